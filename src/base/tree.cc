@@ -1,0 +1,98 @@
+#include "base/tree.h"
+
+#include <array>
+#include <charconv>
+
+#include "base/check.h"
+
+namespace yibao {
+
+namespace {
+
+void append_quoted(std::string& out, std::string_view text) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += "\\u00";
+      out += kHex[static_cast<unsigned char>(c) >> 4];
+      out += kHex[c & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+void append_json(std::string& out, const Tree& tree) {
+  if (const bool* value = tree.boolean()) {
+    out += *value ? "true" : "false";
+  } else if (const std::int64_t* number = tree.integer()) {
+    std::array<char, 24> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), *number).ptr;
+    out.append(buffer.data(), end);
+  } else if (const std::string* text = tree.text()) {
+    append_quoted(out, *text);
+  } else if (const Tree::List* list = tree.list()) {
+    out += '[';
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      if (i > 0) out += ',';
+      append_json(out, (*list)[i]);
+    }
+    out += ']';
+  } else if (const Tree::Members* members = tree.members()) {
+    out += '{';
+    for (std::size_t i = 0; i < members->size(); ++i) {
+      if (i > 0) out += ',';
+      append_quoted(out, (*members)[i].first);
+      out += ':';
+      append_json(out, (*members)[i].second);
+    }
+    out += '}';
+  } else {
+    out += "null";
+  }
+}
+
+}  // namespace
+
+const Tree* Tree::find(std::string_view name) const {
+  const Members* all = members();
+  if (all == nullptr) return nullptr;
+  for (const Member& member : *all) {
+    if (member.first == name) return &member.second;
+  }
+  return nullptr;
+}
+
+Tree& Tree::set(std::string name, Tree value) {
+  if (is_null()) content_ = Members();
+  Members* all = members();
+  YB_CHECK(all != nullptr, "not an object");
+  for (Member& member : *all) {
+    if (member.first == name) {
+      member.second = std::move(value);
+      return *this;
+    }
+  }
+  all->emplace_back(std::move(name), std::move(value));
+  return *this;
+}
+
+Tree& Tree::push(Tree value) {
+  if (is_null()) content_ = List();
+  YB_CHECK(list() != nullptr, "not a list");
+  list()->push_back(std::move(value));
+  return *this;
+}
+
+std::string Tree::to_json() const {
+  std::string out;
+  append_json(out, *this);
+  return out;
+}
+
+}  // namespace yibao
