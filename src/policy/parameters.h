@@ -148,7 +148,7 @@ struct RetirementPolicy {
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
 struct RegionPolicy {
   RegionCode region;
-  Date on;
+  Date on;  // a day since which all of this has held, not the day that was asked
   TransferPolicy transfer;
   GapPolicy gap;
   ArrearsPolicy arrears;

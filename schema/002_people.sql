@@ -1,0 +1,118 @@
+-- Agencies, employers, people, enrolments and contributions.
+
+-- 经办机构: one per pooling region. Whose journal: the region's.
+CREATE TABLE agency (
+  region {int} NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  aliases TEXT NOT NULL,               -- a JSON list: 社保局, 医保中心 … (C-13)
+  address TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  hotlines TEXT NOT NULL,              -- a JSON list: 12393, 12333 (C-14)
+  hours TEXT NOT NULL,
+  bank_name TEXT NOT NULL,
+  bank_account_name TEXT NOT NULL,
+  bank_account TEXT NOT NULL,
+  on_system {int} NOT NULL CHECK (on_system IN (0, 1)),  -- 0: reached by paper (N-24)
+  recorded_at {int} NOT NULL
+) {table};
+
+-- An officer proposes, another one decides (N-11).
+CREATE TABLE agency_change (
+  region {int} NOT NULL,
+  change_id {int} NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'refused')),
+  content TEXT NOT NULL,
+  proposed_by TEXT NOT NULL,
+  decided_by TEXT,
+  recorded_at {int} NOT NULL,
+  decided_at {int},
+  PRIMARY KEY (region, change_id),
+  CHECK ((state = 'proposed') = (decided_by IS NULL))
+) {table};
+
+CREATE TABLE employer (
+  region {int} NOT NULL,
+  employer_id {int} NOT NULL,
+  code TEXT NOT NULL,                  -- 统一社会信用代码
+  name TEXT NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (region, employer_id)
+) {table};
+CREATE UNIQUE INDEX employer_by_id ON employer (employer_id);
+CREATE UNIQUE INDEX employer_by_code ON employer (code);
+
+-- 参保人. Numbers and phones are sealed; exact look-up goes through `claim`.
+CREATE TABLE person (
+  person_id {int} NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  sex TEXT NOT NULL CHECK (sex IN ('male', 'female')),
+  birth_date {int} NOT NULL,
+  identity_kind TEXT NOT NULL,
+  identity_sealed {bytes} NOT NULL,
+  phone_sealed {bytes},
+  died_on {int},
+  retired_on {int},                    -- the day of the retirement decision
+  settled_region {int},                -- where a retiree has settled (异地安置)
+  recorded_at {int} NOT NULL
+) {table};
+CREATE INDEX person_by_name ON person (name, birth_date);
+
+-- 参保关系. Enrolments of a person are numbered 1, 2, 3 …
+CREATE TABLE enrolment (
+  person_id {int} NOT NULL,
+  ordinal {int} NOT NULL CHECK (ordinal > 0),
+  region {int} NOT NULL,
+  scheme TEXT NOT NULL CHECK (scheme IN ('employee', 'resident')),
+  kind TEXT NOT NULL,
+  employer_id {int},
+  account_type {int} NOT NULL CHECK (account_type IN (0, 1, 2, 3)),  -- HI_TYPE; 0 no account
+  state TEXT NOT NULL CHECK (state IN ('active', 'suspended', 'terminated')),
+  base_fen {int} NOT NULL CHECK (base_fen >= 0),
+  started_on {int} NOT NULL,
+  suspended_on {int},                  -- first day without participation
+  ended_on {int},
+  end_reason TEXT,
+  duplicate {int} NOT NULL CHECK (duplicate IN (0, 1)),  -- found in imported history (N-01)
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, ordinal),
+  CHECK ((state = 'active') = (suspended_on IS NULL)),
+  CHECK ((state = 'terminated') = (ended_on IS NOT NULL))
+) {table};
+-- Nobody participates twice: what is known to be a duplicate stands apart until it is resolved.
+CREATE UNIQUE INDEX enrolment_active_once ON enrolment (person_id)
+  WHERE state = 'active' AND duplicate = 0;
+CREATE INDEX enrolment_of_employer ON enrolment (employer_id, person_id)
+  WHERE state = 'active' AND employer_id IS NOT NULL;
+
+-- A joiner or leaver report (增员、减员) of an employer, and the conflict it may have met (R-062).
+CREATE TABLE employer_report (
+  person_id {int} NOT NULL,
+  report_id {int} NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('joiner', 'leaver')),
+  employer_id {int} NOT NULL,
+  region {int} NOT NULL,
+  effective_on {int} NOT NULL,
+  base_fen {int} NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('done', 'conflict', 'resolved', 'withdrawn')),
+  blocking_employer_id {int},
+  urged {int} NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, report_id)
+) {table};
+
+-- 缴费: one row per month and receipt. Never changed: a refund or a correction is another row.
+CREATE TABLE contribution (
+  person_id {int} NOT NULL,
+  month {int} NOT NULL,
+  serial {int} NOT NULL CHECK (serial >= 0),
+  enrolment {int} NOT NULL,
+  kind {int} NOT NULL,                 -- clct_type: 10 normal, 20 refund, 30 supplementary, 38 deemed
+  base_fen {int} NOT NULL CHECK (base_fen >= 0),
+  personal_fen {int} NOT NULL CHECK (personal_fen >= 0),
+  employer_fen {int} NOT NULL CHECK (employer_fen >= 0),
+  received_on {int} NOT NULL,
+  entry_id {int} NOT NULL,
+  PRIMARY KEY (person_id, month, serial)
+) {table};

@@ -1,0 +1,19 @@
+-- Append-only tables of the embedded database: no row is changed, none is deleted.
+CREATE TRIGGER IF NOT EXISTS journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS idempotency_no_update BEFORE UPDATE ON idempotency BEGIN SELECT RAISE(ABORT, 'idempotency is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS idempotency_no_delete BEFORE DELETE ON idempotency BEGIN SELECT RAISE(ABORT, 'idempotency is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS message_no_update BEFORE UPDATE ON message BEGIN SELECT RAISE(ABORT, 'message is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS message_no_delete BEFORE DELETE ON message BEGIN SELECT RAISE(ABORT, 'message is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS posting_no_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'posting is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'posting is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS contribution_no_update BEFORE UPDATE ON contribution BEGIN SELECT RAISE(ABORT, 'contribution is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS contribution_no_delete BEFORE DELETE ON contribution BEGIN SELECT RAISE(ABORT, 'contribution is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS case_step_no_update BEFORE UPDATE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS case_step_no_delete BEFORE DELETE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS information_sheet_no_update BEFORE UPDATE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS information_sheet_no_delete BEFORE DELETE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognised_months_no_update BEFORE UPDATE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognised_months_no_delete BEFORE DELETE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;

@@ -1,0 +1,68 @@
+#include "adapters/postgres/postgres_database.h"
+
+#include "adapters/postgres/postgres_session.h"
+#include "storage/schema.h"
+
+namespace yibao::adapters {
+
+namespace {
+
+using storage::Session;
+using storage::Statement;
+using storage::Value;
+
+constexpr Statement kSetting{"postgres_setting",
+                             "SELECT setting FROM pg_catalog.pg_settings WHERE name = $1"};
+constexpr Statement kCollation{"postgres_collation",
+                               "SELECT CAST(datcollate AS TEXT) FROM pg_catalog.pg_database "
+                               "WHERE datname = pg_catalog.current_database()"};
+constexpr Statement kHasTable{
+    "postgres_has_table",
+    "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables "
+    "WHERE schemaname = CAST(pg_catalog.current_schema() AS TEXT) AND tablename = $1"};
+
+class PostgresDatabase : public storage::Database {
+ public:
+  PostgresDatabase(std::string url, int writers_max)
+      : url_(std::move(url)), writers_max_(writers_max) {
+    PostgresSession session(url_);
+    for (const char* name : {"fsync", "full_page_writes", "synchronous_commit"}) {
+      const storage::Rows rows = session.select(kSetting, {name});
+      if (rows.empty() || rows[0][0].text() == "off") {
+        throw Fault(std::string("PostgreSQL runs with ") + name +
+                    " = off: an acknowledged commit could be lost. Turn it on and start again.");
+      }
+    }
+    const storage::Rows collation = session.select(kCollation, {});
+    if (collation.empty() || (collation[0][0].text() != "C" && collation[0][0].text() != "POSIX")) {
+      throw Fault(
+          "PostgreSQL's database needs the collation C: create it with "
+          "createdb --template=template0 --encoding=UTF8 --lc-collate=C --lc-ctype=C");
+    }
+  }
+
+  std::string engine() const override { return "postgres"; }
+  int writers_max() const override { return writers_max_; }
+  std::unique_ptr<Session> writer() override { return std::make_unique<PostgresSession>(url_); }
+  std::unique_ptr<Session> reader() override { return std::make_unique<PostgresSession>(url_); }
+
+  std::string translate_schema(std::string_view sql) const override {
+    return storage::replace_schema_tokens(sql, "BIGINT", "BYTEA", "");
+  }
+
+  bool has_table(Session& session, std::string_view table) override {
+    return !session.select(kHasTable, {Value(table)}).empty();
+  }
+
+ private:
+  std::string url_;
+  int writers_max_;
+};
+
+}  // namespace
+
+std::unique_ptr<storage::Database> open_postgres(const std::string& url, int writers_max) {
+  return std::make_unique<PostgresDatabase>(url, writers_max);
+}
+
+}  // namespace yibao::adapters

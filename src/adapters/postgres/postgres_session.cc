@@ -1,0 +1,261 @@
+#include "adapters/postgres/postgres_session.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace yibao::adapters {
+
+namespace {
+
+using storage::Row;
+using storage::Rows;
+using storage::Table;
+using storage::Value;
+
+using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+Result own(PGresult* result) {
+  return {result, &PQclear};
+}
+
+bool succeeded(const PGresult* result) {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+// INSERT INTO t (a, b) SELECT * FROM unnest($1::bigint[], $2::text[])
+std::string insert_sql(const Table& table) {
+  std::string names;
+  std::string arrays;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const std::string comma = i > 0 ? ", " : "";
+    names += comma + std::string(table.columns[i].name);
+    arrays += comma + "$" + std::to_string(i + 1) +
+              "::" + std::string(wire::type_name(table.columns[i].type)) + "[]";
+  }
+  return "INSERT INTO " + std::string(table.name) + " (" + names + ") SELECT * FROM unnest(" +
+         arrays + ")";
+}
+
+// UPDATE t SET b = v.b FROM unnest(…) AS v (a, b) WHERE t.a = v.a
+std::string update_sql(const Table& table) {
+  std::string names;
+  std::string arrays;
+  std::string changes;
+  std::string keys;
+  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+    const std::string name(table.columns[i].name);
+    const std::string comma = i > 0 ? ", " : "";
+    names += comma + name;
+    arrays += comma + "$" + std::to_string(i + 1) +
+              "::" + std::string(wire::type_name(table.columns[i].type)) + "[]";
+    if (i < table.key_columns) {
+      keys += (keys.empty() ? "t." : " AND t.") + name + " = v." + name;
+    } else {
+      changes += (changes.empty() ? "" : ", ") + name + " = v." + name;
+    }
+  }
+  return "UPDATE " + std::string(table.name) + " AS t SET " + changes + " FROM unnest(" + arrays +
+         ") AS v (" + names + ") WHERE " + keys;
+}
+
+wire::Parameters columns_of(const Table& table, std::span<const Row* const> rows) {
+  wire::Parameters parameters;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    parameters.add_column(rows, i, table.columns[i].type);
+  }
+  return parameters;
+}
+
+// The order of the keys is the order of the locks.
+constexpr std::string_view kLockHeads =
+    "UPDATE journal_head AS h SET sequence = h.sequence "
+    "FROM (SELECT k FROM unnest($1::bigint[]) AS u (k) ORDER BY k) AS s WHERE h.subject = s.k";
+
+}  // namespace
+
+PostgresSession::PostgresSession(const std::string& url) : url_(url) {
+  connect();
+}
+
+PostgresSession::~PostgresSession() {
+  PQfinish(connection_);
+}
+
+void PostgresSession::connect() {
+  connection_ = PQconnectdb(url_.c_str());
+  if (PQstatus(connection_) != CONNECTION_OK) {
+    const std::string text = PQerrorMessage(connection_);
+    PQfinish(connection_);
+    connection_ = nullptr;
+    throw Fault("postgres: cannot connect: " + text);
+  }
+  for (auto& uses : statements_) uses.clear();
+  execute(
+      "SET client_min_messages = warning; SET default_transaction_isolation = 'read committed'");
+}
+
+void PostgresSession::fail(const PGresult* result, const std::string& doing) const {
+  const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+  const std::string code = state != nullptr ? state : "";
+  const std::string text = "postgres: " + doing + ": " +
+                           (result != nullptr && state != nullptr ? PQresultErrorMessage(result)
+                                                                  : PQerrorMessage(connection_));
+  if (code.starts_with("23")) throw storage::Conflict(text);
+  if (code == "40P01" || code == "40001") throw storage::Retry(text);
+  throw Fault(text);
+}
+
+template<class MakeSql>
+const std::string& PostgresSession::prepared(const void* owner, Use use, MakeSql make_sql) {
+  std::string& name = statements_[static_cast<int>(use)][owner];
+  if (name.empty()) {
+    drain();
+    const std::string sql(make_sql());
+    const std::string fresh = "s" + std::to_string(next_name_++);
+    const Result result = own(PQprepare(connection_, fresh.c_str(), sql.c_str(), 0, nullptr));
+    if (!succeeded(result.get())) {
+      statements_[static_cast<int>(use)].erase(owner);
+      fail(result.get(), sql);
+    }
+    name = fresh;
+  }
+  return name;
+}
+
+Rows PostgresSession::run(const std::string& name, const wire::Parameters& parameters) {
+  drain();
+  const Result result = own(
+      PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.pointers().data(),
+                     parameters.lengths().data(), parameters.formats().data(), 1));
+  if (!succeeded(result.get())) fail(result.get(), name);
+  Rows rows;
+  const int count = PQntuples(result.get());
+  rows.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) rows.push_back(wire::read_row(result.get(), i));
+  return rows;
+}
+
+void PostgresSession::queue(const std::string& name, const wire::Parameters& parameters,
+                            Queued queued) {
+  if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF) PQenterPipelineMode(connection_);
+  if (PQsendQueryPrepared(connection_, name.c_str(), parameters.count(),
+                          parameters.pointers().data(), parameters.lengths().data(),
+                          parameters.formats().data(), 1) != 1) {
+    fail(nullptr, queued.what);
+  }
+  queued_.push_back(std::move(queued));
+}
+
+void PostgresSession::drain() {
+  if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF) return;
+  const std::vector<Queued> queued = std::move(queued_);
+  queued_.clear();
+  if (PQpipelineSync(connection_) != 1) fail(nullptr, "sync");
+  Result error = own(nullptr);
+  std::string error_of;
+  bool missed = false;
+  for (const Queued& each : queued) {
+    for (PGresult* raw = PQgetResult(connection_); raw != nullptr; raw = PQgetResult(connection_)) {
+      Result result = own(raw);
+      if (succeeded(raw)) {
+        missed = missed ||
+                 (each.rows_expected >= 0 && std::stoll(PQcmdTuples(raw)) != each.rows_expected);
+      } else if (error == nullptr && PQresultStatus(raw) != PGRES_PIPELINE_ABORTED) {
+        error = std::move(result);
+        error_of = each.what;
+      }
+    }
+  }
+  PQclear(PQgetResult(connection_));  // the sync
+  PQexitPipelineMode(connection_);
+  if (error != nullptr) fail(error.get(), error_of);
+  if (PQstatus(connection_) != CONNECTION_OK) fail(nullptr, "connection lost");
+  YB_CHECK(!missed, "an update met another number of rows");
+}
+
+void PostgresSession::begin() {
+  if (PQstatus(connection_) != CONNECTION_OK) {
+    PQfinish(connection_);
+    connect();
+  }
+  execute("BEGIN");
+}
+
+void PostgresSession::commit() {
+  drain();
+  execute("COMMIT");
+}
+
+void PostgresSession::rollback() {
+  try {
+    drain();
+  } catch (const std::exception&) {
+    // The transaction is being given up: what failed in it has been reported already.
+  }
+  PQclear(PQexec(connection_, "ROLLBACK"));
+}
+
+Rows PostgresSession::select(const storage::Statement& statement,
+                             std::span<const Value> parameters) {
+  wire::Parameters bound;
+  for (const Value& value : parameters) bound.add(value);
+  return run(prepared(statement.sql.data(), Use::plain, [&] { return statement.sql; }), bound);
+}
+
+std::vector<Rows> PostgresSession::select_keyed(const storage::KeyedSelect& select,
+                                                std::span<const Value> keys) {
+  const std::string& name = prepared(select.sql.data(), Use::keyed, [&] {
+    std::string sql(select.sql);
+    return sql.replace(sql.find("{key}"), 5,
+                       "= ANY($1::" + std::string(wire::type_name(select.key)) + "[])");
+  });
+  wire::Parameters parameters;
+  parameters.add_keys(keys, select.key);
+  Rows rows = run(name, parameters);
+  std::vector<Rows> groups(keys.size());
+  std::vector<std::size_t> order(keys.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+  for (Row& row : rows) {
+    const auto at =
+        std::lower_bound(order.begin(), order.end(), row[0],
+                         [&](std::size_t i, const Value& key) { return keys[i] < key; });
+    YB_CHECK(at != order.end() && keys[*at] == row[0], "a row of another key");
+    groups[*at].push_back(std::move(row));
+  }
+  for (std::size_t i = 1; i < order.size(); ++i) {  // a key that was given twice
+    if (keys[order[i]] == keys[order[i - 1]]) groups[order[i]] = groups[order[i - 1]];
+  }
+  return groups;
+}
+
+void PostgresSession::insert_rows(const Table& table, std::span<const Row* const> rows) {
+  if (rows.empty()) return;
+  queue(prepared(&table, Use::insert, [&] { return insert_sql(table); }), columns_of(table, rows),
+        {std::string(table.name), static_cast<std::int64_t>(rows.size())});
+}
+
+void PostgresSession::update_rows(const Table& table, std::span<const Row* const> rows) {
+  if (rows.empty()) return;
+  queue(prepared(&table, Use::update, [&] { return update_sql(table); }), columns_of(table, rows),
+        {std::string(table.name), static_cast<std::int64_t>(rows.size())});
+}
+
+void PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
+  std::vector<Value> keys(subjects.begin(), subjects.end());
+  wire::Parameters parameters;
+  parameters.add_keys(keys, storage::ColumnType::integer);
+  run(prepared(kLockHeads.data(), Use::plain, [] { return kLockHeads; }), parameters);
+}
+
+void PostgresSession::execute(std::string_view sql) {
+  drain();
+  const Result result = own(PQexec(connection_, std::string(sql).c_str()));
+  if (!succeeded(result.get()) && PQresultStatus(result.get()) != PGRES_EMPTY_QUERY) {
+    fail(result.get(), std::string(sql.substr(0, 200)));
+  }
+}
+
+}  // namespace yibao::adapters

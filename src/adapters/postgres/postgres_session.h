@@ -1,0 +1,62 @@
+// One connection to PostgreSQL, with its prepared statements. Parameters and results travel in
+// binary form. Writes are queued in pipeline mode and settled by the commit, so that a batch costs
+// one round trip however many tables it touches.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "adapters/postgres/wire.h"
+#include "storage/database.h"
+
+namespace yibao::adapters {
+
+class PostgresSession : public storage::Session {
+ public:
+  explicit PostgresSession(const std::string& url);
+  ~PostgresSession() override;
+  PostgresSession(const PostgresSession&) = delete;
+  PostgresSession& operator=(const PostgresSession&) = delete;
+
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  using storage::Session::select;
+  storage::Rows select(const storage::Statement& statement,
+                       std::span<const storage::Value> parameters) override;
+  std::vector<storage::Rows> select_keyed(const storage::KeyedSelect& select,
+                                          std::span<const storage::Value> keys) override;
+  void insert_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
+  void update_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
+  void lock_heads(std::span<const std::int64_t> subjects) override;
+  void execute(std::string_view sql) override;
+
+ private:
+  enum class Use { plain, keyed, insert, update };
+  struct Queued {
+    std::string what;
+    std::int64_t rows_expected;  // -1: any
+  };
+
+  // The name under which a statement is prepared; prepares it at first use.
+  template<class MakeSql>
+  const std::string& prepared(const void* owner, Use use, MakeSql make_sql);
+  storage::Rows run(const std::string& name, const wire::Parameters& parameters);
+  void queue(const std::string& name, const wire::Parameters& parameters, Queued queued);
+  // Waits for all queued writes and leaves pipeline mode.
+  void drain();
+  void connect();
+  [[noreturn]] void fail(const PGresult* result, const std::string& doing) const;
+
+  std::string url_;
+  PGconn* connection_ = nullptr;
+  std::unordered_map<const void*, std::string> statements_[4];
+  int next_name_ = 1;
+  std::vector<Queued> queued_;
+};
+
+}  // namespace yibao::adapters

@@ -1,0 +1,78 @@
+#include "adapters/sqlite/sqlite_database.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <utility>
+
+#include "adapters/sqlite/sqlite_session.h"
+#include "storage/schema.h"
+
+namespace yibao::adapters {
+
+namespace {
+
+using storage::Session;
+
+// The operating system's lock on FILE.lock: who holds it owns the database.
+class FileLock {
+ public:
+  explicit FileLock(const std::string& path)
+      : descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (descriptor_ < 0) throw Fault("cannot open " + path);
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      close(descriptor_);
+      throw Fault("the database is in use by another process: " + path);
+    }
+  }
+  ~FileLock() { close(descriptor_); }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+class SqliteDatabase : public storage::Database {
+ public:
+  explicit SqliteDatabase(SqliteOptions options)
+      : options_(std::move(options)), lock_(options_.path + ".lock") {}
+
+  std::string engine() const override { return "sqlite"; }
+  int writers_max() const override { return 1; }
+
+  std::unique_ptr<Session> writer() override {
+    YB_CHECK(!writer_open_.exchange(true), "a second writer on the embedded database");
+    return std::make_unique<SqliteSession>(options_, SqliteSession::Mode::writer, &writer_open_);
+  }
+
+  std::unique_ptr<Session> reader() override {
+    return std::make_unique<SqliteSession>(options_, SqliteSession::Mode::reader, nullptr);
+  }
+
+  std::string translate_schema(std::string_view sql) const override {
+    return storage::replace_schema_tokens(sql, "INTEGER", "BLOB", "STRICT, WITHOUT ROWID");
+  }
+
+  bool has_table(Session& session, std::string_view table) override {
+    static constexpr storage::Statement kHasTable{
+        "sqlite_has_table", "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = $1"};
+    return !session.select(kHasTable, {storage::Value(table)}).empty();
+  }
+
+ private:
+  SqliteOptions options_;
+  FileLock lock_;
+  std::atomic<bool> writer_open_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<storage::Database> open_sqlite(const SqliteOptions& options) {
+  return std::make_unique<SqliteDatabase>(options);
+}
+
+}  // namespace yibao::adapters

@@ -1,0 +1,24 @@
+// The embedded database: one file, one writer, many readers.
+//
+// SQLite before 3.51.3 can lose acknowledged WAL commits when several connections write and
+// checkpoint. So one process owns the file (an exclusive lock on FILE.lock), and in it exactly one
+// connection can write and checkpoint; readers open read-only. A test asserts both.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/database.h"
+
+namespace yibao::adapters {
+
+struct SqliteOptions {
+  std::string path;
+  std::string vfs;  // a test's file system; empty: the operating system's
+  int cache_mebibytes = 256;
+};
+
+// Throws Fault when another process owns the file.
+std::unique_ptr<storage::Database> open_sqlite(const SqliteOptions& options);
+
+}  // namespace yibao::adapters

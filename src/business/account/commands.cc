@@ -1,0 +1,107 @@
+#include "business/account/commands.h"
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/account/ledger.h"
+#include "business/account/rules.h"
+#include "business/account/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::account {
+
+namespace {
+
+// H or P, the region, a serial: 12 characters. None where it is not one.
+std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions) {
+  if (code.size() != 12 || (code[0] != 'H' && code[0] != 'P')) return std::nullopt;
+  for (std::size_t i = 1; i < code.size(); ++i) {
+    if (code[i] < '0' || code[i] > '9') return std::nullopt;
+  }
+  const std::optional<RegionCode> place = RegionCode::parse(code.substr(1, 6));
+  if (!place) return std::nullopt;
+  const RegionCode pooling = regions.pooling_region(*place);
+  return pooling.is_none() ? std::nullopt : std::optional(pooling);
+}
+
+}  // namespace
+
+business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session&) {
+  auto command = std::make_unique<PayFromAccount>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->amount_ = reader.fen("amount_fen");
+  command->provider_ = reader.text("provider", 12);
+  command->reference_ = reader.text_or("reference", 40, "");
+  if (reader.ok_so_far()) {
+    const auto place = region_of_provider(command->provider_, *context.regions);
+    if (place) {
+      command->place_of_care_ = *place;
+    } else {
+      reader.add({"provider_code_shape", {{"member", "provider"}}, {}});
+    }
+  }
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> PayFromAccount::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void PayFromAccount::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(kAccountsOf, person_);
+  needs.add(hold::kHoldsOf, person_);
+}
+
+Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::Facts&) const {
+  if (actor.is(business::Role::provider_cashier) && actor.region != place_of_care_) {
+    return refuse(RefusalKind::forbidden, "other_place_of_care",
+                  {{"place_of_care", place_of_care_.to_string()}});
+  }
+  return Nothing{};
+}
+
+Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  if (person->died_on && *person->died_on <= context.today) {
+    return refuse("person_died", {{"died_on", person->died_on->to_string()}});
+  }
+  const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
+  const std::vector<hold::Hold> holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
+  Decision<PaymentChoice> choice = choose_account(accounts, holds, place_of_care_, amount_);
+  if (!choice) return choice.refusal();
+
+  storage::Plan plan;
+  plan.event = "account_payment";
+  Account account = choice->account;
+  const PostingId posting = post(
+      plan, account, amount_,
+      {PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}}, context);
+  save(plan, account);
+  plan.notify(person_, "account_payment",
+              {{"amount", amount_.to_display()},
+               {"provider", provider_},
+               {"balance", account.balance.to_display()}});
+  plan.reasons = choice->reasons;
+  plan.answer =
+      Tree::object({{"payment_id", context.vault->outside_id(storage::IdKind::posting,
+                                                             posting.value(), context.now)},
+                    {"amount_fen", amount_.fen()},
+                    {"account_region", account.region.to_string()},
+                    {"balance_fen", account.balance.fen()},
+                    {"balance", account.balance.to_display()},
+                    {"paid_on", context.today.to_string()}});
+  return plan;
+}
+
+}  // namespace yibao::account

@@ -1,0 +1,31 @@
+// Commands on the personal account.
+#pragma once
+
+#include "business/account/types.h"
+#include "business/use_case.h"
+
+namespace yibao::account {
+
+// 个人账户支付 at a provider's till, of the place of insurance or of another city of the province
+// . The till's region is the cashier's; an officer names it.
+class PayFromAccount : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  Money amount_;
+  std::string provider_;  // 定点医药机构编码: H or P, 6 digits of the region, 5 of a serial
+  RegionCode place_of_care_;  // from the provider's code
+  std::string reference_;     // the till's own number
+};
+
+}  // namespace yibao::account

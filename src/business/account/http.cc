@@ -1,0 +1,45 @@
+#include "business/account/http.h"
+
+#include "business/account/commands.h"
+#include "business/account/queries.h"
+
+namespace yibao::account {
+
+std::vector<business::Endpoint> endpoints() {
+  using business::FieldKind;
+  using business::Role;
+  using business::roles;
+  return {
+      {"account.pay",
+       "POST",
+       "/v1/people/{person}/payments",
+       "从个人账户支付",
+       roles({Role::provider_cashier}),
+       {{"amount_fen", FieldKind::fen, true, "金额(分)"},
+        {"provider", FieldKind::text, true, "定点医药机构编码"},
+        {"reference", FieldKind::text, false, "收款方流水号"}},
+       &PayFromAccount::parse,
+       nullptr},
+      {"account.balance",
+       "GET",
+       "/v1/people/{person}/balance",
+       "个人账户余额,可查过去某日",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor,
+              Role::provider_cashier}),
+       {{"on", FieldKind::date, false, "业务日期,默认今天"},
+        {"known_on", FieldKind::date, false, "截至该日已入账的记录,默认全部"}},
+       nullptr,
+       &answer_balance},
+      {"account.postings",
+       "GET",
+       "/v1/people/{person}/postings",
+       "个人账户明细",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"before", FieldKind::id, false, "上一页最后一笔"},
+        {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
+       nullptr,
+       &answer_postings},
+  };
+}
+
+}  // namespace yibao::account

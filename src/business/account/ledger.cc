@@ -1,0 +1,51 @@
+#include "business/account/ledger.h"
+
+#include "business/account/store.h"
+
+namespace yibao::account {
+
+PostingId post(storage::Plan& plan, Account& account, Money amount, const PostingText& text,
+               const business::Context& context) {
+  YB_CHECK(amount > Money(), "a posting has an amount above zero");
+  const bool credit = direction_of(text.code) == Direction::credit;
+  account.balance = credit ? account.balance + amount : account.balance - amount;
+  YB_CHECK(account.balance >= account.reserved, "an account below what is set aside on it");
+  const PostingId id(context.ids->next());
+  account.last_posting = id;
+  plan.insert(kPosting, {account.person.value(), id.value(), account.region.value(),
+                         credit ? "credit" : "debit", static_cast<int>(text.code), amount.fen(),
+                         account.balance.fen(), text.other, text.happened_on.days(),
+                         text.month ? storage::Value(text.month->index()) : storage::Value(),
+                         text.reference.empty() ? storage::Value() : storage::Value(text.reference),
+                         text.corrects ? storage::Value(text.corrects->value()) : storage::Value(),
+                         context.entry_id, context.now.milliseconds()});
+  return id;
+}
+
+std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,
+                     const business::Context& context) {
+  YB_CHECK(amount > Money() && amount <= account.available(), "more set aside than there is");
+  account.reserved += amount;
+  const std::int64_t id = context.ids->next();
+  plan.insert(kReservation, {account.person.value(), id, account.region.value(), amount.fen(),
+                             application.value(), "pending", context.now.milliseconds()});
+  return id;
+}
+
+void end_reservation(storage::Plan& plan, Account& account, const storage::Row& reservation,
+                     ReservationEnd end) {
+  YB_CHECK(reservation[5].text() == "pending", "a reservation ends once");
+  account.reserved -= Money::fen(reservation[3].integer());
+  storage::Row row = reservation;
+  row[5] = end == ReservationEnd::posted ? "posted" : "voided";
+  plan.update(kReservation, std::move(row));
+}
+
+void save(storage::Plan& plan, const Account& account) {
+  plan.save(kAccount,
+            {account.person.value(), account.region.value(), account.balance.fen(),
+             account.reserved.fen(), account.last_posting.value()},
+            account.is_new);
+}
+
+}  // namespace yibao::account

@@ -1,0 +1,29 @@
+// Writing to the ledger: the only place where postings, balances and reservations are made.
+#pragma once
+
+#include <vector>
+
+#include "business/account/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::account {
+
+// Adds the posting and the account's new balance to the plan, and moves `account` on. Checked: a
+// debit never exceeds the balance; whether it may touch reserved money is the caller's decision.
+PostingId post(storage::Plan& plan, Account& account, Money amount, const PostingText& text,
+               const business::Context& context);
+
+// Sets money aside for a case; checked: not more than is available.
+std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,
+                     const business::Context& context);
+
+// Ends a reservation: posted where the money leaves now, voided where it stays.
+enum class ReservationEnd { posted, voided };
+void end_reservation(storage::Plan& plan, Account& account, const storage::Row& reservation,
+                     ReservationEnd end);
+
+// Stages all changes of an account as one row: call once per account, when its postings are made.
+void save(storage::Plan& plan, const Account& account);
+
+}  // namespace yibao::account

@@ -1,0 +1,114 @@
+#include "business/account/queries.h"
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/account/store.h"
+#include "business/reader.h"
+
+namespace yibao::account {
+
+namespace {
+
+constexpr storage::Statement kBalanceOn{
+    "account_balance_on",
+    "SELECT region, CAST(SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE -amount_fen END) "
+    "AS BIGINT), CAST(COUNT(*) AS BIGINT) FROM posting "
+    "WHERE person_id = $1 AND happened_on <= $2 AND recorded_at < $3 "
+    "GROUP BY region ORDER BY region"};
+constexpr storage::Statement kBalanceNow{
+    "account_balance_now",
+    "SELECT region, balance_fen, reserved_fen FROM account WHERE person_id = $1 ORDER BY region"};
+constexpr storage::Statement kPostingsBefore{
+    "account_postings_before",
+    "SELECT posting_id, region, direction, code, amount_fen, balance_after_fen, other, "
+    "happened_on, month, reference, recorded_at FROM posting "
+    "WHERE person_id = $1 AND posting_id < $2 ORDER BY posting_id DESC LIMIT $3"};
+
+RegionCode region_of(const storage::Value& value) {
+  return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+
+Tree present_account(RegionCode region, Money balance, Money reserved,
+                     const business::Context& context) {
+  return Tree::object({{"region", region.to_string()},
+                       {"region_name", context.regions->name(region)},
+                       {"balance_fen", balance.fen()},
+                       {"balance", balance.to_display()},
+                       {"reserved_fen", reserved.fen()}});
+}
+
+}  // namespace
+
+Decision<Tree> answer_balance(const business::Request& request, const business::Context& context,
+                              storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::optional<Date> on = reader.optional_date("on");
+  const std::optional<Date> known_on = reader.optional_date("known_on");
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  Tree accounts = Tree(Tree::List{});
+  Money total;
+  if (!on && !known_on) {
+    for (const storage::Row& row : session.select(kBalanceNow, {person.value()})) {
+      total += Money::fen(row[1].integer());
+      accounts.push(present_account(region_of(row[0]), Money::fen(row[1].integer()),
+                                    Money::fen(row[2].integer()), context));
+    }
+  } else {
+    const Date day = on.value_or(context.today);
+    const Instant known_before = known_on
+                                     ? Instant::start_of(*known_on + 1)
+                                     : Instant::from_milliseconds(context.now.milliseconds() + 1);
+    for (const storage::Row& row :
+         session.select(kBalanceOn, {person.value(), day.days(), known_before.milliseconds()})) {
+      total += Money::fen(row[1].integer());
+      accounts.push(
+          present_account(region_of(row[0]), Money::fen(row[1].integer()), Money(), context));
+    }
+  }
+  return Tree::object({{"on", on.value_or(context.today).to_string()},
+                       {"known_on", known_on.value_or(context.today).to_string()},
+                       {"total_fen", total.fen()},
+                       {"total", total.to_display()},
+                       {"accounts", std::move(accounts)}});
+}
+
+Decision<Tree> answer_postings(const business::Request& request, const business::Context& context,
+                               storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::posting);
+  const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  Tree postings = Tree(Tree::List{});
+  constexpr std::int64_t kAll = std::int64_t{1} << 62;
+  for (const storage::Row& row :
+       session.select(kPostingsBefore, {person.value(), before.value_or(kAll), limit})) {
+    Tree posting = Tree::object(
+        {{"id", context.vault->outside_id(storage::IdKind::posting, row[0].integer(),
+                                          Instant::from_milliseconds(row[10].integer()))},
+         {"region", region_of(row[1]).to_string()},
+         {"direction", row[2].text()},
+         {"code", row[3].integer()},
+         {"amount_fen", row[4].integer()},
+         {"balance_after_fen", row[5].integer()},
+         {"other", row[6].text()},
+         {"happened_on",
+          Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string()}});
+    if (!row[8].is_null()) {
+      posting.set("month",
+                  Month::from_index(static_cast<std::int32_t>(row[8].integer())).to_string());
+    }
+    if (!row[9].is_null()) posting.set("reference", row[9].text());
+    postings.push(std::move(posting));
+  }
+  return Tree::object({{"postings", std::move(postings)}});
+}
+
+}  // namespace yibao::account

@@ -1,0 +1,23 @@
+// What may be spent, where, and from which account.
+#pragma once
+
+#include <span>
+
+#include "base/decision.h"
+#include "business/account/types.h"
+#include "business/hold/types.h"
+
+namespace yibao::account {
+
+struct PaymentChoice {
+  Account account;              // the one that pays
+  std::vector<Reason> reasons;  // why this one
+};
+
+// Chooses the account that pays at a till: the one kept at the place of care, else one of the same
+// province (省内跨市使用), and only money that is neither set aside nor under a hold on spending.
+Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
+                                       std::span<const hold::Hold> holds, RegionCode place_of_care,
+                                       Money amount);
+
+}  // namespace yibao::account

@@ -1,0 +1,78 @@
+#include "business/account/store.h"
+
+namespace yibao::account {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+using storage::Mutability;
+using storage::Owner;
+
+constexpr Column kAccountColumns[] = {{"person_id", ColumnType::integer},
+                                      {"region", ColumnType::integer},
+                                      {"balance_fen", ColumnType::integer},
+                                      {"reserved_fen", ColumnType::integer},
+                                      {"last_posting", ColumnType::integer}};
+constexpr Column kPostingColumns[] = {{"person_id", ColumnType::integer},
+                                      {"posting_id", ColumnType::integer},
+                                      {"region", ColumnType::integer},
+                                      {"direction", ColumnType::text},
+                                      {"code", ColumnType::integer},
+                                      {"amount_fen", ColumnType::integer},
+                                      {"balance_after_fen", ColumnType::integer},
+                                      {"other", ColumnType::text},
+                                      {"happened_on", ColumnType::integer},
+                                      {"month", ColumnType::integer},
+                                      {"reference", ColumnType::text},
+                                      {"corrects", ColumnType::integer},
+                                      {"entry_id", ColumnType::integer},
+                                      {"recorded_at", ColumnType::integer}};
+constexpr Column kReservationColumns[] = {
+    {"person_id", ColumnType::integer},  {"reservation_id", ColumnType::integer},
+    {"region", ColumnType::integer},     {"amount_fen", ColumnType::integer},
+    {"case_id", ColumnType::integer},    {"state", ColumnType::text},
+    {"recorded_at", ColumnType::integer}};
+
+}  // namespace
+
+const storage::Table kAccount{30, "account",          kAccountColumns, 2, Owner::person,
+                              0,  Mutability::derived};
+const storage::Table kPosting{
+    31, "posting", kPostingColumns, 2, Owner::person, 0, Mutability::append_only};
+const storage::Table kReservation{
+    32, "reservation", kReservationColumns, 2, Owner::person, 0, Mutability::mutable_rows};
+
+const storage::KeyedSelect kAccountsOf{
+    "accounts_of",
+    "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "
+    "WHERE person_id {key} ORDER BY person_id, region"};
+const storage::KeyedSelect kReservationsOf{
+    "reservations_of",
+    "SELECT person_id, reservation_id, region, amount_fen, case_id, state, recorded_at "
+    "FROM reservation WHERE person_id {key} AND state = 'pending' "
+    "ORDER BY person_id, reservation_id"};
+
+std::vector<Account> read_accounts(const storage::Rows& rows) {
+  std::vector<Account> accounts;
+  accounts.reserve(rows.size());
+  for (const storage::Row& row : rows) {
+    accounts.push_back({PersonId(row[0].integer()),
+                        RegionCode(static_cast<std::int32_t>(row[1].integer())),
+                        Money::fen(row[2].integer()), Money::fen(row[3].integer()),
+                        PostingId(row[4].integer()), false});
+  }
+  return accounts;
+}
+
+Account account_at(std::span<const Account> accounts, PersonId person, RegionCode region) {
+  for (const Account& account : accounts) {
+    if (account.region == region) return account;
+  }
+  Account fresh;
+  fresh.person = person;
+  fresh.region = region;
+  return fresh;
+}
+
+}  // namespace yibao::account

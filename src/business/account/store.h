@@ -1,0 +1,23 @@
+// The account's tables (schema/003_account.sql) and selects.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "business/account/types.h"
+#include "storage/plan.h"
+
+namespace yibao::account {
+
+extern const storage::Table kAccount;
+extern const storage::Table kPosting;
+extern const storage::Table kReservation;
+
+extern const storage::KeyedSelect kAccountsOf;      // by person: whole rows of account
+extern const storage::KeyedSelect kReservationsOf;  // by person: pending ones, whole rows
+
+std::vector<Account> read_accounts(const storage::Rows& rows);
+// The person's account at a region; an empty new one where there is none.
+Account account_at(std::span<const Account> accounts, PersonId person, RegionCode region);
+
+}  // namespace yibao::account

@@ -1,0 +1,69 @@
+// The personal account (个人账户) as values: accounts, postings and the codes of the ledger.
+//
+// Double entry in whole fen. A posting has a personal account on one side and a named account
+// (`other`) on the other; nothing is ever edited, a correction is a posting that takes back.
+// Source of the codes: the national list ACCT_INCEXPD_TYPE.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/money.h"
+#include "base/region_code.h"
+
+namespace yibao::account {
+
+enum class PostingCode : int {
+  monthly_credit = 101,       // 个人账户划账
+  yearly_interest = 102,      // 年度结息
+  refund_received = 104,      // 退收: money that came back to the account
+  inherited = 106,            // 继承他人账户
+  transferred_in = 107,       // 账户转入
+  special_adjustment = 110,   // 特殊调整
+  recorded_later = 111,       // 补录: the opening balance of imported history
+  carried_forward_in = 113,   // 上年结转收入
+  payment = 201,              // 医保消费
+  closed_out = 203,           // 清退: paid out to the person
+  carried_forward_out = 206,  // 年度结转支出
+  transferred_out = 207,      // 账户转出
+  to_heirs = 208,             // 划拨继承人
+};
+
+enum class Direction { credit, debit };  // seen from the personal account
+
+// One account: a person's money at one pooling region.
+struct Account {
+  PersonId person;
+  RegionCode region;
+  Money balance;
+  Money reserved;  // part of the balance that is set aside for a case
+  PostingId last_posting;
+  bool is_new = true;  // not in the database yet
+
+  Money available() const { return balance - reserved; }
+};
+
+// What a posting says besides who, when and how much it left.
+struct PostingText {
+  PostingCode code;
+  std::string other;  // the other side: "provider:P44050000123"
+  Date happened_on;
+  std::optional<Month> month;  // of a monthly credit
+  std::string reference;       // the payer's own number; may be empty
+  std::optional<PostingId> corrects;
+};
+
+// 医疗待遇之外的个人账户支付 at a provider's till.
+struct PaymentFacts {
+  std::vector<Account> accounts;  // all accounts of the person
+  RegionCode place_of_care;       // the till's region
+};
+
+constexpr Direction direction_of(PostingCode code) {
+  return static_cast<int>(code) < 200 ? Direction::credit : Direction::debit;
+}
+
+}  // namespace yibao::account

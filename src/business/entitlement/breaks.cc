@@ -1,0 +1,137 @@
+#include "business/entitlement/breaks.h"
+
+#include <algorithm>
+
+namespace yibao::entitlement {
+
+namespace {
+
+// Months whose money came only after they had ended: benefits had stopped by then.
+MonthSet paid_late(const EntitlementFacts& facts) {
+  MonthSet late;
+  for (const SupplementaryPayment& payment : facts.supplementary) {
+    for (const Month month : payment.months.to_vector()) {
+      if (payment.received_on > month.last_day()) late.insert(month);
+    }
+  }
+  return late;
+}
+
+std::optional<Date> last_receipt(const EntitlementFacts& facts, const MonthSet& months) {
+  std::optional<Date> last;
+  for (const SupplementaryPayment& payment : facts.supplementary) {
+    if ((payment.months & months).empty()) continue;
+    if (!last || *last < payment.received_on) last = payment.received_on;
+  }
+  return last;
+}
+
+bool holds_month(const std::vector<Month>& months, Month month) {
+  return std::ranges::find(months, month) != months.end();
+}
+
+MonthSet range(Month first, Month last) {
+  MonthSet months;
+  months.insert(first, last);
+  return months;
+}
+
+Break resumed_break(Month first_unpaid, Month first_new, const MonthSet& late,
+                    const EntitlementFacts& facts) {
+  const MonthSet between = range(first_unpaid, first_new - 1);
+  ContinuityFacts cure;
+  cure.paid = facts.paid;
+  cure.back_paid = late & between;
+  cure.back_paid_on = last_receipt(facts, cure.back_paid);
+  cure.first_new_month = first_new;
+  cure.transferred = holds_month(facts.transferred, first_new);
+  cure.from_resident_scheme = holds_month(facts.switched, first_new);
+  const MonthSet employers = between & facts.employer_months;
+  cure.employer_debt = !employers.empty();
+  return {first_unpaid, cure, employers.without(facts.paid)};
+}
+
+Break open_break(Month first_unpaid, Month last, const EntitlementFacts& facts) {
+  return {first_unpaid, std::nullopt,
+          (range(first_unpaid, last) & facts.employer_months).without(facts.paid)};
+}
+
+// The end of the record: months up to that before the day were not paid in time. What was paid up
+// from its beginning is a break of its own, cured; what is unpaid after it is open.
+void add_last_breaks(std::vector<Break>& breaks, Month first_unpaid, Month last,
+                     const MonthSet& late, const EntitlementFacts& facts) {
+  Month open_from = first_unpaid;
+  while (late.contains(open_from)) open_from = open_from + 1;
+  if (open_from > first_unpaid) {
+    breaks.push_back(resumed_break(first_unpaid, open_from, late, facts));
+  }
+  if (open_from <= last) breaks.push_back(open_break(open_from, last, facts));
+}
+
+}  // namespace
+
+// 首次参保自第一个缴费月享受;第一个月过后才到账的,自次月起。
+std::optional<Date> cover_begins(const EntitlementFacts& facts,
+                                 const policy::RegionPolicy& policy) {
+  const std::optional<Month> first = facts.paid.first();
+  if (!first) return std::nullopt;
+  const bool next_month = policy.contribution.covers.value == policy::CoversMonth::next_month ||
+                          (!facts.supplementary.empty() && paid_late(facts).contains(*first));
+  return (next_month ? *first + 1 : *first).first_day();
+}
+
+std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
+  const MonthSet late = paid_late(facts);
+  const MonthSet in_time = facts.paid.without(late);
+  const Month last = Month::containing(day) - 1;  // later months stop nothing yet
+  std::vector<Break> breaks;
+  std::optional<Month> first = facts.paid.first();
+  if (!first) return breaks;
+  if (!in_time.contains(*first)) first = *first - 1;  // a life that began with a late payment
+  for (Month unpaid = *first + 1; unpaid <= last; unpaid = unpaid + 1) {
+    if (in_time.contains(unpaid)) continue;
+    const std::optional<Month> next = in_time.first_from(unpaid);
+    if (!next) {
+      add_last_breaks(breaks, unpaid, last, late, facts);
+      break;
+    }
+    breaks.push_back(resumed_break(unpaid, *next, late, facts));
+    unpaid = *next;
+  }
+  return breaks;
+}
+
+// 单位欠费未到账的,待遇停止至到账;断缴恢复缴费或者补缴的,自待遇享受起始日恢复。
+BreakStanding judge_break(const Break& broken, Date day, const policy::RegionPolicy& policy) {
+  BreakStanding standing;
+  standing.since = broken.stops_from();
+  if (!broken.owed.empty()) {
+    standing.ground = Ground::arrears;
+    return standing;
+  }
+  if (!broken.resumed) {
+    standing.ground = Ground::gap;
+    return standing;
+  }
+  const Continuity cure = weigh_continuity(*broken.resumed, policy, day);
+  const Date covered_from = cure.covered_from();
+  if (day >= covered_from) {
+    standing.since = std::max(covered_from, broken.stops_from());
+    standing.interrupts = covered_from > broken.stops_from();
+    return standing;
+  }
+  standing.until = covered_from;
+  standing.ground = broken.resumed->employer_debt ? Ground::arrears : Ground::gap;
+  const Date resumed = broken.resumed->first_new_month.first_day();
+  if (cure.kind == ContinuityKind::waiting) {
+    if (day < resumed) return standing;
+    standing.ground = Ground::waiting;
+    standing.percent = cure.percent_while_waiting;
+    standing.since = std::max(resumed, broken.stops_from());
+  } else if (broken.resumed->back_paid_on && day >= *broken.resumed->back_paid_on) {
+    standing.ground = Ground::restoring;
+  }
+  return standing;
+}
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,42 @@
+// The breaks of one life in the employee scheme: each run of months that were not paid in time,
+// and what became of it. A piece of rules.h, apart so that each fits on a few screens.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/date.h"
+#include "business/entitlement/types.h"
+#include "business/entitlement/waiting.h"
+#include "policy/parameters.h"
+
+namespace yibao::entitlement {
+
+struct Break {
+  Month first_unpaid;
+  std::optional<ContinuityFacts> resumed;  // none: nothing was paid after it, it is open
+  MonthSet owed;                           // an employer's months among it, not yet received
+
+  // 次月 1 日: benefits run on through the first unpaid month.
+  Date stops_from() const { return (first_unpaid + 1).first_day(); }
+};
+
+// The day on which cover begins for the first time; none if nothing was ever paid.
+std::optional<Date> cover_begins(const EntitlementFacts& facts,
+                                 const policy::RegionPolicy& policy);
+
+// The breaks whose effect begins on `day` or before, oldest first.
+std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
+
+// How one break stands on a day: covered again since when, or stopped and for what.
+struct BreakStanding {
+  Ground ground = Ground::contribution;  // contribution: no longer an obstacle
+  int percent = 0;
+  Date since;                            // of this standing
+  std::optional<Date> until;             // none: open
+  bool interrupts = true;                // false: covered retroactively without a day lost
+};
+
+BreakStanding judge_break(const Break& broken, Date day, const policy::RegionPolicy& policy);
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,22 @@
+// The question that a hospital asks: does the pooled fund pay for this person on this day?
+//
+// Everything follows from the facts and the day; nothing is stored. Three depths of answer, one
+// rule: is_entitled for a day like any other (a few nanoseconds, no memory), standing_on with
+// percent and dates, entitlement_on with the reasons. On a past day the answer is what is known
+// now: months paid up later count where they count retroactively.
+#pragma once
+
+#include "base/date.h"
+#include "business/entitlement/types.h"
+#include "policy/parameters.h"
+
+namespace yibao::entitlement {
+
+Cover is_entitled(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy);
+
+Standing standing_on(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy);
+
+Entitlement entitlement_on(Date day, const EntitlementFacts& facts,
+                           const policy::RegionPolicy& policy);
+
+}  // namespace yibao::entitlement

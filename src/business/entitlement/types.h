@@ -1,0 +1,101 @@
+// Entitlement (待遇): may the pooled fund pay for this person on this day, how much, and why.
+//
+// The facts are plain values, so that "what if" is the same function with other facts. An answer
+// is computed on the day asked and never stored; a case records the answer it gave.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decision.h"
+#include "base/region_code.h"
+#include "business/contribution/types.h"
+#include "business/hold/types.h"
+
+namespace yibao::entitlement {
+
+enum class Cover { no, partly, yes };
+
+// What decided. The first of them in this order that applies is the ground of the answer.
+enum class Ground {
+  death,
+  hold,
+  retiree,
+  not_enrolled,
+  gap,               // 断缴: stopped, nothing paid since
+  arrears,           // 欠费: stopped, an employer owes
+  restoring,         // paid up; the day of restoration has not come
+  waiting,           // 待遇等待期
+  contribution,      // covered by months paid
+  resident_unpaid,   // no contribution for this year
+  resident_waiting,
+  resident_year,     // covered by a year paid
+};
+
+inline constexpr std::array<std::string_view, 12> kGroundTexts{
+    "death",   "hold",         "retiree",         "not_enrolled",     "gap",          "arrears",
+    "restoring", "waiting", "contribution", "resident_unpaid", "resident_waiting", "resident_year"};
+
+constexpr std::string_view to_text(Ground ground) {
+  return kGroundTexts[static_cast<std::size_t>(ground)];
+}
+constexpr std::string_view to_text(Cover cover) {
+  return cover == Cover::no ? "no" : cover == Cover::yes ? "yes" : "partly";
+}
+
+// 补缴: months of one person paid after they had ended, and the day on which the money arrived.
+struct SupplementaryPayment {
+  MonthSet months;
+  Date received_on;
+};
+
+// One benefit year that a resident paid for.
+struct ResidentYear {
+  int year = 0;
+  Date received_on;
+  int repaired_years = 0;  // 修复: missed years paid up with it
+};
+
+struct EntitlementFacts {
+  contribution::Scheme scheme = contribution::Scheme::employee;
+  RegionCode region;                              // the pooling region that would pay
+  std::optional<Date> died_on;
+  std::optional<Date> retired_on;                 // since when a retirement decision holds
+  std::vector<hold::Hold> holds;                  // reported and ordered ones, whatever their dates
+
+  // Employee scheme
+  MonthSet paid;                                  // in any place, supplementary payments included
+  std::vector<SupplementaryPayment> supplementary;  // how the late ones among `paid` arrived
+  MonthSet employer_months;                       // owed by an employer of the present relation
+  std::vector<Month> transferred;                 // first months paid here after a transfer
+  std::vector<Month> switched;                    // first months paid after the other scheme
+
+  // Resident scheme
+  contribution::EnrolmentKind kind = contribution::EnrolmentKind::resident_adult;
+  std::vector<ResidentYear> resident_years;
+  std::optional<Month> employee_until;            // last month in the employee scheme
+  int eligible_since_year = 0;                    // the first year in which enrolment was due
+  bool exempt_from_waiting = false;               // a group that the region names
+  std::optional<Date> born_on;                    // newborns
+};
+
+// The answer without its words. Periods are half open: `until` is the first day after.
+struct Standing {
+  Cover cover = Cover::no;
+  int percent = 0;             // of the benefit; between 0 and 100 while waiting
+  Ground ground = Ground::not_enrolled;
+  std::optional<Date> since;   // since when the answer is this one
+  std::optional<Date> until;   // the day on which it changes, as far as the facts tell
+};
+
+struct Entitlement {
+  Standing standing;
+  std::vector<Reason> reasons;
+
+  bool covered() const { return standing.cover == Cover::yes; }
+};
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,67 @@
+#include "business/hold/store.h"
+
+namespace yibao::hold {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+
+constexpr Column kHoldColumns[] = {
+    {"person_id", ColumnType::integer}, {"hold_id", ColumnType::integer},
+    {"cause", ColumnType::text},        {"region", ColumnType::integer},
+    {"money_leaves", ColumnType::integer}, {"case_id", ColumnType::integer},
+    {"since", ColumnType::integer},     {"until", ColumnType::integer},
+    {"set_by", ColumnType::text},       {"lifted_by", ColumnType::text},
+    {"note", ColumnType::text},         {"recorded_at", ColumnType::integer}};
+
+}  // namespace
+
+const storage::Table kHold{33, "hold", kHoldColumns, 2, storage::Owner::person, 0,
+                           storage::Mutability::mutable_rows};
+
+const storage::KeyedSelect kHoldsOf{
+    "holds_of",
+    "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
+    "lifted_by, note, recorded_at FROM hold WHERE person_id {key} AND until IS NULL "
+    "ORDER BY person_id, hold_id"};
+
+std::vector<Hold> read_holds(const storage::Rows& rows) {
+  std::vector<Hold> holds;
+  for (const storage::Row& row : rows) {
+    Hold hold;
+    hold.id = HoldId(row[1].integer());
+    const std::optional<HoldCause> cause = parse_hold_cause(row[2].text());
+    YB_CHECK(cause.has_value(), "an unknown cause in the database");
+    hold.cause = *cause;
+    hold.region = RegionCode(static_cast<std::int32_t>(row[3].integer()));
+    hold.money_leaves = row[4].integer() == 1;
+    hold.since = Date::from_days(static_cast<std::int32_t>(row[6].integer()));
+    if (!row[7].is_null()) {
+      hold.until = Date::from_days(static_cast<std::int32_t>(row[7].integer()));
+    }
+    holds.push_back(hold);
+  }
+  return holds;
+}
+
+HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context) {
+  const HoldId id(context.ids->next());
+  plan.insert(kHold,
+              {hold.person.value(), id.value(), to_text(hold.cause), hold.region.value(),
+               hold.money_leaves ? 1 : 0,
+               hold.application ? storage::Value(hold.application->value()) : storage::Value(),
+               context.today.days(), storage::Value(), context.actor->journal_name(),
+               storage::Value(), hold.note, context.now.milliseconds()});
+  return id;
+}
+
+void lift_hold(storage::Plan& plan, const storage::Row& row, const business::Context& context) {
+  YB_CHECK(row[7].is_null(), "a hold is lifted once");
+  storage::Row lifted = row;
+  lifted[7] = context.today.days();
+  lifted[9] = context.actor->journal_name();
+  plan.update(kHold, std::move(lifted));
+}
+
+}  // namespace yibao::hold

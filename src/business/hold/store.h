@@ -1,0 +1,33 @@
+// The stored holds (schema/003_account.sql): reported, ordered and case-made causes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "business/hold/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::hold {
+
+extern const storage::Table kHold;
+extern const storage::KeyedSelect kHoldsOf;  // by person: standing ones, whole rows
+
+std::vector<Hold> read_holds(const storage::Rows& rows);
+
+struct NewHold {
+  PersonId person;
+  HoldCause cause;
+  RegionCode region;            // none where the hold is on the person
+  bool money_leaves = false;
+  std::optional<CaseId> application;
+  std::string note;
+};
+
+HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);
+// Ends one standing hold, given as its stored row. Its last day was yesterday, or today where it
+// began today.
+void lift_hold(storage::Plan& plan, const storage::Row& row, const business::Context& context);
+
+}  // namespace yibao::hold

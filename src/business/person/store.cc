@@ -1,0 +1,98 @@
+#include "business/person/store.h"
+
+namespace yibao::person {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+using storage::Value;
+
+constexpr Column kPersonColumns[] = {
+    {"person_id", ColumnType::integer},    {"name", ColumnType::text},
+    {"sex", ColumnType::text},             {"birth_date", ColumnType::integer},
+    {"identity_kind", ColumnType::text},   {"identity_sealed", ColumnType::bytes},
+    {"phone_sealed", ColumnType::bytes},   {"died_on", ColumnType::integer},
+    {"retired_on", ColumnType::integer},   {"settled_region", ColumnType::integer},
+    {"recorded_at", ColumnType::integer}};
+constexpr Column kClaimColumns[] = {
+    {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
+
+constexpr std::string_view kIdentityPurpose = "person.identity";
+constexpr std::string_view kPhonePurpose = "person.phone";
+
+std::optional<Date> optional_date(const Value& value) {
+  if (value.is_null()) return std::nullopt;
+  return Date::from_days(static_cast<std::int32_t>(value.integer()));
+}
+
+Value value_of(const std::optional<Date>& date) { return date ? Value(date->days()) : Value(); }
+
+}  // namespace
+
+const storage::Table kPerson{20, "person", kPersonColumns, 1, storage::Owner::person, 0,
+                             storage::Mutability::mutable_rows};
+const storage::Table kClaim{21, "claim", kClaimColumns, 2, storage::Owner::person, 2,
+                            storage::Mutability::mutable_rows};
+
+const storage::KeyedSelect kPersonById{
+    "person_by_id",
+    "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
+    "died_on, retired_on, settled_region, recorded_at FROM person WHERE person_id {key}"};
+const storage::KeyedSelect kPersonOfClaim{
+    "person_of_claim", "SELECT hash, kind, person_id FROM claim WHERE hash {key}",
+    ColumnType::bytes};
+
+storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
+                              const IdentityNumber& number) {
+  return vault.keyed_hash("claim.identity",
+                          std::string(to_string(kind)) + ":" + number.reveal());
+}
+
+Person read_person(const storage::Row& row, const storage::Vault& vault, Open open) {
+  Person person;
+  person.id = PersonId(row[0].integer());
+  person.name = row[1].text();
+  person.sex = row[2].text() == "male" ? Sex::male : Sex::female;
+  person.birth_date = Date::from_days(static_cast<std::int32_t>(row[3].integer()));
+  const std::optional<IdentityKind> kind = parse_identity_kind(row[4].text());
+  YB_CHECK(kind.has_value(), "an unknown kind of identity document in the database");
+  person.identity_kind = *kind;
+  if (open == Open::secrets) {
+    person.identity_number = IdentityNumber(vault.open(kIdentityPurpose, row[5].bytes()));
+    if (!row[6].is_null()) person.phone = Phone(vault.open(kPhonePurpose, row[6].bytes()));
+  }
+  person.died_on = optional_date(row[7]);
+  person.retired_on = optional_date(row[8]);
+  if (!row[9].is_null()) {
+    person.settled_region = RegionCode(static_cast<std::int32_t>(row[9].integer()));
+  }
+  person.recorded_at = Instant::from_milliseconds(row[10].integer());
+  return person;
+}
+
+storage::Row person_row(const Person& person, const storage::Vault& vault) {
+  YB_CHECK(!person.identity_number.empty(), "a person without a number");
+  return {person.id.value(),
+          person.name,
+          person.sex == Sex::male ? "male" : "female",
+          person.birth_date.days(),
+          to_string(person.identity_kind),
+          vault.seal(kIdentityPurpose, person.identity_number.reveal()),
+          person.phone.empty() ? Value() : Value(vault.seal(kPhonePurpose, person.phone.reveal())),
+          value_of(person.died_on),
+          value_of(person.retired_on),
+          person.settled_region ? Value(person.settled_region->value()) : Value(),
+          person.recorded_at.milliseconds()};
+}
+
+Decision<Person> require_person(const storage::Facts& facts, PersonId id,
+                                const business::Context& context, Open open) {
+  const storage::Rows& rows = facts.rows(kPersonById, id);
+  if (rows.empty()) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  }
+  return read_person(rows.front(), *context.vault, open);
+}
+
+}  // namespace yibao::person

@@ -1,0 +1,32 @@
+// The insured person (参保人) as values.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/identity_document.h"
+#include "base/region_code.h"
+#include "base/secret.h"
+
+namespace yibao::person {
+
+struct Person {
+  PersonId id;
+  std::string name;
+  Sex sex = Sex::male;
+  Date birth_date;
+  IdentityKind identity_kind = IdentityKind::citizen_identity_card;
+  IdentityNumber identity_number;       // empty where it was not opened
+  Phone phone;                          // empty where there is none, or it was not opened
+  std::optional<Date> died_on;
+  std::optional<Date> retired_on;       // the day of the retirement decision, whatever the age
+  std::optional<RegionCode> settled_region;  // where a retiree has settled (异地安置)
+  Instant recorded_at;
+
+  bool is_alive() const { return !died_on; }
+  bool is_retiree() const { return retired_on.has_value(); }
+};
+
+}  // namespace yibao::person

@@ -1,0 +1,147 @@
+// Test fixture: the nation's values as one RegionPolicy, and what four regions do differently.
+//
+// Built by hand so that a rule is tested without reading policy/*.toml. A test changes one value
+// and says so; citations carry the parameter's name, the value and the region, as the loader's do.
+#pragma once
+
+#include <string>
+
+#include "policy/parameters.h"
+
+namespace yibao::test {
+
+inline constexpr RegionCode kDongguan{441900};
+inline constexpr RegionCode kHangzhou{330100};
+inline constexpr RegionCode kQuanzhou{350500};
+inline constexpr RegionCode kShuozhou{140600};
+
+inline std::string shown(int value) {
+  return std::to_string(value);
+}
+inline std::string shown(bool value) {
+  return value ? "true" : "false";
+}
+inline std::string shown(Money value) {
+  return value.to_yuan();
+}
+inline std::string shown(Rate value) {
+  return std::to_string(value.basis_points());
+}
+template<class T>
+std::string shown(const T&) {
+  return "";  // enums and lists: a test that needs the text reads the real files
+}
+
+template<class T>
+void set(policy::Cited<T>& parameter, const std::string& name, T value,
+         RegionCode region = RegionCode::nation()) {
+  parameter = {value, {name, shown(value), region.to_string(), "2021-12-01", "test", false}};
+}
+
+inline void set_gap(policy::GapPolicy& gap) {
+  set(gap.grace_months, "gap.grace_months", 3);
+  set(gap.grace_requires_backpay, "gap.grace_requires_backpay", true);
+  set(gap.grace_without_backpay, "gap.grace_without_backpay", policy::WithoutBackpay::no_wait);
+  set(gap.grace_benefit_from, "gap.grace_benefit_from", policy::BenefitFrom::payment_month);
+  set(gap.local_grace_benefit_from, "gap.local_grace_benefit_from",
+      policy::BenefitFrom::payment_month);
+  set(gap.retroactive, "gap.retroactive", true);
+  set(gap.wait_months_with_backpay, "gap.wait_months_with_backpay", 6);
+  set(gap.wait_months_without_backpay, "gap.wait_months_without_backpay", 6);
+  set(gap.wait_kind, "gap.wait_kind", policy::WaitKind::wait);
+  set(gap.wait_benefit_percent, "gap.wait_benefit_percent", 0);
+  set(gap.backpay_accepted_months, "gap.backpay_accepted_months", 0);
+  set(gap.continuous_years_for_switch, "gap.continuous_years_for_switch", 2);
+}
+
+inline void set_contribution(policy::RegionPolicy& policy) {
+  policy::ContributionPolicy& contribution = policy.contribution;
+  set(contribution.due_day, "contribution.due_day", 31);
+  set(contribution.covers, "contribution.covers", policy::CoversMonth::same_month);
+  set(contribution.employee_personal_rate, "contribution.employee_personal_rate",
+      Rate::basis_points(200));
+  set(contribution.employee_employer_rate, "contribution.employee_employer_rate",
+      Rate::basis_points(650));
+  set(contribution.flexible_rate, "contribution.flexible_rate", Rate::basis_points(850));
+  set(contribution.base_minimum, "contribution.base_minimum", Money::yuan(4000));
+  set(contribution.base_maximum, "contribution.base_maximum", Money::yuan(25000));
+  set(contribution.resident_yearly_personal, "contribution.resident_yearly_personal",
+      Money::yuan(400));
+  set(policy.account.credit_rate, "account.credit_rate", Rate::basis_points(200));
+  set(policy.account.flexible_has_account, "account.flexible_has_account", true);
+  set(policy.account.retiree_monthly_quota, "account.retiree_monthly_quota", Money::yuan(90));
+  set(policy.arrears.restore, "arrears.restore", policy::Restore::next_month);
+  set(policy.arrears.late_fee_per_day, "arrears.late_fee_per_day", Rate::basis_points(5));
+  set(policy.transfer.arrears_blocks, "transfer.arrears_blocks", true);
+}
+
+inline void set_resident(policy::ResidentPolicy& resident) {
+  set(resident.fixed_wait_months, "resident.fixed_wait_months", 3);
+  set(resident.variable_months_per_missed_year, "resident.variable_months_per_missed_year", 1);
+  set(resident.variable_formula, "resident.variable_formula",
+      policy::VariableFormula::missed_years);
+  set(resident.counted_from_year, "resident.counted_from_year", 2025);
+  set(resident.repair_allowed, "resident.repair_allowed", true);
+  set(resident.floor_missed_years, "resident.floor_missed_years", 4);
+  set(resident.floor_months, "resident.floor_months", 6);
+  set(resident.wait_from, "resident.wait_from", policy::ResidentWaitFrom::receipt);
+  set(resident.window_first_month, "resident.window_first_month", 9);
+  set(resident.window_last_month, "resident.window_last_month", 12);
+  set(resident.grace_months_after_employee, "resident.grace_months_after_employee", 3);
+  set(resident.newborn_window_days, "resident.newborn_window_days", 90);
+  set(resident.newborn_late, "resident.newborn_late", policy::NewbornLate::next_month);
+}
+
+inline void set_retirement(policy::RetirementPolicy& retirement) {
+  set(retirement.years_men, "retirement.years_men", 30);
+  set(retirement.years_women, "retirement.years_women", 25);
+  set(retirement.local_actual_years, "retirement.local_actual_years", 10);
+  set(retirement.age_men, "retirement.age_men", 60);
+  set(retirement.age_women, "retirement.age_women", 55);
+}
+
+// The nation's values, on behalf of a region.
+inline policy::RegionPolicy national_policy(RegionCode region = RegionCode::nation()) {
+  policy::RegionPolicy policy;
+  policy.region = region;
+  policy.on = Date::of(2025, 1, 1);
+  set_gap(policy.gap);
+  set_contribution(policy);
+  set_resident(policy.resident);
+  set_retirement(policy.retirement);
+  return policy;
+}
+
+// 东莞: nothing of its own in what these tests need.
+inline policy::RegionPolicy dongguan() {
+  return national_policy(kDongguan);
+}
+
+// 杭州: a gap in one place is cured from the next month; six paid months beyond the grace.
+inline policy::RegionPolicy hangzhou() {
+  policy::RegionPolicy policy = national_policy(kHangzhou);
+  set(policy.gap.local_grace_benefit_from, "gap.local_grace_benefit_from",
+      policy::BenefitFrom::next_month, kHangzhou);
+  set(policy.gap.wait_kind, "gap.wait_kind", policy::WaitKind::paid_months, kHangzhou);
+  return policy;
+}
+
+// 泉州 (福建): 3 months with back-payment, 6 without, half of the benefit meanwhile.
+inline policy::RegionPolicy quanzhou() {
+  policy::RegionPolicy policy = national_policy(kQuanzhou);
+  set(policy.gap.wait_months_with_backpay, "gap.wait_months_with_backpay", 3, kQuanzhou);
+  set(policy.gap.wait_benefit_percent, "gap.wait_benefit_percent", 50, kQuanzhou);
+  return policy;
+}
+
+// 朔州: 当月补缴、次月恢复; beyond three months half a year is paid again first.
+inline policy::RegionPolicy shuozhou() {
+  policy::RegionPolicy policy = national_policy(kShuozhou);
+  set(policy.gap.local_grace_benefit_from, "gap.local_grace_benefit_from",
+      policy::BenefitFrom::next_month, kShuozhou);
+  set(policy.gap.wait_kind, "gap.wait_kind", policy::WaitKind::paid_months, kShuozhou);
+  set(policy.arrears.restore, "arrears.restore", policy::Restore::next_month, kShuozhou);
+  return policy;
+}
+
+}  // namespace yibao::test

@@ -1,0 +1,141 @@
+// What a feature offers to the outside: commands, enquiries, and the endpoints that lead to them.
+//
+// A command is a plain struct: parsed strictly, it says whose journal it moves on, which facts it
+// needs, who may give it, and decides. It never reads a clock, never touches the database, never
+// throws for bad input. An endpoint is data; HTTP, the command line, the OpenAPI file and the
+// access matrix are all made from it, so that none of them can offer what the others do not know.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decision.h"
+#include "base/id.h"
+#include "base/region_code.h"
+#include "base/tree.h"
+#include "storage/plan.h"
+#include "storage/vault.h"
+
+namespace yibao {
+class RegionTable;
+namespace calendar {
+class Calendar;
+}
+namespace policy {
+class PolicySet;
+}
+}  // namespace yibao
+
+namespace yibao::business {
+
+// Who acts. One bit each, so that an endpoint can name several.
+enum class Role : std::uint32_t {
+  participant = 1,
+  employer_officer = 2,
+  agency_officer = 4,
+  senior_officer = 8,
+  provider_cashier = 16,
+  bank = 32,
+  policy_officer = 64,
+  auditor = 128,
+  operator_ = 256,  // provincial IT staff
+  system = 512,     // timers and files: never a token
+};
+using Roles = std::uint32_t;
+constexpr Roles roles(std::initializer_list<Role> all) {
+  Roles mask = 0;
+  for (const Role role : all) mask |= static_cast<std::uint32_t>(role);
+  return mask;
+}
+std::string_view role_code(Role role);
+std::optional<Role> role_of(std::string_view code);
+
+struct Actor {
+  Role role = Role::system;
+  std::int64_t id = 0;  // person, staff, employer or provider, by role
+  RegionCode region;    // the agency's region; none: every region
+  std::string channel;  // a code of and the channels table: "app", "counter", …
+  std::string name;     // for the record: never shown to others unmasked
+
+  bool is(Role other) const { return role == other; }
+  bool is_officer() const { return is(Role::agency_officer) || is(Role::senior_officer); }
+  PersonId person() const { return is(Role::participant) ? PersonId(id) : PersonId(); }
+  std::string journal_name() const;  // "agency_officer:17"
+};
+
+// Where new ids come from: blocks reserved durably, in time order.
+class Ids {
+ public:
+  virtual ~Ids() = default;
+  virtual std::int64_t next() = 0;
+};
+
+// What every decision may use besides its facts.
+struct Context {
+  Instant now;
+  Date today;
+  const Actor* actor = nullptr;
+  std::int64_t entry_id = 0;  // this command's entry in the journal
+  Ids* ids = nullptr;
+  const storage::Vault* vault = nullptr;
+  const policy::PolicySet* policies = nullptr;
+  const calendar::Calendar* calendar = nullptr;
+  const RegionTable* regions = nullptr;
+};
+
+// A request as it came in, whatever the transport.
+struct Request {
+  std::string method;
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> path_values;  // {person} → text
+  std::vector<std::pair<std::string, std::string>> parameters;   // behind the question mark
+  Tree body;
+  std::string idempotency_key;
+  bool dry_run = false;
+
+  const std::string* path_value(std::string_view name) const;
+  const std::string* parameter(std::string_view name) const;
+};
+
+class Command {
+ public:
+  virtual ~Command() = default;
+  virtual std::vector<storage::Subject> subjects() const = 0;
+  virtual void need(storage::Needs& needs) const = 0;
+  // Asked once the first needs are met, for what only they can name.
+  virtual void need_more(const storage::Facts&, storage::Needs&) const {}
+  virtual Verdict authorise(const Actor& actor, const storage::Facts& facts) const = 0;
+  virtual Decision<storage::Plan> decide(const storage::Facts& facts,
+                                         const Context& context) const = 0;
+};
+
+using CommandOrRefusal = Decision<std::unique_ptr<Command>>;
+
+enum class FieldKind { text, integer, fen, date, month, region, id, flag, list, object };
+
+// A member of a request body, or a parameter of an enquiry.
+struct Field {
+  std::string_view name;
+  FieldKind kind;
+  bool required;
+  std::string_view summary;  // in Chinese, shown by --help and in the OpenAPI file
+};
+
+struct Endpoint {
+  std::string_view name;     // "account.pay": journal of access, command line (account pay)
+  std::string_view method;   // GET or POST
+  std::string_view path;     // "/v1/people/{person}/payments"
+  std::string_view summary;  // in Chinese
+  Roles allowed;
+  std::vector<Field> fields;
+  // One of the two. A reader is at hand for look-ups that never change (which person a case
+  // belongs to); everything that may change is a need of the command.
+  CommandOrRefusal (*command)(const Request&, const Context&, storage::Session& reader) = nullptr;
+  Decision<Tree> (*answer)(const Request&, const Context&, storage::Session& reader) = nullptr;
+};
+
+}  // namespace yibao::business

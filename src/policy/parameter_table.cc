@@ -1,0 +1,264 @@
+#include "policy/parameter_table.h"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "policy/words.h"
+
+namespace yibao::policy {
+
+namespace {
+
+constexpr std::size_t kWordsMax = 20;
+
+template<class Value>
+constexpr ValueKind kind_of() {
+  if constexpr (std::is_same_v<Value, bool>) return ValueKind::boolean;
+  if constexpr (std::is_same_v<Value, int>) return ValueKind::integer;
+  if constexpr (std::is_same_v<Value, Rate>) return ValueKind::rate;
+  if constexpr (std::is_same_v<Value, Money>) return ValueKind::money;
+  if constexpr (std::is_enum_v<Value>) return ValueKind::word;
+  return ValueKind::words;
+}
+
+template<class Value>
+constexpr std::span<const std::string_view> choices_of() {
+  if constexpr (std::is_enum_v<Value>) {
+    static_assert(!kWords<Value>.empty(), "the enumeration has no words");
+    return kWords<Value>;
+  } else {
+    return {};
+  }
+}
+
+// The Tree was accepted by accepts_type and accepts_range before.
+template<class Value>
+Value read_value(const Tree& tree) {
+  if constexpr (std::is_same_v<Value, bool>) {
+    return *tree.boolean();
+  } else if constexpr (std::is_same_v<Value, int>) {
+    return static_cast<int>(*tree.integer());
+  } else if constexpr (std::is_same_v<Value, Rate>) {
+    return Rate::basis_points(*tree.integer());
+  } else if constexpr (std::is_same_v<Value, Money>) {
+    return Money::fen(*tree.integer());
+  } else if constexpr (std::is_enum_v<Value>) {
+    return *from_word<Value>(*tree.text());
+  } else {
+    Value words;
+    for (const Tree& word : *tree.list()) words.push_back(*word.text());
+    return words;
+  }
+}
+
+template<auto Topic, auto Key>
+void assign(RegionPolicy& policy, const Tree& value, const Citation& citation) {
+  auto& cited = (policy.*Topic).*Key;
+  cited.value = read_value<std::remove_reference_t<decltype(cited.value)>>(value);
+  cited.citation = citation;
+}
+
+template<auto Topic, auto Key>
+constexpr Parameter bind(std::string_view topic, std::string_view key, std::int64_t minimum = 0,
+                         std::int64_t maximum = 0) {
+  using Value = std::remove_reference_t<decltype(((RegionPolicy{}.*Topic).*Key).value)>;
+  return {topic, key, kind_of<Value>(), minimum, maximum, choices_of<Value>(), &assign<Topic, Key>};
+}
+
+// The member's name is the key in the file, by construction.
+#define YB_PARAMETER(topic, key, ...)                                     \
+  bind<&RegionPolicy::topic, &decltype(RegionPolicy::topic)::key>(#topic, \
+                                                                  #key __VA_OPT__(, ) __VA_ARGS__)
+
+constexpr std::int64_t kYuan = 100;  // fen
+
+// Ranges catch slips of the pen; only where a regulation sets the limit is it named. A waiting
+// period is at most six months (医保办发〔2021〕43号; R-038).
+constexpr auto kParameters = std::to_array<Parameter>({
+    YB_PARAMETER(transfer, account_within_province),
+    YB_PARAMETER(transfer, account_across_provinces),
+    YB_PARAMETER(transfer, origin_working_days, 0, 60),
+    YB_PARAMETER(transfer, target_working_days, 0, 60),
+    YB_PARAMETER(transfer, total_working_days, 0, 90),
+    YB_PARAMETER(transfer, within_province_origin_working_days, 0, 60),
+    YB_PARAMETER(transfer, within_province_target_working_days, 0, 60),
+    YB_PARAMETER(transfer, clock_pauses_for_completion),
+    YB_PARAMETER(transfer, arrears_blocks),
+    YB_PARAMETER(transfer, require_current_month_paid),
+    YB_PARAMETER(transfer, resident_next_year_only),
+    YB_PARAMETER(transfer, require_certificate),
+    YB_PARAMETER(transfer, certificate_valid_months, 1, 24),
+    YB_PARAMETER(transfer, clear_on),
+    YB_PARAMETER(transfer, both_approve_before_money),
+    YB_PARAMETER(transfer, retiree_route),
+    YB_PARAMETER(transfer, money_on_refusal),
+    YB_PARAMETER(transfer, materials_online),
+    YB_PARAMETER(transfer, materials_counter),
+
+    YB_PARAMETER(gap, grace_months, 0, 12),
+    YB_PARAMETER(gap, grace_requires_backpay),
+    YB_PARAMETER(gap, grace_without_backpay),
+    YB_PARAMETER(gap, grace_benefit_from),
+    YB_PARAMETER(gap, local_grace_benefit_from),
+    YB_PARAMETER(gap, retroactive),
+    YB_PARAMETER(gap, wait_months_with_backpay, 0, 6),
+    YB_PARAMETER(gap, wait_months_without_backpay, 0, 6),
+    YB_PARAMETER(gap, wait_kind),
+    YB_PARAMETER(gap, wait_benefit_percent, 0, 100),
+    YB_PARAMETER(gap, backpay_accepted_months, 0, 1200),
+    YB_PARAMETER(gap, continuous_years_for_switch, 0, 10),
+
+    YB_PARAMETER(arrears, restore),
+    YB_PARAMETER(arrears, late_fee_per_day, 0, 100),
+
+    YB_PARAMETER(contribution, due_day, 1, 31),
+    YB_PARAMETER(contribution, covers),
+    YB_PARAMETER(contribution, employee_personal_rate, 0, 5000),
+    YB_PARAMETER(contribution, employee_employer_rate, 0, 5000),
+    YB_PARAMETER(contribution, flexible_rate, 0, 5000),
+    YB_PARAMETER(contribution, base_minimum, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(contribution, base_maximum, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(contribution, resident_yearly_personal, 0, 100'000 * kYuan),
+
+    YB_PARAMETER(account, credit_rate, 0, 2000),
+    YB_PARAMETER(account, flexible_has_account),
+    YB_PARAMETER(account, retiree_monthly_quota, 0, 10'000 * kYuan),
+    YB_PARAMETER(account, interest_mode),
+    YB_PARAMETER(account, interest_rate, 0, 2000),
+
+    YB_PARAMETER(enrolment, cutoff_day, 1, 31),
+    YB_PARAMETER(enrolment, suspension_effective),
+    YB_PARAMETER(enrolment, self_suspension_flexible),
+    YB_PARAMETER(enrolment, self_suspension_resident),
+    YB_PARAMETER(enrolment, self_suspension_employee_with_proof),
+
+    YB_PARAMETER(resident, fixed_wait_months, 0, 12),
+    YB_PARAMETER(resident, variable_months_per_missed_year, 0, 12),
+    YB_PARAMETER(resident, variable_formula),
+    YB_PARAMETER(resident, counted_from_year, 1998, 2999),
+    YB_PARAMETER(resident, repair_allowed),
+    YB_PARAMETER(resident, floor_missed_years, 0, 100),
+    YB_PARAMETER(resident, floor_months, 0, 12),
+    YB_PARAMETER(resident, wait_from),
+    YB_PARAMETER(resident, window_first_month, 1, 12),
+    YB_PARAMETER(resident, window_last_month, 1, 12),
+    YB_PARAMETER(resident, grace_months_after_employee, 0, 12),
+    YB_PARAMETER(resident, newborn_window_days, 0, 366),
+    YB_PARAMETER(resident, newborn_late),
+
+    YB_PARAMETER(retirement, years_men, 0, 50),
+    YB_PARAMETER(retirement, years_women, 0, 50),
+    YB_PARAMETER(retirement, local_actual_years, 0, 50),
+    YB_PARAMETER(retirement, age_men, 40, 80),
+    YB_PARAMETER(retirement, age_women, 40, 80),
+});
+
+#undef YB_PARAMETER
+
+bool is_code(const Tree& tree) {
+  const std::string* text = tree.text();
+  return text != nullptr && !text->empty() && std::all_of(text->begin(), text->end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+std::string joined(const auto& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + std::string(word);
+  return text;
+}
+
+// 200 basis points are "2%", 650 are "6.5%".
+std::string show_rate(std::int64_t basis_points) {
+  std::string text = Money::fen(basis_points).to_yuan();
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text + "%";
+}
+
+std::string show_words(const Tree::List& list) {
+  std::vector<std::string> words;
+  for (const Tree& word : list) words.push_back(*word.text());
+  return joined(words);
+}
+
+}  // namespace
+
+bool Parameter::is_numeric() const {
+  return kind == ValueKind::integer || kind == ValueKind::rate || kind == ValueKind::money;
+}
+
+bool Parameter::accepts_type(const Tree& value) const {
+  if (is_numeric()) return value.integer() != nullptr;
+  if (kind == ValueKind::boolean) return value.boolean() != nullptr;
+  if (kind == ValueKind::word) {
+    return value.text() != nullptr &&
+           std::find(choices.begin(), choices.end(), *value.text()) != choices.end();
+  }
+  const Tree::List* list = value.list();
+  return list != nullptr && list->size() <= kWordsMax &&
+         std::all_of(list->begin(), list->end(), is_code);
+}
+
+bool Parameter::accepts_range(const Tree& value) const {
+  return !is_numeric() || (*value.integer() >= minimum && *value.integer() <= maximum);
+}
+
+std::string Parameter::expected() const {
+  const std::string range = std::to_string(minimum) + " to " + std::to_string(maximum);
+  switch (kind) {
+    case ValueKind::boolean:
+      return "true or false";
+    case ValueKind::integer:
+      return "integer " + range;
+    case ValueKind::rate:
+      return "basis points " + range;
+    case ValueKind::money:
+      return "fen " + range;
+    case ValueKind::word:
+      return "one of " + joined(choices);
+    case ValueKind::words:
+      return "list of snake_case words";
+  }
+  return {};
+}
+
+std::string Parameter::show(const Tree& value) const {
+  switch (kind) {
+    case ValueKind::boolean:
+      return *value.boolean() ? "true" : "false";
+    case ValueKind::integer:
+      return std::to_string(*value.integer());
+    case ValueKind::rate:
+      return show_rate(*value.integer());
+    case ValueKind::money:
+      return Money::fen(*value.integer()).to_yuan();
+    case ValueKind::word:
+      return *value.text();
+    case ValueKind::words:
+      return show_words(*value.list());
+  }
+  return {};
+}
+
+std::span<const Parameter> parameters() {
+  return kParameters;
+}
+
+const Parameter* find_parameter(std::string_view id) {
+  for (const Parameter& parameter : kParameters) {
+    if (parameter.id() == id) return &parameter;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> topics() {
+  std::vector<std::string> names;
+  for (const Parameter& parameter : kParameters) {
+    if (names.empty() || names.back() != parameter.topic) names.emplace_back(parameter.topic);
+  }
+  return names;
+}
+
+}  // namespace yibao::policy

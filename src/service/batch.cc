@@ -1,0 +1,367 @@
+#include "service/batch.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "service/present.h"
+#include "service/tables.h"
+#include "storage/digest.h"
+
+namespace yibao::service {
+
+namespace {
+
+using business::Context;
+using storage::Bytes;
+using storage::Facts;
+using storage::Needs;
+using storage::Plan;
+using storage::Row;
+using storage::Rows;
+using storage::Table;
+using storage::Value;
+using storage::Write;
+
+std::function<void(const std::string&, const std::string&)>& incident_log() {
+  static std::function<void(const std::string&, const std::string&)> log;
+  return log;
+}
+
+Context context_of(const Surroundings& surroundings, const Job& job, std::int64_t entry_id) {
+  Context context;
+  context.now = job.now;
+  context.today = job.now.date();
+  context.actor = &job.actor;
+  context.entry_id = entry_id;
+  context.ids = surroundings.ids;
+  context.vault = surroundings.vault;
+  context.policies = surroundings.policies;
+  context.calendar = surroundings.calendar;
+  context.regions = surroundings.regions;
+  return context;
+}
+
+Outcome refused(const Surroundings& surroundings, const Job& job, const Refusal& refusal) {
+  return {status_of(refusal.kind),
+          present_problem(refusal, *surroundings.catalogue, job.instance, job.trace_id).to_json(),
+          true, false};
+}
+
+// Answers the needs of many commands, one select at a time for all of them.
+void load(storage::Session& session, std::span<const Needs> needs, std::span<Facts> facts,
+          std::span<const std::size_t> from) {
+  struct Asked {
+    const storage::KeyedSelect* select;
+    std::vector<Value> keys;
+    std::vector<std::size_t> of;
+  };
+  std::vector<Asked> asked;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto& all = needs[i].all();
+    for (std::size_t n = from[i]; n < all.size(); ++n) {
+      auto group = std::find_if(asked.begin(), asked.end(),
+                                [&](const Asked& each) { return each.select == all[n].select; });
+      if (group == asked.end()) group = asked.insert(asked.end(), {all[n].select, {}, {}});
+      group->keys.push_back(all[n].key);
+      group->of.push_back(i);
+    }
+  }
+  for (Asked& group : asked) {
+    std::vector<Rows> rows = session.select_keyed(*group.select, group.keys);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      facts[group.of[k]].put(*group.select, std::move(group.keys[k]), std::move(rows[k]));
+    }
+  }
+}
+
+std::vector<Facts> load_all(storage::Session& session, std::span<const Job* const> jobs) {
+  std::vector<Needs> needs(jobs.size());
+  std::vector<Facts> facts(jobs.size());
+  std::vector<std::size_t> from(jobs.size(), 0);
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i]->command->need(needs[i]);
+  load(session, needs, facts, from);
+  bool more = false;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    from[i] = needs[i].all().size();
+    jobs[i]->command->need_more(facts[i], needs[i]);
+    more = more || needs[i].all().size() > from[i];
+  }
+  if (more) load(session, needs, facts, from);
+  return facts;
+}
+
+// All rows of a batch, by table: parents before children, as their numbers say.
+class Writes {
+ public:
+  void add(Write::Kind kind, const Table& table, const Row& row) {
+    groups_[{kind == Write::Kind::update, table.number, &table}].push_back(&row);
+  }
+  void write(storage::Session& session) const {
+    for (const auto& [key, rows] : groups_) {
+      if (std::get<0>(key)) {
+        session.update_rows(*std::get<2>(key), rows);
+      } else {
+        session.insert_rows(*std::get<2>(key), rows);
+      }
+    }
+  }
+
+ private:
+  std::map<std::tuple<bool, int, const Table*>, std::vector<const Row*>> groups_;
+};
+
+struct Head {
+  std::int64_t sequence = 0;
+  std::string hash;
+  bool is_new = true;
+};
+
+}  // namespace
+
+// A job on its way through one batch.
+struct Batch::Decided {
+  Job* job = nullptr;
+  Outcome* outcome = nullptr;
+  std::int64_t entry_id = 0;
+  std::optional<Plan> plan;
+  bool store_answer = false;
+  std::vector<std::pair<Write::Kind, std::pair<const Table*, Row>>> own_rows;  // the service's
+};
+
+void on_incident(std::function<void(const std::string&, const std::string&)> log) {
+  incident_log() = std::move(log);
+}
+
+Batch::Batch(storage::Session& writer, const Surroundings& surroundings)
+    : writer_(writer), surroundings_(surroundings) {}
+
+Outcome Batch::incident(const Surroundings& surroundings, const Job& job, const std::string& what,
+                        bool fault) {
+  if (incident_log()) incident_log()(job.trace_id, what);
+  const std::string code = fault ? "storage_fault" : "internal_error";
+  Tree problem = present_problem(refuse(code, {{"incident", job.trace_id}}),
+                                 *surroundings.catalogue, job.instance, job.trace_id);
+  const int status = fault ? 503 : 500;
+  problem.set("status", status);
+  return {status, problem.to_json(), true, false};
+}
+
+namespace {
+
+// What one decided command writes besides its own rows: journal, heads, answer, messages.
+std::map<std::int64_t, std::string> journal_records(const Plan& plan,
+                                                    const storage::Subject& first) {
+  std::map<std::int64_t, std::string> records;
+  records[first.value()];
+  for (const Write& write : plan.writes) {
+    const Table& table = *write.table;
+    if (table.mutability == storage::Mutability::derived) continue;
+    const auto owner = static_cast<std::size_t>(table.owner_column);
+    std::int64_t subject = first.value();
+    if (table.owner == storage::Owner::person) subject = write.row[owner].integer();
+    if (table.owner == storage::Owner::region) subject = -write.row[owner].integer();
+    records[subject] += journal_record(table, write.row);
+  }
+  return records;
+}
+
+std::string facts_json(const std::vector<Fact>& facts) {
+  Tree tree = Tree(Tree::Members{});
+  for (const Fact& fact : facts) tree.set(fact.name, fact.value);
+  return tree.to_json();
+}
+
+Tree answer_of(const Plan& plan, const Catalogue& catalogue) {
+  Tree answer = plan.answer;
+  if (!plan.reasons.empty()) answer.set("reasons", present_reasons(plan.reasons, catalogue));
+  return answer;
+}
+
+}  // namespace
+
+void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes) {
+  writer_.begin();
+  const IdPool::Reserved reserved = surroundings_.ids->reserve_when_low(writer_);
+
+  // Keys seen before get their stored answer, or a refusal if the body differs.
+  std::vector<Value> keys;
+  for (const Job& job : jobs) keys.emplace_back(job.key_digest);
+  const std::vector<Rows> answers = writer_.select_keyed(kAnswerOf, keys);
+  std::vector<Decided> running;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (answers[i].empty()) {
+      running.push_back({&jobs[i], &outcomes[i], 0, {}, !jobs[i].key_digest.data.empty(), {}});
+    } else if (answers[i][0][1].bytes() != jobs[i].body_digest) {
+      outcomes[i] = refused(surroundings_, jobs[i],
+                            refuse(RefusalKind::key_reused, "idempotency_key_reused"));
+    } else {
+      const int status = static_cast<int>(answers[i][0][2].integer());
+      outcomes[i] = {status, answers[i][0][3].text(), status >= 400, true};
+    }
+  }
+
+  // Locks, in the order of subjects; then the heads as they are under the lock.
+  std::vector<std::int64_t> subjects;
+  for (const Decided& each : running) {
+    for (const storage::Subject subject : each.job->command->subjects()) {
+      subjects.push_back(subject.value());
+    }
+  }
+  std::sort(subjects.begin(), subjects.end());
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  writer_.lock_heads(subjects);
+  std::map<std::int64_t, Head> heads;
+  const std::vector<Value> head_keys(subjects.begin(), subjects.end());
+  const std::vector<Rows> head_rows = writer_.select_keyed(kHeadOf, head_keys);
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    if (head_rows[i].empty()) {
+      heads[subjects[i]] = {0, std::string(storage::kDigestSize, '\0'), true};
+    } else {
+      heads[subjects[i]] = {head_rows[i][0][1].integer(), head_rows[i][0][2].bytes().data, false};
+    }
+  }
+
+  std::vector<const Job*> loading;
+  for (const Decided& each : running) loading.push_back(each.job);
+  const std::vector<Facts> facts = load_all(writer_, loading);
+
+  Writes writes;
+  for (std::size_t i = 0; i < running.size(); ++i) {
+    Decided& each = running[i];
+    Job& job = *each.job;
+    each.entry_id = surroundings_.ids->next();
+    const Context context = context_of(surroundings_, job, each.entry_id);
+    try {
+      const Verdict allowed = job.command->authorise(job.actor, facts[i]);
+      if (!allowed) {
+        *each.outcome = refused(surroundings_, job, allowed.refusal());
+        each.store_answer = false;  // who may not, has not asked
+        continue;
+      }
+      Decision<Plan> decision = job.command->decide(facts[i], context);
+      if (!decision) {
+        *each.outcome = refused(surroundings_, job, decision.refusal());
+      } else {
+        each.plan = std::move(decision).value();
+        *each.outcome = {200, answer_of(*each.plan, *surroundings_.catalogue).to_json(), false,
+                         false};
+      }
+    } catch (const Bug& bug) {
+      *each.outcome = incident(surroundings_, job, bug.what(), false);
+      each.store_answer = false;
+      continue;
+    }
+    if (each.plan) {
+      const Plan& plan = *each.plan;
+      for (const Write& write : plan.writes) writes.add(write.kind, *write.table, write.row);
+      for (auto& [subject, records] : journal_records(plan, job.command->subjects().front())) {
+        YB_CHECK(heads.contains(subject), "a row of a subject that was not locked");
+        Head& head = heads[subject];
+        Row event = {subject,
+                     head.sequence + 1,
+                     each.entry_id,
+                     plan.event,
+                     job.actor.journal_name(),
+                     job.now.milliseconds(),
+                     Bytes{records},
+                     {}};
+        head.hash = chain_hash(head.hash, event);
+        event.back() = Bytes{head.hash};
+        each.own_rows.push_back({Write::Kind::insert, {&kJournal, std::move(event)}});
+        each.own_rows.push_back({head.is_new ? Write::Kind::insert : Write::Kind::update,
+                                 {&kJournalHead, {subject, head.sequence + 1, Bytes{head.hash}}}});
+      }
+      for (const storage::Notice& notice : plan.notices) {
+        each.own_rows.push_back({Write::Kind::insert,
+                                 {&kMessage,
+                                  {surroundings_.ids->next(), notice.person.value(), notice.code,
+                                   facts_json(notice.facts), job.now.milliseconds()}}});
+      }
+    }
+    if (each.store_answer) {
+      each.own_rows.push_back({Write::Kind::insert,
+                               {&kIdempotency,
+                                {job.key_digest, job.body_digest, each.outcome->status,
+                                 each.outcome->body, each.entry_id, job.now.milliseconds()}}});
+    }
+    for (const auto& [kind, row] : each.own_rows) writes.add(kind, *row.first, row.second);
+  }
+  writes.write(writer_);
+  writer_.commit();
+  surroundings_.ids->adopt(reserved);
+}
+
+void Batch::run_alone(Job& job, Outcome& outcome) {
+  constexpr int kTries = 5;
+  std::vector<Job> one;
+  one.push_back(std::move(job));
+  std::vector<Outcome> result(1);
+  for (int attempt = 1;; ++attempt) {
+    try {
+      run_together(one, result);
+      break;
+    } catch (const storage::Retry& retry) {
+      writer_.rollback();
+      if (attempt < kTries) continue;
+      result[0] = incident(surroundings_, one[0], retry.what(), true);
+    } catch (const storage::Conflict& conflict) {
+      // Another process was faster, or a plan broke a constraint. The second run sees the other's
+      // rows and refuses properly; a conflict that stays is a bug of ours.
+      writer_.rollback();
+      if (attempt < 2) continue;
+      result[0] = incident(surroundings_, one[0], conflict.what(), false);
+    } catch (const Fault& fault) {
+      writer_.rollback();
+      result[0] = incident(surroundings_, one[0], fault.what(), true);
+    } catch (const std::exception& bug) {
+      writer_.rollback();
+      result[0] = incident(surroundings_, one[0], bug.what(), false);
+    }
+    break;
+  }
+  outcome = std::move(result[0]);
+  job = std::move(one[0]);
+}
+
+void Batch::run(std::vector<Job> jobs) {
+  std::vector<Outcome> outcomes(jobs.size());
+  bool together = jobs.size() > 1;
+  if (together) {
+    try {
+      run_together(jobs, outcomes);
+    } catch (const std::exception&) {
+      writer_.rollback();
+      together = false;
+    }
+  }
+  if (!together) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) run_alone(jobs[i], outcomes[i]);
+  }
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (jobs[i].done) jobs[i].done(std::move(outcomes[i]));
+  }
+}
+
+Outcome Batch::preview(storage::Session& reader, const Surroundings& surroundings, const Job& job) {
+  const Job* jobs[] = {&job};
+  reader.begin();
+  std::vector<Facts> facts;
+  try {
+    facts = load_all(reader, jobs);
+  } catch (...) {
+    reader.rollback();
+    throw;
+  }
+  reader.rollback();
+  const Verdict allowed = job.command->authorise(job.actor, facts[0]);
+  if (!allowed) return refused(surroundings, job, allowed.refusal());
+  const Context context = context_of(surroundings, job, surroundings.ids->next());
+  const Decision<Plan> decision = job.command->decide(facts[0], context);
+  if (!decision) return refused(surroundings, job, decision.refusal());
+  Tree answer = answer_of(*decision, *surroundings.catalogue);
+  answer.set("dry_run", true);
+  return {200, answer.to_json(), false, false};
+}
+
+}  // namespace yibao::service

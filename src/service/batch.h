@@ -1,0 +1,79 @@
+// The runner: one transaction for a whole batch of commands.
+//
+//   look up keys · lock journals · load · authorise · decide · write · commit · answer
+//
+// One runner serves every command, every bulk job and both engines. It owns no thread: an adapter
+// feeds it. A batch never holds two commands on the same subject. What fails in a batch is run
+// again alone, so that one command cannot sink the others.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "business/use_case.h"
+#include "service/catalogue.h"
+#include "service/id_pool.h"
+#include "storage/database.h"
+
+namespace yibao::service {
+
+inline constexpr std::size_t kBatchMax = 1'000;
+
+// What a decision may use that does not change while the server runs.
+struct Surroundings {
+  const storage::Vault* vault = nullptr;
+  const policy::PolicySet* policies = nullptr;
+  const calendar::Calendar* calendar = nullptr;
+  const RegionTable* regions = nullptr;
+  const Catalogue* catalogue = nullptr;
+  IdPool* ids = nullptr;
+};
+
+struct Outcome {
+  int status = 500;
+  std::string body;       // JSON
+  bool problem = false;   // application/problem+json
+  bool replayed = false;  // the stored answer of an earlier call with the same key
+};
+
+struct Job {
+  std::unique_ptr<business::Command> command;
+  business::Actor actor;
+  Instant now;
+  std::string instance;  // the path, for problems
+  std::string trace_id;
+  storage::Bytes key_digest;  // empty: not idempotent (the system's own commands)
+  storage::Bytes body_digest;
+  std::function<void(Outcome)> done;  // called after the commit, never before
+};
+
+class Batch {
+ public:
+  Batch(storage::Session& writer, const Surroundings& surroundings);
+
+  // Runs all jobs and calls each one's done() exactly once. Throws nothing.
+  void run(std::vector<Job> jobs);
+
+  // What the command would do, on a reader: the same code, stopped before it writes.
+  static Outcome preview(storage::Session& reader, const Surroundings& surroundings,
+                         const Job& job);
+
+  // An incident of ours, as answered and logged.
+  static Outcome incident(const Surroundings& surroundings, const Job& job, const std::string& what,
+                          bool fault);
+
+ private:
+  struct Decided;
+  void run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes);
+  void run_alone(Job& job, Outcome& outcome);
+
+  storage::Session& writer_;
+  const Surroundings& surroundings_;
+};
+
+// Set by main: where incidents are logged.
+void on_incident(std::function<void(const std::string& trace_id, const std::string& what)> log);
+
+}  // namespace yibao::service

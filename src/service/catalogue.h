@@ -1,0 +1,33 @@
+// The words for every code: messages/zh-CN.toml. A code without words is found by a test.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/decision.h"
+#include "base/tree.h"
+
+namespace yibao::service {
+
+struct Words {
+  std::string title;   // what it is, in a few words
+  std::string detail;  // a sentence; {fact} stands for a fact
+  std::string next;    // what to do now
+};
+
+class Catalogue {
+ public:
+  static Decision<Catalogue> load(const Tree& tree);
+
+  bool has(std::string_view code) const { return words_.contains(std::string(code)); }
+  // The words of a code with its facts filled in; for an unknown code, the code itself.
+  Words words(std::string_view code, const std::vector<Fact>& facts) const;
+  std::vector<std::string> codes() const;
+
+ private:
+  std::map<std::string, Words, std::less<>> words_;
+};
+
+}  // namespace yibao::service

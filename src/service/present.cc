@@ -1,0 +1,78 @@
+#include "service/present.h"
+
+namespace yibao::service {
+
+int status_of(RefusalKind kind) {
+  switch (kind) {
+    case RefusalKind::malformed:
+      return 400;
+    case RefusalKind::unauthenticated:
+      return 401;
+    case RefusalKind::forbidden:
+      return 403;
+    case RefusalKind::not_found:
+      return 404;
+    case RefusalKind::refused:
+      return 409;
+    case RefusalKind::stale:
+      return 412;
+    case RefusalKind::too_large:
+      return 413;
+    case RefusalKind::wrong_media:
+      return 415;
+    case RefusalKind::key_reused:
+      return 422;
+    case RefusalKind::limited:
+      return 429;
+  }
+  YB_CHECK(false, "no such kind of refusal");
+}
+
+Tree present_reason(const Reason& reason, const Catalogue& catalogue) {
+  const Words words = catalogue.words(reason.code, reason.facts);
+  Tree facts = Tree(Tree::Members{});
+  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
+  Tree parameters = Tree(Tree::List{});
+  for (const Citation& citation : reason.citations) {
+    parameters.push(Tree::object({{"parameter", citation.parameter},
+                                  {"value", citation.value},
+                                  {"region", citation.region},
+                                  {"from", citation.from},
+                                  {"source", citation.source},
+                                  {"verified", citation.verified}}));
+  }
+  return Tree::object({{"rule", reason.code},
+                       {"title", words.title},
+                       {"detail", words.detail},
+                       {"facts", std::move(facts)},
+                       {"parameters", std::move(parameters)},
+                       {"next_step", words.next}});
+}
+
+Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalogue) {
+  Tree list = Tree(Tree::List{});
+  for (const Reason& reason : reasons) list.push(present_reason(reason, catalogue));
+  return list;
+}
+
+Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
+                     const std::string& instance, const std::string& trace_id) {
+  const Reason& first = refusal.reasons.front();
+  const Words words = catalogue.words(first.code, first.facts);
+  Tree next = Tree(Tree::List{});
+  for (const Reason& reason : refusal.reasons) {
+    const std::string step = catalogue.words(reason.code, reason.facts).next;
+    if (!step.empty()) next.push(step);
+  }
+  return Tree::object({{"type", "/problems/" + first.code},
+                       {"title", words.title},
+                       {"status", status_of(refusal.kind)},
+                       {"detail", words.detail},
+                       {"instance", instance},
+                       {"code", first.code},
+                       {"trace_id", trace_id},
+                       {"reasons", present_reasons(refusal.reasons, catalogue)},
+                       {"next_steps", std::move(next)}});
+}
+
+}  // namespace yibao::service

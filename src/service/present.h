@@ -1,0 +1,22 @@
+// How reasons and refusals are told: one form for HTTP, the command line and the journal.
+#pragma once
+
+#include <string>
+
+#include "base/decision.h"
+#include "base/tree.h"
+#include "service/catalogue.h"
+
+namespace yibao::service {
+
+int status_of(RefusalKind kind);
+
+// {code, title, detail, facts{}, parameters[], next_step}
+Tree present_reason(const Reason& reason, const Catalogue& catalogue);
+Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalogue);
+
+// RFC 9457 application/problem+json.
+Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
+                     const std::string& instance, const std::string& trace_id);
+
+}  // namespace yibao::service

@@ -1,0 +1,83 @@
+#include "service/tables.h"
+
+#include "storage/digest.h"
+
+namespace yibao::service {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+using storage::Mutability;
+using storage::Owner;
+
+constexpr Column kJournalHeadColumns[] = {{"subject", ColumnType::integer},
+                                          {"sequence", ColumnType::integer},
+                                          {"hash", ColumnType::bytes}};
+constexpr Column kJournalColumns[] = {
+    {"subject", ColumnType::integer},  {"sequence", ColumnType::integer},
+    {"entry_id", ColumnType::integer}, {"event", ColumnType::text},
+    {"actor", ColumnType::text},       {"recorded_at", ColumnType::integer},
+    {"rows", ColumnType::bytes},       {"hash", ColumnType::bytes}};
+constexpr Column kIdempotencyColumns[] = {
+    {"key_digest", ColumnType::bytes}, {"body_digest", ColumnType::bytes},
+    {"status", ColumnType::integer},   {"answer", ColumnType::text},
+    {"entry_id", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
+constexpr Column kMessageColumns[] = {{"message_id", ColumnType::integer},
+                                      {"person_id", ColumnType::integer},
+                                      {"code", ColumnType::text},
+                                      {"facts", ColumnType::text},
+                                      {"recorded_at", ColumnType::integer}};
+constexpr Column kIdBlockColumns[] = {{"name", ColumnType::text}, {"next", ColumnType::integer}};
+constexpr Column kAccessTokenColumns[] = {
+    {"token_digest", ColumnType::bytes}, {"role", ColumnType::text},
+    {"actor_id", ColumnType::integer},   {"region", ColumnType::integer},
+    {"channel", ColumnType::text},       {"name", ColumnType::text},
+    {"until_at", ColumnType::integer},   {"revoked", ColumnType::integer}};
+
+}  // namespace
+
+const storage::Table kJournalHead{2, "journal_head",          kJournalHeadColumns, 1, Owner::none,
+                                  0, Mutability::mutable_rows};
+const storage::Table kJournal{3,           "journal", kJournalColumns,        2,
+                              Owner::none, 0,         Mutability::append_only};
+const storage::Table kIdempotency{4, "idempotency",          kIdempotencyColumns, 1, Owner::none,
+                                  0, Mutability::append_only};
+const storage::Table kMessage{5,           "message", kMessageColumns,        1,
+                              Owner::none, 0,         Mutability::append_only};
+const storage::Table kIdBlock{6,           "id_block", kIdBlockColumns,         1,
+                              Owner::none, 0,          Mutability::mutable_rows};
+const storage::Table kAccessToken{7, "access_token",          kAccessTokenColumns, 1, Owner::none,
+                                  0, Mutability::mutable_rows};
+
+const storage::KeyedSelect kHeadOf{
+    "head_of", "SELECT subject, sequence, hash FROM journal_head WHERE subject {key}"};
+const storage::KeyedSelect kAnswerOf{
+    "answer_of",
+    "SELECT key_digest, body_digest, status, answer FROM idempotency WHERE key_digest {key}",
+    ColumnType::bytes};
+const storage::KeyedSelect kTokenOf{
+    "token_of",
+    "SELECT token_digest, role, actor_id, region, channel, name, until_at FROM access_token "
+    "WHERE token_digest {key} AND revoked = 0",
+    ColumnType::bytes};
+
+std::string journal_record(const storage::Table& table, const storage::Row& row) {
+  storage::Row key;
+  for (int i = 0; i < table.key_columns; ++i) {
+    if (i != table.owner_column) key.push_back(row[static_cast<std::size_t>(i)]);
+  }
+  const std::string encoded = storage::encode_values(key);
+  YB_CHECK(table.number < 256 && encoded.size() < 256, "a key too long for the journal");
+  std::string record;
+  record += static_cast<char>(table.number);
+  record += static_cast<char>(encoded.size());
+  return record + encoded + storage::short_digest(storage::encode_values(row));
+}
+
+std::string chain_hash(std::string_view previous, const storage::Row& journal_row) {
+  const std::span<const storage::Value> hashed(journal_row.data(), journal_row.size() - 1);
+  return storage::sha256(std::string(previous) + storage::encode_values(hashed));
+}
+
+}  // namespace yibao::service

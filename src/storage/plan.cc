@@ -1,0 +1,25 @@
+#include "storage/plan.h"
+
+#include <algorithm>
+
+namespace yibao::storage {
+
+void Needs::add(const KeyedSelect& select, Value key) {
+  const bool known = std::any_of(needs_.begin(), needs_.end(), [&](const Need& need) {
+    return need.select == &select && need.key == key;
+  });
+  if (!known) needs_.push_back({&select, std::move(key)});
+}
+
+void Facts::put(const KeyedSelect& select, Value key, Rows rows) {
+  groups_.push_back({&select, std::move(key), std::move(rows)});
+}
+
+const Rows& Facts::rows(const KeyedSelect& select, const Value& key) const {
+  for (const Group& group : groups_) {
+    if (group.select == &select && group.key == key) return group.rows;
+  }
+  YB_CHECK(false, "facts not asked for: " + std::string(select.name));
+}
+
+}  // namespace yibao::storage

@@ -1,0 +1,75 @@
+#include "storage/schema.h"
+
+#include "storage/digest.h"
+
+namespace yibao::storage {
+
+namespace {
+
+constexpr Column kMigrationColumns[] = {
+    {"number", ColumnType::integer}, {"name", ColumnType::text}, {"digest", ColumnType::text}};
+constexpr Table kMigrationTable{1, "schema_migration",     kMigrationColumns, 1, Owner::none,
+                                0, Mutability::append_only};
+
+constexpr Statement kAppliedMigrations{
+    "applied_migrations", "SELECT number, name, digest FROM schema_migration ORDER BY number"};
+
+constexpr std::string_view kCreate =
+    "CREATE TABLE schema_migration (number {int} NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+    "digest TEXT NOT NULL) {table}";
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string replace_schema_tokens(std::string_view sql, std::string_view integer,
+                                  std::string_view bytes, std::string_view table) {
+  std::string text = replace_all(std::string(sql), "{int}", integer);
+  text = replace_all(std::move(text), "{bytes}", bytes);
+  return replace_all(std::move(text), "{table}", table);
+}
+
+int newest_applied(Database& database, Session& session) {
+  if (!database.has_table(session, "schema_migration")) return 0;
+  const Rows rows = session.select(kAppliedMigrations, {});
+  return rows.empty() ? 0 : static_cast<int>(rows.back()[0].integer());
+}
+
+void migrate(Database& database, Session& session, const std::vector<Migration>& migrations,
+             const std::string& guard_sql) {
+  if (!database.has_table(session, "schema_migration")) {
+    session.begin();
+    session.execute(database.translate_schema(kCreate));
+    session.commit();
+  }
+  const Rows applied = session.select(kAppliedMigrations, {});
+  if (applied.size() > migrations.size()) {
+    throw Fault("the database is newer than this program: migration " + applied.back()[1].text());
+  }
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
+    const std::string digest = to_hex(sha256(migrations[i].sql));
+    if (i < applied.size()) {
+      if (applied[i][2].text() != digest) {
+        throw Fault("migration " + migrations[i].name + " was applied in another form");
+      }
+      continue;
+    }
+    session.begin();
+    session.execute(database.translate_schema(migrations[i].sql));
+    session.insert_row(kMigrationTable, {migrations[i].number, migrations[i].name, digest});
+    session.commit();
+  }
+  if (applied.size() < migrations.size()) {
+    session.begin();
+    session.execute(guard_sql);
+    session.commit();
+  }
+}
+
+}  // namespace yibao::storage

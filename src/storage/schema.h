@@ -1,0 +1,30 @@
+// Migrations: schema/NNN_name.sql, applied in order, once, in one transaction each. The guard of
+// the engine (triggers that refuse UPDATE and DELETE on append-only tables) is a file per engine.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/database.h"
+
+namespace yibao::storage {
+
+struct Migration {
+  int number = 0;
+  std::string name;  // the file's name
+  std::string sql;   // with tokens
+};
+
+// Brings the database to the newest schema. Throws Fault when the database is newer than the
+// program, or when a migration that was applied has changed since.
+void migrate(Database& database, Session& session, const std::vector<Migration>& migrations,
+             const std::string& guard_sql);
+
+// Schema files are written once: {int} is a 64-bit integer, {bytes} a byte string, {table} what
+// follows the closing bracket of a table.
+std::string replace_schema_tokens(std::string_view sql, std::string_view integer,
+                                  std::string_view bytes, std::string_view table);
+
+int newest_applied(Database& database, Session& session);
+
+}  // namespace yibao::storage
