@@ -20,6 +20,7 @@ CREATE TABLE case_file (
   priority {int} NOT NULL CHECK (priority IN (0, 1)),
   policy_hash TEXT,                    -- the policy of the day of acceptance (N-14)
   version {int} NOT NULL,              -- moved on by every change: the ETag
+  steps {int} NOT NULL CHECK (steps >= 0),  -- of its time line
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, case_id)
 ) {table};
@@ -40,7 +41,8 @@ CREATE TABLE case_step (
   PRIMARY KEY (person_id, case_id, step)
 ) {table};
 
--- One open task per open case and leg: what is to be done, by whom, until when.
+-- What is to be done next, by whom, until when: an open case stands in exactly one queue. `leg`
+-- says whose clock runs.
 CREATE TABLE task (
   person_id {int} NOT NULL,
   case_id {int} NOT NULL,
@@ -54,7 +56,7 @@ CREATE TABLE task (
   urged {int} NOT NULL CHECK (urged >= 0),
   escalated {int} NOT NULL CHECK (escalated IN (0, 1)),
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (person_id, case_id, leg)
+  PRIMARY KEY (person_id, case_id)
 ) {table};
 CREATE INDEX task_queue ON task (region, queue, due_on, case_id) WHERE open = 1;
 CREATE INDEX task_due ON task (due_on, case_id) WHERE open = 1;

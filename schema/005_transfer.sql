@@ -7,10 +7,11 @@ CREATE TABLE transfer (
   target {int} NOT NULL,
   origin_enrolment {int},              -- NULL where the origin is not on this system
   target_enrolment {int},
-  origin_scheme TEXT NOT NULL,
-  target_scheme TEXT NOT NULL,
+  origin_scheme TEXT NOT NULL CHECK (origin_scheme IN ('employee', 'resident')),
+  target_scheme TEXT NOT NULL CHECK (target_scheme IN ('employee', 'resident')),
   relation_state TEXT NOT NULL,
   money_state TEXT NOT NULL,
+  running {int} NOT NULL CHECK (running IN (0, 1)),    -- accepted, and one of the legs not ended
   route TEXT NOT NULL CHECK (route IN ('move', 'stay_usable', 'payout', 'none')),
   clear_on TEXT NOT NULL CHECK (clear_on IN ('approve', 'upload', 'target_confirm')),
   amount_fen {int} NOT NULL CHECK (amount_fen >= 0),   -- what left the account, 0 before
@@ -19,12 +20,14 @@ CREATE TABLE transfer (
   target_due_on {int},
   total_due_on {int},
   provisional {int} NOT NULL CHECK (provisional IN (0, 1)),
-  calendar_version TEXT NOT NULL,
-  pauses TEXT NOT NULL,                -- JSON: [[returned_on, completed_on], …]
-  returned_items TEXT NOT NULL,        -- JSON: what the first return named
+  calendar_version TEXT NOT NULL,      -- of origin_due_on and total_due_on
+  target_calendar_version TEXT NOT NULL,
+  stops TEXT NOT NULL,                 -- JSON: [[returned_on, completed_on or null], …]
+  first_return TEXT,                   -- JSON: what the first return named, what was missing then
   origin_approved_by TEXT,
   origin_approved_on {int},
   sheet_version {int} NOT NULL,        -- 0: none yet
+  sheet_sent_on {int},
   sheet_received_on {int},
   target_approved_by TEXT,
   target_approved_on {int},
@@ -33,11 +36,13 @@ CREATE TABLE transfer (
   bank_holder TEXT,
   end_reason TEXT,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (person_id, case_id)
+  PRIMARY KEY (person_id, case_id),
+  -- Four eyes: nobody approves for both sides (R-032).
+  CHECK (origin_approved_by IS NULL OR target_approved_by IS NULL
+         OR origin_approved_by <> target_approved_by)
 ) {table};
--- One open transfer per person.
-CREATE UNIQUE INDEX transfer_open_once ON transfer (person_id)
-  WHERE relation_state NOT IN ('draft', 'completed', 'declined', 'rejected', 'withdrawn', 'ended');
+-- One running transfer per person.
+CREATE UNIQUE INDEX transfer_running_once ON transfer (person_id) WHERE running = 1;
 
 -- 参保人员基本医疗保险信息表. A correction is the next version (N-09).
 CREATE TABLE information_sheet (
@@ -92,6 +97,7 @@ CREATE TABLE remittance (
   from_region {int} NOT NULL,
   amount_fen {int} NOT NULL CHECK (amount_fen > 0),
   arrived_on {int} NOT NULL,
+  bank_serial TEXT NOT NULL,           -- of the bank's statement: no line is entered twice
   reference TEXT NOT NULL,             -- the case number as the payer wrote it
   state TEXT NOT NULL CHECK (state IN ('unmatched', 'matched', 'returned')),
   person_id {int},
@@ -102,6 +108,9 @@ CREATE TABLE remittance (
   CHECK ((state = 'matched') = (case_id IS NOT NULL))
 ) {table};
 CREATE UNIQUE INDEX remittance_by_id ON remittance (remittance_id);
+CREATE UNIQUE INDEX remittance_by_serial ON remittance (bank_serial, region);
+CREATE INDEX remittance_of_case ON remittance (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX remittance_unmatched ON remittance (region, remittance_id) WHERE state = 'unmatched';
 
 -- Orders to a bank to pay out money of a person; the bank port writes them to files.
 CREATE TABLE payout (

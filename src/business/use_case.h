@@ -85,6 +85,7 @@ struct Context {
   const policy::PolicySet* policies = nullptr;
   const calendar::Calendar* calendar = nullptr;
   const RegionTable* regions = nullptr;
+  std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
 };
 
 // A request as it came in, whatever the transport.

@@ -29,16 +29,9 @@ std::function<void(const std::string&, const std::string&)>& incident_log() {
 }
 
 Context context_of(const Surroundings& surroundings, const Job& job, std::int64_t entry_id) {
-  Context context;
-  context.now = job.now;
-  context.today = job.now.date();
+  Context context = context_for(surroundings, job.now);
   context.actor = &job.actor;
   context.entry_id = entry_id;
-  context.ids = surroundings.ids;
-  context.vault = surroundings.vault;
-  context.policies = surroundings.policies;
-  context.calendar = surroundings.calendar;
-  context.regions = surroundings.regions;
   return context;
 }
 
@@ -131,6 +124,19 @@ struct Batch::Decided {
 
 void on_incident(std::function<void(const std::string&, const std::string&)> log) {
   incident_log() = std::move(log);
+}
+
+Context context_for(const Surroundings& surroundings, Instant now) {
+  Context context;
+  context.now = now;
+  context.today = now.date();
+  context.ids = surroundings.ids;
+  context.vault = surroundings.vault;
+  context.policies = surroundings.policies;
+  context.calendar = surroundings.calendar;
+  context.regions = surroundings.regions;
+  context.policy_hash = surroundings.policy_hash;
+  return context;
 }
 
 Batch::Batch(storage::Session& writer, const Surroundings& surroundings)

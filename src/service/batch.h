@@ -29,7 +29,11 @@ struct Surroundings {
   const RegionTable* regions = nullptr;
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
+  std::string policy_hash;
 };
+
+// The context of a decision made at a moment; actor and entry are for the caller to fill in.
+business::Context context_for(const Surroundings& surroundings, Instant now);
 
 struct Outcome {
   int status = 500;

@@ -29,15 +29,19 @@ std::string text_of(const Tree& entry, std::string_view name) {
 
 }  // namespace
 
-Decision<Catalogue> Catalogue::load(const Tree& tree) {
+Decision<Catalogue> Catalogue::load(const std::vector<Tree>& files) {
   Catalogue catalogue;
   Refusal refusal{RefusalKind::malformed, {}};
-  if (tree.members() != nullptr) {
-    for (const auto& [code, entry] : *tree.members()) {
+  for (const Tree& file : files) {
+    if (file.members() == nullptr) continue;
+    for (const auto& [code, entry] : *file.members()) {
       Words words{text_of(entry, "title"), text_of(entry, "detail"), text_of(entry, "next")};
-      if (words.title.empty())
+      if (words.title.empty()) {
         refusal.reasons.push_back({"message_without_title", {{"code", code}}, {}});
-      catalogue.words_.emplace(code, std::move(words));
+      }
+      if (!catalogue.words_.emplace(code, std::move(words)).second) {
+        refusal.reasons.push_back({"message_twice", {{"code", code}}, {}});
+      }
     }
   }
   if (!refusal.reasons.empty()) return refusal;

@@ -1,4 +1,4 @@
-// The words for every code: messages/zh-CN.toml. A code without words is found by a test.
+// The words for every code: messages/zh-CN/*.toml, one file per area. A code without words is found by a test.
 #pragma once
 
 #include <map>
@@ -19,7 +19,7 @@ struct Words {
 
 class Catalogue {
  public:
-  static Decision<Catalogue> load(const Tree& tree);
+  static Decision<Catalogue> load(const std::vector<Tree>& files);
 
   bool has(std::string_view code) const { return words_.contains(std::string(code)); }
   // The words of a code with its facts filled in; for an unknown code, the code itself.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/decision.h"
+#include "base/tree.h"
 #include "calendar/calendar.h"
 #include "policy/policy_set.h"
 

@@ -18,8 +18,7 @@ T clamped(T value, T low, T high) {
 Money assessed_base(Money declared, const policy::ContributionPolicy& policy,
                     std::vector<Reason>& reasons) {
   YB_CHECK(policy.base_minimum.value <= policy.base_maximum.value, "limits of the base");
-  const Money base =
-      clamped(declared, policy.base_minimum.value, policy.base_maximum.value);
+  const Money base = clamped(declared, policy.base_minimum.value, policy.base_maximum.value);
   const std::vector<Fact> facts{{"declared_base", declared.to_display()},
                                 {"base", base.to_display()}};
   if (base > declared) reasons.push_back({"base_raised", facts, {policy.base_minimum.citation}});
@@ -27,7 +26,9 @@ Money assessed_base(Money declared, const policy::ContributionPolicy& policy,
   return base;
 }
 
-bool owed_by_employer(EnrolmentKind kind) { return kind == EnrolmentKind::employee; }
+bool owed_by_employer(EnrolmentKind kind) {
+  return kind == EnrolmentKind::employee;
+}
 
 }  // namespace
 
@@ -132,7 +133,8 @@ MonthSet gap_months_of(std::span<const RosterMonth> roster, const MonthSet& paid
   MonthSet months;
   for (const RosterMonth& entry : roster) {
     if (owed_by_employer(entry.kind) || entry.kind == EnrolmentKind::retiree) continue;
-    if (state_of(entry.month, paid, policy, today) == MonthState::unpaid) months.insert(entry.month);
+    if (state_of(entry.month, paid, policy, today) == MonthState::unpaid)
+      months.insert(entry.month);
   }
   return months;
 }

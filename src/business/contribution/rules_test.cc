@@ -117,8 +117,8 @@ TEST(Contribution, late_fee_grows_by_the_day) {
   const Date due = Date::of(2025, 3, 31);
   EXPECT_EQ(late_fee(Money::yuan(425), due, due - 1, policy), Money{});
   EXPECT_EQ(late_fee(Money::yuan(425), due, due, policy), Money{});
-  EXPECT_EQ(late_fee(Money::yuan(425), due, due + 1, policy), Money::fen(21));    // 21.25
-  EXPECT_EQ(late_fee(Money::yuan(425), due, due + 2, policy), Money::fen(43));    // 42.5
+  EXPECT_EQ(late_fee(Money::yuan(425), due, due + 1, policy), Money::fen(21));     // 21.25
+  EXPECT_EQ(late_fee(Money::yuan(425), due, due + 2, policy), Money::fen(43));     // 42.5
   EXPECT_EQ(late_fee(Money::yuan(425), due, due + 50, policy), Money::fen(1063));  // 1062.5
 }
 

@@ -21,15 +21,15 @@ namespace yibao::contribution {
 enum class Scheme { employee, resident };  // 职工医保, 居民医保
 
 enum class EnrolmentKind {
-  employee,          // 在职职工: the employer pays and withholds
-  flexible,          // 灵活就业人员
-  unemployed_fund,   // 领取失业保险金人员: the fund pays
-  retiree,           // 退休人员: pays nothing, gets a fixed credit
-  resident_adult,    // 成年居民
-  resident_elder,    // 老年居民
-  preschool_child,   // 学龄前儿童
-  student,           // 学生
-  newborn,           // 新生儿
+  employee,         // 在职职工: the employer pays and withholds
+  flexible,         // 灵活就业人员
+  unemployed_fund,  // 领取失业保险金人员: the fund pays
+  retiree,          // 退休人员: pays nothing, gets a fixed credit
+  resident_adult,   // 成年居民
+  resident_elder,   // 老年居民
+  preschool_child,  // 学龄前儿童
+  student,          // 学生
+  newborn,          // 新生儿
 };
 
 enum class MonthState { paid, not_yet_due, unpaid };
@@ -119,7 +119,7 @@ struct Arrears {
   Money amount_due;  // both shares: the employer withholds the personal one
   Date due_on;
   int days_late = 0;
-  Money late_fee;    // 滞纳金, never credited to the account
+  Money late_fee;  // 滞纳金, never credited to the account
 
   Money total() const { return amount_due + late_fee; }
 };

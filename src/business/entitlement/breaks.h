@@ -22,8 +22,7 @@ struct Break {
 };
 
 // The day on which cover begins for the first time; none if nothing was ever paid.
-std::optional<Date> cover_begins(const EntitlementFacts& facts,
-                                 const policy::RegionPolicy& policy);
+std::optional<Date> cover_begins(const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 
 // The breaks whose effect begins on `day` or before, oldest first.
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
@@ -32,9 +31,9 @@ std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
 struct BreakStanding {
   Ground ground = Ground::contribution;  // contribution: no longer an obstacle
   int percent = 0;
-  Date since;                            // of this standing
-  std::optional<Date> until;             // none: open
-  bool interrupts = true;                // false: covered retroactively without a day lost
+  Date since;                 // of this standing
+  std::optional<Date> until;  // none: open
+  bool interrupts = true;     // false: covered retroactively without a day lost
 };
 
 BreakStanding judge_break(const Break& broken, Date day, const policy::RegionPolicy& policy);

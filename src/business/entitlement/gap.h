@@ -12,12 +12,12 @@
 namespace yibao::entitlement {
 
 struct Gap {
-  std::optional<Month> last_paid;   // none: never paid before
-  std::optional<Month> first_new;   // none: the gap is still open
+  std::optional<Month> last_paid;  // none: never paid before
+  std::optional<Month> first_new;  // none: the gap is still open
   int months = 0;
 
   bool empty() const { return months == 0; }
-  Month first_unpaid() const { return *last_paid + 1; }   // only of a gap that is not empty
+  Month first_unpaid() const { return *last_paid + 1; }  // only of a gap that is not empty
   MonthSet unpaid() const;
 };
 

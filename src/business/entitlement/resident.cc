@@ -9,10 +9,13 @@ namespace {
 
 using contribution::EnrolmentKind;
 
-Month january_of(int year) { return Month::of(year, 1); }
+Month january_of(int year) {
+  return Month::of(year, 1);
+}
 
 int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
-  const int counted_before = std::max(policy.counted_from_year.value, facts.eligible_since_year) - 1;
+  const int counted_before =
+      std::max(policy.counted_from_year.value, facts.eligible_since_year) - 1;
   const int last = std::max(facts.last_insured_year.value_or(counted_before), counted_before);
   return std::max(0, facts.benefit_year - 1 - last);
 }
@@ -45,8 +48,8 @@ void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool withi
 bool soon_after_employee(const ResidentFacts& facts, bool in_window,
                          const policy::ResidentPolicy& policy) {
   if (!facts.employee_until) return false;
-  const Month first = in_window ? january_of(facts.benefit_year)
-                                : Month::containing(facts.received_on);
+  const Month first =
+      in_window ? january_of(facts.benefit_year) : Month::containing(facts.received_on);
   return first - *facts.employee_until - 1 <= policy.grace_months_after_employee.value;
 }
 
@@ -58,7 +61,8 @@ void set_waiting(ResidentWaiting& result, const ResidentFacts& facts,
   const bool minus_one =
       policy.variable_formula.value == policy::VariableFormula::missed_years_minus_one;
   const int counted = std::max(0, result.missed_years - (minus_one ? 1 : 0));
-  const int repaired = policy.repair_allowed.value ? std::clamp(facts.repaired_years, 0, counted) : 0;
+  const int repaired =
+      policy.repair_allowed.value ? std::clamp(facts.repaired_years, 0, counted) : 0;
   const int per_year = policy.variable_months_per_missed_year.value;
   result.ground = ResidentGround::waiting;
   result.fixed_months = policy.fixed_wait_months.value;
@@ -74,42 +78,46 @@ void set_waiting(ResidentWaiting& result, const ResidentFacts& facts,
 void set_dates(ResidentWaiting& result, const ResidentFacts& facts,
                const policy::ResidentPolicy& policy) {
   const Date year_start = january_of(facts.benefit_year).first_day();
-  const bool from_year = result.in_window &&
-                         policy.wait_from.value == policy::ResidentWaitFrom::benefit_year_start;
+  const bool from_year =
+      result.in_window && policy.wait_from.value == policy::ResidentWaitFrom::benefit_year_start;
   result.waits_from = from_year ? std::max(year_start, facts.received_on) : facts.received_on;
   result.entitled_from = std::max(months_later(result.waits_from, result.total_months), year_start);
 }
 
 std::string code_of(ResidentGround ground) {
   switch (ground) {
-    case ResidentGround::newborn_in_window: return "newborn_in_window";
-    case ResidentGround::newborn_late: return "newborn_late";
-    case ResidentGround::exempt: return "resident_exempt";
-    case ResidentGround::after_employee: return "resident_after_employee";
-    case ResidentGround::continuous: return "resident_continuous";
-    case ResidentGround::waiting: return "resident_waiting";
+    case ResidentGround::newborn_in_window:
+      return "newborn_in_window";
+    case ResidentGround::newborn_late:
+      return "newborn_late";
+    case ResidentGround::exempt:
+      return "resident_exempt";
+    case ResidentGround::after_employee:
+      return "resident_after_employee";
+    case ResidentGround::continuous:
+      return "resident_continuous";
+    case ResidentGround::waiting:
+      return "resident_waiting";
   }
   return {};
 }
 
 std::vector<Citation> citations_of(ResidentGround ground, const policy::ResidentPolicy& policy) {
   switch (ground) {
-    case ResidentGround::newborn_in_window: return {policy.newborn_window_days.citation};
+    case ResidentGround::newborn_in_window:
+      return {policy.newborn_window_days.citation};
     case ResidentGround::newborn_late:
       return {policy.newborn_window_days.citation, policy.newborn_late.citation};
-    case ResidentGround::after_employee: return {policy.grace_months_after_employee.citation};
+    case ResidentGround::after_employee:
+      return {policy.grace_months_after_employee.citation};
     case ResidentGround::exempt:
     case ResidentGround::continuous:
       return {policy.window_first_month.citation, policy.window_last_month.citation};
     case ResidentGround::waiting:
-      return {policy.fixed_wait_months.citation,
-              policy.variable_months_per_missed_year.citation,
-              policy.variable_formula.citation,
-              policy.counted_from_year.citation,
-              policy.repair_allowed.citation,
-              policy.floor_missed_years.citation,
-              policy.floor_months.citation,
-              policy.wait_from.citation};
+      return {policy.fixed_wait_months.citation, policy.variable_months_per_missed_year.citation,
+              policy.variable_formula.citation,  policy.counted_from_year.citation,
+              policy.repair_allowed.citation,    policy.floor_missed_years.citation,
+              policy.floor_months.citation,      policy.wait_from.citation};
   }
   return {};
 }
@@ -141,8 +149,7 @@ Date months_later(Date day, int months) {
   return same_day ? *same_day : (month + 1).first_day();
 }
 
-bool in_enrolment_window(Date received_on, int benefit_year,
-                         const policy::ResidentPolicy& policy) {
+bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy) {
   const int first = policy.window_first_month.value;
   const int last = policy.window_last_month.value;
   const int last_year = last < first ? benefit_year : benefit_year - 1;
@@ -156,8 +163,8 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
   ResidentWaiting result;
   result.in_window = in_enrolment_window(facts.received_on, facts.benefit_year, policy);
   result.until = january_of(facts.benefit_year + 1).first_day();
-  const bool within_days = facts.born_on && facts.received_on - *facts.born_on <=
-                                                policy.newborn_window_days.value;
+  const bool within_days =
+      facts.born_on && facts.received_on - *facts.born_on <= policy.newborn_window_days.value;
   if (judged_as_newborn(facts, within_days)) {
     set_newborn(result, facts, within_days, policy);
     result.waits_from = facts.received_on;

@@ -1,5 +1,5 @@
-// Residents (居民医保): the waiting periods of 国办发〔2024〕38号, their repair, and newborns (N-02,
-// N-04).
+// Residents (居民医保): the waiting periods of 国办发〔2024〕38号, their repair, and newborns
+// (N-02, N-04).
 //
 // A resident pays for a benefit year. Who enrols in the window without a break waits for nothing;
 // everybody else waits a fixed period, and who broke off waits longer by the years missed.
@@ -28,25 +28,25 @@ struct ResidentFacts {
 };
 
 enum class ResidentGround {
-  newborn_in_window,   // from the day of birth
+  newborn_in_window,  // from the day of birth
   newborn_late,
   exempt,
-  after_employee,      // a short gap after the employee scheme
-  continuous,          // in the window and without a break
+  after_employee,  // a short gap after the employee scheme
+  continuous,      // in the window and without a break
   waiting,
 };
 
 struct ResidentWaiting {
   ResidentGround ground = ResidentGround::continuous;
-  bool in_window = false;      // 集中参保期
+  bool in_window = false;  // 集中参保期
   int missed_years = 0;
-  int fixed_months = 0;        // 固定待遇等待期
-  int variable_months = 0;     // 变动待遇等待期, after repair
+  int fixed_months = 0;     // 固定待遇等待期
+  int variable_months = 0;  // 变动待遇等待期, after repair
   int repaired_months = 0;
-  int total_months = 0;        // never below the floor where that applies
-  Date waits_from;             // the first day of waiting
+  int total_months = 0;  // never below the floor where that applies
+  Date waits_from;       // the first day of waiting
   Date entitled_from;
-  Date until;                  // the day after the benefit year
+  Date until;  // the day after the benefit year
 
   bool covered_in_year() const { return entitled_from < until; }
 };
@@ -64,8 +64,7 @@ ResidentAnswer decide_resident_waiting(const ResidentFacts& facts,
                                        const policy::RegionPolicy& policy);
 
 // Is the benefit year paid for in its window?
-bool in_enrolment_window(Date received_on, int benefit_year,
-                         const policy::ResidentPolicy& policy);
+bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy);
 
 // The same day n months on; where there is no such day, the 1st of the month after.
 Date months_later(Date day, int months);

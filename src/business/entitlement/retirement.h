@@ -27,7 +27,7 @@ struct RetirementCheck {
   Date age_reached_on;
   bool age_reached = false;
   int months_required = 0;
-  int months_counted = 0;        // each month once
+  int months_counted = 0;  // each month once
   int months_missing = 0;
   int local_months_required = 0;
   int local_months_counted = 0;
@@ -43,7 +43,7 @@ struct RetirementAnswer {
 };
 
 // Counts the months up to and including that of `today`.
-RetirementAnswer check_retirement(const RetirementFacts& facts,
-                                  const policy::RegionPolicy& policy, Date today);
+RetirementAnswer check_retirement(const RetirementFacts& facts, const policy::RegionPolicy& policy,
+                                  Date today);
 
 }  // namespace yibao::entitlement

@@ -112,9 +112,8 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
       result.last_insured_year = std::max(result.last_insured_year.value_or(0), other.year);
     }
   }
-  const bool employee_last =
-      facts.employee_until && facts.employee_until->year() <= year.year &&
-      facts.employee_until->year() > result.last_insured_year.value_or(0);
+  const bool employee_last = facts.employee_until && facts.employee_until->year() <= year.year &&
+                             facts.employee_until->year() > result.last_insured_year.value_or(0);
   if (employee_last) {
     result.employee_until = facts.employee_until;
     result.last_insured_year = facts.employee_until->year();
@@ -206,7 +205,8 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
       reasons.push_back(explain_stop(judged, policy));
       break;
     case Ground::contribution:
-      reasons.push_back({"covered_by_contribution", dates_of(judged.standing),
+      reasons.push_back({"covered_by_contribution",
+                         dates_of(judged.standing),
                          {policy.contribution.due_day.citation}});
       break;
     case Ground::resident_unpaid:
@@ -226,13 +226,14 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
 bool covered_without_a_doubt(Date day, const EntitlementFacts& facts,
                              const policy::RegionPolicy& policy) {
   if (facts.scheme != Scheme::employee || !facts.supplementary.empty()) return false;
-  const int longest = std::max({policy.gap.wait_months_with_backpay.value,
-                                policy.gap.wait_months_without_backpay.value, 1});
+  const int longest = std::max(
+      {policy.gap.wait_months_with_backpay.value, policy.gap.wait_months_without_backpay.value, 1});
   const Month month = Month::containing(day);
   for (int back = 1; back <= longest; ++back) {
     if (!facts.paid.contains(month - back)) return false;
   }
-  return facts.employer_months.without(facts.paid).empty();
+  const std::optional<Month> owed = facts.employer_months.without(facts.paid).first();
+  return !owed || *owed >= month;
 }
 
 }  // namespace

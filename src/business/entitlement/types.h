@@ -25,19 +25,28 @@ enum class Ground {
   hold,
   retiree,
   not_enrolled,
-  gap,               // 断缴: stopped, nothing paid since
-  arrears,           // 欠费: stopped, an employer owes
-  restoring,         // paid up; the day of restoration has not come
-  waiting,           // 待遇等待期
-  contribution,      // covered by months paid
-  resident_unpaid,   // no contribution for this year
+  gap,              // 断缴: stopped, nothing paid since
+  arrears,          // 欠费: stopped, an employer owes
+  restoring,        // paid up; the day of restoration has not come
+  waiting,          // 待遇等待期
+  contribution,     // covered by months paid
+  resident_unpaid,  // no contribution for this year
   resident_waiting,
-  resident_year,     // covered by a year paid
+  resident_year,  // covered by a year paid
 };
 
-inline constexpr std::array<std::string_view, 12> kGroundTexts{
-    "death",   "hold",         "retiree",         "not_enrolled",     "gap",          "arrears",
-    "restoring", "waiting", "contribution", "resident_unpaid", "resident_waiting", "resident_year"};
+inline constexpr std::array<std::string_view, 12> kGroundTexts{"death",
+                                                               "hold",
+                                                               "retiree",
+                                                               "not_enrolled",
+                                                               "gap",
+                                                               "arrears",
+                                                               "restoring",
+                                                               "waiting",
+                                                               "contribution",
+                                                               "resident_unpaid",
+                                                               "resident_waiting",
+                                                               "resident_year"};
 
 constexpr std::string_view to_text(Ground ground) {
   return kGroundTexts[static_cast<std::size_t>(ground)];
@@ -61,34 +70,34 @@ struct ResidentYear {
 
 struct EntitlementFacts {
   contribution::Scheme scheme = contribution::Scheme::employee;
-  RegionCode region;                              // the pooling region that would pay
+  RegionCode region;  // the pooling region that would pay
   std::optional<Date> died_on;
-  std::optional<Date> retired_on;                 // since when a retirement decision holds
-  std::vector<hold::Hold> holds;                  // reported and ordered ones, whatever their dates
+  std::optional<Date> retired_on;  // since when a retirement decision holds
+  std::vector<hold::Hold> holds;   // reported and ordered ones, whatever their dates
 
   // Employee scheme
-  MonthSet paid;                                  // in any place, supplementary payments included
+  MonthSet paid;                                    // in any place, supplementary payments included
   std::vector<SupplementaryPayment> supplementary;  // how the late ones among `paid` arrived
-  MonthSet employer_months;                       // owed by an employer of the present relation
-  std::vector<Month> transferred;                 // first months paid here after a transfer
-  std::vector<Month> switched;                    // first months paid after the other scheme
+  MonthSet employer_months;                         // owed by an employer of the present relation
+  std::vector<Month> transferred;                   // first months paid here after a transfer
+  std::vector<Month> switched;                      // first months paid after the other scheme
 
   // Resident scheme
   contribution::EnrolmentKind kind = contribution::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
-  std::optional<Month> employee_until;            // last month in the employee scheme
-  int eligible_since_year = 0;                    // the first year in which enrolment was due
-  bool exempt_from_waiting = false;               // a group that the region names
-  std::optional<Date> born_on;                    // newborns
+  std::optional<Month> employee_until;  // last month in the employee scheme
+  int eligible_since_year = 0;          // the first year in which enrolment was due
+  bool exempt_from_waiting = false;     // a group that the region names
+  std::optional<Date> born_on;          // newborns
 };
 
 // The answer without its words. Periods are half open: `until` is the first day after.
 struct Standing {
   Cover cover = Cover::no;
-  int percent = 0;             // of the benefit; between 0 and 100 while waiting
+  int percent = 0;  // of the benefit; between 0 and 100 while waiting
   Ground ground = Ground::not_enrolled;
-  std::optional<Date> since;   // since when the answer is this one
-  std::optional<Date> until;   // the day on which it changes, as far as the facts tell
+  std::optional<Date> since;  // since when the answer is this one
+  std::optional<Date> until;  // the day on which it changes, as far as the facts tell
 };
 
 struct Entitlement {

@@ -69,13 +69,13 @@ void set_waiting(Continuity& result, const ContinuityFacts& facts,
   const policy::GapPolicy& gap = policy.gap;
   result.kind = ContinuityKind::waiting;
   result.wait_kind = gap.wait_kind.value;
-  result.wait_months = (result.back_paid ? gap.wait_months_with_backpay
-                                         : gap.wait_months_without_backpay).value;
+  result.wait_months =
+      (result.back_paid ? gap.wait_months_with_backpay : gap.wait_months_without_backpay).value;
   result.percent_while_waiting = gap.wait_benefit_percent.value;
   set_end_of_waiting(result, facts, policy.contribution, today);
   if (facts.employer_debt && result.back_paid && !facts.transferred) {
-    result.entitled_from = std::max(
-        result.entitled_from, restored_on(*facts.back_paid_on, policy.arrears.restore.value));
+    result.entitled_from = std::max(result.entitled_from,
+                                    restored_on(*facts.back_paid_on, policy.arrears.restore.value));
   }
 }
 
@@ -84,8 +84,8 @@ void set_waiting(Continuity& result, const ContinuityFacts& facts,
 Date resumed_without_backpay(const ContinuityFacts& facts, const policy::RegionPolicy& policy) {
   const Date start = start_of_cover(facts.first_new_month, policy.contribution);
   if (facts.transferred) return start;
-  return std::max(start, benefit_from(facts.first_new_month,
-                                      policy.gap.local_grace_benefit_from.value));
+  return std::max(start,
+                  benefit_from(facts.first_new_month, policy.gap.local_grace_benefit_from.value));
 }
 
 void set_grace_without_backpay(Continuity& result, const ContinuityFacts& facts,
@@ -108,19 +108,21 @@ void set_grace_with_backpay(Continuity& result, const ContinuityFacts& facts,
     return;
   }
   result.kind = ContinuityKind::grace_with_backpay;
-  result.entitled_from = benefit_from(payment, (facts.transferred
-                                                    ? policy.gap.grace_benefit_from
-                                                    : policy.gap.local_grace_benefit_from).value);
+  result.entitled_from = benefit_from(
+      payment,
+      (facts.transferred ? policy.gap.grace_benefit_from : policy.gap.local_grace_benefit_from)
+          .value);
   if (facts.transferred && policy.gap.retroactive.value) {
     result.retroactive_from = result.gap.first_unpaid().first_day();
   } else if (policy.gap.grace_without_backpay.value == policy::WithoutBackpay::no_wait) {
     // A payment made later takes nothing away that would be covered without it.
-    result.entitled_from =
-        std::min(result.entitled_from, resumed_without_backpay(facts, policy));
+    result.entitled_from = std::min(result.entitled_from, resumed_without_backpay(facts, policy));
   }
 }
 
-std::string shown(int value) { return std::to_string(value); }
+std::string shown(int value) {
+  return std::to_string(value);
+}
 
 std::vector<Fact> gap_facts(const ContinuityFacts& facts, const Continuity& result) {
   std::vector<Fact> shown_facts{{"gap_months", shown(result.gap.months)},
@@ -171,7 +173,8 @@ Reason explain_waiting(const ContinuityFacts& facts, const Continuity& result,
   const policy::Cited<int>& months =
       result.back_paid ? gap.wait_months_with_backpay : gap.wait_months_without_backpay;
   const bool counts_paid = result.wait_kind == policy::WaitKind::paid_months;
-  return {counts_paid ? "waiting_paid_months" : "waiting_period", std::move(shown_facts),
+  return {counts_paid ? "waiting_paid_months" : "waiting_period",
+          std::move(shown_facts),
           {gap.grace_months.citation, months.citation, gap.wait_kind.citation,
            gap.wait_benefit_percent.citation}};
 }
@@ -200,10 +203,14 @@ void explain_exceptions(const ContinuityFacts& facts, const Continuity& result,
 
 Date restored_on(Date received_on, policy::Restore restore) {
   switch (restore) {
-    case policy::Restore::same_day: return received_on;
-    case policy::Restore::next_day: return received_on + 1;
-    case policy::Restore::next_month: return (Month::containing(received_on) + 1).first_day();
-    case policy::Restore::plus_30_days: return received_on + 30;  // the name of the enumerator
+    case policy::Restore::same_day:
+      return received_on;
+    case policy::Restore::next_day:
+      return received_on + 1;
+    case policy::Restore::next_month:
+      return (Month::containing(received_on) + 1).first_day();
+    case policy::Restore::plus_30_days:
+      return received_on + 30;  // the name of the enumerator
   }
   return received_on;
 }
@@ -232,17 +239,18 @@ Continuity weigh_continuity(const ContinuityFacts& facts, const policy::RegionPo
   return result;
 }
 
-ContinuityAnswer decide_continuity(const ContinuityFacts& facts,
-                                   const policy::RegionPolicy& policy, Date today) {
+ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::RegionPolicy& policy,
+                                   Date today) {
   ContinuityAnswer answer{weigh_continuity(facts, policy, today), {}};
   const Continuity& result = answer.continuity;
   switch (result.kind) {
     case ContinuityKind::first_enrolment:
-      answer.reasons.push_back({"first_enrolment", gap_facts(facts, result),
-                                {policy.contribution.covers.citation}});
+      answer.reasons.push_back(
+          {"first_enrolment", gap_facts(facts, result), {policy.contribution.covers.citation}});
       break;
     case ContinuityKind::continuous:
-      answer.reasons.push_back({"continuous_participation", gap_facts(facts, result),
+      answer.reasons.push_back({"continuous_participation",
+                                gap_facts(facts, result),
                                 {policy.contribution.covers.citation}});
       break;
     case ContinuityKind::waiting:

@@ -16,11 +16,11 @@
 namespace yibao::entitlement {
 
 enum class ContinuityKind {
-  first_enrolment,          // never paid before
-  continuous,               // no unpaid month
-  grace_with_backpay,       // within the grace and paid up: 43号's no waiting
-  grace_without_backpay,    // within the grace, not paid up, and the policy makes nobody wait
-  arrears_restored,         // an employer's debt within the grace, paid up, no transfer
+  first_enrolment,        // never paid before
+  continuous,             // no unpaid month
+  grace_with_backpay,     // within the grace and paid up: 43号's no waiting
+  grace_without_backpay,  // within the grace, not paid up, and the policy makes nobody wait
+  arrears_restored,       // an employer's debt within the grace, paid up, no transfer
   waiting,
 };
 
@@ -28,24 +28,24 @@ struct ContinuityFacts {
   // Every month paid before the gap, earlier supplementary payments among them, and the months
   // paid since `first_new_month`: a wait in paid months counts those.
   MonthSet paid;
-  MonthSet back_paid;                // the gap's own months that were, or would be, paid up
-  std::optional<Date> back_paid_on;  // the day on which the last of that money arrives
-  Month first_new_month;             // 费款所属期 of the first new contribution
-  bool transferred = false;          // a relation moves: 43号 decides, else the local rule
+  MonthSet back_paid;                 // the gap's own months that were, or would be, paid up
+  std::optional<Date> back_paid_on;   // the day on which the last of that money arrives
+  Month first_new_month;              // 费款所属期 of the first new contribution
+  bool transferred = false;           // a relation moves: 43号 decides, else the local rule
   bool from_resident_scheme = false;  // switch of scheme: the two-year rule
-  bool employer_debt = false;        // the unpaid months are owed by an employer
+  bool employer_debt = false;         // the unpaid months are owed by an employer
 };
 
 struct Continuity {
   ContinuityKind kind = ContinuityKind::continuous;
-  Gap gap;                            // as it was before the back-payment
-  bool back_paid = false;             // all of it was paid up, and the region accepts that
+  Gap gap;                 // as it was before the back-payment
+  bool back_paid = false;  // all of it was paid up, and the region accepts that
   policy::WaitKind wait_kind = policy::WaitKind::wait;
   int wait_months = 0;
-  Date entitled_from;                 // 待遇享受起始日
+  Date entitled_from;                    // 待遇享受起始日
   std::optional<Date> retroactive_from;  // 追溯: the gap's own months are covered from here
   int percent_while_waiting = 0;
-  bool projected = false;             // supposes that months not yet due will be paid
+  bool projected = false;  // supposes that months not yet due will be paid
 
   // The first day that the fund pays for once everything is known.
   Date covered_from() const {
@@ -62,8 +62,8 @@ struct ContinuityAnswer {
 Continuity weigh_continuity(const ContinuityFacts& facts, const policy::RegionPolicy& policy,
                             Date today);
 
-ContinuityAnswer decide_continuity(const ContinuityFacts& facts,
-                                   const policy::RegionPolicy& policy, Date today);
+ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::RegionPolicy& policy,
+                                   Date today);
 
 // When benefits come back after an employer's debt was received (C-03).
 Date restored_on(Date received_on, policy::Restore restore);

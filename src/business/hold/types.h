@@ -37,11 +37,11 @@ enum class Effect { allowed, stopped };
 enum class Medium { card, id_card, e_certificate };
 
 struct Effects {
-  Effect benefit = Effect::allowed;        // 统筹待遇
-  Effect spending = Effect::allowed;       // 个人账户支付
-  Effect card = Effect::allowed;           // the physical card at a desk
-  Effect id_card = Effect::allowed;        // the ID card at a desk
-  Effect e_certificate = Effect::allowed;  // 医保电子凭证
+  Effect benefit = Effect::allowed;           // 统筹待遇
+  Effect spending = Effect::allowed;          // 个人账户支付
+  Effect card = Effect::allowed;              // the physical card at a desk
+  Effect id_card = Effect::allowed;           // the ID card at a desk
+  Effect e_certificate = Effect::allowed;     // 医保电子凭证
   Effect transfer_allowed = Effect::allowed;  // a new transfer of the relation
   bool operator==(const Effects&) const = default;
 };
@@ -55,13 +55,13 @@ struct EffectRow {
 
 // One hold on one person. Its scope says which of `region` and `card` counts.
 struct Hold {
-  HoldId id;                          // none for a hold derived from facts
+  HoldId id;  // none for a hold derived from facts
   HoldCause cause = HoldCause::gap;
-  RegionCode region;                  // scope relation: where it sits; of a transfer, the origin
-  std::int64_t card = 0;              // scope card: which one
-  Date since;                         // first day of its effect
-  std::optional<Date> until;          // exclusive: the day on which it no longer counts
-  bool money_leaves = false;          // transfer: the plan moves or pays out the account's money
+  RegionCode region;          // scope relation: where it sits; of a transfer, the origin
+  std::int64_t card = 0;      // scope card: which one
+  Date since;                 // first day of its effect
+  std::optional<Date> until;  // exclusive: the day on which it no longer counts
+  bool money_leaves = false;  // transfer: the plan moves or pays out the account's money
 };
 
 inline constexpr Effect kYes = Effect::allowed;
@@ -101,8 +101,12 @@ constexpr bool effect_matrix_is_in_order() {
 }
 static_assert(effect_matrix_is_in_order(), "a row of the matrix stands at its cause");
 
-constexpr Scope scope_of(HoldCause cause) { return effect_row(cause).scope; }
-constexpr std::string_view to_text(HoldCause cause) { return effect_row(cause).text; }
+constexpr Scope scope_of(HoldCause cause) {
+  return effect_row(cause).scope;
+}
+constexpr std::string_view to_text(HoldCause cause) {
+  return effect_row(cause).text;
+}
 
 constexpr std::optional<HoldCause> parse_hold_cause(std::string_view text) {
   for (const EffectRow& row : kEffectMatrix) {
@@ -113,9 +117,12 @@ constexpr std::optional<HoldCause> parse_hold_cause(std::string_view text) {
 
 constexpr std::string_view to_text(Scope scope) {
   switch (scope) {
-    case Scope::relation: return "relation";
-    case Scope::card: return "card";
-    case Scope::person: return "person";
+    case Scope::relation:
+      return "relation";
+    case Scope::card:
+      return "card";
+    case Scope::person:
+      return "person";
   }
   return "";
 }
@@ -126,9 +133,12 @@ constexpr std::string_view to_text(Effect effect) {
 
 constexpr std::string_view to_text(Medium medium) {
   switch (medium) {
-    case Medium::card: return "card";
-    case Medium::id_card: return "id_card";
-    case Medium::e_certificate: return "e_certificate";
+    case Medium::card:
+      return "card";
+    case Medium::id_card:
+      return "id_card";
+    case Medium::e_certificate:
+      return "e_certificate";
   }
   return "";
 }

@@ -9,11 +9,11 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kPersonColumns[] = {
-    {"person_id", ColumnType::integer},    {"name", ColumnType::text},
-    {"sex", ColumnType::text},             {"birth_date", ColumnType::integer},
-    {"identity_kind", ColumnType::text},   {"identity_sealed", ColumnType::bytes},
-    {"phone_sealed", ColumnType::bytes},   {"died_on", ColumnType::integer},
-    {"retired_on", ColumnType::integer},   {"settled_region", ColumnType::integer},
+    {"person_id", ColumnType::integer},  {"name", ColumnType::text},
+    {"sex", ColumnType::text},           {"birth_date", ColumnType::integer},
+    {"identity_kind", ColumnType::text}, {"identity_sealed", ColumnType::bytes},
+    {"phone_sealed", ColumnType::bytes}, {"died_on", ColumnType::integer},
+    {"retired_on", ColumnType::integer}, {"settled_region", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
@@ -26,14 +26,16 @@ std::optional<Date> optional_date(const Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
 }
 
-Value value_of(const std::optional<Date>& date) { return date ? Value(date->days()) : Value(); }
+Value value_of(const std::optional<Date>& date) {
+  return date ? Value(date->days()) : Value();
+}
 
 }  // namespace
 
-const storage::Table kPerson{20, "person", kPersonColumns, 1, storage::Owner::person, 0,
-                             storage::Mutability::mutable_rows};
-const storage::Table kClaim{21, "claim", kClaimColumns, 2, storage::Owner::person, 2,
-                            storage::Mutability::mutable_rows};
+const storage::Table kPerson{
+    20, "person", kPersonColumns, 1, storage::Owner::person, 0, storage::Mutability::mutable_rows};
+const storage::Table kClaim{
+    21, "claim", kClaimColumns, 2, storage::Owner::person, 2, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kPersonById{
     "person_by_id",
@@ -43,10 +45,22 @@ const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim", "SELECT hash, kind, person_id FROM claim WHERE hash {key}",
     ColumnType::bytes};
 
+const storage::KeyedSelect kInsuredRegionsOf{
+    "insured_regions_of",
+    "SELECT person_id, region FROM enrolment WHERE person_id {key} ORDER BY person_id, ordinal"};
+
 storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
                               const IdentityNumber& number) {
-  return vault.keyed_hash("claim.identity",
-                          std::string(to_string(kind)) + ":" + number.reveal());
+  return vault.keyed_hash("claim.identity", std::string(to_string(kind)) + ":" + number.reveal());
+}
+
+PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
+                     const IdentityNumber& number) {
+  const Value key[] = {Value(identity_claim(vault, kind, number))};
+  for (const storage::Row& row : session.select_keyed(kPersonOfClaim, key).front()) {
+    if (row[1].text() == kIdentityClaim) return PersonId(row[2].integer());
+  }
+  return {};
 }
 
 Person read_person(const storage::Row& row, const storage::Vault& vault, Open open) {

@@ -2,6 +2,8 @@
 // them opens them with the vault.
 #pragma once
 
+#include <string_view>
+
 #include "business/person/types.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
@@ -13,6 +15,10 @@ extern const storage::Table kClaim;
 
 extern const storage::KeyedSelect kPersonById;     // whole row
 extern const storage::KeyedSelect kPersonOfClaim;  // by claim hash: who holds it
+// By person: the regions of all enrolments, whose agencies may act for the person.
+extern const storage::KeyedSelect kInsuredRegionsOf;
+
+inline constexpr std::string_view kIdentityClaim = "identity";
 
 // The claim that an identity number makes: no two people hold the same one.
 storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
@@ -21,6 +27,10 @@ storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
 enum class Open { nothing, secrets };  // whether to open the sealed columns
 Person read_person(const storage::Row& row, const storage::Vault& vault, Open open);
 storage::Row person_row(const Person& person, const storage::Vault& vault);
+
+// The person of an identity number; none where nobody is registered under it.
+PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
+                     const IdentityNumber& number);
 
 // The person a command is about, from its facts; refused as not found where there is none.
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,

@@ -18,10 +18,10 @@ struct Person {
   Sex sex = Sex::male;
   Date birth_date;
   IdentityKind identity_kind = IdentityKind::citizen_identity_card;
-  IdentityNumber identity_number;       // empty where it was not opened
-  Phone phone;                          // empty where there is none, or it was not opened
+  IdentityNumber identity_number;  // empty where it was not opened
+  Phone phone;                     // empty where there is none, or it was not opened
   std::optional<Date> died_on;
-  std::optional<Date> retired_on;       // the day of the retirement decision, whatever the age
+  std::optional<Date> retired_on;            // the day of the retirement decision, whatever the age
   std::optional<RegionCode> settled_region;  // where a retiree has settled (异地安置)
   Instant recorded_at;
 

@@ -1,0 +1,13 @@
+// JSON text to a Tree, strictly: bounded depth, whole numbers only, no member twice, UTF-8.
+#pragma once
+
+#include <string_view>
+
+#include "base/decision.h"
+#include "base/tree.h"
+
+namespace yibao::adapters {
+
+Decision<Tree> parse_json(std::string_view text);
+
+}  // namespace yibao::adapters

@@ -1,0 +1,41 @@
+// The HTTP server: Asio for the sockets, Beast's parser for the requests, our own threads.
+//
+// An answer is one send. Commands leave the thread for the runner and come back after the commit;
+// enquiries are answered on the spot, or by a pool where the database is a network away.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "service/application.h"
+#include "storage/database.h"
+
+namespace yibao::adapters {
+
+struct HttpOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: any free one
+  int threads = 1;
+  std::size_t body_max = 1 << 20;
+  int idle_seconds = 30;      // a connection that says nothing for so long is closed
+  int connections_max = 10'000;
+};
+
+class HttpServer {
+ public:
+  HttpServer(const HttpOptions& options, service::Application& application,
+             storage::Database& database);
+  ~HttpServer();  // closes connections and joins its threads
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  std::uint16_t port() const;  // the one it listens on
+
+  struct Parts;  // known to server.cc only: nobody else includes Asio
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace yibao::adapters

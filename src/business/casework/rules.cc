@@ -1,0 +1,76 @@
+#include "business/casework/rules.h"
+
+#include <algorithm>
+
+namespace yibao::casework {
+
+namespace {
+
+constexpr std::string_view kPng("\x89PNG\r\n\x1a\n", 8);
+constexpr std::string_view kJpeg("\xff\xd8\xff", 3);
+constexpr std::string_view kPdf("%PDF-1.", 7);
+
+bool contains(std::span<const std::string> words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+std::string_view to_text(MediaType type) {
+  switch (type) {
+    case MediaType::png: return "image/png";
+    case MediaType::jpeg: return "image/jpeg";
+    case MediaType::pdf: return "application/pdf";
+  }
+  return "";
+}
+
+std::optional<MediaType> recognise_media(std::string_view content) {
+  if (content.starts_with(kPng)) return MediaType::png;
+  if (content.starts_with(kJpeg)) return MediaType::jpeg;
+  if (content.starts_with(kPdf)) return MediaType::pdf;
+  return std::nullopt;
+}
+
+Decision<MediaType> check_material(std::string_view content) {
+  if (content.empty()) return refuse(RefusalKind::malformed, "material_empty");
+  if (content.size() > kMaterialBytesMax) {
+    return refuse(RefusalKind::too_large, "material_too_large",
+                  {{"size", std::to_string(content.size())},
+                   {"size_max", std::to_string(kMaterialBytesMax)}});
+  }
+  const std::optional<MediaType> type = recognise_media(content);
+  if (!type) return refuse(RefusalKind::wrong_media, "material_media");
+  return *type;
+}
+
+std::vector<std::string> missing_slots(std::span<const std::string> required,
+                                       std::span<const CaseMaterial> filled) {
+  std::vector<std::string> missing;
+  for (const std::string& slot : required) {
+    const bool has = std::any_of(filled.begin(), filled.end(), [&](const CaseMaterial& each) {
+      return each.slot == slot && each.fills();
+    });
+    if (!has) missing.push_back(slot);
+  }
+  return missing;
+}
+
+Verdict check_later_return(std::span<const std::string> first_named,
+                           std::span<const std::string> missing_then,
+                           std::span<const std::string> named_now) {
+  std::vector<std::string> late;
+  for (const std::string& item : named_now) {
+    if (contains(missing_then, item) && !contains(first_named, item)) late.push_back(item);
+  }
+  if (late.empty()) return Nothing{};
+  return refuse("return_names_late", {{"items", join(late)}});
+}
+
+std::string join(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace yibao::casework

@@ -1,0 +1,41 @@
+// The rules of materials (材料) and of returning an application (退回补正).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/decision.h"
+#include "business/casework/types.h"
+
+namespace yibao::casework {
+
+inline constexpr std::size_t kMaterialBytesMax = 5 * 1024 * 1024;
+inline constexpr std::size_t kSlotsMax = 20;
+// An office habit of ours, not a regulation: overdue for this long goes to a senior officer.
+inline constexpr int kEscalateAfterWorkingDays = 3;
+
+enum class MediaType { png, jpeg, pdf };
+std::string_view to_text(MediaType type);  // "image/png"
+
+// By its content, whatever name or type it came with.
+std::optional<MediaType> recognise_media(std::string_view content);
+
+// Right type and size, or a refusal: material_empty, material_too_large, material_media.
+Decision<MediaType> check_material(std::string_view content);
+
+// The required slots that nothing fills, in the order required.
+std::vector<std::string> missing_slots(std::span<const std::string> required,
+                                       std::span<const CaseMaterial> filled);
+
+// 应当一次性告知: a first return names everything. A later one may ask again for what was named,
+// or for what has turned out bad since, never for what was already missing and not named.
+Verdict check_later_return(std::span<const std::string> first_named,
+                           std::span<const std::string> missing_then,
+                           std::span<const std::string> named_now);
+
+std::string join(std::span<const std::string> words);  // "a, b"
+
+}  // namespace yibao::casework

@@ -1,0 +1,147 @@
+// 补录 and 重复参保清理: what stands in old papers, and what is found twice in it (N-01).
+#include <algorithm>
+
+#include "business/access.h"
+#include "business/enrolment/commands.h"
+#include "business/enrolment/holder.h"
+#include "business/enrolment/present.h"
+#include "business/enrolment/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::enrolment {
+
+namespace {
+
+constexpr int kOrdinalMax = 10'000;
+
+bool overlaps(const Enrolment& one, const Enrolment& other) {
+  const auto ends_by = [](const Enrolment& each, Date day) {
+    return each.suspended_on && *each.suspended_on <= day;
+  };
+  return !ends_by(one, other.started_on) && !ends_by(other, one.started_on);
+}
+
+bool overlaps_any(const Enrolment& history, std::span<const Enrolment> enrolments) {
+  return std::ranges::any_of(enrolments, [&](const Enrolment& each) {
+    return !each.duplicate && overlaps(history, each);
+  });
+}
+
+void read_days(business::Reader& reader, Enrolment& history, Date today) {
+  history.started_on = reader.date("started_on");
+  history.suspended_on = reader.optional_date("suspended_on");
+  if (history.suspended_on) history.state = EnrolmentState::suspended;
+  if (!reader.ok_so_far()) return;
+  if (history.started_on > today) {
+    reader.add({"day_in_future", {{"day", history.started_on.to_string()}}, {}});
+  }
+  if (history.suspended_on && *history.suspended_on < history.started_on) {
+    reader.add({"days_in_wrong_order", {{"member", "suspended_on"}}, {}});
+  }
+}
+
+}  // namespace
+
+business::CommandOrRefusal RecordHistory::parse(const business::Request& request,
+                                                const business::Context& context,
+                                                storage::Session&) {
+  auto command = std::make_unique<RecordHistory>();
+  auto reader = business::Reader::body(request, context);
+  Enrolment& history = command->history_;
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  history.person = command->person_;
+  history.region = reader.region("region");
+  const std::string kind =
+      reader.code("kind", {"employee", "flexible", "unemployed_fund", "retiree", "resident_adult",
+                           "resident_elder", "preschool_child", "student", "newborn"});
+  history.kind = contribution::parse_enrolment_kind(kind).value_or(EnrolmentKind::employee);
+  history.scheme = contribution::scheme_of(history.kind);
+  history.employer =
+      EmployerId(reader.optional_id("employer", storage::IdKind::employer).value_or(0));
+  const auto type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));
+  history.account_type = history.scheme == Scheme::resident ? AccountType::none : type;
+  history.base = reader.optional_fen("base_fen").value_or(Money());
+  read_days(reader, history, context.today);
+  if (reader.ok_so_far()) check_pooling_region(reader, history.region, context);
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Verdict RecordHistory::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return business::may_act_at(actor, history_.region);
+}
+
+Decision<storage::Plan> RecordHistory::decide(const storage::Facts& facts,
+                                              const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  if (history_.started_on < person->birth_date) {
+    return refuse("day_before_birth", {{"day", history_.started_on.to_string()}});
+  }
+  const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
+  Enrolment history = history_;
+  history.ordinal = next_ordinal(enrolments);
+  history.recorded_at = context.now;
+  history.duplicate = overlaps_any(history, enrolments);
+  storage::Plan plan;
+  plan.event = "enrolment_history_recorded";
+  if (history.duplicate) plan.reasons.push_back({"duplicate_flagged", {}, {}});
+  plan.insert(kEnrolment, enrolment_row(history));
+  plan.answer = present_enrolment(history, context);
+  return plan;
+}
+
+business::CommandOrRefusal ResolveDuplicate::parse(const business::Request& request,
+                                                   const business::Context& context,
+                                                   storage::Session&) {
+  auto command = std::make_unique<ResolveDuplicate>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->end_ = static_cast<int>(reader.integer("end", 1, kOrdinalMax));
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+// The agency of the one that ends.
+Verdict ResolveDuplicate::authorise(const business::Actor& actor,
+                                    const storage::Facts& facts) const {
+  const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
+  const Enrolment* ending = with_ordinal(enrolments, end_);
+  return ending == nullptr ? Verdict(Nothing{}) : business::may_act_at(actor, ending->region);
+}
+
+Decision<storage::Plan> ResolveDuplicate::decide(const storage::Facts& facts,
+                                                 const business::Context& context) const {
+  std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
+  const auto ending = std::ranges::find(enrolments, end_, &Enrolment::ordinal);
+  if (ending == enrolments.end()) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "enrolment"}});
+  }
+  const auto other = std::ranges::find_if(enrolments, [&](const Enrolment& each) {
+    return each.ordinal != end_ && each.duplicate != ending->duplicate && overlaps(each, *ending);
+  });
+  if (other == enrolments.end()) return refuse("no_duplicate");
+  const Decision<Stop> stop = terminate_enrolment(*ending, "duplicate", context.today);
+  if (!stop) return stop.refusal();
+
+  storage::Plan plan;
+  plan.event = "duplicate_resolved";
+  Enrolment ended = stop->stopped;
+  // From the first day of the overlap on, it never counted.
+  ended.suspended_on = std::max(ended.started_on, other->started_on);
+  ended.duplicate = false;
+  plan.update(kEnrolment, enrolment_row(ended));
+  if (other->duplicate) {
+    Enrolment kept = *other;
+    kept.duplicate = false;
+    plan.update(kEnrolment, enrolment_row(kept));
+  }
+  plan.reasons.push_back(which_to_keep(*ending, *other, 0).reason);
+  plan.answer = present_enrolment(ended, context);
+  return plan;
+}
+
+}  // namespace yibao::enrolment

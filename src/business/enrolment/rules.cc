@@ -1,0 +1,249 @@
+#include "business/enrolment/rules.h"
+
+#include <algorithm>
+
+#include "business/enrolment/machine.h"
+#include "business/enrolment/store.h"
+#include "business/person/rules.h"
+
+namespace yibao::enrolment {
+
+namespace {
+
+constexpr int kMonthsOfAYear = 12;
+
+EnrolmentState next_state(EnrolmentState from, EnrolmentEvent event) {
+  const auto* row = find_transition<EnrolmentState, EnrolmentEvent>(kEnrolmentTable, from, event);
+  YB_CHECK(row != nullptr, "an event that the state does not know");
+  return row->to;
+}
+
+Verdict check_kind(const Wish& wish, const person::Person& person) {
+  const std::vector<Fact> kind{{"kind", std::string(contribution::to_text(wish.kind))}};
+  const bool through_employer = wish.kind == EnrolmentKind::employee;
+  if (through_employer && wish.employer.is_none()) return refuse("employer_needed", kind);
+  if (!through_employer && !wish.employer.is_none()) {
+    return refuse("employer_not_for_this_kind", kind);
+  }
+  if (wish.kind == EnrolmentKind::retiree && !person.is_retiree()) {
+    return refuse("retirement_decision_needed");
+  }
+  return Nothing{};
+}
+
+// 任何人不得重复参保、重复享受待遇(医保办发〔2021〕43号;医保发〔2020〕33号)。
+Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
+  const Enrolment* active = active_among(enrolments);
+  if (active == nullptr) return Nothing{};
+  return refuse("double_enrolment",
+                {{"blocking_region", active->region.to_string()},
+                 {"blocking_scheme", std::string(contribution::to_text(active->scheme))},
+                 {"blocking_kind", std::string(contribution::to_text(active->kind))},
+                 {"blocking_since", active->started_on.to_string()}});
+}
+
+Verdict check_not_far_ahead(Date day, Date today) {
+  if (Month::containing(day) - Month::containing(today) <= kAheadMonthsMax) return Nothing{};
+  return refuse("day_too_far_ahead",
+                {{"day", day.to_string()}, {"months_ahead_max", std::to_string(kAheadMonthsMax)}});
+}
+
+struct StartDay {
+  Date day;
+  std::vector<Reason> reasons;
+};
+
+// 当月截止日之后申报增员的,自次月起参保;前一参保关系尚未停止的,自停止之日起参保。
+Decision<StartDay> start_day(const Wish& wish, std::span<const Enrolment> enrolments,
+                             const policy::EnrolmentPolicy& policy, Date today) {
+  const Month this_month = Month::containing(today);
+  StartDay start{wish.from.value_or(today), {}};
+  if (start.day < this_month.first_day()) {
+    return refuse("start_before_this_month", {{"day", start.day.to_string()}});
+  }
+  if (const Verdict near = check_not_far_ahead(start.day, today); !near) return near.refusal();
+  const bool by_the_month = contribution::scheme_of(wish.kind) == Scheme::employee;
+  if (by_the_month && Month::containing(start.day) == this_month &&
+      today.day() > policy.cutoff_day.value) {
+    start.day = (this_month + 1).first_day();
+    start.reasons.push_back({"begins_next_month_after_cutoff",
+                             {{"cutoff_day", std::to_string(policy.cutoff_day.value)},
+                              {"started_on", start.day.to_string()}},
+                             {policy.cutoff_day.citation}});
+  }
+  for (const Enrolment& other : enrolments) {
+    if (other.duplicate || !other.suspended_on || *other.suspended_on <= start.day) continue;
+    start.day = *other.suspended_on;
+    start.reasons.push_back(
+        {"begins_when_other_ends",
+         {{"started_on", start.day.to_string()}, {"other_region", other.region.to_string()}},
+         {}});
+  }
+  return start;
+}
+
+// A suspended relation at the same place and in the same scheme goes on in the new row.
+std::vector<Enrolment> continued(std::span<const Enrolment> enrolments, const Enrolment& begun) {
+  std::vector<Enrolment> ended;
+  for (const Enrolment& each : enrolments) {
+    const bool same = each.region == begun.region && each.scheme == begun.scheme;
+    if (!same || each.duplicate || each.state != EnrolmentState::suspended) continue;
+    Enrolment row = each;
+    row.state = next_state(row.state, EnrolmentEvent::resume);
+    row.ended_on = begun.started_on;
+    row.end_reason = "resumed";
+    ended.push_back(std::move(row));
+  }
+  return ended;
+}
+
+Refusal through_employer(const policy::EnrolmentPolicy& policy) {
+  return refuse("suspend_through_employer", {},
+                {policy.self_suspension_employee_with_proof.citation});
+}
+
+// 灵活就业人员、居民可以自行停保;职工由用人单位办理,或者凭终止劳动关系的证明到经办机构办理(R-108)。
+Verdict check_claimant(const Enrolment& enrolment, const StopWish& wish,
+                       const policy::EnrolmentPolicy& policy) {
+  if (wish.by == Claimant::employer) return Nothing{};
+  const bool officer = wish.by == Claimant::officer;
+  const EnrolmentKind kind = enrolment.kind;
+  if (kind == EnrolmentKind::employee) {
+    if (!officer || !policy.self_suspension_employee_with_proof.value) {
+      return through_employer(policy);
+    }
+    if (!wish.proof.empty()) return Nothing{};
+    return refuse("proof_of_termination_needed", {},
+                  {policy.self_suspension_employee_with_proof.citation});
+  }
+  if (officer) return Nothing{};
+  const bool resident = enrolment.scheme == Scheme::resident;
+  const policy::Cited<bool>& self =
+      resident ? policy.self_suspension_resident : policy.self_suspension_flexible;
+  const bool may = resident || kind == EnrolmentKind::flexible;
+  if (may && self.value) return Nothing{};
+  return refuse("suspend_at_agency", {{"kind", std::string(contribution::to_text(kind))}},
+                may ? std::vector{self.citation} : std::vector<Citation>{});
+}
+
+}  // namespace
+
+Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
+                                    std::span<const Enrolment> enrolments,
+                                    const policy::RegionPolicy& policy, Date today) {
+  if (const Verdict alive = person::check_alive(person, today); !alive) return alive.refusal();
+  if (const Verdict kind = check_kind(wish, person); !kind) return kind.refusal();
+  const Verdict free = check_not_active_elsewhere(enrolments);
+  if (!free) return free.refusal();
+  Decision<StartDay> start = start_day(wish, enrolments, policy.enrolment, today);
+  if (!start) return start.refusal();
+
+  Beginning beginning;
+  Enrolment& begun = beginning.begun;
+  begun.person = person.id;
+  begun.ordinal = next_ordinal(enrolments);
+  begun.region = wish.region;
+  begun.kind = wish.kind;
+  begun.scheme = contribution::scheme_of(wish.kind);
+  begun.employer = wish.employer;
+  begun.account_type = begun.scheme == Scheme::resident ? AccountType::none : wish.account_type;
+  begun.base = wish.base;
+  begun.started_on = start->day;
+  beginning.ended = continued(enrolments, begun);
+  beginning.reasons = start->reasons;
+  return beginning;
+}
+
+// 停保当日生效或者当月月底生效,由当地规定。The month in which somebody leaves stays the
+// employer's where suspension takes effect at its end.
+Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
+                                 const policy::RegionPolicy& policy, Date today) {
+  if (!enrolment.is_active()) {
+    return refuse("not_active", {{"state", std::string(to_text(enrolment.state))}});
+  }
+  const Verdict may = check_claimant(enrolment, wish, policy.enrolment);
+  if (!may) return may.refusal();
+  const Date wanted = wish.from.value_or(today);
+  if (wanted < today) return refuse("day_in_past", {{"day", wanted.to_string()}});
+  if (const Verdict near = check_not_far_ahead(wanted, today); !near) return near.refusal();
+
+  const auto& effective = policy.enrolment.suspension_effective;
+  const bool same_day = effective.value == policy::SuspensionEffective::same_day;
+  Stop stop{enrolment, {}};
+  stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::suspend);
+  stop.stopped.suspended_on = std::max(
+      enrolment.started_on, same_day ? wanted : (Month::containing(wanted) + 1).first_day());
+  stop.reasons.push_back({"suspension_effective",
+                          {{"suspended_on", stop.stopped.suspended_on->to_string()}},
+                          {effective.citation}});
+  return stop;
+}
+
+Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string& reason,
+                                   Date today) {
+  if (enrolment.state == EnrolmentState::terminated) {
+    return refuse("already_terminated", {{"ended_on", enrolment.ended_on->to_string()}});
+  }
+  Stop stop{enrolment, {}};
+  stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::terminate);
+  if (!stop.stopped.suspended_on) {
+    stop.stopped.suspended_on = std::max(today, enrolment.started_on);
+  }
+  stop.stopped.ended_on = std::max(today, *stop.stopped.suspended_on);
+  stop.stopped.end_reason = reason;
+  return stop;
+}
+
+Enrolment close_transferred(const Enrolment& enrolment, Date today) {
+  Enrolment closed = enrolment;
+  closed.state = next_state(enrolment.state, EnrolmentEvent::transfer_out);
+  closed.ended_on = today;
+  closed.end_reason = "transferred";
+  return closed;
+}
+
+const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
+                                Date since) {
+  const Enrolment* found = nullptr;
+  for (const Enrolment& each : enrolments) {
+    if (each.region == region && each.started_on >= since && each.is_active()) found = &each;
+  }
+  return found;
+}
+
+// 重复参加职工医保的,保留现工作地的参保关系;重复参加居民医保的,保留常住地的,学生保留就学地的;
+// 跨制度重复参保且连续参加职工医保一年以上的,保留职工医保;以灵活就业身份参保的,由本人选择。
+Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months) {
+  const auto keep = [](const Enrolment& kept, std::string code) {
+    return Keep{kept.ordinal, {std::move(code), {{"region", kept.region.to_string()}}, {}}};
+  };
+  const auto is = [](const Enrolment& each, EnrolmentKind kind) { return each.kind == kind; };
+  const Enrolment& later = one.started_on < other.started_on ? other : one;
+  if (is(one, EnrolmentKind::flexible) || is(other, EnrolmentKind::flexible)) {
+    return {std::nullopt, {"keep_by_choice", {}, {}}};
+  }
+  if (one.scheme != other.scheme) {
+    if (employee_months < kMonthsOfAYear) return {std::nullopt, {"keep_by_choice", {}, {}}};
+    return keep(one.scheme == Scheme::employee ? one : other, "keep_employee_scheme");
+  }
+  if (one.scheme == Scheme::employee) return keep(later, "keep_place_of_work");
+  if (is(one, EnrolmentKind::student) != is(other, EnrolmentKind::student)) {
+    return keep(is(one, EnrolmentKind::student) ? one : other, "keep_place_of_study");
+  }
+  return keep(later, "keep_habitual_residence");
+}
+
+std::string mask_employer(const std::string& name) {
+  std::vector<std::string> characters;
+  for (const char c : name) {
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+    if (!continues || characters.empty()) characters.emplace_back();
+    characters.back() += c;
+  }
+  constexpr std::size_t kShown = 2;  // at either end
+  if (characters.size() <= 2 * kShown) return characters.empty() ? "" : characters[0] + "***";
+  const std::size_t tail = characters.size() - kShown;
+  return characters[0] + characters[1] + "****" + characters[tail] + characters[tail + 1];
+}
+
+}  // namespace yibao::enrolment

@@ -1,0 +1,85 @@
+// When participation begins and ends, who may end it, and what blocks it (R-062, R-108, N-01).
+//
+// Nobody participates twice. What was found twice in imported history is flagged and stands apart
+// until an officer has decided; everything else is refused with the blocking record named.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/decision.h"
+#include "business/enrolment/types.h"
+#include "business/person/types.h"
+#include "policy/parameters.h"
+
+namespace yibao::enrolment {
+
+// How far ahead a beginning or an end may be reported, in months. A bound on input, not a rule.
+inline constexpr int kAheadMonthsMax = 3;
+
+// What is asked for: everything of a row that its beginning decides.
+struct Wish {
+  RegionCode region;
+  EnrolmentKind kind = EnrolmentKind::employee;
+  EmployerId employer;  // none unless an employer reports
+  AccountType account_type = AccountType::pooled_and_account;
+  Money base;
+  std::optional<Date> from;  // today where nothing is said
+};
+
+// The row that begins, the rows that end with it, and why it begins on that day.
+struct Beginning {
+  Enrolment begun;
+  std::vector<Enrolment> ended;
+  std::vector<Reason> reasons;
+};
+
+// Refuses, the first that applies: person_died, employer_needed, employer_not_for_this_kind,
+// retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead.
+Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
+                                    std::span<const Enrolment> enrolments,
+                                    const policy::RegionPolicy& policy, Date today);
+
+enum class Claimant { person, employer, officer };
+
+struct StopWish {
+  Claimant by = Claimant::person;
+  std::optional<Date> from;  // the last day of work, today where nothing is said
+  std::string proof;         // of the end of employment, where an officer acts for an employee
+};
+
+struct Stop {
+  Enrolment stopped;
+  std::vector<Reason> reasons;
+};
+
+// Refuses: not_active, suspend_through_employer, suspend_at_agency, proof_of_termination_needed,
+// day_in_past, day_too_far_ahead.
+Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
+                                 const policy::RegionPolicy& policy, Date today);
+
+// Closes the relation for good. Refuses: already_terminated.
+Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string& reason,
+                                   Date today);
+
+// Closes a suspended relation that has moved to another region.
+Enrolment close_transferred(const Enrolment& enrolment, Date today);
+
+// The enrolment begun at a region since a day: what ends a transfer away from there.
+const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
+                                Date since);
+
+// 医保发〔2020〕33号: which of two enrolments at the same time is to be kept. None: the person's
+// choice. `employee_months`: how long the employee scheme was paid.
+struct Keep {
+  std::optional<int> ordinal;
+  Reason reason;
+};
+Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months);
+
+// 东莞市某某电子有限公司 → 东莞****公司
+std::string mask_employer(const std::string& name);
+
+}  // namespace yibao::enrolment

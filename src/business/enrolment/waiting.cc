@@ -1,0 +1,54 @@
+#include "business/enrolment/waiting.h"
+
+#include <algorithm>
+
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+#include "policy/policy_set.h"
+
+namespace yibao::enrolment {
+
+const EmployerReport* waiting_joiner(const std::vector<EmployerReport>& reports) {
+  for (const EmployerReport& report : reports) {
+    if (report.kind == ReportKind::joiner && report.state == ReportState::conflict) return &report;
+  }
+  return nullptr;
+}
+
+int next_report(const std::vector<EmployerReport>& reports) {
+  std::int64_t highest = 0;
+  for (const EmployerReport& report : reports) highest = std::max(highest, report.id);
+  return static_cast<int>(highest) + 1;
+}
+
+void stage(storage::Plan& plan, Beginning beginning, const business::Context& context) {
+  beginning.begun.recorded_at = context.now;
+  for (const Enrolment& ended : beginning.ended) plan.update(kEnrolment, enrolment_row(ended));
+  plan.insert(kEnrolment, enrolment_row(beginning.begun));
+  for (Reason& reason : beginning.reasons) plan.reasons.push_back(std::move(reason));
+}
+
+void carry_out_waiting_joiner(storage::Plan& plan, const person::Person& person,
+                              const std::vector<Enrolment>& enrolments,
+                              const std::vector<EmployerReport>& reports,
+                              const business::Context& context) {
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting == nullptr) return;
+  Wish wish;
+  wish.region = waiting->region;
+  wish.employer = waiting->employer;
+  wish.base = waiting->base;
+  wish.from = std::max(waiting->effective_on, context.today);
+  Decision<Beginning> beginning = begin_enrolment(
+      wish, person, enrolments, context.policies->on(wish.region, context.today), context.today);
+  if (!beginning) return;
+  EmployerReport resolved = *waiting;
+  resolved.state = ReportState::resolved;
+  plan.update(kEmployerReport, report_row(resolved));
+  plan.notify(person.id, "joiner_carried_out",
+              {{"started_on", beginning->begun.started_on.to_string()},
+               {"region", wish.region.to_string()}});
+  stage(plan, std::move(beginning).value(), context);
+}
+
+}  // namespace yibao::enrolment

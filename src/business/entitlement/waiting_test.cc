@@ -1,0 +1,307 @@
+// Goal: a gap of three months and one of four, paid up or not, with a transfer or in one place,
+// give the day that 43号 and the region's rule say, to the day.
+#include "business/entitlement/waiting.h"
+
+#include <gtest/gtest.h>
+
+#include "business/test_policy.h"
+
+namespace yibao::entitlement {
+namespace {
+
+MonthSet months(Month first, Month last) {
+  MonthSet set;
+  set.insert(first, last);
+  return set;
+}
+
+// Paid until 2025-01, then `gap_months` without; the first new month follows them.
+class Facts {
+ public:
+  explicit Facts(int gap_months) {
+    facts_.paid = months(Month::of(2020, 1), kLastPaid);
+    facts_.first_new_month = kLastPaid + (gap_months + 1);
+    facts_.transferred = true;
+  }
+  Facts& in_one_place() { return facts_.transferred = false, *this; }
+  Facts& paid_up(Date received_on) {
+    facts_.back_paid = months(kLastPaid + 1, facts_.first_new_month - 1);
+    facts_.back_paid_on = received_on;
+    return *this;
+  }
+  // On the 20th of the first new month.
+  Facts& paid_up() { return paid_up(facts_.first_new_month.first_day() + 19); }
+  Facts& owed_by_the_employer() { return facts_.employer_debt = true, *this; }
+  Facts& from_residents(int continuous_months) {
+    facts_.from_resident_scheme = true;
+    facts_.paid = months(kLastPaid - (continuous_months - 1), kLastPaid);
+    return *this;
+  }
+  Facts& also_paid(Month first, Month last) {
+    return facts_.paid = facts_.paid | months(first, last), *this;
+  }
+  operator const ContinuityFacts&() const { return facts_; }  // NOLINT: the facts it builds
+
+  static constexpr Month kLastPaid = Month::from_index((2025 - 1970) * 12);  // 2025-01
+
+ private:
+  ContinuityFacts facts_;
+};
+
+const Date kToday = Date::of(2025, 5, 20);
+
+Continuity weigh(const ContinuityFacts& facts, const policy::RegionPolicy& policy) {
+  return decide_continuity(facts, policy, kToday).continuity;
+}
+
+struct StoryRow {
+  const char* place;
+  policy::RegionPolicy policy;
+  int gap;
+  bool paid_up;
+  const char* entitled_from;
+  const char* retroactive_from;  // "" for none
+  int wait_months;
+  int percent;
+};
+
+// The acceptance stories: a transfer to each of three regions (R-037, R-038, R-073, C-02, C-21).
+// Last paid 2025-01. Gap 3: 02 to 04, first new month 05, paid up on 05-20. Gap 4: 02 to 05, first
+// new month 06, paid up on 06-20.
+TEST(Waiting, transfer_after_three_and_four_months_with_and_without_back_payment) {
+  const StoryRow rows[] = {
+      {"朔州", test::shuozhou(), 3, true, "2025-05-01", "2025-02-01", 0, 0},
+      {"朔州", test::shuozhou(), 3, false, "2025-05-01", "", 0, 0},
+      {"朔州", test::shuozhou(), 4, true, "2025-12-01", "", 6, 0},
+      {"朔州", test::shuozhou(), 4, false, "2025-12-01", "", 6, 0},
+      {"杭州", test::hangzhou(), 3, true, "2025-05-01", "2025-02-01", 0, 0},
+      {"杭州", test::hangzhou(), 3, false, "2025-05-01", "", 0, 0},
+      {"杭州", test::hangzhou(), 4, true, "2025-12-01", "", 6, 0},
+      {"杭州", test::hangzhou(), 4, false, "2025-12-01", "", 6, 0},
+      {"泉州", test::quanzhou(), 3, true, "2025-05-01", "2025-02-01", 0, 0},
+      {"泉州", test::quanzhou(), 3, false, "2025-05-01", "", 0, 0},
+      {"泉州", test::quanzhou(), 4, true, "2025-09-01", "", 3, 50},
+      {"泉州", test::quanzhou(), 4, false, "2025-12-01", "", 6, 50},
+  };
+  for (const StoryRow& row : rows) {
+    SCOPED_TRACE(std::string(row.place) + " " + std::to_string(row.gap) +
+                 (row.paid_up ? " paid up" : ""));
+    Facts facts(row.gap);
+    if (row.paid_up) facts.paid_up();
+    const Continuity result = weigh(facts, row.policy);
+    EXPECT_EQ(result.gap.months, row.gap);
+    EXPECT_EQ(result.entitled_from.to_string(), row.entitled_from);
+    EXPECT_EQ(result.retroactive_from ? result.retroactive_from->to_string() : "",
+              row.retroactive_from);
+    EXPECT_EQ(result.wait_months, row.wait_months);
+    EXPECT_EQ(result.percent_while_waiting, row.percent);
+  }
+}
+
+// The same gaps in one place: the local rule decides the month, nothing is retroactive (1.10
+// ruling 3; Hangzhou and Shuozhou: the next month).
+TEST(Waiting, gap_in_one_place_follows_the_local_rule) {
+  const StoryRow rows[] = {
+      {"朔州", test::shuozhou(), 3, true, "2025-06-01", "", 0, 0},
+      {"朔州", test::shuozhou(), 3, false, "2025-06-01", "", 0, 0},
+      {"朔州", test::shuozhou(), 4, true, "2025-12-01", "", 6, 0},
+      {"杭州", test::hangzhou(), 3, true, "2025-06-01", "", 0, 0},
+      {"杭州", test::hangzhou(), 4, false, "2025-12-01", "", 6, 0},
+      {"泉州", test::quanzhou(), 3, true, "2025-05-01", "", 0, 0},
+      {"泉州", test::quanzhou(), 3, false, "2025-05-01", "", 0, 0},
+      {"东莞", test::dongguan(), 1, true, "2025-03-01", "", 0, 0},
+  };
+  for (const StoryRow& row : rows) {
+    Facts facts(row.gap);
+    facts.in_one_place();
+    if (row.paid_up) facts.paid_up();
+    const Continuity result = weigh(facts, row.policy);
+    EXPECT_EQ(result.entitled_from.to_string(), row.entitled_from) << row.place << row.gap;
+    EXPECT_FALSE(result.retroactive_from) << row.place;
+  }
+}
+
+// 1.10 ruling 2: first paid month 2025-05 and n = 6 give 2025-11-01 in both kinds.
+TEST(Waiting, both_kinds_agree_when_every_month_is_paid) {
+  policy::RegionPolicy policy = test::shuozhou();
+  policy.gap.grace_months.value = 2;
+  for (const policy::WaitKind kind : {policy::WaitKind::wait, policy::WaitKind::paid_months}) {
+    policy.gap.wait_kind.value = kind;
+    EXPECT_EQ(weigh(Facts(3), policy).entitled_from.to_string(), "2025-11-01");
+  }
+}
+
+// C-02, R-073: a missed month restarts the count of paid months, and only that count.
+TEST(Waiting, missed_month_restarts_the_count_of_paid_months) {
+  Facts facts(4);
+  facts.also_paid(Month::of(2025, 6), Month::of(2025, 7))
+      .also_paid(Month::of(2025, 9), Month::of(2026, 2));
+  policy::RegionPolicy policy = test::shuozhou();
+  const Date today = Date::of(2026, 3, 1);
+  const Continuity restarted = weigh_continuity(facts, policy, today);
+  EXPECT_EQ(restarted.entitled_from.to_string(), "2026-03-01");
+  EXPECT_FALSE(restarted.projected);
+  policy.gap.wait_kind.value = policy::WaitKind::wait;
+  EXPECT_EQ(weigh_continuity(facts, policy, today).entitled_from.to_string(), "2025-12-01");
+}
+
+TEST(Waiting, count_that_needs_months_not_yet_due_is_a_projection) {
+  Facts facts(4);
+  facts.also_paid(Month::of(2025, 6), Month::of(2025, 6));
+  const auto on = [&](Date day) { return weigh_continuity(facts, test::shuozhou(), day); };
+  EXPECT_TRUE(on(Date::of(2025, 7, 31)).projected);
+  EXPECT_EQ(on(Date::of(2025, 7, 31)).entitled_from.to_string(), "2025-12-01");
+  EXPECT_EQ(on(Date::of(2025, 8, 1)).entitled_from.to_string(), "2026-02-01");  // July was missed
+}
+
+// a longer gap never waits less.
+TEST(Waiting, never_shrinks_as_the_gap_grows) {
+  for (const policy::RegionPolicy& policy :
+       {test::shuozhou(), test::hangzhou(), test::quanzhou(), test::dongguan()}) {
+    for (const bool paid_up : {false, true}) {
+      int before = 0;
+      for (int gap = 0; gap <= 24; ++gap) {
+        Facts facts(gap);
+        if (paid_up) facts.paid_up();
+        const int months = weigh(facts, policy).wait_months;
+        EXPECT_GE(months, before) << policy.region.to_string() << " " << gap;
+        before = months;
+      }
+    }
+  }
+}
+
+// 43号 decides the month of payment, not that of the first contribution; where nothing is
+// retroactive the payment takes no day away that is covered without it.
+TEST(Waiting, benefits_of_a_transfer_begin_in_the_month_of_payment) {
+  policy::RegionPolicy policy = test::dongguan();
+  Facts facts(3);
+  facts.paid_up(Date::of(2025, 6, 10));
+  EXPECT_EQ(weigh(facts, policy).entitled_from.to_string(), "2025-06-01");
+  EXPECT_EQ(weigh(facts, policy).covered_from().to_string(), "2025-02-01");
+  policy.gap.retroactive.value = false;
+  EXPECT_EQ(weigh(facts, policy).entitled_from.to_string(), "2025-05-01");
+  policy.gap.grace_without_backpay.value = policy::WithoutBackpay::wait;
+  EXPECT_EQ(weigh(facts, policy).entitled_from.to_string(), "2025-06-01");
+}
+
+TEST(Waiting, region_may_make_those_wait_who_do_not_pay_up) {
+  policy::RegionPolicy policy = test::dongguan();
+  policy.gap.grace_without_backpay.value = policy::WithoutBackpay::wait;
+  EXPECT_EQ(weigh(Facts(3), policy).kind, ContinuityKind::waiting);
+  EXPECT_EQ(weigh(Facts(3), policy).entitled_from.to_string(), "2025-11-01");
+  policy.gap.grace_requires_backpay.value = false;
+  EXPECT_EQ(weigh(Facts(3), policy).kind, ContinuityKind::grace_without_backpay);
+}
+
+TEST(Waiting, part_of_the_gap_paid_up_is_not_the_gap_paid_up) {
+  Facts built(4);
+  built.paid_up();
+  ContinuityFacts facts = built;
+  facts.back_paid.erase(Month::of(2025, 2));
+  const Continuity result = weigh(facts, test::quanzhou());
+  EXPECT_FALSE(result.back_paid);
+  EXPECT_EQ(result.wait_months, 6);
+}
+
+struct SwitchRow {
+  int continuous_months;
+  int gap;
+  ContinuityKind expected;
+};
+
+// 43号, two-year rule: 24 months and a gap of at most 3.
+TEST(Waiting, switch_of_scheme_needs_two_continuous_years) {
+  const SwitchRow rows[] = {
+      {23, 0, ContinuityKind::continuous},
+      {23, 3, ContinuityKind::waiting},
+      {24, 3, ContinuityKind::grace_with_backpay},
+      {25, 3, ContinuityKind::grace_with_backpay},
+      {24, 4, ContinuityKind::waiting},
+  };
+  for (const SwitchRow& row : rows) {
+    Facts facts(row.gap);
+    facts.from_residents(row.continuous_months).paid_up();
+    EXPECT_EQ(weigh(facts, test::dongguan()).kind, row.expected)
+        << row.continuous_months << " " << row.gap;
+  }
+  Facts early(3);
+  early.from_residents(23).paid_up();
+  EXPECT_EQ(decide_continuity(early, test::dongguan(), kToday).reasons.back().code,
+            "switch_without_continuous_years");
+}
+
+struct RestoreRow {
+  policy::Restore restore;
+  const char* expected;
+};
+
+// C-03: March and April unpaid by the employer, received on 05-20.
+TEST(Waiting, employers_debt_within_the_grace_is_restored_by_the_policy) {
+  const RestoreRow rows[] = {
+      {policy::Restore::same_day, "2025-05-20"},
+      {policy::Restore::next_day, "2025-05-21"},
+      {policy::Restore::next_month, "2025-06-01"},
+      {policy::Restore::plus_30_days, "2025-06-19"},
+  };
+  for (const RestoreRow& row : rows) {
+    policy::RegionPolicy policy = test::shuozhou();
+    policy.arrears.restore.value = row.restore;
+    Facts facts(2);
+    facts.in_one_place().owed_by_the_employer().paid_up(Date::of(2025, 5, 20));
+    const ContinuityAnswer answer = decide_continuity(facts, policy, kToday);
+    EXPECT_EQ(answer.continuity.kind, ContinuityKind::arrears_restored);
+    EXPECT_EQ(answer.continuity.entitled_from.to_string(), row.expected);
+    EXPECT_EQ(answer.reasons.front().code, "arrears_restored");
+  }
+}
+
+// C-03: where a relation is transferred, 43号's month of payment wins over arrears.restore.
+TEST(Waiting, transfer_wins_over_the_local_rule_of_arrears) {
+  Facts facts(2);
+  facts.owed_by_the_employer().paid_up(Date::of(2025, 5, 20));
+  EXPECT_EQ(weigh(facts, test::shuozhou()).entitled_from.to_string(), "2025-05-01");
+}
+
+// Matrix of holds, ARREARS: waiting if over 3 months.
+TEST(Waiting, employers_debt_beyond_the_grace_waits_like_a_gap) {
+  Facts facts(4);
+  facts.in_one_place().owed_by_the_employer().paid_up();
+  EXPECT_EQ(weigh(facts, test::shuozhou()).entitled_from.to_string(), "2025-12-01");
+}
+
+TEST(Waiting, months_too_old_are_not_accepted_as_paid_up) {
+  policy::RegionPolicy policy = test::quanzhou();
+  policy.gap.backpay_accepted_months.value = 3;
+  Facts facts(4);
+  facts.paid_up();
+  const ContinuityAnswer answer = decide_continuity(facts, policy, kToday);
+  EXPECT_EQ(answer.continuity.wait_months, 6);
+  EXPECT_EQ(answer.reasons.back().code, "back_payment_too_old");
+  EXPECT_EQ(answer.reasons.back().facts.front().value, "2025-02");
+}
+
+TEST(Waiting, first_enrolment_and_unbroken_months_wait_for_nothing) {
+  ContinuityFacts first;
+  first.first_new_month = Month::of(2025, 5);
+  EXPECT_EQ(weigh(first, test::dongguan()).kind, ContinuityKind::first_enrolment);
+  EXPECT_EQ(weigh(first, test::dongguan()).entitled_from.to_string(), "2025-05-01");
+  EXPECT_EQ(weigh(Facts(0), test::dongguan()).entitled_from.to_string(), "2025-02-01");
+  policy::RegionPolicy next_month = test::dongguan();
+  next_month.contribution.covers.value = policy::CoversMonth::next_month;
+  EXPECT_EQ(weigh(first, next_month).entitled_from.to_string(), "2025-06-01");
+}
+
+// every reason cites the parameters it read, with the region that set them.
+TEST(Waiting, reasons_cite_what_was_read) {
+  Facts facts(4);
+  facts.paid_up();
+  const ContinuityAnswer answer = decide_continuity(facts, test::quanzhou(), kToday);
+  ASSERT_EQ(answer.reasons.size(), 1U);
+  EXPECT_EQ(answer.reasons[0].code, "waiting_period");
+  EXPECT_EQ(answer.reasons[0].citations[1].parameter, "gap.wait_months_with_backpay");
+  EXPECT_EQ(answer.reasons[0].citations[1].region, "350500");
+}
+
+}  // namespace
+}  // namespace yibao::entitlement

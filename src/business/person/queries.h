@@ -1,0 +1,19 @@
+// Reading people: always masked, whoever asks.
+#pragma once
+
+#include "business/person/types.h"
+#include "business/use_case.h"
+
+namespace yibao::person {
+
+// One person by id.
+Decision<Tree> answer_person(const business::Request& request, const business::Context& context,
+                             storage::Session& session);
+
+// The person of an exact identity number, which stands in the body and never in an address.
+Decision<Tree> answer_search(const business::Request& request, const business::Context& context,
+                             storage::Session& session);
+
+Tree present_person(const Person& person, const business::Context& context);
+
+}  // namespace yibao::person

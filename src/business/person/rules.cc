@@ -1,0 +1,59 @@
+#include "business/person/rules.h"
+
+#include <algorithm>
+
+#include "business/access.h"
+
+namespace yibao::person {
+
+Verdict may_record_for(const business::Actor& actor, const storage::Rows& insured_regions) {
+  Verdict verdict = Nothing{};
+  for (const storage::Row& row : insured_regions) {
+    const RegionCode region(static_cast<std::int32_t>(row[1].integer()));
+    verdict = business::may_act_at(actor, region);
+    if (verdict) return verdict;
+  }
+  return verdict;
+}
+
+Verdict check_alive(const Person& person, Date today) {
+  if (!person.died_on || *person.died_on > today) return Nothing{};
+  return refuse("person_died", {{"died_on", person.died_on->to_string()}});
+}
+
+Verdict check_death(const Person& person, Date died_on, Date today) {
+  if (person.died_on) {
+    return refuse("death_already_recorded", {{"died_on", person.died_on->to_string()}});
+  }
+  if (died_on > today) return refuse("day_in_future", {{"day", died_on.to_string()}});
+  if (died_on < person.birth_date) {
+    return refuse("day_before_birth", {{"day", died_on.to_string()}});
+  }
+  return Nothing{};
+}
+
+Verdict check_retirement_decision(const Person& person, Date retired_on, Date today) {
+  if (const Verdict alive = check_alive(person, today); !alive) return alive;
+  if (person.retired_on) {
+    return refuse("retirement_already_recorded", {{"retired_on", person.retired_on->to_string()}});
+  }
+  if (retired_on > today) return refuse("day_in_future", {{"day", retired_on.to_string()}});
+  if (retired_on < person.birth_date) {
+    return refuse("day_before_birth", {{"day", retired_on.to_string()}});
+  }
+  return Nothing{};
+}
+
+// 异地安置只适用于已办理退休核定的人员。
+Verdict check_settlement(const Person& person, Date today) {
+  if (const Verdict alive = check_alive(person, today); !alive) return alive;
+  if (!person.is_retiree()) return refuse("not_a_retiree");
+  return Nothing{};
+}
+
+bool is_mobile_number(const std::string& text) {
+  return text.size() == 11 && text.front() == '1' &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace yibao::person

@@ -1,0 +1,247 @@
+// The two legs of a transfer (转移接续的两条线): the relation (关系) and the money (资金).
+//
+// They have their own state, clock and owner, because they part company: the money of a move
+// inside 广东 never leaves, a refused relation still has money on the road, a payout is confirmed
+// by a bank after the relation has long arrived. Each leg is one table; both together are the case.
+// A case is over when both legs have ended, and no end of the money leg is "on the road".
+//
+// Source: 医保办发〔2021〕43号 for the way, the ruling N-22 for the ends. What people see (受理,
+// 转出审核, …) is derived from the two: shown.h.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/machine.h"
+
+namespace yibao::transfer {
+
+enum class RelationState {
+  draft,            // 草稿: filled in, not confirmed
+  origin_review,    // 转出审核: accepted (受理), in front of the origin's officer
+  returned,         // 退回补正: the applicant completes the materials, the clock stands still
+  origin_approved,  // 转出审核通过: the information sheet is to be made
+  sheet_in_post,    // 信息表邮寄中: to an agency on no system (N-24)
+  target_review,    // 转入审核: the sheet is there
+  disputed,         // 退回核实: the target found the sheet wrong, the origin corrects it (N-09)
+  awaiting_money,   // 待到账: approved at the target, money still under way
+  completed,        // 办结
+  declined,         // 不予受理
+  rejected,         // 转出不通过
+  withdrawn,        // 已撤销, by the applicant
+  refused,          // 转入不予接收
+  ended,            // 终止: death, enrolled again at the origin, suspended at the target
+  unmoved,          // 关系不动: a retiree's payout moves money only
+};
+inline constexpr std::size_t kRelationStates = 15;
+
+enum class RelationEvent {
+  accept,                 // 受理: both pre-checks passed
+  decline,                // 不予受理: one did not
+  keep_relation,          // a retiree's payout is accepted
+  return_for_correction,  // 退回补正
+  complete_materials,     // 补正
+  reject,                 // 转出不通过
+  approve_at_origin,      // 转出审核
+  upload_sheet,           // 上传信息表
+  post_sheet,             // 邮寄信息表
+  receive_sheet,          // 收到信息表
+  correct_sheet,          // 纠错
+  dispute,                // 退回核实
+  approve_at_target,      // 转入审核, the money is still under way
+  complete,               // 办结
+  refuse_at_target,       // 不予接收
+  withdraw,               // 撤销
+  end,                    // 终止
+};
+
+enum class MoneyState {
+  planned,     // 已计划: the route is known, nothing is set aside
+  reserved,    // 预留: set aside on the origin's account; what is credited later leaves with it
+  in_transit,  // 在途: off the origin's account, not yet with the target
+  arrived,     // 到账: with the target agency, matched to the case
+  returning,   // 退回途中: on its way back to the origin agency
+  paying_out,  // 支付中: ordered from a bank, to the person's own account
+  none,        // 无资金转移: nothing there, or it stays where it is and can be used
+  credited,    // 入账: on the person's account at the target
+  returned,    // 已退回: on the person's account at the origin again
+  paid_out,    // 已支付本人: the bank has confirmed
+  voided,      // 已解除: set free at the origin, it never left
+};
+inline constexpr std::size_t kMoneyStates = 11;
+
+enum class MoneyEvent {
+  reserve,         // 预留
+  stay,            // 留存: the route keeps it where it is, or there is none
+  send,            // 划转: the account is emptied (清零)
+  nothing_to_send, // the account was empty at the moment of clearing: never 0.00 in transit
+  arrive,          // 到账
+  credit,          // 入账
+  send_back,       // 退回: the target does not take it, or the case ended
+  come_back,       // 退回到账
+  pay_out,         // 支付本人
+  payout_paid,     // 银行回盘成功
+  payout_bounced,  // 银行退汇
+  release,         // 解除预留: the case ended before the money left
+};
+
+// What a transition does besides changing the state. change.cc performs them, nobody else.
+enum Effect : Effects {
+  // relation
+  kSetHold = 1,            // the TRANSFER hold on the origin relation
+  kStartOriginClock = 2,
+  kPauseClock = 4,
+  kResumeClock = 8,
+  kStartTargetClock = 16,  // from receipt of the sheet
+  kRecogniseMonths = 32,   // the sheet's months become the target's
+  // money
+  kReserve = 64,
+  kRelease = 128,
+  kDebitOrigin = 256,      // 207 to the case's clearing account
+  kCreditTarget = 512,     // 107 from it
+  kCreditOrigin = 1024,    // 104 from it
+  kOrderPayout = 2048,     // 203 (or 202) to the payout, and the order to the bank
+  kBouncePayout = 4096,    // 104 from the payout
+};
+
+using RelationTransition = Transition<RelationState, RelationEvent>;
+using MoneyTransition = Transition<MoneyState, MoneyEvent>;
+
+inline constexpr auto kRelationTable = [] {
+  using S = RelationState;
+  using E = RelationEvent;
+  return std::array<RelationTransition, 31>{{
+      {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
+      {S::draft, E::decline, S::declined},
+      {S::draft, E::keep_relation, S::unmoved},
+      {S::draft, E::withdraw, S::withdrawn},
+
+      {S::origin_review, E::return_for_correction, S::returned, kPauseClock},
+      {S::origin_review, E::reject, S::rejected},
+      {S::origin_review, E::approve_at_origin, S::origin_approved},
+      {S::origin_review, E::withdraw, S::withdrawn},
+      {S::origin_review, E::end, S::ended},
+
+      {S::returned, E::complete_materials, S::origin_review, kResumeClock},
+      {S::returned, E::reject, S::rejected, kResumeClock},
+      {S::returned, E::withdraw, S::withdrawn, kResumeClock},
+      {S::returned, E::end, S::ended, kResumeClock},
+
+      {S::origin_approved, E::upload_sheet, S::target_review, kStartTargetClock},
+      {S::origin_approved, E::post_sheet, S::sheet_in_post},
+      {S::origin_approved, E::withdraw, S::withdrawn},
+      {S::origin_approved, E::end, S::ended},
+
+      {S::sheet_in_post, E::receive_sheet, S::target_review, kStartTargetClock},
+      {S::sheet_in_post, E::end, S::ended},
+
+      {S::target_review, E::correct_sheet, S::target_review},
+      {S::target_review, E::dispute, S::disputed},
+      {S::target_review, E::approve_at_target, S::awaiting_money},
+      {S::target_review, E::complete, S::completed, kRecogniseMonths},
+      {S::target_review, E::refuse_at_target, S::refused},
+      {S::target_review, E::end, S::ended},
+
+      {S::disputed, E::correct_sheet, S::target_review},
+      {S::disputed, E::refuse_at_target, S::refused},
+      {S::disputed, E::end, S::ended},
+
+      {S::awaiting_money, E::complete, S::completed, kRecogniseMonths},
+      {S::awaiting_money, E::refuse_at_target, S::refused},
+      {S::awaiting_money, E::end, S::ended},
+  }};
+}();
+
+inline constexpr auto kMoneyTable = [] {
+  using S = MoneyState;
+  using E = MoneyEvent;
+  return std::array<MoneyTransition, 15>{{
+      {S::planned, E::reserve, S::reserved, kReserve},
+      {S::planned, E::stay, S::none},
+      {S::planned, E::release, S::voided},
+
+      {S::reserved, E::send, S::in_transit, kRelease | kDebitOrigin},
+      {S::reserved, E::nothing_to_send, S::none},
+      {S::reserved, E::pay_out, S::paying_out, kRelease | kOrderPayout},
+      {S::reserved, E::release, S::voided, kRelease},
+
+      {S::in_transit, E::arrive, S::arrived},
+      {S::in_transit, E::send_back, S::returning},
+
+      {S::arrived, E::credit, S::credited, kCreditTarget},
+      {S::arrived, E::send_back, S::returning},
+
+      {S::returning, E::come_back, S::returned, kCreditOrigin},
+      {S::returning, E::pay_out, S::paying_out, kCreditOrigin | kOrderPayout},
+
+      {S::paying_out, E::payout_paid, S::paid_out},
+      {S::paying_out, E::payout_bounced, S::returned, kBouncePayout},
+  }};
+}();
+
+constexpr bool is_terminal(RelationState state) { return state >= RelationState::completed; }
+constexpr bool is_terminal(MoneyState state) { return state >= MoneyState::none; }
+constexpr bool is_over(RelationState relation, MoneyState money) {
+  return is_terminal(relation) && is_terminal(money);
+}
+
+// Off the person's account, and so on the case's clearing account "case:<id>".
+constexpr bool is_on_the_road(MoneyState state) {
+  return state == MoneyState::in_transit || state == MoneyState::arrived ||
+         state == MoneyState::returning;
+}
+// Still on the origin's account, free to stay there: withdrawal is possible.
+constexpr bool has_not_left(MoneyState state) {
+  return state == MoneyState::planned || state == MoneyState::reserved ||
+         state == MoneyState::none;
+}
+
+constexpr const RelationTransition* find(RelationState from, RelationEvent event) {
+  return find_transition(std::span<const RelationTransition>(kRelationTable), from, event);
+}
+constexpr const MoneyTransition* find(MoneyState from, MoneyEvent event) {
+  return find_transition(std::span<const MoneyTransition>(kMoneyTable), from, event);
+}
+
+std::string_view to_text(RelationState state);
+std::string_view to_text(RelationEvent event);
+std::string_view to_text(MoneyState state);
+std::string_view to_text(MoneyEvent event);
+std::optional<RelationState> parse_relation_state(std::string_view text);
+std::optional<MoneyState> parse_money_state(std::string_view text);
+
+// What the relation's end asks of the money: the event that clears it away, or none where the
+// money has already ended or is on its way to an end by itself.
+constexpr std::optional<MoneyEvent> clearing_event(MoneyState state) {
+  switch (state) {
+    case MoneyState::planned:
+    case MoneyState::reserved: return MoneyEvent::release;
+    case MoneyState::in_transit:
+    case MoneyState::arrived: return MoneyEvent::send_back;
+    case MoneyState::returning:
+    case MoneyState::paying_out:
+    case MoneyState::none:
+    case MoneyState::credited:
+    case MoneyState::returned:
+    case MoneyState::paid_out:
+    case MoneyState::voided: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+namespace check {
+inline constexpr MachineCheck<kRelationStates, RelationState, RelationEvent> kRelation{
+    kRelationTable, RelationState::draft, &is_terminal};
+static_assert(kRelation.is_deterministic());
+static_assert(kRelation.every_state_is_reachable());
+static_assert(kRelation.ends_everywhere());
+inline constexpr MachineCheck<kMoneyStates, MoneyState, MoneyEvent> kMoney{
+    kMoneyTable, MoneyState::planned, &is_terminal};
+static_assert(kMoney.is_deterministic());
+static_assert(kMoney.every_state_is_reachable());
+static_assert(kMoney.ends_everywhere());
+}  // namespace check
+
+}  // namespace yibao::transfer

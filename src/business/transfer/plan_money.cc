@@ -1,0 +1,107 @@
+#include "business/transfer/plan_money.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+using enrolment::AccountType;
+
+// The parameter that decides between these two places.
+const policy::Cited<policy::MoneyRoute>& route_parameter(const MoneyFacts& facts,
+                                                         const policy::RegionPolicy& origin) {
+  return facts.origin.province() == facts.target.province()
+             ? origin.transfer.account_within_province
+             : origin.transfer.account_across_provinces;
+}
+
+Route route_of(policy::MoneyRoute route) {
+  switch (route) {
+    case policy::MoneyRoute::move:
+    case policy::MoneyRoute::move_else_payout: return Route::move;
+    case policy::MoneyRoute::stay_usable: return Route::stay_usable;
+    case policy::MoneyRoute::payout: return Route::payout;
+  }
+  return Route::none;
+}
+
+std::string code_of(Route route) { return "money_" + std::string(to_text(route)); }
+
+// 清零时点依转出地方案(S0:49);两地审核通过后划转的,不早于转入地确认(S0:46)。
+policy::ClearOn clearing_moment(const policy::TransferPolicy& origin) {
+  return origin.both_approve_before_money.value ? policy::ClearOn::target_confirm
+                                                : origin.clear_on.value;
+}
+
+MoneyPlan without_money(std::string code, const MoneyFacts& facts, Route route) {
+  return {route,
+          policy::ClearOn::upload,
+          {{std::move(code),
+            {{"origin", facts.origin.to_string()}, {"target", facts.target.to_string()}},
+            {}}}};
+}
+
+}  // namespace
+
+// 职工医保个人账户余额随同转移划转(43号);居民医保没有个人账户。职工转为居民的,原个人账户余额不清零,
+// 仍可使用。省内如何处理由各省规定:广东省内不划转、不提现,仅限跨市使用(S0:39)。
+MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin) {
+  if (facts.origin_scheme == Scheme::resident ||
+      facts.origin_account != AccountType::pooled_and_account) {
+    return without_money("money_none", facts, Route::none);
+  }
+  if (facts.target_scheme == Scheme::resident ||
+      facts.target_account != AccountType::pooled_and_account) {
+    return without_money("money_stays_without_target_account", facts, Route::stay_usable);
+  }
+  const policy::Cited<policy::MoneyRoute>& parameter = route_parameter(facts, origin);
+  MoneyPlan plan;
+  plan.route = route_of(parameter.value);
+  plan.clear_on = clearing_moment(origin.transfer);
+  plan.reasons.push_back(
+      {code_of(plan.route),
+       {{"origin", facts.origin.to_string()}, {"target", facts.target.to_string()}},
+       {parameter.citation}});
+  if (plan.money_leaves()) {
+    plan.reasons.push_back(
+        {"account_cleared_on_" + std::string(to_text_of_clear_on(plan.clear_on)),
+         {{"origin", facts.origin.to_string()}},
+         {origin.transfer.clear_on.citation, origin.transfer.both_approve_before_money.citation}});
+  }
+  return plan;
+}
+
+// 转入地不能接收个人账户资金的,可申请划入本人银行账户(退卡值);未提供本人账户的,退回转出地个人账户。
+bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& origin) {
+  const bool bank_known = !transfer.bank_sealed.empty();
+  return bank_known && transfer.relation == RelationState::refused &&
+         origin.transfer.money_on_refusal.value == policy::RefusalRoute::payout;
+}
+
+// 跨省异地安置退休人员,经本人申请,可将个人账户资金划入本人银行账户(S0:42);省内不提现(C-20)。
+// 参保关系不动,账户不销。
+Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPolicy& region) {
+  const policy::TransferPolicy& rules = region.transfer;
+  Refusal refusal;
+  const auto add = [&](std::string code, std::vector<Fact> more = {}) {
+    more.push_back({"region", facts.region.to_string()});
+    refusal.reasons.push_back({std::move(code), std::move(more), {rules.retiree_route.citation}});
+  };
+  if (facts.died_on && *facts.died_on <= facts.today) {
+    add("person_died", {{"died_on", facts.died_on->to_string()}});
+  }
+  if (rules.retiree_route.value == policy::RetireeRoute::none) add("retiree_payout_not_offered");
+  if (!facts.retired_on || *facts.retired_on > facts.today) add("not_a_retiree");
+  if (!facts.enrolled) add("origin_no_relation", {{"origin", facts.region.to_string()}});
+  if (!facts.settled_region) {
+    add("not_settled_elsewhere");
+  } else if (facts.settled_region->province() == facts.region.province()) {
+    add("settled_within_province", {{"settled_region", facts.settled_region->to_string()}});
+  }
+  if (!facts.holder_is_person) add("bank_account_of_another");
+  if (facts.another_running) add("transfer_running_already");
+  if (facts.available.is_zero()) add("balance_is_zero");
+  if (refusal.reasons.empty()) return Nothing{};
+  return refusal;
+}
+
+}  // namespace yibao::transfer

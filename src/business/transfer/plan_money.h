@@ -1,0 +1,57 @@
+// The plan of the money (资金安排): made before anything is debited, told before anything is
+// confirmed, and not changed afterwards.
+//
+// From the provinces, the target's scheme and account type, and the policy of the origin on the
+// day of acceptance: moved with the relation, left usable where it is, paid to the person's own
+// bank account, or no money at all. When the account is emptied (清零) belongs to the plan, too.
+#pragma once
+
+#include <vector>
+
+#include "base/decision.h"
+#include "business/enrolment/types.h"
+#include "business/transfer/types.h"
+#include "policy/parameters.h"
+
+namespace yibao::transfer {
+
+struct MoneyFacts {
+  RegionCode origin;
+  RegionCode target;
+  Scheme origin_scheme = Scheme::employee;
+  Scheme target_scheme = Scheme::employee;
+  enrolment::AccountType origin_account = enrolment::AccountType::pooled_and_account;
+  enrolment::AccountType target_account = enrolment::AccountType::pooled_and_account;
+};
+
+struct MoneyPlan {
+  Route route = Route::none;
+  policy::ClearOn clear_on = policy::ClearOn::upload;
+  std::vector<Reason> reasons;
+
+  // The account pays no longer while the case runs: the hold's money_leaves.
+  bool money_leaves() const { return route == Route::move || route == Route::payout; }
+};
+
+MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin);
+
+// What is done with money that comes back from a target that did not take it (N-22): kept on the
+// account at the origin, or paid out. Both need to be known before the money goes back.
+bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& origin);
+
+// A retiree settled elsewhere (异地安置退休人员) asks for the money of the account. Yes, or
+// every reason why not.
+struct RetireeFacts {
+  Date today;
+  RegionCode region;                     // where the relation sits and stays
+  std::optional<Date> died_on;
+  std::optional<Date> retired_on;        // a decision, whatever the age
+  std::optional<RegionCode> settled_region;
+  bool enrolled = false;                 // in the employee scheme of the region
+  bool holder_is_person = false;         // the bank account is the person's own
+  bool another_running = false;
+  Money available;
+};
+Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPolicy& region);
+
+}  // namespace yibao::transfer

@@ -1,0 +1,104 @@
+#include "business/transfer/shown.h"
+
+#include "base/check.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+using casework::Place;
+
+Place at_origin(const Transfer& transfer, std::string_view queue) {
+  return {"relation", transfer.origin, queue, transfer.origin_due, transfer.provisional};
+}
+
+Place at_target(const Transfer& transfer, std::string_view queue) {
+  return {"relation", transfer.target, queue, transfer.target_due, transfer.provisional};
+}
+
+// The relation has ended; the money has not.
+Place place_of_money(const Transfer& transfer) {
+  switch (transfer.money) {
+    case MoneyState::reserved: return {"money", transfer.origin, "payout_review", {}, false};
+    case MoneyState::returning: return {"money", transfer.origin, "money_return", {}, false};
+    case MoneyState::paying_out: return {"money", transfer.origin, "payout", {}, false};
+    case MoneyState::planned:
+    case MoneyState::in_transit:
+    case MoneyState::arrived:
+    case MoneyState::none:
+    case MoneyState::credited:
+    case MoneyState::returned:
+    case MoneyState::paid_out:
+    case MoneyState::voided: break;
+  }
+  YB_CHECK(false, "an open case without a queue");
+}
+
+}  // namespace
+
+std::string_view shown_state(RelationState relation, MoneyState money) {
+  if (is_terminal(relation) && !is_terminal(money)) {
+    if (money == MoneyState::returning) return "returning_money";
+    if (money == MoneyState::paying_out) return "paying_out";
+    if (money == MoneyState::reserved) return "payout_review";
+  }
+  if (relation == RelationState::refused || relation == RelationState::ended) {
+    if (money == MoneyState::returned) return "money_returned";
+    if (money == MoneyState::paid_out) return "paid_out";
+  }
+  if (relation == RelationState::unmoved) {
+    return money == MoneyState::paid_out ? "paid_out" : "payout_ended";
+  }
+  return to_text(relation);
+}
+
+ProgressStep progress_step(RelationState relation, MoneyState money) {
+  if (is_over(relation, money)) return ProgressStep::finished;
+  switch (relation) {
+    case RelationState::draft: return ProgressStep::received;
+    case RelationState::origin_review:
+    case RelationState::returned: return ProgressStep::accepted;
+    case RelationState::origin_approved:
+    case RelationState::sheet_in_post:
+    case RelationState::target_review:
+    case RelationState::disputed:
+    case RelationState::awaiting_money:
+    case RelationState::completed:
+    case RelationState::declined:
+    case RelationState::rejected:
+    case RelationState::withdrawn:
+    case RelationState::refused:
+    case RelationState::ended:
+    case RelationState::unmoved: return ProgressStep::moving;
+  }
+  return ProgressStep::received;
+}
+
+Place place_of(const Transfer& transfer) {
+  switch (transfer.relation) {
+    case RelationState::draft: return {"applicant", {}, "draft", {}, false};
+    case RelationState::origin_review: return at_origin(transfer, "origin_review");
+    case RelationState::returned: return {"applicant", {}, "completion", {}, false};
+    case RelationState::origin_approved: return at_origin(transfer, "sheet_upload");
+    case RelationState::sheet_in_post: return at_origin(transfer, "sheet_in_post");
+    case RelationState::target_review: return at_target(transfer, "target_review");
+    case RelationState::disputed: return at_origin(transfer, "sheet_correction");
+    case RelationState::awaiting_money: {
+      const bool by_bank = transfer.money == MoneyState::paying_out;
+      Place place = at_target(transfer, by_bank ? "payout" : "money_arrival");
+      place.leg = "money";
+      if (by_bank) place.region = transfer.origin;
+      return place;
+    }
+    case RelationState::completed:
+    case RelationState::declined:
+    case RelationState::rejected:
+    case RelationState::withdrawn:
+    case RelationState::refused:
+    case RelationState::ended:
+    case RelationState::unmoved: return place_of_money(transfer);
+  }
+  YB_CHECK(false, "no such state");
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,125 @@
+// A transfer of relation and contributions (关系转移接续) as a value: one case, two legs.
+//
+// origin (转出地) is where the relation sits before, target (转入地) where it is meant to go. What
+// the two legs may do is in machine.h, who may start one in precheck.h, what becomes of the money
+// in plan_money.h, until when in deadlines.h.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/money.h"
+#include "base/region_code.h"
+#include "business/contribution/types.h"
+#include "business/transfer/machine.h"
+#include "policy/parameters.h"
+
+namespace yibao::transfer {
+
+using contribution::Scheme;
+
+// 43号's three ways: A 职工→职工, B 居民→居民, C between the two schemes.
+enum class Category { a, b, c };
+
+// What becomes of the personal account's money.
+enum class Route {
+  move,         // 随关系划转
+  stay_usable,  // 不划转、不提现, usable where it is
+  payout,       // 划入本人银行账户
+  none,         // residents and others without an account
+};
+
+// Why the relation leg ended by `end` (N-22), and what the person is told.
+enum class EndReason { death, reenrolled_at_origin, suspended_at_target };
+
+// One stop of the clock: 退回补正 until everything was there.
+struct Stop {
+  Date returned_on;
+  std::optional<Date> completed_on;  // empty: still standing
+};
+
+// What the first return named, and what was missing then: a later return may not come back to it.
+struct Return {
+  std::vector<std::string> named;
+  std::vector<std::string> missing;
+};
+
+struct Transfer {
+  PersonId person;
+  CaseId id;
+  RegionCode origin;
+  RegionCode target;
+  int origin_enrolment = 0;  // ordinal; 0 where the origin is on no system
+  int target_enrolment = 0;
+  Scheme origin_scheme = Scheme::employee;
+  Scheme target_scheme = Scheme::employee;
+
+  RelationState relation = RelationState::draft;
+  MoneyState money = MoneyState::planned;
+  bool running = false;  // accepted and not over: at most one of a person
+
+  Route route = Route::none;
+  policy::ClearOn clear_on = policy::ClearOn::upload;
+  Money amount;                  // what left the account; zero before
+  std::int64_t reservation = 0;  // none: nothing set aside
+
+  std::optional<Date> origin_due;
+  std::optional<Date> target_due;
+  std::optional<Date> total_due;  // shown beside the two
+  bool provisional = false;       // one of them passes through a year without a calendar
+  std::string calendar_version;   // of origin_due and total_due
+  std::string target_calendar_version;
+  std::vector<Stop> stops;
+  std::optional<Return> first_return;
+
+  std::string origin_approved_by;  // actors; empty before
+  std::optional<Date> origin_approved_on;
+  int sheet_version = 0;           // 信息表; 0: none yet
+  std::optional<Date> sheet_sent_on;
+  std::optional<Date> sheet_received_on;
+  std::string target_approved_by;
+  std::optional<Date> target_approved_on;
+
+  std::int64_t certificate = 0;    // 参保凭证 the case was filed with; 0: none on this system
+  std::string bank_sealed;         // the person's own bank account, sealed; empty: none given
+  std::string bank_holder;
+  std::string end_reason;
+  Instant recorded_at;
+
+  bool is_within_province() const { return origin.province() == target.province(); }
+  bool is_over() const { return transfer::is_over(relation, money); }
+};
+
+inline constexpr std::array<std::string_view, 3> kCategoryTexts{"a", "b", "c"};
+inline constexpr std::array<std::string_view, 4> kRouteTexts{"move", "stay_usable", "payout",
+                                                             "none"};
+inline constexpr std::array<std::string_view, 3> kEndReasonTexts{"death", "reenrolled_at_origin",
+                                                                 "suspended_at_target"};
+inline constexpr std::array<std::string_view, 3> kClearOnTexts{"approve", "upload",
+                                                               "target_confirm"};
+
+constexpr std::string_view to_text(Category category) {
+  return kCategoryTexts[static_cast<std::size_t>(category)];
+}
+constexpr std::string_view to_text(Route route) {
+  return kRouteTexts[static_cast<std::size_t>(route)];
+}
+constexpr std::string_view to_text(EndReason reason) {
+  return kEndReasonTexts[static_cast<std::size_t>(reason)];
+}
+constexpr std::string_view to_text_of_clear_on(policy::ClearOn clear_on) {
+  return kClearOnTexts[static_cast<std::size_t>(clear_on)];
+}
+
+constexpr Category category_of(Scheme origin, Scheme target) {
+  if (origin != target) return Category::c;
+  return origin == Scheme::employee ? Category::a : Category::b;
+}
+
+}  // namespace yibao::transfer

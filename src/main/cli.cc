@@ -1,0 +1,179 @@
+#include "main/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "main/commands.h"
+
+namespace yibao::main {
+
+namespace {
+
+// The settings that flags may override; empty or zero means "not given".
+struct Flags {
+  std::string config;
+  std::string database;
+  std::string state;
+  std::string home;
+  std::string address;
+  std::string today;
+  int port = -1;
+  bool json = false;
+};
+
+Settings settings_of(const Flags& flags) {
+  Decision<Settings> loaded =
+      load_settings(flags.config.empty() ? "yibao.toml" : flags.config, !flags.config.empty());
+  if (!loaded) {
+    const Refusal& refusal = loaded.refusal();
+    std::string text = refusal.code();
+    for (const Fact& fact : refusal.reasons.front().facts) {
+      text += " " + fact.name + "=" + fact.value;
+    }
+    throw CLI::ValidationError(text);
+  }
+  Settings settings = std::move(loaded).value();
+  if (!flags.home.empty()) settings.home = flags.home;
+  if (!flags.state.empty()) settings.state = flags.state;
+  if (!flags.database.empty()) settings.database = flags.database;
+  if (!flags.address.empty()) settings.address = flags.address;
+  if (!flags.today.empty()) settings.today = flags.today;
+  if (flags.port >= 0) settings.port = flags.port;
+  return settings;
+}
+
+using Action = std::function<int()>;
+
+class CommandLine {
+ public:
+  CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yibao") {
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.add_option("--config", flags_.config, "设置文件,默认 yibao.toml");
+    app_.add_option("--db", flags_.database, "postgresql://… 或数据库文件");
+    app_.add_option("--state", flags_.state, "数据目录,默认 var");
+    app_.add_option("--home", flags_.home, "程序数据所在目录(policy、calendar …)");
+    app_.add_option("--today", flags_.today, "模拟的今天,例如 2025-04-25");
+    app_.add_flag("--json", flags_.json, "以 JSON 输出");
+    add_serve();
+    add_calendar();
+    add_policy();
+    add_token();
+    add_call();
+    add_checks();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+      return action_ ? action_() : kUsage;
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? kDone : kUsage;
+    } catch (const Fault& fault) {
+      std::cerr << "yibao: " << fault.what() << "\n";
+      return kFault;
+    } catch (const std::exception& bug) {
+      std::cerr << "yibao: 程序错误: " << bug.what() << "\n";
+      return kFault;
+    }
+  }
+
+ private:
+  Settings settings() const { return settings_of(flags_); }
+  Output output() const { return {flags_.json}; }
+  void on(CLI::App* command, Action action) {
+    command->callback([this, action = std::move(action)] { action_ = action; });
+  }
+
+  void add_serve() {
+    CLI::App* command = app_.add_subcommand("serve", "启动服务");
+    command->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
+    command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口");
+    command->add_flag("--demo", with_demo_, "准备演示用的登录令牌");
+    on(command, [this] { return serve(settings(), with_demo_); });
+  }
+
+  void add_calendar() {
+    CLI::App* calendar = app_.add_subcommand("calendar", "工作日历");
+    calendar->require_subcommand(1);
+    CLI::App* add = calendar->add_subcommand("add", "从某日起数若干工作日(当日不计)");
+    add->add_option("from", from_, "起算日")->required();
+    add->add_option("days", days_, "工作日数")->required();
+    on(add, [this] { return calendar_add(settings(), from_, days_, output()); });
+    CLI::App* list = calendar->add_subcommand("list", "列出一年的工作日");
+    list->add_option("--year", year_, "年份")->required();
+    on(list, [this] { return calendar_list(settings(), year_, output()); });
+  }
+
+  void add_policy() {
+    CLI::App* policy = app_.add_subcommand("policy", "政策参数");
+    policy->require_subcommand(1);
+    on(policy->add_subcommand("check", "检查全部政策文件"),
+       [this] { return policy_check(settings(), output()); });
+    CLI::App* show = policy->add_subcommand("show", "某地某日的全部参数及来源");
+    show->add_option("--region", region_, "行政区划代码")->required();
+    show->add_option("--on", on_, "日期")->required();
+    on(show, [this] { return policy_show(settings(), region_, on_, output()); });
+    CLI::App* diff = policy->add_subcommand("diff", "两地或两日之间的不同");
+    diff->add_option("--region", region_, "行政区划代码")->required();
+    diff->add_option("--on", on_, "日期")->required();
+    diff->add_option("--to-region", other_region_, "另一地");
+    diff->add_option("--to-day", other_day_, "另一日");
+    on(diff, [this] {
+      return policy_diff(settings(), region_, on_, other_region_, other_day_, output());
+    });
+  }
+
+  void add_token() {
+    CLI::App* token = app_.add_subcommand("token", "访问令牌");
+    token->require_subcommand(1);
+    CLI::App* issue = token->add_subcommand("issue", "签发令牌(只显示一次)");
+    issue->add_option("--role", token_.role, "角色")->required();
+    issue->add_option("--region", token_.region, "经办机构或机构所在地");
+    issue->add_option("--id", token_.id, "工号");
+    issue->add_option("--person", token_.person, "参保人编号");
+    issue->add_option("--name", token_.name, "姓名");
+    issue->add_option("--channel", token_.channel, "渠道代码");
+    issue->add_option("--days", token_.days, "有效天数");
+    on(issue, [this] { return token_issue(settings(), token_, output()); });
+  }
+
+  void add_call() {
+    CLI::App* command = app_.add_subcommand("call", "调用一个接口");
+    command->add_option("method", call_.method, "GET 或 POST")->required();
+    command->add_option("target", call_.target, "路径")->required();
+    command->add_option("--body", call_.body, "JSON 内容");
+    command->add_option("--as", call_.token, "令牌,或演示登录名");
+    command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+    on(command, [this] { return call(settings(), call_, output()); });
+  }
+
+  void add_checks() {
+    on(app_.add_subcommand("verify", "从数据行重新计算全部不变量"),
+       [this] { return verify(settings(), output()); });
+    CLI::App* play = app_.add_subcommand("demo", "在全新的内嵌数据库上演示各个场景");
+    play->add_option("files", files_, "场景文件,默认全部");
+    on(play, [this] { return demo(settings(), files_, output()); });
+  }
+
+  CLI::App app_;
+  Flags flags_;
+  Action action_;
+  bool with_demo_ = false;
+  std::string from_;
+  std::string region_;
+  std::string on_;
+  std::string other_region_;
+  std::string other_day_;
+  int days_ = 0;
+  int year_ = 0;
+  TokenRequest token_;
+  CallRequest call_;
+  std::vector<std::string> files_;
+};
+
+}  // namespace
+
+int run(int argc, char** argv) { return CommandLine().run(argc, argv); }
+
+}  // namespace yibao::main

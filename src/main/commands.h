@@ -1,0 +1,62 @@
+// What the words of the command line do. Each returns the exit code; a Fault is caught by run().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "main/settings.h"
+
+namespace yibao::main {
+
+inline constexpr int kDone = 0;
+inline constexpr int kRefused = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kFault = 3;
+
+struct Output {
+  bool json = false;
+};
+
+// serve: the HTTP server, until SIGINT or SIGTERM.
+int serve(const Settings& settings, bool with_demo);
+
+// calendar add 2025-04-25 10; calendar list --year 2025
+int calendar_add(const Settings& settings, const std::string& from, int days, Output output);
+int calendar_list(const Settings& settings, int year, Output output);
+
+// policy check; policy show --region 441900 --on 2025-04-27; policy diff
+int policy_check(const Settings& settings, Output output);
+int policy_show(const Settings& settings, const std::string& region, const std::string& on,
+                Output output);
+int policy_diff(const Settings& settings, const std::string& region, const std::string& on,
+                const std::string& other_region, const std::string& other_day, Output output);
+
+// token issue --role agency_officer --region 441900 --id 1 --name …
+struct TokenRequest {
+  std::string role;
+  std::string region;
+  std::int64_t id = 0;
+  std::string person;  // the outside id of a participant
+  std::string name;
+  std::string channel = "counter";
+  int days = 365;
+};
+int token_issue(const Settings& settings, const TokenRequest& request, Output output);
+
+// call GET /v1/…: one request to this installation, through the running server where there is one.
+struct CallRequest {
+  std::string method;
+  std::string target;
+  std::string body;
+  std::string token;  // or the name of a demo sign-in
+  std::string idempotency_key;
+};
+int call(const Settings& settings, const CallRequest& request, Output output);
+
+// verify: recomputes every invariant from the rows.
+int verify(const Settings& settings, Output output);
+
+// demo: plays the stories on a fresh embedded database.
+int demo(const Settings& settings, const std::vector<std::string>& files, Output output);
+
+}  // namespace yibao::main

@@ -1,0 +1,65 @@
+// The demo's sign-ins: one token per kind of user, kept in state/demo.json for people to copy.
+#include <filesystem>
+#include <fstream>
+#include <sys/stat.h>
+
+#include "main/commands.h"
+#include "main/installation.h"
+
+namespace yibao::main {
+
+namespace {
+
+struct SignIn {
+  const char* name;
+  business::Role role;
+  std::int64_t id;
+  int region;
+  const char* channel;
+};
+
+using business::Role;
+
+constexpr SignIn kSignIns[] = {
+    {"officer-441900", Role::agency_officer, 1, 441900, "counter"},
+    {"officer2-441900", Role::agency_officer, 2, 441900, "counter"},
+    {"officer-440500", Role::agency_officer, 3, 440500, "counter"},
+    {"officer-330100", Role::agency_officer, 4, 330100, "counter"},
+    {"officer2-330100", Role::agency_officer, 5, 330100, "counter"},
+    {"officer-140600", Role::agency_officer, 6, 140600, "counter"},
+    {"officer-350500", Role::agency_officer, 7, 350500, "counter"},
+    {"officer-320100", Role::agency_officer, 8, 320100, "counter"},
+    {"senior-441900", Role::senior_officer, 11, 441900, "counter"},
+    {"senior-330100", Role::senior_officer, 12, 330100, "counter"},
+    {"cashier-440500", Role::provider_cashier, 21, 440500, "provider"},
+    {"cashier-441900", Role::provider_cashier, 22, 441900, "provider"},
+    {"cashier-330100", Role::provider_cashier, 23, 330100, "provider"},
+    {"auditor", Role::auditor, 31, 0, "counter"},
+    {"policy", Role::policy_officer, 32, 0, "counter"},
+    {"operator", Role::operator_, 33, 0, "counter"},
+};
+
+}  // namespace
+
+std::string demo_file(const Settings& settings) { return settings.state + "/demo.json"; }
+
+void make_demo_sign_ins(Installation& installation, const Settings& settings) {
+  if (std::filesystem::exists(demo_file(settings))) return;
+  Tree names = Tree(Tree::Members{});
+  const Instant until = Instant::from_milliseconds(installation.clock().now().milliseconds() +
+                                                   std::int64_t{3650} * 86'400'000);
+  for (const SignIn& sign_in : kSignIns) {
+    business::Actor actor;
+    actor.role = sign_in.role;
+    actor.id = sign_in.id;
+    actor.region = RegionCode(sign_in.region);
+    actor.channel = sign_in.channel;
+    actor.name = sign_in.name;
+    names.set(sign_in.name, installation.issue_token(actor, until));
+  }
+  const mode_t before = umask(0077);
+  std::ofstream(demo_file(settings)) << names.to_json() << "\n";
+  umask(before);
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,169 @@
+#include "main/installation.h"
+
+#include <sys/stat.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include "adapters/files/data.h"
+#include "adapters/files/read.h"
+#include "adapters/http/json.h"
+#include "adapters/postgres/postgres_database.h"
+#include "adapters/sqlite/sqlite_database.h"
+#include "service/present.h"
+#include "service/token_command.h"
+#include "storage/digest.h"
+#include "storage/schema.h"
+
+namespace yibao::main {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+template<class T>
+T value_or_fault(Decision<T> decision) {
+  if (!decision) throw Fault(explain(decision.refusal(), nullptr));
+  return std::move(decision).value();
+}
+
+// The master key: made once, readable by its owner only.
+std::string master_key(const std::string& state) {
+  const std::string path = state + "/master.key";
+  if (!fs::exists(path)) {
+    const mode_t before = umask(0077);
+    std::ofstream(path, std::ios::binary) << storage::random_bytes(storage::Vault::kKeySize);
+    umask(before);
+  }
+  const std::string key = files::read_file(path, 4096);
+  if (key.size() != storage::Vault::kKeySize) throw Fault("not a master key: " + path);
+  return key;
+}
+
+std::vector<storage::Migration> migrations(const std::string& home) {
+  std::vector<storage::Migration> all;
+  for (const std::string& name : files::list_folder(home + "/schema")) {
+    if (!name.ends_with(".sql") || name[0] < '0' || name[0] > '9') continue;
+    all.push_back({static_cast<int>(all.size()) + 1, name,
+                   files::read_file(home + "/schema/" + name)});
+  }
+  return all;
+}
+
+std::unique_ptr<storage::Database> open_database(const Settings& settings) {
+  if (settings.is_postgres()) {
+    return adapters::open_postgres(settings.database, settings.writers);
+  }
+  return adapters::open_sqlite({settings.database_file(), "", 256});
+}
+
+}  // namespace
+
+std::string explain(const Refusal& refusal, const service::Catalogue* catalogue) {
+  std::string text;
+  for (const Reason& reason : refusal.reasons) {
+    if (!text.empty()) text += "\n";
+    const service::Words words = catalogue != nullptr
+                                     ? catalogue->words(reason.code, reason.facts)
+                                     : service::Words{reason.code, "", ""};
+    text += words.title + " (" + reason.code + ")";
+    if (!words.detail.empty()) text += ": " + words.detail;
+    if (catalogue == nullptr) {
+      for (const Fact& fact : reason.facts) text += " " + fact.name + "=" + fact.value;
+    }
+    if (!words.next.empty()) text += " " + words.next;
+  }
+  return text;
+}
+
+Data load_data(const std::string& home) {
+  const std::string words = home + "/messages/zh-CN";
+  std::vector<Tree> messages;
+  for (const std::string& name : files::list_files_below(words, ".toml")) {
+    messages.push_back(value_or_fault(files::read_toml_file(words + "/" + name)));
+  }
+  return {value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv"))),
+          value_or_fault(files::load_calendar(home + "/calendar")),
+          value_or_fault(files::load_policy(home + "/policy")),
+          value_or_fault(service::Catalogue::load(messages))};
+}
+
+Installation::Installation(const Settings& settings)
+    : settings_(settings), data_(load_data(settings.home)) {
+  fs::create_directories(settings.state);
+  vault_ = std::make_unique<storage::Vault>(master_key(settings.state));
+  database_ = open_database(settings);
+  if (settings.today.empty()) {
+    clock_ = std::make_unique<adapters::SystemClock>();
+  } else {
+    const std::optional<Date> day = Date::parse(settings.today);
+    if (!day) throw Fault("not a day: " + settings.today);
+    // Opens at nine in the morning, as an agency does.
+    auto clock = std::make_unique<adapters::SimulatedClock>(Instant::from_milliseconds(
+        Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
+    simulated_ = clock.get();
+    clock_ = std::move(clock);
+  }
+  {
+    const std::unique_ptr<storage::Session> writer = database_->writer();
+    storage::migrate(*database_, *writer, migrations(settings.home),
+                     files::read_file(settings.home + "/schema/guard." + database_->engine() +
+                                      ".sql"));
+    writer->begin();
+    const service::IdPool::Reserved reserved = ids_.reserve_when_low(*writer);
+    writer->commit();
+    ids_.adopt(reserved);
+  }
+  surroundings_ = {vault_.get(),     &data_.policies, &data_.calendar,
+                   &data_.regions,   &data_.catalogue, &ids_,
+                   storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
+  reader_ = database_->reader();
+  dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
+  service::Ports ports;
+  ports.clock = clock_.get();
+  ports.parse_json = &adapters::parse_json;
+  ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
+  application_ =
+      std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));
+}
+
+Installation::~Installation() { dispatcher_.reset(); }
+
+service::Answer Installation::call(const service::Call& call) {
+  std::mutex mutex;
+  std::condition_variable ready;
+  std::optional<service::Answer> answer;
+  application_->handle(call, *reader_, [&](service::Answer given) {
+    const std::lock_guard lock(mutex);
+    answer = std::move(given);
+    ready.notify_one();
+  });
+  std::unique_lock lock(mutex);
+  ready.wait(lock, [&] { return answer.has_value(); });
+  return std::move(*answer);
+}
+
+std::string Installation::issue_token(const business::Actor& actor, Instant until) {
+  const std::string token = service::Access::random_token();
+  service::Job job;
+  job.command = std::make_unique<service::IssueToken>(service::NewToken{token, actor, until});
+  job.actor.role = business::Role::system;
+  job.now = clock_->now();
+  std::mutex mutex;
+  std::condition_variable ready;
+  int status = 0;
+  job.done = [&](service::Outcome outcome) {
+    const std::lock_guard lock(mutex);
+    status = outcome.status;
+    ready.notify_one();
+  };
+  if (!dispatcher_->submit(std::move(job))) throw Fault("the queue is full");
+  std::unique_lock lock(mutex);
+  ready.wait(lock, [&] { return status != 0; });
+  YB_CHECK(status == 200, "a token was not issued");
+  return token;
+}
+
+}  // namespace yibao::main

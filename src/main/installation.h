@@ -1,0 +1,76 @@
+// An installation: the database, opened and migrated; the data files, loaded; the keys; and the
+// application on top of them. Serving, the command line, the demo and the tests all start here.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/clock/clocks.h"
+#include "adapters/dispatch/dispatcher.h"
+#include "base/region_table.h"
+#include "calendar/calendar.h"
+#include "main/settings.h"
+#include "policy/policy_set.h"
+#include "service/application.h"
+#include "storage/database.h"
+#include "storage/vault.h"
+
+namespace yibao::main {
+
+// The data files, as loaded. Throws Fault with every mistake of every file.
+struct Data {
+  RegionTable regions;
+  calendar::Calendar calendar;
+  policy::PolicySet policies;
+  service::Catalogue catalogue;
+};
+Data load_data(const std::string& home);
+
+// The words of a refusal, for people at a terminal: one line each.
+std::string explain(const Refusal& refusal, const service::Catalogue* catalogue);
+
+class Installation {
+ public:
+  // Throws Fault where the database cannot be had, or belongs to another process.
+  explicit Installation(const Settings& settings);
+  ~Installation();
+  Installation(const Installation&) = delete;
+  Installation& operator=(const Installation&) = delete;
+
+  service::Application& application() { return *application_; }
+  storage::Database& database() { return *database_; }
+  const Data& data() const { return data_; }
+  const storage::Vault& vault() const { return *vault_; }
+  service::Clock& clock() { return *clock_; }
+  adapters::SimulatedClock* simulated_clock() { return simulated_; }
+  adapters::Dispatcher& dispatcher() { return *dispatcher_; }
+  const service::Surroundings& surroundings() const { return surroundings_; }
+
+  // In this process, without a network: the same as an HTTP call. Waits for the answer.
+  service::Answer call(const service::Call& call);
+
+  // A token for an actor, stored and returned. For ./run's demo, tests and the operator.
+  std::string issue_token(const business::Actor& actor, Instant until);
+
+ private:
+  Settings settings_;
+  Data data_;
+  std::unique_ptr<storage::Vault> vault_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<service::Clock> clock_;
+  adapters::SimulatedClock* simulated_ = nullptr;
+  service::IdPool ids_;
+  service::Surroundings surroundings_;
+  std::unique_ptr<storage::Session> reader_;
+  std::unique_ptr<adapters::Dispatcher> dispatcher_;
+  std::unique_ptr<service::Application> application_;
+};
+
+// One token per kind of user, kept in state/demo.json; made once.
+void make_demo_sign_ins(Installation& installation, const Settings& settings);
+std::string demo_file(const Settings& settings);
+
+// All endpoints of all features.
+std::vector<business::Endpoint> all_endpoints();
+
+}  // namespace yibao::main

@@ -1,0 +1,83 @@
+#include "main/settings.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "adapters/files/data.h"
+#include "base/text.h"
+
+namespace yibao::main {
+
+namespace {
+
+const std::vector<std::string>& keys() {
+  static const std::vector<std::string> all = {"home",    "state",   "database", "address",
+                                               "port",    "threads", "writers",  "today"};
+  return all;
+}
+
+Verdict put(Settings& settings, const std::string& key, const std::string& value,
+            const std::string& where) {
+  if (key == "home") settings.home = value;
+  if (key == "state") settings.state = value;
+  if (key == "database") settings.database = value;
+  if (key == "address") settings.address = value;
+  if (key == "today") settings.today = value;
+  int* number = key == "port"      ? &settings.port
+                : key == "threads" ? &settings.threads
+                : key == "writers" ? &settings.writers
+                                   : nullptr;
+  if (number != nullptr) {
+    const std::optional<std::int64_t> parsed = parse_integer(value);
+    if (!parsed || *parsed < 0 || *parsed > 65'535) {
+      return refuse(RefusalKind::malformed, "setting_not_number",
+                    {{"key", key}, {"value", value}, {"where", where}});
+    }
+    *number = static_cast<int>(*parsed);
+  }
+  return Nothing{};
+}
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+}  // namespace
+
+std::string Settings::database_file() const {
+  if (is_postgres()) return {};
+  return database.empty() ? state + "/yibao.db" : database;
+}
+
+Decision<Settings> load_settings(const std::string& file, bool must_exist) {
+  Settings settings;
+  if (std::filesystem::exists(file)) {
+    const Decision<Tree> tree = files::read_toml_file(file);
+    if (!tree) return tree.refusal();
+    for (const auto& [key, value] : *tree->members()) {
+      const std::string nearest = nearest_word(key, keys());
+      if (nearest != key) {
+        return refuse(RefusalKind::malformed, "setting_unknown",
+                      {{"key", key}, {"nearest", nearest}, {"where", file}});
+      }
+      const std::string text = value.text() != nullptr      ? *value.text()
+                               : value.integer() != nullptr ? std::to_string(*value.integer())
+                                                            : "";
+      if (const Verdict done = put(settings, key, text, file); !done) return done.refusal();
+    }
+  } else if (must_exist) {
+    return refuse(RefusalKind::malformed, "settings_missing", {{"where", file}});
+  }
+  for (const std::string& key : keys()) {
+    const std::string name = "YIBAO_" + upper(key);
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr) continue;
+    if (const Verdict done = put(settings, key, value, name); !done) return done.refusal();
+  }
+  if (settings.home.empty()) settings.home = YIBAO_HOME_DEFAULT;
+  if (settings.state.empty()) settings.state = settings.home + "/var";
+  return settings;
+}
+
+}  // namespace yibao::main

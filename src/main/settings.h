@@ -1,0 +1,28 @@
+// Settings: yibao.toml, then YIBAO_* of the environment, then flags; the later wins. An unknown
+// key is an error that names the nearest one. Secrets come from files only.
+#pragma once
+
+#include <string>
+
+#include "base/decision.h"
+
+namespace yibao::main {
+
+struct Settings {
+  std::string home;                 // where policy/, calendar/, schema/ … are
+  std::string state;                // where the database and the keys are: home/var
+  std::string database;             // postgresql://… or a file; empty: state/yibao.db
+  std::string address = "127.0.0.1";
+  int port = 8080;
+  int threads = 1;
+  int writers = 4;                  // of a PostgreSQL pool
+  std::string today;                // a simulated start day; empty: the real clock
+
+  std::string database_file() const;  // empty where it is PostgreSQL
+  bool is_postgres() const { return database.starts_with("postgres"); }
+};
+
+// `file` may be missing unless it was named by a flag.
+Decision<Settings> load_settings(const std::string& file, bool must_exist);
+
+}  // namespace yibao::main

@@ -1,0 +1,194 @@
+#include "service/application.h"
+
+#include "service/present.h"
+#include "storage/digest.h"
+#include "storage/vault.h"
+
+namespace yibao::service {
+
+namespace {
+
+constexpr std::size_t kIdempotencyKeyMax = 80;
+
+// The trace of a W3C traceparent, or a fresh one.
+std::string trace_of(const std::string& traceparent) {
+  if (traceparent.size() == 55 && traceparent[2] == '-' && traceparent[35] == '-') {
+    return traceparent.substr(3, 32);
+  }
+  thread_local std::string seed = storage::random_bytes(16);
+  thread_local std::uint64_t count = 0;
+  ++count;
+  std::string raw = seed;
+  for (std::size_t i = 0; i < 8; ++i) raw[8 + i] = static_cast<char>(count >> (56 - 8 * i) & 0xFF);
+  return storage::to_hex(raw);
+}
+
+bool is_plain_key(const std::string& key) {
+  if (key.empty() || key.size() > kIdempotencyKeyMax) return false;
+  for (const char c : key) {
+    if (c < 0x21 || c > 0x7E) return false;
+  }
+  return true;
+}
+
+Answer answer_of(Outcome outcome, const std::string& trace_id) {
+  Answer answer;
+  answer.status = outcome.status;
+  if (outcome.problem) answer.content_type = "application/problem+json";
+  answer.body = std::move(outcome.body);
+  answer.headers.emplace_back("Trace-Id", trace_id);
+  if (outcome.replayed) answer.headers.emplace_back("Idempotency-Replayed", "true");
+  return answer;
+}
+
+}  // namespace
+
+struct Application::Turn {
+  const Call* call;
+  std::function<void(Answer)> done;
+  std::string path;
+  std::string trace_id;
+  Instant now;
+  business::Request request;
+  std::shared_ptr<const business::Actor> actor;
+  const business::Endpoint* endpoint = nullptr;
+};
+
+Application::Application(std::vector<business::Endpoint> endpoints,
+                         const Surroundings& surroundings, Ports ports)
+    : endpoints_(std::move(endpoints)),
+      router_(endpoints_),
+      surroundings_(surroundings),
+      ports_(std::move(ports)) {}
+
+Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
+  return answer_of({status_of(refusal.kind),
+                    present_problem(refusal, *surroundings_.catalogue, turn.path, turn.trace_id)
+                        .to_json(),
+                    true, false},
+                   turn.trace_id);
+}
+
+Answer Application::incident(const std::string& what, const Turn& turn, bool fault) const {
+  Job job;
+  job.instance = turn.path;
+  job.trace_id = turn.trace_id;
+  return answer_of(Batch::incident(surroundings_, job, what, fault), turn.trace_id);
+}
+
+business::Context Application::context_of(const Turn& turn) const {
+  business::Context context = context_for(surroundings_, turn.now);
+  context.actor = turn.actor.get();
+  return context;
+}
+
+void Application::handle(const Call& call, storage::Session& reader,
+                         std::function<void(Answer)> done) {
+  Turn turn;
+  turn.call = &call;
+  turn.done = std::move(done);
+  turn.trace_id = trace_of(call.traceparent);
+  turn.now = ports_.clock->now();
+  turn.path = call.target.substr(0, call.target.find('?'));
+  try {
+    dispatch(turn, reader);
+  } catch (const Fault& fault) {
+    turn.done(incident(fault.what(), turn, true));
+  } catch (const std::exception& bug) {
+    turn.done(incident(bug.what(), turn, false));
+  }
+}
+
+void Application::dispatch(Turn& turn, storage::Session& reader) {
+  const Call& call = *turn.call;
+  Router::Match match = router_.find(call.method, turn.path);
+  auto actor = access_.actor_of(call.authorization, turn.now, reader);
+  if (!actor) return turn.done(problem(actor.refusal(), turn));
+  turn.actor = *actor;
+  if (match.endpoint == nullptr) {
+    Answer answer = problem(refuse(RefusalKind::not_found,
+                                   match.other_method ? "method_not_offered" : "no_such_page"),
+                            turn);
+    if (match.other_method) answer.status = 405;
+    return turn.done(std::move(answer));
+  }
+  turn.endpoint = match.endpoint;
+  if ((turn.endpoint->allowed & static_cast<business::Roles>(turn.actor->role)) == 0) {
+    return turn.done(problem(
+        refuse(RefusalKind::forbidden, "role_not_allowed",
+               {{"role", std::string(business::role_code(turn.actor->role))}}),
+        turn));
+  }
+  turn.request.method = call.method;
+  turn.request.path = turn.path;
+  turn.request.path_values = std::move(match.path_values);
+  const std::size_t question = call.target.find('?');
+  if (question != std::string::npos) {
+    auto parameters = parse_parameters(std::string_view(call.target).substr(question + 1));
+    if (!parameters) return turn.done(problem(parameters.refusal(), turn));
+    turn.request.parameters = std::move(parameters).value();
+  }
+  if (!call.body.empty()) {
+    Decision<Tree> body = ports_.parse_json(call.body);
+    if (!body) return turn.done(problem(body.refusal(), turn));
+    turn.request.body = std::move(body).value();
+  }
+  turn.endpoint->command != nullptr ? run_command(turn, reader) : answer_enquiry(turn, reader);
+}
+
+void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
+  const business::Context context = context_of(turn);
+  reader.begin();  // one snapshot for all selects of an answer
+  Decision<Tree> answer = [&] {
+    try {
+      return turn.endpoint->answer(turn.request, context, reader);
+    } catch (...) {
+      reader.rollback();
+      throw;
+    }
+  }();
+  reader.commit();
+  if (!answer) return turn.done(problem(answer.refusal(), turn));
+  turn.done(answer_of({200, answer->to_json(), false, false}, turn.trace_id));
+}
+
+void Application::run_command(Turn& turn, storage::Session& reader) {
+  const Call& call = *turn.call;
+  const std::string* dry_run = turn.request.parameter("dry_run");
+  turn.request.dry_run = dry_run != nullptr && *dry_run == "true";
+  if (!turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
+    return turn.done(problem(refuse(RefusalKind::malformed, call.idempotency_key.empty()
+                                                                ? "idempotency_key_missing"
+                                                                : "idempotency_key_shape"),
+                             turn));
+  }
+  const business::Context context = context_of(turn);
+  business::CommandOrRefusal command = turn.endpoint->command(turn.request, context, reader);
+  if (!command) return turn.done(problem(command.refusal(), turn));
+
+  Job job;
+  job.command = std::move(command).value();
+  job.actor = *turn.actor;
+  job.now = turn.now;
+  job.instance = turn.path;
+  job.trace_id = turn.trace_id;
+  if (turn.request.dry_run) {
+    return turn.done(answer_of(Batch::preview(reader, surroundings_, job), turn.trace_id));
+  }
+  job.key_digest = {
+      storage::short_digest(turn.actor->journal_name() + "\n" + call.idempotency_key)};
+  job.body_digest = {storage::short_digest(call.method + "\n" + turn.path + "\n" + call.body)};
+  // The queue takes the job or leaves it; `done` is needed in both cases.
+  auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
+  job.done = [done, trace_id = turn.trace_id](Outcome outcome) {
+    (*done)(answer_of(std::move(outcome), trace_id));
+  };
+  if (!ports_.submit(std::move(job))) {
+    Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn);
+    answer.status = 503;
+    answer.headers.emplace_back("Retry-After", "1");
+    (*done)(std::move(answer));
+  }
+}
+
+}  // namespace yibao::service

@@ -1,0 +1,71 @@
+// The application: one call in, one answer out, whatever carries it (HTTP, the command line, a
+// test). Authenticates, routes, parses, hands commands to the runner and enquiries to a reader.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "business/use_case.h"
+#include "service/access.h"
+#include "service/batch.h"
+#include "service/clock.h"
+#include "service/router.h"
+
+namespace yibao::service {
+
+struct Call {
+  std::string method;
+  std::string target;  // path and parameters
+  std::string authorization;
+  std::string idempotency_key;
+  std::string traceparent;
+  std::string content_type;
+  std::string body;
+};
+
+struct Answer {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+// The outside world of the application; adapters provide it.
+struct Ports {
+  const Clock* clock = nullptr;
+  // Text to a tree: bounded in depth, strict about numbers, members and UTF-8.
+  Decision<Tree> (*parse_json)(std::string_view text) = nullptr;
+  // Takes a job to the runner; false when its queue is full.
+  std::function<bool(Job)> submit;
+};
+
+class Application {
+ public:
+  Application(std::vector<business::Endpoint> endpoints, const Surroundings& surroundings,
+              Ports ports);
+
+  // Calls `done` exactly once: at once, or from the runner's thread after the commit.
+  void handle(const Call& call, storage::Session& reader, std::function<void(Answer)> done);
+
+  const std::vector<business::Endpoint>& endpoints() const { return endpoints_; }
+  Access& access() { return access_; }
+
+ private:
+  struct Turn;  // one call on its way
+  void dispatch(Turn& turn, storage::Session& reader);
+  void answer_enquiry(Turn& turn, storage::Session& reader);
+  void run_command(Turn& turn, storage::Session& reader);
+  Answer problem(const Refusal& refusal, const Turn& turn) const;
+  Answer incident(const std::string& what, const Turn& turn, bool fault) const;
+  business::Context context_of(const Turn& turn) const;
+
+  std::vector<business::Endpoint> endpoints_;
+  Router router_;
+  const Surroundings& surroundings_;
+  Ports ports_;
+  Access access_;
+};
+
+}  // namespace yibao::service

@@ -1,0 +1,84 @@
+// The dependency rules of ARCHITECTURE.md, proved over the #include lines.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'node:test';
+
+const source = fileURLToPath(new URL('../src', import.meta.url));
+const rings = ['base', 'calendar', 'policy', 'storage', 'business', 'service', 'adapters', 'main'];
+// Features of the business ring, in the order in which they may use each other.
+const features = ['agency', 'person', 'provider', 'casework', 'hold', 'contribution', 'enrolment',
+  'account', 'entitlement', 'card', 'seal', 'transfer', 'place_change', 'settlement', 'enquiry',
+  'guide'];
+// Pure files: rules as functions of values. No database, no library, no clock.
+const pure = /\/(types|machine|rules|ledger_rules)\.(h|cc)$/;
+const standardOnly = ['base', 'calendar', 'policy'];
+
+function files(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? files(path) : /\.(h|cc)$/.test(name) ? [path] : [];
+  });
+}
+
+const all = files(source).map((path) => ({
+  path: relative(source, path),
+  includes: [...readFileSync(path, 'utf8').matchAll(/^#include ([<"])([^>"]+)[>"]/gm)]
+    .map(([, kind, name]) => ({ ours: kind === '"', name })),
+  text: readFileSync(path, 'utf8'),
+}));
+const tests = all.filter(({ path }) => path.endsWith('_test.cc') || /\/test_[a-z_]+\.h$/.test(path));
+const code = all.filter((file) => !tests.includes(file));
+const ringOf = (path) => rings.indexOf(path.split('/')[0]);
+
+test('every file belongs to a ring', () => {
+  assert.deepEqual(all.filter(({ path }) => ringOf(path) < 0).map(({ path }) => path), []);
+});
+
+test('dependencies point down only', () => {
+  const wrong = code.flatMap(({ path, includes }) => includes
+    .filter(({ ours, name }) => ours && ringOf(name) > ringOf(path))
+    .map(({ name }) => `${path} includes ${name}`));
+  assert.deepEqual(wrong, []);
+});
+
+test('features use only those before them', () => {
+  const wrong = code.filter(({ path }) => path.startsWith('business/') && path.split('/').length > 2)
+    .flatMap(({ path, includes }) => {
+      const feature = features.indexOf(path.split('/')[1]);
+      assert.ok(feature >= 0, `${path} is of no known feature`);
+      return includes
+        .filter(({ ours, name }) => ours && name.startsWith('business/') && name.split('/').length > 2)
+        .filter(({ name }) => features.indexOf(name.split('/')[1]) > feature)
+        .map(({ name }) => `${path} includes ${name}`);
+    });
+  assert.deepEqual(wrong, []);
+});
+
+test('base, calendar, policy and pure files use the standard library only', () => {
+  const thirdParty = ({ ours, name }) => !ours && (name.includes('/') || name.endsWith('.h')) &&
+    !name.startsWith('sys/');
+  const wrong = code
+    .filter(({ path }) => standardOnly.includes(path.split('/')[0]) ||
+      (path.startsWith('business/') && pure.test(path)))
+    .flatMap(({ path, includes }) => includes
+      .filter((include) => thirdParty(include) ||
+        (pure.test(path) && include.ours && /^(storage|service|adapters)\//.test(include.name)))
+      .map(({ name }) => `${path} includes ${name}`));
+  assert.deepEqual(wrong, []);
+});
+
+test('threads live in adapters and main only', () => {
+  const wrong = code.filter(({ path, includes }) => ringOf(path) < rings.indexOf('adapters') &&
+    includes.some(({ name }) => name === 'thread'));
+  assert.deepEqual(wrong.map(({ path }) => path), []);
+});
+
+test('Beast is included by adapters/http only, CLI11 and toml++ by one file each', () => {
+  const including = (pattern) => code.filter(({ includes }) =>
+    includes.some(({ ours, name }) => !ours && pattern.test(name))).map(({ path }) => path);
+  assert.deepEqual(including(/^boost\/(beast|asio)/).filter((p) => !p.startsWith('adapters/http/')), []);
+  assert.ok(including(/^CLI\//).length <= 1);
+  assert.ok(including(/^toml\+\+/).length <= 1);
+});

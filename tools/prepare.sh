@@ -1,0 +1,54 @@
+# Sourced by run, test and bench: installs what is missing on Debian 12, configures and builds.
+# Everything comes from Debian's and npm's registries, by name.
+
+yibao_home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Packages that are not installed yet, out of those named.
+missing_packages() {
+  local name
+  for name in "$@"; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || printf '%s ' "$name"
+  done
+}
+
+install_packages() {
+  local missing log as_root=
+  missing=$(missing_packages "$@")
+  [ -z "$missing" ] && return 0
+  [ "$(id -u)" -eq 0 ] || as_root=sudo
+  if [ -n "$as_root" ] && ! command -v sudo >/dev/null; then
+    say "These packages are missing and only root can install them: $missing"
+    return 1
+  fi
+  say "installing: $missing"
+  log=$(mktemp)
+  # shellcheck disable=SC2086
+  { $as_root apt-get update && $as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1 ||
+    { tail -20 "$log" >&2; return 1; }
+}
+
+build_packages=(g++ cmake ninja-build pkg-config ccache mold
+  libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev libsqlite3-dev libpq-dev libsodium-dev
+  libssl-dev libspdlog-dev libfmt-dev libcli11-dev libgtest-dev libgmock-dev librapidcheck-dev)
+# A node that is there already is as good as Debian's.
+node_packages() {
+  command -v node >/dev/null || printf 'nodejs '
+  command -v npm >/dev/null || printf 'npm '
+}
+
+# build PRESET [TARGET…]
+build() {
+  local preset=$1 log
+  shift
+  log=$(mktemp)
+  if [ ! -f "$yibao_home/build/$preset/build.ninja" ]; then
+    (cd "$yibao_home" && cmake --preset "$preset") >"$log" 2>&1 || { cat "$log" >&2; return 1; }
+  fi
+  say "building ($preset) …"
+  (cd "$yibao_home" && cmake --build "build/$preset" ${1:+--target "$@"}) >"$log" 2>&1 ||
+    { grep -E 'error|FAILED|undefined' "$log" | head -40 >&2; say "the whole log: $log"; return 1; }
+  rm -f "$log"
+}
