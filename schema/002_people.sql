@@ -4,12 +4,12 @@
 CREATE TABLE agency (
   region {int} NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
-  aliases TEXT NOT NULL,               -- a JSON list: 社保局, 医保中心 … (C-13)
+  aliases TEXT NOT NULL,               -- one a line: 社保局, 医保中心 … (C-13)
   address TEXT NOT NULL,
   postcode TEXT NOT NULL,
   contact TEXT NOT NULL,
   phone TEXT NOT NULL,
-  hotlines TEXT NOT NULL,              -- a JSON list: 12393, 12333 (C-14)
+  hotlines TEXT NOT NULL,              -- one a line: 12393, 12333 (C-14)
   hours TEXT NOT NULL,
   bank_name TEXT NOT NULL,
   bank_account_name TEXT NOT NULL,
@@ -18,19 +18,33 @@ CREATE TABLE agency (
   recorded_at {int} NOT NULL
 ) {table};
 
--- An officer proposes, another one decides (N-11).
+-- An officer proposes the whole agency as it would be, another one decides (N-11). One open
+-- proposal at a time; numbered 1, 2, 3 … in the region.
 CREATE TABLE agency_change (
   region {int} NOT NULL,
-  change_id {int} NOT NULL,
+  ordinal {int} NOT NULL CHECK (ordinal > 0),
   state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'refused')),
-  content TEXT NOT NULL,
+  name TEXT NOT NULL,
+  aliases TEXT NOT NULL,
+  address TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  hotlines TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  bank_name TEXT NOT NULL,
+  bank_account_name TEXT NOT NULL,
+  bank_account TEXT NOT NULL,
+  on_system {int} NOT NULL CHECK (on_system IN (0, 1)),
   proposed_by TEXT NOT NULL,
   decided_by TEXT,
   recorded_at {int} NOT NULL,
   decided_at {int},
-  PRIMARY KEY (region, change_id),
-  CHECK ((state = 'proposed') = (decided_by IS NULL))
+  PRIMARY KEY (region, ordinal),
+  CHECK ((state = 'proposed') = (decided_by IS NULL)),
+  CHECK (decided_by IS NULL OR decided_by <> proposed_by)
 ) {table};
+CREATE UNIQUE INDEX agency_change_open_once ON agency_change (region) WHERE state = 'proposed';
 
 CREATE TABLE employer (
   region {int} NOT NULL,
@@ -59,7 +73,7 @@ CREATE TABLE person (
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
 
--- 参保关系. Enrolments of a person are numbered 1, 2, 3 …
+-- 参保关系. Enrolments of a person are numbered 1, 2, 3 …; each is one unbroken period.
 CREATE TABLE enrolment (
   person_id {int} NOT NULL,
   ordinal {int} NOT NULL CHECK (ordinal > 0),
@@ -85,8 +99,10 @@ CREATE UNIQUE INDEX enrolment_active_once ON enrolment (person_id)
   WHERE state = 'active' AND duplicate = 0;
 CREATE INDEX enrolment_of_employer ON enrolment (employer_id, person_id)
   WHERE state = 'active' AND employer_id IS NOT NULL;
+CREATE INDEX enrolment_duplicate ON enrolment (region, person_id) WHERE duplicate = 1;
 
 -- A joiner or leaver report (增员、减员) of an employer, and the conflict it may have met (R-062).
+-- Reports of a person are numbered 1, 2, 3 …
 CREATE TABLE employer_report (
   person_id {int} NOT NULL,
   report_id {int} NOT NULL,
@@ -101,6 +117,8 @@ CREATE TABLE employer_report (
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, report_id)
 ) {table};
+CREATE INDEX employer_report_waiting ON employer_report (employer_id, person_id)
+  WHERE state = 'conflict';
 
 -- 缴费: one row per month and receipt. Never changed: a refund or a correction is another row.
 CREATE TABLE contribution (

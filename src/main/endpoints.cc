@@ -1,4 +1,7 @@
 #include "business/account/http.h"
+#include "business/contribution/http.h"
+#include "business/enrolment/http.h"
+#include "business/person/http.h"
 #include "main/installation.h"
 
 namespace yibao::main {
@@ -8,7 +11,10 @@ std::vector<business::Endpoint> all_endpoints() {
   const auto add = [&](std::vector<business::Endpoint> endpoints) {
     for (business::Endpoint& endpoint : endpoints) all.push_back(std::move(endpoint));
   };
+  add(person::endpoints());
+  add(enrolment::endpoints());
   add(account::endpoints());
+  add(contribution::endpoints());
   return all;
 }
 

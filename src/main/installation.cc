@@ -125,6 +125,7 @@ Installation::Installation(const Settings& settings)
   ports.clock = clock_.get();
   ports.parse_json = &adapters::parse_json;
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
+  ports.version = YIBAO_VERSION;
   application_ =
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "adapters/clock/clocks.h"
@@ -69,6 +70,9 @@ class Installation {
 // One token per kind of user, kept in state/demo.json; made once.
 void make_demo_sign_ins(Installation& installation, const Settings& settings);
 std::string demo_file(const Settings& settings);
+
+// Runs all checks of verify; true when nothing was found.
+bool print_verification(Installation& installation, std::ostream& out);
 
 // All endpoints of all features.
 std::vector<business::Endpoint> all_endpoints();

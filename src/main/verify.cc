@@ -5,15 +5,15 @@
 
 namespace yibao::main {
 
-int verify(const Settings& settings, Output) {
-  Installation installation(settings);
-  std::cout << "verify: not built yet\n";
-  return kFault;
+// Runs all checks and prints "verify: OK (…)" or every finding. True when nothing was found.
+bool print_verification(Installation&, std::ostream& out) {
+  out << "verify: not built yet\n";
+  return false;
 }
 
-int demo(const Settings&, const std::vector<std::string>&, Output) {
-  std::cout << "demo: not built yet\n";
-  return kFault;
+int verify(const Settings& settings, Output) {
+  Installation installation(settings);
+  return print_verification(installation, std::cout) ? kDone : kRefused;
 }
 
 }  // namespace yibao::main

@@ -1,5 +1,6 @@
 #include "service/application.h"
 
+#include "service/openapi.h"
 #include "service/present.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
@@ -59,7 +60,8 @@ Application::Application(std::vector<business::Endpoint> endpoints,
     : endpoints_(std::move(endpoints)),
       router_(endpoints_),
       surroundings_(surroundings),
-      ports_(std::move(ports)) {}
+      ports_(std::move(ports)),
+      api_description_(describe_api(endpoints_).to_json()) {}
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
   return answer_of({status_of(refusal.kind),
@@ -99,8 +101,36 @@ void Application::handle(const Call& call, storage::Session& reader,
   }
 }
 
+bool Application::answer_open(Turn& turn, storage::Session& reader) {
+  if (turn.call->method != "GET") return false;
+  Answer answer;
+  if (turn.path == "/healthz") {
+    answer.body = "{}";
+  } else if (turn.path == "/version") {
+    answer.body = Tree::object({{"version", ports_.version},
+                                {"policy_hash", surroundings_.policy_hash}})
+                      .to_json();
+  } else if (turn.path == "/openapi.json") {
+    answer.body = api_description_;
+  } else if (turn.path == "/readyz") {
+    const std::string stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+    reader.begin();  // throws where the database does not answer
+    reader.commit();
+    answer.status = stopped.empty() ? 200 : 503;
+    answer.body = Tree::object({{"reads", "ok"},
+                                {"writes", stopped.empty() ? "ok" : "stopped"},
+                                {"why", stopped}})
+                      .to_json();
+  } else {
+    return false;
+  }
+  turn.done(std::move(answer));
+  return true;
+}
+
 void Application::dispatch(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
+  if (answer_open(turn, reader)) return;
   Router::Match match = router_.find(call.method, turn.path);
   auto actor = access_.actor_of(call.authorization, turn.now, reader);
   if (!actor) return turn.done(problem(actor.refusal(), turn));

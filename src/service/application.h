@@ -39,6 +39,9 @@ struct Ports {
   Decision<Tree> (*parse_json)(std::string_view text) = nullptr;
   // Takes a job to the runner; false when its queue is full.
   std::function<bool(Job)> submit;
+  // Why writing has stopped; empty while it goes on.
+  std::function<std::string()> writes_stopped;
+  std::string version;
 };
 
 class Application {
@@ -54,6 +57,8 @@ class Application {
 
  private:
   struct Turn;  // one call on its way
+  // What answers without a token because it says nothing about anybody: health, version, the API.
+  bool answer_open(Turn& turn, storage::Session& reader);
   void dispatch(Turn& turn, storage::Session& reader);
   void answer_enquiry(Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
@@ -66,6 +71,7 @@ class Application {
   const Surroundings& surroundings_;
   Ports ports_;
   Access access_;
+  std::string api_description_;
 };
 
 }  // namespace yibao::service

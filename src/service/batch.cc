@@ -311,6 +311,11 @@ void Batch::run_alone(Job& job, Outcome& outcome) {
       writer_.rollback();
       if (attempt < kTries) continue;
       result[0] = incident(surroundings_, one[0], retry.what(), true);
+    } catch (const storage::ConnectionLost& lost) {
+      // Whether it was committed is settled by reading the key. Without one it is not run twice.
+      writer_.rollback();
+      if (attempt < 2 && !one[0].key_digest.data.empty()) continue;
+      result[0] = incident(surroundings_, one[0], lost.what(), true);
     } catch (const storage::Conflict& conflict) {
       // Another process was faster, or a plan broke a constraint. The second run sees the other's
       // rows and refuses properly; a conflict that stays is a bug of ours.

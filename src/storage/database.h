@@ -45,10 +45,19 @@ class Retry : public Fault {
   using Fault::Fault;
 };
 
+// The connection is gone; whether a commit under way was done, only the database knows. The next
+// begin() or select connects anew.
+class ConnectionLost : public Fault {
+ public:
+  using Fault::Fault;
+};
+
 class Session {
  public:
   virtual ~Session() = default;
 
+  // A reader sees one snapshot from its first select to the end of the transaction; a writer sees
+  // what was committed before each of its selects, its own writes included.
   virtual void begin() = 0;
   // Durable when it returns. Writes may be sent as late as here, and fail here.
   virtual void commit() = 0;
@@ -85,7 +94,7 @@ class Database {
   virtual std::string engine() const = 0;  // "sqlite" or "postgres"
   // The one session that may write (SQLite), or one of the pool (PostgreSQL).
   virtual std::unique_ptr<Session> writer() = 0;
-  virtual std::unique_ptr<Session> reader() = 0;
+  virtual std::unique_ptr<Session> reader() = 0;  // cannot write
   // How many writers may exist at once.
   virtual int writers_max() const = 0;
   // Replaces the three tokens of schema files by this engine's words.

@@ -63,11 +63,8 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
     session.begin();
     session.execute(database.translate_schema(migrations[i].sql));
     session.insert_row(kMigrationTable, {migrations[i].number, migrations[i].name, digest});
-    session.commit();
-  }
-  if (applied.size() < migrations.size()) {
-    session.begin();
-    session.execute(guard_sql);
+    // With the last one: a program killed in between would leave the tables without their guard.
+    if (i + 1 == migrations.size()) session.execute(guard_sql);
     session.commit();
   }
 }

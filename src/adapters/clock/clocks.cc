@@ -23,4 +23,8 @@ bool SimulatedClock::advance_to(Instant moment) {
   return true;
 }
 
+void SimulatedClock::restart_at(Instant moment) {
+  offset_ = moment.milliseconds() - system_.now().milliseconds();
+}
+
 }  // namespace yibao::adapters

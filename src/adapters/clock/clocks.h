@@ -12,12 +12,14 @@ class SystemClock : public service::Clock {
   Instant now() const override;
 };
 
-// Starts at a moment and runs on with real time; advance_to() jumps, never backwards.
+// Starts at a moment and runs on with real time; advance_to() jumps, never backwards. Only the
+// beginning of another story may start the clock anew.
 class SimulatedClock : public service::Clock {
  public:
   explicit SimulatedClock(Instant start);
   Instant now() const override;
   bool advance_to(Instant moment);  // false: that moment has passed
+  void restart_at(Instant moment);
 
  private:
   SystemClock system_;

@@ -25,7 +25,7 @@ class PostgresDatabase : public storage::Database {
  public:
   PostgresDatabase(std::string url, int writers_max)
       : url_(std::move(url)), writers_max_(writers_max) {
-    PostgresSession session(url_);
+    PostgresSession session(url_, PostgresSession::Mode::reader);
     for (const char* name : {"fsync", "full_page_writes", "synchronous_commit"}) {
       const storage::Rows rows = session.select(kSetting, {name});
       if (rows.empty() || rows[0][0].text() == "off") {
@@ -43,8 +43,12 @@ class PostgresDatabase : public storage::Database {
 
   std::string engine() const override { return "postgres"; }
   int writers_max() const override { return writers_max_; }
-  std::unique_ptr<Session> writer() override { return std::make_unique<PostgresSession>(url_); }
-  std::unique_ptr<Session> reader() override { return std::make_unique<PostgresSession>(url_); }
+  std::unique_ptr<Session> writer() override {
+    return std::make_unique<PostgresSession>(url_, PostgresSession::Mode::writer);
+  }
+  std::unique_ptr<Session> reader() override {
+    return std::make_unique<PostgresSession>(url_, PostgresSession::Mode::reader);
+  }
 
   std::string translate_schema(std::string_view sql) const override {
     return storage::replace_schema_tokens(sql, "BIGINT", "BYTEA", "");

@@ -74,7 +74,7 @@ constexpr std::string_view kLockHeads =
 
 }  // namespace
 
-PostgresSession::PostgresSession(const std::string& url) : url_(url) {
+PostgresSession::PostgresSession(const std::string& url, Mode mode) : url_(url), mode_(mode) {
   connect();
 }
 
@@ -91,11 +91,23 @@ void PostgresSession::connect() {
     throw Fault("postgres: cannot connect: " + text);
   }
   for (auto& uses : statements_) uses.clear();
-  execute(
-      "SET client_min_messages = warning; SET default_transaction_isolation = 'read committed'");
+  queued_.clear();
+  lost_ = false;
+  execute("SET client_min_messages = warning");
+  // A writer must see what was committed before it got its locks, a reader one moment only.
+  execute(mode_ == Mode::writer ? "SET default_transaction_isolation = 'read committed'"
+                                : "SET default_transaction_isolation = 'repeatable read'; "
+                                  "SET default_transaction_read_only = on");
 }
 
-void PostgresSession::fail(const PGresult* result, const std::string& doing) const {
+void PostgresSession::reconnect_when_lost() {
+  if (in_transaction_ || (!lost_ && PQstatus(connection_) == CONNECTION_OK)) return;
+  PQfinish(connection_);
+  connection_ = nullptr;
+  connect();
+}
+
+void PostgresSession::fail(const PGresult* result, const std::string& doing) {
   const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   const std::string code = state != nullptr ? state : "";
   const std::string text = "postgres: " + doing + ": " +
@@ -103,11 +115,16 @@ void PostgresSession::fail(const PGresult* result, const std::string& doing) con
                                                                   : PQerrorMessage(connection_));
   if (code.starts_with("23")) throw storage::Conflict(text);
   if (code == "40P01" || code == "40001") throw storage::Retry(text);
+  // 08: connection exceptions; 57P01 to 57P03: the server ended the connection.
+  lost_ = lost_ || PQstatus(connection_) != CONNECTION_OK || code.starts_with("08") ||
+          code.starts_with("57P0");
+  if (lost_) throw storage::ConnectionLost(text);
   throw Fault(text);
 }
 
 template<class MakeSql>
 const std::string& PostgresSession::prepared(const void* owner, Use use, MakeSql make_sql) {
+  reconnect_when_lost();
   std::string& name = statements_[static_cast<int>(use)][owner];
   if (name.empty()) {
     drain();
@@ -175,16 +192,18 @@ void PostgresSession::drain() {
 }
 
 void PostgresSession::begin() {
-  if (PQstatus(connection_) != CONNECTION_OK) {
-    PQfinish(connection_);
-    connect();
+  try {
+    execute("BEGIN");
+  } catch (const storage::ConnectionLost&) {
+    execute("BEGIN");  // it had been lost before, and nothing was begun
   }
-  execute("BEGIN");
+  in_transaction_ = true;
 }
 
 void PostgresSession::commit() {
   drain();
   execute("COMMIT");
+  in_transaction_ = false;
 }
 
 void PostgresSession::rollback() {
@@ -193,7 +212,8 @@ void PostgresSession::rollback() {
   } catch (const std::exception&) {
     // The transaction is being given up: what failed in it has been reported already.
   }
-  PQclear(PQexec(connection_, "ROLLBACK"));
+  if (PQtransactionStatus(connection_) != PQTRANS_IDLE) PQclear(PQexec(connection_, "ROLLBACK"));
+  in_transaction_ = false;
 }
 
 Rows PostgresSession::select(const storage::Statement& statement,
@@ -251,6 +271,7 @@ void PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
 }
 
 void PostgresSession::execute(std::string_view sql) {
+  reconnect_when_lost();
   drain();
   const Result result = own(PQexec(connection_, std::string(sql).c_str()));
   if (!succeeded(result.get()) && PQresultStatus(result.get()) != PGRES_EMPTY_QUERY) {

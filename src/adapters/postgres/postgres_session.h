@@ -17,7 +17,9 @@ namespace yibao::adapters {
 
 class PostgresSession : public storage::Session {
  public:
-  explicit PostgresSession(const std::string& url);
+  enum class Mode { writer, reader };
+
+  PostgresSession(const std::string& url, Mode mode);
   ~PostgresSession() override;
   PostgresSession(const PostgresSession&) = delete;
   PostgresSession& operator=(const PostgresSession&) = delete;
@@ -50,13 +52,18 @@ class PostgresSession : public storage::Session {
   // Waits for all queued writes and leaves pipeline mode.
   void drain();
   void connect();
-  [[noreturn]] void fail(const PGresult* result, const std::string& doing) const;
+  // Between two transactions a lost connection is made anew; within one it stays lost.
+  void reconnect_when_lost();
+  [[noreturn]] void fail(const PGresult* result, const std::string& doing);
 
   std::string url_;
+  Mode mode_;
   PGconn* connection_ = nullptr;
   std::unordered_map<const void*, std::string> statements_[4];
   int next_name_ = 1;
   std::vector<Queued> queued_;
+  bool in_transaction_ = false;
+  bool lost_ = false;
 };
 
 }  // namespace yibao::adapters

@@ -104,4 +104,55 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   return plan;
 }
 
+business::CommandOrRefusal RecordOpeningBalance::parse(const business::Request& request,
+                                                       const business::Context& context,
+                                                       storage::Session&) {
+  auto command = std::make_unique<RecordOpeningBalance>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->region_ = reader.region("region");
+  command->amount_ = reader.fen("amount_fen");
+  command->evidence_ = reader.text("evidence", 60);
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> RecordOpeningBalance::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void RecordOpeningBalance::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(kAccountsOf, person_);
+}
+
+Verdict RecordOpeningBalance::authorise(const business::Actor& actor,
+                                        const storage::Facts&) const {
+  return business::may_act_at(actor, region_);
+}
+
+Decision<storage::Plan> RecordOpeningBalance::decide(const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
+  Account account = account_at(accounts, person_, region_);
+  if (!account.is_new) {
+    return refuse("account_not_new", {{"region", region_.to_string()},
+                                      {"balance", account.balance.to_display()}});
+  }
+  storage::Plan plan;
+  plan.event = "opening_balance_recorded";
+  post(plan, account, amount_,
+       {PostingCode::recorded_later, "history:" + region_.to_string(), context.today, {},
+        evidence_, {}},
+       context);
+  save(plan, account);
+  plan.answer = Tree::object({{"region", region_.to_string()},
+                              {"balance_fen", account.balance.fen()},
+                              {"balance", account.balance.to_display()}});
+  return plan;
+}
+
 }  // namespace yibao::account

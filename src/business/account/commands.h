@@ -28,4 +28,25 @@ class PayFromAccount : public business::Command {
   std::string reference_;     // the till's own number
 };
 
+// 补录: the balance that an account brings from the system it was kept in before. Once per account,
+// before anything else was posted to it; by a senior officer of the place.
+class RecordOpeningBalance : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  RegionCode region_;
+  Money amount_;
+  std::string evidence_;  // the record that the amount was taken from
+};
+
 }  // namespace yibao::account

@@ -139,7 +139,9 @@ Decision<storage::Plan> ResolveDuplicate::decide(const storage::Facts& facts,
     kept.duplicate = false;
     plan.update(kEnrolment, enrolment_row(kept));
   }
-  plan.reasons.push_back(which_to_keep(*ending, *other, 0).reason);
+  const Enrolment& employee = ending->scheme == Scheme::employee ? *ending : *other;
+  const int months = Month::containing(context.today) - Month::containing(employee.started_on);
+  plan.reasons.push_back(which_to_keep(*ending, *other, months).reason);
   plan.answer = present_enrolment(ended, context);
   return plan;
 }

@@ -34,4 +34,14 @@ Tree present_report(const EmployerReport& report, const business::Context& conte
   return tree;
 }
 
+Tree present_employer(const Employer& employer, const business::Context& context) {
+  return Tree::object(
+      {{"employer", context.vault->outside_id(storage::IdKind::employer, employer.id.value(),
+                                              employer.recorded_at)},
+       {"code", employer.code},
+       {"name", employer.name},
+       {"region", employer.region.to_string()},
+       {"region_name", context.regions->name(employer.region)}});
+}
+
 }  // namespace yibao::enrolment

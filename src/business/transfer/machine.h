@@ -104,6 +104,9 @@ enum Effect : Effects {
   kCreditOrigin = 1024,    // 104 from it
   kOrderPayout = 2048,     // 203 (or 202) to the payout, and the order to the bank
   kBouncePayout = 4096,    // 104 from the payout
+  kConfirmPayout = 8192,   // the order is done
+  // relation, again
+  kCloseOrigin = 16384,    // the origin relation is closed: it has moved
 };
 
 using RelationTransition = Transition<RelationState, RelationEvent>;
@@ -140,7 +143,7 @@ inline constexpr auto kRelationTable = [] {
       {S::target_review, E::correct_sheet, S::target_review},
       {S::target_review, E::dispute, S::disputed},
       {S::target_review, E::approve_at_target, S::awaiting_money},
-      {S::target_review, E::complete, S::completed, kRecogniseMonths},
+      {S::target_review, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::target_review, E::refuse_at_target, S::refused},
       {S::target_review, E::end, S::ended},
 
@@ -148,7 +151,7 @@ inline constexpr auto kRelationTable = [] {
       {S::disputed, E::refuse_at_target, S::refused},
       {S::disputed, E::end, S::ended},
 
-      {S::awaiting_money, E::complete, S::completed, kRecogniseMonths},
+      {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::awaiting_money, E::refuse_at_target, S::refused},
       {S::awaiting_money, E::end, S::ended},
   }};
@@ -176,7 +179,7 @@ inline constexpr auto kMoneyTable = [] {
       {S::returning, E::come_back, S::returned, kCreditOrigin},
       {S::returning, E::pay_out, S::paying_out, kCreditOrigin | kOrderPayout},
 
-      {S::paying_out, E::payout_paid, S::paid_out},
+      {S::paying_out, E::payout_paid, S::paid_out, kConfirmPayout},
       {S::paying_out, E::payout_bounced, S::returned, kBouncePayout},
   }};
 }();

@@ -118,10 +118,8 @@ std::optional<Return> read_first_return(const Value& value) {
 
 // What must be true of every stored transfer, before it is saved and after it is loaded.
 void check_transfer(const Transfer& transfer) {
-  YB_CHECK(transfer.running == (transfer.origin_due || transfer.route == Route::payout
-                                    ? transfer.relation != RelationState::draft &&
-                                          !transfer.is_over()
-                                    : false),
+  YB_CHECK(transfer.running ==
+               (transfer.relation != RelationState::draft && !transfer.is_over()),
            "running is: accepted and not over");
   YB_CHECK(!is_on_the_road(transfer.money) || !transfer.amount.is_zero(), "0.00 on the road");
   YB_CHECK((transfer.money == MoneyState::reserved) || transfer.reservation == 0,

@@ -94,6 +94,9 @@ struct Transfer {
 
   bool is_within_province() const { return origin.province() == target.province(); }
   bool is_over() const { return transfer::is_over(relation, money); }
+  // Otherwise the agency is on no system: its steps come by post (N-24).
+  bool origin_is_here() const { return origin_enrolment != 0; }
+  bool target_is_here() const { return target_enrolment != 0; }
 };
 
 inline constexpr std::array<std::string_view, 3> kCategoryTexts{"a", "b", "c"};

@@ -1,0 +1,13 @@
+// Base64 (RFC 4648), as materials come in JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace yibao::casework {
+
+// None where it is not: wrong letters, wrong padding, anything behind it.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace yibao::casework

@@ -1,0 +1,79 @@
+#include "business/contribution/checks.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/scan.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+using business::CheckContext;
+using business::Findings;
+using storage::Row;
+using storage::Rows;
+
+// The region and the scheme of an enrolment, by its ordinal.
+struct Place {
+  std::int64_t region;
+  std::string scheme;
+};
+using Places = std::map<std::int64_t, Place>;
+
+Places places_of(const Rows& enrolments) {
+  Places places;
+  for (const Row& row : enrolments) {
+    places[row[1].integer()] = {row[2].integer(), row[3].text()};
+  }
+  return places;
+}
+
+// A month of one place and one scheme. Elsewhere it may be paid as well: then it counts once
+// and nothing is stored that says so.
+using PaidMonth = std::tuple<std::int64_t, std::string, std::int64_t>;
+
+// The receipts of a person in order of month and serial: a refund takes back what the same
+// enrolment paid, any other row pays.
+void check_person(const Rows& contributions, const Places& places, Findings& findings) {
+  std::map<PaidMonth, std::int64_t> paid;  // → the enrolment that paid it
+  for (const Row& row : contributions) {
+    const auto place = places.find(row[3].integer());
+    if (place == places.end()) {
+      findings.add(kContribution, row, "was paid under an enrolment that is not there");
+      continue;
+    }
+    const PaidMonth month{place->second.region, place->second.scheme, row[1].integer()};
+    const auto standing = paid.find(month);
+    if (row[4].integer() == static_cast<int>(ReceiptKind::refund)) {
+      if (standing == paid.end() || standing->second != row[3].integer()) {
+        findings.add(kContribution, row, "refunds a month that was not paid");
+      } else {
+        paid.erase(standing);
+      }
+    } else if (!paid.emplace(month, row[3].integer()).second) {
+      findings.add(kContribution, row, "pays a month that was paid already");
+    }
+  }
+}
+
+void check_months(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kContribution, &enrolment::kEnrolment});
+  while (people.next()) {
+    check_person(people.rows(kContribution), places_of(people.rows(enrolment::kEnrolment)),
+                 findings);
+  }
+}
+
+}  // namespace
+
+std::vector<business::Check> checks() {
+  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months}};
+}
+
+}  // namespace yibao::contribution

@@ -1,0 +1,209 @@
+#include "business/contribution/commands.h"
+
+#include "business/access.h"
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/enrolment/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+constexpr int kOrdinalMax = 10'000;
+constexpr int kYearFirst = 1998;
+constexpr int kYearLast = 2100;
+
+// The enrolment meant: by number, or the active one.
+const enrolment::Enrolment* find_under(std::span<const enrolment::Enrolment> enrolments,
+                                       int ordinal) {
+  return ordinal == 0 ? enrolment::active_among(enrolments)
+                      : enrolment::with_ordinal(enrolments, ordinal);
+}
+
+std::optional<ReceiptKind> kind_of(const std::string& text) {
+  if (text == "normal") return ReceiptKind::normal;
+  if (text == "supplementary") return ReceiptKind::supplementary;
+  if (text == "refund") return ReceiptKind::refund;
+  if (text == "deemed") return ReceiptKind::deemed;
+  return std::nullopt;
+}
+
+ReceiptWish read_wish(business::Reader& reader) {
+  ReceiptWish wish;
+  wish.month = reader.month("month");
+  if (reader.ok_so_far() && !MonthSet::in_range(wish.month)) {
+    reader.add({"member_not_month", {{"member", "month"}}, {}});
+  }
+  wish.base = reader.optional_fen("base_fen");
+  wish.personal = reader.optional_fen("personal_fen");
+  wish.employer = reader.optional_fen("employer_fen");
+  return wish;
+}
+
+// Each item of the list is a small body of its own, read as strictly as the whole.
+std::vector<ReceiptWish> read_list(business::Reader& reader, const business::Request& request,
+                                   const business::Context& context) {
+  std::vector<ReceiptWish> wishes;
+  const Tree::List* list = reader.list("months", kReceiptsMax);
+  if (list == nullptr) return wishes;
+  if (list->empty()) reader.add({"member_empty", {{"member", "months"}}, {}});
+  for (const Tree& item : *list) {
+    business::Request part = request;
+    part.body = item;
+    auto part_reader = business::Reader::body(part, context);
+    wishes.push_back(read_wish(part_reader));
+    const Verdict verdict = part_reader.finish();
+    if (verdict) continue;
+    for (const Reason& reason : verdict.refusal().reasons) reader.add(reason);
+  }
+  return wishes;
+}
+
+Tree present_receipts(const Receipts& receipts) {
+  Tree list = Tree(Tree::List{});
+  for (const Receipt& receipt : receipts.all) {
+    list.push(Tree::object({{"month", receipt.row.month.to_string()},
+                            {"kind", static_cast<int>(receipt.row.kind)},
+                            {"base_fen", receipt.row.base.fen()},
+                            {"personal_fen", receipt.row.personal.fen()},
+                            {"employer_fen", receipt.row.employer.fen()},
+                            {"credit_fen", receipt.credit.fen()}}));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<storage::Subject> ReceiptCommand::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void ReceiptCommand::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(enrolment::kEnrolmentsOf, person_);
+  needs.add(kContributionsOf, person_);
+  needs.add(account::kAccountsOf, person_);
+}
+
+Verdict ReceiptCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
+  const enrolment::Enrolment* under = find_under(enrolments, ordinal_);
+  return under == nullptr ? Verdict(Nothing{}) : business::may_act_at(actor, under->region);
+}
+
+Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
+  const std::vector<Contribution> contributions =
+      read_contributions(facts.rows(kContributionsOf, person_));
+  ReceiptFacts receipt_facts;
+  receipt_facts.under = find_under(enrolments, ordinal_);
+  if (receipt_facts.under == nullptr) return refuse("no_enrolment_for_receipt");
+  receipt_facts.enrolments = enrolments;
+  receipt_facts.contributions = contributions;
+  receipt_facts.kind = kind_;
+  receipt_facts.received_on = received_on_.value_or(context.today);
+  receipt_facts.today = context.today;
+  Decision<Receipts> taken = take(receipt_facts, *context.policies);
+  if (!taken) return taken.refusal();
+  Receipts receipts = std::move(taken).value();
+
+  storage::Plan plan;
+  plan.event = "contribution_received";
+  MonthSet months;
+  for (Receipt& receipt : receipts.all) {
+    receipt.row.entry_id = context.entry_id;
+    plan.insert(kContribution, contribution_row(receipt.row));
+    months.insert(receipt.row.month);
+  }
+  const Verdict posted = post_credits(plan, receipts, *receipt_facts.under, facts, context);
+  if (!posted) return posted.refusal();
+  plan.notify(
+      person_, "contribution_received",
+      {{"months", months.to_string()}, {"region", receipt_facts.under->region.to_string()}});
+  plan.answer.set("receipts", present_receipts(receipts));
+  plan.reasons = std::move(receipts.reasons);
+  return plan;
+}
+
+// 101 per month on receipt, also of a late month; a refund takes its credit back.
+Verdict ReceiptCommand::post_credits(storage::Plan& plan, const Receipts& receipts,
+                                     const enrolment::Enrolment& under, const storage::Facts& facts,
+                                     const business::Context& context) const {
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person_));
+  account::Account account = account::account_at(accounts, person_, under.region);
+  bool changed = false;
+  for (const Receipt& receipt : receipts.all) {
+    if (receipt.credit.is_zero()) continue;
+    const bool refund = receipt.row.kind == ReceiptKind::refund;
+    if (refund && account.available() < receipt.credit) {
+      return refuse("refund_credit_spent", {{"month", receipt.row.month.to_string()},
+                                            {"credit", receipt.credit.to_display()},
+                                            {"available", account.available().to_display()}});
+    }
+    account::post(plan, account, receipt.credit,
+                  {refund ? account::PostingCode::closed_out : account::PostingCode::monthly_credit,
+                   "contribution:" + under.region.to_string(),
+                   receipt.row.received_on,
+                   receipt.row.month,
+                   "",
+                   {}},
+                  context);
+    changed = true;
+  }
+  if (changed) account::save(plan, account);
+  plan.answer.set("balance_fen", account.balance.fen());
+  return Nothing{};
+}
+
+business::CommandOrRefusal RecordReceipts::parse(const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session&) {
+  auto command = std::make_unique<RecordReceipts>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->ordinal_ = static_cast<int>(reader.integer_or("enrolment", 1, kOrdinalMax, 0));
+  command->kind_ =
+      kind_of(reader.code_or("kind", {"normal", "supplementary", "refund", "deemed"}, ""));
+  command->received_on_ = reader.optional_date("received_on");
+  const bool one = request.body.find("month") != nullptr;
+  if (one) {
+    command->wishes_.push_back(read_wish(reader));
+  } else {
+    command->wishes_ = read_list(reader, request, context);
+  }
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Decision<Receipts> RecordReceipts::take(const ReceiptFacts& facts,
+                                        const policy::PolicySet& policies) const {
+  return take_receipts(wishes_, facts, policies);
+}
+
+business::CommandOrRefusal RecordResidentYear::parse(const business::Request& request,
+                                                     const business::Context& context,
+                                                     storage::Session&) {
+  auto command = std::make_unique<RecordResidentYear>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->ordinal_ = static_cast<int>(reader.integer_or("enrolment", 1, kOrdinalMax, 0));
+  command->received_on_ = reader.optional_date("received_on");
+  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
+  command->amount_ = reader.optional_fen("amount_fen");
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Decision<Receipts> RecordResidentYear::take(const ReceiptFacts& facts,
+                                            const policy::PolicySet& policies) const {
+  return take_resident_year(year_, amount_, facts, policies);
+}
+
+}  // namespace yibao::contribution

@@ -1,0 +1,190 @@
+// Goal: a month is taken in once, at the amount that the policy says, credits the account on
+// receipt, and can be taken back; nobody's future is paid.
+#include "business/contribution/commands.h"
+
+#include <gtest/gtest.h>
+
+#include "business/contribution/queries.h"
+#include "business/test_world.h"
+
+namespace yibao::contribution {
+namespace {
+
+using test::code_of;
+using test::fact_of;
+using test::officer_of;
+using test::participant;
+using test::request;
+
+constexpr RegionCode kDongguan(441900);
+
+class ContributionReceipts : public testing::Test {
+ protected:
+  ContributionReceipts()
+      : world(Date::of(2025, 4, 10)),
+        person(world.add_person("张三", "44190019900101001X")),
+        employer(world.add_employer(kDongguan, "东莞市旧日电子有限公司")) {
+    enrolment::Enrolment row;
+    row.person = person;
+    row.ordinal = 1;
+    row.region = kDongguan;
+    row.employer = employer;
+    row.base = Money::yuan(5000);
+    row.started_on = Date::of(2025, 1, 1);
+    world.add(row);
+  }
+
+  Decision<storage::Plan> receive(Tree body) {
+    return world.run<RecordReceipts>(officer_of(kDongguan),
+                                     request({{"person", world.id_of(person)}}, std::move(body)));
+  }
+  Contribution paid(Month of, int serial, int ordinal) const {
+    Contribution row;
+    row.person = person;
+    row.month = of;
+    row.serial = serial;
+    row.enrolment = ordinal;
+    return row;
+  }
+  static Tree month(const char* text) { return Tree::object({{"month", text}}); }
+  std::int64_t balance() {
+    const auto rows = world.memory().all(account::kAccount);
+    return rows.empty() ? 0 : rows.front()[2].integer();
+  }
+
+  test::World world;
+  PersonId person;
+  EmployerId employer;
+};
+
+TEST_F(ContributionReceipts, three_months_are_three_credits) {
+  const auto plan = receive(Tree::object(
+      {{"months", Tree(Tree::List{month("2025-01"), month("2025-02"), month("2025-03")})}}));
+  ASSERT_EQ(code_of(plan), "");
+  EXPECT_EQ(world.memory().all(kContribution).size(), 3U);
+  EXPECT_EQ(balance(), 30'000);  // 2 % of 5 000 yuan, three times
+  const auto postings = world.memory().all(account::kPosting);
+  ASSERT_EQ(postings.size(), 3U);
+  EXPECT_EQ(postings[0][4].integer(), 101);
+  EXPECT_EQ(postings[0][7].text(), "contribution:441900");
+  EXPECT_EQ(postings[2][6].integer(), 30'000);
+}
+
+TEST_F(ContributionReceipts, a_month_is_paid_once) {
+  ASSERT_EQ(code_of(receive(month("2025-04"))), "");
+  EXPECT_EQ(code_of(receive(month("2025-04"))), "month_already_paid");
+  const Tree twice =
+      Tree::object({{"months", Tree(Tree::List{month("2025-03"), month("2025-03")})}});
+  EXPECT_EQ(code_of(receive(twice)), "month_already_paid");
+  EXPECT_EQ(balance(), 10'000);
+}
+
+TEST_F(ContributionReceipts, the_future_is_not_paid) {
+  EXPECT_EQ(code_of(receive(month("2025-05"))), "month_in_future");
+  EXPECT_EQ(code_of(receive(Tree::object({{"month", "2025-04"}, {"received_on", "2025-04-11"}}))),
+            "received_in_future");
+}
+
+TEST_F(ContributionReceipts, another_amount_is_refused_with_the_expected_one) {
+  const auto plan = receive(Tree::object({{"month", "2025-04"}, {"personal_fen", 9'999}}));
+  ASSERT_EQ(code_of(plan), "amount_differs_from_policy");
+  EXPECT_EQ(fact_of(plan.refusal().reasons.front(), "expected_personal"), "100.00");
+  EXPECT_FALSE(plan.refusal().reasons.front().citations.empty());
+  EXPECT_EQ(code_of(receive(Tree::object(
+                {{"month", "2025-04"}, {"personal_fen", 10'000}, {"employer_fen", 30'000}}))),
+            "");
+}
+
+TEST_F(ContributionReceipts, every_bad_month_of_a_list_is_named) {
+  const auto plan = receive(Tree::object(
+      {{"months", Tree(Tree::List{month("2025-03"), month("2025-05"), month("2025-06")})}}));
+  ASSERT_FALSE(plan.ok());
+  EXPECT_EQ(plan.refusal().reasons.size(), 2U);
+  EXPECT_TRUE(world.memory().all(kContribution).empty());
+}
+
+// February arrives in April, is supplementary and credits the account all the same.
+TEST_F(ContributionReceipts, a_late_month_is_supplementary_and_credits) {
+  ASSERT_EQ(code_of(receive(month("2025-02"))), "");
+  EXPECT_EQ(world.memory().all(kContribution).front()[4].integer(), 30);
+  EXPECT_EQ(balance(), 10'000);
+}
+
+TEST_F(ContributionReceipts, a_refund_takes_back_month_and_credit) {
+  ASSERT_EQ(code_of(receive(month("2025-03"))), "");
+  ASSERT_EQ(code_of(receive(Tree::object({{"month", "2025-03"}, {"kind", "refund"}}))), "");
+  EXPECT_EQ(balance(), 0);
+  EXPECT_EQ(code_of(receive(Tree::object({{"month", "2025-03"}, {"kind", "refund"}}))),
+            "month_not_paid");
+  EXPECT_EQ(code_of(receive(month("2025-03"))), "");
+  const auto rows = read_contributions(world.memory().all(kContribution));
+  EXPECT_EQ(rows.size(), 3U);
+  EXPECT_EQ(paid_months(rows, world.enrolments(person)).actual.to_string(), "2025-03");
+}
+
+TEST_F(ContributionReceipts, an_officer_of_another_agency_may_not) {
+  const auto plan = world.run<RecordReceipts>(
+      officer_of(RegionCode(330100)), request({{"person", world.id_of(person)}}, month("2025-04")));
+  EXPECT_EQ(code_of(plan), "other_agency");
+}
+
+// months due and unpaid, with the employer masked; April is not due yet.
+TEST_F(ContributionReceipts, arrears_name_the_months) {
+  ASSERT_EQ(code_of(receive(month("2025-02"))), "");
+  const auto answer =
+      world.ask(&answer_arrears, participant(person), request({{"person", world.id_of(person)}}));
+  ASSERT_TRUE(answer.ok());
+  const Tree::List& owed = *answer->find("arrears")->list();
+  ASSERT_EQ(owed.size(), 2U);
+  EXPECT_EQ(*owed[0].find("month")->text(), "2025-01");
+  EXPECT_EQ(*owed[1].find("month")->text(), "2025-03");
+  EXPECT_EQ(*owed[0].find("employer")->text(), "东莞****公司");
+  EXPECT_EQ(*owed[1].find("amount_due_fen")->integer(), 40'000);
+}
+
+// two places, three months in both.
+TEST_F(ContributionReceipts, months_of_two_places_count_once) {
+  enrolment::Enrolment elsewhere;
+  elsewhere.ordinal = 2;
+  elsewhere.region = RegionCode(330100);
+  std::vector<enrolment::Enrolment> enrolments = world.enrolments(person);
+  enrolments.push_back(elsewhere);
+  std::vector<Contribution> rows;
+  for (int i = 0; i < 12; ++i) rows.push_back(paid(Month::of(2023, 1) + i, 0, 1));
+  for (int i = 0; i < 24; ++i) rows.push_back(paid(Month::of(2023, 10) + i, i < 3 ? 1 : 0, 2));
+  std::ranges::sort(rows, {},
+                    [](const Contribution& row) { return std::pair(row.month, row.serial); });
+  EXPECT_EQ(paid_months(rows, enrolments).actual.count(), 33);
+  EXPECT_EQ(paid_months(rows, enrolments, kDongguan).actual.count(), 12);
+}
+
+TEST_F(ContributionReceipts, a_resident_pays_a_year_and_repairs_one) {
+  const PersonId resident = world.add_person("李四", "140602198511021026");
+  enrolment::Enrolment row;
+  row.person = resident;
+  row.ordinal = 1;
+  row.region = kDongguan;
+  row.scheme = Scheme::resident;
+  row.kind = EnrolmentKind::resident_adult;
+  row.account_type = enrolment::AccountType::none;
+  row.started_on = Date::of(2025, 1, 1);
+  world.add(row);
+  const auto pay = [&](int year) {
+    return code_of(world.run<RecordResidentYear>(
+        officer_of(kDongguan),
+        request({{"person", world.id_of(resident)}}, Tree::object({{"year", year}}))));
+  };
+  EXPECT_EQ(pay(2025), "");
+  EXPECT_EQ(pay(2025), "resident_year_already_paid");
+  EXPECT_EQ(pay(2026), "resident_year_too_early");
+  EXPECT_EQ(pay(2024), "");
+  const auto rows = world.memory().all(kContribution);
+  EXPECT_EQ(rows.size(), 24U);
+  EXPECT_EQ(rows[0][4].integer(), 30);  // 2024-01, a repair
+  EXPECT_EQ(rows[0][6].integer(), 40'000);
+  EXPECT_EQ(rows[1][6].integer(), 0);
+  EXPECT_EQ(balance(), 0);
+}
+
+}  // namespace
+}  // namespace yibao::contribution

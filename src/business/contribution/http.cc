@@ -1,0 +1,65 @@
+#include "business/contribution/http.h"
+
+#include "business/contribution/commands.h"
+#include "business/contribution/queries.h"
+
+namespace yibao::contribution {
+
+std::vector<business::Endpoint> endpoints() {
+  using business::Field;
+  using business::FieldKind;
+  using business::Role;
+  using business::roles;
+  constexpr business::Roles kOfficers = roles({Role::agency_officer, Role::senior_officer});
+  constexpr business::Roles kReaders = kOfficers | roles({Role::participant, Role::auditor});
+  const Field enrolment{"enrolment", FieldKind::integer, false, "参保关系序号,默认当前参保"};
+  const Field received_on{"received_on", FieldKind::date, false, "到账日期,默认今天"};
+  return {
+      {"contribution.receive",
+       "POST",
+       "/v1/people/{person}/contributions",
+       "登记缴费到账、补缴、退费、视同缴费",
+       kOfficers,
+       {enrolment,
+        {"kind", FieldKind::text, false,
+         "normal、supplementary、refund 或 deemed,默认按截止日区分正常缴费与补缴"},
+        received_on,
+        {"months", FieldKind::list, false, "多个月份,每项与单个月份的写法相同"},
+        {"month", FieldKind::month, false, "费款所属期"},
+        {"base_fen", FieldKind::fen, false, "缴费基数(分),默认申报基数"},
+        {"personal_fen", FieldKind::fen, false, "个人缴费(分),用于核对"},
+        {"employer_fen", FieldKind::fen, false, "单位缴费(分),用于核对"}},
+       &RecordReceipts::parse,
+       nullptr},
+      {"contribution.receive-year",
+       "POST",
+       "/v1/people/{person}/contributions/resident",
+       "登记居民年度缴费或修复",
+       kOfficers,
+       {enrolment,
+        {"year", FieldKind::integer, true, "待遇年度"},
+        {"amount_fen", FieldKind::fen, false, "金额(分),用于核对"},
+        received_on},
+       &RecordResidentYear::parse,
+       nullptr},
+      {"contribution.statement",
+       "GET",
+       "/v1/people/{person}/contributions",
+       "缴费明细与累计缴费月数",
+       kReaders,
+       {{"before", FieldKind::month, false, "只看该月之前"},
+        {"limit", FieldKind::integer, false, "每页行数,1 至 600"}},
+       nullptr,
+       &answer_statement},
+      {"contribution.arrears",
+       "GET",
+       "/v1/people/{person}/arrears",
+       "欠费月份",
+       kReaders,
+       {{"on", FieldKind::date, false, "日期,默认今天"}},
+       nullptr,
+       &answer_arrears},
+  };
+}
+
+}  // namespace yibao::contribution

@@ -1,0 +1,175 @@
+#include "business/contribution/queries.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/contribution/roster.h"
+#include "business/contribution/rules.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "policy/policy_set.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+constexpr std::int64_t kPageMax = 600;
+constexpr std::int64_t kPageDefault = 120;
+
+// What both enquiries read of a person.
+struct Record {
+  std::optional<person::Person> person;
+  std::vector<enrolment::Enrolment> enrolments;
+  std::vector<Contribution> contributions;
+};
+
+Record load_record(PersonId person, const business::Context& context, storage::Session& session) {
+  const storage::Value key[] = {storage::Value(person.value())};
+  Record record;
+  const storage::Rows people = session.select_keyed(person::kPersonById, key).front();
+  if (!people.empty()) {
+    record.person = person::read_person(people.front(), *context.vault, person::Open::nothing);
+  }
+  record.enrolments =
+      enrolment::read_enrolments(session.select_keyed(enrolment::kEnrolmentsOf, key).front());
+  record.contributions = read_contributions(session.select_keyed(kContributionsOf, key).front());
+  return record;
+}
+
+std::string employer_name(EmployerId employer, storage::Session& session) {
+  const storage::Value key[] = {storage::Value(employer.value())};
+  const storage::Rows rows = session.select_keyed(enrolment::kEmployerById, key).front();
+  return rows.empty() ? "—" : enrolment::mask_employer(enrolment::read_employer(rows.front()).name);
+}
+
+Tree present_arrears(const Arrears& owed, RegionCode region, const business::Context& context,
+                     storage::Session& session) {
+  return Tree::object({{"month", owed.month.to_string()},
+                       {"region", region.to_string()},
+                       {"region_name", context.regions->name(region)},
+                       {"employer", employer_name(owed.employer, session)},
+                       {"amount_due_fen", owed.amount_due.fen()},
+                       {"due_on", owed.due_on.to_string()},
+                       {"days_late", owed.days_late},
+                       {"late_fee_fen", owed.late_fee.fen()},
+                       {"total_fen", owed.total().fen()}});
+}
+
+Tree present_month(const Contribution& row, const Record& record,
+                   const business::Context& context) {
+  const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, row.enrolment);
+  YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+  return Tree::object({{"month", row.month.to_string()},
+                       {"region", under->region.to_string()},
+                       {"region_name", context.regions->name(under->region)},
+                       {"scheme", to_text(under->scheme)},
+                       {"enrolment", row.enrolment},
+                       {"kind", static_cast<int>(row.kind)},
+                       {"base_fen", row.base.fen()},
+                       {"personal_fen", row.personal.fen()},
+                       {"employer_fen", row.employer.fen()},
+                       {"received_on", row.received_on.to_string()}});
+}
+
+// Our own rows per region, and what information sheets brought from elsewhere.
+std::map<RegionCode, ContributionRecord> records_by_place(
+    const Record& record, std::span<const RecognisedMonths> recognised) {
+  std::map<RegionCode, ContributionRecord> places;
+  for (const RegionCode region : regions_of(record.enrolments)) {
+    places[region] = paid_months(record.contributions, record.enrolments, region);
+  }
+  for (const RecognisedMonths& line : recognised) {
+    ContributionRecord& place = places[line.paid_at];
+    (line.deemed ? place.deemed : place.actual).insert(line.first, line.last);
+  }
+  return places;
+}
+
+Tree present_totals(const std::map<RegionCode, ContributionRecord>& places,
+                    const business::Context& context) {
+  std::vector<ContributionRecord> records;
+  Tree list = Tree(Tree::List{});
+  for (const auto& [region, place] : places) {
+    records.push_back(place);
+    list.push(Tree::object({{"region", region.to_string()},
+                            {"region_name", context.regions->name(region)},
+                            {"actual_months", place.actual.count()},
+                            {"deemed_months", place.deemed.without(place.actual).count()},
+                            {"months", (place.actual | place.deemed).to_string()}}));
+  }
+  const MergedMonths merged = merge_months(records);
+  return Tree::object({{"contribution_months_total", merged.all().count()},
+                       {"actual_months", merged.actual.count()},
+                       {"deemed_months", merged.deemed.count()},
+                       {"duplicate_months", merged.duplicates.count()},
+                       {"places", std::move(list)}});
+}
+
+}  // namespace
+
+Decision<Tree> answer_arrears(const business::Request& request, const business::Context& context,
+                              storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const Date day = reader.optional_date("on").value_or(context.today);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const Record record = load_record(person, context, session);
+  if (!record.person) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  }
+  Money total;
+  Tree list = Tree(Tree::List{});
+  for (const RegionCode region : regions_of(record.enrolments)) {
+    for (const Arrears& owed : arrears_at(region, record.enrolments, record.contributions,
+                                          *record.person, context.policies->on(region, day), day)) {
+      total += owed.total();
+      list.push(present_arrears(owed, region, context, session));
+    }
+  }
+  return Tree::object({{"on", day.to_string()},
+                       {"total_fen", total.fen()},
+                       {"total", total.to_display()},
+                       {"arrears", std::move(list)}});
+}
+
+Decision<Tree> answer_statement(const business::Request& request, const business::Context& context,
+                                storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::optional<Month> before = reader.optional_month("before");
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const Record record = load_record(person, context, session);
+  if (!record.person) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  }
+  const storage::Value key[] = {storage::Value(person.value())};
+  const std::vector<RecognisedMonths> recognised =
+      read_recognised(session.select_keyed(kRecognisedOf, key).front());
+  // A page ends with a whole month, so that `before` misses none of its rows.
+  Tree months = Tree(Tree::List{});
+  std::int64_t shown = 0;
+  std::optional<Month> last;
+  for (auto row = record.contributions.rbegin(); row != record.contributions.rend(); ++row) {
+    if (before && row->month >= *before) continue;
+    if (shown >= limit && last != row->month) break;
+    months.push(present_month(*row, record, context));
+    last = row->month;
+    ++shown;
+  }
+  return Tree::object({{"months", std::move(months)},
+                       {"totals", present_totals(records_by_place(record, recognised), context)}});
+}
+
+}  // namespace yibao::contribution

@@ -1,0 +1,269 @@
+#include "business/contribution/receipts.h"
+
+#include <algorithm>
+
+#include "business/contribution/rules.h"
+#include "business/enrolment/store.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+using enrolment::Enrolment;
+
+std::vector<Fact> of_month(Month month, std::vector<Fact> more = {}) {
+  std::vector<Fact> facts{{"month", month.to_string()}};
+  facts.insert(facts.end(), more.begin(), more.end());
+  return facts;
+}
+
+int next_serial(Month month, std::span<const Contribution> rows, std::span<const Receipt> taken) {
+  int serial = 0;
+  for (const Contribution& row : rows) {
+    if (row.month == month) serial = std::max(serial, row.serial + 1);
+  }
+  for (const Receipt& receipt : taken) {
+    if (receipt.row.month == month) serial = std::max(serial, receipt.row.serial + 1);
+  }
+  return serial;
+}
+
+// One month on its way through the rules.
+struct MonthCase {
+  const ReceiptWish& wish;
+  const ReceiptFacts& facts;
+  const policy::RegionPolicy& policy;
+  std::span<const Contribution> standing;
+  ReceiptKind kind;
+  std::vector<Reason>& notes;
+};
+
+bool is_payment(ReceiptKind kind) {
+  return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
+}
+
+// 补缴可以追溯到现参保关系之前的月份,以当地接受的月数为限;停保之后的月份不能缴费。
+Verdict check_period(const MonthCase& one) {
+  const Enrolment& under = *one.facts.under;
+  const Month month = one.wish.month;
+  const bool after_its_end = under.suspended_on && month.first_day() >= *under.suspended_on;
+  const bool before_it = month < Month::containing(under.started_on);
+  if (after_its_end || (before_it && one.kind == ReceiptKind::normal)) {
+    return refuse("month_outside_enrolment",
+                  of_month(month, {{"started_on", under.started_on.to_string()}}));
+  }
+  const bool own_debt = !before_it && under.kind == EnrolmentKind::employee;
+  const policy::Cited<int>& accepted = one.policy.gap.backpay_accepted_months;
+  const int age = Month::containing(one.facts.received_on) - month;
+  if (one.kind == ReceiptKind::supplementary && !own_debt && accepted.value > 0 &&
+      age > accepted.value) {
+    return refuse("backpay_too_old",
+                  of_month(month, {{"months_accepted", std::to_string(accepted.value)}}),
+                  {accepted.citation});
+  }
+  return Nothing{};
+}
+
+// 同一月份在一地只缴一次;在两地缴费的,年限只计一次(R-120)。
+Verdict check_not_paid(const MonthCase& one) {
+  for (const Contribution& paid : one.standing) {
+    if (paid.month != one.wish.month) continue;
+    const Enrolment* where = enrolment::with_ordinal(one.facts.enrolments, paid.enrolment);
+    const std::vector<Fact> facts = of_month(
+        paid.month,
+        {{"region", where->region.to_string()}, {"received_on", paid.received_on.to_string()}});
+    if (where->region == one.facts.under->region) return refuse("month_already_paid", facts);
+    one.notes.push_back({"month_paid_elsewhere", facts, {}});
+  }
+  return Nothing{};
+}
+
+Verdict check_amount(const MonthCase& one, const Assessment& expected, Money employer_share) {
+  const Money personal = one.wish.personal.value_or(expected.personal);
+  const Money employer = one.wish.employer.value_or(employer_share);
+  if (personal == expected.personal && employer == employer_share) return Nothing{};
+  std::vector<Citation> cited;
+  for (const Reason& reason : expected.reasons) {
+    cited.insert(cited.end(), reason.citations.begin(), reason.citations.end());
+  }
+  return refuse("amount_differs_from_policy",
+                of_month(one.wish.month, {{"base", expected.base.to_display()},
+                                          {"expected_personal", expected.personal.to_display()},
+                                          {"expected_employer", employer_share.to_display()},
+                                          {"personal", personal.to_display()},
+                                          {"employer", employer.to_display()}}),
+                std::move(cited));
+}
+
+Receipt receipt_of(const MonthCase& one) {
+  Receipt receipt;
+  receipt.row.person = one.facts.under->person;
+  receipt.row.month = one.wish.month;
+  receipt.row.enrolment = one.facts.under->ordinal;
+  receipt.row.kind = one.kind;
+  receipt.row.received_on = one.facts.received_on;
+  return receipt;
+}
+
+Decision<Receipt> take_refund(const MonthCase& one) {
+  for (const Contribution& paid : one.standing) {
+    if (paid.month != one.wish.month || paid.enrolment != one.facts.under->ordinal) continue;
+    Receipt receipt = receipt_of(one);
+    receipt.row.base = paid.base;
+    receipt.row.personal = paid.personal;
+    receipt.row.employer = paid.employer;
+    if (is_payment(paid.kind) && one.facts.under->has_account()) {
+      receipt.credit = assess_month(one.facts.under->kind, paid.base, one.policy).credit;
+    }
+    return receipt;
+  }
+  return refuse("month_not_paid", of_month(one.wish.month));
+}
+
+// 个人缴费的部分按本人缴费基数的规定比例划入个人账户,到账即划;欠费月份补缴到账后补划(R-085)。
+Decision<Receipt> take_payment(const MonthCase& one) {
+  if (const Verdict period = check_period(one); !period) return period.refusal();
+  if (const Verdict once = check_not_paid(one); !once) return once.refusal();
+  const Money base = one.wish.base.value_or(one.facts.under->base);
+  if (base.is_zero()) return refuse("base_missing", of_month(one.wish.month));
+  const Assessment expected = assess_month(one.facts.under->kind, base, one.policy);
+  const Money employer_share = expected.employer + expected.fund;  // the fund stands in for one
+  const Verdict amount = check_amount(one, expected, employer_share);
+  if (!amount) return amount.refusal();
+  Receipt receipt = receipt_of(one);
+  receipt.row.base = expected.base;
+  receipt.row.personal = expected.personal;
+  receipt.row.employer = employer_share;
+  if (one.facts.under->has_account()) receipt.credit = expected.credit;
+  return receipt;
+}
+
+Decision<Receipt> take_one(const MonthCase& one) {
+  if (one.wish.month > Month::containing(one.facts.today)) {
+    return refuse("month_in_future", of_month(one.wish.month));
+  }
+  if (one.kind == ReceiptKind::refund) return take_refund(one);
+  if (one.kind != ReceiptKind::deemed) return take_payment(one);
+  if (const Verdict once = check_not_paid(one); !once) return once.refusal();
+  return receipt_of(one);  // 视同缴费: months without money
+}
+
+Verdict check_enrolment(const ReceiptFacts& facts) {
+  YB_CHECK(facts.under != nullptr, "receipts under no enrolment");
+  if (facts.received_on > facts.today) {
+    return refuse("received_in_future", {{"day", facts.received_on.to_string()}});
+  }
+  if (facts.under->scheme == Scheme::resident) return refuse("resident_pays_by_year");
+  const bool payment = !facts.kind || is_payment(*facts.kind);
+  if (facts.under->kind == EnrolmentKind::retiree && payment) return refuse("retiree_pays_nothing");
+  return Nothing{};
+}
+
+MonthSet months_standing(std::span<const Contribution> standing, int year, int enrolment,
+                         std::span<const Enrolment> enrolments) {
+  MonthSet months;
+  const RegionCode region = enrolment::with_ordinal(enrolments, enrolment)->region;
+  for (const Contribution& each : standing) {
+    const Enrolment* where = enrolment::with_ordinal(enrolments, each.enrolment);
+    if (each.month.year() == year && where->region == region && where->scheme == Scheme::resident) {
+      months.insert(each.month);
+    }
+  }
+  return months;
+}
+
+// 次年的费用在集中参保期内缴纳;以前年度的费用按修复办理。
+Verdict check_resident_year(int year, const ReceiptFacts& facts,
+                            const policy::ResidentPolicy& policy) {
+  const Enrolment& under = *facts.under;
+  const std::vector<Fact> shown{{"benefit_year", std::to_string(year)}};
+  if (under.scheme != Scheme::resident) return refuse("not_a_resident_enrolment");
+  if (facts.received_on > facts.today) {
+    return refuse("received_in_future", {{"day", facts.received_on.to_string()}});
+  }
+  const int paid_in = facts.received_on.year();
+  const bool window = facts.received_on.month() >= policy.window_first_month.value;
+  if (year > paid_in + 1 || (year == paid_in + 1 && !window)) {
+    return refuse("resident_year_too_early", shown, {policy.window_first_month.citation});
+  }
+  if (year < paid_in && !policy.repair_allowed.value) {
+    return refuse("repair_not_allowed", shown, {policy.repair_allowed.citation});
+  }
+  return Nothing{};
+}
+
+}  // namespace
+
+Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,
+                                 const policy::PolicySet& policies) {
+  if (const Verdict open = check_enrolment(facts); !open) return open.refusal();
+  std::vector<Contribution> standing = standing_receipts(facts.contributions);
+  Receipts receipts;
+  Refusal refusal;
+  for (const ReceiptWish& wish : wishes) {
+    const policy::RegionPolicy& policy = policies.on(facts.under->region, wish.month.first_day());
+    const bool late = facts.received_on > due_on(wish.month, policy.contribution);
+    const ReceiptKind kind =
+        facts.kind.value_or(late ? ReceiptKind::supplementary : ReceiptKind::normal);
+    Decision<Receipt> taken = take_one({wish, facts, policy, standing, kind, receipts.reasons});
+    if (!taken) {
+      for (const Reason& reason : taken.refusal().reasons) refusal.reasons.push_back(reason);
+      continue;
+    }
+    Receipt receipt = std::move(taken).value();
+    receipt.row.serial = next_serial(wish.month, facts.contributions, receipts.all);
+    if (kind == ReceiptKind::refund) {
+      std::erase_if(standing, [&](const Contribution& each) {
+        return each.month == wish.month && each.enrolment == receipt.row.enrolment;
+      });
+    } else {
+      standing.push_back(receipt.row);  // the same month twice in one list is once too many
+    }
+    receipts.all.push_back(std::move(receipt));
+  }
+  if (!refusal.reasons.empty()) return refusal;
+  return receipts;
+}
+
+Decision<Receipts> take_resident_year(int year, std::optional<Money> amount,
+                                      const ReceiptFacts& facts,
+                                      const policy::PolicySet& policies) {
+  YB_CHECK(facts.under != nullptr, "receipts under no enrolment");
+  const Enrolment& under = *facts.under;
+  const int paid_in = facts.received_on.year();
+  // 修复按缴费当年的个人缴费标准缴纳。
+  const Date priced_on = Month::of(std::max(year, paid_in), 1).first_day();
+  const policy::RegionPolicy& policy = policies.on(under.region, priced_on);
+  const Verdict may = check_resident_year(year, facts, policy.resident);
+  if (!may) return may.refusal();
+  const std::vector<Contribution> standing = standing_receipts(facts.contributions);
+  if (!months_standing(standing, year, under.ordinal, facts.enrolments).empty()) {
+    return refuse("resident_year_already_paid", {{"benefit_year", std::to_string(year)}});
+  }
+  const Assessment expected = assess_resident_year(under.kind, policy);
+  if (amount.value_or(expected.personal) != expected.personal) {
+    return refuse("amount_differs_from_policy",
+                  {{"month", std::to_string(year)},
+                   {"expected_personal", expected.personal.to_display()},
+                   {"personal", amount->to_display()}},
+                  {policy.contribution.resident_yearly_personal.citation});
+  }
+  Receipts receipts;
+  receipts.reasons = expected.reasons;
+  const bool repair = year < paid_in;
+  const Month first = Month::of(year, 1);
+  for (Month month = first; month.year() == year; month = month + 1) {
+    Receipt receipt;
+    receipt.row.person = under.person;
+    receipt.row.month = month;
+    receipt.row.serial = next_serial(month, facts.contributions, {});
+    receipt.row.enrolment = under.ordinal;
+    receipt.row.kind = repair ? ReceiptKind::supplementary : ReceiptKind::normal;
+    if (month == first) receipt.row.personal = expected.personal;
+    receipt.row.received_on = facts.received_on;
+    receipts.all.push_back(std::move(receipt));
+  }
+  return receipts;
+}
+
+}  // namespace yibao::contribution

@@ -1,0 +1,59 @@
+#include "business/contribution/roster.h"
+
+#include <algorithm>
+
+#include "business/contribution/rules.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+// The day of a month on which the roster is closed.
+Date roster_day(Month month, const policy::EnrolmentPolicy& policy) {
+  return std::min(month.first_day() + (policy.cutoff_day.value - 1), month.last_day());
+}
+
+}  // namespace
+
+std::vector<RosterMonth> roster_at(RegionCode region,
+                                   std::span<const enrolment::Enrolment> enrolments,
+                                   const person::Person& person, const policy::RegionPolicy& policy,
+                                   Date today) {
+  std::vector<RosterMonth> roster;
+  MonthSet listed;
+  for (const enrolment::Enrolment& each : enrolments) {
+    if (each.region != region || each.scheme != Scheme::employee) continue;
+    for (Month month = Month::containing(each.started_on); month <= Month::containing(today);
+         month = month + 1) {
+      const Date day = roster_day(month, policy.enrolment);
+      if (each.suspended_on && day >= *each.suspended_on) break;
+      if (person.died_on && day > *person.died_on) break;
+      if (!each.participates_on(day) || listed.contains(month)) continue;
+      const bool retired = person.retired_on && *person.retired_on <= day;
+      roster.push_back({month, retired ? EnrolmentKind::retiree : each.kind,
+                        retired ? EmployerId() : each.employer, each.base});
+      listed.insert(month);
+    }
+  }
+  std::ranges::sort(roster, {}, &RosterMonth::month);
+  return roster;
+}
+
+std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
+                                std::span<const Contribution> contributions,
+                                const person::Person& person, const policy::RegionPolicy& policy,
+                                Date today) {
+  const ContributionRecord paid = paid_months(contributions, enrolments, region);
+  const std::vector<RosterMonth> roster = roster_at(region, enrolments, person, policy, today);
+  return arrears_of(roster, paid.actual | paid.deemed, policy, today);
+}
+
+std::vector<RegionCode> regions_of(std::span<const enrolment::Enrolment> enrolments) {
+  std::vector<RegionCode> regions;
+  for (const enrolment::Enrolment& each : enrolments) {
+    if (std::ranges::find(regions, each.region) == regions.end()) regions.push_back(each.region);
+  }
+  return regions;
+}
+
+}  // namespace yibao::contribution

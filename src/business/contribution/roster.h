@@ -1,0 +1,33 @@
+// The roster (参保名册): in which months somebody was obliged to pay, from the enrolments.
+//
+// A month belongs to whoever participates on the region's cut-off day: so a change of employer in
+// mid-month leaves one debtor, never two. After a retirement decision nobody pays.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "business/contribution/store.h"
+#include "business/contribution/types.h"
+#include "business/enrolment/types.h"
+#include "business/person/types.h"
+#include "policy/parameters.h"
+
+namespace yibao::contribution {
+
+// The employee scheme's months at one region, up to and including that of `today`.
+std::vector<RosterMonth> roster_at(RegionCode region,
+                                   std::span<const enrolment::Enrolment> enrolments,
+                                   const person::Person& person, const policy::RegionPolicy& policy,
+                                   Date today);
+
+// What employers owe a region for this person, by its policy.
+std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
+                                std::span<const Contribution> contributions,
+                                const person::Person& person, const policy::RegionPolicy& policy,
+                                Date today);
+
+// The regions of the enrolments, each once, in order of first enrolment.
+std::vector<RegionCode> regions_of(std::span<const enrolment::Enrolment> enrolments);
+
+}  // namespace yibao::contribution

@@ -1,0 +1,76 @@
+#include "business/enrolment/checks.h"
+
+#include <optional>
+
+#include "business/enrolment/store.h"
+#include "business/scan.h"
+
+namespace yibao::enrolment {
+
+namespace {
+
+using business::CheckContext;
+using business::differs;
+using business::Findings;
+using storage::Row;
+
+void check_days(const Row& row, const Enrolment& enrolment, Findings& findings) {
+  if (enrolment.is_active() == enrolment.suspended_on.has_value()) {
+    findings.add(kEnrolment, row, "suspended_on does not go with its state");
+  }
+  const bool terminated = enrolment.state == EnrolmentState::terminated;
+  if (terminated != enrolment.ended_on.has_value() || terminated == enrolment.end_reason.empty()) {
+    findings.add(kEnrolment, row, "ended_on and end_reason do not go with its state");
+  }
+  if (enrolment.suspended_on && *enrolment.suspended_on < enrolment.started_on) {
+    findings.add(kEnrolment, row, "suspended_on lies before started_on");
+  }
+  if (enrolment.ended_on && *enrolment.ended_on < enrolment.started_on) {
+    findings.add(kEnrolment, row, "ended_on lies before started_on");
+  }
+}
+
+void check_kind(const Row& row, const Enrolment& enrolment, Findings& findings) {
+  if (enrolment.scheme != contribution::scheme_of(enrolment.kind)) {
+    findings.add(kEnrolment, row, "scheme is not that of its kind");
+  }
+  const bool resident = enrolment.scheme == Scheme::resident;
+  if (resident != (enrolment.account_type == AccountType::none)) {
+    findings.add(kEnrolment, row, "account_type does not go with its scheme");
+  }
+}
+
+void check_enrolments(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kEnrolment});
+  while (people.next()) {
+    int ordinal = 0;
+    std::optional<int> active;
+    for (const Row& row : people.rows(kEnrolment)) {
+      ordinal += 1;
+      if (row[1].integer() != ordinal) {
+        findings.add(kEnrolment, row, differs("ordinal", row[1].integer(), ordinal));
+        ordinal = static_cast<int>(row[1].integer());
+      }
+      const auto enrolment = business::read_or_find(kEnrolment, row, findings, [](const Row& each) {
+        return read_enrolments({each}).front();
+      });
+      if (!enrolment) continue;
+      check_days(row, *enrolment, findings);
+      check_kind(row, *enrolment, findings);
+      if (!enrolment->is_active() || enrolment->duplicate) continue;
+      if (active) {
+        findings.add(kEnrolment, row,
+                     "is active beside ordinal=" + std::to_string(*active) + ": nobody is twice");
+      }
+      active = enrolment->ordinal;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<business::Check> checks() {
+  return {{"enrolments", "每人至多一个有效参保关系,状态与日期一致", &check_enrolments}};
+}
+
+}  // namespace yibao::enrolment

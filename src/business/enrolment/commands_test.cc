@@ -1,0 +1,189 @@
+// Goal: nobody participates twice, each beginning and end has the day that the policy says, and a
+// joiner whose old employer is slow is carried out as soon as the leaver report is there
+// (R-061 to, N-01).
+#include "business/enrolment/commands.h"
+
+#include <gtest/gtest.h>
+
+#include "business/enrolment/reports.h"
+#include "business/test_world.h"
+
+namespace yibao::enrolment {
+namespace {
+
+using test::code_of;
+using test::employer_officer;
+using test::fact_of;
+using test::officer_of;
+using test::participant;
+using test::request;
+
+constexpr RegionCode kDongguan(441900);
+constexpr RegionCode kHangzhou(330100);
+
+class Enrolments : public testing::Test {
+ protected:
+  Enrolments()
+      : world(Date::of(2025, 4, 10)),
+        person(world.add_person("张三", "44190019900101001X")),
+        old_employer(world.add_employer(kDongguan, "东莞市旧日电子有限公司")),
+        new_employer(world.add_employer(kHangzhou, "杭州新程科技有限公司")) {}
+
+  Decision<storage::Plan> joiner(EmployerId employer) {
+    return world.run<ReportJoiner>(
+        employer_officer(employer),
+        request({{"employer", world.id_of(employer)}},
+                Tree::object(
+                    {{"person", world.id_of(person)}, {"name", "张三"}, {"base_fen", 500'000}})));
+  }
+  Decision<storage::Plan> leaver(EmployerId employer) {
+    return world.run<ReportLeaver>(
+        employer_officer(employer),
+        request({{"employer", world.id_of(employer)}},
+                Tree::object({{"person", world.id_of(person)}, {"name", "张三"}})));
+  }
+  Decision<storage::Plan> suspend(const business::Actor& actor, Tree body = {}) {
+    return world.run<Suspend>(actor, request({{"person", world.id_of(person)}}, std::move(body)));
+  }
+  Decision<storage::Plan> enrol(const business::Actor& actor, RegionCode region, const char* kind) {
+    return world.run<Enrol>(
+        actor,
+        request(
+            {{"person", world.id_of(person)}},
+            Tree::object({{"region", region.to_string()}, {"kind", kind}, {"base_fen", 500'000}})));
+  }
+
+  test::World world;
+  PersonId person;
+  EmployerId old_employer;
+  EmployerId new_employer;
+};
+
+// recorded with the holder named in part, urged, and carried out by the leaver report.
+TEST_F(Enrolments, joiner_waits_for_the_old_employer_and_is_then_carried_out) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  const auto conflict = joiner(new_employer);
+  ASSERT_EQ(code_of(conflict), "");
+  EXPECT_EQ(conflict->event, "joiner_conflict");
+  EXPECT_EQ(conflict->reasons.at(0).code, "employer_conflict");
+  EXPECT_EQ(fact_of(conflict->reasons[0], "blocking_employer"), "东莞****公司");
+  EXPECT_EQ(code_of(joiner(new_employer)), "joiner_already_waiting");
+
+  const auto urged = world.run<UrgeLeaver>(
+      employer_officer(new_employer),
+      request({{"employer", world.id_of(new_employer)}},
+              Tree::object({{"person", world.id_of(person)}, {"name", "张三"}})));
+  EXPECT_EQ(code_of(urged), "");
+
+  ASSERT_EQ(code_of(leaver(old_employer)), "");
+  const std::vector<Enrolment> rows = world.enrolments(person);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].state, EnrolmentState::suspended);
+  EXPECT_EQ(rows[0].suspended_on->to_string(), "2025-05-01");
+  EXPECT_EQ(rows[1].region, kHangzhou);
+  EXPECT_TRUE(rows[1].is_active());
+  EXPECT_EQ(rows[1].started_on.to_string(), "2025-05-01");
+  EXPECT_EQ(world.memory().all(kEmployerReport).at(1)[7].text(), "resolved");
+  EXPECT_EQ(world.memory().all(kEmployerReport).at(1)[9].integer(), 1);
+}
+
+TEST_F(Enrolments, an_employer_acts_for_itself_only) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  const auto other = world.run<ReportLeaver>(
+      employer_officer(new_employer),
+      request({{"employer", world.id_of(old_employer)}},
+              Tree::object({{"person", world.id_of(person)}, {"name", "张三"}})));
+  EXPECT_EQ(code_of(other), "not_found");
+  EXPECT_EQ(code_of(leaver(new_employer)), "not_enrolled_here");
+}
+
+TEST_F(Enrolments, an_employer_must_know_the_name) {
+  const auto plan =
+      world.run<ReportJoiner>(employer_officer(new_employer),
+                              request({{"employer", world.id_of(new_employer)}},
+                                      Tree::object({{"identity_number", "44190019900101001X"},
+                                                    {"name", "李四"},
+                                                    {"base_fen", 500'000}})));
+  EXPECT_EQ(code_of(plan), "name_does_not_match");
+}
+
+// The day before the cut-off day, the day, the day after.
+TEST_F(Enrolments, begins_next_month_after_the_cutoff_day) {
+  const std::pair<int, const char*> rows[] = {
+      {24, "2025-04-24"}, {25, "2025-04-25"}, {26, "2025-05-01"}};
+  for (const auto& [day, expected] : rows) {
+    test::World other(Date::of(2025, 4, day));
+    const PersonId someone = other.add_person("张三", "44190019900101001X");
+    const auto plan = other.run<Enrol>(
+        officer_of(kDongguan),
+        request({{"person", other.id_of(someone)}},
+                Tree::object({{"region", "441900"}, {"kind", "flexible"}, {"base_fen", 500'000}})));
+    ASSERT_EQ(code_of(plan), "");
+    EXPECT_EQ(other.enrolments(someone).at(0).started_on.to_string(), expected);
+  }
+}
+
+// N-01: refused, with what stands in the way.
+TEST_F(Enrolments, refuses_a_second_enrolment_and_names_the_first) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  const auto plan = enrol(officer_of(kHangzhou), kHangzhou, "resident_adult");
+  ASSERT_EQ(code_of(plan), "double_enrolment");
+  const Reason& reason = plan.refusal().reasons.front();
+  EXPECT_EQ(fact_of(reason, "blocking_employer"), "东莞****公司");
+  EXPECT_EQ(fact_of(reason, "blocking_place"), "东莞市");
+}
+
+// an employee goes through the employer, or brings a proof to the agency.
+TEST_F(Enrolments, employee_does_not_suspend_alone) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  EXPECT_EQ(code_of(suspend(participant(person))), "suspend_through_employer");
+  EXPECT_EQ(code_of(suspend(officer_of(kDongguan))), "proof_of_termination_needed");
+  const Tree proof = Tree::object({{"proof", "termination_certificate"}});
+  EXPECT_EQ(code_of(suspend(officer_of(kHangzhou), proof)), "other_agency");
+  EXPECT_EQ(code_of(suspend(officer_of(kDongguan), proof)), "");
+}
+
+TEST_F(Enrolments, flexible_worker_suspends_and_resumes_alone) {
+  ASSERT_EQ(code_of(enrol(participant(person), kDongguan, "flexible")), "");
+  ASSERT_EQ(code_of(suspend(participant(person))), "");
+  world.set_today(Date::of(2025, 7, 3));
+  const auto resumed = world.run<Resume>(
+      participant(person),
+      request({{"person", world.id_of(person)}}, Tree::object({{"enrolment", 1}})));
+  ASSERT_EQ(code_of(resumed), "");
+  const std::vector<Enrolment> rows = world.enrolments(person);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].state, EnrolmentState::terminated);
+  EXPECT_EQ(rows[0].end_reason, "resumed");
+  EXPECT_EQ(rows[1].started_on.to_string(), "2025-07-03");
+}
+
+TEST_F(Enrolments, employee_kind_is_not_for_the_person_to_begin) {
+  EXPECT_EQ(code_of(enrol(participant(person), kDongguan, "employee")),
+            "enrol_through_employer_or_agency");
+  EXPECT_EQ(code_of(enrol(officer_of(kDongguan), kDongguan, "employee")), "employer_needed");
+  EXPECT_EQ(code_of(enrol(officer_of(kDongguan), kDongguan, "retiree")),
+            "retirement_decision_needed");
+}
+
+// N-01: what old papers say twice is kept apart until an officer has decided.
+TEST_F(Enrolments, history_that_overlaps_is_flagged_and_resolved) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  const auto history = world.run<RecordHistory>(
+      officer_of(kHangzhou),
+      request({{"person", world.id_of(person)}}, Tree::object({{"region", "330100"},
+                                                               {"kind", "resident_adult"},
+                                                               {"started_on", "2025-01-01"}})));
+  ASSERT_EQ(code_of(history), "");
+  EXPECT_TRUE(world.enrolments(person).at(1).duplicate);
+  const auto resolved = world.run<ResolveDuplicate>(
+      officer_of(kHangzhou),
+      request({{"person", world.id_of(person)}}, Tree::object({{"end", 2}})));
+  ASSERT_EQ(code_of(resolved), "");
+  const Enrolment ended = world.enrolments(person).at(1);
+  EXPECT_FALSE(ended.duplicate);
+  EXPECT_EQ(ended.end_reason, "duplicate");
+}
+
+}  // namespace
+}  // namespace yibao::enrolment

@@ -1,0 +1,116 @@
+#include "business/enrolment/queries.h"
+
+#include "business/access.h"
+#include "business/enrolment/present.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+#include "business/reader.h"
+
+namespace yibao::enrolment {
+
+namespace {
+
+constexpr std::int64_t kPageMax = 200;
+constexpr std::int64_t kPageDefault = 50;
+
+constexpr storage::Statement kDuplicatesAt{
+    "enrolment_duplicates_at",
+    "SELECT e.person_id, e.ordinal, e.scheme, e.kind, e.started_on, p.name, p.recorded_at "
+    "FROM enrolment e JOIN person p ON p.person_id = e.person_id "
+    "WHERE e.region = $1 AND e.duplicate = 1 AND e.person_id > $2 "
+    "ORDER BY e.person_id, e.ordinal LIMIT $3"};
+constexpr storage::Statement kWaitingJoinersOf{
+    "employer_waiting_joiners_of",
+    "SELECT r.person_id, r.report_id, r.effective_on, r.urged, p.name, p.recorded_at "
+    "FROM employer_report r JOIN person p ON p.person_id = r.person_id "
+    "WHERE r.employer_id = $1 AND r.state = 'conflict' AND r.person_id > $2 "
+    "ORDER BY r.person_id, r.report_id LIMIT $3"};
+
+std::string day_text(const storage::Value& value) {
+  return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+Tree person_of(const storage::Value& id, const storage::Value& recorded_at,
+               const business::Context& context) {
+  return Tree(context.vault->outside_id(storage::IdKind::person, id.integer(),
+                                        Instant::from_milliseconds(recorded_at.integer())));
+}
+
+}  // namespace
+
+Decision<Tree> answer_enrolments(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const storage::Value key[] = {storage::Value(person.value())};
+  Tree list = Tree(Tree::List{});
+  for (const Enrolment& each : read_enrolments(session.select_keyed(kEnrolmentsOf, key).front())) {
+    list.push(present_enrolment(each, context));
+  }
+  return Tree::object({{"enrolments", std::move(list)}});
+}
+
+Decision<Tree> answer_employer(const business::Request& request, const business::Context& context,
+                               storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const storage::Value key[] = {storage::Value(id)};
+  const storage::Rows rows = session.select_keyed(kEmployerById, key).front();
+  const bool other = context.actor->is(business::Role::employer_officer) && context.actor->id != id;
+  if (rows.empty() || other) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  return present_employer(read_employer(rows.front()), context);
+}
+
+Decision<Tree> answer_waiting_joiners(const business::Request& request,
+                                      const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
+  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  Tree list = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kWaitingJoinersOf, {id, after, limit})) {
+    list.push(Tree::object({{"person", person_of(row[0], row[5], context)},
+                            {"name", mask_name(row[4].text())},
+                            {"report", row[1].integer()},
+                            {"effective_on", day_text(row[2])},
+                            {"urged", row[3].integer()}}));
+  }
+  return Tree::object({{"waiting", std::move(list)}});
+}
+
+Decision<Tree> answer_duplicates(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::string* path = request.path_value("region");
+  const std::optional<RegionCode> region = RegionCode::parse(path == nullptr ? "" : *path);
+  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict may = business::may_act_at(*context.actor, *region); !may) {
+    return may.refusal();
+  }
+  Tree list = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kDuplicatesAt, {region->value(), after, limit})) {
+    list.push(Tree::object({{"person", person_of(row[0], row[6], context)},
+                            {"name", mask_name(row[5].text())},
+                            {"enrolment", row[1].integer()},
+                            {"scheme", row[2].text()},
+                            {"kind", row[3].text()},
+                            {"started_on", day_text(row[4])}}));
+  }
+  return Tree::object({{"duplicates", std::move(list)}});
+}
+
+}  // namespace yibao::enrolment

@@ -1,0 +1,283 @@
+#include "business/enrolment/reports.h"
+
+#include <algorithm>
+
+#include "base/employer_code.h"
+#include "business/access.h"
+#include "business/enrolment/holder.h"
+#include "business/enrolment/present.h"
+#include "business/enrolment/store.h"
+#include "business/enrolment/waiting.h"
+#include "business/person/reference.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "policy/policy_set.h"
+
+namespace yibao::enrolment {
+
+namespace {
+
+constexpr std::size_t kNameMax = 100;
+
+storage::Value key_of(EmployerId id) {
+  return storage::Value(id.value());
+}
+
+}  // namespace
+
+std::vector<storage::Subject> EmployerCommand::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void EmployerCommand::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(kEnrolmentsOf, person_);
+  needs.add(kReportsOf, person_);
+  needs.add(kEmployerById, key_of(employer_));
+}
+
+void EmployerCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  need_holder(facts, needs, person_);
+}
+
+// An employer's officer acts for that employer only; others are told that there is none such.
+Verdict EmployerCommand::authorise(const business::Actor& actor,
+                                   const storage::Facts& facts) const {
+  const storage::Rows& rows = facts.rows(kEmployerById, key_of(employer_));
+  const bool own = !actor.is(business::Role::employer_officer) || actor.id == employer_.value();
+  if (rows.empty() || !own) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  if (!actor.is_officer()) return Nothing{};
+  return business::may_act_at(actor, read_employer(rows.front()).region);
+}
+
+void EmployerCommand::read(business::Reader& reader, const business::Context& context,
+                           storage::Session& session) {
+  employer_ = EmployerId(reader.path_id("employer", storage::IdKind::employer));
+  person_ = person::read_reference(reader, context, session);
+  name_ = reader.text_or("name", kNameMax, "");
+}
+
+Employer EmployerCommand::employer(const storage::Facts& facts) const {
+  return read_employer(facts.rows(kEmployerById, key_of(employer_)).front());
+}
+
+Decision<person::Person> EmployerCommand::require(const storage::Facts& facts,
+                                                  const business::Context& context) const {
+  Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person;
+  const bool must_name = context.actor->is(business::Role::employer_officer);
+  if ((must_name || !name_.empty()) && person->name != name_) {
+    return refuse("name_does_not_match", {{"member", "name"}});
+  }
+  return person;
+}
+
+business::CommandOrRefusal ReportJoiner::parse(const business::Request& request,
+                                               const business::Context& context,
+                                               storage::Session& session) {
+  auto command = std::make_unique<ReportJoiner>();
+  auto reader = business::Reader::body(request, context);
+  command->read(reader, context, session);
+  command->base_ = reader.fen("base_fen");
+  command->from_ = reader.optional_date("from");
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+// The holding employer is named only in part: it has to be recognised, not looked up.
+storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const storage::Facts& facts,
+                                            const EmployerReport& report,
+                                            const business::Context& context) const {
+  EmployerReport conflict = report;
+  conflict.state = ReportState::conflict;
+  conflict.blocking_employer = holding.employer;
+  const std::vector<Fact> shown{{"blocking_employer", holder_name(facts, person_)},
+                                {"blocking_region", holding.region.to_string()}};
+  storage::Plan plan;
+  plan.event = "joiner_conflict";
+  plan.insert(kEmployerReport, report_row(conflict));
+  plan.reasons.push_back({"employer_conflict", shown, {}});
+  plan.notify(person_, "employer_conflict", shown);
+  plan.answer = Tree::object({{"report", present_report(conflict, context)},
+                              {"blocking_employer", shown[0].value},
+                              {"blocking_region", shown[1].value}});
+  return plan;
+}
+
+Decision<storage::Plan> ReportJoiner::decide(const storage::Facts& facts,
+                                             const business::Context& context) const {
+  const Decision<person::Person> person = require(facts, context);
+  if (!person) return person.refusal();
+  const Employer by = employer(facts);
+  const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  if (const EmployerReport* waiting = waiting_joiner(reports)) {
+    const bool own = waiting->employer == employer_;
+    return refuse(own ? "joiner_already_waiting" : "other_joiner_waiting",
+                  {{"effective_on", waiting->effective_on.to_string()}});
+  }
+  EmployerReport report{person_,
+                        next_report(reports),
+                        ReportKind::joiner,
+                        employer_,
+                        by.region,
+                        from_.value_or(context.today),
+                        base_,
+                        ReportState::done,
+                        {},
+                        0,
+                        context.now};
+  const Enrolment* active = active_among(enrolments);
+  if (active != nullptr && active->employer == employer_) {
+    return refuse("already_enrolled_here", {{"started_on", active->started_on.to_string()}});
+  }
+  if (active != nullptr && !active->employer.is_none()) {
+    return record_conflict(*active, facts, report, context);
+  }
+  const Wish wish{
+      by.region, EnrolmentKind::employee, employer_, AccountType::pooled_and_account, base_, from_};
+  Decision<Beginning> beginning = begin_enrolment(
+      wish, *person, enrolments, context.policies->on(by.region, context.today), context.today);
+  if (!beginning) return name_holder(beginning.refusal(), facts, person_, context);
+  storage::Plan plan;
+  plan.event = "joiner_reported";
+  report.effective_on = beginning->begun.started_on;
+  plan.insert(kEmployerReport, report_row(report));
+  plan.answer = Tree::object({{"report", present_report(report, context)},
+                              {"enrolment", present_enrolment(beginning->begun, context)}});
+  plan.notify(
+      person_, "enrolment_begun",
+      {{"region", by.region.to_string()}, {"started_on", beginning->begun.started_on.to_string()}});
+  stage(plan, std::move(beginning).value(), context);
+  return plan;
+}
+
+business::CommandOrRefusal ReportLeaver::parse(const business::Request& request,
+                                               const business::Context& context,
+                                               storage::Session& session) {
+  auto command = std::make_unique<ReportLeaver>();
+  auto reader = business::Reader::body(request, context);
+  command->read(reader, context, session);
+  command->from_ = reader.optional_date("from");
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
+                                             const business::Context& context) const {
+  const Decision<person::Person> person = require(facts, context);
+  if (!person) return person.refusal();
+  std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const Enrolment* active = active_among(enrolments);
+  if (active == nullptr || active->employer != employer_) return refuse("not_enrolled_here");
+  const Decision<Stop> stop =
+      suspend_enrolment(*active, {Claimant::employer, from_, ""},
+                        context.policies->on(active->region, context.today), context.today);
+  if (!stop) return stop.refusal();
+  EmployerReport report;
+  report.person = person_;
+  report.id = next_report(reports);
+  report.kind = ReportKind::leaver;
+  report.employer = employer_;
+  report.region = active->region;
+  report.effective_on = *stop->stopped.suspended_on;
+  report.recorded_at = context.now;
+
+  storage::Plan plan;
+  plan.event = "leaver_reported";
+  plan.reasons = stop->reasons;
+  plan.insert(kEmployerReport, report_row(report));
+  plan.update(kEnrolment, enrolment_row(stop->stopped));
+  plan.answer = Tree::object({{"report", present_report(report, context)},
+                              {"enrolment", present_enrolment(stop->stopped, context)}});
+  plan.notify(person_, "enrolment_suspended",
+              {{"region", active->region.to_string()},
+               {"suspended_on", stop->stopped.suspended_on->to_string()}});
+  *std::ranges::find(enrolments, stop->stopped.ordinal, &Enrolment::ordinal) = stop->stopped;
+  carry_out_waiting_joiner(plan, *person, enrolments, reports, context);
+  return plan;
+}
+
+business::CommandOrRefusal UrgeLeaver::parse(const business::Request& request,
+                                             const business::Context& context,
+                                             storage::Session& session) {
+  auto command = std::make_unique<UrgeLeaver>();
+  auto reader = business::Reader::body(request, context);
+  command->read(reader, context, session);
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Decision<storage::Plan> UrgeLeaver::decide(const storage::Facts& facts,
+                                           const business::Context& context) const {
+  const Decision<person::Person> person = require(facts, context);
+  if (!person) return person.refusal();
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting == nullptr || waiting->employer != employer_) return refuse("no_joiner_waiting");
+  EmployerReport urged = *waiting;
+  urged.urged += 1;
+  storage::Plan plan;
+  plan.event = "leaver_urged";
+  plan.update(kEmployerReport, report_row(urged));
+  plan.notify(person_, "leaver_urged", {{"blocking_employer", holder_name(facts, person_)}});
+  plan.answer = Tree::object({{"report", present_report(urged, context)}});
+  return plan;
+}
+
+business::CommandOrRefusal RegisterEmployer::parse(const business::Request& request,
+                                                   const business::Context& context,
+                                                   storage::Session&) {
+  auto command = std::make_unique<RegisterEmployer>();
+  auto reader = business::Reader::body(request, context);
+  Employer& employer = command->employer_;
+  employer.region = reader.region("region");
+  employer.name = reader.text("name", kNameMax);
+  const std::string code = reader.text("code", 18);
+  if (reader.ok_so_far()) {
+    check_pooling_region(reader, employer.region, context);
+    const Decision<std::string> checked = check_employer_code(code);
+    if (checked) employer.code = *checked;
+    if (!checked) reader.add(checked.refusal().reasons.front());
+  }
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  employer.id = EmployerId(context.ids->next());
+  employer.recorded_at = context.now;
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> RegisterEmployer::subjects() const {
+  return {storage::Subject::region(employer_.region)};
+}
+
+void RegisterEmployer::need(storage::Needs& needs) const {
+  needs.add(kEmployerByCode, storage::Value(employer_.code));
+}
+
+Verdict RegisterEmployer::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return business::may_act_at(actor, employer_.region);
+}
+
+Decision<storage::Plan> RegisterEmployer::decide(const storage::Facts& facts,
+                                                 const business::Context& context) const {
+  const storage::Rows& rows = facts.rows(kEmployerByCode, storage::Value(employer_.code));
+  if (!rows.empty()) {
+    return refuse(
+        "employer_already_registered",
+        {{"code", employer_.code}, {"region", read_employer(rows.front()).region.to_string()}});
+  }
+  storage::Plan plan;
+  plan.event = "employer_registered";
+  plan.insert(kEmployer, employer_row(employer_));
+  plan.answer = present_employer(employer_, context);
+  return plan;
+}
+
+}  // namespace yibao::enrolment

@@ -1,0 +1,177 @@
+#include "business/entitlement/facts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "business/contribution/roster.h"
+#include "business/enrolment/store.h"
+
+namespace yibao::entitlement {
+
+namespace {
+
+using contribution::Contribution;
+using contribution::ReceiptKind;
+using contribution::Scheme;
+using enrolment::Enrolment;
+
+const Enrolment& under(const Contribution& receipt, const PersonRecord& record) {
+  const Enrolment* found = enrolment::with_ordinal(record.enrolments, receipt.enrolment);
+  YB_CHECK(found != nullptr, "a contribution under an enrolment that is not there");
+  return *found;
+}
+
+MonthSet months_of(const PersonRecord& record, const std::vector<Contribution>& standing) {
+  MonthSet months;
+  for (const Contribution& receipt : standing) months.insert(receipt.month);
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    months.insert(line.first, line.last);
+  }
+  return months;
+}
+
+// The months that arrived after their end, by day of arrival. A month that another receipt had
+// paid in time was not late.
+std::vector<SupplementaryPayment> late_payments(const std::vector<Contribution>& standing) {
+  std::map<Date, MonthSet> late;
+  MonthSet in_time;
+  for (const Contribution& receipt : standing) {
+    if (receipt.kind == ReceiptKind::deemed || receipt.received_on <= receipt.month.last_day()) {
+      in_time.insert(receipt.month);
+    } else {
+      late[receipt.received_on].insert(receipt.month);
+    }
+  }
+  std::vector<SupplementaryPayment> payments;
+  for (const auto& [day, months] : late) {
+    const MonthSet rest = months.without(in_time);
+    if (!rest.empty()) payments.push_back({rest, day});
+  }
+  return payments;
+}
+
+// 转移之后在转入地缴费的第一个月.
+std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& record) {
+  const MonthSet here =
+      contribution::paid_months(record.contributions, record.enrolments, region).actual;
+  std::set<Month> months;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.region != region) continue;
+    if (const std::optional<Month> next = here.first_from(line.last + 1)) months.insert(*next);
+  }
+  return {months.begin(), months.end()};
+}
+
+// 由居民医保转入职工医保后缴费的第一个月.
+std::vector<Month> first_after_switch(const PersonRecord& record,
+                                      const std::vector<Contribution>& standing) {
+  std::map<Month, Scheme> scheme_of_month;  // a month of both is the employee's
+  for (const Contribution& receipt : standing) {
+    const auto [at, is_new] =
+        scheme_of_month.try_emplace(receipt.month, under(receipt, record).scheme);
+    if (under(receipt, record).scheme == Scheme::employee) at->second = Scheme::employee;
+  }
+  std::vector<Month> months;
+  std::optional<Scheme> before;
+  for (const auto& [month, scheme] : scheme_of_month) {
+    if (scheme == Scheme::employee && before == Scheme::resident) months.push_back(month);
+    before = scheme;
+  }
+  return months;
+}
+
+// A year that was paid up later belongs, as a repair, to the next year that was paid in the
+// ordinary way.
+std::vector<ResidentYear> resident_years(const PersonRecord& record,
+                                         const std::vector<Contribution>& standing) {
+  std::map<int, Date> ordinary;
+  std::set<int> repaired;
+  for (const Contribution& receipt : standing) {
+    if (under(receipt, record).scheme != Scheme::resident) continue;
+    const int year = receipt.month.year();
+    if (receipt.kind == ReceiptKind::supplementary) {
+      repaired.insert(year);
+    } else {
+      const auto [at, is_new] = ordinary.try_emplace(year, receipt.received_on);
+      at->second = std::min(at->second, receipt.received_on);
+    }
+  }
+  std::vector<ResidentYear> years;
+  int previous = 0;
+  for (const auto& [year, received_on] : ordinary) {
+    const auto count = std::ranges::count_if(
+        repaired, [&](int missed) { return missed > previous && missed < year; });
+    years.push_back({year, received_on, static_cast<int>(count)});
+    previous = year;
+  }
+  return years;
+}
+
+std::optional<Month> last_employee_month(const PersonRecord& record,
+                                         const std::vector<Contribution>& standing) {
+  std::optional<Month> last;
+  for (const Contribution& receipt : standing) {
+    if (under(receipt, record).scheme != Scheme::employee) continue;
+    last = std::max(last.value_or(receipt.month), receipt.month);
+  }
+  return last;
+}
+
+}  // namespace
+
+const Enrolment* relation_on(Date day, const PersonRecord& record) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : record.enrolments) {
+    if (each.duplicate || each.started_on > day) continue;
+    if (each.participates_on(day)) return &each;
+    if (last == nullptr || each.started_on >= last->started_on) last = &each;
+  }
+  return last;
+}
+
+EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
+                          const policy::RegionPolicy& policy, Date today) {
+  const std::vector<Contribution> standing = contribution::standing_receipts(record.contributions);
+  EntitlementFacts facts;
+  facts.scheme = relation.scheme;
+  facts.region = relation.region;
+  facts.died_on = record.person.died_on;
+  facts.retired_on = record.person.retired_on;
+  facts.holds = record.holds;
+  facts.paid = months_of(record, standing);
+  facts.supplementary = late_payments(standing);
+  for (const contribution::RosterMonth& month :
+       contribution::roster_at(relation.region, record.enrolments, record.person, policy, today)) {
+    if (!month.employer.is_none()) facts.employer_months.insert(month.month);
+  }
+  facts.transferred = first_after_transfer(relation.region, record);
+  facts.switched = first_after_switch(record, standing);
+  facts.kind = relation.kind;
+  facts.resident_years = resident_years(record, standing);
+  facts.employee_until = last_employee_month(record, standing);
+  facts.eligible_since_year = record.person.birth_date.year();
+  facts.born_on = record.person.birth_date;
+  return facts;
+}
+
+RetirementFacts retirement_facts_of(RegionCode region, const PersonRecord& record) {
+  std::vector<Contribution> employee;
+  for (const Contribution& row : record.contributions) {
+    if (under(row, record).scheme == Scheme::employee) employee.push_back(row);
+  }
+  const contribution::ContributionRecord all =
+      contribution::paid_months(employee, record.enrolments);
+  RetirementFacts facts;
+  facts.sex = record.person.sex == yibao::Sex::male ? Sex::male : Sex::female;
+  facts.born_on = record.person.birth_date;
+  facts.actual = all.actual;
+  facts.deemed = all.deemed;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    (line.deemed ? facts.deemed : facts.actual).insert(line.first, line.last);
+  }
+  facts.local_actual = contribution::paid_months(employee, record.enrolments, region).actual;
+  return facts;
+}
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,36 @@
+// From the rows of a person to the facts of the rules: which relation pays, which months count.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "business/contribution/store.h"
+#include "business/enrolment/types.h"
+#include "business/entitlement/retirement.h"
+#include "business/entitlement/types.h"
+#include "business/hold/types.h"
+#include "business/person/types.h"
+#include "policy/policy_set.h"
+
+namespace yibao::entitlement {
+
+// What the stores hold of one person.
+struct PersonRecord {
+  person::Person person;
+  std::vector<enrolment::Enrolment> enrolments;
+  std::vector<contribution::Contribution> contributions;
+  std::vector<contribution::RecognisedMonths> recognised;
+  std::vector<hold::Hold> holds;
+};
+
+// The relation that would pay on a day: the one in which the person participates, else the last
+// one begun by then. Null where there never was one.
+const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
+
+EntitlementFacts facts_of(const enrolment::Enrolment& relation, const PersonRecord& record,
+                          const policy::RegionPolicy& policy, Date today);
+
+// Of the employee scheme, for retirement at `region`.
+RetirementFacts retirement_facts_of(RegionCode region, const PersonRecord& record);
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,114 @@
+// Goal: what the stores hold becomes the facts that the rules read: late payments by day, months of
+// employers, the first month after a transfer or a switch, residents' years and repairs.
+#include "business/entitlement/facts.h"
+
+#include <gtest/gtest.h>
+
+#include "business/entitlement/queries.h"
+#include "business/test_policy.h"
+#include "business/test_world.h"
+
+namespace yibao::entitlement {
+namespace {
+
+using contribution::Contribution;
+using contribution::ReceiptKind;
+using contribution::Scheme;
+
+constexpr RegionCode kDongguan(441900);
+constexpr RegionCode kHangzhou(330100);
+
+enrolment::Enrolment row_of(int ordinal, RegionCode region, Scheme scheme, Date from) {
+  enrolment::Enrolment row;
+  row.ordinal = ordinal;
+  row.region = region;
+  row.scheme = scheme;
+  row.kind = scheme == Scheme::employee ? contribution::EnrolmentKind::employee
+                                        : contribution::EnrolmentKind::resident_adult;
+  row.employer = scheme == Scheme::employee ? EmployerId(7) : EmployerId();
+  row.base = Money::yuan(5000);
+  row.started_on = from;
+  return row;
+}
+
+Contribution paid(Month month, int ordinal, Date received_on) {
+  Contribution row;
+  row.month = month;
+  row.enrolment = ordinal;
+  row.received_on = received_on;
+  return row;
+}
+
+policy::RegionPolicy policy_of(RegionCode region) {
+  policy::RegionPolicy policy = test::national_policy(region);
+  policy.enrolment.cutoff_day.value = 25;
+  return policy;
+}
+
+TEST(EntitlementFacts, tell_what_arrived_late) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::employee, Date::of(2025, 1, 1))};
+  record.contributions = {paid(Month::of(2025, 1), 1, Date::of(2025, 1, 31)),
+                          paid(Month::of(2025, 2), 1, Date::of(2025, 3, 1)),
+                          paid(Month::of(2025, 3), 1, Date::of(2025, 3, 20))};
+  const EntitlementFacts facts =
+      facts_of(record.enrolments[0], record, policy_of(kDongguan), Date::of(2025, 4, 10));
+  EXPECT_EQ(facts.paid.to_string(), "2025-01..2025-03");
+  ASSERT_EQ(facts.supplementary.size(), 1U);
+  EXPECT_EQ(facts.supplementary[0].months.to_string(), "2025-02");
+  EXPECT_EQ(facts.supplementary[0].received_on.to_string(), "2025-03-01");
+  EXPECT_EQ(facts.employer_months.to_string(), "2025-01..2025-04");
+}
+
+TEST(EntitlementFacts, find_the_first_month_after_a_transfer_and_a_switch) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::resident, Date::of(2024, 1, 1)),
+                       row_of(2, kHangzhou, Scheme::employee, Date::of(2025, 3, 1))};
+  record.enrolments[0].state = enrolment::EnrolmentState::suspended;
+  record.enrolments[0].suspended_on = Date::of(2025, 1, 1);
+  for (int i = 0; i < 12; ++i) {
+    record.contributions.push_back(paid(Month::of(2024, 1) + i, 1, Date::of(2023, 11, 1)));
+  }
+  record.contributions.push_back(paid(Month::of(2025, 3), 2, Date::of(2025, 3, 20)));
+  record.recognised = {{kHangzhou, kDongguan, Month::of(2024, 1), Month::of(2024, 12), false}};
+  EXPECT_EQ(relation_on(Date::of(2025, 4, 1), record)->ordinal, 2);
+  EXPECT_EQ(relation_on(Date::of(2025, 2, 1), record)->ordinal, 1);
+  EXPECT_EQ(relation_on(Date::of(2023, 2, 1), record), nullptr);
+  const EntitlementFacts facts =
+      facts_of(record.enrolments[1], record, policy_of(kHangzhou), Date::of(2025, 4, 10));
+  EXPECT_EQ(facts.transferred, std::vector{Month::of(2025, 3)});
+  EXPECT_EQ(facts.switched, std::vector{Month::of(2025, 3)});
+}
+
+TEST(EntitlementFacts, count_repaired_years_with_the_year_that_follows) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::resident, Date::of(2025, 1, 1))};
+  const auto add = [&](int year, ReceiptKind kind, Date day) {
+    record.contributions.push_back(paid(Month::of(year, 1), 1, day));
+    record.contributions.back().kind = kind;
+  };
+  add(2025, ReceiptKind::supplementary, Date::of(2027, 1, 5));
+  add(2026, ReceiptKind::supplementary, Date::of(2027, 1, 5));
+  add(2027, ReceiptKind::normal, Date::of(2027, 1, 5));
+  const EntitlementFacts facts =
+      facts_of(record.enrolments[0], record, policy_of(kDongguan), Date::of(2027, 4, 10));
+  ASSERT_EQ(facts.resident_years.size(), 1U);
+  EXPECT_EQ(facts.resident_years[0].year, 2027);
+  EXPECT_EQ(facts.resident_years[0].repaired_years, 2);
+}
+
+// N-08: only months of the employee scheme, local ones apart.
+TEST(EntitlementFacts, retirement_counts_the_employee_scheme) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::employee, Date::of(2024, 1, 1)),
+                       row_of(2, kHangzhou, Scheme::resident, Date::of(2025, 1, 1))};
+  record.contributions = {paid(Month::of(2024, 1), 1, Date::of(2024, 1, 31)),
+                          paid(Month::of(2025, 1), 2, Date::of(2024, 11, 1))};
+  record.recognised = {{kDongguan, kHangzhou, Month::of(2020, 1), Month::of(2020, 3), false}};
+  const RetirementFacts facts = retirement_facts_of(kDongguan, record);
+  EXPECT_EQ(facts.actual.count(), 4);
+  EXPECT_EQ(facts.local_actual.to_string(), "2024-01");
+}
+
+}  // namespace
+}  // namespace yibao::entitlement

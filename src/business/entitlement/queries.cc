@@ -1,0 +1,136 @@
+#include "business/entitlement/queries.h"
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/rules.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::entitlement {
+
+namespace {
+
+Refusal no_such_person() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+}
+
+Tree present_reason(const Reason& reason) {
+  Tree facts = Tree(Tree::Members{});
+  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
+  Tree citations = Tree(Tree::List{});
+  for (const Citation& citation : reason.citations) {
+    citations.push(Tree::object({{"parameter", citation.parameter},
+                                 {"value", citation.value},
+                                 {"region", citation.region},
+                                 {"from", citation.from},
+                                 {"source", citation.source},
+                                 {"verified", citation.verified}}));
+  }
+  return Tree::object(
+      {{"code", reason.code}, {"facts", std::move(facts)}, {"citations", std::move(citations)}});
+}
+
+Tree present_reasons(const std::vector<Reason>& reasons) {
+  Tree list = Tree(Tree::List{});
+  for (const Reason& reason : reasons) list.push(present_reason(reason));
+  return list;
+}
+
+Tree day_or_null(const std::optional<Date>& day) {
+  return day ? Tree(day->to_string()) : Tree();
+}
+
+Tree present_standing(const Standing& standing) {
+  return Tree::object({{"covered", standing.cover != Cover::no},
+                       {"cover", to_text(standing.cover)},
+                       {"benefit_percent", standing.percent},
+                       {"ground", to_text(standing.ground)},
+                       {"since", day_or_null(standing.since)},
+                       {"until", day_or_null(standing.until)}});
+}
+
+}  // namespace
+
+std::optional<PersonRecord> load_record(PersonId person, const business::Context& context,
+                                        storage::Session& session) {
+  const storage::Value key[] = {storage::Value(person.value())};
+  const storage::Rows people = session.select_keyed(person::kPersonById, key).front();
+  if (people.empty()) return std::nullopt;
+  PersonRecord record;
+  record.person = person::read_person(people.front(), *context.vault, person::Open::nothing);
+  record.enrolments =
+      enrolment::read_enrolments(session.select_keyed(enrolment::kEnrolmentsOf, key).front());
+  record.contributions = contribution::read_contributions(
+      session.select_keyed(contribution::kContributionsOf, key).front());
+  record.recognised =
+      contribution::read_recognised(session.select_keyed(contribution::kRecognisedOf, key).front());
+  record.holds = hold::read_holds(session.select_keyed(hold::kHoldsOf, key).front());
+  return record;
+}
+
+Decision<Tree> answer_entitlement(const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const Date day = reader.optional_date("on").value_or(context.today);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const std::optional<PersonRecord> record = load_record(person, context, session);
+  if (!record) return no_such_person();
+  const enrolment::Enrolment* relation = relation_on(day, *record);
+  if (relation == nullptr) {
+    Tree never = present_standing(Standing{});
+    never.set("on", day.to_string());
+    return never.set("reasons", present_reasons({{"not_enrolled", {}, {}}}));
+  }
+  const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
+  const Entitlement entitlement =
+      entitlement_on(day, facts_of(*relation, *record, policy, context.today), policy);
+  Tree answer = present_standing(entitlement.standing);
+  answer.set("on", day.to_string());
+  answer.set("region", relation->region.to_string());
+  answer.set("region_name", context.regions->name(relation->region));
+  answer.set("scheme", contribution::to_text(relation->scheme));
+  return answer.set("reasons", present_reasons(entitlement.reasons));
+}
+
+Decision<Tree> answer_retirement(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const Date day = reader.optional_date("on").value_or(context.today);
+  const std::optional<RegionCode> asked = reader.optional_region("region");
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const std::optional<PersonRecord> record = load_record(person, context, session);
+  if (!record) return no_such_person();
+  const enrolment::Enrolment* relation = relation_on(day, *record);
+  if (!asked && relation == nullptr) return refuse("no_place_of_enjoyment");
+  const RegionCode region = asked.value_or(relation == nullptr ? RegionCode() : relation->region);
+  const RetirementAnswer answer = check_retirement(retirement_facts_of(region, *record),
+                                                   context.policies->on(region, day), day);
+  const RetirementCheck& check = answer.check;
+  return Tree::object({{"on", day.to_string()},
+                       {"region", region.to_string()},
+                       {"region_name", context.regions->name(region)},
+                       {"decided_on", day_or_null(record->person.retired_on)},
+                       {"age_reached_on", check.age_reached_on.to_string()},
+                       {"age_reached", check.age_reached},
+                       {"months_required", check.months_required},
+                       {"months_counted", check.months_counted},
+                       {"months_missing", check.months_missing},
+                       {"local_months_required", check.local_months_required},
+                       {"local_months_counted", check.local_months_counted},
+                       {"local_months_missing", check.local_months_missing},
+                       {"years_enough", check.years_enough()},
+                       {"entitled", check.entitled()},
+                       {"reasons", present_reasons(answer.reasons)}});
+}
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,83 @@
+// Goal: nobody is on record twice, what a number tells is not contradicted, and no answer shows a
+// number; who has died or retired is recorded once.
+#include "business/person/commands.h"
+
+#include <gtest/gtest.h>
+
+#include "business/person/queries.h"
+#include "business/test_world.h"
+
+namespace yibao::person {
+namespace {
+
+using test::code_of;
+using test::fact_of;
+using test::officer_of;
+using test::request;
+
+constexpr RegionCode kDongguan(441900);
+constexpr const char* kNumber = "44190019900101001X";
+
+class People : public testing::Test {
+ protected:
+  Decision<storage::Plan> enter(Tree body) {
+    body.set("identity_number", kNumber);
+    return world.run<RegisterPerson>(officer_of(kDongguan), request({}, std::move(body)));
+  }
+  test::World world{Date::of(2025, 4, 10)};
+};
+
+TEST_F(People, are_registered_once) {
+  const auto first = enter(Tree::object({{"name", "张三丰"}, {"phone", "13800001234"}}));
+  ASSERT_EQ(code_of(first), "");
+  EXPECT_EQ(*first->answer.find("name")->text(), "张**");
+  EXPECT_EQ(first->answer.to_json().find(kNumber), std::string::npos);
+  const auto second = enter(Tree::object({{"name", "张三丰"}}));
+  ASSERT_EQ(code_of(second), "person_already_registered");
+  EXPECT_NE(fact_of(second.refusal().reasons.front(), "person"), "");
+  EXPECT_EQ(world.memory().all(kPerson).size(), 1U);
+}
+
+TEST_F(People, do_not_contradict_their_number) {
+  EXPECT_EQ(code_of(enter(Tree::object({{"name", "张三"}, {"birth_date", "1990-01-02"}}))),
+            "member_contradicts_identity_number");
+  EXPECT_EQ(code_of(enter(Tree::object({{"name", "张三"}, {"phone", "1380000123"}}))),
+            "phone_shape");
+}
+
+TEST_F(People, are_found_by_exact_number_and_shown_masked) {
+  const PersonId person = world.add_person("张三丰", kNumber);
+  const auto found = world.ask(&answer_search, officer_of(kDongguan),
+                               request({}, Tree::object({{"identity_number", kNumber}})));
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(*found->find("person")->text(), world.id_of(person));
+  EXPECT_EQ(found->to_json().find(kNumber), std::string::npos);
+  const auto nobody =
+      world.ask(&answer_search, officer_of(kDongguan),
+                request({}, Tree::object({{"identity_number", "140602198511021026"}})));
+  EXPECT_EQ(nobody.refusal().code(), "person_not_registered");
+}
+
+TEST_F(People, retire_before_they_settle_and_die_once) {
+  const PersonId person = world.add_person("张三", kNumber);
+  const auto path = [&](Tree body) {
+    return request({{"person", world.id_of(person)}}, std::move(body));
+  };
+  const business::Actor officer = officer_of(kDongguan);
+  const Tree there = Tree::object({{"region", "330100"}});
+  EXPECT_EQ(code_of(world.run<SettleElsewhere>(officer, path(there))), "not_a_retiree");
+  const Tree retired = Tree::object({{"retired_on", "2025-04-01"}});
+  EXPECT_EQ(code_of(world.run<RecordRetirement>(officer, path(retired))), "");
+  EXPECT_EQ(code_of(world.run<RecordRetirement>(officer, path(retired))),
+            "retirement_already_recorded");
+  EXPECT_EQ(code_of(world.run<SettleElsewhere>(officer, path(there))), "");
+  const auto die = [&](const char* day) {
+    return code_of(world.run<RecordDeath>(officer, path(Tree::object({{"died_on", day}}))));
+  };
+  EXPECT_EQ(die("2025-04-11"), "day_in_future");
+  EXPECT_EQ(die("2025-04-09"), "");
+  EXPECT_EQ(die("2025-04-09"), "death_already_recorded");
+}
+
+}  // namespace
+}  // namespace yibao::person

@@ -1,0 +1,93 @@
+// What all commands on an existing case share: whose case it is, whose step it is, what is loaded.
+//
+// A command names its side and decides; the rest is here. A step of an agency that is on no system
+// comes by post: the other agency's officer enters it with the days of sending and of receiving
+// (N-24), and it counts as happened on the day on the paper.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "business/reader.h"
+#include "business/transfer/change.h"
+#include "business/transfer/facts.h"
+#include "business/use_case.h"
+
+namespace yibao::transfer {
+
+// Whose step it is.
+enum class Side {
+  applicant,  // the person, their employer, or a counter of either agency for them
+  origin,
+  target,
+  either,     // one of the two agencies, or the system by itself
+  bank,
+};
+
+// The days on a letter; both or none.
+struct Paper {
+  std::optional<Date> sent_on;
+  std::optional<Date> received_on;
+};
+
+// What a command may look at while it is read.
+struct Parsing {
+  const business::Request& request;
+  const business::Context& context;
+  storage::Session& session;
+};
+
+// A list that may be left out.
+const Tree::List* read_optional_list(business::Reader& reader, const business::Request& request,
+                                     std::string_view name, std::size_t length_max);
+
+class CaseCommand : public business::Command {
+ public:
+  // Reads the case of the path, the paper dates, and what else the command reads.
+  template<class C>
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session) {
+    auto command = std::make_unique<C>();
+    auto reader = business::Reader::body(request, context);
+    command->read_case(reader, session);
+    command->read(reader, {request, context, session});
+    if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+    return business::CommandOrRefusal(std::move(command));
+  }
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const final;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const final;
+
+  void for_case(const casework::CaseKey& key) { key_ = key; }  // the system's own commands
+
+ protected:
+  virtual Side side() const = 0;
+  virtual void read(business::Reader&, const Parsing&) {}
+  virtual Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                              const business::Context& context) const = 0;
+
+  // By whom an approval was given: this officer, or the agency whose letter it is.
+  std::string approver(const Transfer& transfer, const business::Context& context) const;
+  // The agency whose step it is.
+  RegionCode region_of_step(const Transfer& transfer) const;
+  // The day on which the step happened: today, or as on the paper.
+  Date happened_on(const business::Context& context) const;
+  const Paper& paper() const { return paper_; }
+
+  casework::CaseKey key_;
+
+ private:
+  void read_case(business::Reader& reader, storage::Session& session);
+  bool comes_by_post(const Transfer& transfer) const;
+  Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
+
+  Paper paper_;
+};
+
+}  // namespace yibao::transfer

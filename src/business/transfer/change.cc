@@ -1,0 +1,370 @@
+#include "business/transfer/change.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+#include "business/hold/store.h"
+#include "business/transfer/deadlines.h"
+#include "business/transfer/shown.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+// 返还: money that an account gives back to its owner while it stays open.
+constexpr auto kGivenBack = static_cast<account::PostingCode>(202);
+
+Refusal not_possible(const Transfer& transfer, std::string_view event) {
+  return refuse("step_not_possible",
+                {{"event", std::string(event)},
+                 {"state", std::string(shown_state(transfer.relation, transfer.money))}});
+}
+
+std::string payout_account(std::int64_t payout) { return "payout:" + std::to_string(payout); }
+
+}  // namespace
+
+Verdict check_possible(const Transfer& transfer, RelationEvent event) {
+  if (find(transfer.relation, event) != nullptr) return Nothing{};
+  return not_possible(transfer, to_text(event));
+}
+
+Verdict check_possible(const Transfer& transfer, MoneyEvent event) {
+  if (find(transfer.money, event) != nullptr) return Nothing{};
+  return not_possible(transfer, to_text(event));
+}
+
+std::string clearing_account(const Transfer& transfer) {
+  if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
+  if (!transfer.target_is_here()) return "agency:" + transfer.target.to_string();
+  return "case:" + std::to_string(transfer.id.value());
+}
+
+Change::Change(CaseFacts facts, const business::Context& context)
+    : facts_(std::move(facts)), file_(facts_.file, facts_.task, context), context_(context) {}
+
+Change::Change(PersonFacts person, Transfer transfer, casework::CaseChange opened,
+               const business::Context& context)
+    : file_(std::move(opened)), is_new_(true), context_(context) {
+  facts_.person = std::move(person);
+  facts_.transfer = std::move(transfer);
+  facts_.transfer.person = file_.file().person;
+  facts_.transfer.id = file_.file().id;
+  facts_.transfer.recorded_at = context.now;
+}
+
+void Change::apply(RelationEvent event, Date happened_on) {
+  const RelationTransition* transition = find(facts_.transfer.relation, event);
+  YB_CHECK(transition != nullptr, "an event that has no place in this state");
+  facts_.transfer.relation = transition->to;
+  perform(transition->effects, happened_on);
+}
+
+void Change::apply(MoneyEvent event) {
+  const MoneyTransition* transition = find(facts_.transfer.money, event);
+  YB_CHECK(transition != nullptr, "an event that has no place in this state");
+  facts_.transfer.money = transition->to;
+  // Money that leaves is no longer set aside; money that stays is set free.
+  if (transition->effects & kRelease) release(!is_terminal(transition->to));
+  perform(transition->effects, context_.today);
+}
+
+void Change::perform(Effects effects, Date happened_on) {
+  if (effects & kSetHold) set_hold();
+  if (effects & kStartOriginClock) start_origin_clock(happened_on);
+  if (effects & kPauseClock) facts_.transfer.stops.push_back({happened_on, std::nullopt});
+  if (effects & kResumeClock) resume_clock(happened_on);
+  if (effects & kStartTargetClock) start_target_clock(happened_on);
+  if (effects & kRecogniseMonths) recognise_months();
+  if (effects & kCloseOrigin) close_origin_relation();
+  if (effects & kReserve) reserve();
+  if (effects & kDebitOrigin) debit_origin();
+  if (effects & kCreditTarget) credit_target();
+  if (effects & kCreditOrigin) credit_origin();
+  if (effects & kOrderPayout) order_payout();
+  if (effects & kConfirmPayout) end_payout(PayoutState::paid);
+  if (effects & kBouncePayout) end_payout(PayoutState::returned);
+}
+
+// 清零并划转(S0:49): the whole balance, also what was credited after the reservation was made.
+void Change::clear_account() {
+  if (facts_.transfer.money != MoneyState::reserved) return;
+  Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
+  if (facts_.transfer.origin_is_here()) {
+    const account::Account& account = account_at(facts_.transfer.origin);
+    leaving = account.available();
+    if (facts_.transfer.reservation != 0) {
+      for (const storage::Row& row : facts_.person.reservations) {
+        if (row[1].integer() == facts_.transfer.reservation) {
+          leaving += Money::fen(row[3].integer());
+        }
+      }
+    }
+  }
+  if (leaving.is_zero()) return apply(MoneyEvent::nothing_to_send);
+  apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
+}
+
+void Change::clear_money_away() {
+  if (const auto event = clearing_event(facts_.transfer.money)) apply(*event);
+}
+
+// 个人账户资金到账后方可办结(R-017): the money is credited in the same moment.
+void Change::complete_when_settled(Date happened_on) {
+  if (facts_.transfer.money == MoneyState::arrived) apply(MoneyEvent::credit);
+  if (is_terminal(facts_.transfer.money)) {
+    apply(RelationEvent::complete, happened_on);
+    notify("transfer_completed", {{"amount", facts_.transfer.amount.to_display()}});
+  } else if (facts_.transfer.relation == RelationState::target_review) {
+    apply(RelationEvent::approve_at_target, happened_on);
+  }
+}
+
+void Change::restart_clocks() {
+  facts_.transfer.provisional = false;
+  if (facts_.transfer.origin_due) start_origin_clock(*file_.file().accepted_on);
+  if (facts_.transfer.sheet_received_on) start_target_clock(*facts_.transfer.sheet_received_on);
+}
+
+void Change::tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts,
+                  std::vector<Reason> reasons) {
+  reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
+  file_.add_step(
+      {std::move(event), region, happened_on, std::move(facts), std::move(reasons)});
+}
+
+void Change::notify(std::string code, std::vector<Fact> facts) {
+  const Transfer& transfer = facts_.transfer;
+  facts.push_back({"origin", transfer.origin.to_string()});
+  facts.push_back({"target", transfer.target.to_string()});
+  plan_.notify(transfer.person, std::move(code), std::move(facts));
+}
+
+storage::Plan Change::finish(std::string event) {
+  Transfer& transfer = facts_.transfer;
+  transfer.running = transfer.relation != RelationState::draft && !transfer.is_over();
+  YB_CHECK(!transfer.is_over() || !is_on_the_road(transfer.money),
+           "a case that is over with money on the road");
+  file_.set_state(shown_state(transfer.relation, transfer.money));
+  if (!transfer.is_over()) {
+    file_.put(place_of(transfer));
+  } else if (!file_.file().closed_on) {
+    lift_hold();  // at every end
+    file_.close();
+  }
+  file_.write(plan_);
+  plan_.save(kTransfer, transfer_row(transfer), is_new_);
+  for (const account::Account& account : touched_) account::save(plan_, account);
+  plan_.event = std::move(event);
+  plan_.reasons = std::move(reasons_);
+  plan_.answer = answer();
+  return std::move(plan_);
+}
+
+// 转移期间封存的只是转出地的参保关系(R-065);钱留在原地可用的,账户不停。
+void Change::set_hold() {
+  if (!facts_.transfer.origin_is_here()) return;
+  hold::NewHold hold;
+  hold.person = facts_.transfer.person;
+  hold.cause = hold::HoldCause::transfer;
+  hold.region = facts_.transfer.origin;
+  hold.money_leaves =
+      facts_.transfer.route == Route::move || facts_.transfer.route == Route::payout;
+  hold.application = facts_.transfer.id;
+  hold::set_hold(plan_, hold, context_);
+}
+
+void Change::lift_hold() {
+  for (const storage::Row& row : facts_.person.hold_rows) {
+    const bool ours = row[2].text() == hold::to_text(hold::HoldCause::transfer) &&
+                      row[5].integer_or(0) == facts_.transfer.id.value();
+    if (ours) hold::lift_hold(plan_, row, context_);
+  }
+}
+
+void Change::start_origin_clock(Date from) {
+  Transfer& transfer = facts_.transfer;
+  const Policies policies = policies_of({transfer.origin, transfer.target}, from, context_);
+  OriginDeadlines deadlines = origin_deadlines(transfer, from, context_.today, policies.origin,
+                                               policies.target, *context_.calendar);
+  transfer.origin_due = deadlines.origin.day;
+  transfer.total_due = deadlines.total.day;
+  transfer.provisional = deadlines.origin.provisional || deadlines.total.provisional;
+  transfer.calendar_version = deadlines.total.version;
+  tell("origin_clock", transfer.origin, from, {}, std::move(deadlines.reasons));
+}
+
+void Change::resume_clock(Date completed_on) {
+  YB_CHECK(!facts_.transfer.stops.empty() && !facts_.transfer.stops.back().completed_on,
+           "a clock that did not stand still");
+  facts_.transfer.stops.back().completed_on = completed_on;
+  start_origin_clock(*file_.file().accepted_on);
+}
+
+void Change::start_target_clock(Date from) {
+  Transfer& transfer = facts_.transfer;
+  transfer.sheet_received_on = from;
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *file_.file().accepted_on, context_);
+  TargetDeadline deadline = target_deadline(transfer, from, policies.target, *context_.calendar);
+  transfer.target_due = deadline.target.day;
+  transfer.target_calendar_version = deadline.target.version;
+  transfer.provisional = transfer.provisional || deadline.target.provisional;
+  tell("target_clock", transfer.target, from, {}, std::move(deadline.reasons));
+}
+
+// 缴费年限累计计算,重复的月份只计一次(R-120).
+void Change::recognise_months() {
+  const Transfer& transfer = facts_.transfer;
+  if (!facts_.sheet || !transfer.target_is_here()) return;
+  const contribution::ContributionRecord records[] = {
+      contribution::paid_months(facts_.person.contributions, facts_.person.enrolments,
+                                transfer.target),
+      contribution::recognised_at(facts_.person.recognised, transfer.target)};
+  const MonthSet known = contribution::merge_months(records).all();
+  const std::vector<SheetLine> fresh = lines_new_to(facts_.sheet->lines, known);
+  int number = 0;
+  int months = 0;
+  for (const SheetLine& line : fresh) {
+    months += line.last - line.first + 1;
+    plan_.insert(kRecognisedMonths,
+                 {transfer.person.value(), transfer.id.value(), ++number, transfer.target.value(),
+                  line.paid_at.value(), line.first.index(), line.last.index(),
+                  line.deemed ? 1 : 0, context_.entry_id});
+  }
+  tell("months_recognised", transfer.target, context_.today,
+       {{"months", std::to_string(months)},
+        {"months_on_sheet", std::to_string(months_of(facts_.sheet->lines).all().count())}});
+}
+
+// The relation is no longer at the origin: it has moved (PSN_CHG_TYPE 23, 24).
+void Change::close_origin_relation() {
+  const enrolment::Enrolment* relation =
+      enrolment::with_ordinal(facts_.person.enrolments, facts_.transfer.origin_enrolment);
+  if (relation == nullptr || relation->state == enrolment::EnrolmentState::terminated) return;
+  enrolment::Enrolment stopped = *relation;
+  if (stopped.is_active()) {  // a resident's is, until 31 December (ruling 9)
+    stopped.state = enrolment::EnrolmentState::suspended;
+    stopped.suspended_on = context_.today;
+  }
+  plan_.update(enrolment::kEnrolment, enrolment::enrolment_row(enrolment::close_transferred(
+                                          stopped, context_.today)));
+}
+
+account::Account& Change::account_at(RegionCode region) {
+  for (account::Account& account : touched_) {
+    if (account.region == region) return account;
+  }
+  touched_.push_back(facts_.person.account_at(region));
+  return touched_.back();
+}
+
+void Change::post(RegionCode region, Money amount, account::PostingCode code, std::string other) {
+  account::post(plan_, account_at(region), amount,
+                {code, std::move(other), context_.today, {}, {}, {}}, context_);
+}
+
+void Change::reserve() {
+  if (!facts_.transfer.origin_is_here()) return;
+  account::Account& account = account_at(facts_.transfer.origin);
+  const Money amount = account.available();
+  if (amount.is_zero()) return;
+  facts_.transfer.reservation =
+      account::reserve(plan_, account, amount, facts_.transfer.id, context_);
+}
+
+void Change::release(bool money_leaves) {
+  if (facts_.transfer.reservation == 0) return;
+  for (const storage::Row& row : facts_.person.reservations) {
+    if (row[1].integer() != facts_.transfer.reservation) continue;
+    account::end_reservation(plan_, account_at(facts_.transfer.origin), row,
+                             money_leaves ? account::ReservationEnd::posted
+                                          : account::ReservationEnd::voided);
+    facts_.transfer.reservation = 0;
+    return;
+  }
+  YB_CHECK(false, "the money set aside for this case is not on record");
+}
+
+void Change::debit_origin() {
+  Transfer& transfer = facts_.transfer;
+  if (!transfer.origin_is_here()) return;
+  transfer.amount = account_at(transfer.origin).available();
+  post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
+       clearing_account(transfer));
+  tell("account_cleared", transfer.origin, context_.today,
+       {{"amount", transfer.amount.to_display()}});
+}
+
+void Change::credit_target() {
+  const Transfer& transfer = facts_.transfer;
+  tell("account_credited", transfer.target, context_.today,
+       {{"amount", transfer.amount.to_display()}});
+  if (!transfer.target_is_here()) return;
+  post(transfer.target, transfer.amount, account::PostingCode::transferred_in,
+       clearing_account(transfer));
+}
+
+void Change::credit_origin() {
+  const Transfer& transfer = facts_.transfer;
+  if (!transfer.origin_is_here()) return;
+  post(transfer.origin, transfer.amount, account::PostingCode::refund_received,
+       clearing_account(transfer));
+}
+
+// 划入本人银行账户: 202 where the account stays open, 203 where it is closed out.
+void Change::order_payout() {
+  Transfer& transfer = facts_.transfer;
+  YB_CHECK(!transfer.bank_sealed.empty(), "a payout without a bank account");
+  if (transfer.amount.is_zero()) transfer.amount = account_at(transfer.origin).available();
+  Payout payout;
+  payout.person = transfer.person;
+  payout.id = context_.ids->next();
+  payout.region = transfer.origin;
+  payout.application = transfer.id;
+  payout.amount = transfer.amount;
+  payout.bank_sealed = transfer.bank_sealed;
+  payout.holder = transfer.bank_holder;
+  payout.recorded_at = context_.now;
+  const bool stays_open = transfer.relation == RelationState::unmoved;
+  post(transfer.origin, payout.amount,
+       stays_open ? kGivenBack : account::PostingCode::closed_out, payout_account(payout.id));
+  plan_.insert(kPayout, payout_row(payout));
+  tell("payout_ordered", transfer.origin, context_.today,
+       {{"amount", payout.amount.to_display()}});
+}
+
+void Change::end_payout(PayoutState state) {
+  YB_CHECK(facts_.payout.has_value(), "no payout to end");
+  Payout payout = *facts_.payout;
+  payout.state = state;
+  plan_.update(kPayout, payout_row(payout));
+  if (state == PayoutState::paid) return;
+  post(facts_.transfer.origin, payout.amount, account::PostingCode::refund_received,
+       payout_account(payout.id));
+}
+
+Tree Change::answer() const {
+  const Transfer& transfer = facts_.transfer;
+  Tree answer = Tree::object(
+      {{"case",
+        context_.vault->outside_id(storage::IdKind::application, transfer.id.value(),
+                                   file_.file().recorded_at)},
+       {"state", std::string(shown_state(transfer.relation, transfer.money))},
+       {"step", std::string(to_text(progress_step(transfer.relation, transfer.money)))},
+       {"relation", std::string(to_text(transfer.relation))},
+       {"money", std::string(to_text(transfer.money))},
+       {"amount_fen", transfer.amount.fen()}});
+  if (transfer.origin_due) answer.set("origin_due_on", transfer.origin_due->to_string());
+  if (transfer.target_due) answer.set("target_due_on", transfer.target_due->to_string());
+  if (transfer.total_due) answer.set("total_due_on", transfer.total_due->to_string());
+  if (transfer.provisional) answer.set("provisional", true);
+  return answer;
+}
+
+}  // namespace yibao::transfer

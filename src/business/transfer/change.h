@@ -1,0 +1,88 @@
+// All changes that one command makes to one transfer. The only place where a leg moves: a command
+// says which event happens, the machine says where that leads and what it does, and the effects
+// are performed here. finish() closes the case where both legs have ended, and puts it in its one
+// queue where they have not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "business/casework/case_change.h"
+#include "business/transfer/facts.h"
+#include "business/transfer/machine.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::transfer {
+
+// Refused as step_not_possible where the event has no place in the leg's state.
+Verdict check_possible(const Transfer& transfer, RelationEvent event);
+Verdict check_possible(const Transfer& transfer, MoneyEvent event);
+
+// Where the money stands between the two accounts: the case's own clearing account; where one of
+// the agencies is on no system, that agency.
+std::string clearing_account(const Transfer& transfer);
+
+class Change {
+ public:
+  Change(CaseFacts facts, const business::Context& context);
+  // A case that this command opens.
+  Change(PersonFacts person, Transfer transfer, casework::CaseChange opened,
+         const business::Context& context);
+
+  const Transfer& transfer() const { return facts_.transfer; }
+  Transfer& edit() { return facts_.transfer; }  // what no machine governs: dates, names, sheet
+  casework::CaseChange& file() { return file_; }
+  storage::Plan& plan() { return plan_; }
+
+  // Checked: the caller has asked check_possible() where it can fail.
+  void apply(RelationEvent event, Date happened_on);
+  void apply(MoneyEvent event);
+
+  // The moment of clearing has come: the account is emptied, or there is nothing in it.
+  void clear_account();
+  // The relation has ended some other way than by completion: no money stays on the road.
+  void clear_money_away();
+  // Completes the relation where nothing is under way any more: the case waits otherwise.
+  void complete_when_settled(Date happened_on);
+
+  // Computes the deadlines again, by the calendar of now (N-15).
+  void restart_clocks();
+
+  // A line of the time line, and the reasons told with the answer.
+  void tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts = {},
+            std::vector<Reason> reasons = {});
+  void notify(std::string code, std::vector<Fact> facts = {});
+
+  storage::Plan finish(std::string event);
+
+ private:
+  void perform(Effects effects, Date happened_on);
+  void set_hold();
+  void lift_hold();
+  void start_origin_clock(Date from);
+  void start_target_clock(Date from);
+  void resume_clock(Date completed_on);
+  void recognise_months();
+  void close_origin_relation();
+  void reserve();
+  void release(bool money_leaves);
+  void debit_origin();
+  void credit_target();
+  void credit_origin();
+  void order_payout();
+  void end_payout(PayoutState state);
+  account::Account& account_at(RegionCode region);
+  void post(RegionCode region, Money amount, account::PostingCode code, std::string other);
+  Tree answer() const;
+
+  CaseFacts facts_;
+  casework::CaseChange file_;
+  bool is_new_ = false;
+  std::vector<account::Account> touched_;
+  std::vector<Reason> reasons_;
+  storage::Plan plan_;
+  const business::Context& context_;
+};
+
+}  // namespace yibao::transfer

@@ -1,0 +1,199 @@
+// Conservation of money (资金守恒), case by case.
+#include <map>
+#include <string>
+
+#include "business/account/store.h"
+#include "business/scan.h"
+#include "business/transfer/change.h"
+#include "business/transfer/checks.h"
+#include "business/transfer/remittance.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+using business::CheckContext;
+using business::differs;
+using business::Findings;
+using storage::Row;
+using storage::Rows;
+using storage::Table;
+
+// What stands on an account between two personal ones: as the case says, and as the postings say.
+struct Clearing {
+  const Table* table = nullptr;  // the row to name
+  const Row* row = nullptr;
+  std::int64_t expected = 0;
+  std::int64_t found = 0;
+};
+using Clearings = std::map<std::string, Clearing, std::less<>>;  // by the account's name
+
+// With both agencies here: what is on the road, and nothing once it has arrived or come back.
+// Where one of them is on no system, what it has sent or kept stays on its account.
+std::int64_t expected_on_clearing(const Transfer& transfer) {
+  const std::int64_t amount = transfer.amount.fen();
+  const bool credited = transfer.money == MoneyState::credited;
+  if (transfer.origin_enrolment == 0) {
+    return credited && transfer.target_enrolment != 0 ? -amount : 0;
+  }
+  if (is_on_the_road(transfer.money)) return amount;
+  return credited && transfer.target_enrolment == 0 ? amount : 0;
+}
+
+bool is_between_accounts(std::string_view other) {
+  return other.starts_with("case:") || other.starts_with("payout:") ||
+         other.starts_with("agency:");
+}
+
+void expect(Clearings& clearings, const std::string& name, const Table& table, const Row& row,
+            std::int64_t amount) {
+  Clearing& clearing = clearings[name];
+  clearing.table = &table;
+  clearing.row = &row;
+  clearing.expected += amount;
+}
+
+void add_postings(Clearings& clearings, const Rows& postings) {
+  for (const Row& posting : postings) {
+    if (!is_between_accounts(posting[7].text())) continue;
+    Clearing& clearing = clearings[posting[7].text()];
+    const bool leaves = posting[3].text() == "debit";
+    clearing.found += leaves ? posting[5].integer() : -posting[5].integer();
+    if (clearing.row != nullptr) continue;
+    clearing.table = &account::kPosting;
+    clearing.row = &posting;
+  }
+}
+
+void compare(const Clearings& clearings, Findings& findings) {
+  for (const auto& [name, clearing] : clearings) {
+    if (clearing.found == clearing.expected) continue;
+    findings.add(*clearing.table, *clearing.row, differs(name, clearing.found, clearing.expected));
+  }
+}
+
+// 支付本人: the order to the bank goes with the money leg that waits for it.
+void check_payout(const Row& row, const Transfer& transfer, const Rows& payouts,
+                  Findings& findings) {
+  const bool waits = transfer.money == MoneyState::paying_out;
+  const bool done = transfer.money == MoneyState::paid_out;
+  const std::optional<Payout> payout = find_payout(payouts, transfer.id);
+  const bool open = payout && (payout->state == PayoutState::ordered ||
+                               payout->state == PayoutState::sent);
+  const bool paid = payout && payout->state == PayoutState::paid;
+  if (waits != open || done != paid) {
+    findings.add(kTransfer, row, "money_state does not go with its payout");
+  }
+  if (payout && (open || paid) && payout->amount != transfer.amount) {
+    findings.add(kTransfer, row,
+                 differs("amount_fen", transfer.amount.fen(), payout->amount.fen()));
+  }
+}
+
+// 预留: a case and what is set aside for it name each other.
+void check_reservations(const Rows& transfers, const Rows& reservations, Findings& findings) {
+  std::map<std::int64_t, std::int64_t> wanted;  // reservation → case
+  for (const Row& row : transfers) {
+    if (!row[14].is_null()) wanted[row[14].integer()] = row[1].integer();
+  }
+  for (const Row& row : reservations) {
+    if (row[5].text() != "pending") continue;
+    const auto found = wanted.find(row[1].integer());
+    if (found == wanted.end() || found->second != row[4].integer()) {
+      findings.add(account::kReservation, row, "is pending, its case does not name it");
+    }
+    wanted.erase(row[1].integer());
+  }
+  for (const Row& row : transfers) {
+    if (row[14].is_null() || !wanted.contains(row[14].integer())) continue;
+    findings.add(kTransfer, row, "reservation_id names nothing that is pending");
+  }
+}
+
+void check_money_of(const business::Walk& people, Findings& findings) {
+  Clearings clearings;
+  for (const Row& row : people.rows(kTransfer)) {
+    business::read_or_find(kTransfer, row, findings, [&](const Row&) {
+      const Transfer transfer = read_transfer(row);
+      expect(clearings, clearing_account(transfer), kTransfer, row,
+             expected_on_clearing(transfer));
+      check_payout(row, transfer, people.rows(kPayout), findings);
+      return true;
+    });
+  }
+  for (const Row& row : people.rows(kPayout)) {
+    const bool gone = row[7].text() != "returned";
+    expect(clearings, "payout:" + std::to_string(row[1].integer()), kPayout, row,
+           gone ? row[4].integer() : 0);
+  }
+  add_postings(clearings, people.rows(account::kPosting));
+  compare(clearings, findings);
+  check_reservations(people.rows(kTransfer), people.rows(account::kReservation), findings);
+}
+
+// What the bank statement has brought for a case, against what the case has taken in.
+bool goes_with(std::int64_t matched, const Transfer& transfer) {
+  const std::int64_t amount = transfer.amount.fen();
+  switch (transfer.money) {
+    case MoneyState::in_transit: return matched < amount;
+    case MoneyState::arrived:
+    case MoneyState::credited:
+      // A target on no system says by letter that it has the money.
+      return matched == (transfer.target_enrolment != 0 ? amount : 0);
+    case MoneyState::returning:
+    case MoneyState::returned:
+    case MoneyState::paying_out:
+    case MoneyState::paid_out: return matched <= amount;
+    case MoneyState::planned:
+    case MoneyState::reserved:
+    case MoneyState::none:
+    case MoneyState::voided: return matched == 0;
+  }
+  return false;
+}
+
+void check_arrivals(const CheckContext& context, Findings& findings) {
+  business::Scan transfers(context, kTransfer);
+  while (transfers.peek() != nullptr) {
+    const Row row = transfers.take();
+    const std::optional<Transfer> transfer = read_or_find(row, findings);
+    if (!transfer) continue;
+    const storage::Value key[] = {row[1]};
+    std::int64_t matched = 0;
+    for (const Row& each : context.session.select_keyed(kRemittancesOfCase, key).front()) {
+      matched += each[2].integer();
+    }
+    if (!goes_with(matched, *transfer)) {
+      findings.add(kTransfer, row,
+                   "amount_fen is " + std::to_string(transfer->amount.fen()) + ", " +
+                       std::string(to_text(transfer->money)) + ", with " +
+                       std::to_string(matched) + " matched to it");
+    }
+  }
+}
+
+}  // namespace
+
+void check_money(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kTransfer, &kPayout, &account::kPosting,
+                                  &account::kReservation});
+  while (people.next()) check_money_of(people, findings);
+}
+
+void check_remittances(const CheckContext& context, Findings& findings) {
+  business::Scan remittances(context, kRemittance);
+  while (remittances.peek() != nullptr) {
+    const Row row = remittances.take();
+    const auto remittance =
+        business::read_or_find(kRemittance, row, findings, &read_remittance);
+    if (!remittance || remittance->state != RemittanceState::matched) continue;
+    const storage::Value key[] = {row[8], row[9]};
+    const std::optional<Row> transfer = business::find_row(context, kTransfer, key);
+    if (!transfer || (*transfer)[3] != row[0]) {
+      findings.add(kRemittance, row, "is matched to no case of this agency");
+    }
+  }
+  check_arrivals(context, findings);
+}
+
+}  // namespace yibao::transfer

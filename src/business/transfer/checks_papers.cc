@@ -1,0 +1,98 @@
+// Months that one place took over from another, and certificates.
+#include <map>
+#include <set>
+#include <string>
+
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/scan.h"
+#include "business/transfer/certificate.h"
+#include "business/transfer/checks.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+using business::CheckContext;
+using business::Findings;
+using storage::Row;
+
+bool has_own_months(const Row& line, const std::vector<contribution::Contribution>& standing,
+                    const std::vector<enrolment::Enrolment>& enrolments) {
+  for (const contribution::Contribution& paid : standing) {
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, paid.enrolment);
+    if (under == nullptr || under->region.value() != line[3].integer()) continue;
+    const std::int64_t month = paid.month.index();
+    // What was paid there later may overlap: it is counted once all the same.
+    if (paid.entry_id < line[8].integer() && line[5].integer() <= month &&
+        month <= line[6].integer()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// 缴费年限累计计算,重复的月份只计一次(R-120): what is taken over is new to the place.
+void check_lines(const business::Walk& people, Findings& findings) {
+  const auto enrolments = enrolment::read_enrolments(people.rows(enrolment::kEnrolment));
+  const auto standing = contribution::standing_receipts(
+      contribution::read_contributions(people.rows(contribution::kContribution)));
+  std::map<std::int64_t, std::set<std::int64_t>> recognised;  // by region
+  for (const Row& line : people.rows(kRecognisedMonths)) {
+    const bool possible = line[5].integer() >= 0 && line[6].integer() < MonthSet::kMonths;
+    if (!possible) {
+      findings.add(kRecognisedMonths, line, "recognises months that cannot be");
+      continue;
+    }
+    bool twice = false;
+    for (std::int64_t month = line[5].integer(); month <= line[6].integer(); ++month) {
+      twice = !recognised[line[3].integer()].insert(month).second || twice;
+    }
+    if (twice) {
+      findings.add(kRecognisedMonths, line, "recognises months that were recognised before");
+    }
+    if (has_own_months(line, standing, enrolments)) {
+      findings.add(kRecognisedMonths, line, "recognises months that were paid at the place itself");
+    }
+  }
+}
+
+}  // namespace
+
+void check_recognised_months(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kRecognisedMonths, &contribution::kContribution,
+                                  &enrolment::kEnrolment});
+  while (people.next()) {
+    if (people.rows(kRecognisedMonths).empty()) continue;
+    const Row& first = people.rows(kRecognisedMonths).front();
+    business::read_or_find(kRecognisedMonths, first, findings, [&](const Row&) {
+      check_lines(people, findings);
+      return true;
+    });
+  }
+}
+
+void check_certificates(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kCertificate});
+  while (people.next()) {
+    std::set<RegionCode> valid;
+    for (const Row& row : people.rows(kCertificate)) {
+      const auto certificate =
+          business::read_or_find(kCertificate, row, findings, &read_certificate);
+      if (!certificate) continue;
+      if (certificate->check_code !=
+          check_code(context.vault, certificate->number, certificate->content)) {
+        findings.add(kCertificate, row, "check_code is not that of its number and content");
+      }
+      if (certificate->valid_until <= certificate->issued_on) {
+        findings.add(kCertificate, row, "valid_until lies before issued_on");
+      }
+      if (certificate->state == Certificate::State::valid &&
+          !valid.insert(certificate->region).second) {
+        findings.add(kCertificate, row, "is valid beside another one of the same region");
+      }
+    }
+  }
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,31 @@
+// 参保凭证: issued at once to whoever asks for their own.
+#pragma once
+
+#include "business/transfer/certificate.h"
+#include "business/use_case.h"
+
+namespace yibao::transfer {
+
+// Issues a certificate of the relation at a region; one issued before becomes void.
+class IssueCertificate : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  RegionCode region_;
+};
+
+// Number and check code: is it genuine, and does it hold today. Says nothing else about anybody.
+Decision<Tree> answer_certificate_check(const business::Request& request,
+                                        const business::Context& context,
+                                        storage::Session& session);
+
+}  // namespace yibao::transfer

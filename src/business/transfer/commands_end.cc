@@ -1,0 +1,145 @@
+#include "business/transfer/commands_end.h"
+
+#include "business/casework/rules.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+constexpr storage::Statement kTasksOverdue{
+    "tasks_overdue",
+    "SELECT person_id, case_id FROM task WHERE open = 1 AND overdue = 0 AND due_on < $1 "
+    "ORDER BY due_on, case_id LIMIT $2"};
+constexpr storage::Statement kTasksToEscalate{
+    "tasks_to_escalate",
+    "SELECT person_id, case_id FROM task WHERE open = 1 AND overdue = 1 AND escalated = 0 "
+    "AND due_on < $1 ORDER BY due_on, case_id LIMIT $2"};
+// Died, enrolled again at the origin, or no longer enrolled at the target.
+constexpr storage::Statement kTransfersToEnd{
+    "transfers_to_end",
+    "SELECT t.person_id, t.case_id FROM transfer t JOIN person p ON p.person_id = t.person_id "
+    "WHERE t.running = 1 AND t.relation_state NOT IN "
+    "('completed', 'rejected', 'withdrawn', 'refused', 'ended', 'unmoved') AND ("
+    "(p.died_on IS NOT NULL AND p.died_on <= $1) "
+    "OR EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
+    "AND e.ordinal = t.target_enrolment AND e.state <> 'active') "
+    "OR EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
+    "AND e.region = t.origin AND e.state = 'active' AND e.ordinal > t.origin_enrolment)) "
+    "ORDER BY t.person_id, t.case_id LIMIT $2"};
+constexpr storage::Statement kTransfersProvisional{
+    "transfers_provisional",
+    "SELECT person_id, case_id FROM transfer WHERE running = 1 AND provisional = 1 "
+    "ORDER BY person_id, case_id LIMIT $1"};
+
+template<class C>
+void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
+                  const storage::Rows& rows) {
+  for (const storage::Row& row : rows) {
+    auto command = std::make_unique<C>();
+    command->for_case({PersonId(row[0].integer()), CaseId(row[1].integer())});
+    commands.push_back(std::move(command));
+  }
+}
+
+}  // namespace
+
+std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today) {
+  const Transfer& transfer = known.transfer;
+  const auto& died_on = known.person.person.died_on;
+  if (died_on && *died_on <= today) return EndReason::death;
+  for (const enrolment::Enrolment& each : known.person.enrolments) {
+    const bool again = each.region == transfer.origin && each.is_active() &&
+                       each.ordinal > transfer.origin_enrolment;
+    if (again && transfer.origin_is_here()) return EndReason::reenrolled_at_origin;
+  }
+  if (!transfer.target_is_here()) return std::nullopt;
+  const enrolment::Enrolment* at_target =
+      enrolment::with_ordinal(known.person.enrolments, transfer.target_enrolment);
+  if (at_target == nullptr || !at_target->is_active()) return EndReason::suspended_at_target;
+  return std::nullopt;
+}
+
+void EndTransfer::read(business::Reader&, const Parsing&) {}
+
+// 办理期间死亡、在转出地重新参保、在转入地停保的,办理终止;已划出的资金退回转出地个人账户,
+// 死亡的由继承人依法继承(N-22).
+Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                 const business::Context& context) const {
+  if (const Verdict possible = check_possible(known.transfer, RelationEvent::end); !possible) {
+    return possible.refusal();
+  }
+  const std::optional<EndReason> reason = reason_to_end(known, context.today);
+  if (!reason) return refuse("no_reason_to_end");
+  const std::string why(to_text(*reason));
+  Change change(known, context);
+  change.apply(RelationEvent::end, context.today);
+  change.clear_money_away();
+  change.edit().end_reason = why;
+  change.tell("ended", known.transfer.origin, context.today, {{"why", why}},
+              {{"ended_by_" + why, {{"amount", known.transfer.amount.to_display()}}, {}}});
+  change.notify("transfer_ended", {{"why", why}});
+  return change.finish("transfer_ended");
+}
+
+Decision<storage::Plan> MarkOverdue::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                 const business::Context& context) const {
+  const bool late = known.task && known.task->open && known.task->due_on &&
+                    *known.task->due_on < context.today;
+  if (!late) return refuse("not_overdue");
+  const casework::Task& task = *known.task;
+  const int days = context.calendar->working_days_between(*task.due_on, context.today);
+  const bool escalate = days >= casework::kEscalateAfterWorkingDays && !task.escalated;
+  if (task.overdue && !escalate) return refuse("not_overdue");
+  Change change(known, context);
+  const std::vector<Fact> facts{{"queue", task.queue},
+                                {"due_on", task.due_on->to_string()},
+                                {"working_days_late", std::to_string(days)}};
+  if (!task.overdue) {
+    change.file().mark_overdue();
+    change.tell("overdue", task.region, context.today, facts);
+    change.notify("transfer_overdue", facts);
+  }
+  if (escalate) {
+    change.file().escalate();
+    change.tell("escalated", task.region, context.today, facts);
+  }
+  return change.finish("case_overdue");
+}
+
+Decision<storage::Plan> RecomputeDeadlines::decide_case(const CaseFacts& known,
+                                                        const storage::Facts&,
+                                                        const business::Context& context) const {
+  if (!known.transfer.running || !known.transfer.provisional) return refuse("deadlines_are_final");
+  Change change(known, context);
+  const std::string before = known.transfer.calendar_version;
+  change.restart_clocks();
+  if (change.transfer().calendar_version == before &&
+      change.transfer().target_calendar_version == known.transfer.target_calendar_version) {
+    return refuse("calendar_unchanged", {{"calendar", before}});
+  }
+  return change.finish("deadlines_recomputed");
+}
+
+std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader, Date today,
+                                                             int limit) {
+  std::vector<std::unique_ptr<business::Command>> commands;
+  add_commands<EndTransfer>(commands, reader.select(kTransfersToEnd, {today.days(), limit}));
+  if (!commands.empty()) return commands;  // a case that ends is not late as well
+  add_commands<MarkOverdue>(commands, reader.select(kTasksOverdue, {today.days(), limit}));
+  if (!commands.empty()) return commands;
+  // Calendar days here, working days in the rule: what is not late enough refuses by itself.
+  const Date earliest = today - casework::kEscalateAfterWorkingDays;
+  add_commands<MarkOverdue>(commands, reader.select(kTasksToEscalate, {earliest.days(), limit}));
+  return commands;
+}
+
+std::vector<std::unique_ptr<business::Command>> provisional_commands(storage::Session& reader,
+                                                                     int limit) {
+  std::vector<std::unique_ptr<business::Command>> commands;
+  add_commands<RecomputeDeadlines>(commands, reader.select(kTransfersProvisional, {limit}));
+  return commands;
+}
+
+}  // namespace yibao::transfer

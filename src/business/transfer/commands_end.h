@@ -1,0 +1,53 @@
+// What happens to a case from outside: it ends (N-22), a day passes, a calendar changes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "business/transfer/case_command.h"
+
+namespace yibao::transfer {
+
+// 终止: the person died, was enrolled again at the origin, or is no longer enrolled at the target.
+// The reason is checked against the rows; the money goes back to where it can be had.
+class EndTransfer : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::either; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// 超期提醒: marks a task whose day has passed; after a while puts it before a senior officer. Never
+// changes a state.
+class MarkOverdue : public CaseCommand {
+ protected:
+  Side side() const override { return Side::either; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// 日历更新: computes the deadlines of a running case again when a notice has arrived for a year
+// without one (N-15). What was told before stays in the time line.
+class RecomputeDeadlines : public CaseCommand {
+ protected:
+  Side side() const override { return Side::either; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// Why the case must end, by the rows as they are now; none where it goes on.
+std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today);
+
+// The commands that today asks for, at most `limit`: run each as the system, ask again until none
+// are left.
+std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader, Date today,
+                                                             int limit);
+// Those that a changed calendar asks for.
+std::vector<std::unique_ptr<business::Command>> provisional_commands(storage::Session& reader,
+                                                                     int limit);
+
+}  // namespace yibao::transfer

@@ -1,0 +1,353 @@
+#include "business/transfer/commands_filing.h"
+
+#include <algorithm>
+
+#include "base/identity_document.h"
+#include "base/region_table.h"
+#include "base/text.h"
+#include "business/access.h"
+#include "business/casework/rules.h"
+#include "business/casework/stored_json.h"
+#include "business/enrolment/store.h"
+#include "business/transfer/certificate.h"
+#include "business/transfer/precheck.h"
+#include "policy/policy_set.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+constexpr std::string_view kService = "relation_transfer";
+constexpr std::string_view kBankPurpose = "transfer.bank_account";
+
+// An own bank account: 12 to 19 digits.
+bool is_bank_account(const std::string& number) {
+  return number.size() >= 12 && number.size() <= 19 &&
+         std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+RegionCode read_place(business::Reader& reader, const char* name,
+                      const business::Context& context) {
+  const RegionCode place = reader.region(name);
+  return place.is_none() ? place : context.regions->pooling_region(place);
+}
+
+void read_places(business::Reader& reader, Form& form, const business::Context& context) {
+  form.places.origin = read_place(reader, "origin", context);
+  form.places.target = read_place(reader, "target", context);
+  const std::optional<RegionCode> zone = reader.optional_region("zone");
+  if (!reader.ok_so_far()) return;
+  if (form.places.origin == form.places.target) {
+    reader.add({"same_region", {{"origin", form.places.origin.to_string()}}, {}});
+  }
+  // 地方专区: chosen by the province of the original place.
+  if (zone && zone->province() != form.places.origin.province()) {
+    reader.add({"zone_mismatch",
+                {{"zone", zone->to_string()}, {"origin", form.places.origin.to_string()}},
+                {}});
+  }
+}
+
+void read_identity(business::Reader& reader, Form& form, Date today) {
+  form.name = reader.text("name", 60);
+  form.identity_kind = reader.text_or("identity_kind", 60, "citizen_identity_card");
+  const std::string number = reader.text("identity_number", 40);
+  const auto kind = parse_identity_kind(form.identity_kind);
+  if (!kind) {
+    reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
+    return;
+  }
+  if (number.empty()) return;
+  const Decision<IdentityFacts> identity = check_identity(*kind, number, today);
+  if (identity) {
+    form.identity_number = identity->number;
+  } else {
+    for (const Reason& reason : identity.refusal().reasons) reader.add(reason);
+  }
+}
+
+void read_bank(business::Reader& reader, Form& form) {
+  const std::string number = reader.text_or("bank_account", 30, "");
+  form.bank_holder = reader.text_or("bank_holder", 60, "");
+  if (number.empty()) return;
+  if (!is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});
+  form.bank_account = BankAccount(number);
+}
+
+void read_sighted(business::Reader& reader, Form& form, const business::Request& request) {
+  const Tree::List* slots =
+      read_optional_list(reader, request, "sighted", casework::kSlotsMax);
+  if (slots == nullptr) return;
+  for (const Tree& slot : *slots) {
+    if (slot.text() != nullptr) form.sighted.push_back(*slot.text());
+  }
+}
+
+// Who files: the person, the employer the person works for, or a counter of either place.
+Verdict may_file(const business::Actor& actor, PersonId person, const Places& places,
+                 const std::vector<enrolment::Enrolment>& enrolments) {
+  if (actor.is(business::Role::participant)) return business::may_act_for(actor, person);
+  if (actor.is(business::Role::employer_officer)) {
+    const bool own = std::ranges::any_of(enrolments, [&](const enrolment::Enrolment& each) {
+      return each.is_active() && each.employer.value() == actor.id;
+    });
+    if (own) return Nothing{};
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  }
+  if (business::may_act_at(actor, places.origin)) return Nothing{};
+  return business::may_act_at(actor, places.target);
+}
+
+CertificateStanding standing_of_form(const Form& form, PersonId person,
+                                     const storage::Facts& facts, Date today) {
+  if (form.certificate_number.empty()) {
+    return form.certificate_on_paper ? CertificateStanding::on_paper
+                                     : CertificateStanding::not_presented;
+  }
+  const storage::Rows& rows =
+      facts.rows(kCertificateByNumber, storage::Value(form.certificate_number));
+  return standing_of(certificate_of_number(rows), person, form.places.origin, today);
+}
+
+// The form as it is kept and confirmed: nothing in it that must stay sealed.
+Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context) {
+  Tree tree = Tree::object(
+      {{"name", form.name},
+       {"identity_kind", form.identity_kind},
+       {"identity_number", mask_identity(form.identity_number)},
+       {"origin", form.places.origin.to_string()},
+       {"origin_name", context.regions->full_name(form.places.origin)},
+       {"target", form.places.target.to_string()},
+       {"target_name", context.regions->full_name(form.places.target)},
+       {"route", std::string(to_text(money.route))},
+       {"certificate_number", form.certificate_number},
+       {"certificate_on_paper", form.certificate_on_paper}});
+  if (!form.bank_account.empty()) {
+    tree.set("bank_account", mask_bank_account(form.bank_account));
+    tree.set("bank_holder", form.bank_holder);
+  }
+  tree.set("sighted", casework::texts_tree(form.sighted));
+  return tree;
+}
+
+std::string form_text(const Tree& form, std::string_view name) {
+  const Tree* member = form.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+}
+
+bool form_flag(const Tree& form, std::string_view name) {
+  const Tree* member = form.find(name);
+  return member != nullptr && member->boolean() != nullptr && *member->boolean();
+}
+
+void copy_assessment(Transfer& transfer, const Assessment& assessment) {
+  const PrecheckFacts& facts = assessment.facts;
+  transfer.route = assessment.money.route;
+  transfer.clear_on = assessment.money.clear_on;
+  transfer.origin_enrolment =
+      facts.origin_on_system && facts.at_origin ? facts.at_origin->ordinal : 0;
+  transfer.target_enrolment =
+      facts.target_on_system && facts.at_target ? facts.at_target->ordinal : 0;
+  if (facts.at_origin) transfer.origin_scheme = facts.at_origin->scheme;
+  if (facts.at_target) transfer.target_scheme = facts.at_target->scheme;
+}
+
+storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
+                      const business::Context& context) {
+  Change change(known, context);
+  change.apply(RelationEvent::decline, context.today);
+  change.clear_money_away();
+  std::vector<Reason> reasons = assessment.obstacles;
+  reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+  change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
+  change.notify("transfer_declined");
+  return change.finish("transfer_declined");
+}
+
+storage::Plan accept(const CaseFacts& known, const Assessment& assessment,
+                     const Policies& policies, const business::Context& context) {
+  Change change(known, context);
+  copy_assessment(change.edit(), assessment);
+  change.file().accept(context.today);
+  std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
+  reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
+  change.tell("accepted", known.transfer.origin, context.today, {}, std::move(reasons));
+  change.apply(RelationEvent::accept, context.today);
+  change.apply(assessment.money.money_leaves() ? MoneyEvent::reserve : MoneyEvent::stay);
+  change.notify("transfer_accepted", {{"origin_due_on", change.transfer().origin_due->to_string()},
+                                      {"total_due_on", change.transfer().total_due->to_string()}});
+  return change.finish("transfer_accepted");
+}
+
+}  // namespace
+
+Desk desk_of(std::string_view channel) {
+  return channel == "counter" || channel == "kiosk" || channel == "point" ? Desk::counter
+                                                                          : Desk::online;
+}
+
+std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin) {
+  return desk == Desk::counter ? origin.transfer.materials_counter.value
+                               : origin.transfer.materials_online.value;
+}
+
+business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
+                                                const business::Context& context,
+                                                storage::Session&) {
+  auto command = std::make_unique<DraftTransfer>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  Form& form = command->form_;
+  read_identity(reader, form, context.today);
+  read_places(reader, form, context);
+  form.certificate_number = reader.text_or("certificate_number", 40, "");
+  form.certificate_on_paper = reader.flag("certificate_on_paper");
+  read_bank(reader, form);
+  read_sighted(reader, form, request);
+  if ((!form.sighted.empty() || form.certificate_on_paper) && !context.actor->is_officer()) {
+    reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> DraftTransfer::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void DraftTransfer::need(storage::Needs& needs) const {
+  need_person(needs, person_);
+  need_places(needs, form_.places);
+  if (!form_.certificate_number.empty()) {
+    needs.add(kCertificateByNumber, storage::Value(form_.certificate_number));
+  }
+}
+
+void DraftTransfer::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  need_employers(facts, needs, person_, form_.places.origin);
+}
+
+Verdict DraftTransfer::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  return may_file(actor, person_, form_.places,
+                  enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)));
+}
+
+Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
+                                              const business::Context& context) const {
+  const Decision<PersonFacts> person = load_person(facts, person_, context);
+  if (!person) return person.refusal();
+  if (person->person.name != form_.name ||
+      person->person.identity_number != form_.identity_number) {
+    return refuse("form_names_another_person");
+  }
+  const Policies policies = policies_of(form_.places, context.today, context);
+  const Filing filing{desk_of(context.actor->channel),
+                      standing_of_form(form_, person_, facts, context.today),
+                      !form_.bank_account.empty()};
+  const Assessment assessment =
+      assess(facts, *person, form_.places, filing, policies, context.today);
+
+  Transfer transfer;
+  transfer.origin = form_.places.origin;
+  transfer.target = form_.places.target;
+  copy_assessment(transfer, assessment);
+  if (!form_.bank_account.empty()) {
+    transfer.bank_sealed = context.vault->seal(kBankPurpose, form_.bank_account.reveal()).data;
+    transfer.bank_holder = form_.bank_holder;
+  }
+  const Tree form = form_tree(form_, assessment.money, context);
+  Change change(*person, std::move(transfer),
+                casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+                context);
+  std::vector<casework::CaseMaterial> filled;
+  for (const std::string& slot : form_.sighted) {
+    filled.push_back({slot, casework::MaterialState::sighted, {}});
+    change.file().fill_slot(filled.back(), true);
+  }
+  change.tell("drafted", {}, context.today, {}, assessment.money.reasons);
+  const std::string digest = change.file().file().form_digest;
+  storage::Plan plan = change.finish("transfer_drafted");
+  plan.answer.set("form", form);
+  plan.answer.set("form_digest", digest);
+  plan.answer.set("obstacles", casework::reasons_tree(assessment.obstacles));
+  plan.answer.set("materials_missing",
+                  casework::texts_tree(casework::missing_slots(
+                      required_slots(filing.desk, policies.origin), filled)));
+  return plan;
+}
+
+void ConfirmTransfer::read(business::Reader& reader, const Parsing&) {
+  form_digest_ = reader.text("form_digest", 64);
+}
+
+void ConfirmTransfer::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  needs.add(kCertificatesOf, key_.person);
+}
+
+void ConfirmTransfer::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  CaseCommand::need_more(facts, needs);
+  const auto file =
+      casework::find_case_file(facts.rows(casework::kCaseFilesOf, key_.person), key_.id);
+  if (!file) return;
+  const std::string number = form_text(casework::read_stored(file->form), "certificate_number");
+  if (!number.empty()) needs.add(kCertificateByNumber, storage::Value(number));
+}
+
+Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
+                                                     const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::accept); !possible) {
+    return possible.refusal();
+  }
+  if (form_digest_ != known.file.form_digest) return refuse("form_not_as_confirmed");
+  const Places places{transfer.origin, transfer.target};
+  const Policies policies = policies_of(places, context.today, context);
+  const Desk desk = desk_of(known.file.channel);
+  const std::vector<std::string> missing =
+      casework::missing_slots(required_slots(desk, policies.origin), known.materials);
+  if (!missing.empty()) {
+    return refuse("materials_missing", {{"items", casework::join(missing)}},
+                  {desk == Desk::counter ? policies.origin.transfer.materials_counter.citation
+                                         : policies.origin.transfer.materials_online.citation});
+  }
+  const Tree stored = casework::read_stored(known.file.form);
+  Form form;
+  form.places = places;
+  form.certificate_number = form_text(stored, "certificate_number");
+  form.certificate_on_paper = form_flag(stored, "certificate_on_paper");
+  const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
+                      !transfer.bank_sealed.empty()};
+  const Assessment assessment = assess(facts, known.person, places, filing, policies, context.today);
+  if (!assessment.obstacles.empty()) return decline(known, assessment, context);
+  // What was confirmed is what happens: another plan needs another confirmation.
+  if (assessment.money.route != transfer.route) return refuse("plan_changed");
+  return accept(known, assessment, policies, context);
+}
+
+void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
+  why_ = reader.text_or("why", 200, "");
+}
+
+// 申请人可以在信息表上传、资金划出之前撤销。
+Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known,
+                                                      const storage::Facts&,
+                                                      const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {
+    return possible.refusal();
+  }
+  if (!has_not_left(transfer.money)) {
+    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  }
+  Change change(known, context);
+  change.apply(RelationEvent::withdraw, context.today);
+  change.clear_money_away();
+  change.tell("withdrawn", {}, context.today, {{"why", why_}});
+  change.notify("transfer_withdrawn");
+  return change.finish("transfer_withdrawn");
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,81 @@
+// Filing (申请): a draft with its summary, the confirmation that accepts or declines it, and the
+// withdrawal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/secret.h"
+#include "business/transfer/case_command.h"
+#include "business/use_case.h"
+
+namespace yibao::transfer {
+
+// What the applicant writes. The numbers are checked and never kept in clear.
+struct Form {
+  std::string name;
+  std::string identity_kind;
+  IdentityNumber identity_number;
+  Places places;
+  std::string certificate_number;  // empty: none
+  bool certificate_on_paper = false;
+  BankAccount bank_account;        // the person's own; empty: none
+  std::string bank_holder;
+  std::vector<std::string> sighted;  // slots that an officer has seen
+};
+
+// 填报草稿: keeps the form, tells the plan of the money, the obstacles as of now, the materials
+// that are needed, and the digest that the confirmation must repeat.
+class DraftTransfer : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  Form form_;
+};
+
+// 确认提交: pre-check at both places; accepted (受理) or declined (不予受理) with all reasons.
+class ConfirmTransfer : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+  void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
+
+ protected:
+  Side side() const override { return Side::applicant; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::string form_digest_;
+};
+
+// 撤销: until the sheet, or the money, has left.
+class WithdrawTransfer : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::applicant; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::string why_;
+};
+
+// The slots that policy requires at this desk.
+std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin);
+Desk desk_of(std::string_view channel);
+
+}  // namespace yibao::transfer

@@ -1,0 +1,255 @@
+#include "business/transfer/commands_money.h"
+
+#include "business/access.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+constexpr storage::Statement kRegionOfRemittance{
+    "region_of_remittance", "SELECT region FROM remittance WHERE remittance_id = $1"};
+
+std::vector<storage::Subject> subjects_of(RegionCode region,
+                                          const std::optional<casework::CaseKey>& key) {
+  std::vector<storage::Subject> subjects{storage::Subject::region(region)};
+  if (key) subjects.push_back(storage::Subject::person(key->person));
+  return subjects;
+}
+
+void need_of(storage::Needs& needs, const std::optional<casework::CaseKey>& key) {
+  if (!key) return;
+  need_case(needs, key->person);
+  needs.add(kRemittancesOfCase, storage::Value(key->id.value()));
+}
+
+// The money of the case is complete: it has arrived, and a case that waited for it completes.
+storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
+                      const business::Context& context) {
+  Change change(known, context);
+  change.apply(MoneyEvent::arrive);
+  change.tell("money_arrived", arrival.region, arrival.arrived_on,
+              {{"amount", arrival.amount.to_display()}});
+  if (change.transfer().relation == RelationState::awaiting_money) {
+    change.complete_when_settled(context.today);
+  }
+  return change.finish("transfer_money_arrived");
+}
+
+// Stages the remittance with whatever the case's plan already holds.
+storage::Plan with_remittance(storage::Plan plan, const Remittance& remittance, bool is_new,
+                              const business::Context& context) {
+  plan.save(kRemittance, remittance_row(remittance), is_new);
+  plan.answer.set("remittance", context.vault->outside_id(storage::IdKind::remittance,
+                                                          remittance.id.value(),
+                                                          remittance.recorded_at));
+  plan.answer.set("remittance_state", std::string(to_text(remittance.state)));
+  if (!remittance.note.empty()) plan.answer.set("note", remittance.note);
+  return plan;
+}
+
+void match_to(Remittance& remittance, const casework::CaseKey& key) {
+  remittance.state = RemittanceState::matched;
+  remittance.person = key.person;
+  remittance.application = key.id;
+}
+
+storage::Plan region_plan(std::string event) {
+  storage::Plan plan;
+  plan.event = std::move(event);
+  plan.answer = Tree::object({});
+  return plan;
+}
+
+}  // namespace
+
+business::CommandOrRefusal RecordArrival::parse(const business::Request& request,
+                                                const business::Context& context,
+                                                storage::Session& session) {
+  auto command = std::make_unique<RecordArrival>();
+  auto reader = business::Reader::body(request, context);
+  Remittance& arrival = command->arrival_;
+  const std::string* region = request.path_value("region");
+  arrival.region = region == nullptr ? RegionCode()
+                                     : RegionCode::parse(*region).value_or(RegionCode());
+  if (arrival.region.is_none()) {
+    reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  }
+  arrival.from_region = reader.region("from_region");
+  arrival.amount = reader.fen("amount_fen");
+  arrival.arrived_on = reader.date("arrived_on");
+  arrival.bank_serial = reader.text("bank_serial", 60);
+  arrival.reference = reader.text_or("reference", 100, "");
+  if (reader.ok_so_far() && arrival.arrived_on > context.today) {
+    reader.add({"day_in_future", {{"member", "arrived_on"}}, {}});
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  command->case_ = casework::find_case(arrival.reference, *context.vault, session);
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> RecordArrival::subjects() const {
+  return subjects_of(arrival_.region, case_);
+}
+
+void RecordArrival::need(storage::Needs& needs) const {
+  needs.add(kRemittancesBySerial, storage::Value(arrival_.bank_serial));
+  need_of(needs, case_);
+}
+
+Verdict RecordArrival::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return business::may_act_at(actor, arrival_.region);
+}
+
+Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
+                                              const business::Context& context) const {
+  for (const storage::Row& row :
+       facts.rows(kRemittancesBySerial, storage::Value(arrival_.bank_serial))) {
+    if (row[1].integer() == arrival_.region.value()) {
+      return refuse("arrival_entered_already", {{"bank_serial", arrival_.bank_serial}});
+    }
+  }
+  Remittance arrival = arrival_;
+  arrival.id = RemittanceId(context.ids->next());
+  arrival.recorded_at = context.now;
+  if (!case_) {
+    arrival.note = "case_unknown";
+    return with_remittance(region_plan("remittance_unmatched"), arrival, true, context);
+  }
+  const Decision<CaseFacts> known = load_case(facts, *case_, context);
+  if (!known) return known.refusal();
+  const storage::Rows& matched =
+      facts.rows(kRemittancesOfCase, storage::Value(case_->id.value()));
+  if (const auto why = mismatch(arrival, known->transfer, awaited(known->transfer, matched))) {
+    arrival.note = *why;
+    return with_remittance(region_plan("remittance_unmatched"), arrival, true, context);
+  }
+  match_to(arrival, *case_);
+  return with_remittance(take_in(*known, arrival, context), arrival, true, context);
+}
+
+business::CommandOrRefusal ResolveArrival::parse_match(const business::Request& request,
+                                                       const business::Context& context,
+                                                       storage::Session& session) {
+  return parse(How::match, request, context, session);
+}
+
+business::CommandOrRefusal ResolveArrival::parse_send_back(const business::Request& request,
+                                                           const business::Context& context,
+                                                           storage::Session& session) {
+  return parse(How::send_back, request, context, session);
+}
+
+business::CommandOrRefusal ResolveArrival::parse(How how, const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session& session) {
+  auto command = std::make_unique<ResolveArrival>();
+  auto reader = business::Reader::body(request, context);
+  command->how_ = how;
+  command->id_ = RemittanceId(reader.path_id("remittance", storage::IdKind::remittance));
+  std::string number;
+  if (how == How::match) number = reader.text("case", 60);
+  command->note_ = reader.text(how == How::match ? "note" : "why", 200);
+  if (reader.ok_so_far()) {
+    const storage::Rows rows = session.select(kRegionOfRemittance, {command->id_.value()});
+    if (rows.empty()) {
+      reader.add({"not_found", {{"member", "remittance"}}, {}}, RefusalKind::not_found);
+    } else {
+      command->region_ = RegionCode(static_cast<std::int32_t>(rows.front()[0].integer()));
+    }
+    command->case_ = casework::find_case(number, *context.vault, session);
+    if (how == How::match && !command->case_) {
+      reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
+    }
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> ResolveArrival::subjects() const {
+  return subjects_of(region_, case_);
+}
+
+void ResolveArrival::need(storage::Needs& needs) const {
+  needs.add(kRemittanceById, storage::Value(id_.value()));
+  need_of(needs, case_);
+}
+
+Verdict ResolveArrival::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return business::may_act_at(actor, region_);
+}
+
+// 金额不足的可以分次匹配,合计等于应到金额时才算到账; 多出的不能匹配,只能退回.
+Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  std::optional<Remittance> found =
+      find_remittance(facts.rows(kRemittanceById, storage::Value(id_.value())));
+  YB_CHECK(found.has_value(), "a remittance that was there when it was asked for");
+  Remittance remittance = std::move(*found);
+  if (remittance.state != RemittanceState::unmatched) return refuse("remittance_resolved_already");
+  remittance.note = note_;
+  if (how_ == How::send_back) {
+    remittance.state = RemittanceState::returned;
+    return with_remittance(region_plan("remittance_sent_back"), remittance, false, context);
+  }
+  const Decision<CaseFacts> known = load_case(facts, *case_, context);
+  if (!known) return known.refusal();
+  const Money open = awaited(known->transfer,
+                             facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
+  if (known->transfer.target != remittance.region || open.is_zero()) {
+    return refuse("case_awaits_no_money");
+  }
+  if (remittance.amount > open) {
+    return refuse("remittance_above_awaited", {{"amount", remittance.amount.to_display()},
+                                               {"awaited", open.to_display()}});
+  }
+  match_to(remittance, *case_);
+  storage::Plan plan = remittance.amount == open ? take_in(*known, remittance, context)
+                                                 : region_plan("remittance_matched_in_part");
+  return with_remittance(std::move(plan), remittance, false, context);
+}
+
+Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                  const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, MoneyEvent::come_back); !possible) {
+    return possible.refusal();
+  }
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
+  const bool pays_out = pays_out_on_return(transfer, policies.origin);
+  Change change(known, context);
+  change.tell("money_came_back", transfer.origin, happened_on(context),
+              {{"amount", transfer.amount.to_display()}},
+              {{pays_out ? "returned_money_paid_out" : "returned_money_kept",
+                {{"amount", transfer.amount.to_display()}},
+                {policies.origin.transfer.money_on_refusal.citation}}});
+  change.apply(pays_out ? MoneyEvent::pay_out : MoneyEvent::come_back);
+  change.notify("transfer_money_came_back", {{"amount", transfer.amount.to_display()}});
+  return change.finish("transfer_money_came_back");
+}
+
+void RecordPayoutResult::read(business::Reader& reader, const Parsing&) {
+  paid_ = reader.code("result", {"paid", "returned"}) == "paid";
+  why_ = reader.text_or("why", 200, "");
+}
+
+Decision<storage::Plan> RecordPayoutResult::decide_case(const CaseFacts& known,
+                                                        const storage::Facts&,
+                                                        const business::Context& context) const {
+  const MoneyEvent event = paid_ ? MoneyEvent::payout_paid : MoneyEvent::payout_bounced;
+  if (const Verdict possible = check_possible(known.transfer, event); !possible) {
+    return possible.refusal();
+  }
+  Change change(known, context);
+  change.apply(event);
+  change.tell(paid_ ? "payout_paid" : "payout_bounced", known.transfer.origin, context.today,
+              {{"amount", known.transfer.amount.to_display()}, {"why", why_}});
+  if (change.transfer().relation == RelationState::awaiting_money) {
+    change.complete_when_settled(context.today);
+  }
+  change.notify(paid_ ? "transfer_paid_out" : "transfer_payout_bounced",
+                {{"amount", known.transfer.amount.to_display()}});
+  return change.finish(paid_ ? "payout_paid" : "payout_bounced");
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,81 @@
+// The money leg's steps: arrival at the target, unmatched money, return to the origin, the bank's
+// answer to a payout.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "business/transfer/case_command.h"
+#include "business/transfer/remittance.h"
+
+namespace yibao::transfer {
+
+// 到账登记: a line of the bank statement of the target agency. Matched by itself where number and
+// amount agree; the case completes where it only waited for the money.
+class RecordArrival : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  Remittance arrival_;
+  std::optional<casework::CaseKey> case_;  // that the reference names
+};
+
+// 未匹配资金的处理: matched to a case by hand, in whole or in part, or sent back to the payer.
+class ResolveArrival : public business::Command {
+ public:
+  enum class How { match, send_back };
+  static business::CommandOrRefusal parse_match(const business::Request& request,
+                                                const business::Context& context,
+                                                storage::Session& session);
+  static business::CommandOrRefusal parse_send_back(const business::Request& request,
+                                                    const business::Context& context,
+                                                    storage::Session& session);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  static business::CommandOrRefusal parse(How how, const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  How how_ = How::match;
+  RemittanceId id_;
+  RegionCode region_;  // of the remittance: never changes
+  std::optional<casework::CaseKey> case_;
+  std::string note_;
+};
+
+// 退回到账: the money is back with the origin agency: kept on the account, or paid out.
+class RecordReturn : public CaseCommand {
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// 银行回盘: a payout was paid, or came back.
+class RecordPayoutResult : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::bank; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  bool paid_ = false;
+  std::string why_;
+};
+
+}  // namespace yibao::transfer

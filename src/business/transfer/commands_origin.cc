@@ -1,0 +1,213 @@
+#include "business/transfer/commands_origin.h"
+
+#include <algorithm>
+
+#include "business/casework/rules.h"
+#include "business/transfer/commands_filing.h"
+#include "business/transfer/sheet_writing.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+// The moment of clearing. An origin on no system has cleared when its sheet is here.
+bool clears_now(const Transfer& transfer, policy::ClearOn moment) {
+  if (!transfer.origin_is_here()) return moment == policy::ClearOn::upload;
+  return transfer.clear_on == moment;
+}
+
+std::vector<std::string> required(const CaseFacts& known, const business::Context& context) {
+  const Transfer& transfer = known.transfer;
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
+  return required_slots(desk_of(known.file.channel), policies.origin);
+}
+
+std::vector<std::string> read_items(business::Reader& reader) {
+  std::vector<std::string> items;
+  const Tree::List* list = reader.list("items", casework::kSlotsMax);
+  if (list != nullptr) {
+    for (const Tree& item : *list) {
+      if (item.text() != nullptr && !item.text()->empty()) items.push_back(*item.text());
+    }
+  }
+  if (items.empty()) reader.add({"member_missing", {{"member", "items"}}, {}});
+  return items;
+}
+
+}  // namespace
+
+void ReturnForCorrection::read(business::Reader& reader, const Parsing&) {
+  items_ = read_items(reader);
+  note_ = reader.text_or("note", 400, "");
+}
+
+// 申请材料不齐全的,应当一次性告知需要补正的全部内容(1.10 之 10).
+Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
+                                                         const storage::Facts&,
+                                                         const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::return_for_correction);
+      !possible) {
+    return possible.refusal();
+  }
+  if (transfer.first_return) {
+    const Verdict later = casework::check_later_return(
+        transfer.first_return->named, transfer.first_return->missing, items_);
+    if (!later) return later.refusal();
+  }
+  Change change(known, context);
+  if (!transfer.first_return) {
+    change.edit().first_return =
+        Return{items_, casework::missing_slots(required(known, context), known.materials)};
+  }
+  for (const std::string& item : items_) {
+    const bool known_slot =
+        std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });
+    change.file().fill_slot({item, casework::MaterialState::missing, {}}, !known_slot);
+  }
+  change.apply(RelationEvent::return_for_correction, happened_on(context));
+  change.tell("returned", transfer.origin, happened_on(context),
+              {{"items", casework::join(items_)}, {"note", note_}});
+  change.notify("transfer_returned", {{"items", casework::join(items_)}});
+  return change.finish("transfer_returned");
+}
+
+Decision<storage::Plan> CompleteMaterials::decide_case(const CaseFacts& known,
+                                                       const storage::Facts&,
+                                                       const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::complete_materials);
+      !possible) {
+    return possible.refusal();
+  }
+  std::vector<std::string> missing;
+  for (const casework::CaseMaterial& each : known.materials) {
+    if (!each.fills()) missing.push_back(each.slot);
+  }
+  if (!missing.empty()) return refuse("materials_missing", {{"items", casework::join(missing)}});
+  Change change(known, context);
+  change.tell("materials_completed", {}, context.today);
+  change.apply(RelationEvent::complete_materials, context.today);
+  return change.finish("transfer_materials_completed");
+}
+
+void RejectAtOrigin::read(business::Reader& reader, const Parsing&) {
+  why_ = reader.text("why", 400);
+}
+
+Decision<storage::Plan> RejectAtOrigin::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                    const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::reject); !possible) {
+    return possible.refusal();
+  }
+  Change change(known, context);
+  change.apply(RelationEvent::reject, happened_on(context));
+  change.clear_money_away();
+  change.tell("rejected", transfer.origin, happened_on(context), {{"why", why_}},
+              {{"rejected_at_origin", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+  change.notify("transfer_rejected", {{"why", why_}});
+  return change.finish("transfer_rejected");
+}
+
+Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
+                                                     const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::approve_at_origin);
+      !possible) {
+    return possible.refusal();
+  }
+  const Places places{transfer.origin, transfer.target};
+  const Policies policies = policies_of(places, *known.file.accepted_on, context);
+  PersonFacts others = known.person;
+  others.transfer_running = false;  // it is this one
+  Assessment assessment = assess(facts, others, places, {}, policies, context.today);
+  assessment.facts.certificate = CertificateStanding::valid;  // looked at on acceptance
+  assessment.facts.needs_bank_account = false;
+  std::vector<Reason> obstacles = find_obstacles(assessment.facts, policies);
+  if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
+
+  Change change(known, context);
+  change.apply(RelationEvent::approve_at_origin, happened_on(context));
+  change.edit().origin_approved_by = approver(transfer, context);
+  change.edit().origin_approved_on = happened_on(context);
+  change.tell("approved_at_origin", transfer.origin, happened_on(context));
+  if (clears_now(transfer, policy::ClearOn::approve)) change.clear_account();
+  return change.finish("transfer_approved_at_origin");
+}
+
+void UploadSheet::read(business::Reader& reader, const Parsing& from) {
+  const Tree::List* lines = read_optional_list(reader, from.request, "months", kSheetLinesMax);
+  const std::optional<Money> balance = reader.optional_fen("balance_fen");
+  if (lines != nullptr) {
+    on_paper_ = PaperSheet{read_sheet_lines(reader, *lines), balance.value_or(Money())};
+  } else if (balance) {
+    reader.add({"member_missing", {{"member", "months"}}, {}});
+  }
+}
+
+// 生成并上传信息表,同时划转个人账户余额(43号).
+Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                 const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  const RelationEvent event =
+      transfer.target_is_here() ? RelationEvent::upload_sheet : RelationEvent::post_sheet;
+  if (const Verdict possible = check_possible(transfer, event); !possible) {
+    return possible.refusal();
+  }
+  if (transfer.origin_is_here() == on_paper_.has_value()) {
+    return refuse(on_paper_ ? "sheet_made_from_records" : "sheet_content_missing",
+                  {{"origin", transfer.origin.to_string()}});
+  }
+  NewSheet sheet;
+  sheet.lines = on_paper_ ? on_paper_->lines : lines_from_records(known);
+  if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
+    return possible.refusal();
+  }
+  Change change(known, context);
+  if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
+  if (clears_now(transfer, policy::ClearOn::upload)) change.clear_account();
+  sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
+  write_sheet(change, known, sheet, context);
+  change.edit().sheet_sent_on = happened_on(context);
+  change.tell("sheet_uploaded", transfer.origin, happened_on(context),
+              {{"months", std::to_string(months_of(sheet.lines).all().count())},
+               {"balance", sheet.balance.to_display()}});
+  change.apply(event, paper().received_on.value_or(context.today));
+  change.notify("transfer_sheet_uploaded", {{"balance", sheet.balance.to_display()}});
+  return change.finish("transfer_sheet_uploaded");
+}
+
+void CorrectSheet::read(business::Reader& reader, const Parsing& from) {
+  const Tree::List* lines = read_optional_list(reader, from.request, "months", kSheetLinesMax);
+  from_records_ = lines == nullptr;
+  if (lines != nullptr) lines_ = read_sheet_lines(reader, *lines);
+  why_ = reader.text("why", 400);
+}
+
+// 信息表上传后发现错误的,由转出地更正并注明原因(N-09); 已划出的资金不因更正而退回.
+Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                  const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::correct_sheet); !possible) {
+    return possible.refusal();
+  }
+  YB_CHECK(known.sheet.has_value(), "a sheet to correct");
+  const NewSheet sheet{from_records_ ? lines_from_records(known) : lines_, known.sheet->balance,
+                       why_};
+  if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
+    return possible.refusal();
+  }
+  Change change(known, context);
+  write_sheet(change, known, sheet, context);
+  change.apply(RelationEvent::correct_sheet, happened_on(context));
+  change.tell("sheet_corrected", transfer.origin, happened_on(context),
+              {{"version", std::to_string(change.transfer().sheet_version)},
+               {"why", why_},
+               {"months", std::to_string(months_of(sheet.lines).all().count())}});
+  return change.finish("transfer_sheet_corrected");
+}
+
+}  // namespace yibao::transfer

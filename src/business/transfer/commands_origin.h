@@ -1,0 +1,97 @@
+// The origin's steps (转出地): review, return for correction, rejection, approval, the information
+// sheet and its correction.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "business/transfer/case_command.h"
+#include "business/transfer/sheet.h"
+
+namespace yibao::transfer {
+
+// 退回补正: everything that is missing is named at once; the clock stands still.
+class ReturnForCorrection : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::vector<std::string> items_;
+  std::string note_;
+};
+
+// 补正: the applicant has completed what was named; the clock goes on.
+class CompleteMaterials : public CaseCommand {
+ protected:
+  Side side() const override { return Side::applicant; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// 转出不通过
+class RejectAtOrigin : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::string why_;
+};
+
+// 转出审核通过. The pre-check of the origin is asked again: what was true at acceptance may have
+// changed since.
+class ApproveAtOrigin : public CaseCommand {
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+};
+
+// What is read of a sheet that comes on paper.
+struct PaperSheet {
+  std::vector<SheetLine> lines;
+  Money balance;
+};
+
+// 上传信息表: made from the rows of the origin; where the origin is on no system, entered from its
+// paper by the target. To a target on no system it goes by post.
+class UploadSheet : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::optional<PaperSheet> on_paper_;
+};
+
+// 纠错: the next version of the sheet (N-09). The money that has left is not touched.
+class CorrectSheet : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  std::vector<SheetLine> lines_;
+  bool from_records_ = false;
+  std::string why_;
+};
+
+}  // namespace yibao::transfer

@@ -1,0 +1,88 @@
+#include "business/transfer/commands_target.h"
+
+namespace yibao::transfer {
+
+Verdict check_four_eyes(const Transfer& transfer, const std::string& approver) {
+  if (transfer.origin_approved_by != approver) return Nothing{};
+  return refuse("same_officer_for_both_sides");
+}
+
+Decision<storage::Plan> ReceiveSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                  const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::receive_sheet); !possible) {
+    return possible.refusal();
+  }
+  const Date received_on = happened_on(context);  // the day on the target's answer
+  Change change(known, context);
+  change.tell("sheet_received", transfer.target, received_on);
+  change.apply(RelationEvent::receive_sheet, received_on);
+  return change.finish("transfer_sheet_received");
+}
+
+Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                     const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::approve_at_target);
+      !possible) {
+    return possible.refusal();
+  }
+  const std::string by = approver(transfer, context);
+  if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();
+  Change change(known, context);
+  change.edit().target_approved_by = by;
+  change.edit().target_approved_on = happened_on(context);
+  change.tell("approved_at_target", transfer.target, happened_on(context));
+  if (transfer.clear_on == policy::ClearOn::target_confirm) change.clear_account();
+  // A target on no system says by letter that it has taken both.
+  if (!transfer.target_is_here() && change.transfer().money == MoneyState::in_transit) {
+    change.apply(MoneyEvent::arrive);
+  }
+  change.complete_when_settled(happened_on(context));
+  return change.finish("transfer_approved_at_target");
+}
+
+void DisputeSheet::read(business::Reader& reader, const Parsing&) {
+  why_ = reader.text("why", 400);
+}
+
+Decision<storage::Plan> DisputeSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                  const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::dispute); !possible) {
+    return possible.refusal();
+  }
+  Change change(known, context);
+  change.apply(RelationEvent::dispute, happened_on(context));
+  change.tell("sheet_disputed", transfer.target, happened_on(context), {{"why", why_}});
+  return change.finish("transfer_sheet_disputed");
+}
+
+void RefuseAtTarget::read(business::Reader& reader, const Parsing&) {
+  why_ = reader.text("why", 400);
+}
+
+// 转入地不能接收的,资金退回转出地,由转出地记回个人账户,或者按转出地规定划入本人银行账户.
+Decision<storage::Plan> RefuseAtTarget::decide_case(const CaseFacts& known, const storage::Facts&,
+                                                    const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  if (const Verdict possible = check_possible(transfer, RelationEvent::refuse_at_target);
+      !possible) {
+    return possible.refusal();
+  }
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
+  Change change(known, context);
+  change.apply(RelationEvent::refuse_at_target, happened_on(context));
+  change.clear_money_away();
+  change.edit().end_reason = why_;
+  change.tell("refused_at_target", transfer.target, happened_on(context), {{"why", why_}},
+              {{"refused_at_target",
+                {{"why", why_}, {"amount", transfer.amount.to_display()}},
+                {policies.origin.transfer.money_on_refusal.citation}},
+               {"remedies", {}, {}}});
+  change.notify("transfer_refused_at_target", {{"why", why_}});
+  return change.finish("transfer_refused_at_target");
+}
+
+}  // namespace yibao::transfer

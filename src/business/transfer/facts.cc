@@ -1,0 +1,209 @@
+#include "business/transfer/facts.h"
+
+#include <algorithm>
+
+#include "business/account/store.h"
+#include "business/contribution/rules.h"
+#include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+#include "policy/policy_set.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+using enrolment::Enrolment;
+
+// A relation that has moved away or went on under another row is no longer here.
+bool is_here(const Enrolment& each) {
+  return each.end_reason != "transferred" && each.end_reason != "resumed";
+}
+
+std::optional<Enrolment> latest_relation(const std::vector<Enrolment>& enrolments,
+                                         RegionCode region) {
+  std::optional<Enrolment> latest;
+  for (const Enrolment& each : enrolments) {
+    if (each.region == region && is_here(each)) latest = each;
+  }
+  return latest;
+}
+
+std::optional<Enrolment> active_relation(const std::vector<Enrolment>& enrolments,
+                                         RegionCode region) {
+  for (const Enrolment& each : enrolments) {
+    if (each.region == region && each.is_active() && !each.duplicate) return each;
+  }
+  return std::nullopt;
+}
+
+// The months for which an employer of the region was obliged to pay.
+std::vector<contribution::RosterMonth> roster_of(const std::vector<Enrolment>& enrolments,
+                                                 RegionCode region, Date today) {
+  std::vector<contribution::RosterMonth> roster;
+  for (const Enrolment& each : enrolments) {
+    if (each.region != region || each.employer.is_none()) continue;
+    const Date end = each.suspended_on.value_or(today + 1) - 1;
+    for (Month month = Month::containing(each.started_on); month <= Month::containing(end);
+         month = month + 1) {
+      roster.push_back({month, each.kind, each.employer, each.base});
+    }
+  }
+  return roster;
+}
+
+std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arrears,
+                                  const storage::Facts& facts) {
+  std::vector<std::string> names;
+  for (const contribution::Arrears& each : arrears) {
+    const storage::Rows& rows =
+        facts.rows(enrolment::kEmployerById, storage::Value(each.employer.value()));
+    if (rows.empty()) continue;
+    const std::string name = enrolment::read_employer(rows.front()).name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+MoneyFacts money_facts(const PrecheckFacts& facts) {
+  MoneyFacts money{facts.origin,           facts.target,
+                   Scheme::employee,       Scheme::employee,
+                   enrolment::AccountType::pooled_and_account,
+                   enrolment::AccountType::pooled_and_account};
+  if (facts.at_origin) {
+    money.origin_scheme = facts.at_origin->scheme;
+    money.origin_account = facts.at_origin->account_type;
+  }
+  if (facts.at_target) {
+    money.target_scheme = facts.at_target->scheme;
+    money.target_account = facts.at_target->account_type;
+  }
+  return money;
+}
+
+}  // namespace
+
+account::Account PersonFacts::account_at(RegionCode region) const {
+  return account::account_at(accounts, person.id, region);
+}
+
+void need_person(storage::Needs& needs, PersonId person) {
+  needs.add(person::kPersonById, person);
+  needs.add(enrolment::kEnrolmentsOf, person);
+  needs.add(contribution::kContributionsOf, person);
+  needs.add(contribution::kRecognisedOf, person);
+  needs.add(account::kAccountsOf, person);
+  needs.add(account::kReservationsOf, person);
+  needs.add(hold::kHoldsOf, person);
+  needs.add(kTransfersOf, person);
+}
+
+Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
+                                  const business::Context& context) {
+  const Decision<person::Person> person =
+      person::require_person(facts, id, context, person::Open::secrets);
+  if (!person) return person.refusal();
+  PersonFacts known;
+  known.person = *person;
+  known.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, id));
+  known.contributions =
+      contribution::read_contributions(facts.rows(contribution::kContributionsOf, id));
+  known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id));
+  known.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
+  known.reservations = facts.rows(account::kReservationsOf, id);
+  known.hold_rows = facts.rows(hold::kHoldsOf, id);
+  known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
+  known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
+  return known;
+}
+
+void need_places(storage::Needs& needs, const Places& places) {
+  needs.add(kAgencyOnSystem, storage::Value(places.origin.value()));
+  needs.add(kAgencyOnSystem, storage::Value(places.target.value()));
+}
+
+void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId person,
+                    RegionCode origin) {
+  for (const Enrolment& each :
+       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person))) {
+    if (each.region != origin || each.employer.is_none()) continue;
+    needs.add(enrolment::kEmployerById, storage::Value(each.employer.value()));
+  }
+}
+
+// An agency without an entry of its own works on this system where the person's rows are here.
+bool is_on_system(const storage::Facts& facts, RegionCode region, const PersonFacts& person) {
+  const storage::Rows& rows = facts.rows(kAgencyOnSystem, storage::Value(region.value()));
+  if (!rows.empty()) return rows.front()[1].integer() == 1;
+  return std::any_of(person.enrolments.begin(), person.enrolments.end(),
+                     [&](const Enrolment& each) { return each.region == region; });
+}
+
+Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
+                  const Filing& filing, const Policies& policies, Date today) {
+  Assessment assessment;
+  PrecheckFacts& asked = assessment.facts;
+  asked.today = today;
+  asked.origin = places.origin;
+  asked.target = places.target;
+  asked.origin_on_system = is_on_system(facts, places.origin, person);
+  asked.target_on_system = is_on_system(facts, places.target, person);
+  asked.at_origin = latest_relation(person.enrolments, places.origin);
+  asked.at_target = active_relation(person.enrolments, places.target);
+  const auto paid = [&](RegionCode region) {
+    return contribution::paid_months(person.contributions, person.enrolments, region).actual;
+  };
+  asked.arrears = contribution::arrears_of(roster_of(person.enrolments, places.origin, today),
+                                           paid(places.origin), policies.origin, today);
+  asked.arrears_employers = names_of(asked.arrears, facts);
+  asked.holds = person.holds;
+  asked.target_month_paid = paid(places.target).contains(Month::containing(today));
+  asked.another_running = person.transfer_running;
+  asked.died_on = person.person.died_on;
+  asked.retired_on = person.person.retired_on;
+  asked.desk = filing.desk;
+  asked.certificate = filing.certificate;
+  asked.bank_account_given = filing.bank_account_given;
+  assessment.money = plan_money(money_facts(asked), policies.origin);
+  asked.needs_bank_account = assessment.money.route == Route::payout;
+  assessment.obstacles = find_obstacles(asked, policies);
+  return assessment;
+}
+
+void need_case(storage::Needs& needs, PersonId person) {
+  need_person(needs, person);
+  needs.add(casework::kCaseFilesOf, person);
+  needs.add(casework::kTasksOf, person);
+  needs.add(casework::kCaseMaterialsOf, person);
+  needs.add(kSheetsOf, person);
+  needs.add(kPayoutsOf, person);
+}
+
+Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
+                              const business::Context& context) {
+  Decision<PersonFacts> person = load_person(facts, key.person, context);
+  if (!person) return person.refusal();
+  const auto file = casework::find_case_file(facts.rows(casework::kCaseFilesOf, key.person), key.id);
+  const auto transfer = find_transfer(facts.rows(kTransfersOf, key.person), key.id);
+  if (!file || !transfer) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+  }
+  CaseFacts known;
+  known.person = std::move(person).value();
+  known.file = *file;
+  known.task = casework::find_task(facts.rows(casework::kTasksOf, key.person), key.id);
+  known.transfer = *transfer;
+  known.materials =
+      casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
+  known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
+  known.payout = find_payout(facts.rows(kPayoutsOf, key.person), key.id);
+  return known;
+}
+
+Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
+  return {context.policies->on(places.origin, accepted_on),
+          context.policies->on(places.target, accepted_on)};
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,86 @@
+// What the commands of a transfer know before they decide: one person, and one case.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "business/account/types.h"
+#include "business/casework/store.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/types.h"
+#include "business/hold/types.h"
+#include "business/person/types.h"
+#include "business/transfer/plan_money.h"
+#include "business/transfer/precheck.h"
+#include "business/transfer/store.h"
+#include "business/transfer/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::transfer {
+
+// Everything of the person that a transfer looks at.
+struct PersonFacts {
+  person::Person person;
+  std::vector<enrolment::Enrolment> enrolments;
+  std::vector<contribution::Contribution> contributions;
+  std::vector<contribution::RecognisedMonths> recognised;
+  std::vector<account::Account> accounts;
+  storage::Rows reservations;  // pending
+  storage::Rows hold_rows;     // standing
+  std::vector<hold::Hold> holds;
+  bool transfer_running = false;
+
+  account::Account account_at(RegionCode region) const;
+};
+
+void need_person(storage::Needs& needs, PersonId person);
+Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId person,
+                                  const business::Context& context);
+
+// From where to where, and whether each agency works on this system (N-24).
+struct Places {
+  RegionCode origin;
+  RegionCode target;
+};
+void need_places(storage::Needs& needs, const Places& places);
+// The employers of the origin, who may owe.
+void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId person,
+                    RegionCode origin);
+bool is_on_system(const storage::Facts& facts, RegionCode region, const PersonFacts& person);
+
+// How it is filed.
+struct Filing {
+  Desk desk = Desk::online;
+  CertificateStanding certificate = CertificateStanding::not_presented;
+  bool bank_account_given = false;
+};
+
+// The question of a pre-check, its answer, and the plan of the money that goes with it.
+struct Assessment {
+  PrecheckFacts facts;
+  MoneyPlan money;
+  std::vector<Reason> obstacles;
+};
+Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
+                  const Filing& filing, const Policies& policies, Date today);
+
+// One case with its person.
+struct CaseFacts {
+  PersonFacts person;
+  casework::CaseFile file;
+  std::optional<casework::Task> task;
+  Transfer transfer;
+  std::vector<casework::CaseMaterial> materials;
+  std::optional<Sheet> sheet;
+  std::optional<Payout> payout;
+};
+void need_case(storage::Needs& needs, PersonId person);
+Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
+                              const business::Context& context);
+
+// The policies by which a case is judged: those of the day of acceptance.
+Policies policies_of(const Places& places, Date accepted_on, const business::Context& context);
+
+}  // namespace yibao::transfer

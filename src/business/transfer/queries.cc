@@ -1,0 +1,382 @@
+#include "business/transfer/queries.h"
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/casework/rules.h"
+#include "business/casework/stored_json.h"
+#include "business/reader.h"
+#include "business/transfer/certificate.h"
+#include "business/transfer/commands_filing.h"
+#include "business/transfer/deadlines.h"
+#include "business/transfer/facts.h"
+#include "business/transfer/shown.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+constexpr storage::Statement kStepsOfCase{
+    "steps_of_case",
+    "SELECT step, event, actor, region, happened_on, facts, reasons, recorded_at FROM case_step "
+    "WHERE person_id = $1 AND case_id = $2 ORDER BY step"};
+constexpr storage::Statement kCasesOfPerson{
+    "transfers_of_person",
+    "SELECT f.case_id, f.service, f.state, t.origin, t.target, t.relation_state, t.money_state, "
+    "f.accepted_on, f.closed_on, f.recorded_at FROM case_file f "
+    "JOIN transfer t ON t.person_id = f.person_id AND t.case_id = f.case_id "
+    "WHERE f.person_id = $1 ORDER BY f.case_id DESC LIMIT 100"};
+constexpr storage::Statement kSheetVersions{
+    "sheet_versions",
+    "SELECT version, content, balance_fen, uploaded_on, correction FROM information_sheet "
+    "WHERE person_id = $1 AND case_id = $2 ORDER BY version DESC"};
+constexpr storage::Statement kQueue{
+    "task_queue",
+    "SELECT t.case_id, t.leg, t.queue, t.due_on, t.provisional, t.overdue, t.urged, t.escalated, "
+    "f.service, f.recorded_at, f.priority FROM task t "
+    "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
+    "WHERE t.open = 1 AND t.region = $1 AND t.case_id > $2 "
+    "ORDER BY t.escalated DESC, t.overdue DESC, f.priority DESC, t.due_on NULLS LAST, t.case_id "
+    "LIMIT $3"};
+constexpr storage::Statement kUnmatched{
+    "remittances_unmatched",
+    "SELECT remittance_id, from_region, amount_fen, arrived_on, bank_serial, reference, note, "
+    "recorded_at FROM remittance WHERE region = $1 AND state = 'unmatched' "
+    "ORDER BY remittance_id LIMIT 200"};
+
+// The answers of one reader's session to the needs of a command: an enquiry asks the same facts.
+storage::Facts ask(storage::Session& session, const storage::Needs& needs) {
+  storage::Facts facts;
+  for (const storage::Need& need : needs.all()) {
+    const storage::Value keys[] = {need.key};
+    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
+  }
+  return facts;
+}
+
+RegionCode region_of(const storage::Value& value) {
+  return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+
+std::string day_of(const storage::Value& value) {
+  return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+std::string case_number(std::int64_t id, std::int64_t recorded_at,
+                        const business::Context& context) {
+  return context.vault->outside_id(storage::IdKind::application, id,
+                                   Instant::from_milliseconds(recorded_at));
+}
+
+Tree place_tree(RegionCode region, const business::Context& context) {
+  return Tree::object(
+      {{"region", region.to_string()}, {"name", context.regions->full_name(region)}});
+}
+
+// Whose case it is, where this actor may see it: the person, the two agencies, the auditors.
+Decision<CaseFacts> require_case(const business::Request& request,
+                                 const business::Context& context, storage::Session& session,
+                                 storage::Facts& facts) {
+  auto reader = business::Reader::parameters(request, context);
+  const CaseId id(reader.path_id("case", storage::IdKind::application));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+  const std::optional<PersonId> owner = casework::owner_of(id, session);
+  if (!owner) return not_found;
+  if (!business::may_act_for(*context.actor, *owner)) return not_found;
+  storage::Needs needs;
+  need_case(needs, *owner);
+  facts = ask(session, needs);
+  Decision<CaseFacts> known = load_case(facts, {*owner, id}, context);
+  if (!known || !context.actor->is_officer()) return known;
+  if (business::may_act_at(*context.actor, known->transfer.target)) return known;
+  const Verdict at_origin = business::may_act_at(*context.actor, known->transfer.origin);
+  if (!at_origin) return at_origin.refusal();
+  return known;
+}
+
+// One leg's clock: until when, how many working days are left, whether it is late.
+Tree clock_tree(const std::optional<Date>& due_on, const std::optional<Date>& done_on,
+                const business::Context& context) {
+  if (!due_on) return {};
+  const Date day = done_on.value_or(context.today);
+  const int left = working_days_left(*due_on, day, *context.calendar);
+  Tree clock = Tree::object({{"due_on", due_on->to_string()}, {"overdue", day > *due_on}});
+  clock.set(done_on ? "working_days_to_spare" : "working_days_left", left);
+  if (done_on) clock.set("done_on", done_on->to_string());
+  return clock;
+}
+
+Tree clocks_tree(const CaseFacts& known, const business::Context& context) {
+  const Transfer& transfer = known.transfer;
+  const std::optional<Date> total_done =
+      known.file.closed_on ? known.file.closed_on : std::optional<Date>();
+  Tree clocks = Tree::object(
+      {{"origin", clock_tree(transfer.origin_due, transfer.sheet_sent_on, context)},
+       {"target", clock_tree(transfer.target_due, transfer.target_approved_on, context)},
+       {"total", clock_tree(transfer.total_due, total_done, context)},
+       {"provisional", transfer.provisional},
+       {"calendar", transfer.calendar_version}});
+  Tree stops = Tree(Tree::List{});
+  for (const Stop& stop : transfer.stops) {
+    Tree each = Tree::object({{"returned_on", stop.returned_on.to_string()}});
+    if (stop.completed_on) each.set("completed_on", stop.completed_on->to_string());
+    stops.push(std::move(each));
+  }
+  clocks.set("stopped", std::move(stops));
+  return clocks;
+}
+
+// 收件 → 受理 → 转移 → 办结.
+Tree progress_tree(const Transfer& transfer) {
+  const auto current =
+      static_cast<std::size_t>(progress_step(transfer.relation, transfer.money));
+  Tree steps = Tree(Tree::List{});
+  for (std::size_t i = 0; i < kProgressStepTexts.size(); ++i) {
+    const bool done = i < current || transfer.is_over();
+    steps.push(Tree::object({{"step", std::string(kProgressStepTexts[i])},
+                             {"state", done ? "done" : i == current ? "current" : "ahead"}}));
+  }
+  return steps;
+}
+
+Tree steps_tree(const CaseFacts& known, bool with_reasons, const business::Context& context,
+                storage::Session& session) {
+  const bool officer = !context.actor->is(business::Role::participant);
+  Tree steps = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(
+           kStepsOfCase, {known.transfer.person.value(), known.transfer.id.value()})) {
+    const Tree reasons = casework::read_stored(row[6].text());
+    if (with_reasons && reasons.list()->empty()) continue;
+    Tree step = Tree::object({{"step", row[0].integer()},
+                              {"event", row[1].text()},
+                              {"happened_on", day_of(row[4])},
+                              {"facts", casework::read_stored(row[5].text())}});
+    if (row[3].integer() != 0) step.set("region", region_of(row[3]).to_string());
+    if (officer) step.set("actor", row[2].text());
+    if (with_reasons) step.set("reasons", reasons);
+    steps.push(std::move(step));
+  }
+  return steps;
+}
+
+Tree materials_tree(const CaseFacts& known) {
+  Tree list = Tree(Tree::List{});
+  for (const casework::CaseMaterial& each : known.materials) {
+    list.push(Tree::object(
+        {{"slot", each.slot}, {"state", std::string(casework::to_text(each.state))}}));
+  }
+  return list;
+}
+
+Tree money_tree(const Transfer& transfer) {
+  return Tree::object({{"state", std::string(to_text(transfer.money))},
+                       {"route", std::string(to_text(transfer.route))},
+                       {"clear_on", std::string(to_text_of_clear_on(transfer.clear_on))},
+                       {"amount_fen", transfer.amount.fen()},
+                       {"amount", transfer.amount.to_display()}});
+}
+
+Tree task_tree(const casework::Task& task) {
+  Tree tree = Tree::object({{"leg", task.leg},
+                            {"queue", task.queue},
+                            {"overdue", task.overdue},
+                            {"urged", task.urged},
+                            {"escalated", task.escalated}});
+  if (!task.region.is_none()) tree.set("region", task.region.to_string());
+  if (task.due_on) tree.set("due_on", task.due_on->to_string());
+  return tree;
+}
+
+}  // namespace
+
+Decision<Tree> answer_precheck(const business::Request& request, const business::Context& context,
+                               storage::Session& session) {
+  auto reader = request.method == "GET" ? business::Reader::parameters(request, context)
+                                        : business::Reader::body(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const RegionCode origin = reader.region("origin");
+  const RegionCode target = reader.region("target");
+  const std::string certificate = reader.text_or("certificate_number", 40, "");
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const Places places{context.regions->pooling_region(origin),
+                      context.regions->pooling_region(target)};
+  storage::Needs needs;
+  need_person(needs, person);
+  need_places(needs, places);
+  if (!certificate.empty()) needs.add(kCertificateByNumber, storage::Value(certificate));
+  storage::Facts facts = ask(session, needs);
+  storage::Needs employers;
+  need_employers(facts, employers, person, places.origin);
+  for (const storage::Need& need : employers.all()) {
+    const storage::Value keys[] = {need.key};
+    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
+  }
+  const Decision<PersonFacts> known = load_person(facts, person, context);
+  if (!known) return known.refusal();
+  const Policies policies = policies_of(places, context.today, context);
+  Filing filing;
+  filing.desk = desk_of(context.actor->channel);
+  filing.bank_account_given = true;  // asked for on filing
+  if (!certificate.empty()) {
+    filing.certificate = standing_of(
+        certificate_of_number(facts.rows(kCertificateByNumber, storage::Value(certificate))),
+        person, places.origin, context.today);
+  } else if (filing.desk == Desk::counter) {
+    filing.certificate = CertificateStanding::on_paper;  // shown on filing
+  }
+  const Assessment assessment =
+      assess(facts, *known, places, filing, policies, context.today);
+  return Tree::object(
+      {{"possible", assessment.obstacles.empty()},
+       {"origin", place_tree(places.origin, context)},
+       {"target", place_tree(places.target, context)},
+       {"on", context.today.to_string()},
+       {"reasons", casework::reasons_tree(assessment.obstacles)},
+       {"route", std::string(to_text(assessment.money.route))},
+       {"money_reasons", casework::reasons_tree(assessment.money.reasons)},
+       {"materials", casework::texts_tree(required_slots(filing.desk, policies.origin))}});
+}
+
+Decision<Tree> answer_case(const business::Request& request, const business::Context& context,
+                           storage::Session& session) {
+  storage::Facts facts;
+  const Decision<CaseFacts> known = require_case(request, context, session, facts);
+  if (!known) return known.refusal();
+  const Transfer& transfer = known->transfer;
+  Tree tree = Tree::object(
+      {{"case", case_number(transfer.id.value(), known->file.recorded_at.milliseconds(), context)},
+       {"service", known->file.service},
+       {"state", known->file.state},
+       {"relation", std::string(to_text(transfer.relation))},
+       {"money", money_tree(transfer)},
+       {"origin", place_tree(transfer.origin, context)},
+       {"target", place_tree(transfer.target, context)},
+       {"category", std::string(to_text(category_of(transfer.origin_scheme,
+                                                    transfer.target_scheme)))},
+       {"channel", known->file.channel},
+       {"progress", progress_tree(transfer)},
+       {"clocks", clocks_tree(*known, context)},
+       {"form", casework::read_stored(known->file.form)},
+       {"form_digest", known->file.form_digest},
+       {"materials", materials_tree(*known)},
+       {"version", known->file.version}});
+  if (known->file.accepted_on) tree.set("accepted_on", known->file.accepted_on->to_string());
+  if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
+  if (!transfer.end_reason.empty()) tree.set("end_reason", transfer.end_reason);
+  if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
+  if (known->task && known->task->open) tree.set("waiting", task_tree(*known->task));
+  tree.set("steps", steps_tree(*known, false, context, session));
+  return tree;
+}
+
+Decision<Tree> answer_cases_of_person(const business::Request& request,
+                                      const business::Context& context,
+                                      storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  Tree cases = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kCasesOfPerson, {person.value()})) {
+    Tree each = Tree::object({{"case", case_number(row[0].integer(), row[9].integer(), context)},
+                              {"service", row[1].text()},
+                              {"state", row[2].text()},
+                              {"origin", place_tree(region_of(row[3]), context)},
+                              {"target", place_tree(region_of(row[4]), context)},
+                              {"relation", row[5].text()},
+                              {"money", row[6].text()}});
+    if (!row[7].is_null()) each.set("accepted_on", day_of(row[7]));
+    if (!row[8].is_null()) each.set("closed_on", day_of(row[8]));
+    cases.push(std::move(each));
+  }
+  return Tree::object({{"cases", std::move(cases)}});
+}
+
+Decision<Tree> answer_explanation(const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  storage::Facts facts;
+  const Decision<CaseFacts> known = require_case(request, context, session, facts);
+  if (!known) return known.refusal();
+  return Tree::object({{"state", known->file.state},
+                       {"policy_hash", known->file.policy_hash},
+                       {"decisions", steps_tree(*known, true, context, session)}});
+}
+
+Decision<Tree> answer_sheet(const business::Request& request, const business::Context& context,
+                            storage::Session& session) {
+  storage::Facts facts;
+  const Decision<CaseFacts> known = require_case(request, context, session, facts);
+  if (!known) return known.refusal();
+  Tree versions = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(
+           kSheetVersions, {known->transfer.person.value(), known->transfer.id.value()})) {
+    Tree version = Tree::object({{"version", row[0].integer()},
+                                 {"uploaded_on", day_of(row[3])},
+                                 {"content", casework::read_stored(row[1].text())}});
+    if (!row[4].is_null()) version.set("correction", row[4].text());
+    versions.push(std::move(version));
+  }
+  return Tree::object({{"versions", std::move(versions)}});
+}
+
+Decision<Tree> answer_queue(const business::Request& request, const business::Context& context,
+                            storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::string* text = request.path_value("region");
+  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
+  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const std::string queue = reader.text_or("queue", 40, "");
+  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
+    return own.refusal();
+  }
+  Tree tasks = Tree(Tree::List{});
+  for (const storage::Row& row :
+       session.select(kQueue, {region->value(), std::int64_t{0}, limit})) {
+    if (!queue.empty() && row[2].text() != queue) continue;
+    Tree task = Tree::object({{"case", case_number(row[0].integer(), row[9].integer(), context)},
+                              {"service", row[8].text()},
+                              {"leg", row[1].text()},
+                              {"queue", row[2].text()},
+                              {"overdue", row[5].integer() == 1},
+                              {"urged", row[6].integer()},
+                              {"escalated", row[7].integer() == 1},
+                              {"priority", row[10].integer() == 1}});
+    if (!row[3].is_null()) task.set("due_on", day_of(row[3]));
+    tasks.push(std::move(task));
+  }
+  return Tree::object({{"region", region->to_string()}, {"tasks", std::move(tasks)}});
+}
+
+Decision<Tree> answer_unmatched(const business::Request& request,
+                                const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::string* text = request.path_value("region");
+  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
+  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
+    return own.refusal();
+  }
+  Tree list = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kUnmatched, {region->value()})) {
+    list.push(Tree::object(
+        {{"remittance", context.vault->outside_id(storage::IdKind::remittance, row[0].integer(),
+                                                  Instant::from_milliseconds(row[7].integer()))},
+         {"from_region", region_of(row[1]).to_string()},
+         {"amount_fen", row[2].integer()},
+         {"arrived_on", day_of(row[3])},
+         {"bank_serial", row[4].text()},
+         {"reference", row[5].text()},
+         {"why", row[6].text()}}));
+  }
+  return Tree::object({{"region", region->to_string()}, {"remittances", std::move(list)}});
+}
+
+}  // namespace yibao::transfer

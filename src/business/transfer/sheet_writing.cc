@@ -1,0 +1,91 @@
+#include "business/transfer/sheet_writing.h"
+
+#include "base/region_table.h"
+#include "business/reader.h"
+
+namespace yibao::transfer {
+
+namespace {
+
+Tree place_tree(RegionCode place, Scheme scheme, const RegionTable& regions) {
+  return Tree::object({{"region", place.to_string()},
+                       {"region_name", regions.full_name(place)},
+                       {"scheme", std::string(contribution::to_text(scheme))}});
+}
+
+// 姓名、证件、关系、缴费月份、个人账户余额, and nothing of the pooled fund. The number is
+// masked here: who must read it opens the person's sealed one.
+Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet& sheet,
+                const business::Context& context) {
+  const person::Person& person = known.person.person;
+  const contribution::MergedMonths months = months_of(sheet.lines);
+  Tree content = Tree::object(
+      {{"name", person.name},
+       {"identity_kind", std::string(to_string(person.identity_kind))},
+       {"identity_number", mask_identity(person.identity_number)},
+       {"birth_date", person.birth_date.to_string()},
+       {"origin", place_tree(transfer.origin, transfer.origin_scheme, *context.regions)},
+       {"target", place_tree(transfer.target, transfer.target_scheme, *context.regions)},
+       {"months", lines_tree(sheet.lines)},
+       {"months_actual", months.actual.count()},
+       {"months_deemed", months.deemed.count()},
+       {"months_total", months.all().count()}});
+  content.set("account_moves", transfer.route == Route::move);
+  content.set("balance_fen", sheet.balance.fen());
+  content.set("balance", sheet.balance.to_display());
+  content.set("balance_capitals", sheet.balance.to_chinese_capitals());
+  return content;
+}
+
+}  // namespace
+
+std::vector<SheetLine> lines_from_records(const CaseFacts& known) {
+  const RegionCode origin = known.transfer.origin;
+  return lines_of(contribution::paid_months(known.person.contributions, known.person.enrolments,
+                                            origin),
+                  known.person.recognised, origin);
+}
+
+Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {
+  if (transfer.route != Route::move) return Money();
+  if (!has_not_left(transfer.money)) return transfer.amount;
+  if (transfer.money != MoneyState::reserved) return Money();
+  return known.person.account_at(transfer.origin).balance;
+}
+
+void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
+                 const business::Context& context) {
+  Transfer& transfer = change.edit();
+  transfer.sheet_version += 1;
+  const Tree content = content_of(known, transfer, sheet, context);
+  change.plan().insert(
+      kInformationSheet,
+      {transfer.person.value(), transfer.id.value(), transfer.sheet_version, content.to_json(),
+       sheet.balance.fen(), context.actor->journal_name(), context.today.days(),
+       sheet.correction.empty() ? storage::Value() : storage::Value(sheet.correction),
+       context.now.milliseconds()});
+}
+
+std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::List& list) {
+  std::vector<SheetLine> lines;
+  int number = 0;
+  for (const Tree& item : list) {
+    ++number;
+    const auto text = [&](std::string_view name) -> std::string {
+      const Tree* member = item.find(name);
+      return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+    };
+    const auto place = RegionCode::parse(text("paid_at"));
+    const auto first = Month::parse(text("first"));
+    const auto last = Month::parse(text("last"));
+    const std::string kind = text("kind");
+    if (place && first && last && (kind == "actual" || kind == "deemed")) {
+      lines.push_back({*place, *first, *last, kind == "deemed"});
+    } else {
+      reader.add({"sheet_line_unreadable", {{"line", std::to_string(number)}}, {}});
+    }
+  }
+  return lines;
+}
+
+}  // namespace yibao::transfer

@@ -1,0 +1,32 @@
+// Making the information sheet of one case: its content, its version, its row.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "business/reader.h"
+#include "business/transfer/change.h"
+#include "business/transfer/facts.h"
+#include "business/transfer/sheet.h"
+
+namespace yibao::transfer {
+
+// The months as the origin knows them now.
+std::vector<SheetLine> lines_from_records(const CaseFacts& known);
+
+// What goes with the sheet: what has left, or will leave, the account; zero where money stays.
+Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer);
+
+struct NewSheet {
+  std::vector<SheetLine> lines;
+  Money balance;
+  std::string correction;  // why; empty for the first version
+};
+// Adds the next version to the change; it becomes the case's sheet.
+void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
+                 const business::Context& context);
+
+// {"first": "2024-01", "last": "2024-12", "kind": "actual"}; mistakes are added to the reader.
+std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::List& list);
+
+}  // namespace yibao::transfer

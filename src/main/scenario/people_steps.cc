@@ -1,0 +1,232 @@
+// Sentences about people, employers, enrolments, contributions and accounts.
+#include "main/scenario/steps.h"
+
+namespace yibao::main {
+
+namespace {
+
+using Members = Tree::Members;
+
+Date day_of(const std::string& text) {
+  const std::optional<Date> day = Date::parse(text);
+  if (!day) throw Fault("not a day: " + text);
+  return *day;
+}
+
+void register_employer(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.post(world.officer(region), "/v1/employers",
+                                Tree::object({{"region", region.to_string()},
+                                              {"code", world.new_employer_code(region)},
+                                              {"name", says.at("employer")}}));
+  must_be_done(told);
+  world.name_employer(says.at("employer"), told.text("employer"));
+}
+
+void register_person(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Date birth = day_of(says.at("birth"));
+  const Told& told = world.post(
+      world.officer(region), "/v1/people",
+      Tree::object({{"name", says.at("person")},
+                    {"identity_number",
+                     world.new_identity_number(RegionCode(region.value() + (region.value() % 100 == 0 ? 1 : 0)),
+                                               birth, says.at("sex") == "男")}}));
+  must_be_done(told);
+  world.name_person(says.at("person"), told.text("person"));
+}
+
+std::string path_of(World& world, const Captures& says, const std::string& what) {
+  return "/v1/people/" + world.person(says.at("person")) + "/" + what;
+}
+
+void report_joiner(World& world, const Captures& says, std::ostream&) {
+  Tree body = Tree::object({{"person", world.person(says.at("person"))},
+                            {"base_fen", amount_of(says.at("base")).fen()}});
+  world.post(world.employer_officer(says.at("employer")),
+             "/v1/employers/" + world.employer(says.at("employer")) + "/joiners",
+             std::move(body));
+}
+
+void report_leaver(World& world, const Captures& says, std::ostream&) {
+  must_be_done(world.post(
+      world.employer_officer(says.at("employer")),
+      "/v1/employers/" + world.employer(says.at("employer")) + "/leavers",
+      Tree::object({{"person", world.person(says.at("person"))}, {"from", says.at("day")}})));
+}
+
+void enrol(World& world, const Captures& says, const char* kind, bool with_base) {
+  const RegionCode region = world.place(says.at("place"));
+  Tree body = Tree::object({{"region", region.to_string()}, {"kind", kind}});
+  if (with_base) body.set("base_fen", amount_of(says.at("base")).fen());
+  world.post(world.officer(region), path_of(world, says, "enrolments"), std::move(body));
+}
+
+void enrol_by_employer(World& world, const Captures& says, std::ostream& story) {
+  report_joiner(world, says, story);
+  must_be_done(world.last());
+}
+
+void enrol_flexible(World& world, const Captures& says, std::ostream&) {
+  enrol(world, says, "flexible", true);
+  must_be_done(world.last());
+}
+
+void enrol_resident(World& world, const Captures& says, std::ostream&) {
+  enrol(world, says, "resident_adult", false);
+  must_be_done(world.last());
+}
+
+void try_enrol_flexible(World& world, const Captures& says, std::ostream&) {
+  enrol(world, says, "flexible", true);
+}
+
+void suspend_self(World& world, const Captures& says, std::ostream&) {
+  must_be_done(world.post(world.participant(says.at("person")),
+                          path_of(world, says, "enrolments/suspend"),
+                          Tree::object({{"from", says.at("day")}})));
+}
+
+void receive_months(World& world, const Captures& says, std::ostream&) {
+  const std::optional<Month> first = Month::parse(says.at("first"));
+  const std::optional<Month> last = Month::parse(says.at("last"));
+  if (!first || !last) throw Fault("not a month");
+  const RegionCode region = world.place(says.at("place"));
+  Tree months = Tree(Tree::List{});
+  for (Month month = *first; month <= *last; month = month + 1) {
+    months.push(Tree::object({{"month", month.to_string()}}));
+  }
+  must_be_done(world.post(world.officer(region), path_of(world, says, "contributions"),
+                          Tree::object({{"months", std::move(months)}})));
+}
+
+void receive_month(World& world, const Captures& says, std::ostream& story) {
+  Captures both = says;
+  both["first"] = both["last"] = says.at("month");
+  receive_months(world, both, story);
+}
+
+void receive_year(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.officer(region), path_of(world, says, "resident-years"),
+                          Tree::object({{"year", std::int64_t{std::stoi(says.at("year"))}}})));
+}
+
+void record_balance(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.senior_officer(region), path_of(world, says, "opening-balance"),
+                          Tree::object({{"region", region.to_string()},
+                                        {"amount_fen", amount_of(says.at("amount")).fen()},
+                                        {"evidence", "原系统余额证明"}})));
+}
+
+void retire(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.officer(region), path_of(world, says, "retirement"),
+                          Tree::object({{"retired_on", world.today().to_string()}})));
+}
+
+void settle(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.officer(region), path_of(world, says, "settlement"),
+                          Tree::object({{"region", world.place(says.at("new")).to_string()}})));
+}
+
+void die(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.officer(region), path_of(world, says, "death"),
+                          Tree::object({{"died_on", says.at("day")}})));
+}
+
+void pay(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.cashier(region), path_of(world, says, "payments"),
+             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                           {"provider", "P" + region.to_string() + "00001"}}));
+}
+
+void balance_is(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.get(world.participant(says.at("person")), path_of(world, says, "balance"));
+  must_be_done(told);
+  std::string came = "0.00";
+  for (const Tree& account : *told.body.find("accounts")->list()) {
+    if (*account.find("region")->text() == region.to_string()) {
+      came = Money::fen(*account.find("balance_fen")->integer()).to_yuan();
+    }
+  }
+  must_equal("余额", says.at("amount"), came);
+}
+
+void refused_with(World& world, const Captures& says, std::ostream& story) {
+  const Told& told = world.last();
+  if (told.done()) throw Fault("it was done: " + told.body.to_json());
+  std::string came;
+  if (const Tree* reasons = told.body.find("reasons"); reasons != nullptr) {
+    for (const Tree& reason : *reasons->list()) {
+      const std::string& code = *reason.find("rule")->text();
+      came += (came.empty() ? "" : "、") + code;
+      story << "     ✗ " << *reason.find("title")->text() << ": "
+            << *reason.find("detail")->text() << " → " << *reason.find("next_step")->text()
+            << "\n";
+    }
+  }
+  must_equal("理由", says.at("codes"), came);
+}
+
+void last_done(World& world, const Captures&, std::ostream&) { must_be_done(world.last()); }
+
+void months_are(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.participant(says.at("person")), path_of(world, says, "contributions"));
+  must_be_done(told);
+  must_equal("累计缴费月数", says.at("months"), std::to_string(told.integer("months_total")));
+}
+
+void entitled_on(World& world, const Captures& says, std::ostream& story) {
+  const Told& told = world.get(world.participant(says.at("person")),
+                               path_of(world, says, "entitlement?on=" + says.at("day")));
+  must_be_done(told);
+  if (const Tree* reasons = told.body.find("reasons"); reasons != nullptr) {
+    for (const Tree& reason : *reasons->list()) {
+      if (reason.find("detail") != nullptr) story << "     · " << *reason.find("detail")->text() << "\n";
+    }
+  }
+  must_equal("待遇", says.at("cover"), told.text("cover"));
+}
+
+}  // namespace
+
+std::vector<Step> people_steps() {
+  return {
+      {"{employer} 在 {place} 登记为用人单位", register_employer},
+      {"{person}({sex},{birth}生)在 {place} 登记", register_person},
+      {"{employer} 申报增员 {person},缴费基数 {base} 元", report_joiner},
+      {"{employer} 为 {person} 参保,缴费基数 {base} 元", enrol_by_employer},
+      {"{employer} 申报减员 {person},自 {day} 起", report_leaver},
+      {"{person} 在 {place} 以灵活就业身份参保,缴费基数 {base} 元", enrol_flexible},
+      {"{person} 在 {place} 尝试以灵活就业身份参保,缴费基数 {base} 元", try_enrol_flexible},
+      {"{person} 在 {place} 参加居民医保", enrol_resident},
+      {"{person} 自行停保,自 {day} 起", suspend_self},
+      {"{place} 收到 {person} {first} 至 {last} 的缴费", receive_months},
+      {"{place} 收到 {person} {month} 的缴费", receive_month},
+      {"{place} 收到 {person} {year} 年度的居民缴费", receive_year},
+      {"{place} 为 {person} 补录账户余额 {amount} 元", record_balance},
+      {"{place} 核定 {person} 退休", retire},
+      {"{place} 登记 {person} 异地安置到 {new}", settle},
+      {"{place} 登记 {person} 于 {day} 死亡", die},
+      {"{person} 在 {place} 的药店从个人账户支付 {amount} 元", pay},
+  };
+}
+
+std::vector<Step> people_expectations() {
+  return {
+      {"{person} 在 {place} 的余额为 {amount} 元", balance_is},
+      {"不予办理,理由 {codes}", refused_with},
+      {"已办理", last_done},
+      {"{person} 累计缴费 {months} 个月", months_are},
+      {"{person} 在 {day} 的待遇为 {cover}", entitled_on},
+  };
+}
+
+}  // namespace yibao::main

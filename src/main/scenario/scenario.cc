@@ -1,0 +1,89 @@
+#include "main/scenario/scenario.h"
+
+#include "main/scenario/sentence.h"
+#include "main/scenario/steps.h"
+#include "main/scenario/world.h"
+
+namespace yibao::main {
+
+namespace {
+
+constexpr std::string_view kTitle = "场景:";
+constexpr std::string_view kThen = "则 ";
+
+std::string_view trim(std::string_view line) {
+  while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::optional<Date> day_of(std::string_view line) { return Date::parse(line); }
+
+// Agencies open at nine.
+void move_clock(World& world, Date day, bool first) {
+  adapters::SimulatedClock* clock = world.installation().simulated_clock();
+  YB_CHECK(clock != nullptr, "scenarios need a simulated clock");
+  const Instant nine =
+      Instant::from_milliseconds(Instant::start_of(day).milliseconds() + 9 * 3'600'000);
+  if (first) {
+    clock->restart_at(nine);
+  } else if (day != world.today() && !clock->advance_to(nine)) {
+    throw Fault("days go forward only: " + day.to_string());
+  }
+}
+
+// Tries the patterns of a table; false where none fits.
+bool perform(const std::vector<Step>& steps, World& world, std::string_view sentence,
+             std::ostream& story) {
+  for (const Step& step : steps) {
+    if (const std::optional<Captures> captures = match_sentence(step.pattern, sentence)) {
+      step.act(world, *captures, story);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+ScenarioResult play_scenario(World& world, const std::string& text, std::ostream& story) {
+  ScenarioResult result;
+  bool first_day = true;
+  int number = 0;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view line = trim(rest.substr(0, end));
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    try {
+      if (line.starts_with(kTitle)) {
+        result.title = std::string(trim(line.substr(kTitle.size())));
+        story << "\n══ " << result.title << "\n";
+      } else if (const std::optional<Date> day = day_of(line)) {
+        move_clock(world, *day, first_day);
+        first_day = false;
+        story << "\n" << day->to_string() << "\n";
+      } else if (line.starts_with(kThen)) {
+        ++result.expectations;
+        if (!perform(expectations(), world, line.substr(kThen.size()), story)) {
+          throw Fault("no such expectation");
+        }
+        story << "   ✓ " << line.substr(kThen.size()) << "\n";
+      } else {
+        ++result.steps;
+        story << "   " << line << "\n";
+        if (!perform(steps(), world, line, story)) throw Fault("no such sentence");
+      }
+    } catch (const std::exception& error) {
+      result.failure =
+          "line " + std::to_string(number) + ": " + std::string(line) + "\n    " + error.what();
+      story << "   ✗ " << line << "\n     " << error.what() << "\n";
+      return result;
+    }
+  }
+  return result;
+}
+
+}  // namespace yibao::main

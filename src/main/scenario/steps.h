@@ -1,0 +1,34 @@
+// The sentences that a scenario may use, as tables.
+#pragma once
+
+#include <functional>
+#include <ostream>
+#include <string_view>
+#include <vector>
+
+#include "main/scenario/sentence.h"
+#include "main/scenario/world.h"
+
+namespace yibao::main {
+
+struct Step {
+  std::string_view pattern;
+  // Throws Fault when the step could not be taken, or what was expected does not hold.
+  std::function<void(World&, const Captures&, std::ostream&)> act;
+};
+
+const std::vector<Step>& steps();         // what people do
+const std::vector<Step>& expectations();  // what must hold, behind 则
+
+// Parts of the two tables, by subject.
+std::vector<Step> people_steps();
+std::vector<Step> people_expectations();
+std::vector<Step> transfer_steps();
+std::vector<Step> transfer_expectations();
+
+// For the acts: checks, with the answer in the message.
+void must_be_done(const Told& told);
+void must_equal(const std::string& what, const std::string& expected, const std::string& came);
+Money amount_of(const std::string& yuan);
+
+}  // namespace yibao::main

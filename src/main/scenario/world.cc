@@ -1,0 +1,138 @@
+#include "main/scenario/world.h"
+
+#include "adapters/http/json.h"
+#include "base/employer_code.h"
+#include "base/identity_document.h"
+
+namespace yibao::main {
+
+namespace {
+
+using business::Role;
+
+std::string digits(int value, std::size_t width) {
+  std::string text = std::to_string(value);
+  return std::string(width > text.size() ? width - text.size() : 0, '0') + text;
+}
+
+}  // namespace
+
+const std::string& Told::text(std::string_view name) const {
+  const Tree* member = body.find(name);
+  if (member == nullptr || member->text() == nullptr) {
+    throw Fault("the answer has no text " + std::string(name) + ": " + body.to_json());
+  }
+  return *member->text();
+}
+
+std::int64_t Told::integer(std::string_view name) const {
+  const Tree* member = body.find(name);
+  if (member == nullptr || member->integer() == nullptr) {
+    throw Fault("the answer has no number " + std::string(name) + ": " + body.to_json());
+  }
+  return *member->integer();
+}
+
+RegionCode World::place(const std::string& name) const {
+  const RegionTable& regions = installation_.data().regions;
+  for (const RegionCode province : regions.list(RegionCode::nation())) {
+    if (regions.name(province).starts_with(name)) return regions.pooling_region(province);
+    for (const RegionCode city : regions.list(province)) {
+      if (regions.name(city).starts_with(name)) return regions.pooling_region(city);
+    }
+  }
+  throw Fault("no such place: " + name);
+}
+
+std::string World::place_name(RegionCode region) const {
+  return installation_.data().regions.name(region);
+}
+
+const std::string& World::find(const std::map<std::string, std::string>& names,
+                               const std::string& name) {
+  const auto found = names.find(name);
+  if (found == names.end()) throw Fault("nobody was named so: " + name);
+  return found->second;
+}
+
+std::string World::token(Role role, std::int64_t id, RegionCode region,
+                         const std::string& channel) {
+  const std::string key =
+      std::string(business::role_code(role)) + ":" + std::to_string(id) + ":" + region.to_string();
+  std::string& known = tokens_[key];
+  if (known.empty()) {
+    business::Actor actor;
+    actor.role = role;
+    actor.id = id;
+    actor.region = region;
+    actor.channel = channel;
+    actor.name = key;
+    known = installation_.issue_token(actor, Instant::start_of(Date::of(2999, 1, 1)));
+  }
+  return known;
+}
+
+std::string World::officer(RegionCode region, int number) {
+  return token(Role::agency_officer, region.value() * 10 + number, region, "counter");
+}
+std::string World::senior_officer(RegionCode region) {
+  return token(Role::senior_officer, region.value() * 10 + 9, region, "counter");
+}
+std::string World::cashier(RegionCode region) {
+  return token(Role::provider_cashier, region.value() * 10 + 5, region, "provider");
+}
+std::string World::bank() { return token(Role::bank, 1, RegionCode(), "bank"); }
+
+std::string World::participant(const std::string& name) {
+  const auto inside = installation_.vault().inside_id(storage::IdKind::person, person(name));
+  YB_CHECK(inside.has_value(), "a person's id that is none");
+  return token(Role::participant, inside->id, RegionCode(), "app");
+}
+
+std::string World::employer_officer(const std::string& name) {
+  const auto inside = installation_.vault().inside_id(storage::IdKind::employer, employer(name));
+  YB_CHECK(inside.has_value(), "an employer's id that is none");
+  return token(Role::employer_officer, inside->id, RegionCode(), "web");
+}
+
+const Told& World::send(service::Call call) {
+  const service::Answer answer = installation_.call(call);
+  Decision<Tree> body = adapters::parse_json(answer.body);
+  last_.status = answer.status;
+  last_.body = body ? std::move(body).value() : Tree();
+  return last_;
+}
+
+const Told& World::get(const std::string& token, const std::string& target) {
+  service::Call call;
+  call.method = "GET";
+  call.target = target;
+  call.authorization = "Bearer " + token;
+  return send(std::move(call));
+}
+
+const Told& World::post(const std::string& token, const std::string& target, Tree body) {
+  service::Call call;
+  call.method = "POST";
+  call.target = target;
+  call.authorization = "Bearer " + token;
+  call.idempotency_key = "scenario-" + std::to_string(next_number_++);
+  call.body = body.is_null() ? "{}" : body.to_json();
+  return send(std::move(call));
+}
+
+std::string World::new_identity_number(RegionCode region, Date birth, bool male) {
+  // The last digit of the sequence tells the sex: odd is male.
+  const int sequence = 100 + 2 * next_number_++ + (male ? 1 : 0);
+  const std::string first = region.to_string() + digits(birth.year(), 4) +
+                            digits(birth.month(), 2) + digits(birth.day(), 2) +
+                            digits(sequence % 1000, 3);
+  return first + citizen_check_digit(first);
+}
+
+std::string World::new_employer_code(RegionCode region) {
+  const std::string first = "91" + region.to_string() + digits(next_number_++, 9);
+  return first + employer_check_character(first);
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,74 @@
+// The world of a scenario: names for people, employers, places and cases, somebody to act for each
+// role and place, and the answer to the last thing that was done.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/tree.h"
+#include "business/use_case.h"
+#include "main/installation.h"
+
+namespace yibao::main {
+
+struct Told {
+  int status = 0;
+  Tree body;
+
+  bool done() const { return status < 400; }
+  const std::string& text(std::string_view name) const;  // checked: a member that is a text
+  std::int64_t integer(std::string_view name) const;
+};
+
+class World {
+ public:
+  explicit World(Installation& installation) : installation_(installation) {}
+
+  // "东莞" → 441900: a city of the region table whose name begins so. A wrong name is a Fault.
+  RegionCode place(const std::string& name) const;
+  std::string place_name(RegionCode region) const;
+  // Outside ids by name; asking for one that was never named is a Fault.
+  const std::string& person(const std::string& name) const { return find(people_, name); }
+  const std::string& employer(const std::string& name) const { return find(employers_, name); }
+  const std::string& application() const { return application_; }
+  void name_person(const std::string& name, const std::string& id) { people_[name] = id; }
+  void name_employer(const std::string& name, const std::string& id) { employers_[name] = id; }
+  void name_application(const std::string& id) { application_ = id; }
+
+  // Who acts: the number tells officers of one place apart.
+  std::string officer(RegionCode region, int number = 1);
+  std::string senior_officer(RegionCode region);
+  std::string cashier(RegionCode region);
+  std::string participant(const std::string& name);
+  std::string employer_officer(const std::string& name);
+  std::string bank();
+
+  const Told& get(const std::string& token, const std::string& target);
+  const Told& post(const std::string& token, const std::string& target, Tree body);
+  const Told& last() const { return last_; }
+
+  // A valid synthetic number: the place of registration, the birth date, a running number.
+  std::string new_identity_number(RegionCode region, Date birth, bool male);
+  std::string new_employer_code(RegionCode region);
+
+  Date today() const { return installation_.clock().now().date(); }
+  Installation& installation() { return installation_; }
+
+ private:
+  static const std::string& find(const std::map<std::string, std::string>& names,
+                                 const std::string& name);
+  std::string token(business::Role role, std::int64_t id, RegionCode region,
+                    const std::string& channel);
+  const Told& send(service::Call call);
+
+  Installation& installation_;
+  std::map<std::string, std::string> people_;
+  std::map<std::string, std::string> employers_;
+  std::map<std::string, std::string> tokens_;
+  std::string application_;
+  Told last_;
+  int next_number_ = 1;
+};
+
+}  // namespace yibao::main

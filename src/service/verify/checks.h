@@ -1,0 +1,22 @@
+// What must hold of the service's own tables: every row as its journal tells it, every chain whole,
+// every command applied once.
+#pragma once
+
+#include <vector>
+
+#include "business/checks.h"
+
+namespace yibao::service {
+
+std::vector<business::Check> checks();
+
+// rows.cc: each row equals the last thing that a journal says of it, and the other way round.
+void check_rows(const business::CheckContext& context, business::Findings& findings);
+
+// chains.cc: sequences without a hole, hashes recomputed, heads at the end.
+void check_chains(const business::CheckContext& context, business::Findings& findings);
+
+// commands.cc: each key applied once, ids from reserved blocks.
+void check_commands(const business::CheckContext& context, business::Findings& findings);
+
+}  // namespace yibao::service
