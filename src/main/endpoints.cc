@@ -1,7 +1,11 @@
 #include "business/account/http.h"
+#include "business/agency/http.h"
 #include "business/contribution/http.h"
+#include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
+#include "business/entitlement/http.h"
 #include "business/person/http.h"
+#include "business/transfer/http.h"
 #include "main/installation.h"
 
 namespace yibao::main {
@@ -11,10 +15,14 @@ std::vector<business::Endpoint> all_endpoints() {
   const auto add = [&](std::vector<business::Endpoint> endpoints) {
     for (business::Endpoint& endpoint : endpoints) all.push_back(std::move(endpoint));
   };
+  add(agency::endpoints());
   add(person::endpoints());
   add(enrolment::endpoints());
   add(account::endpoints());
   add(contribution::endpoints());
+  add(entitlement::endpoints());
+  add(transfer::endpoints());
+  add(enquiry::endpoints());
   return all;
 }
 

@@ -1,19 +1,133 @@
-#include <iostream>
+#include "main/verify.h"
 
+#include <iostream>
+#include <string_view>
+
+#include "business/account/checks.h"
+#include "business/casework/checks.h"
+#include "business/contribution/checks.h"
+#include "business/enrolment/checks.h"
+#include "business/person/checks.h"
+#include "business/transfer/checks.h"
 #include "main/commands.h"
-#include "main/installation.h"
+#include "main/tables.h"
+#include "service/verify/checks.h"
 
 namespace yibao::main {
 
-// Runs all checks and prints "verify: OK (…)" or every finding. True when nothing was found.
-bool print_verification(Installation&, std::ostream& out) {
-  out << "verify: not built yet\n";
-  return false;
+namespace {
+
+// A reading transaction: all checks see the same moment, also while others write.
+class Snapshot {
+ public:
+  explicit Snapshot(storage::Database& database) : session_(database.reader()) {
+    session_->begin();
+    // The embedded database gives a snapshot by itself.
+    if (database.engine() == "postgres") {
+      session_->execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+  }
+  ~Snapshot() { session_->rollback(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  storage::Session& session() { return *session_; }
+
+ private:
+  std::unique_ptr<storage::Session> session_;
+};
+
+// A row so broken that the check cannot go on is a finding as well: the other checks still run.
+void run_check(const business::Check& check, const business::CheckContext& context,
+               business::Findings& findings) {
+  findings.begin(check.name);
+  try {
+    check.run(context, findings);
+  } catch (const Bug& bug) {
+    findings.add("", "", std::string("the check met a row that cannot be: ") + bug.what());
+  }
 }
 
-int verify(const Settings& settings, Output) {
+std::string_view summary_of(std::string_view name) {
+  for (const business::Check& check : all_checks()) {
+    if (check.name == name) return check.summary;
+  }
+  return "";
+}
+
+void print_text(const Verification& verification, std::ostream& out) {
+  if (verification.ok()) {
+    out << "verify: OK (" << verification.checks << " checks, " << verification.rows_read
+        << " rows)\n";
+    return;
+  }
+  std::string_view heading;
+  for (const business::Finding& finding : verification.findings) {
+    if (finding.check != heading) {
+      out << finding.check << ": " << summary_of(finding.check) << "\n";
+    }
+    heading = finding.check;
+    out << "  " << finding.table << "(" << finding.row << "): " << finding.what << "\n";
+  }
+  out << "verify: " << verification.findings_total << " findings (" << verification.checks
+      << " checks, " << verification.rows_read << " rows)\n";
+}
+
+void print_json(const Verification& verification, std::ostream& out) {
+  Tree findings = Tree(Tree::List{});
+  for (const business::Finding& finding : verification.findings) {
+    findings.push(Tree::object({{"check", finding.check},
+                                {"table", finding.table},
+                                {"row", finding.row},
+                                {"what", finding.what}}));
+  }
+  out << Tree::object({{"ok", verification.ok()},
+                       {"checks", static_cast<std::int64_t>(verification.checks)},
+                       {"rows", verification.rows_read},
+                       {"findings_total", verification.findings_total},
+                       {"findings", std::move(findings)}})
+             .to_json()
+      << "\n";
+}
+
+}  // namespace
+
+std::vector<business::Check> all_checks() {
+  std::vector<business::Check> all;
+  for (const auto& checks : {&person::checks, &enrolment::checks, &contribution::checks,
+                             &account::checks, &casework::checks, &transfer::checks,
+                             &service::checks}) {
+    for (const business::Check& check : checks()) all.push_back(check);
+  }
+  return all;
+}
+
+Verification run_checks(Installation& installation) {
+  Verification verification;
+  Snapshot snapshot(installation.database());
+  const business::CheckContext context{snapshot.session(),        installation.vault(),
+                                       installation.data().policies, installation.data().calendar,
+                                       all_tables(),              verification.rows_read};
+  business::Findings findings;
+  for (const business::Check& check : all_checks()) {
+    run_check(check, context, findings);
+    verification.checks += 1;
+  }
+  verification.findings = findings.all();
+  verification.findings_total = findings.count();
+  return verification;
+}
+
+bool print_verification(Installation& installation, std::ostream& out) {
+  const Verification verification = run_checks(installation);
+  print_text(verification, out);
+  return verification.ok();
+}
+
+int verify(const Settings& settings, Output output) {
   Installation installation(settings);
-  return print_verification(installation, std::cout) ? kDone : kRefused;
+  const Verification verification = run_checks(installation);
+  output.json ? print_json(verification, std::cout) : print_text(verification, std::cout);
+  return verification.ok() ? kDone : kRefused;
 }
 
 }  // namespace yibao::main

@@ -179,7 +179,9 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }();
   reader.commit();
   if (!answer) return turn.done(problem(answer.refusal(), turn));
-  turn.done(answer_of({200, answer->to_json(), false, false}, turn.trace_id));
+  Tree told = std::move(answer).value();
+  add_words(told, *surroundings_.catalogue);
+  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
 void Application::run_command(Turn& turn, storage::Session& reader) {

@@ -84,19 +84,17 @@ std::vector<Facts> load_all(storage::Session& session, std::span<const Job* cons
   return facts;
 }
 
-// All rows of a batch, by table: parents before children, as their numbers say.
+// All rows of a batch, by table: parents before children, as their numbers say. Updates go first,
+// so that a row that gives up what must be unique makes room for the one that takes it over.
 class Writes {
  public:
   void add(Write::Kind kind, const Table& table, const Row& row) {
-    groups_[{kind == Write::Kind::update, table.number, &table}].push_back(&row);
+    groups_[{kind == Write::Kind::insert, table.number, &table}].push_back(&row);
   }
   void write(storage::Session& session) const {
     for (const auto& [key, rows] : groups_) {
-      if (std::get<0>(key)) {
-        session.update_rows(*std::get<2>(key), rows);
-      } else {
-        session.insert_rows(*std::get<2>(key), rows);
-      }
+      const auto& [inserts, number, table] = key;
+      inserts ? session.insert_rows(*table, rows) : session.update_rows(*table, rows);
     }
   }
 
@@ -180,6 +178,7 @@ std::string facts_json(const std::vector<Fact>& facts) {
 
 Tree answer_of(const Plan& plan, const Catalogue& catalogue) {
   Tree answer = plan.answer;
+  add_words(answer, catalogue);
   if (!plan.reasons.empty()) answer.set("reasons", present_reasons(plan.reasons, catalogue));
   return answer;
 }

@@ -55,6 +55,28 @@ Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalo
   return list;
 }
 
+void add_words(Tree& tree, const Catalogue& catalogue) {
+  if (Tree::List* list = tree.list()) {
+    for (Tree& each : *list) add_words(each, catalogue);
+  }
+  if (tree.members() == nullptr) return;
+  for (auto& [name, member] : *tree.members()) add_words(member, catalogue);
+  const Tree* rule = tree.find("rule");
+  const Tree* facts = tree.find("facts");
+  if (rule == nullptr || facts == nullptr || tree.find("title") != nullptr ||
+      facts->members() == nullptr || rule->text() == nullptr) {
+    return;
+  }
+  std::vector<Fact> known;
+  for (const auto& [name, value] : *facts->members()) {
+    if (value.text() != nullptr) known.push_back({name, *value.text()});
+  }
+  const Words words = catalogue.words(*rule->text(), known);
+  tree.set("title", words.title);
+  tree.set("detail", words.detail);
+  tree.set("next_step", words.next);
+}
+
 Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
                      const std::string& instance, const std::string& trace_id) {
   const Reason& first = refusal.reasons.front();

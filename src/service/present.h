@@ -15,6 +15,10 @@ int status_of(RefusalKind kind);
 Tree present_reason(const Reason& reason, const Catalogue& catalogue);
 Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalogue);
 
+// Reasons that were stored, or that a decision hands on as data, carry only code, facts and
+// parameters: gives every such object in the tree its words.
+void add_words(Tree& tree, const Catalogue& catalogue);
+
 // RFC 9457 application/problem+json.
 Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
                      const std::string& instance, const std::string& trace_id);

@@ -16,10 +16,10 @@ constexpr Statement kSetting{"postgres_setting",
 constexpr Statement kCollation{"postgres_collation",
                                "SELECT CAST(datcollate AS TEXT) FROM pg_catalog.pg_database "
                                "WHERE datname = pg_catalog.current_database()"};
-constexpr Statement kHasTable{
-    "postgres_has_table",
-    "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables "
-    "WHERE schemaname = CAST(pg_catalog.current_schema() AS TEXT) AND tablename = $1"};
+constexpr Statement kHasTable{"postgres_has_table",
+                              "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables "
+                              "WHERE schemaname = CAST(pg_catalog.current_schema() AS TEXT) "
+                              "AND CAST(tablename AS TEXT) = $1"};
 
 class PostgresDatabase : public storage::Database {
  public:

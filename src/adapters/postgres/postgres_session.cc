@@ -67,10 +67,11 @@ wire::Parameters columns_of(const Table& table, std::span<const Row* const> rows
   return parameters;
 }
 
-// The order of the keys is the order of the locks.
+// Locks in the order of the subjects: the sort comes before the locking. An UPDATE over a join
+// would lock in whatever order the plan meets the rows, and two batches could wait for each other.
 constexpr std::string_view kLockHeads =
-    "UPDATE journal_head AS h SET sequence = h.sequence "
-    "FROM (SELECT k FROM unnest($1::bigint[]) AS u (k) ORDER BY k) AS s WHERE h.subject = s.k";
+    "SELECT subject FROM journal_head WHERE subject = ANY($1::bigint[]) "
+    "ORDER BY subject FOR NO KEY UPDATE";
 
 }  // namespace
 
@@ -201,9 +202,13 @@ void PostgresSession::begin() {
 }
 
 void PostgresSession::commit() {
+  // The transaction is over however this ends; only until then must the connection be the same.
+  struct Ending {
+    bool& in_transaction;
+    ~Ending() { in_transaction = false; }
+  } const ending{in_transaction_};
   drain();
   execute("COMMIT");
-  in_transaction_ = false;
 }
 
 void PostgresSession::rollback() {

@@ -20,7 +20,8 @@ using storage::Value;
 constexpr Statement kOwnProcess{"test_own_process",
                                 "SELECT CAST(pg_catalog.pg_backend_pid() AS BIGINT)"};
 constexpr Statement kWaiting{"test_waiting",
-                             "SELECT pid FROM pg_catalog.pg_locks WHERE pid = $1 AND NOT granted"};
+                             "SELECT pid FROM pg_catalog.pg_locks "
+                             "WHERE CAST(pid AS BIGINT) = $1 AND NOT granted"};
 constexpr Statement kSubjects{"test_subjects", "SELECT subject FROM journal_head ORDER BY subject"};
 
 // Asks again until the answer is yes; no for good after half a minute.
@@ -122,7 +123,7 @@ TEST_F(Postgres, locks_heads_in_the_order_of_their_subjects) {
 
   const auto waiter = database()->writer();
   const std::int64_t process = process_of(*waiter);
-  std::thread waiting([&] {
+  std::jthread waiting([&] {
     waiter->begin();
     const std::int64_t all[] = {-441'900, 1, 2, 3};
     waiter->lock_heads(all);
@@ -153,9 +154,10 @@ TEST_F(Postgres, loses_nothing_but_the_transaction_with_its_connection) {
   EXPECT_EQ(writer->select(kSubjects, {}), (Rows{{1}, {2}}));
   writer->insert_row(heads, {3, 1, storage::Bytes{"x"}});
   cut(process_of(*writer));
-  EXPECT_THROW(writer->commit(), storage::ConnectionLost);
+  EXPECT_THROW((void)writer->select(kSubjects, {}), storage::ConnectionLost);
   EXPECT_THROW((void)writer->select(kSubjects, {}), storage::ConnectionLost)
       << "half of a transaction on a new connection";
+  EXPECT_THROW(writer->commit(), storage::ConnectionLost) << "half of it acknowledged";
   writer->rollback();
 
   writer->begin();

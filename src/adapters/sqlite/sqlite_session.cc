@@ -14,6 +14,10 @@ using storage::Value;
 // page once however often it was written, so rarer is cheaper; a restart replays at most this.
 constexpr int kCheckpointPages = 4096;
 
+constexpr storage::Statement kBeginWriting{"sqlite_begin_writing", "BEGIN IMMEDIATE"};
+constexpr storage::Statement kBeginReading{"sqlite_begin_reading", "BEGIN"};
+constexpr storage::Statement kCommit{"sqlite_commit", "COMMIT"};
+
 // $1 would be a name to SQLite, numbered by first appearance; ?1 is a number.
 std::string numbered(std::string_view sql) {
   std::string text(sql);
@@ -165,13 +169,16 @@ sqlite3_stmt* SqliteSession::prepared(const void* owner, Use use, MakeSql make_s
 }
 
 void SqliteSession::begin() {
-  execute(mode_ == Mode::writer ? "BEGIN IMMEDIATE" : "BEGIN");
+  run_prepared(mode_ == Mode::writer ? kBeginWriting : kBeginReading);
 }
 
 void SqliteSession::commit() {
-  execute("COMMIT");
+  run_prepared(kCommit);
   if (mode_ == Mode::writer) checkpoint_when_due();
 }
+
+// Every answer begins and ends a transaction: parsing these anew would show.
+void SqliteSession::run_prepared(const storage::Statement& statement) { select(statement, {}); }
 
 void SqliteSession::rollback() {
   if (sqlite3_get_autocommit(handle_) == 0) {

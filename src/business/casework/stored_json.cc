@@ -146,7 +146,7 @@ Tree reasons_tree(const std::vector<Reason>& reasons) {
   for (const Reason& reason : reasons) {
     Tree parameters = Tree(Tree::List{});
     for (const Citation& citation : reason.citations) parameters.push(citation_tree(citation));
-    list.push(Tree::object({{"code", reason.code},
+    list.push(Tree::object({{"rule", reason.code},
                             {"facts", facts_tree(reason.facts)},
                             {"parameters", std::move(parameters)}}));
   }

@@ -1,5 +1,6 @@
 #include "business/contribution/commands.h"
 
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
@@ -122,9 +123,9 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   }
   const Verdict posted = post_credits(plan, receipts, *receipt_facts.under, facts, context);
   if (!posted) return posted.refusal();
-  plan.notify(
-      person_, "contribution_received",
-      {{"months", months.to_string()}, {"region", receipt_facts.under->region.to_string()}});
+  plan.notify(person_, "contribution_received",
+              {{"months", months.to_string()},
+               {"place", context.regions->name(receipt_facts.under->region)}});
   plan.answer.set("receipts", present_receipts(receipts));
   plan.reasons = std::move(receipts.reasons);
   return plan;

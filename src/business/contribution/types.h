@@ -15,41 +15,18 @@
 #include "base/decision.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "business/enrolment/kinds.h"
 
 namespace yibao::contribution {
 
-enum class Scheme { employee, resident };  // 职工医保, 居民医保
-
-enum class EnrolmentKind {
-  employee,         // 在职职工: the employer pays and withholds
-  flexible,         // 灵活就业人员
-  unemployed_fund,  // 领取失业保险金人员: the fund pays
-  retiree,          // 退休人员: pays nothing, gets a fixed credit
-  resident_adult,   // 成年居民
-  resident_elder,   // 老年居民
-  preschool_child,  // 学龄前儿童
-  student,          // 学生
-  newborn,          // 新生儿
-};
+using enrolment::EnrolmentKind;
+using enrolment::Scheme;
+using enrolment::parse_enrolment_kind;
+using enrolment::parse_scheme;
+using enrolment::scheme_of;
+using enrolment::to_text;
 
 enum class MonthState { paid, not_yet_due, unpaid };
-
-inline constexpr std::array<std::pair<Scheme, std::string_view>, 2> kSchemeTexts{{
-    {Scheme::employee, "employee"},
-    {Scheme::resident, "resident"},
-}};
-
-inline constexpr std::array<std::pair<EnrolmentKind, std::string_view>, 9> kEnrolmentKindTexts{{
-    {EnrolmentKind::employee, "employee"},
-    {EnrolmentKind::flexible, "flexible"},
-    {EnrolmentKind::unemployed_fund, "unemployed_fund"},
-    {EnrolmentKind::retiree, "retiree"},
-    {EnrolmentKind::resident_adult, "resident_adult"},
-    {EnrolmentKind::resident_elder, "resident_elder"},
-    {EnrolmentKind::preschool_child, "preschool_child"},
-    {EnrolmentKind::student, "student"},
-    {EnrolmentKind::newborn, "newborn"},
-}};
 
 inline constexpr std::array<std::pair<MonthState, std::string_view>, 3> kMonthStateTexts{{
     {MonthState::paid, "paid"},
@@ -57,28 +34,8 @@ inline constexpr std::array<std::pair<MonthState, std::string_view>, 3> kMonthSt
     {MonthState::unpaid, "unpaid"},
 }};
 
-constexpr std::string_view to_text(Scheme scheme) {
-  return kSchemeTexts[static_cast<std::size_t>(scheme)].second;
-}
-constexpr std::string_view to_text(EnrolmentKind kind) {
-  return kEnrolmentKindTexts[static_cast<std::size_t>(kind)].second;
-}
 constexpr std::string_view to_text(MonthState state) {
   return kMonthStateTexts[static_cast<std::size_t>(state)].second;
-}
-
-constexpr std::optional<Scheme> parse_scheme(std::string_view text) {
-  for (const auto& [scheme, written] : kSchemeTexts) {
-    if (written == text) return scheme;
-  }
-  return std::nullopt;
-}
-
-constexpr std::optional<EnrolmentKind> parse_enrolment_kind(std::string_view text) {
-  for (const auto& [kind, written] : kEnrolmentKindTexts) {
-    if (written == text) return kind;
-  }
-  return std::nullopt;
 }
 
 constexpr std::optional<MonthState> parse_month_state(std::string_view text) {
@@ -86,10 +43,6 @@ constexpr std::optional<MonthState> parse_month_state(std::string_view text) {
     if (written == text) return state;
   }
   return std::nullopt;
-}
-
-constexpr Scheme scheme_of(EnrolmentKind kind) {
-  return kind <= EnrolmentKind::retiree ? Scheme::employee : Scheme::resident;
 }
 
 // What one month costs, who pays it and what the personal account gets of it (核定).

@@ -46,8 +46,8 @@ Tree present_enrolments(const std::vector<enrolment::Enrolment>& enrolments,
     Tree shown = Tree::object({{"enrolment", each.ordinal},
                                {"region", each.region.to_string()},
                                {"region_name", context.regions->name(each.region)},
-                               {"scheme", contribution::to_text(each.scheme)},
-                               {"kind", contribution::to_text(each.kind)},
+                               {"scheme", enrolment::to_text(each.scheme)},
+                               {"kind", enrolment::to_text(each.kind)},
                                {"state", enrolment::to_text(each.state)},
                                {"started_on", each.started_on.to_string()}});
     if (each.suspended_on) shown.set("suspended_on", each.suspended_on->to_string());

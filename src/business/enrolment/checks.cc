@@ -31,7 +31,7 @@ void check_days(const Row& row, const Enrolment& enrolment, Findings& findings) 
 }
 
 void check_kind(const Row& row, const Enrolment& enrolment, Findings& findings) {
-  if (enrolment.scheme != contribution::scheme_of(enrolment.kind)) {
+  if (enrolment.scheme != scheme_of(enrolment.kind)) {
     findings.add(kEnrolment, row, "scheme is not that of its kind");
   }
   const bool resident = enrolment.scheme == Scheme::resident;

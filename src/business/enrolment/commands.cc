@@ -1,5 +1,6 @@
 #include "business/enrolment/commands.h"
 
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
@@ -19,7 +20,7 @@ EnrolmentKind kind_member(business::Reader& reader) {
   const std::string text =
       reader.code("kind", {"employee", "flexible", "unemployed_fund", "retiree", "resident_adult",
                            "resident_elder", "preschool_child", "student", "newborn"});
-  return contribution::parse_enrolment_kind(text).value_or(EnrolmentKind::employee);
+  return parse_enrolment_kind(text).value_or(EnrolmentKind::employee);
 }
 
 std::vector<Enrolment> enrolments_in(const storage::Facts& facts, PersonId person) {
@@ -87,7 +88,7 @@ void Enrol::need(storage::Needs& needs) const {
 Verdict Enrol::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (Verdict own = business::may_act_for(actor, person_); !own) return own;
   if (actor.is_officer()) return business::may_act_at(actor, wish_.region);
-  const bool alone = contribution::scheme_of(wish_.kind) == Scheme::resident ||
+  const bool alone = scheme_of(wish_.kind) == Scheme::resident ||
                      wish_.kind == EnrolmentKind::flexible;
   if (!actor.is(business::Role::participant) || alone) return Nothing{};
   return refuse(RefusalKind::forbidden, "enrol_through_employer_or_agency");
@@ -111,7 +112,7 @@ Decision<storage::Plan> Enrol::decide(const storage::Facts& facts,
   plan.event = "enrolment_begun";
   plan.answer = present_enrolment(beginning->begun, context);
   plan.notify(person_, "enrolment_begun",
-              {{"region", wish_.region.to_string()},
+              {{"place", context.regions->name(wish_.region)},
                {"started_on", beginning->begun.started_on.to_string()}});
   stage(plan, std::move(beginning).value(), context);
   return plan;
@@ -197,7 +198,7 @@ Decision<storage::Plan> Suspend::decide(const storage::Facts& facts,
   plan.reasons = stop->reasons;
   plan.answer = present_enrolment(stop->stopped, context);
   plan.notify(person_, "enrolment_suspended",
-              {{"region", active->region.to_string()},
+              {{"place", context.regions->name(active->region)},
                {"suspended_on", stop->stopped.suspended_on->to_string()}});
   let_waiting_through(plan, facts, *person, enrolments, stop->stopped, context);
   return plan;

@@ -87,6 +87,18 @@ TEST_F(Enrolments, joiner_waits_for_the_old_employer_and_is_then_carried_out) {
   EXPECT_EQ(world.memory().all(kEmployerReport).at(1)[9].integer(), 1);
 }
 
+TEST_F(Enrolments, a_joiner_that_was_withdrawn_is_not_carried_out) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  ASSERT_EQ(code_of(joiner(new_employer)), "");
+  const auto withdrawn = world.run<WithdrawJoiner>(
+      employer_officer(new_employer),
+      request({{"employer", world.id_of(new_employer)}},
+              Tree::object({{"person", world.id_of(person)}, {"name", "张三"}})));
+  ASSERT_EQ(code_of(withdrawn), "");
+  ASSERT_EQ(code_of(leaver(old_employer)), "");
+  EXPECT_EQ(world.enrolments(person).size(), 1U);
+}
+
 TEST_F(Enrolments, an_employer_acts_for_itself_only) {
   ASSERT_EQ(code_of(joiner(old_employer)), "");
   const auto other = world.run<ReportLeaver>(

@@ -55,8 +55,8 @@ business::CommandOrRefusal RecordHistory::parse(const business::Request& request
   const std::string kind =
       reader.code("kind", {"employee", "flexible", "unemployed_fund", "retiree", "resident_adult",
                            "resident_elder", "preschool_child", "student", "newborn"});
-  history.kind = contribution::parse_enrolment_kind(kind).value_or(EnrolmentKind::employee);
-  history.scheme = contribution::scheme_of(history.kind);
+  history.kind = parse_enrolment_kind(kind).value_or(EnrolmentKind::employee);
+  history.scheme = scheme_of(history.kind);
   history.employer =
       EmployerId(reader.optional_id("employer", storage::IdKind::employer).value_or(0));
   const auto type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));

@@ -119,6 +119,8 @@ std::vector<Endpoint> employer_endpoints() {
        reported_person({from}), &ReportLeaver::parse, nullptr},
       {"employer.urge", "POST", "/v1/employers/{employer}/joiners/urge", "催办原单位减员",
        kEmployers, reported_person({}), &UrgeLeaver::parse, nullptr},
+      {"employer.withdraw", "POST", "/v1/employers/{employer}/joiners/withdraw",
+       "撤回等待中的增员申报", kEmployers, reported_person({}), &WithdrawJoiner::parse, nullptr},
       {"employer.waiting", "GET", "/v1/employers/{employer}/joiners/waiting",
        "等待原单位减员的增员申报", kEmployers, page, nullptr, &answer_waiting_joiners},
       {"agency.duplicates", "GET", "/v1/agencies/{region}/duplicates", "待清理的重复参保",

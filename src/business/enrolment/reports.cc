@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/employer_code.h"
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
@@ -95,7 +95,8 @@ storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const stor
   conflict.state = ReportState::conflict;
   conflict.blocking_employer = holding.employer;
   const std::vector<Fact> shown{{"blocking_employer", holder_name(facts, person_)},
-                                {"blocking_region", holding.region.to_string()}};
+                                {"blocking_region", holding.region.to_string()},
+                                {"blocking_place", context.regions->name(holding.region)}};
   storage::Plan plan;
   plan.event = "joiner_conflict";
   plan.insert(kEmployerReport, report_row(conflict));
@@ -148,9 +149,9 @@ Decision<storage::Plan> ReportJoiner::decide(const storage::Facts& facts,
   plan.insert(kEmployerReport, report_row(report));
   plan.answer = Tree::object({{"report", present_report(report, context)},
                               {"enrolment", present_enrolment(beginning->begun, context)}});
-  plan.notify(
-      person_, "enrolment_begun",
-      {{"region", by.region.to_string()}, {"started_on", beginning->begun.started_on.to_string()}});
+  plan.notify(person_, "enrolment_begun",
+              {{"place", context.regions->name(by.region)},
+               {"started_on", beginning->begun.started_on.to_string()}});
   stage(plan, std::move(beginning).value(), context);
   return plan;
 }
@@ -196,7 +197,7 @@ Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
   plan.answer = Tree::object({{"report", present_report(report, context)},
                               {"enrolment", present_enrolment(stop->stopped, context)}});
   plan.notify(person_, "enrolment_suspended",
-              {{"region", active->region.to_string()},
+              {{"place", context.regions->name(active->region)},
                {"suspended_on", stop->stopped.suspended_on->to_string()}});
   *std::ranges::find(enrolments, stop->stopped.ordinal, &Enrolment::ordinal) = stop->stopped;
   carry_out_waiting_joiner(plan, *person, enrolments, reports, context);
@@ -231,52 +232,30 @@ Decision<storage::Plan> UrgeLeaver::decide(const storage::Facts& facts,
   return plan;
 }
 
-business::CommandOrRefusal RegisterEmployer::parse(const business::Request& request,
-                                                   const business::Context& context,
-                                                   storage::Session&) {
-  auto command = std::make_unique<RegisterEmployer>();
+business::CommandOrRefusal WithdrawJoiner::parse(const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session& session) {
+  auto command = std::make_unique<WithdrawJoiner>();
   auto reader = business::Reader::body(request, context);
-  Employer& employer = command->employer_;
-  employer.region = reader.region("region");
-  employer.name = reader.text("name", kNameMax);
-  const std::string code = reader.text("code", 18);
-  if (reader.ok_so_far()) {
-    check_pooling_region(reader, employer.region, context);
-    const Decision<std::string> checked = check_employer_code(code);
-    if (checked) employer.code = *checked;
-    if (!checked) reader.add(checked.refusal().reasons.front());
-  }
+  command->read(reader, context, session);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
-  employer.id = EmployerId(context.ids->next());
-  employer.recorded_at = context.now;
   return business::CommandOrRefusal(std::move(command));
 }
 
-std::vector<storage::Subject> RegisterEmployer::subjects() const {
-  return {storage::Subject::region(employer_.region)};
-}
-
-void RegisterEmployer::need(storage::Needs& needs) const {
-  needs.add(kEmployerByCode, storage::Value(employer_.code));
-}
-
-Verdict RegisterEmployer::authorise(const business::Actor& actor, const storage::Facts&) const {
-  return business::may_act_at(actor, employer_.region);
-}
-
-Decision<storage::Plan> RegisterEmployer::decide(const storage::Facts& facts,
-                                                 const business::Context& context) const {
-  const storage::Rows& rows = facts.rows(kEmployerByCode, storage::Value(employer_.code));
-  if (!rows.empty()) {
-    return refuse(
-        "employer_already_registered",
-        {{"code", employer_.code}, {"region", read_employer(rows.front()).region.to_string()}});
-  }
+Decision<storage::Plan> WithdrawJoiner::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  const Decision<person::Person> person = require(facts, context);
+  if (!person) return person.refusal();
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting == nullptr || waiting->employer != employer_) return refuse("no_joiner_waiting");
+  EmployerReport withdrawn = *waiting;
+  withdrawn.state = ReportState::withdrawn;
   storage::Plan plan;
-  plan.event = "employer_registered";
-  plan.insert(kEmployer, employer_row(employer_));
-  plan.answer = present_employer(employer_, context);
+  plan.event = "joiner_withdrawn";
+  plan.update(kEmployerReport, report_row(withdrawn));
+  plan.answer = Tree::object({{"report", present_report(withdrawn, context)}});
   return plan;
 }
 

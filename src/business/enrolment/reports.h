@@ -73,6 +73,16 @@ class UrgeLeaver : public EmployerCommand {
                                  const business::Context& context) const override;
 };
 
+// 撤回增员: the new employer no longer waits.
+class WithdrawJoiner : public EmployerCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+};
+
 class RegisterEmployer : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

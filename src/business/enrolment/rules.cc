@@ -19,7 +19,7 @@ EnrolmentState next_state(EnrolmentState from, EnrolmentEvent event) {
 }
 
 Verdict check_kind(const Wish& wish, const person::Person& person) {
-  const std::vector<Fact> kind{{"kind", std::string(contribution::to_text(wish.kind))}};
+  const std::vector<Fact> kind{{"kind", std::string(to_text(wish.kind))}};
   const bool through_employer = wish.kind == EnrolmentKind::employee;
   if (through_employer && wish.employer.is_none()) return refuse("employer_needed", kind);
   if (!through_employer && !wish.employer.is_none()) {
@@ -37,8 +37,8 @@ Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
   if (active == nullptr) return Nothing{};
   return refuse("double_enrolment",
                 {{"blocking_region", active->region.to_string()},
-                 {"blocking_scheme", std::string(contribution::to_text(active->scheme))},
-                 {"blocking_kind", std::string(contribution::to_text(active->kind))},
+                 {"blocking_scheme", std::string(to_text(active->scheme))},
+                 {"blocking_kind", std::string(to_text(active->kind))},
                  {"blocking_since", active->started_on.to_string()}});
 }
 
@@ -62,7 +62,7 @@ Decision<StartDay> start_day(const Wish& wish, std::span<const Enrolment> enrolm
     return refuse("start_before_this_month", {{"day", start.day.to_string()}});
   }
   if (const Verdict near = check_not_far_ahead(start.day, today); !near) return near.refusal();
-  const bool by_the_month = contribution::scheme_of(wish.kind) == Scheme::employee;
+  const bool by_the_month = scheme_of(wish.kind) == Scheme::employee;
   if (by_the_month && Month::containing(start.day) == this_month &&
       today.day() > policy.cutoff_day.value) {
     start.day = (this_month + 1).first_day();
@@ -122,7 +122,7 @@ Verdict check_claimant(const Enrolment& enrolment, const StopWish& wish,
       resident ? policy.self_suspension_resident : policy.self_suspension_flexible;
   const bool may = resident || kind == EnrolmentKind::flexible;
   if (may && self.value) return Nothing{};
-  return refuse("suspend_at_agency", {{"kind", std::string(contribution::to_text(kind))}},
+  return refuse("suspend_at_agency", {{"kind", std::string(to_text(kind))}},
                 may ? std::vector{self.citation} : std::vector<Citation>{});
 }
 
@@ -144,7 +144,7 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
   begun.ordinal = next_ordinal(enrolments);
   begun.region = wish.region;
   begun.kind = wish.kind;
-  begun.scheme = contribution::scheme_of(wish.kind);
+  begun.scheme = scheme_of(wish.kind);
   begun.employer = wish.employer;
   begun.account_type = begun.scheme == Scheme::resident ? AccountType::none : wish.account_type;
   begun.base = wish.base;

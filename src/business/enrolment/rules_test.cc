@@ -11,7 +11,7 @@ Enrolment row_of(int ordinal, EnrolmentKind kind, Date from) {
   Enrolment row;
   row.ordinal = ordinal;
   row.kind = kind;
-  row.scheme = contribution::scheme_of(kind);
+  row.scheme = scheme_of(kind);
   row.region = RegionCode(441900);
   row.started_on = from;
   return row;

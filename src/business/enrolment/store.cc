@@ -73,8 +73,8 @@ Enrolment read_enrolment(const storage::Row& row) {
   enrolment.person = PersonId(row[0].integer());
   enrolment.ordinal = static_cast<int>(row[1].integer());
   enrolment.region = region_of(row[2]);
-  const auto scheme = contribution::parse_scheme(row[3].text());
-  const auto kind = contribution::parse_enrolment_kind(row[4].text());
+  const auto scheme = parse_scheme(row[3].text());
+  const auto kind = parse_enrolment_kind(row[4].text());
   YB_CHECK(scheme && kind, "an unknown scheme or kind in the database");
   enrolment.scheme = *scheme;
   enrolment.kind = *kind;
@@ -152,8 +152,8 @@ storage::Row enrolment_row(const Enrolment& enrolment) {
   return {enrolment.person.value(),
           enrolment.ordinal,
           enrolment.region.value(),
-          contribution::to_text(enrolment.scheme),
-          contribution::to_text(enrolment.kind),
+          to_text(enrolment.scheme),
+          to_text(enrolment.kind),
           value_of(enrolment.employer),
           static_cast<int>(enrolment.account_type),
           to_text(enrolment.state),

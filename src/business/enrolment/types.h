@@ -15,12 +15,10 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/region_code.h"
-#include "business/contribution/types.h"
+#include "business/enrolment/kinds.h"
 
 namespace yibao::enrolment {
 
-using contribution::EnrolmentKind;
-using contribution::Scheme;
 
 enum class EnrolmentState { active, suspended, terminated };
 

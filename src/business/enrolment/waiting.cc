@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/region_table.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "policy/policy_set.h"
@@ -47,7 +48,7 @@ void carry_out_waiting_joiner(storage::Plan& plan, const person::Person& person,
   plan.update(kEmployerReport, report_row(resolved));
   plan.notify(person.id, "joiner_carried_out",
               {{"started_on", beginning->begun.started_on.to_string()},
-               {"region", wish.region.to_string()}});
+               {"place", context.regions->name(wish.region)}});
   stage(plan, std::move(beginning).value(), context);
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using contribution::Contribution;
 using contribution::ReceiptKind;
-using contribution::Scheme;
+using enrolment::Scheme;
 using enrolment::Enrolment;
 
 const Enrolment& under(const Contribution& receipt, const PersonRecord& record) {

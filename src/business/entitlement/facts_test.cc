@@ -13,7 +13,7 @@ namespace {
 
 using contribution::Contribution;
 using contribution::ReceiptKind;
-using contribution::Scheme;
+using enrolment::Scheme;
 
 constexpr RegionCode kDongguan(441900);
 constexpr RegionCode kHangzhou(330100);
@@ -23,8 +23,8 @@ enrolment::Enrolment row_of(int ordinal, RegionCode region, Scheme scheme, Date 
   row.ordinal = ordinal;
   row.region = region;
   row.scheme = scheme;
-  row.kind = scheme == Scheme::employee ? contribution::EnrolmentKind::employee
-                                        : contribution::EnrolmentKind::resident_adult;
+  row.kind = scheme == Scheme::employee ? enrolment::EnrolmentKind::employee
+                                        : enrolment::EnrolmentKind::resident_adult;
   row.employer = scheme == Scheme::employee ? EmployerId(7) : EmployerId();
   row.base = Money::yuan(5000);
   row.started_on = from;

@@ -29,7 +29,7 @@ Tree present_reason(const Reason& reason) {
                                  {"verified", citation.verified}}));
   }
   return Tree::object(
-      {{"code", reason.code}, {"facts", std::move(facts)}, {"citations", std::move(citations)}});
+      {{"rule", reason.code}, {"facts", std::move(facts)}, {"parameters", std::move(citations)}});
 }
 
 Tree present_reasons(const std::vector<Reason>& reasons) {

@@ -7,7 +7,7 @@ namespace yibao::entitlement {
 
 namespace {
 
-using contribution::EnrolmentKind;
+using enrolment::EnrolmentKind;
 
 Month january_of(int year) {
   return Month::of(year, 1);

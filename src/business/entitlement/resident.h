@@ -16,7 +16,7 @@
 namespace yibao::entitlement {
 
 struct ResidentFacts {
-  contribution::EnrolmentKind kind = contribution::EnrolmentKind::resident_adult;
+  enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   int benefit_year = 0;
   Date received_on;                      // 缴费到账之日
   int repaired_years = 0;                // 修复: missed years paid up at this year's rate

@@ -132,7 +132,7 @@ TEST(Resident, newborn_is_covered_from_birth_within_the_window) {
     policy::RegionPolicy policy = test::national_policy();
     policy.resident.newborn_late.value = row.late;
     ResidentFacts facts = resident(row.benefit_year, row.received_on, std::nullopt);
-    facts.kind = contribution::EnrolmentKind::newborn;
+    facts.kind = enrolment::EnrolmentKind::newborn;
     facts.born_on = Date::of(2025, 11, 20);
     EXPECT_EQ(weigh_resident_waiting(facts, policy).entitled_from.to_string(), row.entitled_from)
         << row.received_on.to_string();

@@ -11,7 +11,7 @@ namespace yibao::entitlement {
 
 namespace {
 
-using contribution::Scheme;
+using enrolment::Scheme;
 
 constexpr int kWhole = 100;  // percent
 

@@ -288,7 +288,7 @@ TEST(Entitlement, transfer_hold_acts_at_the_origin_only) {
 // N-02: residents by the year.
 TEST(Entitlement, resident_is_covered_for_the_year_after_waiting) {
   Facts facts;
-  facts.change().scheme = contribution::Scheme::resident;
+  facts.change().scheme = enrolment::Scheme::resident;
   facts.change().resident_years = {{2025, Date::of(2025, 3, 10), 0}};
   facts.change().eligible_since_year = 2025;
   expect_days({{Date::of(2025, 6, 9), "no resident_waiting"},
@@ -300,7 +300,7 @@ TEST(Entitlement, resident_is_covered_for_the_year_after_waiting) {
 
 TEST(Entitlement, residents_wait_runs_on_into_the_next_year) {
   Facts facts;
-  facts.change().scheme = contribution::Scheme::resident;
+  facts.change().scheme = enrolment::Scheme::resident;
   facts.change().eligible_since_year = 2025;
   facts.change().resident_years = {{2025, Date::of(2025, 11, 10), 0},
                                    {2026, Date::of(2025, 11, 10), 0}};
@@ -314,8 +314,8 @@ TEST(Entitlement, residents_wait_runs_on_into_the_next_year) {
 TEST(Entitlement, newborn_is_covered_from_birth_across_the_year) {
   Facts facts;
   EntitlementFacts& newborn = facts.change();
-  newborn.scheme = contribution::Scheme::resident;
-  newborn.kind = contribution::EnrolmentKind::newborn;
+  newborn.scheme = enrolment::Scheme::resident;
+  newborn.kind = enrolment::EnrolmentKind::newborn;
   newborn.born_on = Date::of(2025, 12, 10);
   newborn.eligible_since_year = 2025;
   newborn.resident_years = {{2025, Date::of(2026, 1, 20), 0}, {2026, Date::of(2026, 1, 20), 0}};

@@ -69,7 +69,7 @@ struct ResidentYear {
 };
 
 struct EntitlementFacts {
-  contribution::Scheme scheme = contribution::Scheme::employee;
+  enrolment::Scheme scheme = enrolment::Scheme::employee;
   RegionCode region;  // the pooling region that would pay
   std::optional<Date> died_on;
   std::optional<Date> retired_on;  // since when a retirement decision holds
@@ -83,7 +83,7 @@ struct EntitlementFacts {
   std::vector<Month> switched;                      // first months paid after the other scheme
 
   // Resident scheme
-  contribution::EnrolmentKind kind = contribution::EnrolmentKind::resident_adult;
+  enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
   std::optional<Month> employee_until;  // last month in the employee scheme
   int eligible_since_year = 0;          // the first year in which enrolment was due

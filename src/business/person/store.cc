@@ -42,7 +42,8 @@ const storage::KeyedSelect kPersonById{
     "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
     "died_on, retired_on, settled_region, recorded_at FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
-    "person_of_claim", "SELECT hash, kind, person_id FROM claim WHERE hash {key}",
+    "person_of_claim",
+    "SELECT hash, kind, person_id FROM claim WHERE kind = 'identity' AND hash {key}",
     ColumnType::bytes};
 
 const storage::KeyedSelect kInsuredRegionsOf{
@@ -57,7 +58,8 @@ storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number) {
   const Value key[] = {Value(identity_claim(vault, kind, number))};
-  for (const storage::Row& row : session.select_keyed(kPersonOfClaim, key).front()) {
+  const storage::Rows claims = session.select_keyed(kPersonOfClaim, key).front();
+  for (const storage::Row& row : claims) {
     if (row[1].text() == kIdentityClaim) return PersonId(row[2].integer());
   }
   return {};

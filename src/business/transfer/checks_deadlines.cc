@@ -39,6 +39,7 @@ struct Accepted {
   const Row& row;
   const Transfer& transfer;
   Date accepted_on;
+  Date computed_on;  // the origin's days, for the last time
   const policy::RegionPolicy& origin;
   const policy::RegionPolicy& target;
 };
@@ -61,15 +62,17 @@ const calendar::Calendar* find_calendar(Calendars& calendars, const Row& row,
 }
 
 // Whether the deadlines of the origin pass through a year without a notice; none where they
-// cannot be computed. A clock that stands still is counted on when it runs again: till then the
-// stored days are those of before.
+// cannot be computed. A stop that began after the last computation counts when the clock runs
+// again: till then the stored days are those of before.
 std::optional<bool> check_origin(const Accepted& one, Calendars& calendars, Findings& findings) {
   const calendar::Calendar* calendar =
       find_calendar(calendars, one.row, one.transfer.calendar_version, findings);
   if (calendar == nullptr) return std::nullopt;
   Transfer running = one.transfer;
-  std::erase_if(running.stops, [](const Stop& stop) { return !stop.completed_on; });
-  const OriginDeadlines expected = origin_deadlines(running, one.accepted_on, one.accepted_on,
+  std::erase_if(running.stops, [&](const Stop& stop) {
+    return !stop.completed_on && stop.returned_on >= one.computed_on;
+  });
+  const OriginDeadlines expected = origin_deadlines(running, one.accepted_on, one.computed_on,
                                                     one.origin, one.target, *calendar);
   compare(one.row, "origin_due_on", one.transfer.origin_due, expected.origin.day, findings);
   compare(one.row, "total_due_on", one.transfer.total_due, expected.total.day, findings);
@@ -100,6 +103,16 @@ void check_accepted(const Accepted& one, Calendars& calendars, Findings& finding
   }
 }
 
+// The time line says when the clock of the origin was last set.
+Date computed_on(const business::Walk& people, const Transfer& transfer, Date accepted_on) {
+  Date day = accepted_on;
+  for (const Row& step : people.rows(casework::kCaseStep)) {
+    if (step[1].integer() != transfer.id.value() || step[3].text() != "origin_clock") continue;
+    day = Instant::from_milliseconds(step[9].integer()).date();
+  }
+  return day;
+}
+
 // The clock runs from the first step after the draft until the relation has ended.
 bool must_have_clock(const Transfer& transfer) {
   return transfer.relation != RelationState::draft && !is_terminal(transfer.relation);
@@ -120,6 +133,7 @@ void check_days(const CheckContext& context, const Row& row, const business::Wal
     return;
   }
   check_accepted({row, *transfer, *file->accepted_on,
+                  computed_on(people, *transfer, *file->accepted_on),
                   context.policies.on(transfer->origin, *file->accepted_on),
                   context.policies.on(transfer->target, *file->accepted_on)},
                  calendars, findings);
@@ -129,7 +143,7 @@ void check_days(const CheckContext& context, const Row& row, const business::Wal
 
 void check_deadlines(const CheckContext& context, Findings& findings) {
   Calendars calendars(context.calendar);
-  business::Walk people(context, {&kTransfer, &casework::kCaseFile});
+  business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kCaseStep});
   while (people.next()) {
     for (const Row& row : people.rows(kTransfer)) {
       check_days(context, row, people, calendars, findings);

@@ -160,9 +160,9 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
     if (!transfer) continue;
     const storage::Value key[] = {row[1]};
     std::int64_t matched = 0;
-    for (const Row& each : context.session.select_keyed(kRemittancesOfCase, key).front()) {
-      matched += each[2].integer();
-    }
+    const std::vector<storage::Rows> found =
+        context.session.select_keyed(kRemittancesOfCase, key);
+    for (const Row& each : found.front()) matched += each[2].integer();
     if (!goes_with(matched, *transfer)) {
       findings.add(kTransfer, row,
                    "amount_fen is " + std::to_string(transfer->amount.fen()) + ", " +

@@ -33,6 +33,15 @@ constexpr storage::Statement kTransfersProvisional{
     "SELECT person_id, case_id FROM transfer WHERE running = 1 AND provisional = 1 "
     "ORDER BY person_id, case_id LIMIT $1"};
 
+std::string code_of(EndReason reason) {
+  switch (reason) {
+    case EndReason::death: return "transfer_ended_by_death";
+    case EndReason::reenrolled_at_origin: return "transfer_ended_by_reenrolment";
+    case EndReason::suspended_at_target: return "transfer_ended_by_suspension";
+  }
+  return "";
+}
+
 template<class C>
 void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
                   const storage::Rows& rows) {
@@ -78,7 +87,7 @@ Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const s
   change.clear_money_away();
   change.edit().end_reason = why;
   change.tell("ended", known.transfer.origin, context.today, {{"why", why}},
-              {{"ended_by_" + why, {{"amount", known.transfer.amount.to_display()}}, {}}});
+              {{code_of(*reason), {{"amount", known.transfer.amount.to_display()}}, {}}});
   change.notify("transfer_ended", {{"why", why}});
   return change.finish("transfer_ended");
 }

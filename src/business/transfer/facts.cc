@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "business/account/store.h"
-#include "business/contribution/rules.h"
+#include "business/agency/store.h"
+#include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -36,21 +37,6 @@ std::optional<Enrolment> active_relation(const std::vector<Enrolment>& enrolment
     if (each.region == region && each.is_active() && !each.duplicate) return each;
   }
   return std::nullopt;
-}
-
-// The months for which an employer of the region was obliged to pay.
-std::vector<contribution::RosterMonth> roster_of(const std::vector<Enrolment>& enrolments,
-                                                 RegionCode region, Date today) {
-  std::vector<contribution::RosterMonth> roster;
-  for (const Enrolment& each : enrolments) {
-    if (each.region != region || each.employer.is_none()) continue;
-    const Date end = each.suspended_on.value_or(today + 1) - 1;
-    for (Month month = Month::containing(each.started_on); month <= Month::containing(end);
-         month = month + 1) {
-      roster.push_back({month, each.kind, each.employer, each.base});
-    }
-  }
-  return roster;
 }
 
 std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arrears,
@@ -119,8 +105,8 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
 }
 
 void need_places(storage::Needs& needs, const Places& places) {
-  needs.add(kAgencyOnSystem, storage::Value(places.origin.value()));
-  needs.add(kAgencyOnSystem, storage::Value(places.target.value()));
+  needs.add(agency::kAgencyOf, storage::Value(places.origin.value()));
+  needs.add(agency::kAgencyOf, storage::Value(places.target.value()));
 }
 
 void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId person,
@@ -134,8 +120,8 @@ void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId
 
 // An agency without an entry of its own works on this system where the person's rows are here.
 bool is_on_system(const storage::Facts& facts, RegionCode region, const PersonFacts& person) {
-  const storage::Rows& rows = facts.rows(kAgencyOnSystem, storage::Value(region.value()));
-  if (!rows.empty()) return rows.front()[1].integer() == 1;
+  const storage::Rows& rows = facts.rows(agency::kAgencyOf, storage::Value(region.value()));
+  if (!rows.empty()) return agency::read_agency(rows.front()).on_system;
   return std::any_of(person.enrolments.begin(), person.enrolments.end(),
                      [&](const Enrolment& each) { return each.region == region; });
 }
@@ -154,8 +140,9 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   const auto paid = [&](RegionCode region) {
     return contribution::paid_months(person.contributions, person.enrolments, region).actual;
   };
-  asked.arrears = contribution::arrears_of(roster_of(person.enrolments, places.origin, today),
-                                           paid(places.origin), policies.origin, today);
+  asked.arrears =
+      contribution::arrears_at(places.origin, person.enrolments, person.contributions,
+                               person.person, policies.origin, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
   asked.holds = person.holds;
   asked.target_month_paid = paid(places.target).contains(Month::containing(today));

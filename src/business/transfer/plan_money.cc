@@ -24,7 +24,24 @@ Route route_of(policy::MoneyRoute route) {
   return Route::none;
 }
 
-std::string code_of(Route route) { return "money_" + std::string(to_text(route)); }
+std::string code_of(Route route) {
+  switch (route) {
+    case Route::move: return "money_moves";
+    case Route::stay_usable: return "money_stays_usable";
+    case Route::payout: return "money_paid_out";
+    case Route::none: return "money_none";
+  }
+  return "";
+}
+
+std::string code_of(policy::ClearOn moment) {
+  switch (moment) {
+    case policy::ClearOn::approve: return "account_cleared_on_approval";
+    case policy::ClearOn::upload: return "account_cleared_on_upload";
+    case policy::ClearOn::target_confirm: return "account_cleared_on_confirmation";
+  }
+  return "";
+}
 
 // 清零时点依转出地方案(S0:49);两地审核通过后划转的,不早于转入地确认(S0:46)。
 policy::ClearOn clearing_moment(const policy::TransferPolicy& origin) {
@@ -63,7 +80,7 @@ MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin
        {parameter.citation}});
   if (plan.money_leaves()) {
     plan.reasons.push_back(
-        {"account_cleared_on_" + std::string(to_text_of_clear_on(plan.clear_on)),
+        {code_of(plan.clear_on),
          {{"origin", facts.origin.to_string()}},
          {origin.transfer.clear_on.citation, origin.transfer.both_approve_before_money.citation}});
   }
@@ -90,7 +107,7 @@ Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPoli
     add("person_died", {{"died_on", facts.died_on->to_string()}});
   }
   if (rules.retiree_route.value == policy::RetireeRoute::none) add("retiree_payout_not_offered");
-  if (!facts.retired_on || *facts.retired_on > facts.today) add("not_a_retiree");
+  if (!facts.retired_on || *facts.retired_on > facts.today) add("no_retirement_decision");
   if (!facts.enrolled) add("origin_no_relation", {{"origin", facts.region.to_string()}});
   if (!facts.settled_region) {
     add("not_settled_elsewhere");

@@ -155,8 +155,6 @@ const storage::KeyedSelect kPayoutsOf{
     "payouts_of",
     "SELECT person_id, payout_id, region, case_id, amount_fen, bank_sealed, holder, state, "
     "file_name, recorded_at FROM payout WHERE person_id {key} ORDER BY person_id, payout_id"};
-const storage::KeyedSelect kAgencyOnSystem{
-    "agency_on_system", "SELECT region, on_system FROM agency WHERE region {key}"};
 
 storage::Row transfer_row(const Transfer& transfer) {
   check_transfer(transfer);
@@ -205,8 +203,8 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.target = region_of(row[3]);
   transfer.origin_enrolment = static_cast<int>(row[4].integer_or(0));
   transfer.target_enrolment = static_cast<int>(row[5].integer_or(0));
-  const auto origin_scheme = contribution::parse_scheme(row[6].text());
-  const auto target_scheme = contribution::parse_scheme(row[7].text());
+  const auto origin_scheme = enrolment::parse_scheme(row[6].text());
+  const auto target_scheme = enrolment::parse_scheme(row[7].text());
   const auto relation = parse_relation_state(row[8].text());
   const auto money = parse_money_state(row[9].text());
   YB_CHECK(origin_scheme && target_scheme && relation && money, "an unknown word in a transfer");

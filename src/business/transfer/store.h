@@ -21,8 +21,6 @@ extern const storage::Table kPayout;
 extern const storage::KeyedSelect kTransfersOf;
 extern const storage::KeyedSelect kSheetsOf;
 extern const storage::KeyedSelect kPayoutsOf;
-// By region: whether the agency works on this system (N-24).
-extern const storage::KeyedSelect kAgencyOnSystem;
 
 // Checked both ways: what could not be written cannot be read.
 storage::Row transfer_row(const Transfer& transfer);

@@ -22,7 +22,7 @@
 
 namespace yibao::transfer {
 
-using contribution::Scheme;
+using enrolment::Scheme;
 
 // 43号's three ways: A 职工→职工, B 居民→居民, C between the two schemes.
 enum class Category { a, b, c };

@@ -9,7 +9,7 @@ namespace yibao::main {
 
 namespace {
 
-using contribution::EnrolmentKind;
+using enrolment::EnrolmentKind;
 
 struct RegionShare {
   int region;
@@ -108,7 +108,7 @@ class LifeMaker {
     stay.region = region();
     stay.kind = kind;
     stay.first = first;
-    if (contribution::scheme_of(kind) == contribution::Scheme::employee) {
+    if (enrolment::scheme_of(kind) == enrolment::Scheme::employee) {
       stay.base = Money::yuan(random_.between(40, 240) * 100);
     }
     if (kind == EnrolmentKind::employee) stay.employer = employer_here();

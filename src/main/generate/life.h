@@ -39,7 +39,7 @@ struct SyntheticEmployer {
 // One unbroken period at one place.
 struct Stay {
   RegionCode region;
-  contribution::EnrolmentKind kind = contribution::EnrolmentKind::employee;
+  enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::employee;
   int employer = -1;  // its index; -1: none
   Money base;
   Month first;

@@ -17,9 +17,9 @@ namespace yibao::main {
 namespace {
 
 using contribution::Contribution;
-using contribution::EnrolmentKind;
+using enrolment::EnrolmentKind;
 using contribution::ReceiptKind;
-using contribution::Scheme;
+using enrolment::Scheme;
 
 enrolment::Enrolment enrolment_of(const Stay& stay, PersonId person, int ordinal,
                                   const std::vector<EmployerId>& employer_ids, Instant now) {
@@ -28,7 +28,7 @@ enrolment::Enrolment enrolment_of(const Stay& stay, PersonId person, int ordinal
   row.ordinal = ordinal;
   row.region = stay.region;
   row.kind = stay.kind;
-  row.scheme = contribution::scheme_of(stay.kind);
+  row.scheme = enrolment::scheme_of(stay.kind);
   if (stay.employer >= 0) row.employer = employer_ids[static_cast<std::size_t>(stay.employer)];
   row.account_type = row.scheme == Scheme::employee ? enrolment::AccountType::pooled_and_account
                                                     : enrolment::AccountType::none;
@@ -131,7 +131,7 @@ MadePerson RowMaker::add_person(const Life& life, const IdentityNumber& number,
     storage::Plan plan;
     account::save(plan, account);
     buffer.add(*plan.writes.front().table, std::move(plan.writes.front().row));
-    if (account.balance > made.balance) {
+    if (!life.died_on && account.balance > made.balance) {
       made = {person.id, account.region, account.balance};
     }
   }

@@ -41,10 +41,10 @@ class RowBuffer {
   std::string records_;          // the journal's account of the rows of this event
 };
 
-// Where the money of a person stands after the rows; none where there is no account.
+// Where the money of a living person stands after the rows; none where there is no account.
 struct MadePerson {
   PersonId id;
-  RegionCode region;  // of the fullest account
+  RegionCode region;
   Money balance;
 };
 

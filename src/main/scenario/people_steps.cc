@@ -26,14 +26,14 @@ void register_employer(World& world, const Captures& says, std::ostream&) {
 void register_person(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const Date birth = day_of(says.at("birth"));
-  const Told& told = world.post(
-      world.officer(region), "/v1/people",
-      Tree::object({{"name", says.at("person")},
-                    {"identity_number",
-                     world.new_identity_number(RegionCode(region.value() + (region.value() % 100 == 0 ? 1 : 0)),
-                                               birth, says.at("sex") == "男")}}));
+  // Registered in a district where the city has some.
+  const RegionCode home(region.value() + (region.value() % 100 == 0 ? 2 : 0));
+  const std::string number = world.new_identity_number(home, birth, says.at("sex") == "男");
+  const Told& told =
+      world.post(world.officer(region), "/v1/people",
+                 Tree::object({{"name", says.at("person")}, {"identity_number", number}}));
   must_be_done(told);
-  world.name_person(says.at("person"), told.text("person"));
+  world.name_person(says.at("person"), told.text("person"), number);
 }
 
 std::string path_of(World& world, const Captures& says, const std::string& what) {
@@ -42,6 +42,7 @@ std::string path_of(World& world, const Captures& says, const std::string& what)
 
 void report_joiner(World& world, const Captures& says, std::ostream&) {
   Tree body = Tree::object({{"person", world.person(says.at("person"))},
+                            {"name", says.at("person")},
                             {"base_fen", amount_of(says.at("base")).fen()}});
   world.post(world.employer_officer(says.at("employer")),
              "/v1/employers/" + world.employer(says.at("employer")) + "/joiners",
@@ -52,7 +53,9 @@ void report_leaver(World& world, const Captures& says, std::ostream&) {
   must_be_done(world.post(
       world.employer_officer(says.at("employer")),
       "/v1/employers/" + world.employer(says.at("employer")) + "/leavers",
-      Tree::object({{"person", world.person(says.at("person"))}, {"from", says.at("day")}})));
+      Tree::object({{"person", world.person(says.at("person"))},
+                    {"name", says.at("person")},
+                    {"from", says.at("day")}})));
 }
 
 void enrol(World& world, const Captures& says, const char* kind, bool with_base) {
@@ -108,7 +111,7 @@ void receive_month(World& world, const Captures& says, std::ostream& story) {
 
 void receive_year(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  must_be_done(world.post(world.officer(region), path_of(world, says, "resident-years"),
+  must_be_done(world.post(world.officer(region), path_of(world, says, "contributions/resident"),
                           Tree::object({{"year", std::int64_t{std::stoi(says.at("year"))}}})));
 }
 
@@ -180,7 +183,10 @@ void months_are(World& world, const Captures& says, std::ostream&) {
   const Told& told =
       world.get(world.participant(says.at("person")), path_of(world, says, "contributions"));
   must_be_done(told);
-  must_equal("累计缴费月数", says.at("months"), std::to_string(told.integer("months_total")));
+  const Tree* totals = told.body.find("totals");
+  const Tree* total = totals != nullptr ? totals->find("contribution_months_total") : nullptr;
+  if (total == nullptr) throw Fault("the statement has no total: " + told.body.to_json());
+  must_equal("累计缴费月数", says.at("months"), total->to_json());
 }
 
 void entitled_on(World& world, const Captures& says, std::ostream& story) {

@@ -83,6 +83,8 @@ std::string World::cashier(RegionCode region) {
 }
 std::string World::bank() { return token(Role::bank, 1, RegionCode(), "bank"); }
 
+std::string World::auditor() { return token(Role::auditor, 1, RegionCode(), "counter"); }
+
 std::string World::participant(const std::string& name) {
   const auto inside = installation_.vault().inside_id(storage::IdKind::person, person(name));
   YB_CHECK(inside.has_value(), "a person's id that is none");

@@ -32,9 +32,20 @@ class World {
   const std::string& person(const std::string& name) const { return find(people_, name); }
   const std::string& employer(const std::string& name) const { return find(employers_, name); }
   const std::string& application() const { return application_; }
-  void name_person(const std::string& name, const std::string& id) { people_[name] = id; }
+  const std::string& identity_number(const std::string& name) const {
+    return find(identity_numbers_, name);
+  }
+  void name_person(const std::string& name, const std::string& id, const std::string& number) {
+    people_[name] = id;
+    identity_numbers_[name] = number;
+  }
   void name_employer(const std::string& name, const std::string& id) { employers_[name] = id; }
   void name_application(const std::string& id) { application_ = id; }
+  // The certificate and the remittance that the story spoke of last.
+  const std::string& certificate() const { return certificate_; }
+  void name_certificate(const std::string& number) { certificate_ = number; }
+  const std::string& remittance() const { return remittance_; }
+  void name_remittance(const std::string& id) { remittance_ = id; }
 
   // Who acts: the number tells officers of one place apart.
   std::string officer(RegionCode region, int number = 1);
@@ -43,6 +54,7 @@ class World {
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
   std::string bank();
+  std::string auditor();
 
   const Told& get(const std::string& token, const std::string& target);
   const Told& post(const std::string& token, const std::string& target, Tree body);
@@ -51,6 +63,9 @@ class World {
   // A valid synthetic number: the place of registration, the birth date, a running number.
   std::string new_identity_number(RegionCode region, Date birth, bool male);
   std::string new_employer_code(RegionCode region);
+
+  // What to write where a number is asked that must not repeat: a bank's serial, a till's.
+  std::string next_serial() { return "S" + std::to_string(next_number_++); }
 
   Date today() const { return installation_.clock().now().date(); }
   Installation& installation() { return installation_; }
@@ -64,9 +79,12 @@ class World {
 
   Installation& installation_;
   std::map<std::string, std::string> people_;
+  std::map<std::string, std::string> identity_numbers_;
   std::map<std::string, std::string> employers_;
   std::map<std::string, std::string> tokens_;
   std::string application_;
+  std::string certificate_;
+  std::string remittance_;
   Told last_;
   int next_number_ = 1;
 };

@@ -1,6 +1,7 @@
 #include "service/verify/told.h"
 
-#include <optional>
+#include <string>
+#include <utility>
 
 #include "storage/digest.h"
 
@@ -47,16 +48,16 @@ Record split_record(std::string_view record) {
   return {record.substr(0, name), record.substr(name)};
 }
 
-bool Told::add(std::string_view rows) {
+std::optional<std::vector<Record>> records_of(std::string_view rows) {
+  std::vector<Record> records;
   while (!rows.empty()) {
-    if (rows.size() < kNumberAndLength) return false;
+    if (rows.size() < kNumberAndLength) return std::nullopt;
     const std::size_t size = kNumberAndLength + key_size(rows) + storage::kShortDigestSize;
-    if (rows.size() < size) return false;
-    const Record record = split_record(rows.substr(0, size));
-    digests_.insert_or_assign(std::string(record.name), std::string(record.digest));
+    if (rows.size() < size) return std::nullopt;
+    records.push_back(split_record(rows.substr(0, size)));
     rows.remove_prefix(size);
   }
-  return true;
+  return records;
 }
 
 int table_number(std::string_view name) { return static_cast<unsigned char>(name.front()); }

@@ -1,12 +1,10 @@
-// What one journal tells of rows: the last record for each of them (service::journal_record).
+// What a journal tells of rows, read back from the form that journal_record() writes.
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/value.h"
 
@@ -19,17 +17,8 @@ struct Record {
 };
 Record split_record(std::string_view record);
 
-class Told {
- public:
-  // The column `rows` of one event, in the order of events: what comes later counts. False where
-  // the bytes are no records.
-  bool add(std::string_view rows);
-
-  const std::map<std::string, std::string, std::less<>>& all() const { return digests_; }
-
- private:
-  std::map<std::string, std::string, std::less<>> digests_;  // by name
-};
+// The records of one event, from its column `rows`; nothing where the bytes are no records.
+std::optional<std::vector<Record>> records_of(std::string_view rows);
 
 int table_number(std::string_view name);
 // The whole primary key of the row that a name stands for; the owner's column is taken from the

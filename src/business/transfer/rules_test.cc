@@ -1,0 +1,363 @@
+// Goal: each rule of filing, of the money and of the days, with one fact changed per row.
+#include <gtest/gtest.h>
+
+#include "business/casework/rules.h"
+#include "business/test_policy.h"
+#include "business/transfer/certificate.h"
+#include "business/transfer/deadlines.h"
+#include "business/transfer/plan_money.h"
+#include "business/transfer/precheck.h"
+#include "business/transfer/remittance.h"
+#include "business/transfer/sheet.h"
+#include "business/transfer/shown.h"
+
+namespace yibao::transfer {
+namespace {
+
+constexpr Date kToday = Date::from_days(20203);  // 2025-04-25
+
+policy::RegionPolicy policy_of(RegionCode region) {
+  policy::RegionPolicy policy = test::national_policy(region);
+  policy::TransferPolicy& transfer = policy.transfer;
+  test::set(transfer.origin_working_days, "transfer.origin_working_days", 10);
+  test::set(transfer.target_working_days, "transfer.target_working_days", 5);
+  test::set(transfer.total_working_days, "transfer.total_working_days", 15);
+  test::set(transfer.within_province_origin_working_days,
+            "transfer.within_province_origin_working_days", 3);
+  test::set(transfer.within_province_target_working_days,
+            "transfer.within_province_target_working_days", 2);
+  test::set(transfer.clock_pauses_for_completion, "transfer.clock_pauses_for_completion", true);
+  test::set(transfer.resident_next_year_only, "transfer.resident_next_year_only", true);
+  test::set(transfer.require_certificate, "transfer.require_certificate",
+            policy::CertificateRule::counter_only);
+  test::set(transfer.clear_on, "transfer.clear_on", policy::ClearOn::upload);
+  test::set(transfer.retiree_route, "transfer.retiree_route",
+            policy::RetireeRoute::payout_on_request);
+  return policy;
+}
+
+// Stopped at 东莞, active in 杭州: nothing in the way.
+PrecheckFacts sound_facts() {
+  PrecheckFacts facts;
+  facts.today = kToday;
+  facts.origin = test::kDongguan;
+  facts.target = test::kHangzhou;
+  enrolment::Enrolment origin;
+  origin.ordinal = 1;
+  origin.region = test::kDongguan;
+  origin.started_on = Date::of(2020, 1, 1);
+  origin.suspended_on = Date::of(2025, 4, 1);
+  origin.state = enrolment::EnrolmentState::suspended;
+  facts.at_origin = origin;
+  enrolment::Enrolment target;
+  target.ordinal = 2;
+  target.region = test::kHangzhou;
+  target.started_on = Date::of(2025, 4, 1);
+  facts.at_target = target;
+  facts.target_month_paid = true;
+  return facts;
+}
+
+std::string codes(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
+                  const policy::RegionPolicy& target) {
+  std::string text;
+  for (const Reason& reason : find_obstacles(facts, {origin, target})) {
+    text += (text.empty() ? "" : " ") + reason.code;
+  }
+  return text;
+}
+std::string codes(const PrecheckFacts& facts) {
+  return codes(facts, policy_of(test::kDongguan), policy_of(test::kHangzhou));
+}
+
+struct PrecheckRow {
+  const char* goal;
+  void (*change)(PrecheckFacts&);
+  const char* expected;
+};
+
+TEST(TransferPrecheck, names_each_obstacle) {
+  const PrecheckRow rows[] = {
+      {"nothing in the way", [](PrecheckFacts&) {}, ""},
+      {"R-003", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday + 1; },
+       "origin_still_active"},
+      {"R-003, the day itself", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday; }, ""},
+      {"R-004", [](PrecheckFacts& f) { f.at_target.reset(); }, "target_not_enrolled"},
+      {"R-004, not yet", [](PrecheckFacts& f) { f.at_target->started_on = kToday + 1; },
+       "target_not_enrolled_yet"},
+      {"R-020", [](PrecheckFacts& f) { f.at_origin.reset(); }, "origin_no_relation"},
+      {"R-010", [](PrecheckFacts& f) { f.target = f.origin; }, "same_region"},
+      {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; },
+       "retiree_not_transferable"},
+      {"decided for tomorrow", [](PrecheckFacts& f) { f.retired_on = kToday + 1; }, ""},
+      {"N-22", [](PrecheckFacts& f) { f.died_on = kToday; }, "person_died"},
+      {"one at a time", [](PrecheckFacts& f) { f.another_running = true; },
+       "transfer_running_already"},
+      {"R-006", [](PrecheckFacts& f) { f.holds.push_back({{}, hold::HoldCause::admin, {}, 0,
+                                                          kToday, {}, false}); },
+       "transfer_held hold_admin"},
+      {"R-006: a lost card refuses nothing", [](PrecheckFacts& f) {
+         f.holds.push_back({{}, hold::HoldCause::loss, {}, 0, kToday, {}, false});
+       }, ""},
+      {"C-09", [](PrecheckFacts& f) {
+         f.holds.push_back({{}, hold::HoldCause::transfer, f.origin, 0, kToday, {}, true});
+       }, ""},
+      {"C-06 at a counter", [](PrecheckFacts& f) { f.desk = Desk::counter; },
+       "certificate_missing"},
+      {"R-016", [](PrecheckFacts& f) { f.certificate = CertificateStanding::expired; },
+       "certificate_expired"},
+      {"R-015", [](PrecheckFacts& f) { f.certificate = CertificateStanding::void_; },
+       "certificate_void"},
+      {"R-016", [](PrecheckFacts& f) { f.certificate = CertificateStanding::unknown; },
+       "certificate_unknown"},
+      {"payout", [](PrecheckFacts& f) { f.needs_bank_account = true; }, "bank_account_missing"},
+      {"N-24: the origin is asked on paper",
+       [](PrecheckFacts& f) { f.origin_on_system = false; f.at_origin.reset(); }, ""},
+      {"R-021: three at once",
+       [](PrecheckFacts& f) {
+         f.at_origin->suspended_on.reset();
+         f.arrears.push_back({Month::of(2025, 2), EmployerId(7), Money::yuan(425),
+                              Date::of(2025, 2, 28), 56, Money::fen(1190)});
+         f.at_target.reset();
+       },
+       "origin_still_active arrears_outstanding target_not_enrolled"},
+  };
+  for (const PrecheckRow& row : rows) {
+    PrecheckFacts facts = sound_facts();
+    row.change(facts);
+    EXPECT_EQ(codes(facts), row.expected) << row.goal;
+  }
+}
+
+// Ruling 9: a resident's status at the origin is normal until 31 December by nature; the test is
+// whether the target's benefit period has begun.
+TEST(TransferPrecheck, residents_wait_for_the_next_year) {
+  PrecheckFacts facts = sound_facts();
+  facts.at_origin->scheme = facts.at_target->scheme = Scheme::resident;
+  facts.at_origin->state = enrolment::EnrolmentState::active;
+  facts.at_origin->suspended_on.reset();
+  facts.at_target->started_on = Date::of(2026, 1, 1);
+  facts.today = Date::of(2025, 12, 31);
+  EXPECT_EQ(codes(facts), "target_benefit_period_not_begun");
+  facts.today = Date::of(2026, 1, 1);
+  EXPECT_EQ(codes(facts), "");
+}
+
+// Ruling 5: whether an employer's debt refuses is policy. Nanjing: the current month is paid.
+TEST(TransferPrecheck, policy_decides_on_arrears_and_the_current_month) {
+  PrecheckFacts facts = sound_facts();
+  facts.arrears.push_back({Month::of(2025, 2), EmployerId(7), Money::yuan(425),
+                           Date::of(2025, 2, 28), 56, Money::fen(1190)});
+  policy::RegionPolicy origin = policy_of(test::kDongguan);
+  policy::RegionPolicy target = policy_of(test::kHangzhou);
+  origin.transfer.arrears_blocks.value = false;
+  EXPECT_EQ(codes(facts, origin, target), "");
+  target.transfer.require_current_month_paid.value = true;
+  EXPECT_EQ(codes(facts, origin, target), "");
+  facts.target_month_paid = false;
+  EXPECT_EQ(codes(facts, origin, target), "target_current_month_unpaid");
+}
+
+struct MoneyRow {
+  const char* goal;
+  MoneyFacts facts;
+  policy::MoneyRoute within, across;
+  Route expected;
+  const char* code;
+};
+
+TEST(TransferMoney, is_planned_from_provinces_scheme_and_account) {
+  using enum enrolment::AccountType;
+  using policy::MoneyRoute;
+  const RegionCode dongguan = test::kDongguan;
+  const RegionCode shantou(440500);
+  const auto employee = Scheme::employee;
+  const auto resident = Scheme::resident;
+  const auto full = pooled_and_account;
+  const MoneyRow rows[] = {
+      {"R-025", {dongguan, test::kHangzhou, employee, employee, full, full},
+       MoneyRoute::stay_usable, MoneyRoute::move_else_payout, Route::move, "money_moves"},
+      {"R-027", {dongguan, shantou, employee, employee, full, full}, MoneyRoute::stay_usable,
+       MoneyRoute::move, Route::stay_usable, "money_stays_usable"},
+      {"R-028", {test::kHangzhou, RegionCode(330200), employee, employee, full, full},
+       MoneyRoute::move, MoneyRoute::payout, Route::move, "money_moves"},
+      {"paid out on leaving", {dongguan, test::kHangzhou, employee, employee, full, full},
+       MoneyRoute::move, MoneyRoute::payout, Route::payout, "money_paid_out"},
+      {"职工→居民", {dongguan, test::kHangzhou, employee, resident, full, none},
+       MoneyRoute::move, MoneyRoute::move, Route::stay_usable, "money_stays_without_target_account"},
+      {"HI_TYPE 2", {dongguan, test::kHangzhou, employee, employee, full, pooled_only},
+       MoneyRoute::move, MoneyRoute::move, Route::stay_usable, "money_stays_without_target_account"},
+      {"residents", {dongguan, test::kHangzhou, resident, resident, none, none},
+       MoneyRoute::move, MoneyRoute::move, Route::none, "money_none"},
+  };
+  for (const MoneyRow& row : rows) {
+    policy::RegionPolicy origin = policy_of(row.facts.origin);
+    origin.transfer.account_within_province.value = row.within;
+    origin.transfer.account_across_provinces.value = row.across;
+    const MoneyPlan plan = plan_money(row.facts, origin);
+    EXPECT_EQ(plan.route, row.expected) << row.goal;
+    EXPECT_EQ(plan.reasons.front().code, row.code) << row.goal;
+  }
+}
+
+// not before both have approved, where the region says so.
+TEST(TransferMoney, is_cleared_at_the_moment_of_the_origin) {
+  const MoneyFacts facts{test::kDongguan,   test::kHangzhou,
+                         Scheme::employee,  Scheme::employee,
+                         enrolment::AccountType::pooled_and_account,
+                         enrolment::AccountType::pooled_and_account};
+  policy::RegionPolicy origin = policy_of(test::kDongguan);
+  for (const auto moment : {policy::ClearOn::approve, policy::ClearOn::upload,
+                            policy::ClearOn::target_confirm}) {
+    origin.transfer.clear_on.value = moment;
+    EXPECT_EQ(plan_money(facts, origin).clear_on, moment);
+  }
+  origin.transfer.clear_on.value = policy::ClearOn::approve;
+  origin.transfer.both_approve_before_money.value = true;
+  EXPECT_EQ(plan_money(facts, origin).clear_on, policy::ClearOn::target_confirm);
+}
+
+// R-029, C-20: every reason at once.
+TEST(TransferMoney, retiree_is_paid_out_only_when_settled_in_another_province) {
+  RetireeFacts facts;
+  facts.today = kToday;
+  facts.region = test::kDongguan;
+  const policy::RegionPolicy region = policy_of(test::kDongguan);
+  const Verdict all = check_retiree_payout(facts, region);
+  EXPECT_EQ(all.refusal().reasons.size(), 5U);
+  facts.retired_on = kToday;
+  facts.enrolled = facts.holder_is_person = true;
+  facts.available = Money::fen(1);
+  facts.settled_region = RegionCode(440500);
+  EXPECT_EQ(check_retiree_payout(facts, region).refusal().code(), "settled_within_province");
+  facts.settled_region = test::kHangzhou;
+  EXPECT_TRUE(check_retiree_payout(facts, region).ok());
+}
+
+calendar::Calendar weekends() { return {}; }
+
+// ruling 10.
+TEST(TransferDeadlines, run_by_province_and_stand_still_while_returned) {
+  Transfer transfer;
+  transfer.origin = test::kDongguan;
+  transfer.target = test::kHangzhou;
+  const policy::RegionPolicy origin = policy_of(test::kDongguan);
+  const policy::RegionPolicy target = policy_of(test::kHangzhou);
+  const Date monday = Date::of(2027, 3, 1);  // a year without data: weekends only
+  const auto due = [&] {
+    return origin_deadlines(transfer, monday, monday + 30, origin, target, weekends());
+  };
+  EXPECT_EQ(due().origin.day.to_string(), "2027-03-15");
+  EXPECT_EQ(due().total.day.to_string(), "2027-03-22");
+  EXPECT_TRUE(due().origin.provisional);
+  transfer.stops.push_back({monday + 1, monday + 3});
+  EXPECT_EQ(due().origin.day.to_string(), "2027-03-17");
+  EXPECT_EQ(due().total.day.to_string(), "2027-03-24");
+  transfer.stops.clear();
+  transfer.target = RegionCode(440500);
+  EXPECT_EQ(due().origin.day.to_string(), "2027-03-04");
+  EXPECT_EQ(due().total.day.to_string(), "2027-03-08");
+  // from receipt, whenever that was.
+  EXPECT_EQ(target_deadline(transfer, monday, target, weekends()).target.day.to_string(),
+            "2027-03-03");
+}
+
+TEST(TransferDeadlines, count_what_is_left) {
+  const Date friday = Date::of(2027, 3, 5);
+  EXPECT_EQ(working_days_left(friday, friday, weekends()), 0);
+  EXPECT_EQ(working_days_left(friday, friday - 1, weekends()), 1);
+  EXPECT_EQ(working_days_left(friday, friday + 3, weekends()), -1);
+}
+
+// three months, the same day of the month still counts.
+TEST(TransferCertificate, holds_for_three_months) {
+  EXPECT_EQ(valid_until(Date::of(2025, 4, 25), 3).to_string(), "2025-07-26");
+  EXPECT_EQ(valid_until(Date::of(2025, 11, 30), 3).to_string(), "2026-03-01");
+  Certificate certificate;
+  certificate.person = PersonId(1);
+  certificate.region = test::kDongguan;
+  certificate.valid_until = kToday;
+  const auto standing = [&](Date day, PersonId person = PersonId(1)) {
+    return standing_of(certificate, person, test::kDongguan, day);
+  };
+  EXPECT_EQ(standing(kToday - 1), CertificateStanding::valid);
+  EXPECT_EQ(standing(kToday), CertificateStanding::expired);
+  EXPECT_EQ(standing(kToday - 1, PersonId(2)), CertificateStanding::of_another);
+  EXPECT_EQ(standing_of(std::nullopt, PersonId(1), test::kDongguan, kToday),
+            CertificateStanding::unknown);
+}
+
+// 12 and 24 months with 3 overlapping are 33, whichever place is asked.
+TEST(TransferSheet, brings_only_months_that_are_new) {
+  const std::vector<SheetLine> lines{
+      {test::kDongguan, Month::of(2022, 1), Month::of(2022, 12), false},
+      {test::kDongguan, Month::of(2020, 1), Month::of(2020, 6), true}};
+  MonthSet known;
+  known.insert(Month::of(2022, 10), Month::of(2024, 9));
+  const std::vector<SheetLine> fresh = lines_new_to(lines, known);
+  ASSERT_EQ(fresh.size(), 2U);
+  EXPECT_EQ(fresh[0].last, Month::of(2022, 9));
+  EXPECT_TRUE(fresh[1].deemed);
+  EXPECT_EQ(months_of(lines).all().count(), 18);
+  EXPECT_EQ(read_lines(lines_tree(lines)), lines);
+}
+
+// N-10.
+TEST(TransferArrival, matches_by_number_and_exact_amount) {
+  Transfer transfer;
+  transfer.target = test::kHangzhou;
+  transfer.money = MoneyState::in_transit;
+  transfer.amount = Money::fen(100);
+  Remittance arrival;
+  arrival.region = test::kHangzhou;
+  arrival.amount = Money::fen(100);
+  const auto why = [&] { return mismatch(arrival, transfer, awaited(transfer, {})).value_or(""); };
+  EXPECT_EQ(why(), "");
+  arrival.amount = Money::fen(99);
+  EXPECT_EQ(why(), "amount_differs");
+  arrival.region = test::kDongguan;
+  EXPECT_EQ(why(), "other_agency");
+  arrival.region = test::kHangzhou;
+  transfer.money = MoneyState::returning;
+  EXPECT_EQ(why(), "not_awaited");
+  EXPECT_EQ(mismatch(arrival, std::nullopt, Money()), "case_unknown");
+}
+
+//
+TEST(CaseworkMaterials, are_recognised_by_their_content) {
+  using casework::MediaType;
+  EXPECT_EQ(casework::recognise_media("\x89PNG\r\n\x1a\n…"), MediaType::png);
+  EXPECT_EQ(casework::recognise_media("\xff\xd8\xff\xe0"), MediaType::jpeg);
+  EXPECT_EQ(casework::recognise_media("%PDF-1.7"), MediaType::pdf);
+  EXPECT_EQ(casework::recognise_media("<svg>"), std::nullopt);
+  EXPECT_EQ(casework::check_material("").refusal().code(), "material_empty");
+  const std::string large(casework::kMaterialBytesMax + 1, 'x');
+  EXPECT_EQ(casework::check_material(large).refusal().code(), "material_too_large");
+}
+
+// Ruling 10: all missing items are named in the first return.
+TEST(CaseworkReturn, does_not_come_back_to_what_was_missing_before) {
+  const std::vector<std::string> named{"a"};
+  const std::vector<std::string> missing{"a", "b"};
+  const auto verdict = [&](std::vector<std::string> now) {
+    return casework::check_later_return(named, missing, now).ok();
+  };
+  EXPECT_TRUE(verdict({"a"}));
+  EXPECT_FALSE(verdict({"b"}));
+  EXPECT_TRUE(verdict({"c"}));
+}
+
+// Every running pair of states has one queue; no queue for what is over.
+TEST(TransferShown, every_running_case_stands_somewhere) {
+  for (std::size_t i = 0; i < kRelationStates; ++i) {
+    Transfer transfer;
+    transfer.relation = static_cast<RelationState>(i);
+    transfer.money =
+        is_terminal(transfer.relation) ? MoneyState::returning : MoneyState::in_transit;
+    EXPECT_FALSE(place_of(transfer).queue.empty());
+    EXPECT_FALSE(shown_state(transfer.relation, transfer.money).empty());
+  }
+}
+
+}  // namespace
+}  // namespace yibao::transfer

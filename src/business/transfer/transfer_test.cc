@@ -1,0 +1,383 @@
+// Goal: whole cases, from the draft to every end, on both databases: the days, the money and the
+// months come out as the rules say, and nothing is left on the road (R-001, R-017, R-022, N-22).
+#include "business/transfer/test_case_world.h"
+
+namespace yibao::transfer {
+namespace {
+
+using test::Answer;
+using test::Body;
+using test::number;
+using test::text;
+
+constexpr RegionCode kDongguan{441900};
+constexpr RegionCode kHangzhou{330100};
+const Money kBalance = Money::fen(1'234'567);
+
+business::Actor officer(RegionCode region, std::int64_t id) {
+  return {business::Role::agency_officer, id, region, "counter", "officer"};
+}
+const business::Actor kOrigin = officer(kDongguan, 1);
+const business::Actor kTarget = officer(kHangzhou, 2);
+const business::Actor kBank{business::Role::bank, 9, {}, "bank", "bank"};
+const business::Actor kSystem{business::Role::system, 0, {}, "timer", "system"};
+
+class Transfers : public test::OnBothEngines {
+ protected:
+  void SetUp() override {
+    test::OnBothEngines::SetUp();
+    if (IsSkipped()) return;
+    world_ = std::make_unique<test::CaseWorld>(database(), Date::of(2025, 4, 25));
+    person_ = world().add_person();
+    at_origin_ = world().enrol(person_, 1, kDongguan, Date::of(2023, 1, 1), Date::of(2025, 4, 1));
+    world().pay_months(person_, 1, Month::of(2023, 1), Month::of(2025, 3));
+    world().credit(person_, kDongguan, kBalance);
+  }
+  void TearDown() override {
+    if (!world_) return;
+    EXPECT_EQ(world().verify(), std::vector<std::string>());
+  }
+  test::CaseWorld& world() { return *world_; }
+  void enrol_at_target(RegionCode target = kHangzhou) {
+    at_target_ = world().enrol(person_, 2, target, Date::of(2025, 4, 1));
+  }
+
+  Answer draft(RegionCode target = kHangzhou, Body more = {}) {
+    Body body = {{"name", "张三"},
+                 {"identity_number", test::kNumber},
+                 {"origin", "441900"},
+                 {"target", target.to_string()},
+                 {"certificate_on_paper", true},
+                 {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
+    body.insert(body.end(), more.begin(), more.end());
+    return world().run(&DraftTransfer::parse, kOrigin, {{"person", world().id_of(person_)}},
+                       std::move(body));
+  }
+  Answer confirm(const Answer& drafted) {
+    case_ = text(drafted.body, "case");
+    return step<ConfirmTransfer>(kOrigin, {{"form_digest", text(drafted.body, "form_digest")}});
+  }
+  template<class Command>
+  Answer step(const business::Actor& actor, Body body = {}) {
+    return world().run<Command>(actor, {{"case", case_}}, std::move(body));
+  }
+  // Accepted on 2025-04-25, approved, the sheet uploaded and the account cleared.
+  void go_to_target_review(RegionCode target = kHangzhou, Body more = {}) {
+    enrol_at_target(target);
+    ASSERT_EQ(confirm(draft(target, std::move(more))).status, 200);
+    ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+    world().set_today(Date::of(2025, 5, 13));
+    ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
+  }
+  Answer arrive(Money amount, const char* serial = "B1", std::string reference = "") {
+    return world().run(&RecordArrival::parse, kTarget, {{"region", "330100"}},
+                       {{"from_region", "441900"},
+                        {"amount_fen", amount.fen()},
+                        {"arrived_on", "2025-05-13"},
+                        {"bank_serial", serial},
+                        {"reference", reference.empty() ? case_ : reference}});
+  }
+
+  PersonId person_;
+  enrolment::Enrolment at_origin_;
+  enrolment::Enrolment at_target_;
+  std::string case_;
+
+ private:
+  std::unique_ptr<test::CaseWorld> world_;
+};
+
+// Story 1.
+TEST_P(Transfers, move_brings_months_and_money_to_another_province) {
+  enrol_at_target();
+  const Answer accepted = confirm(draft());
+  ASSERT_EQ(accepted.status, 200);
+  EXPECT_EQ(text(accepted.body, "state"), "origin_review");
+  EXPECT_EQ(text(accepted.body, "origin_due_on"), "2025-05-13");
+  EXPECT_EQ(text(accepted.body, "total_due_on"), "2025-05-20");
+  EXPECT_EQ(text(accepted.body, "money"), "reserved");
+
+  EXPECT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2025, 5, 13));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  EXPECT_EQ(text(uploaded.body, "target_due_on"), "2025-05-20");
+  EXPECT_EQ(number(uploaded.body, "amount_fen"), kBalance.fen());
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+
+  EXPECT_EQ(text(arrive(kBalance).body, "remittance_state"), "matched");
+  const Answer completed = step<ApproveAtTarget>(kTarget);
+  EXPECT_EQ(text(completed.body, "state"), "completed");
+  EXPECT_EQ(text(completed.body, "step"), "finished");
+  EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
+
+  const auto shown = world().ask(&answer_case, kTarget, {{"case", case_}});
+  ASSERT_TRUE(shown.ok());
+  EXPECT_EQ(text(*shown->find("money"), "amount"), "12,345.67");
+  const auto why = world().ask(&answer_explanation, kTarget, {{"case", case_}});
+  ASSERT_TRUE(why.ok());
+  EXPECT_GE(why->find("decisions")->list()->size(), 3U);
+}
+
+// four eyes. R-017: not completed while the money is on the road.
+TEST_P(Transfers, waits_for_the_money_and_completes_when_it_arrives) {
+  go_to_target_review();
+  const business::Actor everywhere = officer({}, 1);
+  EXPECT_EQ(step<ApproveAtTarget>(everywhere).code(), "same_officer_for_both_sides");
+  EXPECT_EQ(step<ApproveAtTarget>(kOrigin).code(), "other_agency");
+  const Answer waiting = step<ApproveAtTarget>(kTarget);
+  EXPECT_EQ(text(waiting.body, "state"), "awaiting_money");
+  EXPECT_EQ(world().balance(person_, kHangzhou), Money());
+  EXPECT_EQ(text(arrive(kBalance).body, "state"), "completed");
+  EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
+}
+
+// Story 2; R-027.
+TEST_P(Transfers, inside_guangdong_the_money_stays_and_the_months_move) {
+  go_to_target_review(test::kShantou);
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+  const Answer completed = step<ApproveAtTarget>(officer(test::kShantou, 3));
+  EXPECT_EQ(text(completed.body, "state"), "completed");
+  EXPECT_EQ(text(completed.body, "money"), "none");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// Story 3: three obstacles at once, then a case declined for them.
+TEST_P(Transfers, declines_with_every_reason_and_opens_nothing_before) {
+  at_origin_.state = enrolment::EnrolmentState::active;
+  at_origin_.suspended_on.reset();
+  world().change_enrolment(at_origin_);
+  const auto precheck =
+      world().ask(&answer_precheck, kOrigin, {{"person", world().id_of(person_)}},
+                  {{"origin", "441900"}, {"target", "330100"}});
+  ASSERT_TRUE(precheck.ok());
+  const Tree::List& reasons = *precheck->find("reasons")->list();
+  ASSERT_EQ(reasons.size(), 2U);
+  EXPECT_EQ(text(reasons[0], "code"), "origin_still_active");
+  EXPECT_EQ(text(reasons[1], "code"), "target_not_enrolled");
+  const Answer declined = confirm(draft());
+  EXPECT_EQ(text(declined.body, "state"), "declined");
+  EXPECT_EQ(declined.body.find("reasons")->list()->size(), 3U);  // and the remedies
+}
+
+// what is confirmed is what was summed up, once.
+TEST_P(Transfers, is_confirmed_by_the_digest_of_its_form) {
+  enrol_at_target();
+  const Answer drafted = draft();
+  case_ = text(drafted.body, "case");
+  EXPECT_EQ(step<ConfirmTransfer>(kOrigin, {{"form_digest", "something else"}}).code(),
+            "form_not_as_confirmed");
+  EXPECT_EQ(confirm(drafted).status, 200);
+  EXPECT_EQ(confirm(drafted).code(), "step_not_possible");
+  // One running transfer per person.
+  EXPECT_EQ(text(confirm(draft()).body, "state"), "declined");
+}
+
+// ruling 10: all at once, and the clock stands still meanwhile.
+TEST_P(Transfers, stops_its_clock_while_materials_are_completed) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  world().set_today(Date::of(2025, 4, 28));
+  EXPECT_EQ(step<ReturnForCorrection>(
+                kOrigin, {{"items", Tree(Tree::List{"identity_document"})}})
+                .status,
+            200);
+  EXPECT_EQ(step<CompleteMaterials>(kOrigin).code(), "materials_missing");
+  world().set_today(Date::of(2025, 4, 30));
+  EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "identity_document"}, {"sighted", true}}).status,
+            200);
+  EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "identity_document"}, {"content", "AAAA"}}).code(),
+            "material_media");
+  EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "photo"}, {"content", "iVBORw0KGgo="}}).status, 200);
+  const Answer completed = step<CompleteMaterials>(kOrigin);
+  EXPECT_EQ(text(completed.body, "state"), "origin_review");
+  EXPECT_EQ(text(completed.body, "origin_due_on"), "2025-05-15");  // two working days later
+  EXPECT_EQ(text(completed.body, "total_due_on"), "2025-05-22");
+}
+
+// Story 6; N-10: one fen short is not matched; the missing fen makes it whole.
+TEST_P(Transfers, amount_one_fen_short_is_seen_and_resolved_in_parts) {
+  go_to_target_review();
+  const Answer shortfall = arrive(kBalance - Money::fen(1));
+  EXPECT_EQ(text(shortfall.body, "remittance_state"), "unmatched");
+  EXPECT_EQ(text(shortfall.body, "note"), "amount_differs");
+  EXPECT_EQ(arrive(kBalance - Money::fen(1)).code(), "arrival_entered_already");
+  const Answer fen = arrive(Money::fen(1), "B2", "unknown");
+  EXPECT_EQ(text(fen.body, "note"), "case_unknown");
+  const auto list = world().ask(&answer_unmatched, kTarget, {{"region", "330100"}});
+  EXPECT_EQ(list->find("remittances")->list()->size(), 2U);
+  const auto match = [&](const Answer& arrival) {
+    return world().run(&ResolveArrival::parse_match, kTarget,
+                       {{"remittance", text(arrival.body, "remittance")}},
+                       {{"case", case_}, {"note", "电话核实"}});
+  };
+  EXPECT_EQ(match(shortfall).status, 200);
+  EXPECT_EQ(text(match(fen).body, "money"), "arrived");
+  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
+}
+
+// Story 6; N-22, R-025: refused after the money left: paid out where 广东 says so …
+TEST_P(Transfers, money_of_a_refused_relation_is_paid_to_the_person) {
+  go_to_target_review(kHangzhou,
+                      {{"bank_account", "6222020000000000123"}, {"bank_holder", "张三"}});
+  const Answer refused = step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}});
+  EXPECT_EQ(text(refused.body, "state"), "returning_money");
+  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "money"), "paying_out");
+  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "paid"}}).body, "state"), "paid_out");
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+}
+
+// … and kept on the account where no bank account is known, or the bank sends it back.
+TEST_P(Transfers, money_of_a_refused_relation_returns_to_the_account) {
+  go_to_target_review();
+  arrive(kBalance);
+  EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "state"), "money_returned");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// R-066, C-10: until the sheet has gone.
+TEST_P(Transfers, withdraws_until_the_money_has_left) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  const Answer withdrawn = step<WithdrawTransfer>(kOrigin);
+  EXPECT_EQ(text(withdrawn.body, "state"), "withdrawn");
+  EXPECT_EQ(text(withdrawn.body, "money"), "voided");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
+  EXPECT_EQ(step<WithdrawTransfer>(kOrigin).code(), "step_not_possible");
+}
+
+// N-09: a disputed sheet gets a next version; the money is not touched.
+TEST_P(Transfers, corrects_a_disputed_sheet) {
+  go_to_target_review();
+  EXPECT_EQ(step<DisputeSheet>(kTarget, {{"why", "月份有误"}}).status, 200);
+  const Answer corrected = step<CorrectSheet>(kOrigin, {{"why", "漏列 2024-05"}});
+  EXPECT_EQ(text(corrected.body, "state"), "target_review");
+  EXPECT_EQ(text(corrected.body, "money"), "in_transit");
+  const auto sheet = world().ask(&answer_sheet, kTarget, {{"case", case_}});
+  EXPECT_EQ(sheet->find("versions")->list()->size(), 2U);
+  arrive(kBalance);
+  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+}
+
+// N-22: the timer finds it, ends the case and sends the money home.
+TEST_P(Transfers, ends_by_death_and_by_suspension_at_the_target) {
+  go_to_target_review();
+  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
+  world().change_person(person_, [](person::Person& person) {
+    person.died_on = Date::of(2025, 5, 12);
+  });
+  auto due = due_commands(*world().reader(), Date::of(2025, 5, 13), 10);
+  ASSERT_EQ(due.size(), 1U);
+  const Answer ended = world().run(std::move(due.front()), kSystem);
+  EXPECT_EQ(text(ended.body, "relation"), "ended");
+  EXPECT_EQ(text(ended.body, "money"), "returning");
+  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "state"), "money_returned");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// R-018, N-17: overdue is told, escalated, and changes nothing.
+TEST_P(Transfers, overdue_is_marked_and_later_escalated) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  const auto tick = [&](Date day) {
+    world().set_today(day);
+    auto due = due_commands(*world().reader(), day, 10);
+    int done = 0;
+    for (auto& command : due) done += world().run(std::move(command), kSystem).status == 200;
+    return done;
+  };
+  EXPECT_EQ(tick(Date::of(2025, 5, 13)), 0);
+  EXPECT_EQ(tick(Date::of(2025, 5, 14)), 1);
+  EXPECT_EQ(tick(Date::of(2025, 5, 15)), 0);
+  EXPECT_EQ(tick(Date::of(2025, 5, 16)), 1);
+  const auto shown = world().ask(&answer_case, kOrigin, {{"case", case_}});
+  EXPECT_EQ(text(*shown, "state"), "origin_review");
+  EXPECT_EQ(*shown->find("waiting")->find("escalated")->boolean(), true);
+  const auto queue = world().ask(&answer_queue, kOrigin, {{"region", "441900"}});
+  EXPECT_EQ(queue->find("tasks")->list()->size(), 1U);
+  EXPECT_EQ(step<UrgeCase>(kOrigin).status, 200);
+}
+
+// a certificate, its check, and the one before it void.
+TEST_P(Transfers, certificate_is_issued_checked_and_voided_by_the_next) {
+  const auto issue = [&] {
+    return world().run(&IssueCertificate::parse, kOrigin, {{"person", world().id_of(person_)}},
+                       {{"region", "441900"}});
+  };
+  const Answer first = issue();
+  ASSERT_EQ(first.status, 200);
+  EXPECT_EQ(text(first.body, "last_day"), "2025-07-25");
+  enrol_at_target();
+  const Answer second = issue();
+  EXPECT_NE(text(first.body, "number"), text(second.body, "number"));
+  const auto file_with = [&](const Answer& certificate) {
+    Body body = {{"name", "张三"},
+                 {"identity_number", test::kNumber},
+                 {"origin", "441900"},
+                 {"target", "330100"},
+                 {"certificate_number", text(certificate.body, "number")},
+                 {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
+    return confirm(world().run(&DraftTransfer::parse, kTarget,
+                               {{"person", world().id_of(person_)}}, std::move(body)));
+  };
+  EXPECT_EQ(text(file_with(first).body, "state"), "declined");
+  world().set_today(Date::of(2025, 7, 26));
+  EXPECT_EQ(text(file_with(second).body, "state"), "declined");
+  world().set_today(Date::of(2025, 7, 25));
+  EXPECT_EQ(text(file_with(second).body, "state"), "origin_review");
+}
+
+// Story 5; R-029: money to the bank, relation unmoved, account open.
+TEST_P(Transfers, retiree_settled_elsewhere_is_paid_out) {
+  const Body body = {{"region", "441900"},
+                     {"bank_account", "6222020000000000123"},
+                     {"bank_holder", "张三"}};
+  const auto request = [&] {
+    return world().run(&RequestRetireePayout::parse, kOrigin,
+                       {{"person", world().id_of(person_)}}, body);
+  };
+  EXPECT_EQ(request().code(), "no_retirement_decision");
+  at_origin_.state = enrolment::EnrolmentState::active;
+  at_origin_.suspended_on.reset();
+  world().change_enrolment(at_origin_);
+  world().change_person(person_, [](person::Person& person) {
+    person.retired_on = Date::of(2024, 1, 1);
+    person.settled_region = kHangzhou;
+  });
+  const Answer requested = request();
+  ASSERT_EQ(requested.status, 200);
+  case_ = text(requested.body, "case");
+  EXPECT_EQ(text(requested.body, "state"), "payout_review");
+  EXPECT_EQ(text(step<ApproveRetireePayout>(kOrigin).body, "money"), "paying_out");
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "returned"}}).body, "state"),
+            "payout_ended");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// N-24: the target is on no system; its letters are entered by the origin, by the days on them.
+TEST_P(Transfers, target_on_paper_is_entered_from_its_letters) {
+  world().put_agency(kHangzhou, false);
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  EXPECT_EQ(text(step<UploadSheet>(kOrigin).body, "state"), "sheet_in_post");
+  world().set_today(Date::of(2025, 5, 20));
+  EXPECT_EQ(step<ReceiveSheet>(kOrigin).code(), "paper_dates_missing");
+  const Answer received = step<ReceiveSheet>(
+      kOrigin, {{"letter_sent_on", "2025-05-06"}, {"letter_received_on", "2025-05-09"}});
+  EXPECT_EQ(text(received.body, "target_due_on"), "2025-05-13");
+  const Answer completed = step<ApproveAtTarget>(
+      kOrigin, {{"letter_sent_on", "2025-05-12"}, {"letter_received_on", "2025-05-16"}});
+  EXPECT_EQ(text(completed.body, "state"), "completed");
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+}
+
+YB_ON_BOTH_ENGINES(Transfers);
+
+}  // namespace
+}  // namespace yibao::transfer

@@ -1,0 +1,27 @@
+// verify: all checks of all features, over one snapshot of the database.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "business/checks.h"
+#include "main/installation.h"
+
+namespace yibao::main {
+
+// In the order in which they run: the service's own last, because they name every changed row once
+// more, whatever invariant the change has broken.
+std::vector<business::Check> all_checks();
+
+struct Verification {
+  std::vector<business::Finding> findings;
+  std::int64_t findings_total = 0;  // more than were kept, where there are very many
+  std::size_t checks = 0;
+  std::int64_t rows_read = 0;
+
+  bool ok() const { return findings_total == 0; }
+};
+
+Verification run_checks(Installation& installation);
+
+}  // namespace yibao::main

@@ -1,0 +1,482 @@
+// Goal: verify finds nothing in what commands have written, and names the row that somebody has
+// changed by hand: for every check at least one planted violation.
+#include "main/verify.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "adapters/test_databases.h"
+#include "main/scenario/scenario.h"
+#include "main/tables.h"
+
+namespace yibao::main {
+namespace {
+
+namespace fs = std::filesystem;
+
+// 陈静 pays at home, 王强 waits at the origin, 张伟's money is under way, 李芳 has arrived, 赵敏 is
+// paid out by a bank.
+constexpr const char* kStory = R"(场景: 核验的底稿
+2024-12-02
+华联电子 在 东莞 登记为用人单位
+西湖软件 在 杭州 登记为用人单位
+陈静(女,1990-01-01生)在 东莞 登记
+王强(男,1991-01-01生)在 东莞 登记
+张伟(男,1992-01-01生)在 东莞 登记
+李芳(女,1993-01-01生)在 东莞 登记
+赵敏(女,1960-01-01生)在 东莞 登记
+华联电子 为 陈静 参保,缴费基数 6000.00 元
+华联电子 为 王强 参保,缴费基数 7000.00 元
+华联电子 为 张伟 参保,缴费基数 8000.00 元
+华联电子 为 李芳 参保,缴费基数 9000.00 元
+东莞 核定 赵敏 退休
+东莞 登记 赵敏 异地安置到 南京
+2025-03-20
+东莞 收到 陈静 2024-12 至 2025-03 的缴费
+东莞 收到 王强 2024-12 至 2025-03 的缴费
+东莞 收到 张伟 2024-12 至 2025-03 的缴费
+东莞 收到 李芳 2024-12 至 2025-03 的缴费
+东莞 为 赵敏 补录账户余额 5000.00 元
+陈静 在 东莞 的药店从个人账户支付 60.00 元
+陈静 在 汕头 的药店从个人账户支付 20.00 元
+华联电子 申报减员 王强,自 2025-03-21 起
+华联电子 申报减员 张伟,自 2025-03-21 起
+华联电子 申报减员 李芳,自 2025-03-21 起
+2025-04-07
+西湖软件 为 王强 参保,缴费基数 7000.00 元
+西湖软件 为 张伟 参保,缴费基数 8000.00 元
+西湖软件 为 李芳 参保,缴费基数 9000.00 元
+杭州 收到 王强 2025-04 的缴费
+杭州 收到 张伟 2025-04 的缴费
+杭州 收到 李芳 2025-04 的缴费
+2025-04-25
+赵敏 申请 东莞 账户余额付本人银行账户
+东莞 同意支付
+东莞 为 王强 出具参保凭证
+王强 在线申请从 东莞 转移到 杭州
+则 办件状态为 origin_review
+张伟 在线申请从 东莞 转移到 杭州
+2025-04-27
+东莞 转出审核通过
+东莞 上传信息表
+则 资金状态为 in_transit
+2025-04-28
+李芳 在线申请从 东莞 转移到 杭州
+东莞 转出审核通过
+东莞 上传信息表
+2025-04-29
+杭州 收到 东莞 汇来的 720.00 元
+杭州 转入审核通过
+则 办件状态为 completed
+杭州 收到 东莞 汇来的 1.00 元,未注明办件
+)";
+
+Settings settings_at(const std::string& state) {
+  Settings settings;
+  settings.home = YIBAO_SOURCE_DIR;
+  settings.state = state;
+  settings.today = "2024-12-02";
+  return settings;
+}
+
+// What a test reads and writes behind the program's back, without its guards.
+class RawDatabase {
+ public:
+  explicit RawDatabase(const std::string& file) {
+    EXPECT_EQ(sqlite3_open(file.c_str(), &handle_), SQLITE_OK);
+    run("PRAGMA ignore_check_constraints = ON");
+    for (const char* kind : {"trigger", "index"}) {
+      const std::string name = std::string("SELECT name FROM sqlite_schema WHERE sql IS NOT NULL AND type = '") + kind + "'";
+      for (const std::string& each : column(name)) run("DROP " + std::string(kind) + " " + each);
+    }
+  }
+  ~RawDatabase() { sqlite3_close(handle_); }
+  RawDatabase(const RawDatabase&) = delete;
+  RawDatabase& operator=(const RawDatabase&) = delete;
+
+  void run(const std::string& sql) {
+    char* message = nullptr;
+    EXPECT_EQ(sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+        << sql << ": " << (message != nullptr ? message : "");
+    sqlite3_free(message);
+  }
+  int changes() const { return sqlite3_changes(handle_); }
+
+  std::vector<std::string> column(const std::string& sql) {
+    std::vector<std::string> values;
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sql;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      values.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    }
+    sqlite3_finalize(statement);
+    return values;
+  }
+
+ private:
+  sqlite3* handle_ = nullptr;
+};
+
+Verification play_and_verify(Installation& installation) {
+  World world(installation);
+  std::ostringstream story;
+  const ScenarioResult result = play_scenario(world, kStory, story);
+  EXPECT_TRUE(result.held()) << result.failure;
+  return run_checks(installation);
+}
+
+// The world of all tests, made once; each test changes a copy of its own.
+class VerifyWorld {
+ public:
+  VerifyWorld() {
+    Installation installation(settings_at(folder_.file("state")));
+    first_report_ = play_and_verify(installation);
+  }
+  std::string state() const { return folder_.file("state"); }
+  const Verification& first_report() const { return first_report_; }
+
+ private:
+  test::TemporaryFolder folder_;
+  Verification first_report_;
+};
+
+VerifyWorld& world() {
+  static VerifyWorld made;
+  return made;
+}
+
+std::string all_of(const Verification& report) {
+  std::string text;
+  for (const business::Finding& each : report.findings) {
+    text += each.check + ": " + each.table + "(" + each.row + "): " + each.what + "\n";
+  }
+  return text;
+}
+
+TEST(Verify, finds_nothing_in_what_commands_have_written) {
+  const Verification& report = world().first_report();
+  EXPECT_TRUE(report.ok()) << all_of(report);
+  EXPECT_GT(report.rows_read, 0);
+}
+
+TEST(Verify, finds_nothing_on_postgres_either) {
+  if (test::postgres_url().empty()) GTEST_SKIP() << "YIBAO_TEST_POSTGRES is not set";
+  const test::FreshDatabase database(test::Engine::postgres);
+  const test::TemporaryFolder folder;
+  Settings settings = settings_at(folder.file("state"));
+  settings.database = database.place();
+  Installation installation(settings);
+  const Verification report = play_and_verify(installation);
+  EXPECT_TRUE(report.ok()) << all_of(report);
+  EXPECT_EQ(report.rows_read, world().first_report().rows_read);
+}
+
+TEST(Verify, has_a_name_and_a_summary_for_every_check) {
+  std::set<std::string_view> names;
+  for (const business::Check& check : all_checks()) {
+    EXPECT_TRUE(names.insert(check.name).second) << check.name;
+    EXPECT_FALSE(check.summary.empty()) << check.name;
+  }
+}
+
+// A violation, planted by hand.
+struct Plant {
+  std::string name;
+  std::string check;                // that must name the row
+  std::string table;
+  std::string row;                  // WHERE …: the row to be named, before the change
+  std::string sql;                  // the change
+  std::string what;                 // part of what is told
+  std::set<std::string> as_well{};  // other checks that the same change breaks
+};
+void PrintTo(const Plant& plant, std::ostream* out) { *out << plant.name; }
+
+const std::string kWei = "(SELECT person_id FROM person WHERE name = '张伟')";
+const std::string kFang = "(SELECT person_id FROM person WHERE name = '李芳')";
+const std::string kQiang = "(SELECT person_id FROM person WHERE name = '王强')";
+const std::string kJing = "(SELECT person_id FROM person WHERE name = '陈静')";
+const std::string kLastPayment = "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
+
+class VerifyPlanted : public testing::TestWithParam<Plant> {};
+
+// "person_id=1, posting_id=2" of the row that the plant is about.
+std::string key_of(RawDatabase& raw, const Plant& plant) {
+  for (const storage::Table* table : all_tables()) {
+    if (table->name != plant.table) continue;
+    std::string key;
+    for (int i = 0; i < table->key_columns; ++i) {
+      const std::string name(table->columns[static_cast<std::size_t>(i)].name);
+      const bool bytes = table->columns[static_cast<std::size_t>(i)].type == storage::ColumnType::bytes;
+      key += (key.empty() ? "'" : " || ', ") + name + "=' || " + (bytes ? "lower(hex(" + name + "))" : name);
+    }
+    const auto rows = raw.column("SELECT " + key + " FROM " + plant.table + " WHERE " + plant.row);
+    EXPECT_EQ(rows.size(), 1U) << plant.row;
+    return rows.empty() ? "" : rows.front();
+  }
+  ADD_FAILURE() << "no such table: " << plant.table;
+  return "";
+}
+
+TEST_P(VerifyPlanted, names_the_row) {
+  const Plant& plant = GetParam();
+  ASSERT_TRUE(world().first_report().ok());
+  const test::TemporaryFolder folder;
+  const std::string state = folder.file("state");
+  fs::copy(world().state(), state, fs::copy_options::recursive);
+  std::string key;
+  {
+    RawDatabase raw(state + "/yibao.db");
+    key = key_of(raw, plant);
+    raw.run(plant.sql);
+    EXPECT_GT(raw.changes(), 0) << "nothing was planted";
+  }
+  Installation installation(settings_at(state));
+  const Verification report = run_checks(installation);
+  bool named = false;
+  std::set<std::string> others;
+  for (const business::Finding& each : report.findings) {
+    const bool this_one = each.check == plant.check && each.table == plant.table &&
+                          each.row == key && each.what.find(plant.what) != std::string::npos;
+    named = named || this_one;
+    if (each.check != plant.check) others.insert(each.check);
+  }
+  EXPECT_TRUE(named) << plant.table << "(" << key << ") was not named:\n" << all_of(report);
+  // Every changed row differs from its journal as well.
+  std::set<std::string> expected = plant.as_well;
+  others.erase("journal_rows");
+  expected.erase("journal_rows");
+  EXPECT_EQ(others, expected) << all_of(report);
+}
+
+std::vector<Plant> plants();
+std::string name_of(const testing::TestParamInfo<Plant>& plant) { return plant.param.name; }
+INSTANTIATE_TEST_SUITE_P(Every, VerifyPlanted, testing::ValuesIn(plants()), name_of);
+
+std::vector<Plant> ledger_plants() {
+  return {
+      {"posting_without_amount", "postings", "posting", kLastPayment,
+       "UPDATE posting SET amount_fen = 0 WHERE " + kLastPayment, "amount_fen is not above zero",
+       {"balances"}},
+      {"posting_in_the_wrong_direction", "postings", "posting", kLastPayment,
+       "UPDATE posting SET direction = 'credit' WHERE " + kLastPayment, "direction", {"balances"}},
+      {"posting_with_another_balance", "postings", "posting", kLastPayment,
+       "UPDATE posting SET balance_after_fen = balance_after_fen + 1 WHERE " + kLastPayment,
+       "balance_after_fen is"},
+      {"posting_corrects_nothing", "postings", "posting", kLastPayment,
+       "UPDATE posting SET corrects = 3 WHERE " + kLastPayment, "corrects a posting that is not"},
+      {"posting_is_gone", "journal_rows", "posting", kLastPayment,
+       "DELETE FROM posting WHERE " + kLastPayment, "it is not there", {"balances"}},
+      {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
+       "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
+       "balance_fen is"},
+      {"balance_reserves_another_amount", "balances", "account",
+       "person_id = " + kQiang + " AND region = 441900",
+       "UPDATE account SET reserved_fen = reserved_fen - 1 WHERE region = 441900 AND person_id = " +
+           kQiang,
+       "reserved_fen is"},
+      {"balance_names_another_posting", "balances", "account", "person_id = " + kJing,
+       "UPDATE account SET last_posting = 1 WHERE person_id = " + kJing, "last_posting is"},
+      {"money_spent_before_it_came", "no_negative_balance", "posting",
+       "person_id = " + kJing + " AND code = 201 AND other LIKE '%4419%'",
+       "UPDATE posting SET happened_on = happened_on + 100 WHERE code = 101 AND person_id = " +
+           kJing,
+       "in the order of days"},
+      {"more_spent_than_there_was", "no_negative_balance", "posting",
+       "person_id = " + kJing + " AND code = 201 AND other LIKE '%4419%'",
+       "UPDATE posting SET amount_fen = 99999999 WHERE code = 201 AND other LIKE '%4419%' AND "
+       "person_id = " + kJing,
+       "in the order of recording", {"postings", "balances"}},
+  };
+}
+
+std::vector<Plant> people_plants() {
+  return {
+      {"sealed_number_was_changed", "people", "person", "name = '陈静'",
+       "UPDATE person SET identity_sealed = zeroblob(40) WHERE name = '陈静'", "cannot be opened"},
+      {"sealed_number_of_another", "identity_claims", "person", "name = '陈静'",
+       "UPDATE person SET identity_sealed = (SELECT identity_sealed FROM person WHERE name = "
+       "'张伟') WHERE name = '陈静'",
+       "does not hold the claim"},
+      {"birth_date_was_changed", "people", "person", "name = '陈静'",
+       "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
+      {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE person_id = " + kJing, "is not the number"},
+      {"enrolment_active_twice", "enrolments", "enrolment",
+       "person_id = " + kWei + " AND ordinal = 2",
+       "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
+       "person_id = " + kWei,
+       "is active beside"},
+      {"enrolment_ends_before_it_begins", "enrolments", "enrolment",
+       "person_id = " + kWei + " AND ordinal = 1",
+       "UPDATE enrolment SET suspended_on = started_on - 1 WHERE ordinal = 1 AND person_id = " +
+           kWei,
+       "lies before started_on"},
+      {"enrolment_of_an_unknown_state", "enrolments", "enrolment", "person_id = " + kJing,
+       "UPDATE enrolment SET state = 'asleep' WHERE person_id = " + kJing, "cannot be read"},
+      {"month_paid_twice", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 660",
+       "UPDATE contribution SET month = 661, serial = 1 WHERE month = 660 AND person_id = " + kJing,
+       ""},
+      {"month_under_no_enrolment", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 660",
+       "UPDATE contribution SET enrolment = 7 WHERE month = 660 AND person_id = " + kJing,
+       "under an enrolment that is not there"},
+      {"refund_of_nothing", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 660",
+       "UPDATE contribution SET kind = 20 WHERE month = 660 AND person_id = " + kJing,
+       "refunds a month"},
+  };
+}
+
+std::vector<Plant> case_plants() {
+  return {
+      {"case_in_no_queue", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE task SET open = 0 WHERE person_id = " + kQiang, "stands in no queue"},
+      {"closed_case_in_a_queue", "cases", "task", "person_id = " + kFang,
+       "UPDATE task SET open = 1 WHERE person_id = " + kFang, "its case is closed"},
+      {"step_is_gone", "cases", "case_file", "person_id = " + kQiang,
+       "DELETE FROM case_step WHERE person_id = " + kQiang +
+           " AND step = (SELECT MAX(step) FROM case_step WHERE person_id = " + kQiang + ")",
+       "steps is"},
+      {"form_was_changed", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE case_file SET form = form || ' ' WHERE person_id = " + kQiang, "form_digest"},
+      {"case_in_another_queue", "transfer_queues", "transfer", "person_id = " + kQiang,
+       "UPDATE task SET queue = 'target_review', region = 330100 WHERE person_id = " + kQiang,
+       "its queue is"},
+      {"case_shown_in_another_state", "transfer_queues", "case_file", "person_id = " + kQiang,
+       "UPDATE case_file SET state = 'completed' WHERE person_id = " + kQiang, "state is"},
+      {"queue_with_another_day", "transfer_queues", "task", "person_id = " + kQiang,
+       "UPDATE task SET due_on = due_on + 1 WHERE person_id = " + kQiang, "due_on"},
+      {"two_transfers_run", "one_running_transfer", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET case_id = case_id + 0 WHERE person_id = " + kWei +
+           "; INSERT INTO transfer SELECT * FROM (SELECT t.* FROM transfer t WHERE person_id = " +
+           kWei + ") WHERE 0; "
+           "CREATE TEMP TABLE other AS SELECT * FROM transfer WHERE person_id = " + kWei +
+           "; UPDATE other SET case_id = case_id - 1; INSERT INTO transfer SELECT * FROM other",
+       "runs beside",
+       {"transfer_queues", "transfer_holds", "money_conserved", "deadlines"}},
+      {"transfer_runs_though_over", "one_running_transfer", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET running = 1 WHERE person_id = " + kFang, "cannot be read",
+       {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines"}},
+      {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
+       "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
+      {"hold_was_lifted", "transfer_holds", "transfer", "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang, "without the hold"},
+      {"hold_after_the_end", "transfer_holds", "hold", "person_id = " + kFang,
+       "UPDATE hold SET until = NULL WHERE person_id = " + kFang, "does not run"},
+  };
+}
+
+std::vector<Plant> money_plants() {
+  return {
+      {"amount_on_the_road", "money_conserved", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET amount_fen = amount_fen + 1 WHERE person_id = " + kWei, "case:"},
+      {"money_is_shown_as_arrived", "money_conserved", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET money_state = 'voided' WHERE person_id = " + kWei + "; "
+       "UPDATE posting SET other = 'case:1' WHERE code = 207 AND person_id = " + kFang,
+       "case:", {"transfer_queues", "remittances", "one_running_transfer", "transfer_holds",
+                 "deadlines"}},
+      {"reservation_was_ended", "money_conserved", "transfer", "person_id = " + kQiang,
+       "UPDATE reservation SET state = 'voided' WHERE person_id = " + kQiang,
+       "names nothing that is pending", {"balances"}},
+      {"remittance_of_another_amount", "remittances", "transfer", "person_id = " + kFang,
+       "UPDATE remittance SET amount_fen = amount_fen - 1 WHERE state = 'matched'", "matched to it"},
+      {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
+       "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
+       "'unmatched'",
+       "no case of this agency"},
+      {"due_day_of_the_origin", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET origin_due_on = origin_due_on + 1 WHERE person_id = " + kWei,
+       "origin_due_on is"},
+      {"due_day_of_the_target", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET total_due_on = total_due_on - 1 WHERE person_id = " + kWei,
+       "total_due_on is"},
+      {"due_day_of_the_whole", "deadlines", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET target_due_on = target_due_on - 1 WHERE person_id = " + kFang,
+       "target_due_on is"},
+      {"calendar_of_another_version", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET calendar_version = '2025.9' WHERE person_id = " + kWei, "2025.9"},
+      {"clock_stopped_by_hand", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET stops = '[[\"2025-04-25\",\"2025-04-28\"]]' WHERE person_id = " + kWei,
+       "origin_due_on is"},
+      {"months_recognised_twice", "recognised_months", "recognised_months",
+       "person_id = " + kFang,
+       "CREATE TEMP TABLE other AS SELECT * FROM recognised_months; UPDATE other SET line = 0; "
+       "INSERT INTO recognised_months SELECT * FROM other",
+       "recognised before"},
+      {"months_recognised_that_were_paid_there", "recognised_months", "recognised_months",
+       "person_id = " + kFang,
+       "UPDATE recognised_months SET last_month = last_month + 1", "paid at the place itself"},
+      {"certificate_valid_twice", "certificates", "certificate", "person_id = " + kQiang,
+       "CREATE TEMP TABLE other AS SELECT * FROM certificate; UPDATE other SET certificate_id = "
+       "certificate_id - 1; INSERT INTO certificate SELECT * FROM other",
+       "beside another one"},
+      {"certificate_content_was_changed", "certificates", "certificate", "person_id = " + kQiang,
+       "UPDATE certificate SET content = content || ' ' WHERE person_id = " + kQiang,
+       "check_code"},
+  };
+}
+
+std::vector<Plant> service_plants() {
+  const std::string last = "subject = " + kJing +
+                           " AND sequence = (SELECT MAX(sequence) FROM journal WHERE subject = " +
+                           kJing + ")";
+  return {
+      {"row_changed_with_nothing_else_broken", "journal_rows", "person", "name = '陈静'",
+       "UPDATE person SET recorded_at = recorded_at + 1 WHERE name = '陈静'", "not as the journal"},
+      {"row_that_nobody_wrote", "journal_rows", "employer", "employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "DELETE FROM employer WHERE employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "it is not there"},
+      {"employer_was_renamed", "journal_rows", "employer",
+       "employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "UPDATE employer SET name = '别的单位' WHERE employer_id = (SELECT MIN(employer_id) FROM "
+       "employer)",
+       "not as the journal"},
+      {"token_was_prolonged", "journal_rows", "access_token",
+       "token_digest = (SELECT MIN(token_digest) FROM access_token)",
+       "UPDATE access_token SET until_at = until_at + 1 WHERE token_digest = (SELECT "
+       "MIN(token_digest) FROM access_token)",
+       ""},
+      {"event_was_changed", "journal_chains", "journal", last,
+       "UPDATE journal SET actor = 'nobody' WHERE " + last, "hash does not follow"},
+      {"event_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
+       "DELETE FROM journal WHERE " + last, "sequence is", {"commands_once"}},
+      {"head_was_changed", "journal_chains", "journal_head", "subject = " + kJing,
+       "UPDATE journal_head SET hash = zeroblob(32) WHERE subject = " + kJing, "hash is not"},
+      {"head_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
+       "DELETE FROM journal_head WHERE subject = " + kJing, "without a head"},
+      {"key_applied_twice", "commands_once", "idempotency",
+       "key_digest = (SELECT MAX(key_digest) FROM idempotency WHERE status = 200)",
+       "UPDATE idempotency SET entry_id = (SELECT entry_id FROM idempotency WHERE key_digest = "
+       "(SELECT MIN(key_digest) FROM idempotency WHERE status = 200)) WHERE key_digest = (SELECT "
+       "MAX(key_digest) FROM idempotency WHERE status = 200)",
+       "shares its entry"},
+      {"key_never_applied", "commands_once", "idempotency",
+       "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
+       "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
+       "FROM idempotency WHERE status = 200)",
+       "its entry is in no journal"},
+      {"ids_were_set_back", "commands_once", "journal", last,
+       "UPDATE id_block SET next = 2", "not from a reserved block"},
+  };
+}
+
+std::vector<Plant> plants() {
+  std::vector<Plant> all;
+  for (const auto& some : {ledger_plants(), people_plants(), case_plants(), money_plants(),
+                           service_plants()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace yibao::main

@@ -1,0 +1,195 @@
+// Every row as its journal tells it (行与日志相符).
+//
+// Tables that are led by their person are read side by side with the journals, one person at a
+// time. The rows of the others are looked up from the journals' side, and counted: only where the
+// counts differ is such a table read a second time, to name the rows that no journal tells of.
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "business/scan.h"
+#include "service/tables.h"
+#include "service/verify/checks.h"
+#include "service/verify/told.h"
+
+namespace yibao::service {
+
+namespace {
+
+using business::CheckContext;
+using business::Findings;
+using storage::Row;
+using storage::Table;
+
+constexpr int kRowsAtOnce = 16;  // of a table that may hold whole documents
+
+// By name: the digest of the last record of each row that a journal tells of.
+using Told = std::map<std::string, std::string, std::less<>>;
+
+// The journal cannot tell of itself, nor of what the service keeps beside it for its own use:
+// answers, messages and ids are none of the facts that it records.
+bool is_journalled(const Table& table) {
+  for (const Table* own : {&kJournal, &kJournalHead, &kIdempotency, &kMessage, &kIdBlock}) {
+    if (table.number == own->number) return false;
+  }
+  return table.mutability != storage::Mutability::derived;
+}
+
+bool is_led_by_person(const Table& table) {
+  return table.owner == storage::Owner::person && table.owner_column == 0;
+}
+
+class RowCheck {
+ public:
+  RowCheck(const CheckContext& context, Findings& findings)
+      : context_(context), findings_(findings) {
+    for (const Table* table : context.tables) {
+      if (!is_journalled(*table)) continue;
+      tables_[table->number] = table;
+      (is_led_by_person(*table) ? led_ : others_).push_back(table);
+    }
+  }
+
+  void run() {
+    std::vector<const Table*> side_by_side = led_;
+    side_by_side.push_back(&kJournal);
+    business::Walk subjects(context_, side_by_side);
+    while (subjects.next()) check_subject(subjects);
+    for (const Table* table : others_) {
+      if (business::count_rows(context_, *table) != told_of_[table->number]) find_untold(*table);
+    }
+  }
+
+ private:
+  void check_subject(const business::Walk& subjects);
+  Told told_by(const storage::Rows& events);
+  void check_led(const Table& table, const storage::Rows& rows, Told& told);
+  void check_rest(std::int64_t subject, const Told& told);
+  void check_other(std::int64_t subject, const Table& table, const Row& key,
+                   const std::string& digest);
+  void find_untold(const Table& table);
+  std::set<std::pair<std::int64_t, std::string>> names_of(const Table& table);
+
+  const CheckContext& context_;
+  Findings& findings_;
+  std::map<int, const Table*> tables_;
+  std::vector<const Table*> led_;
+  std::vector<const Table*> others_;
+  std::map<int, std::int64_t> told_of_;  // rows of the others, by table
+  // journal_record() leaves out the column at owner_column even where there is no owner. A record
+  // without the key of its row is known by its digest only.
+  std::set<std::string, std::less<>> without_key_;
+};
+
+void RowCheck::check_subject(const business::Walk& subjects) {
+  Told told = told_by(subjects.rows(kJournal));
+  for (const Table* table : led_) check_led(*table, subjects.rows(*table), told);
+  check_rest(subjects.key(), told);
+}
+
+Told RowCheck::told_by(const storage::Rows& events) {
+  Told told;
+  for (const Row& event : events) {
+    const auto records = records_of(event[6].bytes().data);
+    if (!records) {
+      findings_.add(kJournal, event, "rows cannot be read");
+      continue;
+    }
+    for (const Record& record : *records) {
+      const auto table = tables_.find(table_number(record.name));
+      if (table == tables_.end()) {
+        findings_.add(kJournal, event,
+                      "tells of table " + std::to_string(table_number(record.name)) +
+                          ", which is not there");
+      } else if (!key_of(record.name, *table->second, event[0].integer())) {
+        without_key_.insert(std::string(record.name) + std::string(record.digest));
+      } else {
+        told.insert_or_assign(std::string(record.name), std::string(record.digest));
+      }
+    }
+  }
+  return told;
+}
+
+void RowCheck::check_led(const Table& table, const storage::Rows& rows, Told& told) {
+  for (const Row& row : rows) {
+    const std::string record = journal_record(table, row);
+    const auto [name, digest] = split_record(record);
+    const auto found = told.find(name);
+    if (found == told.end()) {
+      findings_.add(table, row, "no journal tells of it");
+      continue;
+    }
+    if (found->second != digest) findings_.add(table, row, "is not as the journal tells");
+    told.erase(found);
+  }
+}
+
+// What the journal tells of and was not met: rows of other tables, and rows that are gone.
+void RowCheck::check_rest(std::int64_t subject, const Told& told) {
+  for (const auto& [name, digest] : told) {
+    const Table& table = *tables_.at(table_number(name));
+    const Row key = *key_of(name, table, subject);
+    if (is_led_by_person(table)) {
+      findings_.add_missing(table, key, "the journal tells of it, it is not there");
+    } else {
+      check_other(subject, table, key, digest);
+    }
+  }
+}
+
+void RowCheck::check_other(std::int64_t subject, const Table& table, const Row& key,
+                           const std::string& digest) {
+  const std::optional<Row> row = business::find_row(context_, table, key);
+  if (!row) {
+    findings_.add_missing(table, key, "the journal tells of it, it is not there");
+    return;
+  }
+  // A row that has another owner now is told of in the other's journal.
+  if (subject_of(table, *row).value_or(subject) != subject) return;
+  told_of_[table.number] += 1;
+  if (split_record(journal_record(table, *row)).digest != digest) {
+    findings_.add(table, *row, "is not as the journal tells");
+  }
+}
+
+// Every row of the table that a journal tells of: its owner (0 without one) and its name.
+std::set<std::pair<std::int64_t, std::string>> RowCheck::names_of(const Table& table) {
+  std::set<std::pair<std::int64_t, std::string>> names;
+  business::Scan events(context_, kJournal);
+  while (events.peek() != nullptr) {
+    const Row event = events.take();
+    const auto records = records_of(event[6].bytes().data);
+    if (!records) continue;
+    const bool owned = table.owner != storage::Owner::none;
+    for (const Record& record : *records) {
+      if (table_number(record.name) != table.number) continue;
+      names.emplace(owned ? event[0].integer() : 0, record.name);
+    }
+  }
+  return names;
+}
+
+void RowCheck::find_untold(const Table& table) {
+  const auto names = names_of(table);
+  business::Scan rows(context_, table, kRowsAtOnce);
+  while (rows.peek() != nullptr) {
+    const Row row = rows.take();
+    const std::string record = journal_record(table, row);
+    if (without_key_.contains(record)) continue;
+    const std::pair<std::int64_t, std::string> name{subject_of(table, row).value_or(0),
+                                                    split_record(record).name};
+    const bool keyless = !key_of(name.second, table, name.first);
+    if (keyless || !names.contains(name)) findings_.add(table, row, "no journal tells of it");
+  }
+}
+
+}  // namespace
+
+void check_rows(const CheckContext& context, Findings& findings) {
+  RowCheck(context, findings).run();
+}
+
+}  // namespace yibao::service
