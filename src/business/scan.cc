@@ -117,8 +117,7 @@ std::optional<storage::Row> find_row(const CheckContext& context, const storage:
 
 std::int64_t count_rows(const CheckContext& context, const storage::Table& table) {
   const storage::Statement statement{
-      "verify_count",
-      kept("SELECT CAST(COUNT(*) AS BIGINT) FROM " + std::string(table.name))};
+      "verify_count", kept("SELECT CAST(COUNT(*) AS BIGINT) FROM " + std::string(table.name))};
   return context.session.select(statement, std::span<const storage::Value>())[0][0].integer();
 }
 

@@ -14,22 +14,35 @@
 namespace yibao::main {
 
 const std::vector<const storage::Table*>& all_tables() {
-  static const std::vector<const storage::Table*> tables = {
-      &service::kJournalHead,        &service::kJournal,
-      &service::kIdempotency,        &service::kMessage,
-      &service::kIdBlock,            &service::kAccessToken,
-      &person::kPerson,              &person::kClaim,
-      &enrolment::kEnrolment,        &enrolment::kEmployer,
-      &enrolment::kEmployerReport,   &contribution::kContribution,
-      &account::kAccount,            &account::kPosting,
-      &account::kReservation,        &hold::kHold,
-      &casework::kCaseOwner,         &casework::kCaseFile,
-      &casework::kCaseStep,          &casework::kTask,
-      &casework::kMaterialContent,   &casework::kMaterial,
-      &casework::kCaseMaterial,      &transfer::kTransfer,
-      &transfer::kInformationSheet,  &transfer::kRecognisedMonths,
-      &transfer::kCertificate,       &transfer::kRemittance,
-      &transfer::kPayout};
+  static const std::vector<const storage::Table*> tables = {&service::kJournalHead,
+                                                            &service::kJournal,
+                                                            &service::kIdempotency,
+                                                            &service::kMessage,
+                                                            &service::kIdBlock,
+                                                            &service::kAccessToken,
+                                                            &person::kPerson,
+                                                            &person::kClaim,
+                                                            &enrolment::kEnrolment,
+                                                            &enrolment::kEmployer,
+                                                            &enrolment::kEmployerReport,
+                                                            &contribution::kContribution,
+                                                            &account::kAccount,
+                                                            &account::kPosting,
+                                                            &account::kReservation,
+                                                            &hold::kHold,
+                                                            &casework::kCaseOwner,
+                                                            &casework::kCaseFile,
+                                                            &casework::kCaseStep,
+                                                            &casework::kTask,
+                                                            &casework::kMaterialContent,
+                                                            &casework::kMaterial,
+                                                            &casework::kCaseMaterial,
+                                                            &transfer::kTransfer,
+                                                            &transfer::kInformationSheet,
+                                                            &transfer::kRecognisedMonths,
+                                                            &transfer::kCertificate,
+                                                            &transfer::kRemittance,
+                                                            &transfer::kPayout};
   return tables;
 }
 

@@ -93,9 +93,9 @@ void print_json(const Verification& verification, std::ostream& out) {
 
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
-  for (const auto& checks : {&person::checks, &enrolment::checks, &contribution::checks,
-                             &account::checks, &casework::checks, &transfer::checks,
-                             &service::checks}) {
+  for (const auto& checks :
+       {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
+        &casework::checks, &transfer::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
   return all;
@@ -104,9 +104,9 @@ std::vector<business::Check> all_checks() {
 Verification run_checks(Installation& installation) {
   Verification verification;
   Snapshot snapshot(installation.database());
-  const business::CheckContext context{snapshot.session(),        installation.vault(),
-                                       installation.data().policies, installation.data().calendar,
-                                       all_tables(),              verification.rows_read};
+  const business::CheckContext context{
+      snapshot.session(),           installation.vault(), installation.data().policies,
+      installation.data().calendar, all_tables(),         verification.rows_read};
   business::Findings findings;
   for (const business::Check& check : all_checks()) {
     run_check(check, context, findings);

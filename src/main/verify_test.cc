@@ -94,7 +94,9 @@ class RawDatabase {
     EXPECT_EQ(sqlite3_open(file.c_str(), &handle_), SQLITE_OK);
     run("PRAGMA ignore_check_constraints = ON");
     for (const char* kind : {"trigger", "index"}) {
-      const std::string name = std::string("SELECT name FROM sqlite_schema WHERE sql IS NOT NULL AND type = '") + kind + "'";
+      const std::string name =
+          std::string("SELECT name FROM sqlite_schema WHERE sql IS NOT NULL AND type = '") + kind +
+          "'";
       for (const std::string& each : column(name)) run("DROP " + std::string(kind) + " " + each);
     }
   }
@@ -190,20 +192,24 @@ TEST(Verify, has_a_name_and_a_summary_for_every_check) {
 // A violation, planted by hand.
 struct Plant {
   std::string name;
-  std::string check;                // that must name the row
+  std::string check;  // that must name the row
   std::string table;
-  std::string row;                  // WHERE …: the row to be named, before the change
-  std::string sql;                  // the change
-  std::string what;                 // part of what is told
+  std::string row;   // WHERE …: the row to be named, as before the change or after it
+  std::string sql;   // the change
+  std::string what;  // part of what is told
   std::set<std::string> as_well{};  // other checks that the same change breaks
 };
-void PrintTo(const Plant& plant, std::ostream* out) { *out << plant.name; }
+void PrintTo(const Plant& plant, std::ostream* out) {
+  *out << plant.name;
+}
 
 const std::string kWei = "(SELECT person_id FROM person WHERE name = '张伟')";
 const std::string kFang = "(SELECT person_id FROM person WHERE name = '李芳')";
 const std::string kQiang = "(SELECT person_id FROM person WHERE name = '王强')";
+const std::string kMin = "(SELECT person_id FROM person WHERE name = '赵敏')";
 const std::string kJing = "(SELECT person_id FROM person WHERE name = '陈静')";
-const std::string kLastPayment = "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
+const std::string kLastPayment =
+    "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
 
 class VerifyPlanted : public testing::TestWithParam<Plant> {};
 
@@ -214,11 +220,13 @@ std::string key_of(RawDatabase& raw, const Plant& plant) {
     std::string key;
     for (int i = 0; i < table->key_columns; ++i) {
       const std::string name(table->columns[static_cast<std::size_t>(i)].name);
-      const bool bytes = table->columns[static_cast<std::size_t>(i)].type == storage::ColumnType::bytes;
-      key += (key.empty() ? "'" : " || ', ") + name + "=' || " + (bytes ? "lower(hex(" + name + "))" : name);
+      const bool bytes =
+          table->columns[static_cast<std::size_t>(i)].type == storage::ColumnType::bytes;
+      key += (key.empty() ? "'" : " || ', ") + name + "=' || " +
+             (bytes ? "lower(hex(" + name + "))" : name);
     }
     const auto rows = raw.column("SELECT " + key + " FROM " + plant.table + " WHERE " + plant.row);
-    EXPECT_EQ(rows.size(), 1U) << plant.row;
+    EXPECT_LE(rows.size(), 1U) << plant.row;
     return rows.empty() ? "" : rows.front();
   }
   ADD_FAILURE() << "no such table: " << plant.table;
@@ -237,6 +245,7 @@ TEST_P(VerifyPlanted, names_the_row) {
     key = key_of(raw, plant);
     raw.run(plant.sql);
     EXPECT_GT(raw.changes(), 0) << "nothing was planted";
+    if (key.empty()) key = key_of(raw, plant);
   }
   Installation installation(settings_at(state));
   const Verification report = run_checks(installation);
@@ -257,23 +266,39 @@ TEST_P(VerifyPlanted, names_the_row) {
 }
 
 std::vector<Plant> plants();
-std::string name_of(const testing::TestParamInfo<Plant>& plant) { return plant.param.name; }
+std::string name_of(const testing::TestParamInfo<Plant>& plant) {
+  return plant.param.name;
+}
 INSTANTIATE_TEST_SUITE_P(Every, VerifyPlanted, testing::ValuesIn(plants()), name_of);
 
 std::vector<Plant> ledger_plants() {
   return {
-      {"posting_without_amount", "postings", "posting", kLastPayment,
-       "UPDATE posting SET amount_fen = 0 WHERE " + kLastPayment, "amount_fen is not above zero",
+      {"posting_without_amount",
+       "postings",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET amount_fen = 0 WHERE " + kLastPayment,
+       "amount_fen is not above zero",
        {"balances"}},
-      {"posting_in_the_wrong_direction", "postings", "posting", kLastPayment,
-       "UPDATE posting SET direction = 'credit' WHERE " + kLastPayment, "direction", {"balances"}},
+      {"posting_in_the_wrong_direction",
+       "postings",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET direction = 'credit' WHERE " + kLastPayment,
+       "direction",
+       {"balances"}},
       {"posting_with_another_balance", "postings", "posting", kLastPayment,
        "UPDATE posting SET balance_after_fen = balance_after_fen + 1 WHERE " + kLastPayment,
        "balance_after_fen is"},
       {"posting_corrects_nothing", "postings", "posting", kLastPayment,
        "UPDATE posting SET corrects = 3 WHERE " + kLastPayment, "corrects a posting that is not"},
-      {"posting_is_gone", "journal_rows", "posting", kLastPayment,
-       "DELETE FROM posting WHERE " + kLastPayment, "it is not there", {"balances"}},
+      {"posting_is_gone",
+       "journal_rows",
+       "posting",
+       kLastPayment,
+       "DELETE FROM posting WHERE " + kLastPayment,
+       "it is not there",
+       {"balances"}},
       {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
        "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
        "balance_fen is"},
@@ -289,11 +314,15 @@ std::vector<Plant> ledger_plants() {
        "UPDATE posting SET happened_on = happened_on + 100 WHERE code = 101 AND person_id = " +
            kJing,
        "in the order of days"},
-      {"more_spent_than_there_was", "no_negative_balance", "posting",
+      {"more_spent_than_there_was",
+       "no_negative_balance",
+       "posting",
        "person_id = " + kJing + " AND code = 201 AND other LIKE '%4419%'",
        "UPDATE posting SET amount_fen = 99999999 WHERE code = 201 AND other LIKE '%4419%' AND "
-       "person_id = " + kJing,
-       "in the order of recording", {"postings", "balances"}},
+       "person_id = " +
+           kJing,
+       "in the order of recording",
+       {"postings", "balances"}},
   };
 }
 
@@ -301,10 +330,14 @@ std::vector<Plant> people_plants() {
   return {
       {"sealed_number_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET identity_sealed = zeroblob(40) WHERE name = '陈静'", "cannot be opened"},
-      {"sealed_number_of_another", "identity_claims", "person", "name = '陈静'",
+      {"sealed_number_of_another",
+       "identity_claims",
+       "person",
+       "name = '陈静'",
        "UPDATE person SET identity_sealed = (SELECT identity_sealed FROM person WHERE name = "
        "'张伟') WHERE name = '陈静'",
-       "does not hold the claim"},
+       "does not hold the claim",
+       {"people"}},
       {"birth_date_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
       {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
@@ -312,7 +345,8 @@ std::vector<Plant> people_plants() {
       {"enrolment_active_twice", "enrolments", "enrolment",
        "person_id = " + kWei + " AND ordinal = 2",
        "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
-       "person_id = " + kWei,
+       "person_id = " +
+           kWei,
        "is active beside"},
       {"enrolment_ends_before_it_begins", "enrolments", "enrolment",
        "person_id = " + kWei + " AND ordinal = 1",
@@ -322,9 +356,9 @@ std::vector<Plant> people_plants() {
       {"enrolment_of_an_unknown_state", "enrolments", "enrolment", "person_id = " + kJing,
        "UPDATE enrolment SET state = 'asleep' WHERE person_id = " + kJing, "cannot be read"},
       {"month_paid_twice", "months_once", "contribution",
-       "person_id = " + kJing + " AND month = 660",
+       "person_id = " + kJing + " AND month = 661 AND serial = 1",
        "UPDATE contribution SET month = 661, serial = 1 WHERE month = 660 AND person_id = " + kJing,
-       ""},
+       "was paid already"},
       {"month_under_no_enrolment", "months_once", "contribution",
        "person_id = " + kJing + " AND month = 660",
        "UPDATE contribution SET enrolment = 7 WHERE month = 660 AND person_id = " + kJing,
@@ -348,6 +382,21 @@ std::vector<Plant> case_plants() {
        "steps is"},
       {"form_was_changed", "cases", "case_file", "person_id = " + kQiang,
        "UPDATE case_file SET form = form || ' ' WHERE person_id = " + kQiang, "form_digest"},
+      {"case_of_another", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE case_owner SET person_id = " + kJing + " WHERE person_id = " + kQiang,
+       "case_owner does not name"},
+      {"content_was_changed", "materials", "material_content",
+       "digest = (SELECT MIN(digest) FROM material_content)",
+       "UPDATE material_content SET content = zeroblob(3)", "not that of its digest"},
+      {"content_is_gone", "materials", "material",
+       "material_id = (SELECT MIN(material_id) FROM material)", "DELETE FROM material_content",
+       "its content is not there"},
+      {"material_of_another", "materials", "case_material",
+       "slot = 'identity_card_front' AND person_id = " + kQiang,
+       "UPDATE case_material SET material_id = 1 WHERE slot = 'identity_card_front' AND person_id "
+       "= " +
+           kQiang,
+       "a material that is not there"},
       {"case_in_another_queue", "transfer_queues", "transfer", "person_id = " + kQiang,
        "UPDATE task SET queue = 'target_review', region = 330100 WHERE person_id = " + kQiang,
        "its queue is"},
@@ -355,16 +404,20 @@ std::vector<Plant> case_plants() {
        "UPDATE case_file SET state = 'completed' WHERE person_id = " + kQiang, "state is"},
       {"queue_with_another_day", "transfer_queues", "task", "person_id = " + kQiang,
        "UPDATE task SET due_on = due_on + 1 WHERE person_id = " + kQiang, "due_on"},
-      {"two_transfers_run", "one_running_transfer", "transfer", "person_id = " + kWei,
-       "UPDATE transfer SET case_id = case_id + 0 WHERE person_id = " + kWei +
-           "; INSERT INTO transfer SELECT * FROM (SELECT t.* FROM transfer t WHERE person_id = " +
-           kWei + ") WHERE 0; "
-           "CREATE TEMP TABLE other AS SELECT * FROM transfer WHERE person_id = " + kWei +
+      {"two_transfers_run",
+       "one_running_transfer",
+       "transfer",
+       "person_id = " + kWei,
+       "CREATE TEMP TABLE other AS SELECT * FROM transfer WHERE person_id = " + kWei +
            "; UPDATE other SET case_id = case_id - 1; INSERT INTO transfer SELECT * FROM other",
        "runs beside",
        {"transfer_queues", "transfer_holds", "money_conserved", "deadlines"}},
-      {"transfer_runs_though_over", "one_running_transfer", "transfer", "person_id = " + kFang,
-       "UPDATE transfer SET running = 1 WHERE person_id = " + kFang, "cannot be read",
+      {"transfer_runs_though_over",
+       "one_running_transfer",
+       "transfer",
+       "person_id = " + kFang,
+       "UPDATE transfer SET running = 1 WHERE person_id = " + kFang,
+       "cannot be read",
        {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines"}},
       {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
        "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
@@ -379,16 +432,26 @@ std::vector<Plant> money_plants() {
   return {
       {"amount_on_the_road", "money_conserved", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET amount_fen = amount_fen + 1 WHERE person_id = " + kWei, "case:"},
-      {"money_is_shown_as_arrived", "money_conserved", "transfer", "person_id = " + kFang,
-       "UPDATE transfer SET money_state = 'voided' WHERE person_id = " + kWei + "; "
+      {"money_shown_as_set_free", "money_conserved", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET money_state = 'voided' WHERE person_id = " + kWei, "not 0"},
+      {"money_sent_for_another_case", "money_conserved", "posting",
+       "code = 207 AND person_id = " + kFang,
        "UPDATE posting SET other = 'case:1' WHERE code = 207 AND person_id = " + kFang,
-       "case:", {"transfer_queues", "remittances", "one_running_transfer", "transfer_holds",
-                 "deadlines"}},
-      {"reservation_was_ended", "money_conserved", "transfer", "person_id = " + kQiang,
+       "case:1 is 72000, not 0"},
+      {"payout_of_another_amount", "money_conserved", "payout", "person_id = " + kMin,
+       "UPDATE payout SET amount_fen = amount_fen + 1 WHERE person_id = " + kMin, "not 500001"},
+      {"payout_came_back", "money_conserved", "transfer", "person_id = " + kMin,
+       "UPDATE payout SET state = 'returned' WHERE person_id = " + kMin, "does not go with"},
+      {"reservation_was_ended",
+       "money_conserved",
+       "transfer",
+       "person_id = " + kQiang,
        "UPDATE reservation SET state = 'voided' WHERE person_id = " + kQiang,
-       "names nothing that is pending", {"balances"}},
+       "names nothing that is pending",
+       {"balances"}},
       {"remittance_of_another_amount", "remittances", "transfer", "person_id = " + kFang,
-       "UPDATE remittance SET amount_fen = amount_fen - 1 WHERE state = 'matched'", "matched to it"},
+       "UPDATE remittance SET amount_fen = amount_fen - 1 WHERE state = 'matched'",
+       "matched to it"},
       {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",
@@ -396,10 +459,10 @@ std::vector<Plant> money_plants() {
       {"due_day_of_the_origin", "deadlines", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET origin_due_on = origin_due_on + 1 WHERE person_id = " + kWei,
        "origin_due_on is"},
-      {"due_day_of_the_target", "deadlines", "transfer", "person_id = " + kWei,
+      {"due_day_of_the_whole", "deadlines", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET total_due_on = total_due_on - 1 WHERE person_id = " + kWei,
        "total_due_on is"},
-      {"due_day_of_the_whole", "deadlines", "transfer", "person_id = " + kFang,
+      {"due_day_of_the_target", "deadlines", "transfer", "person_id = " + kFang,
        "UPDATE transfer SET target_due_on = target_due_on - 1 WHERE person_id = " + kFang,
        "target_due_on is"},
       {"calendar_of_another_version", "deadlines", "transfer", "person_id = " + kWei,
@@ -407,34 +470,46 @@ std::vector<Plant> money_plants() {
       {"clock_stopped_by_hand", "deadlines", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET stops = '[[\"2025-04-25\",\"2025-04-28\"]]' WHERE person_id = " + kWei,
        "origin_due_on is"},
-      {"months_recognised_twice", "recognised_months", "recognised_months",
-       "person_id = " + kFang,
+      {"months_recognised_twice", "recognised_months", "recognised_months", "person_id = " + kFang,
        "CREATE TEMP TABLE other AS SELECT * FROM recognised_months; UPDATE other SET line = 0; "
        "INSERT INTO recognised_months SELECT * FROM other",
        "recognised before"},
       {"months_recognised_that_were_paid_there", "recognised_months", "recognised_months",
-       "person_id = " + kFang,
-       "UPDATE recognised_months SET last_month = last_month + 1", "paid at the place itself"},
+       "person_id = " + kFang, "UPDATE recognised_months SET last_month = last_month + 1",
+       "paid at the place itself"},
       {"certificate_valid_twice", "certificates", "certificate", "person_id = " + kQiang,
        "CREATE TEMP TABLE other AS SELECT * FROM certificate; UPDATE other SET certificate_id = "
        "certificate_id - 1; INSERT INTO certificate SELECT * FROM other",
        "beside another one"},
       {"certificate_content_was_changed", "certificates", "certificate", "person_id = " + kQiang,
-       "UPDATE certificate SET content = content || ' ' WHERE person_id = " + kQiang,
-       "check_code"},
+       "UPDATE certificate SET content = content || ' ' WHERE person_id = " + kQiang, "check_code"},
   };
 }
 
 std::vector<Plant> service_plants() {
-  const std::string last = "subject = " + kJing +
-                           " AND sequence = (SELECT MAX(sequence) FROM journal WHERE subject = " +
-                           kJing + ")";
+  const std::string last =
+      "subject = " + kJing +
+      " AND sequence = (SELECT MAX(sequence) FROM journal WHERE subject = " + kJing + ")";
   return {
       {"row_changed_with_nothing_else_broken", "journal_rows", "person", "name = '陈静'",
        "UPDATE person SET recorded_at = recorded_at + 1 WHERE name = '陈静'", "not as the journal"},
-      {"row_that_nobody_wrote", "journal_rows", "employer", "employer_id = (SELECT MIN(employer_id) FROM employer)",
+      {"employer_is_gone", "journal_rows", "employer",
+       "employer_id = (SELECT MIN(employer_id) FROM employer)",
        "DELETE FROM employer WHERE employer_id = (SELECT MIN(employer_id) FROM employer)",
        "it is not there"},
+      {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
+       "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
+      {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0 "
+       "FROM person WHERE name = '陈静'",
+       "no journal tells of it"},
+      {"claim_is_gone",
+       "journal_rows",
+       "claim",
+       "person_id = " + kJing,
+       "DELETE FROM claim WHERE person_id = " + kJing,
+       "it is not there",
+       {"identity_claims"}},
       {"employer_was_renamed", "journal_rows", "employer",
        "employer_id = (SELECT MIN(employer_id) FROM employer)",
        "UPDATE employer SET name = '别的单位' WHERE employer_id = (SELECT MIN(employer_id) FROM "
@@ -447,8 +522,13 @@ std::vector<Plant> service_plants() {
        ""},
       {"event_was_changed", "journal_chains", "journal", last,
        "UPDATE journal SET actor = 'nobody' WHERE " + last, "hash does not follow"},
-      {"event_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
-       "DELETE FROM journal WHERE " + last, "sequence is", {"commands_once"}},
+      {"event_is_gone",
+       "journal_chains",
+       "journal_head",
+       "subject = " + kJing,
+       "DELETE FROM journal WHERE " + last,
+       "sequence is",
+       {"commands_once"}},
       {"head_was_changed", "journal_chains", "journal_head", "subject = " + kJing,
        "UPDATE journal_head SET hash = zeroblob(32) WHERE subject = " + kJing, "hash is not"},
       {"head_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
@@ -464,15 +544,20 @@ std::vector<Plant> service_plants() {
        "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
        "FROM idempotency WHERE status = 200)",
        "its entry is in no journal"},
-      {"ids_were_set_back", "commands_once", "journal", last,
-       "UPDATE id_block SET next = 2", "not from a reserved block"},
+      {"entry_of_an_id_never_reserved",
+       "commands_once",
+       "journal",
+       last,
+       "UPDATE journal SET entry_id = 99999999999 WHERE " + last,
+       "not from a reserved block",
+       {"journal_chains"}},
   };
 }
 
 std::vector<Plant> plants() {
   std::vector<Plant> all;
-  for (const auto& some : {ledger_plants(), people_plants(), case_plants(), money_plants(),
-                           service_plants()}) {
+  for (const auto& some :
+       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

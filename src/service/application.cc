@@ -64,11 +64,13 @@ Application::Application(std::vector<business::Endpoint> endpoints,
       api_description_(describe_api(endpoints_).to_json()) {}
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
-  return answer_of({status_of(refusal.kind),
-                    present_problem(refusal, *surroundings_.catalogue, turn.path, turn.trace_id)
-                        .to_json(),
-                    true, false},
-                   turn.trace_id);
+  return problem(refusal, turn, status_of(refusal.kind));
+}
+
+Answer Application::problem(const Refusal& refusal, const Turn& turn, int status) const {
+  Tree told = present_problem(refusal, *surroundings_.catalogue, turn.path, turn.trace_id);
+  told.set("status", status);
+  return answer_of({status, told.to_json(), true, false}, turn.trace_id);
 }
 
 Answer Application::incident(const std::string& what, const Turn& turn, bool fault) const {
@@ -136,11 +138,9 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
   if (!actor) return turn.done(problem(actor.refusal(), turn));
   turn.actor = *actor;
   if (match.endpoint == nullptr) {
-    Answer answer = problem(refuse(RefusalKind::not_found,
-                                   match.other_method ? "method_not_offered" : "no_such_page"),
-                            turn);
-    if (match.other_method) answer.status = 405;
-    return turn.done(std::move(answer));
+    const Refusal refusal = refuse(RefusalKind::not_found,
+                                   match.other_method ? "method_not_offered" : "no_such_page");
+    return turn.done(problem(refusal, turn, match.other_method ? 405 : 404));
   }
   turn.endpoint = match.endpoint;
   if ((turn.endpoint->allowed & static_cast<business::Roles>(turn.actor->role)) == 0) {
@@ -216,8 +216,7 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
     (*done)(answer_of(std::move(outcome), trace_id));
   };
   if (!ports_.submit(std::move(job))) {
-    Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn);
-    answer.status = 503;
+    Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
     answer.headers.emplace_back("Retry-After", "1");
     (*done)(std::move(answer));
   }

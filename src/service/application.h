@@ -63,6 +63,8 @@ class Application {
   void answer_enquiry(Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
+  // Under another status than the kind of refusal has: 405, 503.
+  Answer problem(const Refusal& refusal, const Turn& turn, int status) const;
   Answer incident(const std::string& what, const Turn& turn, bool fault) const;
   business::Context context_of(const Turn& turn) const;
 

@@ -1,5 +1,7 @@
 #include "service/present.h"
 
+#include "base/reason_tree.h"
+
 namespace yibao::service {
 
 int status_of(RefusalKind kind) {
@@ -29,24 +31,9 @@ int status_of(RefusalKind kind) {
 }
 
 Tree present_reason(const Reason& reason, const Catalogue& catalogue) {
-  const Words words = catalogue.words(reason.code, reason.facts);
-  Tree facts = Tree(Tree::Members{});
-  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
-  Tree parameters = Tree(Tree::List{});
-  for (const Citation& citation : reason.citations) {
-    parameters.push(Tree::object({{"parameter", citation.parameter},
-                                  {"value", citation.value},
-                                  {"region", citation.region},
-                                  {"from", citation.from},
-                                  {"source", citation.source},
-                                  {"verified", citation.verified}}));
-  }
-  return Tree::object({{"rule", reason.code},
-                       {"title", words.title},
-                       {"detail", words.detail},
-                       {"facts", std::move(facts)},
-                       {"parameters", std::move(parameters)},
-                       {"next_step", words.next}});
+  Tree told = to_tree(reason);
+  add_words(told, catalogue);
+  return told;
 }
 
 Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalogue) {

@@ -17,7 +17,7 @@ struct HttpOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
   int threads = 1;
-  std::size_t body_max = 1 << 20;
+  std::size_t body_max = 8 << 20;  // the largest material, in Base64, and room around it
   int idle_seconds = 30;      // a connection that says nothing for so long is closed
   int connections_max = 10'000;
 };

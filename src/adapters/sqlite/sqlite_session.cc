@@ -14,6 +14,7 @@ using storage::Value;
 // page once however often it was written, so rarer is cheaper; a restart replays at most this.
 constexpr int kCheckpointPages = 4096;
 
+// Prepared like any other: every answer begins and ends a transaction, parsing would show.
 constexpr storage::Statement kBeginWriting{"sqlite_begin_writing", "BEGIN IMMEDIATE"};
 constexpr storage::Statement kBeginReading{"sqlite_begin_reading", "BEGIN"};
 constexpr storage::Statement kCommit{"sqlite_commit", "COMMIT"};
@@ -169,16 +170,13 @@ sqlite3_stmt* SqliteSession::prepared(const void* owner, Use use, MakeSql make_s
 }
 
 void SqliteSession::begin() {
-  run_prepared(mode_ == Mode::writer ? kBeginWriting : kBeginReading);
+  select(mode_ == Mode::writer ? kBeginWriting : kBeginReading, {});
 }
 
 void SqliteSession::commit() {
-  run_prepared(kCommit);
+  select(kCommit, {});
   if (mode_ == Mode::writer) checkpoint_when_due();
 }
-
-// Every answer begins and ends a transaction: parsing these anew would show.
-void SqliteSession::run_prepared(const storage::Statement& statement) { select(statement, {}); }
 
 void SqliteSession::rollback() {
   if (sqlite3_get_autocommit(handle_) == 0) {

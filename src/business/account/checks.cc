@@ -30,7 +30,9 @@ constexpr std::size_t kHappenedOn = 8;
 constexpr std::size_t kCorrects = 11;
 constexpr std::size_t kRecordedAt = 13;
 
-bool is_credit(const Row& posting) { return posting[kDirection].text() == "credit"; }
+bool is_credit(const Row& posting) {
+  return posting[kDirection].text() == "credit";
+}
 
 // What the posting does to its account; from the columns, so that nothing can overflow in Money.
 std::int64_t change_of(const Row& posting) {
@@ -63,8 +65,8 @@ void check_words(const Row& posting, Findings& findings) {
   }
   const auto code = static_cast<PostingCode>(posting[kCode].integer());
   if (is_credit(posting) != (direction_of(code) == Direction::credit)) {
-    findings.add(kPosting, posting, "direction is not that of code " +
-                                        std::to_string(posting[kCode].integer()));
+    findings.add(kPosting, posting,
+                 "direction is not that of code " + std::to_string(posting[kCode].integer()));
   }
 }
 

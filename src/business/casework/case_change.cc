@@ -36,8 +36,8 @@ void CaseChange::accept(Date accepted_on) {
 
 void CaseChange::put(const Place& place) {
   YB_CHECK(!file_.closed_on, "a closed case waits nowhere");
-  const bool same = task_ && task_->open && task_->queue == place.queue &&
-                    task_->region == place.region;
+  const bool same =
+      task_ && task_->open && task_->queue == place.queue && task_->region == place.region;
   if (!task_) {
     task_is_new_ = true;
     task_.emplace();
@@ -104,6 +104,8 @@ void CaseChange::write(storage::Plan& plan) const {
   if (task_) plan.save(kTask, task_row(*task_, context_.now), task_is_new_);
 }
 
-std::string form_digest(std::string_view form) { return storage::to_hex(storage::sha256(form)); }
+std::string form_digest(std::string_view form) {
+  return storage::to_hex(storage::sha256(form));
+}
 
 }  // namespace yibao::casework

@@ -18,9 +18,12 @@ bool contains(std::span<const std::string> words, const std::string& word) {
 
 std::string_view to_text(MediaType type) {
   switch (type) {
-    case MediaType::png: return "image/png";
-    case MediaType::jpeg: return "image/jpeg";
-    case MediaType::pdf: return "application/pdf";
+    case MediaType::png:
+      return "image/png";
+    case MediaType::jpeg:
+      return "image/jpeg";
+    case MediaType::pdf:
+      return "application/pdf";
   }
   return "";
 }

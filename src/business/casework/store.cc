@@ -13,27 +13,32 @@ using storage::Value;
 constexpr Column kCaseOwnerColumns[] = {{"case_id", ColumnType::integer},
                                         {"person_id", ColumnType::integer}};
 constexpr Column kCaseFileColumns[] = {
-    {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
-    {"service", ColumnType::text},        {"state", ColumnType::text},
-    {"channel", ColumnType::text},        {"filed_by", ColumnType::text},
+    {"person_id", ColumnType::integer},    {"case_id", ColumnType::integer},
+    {"service", ColumnType::text},         {"state", ColumnType::text},
+    {"channel", ColumnType::text},         {"filed_by", ColumnType::text},
     {"filed_region", ColumnType::integer}, {"form", ColumnType::text},
-    {"form_digest", ColumnType::text},    {"accepted_on", ColumnType::integer},
-    {"closed_on", ColumnType::integer},   {"priority", ColumnType::integer},
-    {"policy_hash", ColumnType::text},    {"version", ColumnType::integer},
-    {"steps", ColumnType::integer},       {"recorded_at", ColumnType::integer}};
+    {"form_digest", ColumnType::text},     {"accepted_on", ColumnType::integer},
+    {"closed_on", ColumnType::integer},    {"priority", ColumnType::integer},
+    {"policy_hash", ColumnType::text},     {"version", ColumnType::integer},
+    {"steps", ColumnType::integer},        {"recorded_at", ColumnType::integer}};
 constexpr Column kCaseStepColumns[] = {
     {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
     {"step", ColumnType::integer},        {"event", ColumnType::text},
     {"actor", ColumnType::text},          {"region", ColumnType::integer},
     {"happened_on", ColumnType::integer}, {"facts", ColumnType::text},
     {"reasons", ColumnType::text},        {"recorded_at", ColumnType::integer}};
-constexpr Column kTaskColumns[] = {
-    {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
-    {"leg", ColumnType::text},            {"region", ColumnType::integer},
-    {"queue", ColumnType::text},          {"due_on", ColumnType::integer},
-    {"provisional", ColumnType::integer}, {"open", ColumnType::integer},
-    {"overdue", ColumnType::integer},     {"urged", ColumnType::integer},
-    {"escalated", ColumnType::integer},   {"recorded_at", ColumnType::integer}};
+constexpr Column kTaskColumns[] = {{"person_id", ColumnType::integer},
+                                   {"case_id", ColumnType::integer},
+                                   {"leg", ColumnType::text},
+                                   {"region", ColumnType::integer},
+                                   {"queue", ColumnType::text},
+                                   {"due_on", ColumnType::integer},
+                                   {"provisional", ColumnType::integer},
+                                   {"open", ColumnType::integer},
+                                   {"overdue", ColumnType::integer},
+                                   {"urged", ColumnType::integer},
+                                   {"escalated", ColumnType::integer},
+                                   {"recorded_at", ColumnType::integer}};
 constexpr Column kMaterialContentColumns[] = {{"digest", ColumnType::text},
                                               {"content", ColumnType::bytes}};
 constexpr Column kMaterialColumns[] = {
@@ -50,7 +55,9 @@ constexpr Column kCaseMaterialColumns[] = {
 constexpr storage::Statement kOwnerOf{"case_owner_of",
                                       "SELECT person_id FROM case_owner WHERE case_id = $1"};
 
-Value value_of(const std::optional<Date>& date) { return date ? Value(date->days()) : Value(); }
+Value value_of(const std::optional<Date>& date) {
+  return date ? Value(date->days()) : Value();
+}
 
 std::optional<Date> date_of(const Value& value) {
   if (value.is_null()) return std::nullopt;
@@ -77,8 +84,8 @@ const storage::Table kCaseFile{
 const storage::Table kCaseStep{
     42, "case_step", kCaseStepColumns, 3, Owner::person, 0, Mutability::append_only};
 const storage::Table kTask{43, "task", kTaskColumns, 2, Owner::person, 0, Mutability::mutable_rows};
-const storage::Table kMaterialContent{44, "material_content", kMaterialContentColumns, 1,
-                                      Owner::none, 0, Mutability::append_only};
+const storage::Table kMaterialContent{
+    44, "material_content", kMaterialContentColumns, 1, Owner::none, 0, Mutability::append_only};
 const storage::Table kMaterial{
     45, "material", kMaterialColumns, 2, Owner::person, 0, Mutability::mutable_rows};
 const storage::Table kCaseMaterial{
@@ -98,8 +105,8 @@ const storage::KeyedSelect kCaseMaterialsOf{
     "SELECT person_id, case_id, slot, state, material_id, by_actor, recorded_at "
     "FROM case_material WHERE person_id {key} ORDER BY person_id, case_id, slot"};
 const storage::KeyedSelect kContentByDigest{
-    "material_content_by_digest",
-    "SELECT digest FROM material_content WHERE digest {key}", ColumnType::text};
+    "material_content_by_digest", "SELECT digest FROM material_content WHERE digest {key}",
+    ColumnType::text};
 
 CaseFile read_case_file(const storage::Row& row) {
   CaseFile file;
@@ -158,10 +165,18 @@ Task read_task(const storage::Row& row) {
 }
 
 storage::Row task_row(const Task& task, Instant recorded_at) {
-  return {task.person.value(),      task.id.value(),       task.leg,
-          task.region.value(),      task.queue,            value_of(task.due_on),
-          task.provisional ? 1 : 0, task.open ? 1 : 0,     task.overdue ? 1 : 0,
-          task.urged,               task.escalated ? 1 : 0, recorded_at.milliseconds()};
+  return {task.person.value(),
+          task.id.value(),
+          task.leg,
+          task.region.value(),
+          task.queue,
+          value_of(task.due_on),
+          task.provisional ? 1 : 0,
+          task.open ? 1 : 0,
+          task.overdue ? 1 : 0,
+          task.urged,
+          task.escalated ? 1 : 0,
+          recorded_at.milliseconds()};
 }
 
 std::optional<CaseFile> find_case_file(const storage::Rows& case_files, CaseId id) {

@@ -2,6 +2,8 @@
 
 #include "base/check.h"
 
+#include "base/reason_tree.h"
+
 namespace yibao::casework {
 
 namespace {
@@ -16,13 +18,20 @@ class Scan {
   Tree value(int depth) {
     YB_CHECK(depth < kDepthMax, "stored JSON too deep");
     switch (peek()) {
-      case '{': return object(depth);
-      case '[': return list(depth);
-      case '"': return Tree(text());
-      case 't': return word("true", Tree(true));
-      case 'f': return word("false", Tree(false));
-      case 'n': return word("null", Tree());
-      default: return integer();
+      case '{':
+        return object(depth);
+      case '[':
+        return list(depth);
+      case '"':
+        return Tree(text());
+      case 't':
+        return word("true", Tree(true));
+      case 'f':
+        return word("false", Tree(false));
+      case 'n':
+        return word("null", Tree());
+      default:
+        return integer();
     }
   }
   bool at_end() const { return at_ == text_.size(); }
@@ -72,11 +81,16 @@ class Scan {
   // Only what the writer escapes: quotes, backslash and control characters below U+0020.
   char escaped() {
     switch (const char c = take()) {
-      case 'n': return '\n';
-      case 'r': return '\r';
-      case 't': return '\t';
-      case 'b': return '\b';
-      case 'f': return '\f';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
       case 'u': {
         int code = 0;
         for (int i = 0; i < 4; ++i) {
@@ -85,7 +99,8 @@ class Scan {
         }
         return static_cast<char>(code);
       }
-      default: return c;
+      default:
+        return c;
     }
   }
 
@@ -117,15 +132,6 @@ class Scan {
   std::size_t at_ = 0;
 };
 
-Tree citation_tree(const Citation& citation) {
-  return Tree::object({{"id", citation.parameter},
-                       {"value", citation.value},
-                       {"region", citation.region},
-                       {"from", citation.from},
-                       {"source", citation.source},
-                       {"status", citation.verified ? "verified" : "default"}});
-}
-
 }  // namespace
 
 Tree read_stored(std::string_view json) {
@@ -141,17 +147,7 @@ Tree facts_tree(const std::vector<Fact>& facts) {
   return tree;
 }
 
-Tree reasons_tree(const std::vector<Reason>& reasons) {
-  Tree list = Tree(Tree::List{});
-  for (const Reason& reason : reasons) {
-    Tree parameters = Tree(Tree::List{});
-    for (const Citation& citation : reason.citations) parameters.push(citation_tree(citation));
-    list.push(Tree::object({{"rule", reason.code},
-                            {"facts", facts_tree(reason.facts)},
-                            {"parameters", std::move(parameters)}}));
-  }
-  return list;
-}
+Tree reasons_tree(const std::vector<Reason>& reasons) { return to_tree(reasons); }
 
 Tree texts_tree(const std::vector<std::string>& texts) {
   Tree list = Tree(Tree::List{});

@@ -15,7 +15,7 @@ Tree read_stored(std::string_view json);
 
 // {"due_on": "2025-05-13"}
 Tree facts_tree(const std::vector<Fact>& facts);
-// [{"code", "facts", "parameters": [{"id", "value", "region", "from", "source", "status"}]}]
+// As base/reason_tree.h has it.
 Tree reasons_tree(const std::vector<Reason>& reasons);
 
 Tree texts_tree(const std::vector<std::string>& texts);

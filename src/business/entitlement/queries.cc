@@ -1,3 +1,4 @@
+#include "base/reason_tree.h"
 #include "business/entitlement/queries.h"
 
 #include "base/region_table.h"
@@ -14,28 +15,6 @@ namespace {
 
 Refusal no_such_person() {
   return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
-}
-
-Tree present_reason(const Reason& reason) {
-  Tree facts = Tree(Tree::Members{});
-  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
-  Tree citations = Tree(Tree::List{});
-  for (const Citation& citation : reason.citations) {
-    citations.push(Tree::object({{"parameter", citation.parameter},
-                                 {"value", citation.value},
-                                 {"region", citation.region},
-                                 {"from", citation.from},
-                                 {"source", citation.source},
-                                 {"verified", citation.verified}}));
-  }
-  return Tree::object(
-      {{"rule", reason.code}, {"facts", std::move(facts)}, {"parameters", std::move(citations)}});
-}
-
-Tree present_reasons(const std::vector<Reason>& reasons) {
-  Tree list = Tree(Tree::List{});
-  for (const Reason& reason : reasons) list.push(present_reason(reason));
-  return list;
 }
 
 Tree day_or_null(const std::optional<Date>& day) {
@@ -85,7 +64,7 @@ Decision<Tree> answer_entitlement(const business::Request& request,
   if (relation == nullptr) {
     Tree never = present_standing(Standing{});
     never.set("on", day.to_string());
-    return never.set("reasons", present_reasons({{"not_enrolled", {}, {}}}));
+    return never.set("reasons", to_tree(std::vector<Reason>{{"not_enrolled", {}, {}}}));
   }
   const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
   const Entitlement entitlement =
@@ -95,7 +74,7 @@ Decision<Tree> answer_entitlement(const business::Request& request,
   answer.set("region", relation->region.to_string());
   answer.set("region_name", context.regions->name(relation->region));
   answer.set("scheme", contribution::to_text(relation->scheme));
-  return answer.set("reasons", present_reasons(entitlement.reasons));
+  return answer.set("reasons", to_tree(entitlement.reasons));
 }
 
 Decision<Tree> answer_retirement(const business::Request& request, const business::Context& context,
@@ -130,7 +109,7 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
                        {"local_months_missing", check.local_months_missing},
                        {"years_enough", check.years_enough()},
                        {"entitled", check.entitled()},
-                       {"reasons", present_reasons(answer.reasons)}});
+                       {"reasons", to_tree(answer.reasons)}});
 }
 
 }  // namespace yibao::entitlement

@@ -18,8 +18,7 @@ using storage::Value;
 
 constexpr std::size_t kClaimsAtOnce = 500;
 
-std::optional<Person> open_person(const CheckContext& context, const Row& row,
-                                  Findings& findings) {
+std::optional<Person> open_person(const CheckContext& context, const Row& row, Findings& findings) {
   return business::read_or_find(kPerson, row, findings, [&](const Row& each) {
     return read_person(each, context.vault, Open::secrets);
   });
@@ -110,8 +109,8 @@ void check_people_of(const CheckContext& context, const Rows& claims, Findings& 
     const storage::Bytes expected =
         identity_claim(context.vault, person->identity_kind, person->identity_number);
     if (claims[i][1].bytes() != expected) {
-      findings.add(kClaim, claims[i], "is not the number of person_id=" +
-                                          std::to_string(person->id.value()));
+      findings.add(kClaim, claims[i],
+                   "is not the number of person_id=" + std::to_string(person->id.value()));
     }
   }
 }

@@ -9,7 +9,9 @@ namespace yibao::transfer {
 
 namespace {
 
-Refusal not_found() { return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}}); }
+Refusal not_found() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+}
 
 bool is_employee_of(const std::vector<enrolment::Enrolment>& enrolments, std::int64_t employer) {
   return std::ranges::any_of(enrolments, [&](const enrolment::Enrolment& each) {
@@ -53,7 +55,9 @@ std::vector<storage::Subject> CaseCommand::subjects() const {
   return {storage::Subject::person(key_.person)};
 }
 
-void CaseCommand::need(storage::Needs& needs) const { need_case(needs, key_.person); }
+void CaseCommand::need(storage::Needs& needs) const {
+  need_case(needs, key_.person);
+}
 
 void CaseCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
   const auto transfer = find_transfer(facts.rows(kTransfersOf, key_.person), key_.id);
@@ -78,9 +82,9 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
   if (!transfer) return not_found();
   switch (side()) {
     case Side::applicant:
-      return may_apply(actor, *transfer,
-                       enrolment::read_enrolments(
-                           facts.rows(enrolment::kEnrolmentsOf, key_.person)));
+      return may_apply(
+          actor, *transfer,
+          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, key_.person)));
     case Side::origin:
       return business::may_act_at(actor,
                                   comes_by_post(*transfer) ? transfer->target : transfer->origin);
@@ -90,7 +94,8 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
     case Side::either:
       if (business::may_act_at(actor, transfer->target)) return Nothing{};
       return business::may_act_at(actor, transfer->origin);
-    case Side::bank: return Nothing{};
+    case Side::bank:
+      return Nothing{};
   }
   return not_found();
 }

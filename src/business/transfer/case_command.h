@@ -21,7 +21,7 @@ enum class Side {
   applicant,  // the person, their employer, or a counter of either agency for them
   origin,
   target,
-  either,     // one of the two agencies, or the system by itself
+  either,  // one of the two agencies, or the system by itself
   bank,
 };
 

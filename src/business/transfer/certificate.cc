@@ -13,11 +13,11 @@ using storage::Column;
 using storage::ColumnType;
 
 constexpr Column kCertificateColumns[] = {
-    {"person_id", ColumnType::integer},   {"certificate_id", ColumnType::integer},
-    {"number", ColumnType::text},         {"check_code", ColumnType::text},
-    {"region", ColumnType::integer},      {"enrolment", ColumnType::integer},
-    {"content", ColumnType::text},        {"state", ColumnType::text},
-    {"issued_on", ColumnType::integer},   {"valid_until", ColumnType::integer},
+    {"person_id", ColumnType::integer},  {"certificate_id", ColumnType::integer},
+    {"number", ColumnType::text},        {"check_code", ColumnType::text},
+    {"region", ColumnType::integer},     {"enrolment", ColumnType::integer},
+    {"content", ColumnType::text},       {"state", ColumnType::text},
+    {"issued_on", ColumnType::integer},  {"valid_until", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 constexpr std::array<std::string_view, 3> kStateTexts{"valid", "void", "used"};
 
@@ -33,8 +33,13 @@ Certificate::State state_of(const std::string& text) {
 
 }  // namespace
 
-const storage::Table kCertificate{53, "certificate", kCertificateColumns, 2,
-                                  storage::Owner::person, 0, storage::Mutability::mutable_rows};
+const storage::Table kCertificate{53,
+                                  "certificate",
+                                  kCertificateColumns,
+                                  2,
+                                  storage::Owner::person,
+                                  0,
+                                  storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kCertificatesOf{
     "certificates_of",

@@ -25,7 +25,9 @@ Refusal not_possible(const Transfer& transfer, std::string_view event) {
                  {"state", std::string(shown_state(transfer.relation, transfer.money))}});
 }
 
-std::string payout_account(std::int64_t payout) { return "payout:" + std::to_string(payout); }
+std::string payout_account(std::int64_t payout) {
+  return "payout:" + std::to_string(payout);
+}
 
 }  // namespace
 
@@ -134,8 +136,7 @@ void Change::restart_clocks() {
 void Change::tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts,
                   std::vector<Reason> reasons) {
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
-  file_.add_step(
-      {std::move(event), region, happened_on, std::move(facts), std::move(reasons)});
+  file_.add_step({std::move(event), region, happened_on, std::move(facts), std::move(reasons)});
 }
 
 void Change::notify(std::string code, std::vector<Fact> facts) {
@@ -234,8 +235,8 @@ void Change::recognise_months() {
     months += line.last - line.first + 1;
     plan_.insert(kRecognisedMonths,
                  {transfer.person.value(), transfer.id.value(), ++number, transfer.target.value(),
-                  line.paid_at.value(), line.first.index(), line.last.index(),
-                  line.deemed ? 1 : 0, context_.entry_id});
+                  line.paid_at.value(), line.first.index(), line.last.index(), line.deemed ? 1 : 0,
+                  context_.entry_id});
   }
   tell("months_recognised", transfer.target, context_.today,
        {{"months", std::to_string(months)},
@@ -252,8 +253,8 @@ void Change::close_origin_relation() {
     stopped.state = enrolment::EnrolmentState::suspended;
     stopped.suspended_on = context_.today;
   }
-  plan_.update(enrolment::kEnrolment, enrolment::enrolment_row(enrolment::close_transferred(
-                                          stopped, context_.today)));
+  plan_.update(enrolment::kEnrolment,
+               enrolment::enrolment_row(enrolment::close_transferred(stopped, context_.today)));
 }
 
 account::Account& Change::account_at(RegionCode region) {
@@ -282,9 +283,9 @@ void Change::release(bool money_leaves) {
   if (facts_.transfer.reservation == 0) return;
   for (const storage::Row& row : facts_.person.reservations) {
     if (row[1].integer() != facts_.transfer.reservation) continue;
-    account::end_reservation(plan_, account_at(facts_.transfer.origin), row,
-                             money_leaves ? account::ReservationEnd::posted
-                                          : account::ReservationEnd::voided);
+    account::end_reservation(
+        plan_, account_at(facts_.transfer.origin), row,
+        money_leaves ? account::ReservationEnd::posted : account::ReservationEnd::voided);
     facts_.transfer.reservation = 0;
     return;
   }
@@ -332,11 +333,10 @@ void Change::order_payout() {
   payout.holder = transfer.bank_holder;
   payout.recorded_at = context_.now;
   const bool stays_open = transfer.relation == RelationState::unmoved;
-  post(transfer.origin, payout.amount,
-       stays_open ? kGivenBack : account::PostingCode::closed_out, payout_account(payout.id));
+  post(transfer.origin, payout.amount, stays_open ? kGivenBack : account::PostingCode::closed_out,
+       payout_account(payout.id));
   plan_.insert(kPayout, payout_row(payout));
-  tell("payout_ordered", transfer.origin, context_.today,
-       {{"amount", payout.amount.to_display()}});
+  tell("payout_ordered", transfer.origin, context_.today, {{"amount", payout.amount.to_display()}});
 }
 
 void Change::end_payout(PayoutState state) {
@@ -352,9 +352,8 @@ void Change::end_payout(PayoutState state) {
 Tree Change::answer() const {
   const Transfer& transfer = facts_.transfer;
   Tree answer = Tree::object(
-      {{"case",
-        context_.vault->outside_id(storage::IdKind::application, transfer.id.value(),
-                                   file_.file().recorded_at)},
+      {{"case", context_.vault->outside_id(storage::IdKind::application, transfer.id.value(),
+                                           file_.file().recorded_at)},
        {"state", std::string(shown_state(transfer.relation, transfer.money))},
        {"step", std::string(to_text(progress_step(transfer.relation, transfer.money)))},
        {"relation", std::string(to_text(transfer.relation))},

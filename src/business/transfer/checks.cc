@@ -41,9 +41,10 @@ void check_task(const Row& row, const Transfer& transfer, const Rows& tasks, Fin
   const std::optional<casework::Task> task = casework::find_task(tasks, transfer.id);
   if (!task) return;  // the check of all cases has told of it
   const casework::Place place = place_of(transfer);
-  const std::string expected = std::string(place.queue) + " of " + place.region.to_string() +
-                               " (" + std::string(place.leg) + ")";
-  const std::string found = task->queue + " of " + task->region.to_string() + " (" + task->leg + ")";
+  const std::string expected = std::string(place.queue) + " of " + place.region.to_string() + " (" +
+                               std::string(place.leg) + ")";
+  const std::string found =
+      task->queue + " of " + task->region.to_string() + " (" + task->leg + ")";
   if (found != expected) findings.add(kTransfer, row, differs("its queue", found, expected));
   if (task->due_on != place.due_on) {
     findings.add(casework::kTask, row, "due_on is not that of the case's leg");

@@ -47,9 +47,9 @@ struct Accepted {
 void compare(const Row& row, std::string_view column, const std::optional<Date>& found,
              Date expected, Findings& findings) {
   if (found == expected) return;
-  findings.add(kTransfer, row,
-               business::differs(column, found ? found->to_string() : "NULL",
-                                 expected.to_string()));
+  findings.add(
+      kTransfer, row,
+      business::differs(column, found ? found->to_string() : "NULL", expected.to_string()));
 }
 
 const calendar::Calendar* find_calendar(Calendars& calendars, const Row& row,
@@ -132,11 +132,11 @@ void check_days(const CheckContext& context, const Row& row, const business::Wal
     findings.add(kTransfer, row, "has deadlines and was never accepted");
     return;
   }
-  check_accepted({row, *transfer, *file->accepted_on,
-                  computed_on(people, *transfer, *file->accepted_on),
-                  context.policies.on(transfer->origin, *file->accepted_on),
-                  context.policies.on(transfer->target, *file->accepted_on)},
-                 calendars, findings);
+  check_accepted(
+      {row, *transfer, *file->accepted_on, computed_on(people, *transfer, *file->accepted_on),
+       context.policies.on(transfer->origin, *file->accepted_on),
+       context.policies.on(transfer->target, *file->accepted_on)},
+      calendars, findings);
 }
 
 }  // namespace

@@ -41,8 +41,7 @@ std::int64_t expected_on_clearing(const Transfer& transfer) {
 }
 
 bool is_between_accounts(std::string_view other) {
-  return other.starts_with("case:") || other.starts_with("payout:") ||
-         other.starts_with("agency:");
+  return other.starts_with("case:") || other.starts_with("payout:") || other.starts_with("agency:");
 }
 
 void expect(Clearings& clearings, const std::string& name, const Table& table, const Row& row,
@@ -78,8 +77,8 @@ void check_payout(const Row& row, const Transfer& transfer, const Rows& payouts,
   const bool waits = transfer.money == MoneyState::paying_out;
   const bool done = transfer.money == MoneyState::paid_out;
   const std::optional<Payout> payout = find_payout(payouts, transfer.id);
-  const bool open = payout && (payout->state == PayoutState::ordered ||
-                               payout->state == PayoutState::sent);
+  const bool open =
+      payout && (payout->state == PayoutState::ordered || payout->state == PayoutState::sent);
   const bool paid = payout && payout->state == PayoutState::paid;
   if (waits != open || done != paid) {
     findings.add(kTransfer, row, "money_state does not go with its payout");
@@ -115,8 +114,7 @@ void check_money_of(const business::Walk& people, Findings& findings) {
   for (const Row& row : people.rows(kTransfer)) {
     business::read_or_find(kTransfer, row, findings, [&](const Row&) {
       const Transfer transfer = read_transfer(row);
-      expect(clearings, clearing_account(transfer), kTransfer, row,
-             expected_on_clearing(transfer));
+      expect(clearings, clearing_account(transfer), kTransfer, row, expected_on_clearing(transfer));
       check_payout(row, transfer, people.rows(kPayout), findings);
       return true;
     });
@@ -135,7 +133,8 @@ void check_money_of(const business::Walk& people, Findings& findings) {
 bool goes_with(std::int64_t matched, const Transfer& transfer) {
   const std::int64_t amount = transfer.amount.fen();
   switch (transfer.money) {
-    case MoneyState::in_transit: return matched < amount;
+    case MoneyState::in_transit:
+      return matched < amount;
     case MoneyState::arrived:
     case MoneyState::credited:
       // A target on no system says by letter that it has the money.
@@ -143,11 +142,13 @@ bool goes_with(std::int64_t matched, const Transfer& transfer) {
     case MoneyState::returning:
     case MoneyState::returned:
     case MoneyState::paying_out:
-    case MoneyState::paid_out: return matched <= amount;
+    case MoneyState::paid_out:
+      return matched <= amount;
     case MoneyState::planned:
     case MoneyState::reserved:
     case MoneyState::none:
-    case MoneyState::voided: return matched == 0;
+    case MoneyState::voided:
+      return matched == 0;
   }
   return false;
 }
@@ -160,14 +161,13 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
     if (!transfer) continue;
     const storage::Value key[] = {row[1]};
     std::int64_t matched = 0;
-    const std::vector<storage::Rows> found =
-        context.session.select_keyed(kRemittancesOfCase, key);
+    const std::vector<storage::Rows> found = context.session.select_keyed(kRemittancesOfCase, key);
     for (const Row& each : found.front()) matched += each[2].integer();
     if (!goes_with(matched, *transfer)) {
       findings.add(kTransfer, row,
                    "amount_fen is " + std::to_string(transfer->amount.fen()) + ", " +
-                       std::string(to_text(transfer->money)) + ", with " +
-                       std::to_string(matched) + " matched to it");
+                       std::string(to_text(transfer->money)) + ", with " + std::to_string(matched) +
+                       " matched to it");
     }
   }
 }
@@ -175,8 +175,8 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
 }  // namespace
 
 void check_money(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kTransfer, &kPayout, &account::kPosting,
-                                  &account::kReservation});
+  business::Walk people(context,
+                        {&kTransfer, &kPayout, &account::kPosting, &account::kReservation});
   while (people.next()) check_money_of(people, findings);
 }
 
@@ -184,8 +184,7 @@ void check_remittances(const CheckContext& context, Findings& findings) {
   business::Scan remittances(context, kRemittance);
   while (remittances.peek() != nullptr) {
     const Row row = remittances.take();
-    const auto remittance =
-        business::read_or_find(kRemittance, row, findings, &read_remittance);
+    const auto remittance = business::read_or_find(kRemittance, row, findings, &read_remittance);
     if (!remittance || remittance->state != RemittanceState::matched) continue;
     const storage::Value key[] = {row[8], row[9]};
     const std::optional<Row> transfer = business::find_row(context, kTransfer, key);

@@ -60,8 +60,8 @@ void check_lines(const business::Walk& people, Findings& findings) {
 }  // namespace
 
 void check_recognised_months(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kRecognisedMonths, &contribution::kContribution,
-                                  &enrolment::kEnrolment});
+  business::Walk people(context,
+                        {&kRecognisedMonths, &contribution::kContribution, &enrolment::kEnrolment});
   while (people.next()) {
     if (people.rows(kRecognisedMonths).empty()) continue;
     const Row& first = people.rows(kRecognisedMonths).front();

@@ -15,17 +15,16 @@ Tree printed(const PersonFacts& known, const enrolment::Enrolment& relation,
              const business::Context& context) {
   const person::Person& person = known.person;
   const Money balance = known.account_at(relation.region).balance;
-  Tree content = Tree::object(
-      {{"name", person.name},
-       {"identity_number", mask_identity(person.identity_number)},
-       {"region", relation.region.to_string()},
-       {"region_name", context.regions->full_name(relation.region)},
-       {"scheme", std::string(contribution::to_text(relation.scheme))},
-       {"enrolled_since", relation.started_on.to_string()},
-       {"balance_fen", balance.fen()},
-       {"balance", balance.to_display()},
-       {"balance_capitals", balance.to_chinese_capitals()},
-       {"balance_on", context.today.to_string()}});
+  Tree content = Tree::object({{"name", person.name},
+                               {"identity_number", mask_identity(person.identity_number)},
+                               {"region", relation.region.to_string()},
+                               {"region_name", context.regions->full_name(relation.region)},
+                               {"scheme", std::string(contribution::to_text(relation.scheme))},
+                               {"enrolled_since", relation.started_on.to_string()},
+                               {"balance_fen", balance.fen()},
+                               {"balance", balance.to_display()},
+                               {"balance_capitals", balance.to_chinese_capitals()},
+                               {"balance_on", context.today.to_string()}});
   if (relation.suspended_on) content.set("suspended_on", relation.suspended_on->to_string());
   return content;
 }
@@ -117,8 +116,8 @@ Decision<Tree> answer_certificate_check(const business::Request& request,
   const bool genuine = found && found->check_code == code &&
                        check_code(*context.vault, found->number, found->content) == code;
   if (!genuine) return Tree::object({{"genuine", false}, {"valid", false}});
-  const bool valid = found->state == Certificate::State::valid &&
-                     context.today < found->valid_until;
+  const bool valid =
+      found->state == Certificate::State::valid && context.today < found->valid_until;
   return Tree::object({{"genuine", true},
                        {"valid", valid},
                        {"issued_on", found->issued_on.to_string()},

@@ -35,9 +35,12 @@ constexpr storage::Statement kTransfersProvisional{
 
 std::string code_of(EndReason reason) {
   switch (reason) {
-    case EndReason::death: return "transfer_ended_by_death";
-    case EndReason::reenrolled_at_origin: return "transfer_ended_by_reenrolment";
-    case EndReason::suspended_at_target: return "transfer_ended_by_suspension";
+    case EndReason::death:
+      return "transfer_ended_by_death";
+    case EndReason::reenrolled_at_origin:
+      return "transfer_ended_by_reenrolment";
+    case EndReason::suspended_at_target:
+      return "transfer_ended_by_suspension";
   }
   return "";
 }
@@ -94,8 +97,8 @@ Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const s
 
 Decision<storage::Plan> MarkOverdue::decide_case(const CaseFacts& known, const storage::Facts&,
                                                  const business::Context& context) const {
-  const bool late = known.task && known.task->open && known.task->due_on &&
-                    *known.task->due_on < context.today;
+  const bool late =
+      known.task && known.task->open && known.task->due_on && *known.task->due_on < context.today;
   if (!late) return refuse("not_overdue");
   const casework::Task& task = *known.task;
   const int days = context.calendar->working_days_between(*task.due_on, context.today);
@@ -139,8 +142,8 @@ std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& r
   add_commands<MarkOverdue>(commands, reader.select(kTasksOverdue, {today.days(), limit}));
   if (!commands.empty()) return commands;
   // Calendar days here, working days in the rule: what is not late enough refuses by itself.
-  const Date earliest = today - casework::kEscalateAfterWorkingDays;
-  add_commands<MarkOverdue>(commands, reader.select(kTasksToEscalate, {earliest.days(), limit}));
+  const Date before = today - casework::kEscalateAfterWorkingDays + 1;
+  add_commands<MarkOverdue>(commands, reader.select(kTasksToEscalate, {before.days(), limit}));
   return commands;
 }
 

@@ -76,8 +76,7 @@ void read_bank(business::Reader& reader, Form& form) {
 }
 
 void read_sighted(business::Reader& reader, Form& form, const business::Request& request) {
-  const Tree::List* slots =
-      read_optional_list(reader, request, "sighted", casework::kSlotsMax);
+  const Tree::List* slots = read_optional_list(reader, request, "sighted", casework::kSlotsMax);
   if (slots == nullptr) return;
   for (const Tree& slot : *slots) {
     if (slot.text() != nullptr) form.sighted.push_back(*slot.text());
@@ -99,8 +98,8 @@ Verdict may_file(const business::Actor& actor, PersonId person, const Places& pl
   return business::may_act_at(actor, places.target);
 }
 
-CertificateStanding standing_of_form(const Form& form, PersonId person,
-                                     const storage::Facts& facts, Date today) {
+CertificateStanding standing_of_form(const Form& form, PersonId person, const storage::Facts& facts,
+                                     Date today) {
   if (form.certificate_number.empty()) {
     return form.certificate_on_paper ? CertificateStanding::on_paper
                                      : CertificateStanding::not_presented;
@@ -112,17 +111,16 @@ CertificateStanding standing_of_form(const Form& form, PersonId person,
 
 // The form as it is kept and confirmed: nothing in it that must stay sealed.
 Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context) {
-  Tree tree = Tree::object(
-      {{"name", form.name},
-       {"identity_kind", form.identity_kind},
-       {"identity_number", mask_identity(form.identity_number)},
-       {"origin", form.places.origin.to_string()},
-       {"origin_name", context.regions->full_name(form.places.origin)},
-       {"target", form.places.target.to_string()},
-       {"target_name", context.regions->full_name(form.places.target)},
-       {"route", std::string(to_text(money.route))},
-       {"certificate_number", form.certificate_number},
-       {"certificate_on_paper", form.certificate_on_paper}});
+  Tree tree = Tree::object({{"name", form.name},
+                            {"identity_kind", form.identity_kind},
+                            {"identity_number", mask_identity(form.identity_number)},
+                            {"origin", form.places.origin.to_string()},
+                            {"origin_name", context.regions->full_name(form.places.origin)},
+                            {"target", form.places.target.to_string()},
+                            {"target_name", context.regions->full_name(form.places.target)},
+                            {"route", std::string(to_text(money.route))},
+                            {"certificate_number", form.certificate_number},
+                            {"certificate_on_paper", form.certificate_on_paper}});
   if (!form.bank_account.empty()) {
     tree.set("bank_account", mask_bank_account(form.bank_account));
     tree.set("bank_holder", form.bank_holder);
@@ -165,8 +163,8 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   return change.finish("transfer_declined");
 }
 
-storage::Plan accept(const CaseFacts& known, const Assessment& assessment,
-                     const Policies& policies, const business::Context& context) {
+storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const Policies& policies,
+                     const business::Context& context) {
   Change change(known, context);
   copy_assessment(change.edit(), assessment);
   change.file().accept(context.today);
@@ -257,9 +255,10 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
     transfer.bank_holder = form_.bank_holder;
   }
   const Tree form = form_tree(form_, assessment.money, context);
-  Change change(*person, std::move(transfer),
-                casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
-                context);
+  Change change(
+      *person, std::move(transfer),
+      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      context);
   std::vector<casework::CaseMaterial> filled;
   for (const std::string& slot : form_.sighted) {
     filled.push_back({slot, casework::MaterialState::sighted, {}});
@@ -271,9 +270,8 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   plan.answer.set("form", form);
   plan.answer.set("form_digest", digest);
   plan.answer.set("obstacles", casework::reasons_tree(assessment.obstacles));
-  plan.answer.set("materials_missing",
-                  casework::texts_tree(casework::missing_slots(
-                      required_slots(filing.desk, policies.origin), filled)));
+  plan.answer.set("materials_missing", casework::texts_tree(casework::missing_slots(
+                                           required_slots(filing.desk, policies.origin), filled)));
   return plan;
 }
 
@@ -320,7 +318,8 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   form.certificate_on_paper = form_flag(stored, "certificate_on_paper");
   const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
                       !transfer.bank_sealed.empty()};
-  const Assessment assessment = assess(facts, known.person, places, filing, policies, context.today);
+  const Assessment assessment =
+      assess(facts, known.person, places, filing, policies, context.today);
   if (!assessment.obstacles.empty()) return decline(known, assessment, context);
   // What was confirmed is what happens: another plan needs another confirmation.
   if (assessment.money.route != transfer.route) return refuse("plan_changed");
@@ -332,8 +331,7 @@ void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
 }
 
 // 申请人可以在信息表上传、资金划出之前撤销。
-Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known,
-                                                      const storage::Facts&,
+Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {

@@ -19,7 +19,7 @@ struct Form {
   Places places;
   std::string certificate_number;  // empty: none
   bool certificate_on_paper = false;
-  BankAccount bank_account;        // the person's own; empty: none
+  BankAccount bank_account;  // the person's own; empty: none
   std::string bank_holder;
   std::vector<std::string> sighted;  // slots that an officer has seen
 };

@@ -40,11 +40,11 @@ void FillSlot::need(storage::Needs& needs) const {
 Decision<storage::Plan> FillSlot::decide_case(const CaseFacts& known, const storage::Facts& facts,
                                               const business::Context& context) const {
   const Transfer& transfer = known.transfer;
-  const bool open = transfer.relation == RelationState::draft ||
-                    transfer.relation == RelationState::returned;
+  const bool open =
+      transfer.relation == RelationState::draft || transfer.relation == RelationState::returned;
   if (!open) return refuse("materials_closed");
-  const bool is_new = std::ranges::none_of(
-      known.materials, [&](const auto& each) { return each.slot == slot_; });
+  const bool is_new =
+      std::ranges::none_of(known.materials, [&](const auto& each) { return each.slot == slot_; });
   if (is_new && known.materials.size() >= casework::kSlotsMax) return refuse("too_many_materials");
 
   Change change(known, context);
@@ -55,11 +55,10 @@ Decision<storage::Plan> FillSlot::decide_case(const CaseFacts& known, const stor
     if (facts.rows(casework::kContentByDigest, storage::Value(digest_)).empty()) {
       change.plan().insert(casework::kMaterialContent, {digest_, storage::Bytes{content_}});
     }
-    change.plan().insert(
-        casework::kMaterial,
-        {transfer.person.value(), material.material.value(), slot_, media_type_,
-         static_cast<std::int64_t>(content_.size()), digest_, context.actor->journal_name(),
-         context.now.milliseconds()});
+    change.plan().insert(casework::kMaterial,
+                         {transfer.person.value(), material.material.value(), slot_, media_type_,
+                          static_cast<std::int64_t>(content_.size()), digest_,
+                          context.actor->journal_name(), context.now.milliseconds()});
   }
   change.file().fill_slot(material, is_new);
   change.tell("material_filled", {}, context.today,

@@ -39,9 +39,9 @@ storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
 storage::Plan with_remittance(storage::Plan plan, const Remittance& remittance, bool is_new,
                               const business::Context& context) {
   plan.save(kRemittance, remittance_row(remittance), is_new);
-  plan.answer.set("remittance", context.vault->outside_id(storage::IdKind::remittance,
-                                                          remittance.id.value(),
-                                                          remittance.recorded_at));
+  plan.answer.set("remittance",
+                  context.vault->outside_id(storage::IdKind::remittance, remittance.id.value(),
+                                            remittance.recorded_at));
   plan.answer.set("remittance_state", std::string(to_text(remittance.state)));
   if (!remittance.note.empty()) plan.answer.set("note", remittance.note);
   return plan;
@@ -69,8 +69,8 @@ business::CommandOrRefusal RecordArrival::parse(const business::Request& request
   auto reader = business::Reader::body(request, context);
   Remittance& arrival = command->arrival_;
   const std::string* region = request.path_value("region");
-  arrival.region = region == nullptr ? RegionCode()
-                                     : RegionCode::parse(*region).value_or(RegionCode());
+  arrival.region =
+      region == nullptr ? RegionCode() : RegionCode::parse(*region).value_or(RegionCode());
   if (arrival.region.is_none()) {
     reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
   }
@@ -117,8 +117,7 @@ Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
   }
   const Decision<CaseFacts> known = load_case(facts, *case_, context);
   if (!known) return known.refusal();
-  const storage::Rows& matched =
-      facts.rows(kRemittancesOfCase, storage::Value(case_->id.value()));
+  const storage::Rows& matched = facts.rows(kRemittancesOfCase, storage::Value(case_->id.value()));
   if (const auto why = mismatch(arrival, known->transfer, awaited(known->transfer, matched))) {
     arrival.note = *why;
     return with_remittance(region_plan("remittance_unmatched"), arrival, true, context);
@@ -193,14 +192,14 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   }
   const Decision<CaseFacts> known = load_case(facts, *case_, context);
   if (!known) return known.refusal();
-  const Money open = awaited(known->transfer,
-                             facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
+  const Money open =
+      awaited(known->transfer, facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
   if (known->transfer.target != remittance.region || open.is_zero()) {
     return refuse("case_awaits_no_money");
   }
   if (remittance.amount > open) {
-    return refuse("remittance_above_awaited", {{"amount", remittance.amount.to_display()},
-                                               {"awaited", open.to_display()}});
+    return refuse("remittance_above_awaited",
+                  {{"amount", remittance.amount.to_display()}, {"awaited", open.to_display()}});
   }
   match_to(remittance, *case_);
   storage::Plan plan = remittance.amount == open ? take_in(*known, remittance, context)

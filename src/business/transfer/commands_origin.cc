@@ -52,8 +52,8 @@ Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (transfer.first_return) {
-    const Verdict later = casework::check_later_return(
-        transfer.first_return->named, transfer.first_return->missing, items_);
+    const Verdict later = casework::check_later_return(transfer.first_return->named,
+                                                       transfer.first_return->missing, items_);
     if (!later) return later.refusal();
   }
   Change change(known, context);

@@ -59,10 +59,11 @@ std::vector<storage::Subject> RequestRetireePayout::subjects() const {
   return {storage::Subject::person(person_)};
 }
 
-void RequestRetireePayout::need(storage::Needs& needs) const { need_person(needs, person_); }
+void RequestRetireePayout::need(storage::Needs& needs) const {
+  need_person(needs, person_);
+}
 
-Verdict RequestRetireePayout::authorise(const business::Actor& actor,
-                                        const storage::Facts&) const {
+Verdict RequestRetireePayout::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (actor.is(business::Role::participant)) return business::may_act_for(actor, person_);
   return business::may_act_at(actor, region_);
 }
@@ -72,8 +73,8 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
   const Decision<PersonFacts> known = load_person(facts, person_, context);
   if (!known) return known.refusal();
   const policy::RegionPolicy& region = context.policies->on(region_, context.today);
-  const Verdict allowed = check_retiree_payout(
-      retiree_facts(*known, region_, bank_holder_, context.today), region);
+  const Verdict allowed =
+      check_retiree_payout(retiree_facts(*known, region_, bank_holder_, context.today), region);
   if (!allowed) return allowed.refusal();
 
   Transfer transfer;
@@ -87,9 +88,10 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
                                   {"settled_region", transfer.target.to_string()},
                                   {"bank_account", mask_bank_account(bank_account_)},
                                   {"bank_holder", bank_holder_}});
-  Change change(*known, std::move(transfer),
-                casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
-                context);
+  Change change(
+      *known, std::move(transfer),
+      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      context);
   change.file().accept(context.today);
   change.apply(RelationEvent::keep_relation, context.today);
   change.apply(MoneyEvent::reserve);
@@ -112,8 +114,7 @@ Decision<storage::Plan> ApproveRetireePayout::decide_case(const CaseFacts& known
   change.edit().origin_approved_by = approver(known.transfer, context);
   change.edit().origin_approved_on = context.today;
   change.clear_account();
-  change.notify("retiree_payout_approved",
-                {{"amount", change.transfer().amount.to_display()}});
+  change.notify("retiree_payout_approved", {{"amount", change.transfer().amount.to_display()}});
   return change.finish("retiree_payout_approved");
 }
 

@@ -65,7 +65,8 @@ OriginDeadlines origin_deadlines(const Transfer& transfer, Date accepted_on, Dat
   return deadlines;
 }
 
-// 转入地经办机构应在收到信息表后 5 个工作日内办结转入手续(43号);自收到之日的次日起算,转出地超期的也一样。
+// 转入地经办机构应在收到信息表后 5
+// 个工作日内办结转入手续(43号);自收到之日的次日起算,转出地超期的也一样。
 TargetDeadline target_deadline(const Transfer& transfer, Date received_on,
                                const policy::RegionPolicy& target,
                                const calendar::Calendar& calendar) {

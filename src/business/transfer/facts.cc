@@ -53,8 +53,10 @@ std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arre
 }
 
 MoneyFacts money_facts(const PrecheckFacts& facts) {
-  MoneyFacts money{facts.origin,           facts.target,
-                   Scheme::employee,       Scheme::employee,
+  MoneyFacts money{facts.origin,
+                   facts.target,
+                   Scheme::employee,
+                   Scheme::employee,
                    enrolment::AccountType::pooled_and_account,
                    enrolment::AccountType::pooled_and_account};
   if (facts.at_origin) {
@@ -118,12 +120,10 @@ void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId
   }
 }
 
-// An agency without an entry of its own works on this system where the person's rows are here.
-bool is_on_system(const storage::Facts& facts, RegionCode region, const PersonFacts& person) {
+// Only an agency that is known to be reached by paper is: an unknown one is asked strictly.
+bool is_on_system(const storage::Facts& facts, RegionCode region) {
   const storage::Rows& rows = facts.rows(agency::kAgencyOf, storage::Value(region.value()));
-  if (!rows.empty()) return agency::read_agency(rows.front()).on_system;
-  return std::any_of(person.enrolments.begin(), person.enrolments.end(),
-                     [&](const Enrolment& each) { return each.region == region; });
+  return rows.empty() || agency::read_agency(rows.front()).on_system;
 }
 
 Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
@@ -133,16 +133,15 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.today = today;
   asked.origin = places.origin;
   asked.target = places.target;
-  asked.origin_on_system = is_on_system(facts, places.origin, person);
-  asked.target_on_system = is_on_system(facts, places.target, person);
+  asked.origin_on_system = is_on_system(facts, places.origin);
+  asked.target_on_system = is_on_system(facts, places.target);
   asked.at_origin = latest_relation(person.enrolments, places.origin);
   asked.at_target = active_relation(person.enrolments, places.target);
   const auto paid = [&](RegionCode region) {
     return contribution::paid_months(person.contributions, person.enrolments, region).actual;
   };
-  asked.arrears =
-      contribution::arrears_at(places.origin, person.enrolments, person.contributions,
-                               person.person, policies.origin, today);
+  asked.arrears = contribution::arrears_at(places.origin, person.enrolments, person.contributions,
+                                           person.person, policies.origin, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
   asked.holds = person.holds;
   asked.target_month_paid = paid(places.target).contains(Month::containing(today));
@@ -171,7 +170,8 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
                               const business::Context& context) {
   Decision<PersonFacts> person = load_person(facts, key.person, context);
   if (!person) return person.refusal();
-  const auto file = casework::find_case_file(facts.rows(casework::kCaseFilesOf, key.person), key.id);
+  const auto file =
+      casework::find_case_file(facts.rows(casework::kCaseFilesOf, key.person), key.id);
   const auto transfer = find_transfer(facts.rows(kTransfersOf, key.person), key.id);
   if (!file || !transfer) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});

@@ -48,7 +48,7 @@ void need_places(storage::Needs& needs, const Places& places);
 // The employers of the origin, who may owe.
 void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId person,
                     RegionCode origin);
-bool is_on_system(const storage::Facts& facts, RegionCode region, const PersonFacts& person);
+bool is_on_system(const storage::Facts& facts, RegionCode region);
 
 // How it is filed.
 struct Filing {

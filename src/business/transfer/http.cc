@@ -37,10 +37,16 @@ std::vector<Field> with_letter(std::vector<Field> fields) {
 }
 
 template<class C>
-Endpoint step(std::string_view name, std::string_view path, std::string_view summary,
-              Roles allowed, std::vector<Field> fields = {}) {
-  return {name,    "POST",  path, summary, allowed, with_letter(std::move(fields)),
-          &CaseCommand::parse<C>, nullptr};
+Endpoint step(std::string_view name, std::string_view path, std::string_view summary, Roles allowed,
+              std::vector<Field> fields = {}) {
+  return {name,
+          "POST",
+          path,
+          summary,
+          allowed,
+          with_letter(std::move(fields)),
+          &CaseCommand::parse<C>,
+          nullptr};
 }
 
 Endpoint enquiry(std::string_view name, std::string_view path, std::string_view summary,
@@ -51,13 +57,12 @@ Endpoint enquiry(std::string_view name, std::string_view path, std::string_view 
 }
 
 void add_filing(std::vector<Endpoint>& all) {
-  const std::vector<Field> places = {
-      {"origin", FieldKind::region, true, "转出地"},
-      {"target", FieldKind::region, true, "转入地"},
-      {"certificate_number", FieldKind::text, false, "参保凭证号"}};
-  Endpoint precheck = enquiry("transfer.precheck", "/v1/people/{person}/transfer-precheck",
-                              "转移前自查,一次列出全部原因,不建立办件", kReaders, places,
-                              &answer_precheck);
+  const std::vector<Field> places = {{"origin", FieldKind::region, true, "转出地"},
+                                     {"target", FieldKind::region, true, "转入地"},
+                                     {"certificate_number", FieldKind::text, false, "参保凭证号"}};
+  Endpoint precheck =
+      enquiry("transfer.precheck", "/v1/people/{person}/transfer-precheck",
+              "转移前自查,一次列出全部原因,不建立办件", kReaders, places, &answer_precheck);
   precheck.method = "POST";
   all.push_back(std::move(precheck));
   all.push_back({"transfer.draft",
@@ -78,9 +83,9 @@ void add_filing(std::vector<Endpoint>& all) {
                   {"sighted", FieldKind::list, false, "窗口已核验的材料"}},
                  &DraftTransfer::parse,
                  nullptr});
-  all.push_back(step<ConfirmTransfer>(
-      "transfer.confirm", "/v1/transfers/{case}/confirmation", "确认提交,受理或不予受理",
-      kApplicants, {{"form_digest", FieldKind::text, true, "申请表摘要"}}));
+  all.push_back(step<ConfirmTransfer>("transfer.confirm", "/v1/transfers/{case}/confirmation",
+                                      "确认提交,受理或不予受理", kApplicants,
+                                      {{"form_digest", FieldKind::text, true, "申请表摘要"}}));
   all.push_back(step<WithdrawTransfer>("transfer.withdraw", "/v1/transfers/{case}/withdrawal",
                                        "撤销申请", kApplicants,
                                        {{"why", FieldKind::text, false, "原因"}}));
@@ -89,18 +94,17 @@ void add_filing(std::vector<Endpoint>& all) {
                                {{"slot", FieldKind::text, true, "材料名称"},
                                 {"content", FieldKind::text, false, "内容,Base64"},
                                 {"sighted", FieldKind::flag, false, "窗口已核验原件"}}));
-  all.push_back(step<CompleteMaterials>("transfer.complete_materials",
-                                        "/v1/transfers/{case}/completion", "补正完成",
-                                        kApplicants));
+  all.push_back(step<CompleteMaterials>(
+      "transfer.complete_materials", "/v1/transfers/{case}/completion", "补正完成", kApplicants));
   all.push_back(
       step<UrgeCase>("transfer.urge", "/v1/transfers/{case}/urging", "催办", kApplicants));
 }
 
 void add_origin(std::vector<Endpoint>& all) {
-  all.push_back(step<ReturnForCorrection>(
-      "transfer.return", "/v1/transfers/{case}/return", "退回补正,一次告知全部内容", kOfficers,
-      {{"items", FieldKind::list, true, "需要补正的材料"},
-       {"note", FieldKind::text, false, "说明"}}));
+  all.push_back(step<ReturnForCorrection>("transfer.return", "/v1/transfers/{case}/return",
+                                          "退回补正,一次告知全部内容", kOfficers,
+                                          {{"items", FieldKind::list, true, "需要补正的材料"},
+                                           {"note", FieldKind::text, false, "说明"}}));
   all.push_back(step<RejectAtOrigin>("transfer.reject", "/v1/transfers/{case}/rejection",
                                      "转出不通过", kOfficers, {kWhy}));
   all.push_back(step<ApproveAtOrigin>("transfer.approve_at_origin",
@@ -118,9 +122,8 @@ void add_origin(std::vector<Endpoint>& all) {
 }
 
 void add_target(std::vector<Endpoint>& all) {
-  all.push_back(step<ReceiveSheet>("transfer.receive_sheet",
-                                   "/v1/transfers/{case}/sheet-receipt", "收到邮寄的信息表",
-                                   kOfficers));
+  all.push_back(step<ReceiveSheet>("transfer.receive_sheet", "/v1/transfers/{case}/sheet-receipt",
+                                   "收到邮寄的信息表", kOfficers));
   all.push_back(step<ApproveAtTarget>("transfer.approve_at_target",
                                       "/v1/transfers/{case}/target-approval", "转入审核通过",
                                       kOfficers));
@@ -145,15 +148,15 @@ void add_money(std::vector<Endpoint>& all) {
                   {"reference", FieldKind::text, false, "附言中的办件编号"}},
                  &RecordArrival::parse,
                  nullptr});
-  all.push_back({"transfer.match",
-                 "POST",
-                 "/v1/remittances/{remittance}/match",
-                 "未匹配资金:匹配到办件",
-                 kOfficers,
-                 {{"case", FieldKind::id, true, "办件编号"},
-                  {"note", FieldKind::text, true, "依据"}},
-                 &ResolveArrival::parse_match,
-                 nullptr});
+  all.push_back(
+      {"transfer.match",
+       "POST",
+       "/v1/remittances/{remittance}/match",
+       "未匹配资金:匹配到办件",
+       kOfficers,
+       {{"case", FieldKind::id, true, "办件编号"}, {"note", FieldKind::text, true, "依据"}},
+       &ResolveArrival::parse_match,
+       nullptr});
   all.push_back({"transfer.send_back",
                  "POST",
                  "/v1/remittances/{remittance}/return",
@@ -164,11 +167,11 @@ void add_money(std::vector<Endpoint>& all) {
                  nullptr});
   all.push_back(enquiry("transfer.unmatched", "/v1/agencies/{region}/remittances/unmatched",
                         "未匹配资金", kOfficers | roles({Role::auditor}), {}, &answer_unmatched));
-  all.push_back(step<RecordPayoutResult>(
-      "transfer.payout_result", "/v1/transfers/{case}/payout-result", "银行回盘结果",
-      roles({Role::bank, Role::senior_officer}),
-      {{"result", FieldKind::text, true, "paid 或 returned"},
-       {"why", FieldKind::text, false, "退汇原因"}}));
+  all.push_back(step<RecordPayoutResult>("transfer.payout_result",
+                                         "/v1/transfers/{case}/payout-result", "银行回盘结果",
+                                         roles({Role::bank, Role::senior_officer}),
+                                         {{"result", FieldKind::text, true, "paid 或 returned"},
+                                          {"why", FieldKind::text, false, "退汇原因"}}));
   all.push_back({"transfer.retiree_payout",
                  "POST",
                  "/v1/people/{person}/retiree-payouts",
@@ -192,10 +195,10 @@ void add_enquiries(std::vector<Endpoint>& all) {
                         &answer_case));
   all.push_back(enquiry("transfer.list", "/v1/people/{person}/transfers", "本人的转移接续办件",
                         kReaders, {}, &answer_cases_of_person));
-  all.push_back(enquiry("transfer.explain", "/v1/transfers/{case}/explanation",
-                        "每项决定的依据", kReaders, {}, &answer_explanation));
-  all.push_back(enquiry("transfer.show_sheet", "/v1/transfers/{case}/sheet", "信息表", kReaders,
-                        {}, &answer_sheet));
+  all.push_back(enquiry("transfer.explain", "/v1/transfers/{case}/explanation", "每项决定的依据",
+                        kReaders, {}, &answer_explanation));
+  all.push_back(enquiry("transfer.show_sheet", "/v1/transfers/{case}/sheet", "信息表", kReaders, {},
+                        &answer_sheet));
   all.push_back(enquiry("casework.queue", "/v1/agencies/{region}/queue", "经办机构待办",
                         kOfficers | roles({Role::auditor}),
                         {{"queue", FieldKind::text, false, "队列"},

@@ -7,19 +7,31 @@ namespace yibao::transfer {
 namespace {
 
 constexpr std::array<std::string_view, kRelationStates> kRelationStateTexts{
-    "draft",     "origin_review", "returned", "origin_approved", "sheet_in_post",
-    "target_review", "disputed",  "awaiting_money", "completed", "declined",
-    "rejected",  "withdrawn",     "refused",  "ended",           "unmoved"};
-constexpr std::array<std::string_view, 17> kRelationEventTexts{
-    "accept",        "decline",       "keep_relation", "return_for_correction",
-    "complete_materials", "reject",   "approve_at_origin", "upload_sheet",
-    "post_sheet",    "receive_sheet", "correct_sheet", "dispute",
-    "approve_at_target", "complete",  "refuse_at_target", "withdraw", "end"};
+    "draft",         "origin_review", "returned",       "origin_approved", "sheet_in_post",
+    "target_review", "disputed",      "awaiting_money", "completed",       "declined",
+    "rejected",      "withdrawn",     "refused",        "ended",           "unmoved"};
+constexpr std::array<std::string_view, 17> kRelationEventTexts{"accept",
+                                                               "decline",
+                                                               "keep_relation",
+                                                               "return_for_correction",
+                                                               "complete_materials",
+                                                               "reject",
+                                                               "approve_at_origin",
+                                                               "upload_sheet",
+                                                               "post_sheet",
+                                                               "receive_sheet",
+                                                               "correct_sheet",
+                                                               "dispute",
+                                                               "approve_at_target",
+                                                               "complete",
+                                                               "refuse_at_target",
+                                                               "withdraw",
+                                                               "end"};
 constexpr std::array<std::string_view, kMoneyStates> kMoneyStateTexts{
     "planned", "reserved", "in_transit", "arrived",  "returning", "paying_out",
     "none",    "credited", "returned",   "paid_out", "voided"};
 constexpr std::array<std::string_view, 12> kMoneyEventTexts{
-    "reserve", "stay",      "send",      "nothing_to_send", "arrive",         "credit",
+    "reserve",   "stay",      "send",    "nothing_to_send", "arrive",         "credit",
     "send_back", "come_back", "pay_out", "payout_paid",     "payout_bounced", "release"};
 
 template<class State, std::size_t Count>

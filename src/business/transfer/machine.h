@@ -73,25 +73,25 @@ enum class MoneyState {
 inline constexpr std::size_t kMoneyStates = 11;
 
 enum class MoneyEvent {
-  reserve,         // 预留
-  stay,            // 留存: the route keeps it where it is, or there is none
-  send,            // 划转: the account is emptied (清零)
-  nothing_to_send, // the account was empty at the moment of clearing: never 0.00 in transit
-  arrive,          // 到账
-  credit,          // 入账
-  send_back,       // 退回: the target does not take it, or the case ended
-  come_back,       // 退回到账
-  pay_out,         // 支付本人
-  payout_paid,     // 银行回盘成功
-  payout_bounced,  // 银行退汇
-  release,         // 解除预留: the case ended before the money left
+  reserve,          // 预留
+  stay,             // 留存: the route keeps it where it is, or there is none
+  send,             // 划转: the account is emptied (清零)
+  nothing_to_send,  // the account was empty at the moment of clearing: never 0.00 in transit
+  arrive,           // 到账
+  credit,           // 入账
+  send_back,        // 退回: the target does not take it, or the case ended
+  come_back,        // 退回到账
+  pay_out,          // 支付本人
+  payout_paid,      // 银行回盘成功
+  payout_bounced,   // 银行退汇
+  release,          // 解除预留: the case ended before the money left
 };
 
 // What a transition does besides changing the state. change.cc performs them, nobody else.
 enum Effect : Effects {
   // relation
-  kSetHold = 1,            // the TRANSFER hold on the origin relation
-  kStartOriginClock = 2,
+  kSetHold = 1,           // the TRANSFER hold on the origin relation
+  kStartOriginClock = 2,
   kPauseClock = 4,
   kResumeClock = 8,
   kStartTargetClock = 16,  // from receipt of the sheet
@@ -99,14 +99,14 @@ enum Effect : Effects {
   // money
   kReserve = 64,
   kRelease = 128,
-  kDebitOrigin = 256,      // 207 to the case's clearing account
-  kCreditTarget = 512,     // 107 from it
-  kCreditOrigin = 1024,    // 104 from it
-  kOrderPayout = 2048,     // 203 (or 202) to the payout, and the order to the bank
-  kBouncePayout = 4096,    // 104 from the payout
-  kConfirmPayout = 8192,   // the order is done
+  kDebitOrigin = 256,     // 207 to the case's clearing account
+  kCreditTarget = 512,    // 107 from it
+  kCreditOrigin = 1024,   // 104 from it
+  kOrderPayout = 2048,    // 203 (or 202) to the payout, and the order to the bank
+  kBouncePayout = 4096,   // 104 from the payout
+  kConfirmPayout = 8192,  // the order is done
   // relation, again
-  kCloseOrigin = 16384,    // the origin relation is closed: it has moved
+  kCloseOrigin = 16384,  // the origin relation is closed: it has moved
 };
 
 using RelationTransition = Transition<RelationState, RelationEvent>;
@@ -184,8 +184,12 @@ inline constexpr auto kMoneyTable = [] {
   }};
 }();
 
-constexpr bool is_terminal(RelationState state) { return state >= RelationState::completed; }
-constexpr bool is_terminal(MoneyState state) { return state >= MoneyState::none; }
+constexpr bool is_terminal(RelationState state) {
+  return state >= RelationState::completed;
+}
+constexpr bool is_terminal(MoneyState state) {
+  return state >= MoneyState::none;
+}
 constexpr bool is_over(RelationState relation, MoneyState money) {
   return is_terminal(relation) && is_terminal(money);
 }
@@ -197,8 +201,7 @@ constexpr bool is_on_the_road(MoneyState state) {
 }
 // Still on the origin's account, free to stay there: withdrawal is possible.
 constexpr bool has_not_left(MoneyState state) {
-  return state == MoneyState::planned || state == MoneyState::reserved ||
-         state == MoneyState::none;
+  return state == MoneyState::planned || state == MoneyState::reserved || state == MoneyState::none;
 }
 
 constexpr const RelationTransition* find(RelationState from, RelationEvent event) {
@@ -220,16 +223,19 @@ std::optional<MoneyState> parse_money_state(std::string_view text);
 constexpr std::optional<MoneyEvent> clearing_event(MoneyState state) {
   switch (state) {
     case MoneyState::planned:
-    case MoneyState::reserved: return MoneyEvent::release;
+    case MoneyState::reserved:
+      return MoneyEvent::release;
     case MoneyState::in_transit:
-    case MoneyState::arrived: return MoneyEvent::send_back;
+    case MoneyState::arrived:
+      return MoneyEvent::send_back;
     case MoneyState::returning:
     case MoneyState::paying_out:
     case MoneyState::none:
     case MoneyState::credited:
     case MoneyState::returned:
     case MoneyState::paid_out:
-    case MoneyState::voided: return std::nullopt;
+    case MoneyState::voided:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -13,7 +13,6 @@ namespace {
 constexpr int kRelationEvents = 17;
 constexpr int kMoneyEvents = 12;
 
-
 TEST(TransferMachine, texts_are_read_as_they_are_written) {
   for (std::size_t i = 0; i < kRelationStates; ++i) {
     const auto state = static_cast<RelationState>(i);
@@ -88,8 +87,8 @@ TEST(TransferMachine, no_sequence_of_events_leaves_money_on_the_road_in_a_case_t
     RelationState relation = RelationState::draft;
     MoneyState money = MoneyState::planned;
     int on_the_road = 0;
-    const auto steps = *rc::gen::container<std::vector<int>>(
-        rc::gen::inRange(0, kRelationEvents + kMoneyEvents));
+    const auto steps =
+        *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, kRelationEvents + kMoneyEvents));
     const auto money_event = [&](MoneyEvent event) {
       const MoneyTransition* transition = find(money, event);
       if (transition == nullptr) return;
@@ -117,8 +116,8 @@ TEST(TransferMachine, no_sequence_of_events_leaves_money_on_the_road_in_a_case_t
 }
 
 TEST(TransferMachine, draws_itself) {
-  const std::string drawing = to_mermaid(std::span<const MoneyTransition>(kMoneyTable),
-                                         MoneyState::planned, &is_terminal);
+  const std::string drawing =
+      to_mermaid(std::span<const MoneyTransition>(kMoneyTable), MoneyState::planned, &is_terminal);
   EXPECT_NE(drawing.find("  in_transit --> arrived: arrive\n"), std::string::npos);
   EXPECT_NE(drawing.find("  credited --> [*]\n"), std::string::npos);
   EXPECT_EQ(drawing.find("  reserved --> [*]\n"), std::string::npos);

@@ -17,28 +17,38 @@ const policy::Cited<policy::MoneyRoute>& route_parameter(const MoneyFacts& facts
 Route route_of(policy::MoneyRoute route) {
   switch (route) {
     case policy::MoneyRoute::move:
-    case policy::MoneyRoute::move_else_payout: return Route::move;
-    case policy::MoneyRoute::stay_usable: return Route::stay_usable;
-    case policy::MoneyRoute::payout: return Route::payout;
+    case policy::MoneyRoute::move_else_payout:
+      return Route::move;
+    case policy::MoneyRoute::stay_usable:
+      return Route::stay_usable;
+    case policy::MoneyRoute::payout:
+      return Route::payout;
   }
   return Route::none;
 }
 
 std::string code_of(Route route) {
   switch (route) {
-    case Route::move: return "money_moves";
-    case Route::stay_usable: return "money_stays_usable";
-    case Route::payout: return "money_paid_out";
-    case Route::none: return "money_none";
+    case Route::move:
+      return "money_moves";
+    case Route::stay_usable:
+      return "money_stays_usable";
+    case Route::payout:
+      return "money_paid_out";
+    case Route::none:
+      return "money_none";
   }
   return "";
 }
 
 std::string code_of(policy::ClearOn moment) {
   switch (moment) {
-    case policy::ClearOn::approve: return "account_cleared_on_approval";
-    case policy::ClearOn::upload: return "account_cleared_on_upload";
-    case policy::ClearOn::target_confirm: return "account_cleared_on_confirmation";
+    case policy::ClearOn::approve:
+      return "account_cleared_on_approval";
+    case policy::ClearOn::upload:
+      return "account_cleared_on_upload";
+    case policy::ClearOn::target_confirm:
+      return "account_cleared_on_confirmation";
   }
   return "";
 }

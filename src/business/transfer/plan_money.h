@@ -43,12 +43,12 @@ bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& or
 // every reason why not.
 struct RetireeFacts {
   Date today;
-  RegionCode region;                     // where the relation sits and stays
+  RegionCode region;  // where the relation sits and stays
   std::optional<Date> died_on;
-  std::optional<Date> retired_on;        // a decision, whatever the age
+  std::optional<Date> retired_on;  // a decision, whatever the age
   std::optional<RegionCode> settled_region;
-  bool enrolled = false;                 // in the employee scheme of the region
-  bool holder_is_person = false;         // the bank account is the person's own
+  bool enrolled = false;          // in the employee scheme of the region
+  bool holder_is_person = false;  // the bank account is the person's own
   bool another_running = false;
   Money available;
 };

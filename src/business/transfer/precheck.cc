@@ -11,8 +11,12 @@ namespace {
 
 using Obstacles = std::vector<Reason>;
 
-Fact origin_fact(const PrecheckFacts& facts) { return {"origin", facts.origin.to_string()}; }
-Fact target_fact(const PrecheckFacts& facts) { return {"target", facts.target.to_string()}; }
+Fact origin_fact(const PrecheckFacts& facts) {
+  return {"origin", facts.origin.to_string()};
+}
+Fact target_fact(const PrecheckFacts& facts) {
+  return {"target", facts.target.to_string()};
+}
 
 Category category(const PrecheckFacts& facts) {
   return category_of(facts.at_origin ? facts.at_origin->scheme : Scheme::employee,
@@ -67,8 +71,7 @@ void check_arrears(const PrecheckFacts& facts, const policy::RegionPolicy& origi
 }
 
 // 个人账户处于正常状态(S0:6):身份变更未更新、冻结的不予受理;挂失、断缴不影响;转移本身的封存不算(C-09)。
-void check_holds(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
-                 Obstacles& found) {
+void check_holds(const PrecheckFacts& facts, const policy::RegionPolicy& origin, Obstacles& found) {
   std::vector<hold::Hold> others;
   for (const hold::Hold& hold : facts.holds) {
     if (hold.cause != hold::HoldCause::transfer) others.push_back(hold);
@@ -112,9 +115,12 @@ void check_current_month(const PrecheckFacts& facts, const policy::RegionPolicy&
 
 bool certificate_required(const PrecheckFacts& facts, const policy::RegionPolicy& origin) {
   switch (origin.transfer.require_certificate.value) {
-    case policy::CertificateRule::never: return false;
-    case policy::CertificateRule::counter_only: return facts.desk == Desk::counter;
-    case policy::CertificateRule::always: return true;
+    case policy::CertificateRule::never:
+      return false;
+    case policy::CertificateRule::counter_only:
+      return facts.desk == Desk::counter;
+    case policy::CertificateRule::always:
+      return true;
   }
   return true;
 }
@@ -133,11 +139,16 @@ void check_certificate(const PrecheckFacts& facts, const policy::RegionPolicy& o
       if (certificate_required(facts, origin)) add("certificate_missing");
       return;
     case CertificateStanding::on_paper:
-    case CertificateStanding::valid: return;
-    case CertificateStanding::expired: return add("certificate_expired");
-    case CertificateStanding::void_: return add("certificate_void");
-    case CertificateStanding::of_another: return add("certificate_of_another");
-    case CertificateStanding::unknown: return add("certificate_unknown");
+    case CertificateStanding::valid:
+      return;
+    case CertificateStanding::expired:
+      return add("certificate_expired");
+    case CertificateStanding::void_:
+      return add("certificate_void");
+    case CertificateStanding::of_another:
+      return add("certificate_of_another");
+    case CertificateStanding::unknown:
+      return add("certificate_unknown");
   }
 }
 
@@ -167,14 +178,14 @@ std::vector<Reason> explain_acceptance(const PrecheckFacts& facts, const Policie
   if (!facts.origin_on_system) {
     reasons.push_back({"origin_checked_on_paper", {origin_fact(facts)}, {}});
   } else if (facts.at_origin->suspended_on) {
-    reasons.push_back({"origin_suspended",
-                       {origin_fact(facts),
-                        {"suspended_on", facts.at_origin->suspended_on->to_string()}},
-                       {}});
+    reasons.push_back(
+        {"origin_suspended",
+         {origin_fact(facts), {"suspended_on", facts.at_origin->suspended_on->to_string()}},
+         {}});
   }
   if (facts.origin_on_system && facts.arrears.empty()) {
-    reasons.push_back({"no_arrears", {origin_fact(facts)},
-                       {policies.origin.transfer.arrears_blocks.citation}});
+    reasons.push_back(
+        {"no_arrears", {origin_fact(facts)}, {policies.origin.transfer.arrears_blocks.citation}});
   }
   if (!facts.target_on_system) {
     reasons.push_back({"target_checked_on_paper", {target_fact(facts)}, {}});

@@ -27,9 +27,9 @@ enum class CertificateStanding {
   on_paper,  // sighted by an officer; of an agency on no system
   valid,
   expired,
-  void_,     // replaced by a later one
+  void_,       // replaced by a later one
   of_another,  // another person's, or of another origin
-  unknown,   // no such number
+  unknown,     // no such number
 };
 
 struct PrecheckFacts {
@@ -40,16 +40,16 @@ struct PrecheckFacts {
   bool target_on_system = true;
   std::optional<enrolment::Enrolment> at_origin;  // the latest one there
   std::optional<enrolment::Enrolment> at_target;
-  std::vector<contribution::Arrears> arrears;     // owed at the origin
-  std::vector<std::string> arrears_employers;     // who owes, as shown
-  std::vector<hold::Hold> holds;                  // in force today
-  bool target_month_paid = false;                 // the current month, at the target
-  bool another_running = false;                   // a transfer of this person
+  std::vector<contribution::Arrears> arrears;  // owed at the origin
+  std::vector<std::string> arrears_employers;  // who owes, as shown
+  std::vector<hold::Hold> holds;               // in force today
+  bool target_month_paid = false;              // the current month, at the target
+  bool another_running = false;                // a transfer of this person
   std::optional<Date> died_on;
   std::optional<Date> retired_on;
   Desk desk = Desk::online;
   CertificateStanding certificate = CertificateStanding::not_presented;
-  bool needs_bank_account = false;                // the plan of the money pays out
+  bool needs_bank_account = false;  // the plan of the money pays out
   bool bank_account_given = false;
 };
 

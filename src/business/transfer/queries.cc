@@ -73,9 +73,8 @@ Tree place_tree(RegionCode region, const business::Context& context) {
 }
 
 // Whose case it is, where this actor may see it: the person, the two agencies, the auditors.
-Decision<CaseFacts> require_case(const business::Request& request,
-                                 const business::Context& context, storage::Session& session,
-                                 storage::Facts& facts) {
+Decision<CaseFacts> require_case(const business::Request& request, const business::Context& context,
+                                 storage::Session& session, storage::Facts& facts) {
   auto reader = business::Reader::parameters(request, context);
   const CaseId id(reader.path_id("case", storage::IdKind::application));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -128,13 +127,14 @@ Tree clocks_tree(const CaseFacts& known, const business::Context& context) {
 
 // 收件 → 受理 → 转移 → 办结.
 Tree progress_tree(const Transfer& transfer) {
-  const auto current =
-      static_cast<std::size_t>(progress_step(transfer.relation, transfer.money));
+  const auto current = static_cast<std::size_t>(progress_step(transfer.relation, transfer.money));
   Tree steps = Tree(Tree::List{});
   for (std::size_t i = 0; i < kProgressStepTexts.size(); ++i) {
     const bool done = i < current || transfer.is_over();
     steps.push(Tree::object({{"step", std::string(kProgressStepTexts[i])},
-                             {"state", done ? "done" : i == current ? "current" : "ahead"}}));
+                             {"state", done           ? "done"
+                                       : i == current ? "current"
+                                                      : "ahead"}}));
   }
   return steps;
 }
@@ -143,8 +143,8 @@ Tree steps_tree(const CaseFacts& known, bool with_reasons, const business::Conte
                 storage::Session& session) {
   const bool officer = !context.actor->is(business::Role::participant);
   Tree steps = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(
-           kStepsOfCase, {known.transfer.person.value(), known.transfer.id.value()})) {
+  for (const storage::Row& row :
+       session.select(kStepsOfCase, {known.transfer.person.value(), known.transfer.id.value()})) {
     const Tree reasons = casework::read_stored(row[6].text());
     if (with_reasons && reasons.list()->empty()) continue;
     Tree step = Tree::object({{"step", row[0].integer()},
@@ -162,8 +162,8 @@ Tree steps_tree(const CaseFacts& known, bool with_reasons, const business::Conte
 Tree materials_tree(const CaseFacts& known) {
   Tree list = Tree(Tree::List{});
   for (const casework::CaseMaterial& each : known.materials) {
-    list.push(Tree::object(
-        {{"slot", each.slot}, {"state", std::string(casework::to_text(each.state))}}));
+    list.push(
+        Tree::object({{"slot", each.slot}, {"state", std::string(casework::to_text(each.state))}}));
   }
   return list;
 }
@@ -227,8 +227,7 @@ Decision<Tree> answer_precheck(const business::Request& request, const business:
   } else if (filing.desk == Desk::counter) {
     filing.certificate = CertificateStanding::on_paper;  // shown on filing
   }
-  const Assessment assessment =
-      assess(facts, *known, places, filing, policies, context.today);
+  const Assessment assessment = assess(facts, *known, places, filing, policies, context.today);
   return Tree::object(
       {{"possible", assessment.obstacles.empty()},
        {"origin", place_tree(places.origin, context)},
@@ -254,8 +253,8 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
        {"money", money_tree(transfer)},
        {"origin", place_tree(transfer.origin, context)},
        {"target", place_tree(transfer.target, context)},
-       {"category", std::string(to_text(category_of(transfer.origin_scheme,
-                                                    transfer.target_scheme)))},
+       {"category",
+        std::string(to_text(category_of(transfer.origin_scheme, transfer.target_scheme)))},
        {"channel", known->file.channel},
        {"progress", progress_tree(transfer)},
        {"clocks", clocks_tree(*known, context)},
@@ -273,8 +272,7 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
 }
 
 Decision<Tree> answer_cases_of_person(const business::Request& request,
-                                      const business::Context& context,
-                                      storage::Session& session) {
+                                      const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -354,8 +352,8 @@ Decision<Tree> answer_queue(const business::Request& request, const business::Co
   return Tree::object({{"region", region->to_string()}, {"tasks", std::move(tasks)}});
 }
 
-Decision<Tree> answer_unmatched(const business::Request& request,
-                                const business::Context& context, storage::Session& session) {
+Decision<Tree> answer_unmatched(const business::Request& request, const business::Context& context,
+                                storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const std::string* text = request.path_value("region");
   const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);

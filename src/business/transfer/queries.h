@@ -31,7 +31,7 @@ Decision<Tree> answer_queue(const business::Request& request, const business::Co
                             storage::Session& session);
 
 // 未匹配资金 of an agency.
-Decision<Tree> answer_unmatched(const business::Request& request,
-                                const business::Context& context, storage::Session& session);
+Decision<Tree> answer_unmatched(const business::Request& request, const business::Context& context,
+                                storage::Session& session);
 
 }  // namespace yibao::transfer

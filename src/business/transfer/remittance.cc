@@ -26,8 +26,13 @@ RegionCode region_of(const Value& value) {
 
 }  // namespace
 
-const storage::Table kRemittance{54, "remittance", kRemittanceColumns, 2, storage::Owner::region,
-                                 0, storage::Mutability::mutable_rows};
+const storage::Table kRemittance{54,
+                                 "remittance",
+                                 kRemittanceColumns,
+                                 2,
+                                 storage::Owner::region,
+                                 0,
+                                 storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kRemittanceById{
     "remittance_by_id",

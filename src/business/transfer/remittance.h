@@ -35,9 +35,9 @@ struct Remittance {
   std::string bank_serial;  // of the statement: no line is entered twice
   std::string reference;    // the case number, as the payer wrote it
   RemittanceState state = RemittanceState::unmatched;
-  PersonId person;          // of the case it is matched to; none before
+  PersonId person;  // of the case it is matched to; none before
   CaseId application;
-  std::string note;         // why it is not matched, or who resolved it
+  std::string note;  // why it is not matched, or who resolved it
   Instant recorded_at;
 };
 

@@ -87,21 +87,26 @@ TEST(TransferPrecheck, names_each_obstacle) {
        "target_not_enrolled_yet"},
       {"R-020", [](PrecheckFacts& f) { f.at_origin.reset(); }, "origin_no_relation"},
       {"R-010", [](PrecheckFacts& f) { f.target = f.origin; }, "same_region"},
-      {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; },
-       "retiree_not_transferable"},
+      {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; }, "retiree_not_transferable"},
       {"decided for tomorrow", [](PrecheckFacts& f) { f.retired_on = kToday + 1; }, ""},
       {"N-22", [](PrecheckFacts& f) { f.died_on = kToday; }, "person_died"},
       {"one at a time", [](PrecheckFacts& f) { f.another_running = true; },
        "transfer_running_already"},
-      {"R-006", [](PrecheckFacts& f) { f.holds.push_back({{}, hold::HoldCause::admin, {}, 0,
-                                                          kToday, {}, false}); },
+      {"R-006",
+       [](PrecheckFacts& f) {
+         f.holds.push_back({{}, hold::HoldCause::admin, {}, 0, kToday, {}, false});
+       },
        "transfer_held hold_admin"},
-      {"R-006: a lost card refuses nothing", [](PrecheckFacts& f) {
+      {"R-006: a lost card refuses nothing",
+       [](PrecheckFacts& f) {
          f.holds.push_back({{}, hold::HoldCause::loss, {}, 0, kToday, {}, false});
-       }, ""},
-      {"C-09", [](PrecheckFacts& f) {
+       },
+       ""},
+      {"C-09",
+       [](PrecheckFacts& f) {
          f.holds.push_back({{}, hold::HoldCause::transfer, f.origin, 0, kToday, {}, true});
-       }, ""},
+       },
+       ""},
       {"C-06 at a counter", [](PrecheckFacts& f) { f.desk = Desk::counter; },
        "certificate_missing"},
       {"R-016", [](PrecheckFacts& f) { f.certificate = CertificateStanding::expired; },
@@ -112,7 +117,11 @@ TEST(TransferPrecheck, names_each_obstacle) {
        "certificate_unknown"},
       {"payout", [](PrecheckFacts& f) { f.needs_bank_account = true; }, "bank_account_missing"},
       {"N-24: the origin is asked on paper",
-       [](PrecheckFacts& f) { f.origin_on_system = false; f.at_origin.reset(); }, ""},
+       [](PrecheckFacts& f) {
+         f.origin_on_system = false;
+         f.at_origin.reset();
+       },
+       ""},
       {"R-021: three at once",
        [](PrecheckFacts& f) {
          f.at_origin->suspended_on.reset();
@@ -175,20 +184,48 @@ TEST(TransferMoney, is_planned_from_provinces_scheme_and_account) {
   const auto resident = Scheme::resident;
   const auto full = pooled_and_account;
   const MoneyRow rows[] = {
-      {"R-025", {dongguan, test::kHangzhou, employee, employee, full, full},
-       MoneyRoute::stay_usable, MoneyRoute::move_else_payout, Route::move, "money_moves"},
-      {"R-027", {dongguan, shantou, employee, employee, full, full}, MoneyRoute::stay_usable,
-       MoneyRoute::move, Route::stay_usable, "money_stays_usable"},
-      {"R-028", {test::kHangzhou, RegionCode(330200), employee, employee, full, full},
-       MoneyRoute::move, MoneyRoute::payout, Route::move, "money_moves"},
-      {"paid out on leaving", {dongguan, test::kHangzhou, employee, employee, full, full},
-       MoneyRoute::move, MoneyRoute::payout, Route::payout, "money_paid_out"},
-      {"职工→居民", {dongguan, test::kHangzhou, employee, resident, full, none},
-       MoneyRoute::move, MoneyRoute::move, Route::stay_usable, "money_stays_without_target_account"},
-      {"HI_TYPE 2", {dongguan, test::kHangzhou, employee, employee, full, pooled_only},
-       MoneyRoute::move, MoneyRoute::move, Route::stay_usable, "money_stays_without_target_account"},
-      {"residents", {dongguan, test::kHangzhou, resident, resident, none, none},
-       MoneyRoute::move, MoneyRoute::move, Route::none, "money_none"},
+      {"R-025",
+       {dongguan, test::kHangzhou, employee, employee, full, full},
+       MoneyRoute::stay_usable,
+       MoneyRoute::move_else_payout,
+       Route::move,
+       "money_moves"},
+      {"R-027",
+       {dongguan, shantou, employee, employee, full, full},
+       MoneyRoute::stay_usable,
+       MoneyRoute::move,
+       Route::stay_usable,
+       "money_stays_usable"},
+      {"R-028",
+       {test::kHangzhou, RegionCode(330200), employee, employee, full, full},
+       MoneyRoute::move,
+       MoneyRoute::payout,
+       Route::move,
+       "money_moves"},
+      {"paid out on leaving",
+       {dongguan, test::kHangzhou, employee, employee, full, full},
+       MoneyRoute::move,
+       MoneyRoute::payout,
+       Route::payout,
+       "money_paid_out"},
+      {"职工→居民",
+       {dongguan, test::kHangzhou, employee, resident, full, none},
+       MoneyRoute::move,
+       MoneyRoute::move,
+       Route::stay_usable,
+       "money_stays_without_target_account"},
+      {"HI_TYPE 2",
+       {dongguan, test::kHangzhou, employee, employee, full, pooled_only},
+       MoneyRoute::move,
+       MoneyRoute::move,
+       Route::stay_usable,
+       "money_stays_without_target_account"},
+      {"residents",
+       {dongguan, test::kHangzhou, resident, resident, none, none},
+       MoneyRoute::move,
+       MoneyRoute::move,
+       Route::none,
+       "money_none"},
   };
   for (const MoneyRow& row : rows) {
     policy::RegionPolicy origin = policy_of(row.facts.origin);
@@ -202,13 +239,15 @@ TEST(TransferMoney, is_planned_from_provinces_scheme_and_account) {
 
 // not before both have approved, where the region says so.
 TEST(TransferMoney, is_cleared_at_the_moment_of_the_origin) {
-  const MoneyFacts facts{test::kDongguan,   test::kHangzhou,
-                         Scheme::employee,  Scheme::employee,
+  const MoneyFacts facts{test::kDongguan,
+                         test::kHangzhou,
+                         Scheme::employee,
+                         Scheme::employee,
                          enrolment::AccountType::pooled_and_account,
                          enrolment::AccountType::pooled_and_account};
   policy::RegionPolicy origin = policy_of(test::kDongguan);
-  for (const auto moment : {policy::ClearOn::approve, policy::ClearOn::upload,
-                            policy::ClearOn::target_confirm}) {
+  for (const auto moment :
+       {policy::ClearOn::approve, policy::ClearOn::upload, policy::ClearOn::target_confirm}) {
     origin.transfer.clear_on.value = moment;
     EXPECT_EQ(plan_money(facts, origin).clear_on, moment);
   }
@@ -234,7 +273,9 @@ TEST(TransferMoney, retiree_is_paid_out_only_when_settled_in_another_province) {
   EXPECT_TRUE(check_retiree_payout(facts, region).ok());
 }
 
-calendar::Calendar weekends() { return {}; }
+calendar::Calendar weekends() {
+  return {};
+}
 
 // ruling 10.
 TEST(TransferDeadlines, run_by_province_and_stand_still_while_returned) {

@@ -41,9 +41,9 @@ Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet
 
 std::vector<SheetLine> lines_from_records(const CaseFacts& known) {
   const RegionCode origin = known.transfer.origin;
-  return lines_of(contribution::paid_months(known.person.contributions, known.person.enrolments,
-                                            origin),
-                  known.person.recognised, origin);
+  return lines_of(
+      contribution::paid_months(known.person.contributions, known.person.enrolments, origin),
+      known.person.recognised, origin);
 }
 
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {

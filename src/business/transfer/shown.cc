@@ -19,9 +19,12 @@ Place at_target(const Transfer& transfer, std::string_view queue) {
 // The relation has ended; the money has not.
 Place place_of_money(const Transfer& transfer) {
   switch (transfer.money) {
-    case MoneyState::reserved: return {"money", transfer.origin, "payout_review", {}, false};
-    case MoneyState::returning: return {"money", transfer.origin, "money_return", {}, false};
-    case MoneyState::paying_out: return {"money", transfer.origin, "payout", {}, false};
+    case MoneyState::reserved:
+      return {"money", transfer.origin, "payout_review", {}, false};
+    case MoneyState::returning:
+      return {"money", transfer.origin, "money_return", {}, false};
+    case MoneyState::paying_out:
+      return {"money", transfer.origin, "payout", {}, false};
     case MoneyState::planned:
     case MoneyState::in_transit:
     case MoneyState::arrived:
@@ -29,7 +32,8 @@ Place place_of_money(const Transfer& transfer) {
     case MoneyState::credited:
     case MoneyState::returned:
     case MoneyState::paid_out:
-    case MoneyState::voided: break;
+    case MoneyState::voided:
+      break;
   }
   YB_CHECK(false, "an open case without a queue");
 }
@@ -55,9 +59,11 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
 ProgressStep progress_step(RelationState relation, MoneyState money) {
   if (is_over(relation, money)) return ProgressStep::finished;
   switch (relation) {
-    case RelationState::draft: return ProgressStep::received;
+    case RelationState::draft:
+      return ProgressStep::received;
     case RelationState::origin_review:
-    case RelationState::returned: return ProgressStep::accepted;
+    case RelationState::returned:
+      return ProgressStep::accepted;
     case RelationState::origin_approved:
     case RelationState::sheet_in_post:
     case RelationState::target_review:
@@ -69,20 +75,28 @@ ProgressStep progress_step(RelationState relation, MoneyState money) {
     case RelationState::withdrawn:
     case RelationState::refused:
     case RelationState::ended:
-    case RelationState::unmoved: return ProgressStep::moving;
+    case RelationState::unmoved:
+      return ProgressStep::moving;
   }
   return ProgressStep::received;
 }
 
 Place place_of(const Transfer& transfer) {
   switch (transfer.relation) {
-    case RelationState::draft: return {"applicant", {}, "draft", {}, false};
-    case RelationState::origin_review: return at_origin(transfer, "origin_review");
-    case RelationState::returned: return {"applicant", {}, "completion", {}, false};
-    case RelationState::origin_approved: return at_origin(transfer, "sheet_upload");
-    case RelationState::sheet_in_post: return at_origin(transfer, "sheet_in_post");
-    case RelationState::target_review: return at_target(transfer, "target_review");
-    case RelationState::disputed: return at_origin(transfer, "sheet_correction");
+    case RelationState::draft:
+      return {"applicant", {}, "draft", {}, false};
+    case RelationState::origin_review:
+      return at_origin(transfer, "origin_review");
+    case RelationState::returned:
+      return {"applicant", {}, "completion", {}, false};
+    case RelationState::origin_approved:
+      return at_origin(transfer, "sheet_upload");
+    case RelationState::sheet_in_post:
+      return at_origin(transfer, "sheet_in_post");
+    case RelationState::target_review:
+      return at_target(transfer, "target_review");
+    case RelationState::disputed:
+      return at_origin(transfer, "sheet_correction");
     case RelationState::awaiting_money: {
       const bool by_bank = transfer.money == MoneyState::paying_out;
       Place place = at_target(transfer, by_bank ? "payout" : "money_arrival");
@@ -96,7 +110,8 @@ Place place_of(const Transfer& transfer) {
     case RelationState::withdrawn:
     case RelationState::refused:
     case RelationState::ended:
-    case RelationState::unmoved: return place_of_money(transfer);
+    case RelationState::unmoved:
+      return place_of_money(transfer);
   }
   YB_CHECK(false, "no such state");
 }

@@ -12,25 +12,41 @@ using storage::Mutability;
 using storage::Owner;
 using storage::Value;
 
-constexpr Column kTransferColumns[] = {
-    {"person_id", ColumnType::integer},         {"case_id", ColumnType::integer},
-    {"origin", ColumnType::integer},            {"target", ColumnType::integer},
-    {"origin_enrolment", ColumnType::integer},  {"target_enrolment", ColumnType::integer},
-    {"origin_scheme", ColumnType::text},        {"target_scheme", ColumnType::text},
-    {"relation_state", ColumnType::text},       {"money_state", ColumnType::text},
-    {"running", ColumnType::integer},           {"route", ColumnType::text},
-    {"clear_on", ColumnType::text},             {"amount_fen", ColumnType::integer},
-    {"reservation_id", ColumnType::integer},    {"origin_due_on", ColumnType::integer},
-    {"target_due_on", ColumnType::integer},     {"total_due_on", ColumnType::integer},
-    {"provisional", ColumnType::integer},       {"calendar_version", ColumnType::text},
-    {"target_calendar_version", ColumnType::text}, {"stops", ColumnType::text},
-    {"first_return", ColumnType::text},         {"origin_approved_by", ColumnType::text},
-    {"origin_approved_on", ColumnType::integer}, {"sheet_version", ColumnType::integer},
-    {"sheet_sent_on", ColumnType::integer},     {"sheet_received_on", ColumnType::integer},
-    {"target_approved_by", ColumnType::text},   {"target_approved_on", ColumnType::integer},
-    {"certificate_id", ColumnType::integer},    {"bank_sealed", ColumnType::bytes},
-    {"bank_holder", ColumnType::text},          {"end_reason", ColumnType::text},
-    {"recorded_at", ColumnType::integer}};
+constexpr Column kTransferColumns[] = {{"person_id", ColumnType::integer},
+                                       {"case_id", ColumnType::integer},
+                                       {"origin", ColumnType::integer},
+                                       {"target", ColumnType::integer},
+                                       {"origin_enrolment", ColumnType::integer},
+                                       {"target_enrolment", ColumnType::integer},
+                                       {"origin_scheme", ColumnType::text},
+                                       {"target_scheme", ColumnType::text},
+                                       {"relation_state", ColumnType::text},
+                                       {"money_state", ColumnType::text},
+                                       {"running", ColumnType::integer},
+                                       {"route", ColumnType::text},
+                                       {"clear_on", ColumnType::text},
+                                       {"amount_fen", ColumnType::integer},
+                                       {"reservation_id", ColumnType::integer},
+                                       {"origin_due_on", ColumnType::integer},
+                                       {"target_due_on", ColumnType::integer},
+                                       {"total_due_on", ColumnType::integer},
+                                       {"provisional", ColumnType::integer},
+                                       {"calendar_version", ColumnType::text},
+                                       {"target_calendar_version", ColumnType::text},
+                                       {"stops", ColumnType::text},
+                                       {"first_return", ColumnType::text},
+                                       {"origin_approved_by", ColumnType::text},
+                                       {"origin_approved_on", ColumnType::integer},
+                                       {"sheet_version", ColumnType::integer},
+                                       {"sheet_sent_on", ColumnType::integer},
+                                       {"sheet_received_on", ColumnType::integer},
+                                       {"target_approved_by", ColumnType::text},
+                                       {"target_approved_on", ColumnType::integer},
+                                       {"certificate_id", ColumnType::integer},
+                                       {"bank_sealed", ColumnType::bytes},
+                                       {"bank_holder", ColumnType::text},
+                                       {"end_reason", ColumnType::text},
+                                       {"recorded_at", ColumnType::integer}};
 constexpr Column kInformationSheetColumns[] = {
     {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
     {"version", ColumnType::integer},     {"content", ColumnType::text},
@@ -38,10 +54,10 @@ constexpr Column kInformationSheetColumns[] = {
     {"uploaded_on", ColumnType::integer}, {"correction", ColumnType::text},
     {"recorded_at", ColumnType::integer}};
 constexpr Column kRecognisedMonthsColumns[] = {
-    {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
-    {"line", ColumnType::integer},        {"region", ColumnType::integer},
-    {"paid_at", ColumnType::integer},     {"first_month", ColumnType::integer},
-    {"last_month", ColumnType::integer},  {"deemed", ColumnType::integer},
+    {"person_id", ColumnType::integer},  {"case_id", ColumnType::integer},
+    {"line", ColumnType::integer},       {"region", ColumnType::integer},
+    {"paid_at", ColumnType::integer},    {"first_month", ColumnType::integer},
+    {"last_month", ColumnType::integer}, {"deemed", ColumnType::integer},
     {"entry_id", ColumnType::integer}};
 constexpr Column kPayoutColumns[] = {
     {"person_id", ColumnType::integer},  {"payout_id", ColumnType::integer},
@@ -49,12 +65,17 @@ constexpr Column kPayoutColumns[] = {
     {"amount_fen", ColumnType::integer}, {"bank_sealed", ColumnType::bytes},
     {"holder", ColumnType::text},        {"state", ColumnType::text},
     {"file_name", ColumnType::text},     {"recorded_at", ColumnType::integer}};
-constexpr std::array<std::string_view, 4> kPayoutStateTexts{"ordered", "sent", "paid",
-                                                            "returned"};
+constexpr std::array<std::string_view, 4> kPayoutStateTexts{"ordered", "sent", "paid", "returned"};
 
-Value value_of(const std::optional<Date>& date) { return date ? Value(date->days()) : Value(); }
-Value value_of(std::int64_t id) { return id == 0 ? Value() : Value(id); }
-Value value_of(const std::string& text) { return text.empty() ? Value() : Value(text); }
+Value value_of(const std::optional<Date>& date) {
+  return date ? Value(date->days()) : Value();
+}
+Value value_of(std::int64_t id) {
+  return id == 0 ? Value() : Value(id);
+}
+Value value_of(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
 Value bytes_of(const std::string& sealed) {
   return sealed.empty() ? Value() : Value(storage::Bytes{sealed});
 }
@@ -118,8 +139,7 @@ std::optional<Return> read_first_return(const Value& value) {
 
 // What must be true of every stored transfer, before it is saved and after it is loaded.
 void check_transfer(const Transfer& transfer) {
-  YB_CHECK(transfer.running ==
-               (transfer.relation != RelationState::draft && !transfer.is_over()),
+  YB_CHECK(transfer.running == (transfer.relation != RelationState::draft && !transfer.is_over()),
            "running is: accepted and not over");
   YB_CHECK(!is_on_the_road(transfer.money) || !transfer.amount.is_zero(), "0.00 on the road");
   YB_CHECK((transfer.money == MoneyState::reserved) || transfer.reservation == 0,
@@ -130,10 +150,12 @@ void check_transfer(const Transfer& transfer) {
 
 const storage::Table kTransfer{
     50, "transfer", kTransferColumns, 2, Owner::person, 0, Mutability::mutable_rows};
-const storage::Table kInformationSheet{51, "information_sheet", kInformationSheetColumns, 3,
-                                       Owner::person, 0, Mutability::append_only};
-const storage::Table kRecognisedMonths{52, "recognised_months", kRecognisedMonthsColumns, 3,
-                                       Owner::person, 0, Mutability::append_only};
+const storage::Table kInformationSheet{
+    51, "information_sheet",    kInformationSheetColumns, 3, Owner::person,
+    0,  Mutability::append_only};
+const storage::Table kRecognisedMonths{
+    52, "recognised_months",    kRecognisedMonthsColumns, 3, Owner::person,
+    0,  Mutability::append_only};
 const storage::Table kPayout{
     55, "payout", kPayoutColumns, 2, Owner::person, 0, Mutability::mutable_rows};
 

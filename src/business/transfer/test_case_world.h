@@ -50,11 +50,11 @@ struct TransferData {
 
 inline const TransferData& transfer_data() {
   static const std::string home(YIBAO_SOURCE_DIR);
-  static const TransferData data{files::load_policy(home + "/policy").value(),
-                                 files::load_calendar(home + "/calendar").value(),
-                                 RegionTable::parse(files::read_file(home + "/data/regions.csv"))
-                                     .value(),
-                                 service::Catalogue::load({}).value()};
+  static const TransferData data{
+      files::load_policy(home + "/policy").value(),
+      files::load_calendar(home + "/calendar").value(),
+      RegionTable::parse(files::read_file(home + "/data/regions.csv")).value(),
+      service::Catalogue::load({}).value()};
   return data;
 }
 
@@ -84,7 +84,7 @@ class CaseWorld {
     writer_->commit();
     ids_.adopt(reserved);
     const TransferData& data = transfer_data();
-    surroundings_ = {&vault_,       &data.policies,   &data.calendar, &data.regions,
+    surroundings_ = {&vault_,         &data.policies, &data.calendar, &data.regions,
                      &data.catalogue, &ids_,          "policy-hash"};
   }
 
@@ -136,10 +136,9 @@ class CaseWorld {
   void pay_months(PersonId person, int enrolment, Month first, Month last) {
     for (Month month = first; month <= last; month = month + 1) {
       put(contribution::kContribution,
-          contribution::contribution_row({person, month, 0, enrolment,
-                                          contribution::ReceiptKind::normal, Money::yuan(5000),
-                                          Money::yuan(100), Money::yuan(300), month.last_day(),
-                                          1}));
+          contribution::contribution_row(
+              {person, month, 0, enrolment, contribution::ReceiptKind::normal, Money::yuan(5000),
+               Money::yuan(100), Money::yuan(300), month.last_day(), 1}));
     }
   }
   void credit(PersonId person, RegionCode region, Money amount) {
@@ -149,10 +148,10 @@ class CaseWorld {
     account::Account account;
     account.person = person;
     account.region = region;
-    account::post(plan, account, amount,
-                  {account::PostingCode::recorded_later, "import:" + region.to_string(), today_,
-                   {}, {}, {}},
-                  context);
+    account::post(
+        plan, account, amount,
+        {account::PostingCode::recorded_later, "import:" + region.to_string(), today_, {}, {}, {}},
+        context);
     account::save(plan, account);
     for (const storage::Write& write : plan.writes) put(*write.table, write.row);
   }
@@ -169,8 +168,8 @@ class CaseWorld {
              Body body = {}) {
     return run(&transfer::CaseCommand::parse<Command>, actor, std::move(path), std::move(body));
   }
-  Answer run(business::CommandOrRefusal (*parse)(const business::Request&,
-                                                 const business::Context&, storage::Session&),
+  Answer run(business::CommandOrRefusal (*parse)(const business::Request&, const business::Context&,
+                                                 storage::Session&),
              const business::Actor& actor, std::vector<std::pair<std::string, std::string>> path,
              Body body) {
     business::Request request;
@@ -224,8 +223,9 @@ class CaseWorld {
   std::vector<std::string> verify() {
     const auto reader = (*database_).reader();
     std::int64_t rows_read = 0;
-    const business::CheckContext context{*reader, vault_, transfer_data().policies,
-                                         transfer_data().calendar, main::all_tables(), rows_read};
+    const business::CheckContext context{
+        *reader,  vault_, transfer_data().policies, transfer_data().calendar, main::all_tables(),
+        rows_read};
     business::Findings findings;
     std::vector<business::Check> all = account::checks();
     for (const auto& each : casework::checks()) all.push_back(each);

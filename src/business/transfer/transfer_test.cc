@@ -146,9 +146,8 @@ TEST_P(Transfers, declines_with_every_reason_and_opens_nothing_before) {
   at_origin_.state = enrolment::EnrolmentState::active;
   at_origin_.suspended_on.reset();
   world().change_enrolment(at_origin_);
-  const auto precheck =
-      world().ask(&answer_precheck, kOrigin, {{"person", world().id_of(person_)}},
-                  {{"origin", "441900"}, {"target", "330100"}});
+  const auto precheck = world().ask(&answer_precheck, kOrigin, {{"person", world().id_of(person_)}},
+                                    {{"origin", "441900"}, {"target", "330100"}});
   ASSERT_TRUE(precheck.ok());
   const Tree::List& reasons = *precheck->find("reasons")->list();
   ASSERT_EQ(reasons.size(), 2U);
@@ -177,10 +176,9 @@ TEST_P(Transfers, stops_its_clock_while_materials_are_completed) {
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
   world().set_today(Date::of(2025, 4, 28));
-  EXPECT_EQ(step<ReturnForCorrection>(
-                kOrigin, {{"items", Tree(Tree::List{"identity_document"})}})
-                .status,
-            200);
+  EXPECT_EQ(
+      step<ReturnForCorrection>(kOrigin, {{"items", Tree(Tree::List{"identity_document"})}}).status,
+      200);
   EXPECT_EQ(step<CompleteMaterials>(kOrigin).code(), "materials_missing");
   world().set_today(Date::of(2025, 4, 30));
   EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "identity_document"}, {"sighted", true}}).status,
@@ -268,9 +266,8 @@ TEST_P(Transfers, corrects_a_disputed_sheet) {
 TEST_P(Transfers, ends_by_death_and_by_suspension_at_the_target) {
   go_to_target_review();
   EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
-  world().change_person(person_, [](person::Person& person) {
-    person.died_on = Date::of(2025, 5, 12);
-  });
+  world().change_person(person_,
+                        [](person::Person& person) { person.died_on = Date::of(2025, 5, 12); });
   auto due = due_commands(*world().reader(), Date::of(2025, 5, 13), 10);
   ASSERT_EQ(due.size(), 1U);
   const Answer ended = world().run(std::move(due.front()), kSystem);
@@ -322,8 +319,8 @@ TEST_P(Transfers, certificate_is_issued_checked_and_voided_by_the_next) {
                  {"target", "330100"},
                  {"certificate_number", text(certificate.body, "number")},
                  {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
-    return confirm(world().run(&DraftTransfer::parse, kTarget,
-                               {{"person", world().id_of(person_)}}, std::move(body)));
+    return confirm(world().run(&DraftTransfer::parse, kTarget, {{"person", world().id_of(person_)}},
+                               std::move(body)));
   };
   EXPECT_EQ(text(file_with(first).body, "state"), "declined");
   world().set_today(Date::of(2025, 7, 26));
@@ -334,12 +331,11 @@ TEST_P(Transfers, certificate_is_issued_checked_and_voided_by_the_next) {
 
 // Story 5; R-029: money to the bank, relation unmoved, account open.
 TEST_P(Transfers, retiree_settled_elsewhere_is_paid_out) {
-  const Body body = {{"region", "441900"},
-                     {"bank_account", "6222020000000000123"},
-                     {"bank_holder", "张三"}};
+  const Body body = {
+      {"region", "441900"}, {"bank_account", "6222020000000000123"}, {"bank_holder", "张三"}};
   const auto request = [&] {
-    return world().run(&RequestRetireePayout::parse, kOrigin,
-                       {{"person", world().id_of(person_)}}, body);
+    return world().run(&RequestRetireePayout::parse, kOrigin, {{"person", world().id_of(person_)}},
+                       body);
   };
   EXPECT_EQ(request().code(), "no_retirement_decision");
   at_origin_.state = enrolment::EnrolmentState::active;

@@ -80,14 +80,14 @@ struct Transfer {
 
   std::string origin_approved_by;  // actors; empty before
   std::optional<Date> origin_approved_on;
-  int sheet_version = 0;           // 信息表; 0: none yet
+  int sheet_version = 0;  // 信息表; 0: none yet
   std::optional<Date> sheet_sent_on;
   std::optional<Date> sheet_received_on;
   std::string target_approved_by;
   std::optional<Date> target_approved_on;
 
-  std::int64_t certificate = 0;    // 参保凭证 the case was filed with; 0: none on this system
-  std::string bank_sealed;         // the person's own bank account, sealed; empty: none given
+  std::int64_t certificate = 0;  // 参保凭证 the case was filed with; 0: none on this system
+  std::string bank_sealed;       // the person's own bank account, sealed; empty: none given
   std::string bank_holder;
   std::string end_reason;
   Instant recorded_at;

@@ -100,9 +100,9 @@ Told RowCheck::told_by(const storage::Rows& events) {
     for (const Record& record : *records) {
       const auto table = tables_.find(table_number(record.name));
       if (table == tables_.end()) {
-        findings_.add(kJournal, event,
-                      "tells of table " + std::to_string(table_number(record.name)) +
-                          ", which is not there");
+        findings_.add(
+            kJournal, event,
+            "tells of table " + std::to_string(table_number(record.name)) + ", which is not there");
       } else if (!key_of(record.name, *table->second, event[0].integer())) {
         without_key_.insert(std::string(record.name) + std::string(record.digest));
       } else {

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kNumberAndLength = 2;
 constexpr std::size_t kEncodedNumber = 8;
 
-std::size_t key_size(std::string_view record) { return static_cast<unsigned char>(record[1]); }
+std::size_t key_size(std::string_view record) {
+  return static_cast<unsigned char>(record[1]);
+}
 
 std::uint64_t read_number(std::string_view bytes) {
   std::uint64_t number = 0;
@@ -60,7 +62,9 @@ std::optional<std::vector<Record>> records_of(std::string_view rows) {
   return records;
 }
 
-int table_number(std::string_view name) { return static_cast<unsigned char>(name.front()); }
+int table_number(std::string_view name) {
+  return static_cast<unsigned char>(name.front());
+}
 
 std::optional<storage::Row> key_of(std::string_view name, const storage::Table& table,
                                    std::int64_t subject) {
@@ -81,9 +85,12 @@ std::optional<storage::Row> key_of(std::string_view name, const storage::Table& 
 std::optional<std::int64_t> subject_of(const storage::Table& table, const storage::Row& row) {
   const storage::Value& owner = row[static_cast<std::size_t>(table.owner_column)];
   switch (table.owner) {
-    case storage::Owner::person: return owner.integer();
-    case storage::Owner::region: return -owner.integer();
-    case storage::Owner::none: break;
+    case storage::Owner::person:
+      return owner.integer();
+    case storage::Owner::region:
+      return -owner.integer();
+    case storage::Owner::none:
+      break;
   }
   return std::nullopt;
 }

@@ -1,0 +1,188 @@
+// What every black-box test starts from: the real program, on a fresh database of either engine,
+// spoken to over HTTP. Needs YIBAO (the binary); YIBAO_TEST_POSTGRES adds PostgreSQL.
+import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+export const binary = process.env.YIBAO;
+export const engines = ['sqlite', ...(process.env.YIBAO_TEST_POSTGRES ? ['postgres'] : [])];
+
+// One sub-suite per engine.
+export function onEachEngine(name, body) {
+  for (const engine of engines) describe(`${name} (${engine})`, () => body(engine));
+}
+
+const home = fileURLToPath(new URL('../..', import.meta.url));
+let schemas = 0;
+
+// A place for data: a folder, and on PostgreSQL a schema.
+class Place {
+  constructor(engine) {
+    this.state = mkdtempSync(join(tmpdir(), 'yibao-black-box-'));
+    if (engine === 'sqlite') return;
+    const url = process.env.YIBAO_TEST_POSTGRES;
+    this.schema = `black_box_${process.pid}_${++schemas}`;
+    this.sql = (text) => execFileSync('psql', [url, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', `SET client_min_messages = warning; ${text}`]);
+    this.sql(`CREATE SCHEMA ${this.schema}`);
+    this.db = `${url}${url.includes('?') ? '&' : '?'}options=-csearch_path%3D${this.schema}`;
+  }
+
+  flags() {
+    return ['--home', home, '--state', this.state, ...(this.db ? ['--db', this.db] : [])];
+  }
+
+  remove() {
+    rmSync(this.state, { recursive: true, force: true });
+    if (this.schema) this.sql(`DROP SCHEMA ${this.schema} CASCADE`);
+  }
+}
+
+export class Server {
+  // Starts on a fresh database; stop() or kill() ends the process, remove() the data too.
+  static async fresh(engine, options = {}) {
+    if (!binary) throw new Error('set YIBAO to the binary');
+    const server = new Server(new Place(engine), options);
+    await server.start();
+    return server;
+  }
+
+  constructor(place, { today = '2025-04-25' } = {}) {
+    this.place = place;
+    this.today = today;
+  }
+
+  async start(today = this.today) {
+    this.process = spawn(binary, ['serve', '--demo', '--port', '0', '--today', today,
+      ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.errors = '';
+    this.process.stderr.on('data', (data) => { this.errors += data; });
+    this.ended = new Promise((resolve) => { this.process.once('exit', resolve); });
+    let said = '';
+    this.url = await new Promise((resolve, reject) => {
+      this.process.stdout.on('data', (data) => {
+        said += data;
+        const address = said.match(/yibao: (http:\/\/\S+)/);
+        if (address) resolve(address[1]);
+      });
+      this.ended.then((code) => reject(new Error(`the server ended (${code}): ${this.errors}`)));
+    });
+    this.tokens = { ...this.tokens,
+      ...JSON.parse(readFileSync(join(this.place.state, 'demo.json'), 'utf8')) };
+  }
+
+  async kill(signal = 'SIGKILL') {
+    this.process.kill(signal);
+    await this.ended;
+  }
+
+  async stop() { await this.kill('SIGTERM'); }
+
+  async remove() {
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.stop();
+    this.place.remove();
+  }
+
+  // The words of the command line, on the same data; the server must not run.
+  run(...words) {
+    return execFileSync(binary, [...words, ...this.place.flags()], { encoding: 'utf8' });
+  }
+
+  // A token of a kind that the demo has none of. Restarts the server, which owns its database.
+  async issueTokens(wanted) {
+    await this.stop();
+    for (const [name, flags] of Object.entries(wanted)) {
+      this.tokens = { ...this.tokens, [name]: this.run('token', 'issue', '--today', this.today,
+        '--name', name, ...flags).trim() };
+    }
+    await this.start();
+  }
+
+  // One call. `as` is a sign-in's name (or null); `body` is sent as JSON, `raw` as it is.
+  async call(method, path, { as = 'officer-441900', body, raw, key = randomUUID(), headers = {} } = {}) {
+    const sent = { ...headers };
+    if (as !== null) sent.Authorization = `Bearer ${this.tokens[as] ?? as}`;
+    if (method === 'POST' && key !== null) sent['Idempotency-Key'] = key;
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    if (content !== undefined) sent['Content-Type'] ??= 'application/json';
+    const answer = await fetch(this.url + path, { method, headers: sent, body: content });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, text,
+      type: answer.headers.get('content-type'), json: text === '' ? null : JSON.parse(text) };
+  }
+
+  get(path, options) { return this.call('GET', path, options); }
+  post(path, body, options) { return this.call('POST', path, { body, ...options }); }
+
+  // A call that must be done; the answer's content.
+  async done(method, path, body, options) {
+    const answer = await this.call(method, path, { body, ...options });
+    if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.json;
+  }
+
+  // Bytes on the wire, and what came back until the server closed or said nothing more.
+  async wire(bytes) {
+    const { hostname, port } = new URL(this.url);
+    return new Promise((resolve) => {
+      const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
+      let text = '';
+      socket.setTimeout(5000, () => socket.destroy());
+      socket.on('data', (data) => { text += data; });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(text));
+    });
+  }
+
+  // A person on record; with `fen`, an account of that balance at 441900.
+  async person({ fen, ...more } = {}) {
+    const { person } = await this.done('POST', '/v1/people',
+      { name: '张三丰', identity_number: identityNumber(), ...more });
+    if (fen) await this.credit(person, fen);
+    return person;
+  }
+
+  async credit(person, fen, region = '441900') {
+    return this.done('POST', `/v1/people/${person}/opening-balance`,
+      { region, amount_fen: fen, evidence: '原系统 1' }, { as: `senior-${region}` });
+  }
+
+  async balance(person, parameters = '') {
+    return (await this.done('GET', `/v1/people/${person}/balance${parameters}`)).total_fen;
+  }
+
+  async postings(person) {
+    const all = [];
+    for (let before = ''; ;) {
+      const { postings } = await this.done('GET',
+        `/v1/people/${person}/postings?limit=200${before}`);
+      all.push(...postings);
+      if (postings.length < 200) return all;
+      before = `&before=${postings.at(-1).id}`;
+    }
+  }
+
+  pay(person, fen, options = {}) {
+    const { provider = 'P44190000001', reference, ...more } = options;
+    return this.post(`/v1/people/${person}/payments`,
+      { amount_fen: fen, provider, ...(reference ? { reference } : {}) },
+      { as: 'cashier-441900', ...more });
+  }
+}
+
+let people = 0;
+
+// A citizen's number with a right check digit (GB 11643), another one at each call.
+export function identityNumber({ region = '441902', birth } = {}) {
+  const serial = people++;
+  const day = birth ?? new Date(Date.UTC(1960, 0, 1 + Math.floor(serial / 999)))
+    .toISOString().slice(0, 10).replaceAll('-', '');
+  const body = region + day + String(1 + serial % 999).padStart(3, '0');
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
+  return body + '10X98765432'[sum % 11];
+}

@@ -1,0 +1,130 @@
+// Payments from the personal account: once per key, never more than there is, and the balance of a
+// past day stays what it was (R-022, R-027, R-039).
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, it } from 'node:test';
+import { Server, onEachEngine } from './harness.mjs';
+
+onEachEngine('payments', (engine) => {
+  let server;
+  before(async () => { server = await Server.fresh(engine); });
+  after(() => server?.remove());
+
+  it('moves the balance by the amount, with reasons', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const paid = await server.pay(person, 2_345, { reference: 'T-1' });
+    assert.equal(paid.status, 200, paid.text);
+    assert.equal(paid.json.balance_fen, 7_655);
+    assert.equal(paid.json.account_region, '441900');
+    assert.equal(paid.json.paid_on, '2025-04-25');
+    assert.ok(paid.json.reasons.length > 0);
+    assert.equal(await server.balance(person), 7_655);
+    const [last] = await server.postings(person);
+    assert.deepEqual([last.direction, last.amount_fen, last.balance_after_fen, last.reference,
+      last.other], ['debit', 2_345, 7_655, 'T-1', 'provider:P44190000001']);
+    assert.equal(last.id, paid.json.payment_id);
+  });
+
+  it('pays in another city of the province, not in another province', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const near = await server.pay(person, 100, { provider: 'H44050000001', as: 'cashier-440500' });
+    assert.equal(near.status, 200, near.text);
+    const far = await server.pay(person, 100, { provider: 'P33010000001', as: 'cashier-330100' });
+    assert.equal(far.status, 409);
+    assert.equal(far.json.code, 'no_account_for_place');
+    assert.equal(await server.balance(person), 9_900);
+  });
+
+  it('gives a repeated key the same answer and pays once', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const key = randomUUID();
+    const first = await server.pay(person, 100, { key });
+    assert.equal(first.headers.get('idempotency-replayed'), null);
+    for (let i = 0; i < 3; ++i) {
+      const again = await server.pay(person, 100, { key });
+      assert.equal(again.status, 200);
+      assert.equal(again.text, first.text);
+      assert.equal(again.headers.get('idempotency-replayed'), 'true');
+    }
+    assert.equal(await server.balance(person), 9_900);
+  });
+
+  it('gives a key that is sent many times at once one payment', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 },
+      () => server.pay(person, 100, { key })));
+    assert.equal(new Set(answers.map(({ text }) => text)).size, 1, 'one answer for all');
+    assert.equal(answers.filter(({ headers }) => !headers.get('idempotency-replayed')).length, 1);
+    assert.equal(await server.balance(person), 9_900);
+  });
+
+  it('refuses a key with another body or for another person', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const other = await server.person({ fen: 10_000 });
+    const key = randomUUID();
+    await server.pay(person, 100, { key });
+    for (const reused of [await server.pay(person, 200, { key }),
+      await server.pay(other, 100, { key })]) {
+      assert.equal(reused.status, 422, reused.text);
+      assert.equal(reused.json.code, 'idempotency_key_reused');
+    }
+    assert.equal(await server.balance(person), 9_900);
+    assert.equal(await server.balance(other), 10_000);
+    const elsewhere = await server.pay(person, 100,
+      { key, as: 'cashier-440500', provider: 'P44050000001' });
+    assert.equal(elsewhere.status, 200, 'keys belong to who sends them');
+  });
+
+  it('stores a refusal under its key', async () => {
+    const person = await server.person({ fen: 100 });
+    const key = randomUUID();
+    const first = await server.pay(person, 101, { key });
+    assert.equal(first.status, 409);
+    assert.equal(first.json.code, 'balance_too_low');
+    await server.done('GET', `/v1/people/${person}/balance`);
+    const again = await server.pay(person, 101, { key });
+    assert.equal(again.text, first.text);
+    assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  });
+
+  it('never overdraws, however many pay at once', async () => {
+    const person = await server.person({ fen: 1_000 });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => server.pay(person, 30)));
+    const paid = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status === 409);
+    assert.equal(paid.length, 33);
+    assert.equal(refused.length, 27);
+    assert.ok(refused.every(({ json }) => json.code === 'balance_too_low'));
+    assert.equal(await server.balance(person), 10);
+    const postings = await server.postings(person);
+    assert.equal(postings.length, 34);
+    assert.ok(postings.every(({ balance_after_fen: left }) => left >= 0));
+    assert.equal(new Set(postings.map(({ id }) => id)).size, 34);
+  });
+
+  it('shows what a dry run would do and does not do it', async () => {
+    const person = await server.person({ fen: 1_000 });
+    const shown = await server.post(`/v1/people/${person}/payments?dry_run=true`,
+      { amount_fen: 400, provider: 'P44190000001' }, { as: 'cashier-441900', key: null });
+    assert.equal(shown.status, 200, shown.text);
+    assert.equal(shown.json.dry_run, true);
+    assert.equal(shown.json.balance_fen, 600);
+    assert.equal(await server.balance(person), 1_000);
+    assert.equal((await server.postings(person)).length, 1);
+  });
+
+  it('keeps the balance of a past day, as it was and as it was known', async () => {
+    const person = await server.person({ fen: 1_000 });
+    await server.pay(person, 100);
+    await server.stop();
+    await server.start('2025-05-06');
+    await server.pay(person, 250);
+    assert.equal(await server.balance(person), 650);
+    assert.equal(await server.balance(person, '?on=2025-04-24'), 0);
+    assert.equal(await server.balance(person, '?on=2025-04-25'), 900);
+    assert.equal(await server.balance(person, '?on=2025-05-05'), 900);
+    assert.equal(await server.balance(person, '?on=2025-05-06'), 650);
+    assert.equal(await server.balance(person, '?on=2025-05-06&known_on=2025-05-05'), 900);
+  });
+});
