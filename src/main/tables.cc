@@ -1,6 +1,7 @@
 #include "main/tables.h"
 
 #include "business/account/store.h"
+#include "business/agency/store.h"
 #include "business/casework/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -25,6 +26,8 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &enrolment::kEnrolment,
                                                             &enrolment::kEmployer,
                                                             &enrolment::kEmployerReport,
+                                                            &agency::kAgency,
+                                                            &agency::kAgencyChange,
                                                             &contribution::kContribution,
                                                             &account::kAccount,
                                                             &account::kPosting,

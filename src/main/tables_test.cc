@@ -17,9 +17,8 @@ namespace {
 using storage::ColumnType;
 using storage::Table;
 
-// What no command reads or writes by rows; the agencies' tables have no feature yet.
-const std::set<std::string> kWithoutDescriptor = {"schema_migration", "outbox_cursor", "agency",
-                                                  "agency_change"};
+// What no command reads or writes by rows.
+const std::set<std::string> kWithoutDescriptor = {"schema_migration", "outbox_cursor"};
 
 constexpr storage::Statement kSqliteTables{
     "test_sqlite_tables", "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"};

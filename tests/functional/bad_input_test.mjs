@@ -220,7 +220,7 @@ onEachEngine('bad input', (engine) => {
     const refused = {
       'no Base64': ['not base64!', 400, 'material_not_base64'],
       'Base64 cut short': ['iVBORw0KGg', 400, 'material_not_base64'],
-      nothing: ['', 400, 'material_empty'],
+      nothing: ['', 400, 'member_empty'],
       'a GIF': [Buffer.from('GIF89a'), 415, 'material_media'],
       'a web page': [Buffer.from('<html><script>'), 415, 'material_media'],
       'a program': [Buffer.from('7f454c46', 'hex'), 415, 'material_media'],

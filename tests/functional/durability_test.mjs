@@ -78,5 +78,37 @@ onEachEngine('durability', (engine) => {
     assert.equal(left, people.length * opening - calls.length);
     await server.stop();
     assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
   });
+
+  // A network that breaks, a database that restarts: a fault is answered with 503, and the same key
+  // settles what became of the command.
+  if (engine === 'postgres') {
+    it('outlives the loss of all its connections', async () => {
+      const person = await server.person({ fen: opening });
+      const cut = () => server.place.sql('SELECT count(pg_terminate_backend(pid)) ' +
+        'FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND client_port IS NOT NULL');
+      const faults = [];
+      let paid = 0;
+      await Promise.all(Array.from({ length: clients }, async () => {
+        for (let i = 0; i < 20; ++i) {
+          const key = randomUUID();
+          for (let tries = 1; ; ++tries) {
+            const answer = await server.pay(person, 1, { key, reference: key });
+            if (answer.status === 200) break;
+            assert.equal(answer.status, 503, answer.text);
+            assert.equal(answer.json.code, 'storage_fault');
+            assert.ok(tries < 50, 'the server does not find its database again');
+            faults.push(answer);
+          }
+          if (++paid % 100 === 0) cut();
+        }
+      }));
+      assert.equal(paid, clients * 20);
+      assert.equal(await server.balance(person), opening - paid);
+      const references = (await server.postings(person)).map(({ reference }) => reference);
+      assert.equal(new Set(references).size, paid + 1);
+      assert.match((await server.get('/readyz', { as: null })).text, /"writes":"ok"/);
+    });
+  }
 });

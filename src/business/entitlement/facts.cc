@@ -51,10 +51,16 @@ std::vector<SupplementaryPayment> late_payments(const std::vector<Contribution>&
   return payments;
 }
 
-// 转移之后在转入地缴费的第一个月.
-std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& record) {
-  const MonthSet here =
-      contribution::paid_months(record.contributions, record.enrolments, region).actual;
+// 转移之后在转入地缴费的第一个月. A month paid up later (补缴) is part of the gap, not its end.
+std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& record,
+                                        const std::vector<Contribution>& standing) {
+  MonthSet here;
+  for (const Contribution& receipt : standing) {
+    if (receipt.kind == contribution::ReceiptKind::normal &&
+        under(receipt, record).region == region) {
+      here.insert(receipt.month);
+    }
+  }
   std::set<Month> months;
   for (const contribution::RecognisedMonths& line : record.recognised) {
     if (line.region != region) continue;
@@ -130,6 +136,16 @@ const Enrolment* relation_on(Date day, const PersonRecord& record) {
   return last;
 }
 
+const Enrolment* relation_after(Date day, const PersonRecord& record) {
+  const Enrolment* next = nullptr;
+  for (const Enrolment& each : record.enrolments) {
+    if (each.duplicate || each.participates_on(day)) continue;
+    if (each.started_on <= day) continue;
+    if (next == nullptr || each.started_on < next->started_on) next = &each;
+  }
+  return next;
+}
+
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
                           const policy::RegionPolicy& policy, Date today) {
   const std::vector<Contribution> standing = contribution::standing_receipts(record.contributions);
@@ -145,7 +161,7 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
        contribution::roster_at(relation.region, record.enrolments, record.person, policy, today)) {
     if (!month.employer.is_none()) facts.employer_months.insert(month.month);
   }
-  facts.transferred = first_after_transfer(relation.region, record);
+  facts.transferred = first_after_transfer(relation.region, record, standing);
   facts.switched = first_after_switch(record, standing);
   facts.kind = relation.kind;
   facts.resident_years = resident_years(record, standing);

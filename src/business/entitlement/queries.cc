@@ -30,6 +30,32 @@ Tree present_standing(const Standing& standing) {
                        {"until", day_or_null(standing.until)}});
 }
 
+struct Answer {
+  const enrolment::Enrolment* relation;
+  Entitlement entitlement;
+};
+
+Entitlement weigh(Date day, const enrolment::Enrolment& relation, const PersonRecord& record,
+                  const business::Context& context) {
+  const policy::RegionPolicy& policy = context.policies->on(relation.region, day);
+  return entitlement_on(day, facts_of(relation, record, policy, context.today), policy);
+}
+
+// A day between two relations is the later one's where it covers the gap retroactively (43号),
+// else the earlier one's. None: nobody was enrolled by then.
+std::optional<Answer> answer_on(Date day, const PersonRecord& record,
+                                const business::Context& context) {
+  const enrolment::Enrolment* relation = relation_on(day, record);
+  if (relation == nullptr || !relation->participates_on(day)) {
+    if (const enrolment::Enrolment* later = relation_after(day, record)) {
+      Entitlement entitlement = weigh(day, *later, record, context);
+      if (entitlement.standing.cover != Cover::no) return Answer{later, std::move(entitlement)};
+    }
+  }
+  if (relation == nullptr) return std::nullopt;
+  return Answer{relation, weigh(day, *relation, record, context)};
+}
+
 }  // namespace
 
 std::optional<PersonRecord> load_record(PersonId person, const business::Context& context,
@@ -60,21 +86,18 @@ Decision<Tree> answer_entitlement(const business::Request& request,
   }
   const std::optional<PersonRecord> record = load_record(person, context, session);
   if (!record) return no_such_person();
-  const enrolment::Enrolment* relation = relation_on(day, *record);
-  if (relation == nullptr) {
+  const std::optional<Answer> answer = answer_on(day, *record, context);
+  if (!answer) {
     Tree never = present_standing(Standing{});
     never.set("on", day.to_string());
     return never.set("reasons", to_tree(std::vector<Reason>{{"not_enrolled", {}, {}}}));
   }
-  const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
-  const Entitlement entitlement =
-      entitlement_on(day, facts_of(*relation, *record, policy, context.today), policy);
-  Tree answer = present_standing(entitlement.standing);
-  answer.set("on", day.to_string());
-  answer.set("region", relation->region.to_string());
-  answer.set("region_name", context.regions->name(relation->region));
-  answer.set("scheme", contribution::to_text(relation->scheme));
-  return answer.set("reasons", to_tree(entitlement.reasons));
+  Tree told = present_standing(answer->entitlement.standing);
+  told.set("on", day.to_string());
+  told.set("region", answer->relation->region.to_string());
+  told.set("region_name", context.regions->name(answer->relation->region));
+  told.set("scheme", enrolment::to_text(answer->relation->scheme));
+  return told.set("reasons", to_tree(answer->entitlement.reasons));
 }
 
 Decision<Tree> answer_retirement(const business::Request& request, const business::Context& context,

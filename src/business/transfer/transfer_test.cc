@@ -151,8 +151,8 @@ TEST_P(Transfers, declines_with_every_reason_and_opens_nothing_before) {
   ASSERT_TRUE(precheck.ok());
   const Tree::List& reasons = *precheck->find("reasons")->list();
   ASSERT_EQ(reasons.size(), 2U);
-  EXPECT_EQ(text(reasons[0], "code"), "origin_still_active");
-  EXPECT_EQ(text(reasons[1], "code"), "target_not_enrolled");
+  EXPECT_EQ(text(reasons[0], "rule"), "origin_still_active");
+  EXPECT_EQ(text(reasons[1], "rule"), "target_not_enrolled");
   const Answer declined = confirm(draft());
   EXPECT_EQ(text(declined.body, "state"), "declined");
   EXPECT_EQ(declined.body.find("reasons")->list()->size(), 3U);  // and the remedies

@@ -10,6 +10,15 @@ constexpr const char* kPicture =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg==";
 
+const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path) {
+  const Tree* at = &tree;
+  for (const std::string_view name : path) {
+    at = at->find(name);
+    if (at == nullptr) throw Fault("the answer has no " + std::string(name));
+  }
+  return *at;
+}
+
 std::string case_path(World& world, const std::string& step) {
   return "/v1/transfers/" + world.application() + (step.empty() ? "" : "/" + step);
 }
@@ -117,9 +126,6 @@ void arrive(World& world, const Captures& says, const std::string& reference) {
                            {"arrived_on", world.today().to_string()},
                            {"bank_serial", world.next_serial()},
                            {"reference", reference}}));
-  if (world.last().done() && world.last().body.find("remittance") != nullptr) {
-    world.name_remittance(world.last().text("remittance"));
-  }
 }
 
 void arrive_for_case(World& world, const Captures& says, std::ostream&) {
@@ -130,10 +136,17 @@ void arrive_without_reference(World& world, const Captures& says, std::ostream&)
   arrive(world, says, "医保转移款");
 }
 
-void match(World& world, const Captures& says, std::ostream&) {
-  world.post(world.officer(world.place(says.at("place"))),
-             "/v1/remittances/" + world.remittance() + "/match",
-             Tree::object({{"case", world.application()}, {"note", "与对方经办机构电话核实"}}));
+void match_all(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told waiting = world.get(
+      world.officer(region), "/v1/agencies/" + region.to_string() + "/remittances/unmatched");
+  must_be_done(waiting);
+  for (const Tree& remittance : *part(waiting.body, {"remittances"}).list()) {
+    must_be_done(world.post(world.officer(region),
+                            "/v1/remittances/" + *part(remittance, {"remittance"}).text() + "/match",
+                            Tree::object({{"case", world.application()},
+                                          {"note", "与对方经办机构电话核实"}})));
+  }
 }
 
 void retiree_payout(World& world, const Captures& says, std::ostream&) {
@@ -148,15 +161,6 @@ void retiree_payout(World& world, const Captures& says, std::ostream&) {
 
 void bank_result(World& world, const char* result) {
   world.post(world.bank(), case_path(world, "payout-result"), Tree::object({{"result", result}}));
-}
-
-const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path) {
-  const Tree* at = &tree;
-  for (const std::string_view name : path) {
-    at = at->find(name);
-    if (at == nullptr) throw Fault("the answer has no " + std::string(name));
-  }
-  return *at;
 }
 
 const Told& show_case(World& world, const Captures& says) {
@@ -241,7 +245,7 @@ std::vector<Step> transfer_steps() {
       {"{person} 撤销申请", by_person("withdrawal")},
       {"{place} 收到 {from} 汇来的 {amount} 元", arrive_for_case},
       {"{place} 收到 {from} 汇来的 {amount} 元,未注明办件", arrive_without_reference},
-      {"{place} 将汇款匹配到办件", match},
+      {"{place} 将未匹配的汇款都匹配到办件", match_all},
       {"{person} 申请 {place} 账户余额付本人银行账户", retiree_payout},
       {"{place} 同意支付", at_agency("payout-approval")},
       {"银行支付成功", [](World& world, const Captures&, std::ostream&) { bank_result(world, "paid"); }},

@@ -41,11 +41,9 @@ class World {
   }
   void name_employer(const std::string& name, const std::string& id) { employers_[name] = id; }
   void name_application(const std::string& id) { application_ = id; }
-  // The certificate and the remittance that the story spoke of last.
+  // The certificate that the story spoke of last.
   const std::string& certificate() const { return certificate_; }
   void name_certificate(const std::string& number) { certificate_ = number; }
-  const std::string& remittance() const { return remittance_; }
-  void name_remittance(const std::string& id) { remittance_ = id; }
 
   // Who acts: the number tells officers of one place apart.
   std::string officer(RegionCode region, int number = 1);
@@ -84,7 +82,6 @@ class World {
   std::map<std::string, std::string> tokens_;
   std::string application_;
   std::string certificate_;
-  std::string remittance_;
   Told last_;
   int next_number_ = 1;
 };

@@ -1,0 +1,28 @@
+// Test fixture: what somebody may do to the database behind the program's back, and which check has
+// to name which row. The people are those of the story in verify_test.cc.
+#pragma once
+
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace yibao::main {
+
+// A violation, planted by hand.
+struct Plant {
+  std::string name;
+  std::string check;  // that must name the row
+  std::string table;
+  std::string row;   // WHERE …: the row to be named, as before the change or after it
+  std::string sql;   // the change
+  std::string what;  // part of what is told
+  std::set<std::string> as_well{};  // other checks that the same change breaks
+};
+inline void PrintTo(const Plant& plant, std::ostream* out) {
+  *out << plant.name;
+}
+
+std::vector<Plant> plants();  // for every check at least one
+
+}  // namespace yibao::main

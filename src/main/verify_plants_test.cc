@@ -1,0 +1,310 @@
+// Goal: for every check of verify, violations that it has to find (played by verify_test.cc).
+#include "main/test_plants.h"
+
+namespace yibao::main {
+
+namespace {
+
+const std::string kWei = "(SELECT person_id FROM person WHERE name = '张伟')";
+const std::string kFang = "(SELECT person_id FROM person WHERE name = '李芳')";
+const std::string kQiang = "(SELECT person_id FROM person WHERE name = '王强')";
+const std::string kMin = "(SELECT person_id FROM person WHERE name = '赵敏')";
+const std::string kJing = "(SELECT person_id FROM person WHERE name = '陈静')";
+const std::string kLastPayment =
+    "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
+
+std::vector<Plant> ledger_plants() {
+  return {
+      {"posting_without_amount",
+       "postings",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET amount_fen = 0 WHERE " + kLastPayment,
+       "amount_fen is not above zero",
+       {"balances"}},
+      {"posting_in_the_wrong_direction",
+       "postings",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET direction = 'credit' WHERE " + kLastPayment,
+       "direction",
+       {"balances"}},
+      {"posting_with_another_balance", "postings", "posting", kLastPayment,
+       "UPDATE posting SET balance_after_fen = balance_after_fen + 1 WHERE " + kLastPayment,
+       "balance_after_fen is"},
+      {"posting_corrects_nothing", "postings", "posting", kLastPayment,
+       "UPDATE posting SET corrects = 3 WHERE " + kLastPayment, "corrects a posting that is not"},
+      {"posting_is_gone",
+       "journal_rows",
+       "posting",
+       kLastPayment,
+       "DELETE FROM posting WHERE " + kLastPayment,
+       "it is not there",
+       {"balances"}},
+      {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
+       "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
+       "balance_fen is"},
+      {"balance_reserves_another_amount", "balances", "account",
+       "person_id = " + kQiang + " AND region = 441900",
+       "UPDATE account SET reserved_fen = reserved_fen - 1 WHERE region = 441900 AND person_id = " +
+           kQiang,
+       "reserved_fen is"},
+      {"balance_names_another_posting", "balances", "account", "person_id = " + kJing,
+       "UPDATE account SET last_posting = 1 WHERE person_id = " + kJing, "last_posting is"},
+      {"money_spent_before_it_came", "no_negative_balance", "posting",
+       "person_id = " + kJing + " AND code = 201 AND other LIKE '%4419%'",
+       "UPDATE posting SET happened_on = happened_on + 100 WHERE code = 101 AND person_id = " +
+           kJing,
+       "in the order of days"},
+      {"more_spent_than_there_was",
+       "no_negative_balance",
+       "posting",
+       "person_id = " + kJing + " AND code = 201 AND other LIKE '%4419%'",
+       "UPDATE posting SET amount_fen = 99999999 WHERE code = 201 AND other LIKE '%4419%' AND "
+       "person_id = " +
+           kJing,
+       "in the order of recording",
+       {"postings", "balances"}},
+  };
+}
+
+std::vector<Plant> people_plants() {
+  return {
+      {"sealed_number_was_changed", "people", "person", "name = '陈静'",
+       "UPDATE person SET identity_sealed = zeroblob(40) WHERE name = '陈静'", "cannot be opened"},
+      {"sealed_number_of_another",
+       "identity_claims",
+       "person",
+       "name = '陈静'",
+       "UPDATE person SET identity_sealed = (SELECT identity_sealed FROM person WHERE name = "
+       "'张伟') WHERE name = '陈静'",
+       "does not hold the claim",
+       {"people"}},
+      {"birth_date_was_changed", "people", "person", "name = '陈静'",
+       "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
+      {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE person_id = " + kJing, "is not the number"},
+      {"enrolment_active_twice", "enrolments", "enrolment",
+       "person_id = " + kWei + " AND ordinal = 2",
+       "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
+       "person_id = " +
+           kWei,
+       "is active beside"},
+      {"enrolment_ends_before_it_begins", "enrolments", "enrolment",
+       "person_id = " + kWei + " AND ordinal = 1",
+       "UPDATE enrolment SET suspended_on = started_on - 1 WHERE ordinal = 1 AND person_id = " +
+           kWei,
+       "lies before started_on"},
+      {"enrolment_of_an_unknown_state", "enrolments", "enrolment", "person_id = " + kJing,
+       "UPDATE enrolment SET state = 'asleep' WHERE person_id = " + kJing, "cannot be read"},
+      {"month_paid_twice", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 661 AND serial = 1",
+       "UPDATE contribution SET month = 661, serial = 1 WHERE month = 660 AND person_id = " + kJing,
+       "was paid already"},
+      {"month_under_no_enrolment", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 660",
+       "UPDATE contribution SET enrolment = 7 WHERE month = 660 AND person_id = " + kJing,
+       "under an enrolment that is not there"},
+      {"refund_of_nothing", "months_once", "contribution",
+       "person_id = " + kJing + " AND month = 660",
+       "UPDATE contribution SET kind = 20 WHERE month = 660 AND person_id = " + kJing,
+       "refunds a month"},
+  };
+}
+
+std::vector<Plant> case_plants() {
+  return {
+      {"case_in_no_queue", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE task SET open = 0 WHERE person_id = " + kQiang, "stands in no queue"},
+      {"closed_case_in_a_queue", "cases", "task", "person_id = " + kFang,
+       "UPDATE task SET open = 1 WHERE person_id = " + kFang, "its case is closed"},
+      {"step_is_gone", "cases", "case_file", "person_id = " + kQiang,
+       "DELETE FROM case_step WHERE person_id = " + kQiang +
+           " AND step = (SELECT MAX(step) FROM case_step WHERE person_id = " + kQiang + ")",
+       "steps is"},
+      {"form_was_changed", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE case_file SET form = form || ' ' WHERE person_id = " + kQiang, "form_digest"},
+      {"case_of_another", "cases", "case_file", "person_id = " + kQiang,
+       "UPDATE case_owner SET person_id = " + kJing + " WHERE person_id = " + kQiang,
+       "case_owner does not name"},
+      {"content_was_changed", "materials", "material_content",
+       "digest = (SELECT MIN(digest) FROM material_content)",
+       "UPDATE material_content SET content = zeroblob(3)", "not that of its digest"},
+      {"content_is_gone", "materials", "material",
+       "material_id = (SELECT MIN(material_id) FROM material)", "DELETE FROM material_content",
+       "its content is not there"},
+      {"material_of_another", "materials", "case_material",
+       "slot = 'identity_card_front' AND person_id = " + kQiang,
+       "UPDATE case_material SET material_id = 1 WHERE slot = 'identity_card_front' AND person_id "
+       "= " +
+           kQiang,
+       "a material that is not there"},
+      {"case_in_another_queue", "transfer_queues", "transfer", "person_id = " + kQiang,
+       "UPDATE task SET queue = 'target_review', region = 330100 WHERE person_id = " + kQiang,
+       "its queue is"},
+      {"case_shown_in_another_state", "transfer_queues", "case_file", "person_id = " + kQiang,
+       "UPDATE case_file SET state = 'completed' WHERE person_id = " + kQiang, "state is"},
+      {"queue_with_another_day", "transfer_queues", "task", "person_id = " + kQiang,
+       "UPDATE task SET due_on = due_on + 1 WHERE person_id = " + kQiang, "due_on"},
+      {"two_transfers_run",
+       "one_running_transfer",
+       "transfer",
+       "person_id = " + kWei,
+       "CREATE TEMP TABLE other AS SELECT * FROM transfer WHERE person_id = " + kWei +
+           "; UPDATE other SET case_id = case_id - 1; INSERT INTO transfer SELECT * FROM other",
+       "runs beside",
+       {"transfer_queues", "transfer_holds", "money_conserved", "deadlines"}},
+      {"transfer_runs_though_over",
+       "one_running_transfer",
+       "transfer",
+       "person_id = " + kFang,
+       "UPDATE transfer SET running = 1 WHERE person_id = " + kFang,
+       "cannot be read",
+       {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines"}},
+      {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
+       "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
+      {"hold_was_lifted", "transfer_holds", "transfer", "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang, "without the hold"},
+      {"hold_after_the_end", "transfer_holds", "hold", "person_id = " + kFang,
+       "UPDATE hold SET until = NULL WHERE person_id = " + kFang, "does not run"},
+  };
+}
+
+std::vector<Plant> money_plants() {
+  return {
+      {"amount_on_the_road", "money_conserved", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET amount_fen = amount_fen + 1 WHERE person_id = " + kWei, "case:"},
+      {"money_shown_as_set_free", "money_conserved", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET money_state = 'voided' WHERE person_id = " + kWei, "not 0"},
+      {"money_sent_for_another_case", "money_conserved", "posting",
+       "code = 207 AND person_id = " + kFang,
+       "UPDATE posting SET other = 'case:1' WHERE code = 207 AND person_id = " + kFang,
+       "case:1 is 72000, not 0"},
+      {"payout_of_another_amount", "money_conserved", "payout", "person_id = " + kMin,
+       "UPDATE payout SET amount_fen = amount_fen + 1 WHERE person_id = " + kMin, "not 500001"},
+      {"payout_came_back", "money_conserved", "transfer", "person_id = " + kMin,
+       "UPDATE payout SET state = 'returned' WHERE person_id = " + kMin, "does not go with"},
+      {"reservation_was_ended",
+       "money_conserved",
+       "transfer",
+       "person_id = " + kQiang,
+       "UPDATE reservation SET state = 'voided' WHERE person_id = " + kQiang,
+       "names nothing that is pending",
+       {"balances"}},
+      {"remittance_of_another_amount", "remittances", "transfer", "person_id = " + kFang,
+       "UPDATE remittance SET amount_fen = amount_fen - 1 WHERE state = 'matched'",
+       "matched to it"},
+      {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
+       "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
+       "'unmatched'",
+       "no case of this agency"},
+      {"due_day_of_the_origin", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET origin_due_on = origin_due_on + 1 WHERE person_id = " + kWei,
+       "origin_due_on is"},
+      {"due_day_of_the_whole", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET total_due_on = total_due_on - 1 WHERE person_id = " + kWei,
+       "total_due_on is"},
+      {"due_day_of_the_target", "deadlines", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET target_due_on = target_due_on - 1 WHERE person_id = " + kFang,
+       "target_due_on is"},
+      {"calendar_of_another_version", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET calendar_version = '2025.9' WHERE person_id = " + kWei, "2025.9"},
+      {"clock_stopped_by_hand", "deadlines", "transfer", "person_id = " + kWei,
+       "UPDATE transfer SET stops = '[[\"2025-04-25\",\"2025-04-28\"]]' WHERE person_id = " + kWei,
+       "origin_due_on is"},
+      {"months_recognised_twice", "recognised_months", "recognised_months", "person_id = " + kFang,
+       "CREATE TEMP TABLE other AS SELECT * FROM recognised_months; UPDATE other SET line = 0; "
+       "INSERT INTO recognised_months SELECT * FROM other",
+       "recognised before"},
+      {"months_recognised_that_were_paid_there", "recognised_months", "recognised_months",
+       "person_id = " + kFang, "UPDATE recognised_months SET last_month = last_month + 1",
+       "paid at the place itself"},
+      {"certificate_valid_twice", "certificates", "certificate", "person_id = " + kQiang,
+       "CREATE TEMP TABLE other AS SELECT * FROM certificate; UPDATE other SET certificate_id = "
+       "certificate_id - 1; INSERT INTO certificate SELECT * FROM other",
+       "beside another one"},
+      {"certificate_content_was_changed", "certificates", "certificate", "person_id = " + kQiang,
+       "UPDATE certificate SET content = content || ' ' WHERE person_id = " + kQiang, "check_code"},
+  };
+}
+
+std::vector<Plant> service_plants() {
+  const std::string last =
+      "subject = " + kJing +
+      " AND sequence = (SELECT MAX(sequence) FROM journal WHERE subject = " + kJing + ")";
+  return {
+      {"row_changed_with_nothing_else_broken", "journal_rows", "person", "name = '陈静'",
+       "UPDATE person SET recorded_at = recorded_at + 1 WHERE name = '陈静'", "not as the journal"},
+      {"employer_is_gone", "journal_rows", "employer",
+       "employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "DELETE FROM employer WHERE employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "it is not there"},
+      {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
+       "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
+      {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0 "
+       "FROM person WHERE name = '陈静'",
+       "no journal tells of it"},
+      {"claim_is_gone",
+       "journal_rows",
+       "claim",
+       "person_id = " + kJing,
+       "DELETE FROM claim WHERE person_id = " + kJing,
+       "it is not there",
+       {"identity_claims"}},
+      {"employer_was_renamed", "journal_rows", "employer",
+       "employer_id = (SELECT MIN(employer_id) FROM employer)",
+       "UPDATE employer SET name = '别的单位' WHERE employer_id = (SELECT MIN(employer_id) FROM "
+       "employer)",
+       "not as the journal"},
+      {"token_was_prolonged", "journal_rows", "access_token",
+       "token_digest = (SELECT MIN(token_digest) FROM access_token)",
+       "UPDATE access_token SET until_at = until_at + 1 WHERE token_digest = (SELECT "
+       "MIN(token_digest) FROM access_token)",
+       ""},
+      {"event_was_changed", "journal_chains", "journal", last,
+       "UPDATE journal SET actor = 'nobody' WHERE " + last, "hash does not follow"},
+      {"event_is_gone",
+       "journal_chains",
+       "journal_head",
+       "subject = " + kJing,
+       "DELETE FROM journal WHERE " + last,
+       "sequence is",
+       {"commands_once"}},
+      {"head_was_changed", "journal_chains", "journal_head", "subject = " + kJing,
+       "UPDATE journal_head SET hash = zeroblob(32) WHERE subject = " + kJing, "hash is not"},
+      {"head_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
+       "DELETE FROM journal_head WHERE subject = " + kJing, "without a head"},
+      {"key_applied_twice", "commands_once", "idempotency",
+       "key_digest = (SELECT MAX(key_digest) FROM idempotency WHERE status = 200)",
+       "UPDATE idempotency SET entry_id = (SELECT entry_id FROM idempotency WHERE key_digest = "
+       "(SELECT MIN(key_digest) FROM idempotency WHERE status = 200)) WHERE key_digest = (SELECT "
+       "MAX(key_digest) FROM idempotency WHERE status = 200)",
+       "shares its entry"},
+      {"key_never_applied", "commands_once", "idempotency",
+       "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
+       "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
+       "FROM idempotency WHERE status = 200)",
+       "its entry is in no journal"},
+      {"entry_of_an_id_never_reserved",
+       "commands_once",
+       "journal",
+       last,
+       "UPDATE journal SET entry_id = 99999999999 WHERE " + last,
+       "not from a reserved block",
+       {"journal_chains"}},
+  };
+}
+
+}  // namespace
+
+std::vector<Plant> plants() {
+  std::vector<Plant> all;
+  for (const auto& some :
+       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+}  // namespace yibao::main
