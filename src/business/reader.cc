@@ -222,6 +222,11 @@ const Tree::List* Reader::list(std::string_view name, std::size_t length_max) {
   return member->list();
 }
 
+const Tree::List* Reader::optional_list(std::string_view name, std::size_t length_max) {
+  if (take(name) == nullptr) return nullptr;
+  return list(name, length_max);
+}
+
 void Reader::add(Reason reason, RefusalKind kind) {
   if (reasons_.empty()) kind_ = kind;
   reasons_.push_back(std::move(reason));

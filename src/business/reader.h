@@ -43,6 +43,7 @@ class Reader {
   std::int64_t id(std::string_view name, storage::IdKind kind);
   std::optional<std::int64_t> optional_id(std::string_view name, storage::IdKind kind);
   const Tree::List* list(std::string_view name, std::size_t length_max);
+  const Tree::List* optional_list(std::string_view name, std::size_t length_max);
 
   // For rules on members that the reader does not know, such as a check digit.
   void add(Reason reason, RefusalKind kind = RefusalKind::malformed);

@@ -5,10 +5,11 @@
 
 #include "adapters/files/read.h"
 #include "adapters/http/client.h"
-#include "adapters/http/json.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/tick.h"
 #include "storage/digest.h"
+#include "storage/json.h"
 #include "storage/vault.h"
 
 namespace yibao::main {
@@ -17,7 +18,7 @@ namespace {
 
 Tree read_json_file(const std::string& path) {
   if (!std::filesystem::exists(path)) return {};
-  Decision<Tree> tree = adapters::parse_json(files::read_file(path));
+  Decision<Tree> tree = storage::parse_json(files::read_file(path));
   if (!tree) throw Fault("cannot read " + path);
   return std::move(tree).value();
 }
@@ -34,7 +35,7 @@ std::string running_server(const Settings& settings) {
 
 }  // namespace
 
-int call(const Settings& settings, const CallRequest& request, Output) {
+Called call_installation(const Settings& settings, const CallRequest& request) {
   service::Call call;
   call.method = request.method;
   call.target = request.target;
@@ -49,8 +50,34 @@ int call(const Settings& settings, const CallRequest& request, Output) {
   const std::string server = running_server(settings);
   const service::Answer answer = server.empty() ? Installation(settings).call(call)
                                                 : adapters::send_http(server, call);
-  std::cout << answer.body << "\n";
-  return answer.status < 400 ? kDone : answer.status < 500 ? kRefused : kFault;
+  Called called{answer.status, answer.body, {}};
+  Decision<Tree> body = storage::parse_json(answer.body);
+  if (body) called.body = std::move(body).value();
+  return called;
+}
+
+int call(const Settings& settings, const CallRequest& request, Output) {
+  const Called called = call_installation(settings, request);
+  std::cout << called.text << "\n";
+  return called.exit_code();
+}
+
+int tick_once(const Settings& settings, Output output) {
+  Installation installation(settings);
+  const int done = tick(installation);
+  std::cout << (output.json ? Tree::object({{"carried_out", done}}).to_json()
+                            : "到点处理 " + std::to_string(done) + " 项。")
+            << "\n";
+  return kDone;
+}
+
+int calendar_recompute(const Settings& settings, Output output) {
+  Installation installation(settings);
+  const int done = recompute_deadlines(installation);
+  std::cout << (output.json ? Tree::object({{"recomputed", done}}).to_json()
+                            : "重新计算了 " + std::to_string(done) + " 个办件的期限。")
+            << "\n";
+  return kDone;
 }
 
 int token_issue(const Settings& settings, const TokenRequest& request, Output) {

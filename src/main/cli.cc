@@ -1,9 +1,15 @@
 #include "main/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <list>
+#include <map>
 
 #include "main/commands.h"
+#include "main/endpoint_call.h"
+#include "main/generate/generate.h"
+#include "main/installation.h"
 
 namespace yibao::main {
 
@@ -60,7 +66,10 @@ class CommandLine {
     add_policy();
     add_token();
     add_call();
+    add_why();
+    add_generate();
     add_checks();
+    add_endpoints();
   }
 
   int run(int argc, char** argv) {
@@ -89,8 +98,13 @@ class CommandLine {
     CLI::App* command = app_.add_subcommand("serve", "启动服务");
     command->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
     command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口");
-    command->add_flag("--demo", with_demo_, "准备演示用的登录令牌");
-    on(command, [this] { return serve(settings(), with_demo_); });
+    command->add_flag("--demo", with_demo_, "第一次启动时写入演示数据和登录令牌");
+    command->add_flag("--sign-ins", with_sign_ins_, "第一次启动时只准备登录令牌,不写演示数据");
+    on(command, [this] {
+      return serve(settings(), with_demo_       ? Demo::data_and_sign_ins
+                               : with_sign_ins_ ? Demo::sign_ins
+                                                : Demo::nothing);
+    });
   }
 
   void add_calendar() {
@@ -103,6 +117,8 @@ class CommandLine {
     CLI::App* list = calendar->add_subcommand("list", "列出一年的工作日");
     list->add_option("--year", year_, "年份")->required();
     on(list, [this] { return calendar_list(settings(), year_, output()); });
+    on(calendar->add_subcommand("recompute", "放假通知发布后,重新计算暂定的办理期限"),
+       [this] { return calendar_recompute(settings(), output()); });
   }
 
   void add_policy() {
@@ -148,6 +164,67 @@ class CommandLine {
     on(command, [this] { return call(settings(), call_, output()); });
   }
 
+  void add_why() {
+    CLI::App* command = app_.add_subcommand("why", "决定的理由、依据和下一步");
+    auto* application = command->add_option("--case", why_.application, "办件编号");
+    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的待遇");
+    application->excludes(person);
+    command->add_option("--on", why_.on, "日期,默认今天");
+    command->add_option("--as", why_.token, "令牌,或演示登录名");
+    on(command, [this] {
+      if (why_.application.empty() == why_.person.empty()) return kUsage;
+      return why(settings(), why_, output());
+    });
+    on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),
+       [this] { return tick_once(settings(), output()); });
+  }
+
+  void add_generate() {
+    CLI::App* command = app_.add_subcommand("generate", "按种子生成任意规模的模拟参保人口(空库)");
+    command->add_option("--people", generate_.people, "人数");
+    command->add_option("--months", generate_.months, "月数");
+    command->add_option("--seed", generate_.seed, "种子");
+    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分)");
+    on(command, [this] { return generate(settings(), generate_, output()); });
+  }
+
+  // `yibao account pay …`: a noun and a verb for every endpoint.
+  void add_endpoints() {
+    for (const business::Endpoint& endpoint : endpoints_) {
+      const std::size_t dot = endpoint.name.find('.');
+      const std::string noun(endpoint.name.substr(0, dot));
+      std::string verb(endpoint.name.substr(dot + 1));
+      std::replace(verb.begin(), verb.end(), '_', '-');
+      CLI::App*& group = nouns_[noun];
+      if (group == nullptr) {
+        group = app_.add_subcommand(noun, "接口 " + noun)->group("接口");
+        group->require_subcommand(1);
+      }
+      CLI::App* command = group->add_subcommand(verb, std::string(endpoint.summary));
+      EndpointWords& words = words_.emplace_back();
+      for (const std::string& name : path_names(endpoint)) {
+        command->add_option(option_of(name), words.values[name], "路径中的编号")->required();
+      }
+      for (const business::Field& field : endpoint.fields) {
+        const std::string name(field.name);
+        if (words.values.contains(name)) continue;
+        command->add_option(option_of(name), words.values[name], std::string(field.summary))
+            ->required(field.required);
+      }
+      command->add_option("--as", call_.token, "令牌,或演示登录名");
+      command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.command != nullptr) {
+        command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
+      }
+      on(command, [this, &endpoint, &words] {
+        CallRequest request = request_of(endpoint, words);
+        request.token = call_.token;
+        request.idempotency_key = call_.idempotency_key;
+        return call(settings(), request, output());
+      });
+    }
+  }
+
   void add_checks() {
     on(app_.add_subcommand("verify", "从数据行重新计算全部不变量"),
        [this] { return verify(settings(), output()); });
@@ -160,6 +237,7 @@ class CommandLine {
   Flags flags_;
   Action action_;
   bool with_demo_ = false;
+  bool with_sign_ins_ = false;
   std::string from_;
   std::string region_;
   std::string on_;
@@ -169,6 +247,11 @@ class CommandLine {
   int year_ = 0;
   TokenRequest token_;
   CallRequest call_;
+  WhyRequest why_;
+  const std::vector<business::Endpoint> endpoints_ = all_endpoints();
+  std::list<EndpointWords> words_;
+  std::map<std::string, CLI::App*> nouns_;
+  GenerateRequest generate_;
   std::vector<std::string> files_;
 };
 

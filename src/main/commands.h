@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/tree.h"
 #include "main/settings.h"
 
 namespace yibao::main {
@@ -18,7 +19,8 @@ struct Output {
 };
 
 // serve: the HTTP server, until SIGINT or SIGTERM.
-int serve(const Settings& settings, bool with_demo);
+enum class Demo { nothing, sign_ins, data_and_sign_ins };
+int serve(const Settings& settings, Demo demo);
 
 // calendar add 2025-04-25 10; calendar list --year 2025
 int calendar_add(const Settings& settings, const std::string& from, int days, Output output);
@@ -52,6 +54,27 @@ struct CallRequest {
   std::string idempotency_key;
 };
 int call(const Settings& settings, const CallRequest& request, Output output);
+
+struct Called {
+  int status = 0;
+  std::string text;
+  Tree body;
+  int exit_code() const { return status < 400 ? kDone : status < 500 ? kRefused : kFault; }
+};
+Called call_installation(const Settings& settings, const CallRequest& request);
+
+// why --case ID, or why --person ID --on DAY: the reasons of decisions, with rule and source.
+struct WhyRequest {
+  std::string application;
+  std::string person;
+  std::string on;
+  std::string token = "auditor";
+};
+int why(const Settings& settings, const WhyRequest& request, Output output);
+
+// tick: what the passing of time asks for; calendar recompute: after a new notice.
+int tick_once(const Settings& settings, Output output);
+int calendar_recompute(const Settings& settings, Output output);
 
 // verify: recomputes every invariant from the rows.
 int verify(const Settings& settings, Output output);

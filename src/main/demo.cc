@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 #include "adapters/files/read.h"
 #include "main/commands.h"
@@ -66,7 +67,31 @@ void print_ledgers(Installation& installation, std::ostream& story) {
   }
 }
 
+constexpr storage::Statement kAnyPerson{"demo_any_person",
+                                        "SELECT person_id FROM person ORDER BY person_id LIMIT 1"};
+
+bool is_empty(Installation& installation) {
+  return installation.database().reader()->select(kAnyPerson, {}).empty();
+}
+
 }  // namespace
+
+std::map<std::string, std::string> make_demo_data(const Settings& settings) {
+  Settings past = settings;
+  past.today = "2000-01-03";  // each story begins on its own first day
+  Installation installation(past);
+  if (!is_empty(installation)) return {};
+  World world(installation);
+  std::ostringstream untold;
+  const Date today = adapters::SystemClock().now().date();
+  for (const std::string& file : story_files(settings, {})) {
+    const std::string text = files::read_file(file);
+    if (last_day_of(text) >= today) continue;  // what has not happened yet is no record
+    const ScenarioResult result = play_scenario(world, text, untold);
+    if (!result.held()) throw Fault("demo data: " + file + ": " + result.failure);
+  }
+  return world.people();
+}
 
 int demo(const Settings& settings, const std::vector<std::string>& files, Output) {
   int failed = 0;
@@ -74,7 +99,7 @@ int demo(const Settings& settings, const std::vector<std::string>& files, Output
     const TemporaryFolder folder;
     Settings fresh = settings;
     fresh.state = folder.path();
-    fresh.database.clear();
+    if (!settings.is_postgres()) fresh.database.clear();
     fresh.today = "2000-01-03";  // until the story names its first day
     Installation installation(fresh);
     World world(installation);

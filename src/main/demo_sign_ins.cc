@@ -1,5 +1,4 @@
 // The demo's sign-ins: one token per kind of user, kept in state/demo.json for people to copy.
-#include <filesystem>
 #include <fstream>
 #include <sys/stat.h>
 
@@ -43,8 +42,8 @@ constexpr SignIn kSignIns[] = {
 
 std::string demo_file(const Settings& settings) { return settings.state + "/demo.json"; }
 
-void make_demo_sign_ins(Installation& installation, const Settings& settings) {
-  if (std::filesystem::exists(demo_file(settings))) return;
+void make_demo_sign_ins(Installation& installation, const Settings& settings,
+                        const std::map<std::string, std::string>& people) {
   Tree names = Tree(Tree::Members{});
   const Instant until = Instant::from_milliseconds(installation.clock().now().milliseconds() +
                                                    std::int64_t{3650} * 86'400'000);
@@ -56,6 +55,17 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings) {
     actor.channel = sign_in.channel;
     actor.name = sign_in.name;
     names.set(sign_in.name, installation.issue_token(actor, until));
+  }
+  for (const auto& [name, outside] : people) {
+    const auto inside = installation.vault().inside_id(storage::IdKind::person, outside);
+    YB_CHECK(inside.has_value(), "a person's id that is none");
+    business::Actor actor;
+    actor.role = Role::participant;
+    actor.id = inside->id;
+    actor.channel = "app";
+    actor.name = name;
+    names.set(name, installation.issue_token(actor, until));
+    names.set(name + ".id", outside);
   }
   const mode_t before = umask(0077);
   std::ofstream(demo_file(settings)) << names.to_json() << "\n";

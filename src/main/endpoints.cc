@@ -4,6 +4,7 @@
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
+#include "business/hold/http.h"
 #include "business/person/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
@@ -19,6 +20,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person::endpoints());
   add(enrolment::endpoints());
   add(account::endpoints());
+  add(hold::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
   add(transfer::endpoints());

@@ -9,12 +9,12 @@
 
 #include "adapters/files/data.h"
 #include "adapters/files/read.h"
-#include "adapters/http/json.h"
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "service/present.h"
 #include "service/token_command.h"
 #include "storage/digest.h"
+#include "storage/json.h"
 #include "storage/schema.h"
 
 namespace yibao::main {
@@ -123,8 +123,12 @@ Installation::Installation(const Settings& settings)
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
   service::Ports ports;
   ports.clock = clock_.get();
-  ports.parse_json = &adapters::parse_json;
+  ports.parse_json = &storage::parse_json;
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
+  ports.work_done = [this] {
+    return Tree::object({{"batches", dispatcher_->batches()}, {"jobs", dispatcher_->jobs()}});
+  };
+  ports.writes_stopped = [this] { return database_->writing_stopped(); };
   ports.version = YIBAO_VERSION;
   application_ =
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));

@@ -2,6 +2,7 @@
 // application on top of them. Serving, the command line, the demo and the tests all start here.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -67,8 +68,12 @@ class Installation {
   std::unique_ptr<service::Application> application_;
 };
 
-// One token per kind of user, kept in state/demo.json; made once.
-void make_demo_sign_ins(Installation& installation, const Settings& settings);
+// Plays the stories into an empty database, so that there is something to look at; returns the
+// outside ids of the people in them, by name.
+std::map<std::string, std::string> make_demo_data(const Settings& settings);
+// One token per kind of user, and per person of the stories, kept in state/demo.json; made once.
+void make_demo_sign_ins(Installation& installation, const Settings& settings,
+                        const std::map<std::string, std::string>& people);
 std::string demo_file(const Settings& settings);
 
 // Runs all checks of verify; true when nothing was found.

@@ -107,7 +107,7 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   if (turn.call->method != "GET") return false;
   Answer answer;
   if (turn.path == "/healthz") {
-    answer.body = "{}";
+    answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
   } else if (turn.path == "/version") {
     answer.body = Tree::object({{"version", ports_.version},
                                 {"policy_hash", surroundings_.policy_hash}})

@@ -41,6 +41,8 @@ struct Ports {
   std::function<bool(Job)> submit;
   // Why writing has stopped; empty while it goes on.
   std::function<std::string()> writes_stopped;
+  // What /healthz tells about the work done so far.
+  std::function<Tree()> work_done;
   std::string version;
 };
 

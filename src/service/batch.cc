@@ -41,9 +41,16 @@ Outcome refused(const Surroundings& surroundings, const Job& job, const Refusal&
           true, false};
 }
 
-// Answers the needs of many commands, one select at a time for all of them.
-void load(storage::Session& session, std::span<const Needs> needs, std::span<Facts> facts,
-          std::span<const std::size_t> from) {
+struct Loaded {
+  std::vector<Facts> facts;   // one per job
+  std::vector<Rows> answers;  // one per key: what was answered under it before
+};
+
+// Answers the needs of many commands from the `from`th on, one select at a time for all of them,
+// together with the stored answers of `keys`.
+std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
+                       std::span<Facts> facts, std::span<const std::size_t> from,
+                       std::span<const Value> keys) {
   struct Asked {
     const storage::KeyedSelect* select;
     std::vector<Value> keys;
@@ -60,28 +67,35 @@ void load(storage::Session& session, std::span<const Needs> needs, std::span<Fac
       group->of.push_back(i);
     }
   }
-  for (Asked& group : asked) {
-    std::vector<Rows> rows = session.select_keyed(*group.select, group.keys);
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-      facts[group.of[k]].put(*group.select, std::move(group.keys[k]), std::move(rows[k]));
+  std::vector<storage::Session::KeyedRequest> requests;
+  for (const Asked& group : asked) requests.push_back({group.select, group.keys});
+  if (!keys.empty()) requests.push_back({&kAnswerOf, keys});
+  std::vector<std::vector<Rows>> rows = session.select_keyed_all(requests);
+  for (std::size_t g = 0; g < asked.size(); ++g) {
+    for (std::size_t k = 0; k < asked[g].keys.size(); ++k) {
+      facts[asked[g].of[k]].put(*asked[g].select, std::move(asked[g].keys[k]),
+                                std::move(rows[g][k]));
     }
   }
+  return keys.empty() ? std::vector<Rows>() : std::move(rows.back());
 }
 
-std::vector<Facts> load_all(storage::Session& session, std::span<const Job* const> jobs) {
+Loaded load_all(storage::Session& session, std::span<const Job* const> jobs,
+                std::span<const Value> keys) {
   std::vector<Needs> needs(jobs.size());
-  std::vector<Facts> facts(jobs.size());
   std::vector<std::size_t> from(jobs.size(), 0);
+  Loaded loaded;
+  loaded.facts.resize(jobs.size());
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i]->command->need(needs[i]);
-  load(session, needs, facts, from);
+  loaded.answers = load(session, needs, loaded.facts, from, keys);
   bool more = false;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     from[i] = needs[i].all().size();
-    jobs[i]->command->need_more(facts[i], needs[i]);
+    jobs[i]->command->need_more(loaded.facts[i], needs[i]);
     more = more || needs[i].all().size() > from[i];
   }
-  if (more) load(session, needs, facts, from);
-  return facts;
+  if (more) load(session, needs, loaded.facts, from, {});
+  return loaded;
 }
 
 // All rows of a batch, by table: parents before children, as their numbers say. Updates go first,
@@ -189,47 +203,47 @@ void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes)
   writer_.begin();
   const IdPool::Reserved reserved = surroundings_.ids->reserve_when_low(writer_);
 
-  // Keys seen before get their stored answer, or a refusal if the body differs.
-  std::vector<Value> keys;
-  for (const Job& job : jobs) keys.emplace_back(job.key_digest);
-  const std::vector<Rows> answers = writer_.select_keyed(kAnswerOf, keys);
-  std::vector<Decided> running;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (answers[i].empty()) {
-      running.push_back({&jobs[i], &outcomes[i], 0, {}, !jobs[i].key_digest.data.empty(), {}});
-    } else if (answers[i][0][1].bytes() != jobs[i].body_digest) {
-      outcomes[i] = refused(surroundings_, jobs[i],
-                            refuse(RefusalKind::key_reused, "idempotency_key_reused"));
-    } else {
-      const int status = static_cast<int>(answers[i][0][2].integer());
-      outcomes[i] = {status, answers[i][0][3].text(), status >= 400, true};
-    }
-  }
-
-  // Locks, in the order of subjects; then the heads as they are under the lock.
+  // Locks, in the order of subjects, and the heads as they are under the lock.
   std::vector<std::int64_t> subjects;
-  for (const Decided& each : running) {
-    for (const storage::Subject subject : each.job->command->subjects()) {
+  for (const Job& job : jobs) {
+    for (const storage::Subject subject : job.command->subjects()) {
       subjects.push_back(subject.value());
     }
   }
   std::sort(subjects.begin(), subjects.end());
   subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
-  writer_.lock_heads(subjects);
   std::map<std::int64_t, Head> heads;
-  const std::vector<Value> head_keys(subjects.begin(), subjects.end());
-  const std::vector<Rows> head_rows = writer_.select_keyed(kHeadOf, head_keys);
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    if (head_rows[i].empty()) {
-      heads[subjects[i]] = {0, std::string(storage::kDigestSize, '\0'), true};
-    } else {
-      heads[subjects[i]] = {head_rows[i][0][1].integer(), head_rows[i][0][2].bytes().data, false};
-    }
+  for (const std::int64_t subject : subjects) {
+    heads[subject] = {0, std::string(storage::kDigestSize, '\0'), true};
+  }
+  for (const Row& row : writer_.lock_heads(subjects)) {
+    heads[row[0].integer()] = {row[1].integer(), row[2].bytes().data, false};
   }
 
   std::vector<const Job*> loading;
-  for (const Decided& each : running) loading.push_back(each.job);
-  const std::vector<Facts> facts = load_all(writer_, loading);
+  std::vector<Value> keys;
+  for (const Job& job : jobs) {
+    loading.push_back(&job);
+    keys.emplace_back(job.key_digest);
+  }
+  const Loaded loaded = load_all(writer_, loading, keys);
+
+  // Keys seen before get their stored answer, or a refusal if the body differs.
+  std::vector<Decided> running;
+  std::vector<const Facts*> facts;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const Rows& answers = loaded.answers[i];
+    if (answers.empty()) {
+      running.push_back({&jobs[i], &outcomes[i], 0, {}, !jobs[i].key_digest.data.empty(), {}});
+      facts.push_back(&loaded.facts[i]);
+    } else if (answers[0][1].bytes() != jobs[i].body_digest) {
+      outcomes[i] = refused(surroundings_, jobs[i],
+                            refuse(RefusalKind::key_reused, "idempotency_key_reused"));
+    } else {
+      const int status = static_cast<int>(answers[0][2].integer());
+      outcomes[i] = {status, answers[0][3].text(), status >= 400, true};
+    }
+  }
 
   Writes writes;
   for (std::size_t i = 0; i < running.size(); ++i) {
@@ -238,13 +252,13 @@ void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes)
     each.entry_id = surroundings_.ids->next();
     const Context context = context_of(surroundings_, job, each.entry_id);
     try {
-      const Verdict allowed = job.command->authorise(job.actor, facts[i]);
+      const Verdict allowed = job.command->authorise(job.actor, *facts[i]);
       if (!allowed) {
         *each.outcome = refused(surroundings_, job, allowed.refusal());
         each.store_answer = false;  // who may not, has not asked
         continue;
       }
-      Decision<Plan> decision = job.command->decide(facts[i], context);
+      Decision<Plan> decision = job.command->decide(*facts[i], context);
       if (!decision) {
         *each.outcome = refused(surroundings_, job, decision.refusal());
       } else {
@@ -358,7 +372,7 @@ Outcome Batch::preview(storage::Session& reader, const Surroundings& surrounding
   reader.begin();
   std::vector<Facts> facts;
   try {
-    facts = load_all(reader, jobs);
+    facts = load_all(reader, jobs, {}).facts;
   } catch (...) {
     reader.rollback();
     throw;

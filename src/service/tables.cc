@@ -65,7 +65,9 @@ const storage::KeyedSelect kTokenOf{
 std::string journal_record(const storage::Table& table, const storage::Row& row) {
   storage::Row key;
   for (int i = 0; i < table.key_columns; ++i) {
-    if (i != table.owner_column) key.push_back(row[static_cast<std::size_t>(i)]);
+    if (table.owner == storage::Owner::none || i != table.owner_column) {
+      key.push_back(row[static_cast<std::size_t>(i)]);
+    }
   }
   const std::string encoded = storage::encode_values(key);
   YB_CHECK(table.number < 256 && encoded.size() < 256, "a key too long for the journal");

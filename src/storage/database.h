@@ -72,9 +72,17 @@ class Session {
   virtual void insert_rows(const Table& table, std::span<const Row* const> rows) = 0;
   // Replaces whole rows by primary key; a row that is not there is a Bug.
   virtual void update_rows(const Table& table, std::span<const Row* const> rows) = 0;
-  // Locks the heads of journals until the end of the transaction, in the order given. Where one
-  // writer excludes all others this does nothing.
-  virtual void lock_heads(std::span<const std::int64_t> subjects) = 0;
+  // Several keyed selects at once: one round trip where there is a network between.
+  struct KeyedRequest {
+    const KeyedSelect* select;
+    std::span<const Value> keys;
+  };
+  virtual std::vector<std::vector<Rows>> select_keyed_all(std::span<const KeyedRequest> requests);
+
+  // Locks the heads of journals until the end of the transaction, in the order given, and returns
+  // them: subject, sequence, hash. A subject without a head yet has no row. Where one writer
+  // excludes all others the lock is there already.
+  virtual Rows lock_heads(std::span<const std::int64_t> subjects) = 0;
 
   // Migrations and maintenance only.
   virtual void execute(std::string_view sql) = 0;
@@ -97,6 +105,8 @@ class Database {
   virtual std::unique_ptr<Session> reader() = 0;  // cannot write
   // How many writers may exist at once.
   virtual int writers_max() const = 0;
+  // Why nothing is written any more, after a fault of the disk; empty while all is well.
+  virtual std::string writing_stopped() { return {}; }
   // Replaces the three tokens of schema files by this engine's words.
   virtual std::string translate_schema(std::string_view sql) const = 0;
   virtual bool has_table(Session& session, std::string_view table) = 0;

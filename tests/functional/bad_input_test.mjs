@@ -225,7 +225,7 @@ onEachEngine('bad input', (engine) => {
       'a web page': [Buffer.from('<html><script>'), 415, 'material_media'],
       'a program': [Buffer.from('7f454c46', 'hex'), 415, 'material_media'],
       'an archive': [Buffer.from('504b0304', 'hex'), 415, 'material_media'],
-      'a picture too large': [Buffer.concat([png, Buffer.alloc(5 << 20)]), 413,
+      'a picture too large': [Buffer.concat([png, Buffer.alloc((5 << 20) - 7)]), 413,
         'material_too_large'],
     };
     const before = (await server.get(`/v1/transfers/${id}`)).text;

@@ -21,7 +21,7 @@ const home = fileURLToPath(new URL('../..', import.meta.url));
 let schemas = 0;
 
 // A place for data: a folder, and on PostgreSQL a schema.
-class Place {
+export class Place {
   constructor(engine) {
     this.state = mkdtempSync(join(tmpdir(), 'yibao-black-box-'));
     if (engine === 'sqlite') return;
@@ -57,7 +57,7 @@ export class Server {
   }
 
   async start(today = this.today) {
-    this.process = spawn(binary, ['serve', '--demo', '--port', '0', '--today', today,
+    this.process = spawn(binary, ['serve', '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.errors = '';
     this.process.stderr.on('data', (data) => { this.errors += data; });

@@ -17,13 +17,15 @@ Dispatcher::Dispatcher(storage::Database& database, const service::Surroundings&
   }
 }
 
-Dispatcher::~Dispatcher() {
+void Dispatcher::stop() {
   for (auto& worker : workers_) {
     const std::lock_guard lock(worker->mutex);
     worker->stopping = true;
     worker->wake.notify_one();
   }
-  for (auto& worker : workers_) worker->thread.join();
+  for (auto& worker : workers_) {
+    if (worker->thread.joinable()) worker->thread.join();
+  }
 }
 
 bool Dispatcher::submit(service::Job job) {

@@ -18,11 +18,15 @@ namespace yibao::adapters {
 class Dispatcher {
  public:
   Dispatcher(storage::Database& database, const service::Surroundings& surroundings);
-  ~Dispatcher();  // finishes what waits
+  ~Dispatcher() { stop(); }
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  // False when too much waits already. Commands on one subject run in the order of submission.
+  // Takes no more jobs, finishes what waits and joins the threads. Whoever is told of a job's end
+  // must live until then.
+  void stop();
+
+  // False when too much waits already, or after stop(). Commands on one subject run in the order of submission.
   bool submit(service::Job job);
 
   // Batches and jobs so far, for metrics and benchmarks.

@@ -70,8 +70,34 @@ wire::Parameters columns_of(const Table& table, std::span<const Row* const> rows
 // Locks in the order of the subjects: the sort comes before the locking. An UPDATE over a join
 // would lock in whatever order the plan meets the rows, and two batches could wait for each other.
 constexpr std::string_view kLockHeads =
-    "SELECT subject FROM journal_head WHERE subject = ANY($1::bigint[]) "
+    "SELECT subject, sequence, hash FROM journal_head WHERE subject = ANY($1::bigint[]) "
     "ORDER BY subject FOR NO KEY UPDATE";
+
+void append_rows(Rows& rows, const PGresult* result) {
+  const int count = PQntuples(result);
+  rows.reserve(rows.size() + static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) rows.push_back(wire::read_row(result, i));
+}
+
+// The rows of each key, in the order of the keys; the key is the first column.
+std::vector<Rows> group_by_key(std::span<const Value> keys, Rows rows) {
+  std::vector<Rows> groups(keys.size());
+  std::vector<std::size_t> order(keys.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+  for (Row& row : rows) {
+    const auto at =
+        std::lower_bound(order.begin(), order.end(), row[0],
+                         [&](std::size_t i, const Value& key) { return keys[i] < key; });
+    YB_CHECK(at != order.end() && keys[*at] == row[0], "a row of another key");
+    groups[*at].push_back(std::move(row));
+  }
+  for (std::size_t i = 1; i < order.size(); ++i) {  // a key that was given twice
+    if (keys[order[i]] == keys[order[i - 1]]) groups[order[i]] = groups[order[i - 1]];
+  }
+  return groups;
+}
 
 }  // namespace
 
@@ -142,15 +168,9 @@ const std::string& PostgresSession::prepared(const void* owner, Use use, MakeSql
 }
 
 Rows PostgresSession::run(const std::string& name, const wire::Parameters& parameters) {
-  drain();
-  const Result result = own(
-      PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.pointers().data(),
-                     parameters.lengths().data(), parameters.formats().data(), 1));
-  if (!succeeded(result.get())) fail(result.get(), name);
   Rows rows;
-  const int count = PQntuples(result.get());
-  rows.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) rows.push_back(wire::read_row(result.get(), i));
+  queue(name, parameters, {name, -1, &rows});
+  drain();
   return rows;
 }
 
@@ -179,6 +199,7 @@ void PostgresSession::drain() {
       if (succeeded(raw)) {
         missed = missed ||
                  (each.rows_expected >= 0 && std::stoll(PQcmdTuples(raw)) != each.rows_expected);
+        if (each.into != nullptr) append_rows(*each.into, raw);
       } else if (error == nullptr && PQresultStatus(raw) != PGRES_PIPELINE_ABORTED) {
         error = std::move(result);
         error_of = each.what;
@@ -192,12 +213,15 @@ void PostgresSession::drain() {
   YB_CHECK(!missed, "an update met another number of rows");
 }
 
+// Goes out with the first statement of the transaction: no round trip of its own.
 void PostgresSession::begin() {
-  try {
-    execute("BEGIN");
-  } catch (const storage::ConnectionLost&) {
-    execute("BEGIN");  // it had been lost before, and nothing was begun
+  reconnect_when_lost();
+  drain();
+  PQenterPipelineMode(connection_);
+  if (PQsendQueryParams(connection_, "BEGIN", 0, nullptr, nullptr, nullptr, nullptr, 1) != 1) {
+    fail(nullptr, "BEGIN");
   }
+  queued_.push_back({"BEGIN"});
   in_transaction_ = true;
 }
 
@@ -228,32 +252,37 @@ Rows PostgresSession::select(const storage::Statement& statement,
   return run(prepared(statement.sql.data(), Use::plain, [&] { return statement.sql; }), bound);
 }
 
-std::vector<Rows> PostgresSession::select_keyed(const storage::KeyedSelect& select,
-                                                std::span<const Value> keys) {
-  const std::string& name = prepared(select.sql.data(), Use::keyed, [&] {
+const std::string& PostgresSession::prepared_keyed(const storage::KeyedSelect& select) {
+  return prepared(select.sql.data(), Use::keyed, [&] {
     std::string sql(select.sql);
     return sql.replace(sql.find("{key}"), 5,
                        "= ANY($1::" + std::string(wire::type_name(select.key)) + "[])");
   });
-  wire::Parameters parameters;
-  parameters.add_keys(keys, select.key);
-  Rows rows = run(name, parameters);
-  std::vector<Rows> groups(keys.size());
-  std::vector<std::size_t> order(keys.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
-  for (Row& row : rows) {
-    const auto at =
-        std::lower_bound(order.begin(), order.end(), row[0],
-                         [&](std::size_t i, const Value& key) { return keys[i] < key; });
-    YB_CHECK(at != order.end() && keys[*at] == row[0], "a row of another key");
-    groups[*at].push_back(std::move(row));
+}
+
+std::vector<Rows> PostgresSession::select_keyed(const storage::KeyedSelect& select,
+                                                std::span<const Value> keys) {
+  const KeyedRequest request[] = {{&select, keys}};
+  return std::move(select_keyed_all(request).front());
+}
+
+std::vector<std::vector<Rows>> PostgresSession::select_keyed_all(
+    std::span<const KeyedRequest> requests) {
+  // Preparing waits for answers, so it comes before anything is sent.
+  for (const KeyedRequest& request : requests) prepared_keyed(*request.select);
+  std::vector<Rows> all(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    wire::Parameters parameters;
+    parameters.add_keys(requests[i].keys, requests[i].select->key);
+    queue(prepared_keyed(*requests[i].select), parameters,
+          {std::string(requests[i].select->name), -1, &all[i]});
   }
-  for (std::size_t i = 1; i < order.size(); ++i) {  // a key that was given twice
-    if (keys[order[i]] == keys[order[i - 1]]) groups[order[i]] = groups[order[i - 1]];
+  drain();
+  std::vector<std::vector<Rows>> answers;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    answers.push_back(group_by_key(requests[i].keys, std::move(all[i])));
   }
-  return groups;
+  return answers;
 }
 
 void PostgresSession::insert_rows(const Table& table, std::span<const Row* const> rows) {
@@ -268,11 +297,11 @@ void PostgresSession::update_rows(const Table& table, std::span<const Row* const
         {std::string(table.name), static_cast<std::int64_t>(rows.size())});
 }
 
-void PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
-  std::vector<Value> keys(subjects.begin(), subjects.end());
+Rows PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
+  const std::vector<Value> keys(subjects.begin(), subjects.end());
   wire::Parameters parameters;
   parameters.add_keys(keys, storage::ColumnType::integer);
-  run(prepared(kLockHeads.data(), Use::plain, [] { return kLockHeads; }), parameters);
+  return run(prepared(kLockHeads.data(), Use::plain, [] { return kLockHeads; }), parameters);
 }
 
 void PostgresSession::execute(std::string_view sql) {

@@ -32,16 +32,20 @@ class PostgresSession : public storage::Session {
                        std::span<const storage::Value> parameters) override;
   std::vector<storage::Rows> select_keyed(const storage::KeyedSelect& select,
                                           std::span<const storage::Value> keys) override;
+  std::vector<std::vector<storage::Rows>> select_keyed_all(
+      std::span<const KeyedRequest> requests) override;
   void insert_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
   void update_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
-  void lock_heads(std::span<const std::int64_t> subjects) override;
+  storage::Rows lock_heads(std::span<const std::int64_t> subjects) override;
   void execute(std::string_view sql) override;
 
  private:
   enum class Use { plain, keyed, insert, update };
+  // A statement that was sent and not answered yet.
   struct Queued {
     std::string what;
-    std::int64_t rows_expected;  // -1: any
+    std::int64_t rows_expected = -1;  // of a write; -1: any
+    storage::Rows* into = nullptr;    // of a select; outlives the drain
   };
 
   // The name under which a statement is prepared; prepares it at first use.
@@ -49,7 +53,8 @@ class PostgresSession : public storage::Session {
   const std::string& prepared(const void* owner, Use use, MakeSql make_sql);
   storage::Rows run(const std::string& name, const wire::Parameters& parameters);
   void queue(const std::string& name, const wire::Parameters& parameters, Queued queued);
-  // Waits for all queued writes and leaves pipeline mode.
+  const std::string& prepared_keyed(const storage::KeyedSelect& select);
+  // Waits for the answers to all that was queued and leaves pipeline mode.
   void drain();
   void connect();
   // Between two transactions a lost connection is made anew; within one it stays lost.

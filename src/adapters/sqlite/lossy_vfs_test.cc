@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "adapters/test_databases.h"
@@ -26,7 +27,7 @@ struct Waiting {  // a write, or a truncation where there is no data
 };
 
 struct File {
-  std::int64_t size = 0;  // as its users see it
+  sqlite3_int64 size = 0;  // as its users see it
   std::vector<Waiting> waiting;
 };
 
@@ -41,6 +42,7 @@ struct LossyFileSystem::State {
   std::int64_t operations = 0;
   std::int64_t crash_at = -1;
   std::int64_t bytes_lost = 0;
+  bool fail_sync = false;
 
   bool down() const { return crash_at >= 0 && operations >= crash_at; }
   bool step() {  // false: the power has failed
@@ -136,6 +138,11 @@ int sync_file(sqlite3_file* file, int) {
   Handle& self = handle(file);
   const std::lock_guard lock(self.state->mutex);
   if (!self.state->step()) return SQLITE_IOERR_FSYNC;
+  if (std::exchange(self.state->fail_sync, false)) {
+    self.file->waiting.clear();
+    self.below->pMethods->xFileSize(self.below, &self.file->size);
+    return SQLITE_IOERR_FSYNC;
+  }
   for (const Waiting& each : self.file->waiting) {
     if (const int code = apply(self.below, each); code != SQLITE_OK) return code;
   }
@@ -285,6 +292,11 @@ const std::string& LossyFileSystem::name() const {
 void LossyFileSystem::crash_after(std::int64_t operations) {
   const std::lock_guard lock(state_->mutex);
   state_->crash_at = state_->operations + operations;
+}
+
+void LossyFileSystem::fail_next_sync() {
+  const std::lock_guard lock(state_->mutex);
+  state_->fail_sync = true;
 }
 
 bool LossyFileSystem::crashed() const {

@@ -22,6 +22,8 @@ class LossyFileSystem {
 
   // The power fails at the n-th write, sync or truncation from now.
   void crash_after(std::int64_t operations);
+  // The next sync fails once, and what it should have kept is gone.
+  void fail_next_sync();
   bool crashed() const;
   std::int64_t operations() const;  // so far
   std::int64_t bytes_lost() const;  // at all recoveries

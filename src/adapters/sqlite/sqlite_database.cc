@@ -5,7 +5,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <utility>
 
 #include "adapters/sqlite/sqlite_session.h"
@@ -45,12 +44,17 @@ class SqliteDatabase : public storage::Database {
   int writers_max() const override { return 1; }
 
   std::unique_ptr<Session> writer() override {
-    YB_CHECK(!writer_open_.exchange(true), "a second writer on the embedded database");
-    return std::make_unique<SqliteSession>(options_, SqliteSession::Mode::writer, &writer_open_);
+    YB_CHECK(!writer_.open.exchange(true), "a second writer on the embedded database");
+    return std::make_unique<SqliteSession>(options_, SqliteSession::Mode::writer, &writer_);
   }
 
   std::unique_ptr<Session> reader() override {
     return std::make_unique<SqliteSession>(options_, SqliteSession::Mode::reader, nullptr);
+  }
+
+  std::string writing_stopped() override {
+    const std::lock_guard lock(writer_.mutex);
+    return writer_.stopped;
   }
 
   std::string translate_schema(std::string_view sql) const override {
@@ -66,7 +70,7 @@ class SqliteDatabase : public storage::Database {
  private:
   SqliteOptions options_;
   FileLock lock_;
-  std::atomic<bool> writer_open_ = false;
+  WriterState writer_;
 };
 
 }  // namespace

@@ -109,10 +109,23 @@ std::string update_sql(const Table& table) {
 
 }  // namespace
 
-SqliteSession::SqliteSession(const SqliteOptions& options, Mode mode, std::atomic<bool>* in_use)
-    : mode_(mode), in_use_(in_use) {
+SqliteSession::SqliteSession(const SqliteOptions& options, Mode mode, WriterState* state)
+    : mode_(mode), state_(state) {
+  try {
+    open(options);
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+SqliteSession::~SqliteSession() {
+  close();
+}
+
+void SqliteSession::open(const SqliteOptions& options) {
   const int flags =
-      (mode == Mode::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+      (mode_ == Mode::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
       SQLITE_OPEN_NOMUTEX;
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   const int code = sqlite3_open_v2(options.path.c_str(), &handle_, flags, vfs);
@@ -121,7 +134,7 @@ SqliteSession::SqliteSession(const SqliteOptions& options, Mode mode, std::atomi
   sqlite3_busy_timeout(handle_, 5'000);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  if (mode == Mode::writer) {
+  if (mode_ == Mode::writer) {
     execute("PRAGMA journal_mode=WAL");
     execute("PRAGMA synchronous=FULL");
     execute("PRAGMA foreign_keys=ON");
@@ -138,22 +151,31 @@ SqliteSession::SqliteSession(const SqliteOptions& options, Mode mode, std::atomi
   }
   execute("PRAGMA temp_store=MEMORY");
   execute("PRAGMA cache_size=-" +
-          std::to_string((mode == Mode::writer ? options.cache_mebibytes : 32) * 1024));
-  execute("PRAGMA mmap_size=" + std::to_string(mode == Mode::writer ? 0LL : 1LL << 33));
+          std::to_string((mode_ == Mode::writer ? options.cache_mebibytes : 32) * 1024));
+  execute("PRAGMA mmap_size=" + std::to_string(mode_ == Mode::writer ? 0LL : 1LL << 33));
 }
 
-SqliteSession::~SqliteSession() {
+void SqliteSession::close() {
   for (auto& uses : statements_) {
     for (auto& [owner, statement] : uses) sqlite3_finalize(statement);
   }
   sqlite3_close(handle_);
-  if (in_use_ != nullptr) in_use_->store(false);
+  if (state_ != nullptr) state_->open.store(false);
 }
 
-void SqliteSession::fail(int code, std::string_view doing) const {
+void SqliteSession::fail(int code, std::string_view doing) {
   const std::string text = "sqlite: " + std::string(doing) + ": " +
                            (handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code));
-  if ((code & 0xFF) == SQLITE_CONSTRAINT) throw storage::Conflict(text);
+  const int kind = code & 0xFF;
+  if (kind == SQLITE_CONSTRAINT) throw storage::Conflict(text);
+  // What the disk has lost without telling cannot be known after this: a second sync may succeed
+  // although the first one failed and its pages are gone. So this writer writes no more.
+  const bool of_the_disk = kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB;
+  if (of_the_disk && state_ != nullptr && stopped_.empty()) {
+    stopped_ = text;
+    const std::lock_guard lock(state_->mutex);
+    state_->stopped = text;
+  }
   throw Fault(text);
 }
 
@@ -170,6 +192,7 @@ sqlite3_stmt* SqliteSession::prepared(const void* owner, Use use, MakeSql make_s
 }
 
 void SqliteSession::begin() {
+  if (!stopped_.empty()) throw Fault("writing has stopped after: " + stopped_);
   select(mode_ == Mode::writer ? kBeginWriting : kBeginReading, {});
 }
 
@@ -241,7 +264,16 @@ void SqliteSession::update_rows(const Table& table, std::span<const Row* const> 
            Expect::one_change);
 }
 
-void SqliteSession::lock_heads(std::span<const std::int64_t>) {}
+Rows SqliteSession::lock_heads(std::span<const std::int64_t> subjects) {
+  static constexpr storage::KeyedSelect kHeads{
+      "sqlite_heads", "SELECT subject, sequence, hash FROM journal_head WHERE subject {key}"};
+  const std::vector<Value> keys(subjects.begin(), subjects.end());
+  Rows heads;
+  for (Rows& rows : select_keyed(kHeads, keys)) {
+    for (Row& row : rows) heads.push_back(std::move(row));
+  }
+  return heads;
+}
 
 void SqliteSession::execute(std::string_view sql) {
   char* message = nullptr;

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,12 +15,19 @@
 
 namespace yibao::adapters {
 
+// What the program knows of its one writer.
+struct WriterState {
+  std::atomic<bool> open = false;
+  std::mutex mutex;
+  std::string stopped;  // why nothing is written any more
+};
+
 class SqliteSession : public storage::Session {
  public:
   enum class Mode { writer, reader };
 
-  // `in_use` is cleared when a writer is closed.
-  SqliteSession(const SqliteOptions& options, Mode mode, std::atomic<bool>* in_use);
+  // `state` is for a writer only.
+  SqliteSession(const SqliteOptions& options, Mode mode, WriterState* state);
   ~SqliteSession() override;
   SqliteSession(const SqliteSession&) = delete;
   SqliteSession& operator=(const SqliteSession&) = delete;
@@ -34,7 +42,7 @@ class SqliteSession : public storage::Session {
                                           std::span<const storage::Value> keys) override;
   void insert_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
   void update_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
-  void lock_heads(std::span<const std::int64_t> subjects) override;
+  storage::Rows lock_heads(std::span<const std::int64_t> subjects) override;
   void execute(std::string_view sql) override;
 
  private:
@@ -44,12 +52,15 @@ class SqliteSession : public storage::Session {
   sqlite3_stmt* prepared(const void* owner, Use use, MakeSql make_sql);
   enum class Expect { anything, one_change };
   void run_rows(sqlite3_stmt* statement, std::span<const storage::Row* const> rows, Expect expect);
+  void open(const SqliteOptions& options);
+  void close();
   void checkpoint_when_due();
-  [[noreturn]] void fail(int code, std::string_view doing) const;
+  [[noreturn]] void fail(int code, std::string_view doing);
 
   sqlite3* handle_ = nullptr;
   Mode mode_;
-  std::atomic<bool>* in_use_;
+  WriterState* state_;
+  std::string stopped_;  // the fault after which this writer writes no more
   std::unordered_map<const void*, sqlite3_stmt*> statements_[4];
   int wal_pages_ = 0;
 };

@@ -118,6 +118,30 @@ TEST_F(Sqlite, goes_on_checkpointing_after_a_reader_stood_in_the_way) {
   EXPECT_EQ(reader->select(kCount, {}), (Rows{{4'500}}));
 }
 
+// After a failed sync the next one may succeed although pages are gone: nothing may be built on it.
+TEST_F(Sqlite, writes_no_more_after_a_failed_sync_and_reads_on) {
+  auto writer = writer_with_table();
+  const auto reader = database_->reader();
+  insert(*writer, 1);
+  EXPECT_EQ(database_->writing_stopped(), "");
+  disk_.fail_next_sync();
+  EXPECT_THROW(insert(*writer, 2), Fault);
+  writer->rollback();
+  EXPECT_THROW(insert(*writer, 3), Fault);
+  EXPECT_NE(database_->writing_stopped(), "");
+  EXPECT_EQ(reader->select(kCount, {}), (Rows{{1}}));
+  writer.reset();
+  database_->writer();  // as after a restart
+  EXPECT_EQ(database_->reader()->select(kCount, {}), (Rows{{1}}));
+}
+
+TEST_F(Sqlite, can_be_opened_again_after_it_could_not) {
+  disk_.crash_after(0);
+  EXPECT_THROW((void)database_->writer(), Fault);
+  disk_.recover(test::LossyFileSystem::Loss::everything, 1);
+  EXPECT_NO_THROW((void)database_->writer());
+}
+
 TEST_F(Sqlite, runs_with_the_settings_that_durability_and_safety_need) {
   const auto writer = writer_with_table();
   const auto ask = [&](std::string_view pragma) { return writer->select({pragma, pragma}, {}); };

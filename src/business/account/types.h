@@ -26,6 +26,7 @@ enum class PostingCode : int {
   recorded_later = 111,       // 补录: the opening balance of imported history
   carried_forward_in = 113,   // 上年结转收入
   payment = 201,              // 医保消费
+  given_back = 202,           // 返还: to the person's own bank account, the account stays open
   closed_out = 203,           // 清退: paid out to the person
   carried_forward_out = 206,  // 年度结转支出
   transferred_out = 207,      // 账户转出

@@ -16,11 +16,17 @@ constexpr int kOrdinalMax = 10'000;
 constexpr int kYearFirst = 1998;
 constexpr int kYearLast = 2100;
 
-// The enrolment meant: by number, or the active one.
+// The enrolment meant: by number, or the active one, or, where the person is insured elsewhere by
+// now, the last one at the officer's own place: arrears are paid where they are owed.
 const enrolment::Enrolment* find_under(std::span<const enrolment::Enrolment> enrolments,
-                                       int ordinal) {
-  return ordinal == 0 ? enrolment::active_among(enrolments)
-                      : enrolment::with_ordinal(enrolments, ordinal);
+                                       int ordinal, const business::Actor& actor) {
+  if (ordinal != 0) return enrolment::with_ordinal(enrolments, ordinal);
+  const enrolment::Enrolment* under = enrolment::active_among(enrolments);
+  if (actor.region.is_none() || (under != nullptr && under->region == actor.region)) return under;
+  for (const enrolment::Enrolment& each : enrolments) {
+    if (each.region == actor.region && !each.duplicate) under = &each;
+  }
+  return under;
 }
 
 std::optional<ReceiptKind> kind_of(const std::string& text) {
@@ -90,7 +96,7 @@ void ReceiptCommand::need(storage::Needs& needs) const {
 
 Verdict ReceiptCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
   const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
-  const enrolment::Enrolment* under = find_under(enrolments, ordinal_);
+  const enrolment::Enrolment* under = find_under(enrolments, ordinal_, actor);
   return under == nullptr ? Verdict(Nothing{}) : business::may_act_at(actor, under->region);
 }
 
@@ -102,7 +108,7 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   const std::vector<Contribution> contributions =
       read_contributions(facts.rows(kContributionsOf, person_));
   ReceiptFacts receipt_facts;
-  receipt_facts.under = find_under(enrolments, ordinal_);
+  receipt_facts.under = find_under(enrolments, ordinal_, *context.actor);
   if (receipt_facts.under == nullptr) return refuse("no_enrolment_for_receipt");
   receipt_facts.enrolments = enrolments;
   receipt_facts.contributions = contributions;

@@ -1,5 +1,6 @@
 #include "business/enquiry/http.h"
 
+#include "business/enquiry/messages.h"
 #include "business/enquiry/summary.h"
 
 namespace yibao::enquiry {
@@ -16,6 +17,15 @@ std::vector<business::Endpoint> endpoints() {
        {},
        nullptr,
        &answer_summary},
+      {"enquiry.messages",
+       "GET",
+       "/v1/people/{person}/messages",
+       "收到的消息",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"before", business::FieldKind::id, false, "上一页最后一条"},
+        {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
+       nullptr,
+       &answer_messages},
   };
 }
 

@@ -1,3 +1,4 @@
+#include "business/access.h"
 #include "business/person/commands.h"
 
 #include "business/person/rules.h"
@@ -7,6 +8,18 @@
 namespace yibao::person {
 
 namespace {
+
+// An officer of an agency where the person is or was insured, or of any where they never were.
+// `insured_regions` are rows of kInsuredRegionsOf.
+Verdict may_record_for(const business::Actor& actor, const storage::Rows& insured_regions) {
+  Verdict verdict = Nothing{};
+  for (const storage::Row& row : insured_regions) {
+    const RegionCode region(static_cast<std::int32_t>(row[1].integer()));
+    verdict = business::may_act_at(actor, region);
+    if (verdict) return verdict;
+  }
+  return verdict;
+}
 
 constexpr std::size_t kNameMax = 60;
 

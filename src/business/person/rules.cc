@@ -2,19 +2,8 @@
 
 #include <algorithm>
 
-#include "business/access.h"
 
 namespace yibao::person {
-
-Verdict may_record_for(const business::Actor& actor, const storage::Rows& insured_regions) {
-  Verdict verdict = Nothing{};
-  for (const storage::Row& row : insured_regions) {
-    const RegionCode region(static_cast<std::int32_t>(row[1].integer()));
-    verdict = business::may_act_at(actor, region);
-    if (verdict) return verdict;
-  }
-  return verdict;
-}
 
 Verdict check_alive(const Person& person, Date today) {
   if (!person.died_on || *person.died_on > today) return Nothing{};

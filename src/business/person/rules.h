@@ -6,14 +6,8 @@
 
 #include "base/decision.h"
 #include "business/person/types.h"
-#include "business/use_case.h"
-#include "storage/value.h"
 
 namespace yibao::person {
-
-// An officer of an agency where the person is or was insured, or of any where they never were.
-// `insured_regions` are rows of kInsuredRegionsOf.
-Verdict may_record_for(const business::Actor& actor, const storage::Rows& insured_regions);
 
 Verdict check_alive(const Person& person, Date today);
 Verdict check_death(const Person& person, Date died_on, Date today);

@@ -33,11 +33,6 @@ Verdict may_apply(const business::Actor& actor, const Transfer& transfer,
 
 }  // namespace
 
-const Tree::List* read_optional_list(business::Reader& reader, const business::Request& request,
-                                     std::string_view name, std::size_t length_max) {
-  return request.body.find(name) == nullptr ? nullptr : reader.list(name, length_max);
-}
-
 void CaseCommand::read_case(business::Reader& reader, storage::Session& session) {
   key_.id = CaseId(reader.path_id("case", storage::IdKind::application));
   paper_.sent_on = reader.optional_date("letter_sent_on");

@@ -38,10 +38,6 @@ struct Parsing {
   storage::Session& session;
 };
 
-// A list that may be left out.
-const Tree::List* read_optional_list(business::Reader& reader, const business::Request& request,
-                                     std::string_view name, std::size_t length_max);
-
 class CaseCommand : public business::Command {
  public:
   // Reads the case of the path, the paper dates, and what else the command reads.

@@ -16,17 +16,10 @@ namespace yibao::transfer {
 
 namespace {
 
-// 返还: money that an account gives back to its owner while it stays open.
-constexpr auto kGivenBack = static_cast<account::PostingCode>(202);
-
 Refusal not_possible(const Transfer& transfer, std::string_view event) {
   return refuse("step_not_possible",
                 {{"event", std::string(event)},
                  {"state", std::string(shown_state(transfer.relation, transfer.money))}});
-}
-
-std::string payout_account(std::int64_t payout) {
-  return "payout:" + std::to_string(payout);
 }
 
 }  // namespace
@@ -39,12 +32,6 @@ Verdict check_possible(const Transfer& transfer, RelationEvent event) {
 Verdict check_possible(const Transfer& transfer, MoneyEvent event) {
   if (find(transfer.money, event) != nullptr) return Nothing{};
   return not_possible(transfer, to_text(event));
-}
-
-std::string clearing_account(const Transfer& transfer) {
-  if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
-  if (!transfer.target_is_here()) return "agency:" + transfer.target.to_string();
-  return "case:" + std::to_string(transfer.id.value());
 }
 
 Change::Change(CaseFacts facts, const business::Context& context)
@@ -91,29 +78,6 @@ void Change::perform(Effects effects, Date happened_on) {
   if (effects & kOrderPayout) order_payout();
   if (effects & kConfirmPayout) end_payout(PayoutState::paid);
   if (effects & kBouncePayout) end_payout(PayoutState::returned);
-}
-
-// 清零并划转(S0:49): the whole balance, also what was credited after the reservation was made.
-void Change::clear_account() {
-  if (facts_.transfer.money != MoneyState::reserved) return;
-  Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
-  if (facts_.transfer.origin_is_here()) {
-    const account::Account& account = account_at(facts_.transfer.origin);
-    leaving = account.available();
-    if (facts_.transfer.reservation != 0) {
-      for (const storage::Row& row : facts_.person.reservations) {
-        if (row[1].integer() == facts_.transfer.reservation) {
-          leaving += Money::fen(row[3].integer());
-        }
-      }
-    }
-  }
-  if (leaving.is_zero()) return apply(MoneyEvent::nothing_to_send);
-  apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
-}
-
-void Change::clear_money_away() {
-  if (const auto event = clearing_event(facts_.transfer.money)) apply(*event);
 }
 
 // 个人账户资金到账后方可办结(R-017): the money is credited in the same moment.
@@ -255,98 +219,6 @@ void Change::close_origin_relation() {
   }
   plan_.update(enrolment::kEnrolment,
                enrolment::enrolment_row(enrolment::close_transferred(stopped, context_.today)));
-}
-
-account::Account& Change::account_at(RegionCode region) {
-  for (account::Account& account : touched_) {
-    if (account.region == region) return account;
-  }
-  touched_.push_back(facts_.person.account_at(region));
-  return touched_.back();
-}
-
-void Change::post(RegionCode region, Money amount, account::PostingCode code, std::string other) {
-  account::post(plan_, account_at(region), amount,
-                {code, std::move(other), context_.today, {}, {}, {}}, context_);
-}
-
-void Change::reserve() {
-  if (!facts_.transfer.origin_is_here()) return;
-  account::Account& account = account_at(facts_.transfer.origin);
-  const Money amount = account.available();
-  if (amount.is_zero()) return;
-  facts_.transfer.reservation =
-      account::reserve(plan_, account, amount, facts_.transfer.id, context_);
-}
-
-void Change::release(bool money_leaves) {
-  if (facts_.transfer.reservation == 0) return;
-  for (const storage::Row& row : facts_.person.reservations) {
-    if (row[1].integer() != facts_.transfer.reservation) continue;
-    account::end_reservation(
-        plan_, account_at(facts_.transfer.origin), row,
-        money_leaves ? account::ReservationEnd::posted : account::ReservationEnd::voided);
-    facts_.transfer.reservation = 0;
-    return;
-  }
-  YB_CHECK(false, "the money set aside for this case is not on record");
-}
-
-void Change::debit_origin() {
-  Transfer& transfer = facts_.transfer;
-  if (!transfer.origin_is_here()) return;
-  transfer.amount = account_at(transfer.origin).available();
-  post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
-       clearing_account(transfer));
-  tell("account_cleared", transfer.origin, context_.today,
-       {{"amount", transfer.amount.to_display()}});
-}
-
-void Change::credit_target() {
-  const Transfer& transfer = facts_.transfer;
-  tell("account_credited", transfer.target, context_.today,
-       {{"amount", transfer.amount.to_display()}});
-  if (!transfer.target_is_here()) return;
-  post(transfer.target, transfer.amount, account::PostingCode::transferred_in,
-       clearing_account(transfer));
-}
-
-void Change::credit_origin() {
-  const Transfer& transfer = facts_.transfer;
-  if (!transfer.origin_is_here()) return;
-  post(transfer.origin, transfer.amount, account::PostingCode::refund_received,
-       clearing_account(transfer));
-}
-
-// 划入本人银行账户: 202 where the account stays open, 203 where it is closed out.
-void Change::order_payout() {
-  Transfer& transfer = facts_.transfer;
-  YB_CHECK(!transfer.bank_sealed.empty(), "a payout without a bank account");
-  if (transfer.amount.is_zero()) transfer.amount = account_at(transfer.origin).available();
-  Payout payout;
-  payout.person = transfer.person;
-  payout.id = context_.ids->next();
-  payout.region = transfer.origin;
-  payout.application = transfer.id;
-  payout.amount = transfer.amount;
-  payout.bank_sealed = transfer.bank_sealed;
-  payout.holder = transfer.bank_holder;
-  payout.recorded_at = context_.now;
-  const bool stays_open = transfer.relation == RelationState::unmoved;
-  post(transfer.origin, payout.amount, stays_open ? kGivenBack : account::PostingCode::closed_out,
-       payout_account(payout.id));
-  plan_.insert(kPayout, payout_row(payout));
-  tell("payout_ordered", transfer.origin, context_.today, {{"amount", payout.amount.to_display()}});
-}
-
-void Change::end_payout(PayoutState state) {
-  YB_CHECK(facts_.payout.has_value(), "no payout to end");
-  Payout payout = *facts_.payout;
-  payout.state = state;
-  plan_.update(kPayout, payout_row(payout));
-  if (state == PayoutState::paid) return;
-  post(facts_.transfer.origin, payout.amount, account::PostingCode::refund_received,
-       payout_account(payout.id));
 }
 
 Tree Change::answer() const {

@@ -63,7 +63,7 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
   if (!known) return known.refusal();
   const enrolment::Enrolment* relation = nullptr;
   for (const enrolment::Enrolment& each : known->enrolments) {
-    if (each.region == region_) relation = &each;
+    if (each.region == region_ && each.end_reason != "transferred") relation = &each;
   }
   if (relation == nullptr) {
     return refuse("origin_no_relation", {{"origin", region_.to_string()}});

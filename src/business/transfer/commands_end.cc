@@ -1,8 +1,7 @@
 #include "business/transfer/commands_end.h"
 
 #include "business/casework/rules.h"
-#include "business/enrolment/rules.h"
-#include "business/enrolment/store.h"
+#include "business/transfer/ends.h"
 
 namespace yibao::transfer {
 
@@ -21,29 +20,20 @@ constexpr storage::Statement kTransfersToEnd{
     "transfers_to_end",
     "SELECT t.person_id, t.case_id FROM transfer t JOIN person p ON p.person_id = t.person_id "
     "WHERE t.running = 1 AND t.relation_state NOT IN "
-    "('completed', 'rejected', 'withdrawn', 'refused', 'ended', 'unmoved') AND ("
+    "('completed', 'rejected', 'withdrawn', 'refused', 'ended') "
+    "AND (t.relation_state <> 'unmoved' OR t.money_state = 'reserved') AND ("
     "(p.died_on IS NOT NULL AND p.died_on <= $1) "
-    "OR EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
-    "AND e.ordinal = t.target_enrolment AND e.state <> 'active') "
-    "OR EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
+    "OR (t.relation_state <> 'unmoved' AND t.target_enrolment IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
+    "AND e.region = t.target AND e.state = 'active')) "
+    "OR EXISTS (SELECT 1 FROM enrolment e WHERE t.relation_state <> 'unmoved' "
+    "AND e.person_id = t.person_id "
     "AND e.region = t.origin AND e.state = 'active' AND e.ordinal > t.origin_enrolment)) "
     "ORDER BY t.person_id, t.case_id LIMIT $2"};
 constexpr storage::Statement kTransfersProvisional{
     "transfers_provisional",
     "SELECT person_id, case_id FROM transfer WHERE running = 1 AND provisional = 1 "
     "ORDER BY person_id, case_id LIMIT $1"};
-
-std::string code_of(EndReason reason) {
-  switch (reason) {
-    case EndReason::death:
-      return "transfer_ended_by_death";
-    case EndReason::reenrolled_at_origin:
-      return "transfer_ended_by_reenrolment";
-    case EndReason::suspended_at_target:
-      return "transfer_ended_by_suspension";
-  }
-  return "";
-}
 
 template<class C>
 void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
@@ -57,39 +47,29 @@ void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
 
 }  // namespace
 
-std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today) {
-  const Transfer& transfer = known.transfer;
-  const auto& died_on = known.person.person.died_on;
-  if (died_on && *died_on <= today) return EndReason::death;
-  for (const enrolment::Enrolment& each : known.person.enrolments) {
-    const bool again = each.region == transfer.origin && each.is_active() &&
-                       each.ordinal > transfer.origin_enrolment;
-    if (again && transfer.origin_is_here()) return EndReason::reenrolled_at_origin;
-  }
-  if (!transfer.target_is_here()) return std::nullopt;
-  const enrolment::Enrolment* at_target =
-      enrolment::with_ordinal(known.person.enrolments, transfer.target_enrolment);
-  if (at_target == nullptr || !at_target->is_active()) return EndReason::suspended_at_target;
-  return std::nullopt;
+void EndTransfer::read(business::Reader& reader, const Parsing&) {
+  why_ = reader.text_or("why", 200, "");
 }
-
-void EndTransfer::read(business::Reader&, const Parsing&) {}
 
 // 办理期间死亡、在转出地重新参保、在转入地停保的,办理终止;已划出的资金退回转出地个人账户,
 // 死亡的由继承人依法继承(N-22).
 Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                  const business::Context& context) const {
-  if (const Verdict possible = check_possible(known.transfer, RelationEvent::end); !possible) {
+  // A retiree's relation has not moved and cannot end; the payout that waits for approval can.
+  const bool payout_only = known.transfer.relation == RelationState::unmoved &&
+                           known.transfer.money == MoneyState::reserved;
+  if (const Verdict possible = check_possible(known.transfer, RelationEvent::end);
+      !possible && !payout_only) {
     return possible.refusal();
   }
   const std::optional<EndReason> reason = reason_to_end(known, context.today);
   if (!reason) return refuse("no_reason_to_end");
   const std::string why(to_text(*reason));
   Change change(known, context);
-  change.apply(RelationEvent::end, context.today);
+  if (!payout_only) change.apply(RelationEvent::end, context.today);
   change.clear_money_away();
   change.edit().end_reason = why;
-  change.tell("ended", known.transfer.origin, context.today, {{"why", why}},
+  change.tell("ended", known.transfer.origin, context.today, {{"why", why}, {"note", why_}},
               {{code_of(*reason), {{"amount", known.transfer.amount.to_display()}}, {}}});
   change.notify("transfer_ended", {{"why", why}});
   return change.finish("transfer_ended");

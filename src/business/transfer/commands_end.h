@@ -19,6 +19,9 @@ class EndTransfer : public CaseCommand {
   Side side() const override { return Side::either; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
+
+ private:
+  std::string why_;  // in the officer's words
 };
 
 // 超期提醒: marks a task whose day has passed; after a while puts it before a senior officer. Never
@@ -38,9 +41,6 @@ class RecomputeDeadlines : public CaseCommand {
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
 };
-
-// Why the case must end, by the rows as they are now; none where it goes on.
-std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today);
 
 // The commands that today asks for, at most `limit`: run each as the system, ask again until none
 // are left.

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "base/identity_document.h"
-#include "base/region_table.h"
-#include "base/text.h"
 #include "business/access.h"
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
@@ -18,70 +15,6 @@ namespace yibao::transfer {
 namespace {
 
 constexpr std::string_view kService = "relation_transfer";
-constexpr std::string_view kBankPurpose = "transfer.bank_account";
-
-// An own bank account: 12 to 19 digits.
-bool is_bank_account(const std::string& number) {
-  return number.size() >= 12 && number.size() <= 19 &&
-         std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-RegionCode read_place(business::Reader& reader, const char* name,
-                      const business::Context& context) {
-  const RegionCode place = reader.region(name);
-  return place.is_none() ? place : context.regions->pooling_region(place);
-}
-
-void read_places(business::Reader& reader, Form& form, const business::Context& context) {
-  form.places.origin = read_place(reader, "origin", context);
-  form.places.target = read_place(reader, "target", context);
-  const std::optional<RegionCode> zone = reader.optional_region("zone");
-  if (!reader.ok_so_far()) return;
-  if (form.places.origin == form.places.target) {
-    reader.add({"same_region", {{"origin", form.places.origin.to_string()}}, {}});
-  }
-  // 地方专区: chosen by the province of the original place.
-  if (zone && zone->province() != form.places.origin.province()) {
-    reader.add({"zone_mismatch",
-                {{"zone", zone->to_string()}, {"origin", form.places.origin.to_string()}},
-                {}});
-  }
-}
-
-void read_identity(business::Reader& reader, Form& form, Date today) {
-  form.name = reader.text("name", 60);
-  form.identity_kind = reader.text_or("identity_kind", 60, "citizen_identity_card");
-  const std::string number = reader.text("identity_number", 40);
-  const auto kind = parse_identity_kind(form.identity_kind);
-  if (!kind) {
-    reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
-    return;
-  }
-  if (number.empty()) return;
-  const Decision<IdentityFacts> identity = check_identity(*kind, number, today);
-  if (identity) {
-    form.identity_number = identity->number;
-  } else {
-    for (const Reason& reason : identity.refusal().reasons) reader.add(reason);
-  }
-}
-
-void read_bank(business::Reader& reader, Form& form) {
-  const std::string number = reader.text_or("bank_account", 30, "");
-  form.bank_holder = reader.text_or("bank_holder", 60, "");
-  if (number.empty()) return;
-  if (!is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
-  if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});
-  form.bank_account = BankAccount(number);
-}
-
-void read_sighted(business::Reader& reader, Form& form, const business::Request& request) {
-  const Tree::List* slots = read_optional_list(reader, request, "sighted", casework::kSlotsMax);
-  if (slots == nullptr) return;
-  for (const Tree& slot : *slots) {
-    if (slot.text() != nullptr) form.sighted.push_back(*slot.text());
-  }
-}
 
 // Who files: the person, the employer the person works for, or a counter of either place.
 Verdict may_file(const business::Actor& actor, PersonId person, const Places& places,
@@ -109,36 +42,6 @@ CertificateStanding standing_of_form(const Form& form, PersonId person, const st
   return standing_of(certificate_of_number(rows), person, form.places.origin, today);
 }
 
-// The form as it is kept and confirmed: nothing in it that must stay sealed.
-Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context) {
-  Tree tree = Tree::object({{"name", form.name},
-                            {"identity_kind", form.identity_kind},
-                            {"identity_number", mask_identity(form.identity_number)},
-                            {"origin", form.places.origin.to_string()},
-                            {"origin_name", context.regions->full_name(form.places.origin)},
-                            {"target", form.places.target.to_string()},
-                            {"target_name", context.regions->full_name(form.places.target)},
-                            {"route", std::string(to_text(money.route))},
-                            {"certificate_number", form.certificate_number},
-                            {"certificate_on_paper", form.certificate_on_paper}});
-  if (!form.bank_account.empty()) {
-    tree.set("bank_account", mask_bank_account(form.bank_account));
-    tree.set("bank_holder", form.bank_holder);
-  }
-  tree.set("sighted", casework::texts_tree(form.sighted));
-  return tree;
-}
-
-std::string form_text(const Tree& form, std::string_view name) {
-  const Tree* member = form.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
-
-bool form_flag(const Tree& form, std::string_view name) {
-  const Tree* member = form.find(name);
-  return member != nullptr && member->boolean() != nullptr && *member->boolean();
-}
-
 void copy_assessment(Transfer& transfer, const Assessment& assessment) {
   const PrecheckFacts& facts = assessment.facts;
   transfer.route = assessment.money.route;
@@ -163,10 +66,24 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   return change.finish("transfer_declined");
 }
 
+// 凭证已用: what a case was accepted with serves no other one.
+void use_certificate(Change& change, const std::string& number, const storage::Facts& facts) {
+  if (number.empty()) return;
+  for (const storage::Row& row : facts.rows(kCertificatesOf, change.transfer().person)) {
+    Certificate certificate = read_certificate(row);
+    if (certificate.number != number) continue;
+    certificate.state = Certificate::State::used;
+    change.edit().certificate = certificate.id;
+    change.plan().update(kCertificate, certificate_row(certificate));
+  }
+}
+
 storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const Policies& policies,
-                     const business::Context& context) {
+                     const storage::Facts& facts, const business::Context& context) {
   Change change(known, context);
   copy_assessment(change.edit(), assessment);
+  use_certificate(change, form_text(casework::read_stored(known.file.form), "certificate_number"),
+                  facts);
   change.file().accept(context.today);
   std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
   reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
@@ -180,32 +97,13 @@ storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const
 
 }  // namespace
 
-Desk desk_of(std::string_view channel) {
-  return channel == "counter" || channel == "kiosk" || channel == "point" ? Desk::counter
-                                                                          : Desk::online;
-}
-
-std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin) {
-  return desk == Desk::counter ? origin.transfer.materials_counter.value
-                               : origin.transfer.materials_online.value;
-}
-
 business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
                                                 const business::Context& context,
                                                 storage::Session&) {
   auto command = std::make_unique<DraftTransfer>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  Form& form = command->form_;
-  read_identity(reader, form, context.today);
-  read_places(reader, form, context);
-  form.certificate_number = reader.text_or("certificate_number", 40, "");
-  form.certificate_on_paper = reader.flag("certificate_on_paper");
-  read_bank(reader, form);
-  read_sighted(reader, form, request);
-  if ((!form.sighted.empty() || form.certificate_on_paper) && !context.actor->is_officer()) {
-    reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
-  }
+  command->form_ = read_form(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
@@ -323,7 +221,7 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   if (!assessment.obstacles.empty()) return decline(known, assessment, context);
   // What was confirmed is what happens: another plan needs another confirmation.
   if (assessment.money.route != transfer.route) return refuse("plan_changed");
-  return accept(known, assessment, policies, context);
+  return accept(known, assessment, policies, facts, context);
 }
 
 void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {

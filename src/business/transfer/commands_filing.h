@@ -3,26 +3,12 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "base/secret.h"
 #include "business/transfer/case_command.h"
+#include "business/transfer/form.h"
 #include "business/use_case.h"
 
 namespace yibao::transfer {
-
-// What the applicant writes. The numbers are checked and never kept in clear.
-struct Form {
-  std::string name;
-  std::string identity_kind;
-  IdentityNumber identity_number;
-  Places places;
-  std::string certificate_number;  // empty: none
-  bool certificate_on_paper = false;
-  BankAccount bank_account;  // the person's own; empty: none
-  std::string bank_holder;
-  std::vector<std::string> sighted;  // slots that an officer has seen
-};
 
 // 填报草稿: keeps the form, tells the plan of the money, the obstacles as of now, the materials
 // that are needed, and the digest that the confirmation must repeat.
@@ -73,9 +59,5 @@ class WithdrawTransfer : public CaseCommand {
  private:
   std::string why_;
 };
-
-// The slots that policy requires at this desk.
-std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin);
-Desk desk_of(std::string_view channel);
 
 }  // namespace yibao::transfer

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
-#include "business/casework/base64.h"
+#include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
 #include "storage/digest.h"
+#include "storage/encoding.h"
 
 namespace yibao::transfer {
 
 void FillSlot::read(business::Reader& reader, const Parsing& from) {
-  slot_ = reader.text("slot", 60);
+  slot_ = casework::read_slot(reader, "slot");
   const bool sighted = reader.flag("sighted");
   const std::string encoded =
       reader.text_or("content", casework::kMaterialBytesMax * 4 / 3 + 4, "");
@@ -17,7 +18,7 @@ void FillSlot::read(business::Reader& reader, const Parsing& from) {
     reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
   }
   if (sighted && encoded.empty()) return;
-  const std::optional<std::string> content = casework::decode_base64(encoded);
+  const std::optional<std::string> content = storage::decode_base64(encoded);
   if (!content) {
     reader.add({"material_not_base64", {{"member", "content"}}, {}});
     return;

@@ -1,6 +1,7 @@
 #include "business/transfer/commands_money.h"
 
 #include "business/access.h"
+#include "business/transfer/ends.h"
 
 namespace yibao::transfer {
 
@@ -29,9 +30,9 @@ storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
   change.apply(MoneyEvent::arrive);
   change.tell("money_arrived", arrival.region, arrival.arrived_on,
               {{"amount", arrival.amount.to_display()}});
-  if (change.transfer().relation == RelationState::awaiting_money) {
-    change.complete_when_settled(context.today);
-  }
+  const bool waits = change.transfer().relation == RelationState::awaiting_money;
+  // Of somebody who has died meanwhile, the money goes back: the case is about to end.
+  if (waits && !reason_to_end(known, context.today)) change.complete_when_settled(context.today);
   return change.finish("transfer_money_arrived");
 }
 
@@ -215,7 +216,9 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known, const 
   }
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
-  const bool pays_out = pays_out_on_return(transfer, policies.origin);
+  const auto& died_on = known.person.person.died_on;  // then it is the heirs', on the account
+  const bool pays_out =
+      pays_out_on_return(transfer, policies.origin) && !(died_on && *died_on <= context.today);
   Change change(known, context);
   change.tell("money_came_back", transfer.origin, happened_on(context),
               {{"amount", transfer.amount.to_display()}},

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
-#include "business/transfer/commands_filing.h"
+#include "business/transfer/ends.h"
 #include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
@@ -16,29 +17,20 @@ bool clears_now(const Transfer& transfer, policy::ClearOn moment) {
   return transfer.clear_on == moment;
 }
 
-std::vector<std::string> required(const CaseFacts& known, const business::Context& context) {
-  const Transfer& transfer = known.transfer;
-  const Policies policies =
-      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
-  return required_slots(desk_of(known.file.channel), policies.origin);
-}
-
-std::vector<std::string> read_items(business::Reader& reader) {
-  std::vector<std::string> items;
-  const Tree::List* list = reader.list("items", casework::kSlotsMax);
-  if (list != nullptr) {
-    for (const Tree& item : *list) {
-      if (item.text() != nullptr && !item.text()->empty()) items.push_back(*item.text());
-    }
-  }
-  if (items.empty()) reader.add({"member_missing", {{"member", "items"}}, {}});
-  return items;
+// What was not there when the application was returned: everything but the slots filled then.
+std::vector<std::string> missing_kinds(const CaseFacts& known) {
+  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
+                                     casework::kMaterialKindTexts.end());
+  return casework::missing_slots(all, known.materials);
 }
 
 }  // namespace
 
 void ReturnForCorrection::read(business::Reader& reader, const Parsing&) {
-  items_ = read_items(reader);
+  items_ = casework::read_slots(reader, "items");
+  if (items_.empty() && reader.ok_so_far()) {
+    reader.add({"member_missing", {{"member", "items"}}, {}});
+  }
   note_ = reader.text_or("note", 400, "");
 }
 
@@ -58,8 +50,7 @@ Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
   }
   Change change(known, context);
   if (!transfer.first_return) {
-    change.edit().first_return =
-        Return{items_, casework::missing_slots(required(known, context), known.materials)};
+    change.edit().first_return = Return{items_, missing_kinds(known)};
   }
   for (const std::string& item : items_) {
     const bool known_slot =
@@ -124,7 +115,9 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   PersonFacts others = known.person;
   others.transfer_running = false;  // it is this one
   Assessment assessment = assess(facts, others, places, {}, policies, context.today);
-  assessment.facts.certificate = CertificateStanding::valid;  // looked at on acceptance
+  // Looked at on acceptance: the month that was current then, the certificate.
+  assessment.facts.certificate = CertificateStanding::valid;
+  assessment.facts.target_month_paid = true;
   assessment.facts.needs_bank_account = false;
   std::vector<Reason> obstacles = find_obstacles(assessment.facts, policies);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
@@ -138,8 +131,8 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   return change.finish("transfer_approved_at_origin");
 }
 
-void UploadSheet::read(business::Reader& reader, const Parsing& from) {
-  const Tree::List* lines = read_optional_list(reader, from.request, "months", kSheetLinesMax);
+void UploadSheet::read(business::Reader& reader, const Parsing&) {
+  const Tree::List* lines = reader.optional_list("months", kSheetLinesMax);
   const std::optional<Money> balance = reader.optional_fen("balance_fen");
   if (lines != nullptr) {
     on_paper_ = PaperSheet{read_sheet_lines(reader, *lines), balance.value_or(Money())};
@@ -157,12 +150,15 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
   if (const Verdict possible = check_possible(transfer, event); !possible) {
     return possible.refusal();
   }
+  if (const Verdict goes_on = check_goes_on(known, context.today); !goes_on) {
+    return goes_on.refusal();
+  }
   if (transfer.origin_is_here() == on_paper_.has_value()) {
     return refuse(on_paper_ ? "sheet_made_from_records" : "sheet_content_missing",
                   {{"origin", transfer.origin.to_string()}});
   }
   NewSheet sheet;
-  sheet.lines = on_paper_ ? on_paper_->lines : lines_from_records(known);
+  sheet.lines = on_paper_ ? on_paper_->lines : lines_from_records(known, context.today);
   if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
     return possible.refusal();
   }
@@ -180,8 +176,8 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
   return change.finish("transfer_sheet_uploaded");
 }
 
-void CorrectSheet::read(business::Reader& reader, const Parsing& from) {
-  const Tree::List* lines = read_optional_list(reader, from.request, "months", kSheetLinesMax);
+void CorrectSheet::read(business::Reader& reader, const Parsing&) {
+  const Tree::List* lines = reader.optional_list("months", kSheetLinesMax);
   from_records_ = lines == nullptr;
   if (lines != nullptr) lines_ = read_sheet_lines(reader, *lines);
   why_ = reader.text("why", 400);
@@ -195,8 +191,8 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known, const 
     return possible.refusal();
   }
   YB_CHECK(known.sheet.has_value(), "a sheet to correct");
-  const NewSheet sheet{from_records_ ? lines_from_records(known) : lines_, known.sheet->balance,
-                       why_};
+  const NewSheet sheet{from_records_ ? lines_from_records(known, context.today) : lines_,
+                       known.sheet->balance, why_};
   if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
     return possible.refusal();
   }

@@ -1,9 +1,8 @@
 #include "business/transfer/commands_retiree.h"
 
-#include <algorithm>
-
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -11,7 +10,6 @@ namespace yibao::transfer {
 namespace {
 
 constexpr std::string_view kService = "retiree_payout";
-constexpr std::string_view kBankPurpose = "transfer.bank_account";
 
 const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region) {
   for (const enrolment::Enrolment& each : known.enrolments) {
@@ -47,9 +45,7 @@ business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& 
   if (!place.is_none()) command->region_ = context.regions->pooling_region(place);
   const std::string number = reader.text("bank_account", 30);
   command->bank_holder_ = reader.text("bank_holder", 60);
-  const bool digits = number.size() >= 12 && number.size() <= 19 &&
-                      std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
-  if (reader.ok_so_far() && !digits) reader.add({"bank_account_shape", {}, {}});
+  if (reader.ok_so_far() && !is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
   command->bank_account_ = BankAccount(number);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
@@ -110,6 +106,13 @@ Decision<storage::Plan> ApproveRetireePayout::decide_case(const CaseFacts& known
       !possible || !ours) {
     return refuse("step_not_possible", {{"event", "pay_out"}, {"state", known.file.state}});
   }
+  RetireeFacts facts =
+      retiree_facts(known.person, known.transfer.origin, known.transfer.bank_holder, context.today);
+  facts.another_running = false;  // it is this one
+  facts.available = known.person.account_at(known.transfer.origin).balance;
+  const Verdict allowed = check_retiree_payout(
+      facts, context.policies->on(known.transfer.origin, *known.file.accepted_on));
+  if (!allowed) return allowed.refusal();
   Change change(known, context);
   change.edit().origin_approved_by = approver(known.transfer, context);
   change.edit().origin_approved_on = context.today;

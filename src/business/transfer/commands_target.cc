@@ -1,5 +1,7 @@
 #include "business/transfer/commands_target.h"
 
+#include "business/transfer/ends.h"
+
 namespace yibao::transfer {
 
 Verdict check_four_eyes(const Transfer& transfer, const std::string& approver) {
@@ -26,6 +28,9 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
   if (const Verdict possible = check_possible(transfer, RelationEvent::approve_at_target);
       !possible) {
     return possible.refusal();
+  }
+  if (const Verdict goes_on = check_goes_on(known, context.today); !goes_on) {
+    return goes_on.refusal();
   }
   const std::string by = approver(transfer, context);
   if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();

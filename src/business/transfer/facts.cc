@@ -106,6 +106,13 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   return known;
 }
 
+void ask(storage::Session& session, const storage::Needs& needs, storage::Facts& facts) {
+  for (const storage::Need& need : needs.all()) {
+    const storage::Value keys[] = {need.key};
+    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
+  }
+}
+
 void need_places(storage::Needs& needs, const Places& places) {
   needs.add(agency::kAgencyOf, storage::Value(places.origin.value()));
   needs.add(agency::kAgencyOf, storage::Value(places.target.value()));
@@ -137,6 +144,11 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.target_on_system = is_on_system(facts, places.target);
   asked.at_origin = latest_relation(person.enrolments, places.origin);
   asked.at_target = active_relation(person.enrolments, places.target);
+  asked.participates_at_target =
+      std::ranges::any_of(person.enrolments, [&](const enrolment::Enrolment& each) {
+        return each.region == places.target && !each.duplicate &&
+               each.end_reason != "transferred" && each.participates_on(today);
+      });
   const auto paid = [&](RegionCode region) {
     return contribution::paid_months(person.contributions, person.enrolments, region).actual;
   };

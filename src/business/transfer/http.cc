@@ -132,7 +132,8 @@ void add_target(std::vector<Endpoint>& all) {
   all.push_back(step<RefuseAtTarget>("transfer.refuse", "/v1/transfers/{case}/refusal",
                                      "转入不予接收", kOfficers, {kWhy}));
   all.push_back(step<EndTransfer>("transfer.end", "/v1/transfers/{case}/end",
-                                  "终止:死亡、转出地重新参保、转入地停保", kOfficers));
+                                  "终止:死亡、转出地重新参保、转入地停保", kOfficers,
+                                  {{"why", FieldKind::text, false, "说明"}}));
 }
 
 void add_money(std::vector<Endpoint>& all) {

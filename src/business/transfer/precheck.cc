@@ -91,7 +91,7 @@ void check_participation_at_target(const PrecheckFacts& facts, const policy::Reg
     return;
   }
   const Date starts = facts.at_target->started_on;
-  if (facts.today < starts) {
+  if (facts.today < starts && !facts.participates_at_target) {
     const policy::Cited<bool>& next_year = target.transfer.resident_next_year_only;
     const bool resident = category(facts) == Category::b;
     if (resident && !next_year.value) return;

@@ -2,11 +2,8 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
-#include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
-#include "business/transfer/certificate.h"
-#include "business/transfer/commands_filing.h"
 #include "business/transfer/deadlines.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/shown.h"
@@ -29,30 +26,6 @@ constexpr storage::Statement kSheetVersions{
     "sheet_versions",
     "SELECT version, content, balance_fen, uploaded_on, correction FROM information_sheet "
     "WHERE person_id = $1 AND case_id = $2 ORDER BY version DESC"};
-constexpr storage::Statement kQueue{
-    "task_queue",
-    "SELECT t.case_id, t.leg, t.queue, t.due_on, t.provisional, t.overdue, t.urged, t.escalated, "
-    "f.service, f.recorded_at, f.priority FROM task t "
-    "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
-    "WHERE t.open = 1 AND t.region = $1 AND t.case_id > $2 "
-    "ORDER BY t.escalated DESC, t.overdue DESC, f.priority DESC, t.due_on NULLS LAST, t.case_id "
-    "LIMIT $3"};
-constexpr storage::Statement kUnmatched{
-    "remittances_unmatched",
-    "SELECT remittance_id, from_region, amount_fen, arrived_on, bank_serial, reference, note, "
-    "recorded_at FROM remittance WHERE region = $1 AND state = 'unmatched' "
-    "ORDER BY remittance_id LIMIT 200"};
-
-// The answers of one reader's session to the needs of a command: an enquiry asks the same facts.
-storage::Facts ask(storage::Session& session, const storage::Needs& needs) {
-  storage::Facts facts;
-  for (const storage::Need& need : needs.all()) {
-    const storage::Value keys[] = {need.key};
-    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
-  }
-  return facts;
-}
-
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
 }
@@ -84,7 +57,7 @@ Decision<CaseFacts> require_case(const business::Request& request, const busines
   if (!business::may_act_for(*context.actor, *owner)) return not_found;
   storage::Needs needs;
   need_case(needs, *owner);
-  facts = ask(session, needs);
+  ask(session, needs, facts);
   Decision<CaseFacts> known = load_case(facts, {*owner, id}, context);
   if (!known || !context.actor->is_officer()) return known;
   if (business::may_act_at(*context.actor, known->transfer.target)) return known;
@@ -189,56 +162,6 @@ Tree task_tree(const casework::Task& task) {
 
 }  // namespace
 
-Decision<Tree> answer_precheck(const business::Request& request, const business::Context& context,
-                               storage::Session& session) {
-  auto reader = request.method == "GET" ? business::Reader::parameters(request, context)
-                                        : business::Reader::body(request, context);
-  const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const RegionCode origin = reader.region("origin");
-  const RegionCode target = reader.region("target");
-  const std::string certificate = reader.text_or("certificate_number", 40, "");
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
-    return own.refusal();
-  }
-  const Places places{context.regions->pooling_region(origin),
-                      context.regions->pooling_region(target)};
-  storage::Needs needs;
-  need_person(needs, person);
-  need_places(needs, places);
-  if (!certificate.empty()) needs.add(kCertificateByNumber, storage::Value(certificate));
-  storage::Facts facts = ask(session, needs);
-  storage::Needs employers;
-  need_employers(facts, employers, person, places.origin);
-  for (const storage::Need& need : employers.all()) {
-    const storage::Value keys[] = {need.key};
-    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
-  }
-  const Decision<PersonFacts> known = load_person(facts, person, context);
-  if (!known) return known.refusal();
-  const Policies policies = policies_of(places, context.today, context);
-  Filing filing;
-  filing.desk = desk_of(context.actor->channel);
-  filing.bank_account_given = true;  // asked for on filing
-  if (!certificate.empty()) {
-    filing.certificate = standing_of(
-        certificate_of_number(facts.rows(kCertificateByNumber, storage::Value(certificate))),
-        person, places.origin, context.today);
-  } else if (filing.desk == Desk::counter) {
-    filing.certificate = CertificateStanding::on_paper;  // shown on filing
-  }
-  const Assessment assessment = assess(facts, *known, places, filing, policies, context.today);
-  return Tree::object(
-      {{"possible", assessment.obstacles.empty()},
-       {"origin", place_tree(places.origin, context)},
-       {"target", place_tree(places.target, context)},
-       {"on", context.today.to_string()},
-       {"reasons", casework::reasons_tree(assessment.obstacles)},
-       {"route", std::string(to_text(assessment.money.route))},
-       {"money_reasons", casework::reasons_tree(assessment.money.reasons)},
-       {"materials", casework::texts_tree(required_slots(filing.desk, policies.origin))}});
-}
-
 Decision<Tree> answer_case(const business::Request& request, const business::Context& context,
                            storage::Session& session) {
   storage::Facts facts;
@@ -320,61 +243,6 @@ Decision<Tree> answer_sheet(const business::Request& request, const business::Co
     versions.push(std::move(version));
   }
   return Tree::object({{"versions", std::move(versions)}});
-}
-
-Decision<Tree> answer_queue(const business::Request& request, const business::Context& context,
-                            storage::Session& session) {
-  auto reader = business::Reader::parameters(request, context);
-  const std::string* text = request.path_value("region");
-  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
-  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
-  const std::string queue = reader.text_or("queue", 40, "");
-  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
-    return own.refusal();
-  }
-  Tree tasks = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kQueue, {region->value(), std::int64_t{0}, limit})) {
-    if (!queue.empty() && row[2].text() != queue) continue;
-    Tree task = Tree::object({{"case", case_number(row[0].integer(), row[9].integer(), context)},
-                              {"service", row[8].text()},
-                              {"leg", row[1].text()},
-                              {"queue", row[2].text()},
-                              {"overdue", row[5].integer() == 1},
-                              {"urged", row[6].integer()},
-                              {"escalated", row[7].integer() == 1},
-                              {"priority", row[10].integer() == 1}});
-    if (!row[3].is_null()) task.set("due_on", day_of(row[3]));
-    tasks.push(std::move(task));
-  }
-  return Tree::object({{"region", region->to_string()}, {"tasks", std::move(tasks)}});
-}
-
-Decision<Tree> answer_unmatched(const business::Request& request, const business::Context& context,
-                                storage::Session& session) {
-  auto reader = business::Reader::parameters(request, context);
-  const std::string* text = request.path_value("region");
-  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
-  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
-    return own.refusal();
-  }
-  Tree list = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(kUnmatched, {region->value()})) {
-    list.push(Tree::object(
-        {{"remittance", context.vault->outside_id(storage::IdKind::remittance, row[0].integer(),
-                                                  Instant::from_milliseconds(row[7].integer()))},
-         {"from_region", region_of(row[1]).to_string()},
-         {"amount_fen", row[2].integer()},
-         {"arrived_on", day_of(row[3])},
-         {"bank_serial", row[4].text()},
-         {"reference", row[5].text()},
-         {"why", row[6].text()}}));
-  }
-  return Tree::object({{"region", region->to_string()}, {"remittances", std::move(list)}});
 }
 
 }  // namespace yibao::transfer

@@ -1,6 +1,9 @@
 #include "business/transfer/sheet_writing.h"
 
+#include <algorithm>
+
 #include "base/region_table.h"
+#include "business/enrolment/store.h"
 #include "business/reader.h"
 
 namespace yibao::transfer {
@@ -37,13 +40,31 @@ Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet
   return content;
 }
 
+MonthSet up_to(const MonthSet& months, Month last) {
+  MonthSet kept;
+  for (const Month month : months.to_vector()) {
+    if (month <= last) kept.insert(month, month);
+  }
+  return kept;
+}
+
 }  // namespace
 
-std::vector<SheetLine> lines_from_records(const CaseFacts& known) {
+// A resident pays the whole year ahead: what lies behind the end of participation, or in the
+// future, is not taken over.
+std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today) {
   const RegionCode origin = known.transfer.origin;
-  return lines_of(
-      contribution::paid_months(known.person.contributions, known.person.enrolments, origin),
-      known.person.recognised, origin);
+  contribution::ContributionRecord own =
+      contribution::paid_months(known.person.contributions, known.person.enrolments, origin);
+  Month last = Month::containing(today);
+  const enrolment::Enrolment* relation =
+      enrolment::with_ordinal(known.person.enrolments, known.transfer.origin_enrolment);
+  if (relation != nullptr && relation->scheme == Scheme::resident && relation->suspended_on) {
+    last = std::min(last, Month::containing(*relation->suspended_on - 1));
+  }
+  own.actual = up_to(own.actual, last);
+  own.deemed = up_to(own.deemed, last);
+  return lines_of(own, known.person.recognised, origin);
 }
 
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {

@@ -11,8 +11,8 @@
 
 namespace yibao::transfer {
 
-// The months as the origin knows them now.
-std::vector<SheetLine> lines_from_records(const CaseFacts& known);
+// The months as the origin knows them today.
+std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today);
 
 // What goes with the sheet: what has left, or will leave, the account; zero where money stays.
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer);

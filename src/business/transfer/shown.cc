@@ -8,12 +8,18 @@ namespace {
 
 using casework::Place;
 
+// Who has the step in the queue: of an agency on no system, the other one, who enters its letters.
+RegionCode desk_of_origin(const Transfer& transfer) {
+  return transfer.origin_is_here() ? transfer.origin : transfer.target;
+}
+
 Place at_origin(const Transfer& transfer, std::string_view queue) {
-  return {"relation", transfer.origin, queue, transfer.origin_due, transfer.provisional};
+  return {"relation", desk_of_origin(transfer), queue, transfer.origin_due, transfer.provisional};
 }
 
 Place at_target(const Transfer& transfer, std::string_view queue) {
-  return {"relation", transfer.target, queue, transfer.target_due, transfer.provisional};
+  const RegionCode desk = transfer.target_is_here() ? transfer.target : transfer.origin;
+  return {"relation", desk, queue, transfer.target_due, transfer.provisional};
 }
 
 // The relation has ended; the money has not.
@@ -22,7 +28,7 @@ Place place_of_money(const Transfer& transfer) {
     case MoneyState::reserved:
       return {"money", transfer.origin, "payout_review", {}, false};
     case MoneyState::returning:
-      return {"money", transfer.origin, "money_return", {}, false};
+      return {"money", desk_of_origin(transfer), "money_return", {}, false};
     case MoneyState::paying_out:
       return {"money", transfer.origin, "payout", {}, false};
     case MoneyState::planned:

@@ -89,6 +89,7 @@ class CaseWorld {
   }
 
   void set_today(Date today) { today_ = today; }
+  void set_calendar(const calendar::Calendar& calendar) { surroundings_.calendar = &calendar; }
 
   // 张三, with a relation at the origin and money on its account.
   PersonId add_person() {

@@ -185,7 +185,9 @@ TEST_P(Transfers, stops_its_clock_while_materials_are_completed) {
             200);
   EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "identity_document"}, {"content", "AAAA"}}).code(),
             "material_media");
-  EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "photo"}, {"content", "iVBORw0KGgo="}}).status, 200);
+  EXPECT_EQ(
+      step<FillSlot>(kOrigin, {{"slot", "residence_proof"}, {"content", "iVBORw0KGgo="}}).status,
+      200);
   const Answer completed = step<CompleteMaterials>(kOrigin);
   EXPECT_EQ(text(completed.body, "state"), "origin_review");
   EXPECT_EQ(text(completed.body, "origin_due_on"), "2025-05-15");  // two working days later
@@ -275,6 +277,40 @@ TEST_P(Transfers, ends_by_death_and_by_suspension_at_the_target) {
   EXPECT_EQ(text(ended.body, "money"), "returning");
   EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "state"), "money_returned");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// N-15: a year without a notice is computed on weekends and told as provisional; the notice moves
+// the day, and what was told stays in the time line.
+TEST_P(Transfers, deadline_in_a_year_without_a_notice_is_computed_again) {
+  enrol_at_target();
+  world().set_today(Date::of(2025, 12, 22));
+  const calendar::Calendar& noticed = test::transfer_data().calendar;
+  const calendar::Calendar before = noticed.at("2025.1+2026.0").value();
+  world().set_calendar(before);
+  const Answer accepted = confirm(draft());
+  EXPECT_EQ(text(accepted.body, "origin_due_on"), "2026-01-05");
+  EXPECT_EQ(*accepted.body.find("provisional")->boolean(), true);
+  EXPECT_EQ(provisional_commands(*world().reader(), 10).size(), 1U);
+  world().set_calendar(noticed);
+  auto waiting = provisional_commands(*world().reader(), 10);
+  ASSERT_EQ(waiting.size(), 1U);
+  const Answer computed = world().run(std::move(waiting.front()), kSystem);
+  EXPECT_EQ(text(computed.body, "origin_due_on"), "2026-01-06");
+  EXPECT_EQ(computed.body.find("provisional"), nullptr);
+  EXPECT_TRUE(provisional_commands(*world().reader(), 10).empty());
+}
+
+// N-22: another employer of the same place is no reason to end; having none is.
+TEST_P(Transfers, goes_on_under_another_employer_of_the_target) {
+  go_to_target_review();
+  at_target_.state = enrolment::EnrolmentState::suspended;
+  at_target_.suspended_on = Date::of(2025, 6, 1);
+  world().change_enrolment(at_target_);
+  EXPECT_EQ(step<ApproveAtTarget>(kTarget).code(), "case_must_end");
+  EXPECT_EQ(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).size(), 1U);
+  world().enrol(person_, 3, kHangzhou, Date::of(2025, 6, 1));
+  EXPECT_TRUE(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).empty());
+  EXPECT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
 }
 
 // R-018, N-17: overdue is told, escalated, and changes nothing.

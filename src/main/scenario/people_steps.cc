@@ -45,17 +45,15 @@ void report_joiner(World& world, const Captures& says, std::ostream&) {
                             {"name", says.at("person")},
                             {"base_fen", amount_of(says.at("base")).fen()}});
   world.post(world.employer_officer(says.at("employer")),
-             "/v1/employers/" + world.employer(says.at("employer")) + "/joiners",
-             std::move(body));
+             "/v1/employers/" + world.employer(says.at("employer")) + "/joiners", std::move(body));
 }
 
 void report_leaver(World& world, const Captures& says, std::ostream&) {
-  must_be_done(world.post(
-      world.employer_officer(says.at("employer")),
-      "/v1/employers/" + world.employer(says.at("employer")) + "/leavers",
-      Tree::object({{"person", world.person(says.at("person"))},
-                    {"name", says.at("person")},
-                    {"from", says.at("day")}})));
+  must_be_done(world.post(world.employer_officer(says.at("employer")),
+                          "/v1/employers/" + world.employer(says.at("employer")) + "/leavers",
+                          Tree::object({{"person", world.person(says.at("person"))},
+                                        {"name", says.at("person")},
+                                        {"from", says.at("day")}})));
 }
 
 void enrol(World& world, const Captures& says, const char* kind, bool with_base) {
@@ -78,6 +76,41 @@ void enrol_flexible(World& world, const Captures& says, std::ostream&) {
 void enrol_resident(World& world, const Captures& says, std::ostream&) {
   enrol(world, says, "resident_adult", false);
   must_be_done(world.last());
+}
+
+void enrol_resident_from(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(
+      world.officer(region), path_of(world, says, "enrolments"),
+      Tree::object(
+          {{"region", region.to_string()}, {"kind", "resident_adult"}, {"from", says.at("day")}})));
+}
+
+// 统账类别 2 and 3: pooled fund only, no personal account.
+void enrol_without_account(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  must_be_done(world.post(world.officer(region), path_of(world, says, "enrolments"),
+                          Tree::object({{"region", region.to_string()},
+                                        {"kind", "flexible"},
+                                        {"account_type", std::int64_t{std::stoi(says.at("type"))}},
+                                        {"base_fen", amount_of(says.at("base")).fen()}})));
+}
+
+void set_hold(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.post(world.senior_officer(region), path_of(world, says, "holds"),
+                                Tree::object({{"cause", "admin"}, {"note", says.at("note")}}));
+  must_be_done(told);
+  world.note("冻结 " + says.at("person"), told.text("hold"));
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> release_hold(int officer) {
+  return [officer](World& world, const Captures& says, std::ostream&) {
+    world.post(
+        world.senior_officer(world.place(says.at("place")), officer),
+        path_of(world, says, "holds/" + world.noted("冻结 " + says.at("person")) + "/release"),
+        Tree());
+  };
 }
 
 void try_enrol_flexible(World& world, const Captures& says, std::ostream&) {
@@ -150,7 +183,8 @@ void pay(World& world, const Captures& says, std::ostream&) {
 
 void balance_is(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  const Told& told = world.get(world.participant(says.at("person")), path_of(world, says, "balance"));
+  const Told& told =
+      world.get(world.participant(says.at("person")), path_of(world, says, "balance"));
   must_be_done(told);
   std::string came = "0.00";
   for (const Tree& account : *told.body.find("accounts")->list()) {
@@ -169,15 +203,16 @@ void refused_with(World& world, const Captures& says, std::ostream& story) {
     for (const Tree& reason : *reasons->list()) {
       const std::string& code = *reason.find("rule")->text();
       came += (came.empty() ? "" : "、") + code;
-      story << "     ✗ " << *reason.find("title")->text() << ": "
-            << *reason.find("detail")->text() << " → " << *reason.find("next_step")->text()
-            << "\n";
+      story << "     ✗ " << *reason.find("title")->text() << ": " << *reason.find("detail")->text()
+            << " → " << *reason.find("next_step")->text() << "\n";
     }
   }
   must_equal("理由", says.at("codes"), came);
 }
 
-void last_done(World& world, const Captures&, std::ostream&) { must_be_done(world.last()); }
+void last_done(World& world, const Captures&, std::ostream&) {
+  must_be_done(world.last());
+}
 
 void months_are(World& world, const Captures& says, std::ostream&) {
   const Told& told =
@@ -195,7 +230,8 @@ void entitled_on(World& world, const Captures& says, std::ostream& story) {
   must_be_done(told);
   if (const Tree* reasons = told.body.find("reasons"); reasons != nullptr) {
     for (const Tree& reason : *reasons->list()) {
-      if (reason.find("detail") != nullptr) story << "     · " << *reason.find("detail")->text() << "\n";
+      if (reason.find("detail") != nullptr)
+        story << "     · " << *reason.find("detail")->text() << "\n";
     }
   }
   must_equal("待遇", says.at("cover"), told.text("cover"));
@@ -213,7 +249,12 @@ std::vector<Step> people_steps() {
       {"{person} 在 {place} 以灵活就业身份参保,缴费基数 {base} 元", enrol_flexible},
       {"{person} 在 {place} 尝试以灵活就业身份参保,缴费基数 {base} 元", try_enrol_flexible},
       {"{person} 在 {place} 参加居民医保", enrol_resident},
+      {"{person} 在 {place} 参加居民医保,自 {day} 起", enrol_resident_from},
+      {"{person} 在 {place} 参保,统账类别 {type},缴费基数 {base} 元", enrol_without_account},
       {"{person} 自行停保,自 {day} 起", suspend_self},
+      {"{place} 冻结 {person} 的账户,依据 {note}", set_hold},
+      {"{place} 由原经办人为 {person} 解冻", release_hold(9)},
+      {"{place} 由另一人为 {person} 解冻", release_hold(8)},
       {"{place} 收到 {person} {first} 至 {last} 的缴费", receive_months},
       {"{place} 收到 {person} {month} 的缴费", receive_month},
       {"{place} 收到 {person} {year} 年度的居民缴费", receive_year},

@@ -1,5 +1,7 @@
 #include "main/scenario/scenario.h"
 
+#include <algorithm>
+
 #include "main/scenario/sentence.h"
 #include "main/scenario/steps.h"
 #include "main/scenario/world.h"
@@ -45,6 +47,19 @@ bool perform(const std::vector<Step>& steps, World& world, std::string_view sent
 }
 
 }  // namespace
+
+Date last_day_of(const std::string& text) {
+  Date last;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    if (const std::optional<Date> day = day_of(trim(rest.substr(0, end)))) {
+      last = std::max(last, *day);
+    }
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  }
+  return last;
+}
 
 ScenarioResult play_scenario(World& world, const std::string& text, std::ostream& story) {
   ScenarioResult result;

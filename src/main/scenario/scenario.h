@@ -29,6 +29,9 @@ struct ScenarioResult {
   bool held() const { return failure.empty(); }
 };
 
+// The last day that a story names.
+Date last_day_of(const std::string& text);
+
 // Plays one story in a world; the world's installation needs a simulated clock. The first day of
 // a story may lie before the last one of the story before. Stops at the first line that fails.
 ScenarioResult play_scenario(World& world, const std::string& text, std::ostream& story);

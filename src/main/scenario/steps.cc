@@ -12,7 +12,7 @@ std::vector<Step> both(std::vector<Step> first, std::vector<Step> second) {
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = both(people_steps(), transfer_steps());
+  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(people_steps(), transfer_steps()));
   return all;
 }
 
@@ -33,6 +33,30 @@ Money amount_of(const std::string& yuan) {
   const std::optional<Money> amount = Money::parse_yuan(yuan);
   if (!amount) throw Fault("not an amount: " + yuan);
   return *amount;
+}
+
+const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path) {
+  const Tree* at = &tree;
+  for (const std::string_view name : path) {
+    at = at->find(name);
+    if (at == nullptr) throw Fault("the answer has no " + std::string(name));
+  }
+  return *at;
+}
+
+std::string case_path(World& world, const std::string& step) {
+  return "/v1/transfers/" + world.application() + (step.empty() ? "" : "/" + step);
+}
+
+std::vector<std::string> listed(const std::string& words) {
+  constexpr std::string_view kComma = "、";
+  std::vector<std::string> list;
+  for (std::size_t from = 0; from <= words.size();) {
+    const std::size_t end = std::min(words.find(kComma, from), words.size());
+    list.push_back(words.substr(from, end - from));
+    from = end + kComma.size();
+  }
+  return list;
 }
 
 }  // namespace yibao::main

@@ -21,14 +21,23 @@ const std::vector<Step>& steps();         // what people do
 const std::vector<Step>& expectations();  // what must hold, behind 则
 
 // Parts of the two tables, by subject.
+std::vector<Step> agency_steps();
 std::vector<Step> people_steps();
 std::vector<Step> people_expectations();
 std::vector<Step> transfer_steps();
+std::vector<Step> letter_steps();  // of agencies that are on no system
 std::vector<Step> transfer_expectations();
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
 void must_equal(const std::string& what, const std::string& expected, const std::string& came);
 Money amount_of(const std::string& yuan);
+
+// A member of an answer, or of a member of it; one that is missing is a Fault.
+const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path);
+// "/v1/transfers/<the story's case>/<step>".
+std::string case_path(World& world, const std::string& step);
+// The words between the commas: "身份证、社保卡".
+std::vector<std::string> listed(const std::string& words);
 
 }  // namespace yibao::main

@@ -1,5 +1,6 @@
 // Sentences about transfers: filing, the steps of both agencies, the money, and what must hold.
 #include "main/scenario/steps.h"
+#include "main/tick.h"
 
 namespace yibao::main {
 
@@ -9,19 +10,6 @@ namespace {
 constexpr const char* kPicture =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg==";
-
-const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path) {
-  const Tree* at = &tree;
-  for (const std::string_view name : path) {
-    at = at->find(name);
-    if (at == nullptr) throw Fault("the answer has no " + std::string(name));
-  }
-  return *at;
-}
-
-std::string case_path(World& world, const std::string& step) {
-  return "/v1/transfers/" + world.application() + (step.empty() ? "" : "/" + step);
-}
 
 Tree form_of(World& world, const Captures& says) {
   return Tree::object({{"name", says.at("person")},
@@ -49,8 +37,7 @@ void confirm(World& world, const std::string& token, const std::string& digest) 
   world.post(token, case_path(world, "confirmation"), Tree::object({{"form_digest", digest}}));
 }
 
-void file_online(World& world, const Captures& says, Tree form) {
-  const std::string token = world.participant(says.at("person"));
+void file_online(World& world, const std::string& token, const Captures& says, Tree form) {
   if (!draft(world, token, says, std::move(form))) return;
   const std::string digest = world.last().text("form_digest");
   for (const char* slot : {"identity_card_front", "identity_card_back"}) {
@@ -61,14 +48,14 @@ void file_online(World& world, const Captures& says, Tree form) {
 }
 
 void file_by_person(World& world, const Captures& says, std::ostream&) {
-  file_online(world, says, form_of(world, says));
+  file_online(world, world.participant(says.at("person")), says, form_of(world, says));
 }
 
 void file_with_bank_account(World& world, const Captures& says, std::ostream&) {
   Tree form = form_of(world, says);
   form.set("bank_account", "6222021234567890123");
   form.set("bank_holder", says.at("person"));
-  file_online(world, says, std::move(form));
+  file_online(world, world.participant(says.at("person")), says, std::move(form));
 }
 
 void file_at_counter(World& world, const Captures& says, std::ostream&) {
@@ -82,12 +69,21 @@ void file_at_counter(World& world, const Captures& says, std::ostream&) {
 
 void issue_certificate(World& world, const Captures& says, std::ostream& story) {
   const RegionCode region = world.place(says.at("place"));
-  const Told& told = world.post(
-      world.officer(region), "/v1/people/" + world.person(says.at("person")) + "/certificates",
-      Tree::object({{"region", region.to_string()}}));
+  const Told& told = world.post(world.officer(region),
+                                "/v1/people/" + world.person(says.at("person")) + "/certificates",
+                                Tree::object({{"region", region.to_string()}}));
   must_be_done(told);
   world.name_certificate(told.text("number"));
+  world.note("校验码 " + told.text("number"), told.text("check_code"));
   story << "     凭证号 " << told.text("number") << ",有效至 " << told.text("last_day") << "\n";
+}
+
+void keep_certificate(World& world, const Captures&, std::ostream&) {
+  world.note("旧凭证", world.certificate());
+}
+
+void take_kept_certificate(World& world, const Captures&, std::ostream&) {
+  world.name_certificate(world.noted("旧凭证"));
 }
 
 void file_with_certificate(World& world, const Captures& says, std::ostream&) {
@@ -99,22 +95,52 @@ void file_with_certificate(World& world, const Captures& says, std::ostream&) {
   confirm(world, token, world.last().text("form_digest"));
 }
 
+void file_by_employer(World& world, const Captures& says, std::ostream&) {
+  file_online(world, world.employer_officer(says.at("employer")), says, form_of(world, says));
+}
+
+void draft_in_zone(World& world, const Captures& says, std::ostream&) {
+  Tree form = form_of(world, says);
+  form.set("zone", world.place(says.at("zone")).province().to_string());
+  draft(world, world.participant(says.at("person")), says, std::move(form));
+}
+
+void draft_for_another(World& world, const Captures& says, std::ostream&) {
+  Tree form = form_of(world, says);
+  form.set("name", says.at("name"));
+  draft(world, world.participant(says.at("person")), says, std::move(form));
+}
+
+// Drafted and left so.
+void draft_by_person(World& world, const Captures& says, std::ostream&) {
+  draft(world, world.participant(says.at("person")), says, form_of(world, says));
+}
+
+void upload(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")), case_path(world, "materials"),
+             Tree::object({{"slot", says.at("slot")}, {"content", kPicture}}));
+}
+
 // A step of an agency's officer on the case at hand.
 std::function<void(World&, const Captures&, std::ostream&)> at_agency(const std::string& step) {
   return [step](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree(Tree::Members{});
     if (says.contains("why")) body.set("why", says.at("why"));
-    if (says.contains("items")) body.set("items", Tree(Tree::List{says.at("items")}));
-    if (says.contains("balance")) body.set("balance_fen", amount_of(says.at("balance")).fen());
-    world.post(world.officer(world.place(says.at("place"))), case_path(world, step),
-               std::move(body));
+    if (says.contains("items")) {
+      Tree items = Tree(Tree::List{});
+      for (const std::string& item : listed(says.at("items"))) items.push(item);
+      body.set("items", std::move(items));
+    }
+    // 全省: an officer who is bound to no agency.
+    const RegionCode region =
+        says.at("place") == "全省" ? RegionCode() : world.place(says.at("place"));
+    world.post(world.officer(region), case_path(world, step), std::move(body));
   };
 }
 
 std::function<void(World&, const Captures&, std::ostream&)> by_person(const std::string& step) {
   return [step](World& world, const Captures& says, std::ostream&) {
-    world.post(world.participant(says.at("person")), case_path(world, step),
-               Tree(Tree::Members{}));
+    world.post(world.participant(says.at("person")), case_path(world, step), Tree(Tree::Members{}));
   };
 }
 
@@ -136,69 +162,39 @@ void arrive_without_reference(World& world, const Captures& says, std::ostream&)
   arrive(world, says, "医保转移款");
 }
 
-void match_all(World& world, const Captures& says, std::ostream&) {
+// The last answer is what came of the last one.
+void resolve_all(World& world, const Captures& says, const std::string& how, const Tree& body) {
   const RegionCode region = world.place(says.at("place"));
-  const Told waiting = world.get(
-      world.officer(region), "/v1/agencies/" + region.to_string() + "/remittances/unmatched");
+  const Told waiting = world.get(world.officer(region),
+                                 "/v1/agencies/" + region.to_string() + "/remittances/unmatched");
   must_be_done(waiting);
   for (const Tree& remittance : *part(waiting.body, {"remittances"}).list()) {
-    must_be_done(world.post(world.officer(region),
-                            "/v1/remittances/" + *part(remittance, {"remittance"}).text() + "/match",
-                            Tree::object({{"case", world.application()},
-                                          {"note", "与对方经办机构电话核实"}})));
+    world.post(world.officer(region),
+               "/v1/remittances/" + *part(remittance, {"remittance"}).text() + "/" + how, body);
   }
 }
 
+void match_all(World& world, const Captures& says, std::ostream&) {
+  resolve_all(world, says, "match",
+              Tree::object({{"case", world.application()}, {"note", "与对方经办机构电话核实"}}));
+}
+
+void send_all_back(World& world, const Captures& says, std::ostream&) {
+  resolve_all(world, says, "return", Tree::object({{"why", says.at("why")}}));
+}
+
 void retiree_payout(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.post(
-      world.participant(says.at("person")),
-      "/v1/people/" + world.person(says.at("person")) + "/retiree-payouts",
-      Tree::object({{"region", world.place(says.at("place")).to_string()},
-                    {"bank_account", "6222021234567890123"},
-                    {"bank_holder", says.at("person")}}));
+  const Told& told =
+      world.post(world.participant(says.at("person")),
+                 "/v1/people/" + world.person(says.at("person")) + "/retiree-payouts",
+                 Tree::object({{"region", world.place(says.at("place")).to_string()},
+                               {"bank_account", "6222021234567890123"},
+                               {"bank_holder", says.at("person")}}));
   if (told.done()) world.name_application(told.text("case"));
 }
 
 void bank_result(World& world, const char* result) {
   world.post(world.bank(), case_path(world, "payout-result"), Tree::object({{"result", result}}));
-}
-
-const Told& show_case(World& world, const Captures& says) {
-  // Whoever the story is about at the moment: any agency of the case may look.
-  (void)says;
-  const Told& told = world.get(world.auditor(), case_path(world, ""));
-  must_be_done(told);
-  return told;
-}
-
-std::function<void(World&, const Captures&, std::ostream&)> case_text(
-    const std::string& what, std::initializer_list<std::string_view> path) {
-  const std::vector<std::string_view> names(path);
-  return [what, names](World& world, const Captures& says, std::ostream&) {
-    const Tree* at = &show_case(world, says).body;
-    for (const std::string_view name : names) {
-      at = at->find(name);
-      if (at == nullptr || at->is_null()) throw Fault("the case has no " + std::string(name));
-    }
-    const std::string came = at->text() != nullptr ? *at->text() : at->to_json();
-    must_equal(what, says.at("value"), came);
-  };
-}
-
-void obstacles_are(World& world, const Captures& says, std::ostream& story) {
-  must_be_done(world.last());
-  std::string came;
-  for (const Tree& reason : *part(world.last().body, {"reasons"}).list()) {
-    came += (came.empty() ? "" : "、") + *part(reason, {"rule"}).text();
-    story << "     ✗ " << *part(reason, {"title"}).text() << ": "
-          << *part(reason, {"detail"}).text() << " → " << *part(reason, {"next_step"}).text()
-          << "\n";
-  }
-  must_equal("自查结果", says.at("codes"), came);
-}
-
-void no_obstacles(World& world, const Captures&, std::ostream& story) {
-  obstacles_are(world, {{"codes", ""}}, story);
 }
 
 void tell_reasons(World& world, const Captures&, std::ostream& story) {
@@ -220,13 +216,24 @@ void tell_reasons(World& world, const Captures&, std::ostream& story) {
   }
 }
 
+void run_timers(World& world, const Captures&, std::ostream& story) {
+  story << "     到点处理 " << tick(world.installation()) << " 件\n";
+}
+
 }  // namespace
 
 std::vector<Step> transfer_steps() {
   return {
       {"{person} 自查从 {origin} 转移到 {target}", precheck},
-      {"{person} 在线申请从 {origin} 转移到 {target}", file_by_person},
       {"{person} 在线申请从 {origin} 转移到 {target},余额付本人银行账户", file_with_bank_account},
+      {"{person} 在线申请从 {origin} 转移到 {target}", file_by_person},
+      {"{employer} 为职工 {person} 申请从 {origin} 转移到 {target}", file_by_employer},
+      {"{person} 填报从 {origin} 转移到 {target} 的草稿", draft_by_person},
+      {"{person} 从 {zone} 专区填报从 {origin} 转移到 {target} 的申请", draft_in_zone},
+      {"{person} 以 {name} 的名义填报从 {origin} 转移到 {target} 的申请", draft_for_another},
+      {"{person} 上传 {slot}", upload},
+      {"收好这份凭证", keep_certificate},
+      {"取出收好的凭证", take_kept_certificate},
       {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}", file_at_counter},
       {"{place} 窗口凭参保凭证受理 {person} 从 {origin} 转移到 {target}", file_with_certificate},
       {"{place} 为 {person} 出具参保凭证", issue_certificate},
@@ -246,26 +253,16 @@ std::vector<Step> transfer_steps() {
       {"{place} 收到 {from} 汇来的 {amount} 元", arrive_for_case},
       {"{place} 收到 {from} 汇来的 {amount} 元,未注明办件", arrive_without_reference},
       {"{place} 将未匹配的汇款都匹配到办件", match_all},
+      {"{place} 将未匹配的汇款都退回,原因 {why}", send_all_back},
       {"{person} 申请 {place} 账户余额付本人银行账户", retiree_payout},
       {"{place} 同意支付", at_agency("payout-approval")},
-      {"银行支付成功", [](World& world, const Captures&, std::ostream&) { bank_result(world, "paid"); }},
+      {"银行支付成功",
+       [](World& world, const Captures&, std::ostream&) { bank_result(world, "paid"); }},
       {"银行退汇",
        [](World& world, const Captures&, std::ostream&) { bank_result(world, "returned"); }},
+      {"{place} 支付审核不通过,原因 {why}", at_agency("payout-refusal")},
+      {"系统到点处理", run_timers},
       {"说明理由", tell_reasons},
-  };
-}
-
-std::vector<Step> transfer_expectations() {
-  return {
-      {"自查列出 {codes}", obstacles_are},
-      {"自查没有障碍", no_obstacles},
-      {"办件状态为 {value}", case_text("办件状态", {"state"})},
-      {"转出期限为 {value}", case_text("转出期限", {"clocks", "origin", "due_on"})},
-      {"转入期限为 {value}", case_text("转入期限", {"clocks", "target", "due_on"})},
-      {"全程期限为 {value}", case_text("全程期限", {"clocks", "total", "due_on"})},
-      {"资金方式为 {value}", case_text("资金方式", {"money", "route"})},
-      {"资金状态为 {value}", case_text("资金状态", {"money", "state"})},
-      {"划转金额为 {value} 分", case_text("划转金额", {"money", "amount_fen"})},
   };
 }
 

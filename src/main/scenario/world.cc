@@ -1,8 +1,8 @@
 #include "main/scenario/world.h"
 
-#include "adapters/http/json.h"
 #include "base/employer_code.h"
 #include "base/identity_document.h"
+#include "storage/json.h"
 
 namespace yibao::main {
 
@@ -75,8 +75,8 @@ std::string World::token(Role role, std::int64_t id, RegionCode region,
 std::string World::officer(RegionCode region, int number) {
   return token(Role::agency_officer, region.value() * 10 + number, region, "counter");
 }
-std::string World::senior_officer(RegionCode region) {
-  return token(Role::senior_officer, region.value() * 10 + 9, region, "counter");
+std::string World::senior_officer(RegionCode region, int number) {
+  return token(Role::senior_officer, region.value() * 10 + number, region, "counter");
 }
 std::string World::cashier(RegionCode region) {
   return token(Role::provider_cashier, region.value() * 10 + 5, region, "provider");
@@ -99,7 +99,7 @@ std::string World::employer_officer(const std::string& name) {
 
 const Told& World::send(service::Call call) {
   const service::Answer answer = installation_.call(call);
-  Decision<Tree> body = adapters::parse_json(answer.body);
+  Decision<Tree> body = storage::parse_json(answer.body);
   last_.status = answer.status;
   last_.body = body ? std::move(body).value() : Tree();
   return last_;

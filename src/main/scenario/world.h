@@ -30,6 +30,7 @@ class World {
   std::string place_name(RegionCode region) const;
   // Outside ids by name; asking for one that was never named is a Fault.
   const std::string& person(const std::string& name) const { return find(people_, name); }
+  const std::map<std::string, std::string>& people() const { return people_; }
   const std::string& employer(const std::string& name) const { return find(employers_, name); }
   const std::string& application() const { return application_; }
   const std::string& identity_number(const std::string& name) const {
@@ -44,10 +45,13 @@ class World {
   // The certificate that the story spoke of last.
   const std::string& certificate() const { return certificate_; }
   void name_certificate(const std::string& number) { certificate_ = number; }
+  // Anything else that a later sentence must find again, such as a hold by its person.
+  void note(const std::string& name, const std::string& value) { noted_[name] = value; }
+  const std::string& noted(const std::string& name) const { return find(noted_, name); }
 
   // Who acts: the number tells officers of one place apart.
   std::string officer(RegionCode region, int number = 1);
-  std::string senior_officer(RegionCode region);
+  std::string senior_officer(RegionCode region, int number = 9);
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
@@ -79,6 +83,7 @@ class World {
   std::map<std::string, std::string> people_;
   std::map<std::string, std::string> identity_numbers_;
   std::map<std::string, std::string> employers_;
+  std::map<std::string, std::string> noted_;
   std::map<std::string, std::string> tokens_;
   std::string application_;
   std::string certificate_;

@@ -78,9 +78,6 @@ class RowCheck {
   std::vector<const Table*> led_;
   std::vector<const Table*> others_;
   std::map<int, std::int64_t> told_of_;  // rows of the others, by table
-  // journal_record() leaves out the column at owner_column even where there is no owner. A record
-  // without the key of its row is known by its digest only.
-  std::set<std::string, std::less<>> without_key_;
 };
 
 void RowCheck::check_subject(const business::Walk& subjects) {
@@ -103,8 +100,6 @@ Told RowCheck::told_by(const storage::Rows& events) {
         findings_.add(
             kJournal, event,
             "tells of table " + std::to_string(table_number(record.name)) + ", which is not there");
-      } else if (!key_of(record.name, *table->second, event[0].integer())) {
-        without_key_.insert(std::string(record.name) + std::string(record.digest));
       } else {
         told.insert_or_assign(std::string(record.name), std::string(record.digest));
       }
@@ -178,7 +173,6 @@ void RowCheck::find_untold(const Table& table) {
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
     const std::string record = journal_record(table, row);
-    if (without_key_.contains(record)) continue;
     const std::pair<std::int64_t, std::string> name{subject_of(table, row).value_or(0),
                                                     split_record(record).name};
     const bool keyless = !key_of(name.second, table, name.first);

@@ -270,7 +270,7 @@ void pay(Database& database, const Options& options) {
 void table(Database& database, const Options& options) {
   const std::string& name = options.at("name");
   sqlite3_stmt* pages =
-      database.prepare("SELECT SUM(pgsize) FROM dbstat WHERE name = '" + name + "' AND aggregate");
+      database.prepare("SELECT SUM(pgsize) FROM dbstat WHERE name = '" + name + "' AND aggregate = 1");
   database.check(sqlite3_step(pages));
   sqlite3_stmt* rows = database.prepare("SELECT COUNT(*) FROM " + name);
   database.check(sqlite3_step(rows));

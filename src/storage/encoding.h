@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace yibao::casework {
+namespace yibao::storage {
 
 // None where it is not: wrong letters, wrong padding, anything behind it.
 std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace yibao::casework
+}  // namespace yibao::storage

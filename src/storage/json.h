@@ -6,8 +6,8 @@
 #include "base/decision.h"
 #include "base/tree.h"
 
-namespace yibao::adapters {
+namespace yibao::storage {
 
 Decision<Tree> parse_json(std::string_view text);
 
-}  // namespace yibao::adapters
+}  // namespace yibao::storage

@@ -1,8 +1,8 @@
-#include "adapters/http/json.h"
+#include "storage/json.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 
-namespace yibao::adapters {
+namespace yibao::storage {
 
 namespace {
 
@@ -117,4 +117,4 @@ Decision<Tree> parse_json(std::string_view text) {
   return refuse(RefusalKind::malformed, code, {{"position", std::to_string(used)}});
 }
 
-}  // namespace yibao::adapters
+}  // namespace yibao::storage

@@ -1,0 +1,84 @@
+#include "business/hold/commands.h"
+
+#include "business/access.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::hold {
+
+std::vector<storage::Subject> HoldCommand::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void HoldCommand::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(person::kInsuredRegionsOf, person_);
+  needs.add(kHoldsOf, person_);
+}
+
+Verdict HoldCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  Verdict verdict = Nothing{};
+  for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, person_)) {
+    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
+    if (verdict) return verdict;
+  }
+  return verdict;
+}
+
+business::CommandOrRefusal SetHold::parse(const business::Request& request,
+                                          const business::Context& context, storage::Session&) {
+  auto command = std::make_unique<SetHold>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  reader.code("cause", {to_text(HoldCause::admin)});
+  command->note_ = reader.text("note", 200);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Decision<storage::Plan> SetHold::decide(const storage::Facts& facts,
+                                        const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  storage::Plan plan;
+  plan.event = "hold_set";
+  NewHold hold;
+  hold.person = person_;
+  hold.cause = HoldCause::admin;
+  hold.note = note_;
+  const HoldId id = set_hold(plan, hold, context);
+  plan.answer = Tree::object(
+      {{"hold", context.vault->outside_id(storage::IdKind::hold, id.value(), context.now)},
+       {"cause", std::string(to_text(hold.cause))},
+       {"since", context.today.to_string()}});
+  return plan;
+}
+
+business::CommandOrRefusal ReleaseHold::parse(const business::Request& request,
+                                              const business::Context& context, storage::Session&) {
+  auto command = std::make_unique<ReleaseHold>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->hold_ = HoldId(reader.path_id("hold", storage::IdKind::hold));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+// 解冻由冻结人以外的人员办理.
+Decision<storage::Plan> ReleaseHold::decide(const storage::Facts& facts,
+                                            const business::Context& context) const {
+  for (const storage::Row& row : facts.rows(kHoldsOf, person_)) {
+    if (row[1].integer() != hold_.value()) continue;
+    if (row[2].text() != to_text(HoldCause::admin)) return refuse("hold_not_by_order");
+    if (row[8].text() == context.actor->journal_name()) return refuse("second_officer_needed");
+    storage::Plan plan;
+    plan.event = "hold_released";
+    lift_hold(plan, row, context);
+    plan.answer = Tree::object({{"released_on", context.today.to_string()}});
+    return plan;
+  }
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "hold"}});
+}
+
+}  // namespace yibao::hold

@@ -1,0 +1,46 @@
+// Freezing an account by order (冻结): set by one senior officer, released by another. Everything
+// else that is held follows from facts or from a case.
+#pragma once
+
+#include <string>
+
+#include "business/use_case.h"
+
+namespace yibao::hold {
+
+// A senior officer of an agency where the person is or was insured.
+class HoldCommand : public business::Command {
+ public:
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+
+ protected:
+  PersonId person_;
+};
+
+class SetHold : public HoldCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  std::string note_;  // whose order: a court's, a supervisor's
+};
+
+class ReleaseHold : public HoldCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  HoldId hold_;
+};
+
+}  // namespace yibao::hold

@@ -1,0 +1,48 @@
+// The application form of a transfer: read strictly, kept masked, confirmed by its digest.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/secret.h"
+#include "base/tree.h"
+#include "business/reader.h"
+#include "business/transfer/facts.h"
+
+namespace yibao::transfer {
+
+// Under which bank accounts are sealed.
+inline constexpr std::string_view kBankPurpose = "transfer.bank_account";
+
+// What the applicant writes. The numbers are checked and never kept in clear.
+struct Form {
+  std::string name;
+  std::string identity_kind;
+  IdentityNumber identity_number;
+  Places places;
+  std::string certificate_number;  // empty: none
+  bool certificate_on_paper = false;
+  BankAccount bank_account;  // the person's own; empty: none
+  std::string bank_holder;
+  std::vector<std::string> sighted;  // slots that an officer has seen
+};
+
+// All mistakes are added to the reader.
+Form read_form(business::Reader& reader, const business::Context& context);
+
+// An own bank account: 12 to 19 digits.
+bool is_bank_account(const std::string& number);
+
+// The form as it is kept and confirmed: nothing in it that must stay sealed.
+Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context);
+
+// What the stored form says; empty and false where it does not.
+std::string form_text(const Tree& form, std::string_view name);
+bool form_flag(const Tree& form, std::string_view name);
+
+// The slots that policy requires at this desk.
+std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin);
+Desk desk_of(std::string_view channel);
+
+}  // namespace yibao::transfer

@@ -1,0 +1,57 @@
+// Sentences about agencies that are on no system: the other agency's officer enters what came by
+// post, with the days of sending and of receiving (N-24).
+#include "main/scenario/steps.h"
+
+namespace yibao::main {
+
+namespace {
+
+using Act = std::function<void(World&, const Captures&, std::ostream&)>;
+
+void enter(World& world, const Captures& says, const std::string& step, Tree body) {
+  body.set("letter_sent_on", says.at("sent"));
+  body.set("letter_received_on", says.at("received"));
+  if (says.contains("why")) body.set("why", says.at("why"));
+  world.post(world.officer(world.place(says.at("place"))), case_path(world, step), std::move(body));
+}
+
+Act letter(const std::string& step) {
+  return [step](World& world, const Captures& says, std::ostream&) {
+    enter(world, says, step, Tree(Tree::Members{}));
+  };
+}
+
+void enter_sheet(World& world, const Captures& says, std::ostream&) {
+  Tree line = Tree::object({{"paid_at", world.place(says.at("origin")).to_string()},
+                            {"first", says.at("first")},
+                            {"last", says.at("last")},
+                            {"kind", "actual"}});
+  enter(world, says, "sheet",
+        Tree::object({{"months", Tree(Tree::List{std::move(line)})},
+                      {"balance_fen", amount_of(says.at("balance")).fen()}}));
+}
+
+// Forgotten: the days on the letter.
+void enter_without_days(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))), case_path(world, "origin-approval"),
+             Tree(Tree::Members{}));
+}
+
+}  // namespace
+
+std::vector<Step> letter_steps() {
+  return {
+      {"{place} 登记来函:转出审核通过,{sent} 寄出,{received} 收到", letter("origin-approval")},
+      {"{place} 登记来函:转出审核通过,未写日期", enter_without_days},
+      {"{place} 登记来函:{origin} 信息表 {first} 至 {last},余额 {balance} 元,{sent} "
+       "寄出,{received} 收到",
+       enter_sheet},
+      {"{place} 登记来函:转出不通过,原因 {why},{sent} 寄出,{received} 收到", letter("rejection")},
+      {"{place} 登记来函:信息表收到,{sent} 寄出,{received} 收到", letter("sheet-receipt")},
+      {"{place} 登记来函:转入审核通过,{sent} 寄出,{received} 收到", letter("target-approval")},
+      {"{place} 登记来函:不予接收,原因 {why},{sent} 寄出,{received} 收到", letter("refusal")},
+      {"{place} 登记来函:退回的资金收到,{sent} 寄出,{received} 收到", letter("money-return")},
+  };
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,14 @@
+#include "storage/database.h"
+
+namespace yibao::storage {
+
+std::vector<std::vector<Rows>> Session::select_keyed_all(std::span<const KeyedRequest> requests) {
+  std::vector<std::vector<Rows>> answers;
+  answers.reserve(requests.size());
+  for (const KeyedRequest& request : requests) {
+    answers.push_back(select_keyed(*request.select, request.keys));
+  }
+  return answers;
+}
+
+}  // namespace yibao::storage
