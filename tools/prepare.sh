@@ -1,6 +1,9 @@
 # Sourced by run, test and bench: installs what is missing on Debian 12, configures and builds.
 # Everything comes from Debian's and npm's registries, by name.
 
+# What one clone has compiled, another one need not.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)} CCACHE_NOHASHDIR=1
+
 yibao_home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '%s\n' "$*" >&2; }
@@ -32,7 +35,7 @@ install_packages() {
 
 build_packages=(g++ cmake ninja-build pkg-config ccache mold
   libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev libsqlite3-dev libpq-dev libsodium-dev
-  libssl-dev libspdlog-dev libfmt-dev libcli11-dev libgtest-dev libgmock-dev librapidcheck-dev)
+  libssl-dev libcsv-dev libspdlog-dev libfmt-dev libcli11-dev libgtest-dev libgmock-dev librapidcheck-dev)
 # A node that is there already is as good as Debian's.
 node_packages() {
   command -v node >/dev/null || printf 'nodejs '

@@ -47,7 +47,7 @@ class Memory : public storage::Session {
                    std::span<const storage::Row* const> rows) override {
     for (const storage::Row* row : rows) tables_[table.name].at(key_of(table, *row)) = *row;
   }
-  void lock_heads(std::span<const std::int64_t>) override {}
+  storage::Rows lock_heads(std::span<const std::int64_t>) override { return {}; }
   void execute(std::string_view) override {}
 
   std::vector<storage::Row> all(const storage::Table& table) const {

@@ -6,9 +6,11 @@
 #include <list>
 #include <map>
 
+#include "main/bank.h"
 #include "main/commands.h"
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
+#include "main/import/import.h"
 #include "main/installation.h"
 
 namespace yibao::main {
@@ -68,6 +70,8 @@ class CommandLine {
     add_call();
     add_why();
     add_generate();
+    add_import();
+    add_bank();
     add_checks();
     add_endpoints();
   }
@@ -225,6 +229,27 @@ class CommandLine {
     }
   }
 
+  void add_import() {
+    CLI::App* command = app_.add_subcommand("import", "导入缴费文件(CSV,UTF-8 或 GB18030)");
+    command->add_option("file", import_.file, "文件")->required();
+    command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
+    command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
+    command->add_option("--officer", import_.officer, "工号");
+    on(command, [this] { return import_contributions(settings(), import_, output()); });
+  }
+
+  void add_bank() {
+    CLI::App* bank = app_.add_subcommand("bank", "银行付款指令与回盘");
+    bank->require_subcommand(1);
+    CLI::App* send = bank->add_subcommand("send", "把待发送的付款指令写入文件");
+    send->add_option("--out", bank_folder_, "与银行交换文件的目录,始终用同一个")->required();
+    on(send, [this] { return bank_send(settings(), bank_folder_, output()); });
+    CLI::App* receive = bank->add_subcommand("receive", "登记银行回盘结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] { return bank_receive(settings(), bank_results_, output()); });
+  }
+
   void add_checks() {
     on(app_.add_subcommand("verify", "从数据行重新计算全部不变量"),
        [this] { return verify(settings(), output()); });
@@ -252,11 +277,16 @@ class CommandLine {
   std::list<EndpointWords> words_;
   std::map<std::string, CLI::App*> nouns_;
   GenerateRequest generate_;
+  ImportRequest import_;
+  std::string bank_folder_;
+  BankResults bank_results_;
   std::vector<std::string> files_;
 };
 
 }  // namespace
 
-int run(int argc, char** argv) { return CommandLine().run(argc, argv); }
+int run(int argc, char** argv) {
+  return CommandLine().run(argc, argv);
+}
 
 }  // namespace yibao::main

@@ -1,5 +1,7 @@
 #include "adapters/postgres/postgres_session.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -128,7 +130,9 @@ void PostgresSession::connect() {
 }
 
 void PostgresSession::reconnect_when_lost() {
-  if (in_transaction_ || (!lost_ && PQstatus(connection_) == CONNECTION_OK)) return;
+  if (in_transaction_) return;
+  notice_goodbye();
+  if (!lost_ && PQstatus(connection_) == CONNECTION_OK) return;
   PQfinish(connection_);
   connection_ = nullptr;
   connect();
@@ -211,6 +215,14 @@ void PostgresSession::drain() {
   if (error != nullptr) fail(error.get(), error_of);
   if (PQstatus(connection_) != CONNECTION_OK) fail(nullptr, "connection lost");
   YB_CHECK(!missed, "an update met another number of rows");
+}
+
+// Nothing is expected on an idle connection: what can be read is the server's goodbye.
+void PostgresSession::notice_goodbye() {
+  pollfd waiting{PQsocket(connection_), POLLIN, 0};
+  for (int i = 0; i < 3 && !lost_ && poll(&waiting, 1, 0) > 0; ++i) {
+    lost_ = PQconsumeInput(connection_) == 0 || PQstatus(connection_) != CONNECTION_OK;
+  }
 }
 
 // Goes out with the first statement of the transaction: no round trip of its own.

@@ -59,6 +59,7 @@ class PostgresSession : public storage::Session {
   void connect();
   // Between two transactions a lost connection is made anew; within one it stays lost.
   void reconnect_when_lost();
+  void notice_goodbye();
   [[noreturn]] void fail(const PGresult* result, const std::string& doing);
 
   std::string url_;

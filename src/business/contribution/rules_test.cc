@@ -197,8 +197,9 @@ TEST(Contribution, deemed_month_that_was_also_paid_is_actual) {
 }
 
 TEST(Contribution, kinds_are_read_as_they_are_written) {
-  for (const auto& [kind, text] : kEnrolmentKindTexts) EXPECT_EQ(parse_enrolment_kind(text), kind);
-  for (const auto& [scheme, text] : kSchemeTexts) EXPECT_EQ(parse_scheme(text), scheme);
+  for (const auto& [kind, text] : enrolment::kEnrolmentKindTexts)
+    EXPECT_EQ(parse_enrolment_kind(text), kind);
+  for (const auto& [scheme, text] : enrolment::kSchemeTexts) EXPECT_EQ(parse_scheme(text), scheme);
   EXPECT_EQ(parse_enrolment_kind("pensioner"), std::nullopt);
   EXPECT_EQ(scheme_of(EnrolmentKind::retiree), Scheme::employee);
   EXPECT_EQ(scheme_of(EnrolmentKind::resident_adult), Scheme::resident);

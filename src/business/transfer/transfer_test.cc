@@ -188,6 +188,8 @@ TEST_P(Transfers, stops_its_clock_while_materials_are_completed) {
   EXPECT_EQ(
       step<FillSlot>(kOrigin, {{"slot", "residence_proof"}, {"content", "iVBORw0KGgo="}}).status,
       200);
+  EXPECT_EQ(step<FillSlot>(kOrigin, {{"slot", "selfie"}, {"content", "iVBORw0KGgo="}}).code(),
+            "material_slot_unknown");
   const Answer completed = step<CompleteMaterials>(kOrigin);
   EXPECT_EQ(text(completed.body, "state"), "origin_review");
   EXPECT_EQ(text(completed.body, "origin_due_on"), "2025-05-15");  // two working days later

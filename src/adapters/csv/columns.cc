@@ -1,0 +1,87 @@
+#include "adapters/csv/columns.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace yibao::csv {
+
+namespace {
+
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+// Either bracket: ( or the full-width one, U+FF08.
+std::string without_unit(std::string name) {
+  for (const std::string_view bracket : {"(", "\xEF\xBC\x88"}) {
+    const std::size_t found = name.find(bracket);
+    if (found != std::string::npos && found > 0) name.resize(found);
+  }
+  return name;
+}
+
+bool is_called(const Column& column, const std::string& name) {
+  return name == column.name || name == column.chinese ||
+         std::ranges::find(column.also, name) != column.also.end();
+}
+
+// The one that is closest; all of them where none is close.
+std::string nearest_name(const std::string& name, std::span<const Column> known) {
+  std::vector<std::string> names;
+  std::string all;
+  for (const Column& column : known) {
+    names.emplace_back(column.chinese);
+    names.emplace_back(column.name);
+    all += (all.empty() ? "" : "、") + std::string(column.chinese);
+  }
+  const std::string nearest = nearest_word(name, names);
+  return nearest.empty() ? all : nearest;
+}
+
+}  // namespace
+
+Decision<Columns> Columns::match(const Record& header, std::span<const Column> known) {
+  if (header.broken) return *header.broken;
+  Columns columns;
+  columns.width_ = header.fields.size();
+  columns.places_.assign(known.size(), kNowhere);
+  Refusal refusal;
+  refusal.kind = RefusalKind::malformed;
+  const auto wrong = [&](Refusal one) { refusal.reasons.push_back(one.reasons.front()); };
+  for (std::size_t i = 0; i < header.fields.size(); ++i) {
+    const std::string& written = header.fields[i];
+    const auto column = std::ranges::find_if(known, [&](const Column& each) {
+      return is_called(each, written) || is_called(each, without_unit(written));
+    });
+    if (column == known.end()) {
+      wrong(refuse("csv_column_unknown",
+                   {{"column", written}, {"nearest", nearest_name(written, known)}}));
+      continue;
+    }
+    std::size_t& place = columns.places_[static_cast<std::size_t>(column - known.begin())];
+    if (place != kNowhere) wrong(refuse("csv_column_twice", {{"column", written}}));
+    place = i;
+  }
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (!known[i].required || columns.places_[i] != kNowhere) continue;
+    wrong(refuse("csv_column_missing", {{"column", std::string(known[i].chinese)},
+                                        {"name", std::string(known[i].name)}}));
+  }
+  if (!refusal.reasons.empty()) return refusal;
+  return columns;
+}
+
+Verdict Columns::check(const Record& row) const {
+  if (row.broken) return *row.broken;
+  if (row.fields.size() == width_) return Nothing{};
+  return refuse(
+      RefusalKind::malformed, "csv_field_count",
+      {{"fields", std::to_string(row.fields.size())}, {"columns", std::to_string(width_)}});
+}
+
+const std::string& Columns::value(const Record& row, std::size_t column) const {
+  static const std::string none;
+  const std::size_t place = places_.at(column);
+  return place == kNowhere ? none : row.fields.at(place);
+}
+
+}  // namespace yibao::csv

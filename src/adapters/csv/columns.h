@@ -1,0 +1,40 @@
+// The header of a CSV file against the columns that are known: each has a Chinese and an English
+// name. An unknown or missing column refuses the whole file, with the nearest known name, before a
+// row is read: money is not booked from a guess.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/csv/reader.h"
+#include "base/decision.h"
+
+namespace yibao::csv {
+
+struct Column {
+  std::string_view name;     // "received_on"
+  std::string_view chinese;  // "到账日期": what refusals say
+  bool required = false;
+  std::array<std::string_view, 2> also{};  // further Chinese names
+};
+
+class Columns {
+ public:
+  // Refuses: csv_column_unknown, csv_column_twice, csv_column_missing; all of them at once. A unit
+  // behind a name, 缴费基数(元), is passed over.
+  static Decision<Columns> match(const Record& header, std::span<const Column> known);
+
+  // Refused as csv_field_count where the row has more or fewer fields than the header.
+  Verdict check(const Record& row) const;
+  // Empty where the file has no such column.
+  const std::string& value(const Record& row, std::size_t column) const;
+
+ private:
+  std::size_t width_ = 0;
+  std::vector<std::size_t> places_;  // by known column
+};
+
+}  // namespace yibao::csv

@@ -1,0 +1,31 @@
+// The bank port: orders go out as CSV files, results come back as CSV files.
+//
+// send: first every order is marked as being in a file that has only been begun, each by its own
+// command; then the file is written from what the database says is in it, and published. Killed
+// anywhere, the next run on the same folder finds the begun file and publishes it from the same
+// rows. So an order is in one published file: never in two, because its mark names one file and a
+// file is published once; never in none, because what was begun is finished first. Use one folder:
+// a begun file is only looked for there.
+//
+// receive: each row becomes the command of POST /v1/transfers/{case}/payout-result, once per row
+// of the file.
+#pragma once
+
+#include <string>
+
+#include "main/commands.h"
+
+namespace yibao::main {
+
+// bank send --out FOLDER
+int bank_send(const Settings& settings, const std::string& folder, Output output);
+
+// bank receive FILE.csv [--report REPORT.csv]: 业务编号 (reference), 结果 (result: 成功 or 退汇,
+// paid or returned), 原因 (reason). 金额 (amount), where it is given, must be what we ordered.
+struct BankResults {
+  std::string file;
+  std::string report;
+};
+int bank_receive(const Settings& settings, const BankResults& results, Output output);
+
+}  // namespace yibao::main

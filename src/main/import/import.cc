@@ -1,0 +1,220 @@
+#include "main/import/import.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "adapters/csv/reader.h"
+#include "main/import/contribution_row.h"
+#include "main/import/flight.h"
+#include "main/import/people.h"
+#include "main/import/report.h"
+#include "main/installation.h"
+#include "storage/digest.h"
+
+namespace yibao::main {
+
+namespace {
+
+// Two chunks are on their way at once: one is being committed, the next one read.
+constexpr std::size_t kChunkRows = 2'000;
+constexpr RowWords kWords{"import_row_done", "import_row_already"};
+
+const business::Endpoint& endpoint(const std::vector<business::Endpoint>& all,
+                                   std::string_view name) {
+  const auto found = std::ranges::find(all, name, &business::Endpoint::name);
+  YB_CHECK(found != all.end(), "no such endpoint");
+  return *found;
+}
+
+// The row as the body of a request.
+Tree body_of(const ContributionRow& row, int enrolment) {
+  Tree body =
+      Tree::object({{"enrolment", enrolment}, {"received_on", row.received_on.to_string()}});
+  if (row.year) {
+    body.set("year", *row.year);
+    if (row.personal) body.set("amount_fen", row.personal->fen());
+    return body;
+  }
+  body.set("month", row.month->to_string());
+  if (row.base) body.set("base_fen", row.base->fen());
+  if (row.personal) body.set("personal_fen", row.personal->fen());
+  if (row.employer) body.set("employer_fen", row.employer->fen());
+  return body;
+}
+
+struct Chunk {
+  struct Row {
+    std::int64_t line = 0;
+    std::optional<RowOutcome> known;  // refused before it became a command
+    std::size_t flight = 0;           // its place among the outcomes
+  };
+  std::vector<Row> rows;
+  Flight flight;
+};
+
+class Import {
+ public:
+  Import(Installation& installation, const ImportRequest& request, RegionCode region)
+      : installation_(installation),
+        request_(request),
+        region_(region),
+        facts_(csv::examine(request.file)),
+        csv_(request.file, facts_.encoding),
+        report_(request.report),
+        reader_(installation.database().reader()),
+        endpoints_(all_endpoints()),
+        trace_(storage::to_hex(storage::random_bytes(16))) {
+    actor_.role = business::Role::agency_officer;
+    actor_.id = request.officer;
+    actor_.region = region;
+    actor_.channel = "file";
+    actor_.name = "import";
+  }
+
+  Verdict run() {
+    std::optional<csv::Record> header = csv_.next();
+    if (!header) return refuse(RefusalKind::malformed, "csv_empty");
+    const Decision<csv::Columns> columns = csv::Columns::match(*header, contribution_columns());
+    if (!columns) return columns.refusal();
+    std::unique_ptr<Chunk> ahead;
+    for (;;) {
+      std::unique_ptr<Chunk> next = launch(*columns);
+      if (ahead) land(*ahead);
+      if (!next) break;
+      ahead = std::move(next);
+    }
+    if (is_terminal()) std::cerr << "\n";
+    return Nothing{};
+  }
+
+  const Report& report() const { return report_; }
+  const csv::FileFacts& facts() const { return facts_; }
+
+ private:
+  static bool is_terminal() { return isatty(STDERR_FILENO) == 1; }
+  const service::Catalogue& catalogue() const { return installation_.data().catalogue; }
+
+  // Reads, looks up and hands over the next rows; null at the end of the file.
+  std::unique_ptr<Chunk> launch(const csv::Columns& columns) {
+    auto chunk = std::make_unique<Chunk>(Chunk{{}, Flight(installation_.dispatcher())});
+    const Instant now = installation_.clock().now();
+    std::vector<ContributionRow> parsed;
+    std::vector<std::size_t> places;  // of the parsed ones among the rows
+    while (chunk->rows.size() < kChunkRows) {
+      const std::optional<csv::Record> record = csv_.next();
+      if (!record) break;
+      Decision<ContributionRow> row = read_contribution_row(columns, *record, now.date());
+      chunk->rows.push_back({record->line, std::nullopt, 0});
+      if (row) {
+        places.push_back(chunk->rows.size() - 1);
+        parsed.push_back(std::move(row).value());
+      } else {
+        refuse_row(chunk->rows.back(), row.refusal());
+      }
+    }
+    if (chunk->rows.empty()) return nullptr;
+    const People people = People::find(parsed, *reader_, installation_.vault());
+    for (std::size_t i = 0; i < parsed.size(); ++i) {
+      launch_row(*chunk, chunk->rows[places[i]], parsed[i], people, now);
+    }
+    return chunk;
+  }
+
+  void launch_row(Chunk& chunk, Chunk::Row& row, const ContributionRow& parsed,
+                  const People& people, Instant now) {
+    const Decision<People::Payer> payer = people.payer_of(parsed, region_, installation_.vault());
+    if (!payer) return refuse_row(row, payer.refusal());
+    business::Request request;
+    request.method = "POST";
+    request.path_values = {{"person", payer->person->outside_id}};
+    request.body = body_of(parsed, payer->enrolment);
+    business::Context context = service::context_for(installation_.surroundings(), now);
+    context.actor = &actor_;
+    business::CommandOrRefusal command =
+        endpoint(endpoints_, parsed.year ? "contribution.receive-year" : "contribution.receive")
+            .command(request, context, *reader_);
+    if (!command) return refuse_row(row, command.refusal());
+    service::Job job;
+    job.command = std::move(command).value();
+    job.actor = actor_;
+    job.now = now;
+    job.instance = "import:" + std::to_string(row.line);
+    job.trace_id = trace_;
+    // The row is the body: what we look up for it may differ from run to run, the key stays.
+    job.key_digest = {storage::short_digest("import\n" + region_.to_string() + "\n" +
+                                            facts_.digest + "\n" + std::to_string(row.line))};
+    job.body_digest = job.key_digest;
+    row.flight = chunk.flight.launch(std::move(job));
+  }
+
+  void refuse_row(Chunk::Row& row, const Refusal& refusal) {
+    row.known = refused_row(row.line, refusal, catalogue());
+  }
+
+  void land(Chunk& chunk) {
+    const std::vector<service::Outcome>& outcomes = chunk.flight.land();
+    for (const Chunk::Row& row : chunk.rows) {
+      report_.add(row.known ? *row.known
+                            : row_outcome(row.line, outcomes.at(row.flight), kWords, catalogue()));
+    }
+    report_.flush();
+    if (!is_terminal()) return;
+    std::cerr << "\r第 " << chunk.rows.back().line << " / " << facts_.lines << " 行: 已办 "
+              << report_.count(RowResult::done) + report_.count(RowResult::already) << ", 不予办理 "
+              << report_.count(RowResult::refused) << std::flush;
+  }
+
+  Installation& installation_;
+  const ImportRequest& request_;
+  RegionCode region_;
+  csv::FileFacts facts_;
+  csv::Reader csv_;
+  Report report_;
+  std::unique_ptr<storage::Session> reader_;
+  std::vector<business::Endpoint> endpoints_;
+  std::string trace_;
+  business::Actor actor_;
+};
+
+Decision<RegionCode> pooling_region(const std::string& text, const RegionTable& regions) {
+  const std::optional<RegionCode> region = RegionCode::parse(text);
+  if (!region || !regions.exists(*region)) {
+    return refuse(RefusalKind::malformed, "region_unknown",
+                  {{"member", "--region"}, {"region", text}});
+  }
+  return regions.pooling_region(*region);
+}
+
+}  // namespace
+
+int import_contributions(const Settings& settings, const ImportRequest& request, Output output) {
+  Installation installation(settings);
+  const service::Catalogue& catalogue = installation.data().catalogue;
+  const Decision<RegionCode> region = pooling_region(request.region, installation.data().regions);
+  const auto refused = [&](const Refusal& refusal) {
+    if (output.json) std::cout << refusal_json(refusal, catalogue) << "\n";
+    if (!output.json) std::cerr << explain(refusal, &catalogue) << "\n";
+    return kRefused;
+  };
+  if (!region) return refused(region.refusal());
+  Import import(installation, request, *region);
+  if (const Verdict done = import.run(); !done) return refused(done.refusal());
+  if (output.json) {
+    Tree told = Tree::object({{"file", request.file},
+                              {"sha256", import.facts().digest},
+                              {"encoding", std::string(csv::to_text(import.facts().encoding))}});
+    const Tree totals = import.report().totals();
+    for (const auto& [name, value] : *totals.members()) told.set(name, value);
+    std::cout << told.to_json() << "\n";
+  } else {
+    std::cout << request.file << " (" << csv::to_text(import.facts().encoding) << ") "
+              << import.report().summary(catalogue);
+  }
+  return import.report().exit_code();
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,27 @@
+// import: a contribution file (缴费文件) of the collection authority, taken in row by row.
+//
+// Each row becomes the command that POST /v1/people/{person}/contributions becomes, given by an
+// officer of the region. Its key is made from the digest of the file and the row's line, so a file
+// that is run again repeats nothing and goes on where it stopped, whoever runs it. What a rule
+// has refused stays refused for this file: the corrected row belongs in a new one. Who was not on
+// record is looked for again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "main/commands.h"
+
+namespace yibao::main {
+
+struct ImportRequest {
+  std::string file;
+  std::string region;
+  std::string report;        // a CSV file to write; empty: totals only
+  std::int64_t officer = 0;  // 工号, for the journal
+};
+
+// import FILE.csv --region 441900 [--report REPORT.csv]
+int import_contributions(const Settings& settings, const ImportRequest& request, Output output);
+
+}  // namespace yibao::main

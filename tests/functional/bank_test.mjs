@@ -1,0 +1,131 @@
+// The bank port: every order is in one file, once, whenever `bank send` is killed; what the bank
+// answers is booked once.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync }
+  from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Server, binary, onEachEngine } from './harness.mjs';
+
+const today = '2025-04-25';
+
+onEachEngine('bank', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-bank-'));
+  const out = join(folder, 'out');
+  let server;
+  let accounts = 0;
+  before(async () => { server = await Server.fresh(engine, { today }); });
+  after(async () => {
+    await server?.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  // A retiree who lives in another province and whose balance is to be paid out (R-029).
+  async function order(fen) {
+    const person = await server.person({ fen });
+    const path = `/v1/people/${person}`;
+    const account = `62220200000${String(++accounts).padStart(5, '0')}`;
+    await server.done('POST', `${path}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    await server.done('POST', `${path}/retirement`, { retired_on: today });
+    await server.done('POST', `${path}/settlement`, { region: '330100' });
+    const { case: number } = await server.done('POST', `${path}/retiree-payouts`,
+      { region: '441900', bank_account: account, bank_holder: '张三丰' });
+    await server.done('POST', `/v1/transfers/${number}/payout-approval`, {});
+    return { person, number, account, fen };
+  }
+  async function orders(count, fen) {
+    const all = [];
+    for (let i = 0; i < count; ++i) all.push(await order(fen + i));
+    return all;
+  }
+
+  const words = (...more) => ['bank', ...more, '--today', today, '--json', ...server.place.flags()];
+  function bank(...more) {
+    const run = spawnSync(binary, words(...more), { encoding: 'utf8' });
+    return { status: run.status, stderr: run.stderr, told: JSON.parse(run.stdout || 'null') };
+  }
+  const send = () => bank('send', '--out', out);
+  const visible = () => readdirSync(out).filter((name) => !name.startsWith('.'));
+  const lines = (name) => readFileSync(join(out, name), 'utf8').replace('\uFEFF', '').trim()
+    .split('\r\n').slice(1).map((line) => line.split(','));
+  const state = async (one) => (await server.done('GET', `/v1/transfers/${one.number}`)).money.state;
+
+  it('sends what is ordered once, and books what comes back once', async () => {
+    const [paid, bounced, wrong] = await orders(3, 700_000);
+    await server.stop();
+    const sent = send();
+    assert.equal(sent.status, 0, sent.stderr);
+    assert.deepEqual([sent.told.orders, sent.told.amount_fen], [3, 2_100_003]);
+    const [name] = visible();
+    assert.deepEqual(lines(name).map(([number, account, holder, amount]) =>
+      [number, account, holder, amount]), [[paid.number, paid.account, '张三丰', '7000.00'],
+      [bounced.number, bounced.account, '张三丰', '7000.01'],
+      [wrong.number, wrong.account, '张三丰', '7000.02']]);
+    assert.deepEqual(send().told.files, [], 'nothing more to send');
+    assert.match(server.run('verify'), /verify: OK/);
+
+    // Killed between the marks and the file: the next run publishes the same file.
+    const content = readFileSync(join(out, name), 'utf8');
+    renameSync(join(out, name), join(out, `.${name}.part`));
+    assert.deepEqual(send().told.files, [name]);
+    assert.equal(readFileSync(join(out, name), 'utf8'), content);
+    // Killed before the first mark: the begun file is forgotten.
+    writeFileSync(join(out, '.payouts-none.csv.part'), '');
+    assert.deepEqual(send().told.files, []);
+    assert.ok(!existsSync(join(out, '.payouts-none.csv.part')));
+
+    const results = join(folder, 'results.csv');
+    writeFileSync(results, ['业务编号,结果,原因,金额(元)', `${paid.number},成功,,7000.00`,
+      `${bounced.number},退汇,户名不符,7000.01`, `${wrong.number},成功,,7000.20`,
+      `${paid.person},成功,,`, `${paid.number},也许,,`, ''].join('\n'));
+    const report = `${results}.report`;
+    const received = bank('receive', results, '--report', report);
+    assert.equal(received.status, 1, received.stderr);
+    const codes = () => readFileSync(report, 'utf8').trim().split('\r\n').slice(1)
+      .map((line) => line.split(',')[2]);
+    assert.deepEqual(codes(), ['bank_result_done', 'bank_result_done', 'bank_amount_differs',
+      'bank_reference_unknown', 'import_value_wrong']);
+    bank('receive', results, '--report', report);
+    assert.deepEqual(codes().slice(0, 2), ['bank_result_already', 'bank_result_already']);
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+    assert.deepEqual([await state(paid), await state(bounced), await state(wrong)],
+      ['paid_out', 'returned', 'paying_out']);
+    assert.equal(await server.balance(bounced.person), 700_001, 'the money is back');
+  });
+
+  it('killed at any moment, no order is sent twice and none is forgotten', async () => {
+    await server.stop();
+    const before = new Set(visible());
+    const began = Date.now();
+    assert.deepEqual(send().told.files, []);
+    const step = Math.max(5, Math.ceil((Date.now() - began) / 10));  // a whole run takes ten
+    await server.start();
+    const all = await orders(30, 10_000);
+    await server.stop();
+    const taken = [];  // the bank takes files away as they appear
+    const take = () => {
+      for (const name of visible().filter((each) => !before.has(each))) {
+        taken.push(...lines(name).map(([number]) => number));
+        rmSync(join(out, name));
+      }
+    };
+    for (let round = 1; round <= 16; ++round) {
+      const child = spawn(binary, words('send', '--out', out), { stdio: 'ignore' });
+      const ended = new Promise((resolve) => { child.once('exit', resolve); });
+      const timer = setTimeout(() => child.kill('SIGKILL'), round * step);
+      await ended;
+      clearTimeout(timer);
+      take();
+    }
+    const last = send();
+    assert.equal(last.status, 0, last.stderr);
+    take();
+    assert.deepEqual(taken.sort(), all.map(({ number }) => number).sort());
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+  });
+});
