@@ -97,6 +97,7 @@ struct Request {
   Tree body;
   std::string idempotency_key;
   bool dry_run = false;
+  std::string if_match;  // the ETag that the caller has seen; empty: whatever it is now
 
   const std::string* path_value(std::string_view name) const;
   const std::string* parameter(std::string_view name) const;

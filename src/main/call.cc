@@ -5,6 +5,7 @@
 
 #include "adapters/files/read.h"
 #include "adapters/http/client.h"
+#include "business/channel.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/tick.h"
@@ -48,8 +49,8 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
   if (!token.empty()) call.authorization = "Bearer " + token;
 
   const std::string server = running_server(settings);
-  const service::Answer answer = server.empty() ? Installation(settings).call(call)
-                                                : adapters::send_http(server, call);
+  const service::Answer answer =
+      server.empty() ? Installation(settings).call(call) : adapters::send_http(server, call);
   Called called{answer.status, answer.body, {}};
   Decision<Tree> body = storage::parse_json(answer.body);
   if (body) called.body = std::move(body).value();
@@ -84,6 +85,10 @@ int token_issue(const Settings& settings, const TokenRequest& request, Output) {
   const std::optional<business::Role> role = business::role_of(request.role);
   if (!role || *role == business::Role::system) {
     std::cerr << "未知的角色: " << request.role << "\n";
+    return kUsage;
+  }
+  if (!business::is_channel(request.channel)) {
+    std::cerr << "未知的渠道: " << request.channel << "\n";
     return kUsage;
   }
   Installation installation(settings);

@@ -73,11 +73,13 @@ int serve(const Settings& settings, Demo demo) {
   const std::string note = settings.state + "/server.json";
   {
     adapters::HttpServer server(options, installation.application(), installation.database());
-    const std::string address =
-        "http://" + settings.address + ":" + std::to_string(server.port());
+    const std::string address = "http://" + settings.address + ":" + std::to_string(server.port());
     std::ofstream(note) << Tree::object({{"address", address}}).to_json() << "\n";
     std::cout << "yibao: " << address << std::endl;
-    if (demo != Demo::nothing) std::cout << "演示登录: " << demo_file(settings) << std::endl;
+    if (demo != Demo::nothing) {
+      std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
+                << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
+    }
     const MinuteHand hand(installation);
     int received = 0;
     sigwait(&signals, &received);

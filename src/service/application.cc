@@ -109,9 +109,9 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   if (turn.path == "/healthz") {
     answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
   } else if (turn.path == "/version") {
-    answer.body = Tree::object({{"version", ports_.version},
-                                {"policy_hash", surroundings_.policy_hash}})
-                      .to_json();
+    answer.body =
+        Tree::object({{"version", ports_.version}, {"policy_hash", surroundings_.policy_hash}})
+            .to_json();
   } else if (turn.path == "/openapi.json") {
     answer.body = api_description_;
   } else if (turn.path == "/readyz") {
@@ -119,10 +119,10 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     reader.begin();  // throws where the database does not answer
     reader.commit();
     answer.status = stopped.empty() ? 200 : 503;
-    answer.body = Tree::object({{"reads", "ok"},
-                                {"writes", stopped.empty() ? "ok" : "stopped"},
-                                {"why", stopped}})
-                      .to_json();
+    answer.body =
+        Tree::object(
+            {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
+            .to_json();
   } else {
     return false;
   }
@@ -138,19 +138,19 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
   if (!actor) return turn.done(problem(actor.refusal(), turn));
   turn.actor = *actor;
   if (match.endpoint == nullptr) {
-    const Refusal refusal = refuse(RefusalKind::not_found,
-                                   match.other_method ? "method_not_offered" : "no_such_page");
+    const Refusal refusal =
+        refuse(RefusalKind::not_found, match.other_method ? "method_not_offered" : "no_such_page");
     return turn.done(problem(refusal, turn, match.other_method ? 405 : 404));
   }
   turn.endpoint = match.endpoint;
   if ((turn.endpoint->allowed & static_cast<business::Roles>(turn.actor->role)) == 0) {
-    return turn.done(problem(
-        refuse(RefusalKind::forbidden, "role_not_allowed",
-               {{"role", std::string(business::role_code(turn.actor->role))}}),
-        turn));
+    return turn.done(problem(refuse(RefusalKind::forbidden, "role_not_allowed",
+                                    {{"role", std::string(business::role_code(turn.actor->role))}}),
+                             turn));
   }
   turn.request.method = call.method;
   turn.request.path = turn.path;
+  turn.request.if_match = call.if_match;
   turn.request.path_values = std::move(match.path_values);
   const std::size_t question = call.target.find('?');
   if (question != std::string::npos) {
@@ -181,7 +181,12 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   if (!answer) return turn.done(problem(answer.refusal(), turn));
   Tree told = std::move(answer).value();
   add_words(told, *surroundings_.catalogue);
-  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
+  Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
+  // What changes under people's hands carries its version: the ETag that If-Match gives back.
+  if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {
+    told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
+  }
+  turn.done(std::move(told_answer));
 }
 
 void Application::run_command(Turn& turn, storage::Session& reader) {
@@ -189,10 +194,10 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   const std::string* dry_run = turn.request.parameter("dry_run");
   turn.request.dry_run = dry_run != nullptr && *dry_run == "true";
   if (!turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
-    return turn.done(problem(refuse(RefusalKind::malformed, call.idempotency_key.empty()
-                                                                ? "idempotency_key_missing"
-                                                                : "idempotency_key_shape"),
-                             turn));
+    return turn.done(problem(
+        refuse(RefusalKind::malformed,
+               call.idempotency_key.empty() ? "idempotency_key_missing" : "idempotency_key_shape"),
+        turn));
   }
   const business::Context context = context_of(turn);
   business::CommandOrRefusal command = turn.endpoint->command(turn.request, context, reader);
@@ -209,7 +214,8 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   }
   job.key_digest = {
       storage::short_digest(turn.actor->journal_name() + "\n" + call.idempotency_key)};
-  job.body_digest = {storage::short_digest(call.method + "\n" + turn.path + "\n" + call.body)};
+  job.body_digest = {storage::short_digest(call.method + "\n" + turn.path + "\n" + call.if_match +
+                                           "\n" + call.body)};
   // The queue takes the job or leaves it; `done` is needed in both cases.
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
   job.done = [done, trace_id = turn.trace_id](Outcome outcome) {

@@ -21,6 +21,7 @@ struct Call {
   std::string authorization;
   std::string idempotency_key;
   std::string traceparent;
+  std::string if_match;
   std::string content_type;
   std::string body;
 };

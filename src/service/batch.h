@@ -70,6 +70,7 @@ class Batch {
 
  private:
   struct Decided;
+  Decided decide(const Job& job, const storage::Facts& facts, std::int64_t entry_id) const;
   void run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes);
   void run_alone(Job& job, Outcome& outcome);
 

@@ -39,7 +39,9 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
   out += "\r\n";
 }
 
-std::string text_of(beast::string_view text) { return std::string(text.data(), text.size()); }
+std::string text_of(beast::string_view text) {
+  return std::string(text.data(), text.size());
+}
 
 }  // namespace
 
@@ -156,6 +158,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.authorization = text_of(request[http::field::authorization]);
     call_.idempotency_key = text_of(request["Idempotency-Key"]);
     call_.traceparent = text_of(request["traceparent"]);
+    call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
     call_.body = std::move(request.body());
     renew_parser();
@@ -211,12 +214,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     service::Answer answer;
     answer.status = status;
     answer.content_type = "application/problem+json";
-    answer.body = "{\"type\":\"/problems/http\",\"title\":\"请求不符合 HTTP 规范或过大\",\"status\":" +
-                  std::to_string(status) + ",\"code\":\"" +
-                  (status == 413   ? "body_too_large"
-                   : status == 431 ? "header_too_large"
-                                   : "http_malformed") +
-                  "\"}";
+    answer.body =
+        "{\"type\":\"/problems/http\",\"title\":\"请求不符合 HTTP 规范或过大\",\"status\":" +
+        std::to_string(status) + ",\"code\":\"" +
+        (status == 413   ? "body_too_large"
+         : status == 431 ? "header_too_large"
+                         : "http_malformed") +
+        "\"}";
     keep_alive_ = false;
     busy_ = true;
     write(std::move(answer));
@@ -305,6 +309,8 @@ HttpServer::~HttpServer() {
   if (parts_->pool != nullptr) parts_->pool->join();
 }
 
-std::uint16_t HttpServer::port() const { return parts_->acceptor->local_endpoint().port(); }
+std::uint16_t HttpServer::port() const {
+  return parts_->acceptor->local_endpoint().port();
+}
 
 }  // namespace yibao::adapters

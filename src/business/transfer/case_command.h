@@ -48,6 +48,7 @@ class CaseCommand : public business::Command {
     auto command = std::make_unique<C>();
     auto reader = business::Reader::body(request, context);
     command->read_case(reader, session);
+    command->read_version(reader, request);
     command->read(reader, {request, context, session});
     if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
     return business::CommandOrRefusal(std::move(command));
@@ -80,10 +81,13 @@ class CaseCommand : public business::Command {
 
  private:
   void read_case(business::Reader& reader, storage::Session& session);
+  // If-Match: "7" — the version that the officer has in front of them.
+  void read_version(business::Reader& reader, const business::Request& request);
   bool comes_by_post(const Transfer& transfer) const;
   Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
 
   Paper paper_;
+  std::optional<std::int64_t> seen_version_;  // none: whatever it is now
 };
 
 }  // namespace yibao::transfer

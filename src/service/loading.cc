@@ -1,0 +1,70 @@
+#include "service/loading.h"
+
+#include <algorithm>
+
+#include "service/tables.h"
+
+namespace yibao::service {
+
+namespace {
+
+using storage::Facts;
+using storage::Needs;
+using storage::Rows;
+using storage::Value;
+
+// Answers the needs of many commands from the `from`th on, one select at a time for all of them,
+// together with the stored answers of `keys`.
+std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
+                       std::span<Facts> facts, std::span<const std::size_t> from,
+                       std::span<const Value> keys) {
+  struct Asked {
+    const storage::KeyedSelect* select;
+    std::vector<Value> keys;
+    std::vector<std::size_t> of;
+  };
+  std::vector<Asked> asked;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto& all = needs[i].all();
+    for (std::size_t n = from[i]; n < all.size(); ++n) {
+      auto group = std::find_if(asked.begin(), asked.end(),
+                                [&](const Asked& each) { return each.select == all[n].select; });
+      if (group == asked.end()) group = asked.insert(asked.end(), {all[n].select, {}, {}});
+      group->keys.push_back(all[n].key);
+      group->of.push_back(i);
+    }
+  }
+  std::vector<storage::Session::KeyedRequest> requests;
+  for (const Asked& group : asked) requests.push_back({group.select, group.keys});
+  if (!keys.empty()) requests.push_back({&kAnswerOf, keys});
+  std::vector<std::vector<Rows>> rows = session.select_keyed_all(requests);
+  for (std::size_t g = 0; g < asked.size(); ++g) {
+    for (std::size_t k = 0; k < asked[g].keys.size(); ++k) {
+      facts[asked[g].of[k]].put(*asked[g].select, std::move(asked[g].keys[k]),
+                                std::move(rows[g][k]));
+    }
+  }
+  return keys.empty() ? std::vector<Rows>() : std::move(rows.back());
+}
+
+}  // namespace
+
+Loaded load_all(storage::Session& session, std::span<const business::Command* const> commands,
+                std::span<const Value> keys) {
+  std::vector<Needs> needs(commands.size());
+  std::vector<std::size_t> from(commands.size(), 0);
+  Loaded loaded;
+  loaded.facts.resize(commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) commands[i]->need(needs[i]);
+  loaded.answers = load(session, needs, loaded.facts, from, keys);
+  bool more = false;
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    from[i] = needs[i].all().size();
+    commands[i]->need_more(loaded.facts[i], needs[i]);
+    more = more || needs[i].all().size() > from[i];
+  }
+  if (more) load(session, needs, loaded.facts, from, {});
+  return loaded;
+}
+
+}  // namespace yibao::service

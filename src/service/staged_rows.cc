@@ -1,0 +1,97 @@
+#include "service/staged_rows.h"
+
+#include "service/tables.h"
+#include "storage/digest.h"
+
+namespace yibao::service {
+
+namespace {
+
+using storage::Bytes;
+using storage::Plan;
+using storage::Row;
+using storage::Table;
+using storage::Write;
+
+// What each owner's journal is told of a plan; the first subject's event is written in any case.
+std::map<std::int64_t, std::string> journal_records(const Plan& plan, storage::Subject first) {
+  std::map<std::int64_t, std::string> records;
+  records[first.value()];
+  for (const Write& write : plan.writes) {
+    const Table& table = *write.table;
+    if (table.mutability == storage::Mutability::derived) continue;
+    const auto owner = static_cast<std::size_t>(table.owner_column);
+    std::int64_t subject = first.value();
+    if (table.owner == storage::Owner::person) subject = write.row[owner].integer();
+    if (table.owner == storage::Owner::region) subject = -write.row[owner].integer();
+    records[subject] += journal_record(table, write.row);
+  }
+  return records;
+}
+
+std::string facts_json(const std::vector<Fact>& facts) {
+  Tree tree = Tree(Tree::Members{});
+  for (const Fact& fact : facts) tree.set(fact.name, fact.value);
+  return tree.to_json();
+}
+
+}  // namespace
+
+StagedRows::StagedRows(storage::Session& writer, std::vector<std::int64_t> subjects) {
+  for (const std::int64_t subject : subjects) {
+    heads_[subject] = {0, std::string(storage::kDigestSize, '\0'), true};
+  }
+  for (const Row& row : writer.lock_heads(subjects)) {
+    heads_[row[0].integer()] = {row[1].integer(), row[2].bytes().data, false};
+  }
+}
+
+void StagedRows::add(Write::Kind kind, const Table& table, const Row& row) {
+  groups_[{kind == Write::Kind::insert, table.number, &table}].push_back(&row);
+}
+
+void StagedRows::add_own(Write::Kind kind, const Table& table, Row row) {
+  own_.push_back(std::move(row));
+  add(kind, table, own_.back());
+}
+
+void StagedRows::add_event(std::int64_t subject, const std::string& event,
+                           const std::string& records, const Entry& entry) {
+  const auto found = heads_.find(subject);
+  YB_CHECK(found != heads_.end(), "a row of a subject that was not locked");
+  Head& head = found->second;
+  Row row = {subject,     head.sequence + 1,        entry.id,       event,
+             entry.actor, entry.now.milliseconds(), Bytes{records}, {}};
+  head.hash = chain_hash(head.hash, row);
+  row.back() = Bytes{head.hash};
+  add_own(Write::Kind::insert, kJournal, std::move(row));
+  add_own(head.is_new ? Write::Kind::insert : Write::Kind::update, kJournalHead,
+          {subject, head.sequence + 1, Bytes{head.hash}});
+}
+
+void StagedRows::add_plan(const Plan& plan, const Entry& entry, business::Ids& ids) {
+  for (const Write& write : plan.writes) add(write.kind, *write.table, write.row);
+  for (const auto& [subject, records] : journal_records(plan, entry.first)) {
+    add_event(subject, plan.event, records, entry);
+  }
+  for (const storage::Notice& notice : plan.notices) {
+    add_own(Write::Kind::insert, kMessage,
+            {ids.next(), notice.person.value(), notice.code, facts_json(notice.facts),
+             entry.now.milliseconds()});
+  }
+}
+
+void StagedRows::add_answer(const StoredAnswer& answer, const Entry& entry) {
+  add_own(Write::Kind::insert, kIdempotency,
+          {answer.key_digest, answer.body_digest, answer.status, answer.body, entry.id,
+           entry.now.milliseconds()});
+}
+
+void StagedRows::write(storage::Session& writer) const {
+  for (const auto& [key, rows] : groups_) {
+    const auto& [inserts, number, table] = key;
+    inserts ? writer.insert_rows(*table, rows) : writer.update_rows(*table, rows);
+  }
+}
+
+}  // namespace yibao::service

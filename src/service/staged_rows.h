@@ -1,0 +1,59 @@
+// The rows of a batch on their way to the database: what the plans write, and what the service
+// writes for them, journal events, heads, messages and stored answers.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::service {
+
+// One command's entry in the journal.
+struct Entry {
+  std::int64_t id = 0;
+  storage::Subject first;  // whose journal tells of it where a row has no owner
+  std::string actor;
+  Instant now;
+};
+
+struct StoredAnswer {
+  storage::Bytes key_digest;
+  storage::Bytes body_digest;
+  int status = 0;
+  std::string body;
+};
+
+class StagedRows {
+ public:
+  // Locks the journals of the subjects, in their order, and reads their heads.
+  StagedRows(storage::Session& writer, std::vector<std::int64_t> subjects);
+
+  // The plan must outlive write(). Every row's owner must be among the locked subjects.
+  void add_plan(const storage::Plan& plan, const Entry& entry, business::Ids& ids);
+  void add_answer(const StoredAnswer& answer, const Entry& entry);
+  // By table, parents before children. Updates go first, so that a row that gives up what must be
+  // unique makes room for the one that takes it over.
+  void write(storage::Session& writer) const;
+
+ private:
+  struct Head {
+    std::int64_t sequence = 0;
+    std::string hash;
+    bool is_new = true;
+  };
+  void add(storage::Write::Kind kind, const storage::Table& table, const storage::Row& row);
+  void add_own(storage::Write::Kind kind, const storage::Table& table, storage::Row row);
+  void add_event(std::int64_t subject, const std::string& event, const std::string& records,
+                 const Entry& entry);
+
+  std::map<std::int64_t, Head> heads_;
+  std::deque<storage::Row> own_;  // the service's rows; a deque, for their addresses stay
+  std::map<std::tuple<bool, int, const storage::Table*>, std::vector<const storage::Row*>> groups_;
+};
+
+}  // namespace yibao::service

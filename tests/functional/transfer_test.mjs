@@ -1,0 +1,125 @@
+// A transfer over HTTP, as its people see it: the participant on one channel and another, the
+// officers of both agencies, and the same state at every entry point after every step.
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
+
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+onEachEngine('transfer', (engine) => {
+  let server;
+  let person;
+  const number = identityNumber();
+  const form = { name: '张三丰', identity_number: number, origin: '441900', target: '330100' };
+
+  before(async () => {
+    server = await Server.fresh(engine);
+    person = await server.person({ fen: 1_234_567, identity_number: number });
+    await server.done('POST', `/v1/people/${person}/enrolments/history`, { region: '441900',
+      kind: 'flexible', base_fen: 500_000, started_on: '2025-01-01', suspended_on: '2025-04-01' });
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '330100', kind: 'flexible', base_fen: 500_000 }, { as: 'officer-330100' });
+    // R-007, R-008: the same person on three channels.
+    await server.issueTokens(Object.fromEntries(['app_android', 'alipay_mp', 'wechat_mp'].map(
+      (channel) => [channel, ['--role', 'participant', '--person', person, '--channel', channel]])));
+  });
+  after(() => server?.remove());
+
+  // R-013: both entry points tell the same, on whatever channel.
+  async function state(id) {
+    const one = await server.done('GET', `/v1/transfers/${id}`, undefined, { as: 'alipay_mp' });
+    const { cases } = await server.done('GET', `/v1/people/${person}/transfers`, undefined,
+      { as: 'wechat_mp' });
+    assert.equal(cases.find((each) => each.case === id).state, one.state);
+    return one;
+  }
+
+  it('goes from the draft to the credited balance, seen the same everywhere', async () => {
+    const checked = await server.done('POST', `/v1/people/${person}/transfer-precheck`,
+      { origin: '441900', target: '330100' }, { as: 'app_android' });
+    assert.deepEqual(checked.reasons, []);
+    const { cases } = await server.done('GET', `/v1/people/${person}/transfers`, undefined,
+      { as: 'app_android' });
+    assert.deepEqual(cases, [], 'a pre-check opens no case (R-021)');
+
+    const draft = await server.done('POST', `/v1/people/${person}/transfers`, form,
+      { as: 'app_android' });
+    const id = draft.case;
+    const path = `/v1/transfers/${id}`;
+    assert.equal((await state(id)).channel, 'app_android');
+
+    // R-012: no confirmation of something else; R-011: not without both sides of the card.
+    const early = await server.post(`${path}/confirmation`, { form_digest: draft.form_digest },
+      { as: 'app_android' });
+    assert.equal(early.json.code, 'materials_missing');
+    for (const slot of ['identity_card_front', 'identity_card_back']) {
+      await server.done('POST', `${path}/materials`, { slot, content: picture },
+        { as: 'app_android' });
+    }
+    const other = await server.post(`${path}/confirmation`, { form_digest: '0'.repeat(64) },
+      { as: 'app_android' });
+    assert.equal(other.json.code, 'form_not_as_confirmed');
+    await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest },
+      { as: 'app_android' });
+
+    const accepted = await state(id);
+    assert.equal(accepted.state, 'origin_review');
+    assert.equal(accepted.clocks.origin.due_on, '2025-05-13');
+    assert.equal(accepted.clocks.total.due_on, '2025-05-20');
+    const held = await server.pay(person, 1);
+    assert.equal(held.json.code, 'spending_held', 'R-065: the account rests while money leaves');
+
+    // Two officers at one case: who has an old version before them is told, and nothing is done.
+    const seen = await server.get(path, { as: 'officer-441900' });
+    const stale = await server.post(`${path}/origin-approval`, {},
+      { as: 'officer-441900', headers: { 'If-Match': '"1"' } });
+    assert.equal(stale.status, 412, stale.text);
+    assert.equal(stale.json.code, 'case_changed');
+    await server.done('POST', `${path}/origin-approval`, {},
+      { as: 'officer-441900', headers: { 'If-Match': seen.headers.get('etag') } });
+    await server.done('POST', `${path}/sheet`, {}, { as: 'officer-441900' });
+    assert.equal((await state(id)).money.state, 'in_transit');
+    await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
+      amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: id },
+    { as: 'officer-330100' });
+    await server.done('POST', `${path}/target-approval`, {}, { as: 'officer-330100' });
+
+    const done = await state(id);
+    assert.equal(done.state, 'completed');
+    assert.deepEqual(done.progress.map((step) => step.state), ['done', 'done', 'done', 'done']);
+    const { accounts } = await server.done('GET', `/v1/people/${person}/balance`);
+    const balance = (region) => accounts.find((each) => each.region === region).balance_fen;
+    assert.equal(balance('441900'), 0);
+    assert.equal(balance('330100'), 1_234_567);
+    const told = await server.done('GET', `/v1/people/${person}/messages`, undefined,
+      { as: 'wechat_mp' });
+    assert.equal(told.messages[0].rule, 'transfer_completed');
+  });
+
+  it('explains every decision with rule, parameter and source', async () => {
+    const { cases } = await server.done('GET', `/v1/people/${person}/transfers`);
+    const { decisions } = await server.done('GET', `/v1/transfers/${cases[0].case}/explanation`);
+    const reasons = decisions.flatMap((decision) => decision.reasons);
+    const deadline = reasons.find((reason) => reason.rule === 'origin_deadline');
+    assert.deepEqual(deadline.parameters.map(({ parameter, value, region, source }) =>
+      [parameter, value, region, source]),
+    [['transfer.origin_working_days', '10', '100000', 'nhsa_2021_43']]);
+    for (const reason of reasons) assert.ok(reason.title && reason.detail, reason.rule);
+  });
+
+  it('is nobody else\'s', async () => {
+    const { cases } = await server.done('GET', `/v1/people/${person}/transfers`);
+    const other = await server.person();
+    await server.issueTokens({ other: ['--role', 'participant', '--person', other,
+      '--channel', 'web'] });
+    for (const path of [`/v1/transfers/${cases[0].case}`, `/v1/people/${person}/transfers`]) {
+      assert.equal((await server.get(path, { as: 'other' })).status, 404);
+    }
+  });
+
+  it('ends with a database that verifies', async () => {
+    await server.stop();
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+  });
+});
