@@ -102,8 +102,10 @@ class Payments {
     sqlite3_stmt* next = database.prepare("SELECT next FROM id_block WHERE name = 'all'");
     if (sqlite3_step(next) == SQLITE_ROW) next_id_ = sqlite3_column_int64(next, 0);
     sqlite3_finalize(next);
-    sqlite3_stmt* last =
-        database.prepare("SELECT message_id FROM message ORDER BY message_id DESC LIMIT 1");
+    // Fastify's ids begin at 2^40: it writes to the same file.
+    sqlite3_stmt* last = database.prepare(
+        "SELECT message_id FROM message WHERE message_id < 1099511627776 "
+        "ORDER BY message_id DESC LIMIT 1");
     if (sqlite3_step(last) == SQLITE_ROW) {
       next_id_ = std::max(next_id_, std::int64_t{sqlite3_column_int64(last, 0)} + 1);
     }

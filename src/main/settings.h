@@ -15,7 +15,7 @@ struct Settings {
   std::string address = "127.0.0.1";
   int port = 8080;
   int threads = 1;
-  int writers = 4;                  // of a PostgreSQL pool
+  int writers = 2;                  // of a PostgreSQL pool; more only makes batches smaller
   std::string today;                // a simulated start day; empty: the real clock
 
   std::string database_file() const;  // empty where it is PostgreSQL
