@@ -9,19 +9,27 @@ namespace yibao {
 
 namespace {
 
+bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
 void append_quoted(std::string& out, std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
+  while (!text.empty()) {
+    std::size_t plain = 0;  // most text is plain: it goes over in one piece
+    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    out.append(text.substr(0, plain));
+    if (plain == text.size()) break;
+    const char c = text[plain];
+    text.remove_prefix(plain + 1);
+    out += '\\';
     if (c == '"' || c == '\\') {
-      out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
+    } else {
+      out += "u00";
       out += kHex[static_cast<unsigned char>(c) >> 4];
       out += kHex[c & 15];
-    } else {
-      out += c;
     }
   }
   out += '"';

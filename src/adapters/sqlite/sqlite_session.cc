@@ -127,7 +127,10 @@ void SqliteSession::open(const SqliteOptions& options) {
   const int flags =
       (mode_ == Mode::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
       SQLITE_OPEN_NOMUTEX;
-  const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
+  // unix-excl keeps the WAL's index in this process' memory: no other process may open the file
+  // anyway, the system's locks are saved, and no reader waits for the journal of the file system
+  // before it may note, in a mapped file, how far it reads.
+  const char* vfs = options.vfs.empty() ? "unix-excl" : options.vfs.c_str();
   const int code = sqlite3_open_v2(options.path.c_str(), &handle_, flags, vfs);
   if (code != SQLITE_OK) fail(code, "open " + options.path);
   sqlite3_extended_result_codes(handle_, 1);
