@@ -67,6 +67,15 @@ void append_json(std::string& out, const Tree& tree) {
 
 }  // namespace
 
+Tree Tree::object(std::initializer_list<Written> members) {
+  Members all;
+  all.reserve(members.size());
+  for (const Written& member : members) {
+    all.emplace_back(std::string(member.name), std::move(member.value));
+  }
+  return Tree(std::move(all));
+}
+
 const Tree* Tree::find(std::string_view name) const {
   const Members* all = members();
   if (all == nullptr) return nullptr;
