@@ -9,6 +9,7 @@
 
 #include "adapters/files/data.h"
 #include "adapters/files/read.h"
+#include "adapters/log/log.h"
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "service/present.h"
@@ -29,7 +30,18 @@ T value_or_fault(Decision<T> decision) {
   return std::move(decision).value();
 }
 
-// The master key: made once, readable by its owner only.
+std::vector<storage::Migration> migrations(const std::string& home) {
+  std::vector<storage::Migration> all;
+  for (const std::string& name : files::list_folder(home + "/schema")) {
+    if (!name.ends_with(".sql") || name[0] < '0' || name[0] > '9') continue;
+    all.push_back(
+        {static_cast<int>(all.size()) + 1, name, files::read_file(home + "/schema/" + name)});
+  }
+  return all;
+}
+
+}  // namespace
+
 std::string master_key(const std::string& state) {
   const std::string path = state + "/master.key";
   if (!fs::exists(path)) {
@@ -42,16 +54,6 @@ std::string master_key(const std::string& state) {
   return key;
 }
 
-std::vector<storage::Migration> migrations(const std::string& home) {
-  std::vector<storage::Migration> all;
-  for (const std::string& name : files::list_folder(home + "/schema")) {
-    if (!name.ends_with(".sql") || name[0] < '0' || name[0] > '9') continue;
-    all.push_back({static_cast<int>(all.size()) + 1, name,
-                   files::read_file(home + "/schema/" + name)});
-  }
-  return all;
-}
-
 std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   if (settings.is_postgres()) {
     return adapters::open_postgres(settings.database, settings.writers);
@@ -59,15 +61,12 @@ std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   return adapters::open_sqlite({settings.database_file(), "", 256});
 }
 
-}  // namespace
-
 std::string explain(const Refusal& refusal, const service::Catalogue* catalogue) {
   std::string text;
   for (const Reason& reason : refusal.reasons) {
     if (!text.empty()) text += "\n";
-    const service::Words words = catalogue != nullptr
-                                     ? catalogue->words(reason.code, reason.facts)
-                                     : service::Words{reason.code, "", ""};
+    const service::Words words = catalogue != nullptr ? catalogue->words(reason.code, reason.facts)
+                                                      : service::Words{reason.code, "", ""};
     text += words.title + " (" + reason.code + ")";
     if (!words.detail.empty()) text += ": " + words.detail;
     if (catalogue == nullptr) {
@@ -92,6 +91,7 @@ Data load_data(const std::string& home) {
 
 Installation::Installation(const Settings& settings)
     : settings_(settings), data_(load_data(settings.home)) {
+  service::on_incident(&adapters::log_incident);
   fs::create_directories(settings.state);
   vault_ = std::make_unique<storage::Vault>(master_key(settings.state));
   database_ = open_database(settings);
@@ -101,23 +101,27 @@ Installation::Installation(const Settings& settings)
     const std::optional<Date> day = Date::parse(settings.today);
     if (!day) throw Fault("not a day: " + settings.today);
     // Opens at nine in the morning, as an agency does.
-    auto clock = std::make_unique<adapters::SimulatedClock>(Instant::from_milliseconds(
-        Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
+    auto clock = std::make_unique<adapters::SimulatedClock>(
+        Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
     simulated_ = clock.get();
     clock_ = std::move(clock);
   }
   {
     const std::unique_ptr<storage::Session> writer = database_->writer();
-    storage::migrate(*database_, *writer, migrations(settings.home),
-                     files::read_file(settings.home + "/schema/guard." + database_->engine() +
-                                      ".sql"));
+    storage::migrate(
+        *database_, *writer, migrations(settings.home),
+        files::read_file(settings.home + "/schema/guard." + database_->engine() + ".sql"));
     writer->begin();
     const service::IdPool::Reserved reserved = ids_.reserve_when_low(*writer);
     writer->commit();
     ids_.adopt(reserved);
   }
-  surroundings_ = {vault_.get(),     &data_.policies, &data_.calendar,
-                   &data_.regions,   &data_.catalogue, &ids_,
+  surroundings_ = {vault_.get(),
+                   &data_.policies,
+                   &data_.calendar,
+                   &data_.regions,
+                   &data_.catalogue,
+                   &ids_,
                    storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
   reader_ = database_->reader();
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
@@ -134,7 +138,9 @@ Installation::Installation(const Settings& settings)
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));
 }
 
-Installation::~Installation() { dispatcher_.reset(); }
+Installation::~Installation() {
+  dispatcher_.reset();
+}
 
 service::Answer Installation::call(const service::Call& call) {
   std::mutex mutex;

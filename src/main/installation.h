@@ -28,6 +28,11 @@ struct Data {
 };
 Data load_data(const std::string& home);
 
+// The master key: made once, readable by its owner only.
+std::string master_key(const std::string& state);
+// Opened, not migrated. Throws Fault where another process owns it.
+std::unique_ptr<storage::Database> open_database(const Settings& settings);
+
 // The words of a refusal, for people at a terminal: one line each.
 std::string explain(const Refusal& refusal, const service::Catalogue* catalogue);
 

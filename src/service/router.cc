@@ -17,7 +17,9 @@ std::vector<std::string_view> split(std::string_view path) {
   return segments;
 }
 
-bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+bool is_variable(std::string_view segment) {
+  return segment.starts_with('{');
+}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -34,8 +36,8 @@ std::optional<std::string> unescape(std::string_view text) {
     } else if (text[i] != '%') {
       out += text[i];
     } else {
-      const int high = i + 2 < text.size() + 0 ? hex_digit(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() + 0 ? hex_digit(text[i + 2]) : -1;
+      const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
       if (high < 0 || low < 0) return std::nullopt;
       out += static_cast<char>(high * 16 + low);
       i += 2;
@@ -62,8 +64,8 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
   for (const Route& route : routes->second) {
     bool same = true;
     for (std::size_t i = segments.size(); same && i-- > 0;) {
-      same = is_variable(route.segments[i]) ? !segments[i].empty()
-                                            : segments[i] == route.segments[i];
+      same =
+          is_variable(route.segments[i]) ? !segments[i].empty() : segments[i] == route.segments[i];
     }
     if (!same) continue;
     if (route.endpoint->method != method) {
@@ -81,8 +83,7 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
   return match;
 }
 
-Decision<std::vector<std::pair<std::string, std::string>>> parse_parameters(
-    std::string_view text) {
+Decision<std::vector<std::pair<std::string, std::string>>> parse_parameters(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> parameters;
   while (!text.empty()) {
     const std::size_t end = text.find('&');

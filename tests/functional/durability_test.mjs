@@ -104,6 +104,9 @@ onEachEngine('durability', (engine) => {
           if (++paid % 100 === 0) cut();
         }
       }));
+      for (const { json } of faults) {
+        assert.ok(server.errors.includes(json.trace_id), 'an incident number that leads nowhere');
+      }
       assert.equal(paid, clients * 20);
       assert.equal(await server.balance(person), opening - paid);
       const references = (await server.postings(person)).map(({ reference }) => reference);

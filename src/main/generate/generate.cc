@@ -4,9 +4,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "adapters/files/read.h"
-#include "adapters/postgres/postgres_database.h"
-#include "adapters/sqlite/sqlite_database.h"
 #include "business/enrolment/store.h"
 #include "main/generate/names.h"
 #include "main/generate/rows.h"
@@ -161,10 +158,8 @@ int generate(const Settings& settings, const GenerateRequest& request, Output ou
     policy_hash = installation.surroundings().policy_hash;
   }
   const Data data = load_data(settings.home);
-  const storage::Vault vault(files::read_file(settings.state + "/master.key"));
-  const std::unique_ptr<storage::Database> database =
-      settings.is_postgres() ? adapters::open_postgres(settings.database, 1)
-                             : adapters::open_sqlite({settings.database_file(), "", 256});
+  const storage::Vault vault(master_key(settings.state));
+  const std::unique_ptr<storage::Database> database = open_database(settings);
   business::Context context;
   context.now = now;
   context.today = now.date();
