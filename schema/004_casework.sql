@@ -46,7 +46,7 @@ CREATE TABLE case_step (
 CREATE TABLE task (
   person_id {int} NOT NULL,
   case_id {int} NOT NULL,
-  leg TEXT NOT NULL CHECK (leg IN ('relation', 'money', 'applicant')),
+  leg TEXT NOT NULL CHECK (leg IN ('relation', 'money', 'agency', 'applicant')),
   region {int} NOT NULL,               -- the agency whose queue it stands in; 0 the applicant's
   queue TEXT NOT NULL,
   due_on {int},
@@ -89,3 +89,40 @@ CREATE TABLE case_material (
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, case_id, slot)
 ) {table};
+
+-- 申请: what one agency decides (release of a seal, an appeal, a card, a change of place …). The
+-- form, the time line and the queue are the case's; what the service writes stands in its tables.
+CREATE TABLE application (
+  person_id {int} NOT NULL,
+  case_id {int} NOT NULL,
+  service TEXT NOT NULL,
+  subject TEXT NOT NULL,               -- what it is about, of the service's own
+  region {int} NOT NULL,               -- the agency that decides
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'returned', 'second_review', 'underway',
+                                       'completed', 'declined', 'refused', 'withdrawn', 'ended')),
+  running {int} NOT NULL CHECK (running IN (0, 1)),    -- accepted, and not over
+  handling TEXT NOT NULL CHECK (handling IN ('at_once', 'review', 'second_eyes')),
+  senior {int} NOT NULL CHECK (senior IN (0, 1)),
+  not_by TEXT NOT NULL,                -- who may not decide, one a line (R-080)
+  working_days {int},                  -- of the clock that runs
+  clock_from {int},
+  due_on {int},
+  provisional {int} NOT NULL CHECK (provisional IN (0, 1)),
+  calendar_version TEXT NOT NULL,
+  stops TEXT NOT NULL,                 -- JSON, as in transfer
+  first_return TEXT,
+  first_approved_by TEXT,
+  decided_by TEXT,
+  decided_on {int},
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, case_id),
+  CHECK (running = (CASE WHEN state IN ('review', 'returned', 'second_review', 'underway')
+                         THEN 1 ELSE 0 END)),
+  CHECK ((decided_by IS NULL) = (decided_on IS NULL)),
+  -- Four eyes: the second officer is another one.
+  CHECK (first_approved_by IS NULL OR decided_by IS NULL OR first_approved_by <> decided_by
+         OR state = 'refused')
+) {table};
+-- One at a time about the same thing.
+CREATE UNIQUE INDEX application_running_once ON application (person_id, service, subject)
+  WHERE running = 1;

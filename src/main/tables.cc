@@ -2,6 +2,7 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/application/store.h"
 #include "business/casework/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -40,6 +41,7 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &casework::kMaterialContent,
                                                             &casework::kMaterial,
                                                             &casework::kCaseMaterial,
+                                                            &application::kApplication,
                                                             &transfer::kTransfer,
                                                             &transfer::kInformationSheet,
                                                             &transfer::kRecognisedMonths,

@@ -3,7 +3,9 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "business/application/due.h"
 #include "business/transfer/commands_end.h"
+#include "main/services.h"
 
 namespace yibao::main {
 
@@ -44,24 +46,39 @@ int run_as_system(Installation& installation, Commands commands) {
   return done;
 }
 
-}  // namespace
-
-int tick(Installation& installation) {
-  const std::unique_ptr<storage::Session> reader = installation.database().reader();
+// A round at a time: what was refused today would be refused again, so that a round that does
+// nothing is the last.
+template<class Find>
+int run_rounds(Installation& installation, Find find) {
   int all = 0;
   for (;;) {
-    // What was refused today would be refused again: a round that does nothing is the last.
-    const int done = run_as_system(
-        installation,
-        transfer::due_commands(*reader, installation.clock().now().date(), kAtOnce));
+    const int done = run_as_system(installation, find());
     if (done == 0) return all;
     all += done;
   }
 }
 
-int recompute_deadlines(Installation& installation) {
+}  // namespace
+
+int tick(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  return run_as_system(installation, transfer::provisional_commands(*reader, 100'000));
+  const auto today = [&] { return installation.clock().now().date(); };
+  int all = run_rounds(installation,
+                       [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
+  all += run_rounds(installation, [&] {
+    return application::due_commands(*reader, all_services(), installation.vault(), today(),
+                                     kAtOnce);
+  });
+  return all;
+}
+
+int recompute_deadlines(Installation& installation) {
+  constexpr int kAll = 100'000;
+  const std::unique_ptr<storage::Session> reader = installation.database().reader();
+  return run_as_system(installation, transfer::provisional_commands(*reader, kAll)) +
+         run_as_system(installation,
+                       application::provisional_commands(*reader, all_services(),
+                                                         installation.vault(), kAll));
 }
 
 }  // namespace yibao::main

@@ -22,4 +22,12 @@ const Rows& Facts::rows(const KeyedSelect& select, const Value& key) const {
   YB_CHECK(false, "facts not asked for: " + std::string(select.name));
 }
 
+void ask(Session& session, const Needs& needs, Facts& facts, std::size_t from) {
+  for (std::size_t i = from; i < needs.all().size(); ++i) {
+    const Need& need = needs.all()[i];
+    const Value keys[] = {need.key};
+    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
+  }
+}
+
 }  // namespace yibao::storage

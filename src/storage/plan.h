@@ -66,6 +66,10 @@ class Facts {
   std::vector<Group> groups_;
 };
 
+// The answers of one session to the needs from the `from`th on: an enquiry asks the same facts as
+// the command that it is about.
+void ask(Session& session, const Needs& needs, Facts& facts, std::size_t from = 0);
+
 struct Write {
   enum class Kind { insert, update };
   Kind kind;

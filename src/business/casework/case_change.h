@@ -16,7 +16,7 @@ namespace yibao::casework {
 
 // Where a case waits next.
 struct Place {
-  std::string_view leg;  // "relation", "money", "applicant"
+  std::string_view leg;  // "relation", "money", "agency", "applicant"
   RegionCode region;     // none: the applicant
   std::string_view queue;
   std::optional<Date> due_on;
@@ -46,6 +46,7 @@ class CaseChange {
   void mark_overdue();
   void escalate();
   void fill_slot(const CaseMaterial& material, bool is_new);
+  void set_priority() { file_.priority = true; }
   void close();  // done: no queue any more
 
   void write(storage::Plan& plan) const;

@@ -47,12 +47,33 @@ Decision<MediaType> check_material(std::string_view content) {
   return *type;
 }
 
+namespace {
+
+bool is_filled(std::string_view slot, std::span<const CaseMaterial> filled) {
+  return std::any_of(filled.begin(), filled.end(), [&](const CaseMaterial& each) {
+    return each.slot == slot && each.fills();
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> alternatives(std::string_view requirement) {
+  std::vector<std::string> slots;
+  for (std::size_t at = 0; at <= requirement.size();) {
+    const std::size_t end = std::min(requirement.find('|', at), requirement.size());
+    slots.emplace_back(requirement.substr(at, end - at));
+    at = end + 1;
+  }
+  return slots;
+}
+
 std::vector<std::string> missing_slots(std::span<const std::string> required,
                                        std::span<const CaseMaterial> filled) {
   std::vector<std::string> missing;
   for (const std::string& slot : required) {
-    const bool has = std::any_of(filled.begin(), filled.end(), [&](const CaseMaterial& each) {
-      return each.slot == slot && each.fills();
+    const std::vector<std::string> any_of = alternatives(slot);
+    const bool has = std::any_of(any_of.begin(), any_of.end(), [&](const std::string& each) {
+      return is_filled(each, filled);
     });
     if (!has) missing.push_back(slot);
   }

@@ -26,7 +26,10 @@ std::optional<MediaType> recognise_media(std::string_view content);
 // Right type and size, or a refusal: material_empty, material_too_large, material_media.
 Decision<MediaType> check_material(std::string_view content);
 
-// The required slots that nothing fills, in the order required.
+// "labour_relation_proof|termination_proof": any one of them fills the requirement.
+std::vector<std::string> alternatives(std::string_view requirement);
+
+// The requirements that nothing fills, in the order required.
 std::vector<std::string> missing_slots(std::span<const std::string> required,
                                        std::span<const CaseMaterial> filled);
 

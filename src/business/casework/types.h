@@ -15,6 +15,13 @@
 
 namespace yibao::casework {
 
+// Where it was filed: what must be handed in differs (C-06).
+enum class Desk { online, counter };
+constexpr Desk desk_of(std::string_view channel) {
+  return channel == "counter" || channel == "kiosk" || channel == "point" ? Desk::counter
+                                                                          : Desk::online;
+}
+
 struct CaseFile {
   PersonId person;
   CaseId id;
@@ -47,7 +54,7 @@ struct Step {
 struct Task {
   PersonId person;
   CaseId id;
-  std::string leg;    // "relation", "money", "applicant"
+  std::string leg;    // "relation", "money", "agency", "applicant"
   RegionCode region;  // the agency; none: the applicant
   std::string queue;
   std::optional<Date> due_on;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "business/access.h"
 #include "business/enrolment/store.h"
 
@@ -45,16 +44,6 @@ void CaseCommand::read_case(business::Reader& reader, storage::Session& session)
   } else {
     reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
   }
-}
-
-void CaseCommand::read_version(business::Reader& reader, const business::Request& request) {
-  std::string_view tag = request.if_match;
-  if (tag.empty() || tag == "*") return;
-  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') {
-    tag = tag.substr(1, tag.size() - 2);
-  }
-  seen_version_ = parse_integer(tag);
-  if (!seen_version_) reader.add({"if_match_shape", {}, {}});
 }
 
 std::vector<storage::Subject> CaseCommand::subjects() const {
@@ -127,10 +116,8 @@ Decision<storage::Plan> CaseCommand::decide(const storage::Facts& facts,
                                             const business::Context& context) const {
   const Decision<CaseFacts> known = load_case(facts, key_, context);
   if (!known) return known.refusal();
-  if (seen_version_ && *seen_version_ != known->file.version) {
-    return refuse(RefusalKind::stale, "case_changed",
-                  {{"seen", std::to_string(*seen_version_)},
-                   {"version", std::to_string(known->file.version)}});
+  if (const Verdict same = casework::check_seen_version(seen_version_, known->file); !same) {
+    return same.refusal();
   }
   if (const Verdict paper = check_paper(*known, context); !paper) return paper.refusal();
   return decide_case(*known, facts, context);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "business/casework/version.h"
 #include "business/reader.h"
 #include "business/transfer/change.h"
 #include "business/transfer/facts.h"
@@ -48,7 +49,7 @@ class CaseCommand : public business::Command {
     auto command = std::make_unique<C>();
     auto reader = business::Reader::body(request, context);
     command->read_case(reader, session);
-    command->read_version(reader, request);
+    command->seen_version_ = casework::read_seen_version(reader, request);
     command->read(reader, {request, context, session});
     if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
     return business::CommandOrRefusal(std::move(command));
@@ -81,8 +82,6 @@ class CaseCommand : public business::Command {
 
  private:
   void read_case(business::Reader& reader, storage::Session& session);
-  // If-Match: "7" — the version that the officer has in front of them.
-  void read_version(business::Reader& reader, const business::Request& request);
   bool comes_by_post(const Transfer& transfer) const;
   Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
 

@@ -1,5 +1,6 @@
 #include "business/transfer/commands_end.h"
 
+#include "business/casework/overdue.h"
 #include "business/casework/rules.h"
 #include "business/transfer/ends.h"
 
@@ -9,12 +10,15 @@ namespace {
 
 constexpr storage::Statement kTasksOverdue{
     "tasks_overdue",
-    "SELECT person_id, case_id FROM task WHERE open = 1 AND overdue = 0 AND due_on < $1 "
-    "ORDER BY due_on, case_id LIMIT $2"};
+    "SELECT t.person_id, t.case_id FROM task t "
+    "JOIN transfer r ON r.person_id = t.person_id AND r.case_id = t.case_id "
+    "WHERE t.open = 1 AND t.overdue = 0 AND t.due_on < $1 ORDER BY t.due_on, t.case_id LIMIT $2"};
 constexpr storage::Statement kTasksToEscalate{
     "tasks_to_escalate",
-    "SELECT person_id, case_id FROM task WHERE open = 1 AND overdue = 1 AND escalated = 0 "
-    "AND due_on < $1 ORDER BY due_on, case_id LIMIT $2"};
+    "SELECT t.person_id, t.case_id FROM task t "
+    "JOIN transfer r ON r.person_id = t.person_id AND r.case_id = t.case_id "
+    "WHERE t.open = 1 AND t.overdue = 1 AND t.escalated = 0 AND t.due_on < $1 "
+    "ORDER BY t.due_on, t.case_id LIMIT $2"};
 // Died, enrolled again at the origin, or no longer enrolled at the target.
 constexpr storage::Statement kTransfersToEnd{
     "transfers_to_end",
@@ -77,25 +81,17 @@ Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const s
 
 Decision<storage::Plan> MarkOverdue::decide_case(const CaseFacts& known, const storage::Facts&,
                                                  const business::Context& context) const {
-  const bool late =
-      known.task && known.task->open && known.task->due_on && *known.task->due_on < context.today;
-  if (!late) return refuse("not_overdue");
-  const casework::Task& task = *known.task;
-  const int days = context.calendar->working_days_between(*task.due_on, context.today);
-  const bool escalate = days >= casework::kEscalateAfterWorkingDays && !task.escalated;
-  if (task.overdue && !escalate) return refuse("not_overdue");
+  const Decision<casework::Lateness> late = casework::check_overdue(known.task, context);
+  if (!late) return late.refusal();
   Change change(known, context);
-  const std::vector<Fact> facts{{"queue", task.queue},
-                                {"due_on", task.due_on->to_string()},
-                                {"working_days_late", std::to_string(days)}};
-  if (!task.overdue) {
+  if (late->mark) {
     change.file().mark_overdue();
-    change.tell("overdue", task.region, context.today, facts);
-    change.notify("transfer_overdue", facts);
+    change.tell("overdue", known.task->region, context.today, late->facts);
+    change.notify("transfer_overdue", late->facts);
   }
-  if (escalate) {
+  if (late->escalate) {
     change.file().escalate();
-    change.tell("escalated", task.region, context.today, facts);
+    change.tell("escalated", known.task->region, context.today, late->facts);
   }
   return change.finish("case_overdue");
 }

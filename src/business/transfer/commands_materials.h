@@ -1,8 +1,7 @@
 // Materials of a case (材料), and urging (催办).
 #pragma once
 
-#include <string>
-
+#include "business/casework/upload.h"
 #include "business/transfer/case_command.h"
 
 namespace yibao::transfer {
@@ -20,10 +19,7 @@ class FillSlot : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
-  std::string slot_;
-  std::string content_;  // empty where an officer has sighted it
-  std::string digest_;
-  std::string media_type_;
+  casework::Upload upload_;
 };
 
 // 催办: asks the agency whose queue the case stands in. Changes no state and no deadline.

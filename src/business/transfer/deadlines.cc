@@ -21,12 +21,8 @@ const policy::Cited<int>& target_days(const Transfer& transfer,
 // The clock stands still only where the policy of the origin says so.
 std::vector<calendar::Pause> pauses_of(const Transfer& transfer, Date today,
                                        const policy::RegionPolicy& origin) {
-  std::vector<calendar::Pause> pauses;
-  if (!origin.transfer.clock_pauses_for_completion.value) return pauses;
-  for (const Stop& stop : transfer.stops) {
-    pauses.push_back({stop.returned_on, stop.completed_on.value_or(today)});
-  }
-  return pauses;
+  if (!origin.transfer.clock_pauses_for_completion.value) return {};
+  return casework::pauses_of(transfer.stops, today);
 }
 
 Reason explain_deadline(std::string code, Date from, const calendar::Deadline& deadline,
@@ -76,11 +72,6 @@ TargetDeadline target_deadline(const Transfer& transfer, Date received_on,
   deadline.reasons.push_back(
       explain_deadline("target_deadline", received_on, deadline.target, {days.citation}));
   return deadline;
-}
-
-int working_days_left(Date due_on, Date today, const calendar::Calendar& calendar) {
-  return today <= due_on ? calendar.working_days_between(today, due_on)
-                         : -calendar.working_days_between(due_on, today);
 }
 
 }  // namespace yibao::transfer

@@ -36,7 +36,6 @@ TargetDeadline target_deadline(const Transfer& transfer, Date received_on,
                                const policy::RegionPolicy& target,
                                const calendar::Calendar& calendar);
 
-// Working days that a leg has left on a day; below zero where it is late.
-int working_days_left(Date due_on, Date today, const calendar::Calendar& calendar);
+using casework::working_days_left;
 
 }  // namespace yibao::transfer

@@ -106,13 +106,6 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   return known;
 }
 
-void ask(storage::Session& session, const storage::Needs& needs, storage::Facts& facts) {
-  for (const storage::Need& need : needs.all()) {
-    const storage::Value keys[] = {need.key};
-    facts.put(*need.select, need.key, std::move(session.select_keyed(*need.select, keys).front()));
-  }
-}
-
 void need_places(storage::Needs& needs, const Places& places) {
   needs.add(agency::kAgencyOf, storage::Value(places.origin.value()));
   needs.add(agency::kAgencyOf, storage::Value(places.target.value()));

@@ -39,8 +39,7 @@ void need_person(storage::Needs& needs, PersonId person);
 Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId person,
                                   const business::Context& context);
 
-// The answers of a reader's session to the needs of a command: an enquiry asks the same facts.
-void ask(storage::Session& session, const storage::Needs& needs, storage::Facts& facts);
+using storage::ask;
 
 // From where to where, and whether each agency works on this system (N-24).
 struct Places {

@@ -115,11 +115,6 @@ bool form_flag(const Tree& form, std::string_view name) {
   return member != nullptr && member->boolean() != nullptr && *member->boolean();
 }
 
-Desk desk_of(std::string_view channel) {
-  return channel == "counter" || channel == "kiosk" || channel == "point" ? Desk::counter
-                                                                          : Desk::online;
-}
-
 std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin) {
   return desk == Desk::counter ? origin.transfer.materials_counter.value
                                : origin.transfer.materials_online.value;

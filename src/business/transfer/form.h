@@ -43,6 +43,6 @@ bool form_flag(const Tree& form, std::string_view name);
 
 // The slots that policy requires at this desk.
 std::vector<std::string> required_slots(Desk desk, const policy::RegionPolicy& origin);
-Desk desk_of(std::string_view channel);
+using casework::desk_of;
 
 }  // namespace yibao::transfer

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/decision.h"
+#include "business/casework/types.h"
 #include "business/contribution/types.h"
 #include "business/enrolment/types.h"
 #include "business/hold/types.h"
@@ -19,7 +20,7 @@
 
 namespace yibao::transfer {
 
-enum class Desk { online, counter };  // where it is filed: the certificate rule differs (C-06)
+using casework::Desk;  // the certificate rule differs (C-06)
 
 // The certificate (参保凭证) that was presented.
 enum class CertificateStanding {

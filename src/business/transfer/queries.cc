@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
 #include "business/transfer/deadlines.h"
@@ -12,10 +13,6 @@ namespace yibao::transfer {
 
 namespace {
 
-constexpr storage::Statement kStepsOfCase{
-    "steps_of_case",
-    "SELECT step, event, actor, region, happened_on, facts, reasons, recorded_at FROM case_step "
-    "WHERE person_id = $1 AND case_id = $2 ORDER BY step"};
 constexpr storage::Statement kCasesOfPerson{
     "transfers_of_person",
     "SELECT f.case_id, f.service, f.state, t.origin, t.target, t.relation_state, t.money_state, "
@@ -34,16 +31,7 @@ std::string day_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
 }
 
-std::string case_number(std::int64_t id, std::int64_t recorded_at,
-                        const business::Context& context) {
-  return context.vault->outside_id(storage::IdKind::application, id,
-                                   Instant::from_milliseconds(recorded_at));
-}
-
-Tree place_tree(RegionCode region, const business::Context& context) {
-  return Tree::object(
-      {{"region", region.to_string()}, {"name", context.regions->full_name(region)}});
-}
+using casework::place_tree;
 
 // Whose case it is, where this actor may see it: the person, the two agencies, the auditors.
 Decision<CaseFacts> require_case(const business::Request& request, const business::Context& context,
@@ -112,52 +100,12 @@ Tree progress_tree(const Transfer& transfer) {
   return steps;
 }
 
-Tree steps_tree(const CaseFacts& known, bool with_reasons, const business::Context& context,
-                storage::Session& session) {
-  const bool officer = !context.actor->is(business::Role::participant);
-  Tree steps = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kStepsOfCase, {known.transfer.person.value(), known.transfer.id.value()})) {
-    const Tree reasons = casework::read_stored(row[6].text());
-    if (with_reasons && reasons.list()->empty()) continue;
-    Tree step = Tree::object({{"step", row[0].integer()},
-                              {"event", row[1].text()},
-                              {"happened_on", day_of(row[4])},
-                              {"facts", casework::read_stored(row[5].text())}});
-    if (row[3].integer() != 0) step.set("region", region_of(row[3]).to_string());
-    if (officer) step.set("actor", row[2].text());
-    if (with_reasons) step.set("reasons", reasons);
-    steps.push(std::move(step));
-  }
-  return steps;
-}
-
-Tree materials_tree(const CaseFacts& known) {
-  Tree list = Tree(Tree::List{});
-  for (const casework::CaseMaterial& each : known.materials) {
-    list.push(
-        Tree::object({{"slot", each.slot}, {"state", std::string(casework::to_text(each.state))}}));
-  }
-  return list;
-}
-
 Tree money_tree(const Transfer& transfer) {
   return Tree::object({{"state", std::string(to_text(transfer.money))},
                        {"route", std::string(to_text(transfer.route))},
                        {"clear_on", std::string(to_text_of_clear_on(transfer.clear_on))},
                        {"amount_fen", transfer.amount.fen()},
                        {"amount", transfer.amount.to_display()}});
-}
-
-Tree task_tree(const casework::Task& task) {
-  Tree tree = Tree::object({{"leg", task.leg},
-                            {"queue", task.queue},
-                            {"overdue", task.overdue},
-                            {"urged", task.urged},
-                            {"escalated", task.escalated}});
-  if (!task.region.is_none()) tree.set("region", task.region.to_string());
-  if (task.due_on) tree.set("due_on", task.due_on->to_string());
-  return tree;
 }
 
 }  // namespace
@@ -169,7 +117,7 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
   if (!known) return known.refusal();
   const Transfer& transfer = known->transfer;
   Tree tree = Tree::object(
-      {{"case", case_number(transfer.id.value(), known->file.recorded_at.milliseconds(), context)},
+      {{"case", casework::case_number(transfer.id, known->file.recorded_at, context)},
        {"service", known->file.service},
        {"state", known->file.state},
        {"relation", std::string(to_text(transfer.relation))},
@@ -183,14 +131,14 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
        {"clocks", clocks_tree(*known, context)},
        {"form", casework::read_stored(known->file.form)},
        {"form_digest", known->file.form_digest},
-       {"materials", materials_tree(*known)},
+       {"materials", casework::materials_tree(known->materials)},
        {"version", known->file.version}});
   if (known->file.accepted_on) tree.set("accepted_on", known->file.accepted_on->to_string());
   if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
   if (!transfer.end_reason.empty()) tree.set("end_reason", transfer.end_reason);
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
-  if (known->task && known->task->open) tree.set("waiting", task_tree(*known->task));
-  tree.set("steps", steps_tree(*known, false, context, session));
+  if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
+  tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;
 }
 
@@ -204,7 +152,7 @@ Decision<Tree> answer_cases_of_person(const business::Request& request,
   }
   Tree cases = Tree(Tree::List{});
   for (const storage::Row& row : session.select(kCasesOfPerson, {person.value()})) {
-    Tree each = Tree::object({{"case", case_number(row[0].integer(), row[9].integer(), context)},
+    Tree each = Tree::object({{"case", casework::case_number(CaseId(row[0].integer()), Instant::from_milliseconds(row[9].integer()), context)},
                               {"service", row[1].text()},
                               {"state", row[2].text()},
                               {"origin", place_tree(region_of(row[3]), context)},
@@ -225,7 +173,7 @@ Decision<Tree> answer_explanation(const business::Request& request,
   if (!known) return known.refusal();
   return Tree::object({{"state", known->file.state},
                        {"policy_hash", known->file.policy_hash},
-                       {"decisions", steps_tree(*known, true, context, session)}});
+                       {"decisions", casework::steps_tree(known->file, casework::StepsShown::decisions, context, session)}});
 }
 
 Decision<Tree> answer_sheet(const business::Request& request, const business::Context& context,

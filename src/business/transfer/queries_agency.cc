@@ -1,5 +1,6 @@
 // What stands in front of an agency: its queues, and money that belongs to no case yet.
 #include "business/access.h"
+#include "business/casework/shown.h"
 #include "business/reader.h"
 #include "business/transfer/queries.h"
 
@@ -29,12 +30,6 @@ std::string day_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
 }
 
-std::string case_number(std::int64_t id, std::int64_t recorded_at,
-                        const business::Context& context) {
-  return context.vault->outside_id(storage::IdKind::application, id,
-                                   Instant::from_milliseconds(recorded_at));
-}
-
 }  // namespace
 
 Decision<Tree> answer_queue(const business::Request& request, const business::Context& context,
@@ -53,7 +48,7 @@ Decision<Tree> answer_queue(const business::Request& request, const business::Co
   for (const storage::Row& row :
        session.select(kQueue, {region->value(), std::int64_t{0}, limit})) {
     if (!queue.empty() && row[2].text() != queue) continue;
-    Tree task = Tree::object({{"case", case_number(row[0].integer(), row[9].integer(), context)},
+    Tree task = Tree::object({{"case", casework::case_number(CaseId(row[0].integer()), Instant::from_milliseconds(row[9].integer()), context)},
                               {"service", row[8].text()},
                               {"leg", row[1].text()},
                               {"queue", row[2].text()},

@@ -100,43 +100,6 @@ Enum word_of(const std::array<std::string_view, Count>& words, const std::string
   YB_CHECK(false, "an unknown word in the database: " + text);
 }
 
-std::string stops_json(const std::vector<Stop>& stops) {
-  Tree list = Tree(Tree::List{});
-  for (const Stop& stop : stops) {
-    Tree pair = Tree(Tree::List{});
-    pair.push(stop.returned_on.to_string());
-    pair.push(stop.completed_on ? Tree(stop.completed_on->to_string()) : Tree());
-    list.push(std::move(pair));
-  }
-  return list.to_json();
-}
-
-std::vector<Stop> read_stops(const std::string& json) {
-  std::vector<Stop> stops;
-  const Tree stored = casework::read_stored(json);
-  for (const Tree& pair : *stored.list()) {
-    const Tree::List& days = *pair.list();
-    Stop stop{*Date::parse(*days[0].text()), std::nullopt};
-    if (days[1].text() != nullptr) stop.completed_on = Date::parse(*days[1].text());
-    stops.push_back(stop);
-  }
-  return stops;
-}
-
-Value first_return_value(const std::optional<Return>& first) {
-  if (!first) return {};
-  return Value(Tree::object({{"named", casework::texts_tree(first->named)},
-                             {"missing", casework::texts_tree(first->missing)}})
-                   .to_json());
-}
-
-std::optional<Return> read_first_return(const Value& value) {
-  if (value.is_null()) return std::nullopt;
-  const Tree stored = casework::read_stored(value.text());
-  return Return{casework::read_texts(*stored.find("named")),
-                casework::read_texts(*stored.find("missing"))};
-}
-
 // What must be true of every stored transfer, before it is saved and after it is loaded.
 void check_transfer(const Transfer& transfer) {
   YB_CHECK(transfer.running == (transfer.relation != RelationState::draft && !transfer.is_over()),
@@ -201,8 +164,8 @@ storage::Row transfer_row(const Transfer& transfer) {
           transfer.provisional ? 1 : 0,
           transfer.calendar_version,
           transfer.target_calendar_version,
-          stops_json(transfer.stops),
-          first_return_value(transfer.first_return),
+          casework::stops_json(transfer.stops),
+          casework::first_return_value(transfer.first_return),
           value_of(transfer.origin_approved_by),
           value_of(transfer.origin_approved_on),
           transfer.sheet_version,
@@ -245,8 +208,8 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.provisional = row[18].integer() == 1;
   transfer.calendar_version = row[19].text();
   transfer.target_calendar_version = row[20].text();
-  transfer.stops = read_stops(row[21].text());
-  transfer.first_return = read_first_return(row[22]);
+  transfer.stops = casework::read_stops(row[21].text());
+  transfer.first_return = casework::read_first_return(row[22]);
   transfer.origin_approved_by = row[23].text_or("");
   transfer.origin_approved_on = date_of(row[24]);
   transfer.sheet_version = static_cast<int>(row[25].integer());

@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/region_code.h"
+#include "business/casework/clock.h"
 #include "business/contribution/types.h"
 #include "business/transfer/machine.h"
 #include "policy/parameters.h"
@@ -38,17 +39,8 @@ enum class Route {
 // Why the relation leg ended by `end` (N-22), and what the person is told.
 enum class EndReason { death, reenrolled_at_origin, suspended_at_target };
 
-// One stop of the clock: 退回补正 until everything was there.
-struct Stop {
-  Date returned_on;
-  std::optional<Date> completed_on;  // empty: still standing
-};
-
-// What the first return named, and what was missing then: a later return may not come back to it.
-struct Return {
-  std::vector<std::string> named;
-  std::vector<std::string> missing;
-};
+using casework::Return;
+using casework::Stop;
 
 struct Transfer {
   PersonId person;

@@ -1,0 +1,213 @@
+#include "business/application/commands_review.h"
+
+#include <algorithm>
+
+#include "business/casework/material_kinds.h"
+#include "business/casework/overdue.h"
+#include "business/casework/rules.h"
+#include "business/person/store.h"
+
+namespace yibao::application {
+
+namespace {
+
+using casework::CaseMaterial;
+using casework::MaterialState;
+
+std::vector<std::string> empty_slots(const Known& known) {
+  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
+                                     casework::kMaterialKindTexts.end());
+  return casework::missing_slots(all, known.materials);
+}
+
+// 回避: who set what is applied against does not decide; some things only a senior officer does.
+Verdict may_decide(const Application& application, const business::Actor& actor) {
+  if (application.senior && !actor.is(business::Role::senior_officer)) {
+    return refuse(RefusalKind::forbidden, "senior_officer_needed");
+  }
+  if (("\n" + application.not_by).find("\n" + actor.journal_name() + "\n") != std::string::npos) {
+    return refuse("other_officer_needed");
+  }
+  return Nothing{};
+}
+
+// 经办人员逐项核对材料(R-100): what was not ticked was not looked at.
+Verdict check_ticks(const std::vector<CaseMaterial>& materials,
+                    const std::vector<std::string>& checked) {
+  std::vector<std::string> unchecked;
+  for (const CaseMaterial& each : materials) {
+    const bool to_tick =
+        each.state == MaterialState::uploaded || each.state == MaterialState::sighted;
+    if (to_tick && std::ranges::find(checked, each.slot) == checked.end()) {
+      unchecked.push_back(each.slot);
+    }
+  }
+  if (unchecked.empty()) return Nothing{};
+  return refuse("materials_not_checked", {{"items", casework::join(unchecked)}});
+}
+
+}  // namespace
+
+void ReturnForCorrection::read(business::Reader& reader, const business::Context&) {
+  items_ = casework::read_slots(reader, "items");
+  if (items_.empty() && reader.ok_so_far()) {
+    reader.add({"member_missing", {{"member", "items"}}, {}});
+  }
+  note_ = reader.text_or("note", 400, "");
+}
+
+Decision<storage::Plan> ReturnForCorrection::decide_known(const Known& known, const Asked&,
+                                                          const business::Context& context) const {
+  const Application& application = known.application;
+  if (const Verdict possible = check_possible(application, Event::return_for_correction);
+      !possible) {
+    return possible.refusal();
+  }
+  if (application.first_return) {
+    const Verdict later = casework::check_later_return(application.first_return->named,
+                                                       application.first_return->missing, items_);
+    if (!later) return later.refusal();
+  }
+  Change change(application, {known.file, known.task, context}, context);
+  if (!application.first_return) change.edit().first_return = {items_, empty_slots(known)};
+  for (const std::string& item : items_) {
+    const bool known_slot =
+        std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });
+    change.file().fill_slot({item, MaterialState::missing, {}}, !known_slot);
+  }
+  change.apply(Event::return_for_correction);
+  change.pause_clock();
+  const std::vector<Fact> facts{{"items", casework::join(items_)}, {"note", note_}};
+  change.tell("returned", facts);
+  change.notify("application_returned", facts);
+  return change.finish("application_returned");
+}
+
+void Approve::read(business::Reader& reader, const business::Context&) {
+  checked_ = casework::read_slots(reader, "checked");
+  note_ = reader.text_or("note", 400, "");
+}
+
+Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& asked,
+                                              const business::Context& context) const {
+  const Application& application = known.application;
+  const bool first = application.handling == Handling::second_eyes &&
+                     application.state == State::review;
+  const Event event = first ? Event::approve_first : Event::approve;
+  if (const Verdict possible = check_possible(application, event); !possible) {
+    return possible.refusal();
+  }
+  if (const Verdict may = may_decide(application, *context.actor); !may) return may.refusal();
+  if (application.first_approved_by == context.actor->journal_name()) {
+    return refuse("second_officer_needed");
+  }
+  if (const Verdict ticked = check_ticks(known.materials, checked_); !ticked) {
+    return ticked.refusal();
+  }
+  Assessment assessment = service().assess(asked);
+  if (!assessment.obstacles.empty()) {
+    return Refusal{RefusalKind::refused, std::move(assessment.obstacles)};
+  }
+  Change change(application, {known.file, known.task, context}, context);
+  if (first) {
+    change.apply(event);
+    change.edit().first_approved_by = context.actor->journal_name();
+    change.tell("approved_first", {{"note", note_}});
+    return change.finish("application_approved_first");
+  }
+  if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
+  change.apply(change.stays_underway() ? Event::approve_underway : Event::approve);
+  change.edit().decided_by = context.actor->journal_name();
+  change.edit().decided_on = context.today;
+  change.tell("approved", {{"note", note_}}, std::move(assessment.reasons));
+  change.notify(change.stays_underway() ? "application_underway" : "application_completed");
+  return change.finish("application_approved");
+}
+
+void SendBack::read(business::Reader& reader, const business::Context&) {
+  why_ = reader.text("why", 400);
+}
+
+Decision<storage::Plan> SendBack::decide_known(const Known& known, const Asked&,
+                                               const business::Context& context) const {
+  if (const Verdict possible = check_possible(known.application, Event::send_back); !possible) {
+    return possible.refusal();
+  }
+  Change change(known.application, {known.file, known.task, context}, context);
+  change.apply(Event::send_back);
+  change.edit().first_approved_by.clear();
+  change.tell("sent_back", {{"why", why_}});
+  return change.finish("application_sent_back");
+}
+
+void Refuse::read(business::Reader& reader, const business::Context&) {
+  why_ = reader.text("why", 400);
+}
+
+Decision<storage::Plan> Refuse::decide_known(const Known& known, const Asked& asked,
+                                             const business::Context& context) const {
+  const Application& application = known.application;
+  if (const Verdict possible = check_possible(application, Event::refuse); !possible) {
+    return possible.refusal();
+  }
+  if (const Verdict may = may_decide(application, *context.actor); !may) return may.refusal();
+  Change change(application, {known.file, known.task, context}, context);
+  service().clear_away(asked, change);
+  change.apply(Event::refuse);
+  change.edit().decided_by = context.actor->journal_name();
+  change.edit().decided_on = context.today;
+  change.tell("refused", {{"why", why_}},
+              {{"application_refused_because", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+  change.notify("application_refused", {{"why", why_}});
+  return change.finish("application_refused");
+}
+
+Decision<storage::Plan> End::decide_known(const Known& known, const Asked& asked,
+                                          const business::Context& context) const {
+  if (const Verdict possible = check_possible(known.application, Event::end); !possible) {
+    return possible.refusal();
+  }
+  const std::optional<Reason> reason = service().reason_to_end(asked);
+  if (!reason) return refuse("no_reason_to_end");
+  Change change(known.application, {known.file, known.task, context}, context);
+  if (known.application.is_running()) service().clear_away(asked, change);
+  change.apply(Event::end);
+  change.tell("ended", reason->facts, {*reason});
+  change.notify("application_ended");
+  return change.finish("application_ended");
+}
+
+Decision<storage::Plan> MarkOverdue::decide_known(const Known& known, const Asked&,
+                                                  const business::Context& context) const {
+  const Decision<casework::Lateness> late = casework::check_overdue(known.task, context);
+  if (!late) return late.refusal();
+  Change change(known.application, {known.file, known.task, context}, context);
+  if (late->mark) {
+    change.file().mark_overdue();
+    change.tell("overdue", late->facts);
+    change.notify("application_overdue", late->facts);
+  }
+  if (late->escalate) {
+    change.file().escalate();
+    change.tell("escalated", late->facts);
+  }
+  return change.finish("case_overdue");
+}
+
+Decision<storage::Plan> RecomputeDeadline::decide_known(const Known& known, const Asked&,
+                                                        const business::Context& context) const {
+  if (!known.application.is_running() || !known.application.provisional) {
+    return refuse("deadlines_are_final");
+  }
+  Change change(known.application, {known.file, known.task, context}, context);
+  change.restart_clock();
+  if (change.application().calendar_version == known.application.calendar_version) {
+    return refuse("calendar_unchanged", {{"calendar", known.application.calendar_version}});
+  }
+  change.tell("deadline_recomputed",
+              {{"before", known.application.due_on->to_string()},
+               {"due_on", change.application().due_on->to_string()}});
+  return change.finish("deadlines_recomputed");
+}
+
+}  // namespace yibao::application

@@ -1,0 +1,23 @@
+// What the passing of time asks of applications: run each as the system, ask again until none is
+// left.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "business/application/service.h"
+#include "storage/vault.h"
+
+namespace yibao::application {
+
+using Commands = std::vector<std::unique_ptr<business::Command>>;
+
+// Ended by death, overdue, to be escalated; at most `limit`.
+Commands due_commands(storage::Session& reader, std::span<const Service* const> services,
+                      const storage::Vault& vault, Date today, int limit);
+// Those that a changed calendar asks for (N-15).
+Commands provisional_commands(storage::Session& reader, std::span<const Service* const> services,
+                              const storage::Vault& vault, int limit);
+
+}  // namespace yibao::application

@@ -1,0 +1,128 @@
+#include "business/application/queries.h"
+
+#include "business/access.h"
+#include "business/application/command.h"
+#include "business/application/store.h"
+#include "business/casework/shown.h"
+#include "business/reader.h"
+
+namespace yibao::application {
+
+namespace {
+
+// Whose application it is, where this actor may see it.
+Decision<Known> require_application(const Service& service, const business::Request& request,
+                                    const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const CaseId id(reader.path_id("case", storage::IdKind::application));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+  const std::optional<PersonId> owner = casework::owner_of(id, session);
+  if (!owner) return not_found;
+  storage::Needs needs;
+  storage::Facts facts;
+  need_applications(needs, *owner);
+  storage::ask(session, needs, facts);
+  Decision<Known> known = load_application(facts, {*owner, id}, service);
+  if (!known) return known;
+  if (context.actor->is(business::Role::auditor)) return known;
+  const Verdict own = may_apply(*context.actor, service, asked_of(*known, facts, context));
+  if (!own) return own.refusal();
+  return known;
+}
+
+Tree clock_tree(const Application& application, const business::Context& context) {
+  Tree clock = Tree::object({{"from", application.clock_from->to_string()},
+                             {"working_days", *application.working_days},
+                             {"due_on", application.due_on->to_string()},
+                             {"provisional", application.provisional},
+                             {"calendar", application.calendar_version}});
+  if (application.is_running()) {
+    clock.set("working_days_left",
+              casework::working_days_left(*application.due_on, context.today, *context.calendar));
+    clock.set("overdue", context.today > *application.due_on);
+  }
+  Tree stops = Tree(Tree::List{});
+  for (const casework::Stop& stop : application.stops) {
+    Tree each = Tree::object({{"returned_on", stop.returned_on.to_string()}});
+    if (stop.completed_on) each.set("completed_on", stop.completed_on->to_string());
+    stops.push(std::move(each));
+  }
+  clock.set("stopped", std::move(stops));
+  return clock;
+}
+
+}  // namespace
+
+Decision<Tree> answer_application(const Service& service, const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  const Decision<Known> known = require_application(service, request, context, session);
+  if (!known) return known.refusal();
+  const Application& application = known->application;
+  Tree tree = Tree::object(
+      {{"case", casework::case_number(application.id, known->file.recorded_at, context)},
+       {"service", application.service},
+       {"state", std::string(to_text(application.state))},
+       {"place", casework::place_tree(application.region, context)},
+       {"handling", std::string(to_text(application.handling))},
+       {"channel", known->file.channel},
+       {"form", known->form},
+       {"form_digest", known->file.form_digest},
+       {"materials", casework::materials_tree(known->materials)},
+       {"version", known->file.version}});
+  if (application.due_on) tree.set("clock", clock_tree(application, context));
+  if (known->file.accepted_on) tree.set("accepted_on", known->file.accepted_on->to_string());
+  if (application.decided_on) tree.set("decided_on", application.decided_on->to_string());
+  if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
+  if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
+  if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
+  tree.set("steps",
+           casework::steps_tree(known->file, casework::StepsShown::all, context, session));
+  return tree;
+}
+
+Decision<Tree> answer_explanation(const Service& service, const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  const Decision<Known> known = require_application(service, request, context, session);
+  if (!known) return known.refusal();
+  return Tree::object({{"state", known->file.state},
+                       {"policy_hash", known->file.policy_hash},
+                       {"decisions", casework::steps_tree(known->file,
+                                                          casework::StepsShown::decisions,
+                                                          context, session)}});
+}
+
+Decision<Tree> answer_list(const Service& service, const business::Request& request,
+                           const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  storage::Needs needs;
+  storage::Facts facts;
+  need_applications(needs, person);
+  storage::ask(session, needs, facts);
+  Tree cases = Tree(Tree::List{});
+  const storage::Rows& rows = facts.rows(kApplicationsOf, person);
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const Application application = read_application(*row);
+    if (application.service != service.name()) continue;
+    const auto file =
+        casework::find_case_file(facts.rows(casework::kCaseFilesOf, person), application.id);
+    YB_CHECK(file.has_value(), "an application without its case file");
+    Tree each = Tree::object(
+        {{"case", casework::case_number(application.id, file->recorded_at, context)},
+         {"service", application.service},
+         {"state", std::string(to_text(application.state))},
+         {"place", casework::place_tree(application.region, context)}});
+    if (application.due_on) each.set("due_on", application.due_on->to_string());
+    if (file->accepted_on) each.set("accepted_on", file->accepted_on->to_string());
+    if (file->closed_on) each.set("closed_on", file->closed_on->to_string());
+    cases.push(std::move(each));
+  }
+  return Tree::object({{"cases", std::move(cases)}});
+}
+
+}  // namespace yibao::application

@@ -1,0 +1,27 @@
+// Parts of an answer about a case that every service shows alike.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/tree.h"
+#include "business/casework/types.h"
+#include "business/use_case.h"
+
+namespace yibao::casework {
+
+std::string case_number(CaseId id, Instant recorded_at, const business::Context& context);
+
+Tree place_tree(RegionCode region, const business::Context& context);
+
+// The time line; or only the steps that were decisions, with their reasons. Who did it is told to
+// officers and auditors.
+enum class StepsShown { all, decisions };
+Tree steps_tree(const CaseFile& file, StepsShown shown, const business::Context& context,
+                storage::Session& session);
+
+Tree materials_tree(const std::vector<CaseMaterial>& materials);
+
+Tree task_tree(const Task& task);
+
+}  // namespace yibao::casework
