@@ -50,7 +50,7 @@ struct Doors {
 };
 std::vector<business::Endpoint> endpoints_of(const Service& service, const Doors& doors);
 
-// kService: an object of static storage, `inline constexpr SealRelease kSealRelease;`.
+// kService: an object of static storage, `inline const SealRelease kSealRelease{};`.
 template<const auto& kService>
 std::vector<business::Endpoint> endpoints_of() {
   return endpoints_of(

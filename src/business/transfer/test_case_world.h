@@ -16,6 +16,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/application/checks.h"
 #include "business/casework/checks.h"
 #include "business/casework/stored_json.h"
 #include "business/contribution/store.h"
@@ -89,6 +90,8 @@ class CaseWorld {
   }
 
   void set_today(Date today) { today_ = today; }
+  Date today() const { return today_; }
+  const storage::Vault& vault() const { return vault_; }
   void set_calendar(const calendar::Calendar& calendar) { surroundings_.calendar = &calendar; }
 
   // 张三, with a relation at the origin and money on its account.
@@ -230,6 +233,7 @@ class CaseWorld {
     business::Findings findings;
     std::vector<business::Check> all = account::checks();
     for (const auto& each : casework::checks()) all.push_back(each);
+    for (const auto& each : application::checks()) all.push_back(each);
     for (const auto& each : transfer::checks()) all.push_back(each);
     for (const business::Check& check : all) {
       findings.begin(check.name);
