@@ -41,17 +41,34 @@ std::string select_from(const storage::Table& table) {
   return "SELECT " + columns_of(table, table.columns.size()) + " FROM " + std::string(table.name);
 }
 
-storage::Statement page_statement(const storage::Table& table, int page, bool first) {
-  const std::string key = key_of(table);
+// Behind a whole key, behind its first column only, or from the start; the last parameter is how
+// many rows.
+storage::Statement page_statement(const storage::Table& table, std::size_t key_values) {
+  const int behind = static_cast<int>(key_values);
   std::string sql = select_from(table);
-  if (!first) sql += " WHERE (" + key + ") > (" + places(table.key_columns) + ")";
-  return {"verify_page", kept(sql + " ORDER BY " + key + " LIMIT " + std::to_string(page))};
+  if (behind > 0) {
+    sql += " WHERE (" + columns_of(table, key_values) + ") > (" + places(behind) + ")";
+  }
+  return {"verify_page",
+          kept(sql + " ORDER BY " + key_of(table) + " LIMIT $" + std::to_string(behind + 1))};
+}
+
+std::size_t size_of(const storage::Rows& rows) {
+  std::size_t bytes = 0;
+  for (const storage::Row& row : rows) {
+    for (const storage::Value& value : row) {
+      if (value.if_text() != nullptr) bytes += value.text().size();
+      if (value.if_bytes() != nullptr) bytes += value.bytes().data.size();
+    }
+  }
+  return bytes;
 }
 
 }  // namespace
 
-Scan::Scan(const CheckContext& context, const storage::Table& table, int page)
-    : context_(context), table_(table), page_(page) {}
+Scan::Scan(const CheckContext& context, const storage::Table& table,
+           std::optional<std::int64_t> behind)
+    : context_(context), table_(table), behind_(behind) {}
 
 const storage::Row* Scan::peek() {
   if (at_ == rows_.size() && !last_) turn_page();
@@ -64,17 +81,27 @@ storage::Row Scan::take() {
 }
 
 void Scan::turn_page() {
-  rows_ = context_.session.select(page_statement(table_, page_, first_), key_);
+  std::vector<storage::Value> parameters = key_;
+  if (first_ && behind_) parameters.emplace_back(*behind_);
+  const storage::Statement statement = page_statement(table_, parameters.size());
+  parameters.emplace_back(page_);
+  rows_ = context_.session.select(statement, parameters);
   context_.rows_read += static_cast<std::int64_t>(rows_.size());
   at_ = 0;
   first_ = false;
   last_ = rows_.size() < static_cast<std::size_t>(page_);
   if (last_) return;
   key_.assign(rows_.back().begin(), rows_.back().begin() + table_.key_columns);
+  // Documents and bulk events are large: the next page holds as many rows as memory likes.
+  const std::size_t each = size_of(rows_) / rows_.size() + 1;
+  page_ = static_cast<int>(std::clamp<std::size_t>(kScanBytes / each, kScanFirstPage, kScanPage));
 }
 
-Walk::Walk(const CheckContext& context, std::vector<const storage::Table*> tables) {
-  for (const storage::Table* table : tables) lanes_.push_back({table, Scan(context, *table), {}});
+Walk::Walk(const CheckContext& context, std::vector<const storage::Table*> tables,
+           std::optional<std::int64_t> behind) {
+  for (const storage::Table* table : tables) {
+    lanes_.push_back({table, Scan(context, *table, behind), {}});
+  }
 }
 
 bool Walk::next() {

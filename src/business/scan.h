@@ -16,11 +16,15 @@
 
 namespace yibao::business {
 
-inline constexpr int kScanPage = 1'000;  // rows
+inline constexpr int kScanPage = 1'000;            // rows
+inline constexpr int kScanFirstPage = 16;           // before it is known how large the rows are
+inline constexpr std::size_t kScanBytes = 4 << 20;  // of a page, as far as the last one tells
 
 class Scan {
  public:
-  Scan(const CheckContext& context, const storage::Table& table, int page = kScanPage);
+  // `behind`: only rows whose first column, an integer, is above it.
+  Scan(const CheckContext& context, const storage::Table& table,
+       std::optional<std::int64_t> behind = std::nullopt);
 
   const storage::Row* peek();  // the row to come; null behind the last one
   storage::Row take();
@@ -30,7 +34,8 @@ class Scan {
 
   const CheckContext& context_;
   const storage::Table& table_;
-  int page_;
+  std::optional<std::int64_t> behind_;
+  int page_ = kScanFirstPage;
   storage::Rows rows_;
   std::vector<storage::Value> key_;  // of the last row of the page
   std::size_t at_ = 0;
@@ -40,8 +45,9 @@ class Scan {
 
 class Walk {
  public:
-  // The first column of each table is its leading key, an integer.
-  Walk(const CheckContext& context, std::vector<const storage::Table*> tables);
+  // The first column of each table is its leading key, an integer; only keys above `behind`.
+  Walk(const CheckContext& context, std::vector<const storage::Table*> tables,
+       std::optional<std::int64_t> behind = std::nullopt);
 
   bool next();  // to the next key of any of the tables; false behind the last one
   std::int64_t key() const { return key_; }

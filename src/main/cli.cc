@@ -12,6 +12,7 @@
 #include "main/generate/generate.h"
 #include "main/import/import.h"
 #include "main/installation.h"
+#include "main/runs.h"
 
 namespace yibao::main {
 
@@ -72,6 +73,7 @@ class CommandLine {
     add_generate();
     add_import();
     add_bank();
+    add_runs();
     add_checks();
     add_endpoints();
   }
@@ -238,6 +240,27 @@ class CommandLine {
     on(command, [this] { return import_contributions(settings(), import_, output()); });
   }
 
+  // Bulk work over a region, in this process.
+  void add_runs() {
+    CLI::App* runs = app_.add_subcommand("run", "批量办理(中断后重复同一命令即继续)");
+    runs->require_subcommand(1);
+    const auto add = [&](const char* kind, const char* summary) {
+      CLI::App* command = runs->add_subcommand(kind, summary);
+      command->add_option("--region", run_.region, "统筹区的行政区划代码")->required();
+      command->add_flag("--dry-run", run_.dry_run, "只试算,不办理");
+      on(command, [this, kind] {
+        run_.kind = kind;
+        return run_in_bulk(settings(), run_, output());
+      });
+      return command;
+    };
+    CLI::App* credits = add("monthly-credits", "一个月的缴费到账与个人账户划入");
+    credits->add_option("--month", run_.month, "费款所属期")->required();
+    credits->add_option("--received-on", run_.received_on, "到账日期,默认今天");
+    credits->add_flag("--everybody", run_.everybody,
+                      "全统筹区足额到账;不填则只办理已登记到账的单位");
+  }
+
   void add_bank() {
     CLI::App* bank = app_.add_subcommand("bank", "银行付款指令与回盘");
     bank->require_subcommand(1);
@@ -278,6 +301,7 @@ class CommandLine {
   std::map<std::string, CLI::App*> nouns_;
   GenerateRequest generate_;
   ImportRequest import_;
+  RunRequest run_;
   std::string bank_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;

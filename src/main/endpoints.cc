@@ -6,6 +6,7 @@
 #include "business/entitlement/http.h"
 #include "business/hold/http.h"
 #include "business/person/http.h"
+#include "business/run/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 
@@ -17,6 +18,7 @@ std::vector<business::Endpoint> all_endpoints() {
     for (business::Endpoint& endpoint : endpoints) all.push_back(std::move(endpoint));
   };
   add(agency::endpoints());
+  add(run::endpoints());
   add(person::endpoints());
   add(enrolment::endpoints());
   add(account::endpoints());

@@ -3,25 +3,29 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "adapters/http/server.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/runs.h"
 #include "main/tick.h"
 
 namespace yibao::main {
 
 namespace {
 
-// Ticks once a minute on a thread of its own, until it goes out of scope.
-class MinuteHand {
+// Does something again and again on a thread of its own, until it goes out of scope.
+class Repeated {
  public:
-  explicit MinuteHand(Installation& installation)
-      : thread_([this, &installation] { run(installation); }) {}
-  ~MinuteHand() {
+  using Stopping = std::function<bool()>;
+  Repeated(std::chrono::milliseconds pause, std::function<void(const Stopping&)> action)
+      : pause_(pause), action_(std::move(action)), thread_([this] { run(); }) {}
+  ~Repeated() {
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
@@ -29,26 +33,37 @@ class MinuteHand {
     wake_.notify_one();
     thread_.join();
   }
-  MinuteHand(const MinuteHand&) = delete;
-  MinuteHand& operator=(const MinuteHand&) = delete;
+  Repeated(const Repeated&) = delete;
+  Repeated& operator=(const Repeated&) = delete;
 
  private:
-  void run(Installation& installation) {
+  bool is_stopping() {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+  }
+  void run() {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, std::chrono::minutes(1), [this] { return stopping_; })) {
+    while (!wake_.wait_for(lock, pause_, [this] { return stopping_; })) {
+      lock.unlock();
       try {
-        tick(installation);
+        action_([this] { return is_stopping(); });
       } catch (const std::exception& error) {
-        std::cerr << "yibao: tick: " << error.what() << std::endl;  // again in a minute
+        std::cerr << "yibao: " << error.what() << std::endl;  // again after the pause
       }
+      lock.lock();
     }
   }
 
+  std::chrono::milliseconds pause_;
+  std::function<void(const Stopping&)> action_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
   std::thread thread_;
 };
+
+constexpr std::chrono::milliseconds kTickPause{60'000};
+constexpr std::chrono::milliseconds kRunsPause{500};  // until a run that was asked for begins
 
 }  // namespace
 
@@ -80,9 +95,15 @@ int serve(const Settings& settings, Demo demo) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
     }
-    const MinuteHand hand(installation);
+    const Repeated minute_hand(kTickPause,
+                               [&](const Repeated::Stopping&) { tick(installation); });
+    std::optional<Repeated> runs;
+    runs.emplace(kRunsPause, [&](const Repeated::Stopping& stopping) {
+      carry_on_open_runs(installation, stopping);
+    });
     int received = 0;
     sigwait(&signals, &received);
+    runs.reset();  // ends with its step; the rest waits for the next start
     // Commands on their way answer through the server: they end first.
     installation.dispatcher().stop();
   }

@@ -4,10 +4,12 @@
 #include "business/agency/store.h"
 #include "business/application/store.h"
 #include "business/casework/store.h"
+#include "business/contribution/employer_receipts.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
+#include "business/run/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
@@ -47,7 +49,9 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRecognisedMonths,
                                                             &transfer::kCertificate,
                                                             &transfer::kRemittance,
-                                                            &transfer::kPayout};
+                                                            &transfer::kPayout,
+                                                            &run::kBulkRun,
+                                                            &contribution::kEmployerReceipt};
   return tables;
 }
 

@@ -296,12 +296,58 @@ std::vector<Plant> service_plants() {
   };
 }
 
+// 孙丽's month came with the monthly run: her rows are told of by a share of the region's event.
+std::vector<Plant> bulk_plants() {
+  const std::string li = "(SELECT person_id FROM person WHERE name = '孙丽')";
+  return {
+      {"posting_of_a_run_was_changed", "journal_rows", "posting", "person_id = " + li,
+       "UPDATE posting SET reference = 'x' WHERE person_id = " + li, "not as the journal"},
+      {"contribution_of_a_run_is_gone", "journal_rows", "contribution",
+       "month = 663 AND person_id = " + li,
+       "DELETE FROM contribution WHERE month = 663 AND person_id = " + li, "it is not there"},
+      {"share_of_a_bulk_event_was_changed", "journal_chains", "journal", "event = 'monthly_credits'",
+       "UPDATE journal SET rows = CAST(substr(rows, 1, length(rows) - 1) || x'00' AS BLOB) "
+       "WHERE event = 'monthly_credits'",
+       "hash does not follow"},
+      {"share_of_a_bulk_event_was_cut_off", "journal_rows", "posting", "person_id = " + li,
+       "UPDATE journal SET rows = substr(rows, 1, instr(rows, x'00') - 1) "
+       "WHERE event = 'monthly_credits'",
+       "no journal tells of it",
+       {"journal_chains", "runs"}},
+      {"bulk_event_was_changed_with_its_hash", "journal_chains", "journal_head", "subject = " + li,
+       "UPDATE journal SET hash = zeroblob(32) WHERE event = 'monthly_credits'",
+       "hash is not that of the last event"},
+      {"bulk_event_is_gone",
+       "journal_chains",
+       "journal_head",
+       "subject = " + li,
+       "DELETE FROM journal WHERE event = 'monthly_credits'",
+       "sequence is",
+       {"runs"}},
+      {"head_behind_a_bulk_event_was_set_back", "journal_chains", "journal_head",
+       "subject = " + li,
+       "UPDATE journal_head SET sequence = sequence - 1, hash = (SELECT hash FROM journal WHERE "
+       "subject = " +
+           li + " ORDER BY sequence DESC LIMIT 1) WHERE subject = " + li,
+       "sequence is"},
+      {"run_was_set_back", "journal_rows", "bulk_run", "run_id = 1",
+       "UPDATE bulk_run SET cursor = 0", "not as the journal"},
+      {"run_of_another_amount", "runs", "bulk_run", "run_id = 1",
+       "UPDATE bulk_run SET amount_fen = amount_fen + 1", "amount_fen is 12001, not 12000"},
+      {"run_of_more_people", "runs", "bulk_run", "run_id = 1", "UPDATE bulk_run SET done = 2",
+       "done is 2, not 1"},
+      {"employer_receipt_was_changed", "journal_rows", "employer_receipt", "month = 663",
+       "UPDATE employer_receipt SET received_on = received_on - 1", "not as the journal"},
+  };
+}
+
 }  // namespace
 
 std::vector<Plant> plants() {
   std::vector<Plant> all;
   for (const auto& some :
-       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants()}) {
+       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
+        bulk_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -13,10 +13,16 @@ using storage::Needs;
 using storage::Rows;
 using storage::Value;
 
-// Answers the needs of many commands from the `from`th on, one select at a time for all of them,
+// How many needs of each command were answered before.
+struct From {
+  std::vector<std::size_t> keyed;
+  std::vector<std::size_t> ranges;
+};
+
+// Answers the needs of many commands from `from` on, one select at a time for all of them,
 // together with the stored answers of `keys`.
 std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
-                       std::span<Facts> facts, std::span<const std::size_t> from,
+                       std::span<Facts> facts, const From& from,
                        std::span<const Value> keys) {
   struct Asked {
     const storage::KeyedSelect* select;
@@ -26,7 +32,7 @@ std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
   std::vector<Asked> asked;
   for (std::size_t i = 0; i < needs.size(); ++i) {
     const auto& all = needs[i].all();
-    for (std::size_t n = from[i]; n < all.size(); ++n) {
+    for (std::size_t n = from.keyed[i]; n < all.size(); ++n) {
       auto group = std::find_if(asked.begin(), asked.end(),
                                 [&](const Asked& each) { return each.select == all[n].select; });
       if (group == asked.end()) group = asked.insert(asked.end(), {all[n].select, {}, {}});
@@ -37,6 +43,12 @@ std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
   std::vector<storage::Session::KeyedRequest> requests;
   for (const Asked& group : asked) requests.push_back({group.select, group.keys});
   if (!keys.empty()) requests.push_back({&kAnswerOf, keys});
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto& ranges = needs[i].ranges();
+    for (std::size_t n = from.ranges[i]; n < ranges.size(); ++n) {
+      facts[i].put(*ranges[n].statement, session.select(*ranges[n].statement, ranges[n].parameters));
+    }
+  }
   std::vector<std::vector<Rows>> rows = session.select_keyed_all(requests);
   for (std::size_t g = 0; g < asked.size(); ++g) {
     for (std::size_t k = 0; k < asked[g].keys.size(); ++k) {
@@ -52,16 +64,18 @@ std::vector<Rows> load(storage::Session& session, std::span<const Needs> needs,
 Loaded load_all(storage::Session& session, std::span<const business::Command* const> commands,
                 std::span<const Value> keys) {
   std::vector<Needs> needs(commands.size());
-  std::vector<std::size_t> from(commands.size(), 0);
+  From from{std::vector<std::size_t>(commands.size()), std::vector<std::size_t>(commands.size())};
   Loaded loaded;
   loaded.facts.resize(commands.size());
   for (std::size_t i = 0; i < commands.size(); ++i) commands[i]->need(needs[i]);
   loaded.answers = load(session, needs, loaded.facts, from, keys);
   bool more = false;
   for (std::size_t i = 0; i < commands.size(); ++i) {
-    from[i] = needs[i].all().size();
+    from.keyed[i] = needs[i].all().size();
+    from.ranges[i] = needs[i].ranges().size();
     commands[i]->need_more(loaded.facts[i], needs[i]);
-    more = more || needs[i].all().size() > from[i];
+    more = more || needs[i].all().size() > from.keyed[i] ||
+           needs[i].ranges().size() > from.ranges[i];
   }
   if (more) load(session, needs, loaded.facts, from, {});
   return loaded;

@@ -1,5 +1,6 @@
 #include "service/staged_rows.h"
 
+#include "service/shares.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 
@@ -55,11 +56,15 @@ void StagedRows::add_own(Write::Kind kind, const Table& table, Row row) {
   add(kind, table, own_.back());
 }
 
-void StagedRows::add_event(std::int64_t subject, const std::string& event,
-                           const std::string& records, const Entry& entry) {
+StagedRows::Head& StagedRows::head_of(std::int64_t subject) {
   const auto found = heads_.find(subject);
   YB_CHECK(found != heads_.end(), "a row of a subject that was not locked");
-  Head& head = found->second;
+  return found->second;
+}
+
+void StagedRows::add_event(std::int64_t subject, const std::string& event,
+                           const std::string& records, const Entry& entry) {
+  Head& head = head_of(subject);
   Row row = {subject,     head.sequence + 1,        entry.id,       event,
              entry.actor, entry.now.milliseconds(), Bytes{records}, {}};
   head.hash = chain_hash(head.hash, row);
@@ -69,10 +74,34 @@ void StagedRows::add_event(std::int64_t subject, const std::string& event,
           {subject, head.sequence + 1, Bytes{head.hash}});
 }
 
+void StagedRows::add_bulk_event(const Plan& plan, const Entry& entry) {
+  YB_CHECK(!entry.first.is_person(), "bulk work is told of by a region");
+  const auto records = journal_records(plan, entry.first);
+  std::string rows = records.at(entry.first.value());
+  for (const auto& [subject, told] : records) {
+    if (subject == entry.first.value()) continue;
+    YB_CHECK(subject > 0, "bulk work of two regions");
+    append_share(rows, {subject, head_of(subject).sequence + 1, told});
+  }
+  add_event(entry.first.value(), plan.event, rows, entry);
+  const std::string event_hash = head_of(entry.first.value()).hash;
+  for (const auto& [subject, told] : records) {
+    if (subject == entry.first.value()) continue;
+    Head& head = head_of(subject);
+    head.hash = link_hash(head.hash, subject, head.sequence + 1, event_hash);
+    add_own(head.is_new ? Write::Kind::insert : Write::Kind::update, kJournalHead,
+            {subject, head.sequence + 1, Bytes{head.hash}});
+  }
+}
+
 void StagedRows::add_plan(const Plan& plan, const Entry& entry, business::Ids& ids) {
   for (const Write& write : plan.writes) add(write.kind, *write.table, write.row);
-  for (const auto& [subject, records] : journal_records(plan, entry.first)) {
-    add_event(subject, plan.event, records, entry);
+  if (plan.bulk) {
+    add_bulk_event(plan, entry);
+  } else {
+    for (const auto& [subject, records] : journal_records(plan, entry.first)) {
+      add_event(subject, plan.event, records, entry);
+    }
   }
   for (const storage::Notice& notice : plan.notices) {
     add_own(Write::Kind::insert, kMessage,

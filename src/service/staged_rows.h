@@ -48,6 +48,9 @@ class StagedRows {
   };
   void add(storage::Write::Kind kind, const storage::Table& table, const storage::Row& row);
   void add_own(storage::Write::Kind kind, const storage::Table& table, storage::Row row);
+  Head& head_of(std::int64_t subject);
+  // One event in the journal of a region, and the heads of the people it tells of moved on.
+  void add_bulk_event(const storage::Plan& plan, const Entry& entry);
   void add_event(std::int64_t subject, const std::string& event, const std::string& records,
                  const Entry& entry);
 

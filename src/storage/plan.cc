@@ -15,6 +15,17 @@ void Facts::put(const KeyedSelect& select, Value key, Rows rows) {
   groups_.push_back({&select, std::move(key), std::move(rows)});
 }
 
+void Facts::put(const Statement& statement, Rows rows) {
+  ranges_.emplace_back(&statement, std::move(rows));
+}
+
+const Rows& Facts::rows(const Statement& statement) const {
+  for (const auto& [asked, rows] : ranges_) {
+    if (asked == &statement) return rows;
+  }
+  YB_CHECK(false, "facts not asked for: " + std::string(statement.name));
+}
+
 const Rows& Facts::rows(const KeyedSelect& select, const Value& key) const {
   for (const Group& group : groups_) {
     if (group.select == &select && group.key == key) return group.rows;

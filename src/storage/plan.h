@@ -38,14 +38,26 @@ struct Need {
   Value key;
 };
 
+// A select of its own, for what belongs to many people at once: bulk work asks for a range of them.
+struct RangeNeed {
+  const Statement* statement;
+  std::vector<Value> parameters;
+};
+
 class Needs {
  public:
   void add(const KeyedSelect& select, Value key);  // asking twice is asking once
   void add(const KeyedSelect& select, PersonId person) { add(select, Value(person.value())); }
+  // A statement is asked once in a command.
+  void add(const Statement& statement, std::vector<Value> parameters) {
+    ranges_.push_back({&statement, std::move(parameters)});
+  }
   const std::vector<Need>& all() const { return needs_; }
+  const std::vector<RangeNeed>& ranges() const { return ranges_; }
 
  private:
   std::vector<Need> needs_;
+  std::vector<RangeNeed> ranges_;
 };
 
 class Facts {
@@ -56,6 +68,8 @@ class Facts {
   const Rows& rows(const KeyedSelect& select, PersonId person) const {
     return rows(select, Value(person.value()));
   }
+  void put(const Statement& statement, Rows rows);
+  const Rows& rows(const Statement& statement) const;
 
  private:
   struct Group {
@@ -64,6 +78,7 @@ class Facts {
     Rows rows;
   };
   std::vector<Group> groups_;
+  std::vector<std::pair<const Statement*, Rows>> ranges_;
 };
 
 // The answers of one session to the needs from the `from`th on: an enquiry asks the same facts as
@@ -86,6 +101,9 @@ struct Notice {
 
 struct Plan {
   std::string event;  // what happened, for the journal: "account_payment"
+  // Many people's rows, told of by one event in the journal of the first subject, a region; each
+  // person's own chain is moved on by that event's hash (service/shares.h).
+  bool bulk = false;
   std::vector<Write> writes;
   std::vector<Notice> notices;
   std::vector<Reason> reasons;  // why it was allowed and why it came out so

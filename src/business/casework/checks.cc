@@ -21,7 +21,6 @@ using storage::Row;
 using storage::Rows;
 using storage::Value;
 
-constexpr int kContentsAtOnce = 4;  // a content may have megabytes
 
 // Rows of one person, by their case: the second column.
 std::map<std::int64_t, std::vector<const Row*>> by_case(const Rows& rows) {
@@ -93,7 +92,7 @@ void check_cases(const CheckContext& context, Findings& findings) {
 }
 
 void check_contents(const CheckContext& context, Findings& findings) {
-  business::Scan contents(context, kMaterialContent, kContentsAtOnce);
+  business::Scan contents(context, kMaterialContent);
   while (contents.peek() != nullptr) {
     const Row row = contents.take();
     if (storage::to_hex(storage::sha256(row[1].bytes().data)) != row[0].text()) {

@@ -1,6 +1,8 @@
 #include "business/contribution/http.h"
 
 #include "business/contribution/commands.h"
+#include "business/contribution/employer_receipts.h"
+#include "business/contribution/monthly_credits.h"
 #include "business/contribution/queries.h"
 
 namespace yibao::contribution {
@@ -59,6 +61,27 @@ std::vector<business::Endpoint> endpoints() {
        {{"on", FieldKind::date, false, "日期,默认今天"}},
        nullptr,
        &answer_arrears},
+      {"contribution.employer-receipts",
+       "POST",
+       "/v1/regions/{region}/employer-receipts",
+       "登记征收机构报来的整单位到账",
+       kOfficers,
+       {{"month", FieldKind::month, true, "费款所属期"},
+        received_on,
+        {"employers", FieldKind::list, true,
+         "单位,每项 code 为统一社会信用代码,amount_fen 为金额(分),不填为足额"}},
+       &ReportEmployerReceipts::parse,
+       nullptr},
+      {"runs.monthly-credits",
+       "POST",
+       "/v1/regions/{region}/runs/monthly-credits",
+       "批量办理:一个月的缴费到账与个人账户划入",
+       roles({Role::senior_officer}),
+       {{"month", FieldKind::month, true, "费款所属期"},
+        received_on,
+        {"everybody", FieldKind::flag, false, "全统筹区足额到账;不填则只办理已登记到账的单位"}},
+       &StartMonthlyCredits::parse,
+       nullptr},
   };
 }
 

@@ -39,6 +39,19 @@ std::vector<RosterMonth> roster_at(RegionCode region,
   return roster;
 }
 
+std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolment> enrolments,
+                                  const person::Person& person,
+                                  const policy::RegionPolicy& policy) {
+  const Date day = roster_day(month, policy.enrolment);
+  if (person.died_on && day > *person.died_on) return std::nullopt;
+  for (std::size_t i = 0; i < enrolments.size(); ++i) {
+    if (!enrolments[i].participates_on(day)) continue;
+    const bool retired = person.retired_on && *person.retired_on <= day;
+    return OnRoster{i, retired ? EnrolmentKind::retiree : enrolments[i].kind};
+  }
+  return std::nullopt;
+}
+
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
                                 std::span<const Contribution> contributions,
                                 const person::Person& person, const policy::RegionPolicy& policy,

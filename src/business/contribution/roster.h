@@ -21,6 +21,16 @@ std::vector<RosterMonth> roster_at(RegionCode region,
                                    const person::Person& person, const policy::RegionPolicy& policy,
                                    Date today);
 
+// Who is on the roster for one month: the first of the enrolments, all of one region and scheme,
+// that participates on the cut-off day; a retiree where the decision came by then.
+struct OnRoster {
+  std::size_t index;  // among the enrolments
+  EnrolmentKind kind;
+};
+std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolment> enrolments,
+                                  const person::Person& person,
+                                  const policy::RegionPolicy& policy);
+
 // What employers owe a region for this person, by its policy.
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
                                 std::span<const Contribution> contributions,

@@ -12,12 +12,12 @@ std::vector<Step> both(std::vector<Step> first, std::vector<Step> second) {
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(people_steps(), transfer_steps()));
+  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(both(people_steps(), transfer_steps()), run_steps()));
   return all;
 }
 
 const std::vector<Step>& expectations() {
-  static const std::vector<Step> all = both(people_expectations(), transfer_expectations());
+  static const std::vector<Step> all = both(both(people_expectations(), transfer_expectations()), run_expectations());
   return all;
 }
 

@@ -1,4 +1,5 @@
 // The chains of the journals (日志链): each event follows the one before it, the head is the last.
+// Where bulk work moved a person's chain on, the event stands in the region's journal (shares.h).
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -6,6 +7,7 @@
 #include "business/scan.h"
 #include "service/tables.h"
 #include "service/verify/checks.h"
+#include "service/verify/people.h"
 #include "storage/digest.h"
 
 namespace yibao::service {
@@ -49,33 +51,78 @@ void check_head(const Row* head, std::int64_t subject, const Link& last, Finding
   }
 }
 
-std::optional<std::int64_t> least_subject(business::Scan& events, business::Scan& heads) {
-  std::optional<std::int64_t> least;
-  for (business::Scan* scan : {&events, &heads}) {
-    const Row* row = scan->peek();
-    if (row == nullptr) continue;
-    const std::int64_t subject = row->front().integer();
-    least = least ? std::min(*least, subject) : subject;
+// A step of a chain that another journal tells of.
+Link follow_share(const Link& before, std::int64_t person, const PeopleShares::Link& link,
+                  Findings& findings) {
+  if (link.share.sequence != before.sequence + 1) {
+    const storage::Value key[] = {person};
+    findings.add_missing(kJournalHead, key,
+                         "the share in a bulk event: " +
+                             differs("sequence", link.share.sequence, before.sequence + 1));
   }
-  return least;
+  return {link.share.sequence,
+          link_hash(before.hash, person, link.share.sequence, link.event_hash)};
 }
 
 bool is_of(const Row* row, std::int64_t subject) {
   return row != nullptr && row->front().integer() == subject;
 }
 
+class ChainCheck {
+ public:
+  ChainCheck(const CheckContext& context, Findings& findings)
+      : findings_(findings), shares_(context), events_(context, kJournal),
+        heads_(context, kJournalHead) {}
+
+  void run() {
+    while (const std::optional<std::int64_t> subject = least_subject()) {
+      const Link last = follow_chain(*subject);
+      const bool has_head = is_of(heads_.peek(), *subject);
+      check_head(has_head ? heads_.peek() : nullptr, *subject, last, findings_);
+      if (has_head) heads_.take();
+      behind_ = std::max(behind_, *subject);
+    }
+  }
+
+ private:
+  // Of the journal, the heads and the people of bulk events.
+  std::optional<std::int64_t> least_subject() {
+    std::optional<std::int64_t> least = shares_.next_behind(behind_);
+    for (business::Scan* scan : {&events_, &heads_}) {
+      const Row* row = scan->peek();
+      if (row == nullptr) continue;
+      const std::int64_t subject = row->front().integer();
+      least = least ? std::min(*least, subject) : subject;
+    }
+    return least;
+  }
+
+  Link follow_chain(std::int64_t subject) {
+    static const std::vector<PeopleShares::Link> kNone;
+    const auto& shares = subject > 0 ? shares_.of(subject) : kNone;
+    Link last;
+    auto share = shares.begin();
+    while (share != shares.end() || is_of(events_.peek(), subject)) {
+      const bool own = is_of(events_.peek(), subject) &&
+                       (share == shares.end() ||
+                        events_.peek()->at(1).integer() < share->share.sequence);
+      last = own ? follow(last, events_.take(), findings_)
+                 : follow_share(last, subject, *share++, findings_);
+    }
+    return last;
+  }
+
+  Findings& findings_;
+  PeopleShares shares_;
+  business::Scan events_;
+  business::Scan heads_;
+  std::int64_t behind_ = 0;  // the last person so far
+};
+
 }  // namespace
 
 void check_chains(const CheckContext& context, Findings& findings) {
-  business::Scan events(context, kJournal);
-  business::Scan heads(context, kJournalHead);
-  while (const std::optional<std::int64_t> subject = least_subject(events, heads)) {
-    Link last;
-    while (is_of(events.peek(), *subject)) last = follow(last, events.take(), findings);
-    const bool has_head = is_of(heads.peek(), *subject);
-    check_head(has_head ? heads.peek() : nullptr, *subject, last, findings);
-    if (has_head) heads.take();
-  }
+  ChainCheck(context, findings).run();
 }
 
 }  // namespace yibao::service

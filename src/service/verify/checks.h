@@ -19,4 +19,7 @@ void check_chains(const business::CheckContext& context, business::Findings& fin
 // commands.cc: each key applied once, ids from reserved blocks.
 void check_commands(const business::CheckContext& context, business::Findings& findings);
 
+// runs.cc: bulk runs have done what they say.
+void check_runs(const business::CheckContext& context, business::Findings& findings);
+
 }  // namespace yibao::service

@@ -1,7 +1,7 @@
 // Every row as its journal tells it (行与日志相符).
 //
 // Tables that are led by their person are read side by side with the journals, one person at a
-// time. The rows of the others are looked up from the journals' side, and counted: only where the
+// time; what bulk work wrote for the person is told by shares of the regions' events (shares.h). The rows of the others are looked up from the journals' side, and counted: only where the
 // counts differ is such a table read a second time, to name the rows that no journal tells of.
 #include <functional>
 #include <map>
@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "business/scan.h"
+#include "service/shares.h"
 #include "service/tables.h"
 #include "service/verify/checks.h"
+#include "service/verify/people.h"
 #include "service/verify/told.h"
 
 namespace yibao::service {
@@ -22,8 +24,6 @@ using business::CheckContext;
 using business::Findings;
 using storage::Row;
 using storage::Table;
-
-constexpr int kRowsAtOnce = 16;  // of a table that may hold whole documents
 
 // By name: the digest of the last record of each row that a journal tells of.
 using Told = std::map<std::string, std::string, std::less<>>;
@@ -44,7 +44,7 @@ bool is_led_by_person(const Table& table) {
 class RowCheck {
  public:
   RowCheck(const CheckContext& context, Findings& findings)
-      : context_(context), findings_(findings) {
+      : context_(context), findings_(findings), shares_(context) {
     for (const Table* table : context.tables) {
       if (!is_journalled(*table)) continue;
       tables_[table->number] = table;
@@ -53,18 +53,21 @@ class RowCheck {
   }
 
   void run() {
+    check_regions();
     std::vector<const Table*> side_by_side = led_;
     side_by_side.push_back(&kJournal);
-    business::Walk subjects(context_, side_by_side);
-    while (subjects.next()) check_subject(subjects);
+    business::Walk people(context_, side_by_side, 0);
+    while (people.next()) check_person(people);
     for (const Table* table : others_) {
       if (business::count_rows(context_, *table) != told_of_[table->number]) find_untold(*table);
     }
   }
 
  private:
-  void check_subject(const business::Walk& subjects);
-  Told told_by(const storage::Rows& events);
+  void check_regions();
+  void check_person(const business::Walk& people);
+  // Takes over what an event, or a share of one, tells.
+  void hear(std::string_view records, Told& told, const Row* event);
   void check_led(const Table& table, const storage::Rows& rows, Told& told);
   void check_rest(std::int64_t subject, const Told& told);
   void check_other(std::int64_t subject, const Table& table, const Row& key,
@@ -74,38 +77,64 @@ class RowCheck {
 
   const CheckContext& context_;
   Findings& findings_;
+  PeopleShares shares_;
   std::map<int, const Table*> tables_;
   std::vector<const Table*> led_;
   std::vector<const Table*> others_;
   std::map<int, std::int64_t> told_of_;  // rows of the others, by table
 };
 
-void RowCheck::check_subject(const business::Walk& subjects) {
-  Told told = told_by(subjects.rows(kJournal));
-  for (const Table* table : led_) check_led(*table, subjects.rows(*table), told);
-  check_rest(subjects.key(), told);
-}
-
-Told RowCheck::told_by(const storage::Rows& events) {
-  Told told;
-  for (const Row& event : events) {
-    const auto records = records_of(event[6].bytes().data);
-    if (!records) {
-      findings_.add(kJournal, event, "rows cannot be read");
-      continue;
-    }
-    for (const Record& record : *records) {
-      const auto table = tables_.find(table_number(record.name));
-      if (table == tables_.end()) {
-        findings_.add(
-            kJournal, event,
-            "tells of table " + std::to_string(table_number(record.name)) + ", which is not there");
+// A region's journal is long and its events are large: one event at a time.
+void RowCheck::check_regions() {
+  business::Scan events(context_, kJournal);
+  while (events.peek() != nullptr && events.peek()->front().integer() < 0) {
+    const std::int64_t subject = events.peek()->front().integer();
+    Told told;
+    while (events.peek() != nullptr && events.peek()->front().integer() == subject) {
+      const Row event = events.take();
+      const auto parts = split_event_rows(event[6].bytes().data);
+      if (parts) {
+        hear(parts->records, told, &event);
       } else {
-        told.insert_or_assign(std::string(record.name), std::string(record.digest));
+        findings_.add(kJournal, event, "rows cannot be read");
       }
     }
+    check_rest(subject, told);
   }
-  return told;
+}
+
+void RowCheck::check_person(const business::Walk& people) {
+  const auto& shares = shares_.of(people.key());
+  auto share = shares.begin();
+  Told told;
+  for (const Row& event : people.rows(kJournal)) {
+    for (; share != shares.end() && share->share.sequence < event[1].integer(); ++share) {
+      hear(share->share.records, told, nullptr);
+    }
+    hear(event[6].bytes().data, told, &event);
+  }
+  for (; share != shares.end(); ++share) hear(share->share.records, told, nullptr);
+  for (const Table* table : led_) check_led(*table, people.rows(*table), told);
+  check_rest(people.key(), told);
+}
+
+// A share that cannot be read is named with its event, among the regions.
+void RowCheck::hear(std::string_view text, Told& told, const Row* event) {
+  const auto records = records_of(text);
+  if (!records) {
+    if (event != nullptr) findings_.add(kJournal, *event, "rows cannot be read");
+    return;
+  }
+  for (const Record& record : *records) {
+    const auto table = tables_.find(table_number(record.name));
+    if (table != tables_.end()) {
+      told.insert_or_assign(std::string(record.name), std::string(record.digest));
+    } else if (event != nullptr) {
+      findings_.add(
+          kJournal, *event,
+          "tells of table " + std::to_string(table_number(record.name)) + ", which is not there");
+    }
+  }
 }
 
 void RowCheck::check_led(const Table& table, const storage::Rows& rows, Told& told) {
@@ -154,22 +183,27 @@ void RowCheck::check_other(std::int64_t subject, const Table& table, const Row& 
 std::set<std::pair<std::int64_t, std::string>> RowCheck::names_of(const Table& table) {
   std::set<std::pair<std::int64_t, std::string>> names;
   business::Scan events(context_, kJournal);
+  const auto hear_names = [&](std::int64_t subject, std::string_view text) {
+    const auto records = records_of(text);
+    if (!records) return;
+    const std::int64_t owner = table.owner != storage::Owner::none ? subject : 0;
+    for (const Record& record : *records) {
+      if (table_number(record.name) == table.number) names.emplace(owner, record.name);
+    }
+  };
   while (events.peek() != nullptr) {
     const Row event = events.take();
-    const auto records = records_of(event[6].bytes().data);
-    if (!records) continue;
-    const bool owned = table.owner != storage::Owner::none;
-    for (const Record& record : *records) {
-      if (table_number(record.name) != table.number) continue;
-      names.emplace(owned ? event[0].integer() : 0, record.name);
-    }
+    const auto parts = split_event_rows(event[6].bytes().data);
+    if (!parts) continue;
+    hear_names(event[0].integer(), parts->records);
+    for (const Share& share : parts->shares) hear_names(share.person, share.records);
   }
   return names;
 }
 
 void RowCheck::find_untold(const Table& table) {
   const auto names = names_of(table);
-  business::Scan rows(context_, table, kRowsAtOnce);
+  business::Scan rows(context_, table);
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
     const std::string record = journal_record(table, row);

@@ -17,8 +17,8 @@ struct Record {
 };
 Record split_record(std::string_view record);
 
-// The records of one event, from its column `rows`; nothing where the bytes are no records.
-std::optional<std::vector<Record>> records_of(std::string_view rows);
+// Records one behind the other; nothing where the bytes are none.
+std::optional<std::vector<Record>> records_of(std::string_view records);
 
 int table_number(std::string_view name);
 // The whole primary key of the row that a name stands for; the owner's column is taken from the
