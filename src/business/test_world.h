@@ -78,6 +78,7 @@ class Memory : public storage::Session {
         {&enrolment::kReportsOf, &enrolment::kEmployerReport, {}},
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
+        {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};

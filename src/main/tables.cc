@@ -4,6 +4,7 @@
 #include "business/agency/store.h"
 #include "business/application/store.h"
 #include "business/casework/store.h"
+#include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -51,7 +52,8 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &contribution::kArrearsNotice};
   return tables;
 }
 

@@ -62,6 +62,7 @@ struct TransferPolicy {
   Cited<ClearOn> clear_on;
   Cited<bool> both_approve_before_money;
   Cited<RetireeRoute> retiree_route;
+  Cited<int> retiree_payout_months;                // once asked for, the payout recurs this often
   Cited<RefusalRoute> money_on_refusal;            // the receiver refuses after the money left
   Cited<std::vector<std::string>> materials_online;   // MaterialKind codes
   Cited<std::vector<std::string>> materials_counter;
@@ -107,7 +108,12 @@ struct AccountPolicy {
   Cited<bool> flexible_has_account;
   Cited<Money> retiree_monthly_quota;
   Cited<InterestMode> interest_mode;
-  Cited<Rate> interest_rate;                       // a year
+  Cited<Rate> interest_rate;                       // a year; of demand deposits
+  Cited<Rate> interest_term_rate;                  // of what was carried over, where mode is tiered
+  Cited<int> interest_year_days;                   // of a year, as banks reckon daily interest
+  Cited<int> interest_month;                       // 结息日, of each year
+  Cited<int> interest_day;
+  Cited<bool> interest_at_clearing;                // up to the day before the money leaves
 };
 
 // 参保、停保

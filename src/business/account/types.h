@@ -19,6 +19,7 @@ namespace yibao::account {
 enum class PostingCode : int {
   monthly_credit = 101,       // 个人账户划账
   yearly_interest = 102,      // 年度结息
+  daily_interest = 103,       // 日常结息: up to the day on which the money leaves
   refund_received = 104,      // 退收: money that came back to the account
   inherited = 106,            // 继承他人账户
   transferred_in = 107,       // 账户转入

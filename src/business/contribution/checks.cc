@@ -6,6 +6,8 @@
 #include <string>
 #include <tuple>
 
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -70,10 +72,33 @@ void check_months(const CheckContext& context, Findings& findings) {
   }
 }
 
+// A notice names an employer of its region, and came after the due day of its month.
+void check_notices(const CheckContext& context, Findings& findings) {
+  business::Scan notices(context, kArrearsNotice);
+  while (notices.peek() != nullptr) {
+    const Row row = notices.take();
+    const storage::Value employer[] = {row[0], row[1]};
+    if (!business::find_row(context, enrolment::kEmployer, employer)) {
+      findings.add(kArrearsNotice, row, "its employer is not there");
+    }
+    const Month month = Month::from_index(static_cast<std::int32_t>(row[2].integer()));
+    const RegionCode region(static_cast<std::int32_t>(row[0].integer()));
+    const Date due =
+        due_on(month, context.policies.on(region, month.first_day()).contribution);
+    if (row[7].integer() != due.days()) {
+      findings.add(kArrearsNotice, row, business::differs("due_on", row[7].integer(), due.days()));
+    }
+    if (row[8].integer() <= due.days()) {
+      findings.add(kArrearsNotice, row, "noticed_on does not lie behind the due day");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months}};
+  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
+          {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices}};
 }
 
 }  // namespace yibao::contribution

@@ -1,5 +1,7 @@
 #include "business/contribution/http.h"
 
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/arrears_run.h"
 #include "business/contribution/commands.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
@@ -82,6 +84,32 @@ std::vector<business::Endpoint> endpoints() {
         {"everybody", FieldKind::flag, false, "全统筹区足额到账;不填则只办理已登记到账的单位"}},
        &StartMonthlyCredits::parse,
        nullptr},
+      {"runs.arrears",
+       "POST",
+       "/v1/regions/{region}/runs/arrears",
+       "批量办理:核定一个月的单位欠费并通知",
+       roles({Role::senior_officer}),
+       {{"month", FieldKind::month, true, "费款所属期,截止日已过"}},
+       &StartArrears::parse,
+       nullptr},
+      {"contribution.arrears-notices",
+       "GET",
+       "/v1/regions/{region}/arrears-notices",
+       "一个统筹区某月的欠费核定",
+       kOfficers | roles({Role::auditor}),
+       {{"month", FieldKind::month, true, "费款所属期"},
+        {"after", FieldKind::id, false, "上一页最后一个单位"},
+        {"limit", FieldKind::integer, false, "个数,1 至 1000"}},
+       nullptr,
+       &answer_notices_of_region},
+      {"employer.arrears-notices",
+       "GET",
+       "/v1/employers/{employer}/arrears-notices",
+       "单位收到的欠费核定、催缴通知",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"limit", FieldKind::integer, false, "个数,1 至 1000"}},
+       nullptr,
+       &answer_notices_of_employer},
   };
 }
 

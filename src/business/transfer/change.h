@@ -67,6 +67,7 @@ class Change {
   void close_origin_relation();
   void reserve();
   void release(bool money_leaves);
+  void credit_interest();
   void debit_origin();
   void credit_target();
   void credit_origin();

@@ -1,9 +1,11 @@
 // The effects of the money leg: what is set aside, what leaves, what comes in, what a bank pays.
 #include <utility>
 
+#include "business/account/interest.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/transfer/change.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
@@ -26,6 +28,7 @@ void Change::clear_account() {
   if (facts_.transfer.money != MoneyState::reserved) return;
   Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
   if (facts_.transfer.origin_is_here()) {
+    credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
     if (facts_.transfer.reservation != 0) {
@@ -38,6 +41,31 @@ void Change::clear_account() {
   }
   if (leaving.is_zero()) return apply(MoneyEvent::nothing_to_send);
   apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
+}
+
+// 日常结息(103): what the money has earned since the last interest, up to the day before it leaves
+// where the region says so.
+void Change::credit_interest() {
+  const RegionCode origin = facts_.transfer.origin;
+  const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
+  if (!policy.interest_at_clearing.value) return;
+  account::Earnings earnings;
+  for (const storage::Row& row : facts_.person.postings) {
+    if (row[1].integer() != origin.value()) continue;
+    const std::int64_t fen = row[4].integer();
+    account::add_posting(earnings, static_cast<account::PostingCode>(row[3].integer()),
+                         {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
+                          row[2].text() == "credit" ? fen : -fen});
+  }
+  const Money earned = account::interest_for(
+      account::period_up_to(context_.today - 1, earnings.interest_until, policy),
+      earnings.changes, policy);
+  if (earned.is_zero()) return;
+  post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
+  tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
+       {{"interest_to_date",
+         {{"amount", earned.to_display()}},
+         {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
 }
 
 void Change::clear_money_away() {

@@ -7,10 +7,6 @@
 
 namespace yibao::transfer {
 
-namespace {
-
-constexpr std::string_view kService = "retiree_payout";
-
 const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region) {
   for (const enrolment::Enrolment& each : known.enrolments) {
     if (each.region == region && each.scheme == Scheme::employee && each.is_active()) return &each;
@@ -32,8 +28,6 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   facts.available = known.account_at(region).available();
   return facts;
 }
-
-}  // namespace
 
 business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& request,
                                                        const business::Context& context,
@@ -86,7 +80,7 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
                                   {"bank_holder", bank_holder_}});
   Change change(
       *known, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      casework::CaseChange::open({person_, std::string(kRetireePayoutService), form.to_json()}, context),
       context);
   change.file().accept(context.today);
   change.apply(RelationEvent::keep_relation, context.today);

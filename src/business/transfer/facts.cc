@@ -83,6 +83,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(account::kReservationsOf, person);
+  needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(kTransfersOf, person);
 }
@@ -100,6 +101,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id));
   known.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
   known.reservations = facts.rows(account::kReservationsOf, id);
+  known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();

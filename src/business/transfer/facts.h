@@ -28,6 +28,7 @@ struct PersonFacts {
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<account::Account> accounts;
   storage::Rows reservations;  // pending
+  storage::Rows postings;      // of all accounts
   storage::Rows hold_rows;     // standing
   std::vector<hold::Hold> holds;
   bool transfer_running = false;
