@@ -55,7 +55,7 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 30);
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<IdentityFacts> facts = check_identity(*kind, number, context.today);
   if (!facts) return facts.refusal();

@@ -228,20 +228,39 @@ void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
   why_ = reader.text_or("why", 200, "");
 }
 
-// 申请人可以在信息表上传、资金划出之前撤销。
+// A sheet that lies with an agency on no system: nobody here knows what that agency has done with
+// it. Its letter, with which the sheet comes back, is what makes the withdrawal true.
+bool WithdrawTransfer::comes_by_post(const Transfer& transfer) const {
+  return transfer.sheet_sent_on && !transfer.target_is_here();
+}
+
+// Only the agency has the letter: the person is told so, not asked for its days.
+bool WithdrawTransfer::needs_paper(const Transfer& transfer, const business::Actor& actor) const {
+  return comes_by_post(transfer) && has_not_left(transfer.money) && actor.is_officer();
+}
+
+// 申请人可以在资金划出之前撤销;信息表已上传的,随之撤回,转入地不再办理。
 Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
+  if (!is_terminal(transfer.relation) && !has_not_left(transfer.money)) {
+    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  }
   if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {
     return possible.refusal();
   }
-  if (!has_not_left(transfer.money)) {
-    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  if (comes_by_post(transfer) && !context.actor->is_officer()) {
+    return refuse("sheet_must_come_back", {{"target", transfer.target.to_string()}});
   }
   Change change(known, context);
-  change.apply(RelationEvent::withdraw, context.today);
+  change.apply(RelationEvent::withdraw, happened_on(context));
   change.clear_money_away();
-  change.tell("withdrawn", {}, context.today, {{"why", why_}});
+  change.tell("withdrawn", {}, happened_on(context), {{"why", why_}});
+  if (transfer.sheet_sent_on) {  // leaves the target's queue with the case
+    change.tell("sheet_recalled", transfer.target, happened_on(context),
+                {{"version", std::to_string(transfer.sheet_version)}},
+                {{"sheet_recalled", {{"target", transfer.target.to_string()}}, {}}});
+  }
   change.notify("transfer_withdrawn");
   return change.finish("transfer_withdrawn");
 }

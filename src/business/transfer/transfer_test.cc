@@ -275,7 +275,7 @@ TEST_P(Transfers, money_of_a_refused_relation_returns_to_the_account) {
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
 }
 
-// R-066, C-10: until the sheet has gone.
+// R-066, C-10: 东莞 clears on the upload; where it is cleared later, story 36.
 TEST_P(Transfers, withdraws_until_the_money_has_left) {
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
@@ -287,7 +287,7 @@ TEST_P(Transfers, withdraws_until_the_money_has_left) {
   ASSERT_EQ(confirm(draft()).status, 200);
   ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
   ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
-  EXPECT_EQ(step<WithdrawTransfer>(kOrigin).code(), "step_not_possible");
+  EXPECT_EQ(step<WithdrawTransfer>(kOrigin).code(), "money_has_left");
 }
 
 // N-09: a disputed sheet gets a next version; the money is not touched.
