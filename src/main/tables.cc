@@ -3,6 +3,7 @@
 #include "business/account/store.h"
 #include "business/agency/store.h"
 #include "business/application/store.h"
+#include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/store.h"
@@ -36,6 +37,8 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &account::kPosting,
                                                             &account::kReservation,
                                                             &hold::kHold,
+                                                            &card::kCard,
+                                                            &card::kCardEvent,
                                                             &casework::kCaseOwner,
                                                             &casework::kCaseFile,
                                                             &casework::kCaseStep,
