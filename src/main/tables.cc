@@ -37,8 +37,6 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &account::kPosting,
                                                             &account::kReservation,
                                                             &hold::kHold,
-                                                            &card::kCard,
-                                                            &card::kCardEvent,
                                                             &casework::kCaseOwner,
                                                             &casework::kCaseFile,
                                                             &casework::kCaseStep,
@@ -54,7 +52,9 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &card::kCard,
+                                                            &card::kCardEvent};
   return tables;
 }
 
