@@ -3,6 +3,7 @@
 #include "business/account/store.h"
 #include "business/agency/store.h"
 #include "business/application/store.h"
+#include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_receipts.h"
@@ -54,6 +55,8 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &run::kBulkRun,
                                                             &contribution::kEmployerReceipt,
                                                             &contribution::kArrearsNotice};
+                                                            &card::kCard,
+                                                            &card::kCardEvent};
   return tables;
 }
 

@@ -242,7 +242,8 @@ std::vector<Plant> service_plants() {
       {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
        "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
       {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
-       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0 "
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0, "
+       "NULL, 0 "
        "FROM person WHERE name = '陈静'",
        "no journal tells of it"},
       {"claim_is_gone",

@@ -158,6 +158,32 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(retirement, local_actual_years, 0, 50),
     YB_PARAMETER(retirement, age_men, 40, 80),
     YB_PARAMETER(retirement, age_women, 40, 80),
+
+    YB_PARAMETER(activation, channels),
+    YB_PARAMETER(activation, window_days, 0, 3650),
+    YB_PARAMETER(activation, reminder_days, 0, 365),
+    YB_PARAMETER(activation, proxy_allowed),
+    YB_PARAMETER(activation, guardian_online),
+    YB_PARAMETER(activation, remote_at_provider),
+    YB_PARAMETER(activation, guardian_required_below_age, 0, 30),
+    YB_PARAMETER(activation, guardian_until_age, 0, 30),
+    YB_PARAMETER(activation, real_name_level, 1, 3),
+    YB_PARAMETER(activation, verification_failures_max, 1, 20),
+    YB_PARAMETER(activation, telephone_tries_max, 1, 20),
+    YB_PARAMETER(activation, attempts_per_person_daily, 1, 1000),
+    YB_PARAMETER(activation, attempts_per_source_daily, 1, 100'000),
+    YB_PARAMETER(activation, telephone_code_seconds, 30, 3600),
+    YB_PARAMETER(activation, materials_counter),
+    YB_PARAMETER(activation, materials_guardian),
+    YB_PARAMETER(activation, materials_proxy),
+
+    YB_PARAMETER(card, banks),
+    YB_PARAMETER(card, working_days, 0, 90),
+    YB_PARAMETER(card, replacement_working_days, 0, 90),
+    YB_PARAMETER(card, e_certificate_while_lost),
+    YB_PARAMETER(card, e_certificate_code_seconds, 10, 600),
+    YB_PARAMETER(card, materials_online),
+    YB_PARAMETER(card, materials_counter),
 });
 
 #undef YB_PARAMETER

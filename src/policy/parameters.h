@@ -151,6 +151,38 @@ struct RetirementPolicy {
   Cited<int> age_women;
 };
 
+// 社保卡激活: who may, through which channels, by when, with what in hand
+struct ActivationPolicy {
+  Cited<std::vector<std::string>> channels;        // bank, counter, provider, online, telephone
+  Cited<int> window_days;                          // after collection; 0: no such window
+  Cited<int> reminder_days;                        // before its last day
+  Cited<bool> proxy_allowed;                       // an adult's proxy
+  Cited<bool> guardian_online;                     // a guardian may act online
+  Cited<bool> remote_at_provider;                  // at the place of care, away from home
+  Cited<int> guardian_required_below_age;          // under it the guardian must act
+  Cited<int> guardian_until_age;                   // from it on nobody has a guardian
+  Cited<int> real_name_level;                      // 1 telephone, 2 name and number, 3 face
+  Cited<int> verification_failures_max;            // online; then at a counter
+  Cited<int> telephone_tries_max;                  // of one call's numbers and second factor
+  Cited<int> attempts_per_person_daily;
+  Cited<int> attempts_per_source_daily;
+  Cited<int> telephone_code_seconds;
+  Cited<std::vector<std::string>> materials_counter;   // MaterialKind codes
+  Cited<std::vector<std::string>> materials_guardian;  // besides
+  Cited<std::vector<std::string>> materials_proxy;
+};
+
+// 社保卡: ordering, loss, e-certificate
+struct CardPolicy {
+  Cited<std::vector<std::string>> banks;           // that issue cards here
+  Cited<int> working_days;                         // from the order to "ready"
+  Cited<int> replacement_working_days;             // 补换卡
+  Cited<bool> e_certificate_while_lost;            // the money is spent by e-certificate meanwhile
+  Cited<int> e_certificate_code_seconds;
+  Cited<std::vector<std::string>> materials_online;
+  Cited<std::vector<std::string>> materials_counter;
+};
+
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
 struct RegionPolicy {
   RegionCode region;
@@ -163,6 +195,8 @@ struct RegionPolicy {
   EnrolmentPolicy enrolment;
   ResidentPolicy resident;
   RetirementPolicy retirement;
+  ActivationPolicy activation;
+  CardPolicy card;
 };
 
 }  // namespace yibao::policy

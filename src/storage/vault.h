@@ -28,7 +28,9 @@ enum class IdKind {
   employer,
   message,
   remittance,
-  reservation
+  reservation,
+  card,
+  authorisation
 };
 
 struct OutsideId {
