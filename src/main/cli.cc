@@ -174,7 +174,7 @@ class CommandLine {
   void add_why() {
     CLI::App* command = app_.add_subcommand("why", "决定的理由、依据和下一步");
     auto* application = command->add_option("--case", why_.application, "办件编号");
-    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的待遇");
+    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的封存、解封步骤和待遇");
     application->excludes(person);
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");

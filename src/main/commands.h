@@ -63,7 +63,8 @@ struct Called {
 };
 Called call_installation(const Settings& settings, const CallRequest& request);
 
-// why --case ID, or why --person ID --on DAY: the reasons of decisions, with rule and source.
+// why --case ID: the reasons of its decisions, with rule and source; why --person ID --on DAY: what
+// is held, what to do about it, and whether the fund pays.
 struct WhyRequest {
   std::string application;
   std::string person;

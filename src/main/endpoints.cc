@@ -7,6 +7,7 @@
 #include "business/hold/http.h"
 #include "business/person/http.h"
 #include "business/run/http.h"
+#include "business/seal/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 
@@ -25,6 +26,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(hold::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
+  add(seal::endpoints());
   add(transfer::endpoints());
   add(enquiry::endpoints());
   return all;

@@ -184,14 +184,42 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(card, e_certificate_code_seconds, 10, 600),
     YB_PARAMETER(card, materials_online),
     YB_PARAMETER(card, materials_counter),
+    YB_PARAMETER(release, online),
+    YB_PARAMETER(release, online_at_once),
+    YB_PARAMETER(release, working_days, 0, 90),
+    YB_PARAMETER(release, proof_days, 1, 3660),
+    YB_PARAMETER(release, household_book_below_age, 0, 30),
+    YB_PARAMETER(release, complex_holds, 1, 100),
+    YB_PARAMETER(release, complex_months, 1, 120),
+    YB_PARAMETER(release, materials_gap),
+    YB_PARAMETER(release, materials_gap_employer),
+    YB_PARAMETER(release, materials_arrears),
+    YB_PARAMETER(release, materials_transfer),
+    YB_PARAMETER(release, materials_loss),
+    YB_PARAMETER(release, materials_damage),
+    YB_PARAMETER(release, materials_inactive),
+    YB_PARAMETER(release, materials_activation_expired),
+    YB_PARAMETER(release, materials_id_change),
+    YB_PARAMETER(release, materials_admin),
+    YB_PARAMETER(release, materials_more),
+
+    YB_PARAMETER(appeal, days, 1, 3660),
+    YB_PARAMETER(appeal, working_days, 1, 365),
+    YB_PARAMETER(appeal, materials),
+    YB_PARAMETER(appeal, review_days, 1, 366),
+    YB_PARAMETER(appeal, lawsuit_months, 1, 60),
+    YB_PARAMETER(appeal, complaint_working_days, 1, 365),
 });
 
 #undef YB_PARAMETER
 
+// A code, or several of which any one will do: "identity_document|household_book".
 bool is_code(const Tree& tree) {
   const std::string* text = tree.text();
-  return text != nullptr && !text->empty() && std::all_of(text->begin(), text->end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  if (text == nullptr || text->empty() || text->front() == '|' || text->back() == '|') return false;
+  return text->find("||") == std::string::npos &&
+         std::all_of(text->begin(), text->end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '|';
          });
 }
 

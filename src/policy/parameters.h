@@ -181,6 +181,37 @@ struct CardPolicy {
   Cited<int> e_certificate_code_seconds;
   Cited<std::vector<std::string>> materials_online;
   Cited<std::vector<std::string>> materials_counter;
+// 解封: who may ask for it where, with what in hand, and by when it is decided
+struct ReleasePolicy {
+  Cited<bool> online;                              // 网上解封
+  Cited<std::vector<std::string>> online_at_once;  // causes that the rules alone decide there
+  Cited<int> working_days;                         // of a review
+  Cited<int> proof_days;                           // how old a proof of payment may be
+  Cited<int> household_book_below_age;             // older ones show their own document
+  Cited<int> complex_holds;                        // so many within the months below: complex
+  Cited<int> complex_months;
+  // MaterialKind codes by cause; "a|b": any one of them
+  Cited<std::vector<std::string>> materials_gap;
+  Cited<std::vector<std::string>> materials_gap_employer;  // an employer stands behind it
+  Cited<std::vector<std::string>> materials_arrears;
+  Cited<std::vector<std::string>> materials_transfer;
+  Cited<std::vector<std::string>> materials_loss;
+  Cited<std::vector<std::string>> materials_damage;
+  Cited<std::vector<std::string>> materials_inactive;
+  Cited<std::vector<std::string>> materials_activation_expired;
+  Cited<std::vector<std::string>> materials_id_change;
+  Cited<std::vector<std::string>> materials_admin;
+  Cited<std::vector<std::string>> materials_more;  // 其他材料, for every cause
+};
+
+// 申诉与其他救济途径, 投诉
+struct AppealPolicy {
+  Cited<int> days;                                 // from the service of a decision (送达)
+  Cited<int> working_days;                         // until it is decided
+  Cited<std::vector<std::string>> materials;
+  Cited<int> review_days;                          // 行政复议: from the service of a decision
+  Cited<int> lawsuit_months;                       // 行政诉讼
+  Cited<int> complaint_working_days;               // until a complaint is answered
 };
 
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
@@ -197,6 +228,8 @@ struct RegionPolicy {
   RetirementPolicy retirement;
   ActivationPolicy activation;
   CardPolicy card;
+  ReleasePolicy release;
+  AppealPolicy appeal;
 };
 
 }  // namespace yibao::policy

@@ -167,7 +167,7 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
   if (!assessment.obstacles.empty()) {
     change.apply(Event::decline);
     std::vector<Reason> reasons = assessment.obstacles;
-    reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+    reasons.push_back(service().remedies(asked));
     change.tell("declined", {}, std::move(reasons));
     change.notify("application_declined");
     return change.finish("application_declined");
@@ -184,7 +184,10 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     if (filled[i].state == MaterialState::held) change.file().fill_slot(filled[i], !was_there);
   }
   change.file().accept(context.today);
-  if (assessment.priority) change.file().set_priority();
+  const bool won = won_appeal_about(asked.facts.rows(kApplicationsOf, asked.person),
+                                    asked.facts.rows(casework::kCaseFilesOf, asked.person),
+                                    service().name());
+  if (assessment.priority || won) change.file().set_priority();
   if (assessment.handling == Handling::at_once) {
     if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
     change.apply(change.stays_underway() ? Event::accept_underway : Event::accept_at_once);

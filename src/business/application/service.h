@@ -83,6 +83,10 @@ class Service {
   // What approval does: rows, money, notices. A refusal is answered to the officer, and nothing
   // has happened. To leave something to be carried out: change.stay_underway().
   virtual Verdict carry_out(const Asked& asked, Change& change) const = 0;
+  // An approval that says nothing is none: the note is the answer.
+  virtual bool answers_in_words() const { return false; }
+  // What may be done against a refusal, served today (N-25).
+  virtual Reason remedies(const Asked& asked) const;
   // Clears away what acceptance has set up (money set aside), where it ends any other way.
   virtual void clear_away(const Asked&, Change&) const {}
   // Why a running one cannot go on; the system asks once the person has died. By itself: death.

@@ -60,7 +60,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   change.apply(RelationEvent::decline, context.today);
   change.clear_money_away();
   std::vector<Reason> reasons = assessment.obstacles;
-  reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+  reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
   change.notify("transfer_declined");
   return change.finish("transfer_declined");

@@ -131,7 +131,7 @@ Decision<storage::Plan> RefuseRetireePayout::decide_case(const CaseFacts& known,
   change.clear_money_away();
   change.edit().end_reason = why_;
   change.tell("payout_refused", known.transfer.origin, context.today, {{"why", why_}},
-              {{"payout_refused", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"payout_refused", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
   change.notify("retiree_payout_refused", {{"why", why_}});
   return change.finish("retiree_payout_refused");
 }

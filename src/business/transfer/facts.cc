@@ -4,6 +4,7 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
@@ -198,6 +199,11 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
   return {context.policies->on(places.origin, accepted_on),
           context.policies->on(places.target, accepted_on)};
+}
+
+Reason remedies_at(RegionCode region, const business::Context& context) {
+  return casework::remedies(context.today, context.policies->on(region, context.today).appeal,
+                            *context.calendar);
 }
 
 }  // namespace yibao::transfer
