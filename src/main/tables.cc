@@ -5,6 +5,7 @@
 #include "business/application/store.h"
 #include "business/casework/store.h"
 #include "business/contribution/employer_receipts.h"
+#include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
@@ -32,6 +33,9 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &agency::kAgency,
                                                             &agency::kAgencyChange,
                                                             &contribution::kContribution,
+                                                            &contribution::kEmployerPayment,
+                                                            &contribution::kEmployerPaymentShare,
+                                                            &contribution::kPaymentNotice,
                                                             &account::kAccount,
                                                             &account::kPosting,
                                                             &account::kReservation,
