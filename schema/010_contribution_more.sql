@@ -69,11 +69,6 @@ CREATE TABLE reminder (
   sent_on {int} NOT NULL,
   PRIMARY KEY (person_id, kind, about)
 ) {table};
-CREATE INDEX enrolment_ended_lately ON enrolment (suspended_on, person_id)
-  WHERE suspended_on IS NOT NULL;
-CREATE INDEX enrolment_resident ON enrolment (person_id)
-  WHERE scheme = 'resident' AND state = 'active';
-
 -- A bill of a day on which the person was not covered, declared to be paid once cover reaches it
 -- (N-20).
 CREATE TABLE declared_bill (

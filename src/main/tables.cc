@@ -8,6 +8,8 @@
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/bills.h"
+#include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/run/store.h"
@@ -36,6 +38,8 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &contribution::kEmployerPayment,
                                                             &contribution::kEmployerPaymentShare,
                                                             &contribution::kPaymentNotice,
+                                                            &entitlement::kDeclaredBill,
+                                                            &entitlement::kReminder,
                                                             &account::kAccount,
                                                             &account::kPosting,
                                                             &account::kReservation,

@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "business/contribution/checks_employer.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -73,7 +74,9 @@ void check_months(const CheckContext& context, Findings& findings) {
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months}};
+  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
+          {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账",
+           &check_employer_payments}};
 }
 
 }  // namespace yibao::contribution

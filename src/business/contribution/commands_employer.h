@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "business/contribution/employer_debts.h"
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::contribution {

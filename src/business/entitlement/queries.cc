@@ -3,11 +3,9 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
-#include "business/enrolment/store.h"
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/present.h"
-#include "business/hold/store.h"
-#include "business/person/store.h"
+#include "business/entitlement/record.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -22,19 +20,11 @@ Refusal no_such_person() {
 
 std::optional<PersonRecord> load_record(PersonId person, const business::Context& context,
                                         storage::Session& session) {
-  const storage::Value key[] = {storage::Value(person.value())};
-  const storage::Rows people = session.select_keyed(person::kPersonById, key).front();
-  if (people.empty()) return std::nullopt;
-  PersonRecord record;
-  record.person = person::read_person(people.front(), *context.vault, person::Open::nothing);
-  record.enrolments =
-      enrolment::read_enrolments(session.select_keyed(enrolment::kEnrolmentsOf, key).front());
-  record.contributions = contribution::read_contributions(
-      session.select_keyed(contribution::kContributionsOf, key).front());
-  record.recognised =
-      contribution::read_recognised(session.select_keyed(contribution::kRecognisedOf, key).front());
-  record.holds = hold::read_holds(session.select_keyed(hold::kHoldsOf, key).front());
-  return record;
+  storage::Needs needs;
+  need_record(needs, person);
+  storage::Facts facts;
+  storage::ask(session, needs, facts);
+  return read_record(facts, person, *context.vault);
 }
 
 Decision<Tree> answer_entitlement(const business::Request& request,

@@ -64,7 +64,8 @@ SupposedPayment read_payment(business::Reader& reader) {
   const Month last = reader.optional_month("last_month").value_or(first.value_or(Month()));
   const auto year = static_cast<int>(reader.integer_or("year", kYearFirst, kYearLast, 0));
   const bool known = first && MonthSet::in_range(*first) && MonthSet::in_range(last) &&
-                     last >= *first && last - *first < contribution::kReceiptsMax;
+                     last >= *first &&
+                     last - *first < static_cast<int>(contribution::kReceiptsMax);
   if (reader.ok_so_far() && known == (year != 0)) {
     reader.add({"payment_month_or_year", {{"member", "month"}}, {}});
   } else if (known) {

@@ -4,20 +4,33 @@ namespace yibao::main {
 
 namespace {
 
-std::vector<Step> both(std::vector<Step> first, std::vector<Step> second) {
-  for (Step& step : second) first.push_back(std::move(step));
-  return first;
+std::vector<Step> joined(std::initializer_list<std::vector<Step>> parts) {
+  std::vector<Step> all;
+  for (const std::vector<Step>& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
 }
 
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(both(people_steps(), transfer_steps()), run_steps()));
+  static const std::vector<Step> all = joined({
+      agency_steps(),
+      letter_steps(),
+      people_steps(),
+      transfer_steps(),
+      run_steps(),
+      arrears_steps(),
+  });
   return all;
 }
 
 const std::vector<Step>& expectations() {
-  static const std::vector<Step> all = both(both(people_expectations(), transfer_expectations()), run_expectations());
+  static const std::vector<Step> all = joined({
+      people_expectations(),
+      transfer_expectations(),
+      run_expectations(),
+      arrears_expectations(),
+  });
   return all;
 }
 
