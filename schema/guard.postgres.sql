@@ -9,6 +9,11 @@ CREATE OR REPLACE TRIGGER idempotency_no_change BEFORE UPDATE OR DELETE ON idemp
 CREATE OR REPLACE TRIGGER message_no_change BEFORE UPDATE OR DELETE ON message FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER posting_no_change BEFORE UPDATE OR DELETE ON posting FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER contribution_no_change BEFORE UPDATE OR DELETE ON contribution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_payment_no_change BEFORE UPDATE OR DELETE ON employer_payment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_payment_share_no_change BEFORE UPDATE OR DELETE ON employer_payment_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER payment_notice_no_change BEFORE UPDATE OR DELETE ON payment_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER reminder_no_change BEFORE UPDATE OR DELETE ON reminder FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER declared_bill_no_change BEFORE UPDATE OR DELETE ON declared_bill FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER case_step_no_change BEFORE UPDATE OR DELETE ON case_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER information_sheet_no_change BEFORE UPDATE OR DELETE ON information_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON recognised_months FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -9,6 +9,16 @@ CREATE TRIGGER IF NOT EXISTS posting_no_update BEFORE UPDATE ON posting BEGIN SE
 CREATE TRIGGER IF NOT EXISTS posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'posting is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS contribution_no_update BEFORE UPDATE ON contribution BEGIN SELECT RAISE(ABORT, 'contribution is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS contribution_no_delete BEFORE DELETE ON contribution BEGIN SELECT RAISE(ABORT, 'contribution is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_payment_no_update BEFORE UPDATE ON employer_payment BEGIN SELECT RAISE(ABORT, 'employer_payment is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_payment_no_delete BEFORE DELETE ON employer_payment BEGIN SELECT RAISE(ABORT, 'employer_payment is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_update BEFORE UPDATE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_delete BEFORE DELETE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS payment_notice_no_update BEFORE UPDATE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS payment_notice_no_delete BEFORE DELETE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS reminder_no_update BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS reminder_no_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS declared_bill_no_update BEFORE UPDATE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS declared_bill_no_delete BEFORE DELETE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS case_step_no_update BEFORE UPDATE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS case_step_no_delete BEFORE DELETE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS information_sheet_no_update BEFORE UPDATE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;

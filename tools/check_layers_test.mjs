@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const rings = ['base', 'calendar', 'policy', 'storage', 'business', 'service', 'adapters', 'main'];
 // Features of the business ring, in the order in which they may use each other.
 const features = ['agency', 'run', 'person', 'provider', 'casework', 'application', 'hold', 'enrolment', 'card',
-  'account', 'contribution', 'entitlement', 'seal', 'transfer', 'place_change', 'settlement', 'enquiry',
+  'account', 'contribution', 'entitlement', 'refund', 'seal', 'transfer', 'place_change', 'settlement', 'enquiry',
   'guide'];
 // Pure files: rules as functions of values. No database, no library, no clock.
 const pure = /\/(types|machine|rules|ledger_rules)\.(h|cc)$/;

@@ -238,6 +238,7 @@ class CommandLine {
     command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
     command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
     command->add_option("--officer", import_.officer, "工号");
+    command->add_flag("--employers", import_.employers, "文件是征收机构按单位转来的到账");
     on(command, [this] { return import_contributions(settings(), import_, output()); });
   }
 

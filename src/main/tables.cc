@@ -7,8 +7,11 @@
 #include "business/casework/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_receipts.h"
+#include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/bills.h"
+#include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/run/store.h"
@@ -34,6 +37,11 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &agency::kAgency,
                                                             &agency::kAgencyChange,
                                                             &contribution::kContribution,
+                                                            &contribution::kEmployerPayment,
+                                                            &contribution::kEmployerPaymentShare,
+                                                            &contribution::kPaymentNotice,
+                                                            &entitlement::kDeclaredBill,
+                                                            &entitlement::kReminder,
                                                             &account::kAccount,
                                                             &account::kPosting,
                                                             &account::kReservation,

@@ -228,6 +228,23 @@ std::vector<Plant> money_plants() {
   };
 }
 
+std::vector<Plant> employer_plants() {
+  return {
+      {"payment_left_another_amount", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment SET left_after_fen = left_after_fen + 1", "left_after_fen is"},
+      {"payment_owes_another_fee", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment SET fee_owed_fen = fee_owed_fen - 1", "fee_owed_fen is"},
+      {"share_of_another_fee", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment_share SET late_fee_fen = late_fee_fen + 1 WHERE line = 1",
+       "fee_owed_fen is"},
+      {"share_without_a_receipt", "employer_payments", "employer_payment_share", "line = 2",
+       "UPDATE employer_payment_share SET month = month + 500 WHERE line = 2",
+       "no receipt of the person"},
+      {"share_of_no_payment", "employer_payments", "employer_payment_share", "line = 1",
+       "DELETE FROM employer_payment", "is of a payment that is not there"},
+  };
+}
+
 std::vector<Plant> service_plants() {
   const std::string last =
       "subject = " + kJing +
@@ -355,7 +372,7 @@ std::vector<Plant> plants() {
   std::vector<Plant> all;
   for (const auto& some :
        {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
-        bulk_plants()}) {
+        bulk_plants(), employer_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -109,9 +109,15 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(gap, wait_benefit_percent, 0, 100),
     YB_PARAMETER(gap, backpay_accepted_months, 0, 1200),
     YB_PARAMETER(gap, continuous_years_for_switch, 0, 10),
+    YB_PARAMETER(gap, local_retroactive),
+    YB_PARAMETER(gap, local_beyond_grace),
 
     YB_PARAMETER(arrears, restore),
     YB_PARAMETER(arrears, late_fee_per_day, 0, 100),
+    YB_PARAMETER(arrears, retroactive),
+    YB_PARAMETER(arrears, beyond_grace),
+    YB_PARAMETER(arrears, backpay_accepted_months, 0, 1200),
+    YB_PARAMETER(arrears, notice_working_days, 1, 60),
 
     YB_PARAMETER(contribution, due_day, 1, 31),
     YB_PARAMETER(contribution, covers),
@@ -152,6 +158,8 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(resident, grace_months_after_employee, 0, 12),
     YB_PARAMETER(resident, newborn_window_days, 0, 366),
     YB_PARAMETER(resident, newborn_late),
+    YB_PARAMETER(resident, newborn_late_wait_days, 0, 180),
+    YB_PARAMETER(resident, newborn_both_years),
 
     YB_PARAMETER(retirement, years_men, 0, 50),
     YB_PARAMETER(retirement, years_women, 0, 50),
@@ -209,6 +217,28 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(appeal, review_days, 1, 366),
     YB_PARAMETER(appeal, lawsuit_months, 1, 60),
     YB_PARAMETER(appeal, complaint_working_days, 1, 365),
+    YB_PARAMETER(incentive, ceiling, 0, 10'000'000 * kYuan),
+    YB_PARAMETER(incentive, continuous_years, 0, 50),
+    YB_PARAMETER(incentive, continuous_step, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(incentive, zero_claim_step, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(incentive, limit_percent, 0, 1000),
+    YB_PARAMETER(incentive, limit_amount, 0, 10'000'000 * kYuan),
+    YB_PARAMETER(incentive, zero_claim_resets_after_use),
+    YB_PARAMETER(incentive, continuous_kept_after_break),
+    YB_PARAMETER(incentive, missed_year_deduction, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(incentive, counted_from_year, 1998, 2999),
+
+    YB_PARAMETER(refund, resident_before_period),
+    YB_PARAMETER(refund, resident_after_period),
+    YB_PARAMETER(refund, employee_before_period),
+    YB_PARAMETER(refund, employee_after_period),
+    YB_PARAMETER(refund, after_leaving),
+    YB_PARAMETER(refund, spent_credit),
+    YB_PARAMETER(refund, working_days, 0, 90),
+    YB_PARAMETER(refund, materials),
+
+    YB_PARAMETER(reminder, gap_days_before, 1, 60),
+    YB_PARAMETER(reminder, window_days_before, 1, 120),
 });
 
 #undef YB_PARAMETER

@@ -41,7 +41,12 @@ enum class CoversMonth { same_month, next_month };
 enum class SuspensionEffective { same_day, month_end };
 enum class ResidentWaitFrom { receipt, benefit_year_start };
 enum class VariableFormula { missed_years, missed_years_minus_one };
-enum class NewbornLate { next_month, wait };
+enum class NewbornLate { next_month, wait, wait_days };
+// A debt or a gap beyond the grace, once it is paid up: the waiting period of gap.h, the same as
+// within the grace, or taken for a suspension and restored 30 days after the payment (岳阳).
+enum class BeyondGrace { waiting, restore, plus_30_days };
+// What becomes of a refund (退费) whose credit has been spent from the account.
+enum class SpentCredit { refuse, deduct };
 enum class InterestMode { none, demand, tiered };
 
 // 关系转移接续
@@ -82,12 +87,18 @@ struct GapPolicy {
   Cited<int> wait_benefit_percent;                 // share paid during waiting: 0 or 50
   Cited<int> backpay_accepted_months;              // older months are not accepted; 0: no limit
   Cited<int> continuous_years_for_switch;          // employee ↔ resident without waiting
+  Cited<bool> local_retroactive;                   // without a transfer, paid up within the grace
+  Cited<BeyondGrace> local_beyond_grace;           // without a transfer, paid up
 };
 
 // 欠费: an employer's debt
 struct ArrearsPolicy {
   Cited<Restore> restore;
   Cited<Rate> late_fee_per_day;                    // never credited to the account
+  Cited<bool> retroactive;                         // the months paid up within the grace are covered
+  Cited<BeyondGrace> beyond_grace;
+  Cited<int> backpay_accepted_months;              // an older debt is not taken in; 0: no limit
+  Cited<int> notice_working_days;                  // 限期缴纳: to pay after the notice
 };
 
 // 缴费
@@ -140,6 +151,40 @@ struct ResidentPolicy {
   Cited<int> grace_months_after_employee;          // no waiting this soon after employee insurance
   Cited<int> newborn_window_days;
   Cited<NewbornLate> newborn_late;
+  Cited<int> newborn_late_wait_days;               // where late ones wait by days
+  Cited<bool> newborn_both_years;                  // one or both years across a year's end
+};
+
+// 连续参保与零报销的激励: what the ceiling of critical illness cover (大病保险封顶线) is raised by
+struct IncentivePolicy {
+  Cited<Money> ceiling;                            // 原封顶线
+  Cited<int> continuous_years;                     // each year after so many is a step
+  Cited<Money> continuous_step;
+  Cited<Money> zero_claim_step;
+  Cited<int> limit_percent;                        // of the ceiling, all steps together
+  Cited<Money> limit_amount;                       // as well; 0: none
+  Cited<bool> zero_claim_resets_after_use;
+  Cited<bool> continuous_kept_after_break;         // the counter begins again, the amount stays
+  Cited<Money> missed_year_deduction;              // for each year missed; 0: none
+  Cited<int> counted_from_year;
+};
+
+// 退费: contributions paid twice or after leaving
+struct RefundPolicy {
+  Cited<bool> resident_before_period;              // resident paid, then employee, before it began
+  Cited<bool> resident_after_period;
+  Cited<bool> employee_before_period;              // two employee relations
+  Cited<bool> employee_after_period;
+  Cited<bool> after_leaving;                       // months after the relation had ended
+  Cited<SpentCredit> spent_credit;
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials;
+};
+
+// 提醒
+struct ReminderPolicy {
+  Cited<int> gap_days_before;                      // before the last day to act
+  Cited<int> window_days_before;                   // before 集中参保期 closes
 };
 
 // 退休待遇的年限
@@ -230,6 +275,9 @@ struct RegionPolicy {
   CardPolicy card;
   ReleasePolicy release;
   AppealPolicy appeal;
+  IncentivePolicy incentive;
+  RefundPolicy refund;
+  ReminderPolicy reminder;
 };
 
 }  // namespace yibao::policy

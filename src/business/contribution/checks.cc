@@ -8,6 +8,7 @@
 
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/rules.h"
+#include "business/contribution/checks_employer.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -98,7 +99,9 @@ void check_notices(const CheckContext& context, Findings& findings) {
 
 std::vector<business::Check> checks() {
   return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
-          {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices}};
+          {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
+          {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账",
+           &check_employer_payments}};
 }
 
 }  // namespace yibao::contribution

@@ -5,7 +5,9 @@
 #include "business/contribution/commands.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
+#include "business/contribution/commands_employer.h"
 #include "business/contribution/queries.h"
+#include "business/contribution/queries_employer.h"
 
 namespace yibao::contribution {
 
@@ -110,6 +112,41 @@ std::vector<business::Endpoint> endpoints() {
        {{"limit", FieldKind::integer, false, "个数,1 至 1000"}},
        nullptr,
        &answer_notices_of_employer},
+      {"employer-debt.receive",
+       "POST",
+       "/v1/employers/{employer}/receipts",
+       "登记征收机构收到的单位缴费:先缴最早的月份,滞纳金另计",
+       kOfficers,
+       {{"reference", FieldKind::text, true, "征收机构的票据号,同一地不得重复"},
+        received_on,
+        {"principal_fen", FieldKind::fen, false, "费款(分)"},
+        {"late_fee_fen", FieldKind::fen, false, "滞纳金(分)"}},
+       &RecordEmployerPayment::parse,
+       nullptr},
+      {"employer-debt.notify",
+       "POST",
+       "/v1/employers/{employer}/payment-notices",
+       "发出限期缴纳通知",
+       kOfficers,
+       {},
+       &IssuePaymentNotice::parse,
+       nullptr},
+      {"employer-debt.show",
+       "GET",
+       "/v1/employers/{employer}/arrears",
+       "单位欠费、缴费与通知",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"on", FieldKind::date, false, "日期,默认今天"}},
+       nullptr,
+       &answer_employer_arrears},
+      {"employer-debt.assess",
+       "GET",
+       "/v1/employers/{employer}/assessment",
+       "单位某月应缴核定",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"month", FieldKind::month, false, "费款所属期,默认本月"}},
+       nullptr,
+       &answer_assessment},
   };
 }
 
