@@ -2,13 +2,18 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/aid/store.h"
 #include "business/application/store.h"
 #include "business/casework/store.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/inheritance/store.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
+#include "business/person_merge/store.h"
 #include "business/run/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
@@ -49,9 +54,14 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRecognisedMonths,
                                                             &transfer::kCertificate,
                                                             &transfer::kRemittance,
-                                                            &transfer::kPayout,
+                                                            &payout::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &inheritance::kInheritanceShare,
+                                                            &aid::kAidBinding,
+                                                            &aid::kAidUse,
+                                                            &person_merge::kPersonMerge,
+                                                            &contribution::kContributionCorrection};
   return tables;
 }
 

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "business/aid/commands.h"
 #include "business/application/due.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
@@ -69,6 +70,8 @@ int tick(Installation& installation) {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
   });
+  all += run_rounds(installation,
+                    [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   return all;
 }
 

@@ -57,6 +57,10 @@ template<>
 inline constexpr auto kWords<InterestMode> = std::to_array<std::string_view>({"none", "demand",
                                                                               "tiered"});
 
+template<>
+inline constexpr auto kWords<CashOutFrom> =
+    std::to_array<std::string_view>({"same_day", "day_of_next_month", "months_after"});
+
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>
 constexpr bool words_end_with(Enum last, std::string_view word) {
@@ -77,6 +81,7 @@ static_assert(words_end_with(ResidentWaitFrom::benefit_year_start, "benefit_year
 static_assert(words_end_with(VariableFormula::missed_years_minus_one, "missed_years_minus_one"));
 static_assert(words_end_with(NewbornLate::wait, "wait"));
 static_assert(words_end_with(InterestMode::tiered, "tiered"));
+static_assert(words_end_with(CashOutFrom::months_after, "months_after"));
 
 template<class Enum>
 constexpr std::string_view to_word(Enum value) {

@@ -28,7 +28,9 @@ enum class IdKind {
   employer,
   message,
   remittance,
-  reservation
+  reservation,
+  payout,
+  aid_binding
 };
 
 struct OutsideId {
