@@ -8,6 +8,7 @@
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/payout/form.h"
+#include "policy/policy_set.h"
 
 namespace yibao::contribution {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/casework/case_change.h"
 #include "business/payout/store.h"
 
 namespace yibao::payout {

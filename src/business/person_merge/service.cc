@@ -128,7 +128,10 @@ application::Assessment PersonMerge::assess(const Asked& asked) const {
   application::Assessment assessment;
   const person::Person kept = person_of(asked, asked.person, person::Open::nothing);
   const person::Person other = person_of(asked, merged, person::Open::nothing);
-  if (merged == asked.person) assessment.obstacles.push_back({"merge_with_oneself", {}, {}});
+  if (merged == asked.person) {
+    assessment.obstacles.push_back({"merge_with_oneself", {}, {}});
+    return assessment;
+  }
   for (const person::Person* each : {&kept, &other}) {
     const Verdict own = person::check_not_merged(*each, asked.context);
     if (!own) assessment.obstacles.push_back(own.refusal().reasons.front());

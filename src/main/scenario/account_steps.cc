@@ -1,4 +1,5 @@
-// Sentences about the rest of the personal account: inheritance, cash-out, payouts by a bank.
+// Sentences about the rest of the personal account: inheritance, cash-out, payouts by a bank,
+// family mutual aid, merged numbers, corrections.
 #include <algorithm>
 
 #include "main/scenario/steps.h"
@@ -88,8 +89,12 @@ std::function<void(World&, const Captures&, std::ostream&)> approve(int officer)
     for (const std::string& slot : listed(world.noted("材料"))) {
       if (!slot.empty()) checked.push(slot);
     }
-    world.post(world.officer(world.place(says.at("place")), officer),
-               of_application(world, "approval"), Tree::object({{"checked", std::move(checked)}}));
+    const Told& told =
+        world.post(world.officer(world.place(says.at("place")), officer),
+                   of_application(world, "approval"), Tree::object({{"checked", std::move(checked)}}));
+    if (told.done() && told.body.find("binding") != nullptr) {
+      world.note("共济绑定", told.text("binding"));
+    }
   };
 }
 
@@ -134,6 +139,71 @@ void pay_again(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"bank_account", "6222029876543210987"}}));
 }
 
+Tree identity_of(World& world, const std::string& name) {
+  return Tree::object({{"identity_number", world.identity_number(name)}});
+}
+
+void share(World& world, const Captures& says, std::ostream&) {
+  Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
+                            {"relative", identity_of(world, says.at("person"))},
+                            {"relation", says.at("relation")}});
+  if (says.contains("limit")) form.set("limit_fen", amount_of(says.at("limit")).fen());
+  file(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
+       std::move(form));
+}
+
+void pay_with_aid(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.cashier(region), "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
+             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                           {"provider", "P" + region.to_string() + "00001"}}));
+}
+
+void pay_contribution(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("payer")),
+             "/v1/people/" + world.person(says.at("payer")) + "/aid-contributions",
+             Tree::object({{"insured", identity_of(world, says.at("person"))},
+                           {"year", std::int64_t{std::stoi(says.at("year"))}}}));
+}
+
+void unbind(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")),
+             "/v1/aid-bindings/" + world.noted("共济绑定") + "/end", Tree(Tree::Members{}));
+}
+
+void merge(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  file(world, world.officer(region), says.at("person"), "person-merges",
+       Tree::object({{"region", region.to_string()},
+                     {"merged", identity_of(world, says.at("merged"))}}));
+}
+
+void correct(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  Tree form = Tree::object({{"region", region.to_string()},
+                            {"enrolment", 1},
+                            {"month", says.at("month")},
+                            {"kind", says.at("kind")},
+                            {"why", "单位申报有误"}});
+  if (says.contains("base")) form.set("base_fen", amount_of(says.at("base")).fen());
+  file(world, world.officer(region), says.at("person"), "contribution-corrections",
+       std::move(form));
+}
+
+void found_as(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.post(world.officer(world.place(says.at("place"))), "/v1/people/search",
+                                identity_of(world, says.at("merged")));
+  must_be_done(told);
+  must_equal("编号", world.person(says.at("person")), told.text("person"));
+}
+
+void shared_is(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.last();
+  must_be_done(told);
+  must_equal("共济支付", says.at("amount"),
+             Money::fen(told.integer("acct_mulaid_pay_fen")).to_yuan());
+}
+
 // What stands in the way, as the draft has it.
 void obstacles_are(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.last();
@@ -158,6 +228,15 @@ std::vector<Step> account_steps() {
       {"{heir} 申请继承 {person} 在 {place} 的账户,份额 {shares}", inherit},
       {"{person} 申请支取 {place} 的账户余额,事由 {ground}", cash_out},
       {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
+      {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation}", share},
+      {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},
+      {"{person} 在 {place} 的药店使用共济支付 {amount} 元", pay_with_aid},
+      {"{payer} 用个人账户为 {person} 缴纳 {year} 年度居民医保费", pay_contribution},
+      {"{person} 解除共济绑定", unbind},
+      {"{place} 申请把 {merged} 的编号合并到 {person}", merge},
+      {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind}", correct},
+      {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind},基数 {base} 元", correct},
+      {"{place} 审核通过申请", approve(1)},
       {"{place} 初审通过申请", approve(1)},
       {"{place} 复核通过申请", approve(2)},
       {"{place} 不同意申请,原因 {why}", refuse_application},
@@ -172,6 +251,8 @@ std::vector<Step> account_expectations() {
   return {
       {"申请的阻碍为 {codes}", obstacles_are},
       {"申请状态为 {state}", state_is},
+      {"其中共济 {amount} 元", shared_is},
+      {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
   };
 }
 
