@@ -6,6 +6,7 @@
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
 #include "business/enrolment/store.h"
+#include "business/payout/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/precheck.h"
 #include "policy/policy_set.h"
