@@ -239,6 +239,32 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
     YB_PARAMETER(reminder, gap_days_before, 1, 60),
     YB_PARAMETER(reminder, window_days_before, 1, 120),
+    YB_PARAMETER(cash_out, grounds),
+    YB_PARAMETER(cash_out, from),
+    YB_PARAMETER(cash_out, from_day, 1, 28),
+    YB_PARAMETER(cash_out, from_months, 0, 24),
+    YB_PARAMETER(cash_out, working_days, 0, 60),
+    YB_PARAMETER(cash_out, materials_settled_abroad),
+    YB_PARAMETER(cash_out, materials_foreign_retiree),
+    YB_PARAMETER(cash_out, materials_receiver_cannot_take),
+
+    YB_PARAMETER(inheritance, working_days, 0, 60),
+    YB_PARAMETER(inheritance, death_report_days, 0, 365),
+    YB_PARAMETER(inheritance, materials),
+
+    YB_PARAMETER(aid, relations),
+    YB_PARAMETER(aid, relations_widened),
+    YB_PARAMETER(aid, within_province),
+    YB_PARAMETER(aid, across_provinces),
+    YB_PARAMETER(aid, limit_per_year, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(aid, pays_resident_contribution),
+    YB_PARAMETER(aid, working_days, 0, 60),
+    YB_PARAMETER(aid, materials),
+
+    YB_PARAMETER(record, merge_working_days, 0, 60),
+    YB_PARAMETER(record, merge_materials),
+    YB_PARAMETER(record, correction_working_days, 0, 60),
+    YB_PARAMETER(record, correction_materials),
 });
 
 #undef YB_PARAMETER

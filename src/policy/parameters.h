@@ -48,6 +48,8 @@ enum class BeyondGrace { waiting, restore, plus_30_days };
 // What becomes of a refund (退费) whose credit has been spent from the account.
 enum class SpentCredit { refuse, deduct };
 enum class InterestMode { none, demand, tiered };
+// The earliest day of a cash-out, counted from the end of the relation (N-07).
+enum class CashOutFrom { same_day, day_of_next_month, months_after };
 
 // 关系转移接续
 struct TransferPolicy {
@@ -257,6 +259,43 @@ struct AppealPolicy {
   Cited<int> review_days;                          // 行政复议: from the service of a decision
   Cited<int> lawsuit_months;                       // 行政诉讼
   Cited<int> complaint_working_days;               // until a complaint is answered
+// 个人账户一次性支取 (N-07)
+struct CashOutPolicy {
+  Cited<std::vector<std::string>> grounds;         // codes of cash_out/types.h that are open here
+  Cited<CashOutFrom> from;
+  Cited<int> from_day;                             // of day_of_next_month
+  Cited<int> from_months;                          // of months_after
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials_settled_abroad;
+  Cited<std::vector<std::string>> materials_foreign_retiree;
+  Cited<std::vector<std::string>> materials_receiver_cannot_take;
+};
+
+// 个人账户继承
+struct InheritancePolicy {
+  Cited<int> working_days;
+  Cited<int> death_report_days;                    // the family reports a death within
+  Cited<std::vector<std::string>> materials;
+};
+
+// 家庭共济 (N-05): the kinds of relatives, each list with the document that names them.
+struct AidPolicy {
+  Cited<std::vector<std::string>> relations;           // 国办发〔2021〕14号
+  Cited<std::vector<std::string>> relations_widened;   // 国办发〔2024〕38号
+  Cited<bool> within_province;                     // between pooling regions of one province
+  Cited<bool> across_provinces;
+  Cited<Money> limit_per_year;                     // of one binding; 0: no limit but the payer's own
+  Cited<bool> pays_resident_contribution;
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials;       // that prove the kinship
+};
+
+// 档案更正: merge of two numbers (N-12), correction of contribution history
+struct RecordPolicy {
+  Cited<int> merge_working_days;
+  Cited<std::vector<std::string>> merge_materials;
+  Cited<int> correction_working_days;
+  Cited<std::vector<std::string>> correction_materials;
 };
 
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
@@ -278,6 +317,10 @@ struct RegionPolicy {
   IncentivePolicy incentive;
   RefundPolicy refund;
   ReminderPolicy reminder;
+  CashOutPolicy cash_out;
+  InheritancePolicy inheritance;
+  AidPolicy aid;
+  RecordPolicy record;
 };
 
 }  // namespace yibao::policy

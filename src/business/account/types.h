@@ -29,6 +29,7 @@ enum class PostingCode : int {
   payment = 201,              // 医保消费
   given_back = 202,           // 返还: to the person's own bank account, the account stays open
   closed_out = 203,           // 清退: paid out to the person
+  contribution_paid = 205,    // 代缴费: a relative's or one's own resident contribution
   carried_forward_out = 206,  // 年度结转支出
   transferred_out = 207,      // 账户转出
   to_heirs = 208,             // 划拨继承人

@@ -51,6 +51,29 @@ inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
     "identity_document_copy",
     "evidence",
 });
+  kinship_proof,              // 亲属关系证明
+  emigration_proof,           // 出境定居证明
+  receiver_statement,         // 转入地不能接收资金的说明
+};
+inline constexpr std::array<std::string_view, 19> kMaterialKindTexts{"identity_card_front",
+                                                                     "identity_card_back",
+                                                                     "identity_document",
+                                                                     "household_book",
+                                                                     "birth_certificate",
+                                                                     "social_security_card",
+                                                                     "participation_certificate",
+                                                                     "residence_proof",
+                                                                     "labour_relation_proof",
+                                                                     "termination_proof",
+                                                                     "contribution_proof",
+                                                                     "employer_statement",
+                                                                     "bank_card",
+                                                                     "authorisation_letter",
+                                                                     "agent_identity_document",
+                                                                     "death_proof",
+                                                                     "kinship_proof",
+                                                                     "emigration_proof",
+                                                                     "receiver_statement"};
 
 constexpr std::string_view to_text(MaterialKind kind) {
   return kMaterialKindTexts[static_cast<std::size_t>(kind)];

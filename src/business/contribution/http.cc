@@ -2,7 +2,9 @@
 
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/arrears_run.h"
+#include "business/application/http.h"
 #include "business/contribution/commands.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
 #include "business/contribution/commands_employer.h"
@@ -20,7 +22,7 @@ std::vector<business::Endpoint> endpoints() {
   constexpr business::Roles kReaders = kOfficers | roles({Role::participant, Role::auditor});
   const Field enrolment{"enrolment", FieldKind::integer, false, "参保关系序号,默认当前参保"};
   const Field received_on{"received_on", FieldKind::date, false, "到账日期,默认今天"};
-  return {
+  std::vector<business::Endpoint> all{
       {"contribution.receive",
        "POST",
        "/v1/people/{person}/contributions",
@@ -148,6 +150,10 @@ std::vector<business::Endpoint> endpoints() {
        nullptr,
        &answer_assessment},
   };
+  for (business::Endpoint& each : application::endpoints_of<kCorrection>()) {
+    all.push_back(std::move(each));
+  }
+  return all;
 }
 
 }  // namespace yibao::contribution

@@ -29,6 +29,11 @@ Tree present_person(const Person& person, const business::Context& context) {
                     {"identity_kind", to_string(person.identity_kind)},
                     {"identity_number", mask_identity(person.identity_number)}});
   if (!person.phone.empty()) tree.set("phone", mask_phone(person.phone));
+  if (person.merged_into) {
+    tree.set("merged_into",
+             context.vault->outside_id(storage::IdKind::person, person.merged_into->id.value(),
+                                       person.merged_into->recorded_at));
+  }
   if (person.died_on) tree.set("died_on", person.died_on->to_string());
   if (person.retired_on) tree.set("retired_on", person.retired_on->to_string());
   if (person.settled_region) {

@@ -72,7 +72,7 @@ class Change {
   void credit_target();
   void credit_origin();
   void order_payout();
-  void end_payout(PayoutState state);
+  void end_payout(payout::PayoutState state);
   account::Account& account_at(RegionCode region);
   void post(RegionCode region, Money amount, account::PostingCode code, std::string other);
   Tree answer() const;

@@ -4,18 +4,11 @@
 #include "business/account/interest.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/payout/ledger.h"
 #include "business/transfer/change.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
-
-namespace {
-
-std::string payout_account(std::int64_t payout) {
-  return "payout:" + std::to_string(payout);
-}
-
-}  // namespace
 
 std::string clearing_account(const Transfer& transfer) {
   if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
@@ -136,33 +129,20 @@ void Change::credit_origin() {
 // 划入本人银行账户: 202 where the account stays open, 203 where it is closed out.
 void Change::order_payout() {
   Transfer& transfer = facts_.transfer;
-  YB_CHECK(!transfer.bank_sealed.empty(), "a payout without a bank account");
   if (transfer.amount.is_zero()) transfer.amount = account_at(transfer.origin).available();
-  Payout payout;
-  payout.person = transfer.person;
-  payout.id = context_.ids->next();
-  payout.region = transfer.origin;
-  payout.application = transfer.id;
-  payout.amount = transfer.amount;
-  payout.bank_sealed = transfer.bank_sealed;
-  payout.holder = transfer.bank_holder;
-  payout.recorded_at = context_.now;
   const bool stays_open = transfer.relation == RelationState::unmoved;
-  post(transfer.origin, payout.amount,
-       stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
-       payout_account(payout.id));
-  plan_.insert(kPayout, payout_row(payout));
-  tell("payout_ordered", transfer.origin, context_.today, {{"amount", payout.amount.to_display()}});
+  payout::order(plan_, account_at(transfer.origin),
+                {transfer.id, transfer.amount,
+                 stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
+                 transfer.bank_sealed, transfer.bank_holder},
+                context_);
+  tell("payout_ordered", transfer.origin, context_.today, {{"amount", transfer.amount.to_display()}});
 }
 
-void Change::end_payout(PayoutState state) {
+void Change::end_payout(payout::PayoutState state) {
   YB_CHECK(facts_.payout.has_value(), "no payout to end");
-  Payout payout = *facts_.payout;
-  payout.state = state;
-  plan_.update(kPayout, payout_row(payout));
-  if (state == PayoutState::paid) return;
-  post(facts_.transfer.origin, payout.amount, account::PostingCode::refund_received,
-       payout_account(payout.id));
+  if (state == payout::PayoutState::paid) return payout::mark_paid(plan_, *facts_.payout);
+  payout::take_back(plan_, account_at(facts_.transfer.origin), *facts_.payout, context_);
 }
 
 }  // namespace yibao::transfer

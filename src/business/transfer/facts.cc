@@ -9,6 +9,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
 #include "policy/policy_set.h"
 
@@ -171,7 +172,7 @@ void need_case(storage::Needs& needs, PersonId person) {
   needs.add(casework::kTasksOf, person);
   needs.add(casework::kCaseMaterialsOf, person);
   needs.add(kSheetsOf, person);
-  needs.add(kPayoutsOf, person);
+  needs.add(payout::kPayoutsOf, person);
 }
 
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
@@ -192,7 +193,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
   known.materials =
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
-  known.payout = find_payout(facts.rows(kPayoutsOf, key.person), key.id);
+  known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
   return known;
 }
 

@@ -34,6 +34,7 @@ const std::vector<Step>& steps() {
       transfer_steps(),
       run_steps(),
       arrears_steps(),
+      &account_steps,
   });
   return all;
 }
@@ -49,6 +50,7 @@ const std::vector<Step>& expectations() {
       transfer_expectations(),
       run_expectations(),
       arrears_expectations(),
+      &account_expectations,
   });
   return all;
 }
