@@ -15,3 +15,4 @@ CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER card_event_no_change BEFORE UPDATE OR DELETE ON card_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER activation_attempt_no_change BEFORE UPDATE OR DELETE ON activation_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -21,3 +21,5 @@ CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employe
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS card_event_no_update BEFORE UPDATE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS card_event_no_delete BEFORE DELETE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS activation_attempt_no_update BEFORE UPDATE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS activation_attempt_no_delete BEFORE DELETE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;

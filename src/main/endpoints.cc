@@ -1,5 +1,6 @@
 #include "business/account/http.h"
 #include "business/agency/http.h"
+#include "business/card/http.h"
 #include "business/contribution/http.h"
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
@@ -23,6 +24,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enrolment::endpoints());
   add(account::endpoints());
   add(hold::endpoints());
+  add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
   add(transfer::endpoints());

@@ -3,12 +3,17 @@
 #include "business/account/store.h"
 #include "business/agency/store.h"
 #include "business/application/store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
 #include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/casework/store.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/run/store.h"
 #include "business/transfer/certificate.h"
@@ -54,7 +59,12 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &run::kBulkRun,
                                                             &contribution::kEmployerReceipt,
                                                             &card::kCard,
-                                                            &card::kCardEvent};
+                                                            &card::kCardEvent,
+                                                            &card::kAttempt,
+                                                            &card::kTelephoneFactor,
+                                                            &card::kECertificate,
+                                                            &card::kRegistration,
+                                                            &person::kAuthorisation};
   return tables;
 }
 

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "business/application/due.h"
+#include "business/card/due.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
 
@@ -68,6 +69,9 @@ int tick(Installation& installation) {
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
+  });
+  all += run_rounds(installation, [&] {
+    return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
   });
   return all;
 }

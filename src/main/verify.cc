@@ -5,6 +5,7 @@
 
 #include "business/account/checks.h"
 #include "business/application/checks.h"
+#include "business/card/checks.h"
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
@@ -96,6 +97,7 @@ std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
+        &card::checks,
         &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

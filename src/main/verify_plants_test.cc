@@ -68,6 +68,36 @@ std::vector<Plant> ledger_plants() {
   };
 }
 
+std::vector<Plant> card_plants() {
+  return {
+      {"card_active_at_no_bank", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET bank_function = 'active', bank_since = medical_since WHERE person_id = " +
+           kJing,
+       "bank_since is not as its events say"},
+      {"card_number_was_changed", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET number_sealed = zeroblob(40) WHERE person_id = " + kJing,
+       "cannot be opened"},
+      {"card_taken_before_it_was_made", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET made_on = taken_on + 1 WHERE person_id = " + kJing,
+       "taken_on lies before made_on"},
+      {"card_number_of_another", "cards", "card", "person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'card_number'",
+       "does not hold the claim"},
+      {"loss_of_a_card_that_is_not_there", "card_holds", "hold",
+       "cause = 'loss' AND person_id = " + kJing,
+       "UPDATE hold SET card_id = 1 WHERE cause = 'loss' AND person_id = " + kJing,
+       "a card that is not the person's"},
+      {"revoked_e_certificate_with_a_code", "e_certificates", "e_certificate",
+       "person_id = " + kJing,
+       "UPDATE e_certificate SET state = 'revoked', code_hash = zeroblob(16) WHERE person_id = " +
+           kJing,
+       "is revoked and has a code"},
+      {"guardian_of_an_adult", "authorisations", "authorisation", "person_id = " + kFang,
+       "UPDATE authorisation SET kind = 'guardian' WHERE person_id = " + kFang,
+       "kind is not that of the person's age"},
+  };
+}
+
 std::vector<Plant> people_plants() {
   return {
       {"sealed_number_was_changed", "people", "person", "name = '陈静'",
@@ -347,7 +377,7 @@ std::vector<Plant> bulk_plants() {
 std::vector<Plant> plants() {
   std::vector<Plant> all;
   for (const auto& some :
-       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
+       {ledger_plants(), people_plants(), card_plants(), case_plants(), money_plants(), service_plants(),
         bulk_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }

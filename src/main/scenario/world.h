@@ -55,7 +55,8 @@ class World {
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
-  std::string bank();
+  std::string bank(std::int64_t number = 1);
+  std::string hotline(RegionCode region);
   std::string auditor();
 
   const Told& get(const std::string& token, const std::string& target);
