@@ -13,9 +13,15 @@
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
+#include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
 #include "policy/test_files.h"
@@ -79,6 +85,14 @@ class Memory : public storage::Session {
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
+        {&card::kCardsOf, &card::kCard, {}},
+        {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},
+        {&card::kAttemptsOf, &card::kAttempt, {1, 0, 2, 3, 5, 6}},
+        {&card::kAttemptsOfSource, &card::kAttempt, {4, 0, 3, 5}},
+        {&card::kTelephoneFactorOf, &card::kTelephoneFactor, {}},
+        {&card::kECertificateOf, &card::kECertificate, {}},
+        {&card::kRegistrationOf, &card::kRegistration, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};
     storage::Rows rows;

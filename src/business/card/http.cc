@@ -117,7 +117,7 @@ std::vector<Endpoint> answer_endpoints() {
   return {
       {"card.list", "GET", "/v1/people/{person}/cards", "社保卡和电子凭证的状态", kReaders, {},
        nullptr, &answer_cards},
-      {"card.events", "GET", "/v1/people/{person}/cards/{card}/events", "一张卡的经过", kReaders,
+      {"card.events", "GET", "/v1/cards/{card}/events", "一张卡的经过", kReaders,
        {}, nullptr, &answer_card_events},
       {"card.to-make", "GET", "/v1/card-production", "制卡清单",
        kOfficers | roles({Role::bank}),

@@ -23,6 +23,8 @@ constexpr storage::Statement kEventsOfCard{
     "card_events_of_card",
     "SELECT event, channel, by_actor, authorisation_id, happened_on FROM card_event "
     "WHERE person_id = $1 AND card_id = $2 ORDER BY event_id LIMIT 200"};
+constexpr storage::Statement kOwnerOfCard{"card_owner",
+                                          "SELECT person_id FROM card WHERE card_id = $1"};
 constexpr storage::Statement kInProduction{
     "cards_in_production",
     "SELECT person_id, card_id, bank, why, ordered_on, recorded_at FROM card "
@@ -80,11 +82,12 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
 Decision<Tree> answer_card_events(const business::Request& request,
                                   const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
-  const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::int64_t card = reader.path_id("card", storage::IdKind::card);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict may = person::may_see(context, person, "card", session); !may) {
-    return may.refusal();
+  const storage::Rows owner = session.select(kOwnerOfCard, {card});
+  const PersonId person(owner.empty() ? 0 : owner.front()[0].integer());
+  if (person.is_none() || !person::may_see(context, person, "card", session)) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "card"}});
   }
   Tree events = Tree(Tree::List{});
   const bool shows_actor = !context.actor->is(business::Role::participant);

@@ -367,7 +367,8 @@ void outcome_is(World& world, const Captures& says, std::ostream&) {
 
 void events_are(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.participant(says.at("person")),
-                               card_path(world, says.at("person"), "events"));
+                               "/v1/cards/" + world.noted("社保卡 " + says.at("person")) +
+                                   "/events");
   must_be_done(told);
   std::string came;
   for (const Tree& event : *told.body.find("events")->list()) {
