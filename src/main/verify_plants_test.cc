@@ -112,8 +112,10 @@ std::vector<Plant> people_plants() {
        {"people"}},
       {"birth_date_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
-      {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
-       "UPDATE claim SET person_id = " + kWei + " WHERE person_id = " + kJing, "is not the number"},
+      {"claim_of_another", "identity_claims", "claim",
+       "kind = 'identity' AND person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'identity' AND person_id = " + kJing,
+       "is not the number"},
       {"enrolment_active_twice", "enrolments", "enrolment",
        "person_id = " + kWei + " AND ordinal = 2",
        "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
