@@ -60,3 +60,52 @@ CREATE TABLE card_event (
   PRIMARY KEY (person_id, event_id)
 ) {table};
 CREATE INDEX card_event_of_card ON card_event (card_id, event_id);
+
+-- Attempts to activate without an officer. `source_day` is a keyed hash of where it came from and
+-- the day. Never changed.
+CREATE TABLE activation_attempt (
+  attempt_id {int} NOT NULL PRIMARY KEY,
+  person_id {int},                     -- NULL: the identity number is nobody's
+  card_id {int},
+  channel TEXT NOT NULL,
+  source_day {bytes} NOT NULL,
+  outcome TEXT NOT NULL,
+  happened_on {int} NOT NULL,
+  recorded_at {int} NOT NULL
+) {table};
+CREATE INDEX activation_attempt_of_person ON activation_attempt (person_id, attempt_id);
+CREATE INDEX activation_attempt_of_source ON activation_attempt (source_day, attempt_id);
+
+-- What a caller can prove besides two numbers (C-28). Codes are derived from the challenge, never
+-- stored.
+CREATE TABLE telephone_factor (
+  person_id {int} NOT NULL PRIMARY KEY,
+  password_hash {bytes},
+  challenge {int},
+  challenge_until {int},
+  challenge_used {int} NOT NULL CHECK (challenge_used IN (0, 1)),
+  recorded_at {int} NOT NULL,
+  CHECK ((challenge IS NULL) = (challenge_until IS NULL))
+) {table};
+
+-- 医保电子凭证, with the hash of the latest code only.
+CREATE TABLE e_certificate (
+  person_id {int} NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('active', 'revoked')),
+  activated_on {int} NOT NULL,
+  revoked_on {int},
+  code_hash {bytes},
+  code_until {int},
+  code_used {int} NOT NULL CHECK (code_used IN (0, 1)),
+  recorded_at {int} NOT NULL,
+  CHECK ((state = 'revoked') = (revoked_on IS NOT NULL)),
+  CHECK ((code_hash IS NULL) = (code_until IS NULL)),
+  CHECK (state = 'active' OR code_hash IS NULL)
+) {table};
+
+-- Registration in an app and the real-name level (R-131, R-134).
+CREATE TABLE registration (
+  person_id {int} NOT NULL PRIMARY KEY,
+  level {int} NOT NULL CHECK (level BETWEEN 1 AND 3),
+  recorded_at {int} NOT NULL
+) {table};

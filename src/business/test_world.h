@@ -14,11 +14,17 @@
 #include "business/account/store.h"
 #include "business/agency/store.h"
 #include "business/contribution/employer_store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
+#include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
 #include "policy/test_files.h"
@@ -89,6 +95,14 @@ class Memory : public storage::Session {
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
+        {&card::kCardsOf, &card::kCard, {}},
+        {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},
+        {&card::kAttemptsOf, &card::kAttempt, {1, 0, 2, 3, 5, 6}},
+        {&card::kAttemptsOfSource, &card::kAttempt, {4, 0, 3, 5}},
+        {&card::kTelephoneFactorOf, &card::kTelephoneFactor, {}},
+        {&card::kECertificateOf, &card::kECertificate, {}},
+        {&card::kRegistrationOf, &card::kRegistration, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};
     storage::Rows rows;

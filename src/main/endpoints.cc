@@ -2,6 +2,7 @@
 #include "business/agency/http.h"
 #include "business/aid/commands.h"
 #include "business/cash_out/service.h"
+#include "business/card/http.h"
 #include "business/contribution/http.h"
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
@@ -30,6 +31,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());
+  add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
   add(seal::endpoints());

@@ -11,6 +11,7 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
+#include "adapters/identity/scripted_verifier.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"
@@ -73,6 +74,7 @@ class Installation {
   adapters::SimulatedClock* simulated_ = nullptr;
   std::optional<Date> last_day_;
   service::IdPool ids_;
+  adapters::ScriptedVerifier scripted_verifier_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;

@@ -7,6 +7,7 @@
 #include "business/contribution/correction.h"
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
+#include "business/card/order.h"
 
 namespace yibao::main {
 
@@ -18,6 +19,7 @@ std::span<const application::Service* const> all_services() {
       &person_merge::kMergeService,
       &contribution::kCorrection,
   };
+  static const std::vector<const application::Service*> services = {&card::kCardOrder};
   return services;
 }
 

@@ -4,7 +4,11 @@
 #include "business/agency/store.h"
 #include "business/aid/store.h"
 #include "business/application/store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
 #include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/casework/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/correction.h"
@@ -17,6 +21,7 @@
 #include "business/hold/store.h"
 #include "business/inheritance/store.h"
 #include "business/payout/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
 #include "business/run/store.h"
@@ -76,6 +81,11 @@ const std::vector<const storage::Table*>& all_tables() {
       &aid::kAidUse,
       &person_merge::kPersonMerge,
       &contribution::kContributionCorrection,
+      &card::kAttempt,
+      &card::kTelephoneFactor,
+      &card::kECertificate,
+      &card::kRegistration,
+      &person::kAuthorisation,
   };
   return tables;
 }

@@ -6,6 +6,7 @@
 #include "business/aid/commands.h"
 #include "business/application/due.h"
 #include "business/entitlement/reminders.h"
+#include "business/card/due.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
 
@@ -88,6 +89,9 @@ int tick(Installation& installation) {
   all += remind(installation, *reader);
   all += run_rounds(installation,
                     [&] { return aid::due_commands(*reader, today(), kAtOnce); });
+  all += run_rounds(installation, [&] {
+    return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
+  });
   return all;
 }
 

@@ -6,6 +6,7 @@
 #include "business/account/checks.h"
 #include "business/aid/checks.h"
 #include "business/application/checks.h"
+#include "business/card/checks.h"
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
@@ -102,6 +103,8 @@ std::vector<business::Check> all_checks() {
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
         &casework::checks, &application::checks, &payout::checks, &transfer::checks,
         &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
+        &card::checks,
+        &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
   return all;

@@ -68,6 +68,36 @@ std::vector<Plant> ledger_plants() {
   };
 }
 
+std::vector<Plant> card_plants() {
+  return {
+      {"card_active_at_no_bank", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET bank_function = 'active', bank_since = medical_since WHERE person_id = " +
+           kJing,
+       "bank_since is not as its events say"},
+      {"card_number_was_changed", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET number_sealed = zeroblob(40) WHERE person_id = " + kJing,
+       "cannot be opened"},
+      {"card_taken_before_it_was_made", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET made_on = taken_on + 1 WHERE person_id = " + kJing,
+       "taken_on lies before made_on"},
+      {"card_number_of_another", "cards", "card", "person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'card_number'",
+       "does not hold the claim"},
+      {"loss_of_a_card_that_is_not_there", "card_holds", "hold",
+       "cause = 'loss' AND person_id = " + kJing,
+       "UPDATE hold SET card_id = 1 WHERE cause = 'loss' AND person_id = " + kJing,
+       "a card that is not the person's"},
+      {"revoked_e_certificate_with_a_code", "e_certificates", "e_certificate",
+       "person_id = " + kJing,
+       "UPDATE e_certificate SET state = 'revoked', code_hash = zeroblob(16) WHERE person_id = " +
+           kJing,
+       "is revoked and has a code"},
+      {"guardian_of_an_adult", "authorisations", "authorisation", "person_id = " + kFang,
+       "UPDATE authorisation SET kind = 'guardian' WHERE person_id = " + kFang,
+       "kind is not that of the person's age"},
+  };
+}
+
 std::vector<Plant> people_plants() {
   return {
       {"sealed_number_was_changed", "people", "person", "name = '陈静'",
@@ -82,8 +112,10 @@ std::vector<Plant> people_plants() {
        {"people"}},
       {"birth_date_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
-      {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
-       "UPDATE claim SET person_id = " + kWei + " WHERE person_id = " + kJing, "is not the number"},
+      {"claim_of_another", "identity_claims", "claim",
+       "kind = 'identity' AND person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'identity' AND person_id = " + kJing,
+       "is not the number"},
       {"enrolment_active_twice", "enrolments", "enrolment",
        "person_id = " + kWei + " AND ordinal = 2",
        "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
@@ -266,8 +298,8 @@ std::vector<Plant> service_plants() {
       {"claim_is_gone",
        "journal_rows",
        "claim",
-       "person_id = " + kJing,
-       "DELETE FROM claim WHERE person_id = " + kJing,
+       "kind = 'identity' AND person_id = " + kJing,
+       "DELETE FROM claim WHERE kind = 'identity' AND person_id = " + kJing,
        "it is not there",
        {"identity_claims"}},
       {"employer_was_renamed", "journal_rows", "employer",
@@ -370,9 +402,16 @@ std::vector<Plant> bulk_plants() {
 
 std::vector<Plant> plants() {
   std::vector<Plant> all;
-  for (const auto& some :
-       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
-        bulk_plants(), employer_plants()}) {
+  for (const auto& some : {
+           ledger_plants(),
+           people_plants(),
+           case_plants(),
+           money_plants(),
+           service_plants(),
+           bulk_plants(),
+           employer_plants(),
+           card_plants(),
+       }) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -6,6 +6,19 @@
 
 namespace yibao::account {
 
+namespace {
+
+std::vector<business::Field> payment_fields() {
+  using business::FieldKind;
+  std::vector<business::Field> fields = card::Presented::fields();
+  fields.insert(fields.begin(), {{"amount_fen", FieldKind::fen, true, "金额(分)"},
+                                 {"provider", FieldKind::text, true, "定点医药机构编码"},
+                                 {"reference", FieldKind::text, false, "收款方流水号"}});
+  return fields;
+}
+
+}  // namespace
+
 std::vector<business::Endpoint> endpoints() {
   using business::FieldKind;
   using business::Role;
@@ -16,9 +29,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/payments",
        "从个人账户支付",
        roles({Role::provider_cashier}),
-       {{"amount_fen", FieldKind::fen, true, "金额(分)"},
-        {"provider", FieldKind::text, true, "定点医药机构编码"},
-        {"reference", FieldKind::text, false, "收款方流水号"}},
+       payment_fields(),
        &PayFromAccount::parse,
        nullptr},
       {"account.opening-balance",

@@ -125,7 +125,9 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
                                       const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  const Assessment assessment = assess(*service_, asked(facts, context));
+  const Asked all = asked(facts, context);
+  if (const Verdict agent = check_agent(*service_, all); !agent) return agent.refusal();
+  const Assessment assessment = assess(*service_, all);
 
   Application application;
   application.region = region_;

@@ -63,6 +63,8 @@ class Service {
   virtual std::string_view title() const = 0;  // 解封申请
   // Besides the person and the officers of the region.
   virtual business::Roles also_filed_by() const { return 0; }
+  // What a guardian's or proxy's authorisation must cover, a word of person::kScopes.
+  virtual std::string_view scope() const { return "application"; }
 
   // The members of the form besides `region`, which every form has.
   virtual std::vector<business::Field> fields() const = 0;

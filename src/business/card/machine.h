@@ -36,11 +36,12 @@ using ProductionTransition = Transition<Production, ProductionEvent>;
 inline constexpr auto kProductionTable = [] {
   using S = Production;
   using E = ProductionEvent;
-  return std::array<ProductionTransition, 6>{{
+  return std::array<ProductionTransition, 7>{{
       {S::ordered, E::send_to_maker, S::making},
       {S::ordered, E::cancel, S::cancelled},
       {S::making, E::fail, S::ordered},
       {S::making, E::make, S::ready},
+      {S::making, E::cancel, S::cancelled},
       {S::ready, E::collect, S::taken},
       {S::ready, E::cancel, S::cancelled},
   }};

@@ -6,6 +6,11 @@
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/present.h"
 #include "business/entitlement/record.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/rules.h"
+#include "business/hold/store.h"
+#include "business/person/authorisation.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -33,7 +38,7 @@ Decision<Tree> answer_entitlement(const business::Request& request,
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date day = reader.optional_date("on").value_or(context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const std::optional<PersonRecord> record = load_record(person, context, session);
@@ -56,7 +61,7 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
   const Date day = reader.optional_date("on").value_or(context.today);
   const std::optional<RegionCode> asked = reader.optional_region("region");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const std::optional<PersonRecord> record = load_record(person, context, session);

@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -48,7 +49,7 @@ Decision<Tree> answer_person(const business::Request& request, const business::C
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   return answer_one(person, context, session);

@@ -26,6 +26,7 @@ const std::vector<Step>& steps() {
       &seal_steps,
       &arrears_steps,
       &account_steps,
+      &card_steps,
   });
   return all;
 }
@@ -38,6 +39,7 @@ const std::vector<Step>& expectations() {
       &seal_expectations,
       &arrears_expectations,
       &account_expectations,
+      &card_expectations,
   });
   return all;
 }
