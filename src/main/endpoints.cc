@@ -1,5 +1,6 @@
 #include "business/account/http.h"
 #include "business/agency/http.h"
+#include "business/complaint/http.h"
 #include "business/contribution/http.h"
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
@@ -26,6 +27,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(hold::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
+  add(complaint::endpoints());
   add(seal::endpoints());
   add(transfer::endpoints());
   add(enquiry::endpoints());

@@ -9,6 +9,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
+#include "business/seal/releasing.h"
 #include "business/run/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
@@ -51,7 +52,9 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &seal::kHoldRelease,
+                                                            &person::kFormerIdentity};
   return tables;
 }
 

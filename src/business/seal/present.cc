@@ -100,7 +100,7 @@ Tree present_seal(const Seal& seal, const Shown& shown) {
     tree.set("region_name", shown.context.regions->name(hold.region));
   }
   if (!seal.application.is_none()) {
-    tree.set("case", casework::case_number(seal.application, seal.recorded_at, shown.context));
+    tree.set("case", casework::case_number(seal.application, seal.case_recorded_at, shown.context));
     tree.set("case_runs", seal.case_runs);
   }
   if (!seal.evidence.empty()) tree.set("evidence", seal.evidence);

@@ -10,6 +10,7 @@
 
 #include "business/entitlement/facts.h"
 #include "business/seal/types.h"
+#include "calendar/calendar.h"
 #include "policy/policy_set.h"
 
 namespace yibao::seal {
@@ -19,6 +20,7 @@ struct HoldingCase {
   CaseId id;
   bool runs = false;
   std::optional<Date> due_on;  // of the task that it waits with
+  Instant recorded_at;
 };
 
 // What the stores hold of one person.
@@ -32,7 +34,8 @@ struct SealRecord {
 RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
 
 // In the order in which to clear them.
-std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar);
 
 // 断缴: of the relation that would pay on the day. None while an employer owes the latest months:
 // that is arrears.

@@ -67,6 +67,7 @@ struct Seal {
   std::string set_by;    // empty where it is computed
   std::string evidence;  // as it was noted; of a computed one the months below
   CaseId application;
+  Instant case_recorded_at;                   // a part of its number
   bool case_runs = false;                     // the case that made it has not ended
   std::optional<Date> case_due_on;            // where it waits, by when
   std::optional<Date> appeal_until;           // ordered ones: the last day
