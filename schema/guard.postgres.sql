@@ -9,6 +9,11 @@ CREATE OR REPLACE TRIGGER idempotency_no_change BEFORE UPDATE OR DELETE ON idemp
 CREATE OR REPLACE TRIGGER message_no_change BEFORE UPDATE OR DELETE ON message FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER posting_no_change BEFORE UPDATE OR DELETE ON posting FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER contribution_no_change BEFORE UPDATE OR DELETE ON contribution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_payment_no_change BEFORE UPDATE OR DELETE ON employer_payment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_payment_share_no_change BEFORE UPDATE OR DELETE ON employer_payment_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER payment_notice_no_change BEFORE UPDATE OR DELETE ON payment_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER reminder_no_change BEFORE UPDATE OR DELETE ON reminder FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER declared_bill_no_change BEFORE UPDATE OR DELETE ON declared_bill FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER case_step_no_change BEFORE UPDATE OR DELETE ON case_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER information_sheet_no_change BEFORE UPDATE OR DELETE ON information_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON recognised_months FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -16,3 +21,9 @@ CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON 
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hold_release_no_change BEFORE UPDATE OR DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER former_identity_no_change BEFORE UPDATE OR DELETE ON former_identity FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER arrears_notice_no_change BEFORE UPDATE OR DELETE ON arrears_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER card_event_no_change BEFORE UPDATE OR DELETE ON card_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER inheritance_share_no_change BEFORE UPDATE OR DELETE ON inheritance_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER aid_use_no_change BEFORE UPDATE OR DELETE ON aid_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER person_merge_no_change BEFORE UPDATE OR DELETE ON person_merge FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER contribution_correction_no_change BEFORE UPDATE OR DELETE ON contribution_correction FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -13,8 +13,11 @@
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/bills.h"
+#include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
@@ -77,7 +80,14 @@ class Memory : public storage::Session {
         {&enrolment::kEmployerByCode, &enrolment::kEmployer, {2}},
         {&enrolment::kReportsOf, &enrolment::kEmployerReport, {}},
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
+        {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
+        {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
+        {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
+        {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
+        {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
+        {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
+        {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};

@@ -77,6 +77,15 @@ int why(const Settings& settings, const WhyRequest& request, Output output);
 int tick_once(const Settings& settings, Output output);
 int calendar_recompute(const Settings& settings, Output output);
 
+// entitlement everybody: who is covered on a day, in one pass.
+struct EverybodyRequest {
+  std::string on;
+  std::string region;
+  std::string out;
+};
+int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
+                             Output output);
+
 // verify: recomputes every invariant from the rows.
 int verify(const Settings& settings, Output output);
 

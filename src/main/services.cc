@@ -6,6 +6,11 @@
 #include "business/seal/appeal.h"
 #include "business/seal/correction.h"
 #include "business/seal/release.h"
+#include "business/aid/service.h"
+#include "business/cash_out/service.h"
+#include "business/contribution/correction.h"
+#include "business/inheritance/service.h"
+#include "business/person_merge/service.h"
 
 namespace yibao::main {
 
@@ -15,6 +20,11 @@ std::span<const application::Service* const> all_services() {
       &seal::kRelease,
       &seal::kAppeal,
       &seal::kCorrection,
+      &cash_out::kCashOut,
+      &inheritance::kInheritance,
+      &aid::kAidApplication,
+      &person_merge::kMergeService,
+      &contribution::kCorrection,
   };
   return services;
 }

@@ -4,6 +4,7 @@
 
 #include "base/money.h"
 #include "main/commands.h"
+#include "main/installation.h"
 
 namespace yibao::main {
 
@@ -22,9 +23,11 @@ void print_reasons(const Tree& reasons) {
       for (const Tree& each : *cited->list()) {
         const Tree* verified = each.find("verified");
         const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-        std::cout << "      依据 " << text_of(each, "parameter") << " = " << text_of(each, "value")
-                  << " (" << text_of(each, "region") << ",自 " << text_of(each, "from") << " 起,"
-                  << text_of(each, "source") << (read ? "" : ",默认值,未见文本") << ")\n";
+        std::cout << "      依据 " << text_of(each, "title") << ": " << text_of(each, "shown") << " ("
+                  << text_of(each, "region_name") << ",自 "
+                  << service::with_chinese_days(text_of(each, "from")) << " 起,"
+                  << text_of(each, "source_title") << (read ? "" : ",默认值,未见文本") << ") "
+                  << text_of(each, "parameter") << "\n";
       }
     }
     if (const std::string next = text_of(reason, "next_step"); !next.empty()) {
@@ -126,10 +129,12 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     std::cout << called.text << "\n";
     return called.exit_code();
   }
+  const service::Names names = load_data(settings.home).catalogue.names();
   if (called.body.find("seals") != nullptr) print_seals(called.body);
   if (const Tree* decisions = called.body.find("decisions"); decisions && decisions->list()) {
     for (const Tree& decision : *decisions->list()) {
-      std::cout << text_of(decision, "happened_on") << " " << text_of(decision, "event") << "\n";
+      std::cout << service::with_chinese_days(text_of(decision, "happened_on")) << " "
+                << names.word("event", text_of(decision, "event")) << "\n";
       if (const Tree* reasons = decision.find("reasons")) print_reasons(*reasons);
     }
   }

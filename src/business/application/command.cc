@@ -127,6 +127,7 @@ std::vector<storage::Subject> ApplicationCommand::subjects() const {
 void ApplicationCommand::need(storage::Needs& needs) const {
   need_applications(needs, key_.person);
   service_->need(needs, key_.person, region_, form_);
+  service_->need_others(needs, others_);
 }
 
 void ApplicationCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {

@@ -76,7 +76,8 @@ Reason explain_deadline(const Application& application, const Assessment& assess
 }  // namespace
 
 business::CommandOrRefusal Draft::parse(const Service& service, const business::Request& request,
-                                        const business::Context& context, storage::Session&) {
+                                        const business::Context& context,
+                                        storage::Session& session) {
   auto command = std::make_unique<Draft>();
   auto reader = business::Reader::body(request, context);
   command->service_ = &service;
@@ -85,11 +86,13 @@ business::CommandOrRefusal Draft::parse(const Service& service, const business::
   if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
   command->form_ = Tree::object({{"region", command->region_.to_string()}});
   service.read_form(reader, context, command->form_);
+  service.read_people(reader, request, context, session, command->form_);
   command->sighted_ = casework::read_slots(reader, "sighted");
   if (!command->sighted_.empty() && !context.actor->is_officer()) {
     reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  command->others_ = service.others(command->form_, *context.vault);
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -100,6 +103,7 @@ std::vector<storage::Subject> Draft::subjects() const {
 void Draft::need(storage::Needs& needs) const {
   need_applications(needs, person_);
   service_->need(needs, person_, region_, form_);
+  service_->need_others(needs, others_);
 }
 
 void Draft::need_more(const storage::Facts& facts, storage::Needs& needs) const {

@@ -69,6 +69,9 @@ class Service {
   // Reads them and sets what is stored and shown. Mistakes go to the reader.
   virtual void read_form(business::Reader& reader, const business::Context& context,
                          Tree& form) const = 0;
+  // Reads the members that name other people (heirs, relatives) and sets their outside ids.
+  virtual void read_people(business::Reader&, const business::Request&, const business::Context&,
+                           storage::Session&, Tree&) const {}
   // Others whose journals an approval moves on (heirs, relatives): their inner ids.
   virtual std::vector<PersonId> others(const Tree&, const storage::Vault&) const { return {}; }
 
@@ -76,6 +79,8 @@ class Service {
                     const Tree& form) const = 0;
   virtual void need_more(const storage::Facts&, storage::Needs&, PersonId, RegionCode,
                          const Tree&) const {}
+  // What is asked of those whom others() names, in that order.
+  virtual void need_others(storage::Needs&, const std::vector<PersonId>&) const {}
   // Roles of also_filed_by(): is it theirs to file? Asked for nobody else.
   virtual Verdict may_file(const business::Actor&, const Asked&) const;
 

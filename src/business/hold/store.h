@@ -24,6 +24,8 @@ struct NewHold {
   bool money_leaves = false;
   std::optional<CaseId> application;
   std::string note;
+  std::int64_t card = 0;  // loss, damage: which one
+  bool account_too = false;
 };
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "business/card/holds.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/entitlement/breaks.h"
@@ -162,6 +163,11 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     seals.push_back(computed(HoldCause::death, {}, *died_on));
   }
   for (const StoredHold& stored : record.stored) seals.push_back(from_row(stored, record));
+  for (const hold::Hold& of_card : card::holds_of(record.cards)) {
+    Seal seal;
+    seal.hold = of_card;
+    seals.push_back(std::move(seal));
+  }
   add(seals, arrears_on(day, record, policies));
   add(seals, gap_on(day, record, policies));
   std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });

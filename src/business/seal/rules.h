@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "business/card/types.h"
 #include "business/entitlement/facts.h"
 #include "business/seal/types.h"
 #include "calendar/calendar.h"
@@ -28,6 +29,7 @@ struct SealRecord {
   entitlement::PersonRecord person;
   std::vector<StoredHold> stored;  // standing and lifted, oldest first
   std::vector<HoldingCase> cases;
+  std::vector<card::Card> cards;
 };
 
 // Whose agency a hold is a matter of: of its relation, else of the one that would pay.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
@@ -15,6 +16,7 @@ void need_record(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kContributionsOf, person);
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldHistoryOf, person);
+  needs.add(card::kCardsOf, person);
 }
 
 bool has_cases(const SealRecord& record) {
@@ -69,6 +71,7 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
   record.person.recognised =
       contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person));
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
+  record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
   for (const StoredHold& stored : record.stored) record.person.holds.push_back(stored.hold);
   return record;
 }

@@ -24,6 +24,8 @@ const std::vector<Step>& steps() {
       &transfer_steps,
       &run_steps,
       &seal_steps,
+      &arrears_steps,
+      &account_steps,
   });
   return all;
 }
@@ -34,6 +36,8 @@ const std::vector<Step>& expectations() {
       &transfer_expectations,
       &run_expectations,
       &seal_expectations,
+      &arrears_expectations,
+      &account_expectations,
   });
   return all;
 }

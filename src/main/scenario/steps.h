@@ -31,6 +31,10 @@ std::vector<Step> run_steps();  // bulk work over a region
 std::vector<Step> run_expectations();
 std::vector<Step> seal_steps();
 std::vector<Step> seal_expectations();
+std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
+std::vector<Step> arrears_expectations();
+std::vector<Step> account_steps();
+std::vector<Step> account_expectations();
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
