@@ -170,6 +170,11 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   }
   add(seals, arrears_on(day, record, policies));
   add(seals, gap_on(day, record, policies));
+  for (Seal& seal : seals) {
+    const auto card = std::ranges::find(record.cards, seal.hold.card,
+                                        [](const card::Card& each) { return each.id.value(); });
+    if (card != record.cards.end()) seal.card_recorded_at = card->recorded_at;
+  }
   std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered) continue;
