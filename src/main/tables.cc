@@ -17,6 +17,7 @@
 #include "business/hold/store.h"
 #include "business/inheritance/store.h"
 #include "business/payout/store.h"
+#include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
 #include "business/run/store.h"

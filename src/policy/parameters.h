@@ -328,4 +328,3 @@ struct RegionPolicy {
 };
 
 }  // namespace yibao::policy
- 

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/scan.h"
 

@@ -19,13 +19,6 @@ constexpr Column kPersonColumns[] = {
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
 
-constexpr Column kFormerIdentityColumns[] = {
-    {"person_id", ColumnType::integer},     {"serial", ColumnType::integer},
-    {"name", ColumnType::text},             {"identity_kind", ColumnType::text},
-    {"identity_sealed", ColumnType::bytes}, {"evidence", ColumnType::text},
-    {"updated_by", ColumnType::text},       {"until", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}};
-
 constexpr std::string_view kIdentityPurpose = "person.identity";
 constexpr std::string_view kPhonePurpose = "person.phone";
 
@@ -45,10 +38,6 @@ const storage::Table kPerson{
 const storage::Table kClaim{
     21, "claim", kClaimColumns, 2, storage::Owner::person, 2, storage::Mutability::mutable_rows};
 
-const storage::Table kFormerIdentity{91, "former_identity", kFormerIdentityColumns, 2,
-                                     storage::Owner::person, 0,
-                                     storage::Mutability::append_only};
-
 const storage::KeyedSelect kPersonById{
     "person_by_id",
     "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
@@ -62,11 +51,6 @@ const storage::KeyedSelect kPersonOfClaim{
 const storage::KeyedSelect kInsuredRegionsOf{
     "insured_regions_of",
     "SELECT person_id, region FROM enrolment WHERE person_id {key} ORDER BY person_id, ordinal"};
-
-const storage::KeyedSelect kFormerIdentitiesOf{
-    "former_identities_of",
-    "SELECT person_id, serial, name, identity_kind, identity_sealed, evidence, updated_by, until, "
-    "recorded_at FROM former_identity WHERE person_id {key} ORDER BY person_id, serial"};
 
 storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
                               const IdentityNumber& number) {
@@ -155,27 +139,6 @@ Verdict check_not_merged(const Person& person, const business::Context& context)
                                                          person.merged_into->recorded_at)});
   }
   return refuse("person_merged", std::move(facts));
-}
-
-storage::Row former_identity_row(const Person& before, int serial, const std::string& evidence,
-                                 const business::Context& context) {
-  YB_CHECK(!before.identity_number.empty(), "a person without a number");
-  return {before.id.value(),
-          serial,
-          before.name,
-          to_string(before.identity_kind),
-          context.vault->seal(kIdentityPurpose, before.identity_number.reveal()),
-          evidence,
-          context.actor->journal_name(),
-          context.today.days(),
-          context.now.milliseconds()};
-}
-
-storage::Bytes former_claim(const storage::Row& former, const storage::Vault& vault) {
-  const std::optional<IdentityKind> kind = parse_identity_kind(former[3].text());
-  YB_CHECK(kind.has_value(), "an unknown kind of identity document in the database");
-  return identity_claim(vault, *kind,
-                        IdentityNumber(vault.open(kIdentityPurpose, former[4].bytes())));
 }
 
 }  // namespace yibao::person

@@ -12,14 +12,11 @@ namespace yibao::person {
 
 extern const storage::Table kPerson;
 extern const storage::Table kClaim;
-extern const storage::Table kFormerIdentity;
 
 extern const storage::KeyedSelect kPersonById;     // whole row
 extern const storage::KeyedSelect kPersonOfClaim;  // by claim hash: who holds it
 // By person: the regions of all enrolments, whose agencies may act for the person.
 extern const storage::KeyedSelect kInsuredRegionsOf;
-
-extern const storage::KeyedSelect kFormerIdentitiesOf;  // by person: whole rows, oldest first
 
 inline constexpr std::string_view kIdentityClaim = "identity";
 
@@ -31,13 +28,7 @@ enum class Open { nothing, secrets };  // whether to open the sealed columns
 Person read_person(const storage::Row& row, const storage::Vault& vault, Open open);
 storage::Row person_row(const Person& person, const storage::Vault& vault);
 
-// The document that a person had until today, as a row of kFormerIdentity. `evidence`: the new one.
-storage::Row former_identity_row(const Person& before, int serial, const std::string& evidence,
-                                 const business::Context& context);
-// The claim that such a row's number made.
-storage::Bytes former_claim(const storage::Row& former, const storage::Vault& vault);
-
-// The person of an identity number, a former one too; none where nobody is registered under it.
+// The person of an identity number; none where nobody is registered under it.
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number);
 

@@ -2,6 +2,7 @@
 
 #include "business/access.h"
 #include "business/hold/store.h"
+#include "business/person/former_identity.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"

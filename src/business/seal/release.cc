@@ -227,7 +227,7 @@ Assessment Release::assess(const Asked& asked) const {
   assess_cause(assessment, *seal, asked);
   Materials materials = materials_for(*seal, release);
   assessment.materials = slots_for(matter.record.person.person, std::move(materials.slots),
-                                   release, asked.context.today);
+                                   asked.policy().release, asked.context.today);
   assessment.material_citations = std::move(materials.citations);
   for (std::string& slot : held_of(matter, asked)) {
     if (names_slot(assessment.materials, slot)) assessment.held.push_back(std::move(slot));
