@@ -100,15 +100,16 @@ const Row* hold_of(const Rows& holds, CaseId id) {
   return nullptr;
 }
 
-// 手工解封 (C-10): lifted before the end, with a release that says why; seal's checks look at that.
+// 手工解封、更正 (C-10, R-086): lifted by a release that says why; seal's checks look at that.
+bool is_released(const Row& hold, const Rows& releases) {
+  return !hold[7].is_null() && std::ranges::any_of(releases, [&](const Row& release) {
+    return release[1] == hold[1];
+  });
+}
 bool was_released(const Rows& holds, const Rows& releases, CaseId id) {
-  for (const Row& row : holds) {
-    if (row[5].integer_or(0) != id.value() || row[7].is_null()) continue;
-    const auto found =
-        std::ranges::find_if(releases, [&](const Row& release) { return release[1] == row[1]; });
-    if (found != releases.end()) return true;
-  }
-  return false;
+  return std::ranges::any_of(holds, [&](const Row& hold) {
+    return hold[5].integer_or(0) == id.value() && is_released(hold, releases);
+  });
 }
 
 void check_hold(const Row& row, const Transfer& transfer, const Rows& holds, const Rows& releases,
@@ -144,6 +145,7 @@ void check_holds(const CheckContext& context, Findings& findings) {
     }
     for (const Row& hold : others) {
       if (hold[2].text() != hold::to_text(hold::HoldCause::transfer)) continue;
+      if (is_released(hold, people.rows(seal::kHoldRelease))) continue;
       findings.add(hold::kHold, hold, "belongs to no transfer");
     }
   }
