@@ -29,6 +29,10 @@ CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON materia
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS former_identity_no_update BEFORE UPDATE ON former_identity BEGIN SELECT RAISE(ABORT, 'former_identity is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS former_identity_no_delete BEFORE DELETE ON former_identity BEGIN SELECT RAISE(ABORT, 'former_identity is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS arrears_notice_no_update BEFORE UPDATE ON arrears_notice BEGIN SELECT RAISE(ABORT, 'arrears_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS arrears_notice_no_delete BEFORE DELETE ON arrears_notice BEGIN SELECT RAISE(ABORT, 'arrears_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS card_event_no_update BEFORE UPDATE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;

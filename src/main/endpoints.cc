@@ -1,5 +1,6 @@
 #include "business/account/http.h"
 #include "business/agency/http.h"
+#include "business/complaint/http.h"
 #include "business/aid/commands.h"
 #include "business/cash_out/service.h"
 #include "business/card/http.h"
@@ -34,6 +35,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
+  add(complaint::endpoints());
   add(seal::endpoints());
   add(transfer::endpoints());
   add(cash_out::endpoints());

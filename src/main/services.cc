@@ -2,6 +2,10 @@
 
 #include <vector>
 
+#include "business/complaint/complaint.h"
+#include "business/seal/appeal.h"
+#include "business/seal/correction.h"
+#include "business/seal/release.h"
 #include "business/aid/service.h"
 #include "business/cash_out/service.h"
 #include "business/contribution/correction.h"
@@ -13,6 +17,10 @@ namespace yibao::main {
 
 std::span<const application::Service* const> all_services() {
   static const std::vector<const application::Service*> services = {
+      &complaint::kComplaint,
+      &seal::kRelease,
+      &seal::kAppeal,
+      &seal::kCorrection,
       &cash_out::kCashOut,
       &inheritance::kInheritance,
       &aid::kAidApplication,

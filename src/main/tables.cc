@@ -22,9 +22,11 @@
 #include "business/inheritance/store.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
 #include "business/run/store.h"
+#include "business/seal/releasing.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
@@ -76,6 +78,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &contribution::kArrearsNotice,
       &card::kCard,
       &card::kCardEvent,
+      &seal::kHoldRelease,
+      &person::kFormerIdentity,
       &inheritance::kInheritanceShare,
       &aid::kAidBinding,
       &aid::kAidUse,

@@ -14,6 +14,7 @@
 #include "business/payout/checks.h"
 #include "business/person_merge/checks.h"
 #include "business/person/checks.h"
+#include "business/seal/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -101,6 +102,7 @@ std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
+        &casework::checks, &application::checks, &seal::checks, &transfer::checks, &service::checks}) {
         &casework::checks, &application::checks, &payout::checks, &transfer::checks,
         &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
         &card::checks,

@@ -10,6 +10,7 @@ const std::string kFang = "(SELECT person_id FROM person WHERE name = '李芳')"
 const std::string kQiang = "(SELECT person_id FROM person WHERE name = '王强')";
 const std::string kMin = "(SELECT person_id FROM person WHERE name = '赵敏')";
 const std::string kJing = "(SELECT person_id FROM person WHERE name = '陈静')";
+const std::string kJie = "(SELECT person_id FROM person WHERE name = '周洁')";
 const std::string kLastPayment =
     "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
 
@@ -195,10 +196,54 @@ std::vector<Plant> case_plants() {
        {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines"}},
       {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
        "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
-      {"hold_was_lifted", "transfer_holds", "transfer", "person_id = " + kQiang,
-       "UPDATE hold SET until = since WHERE person_id = " + kQiang, "without the hold"},
+      {"hold_was_lifted",
+       "transfer_holds",
+       "transfer",
+       "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang,
+       "without the hold",
+       {"hold_releases"}},
       {"hold_after_the_end", "transfer_holds", "hold", "person_id = " + kFang,
        "UPDATE hold SET until = NULL WHERE person_id = " + kFang, "does not run"},
+  };
+}
+
+std::vector<Plant> seal_plants() {
+  const std::string frozen = "cause = 'admin' AND person_id = " + kJie;
+  const std::string by_order = "ground = 'order_ended' AND person_id = " + kJie;
+  return {
+      {"transfer_hold_lifted_too_early",
+       "hold_releases",
+       "hold",
+       "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang,
+       "its transfer had not ended",
+       {"transfer_holds"}},
+      {"identity_hold_lifted_without_a_document", "hold_releases", "hold",
+       "cause = 'id_change' AND person_id = " + kJie,
+       "DELETE FROM hold_release WHERE ground = 'identity_updated' AND person_id = " + kJie,
+       "no identity document was updated"},
+      {"order_lifted_by_who_gave_it", "hold_releases", "hold", frozen,
+       "DELETE FROM hold_release WHERE " + by_order +
+           "; UPDATE hold SET lifted_by = set_by WHERE " + frozen,
+       "lifted_by is who set it"},
+      {"order_released_by_one_officer",
+       "hold_releases",
+       "hold_release",
+       by_order,
+       "UPDATE application SET first_approved_by = NULL WHERE person_id = " + kJie,
+       "by one officer",
+       {"applications"}},
+      {"release_names_no_decision", "hold_releases", "hold_release", by_order,
+       "UPDATE hold_release SET case_id = 1 WHERE " + by_order, "names no application"},
+      {"release_of_another_service", "hold_releases", "hold_release", by_order,
+       "UPDATE hold_release SET ground = 'error' WHERE " + by_order, "service is"},
+      {"released_hold_stands_again", "hold_releases", "hold", frozen,
+       "UPDATE hold SET until = NULL WHERE " + frozen, "stands, it was released"},
+      {"hold_released_on_another_day", "hold_releases", "hold", frozen,
+       "UPDATE hold SET until = until + 1 WHERE " + frozen, "until is"},
+      {"released_hold_is_gone", "hold_releases", "hold_release", by_order,
+       "DELETE FROM hold WHERE " + frozen, "a hold that is not there"},
   };
 }
 

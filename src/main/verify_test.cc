@@ -24,7 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // 陈静 pays at home, 王强 waits at the origin, 张伟's money is under way, 李芳 has arrived, 赵敏 is
-// paid out by a bank, 何平's employer pays in parts.
+// paid out by a bank, 何平's employer pays in parts, 周洁 has a new document and was frozen for a
+// while.
 constexpr const char* kStory = R"(场景: 核验的底稿
 2024-12-02
 华联电子 在 东莞 登记为用人单位
@@ -36,12 +37,14 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 李芳(女,1993-01-01生)在 东莞 登记
 赵敏(女,1960-01-01生)在 东莞 登记
 何平(男,1994-01-01生)在 东莞 登记
+周洁(女,1994-01-01生)在 东莞 登记
 华联电子 为 陈静 参保,缴费基数 6000.00 元
 华联电子 为 王强 参保,缴费基数 7000.00 元
 华联电子 为 张伟 参保,缴费基数 8000.00 元
 华联电子 为 李芳 参保,缴费基数 9000.00 元
 赵敏 在 东莞 以灵活就业身份参保,缴费基数 5000.00 元
 泰安机电 为 何平 参保,缴费基数 5000.00 元
+周洁 在 东莞 以灵活就业身份参保,缴费基数 5000.00 元
 东莞 核定 赵敏 退休
 东莞 登记 赵敏 异地安置到 南京
 2025-03-20

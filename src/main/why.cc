@@ -109,7 +109,9 @@ void print_seals(const Tree& answer) {
   if (benefits == nullptr) return;
   std::cout << "待遇 " << text_of(*benefits, "cover") << "\n";
   if (const Tree* reasons = benefits->find("reasons")) print_reasons(*reasons);
-  print_reason(answer);
+  if (const Tree* complex = answer.find("complex_reason")) {
+    print_reasons(Tree(Tree::List{*complex}));
+  }
 }
 
 }  // namespace

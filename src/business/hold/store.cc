@@ -30,7 +30,8 @@ const storage::KeyedSelect kHoldsOf{
 const storage::KeyedSelect kHoldHistoryOf{
     "hold_history_of",
     "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
-    "lifted_by, note, recorded_at FROM hold WHERE person_id {key} ORDER BY person_id, hold_id"};
+    "lifted_by, note, recorded_at, card_id, account_too FROM hold WHERE person_id {key} "
+    "ORDER BY person_id, hold_id"};
 
 std::vector<Hold> read_holds(const storage::Rows& rows) {
   std::vector<Hold> holds;

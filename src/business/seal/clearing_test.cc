@@ -28,6 +28,12 @@ const policy::PolicySet& policies() {
   return set;
 }
 
+const calendar::Calendar& calendar() {
+  static const calendar::Calendar made =
+      files::load_calendar(std::string(YIBAO_SOURCE_DIR) + "/calendar").value();
+  return made;
+}
+
 const Date kToday = Date::of(2025, 7, 10);
 constexpr std::int64_t kCard = 7;
 
@@ -115,7 +121,7 @@ Life life_of(const Trouble& trouble) {
   if (damaged || both) store(record, HoldCause::damage);
   if (trouble.transfer != Trouble::Transfer::none) {
     store(record, HoldCause::transfer, trouble.region);
-    record.cases.push_back({CaseId(9), trouble.transfer == Trouble::Transfer::runs, {}});
+    record.cases.push_back({CaseId(9), trouble.transfer == Trouble::Transfer::runs, {}, {}});
   }
   return life;
 }
@@ -127,7 +133,7 @@ void lift(Life& life, HoldCause cause) {
 
 // The holds whose facts these are; a new card is not active yet.
 std::vector<Seal> seals_of(const Life& life) {
-  std::vector<Seal> seals = seals_on(kToday, life.record, policies());
+  std::vector<Seal> seals = seals_on(kToday, life.record, policies(), calendar());
   if (life.replaced) {
     Seal fresh;
     fresh.hold.cause = HoldCause::inactive;

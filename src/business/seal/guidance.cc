@@ -128,6 +128,29 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.citations.push_back(release.working_days.citation);
 }
 
+// 补换卡、延期、激活: 社保卡的业务.
+void guide_card(Guidance& guidance, Way way, const GuidanceFacts& known,
+                const RegionPolicy& policy) {
+  if (way == Way::replace_card) {
+    const policy::CardPolicy& card = policy.card;
+    guidance.online = true;
+    guidance.materials = card.materials_online.value;
+    guidance.decided_by =
+        known.calendar.add_working_days(known.day, card.replacement_working_days.value).day;
+    guidance.earliest_on = *guidance.decided_by;  // the new card has to be made first
+    guidance.citations = {card.replacement_working_days.citation, card.materials_online.citation};
+    return;
+  }
+  const policy::ActivationPolicy& activation = policy.activation;
+  guidance.at_once = true;
+  guidance.materials = activation.materials_counter.value;
+  guidance.citations = {activation.window_days.citation, activation.materials_counter.citation};
+  if (way == Way::extend_activation) return;
+  guidance.channels = activation.channels.value;
+  guidance.online = std::ranges::find(guidance.channels, "online") != guidance.channels.end();
+  guidance.citations.push_back(activation.channels.citation);
+}
+
 void guide_identity(Guidance& guidance, const Seal& seal, const RegionPolicy& policy) {
   Materials materials = materials_for(seal, policy.release);
   guidance.materials = std::move(materials.slots);
@@ -215,10 +238,12 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
       break;
     case Way::release_transfer:
     case Way::cancel_loss:
+      guide_release(guidance, seal, facts, policy);
+      break;
     case Way::replace_card:
     case Way::extend_activation:
     case Way::activate_card:
-      guide_release(guidance, seal, facts, policy);
+      guide_card(guidance, way, facts, policy);
       break;
   }
   return guidance;

@@ -23,6 +23,7 @@ struct Guidance {
   RegionCode office;         // whose agency is concerned
   bool online = false;
   bool at_once = false;                     // the rules alone decide
+  std::vector<std::string> channels;        // activation: where; empty: a counter, or online
   std::vector<std::string> materials;       // "a|b": any one of them
   std::optional<Money> amount;              // to be paid
   std::optional<Money> back_payment;        // more, for the months missed (补缴)

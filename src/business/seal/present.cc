@@ -49,6 +49,26 @@ Tree debts_tree(std::span<const contribution::Arrears> debts, const Shown& shown
   return list;
 }
 
+// 挂失期间能否使用医保电子凭证,由当地规定(R-068).
+void apply_policy(hold::Effects& effects, std::span<const hold::Hold> holds,
+                  const policy::CardPolicy& policy) {
+  const bool lost = std::ranges::any_of(
+      holds, [](const hold::Hold& hold) { return hold.cause == HoldCause::loss; });
+  if (lost && !policy.e_certificate_while_lost.value) {
+    effects.e_certificate = hold::Effect::stopped;
+  }
+}
+
+// With what the account's money can be spent.
+Tree spending_media(const hold::Effects& effects) {
+  Tree media = Tree(Tree::List{});
+  if (effects.spending == hold::Effect::stopped) return media;
+  if (effects.card == hold::Effect::allowed) media.push("card");
+  if (effects.id_card == hold::Effect::allowed) media.push("id_card");
+  if (effects.e_certificate == hold::Effect::allowed) media.push("e_certificate");
+  return media;
+}
+
 // The hold as a reason, with the parameters that made it begin.
 Reason reason_of(const Seal& seal, const Shown& shown) {
   Reason reason = hold::explain_hold(seal.hold);
@@ -69,6 +89,7 @@ Tree present_guidance(const Guidance& guidance, const Shown& shown) {
                             {"at_once", guidance.at_once},
                             {"materials", casework::texts_tree(guidance.materials)},
                             {"earliest_on", guidance.earliest_on.to_string()}});
+  if (!guidance.channels.empty()) tree.set("channels", casework::texts_tree(guidance.channels));
   if (!guidance.service.empty()) tree.set("service", guidance.service);
   if (guidance.amount) tree.set("amount_fen", guidance.amount->fen());
   if (guidance.back_payment) tree.set("back_payment_fen", guidance.back_payment->fen());
@@ -99,8 +120,12 @@ Tree present_seal(const Seal& seal, const Shown& shown) {
     tree.set("region", hold.region.to_string());
     tree.set("region_name", shown.context.regions->name(hold.region));
   }
+  if (hold.card != 0) {
+    tree.set("card", vault.outside_id(storage::IdKind::card, hold.card, seal.card_recorded_at));
+  }
+  if (hold.account_too) tree.set("account_too", true);
   if (!seal.application.is_none()) {
-    tree.set("case", casework::case_number(seal.application, seal.recorded_at, shown.context));
+    tree.set("case", casework::case_number(seal.application, seal.case_recorded_at, shown.context));
     tree.set("case_runs", seal.case_runs);
   }
   if (!seal.evidence.empty()) tree.set("evidence", seal.evidence);
@@ -133,8 +158,11 @@ Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> plac
   const std::vector<hold::Hold> holds = holds_of(seals);
   Tree list = Tree(Tree::List{});
   for (const RegionCode place : places) {
-    Tree each = effects_tree(hold::combine(holds, place));
     const policy::RegionPolicy& policy = context.policies->on(place, context.today);
+    hold::Effects effects = hold::combine(holds, place);
+    apply_policy(effects, holds, policy.card);
+    Tree each = effects_tree(effects);
+    each.set("spending_with", spending_media(effects));
     each.set("transfer", hold::to_text(hold::transfer_verdict(holds, policy).ok()
                                            ? hold::Effect::allowed
                                            : hold::Effect::stopped));

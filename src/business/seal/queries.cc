@@ -121,7 +121,13 @@ Decision<Known> work_out(PersonId person, Date day, const business::Context& con
   if (!record) return record.refusal();
   Known known;
   known.record = std::move(record).value();
-  known.seals = seals_on(day, known.record, *context.policies);
+  if (has_cases(known.record)) {
+    const std::size_t asked = needs.all().size();
+    need_cases(needs, person);
+    storage::ask(session, needs, facts, asked);
+    read_cases(known.record, facts);
+  }
+  known.seals = seals_on(day, known.record, *context.policies, *context.calendar);
   known.steps = steps_to_clear(known.seals, day);
   known.places = places_of(known, day);
   const std::size_t asked = needs.all().size();

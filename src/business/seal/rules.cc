@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "business/card/holds.h"
+#include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/entitlement/breaks.h"
 #include "business/hold/rules.h"
@@ -16,14 +18,23 @@ using enrolment::Enrolment;
 using entitlement::PersonRecord;
 using hold::HoldCause;
 
-// What was known on the day: money that arrived later had lifted nothing yet.
-PersonRecord as_of(Date day, const PersonRecord& record) {
-  PersonRecord known = record;
-  std::erase_if(known.contributions, [&](const contribution::Contribution& each) {
-    return each.received_on > day;
-  });
-  return known;
-}
+// What was known on the day: money that arrived later had lifted nothing yet. Today everything was.
+class Known {
+ public:
+  Known(Date day, const PersonRecord& record) : all_(&record) {
+    const auto later = [&](const contribution::Contribution& each) {
+      return each.received_on > day;
+    };
+    if (std::ranges::none_of(record.contributions, later)) return;
+    part_ = record;
+    std::erase_if(part_->contributions, later);
+  }
+  const PersonRecord& record() const { return part_ ? *part_ : *all_; }
+
+ private:
+  const PersonRecord* all_;
+  std::optional<PersonRecord> part_;
+};
 
 bool nobody_pays_any_more(Date day, const PersonRecord& record) {
   const auto over = [&](const std::optional<Date>& since) { return since && *since <= day; };
@@ -71,8 +82,7 @@ const HoldingCase* case_of(CaseId id, const SealRecord& record) {
   return found == record.cases.end() ? nullptr : &*found;
 }
 
-Seal from_row(const StoredHold& stored, Date day, const SealRecord& record,
-              const policy::PolicySet& policies) {
+Seal from_row(const StoredHold& stored, const SealRecord& record) {
   Seal seal;
   seal.hold = stored.hold;
   seal.source = source_of(stored.hold.cause);
@@ -83,10 +93,7 @@ Seal from_row(const StoredHold& stored, Date day, const SealRecord& record,
   if (const HoldingCase* made_by = case_of(stored.application, record)) {
     seal.case_runs = made_by->runs;
     seal.case_due_on = made_by->due_on;
-  }
-  if (seal.source == Source::ordered) {
-    const RegionCode office = office_of(stored.hold, day, record.person);
-    seal.appeal_until = stored.hold.since + policies.on(office, day).appeal.days.value;
+    seal.case_recorded_at = made_by->recorded_at;
   }
   return seal;
 }
@@ -115,7 +122,8 @@ RegionCode office_of(const hold::Hold& hold, Date day, const PersonRecord& recor
 // 离职导致断缴(R-061):自首个未缴月的次月 1 日起。
 std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::PolicySet& policies) {
   if (nobody_pays_any_more(day, record.person)) return {};
-  const PersonRecord known = as_of(day, record.person);
+  const Known as_of(day, record.person);
+  const PersonRecord& known = as_of.record();
   const Enrolment* relation = entitlement::relation_on(day, known);
   if (relation == nullptr) return {};
   const policy::RegionPolicy& policy = policies.on(relation->region, day);
@@ -132,7 +140,8 @@ std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::Polic
 // 单位未按时缴费的,自首个欠费月的次月 1 日起暂停医保功能(R-071、R-085)。
 std::vector<Seal> arrears_on(Date day, const SealRecord& record,
                              const policy::PolicySet& policies) {
-  const PersonRecord known = as_of(day, record.person);
+  const Known as_of(day, record.person);
+  const PersonRecord& known = as_of.record();
   std::vector<Seal> seals;
   for (const RegionCode region : contribution::regions_of(known.enrolments)) {
     std::vector<contribution::Arrears> owed =
@@ -147,16 +156,32 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record,
   return seals;
 }
 
-std::vector<Seal> seals_on(Date day, const SealRecord& record,
-                           const policy::PolicySet& policies) {
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar) {
   std::vector<Seal> seals;
   if (const auto died_on = record.person.person.died_on) {
     seals.push_back(computed(HoldCause::death, {}, *died_on));
   }
-  for (const StoredHold& stored : record.stored) seals.push_back(from_row(stored, day, record, policies));
+  for (const StoredHold& stored : record.stored) seals.push_back(from_row(stored, record));
+  for (const hold::Hold& of_card : card::holds_of(record.cards)) {
+    Seal seal;
+    seal.hold = of_card;
+    seals.push_back(std::move(seal));
+  }
   add(seals, arrears_on(day, record, policies));
   add(seals, gap_on(day, record, policies));
+  for (Seal& seal : seals) {
+    const auto card = std::ranges::find(record.cards, seal.hold.card,
+                                        [](const card::Card& each) { return each.id.value(); });
+    if (card != record.cards.end()) seal.card_recorded_at = card->recorded_at;
+  }
   std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });
+  for (Seal& seal : seals) {
+    if (seal.source != Source::ordered) continue;
+    const RegionCode office = office_of(seal.hold, day, record.person);
+    seal.appeal_until =
+        casework::appeal_until(seal.hold.since, policies.on(office, day).appeal, calendar);
+  }
   std::ranges::stable_sort(seals, {}, [](const Seal& seal) {
     return std::pair(clearing_rank(seal.hold.cause), seal.hold.since);
   });

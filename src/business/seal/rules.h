@@ -8,8 +8,10 @@
 #include <span>
 #include <vector>
 
+#include "business/card/types.h"
 #include "business/entitlement/facts.h"
 #include "business/seal/types.h"
+#include "calendar/calendar.h"
 #include "policy/policy_set.h"
 
 namespace yibao::seal {
@@ -19,6 +21,7 @@ struct HoldingCase {
   CaseId id;
   bool runs = false;
   std::optional<Date> due_on;  // of the task that it waits with
+  Instant recorded_at;
 };
 
 // What the stores hold of one person.
@@ -26,13 +29,15 @@ struct SealRecord {
   entitlement::PersonRecord person;
   std::vector<StoredHold> stored;  // standing and lifted, oldest first
   std::vector<HoldingCase> cases;
+  std::vector<card::Card> cards;
 };
 
 // Whose agency a hold is a matter of: of its relation, else of the one that would pay.
 RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
 
 // In the order in which to clear them.
-std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar);
 
 // 断缴: of the relation that would pay on the day. None while an employer owes the latest months:
 // that is arrears.

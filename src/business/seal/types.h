@@ -66,7 +66,9 @@ struct Seal {
   Source source = Source::facts;
   std::string set_by;    // empty where it is computed
   std::string evidence;  // as it was noted; of a computed one the months below
+  Instant card_recorded_at;                   // a part of the number of the card
   CaseId application;
+  Instant case_recorded_at;                   // a part of its number
   bool case_runs = false;                     // the case that made it has not ended
   std::optional<Date> case_due_on;            // where it waits, by when
   std::optional<Date> appeal_until;           // ordered ones: the last day

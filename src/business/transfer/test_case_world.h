@@ -21,6 +21,7 @@
 #include "business/casework/stored_json.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/commands_certificate.h"
@@ -159,6 +160,17 @@ class CaseWorld {
         context);
     account::save(plan, account);
     for (const storage::Write& write : plan.writes) put(*write.table, write.row);
+  }
+  // A hold that no command has set: what an error of a system leaves behind.
+  HoldId put_hold(hold::NewHold hold) {
+    const business::Actor actor;
+    storage::Plan plan;
+    const HoldId id = hold::set_hold(plan, hold, context_of(actor));
+    for (const storage::Write& write : plan.writes) put(*write.table, write.row);
+    return id;
+  }
+  std::string id_of(HoldId hold) const {
+    return vault_.outside_id(storage::IdKind::hold, hold.value(), Instant::start_of(today_));
   }
   void put_agency(RegionCode region, bool on_system) {
     agency::Agency agency;
