@@ -86,6 +86,7 @@ class Memory : public storage::Session {
         {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
         {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
+        {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},

@@ -9,6 +9,7 @@
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
@@ -40,6 +41,7 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &contribution::kPaymentNotice,
                                                             &entitlement::kDeclaredBill,
                                                             &entitlement::kReminder,
+                                                            &entitlement::kPersonGroup,
                                                             &account::kAccount,
                                                             &account::kPosting,
                                                             &account::kReservation,
