@@ -31,3 +31,15 @@ CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON materia
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS arrears_notice_no_update BEFORE UPDATE ON arrears_notice BEGIN SELECT RAISE(ABORT, 'arrears_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS arrears_notice_no_delete BEFORE DELETE ON arrears_notice BEGIN SELECT RAISE(ABORT, 'arrears_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS card_event_no_update BEFORE UPDATE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS card_event_no_delete BEFORE DELETE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_share_no_update BEFORE UPDATE ON inheritance_share BEGIN SELECT RAISE(ABORT, 'inheritance_share is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_share_no_delete BEFORE DELETE ON inheritance_share BEGIN SELECT RAISE(ABORT, 'inheritance_share is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS aid_use_no_update BEFORE UPDATE ON aid_use BEGIN SELECT RAISE(ABORT, 'aid_use is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS aid_use_no_delete BEFORE DELETE ON aid_use BEGIN SELECT RAISE(ABORT, 'aid_use is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_merge_no_update BEFORE UPDATE ON person_merge BEGIN SELECT RAISE(ABORT, 'person_merge is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_merge_no_delete BEFORE DELETE ON person_merge BEGIN SELECT RAISE(ABORT, 'person_merge is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS contribution_correction_no_update BEFORE UPDATE ON contribution_correction BEGIN SELECT RAISE(ABORT, 'contribution_correction is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS contribution_correction_no_delete BEFORE DELETE ON contribution_correction BEGIN SELECT RAISE(ABORT, 'contribution_correction is append-only'); END;

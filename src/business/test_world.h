@@ -88,6 +88,7 @@ class Memory : public storage::Session {
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
         {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
+        {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};

@@ -21,6 +21,7 @@
 #include "storage/vault.h"
 
 namespace yibao {
+class IdentityVerifier;
 class RegionTable;
 namespace calendar {
 class Calendar;
@@ -86,6 +87,8 @@ struct Context {
   const calendar::Calendar* calendar = nullptr;
   const RegionTable* regions = nullptr;
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
+  // Asked while a request is read, never by a decision. Null: no such service is connected.
+  const IdentityVerifier* verifier = nullptr;
 };
 
 // A request as it came in, whatever the transport.

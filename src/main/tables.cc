@@ -2,8 +2,12 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/aid/store.h"
 #include "business/application/store.h"
+#include "business/card/store.h"
 #include "business/casework/store.h"
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
@@ -12,7 +16,10 @@
 #include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/inheritance/store.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
+#include "business/person_merge/store.h"
 #include "business/run/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
@@ -59,9 +66,17 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRecognisedMonths,
                                                             &transfer::kCertificate,
                                                             &transfer::kRemittance,
-                                                            &transfer::kPayout,
+                                                            &payout::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &contribution::kArrearsNotice};
+                                                            &card::kCard,
+                                                            &card::kCardEvent};
+                                                            &inheritance::kInheritanceShare,
+                                                            &aid::kAidBinding,
+                                                            &aid::kAidUse,
+                                                            &person_merge::kPersonMerge,
+                                                            &contribution::kContributionCorrection};
   return tables;
 }
 

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "business/aid/commands.h"
 #include "business/application/due.h"
 #include "business/entitlement/reminders.h"
 #include "business/transfer/commands_end.h"
@@ -85,6 +86,8 @@ int tick(Installation& installation) {
                                      kAtOnce);
   });
   all += remind(installation, *reader);
+  all += run_rounds(installation,
+                    [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   return all;
 }
 

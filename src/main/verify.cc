@@ -4,10 +4,14 @@
 #include <string_view>
 
 #include "business/account/checks.h"
+#include "business/aid/checks.h"
 #include "business/application/checks.h"
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
+#include "business/inheritance/checks.h"
+#include "business/payout/checks.h"
+#include "business/person_merge/checks.h"
 #include "business/person/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
@@ -96,7 +100,8 @@ std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
-        &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
+        &casework::checks, &application::checks, &payout::checks, &transfer::checks,
+        &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
   return all;

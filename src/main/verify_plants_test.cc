@@ -259,7 +259,8 @@ std::vector<Plant> service_plants() {
       {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
        "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
       {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
-       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0 "
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0, "
+       "NULL, 0 "
        "FROM person WHERE name = '陈静'",
        "no journal tells of it"},
       {"claim_is_gone",
@@ -353,6 +354,13 @@ std::vector<Plant> bulk_plants() {
        "UPDATE bulk_run SET amount_fen = amount_fen + 1", "amount_fen is 12001, not 12000"},
       {"run_of_more_people", "runs", "bulk_run", "run_id = 1", "UPDATE bulk_run SET done = 2",
        "done is 2, not 1"},
+      {"notice_of_another_amount", "journal_rows", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET amount_fen = amount_fen - 1 WHERE people = 1",
+       "not as the journal"},
+      {"notice_before_the_due_day", "arrears_notices", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET noticed_on = due_on WHERE people = 1", "behind the due day"},
+      {"notice_to_nobody", "arrears_notices", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET employer_id = 7 WHERE people = 1", "its employer is not there"},
       {"employer_receipt_was_changed", "journal_rows", "employer_receipt", "month = 663",
        "UPDATE employer_receipt SET received_on = received_on - 1", "not as the journal"},
   };

@@ -92,6 +92,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(transfer, clear_on),
     YB_PARAMETER(transfer, both_approve_before_money),
     YB_PARAMETER(transfer, retiree_route),
+    YB_PARAMETER(transfer, retiree_payout_months, 1, 12),
     YB_PARAMETER(transfer, money_on_refusal),
     YB_PARAMETER(transfer, materials_online),
     YB_PARAMETER(transfer, materials_counter),
@@ -132,6 +133,11 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(account, retiree_monthly_quota, 0, 10'000 * kYuan),
     YB_PARAMETER(account, interest_mode),
     YB_PARAMETER(account, interest_rate, 0, 2000),
+    YB_PARAMETER(account, interest_term_rate, 0, 2000),
+    YB_PARAMETER(account, interest_year_days, 360, 366),
+    YB_PARAMETER(account, interest_month, 1, 12),
+    YB_PARAMETER(account, interest_day, 1, 31),
+    YB_PARAMETER(account, interest_at_clearing),
 
     YB_PARAMETER(enrolment, cutoff_day, 1, 31),
     YB_PARAMETER(enrolment, suspension_effective),
@@ -162,6 +168,56 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(retirement, age_men, 40, 80),
     YB_PARAMETER(retirement, age_women, 40, 80),
 
+    YB_PARAMETER(activation, channels),
+    YB_PARAMETER(activation, window_days, 0, 3650),
+    YB_PARAMETER(activation, reminder_days, 0, 365),
+    YB_PARAMETER(activation, proxy_allowed),
+    YB_PARAMETER(activation, guardian_online),
+    YB_PARAMETER(activation, remote_at_provider),
+    YB_PARAMETER(activation, guardian_required_below_age, 0, 30),
+    YB_PARAMETER(activation, guardian_until_age, 0, 30),
+    YB_PARAMETER(activation, real_name_level, 1, 3),
+    YB_PARAMETER(activation, verification_failures_max, 1, 20),
+    YB_PARAMETER(activation, telephone_tries_max, 1, 20),
+    YB_PARAMETER(activation, attempts_per_person_daily, 1, 1000),
+    YB_PARAMETER(activation, attempts_per_source_daily, 1, 100'000),
+    YB_PARAMETER(activation, telephone_code_seconds, 30, 3600),
+    YB_PARAMETER(activation, materials_counter),
+    YB_PARAMETER(activation, materials_guardian),
+    YB_PARAMETER(activation, materials_proxy),
+
+    YB_PARAMETER(card, banks),
+    YB_PARAMETER(card, working_days, 0, 90),
+    YB_PARAMETER(card, replacement_working_days, 0, 90),
+    YB_PARAMETER(card, e_certificate_while_lost),
+    YB_PARAMETER(card, e_certificate_code_seconds, 10, 600),
+    YB_PARAMETER(card, materials_online),
+    YB_PARAMETER(card, materials_counter),
+    YB_PARAMETER(release, online),
+    YB_PARAMETER(release, online_at_once),
+    YB_PARAMETER(release, working_days, 0, 90),
+    YB_PARAMETER(release, proof_days, 1, 3660),
+    YB_PARAMETER(release, household_book_below_age, 0, 30),
+    YB_PARAMETER(release, complex_holds, 1, 100),
+    YB_PARAMETER(release, complex_months, 1, 120),
+    YB_PARAMETER(release, materials_gap),
+    YB_PARAMETER(release, materials_gap_employer),
+    YB_PARAMETER(release, materials_arrears),
+    YB_PARAMETER(release, materials_transfer),
+    YB_PARAMETER(release, materials_loss),
+    YB_PARAMETER(release, materials_damage),
+    YB_PARAMETER(release, materials_inactive),
+    YB_PARAMETER(release, materials_activation_expired),
+    YB_PARAMETER(release, materials_id_change),
+    YB_PARAMETER(release, materials_admin),
+    YB_PARAMETER(release, materials_more),
+
+    YB_PARAMETER(appeal, days, 1, 3660),
+    YB_PARAMETER(appeal, working_days, 1, 365),
+    YB_PARAMETER(appeal, materials),
+    YB_PARAMETER(appeal, review_days, 1, 366),
+    YB_PARAMETER(appeal, lawsuit_months, 1, 60),
+    YB_PARAMETER(appeal, complaint_working_days, 1, 365),
     YB_PARAMETER(incentive, ceiling, 0, 10'000'000 * kYuan),
     YB_PARAMETER(incentive, continuous_years, 0, 50),
     YB_PARAMETER(incentive, continuous_step, 0, 1'000'000 * kYuan),
@@ -184,14 +240,43 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
     YB_PARAMETER(reminder, gap_days_before, 1, 60),
     YB_PARAMETER(reminder, window_days_before, 1, 120),
+    YB_PARAMETER(cash_out, grounds),
+    YB_PARAMETER(cash_out, from),
+    YB_PARAMETER(cash_out, from_day, 1, 28),
+    YB_PARAMETER(cash_out, from_months, 0, 24),
+    YB_PARAMETER(cash_out, working_days, 0, 60),
+    YB_PARAMETER(cash_out, materials_settled_abroad),
+    YB_PARAMETER(cash_out, materials_foreign_retiree),
+    YB_PARAMETER(cash_out, materials_receiver_cannot_take),
+
+    YB_PARAMETER(inheritance, working_days, 0, 60),
+    YB_PARAMETER(inheritance, death_report_days, 0, 365),
+    YB_PARAMETER(inheritance, materials),
+
+    YB_PARAMETER(aid, relations),
+    YB_PARAMETER(aid, relations_widened),
+    YB_PARAMETER(aid, within_province),
+    YB_PARAMETER(aid, across_provinces),
+    YB_PARAMETER(aid, limit_per_year, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(aid, pays_resident_contribution),
+    YB_PARAMETER(aid, working_days, 0, 60),
+    YB_PARAMETER(aid, materials),
+
+    YB_PARAMETER(record, merge_working_days, 0, 60),
+    YB_PARAMETER(record, merge_materials),
+    YB_PARAMETER(record, correction_working_days, 0, 60),
+    YB_PARAMETER(record, correction_materials),
 });
 
 #undef YB_PARAMETER
 
+// A code, or several of which any one will do: "identity_document|household_book".
 bool is_code(const Tree& tree) {
   const std::string* text = tree.text();
-  return text != nullptr && !text->empty() && std::all_of(text->begin(), text->end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  if (text == nullptr || text->empty() || text->front() == '|' || text->back() == '|') return false;
+  return text->find("||") == std::string::npos &&
+         std::all_of(text->begin(), text->end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '|';
          });
 }
 

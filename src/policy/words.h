@@ -62,6 +62,10 @@ inline constexpr auto kWords<BeyondGrace> =
 template<>
 inline constexpr auto kWords<SpentCredit> = std::to_array<std::string_view>({"refuse", "deduct"});
 
+template<>
+inline constexpr auto kWords<CashOutFrom> =
+    std::to_array<std::string_view>({"same_day", "day_of_next_month", "months_after"});
+
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>
 constexpr bool words_end_with(Enum last, std::string_view word) {
@@ -84,6 +88,7 @@ static_assert(words_end_with(NewbornLate::wait_days, "wait_days"));
 static_assert(words_end_with(BeyondGrace::plus_30_days, "plus_30_days"));
 static_assert(words_end_with(SpentCredit::deduct, "deduct"));
 static_assert(words_end_with(InterestMode::tiered, "tiered"));
+static_assert(words_end_with(CashOutFrom::months_after, "months_after"));
 
 template<class Enum>
 constexpr std::string_view to_word(Enum value) {

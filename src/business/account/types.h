@@ -19,6 +19,7 @@ namespace yibao::account {
 enum class PostingCode : int {
   monthly_credit = 101,       // 个人账户划账
   yearly_interest = 102,      // 年度结息
+  daily_interest = 103,       // 日常结息: up to the day on which the money leaves
   refund_received = 104,      // 退收: money that came back to the account
   inherited = 106,            // 继承他人账户
   transferred_in = 107,       // 账户转入
@@ -28,6 +29,7 @@ enum class PostingCode : int {
   payment = 201,              // 医保消费
   given_back = 202,           // 返还: to the person's own bank account, the account stays open
   closed_out = 203,           // 清退: paid out to the person
+  contribution_paid = 205,    // 代缴费: a relative's or one's own resident contribution
   carried_forward_out = 206,  // 年度结转支出
   transferred_out = 207,      // 账户转出
   to_heirs = 208,             // 划拨继承人

@@ -6,6 +6,7 @@
 
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/rules.h"
 
 namespace yibao::entitlement {
 
@@ -164,6 +165,17 @@ const Enrolment* relation_after(Date day, const PersonRecord& record) {
     if (next == nullptr || each.started_on < next->started_on) next = &each;
   }
   return next;
+}
+
+const Enrolment* relation_answering(Date day, const PersonRecord& record,
+                                    const policy::PolicySet& policies, Date today) {
+  const Enrolment* relation = relation_on(day, record);
+  if (relation != nullptr && relation->participates_on(day)) return relation;
+  const Enrolment* later = relation_after(day, record);
+  if (later == nullptr) return relation;
+  const policy::RegionPolicy& policy = policies.on(later->region, day);
+  const Cover cover = is_entitled(day, facts_of(*later, record, policy, today), policy);
+  return cover != Cover::no ? later : relation;
 }
 
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,

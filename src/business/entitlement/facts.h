@@ -32,6 +32,11 @@ const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
 // It may cover the days before it retroactively (追溯), once the gap is paid up.
 const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record);
 
+// The relation that answers for a day. A day between two relations is the later one's where it
+// covers the gap retroactively (43号), else the earlier one's. Null: nobody was enrolled by then.
+const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
+                                               const policy::PolicySet& policies, Date today);
+
 EntitlementFacts facts_of(const enrolment::Enrolment& relation, const PersonRecord& record,
                           const policy::RegionPolicy& policy, Date today);
 

@@ -32,7 +32,14 @@ storage::Row person_row(const Person& person, const storage::Vault& vault);
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number);
 
-// The person a command is about, from its facts; refused as not found where there is none.
+// The same, or the one that it was merged into.
+PersonId kept_person(storage::Session& session, PersonId id);
+
+// Refused as person_merged, with the id under which the person is found now.
+Verdict check_not_merged(const Person& person, const business::Context& context);
+
+// The person a command is about, from its facts; refused as not found where there is
+// none, as person_merged where it is found under another id.
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,
                                 const business::Context& context, Open open = Open::nothing);
 

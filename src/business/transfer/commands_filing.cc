@@ -6,6 +6,7 @@
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
 #include "business/enrolment/store.h"
+#include "business/payout/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/precheck.h"
 #include "policy/policy_set.h"
@@ -60,7 +61,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   change.apply(RelationEvent::decline, context.today);
   change.clear_money_away();
   std::vector<Reason> reasons = assessment.obstacles;
-  reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+  reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
   change.notify("transfer_declined");
   return change.finish("transfer_declined");
@@ -149,7 +150,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   transfer.target = form_.places.target;
   copy_assessment(transfer, assessment);
   if (!form_.bank_account.empty()) {
-    transfer.bank_sealed = context.vault->seal(kBankPurpose, form_.bank_account.reveal()).data;
+    transfer.bank_sealed = context.vault->seal(payout::kBankPurpose, form_.bank_account.reveal()).data;
     transfer.bank_holder = form_.bank_holder;
   }
   const Tree form = form_tree(form_, assessment.money, context);
@@ -228,20 +229,39 @@ void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
   why_ = reader.text_or("why", 200, "");
 }
 
-// 申请人可以在信息表上传、资金划出之前撤销。
+// A sheet that lies with an agency on no system: nobody here knows what that agency has done with
+// it. Its letter, with which the sheet comes back, is what makes the withdrawal true.
+bool WithdrawTransfer::comes_by_post(const Transfer& transfer) const {
+  return transfer.sheet_sent_on && !transfer.target_is_here();
+}
+
+// Only the agency has the letter: the person is told so, not asked for its days.
+bool WithdrawTransfer::needs_paper(const Transfer& transfer, const business::Actor& actor) const {
+  return comes_by_post(transfer) && has_not_left(transfer.money) && actor.is_officer();
+}
+
+// 申请人可以在资金划出之前撤销;信息表已上传的,随之撤回,转入地不再办理。
 Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
+  if (!is_terminal(transfer.relation) && !has_not_left(transfer.money)) {
+    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  }
   if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {
     return possible.refusal();
   }
-  if (!has_not_left(transfer.money)) {
-    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  if (comes_by_post(transfer) && !context.actor->is_officer()) {
+    return refuse("sheet_must_come_back", {{"target", transfer.target.to_string()}});
   }
   Change change(known, context);
-  change.apply(RelationEvent::withdraw, context.today);
+  change.apply(RelationEvent::withdraw, happened_on(context));
   change.clear_money_away();
-  change.tell("withdrawn", {}, context.today, {{"why", why_}});
+  change.tell("withdrawn", {}, happened_on(context), {{"why", why_}});
+  if (transfer.sheet_sent_on) {  // leaves the target's queue with the case
+    change.tell("sheet_recalled", transfer.target, happened_on(context),
+                {{"version", std::to_string(transfer.sheet_version)}},
+                {{"sheet_recalled", {{"target", transfer.target.to_string()}}, {}}});
+  }
   change.notify("transfer_withdrawn");
   return change.finish("transfer_withdrawn");
 }

@@ -53,6 +53,8 @@ class WithdrawTransfer : public CaseCommand {
 
  protected:
   Side side() const override { return Side::applicant; }
+  bool comes_by_post(const Transfer& transfer) const override;
+  bool needs_paper(const Transfer& transfer, const business::Actor& actor) const override;
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
 

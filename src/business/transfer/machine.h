@@ -115,7 +115,7 @@ using MoneyTransition = Transition<MoneyState, MoneyEvent>;
 inline constexpr auto kRelationTable = [] {
   using S = RelationState;
   using E = RelationEvent;
-  return std::array<RelationTransition, 31>{{
+  return std::array<RelationTransition, 34>{{
       {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
       {S::draft, E::decline, S::declined},
       {S::draft, E::keep_relation, S::unmoved},
@@ -138,6 +138,7 @@ inline constexpr auto kRelationTable = [] {
       {S::origin_approved, E::end, S::ended},
 
       {S::sheet_in_post, E::receive_sheet, S::target_review, kStartTargetClock},
+      {S::sheet_in_post, E::withdraw, S::withdrawn},
       {S::sheet_in_post, E::end, S::ended},
 
       {S::target_review, E::correct_sheet, S::target_review},
@@ -145,10 +146,12 @@ inline constexpr auto kRelationTable = [] {
       {S::target_review, E::approve_at_target, S::awaiting_money},
       {S::target_review, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::target_review, E::refuse_at_target, S::refused},
+      {S::target_review, E::withdraw, S::withdrawn},
       {S::target_review, E::end, S::ended},
 
       {S::disputed, E::correct_sheet, S::target_review},
       {S::disputed, E::refuse_at_target, S::refused},
+      {S::disputed, E::withdraw, S::withdrawn},
       {S::disputed, E::end, S::ended},
 
       {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
@@ -160,8 +163,10 @@ inline constexpr auto kRelationTable = [] {
 inline constexpr auto kMoneyTable = [] {
   using S = MoneyState;
   using E = MoneyEvent;
-  return std::array<MoneyTransition, 15>{{
+  return std::array<MoneyTransition, 16>{{
       {S::planned, E::reserve, S::reserved, kReserve},
+      // A payout that recurs leaves in the moment in which its case is opened.
+      {S::planned, E::pay_out, S::paying_out, kOrderPayout},
       {S::planned, E::stay, S::none},
       {S::planned, E::release, S::voided},
 
@@ -199,7 +204,8 @@ constexpr bool is_on_the_road(MoneyState state) {
   return state == MoneyState::in_transit || state == MoneyState::arrived ||
          state == MoneyState::returning;
 }
-// Still on the origin's account, free to stay there: withdrawal is possible.
+// Still on the origin's account, free to stay there: withdrawal is possible, also after the
+// sheet where the origin clears the account only on the target's confirmation.
 constexpr bool has_not_left(MoneyState state) {
   return state == MoneyState::planned || state == MoneyState::reserved || state == MoneyState::none;
 }

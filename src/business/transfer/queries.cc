@@ -190,7 +190,11 @@ Decision<Tree> answer_sheet(const business::Request& request, const business::Co
     if (!row[4].is_null()) version.set("correction", row[4].text());
     versions.push(std::move(version));
   }
-  return Tree::object({{"versions", std::move(versions)}});
+  Tree answer = Tree::object({{"versions", std::move(versions)}});
+  const bool recalled =
+      known->transfer.relation == RelationState::withdrawn && known->transfer.sheet_sent_on;
+  if (recalled) answer.set("recalled_on", known->file.closed_on->to_string());
+  return answer;
 }
 
 }  // namespace yibao::transfer

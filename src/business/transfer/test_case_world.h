@@ -92,6 +92,7 @@ class CaseWorld {
   void set_today(Date today) { today_ = today; }
   Date today() const { return today_; }
   const storage::Vault& vault() const { return vault_; }
+  void set_policies(const policy::PolicySet& policies) { surroundings_.policies = &policies; }
   void set_calendar(const calendar::Calendar& calendar) { surroundings_.calendar = &calendar; }
 
   // 张三, with a relation at the origin and money on its account.

@@ -4,6 +4,13 @@ namespace yibao::main {
 
 namespace {
 
+using Part = std::vector<Step> (*)();
+
+std::vector<Step> all_of(std::initializer_list<Part> parts) {
+  std::vector<Step> all;
+  for (const Part part : parts) {
+    for (Step& step : part()) all.push_back(std::move(step));
+  }
 std::vector<Step> joined(std::initializer_list<std::vector<Step>> parts) {
   std::vector<Step> all;
   for (const std::vector<Step>& part : parts) all.insert(all.end(), part.begin(), part.end());
@@ -13,6 +20,13 @@ std::vector<Step> joined(std::initializer_list<std::vector<Step>> parts) {
 }  // namespace
 
 const std::vector<Step>& steps() {
+  static const std::vector<Step> all = all_of({
+      &agency_steps,
+      &letter_steps,
+      &people_steps,
+      &transfer_steps,
+      &run_steps,
+      &seal_steps,
   static const std::vector<Step> all = joined({
       agency_steps(),
       letter_steps(),
@@ -20,16 +34,23 @@ const std::vector<Step>& steps() {
       transfer_steps(),
       run_steps(),
       arrears_steps(),
+      &account_steps,
   });
   return all;
 }
 
 const std::vector<Step>& expectations() {
+  static const std::vector<Step> all = all_of({
+      &people_expectations,
+      &transfer_expectations,
+      &run_expectations,
+      &seal_expectations,
   static const std::vector<Step> all = joined({
       people_expectations(),
       transfer_expectations(),
       run_expectations(),
       arrears_expectations(),
+      &account_expectations,
   });
   return all;
 }

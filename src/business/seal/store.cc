@@ -1,0 +1,71 @@
+#include "business/seal/store.h"
+
+#include "business/casework/store.h"
+#include "business/enrolment/store.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+
+namespace yibao::seal {
+
+namespace {
+
+// The cases that have made a hold, which are few.
+std::vector<HoldingCase> holding_cases(const std::vector<StoredHold>& stored,
+                                       const storage::Rows& files, const storage::Rows& tasks) {
+  std::vector<HoldingCase> cases;
+  for (const StoredHold& hold : stored) {
+    if (hold.application.is_none()) continue;
+    HoldingCase one;
+    one.id = hold.application;
+    const auto file = casework::find_case_file(files, one.id);
+    one.runs = file && !file->closed_on;
+    const auto task = casework::find_task(tasks, one.id);
+    if (one.runs && task) one.due_on = task->due_on;
+    cases.push_back(one);
+  }
+  return cases;
+}
+
+}  // namespace
+
+void need_record(storage::Needs& needs, PersonId person) {
+  needs.add(person::kPersonById, person);
+  needs.add(enrolment::kEnrolmentsOf, person);
+  needs.add(contribution::kContributionsOf, person);
+  needs.add(contribution::kRecognisedOf, person);
+  needs.add(hold::kHoldHistoryOf, person);
+  needs.add(casework::kCaseFilesOf, person);
+  needs.add(casework::kTasksOf, person);
+}
+
+std::vector<StoredHold> read_stored_holds(const storage::Rows& rows) {
+  const std::vector<hold::Hold> holds = hold::read_holds(rows);
+  std::vector<StoredHold> stored;
+  for (std::size_t i = 0; i < holds.size(); ++i) {
+    const storage::Row& row = rows[i];
+    stored.push_back({holds[i], CaseId(row[5].integer_or(0)), row[8].text(), row[9].text_or(""),
+                      row[10].text(), Instant::from_milliseconds(row[11].integer())});
+  }
+  return stored;
+}
+
+Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
+                                 const business::Context& context) {
+  const Decision<person::Person> found = person::require_person(facts, person, context);
+  if (!found) return found.refusal();
+  SealRecord record;
+  record.person.person = *found;
+  record.person.enrolments =
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
+  record.person.contributions =
+      contribution::read_contributions(facts.rows(contribution::kContributionsOf, person));
+  record.person.recognised =
+      contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person));
+  record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
+  for (const StoredHold& stored : record.stored) record.person.holds.push_back(stored.hold);
+  record.cases = holding_cases(record.stored, facts.rows(casework::kCaseFilesOf, person),
+                               facts.rows(casework::kTasksOf, person));
+  return record;
+}
+
+}  // namespace yibao::seal
