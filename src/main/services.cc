@@ -7,6 +7,7 @@
 #include "business/contribution/correction.h"
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
+#include "business/refund/service.h"
 
 namespace yibao::main {
 
@@ -17,6 +18,7 @@ std::span<const application::Service* const> all_services() {
       &aid::kAidApplication,
       &person_merge::kMergeService,
       &contribution::kCorrection,
+      &refund::kContributionRefund,
   };
   return services;
 }
