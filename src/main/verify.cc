@@ -9,6 +9,7 @@
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
+#include "business/entitlement/checks.h"
 #include "business/inheritance/checks.h"
 #include "business/payout/checks.h"
 #include "business/person_merge/checks.h"
@@ -99,7 +100,7 @@ void print_json(const Verification& verification, std::ostream& out) {
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
-       {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
+       {&person::checks, &enrolment::checks, &contribution::checks, &entitlement::checks, &account::checks,
         &casework::checks, &application::checks, &payout::checks, &transfer::checks,
         &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
