@@ -229,6 +229,8 @@ struct CardPolicy {
   Cited<int> e_certificate_code_seconds;
   Cited<std::vector<std::string>> materials_online;
   Cited<std::vector<std::string>> materials_counter;
+};
+
 // 解封: who may ask for it where, with what in hand, and by when it is decided
 struct ReleasePolicy {
   Cited<bool> online;                              // 网上解封
@@ -260,6 +262,8 @@ struct AppealPolicy {
   Cited<int> review_days;                          // 行政复议: from the service of a decision
   Cited<int> lawsuit_months;                       // 行政诉讼
   Cited<int> complaint_working_days;               // until a complaint is answered
+};
+
 // 个人账户一次性支取 (N-07)
 struct CashOutPolicy {
   Cited<std::vector<std::string>> grounds;         // codes of cash_out/types.h that are open here
