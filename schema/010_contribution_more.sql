@@ -69,6 +69,20 @@ CREATE TABLE reminder (
   sent_on {int} NOT NULL,
   PRIMARY KEY (person_id, kind, about)
 ) {table};
+-- 人员类别: who belongs to a group that a region may spare the waiting.
+CREATE TABLE person_group (
+  person_id {int} NOT NULL,
+  ordinal {int} NOT NULL CHECK (ordinal > 0),
+  group_code TEXT NOT NULL,
+  from_day {int} NOT NULL,
+  until_day {int},                     -- the first day after
+  evidence TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, ordinal),
+  CHECK (until_day IS NULL OR until_day > from_day)
+) {table};
+
 -- A bill of a day on which the person was not covered, declared to be paid once cover reaches it
 -- (N-20).
 CREATE TABLE declared_bill (

@@ -19,6 +19,8 @@ CREATE TRIGGER IF NOT EXISTS reminder_no_update BEFORE UPDATE ON reminder BEGIN 
 CREATE TRIGGER IF NOT EXISTS reminder_no_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS declared_bill_no_update BEFORE UPDATE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS declared_bill_no_delete BEFORE DELETE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_group_no_update BEFORE UPDATE ON person_group BEGIN SELECT RAISE(ABORT, 'person_group is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_group_no_delete BEFORE DELETE ON person_group BEGIN SELECT RAISE(ABORT, 'person_group is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS case_step_no_update BEFORE UPDATE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS case_step_no_delete BEFORE DELETE ON case_step BEGIN SELECT RAISE(ABORT, 'case_step is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS information_sheet_no_update BEFORE UPDATE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;

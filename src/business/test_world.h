@@ -92,6 +92,7 @@ class Memory : public storage::Session {
         {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
         {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
+        {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},

@@ -13,6 +13,7 @@
 #include "business/payout/http.h"
 #include "business/person/http.h"
 #include "business/person_merge/service.h"
+#include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
 #include "business/transfer/http.h"
@@ -36,6 +37,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(contribution::endpoints());
   add(entitlement::endpoints());
   add(complaint::endpoints());
+  add(refund::endpoints());
   add(seal::endpoints());
   add(transfer::endpoints());
   add(cash_out::endpoints());

@@ -12,6 +12,7 @@
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
 #include "business/card/order.h"
+#include "business/refund/service.h"
 
 namespace yibao::main {
 
@@ -26,6 +27,7 @@ std::span<const application::Service* const> all_services() {
       &aid::kAidApplication,
       &person_merge::kMergeService,
       &contribution::kCorrection,
+      &refund::kContributionRefund,
   };
   static const std::vector<const application::Service*> services = {&card::kCardOrder};
   return services;

@@ -17,6 +17,7 @@
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/inheritance/store.h"
@@ -55,6 +56,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &contribution::kPaymentNotice,
       &entitlement::kDeclaredBill,
       &entitlement::kReminder,
+      &entitlement::kPersonGroup,
       &account::kAccount,
       &account::kPosting,
       &account::kReservation,

@@ -10,6 +10,7 @@
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
+#include "business/entitlement/checks.h"
 #include "business/inheritance/checks.h"
 #include "business/payout/checks.h"
 #include "business/person_merge/checks.h"
@@ -103,6 +104,7 @@ std::vector<business::Check> all_checks() {
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
         &casework::checks, &application::checks, &seal::checks, &transfer::checks, &service::checks}) {
+       {&person::checks, &enrolment::checks, &contribution::checks, &entitlement::checks, &account::checks,
         &casework::checks, &application::checks, &payout::checks, &transfer::checks,
         &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
         &card::checks,

@@ -317,6 +317,10 @@ std::vector<Plant> employer_plants() {
       {"share_without_a_receipt", "employer_payments", "employer_payment_share", "line = 2",
        "UPDATE employer_payment_share SET month = month + 500 WHERE line = 2",
        "no receipt of the person"},
+      {"bill_of_a_day_to_come", "declared_bills", "declared_bill", "reference = 'M-1'",
+       "UPDATE declared_bill SET treated_on = treated_on + 400", "lies after the day"},
+      {"reminder_that_came_too_late", "reminders", "reminder", "kind = 'gap'",
+       "UPDATE reminder SET sent_on = last_day + 1", "sent after its last day"},
       {"share_of_no_payment", "employer_payments", "employer_payment_share", "line = 1",
        "DELETE FROM employer_payment", "is of a payment that is not there"},
   };

@@ -155,6 +155,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(resident, wait_from),
     YB_PARAMETER(resident, window_first_month, 1, 12),
     YB_PARAMETER(resident, window_last_month, 1, 12),
+    YB_PARAMETER(resident, exempt_groups),
     YB_PARAMETER(resident, grace_months_after_employee, 0, 12),
     YB_PARAMETER(resident, newborn_window_days, 0, 366),
     YB_PARAMETER(resident, newborn_late),

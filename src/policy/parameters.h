@@ -150,6 +150,7 @@ struct ResidentPolicy {
   Cited<ResidentWaitFrom> wait_from;
   Cited<int> window_first_month;                   // 集中参保期, of the year before
   Cited<int> window_last_month;
+  Cited<std::vector<std::string>> exempt_groups;   // wait for nothing
   Cited<int> grace_months_after_employee;          // no waiting this soon after employee insurance
   Cited<int> newborn_window_days;
   Cited<NewbornLate> newborn_late;

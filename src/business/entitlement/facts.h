@@ -6,6 +6,7 @@
 
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/retirement.h"
 #include "business/entitlement/types.h"
 #include "business/hold/types.h"
@@ -21,6 +22,7 @@ struct PersonRecord {
   std::vector<contribution::Contribution> contributions;
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<hold::Hold> holds;
+  std::vector<Membership> groups;
 };
 
 // The relation that would pay on a day: the one in which the person participates, else the last

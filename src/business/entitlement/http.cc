@@ -1,6 +1,7 @@
 #include "business/entitlement/http.h"
 
 #include "business/entitlement/bills.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/queries_coverage.h"
 #include "business/entitlement/queries_resident.h"
@@ -89,6 +90,18 @@ std::vector<business::Endpoint> endpoints() {
         {"region", FieldKind::region, false, "统筹区,默认当前参保地"}},
        nullptr,
        &answer_newborn_choice},
+      {"entitlement.record-group",
+       "POST",
+       "/v1/people/{person}/groups",
+       "登记不设等待期的人员类别",
+       roles({Role::agency_officer, Role::senior_officer}),
+       {{"group", FieldKind::text, true,
+         "minimum_allowance、extreme_poverty、poverty_risk 或 severe_disability"},
+        {"from", FieldKind::date, true, "认定日期"},
+        {"until", FieldKind::date, false, "终止日期(该日起不再属于)"},
+        {"evidence", FieldKind::text, true, "认定文书"}},
+       &RecordGroup::parse,
+       nullptr},
       {"entitlement.retirement",
        "GET",
        "/v1/people/{person}/retirement",

@@ -12,6 +12,7 @@ void need_record(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kContributionsOf, person);
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldsOf, person);
+  needs.add(kGroupsOf, person);
 }
 
 std::optional<PersonRecord> read_record(const storage::Facts& facts, PersonId person,
@@ -26,6 +27,7 @@ std::optional<PersonRecord> read_record(const storage::Facts& facts, PersonId pe
   record.recognised =
       contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person));
   record.holds = hold::read_holds(facts.rows(hold::kHoldsOf, person));
+  record.groups = read_memberships(facts.rows(kGroupsOf, person));
   return record;
 }
 

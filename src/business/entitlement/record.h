@@ -1,4 +1,4 @@
-// A person's record among the facts of a command or an enquiry: the five keyed selects that
+// A person's record among the facts of a command or an enquiry: the keyed selects that
 // entitlement follows from.
 #pragma once
 

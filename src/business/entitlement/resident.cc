@@ -114,6 +114,7 @@ std::vector<Citation> citations_of(ResidentGround ground, const policy::Resident
     case ResidentGround::after_employee:
       return {policy.grace_months_after_employee.citation};
     case ResidentGround::exempt:
+      return {policy.exempt_groups.citation};
     case ResidentGround::continuous:
       return {policy.window_first_month.citation, policy.window_last_month.citation};
     case ResidentGround::waiting:

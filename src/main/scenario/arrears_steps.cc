@@ -48,6 +48,14 @@ void declare_bill(World& world, const Captures& says, std::ostream&) {
                            {"amount_fen", fen_of(says.at("amount"))}}));
 }
 
+void record_group(World& world, const Captures& says, std::ostream&) {
+  must_be_done(world.post(world.officer(world.place(says.at("place"))),
+                          person_path(world, says, "groups"),
+                          Tree::object({{"group", says.at("group")},
+                                        {"from", says.at("day")},
+                                        {"evidence", "民政部门认定"}})));
+}
+
 void owes(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.employer_officer(says.at("employer")),
                                employer_path(world, says, "arrears"));
@@ -150,6 +158,7 @@ std::vector<Step> arrears_steps() {
       {"{place} 向 {employer} 发出限期缴纳通知", notify_employer},
       {"{person} 在 {place} 作为新生儿参保", enrol_newborn},
       {"{person} 登记 {day} 在 {place} 的医院的费用 {amount} 元,单据 {reference}", declare_bill},
+      {"{place} 登记 {person} 自 {day} 起属于 {group}", record_group},
   };
 }
 
