@@ -1,5 +1,7 @@
 #include "business/person/store.h"
 
+#include "business/access.h"
+
 namespace yibao::person {
 
 namespace {
@@ -45,7 +47,9 @@ const storage::KeyedSelect kPersonById{
     "FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim",
-    "SELECT hash, kind, person_id FROM claim WHERE kind = 'identity' AND hash {key}",
+    "SELECT c.hash, c.kind, COALESCE(p.merged_into, c.person_id), c.person_id "
+    "FROM claim AS c JOIN person AS p ON p.person_id = c.person_id "
+    "WHERE c.kind = 'identity' AND c.hash {key}",
     ColumnType::bytes};
 
 const storage::KeyedSelect kInsuredRegionsOf{
@@ -57,20 +61,12 @@ storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
   return vault.keyed_hash("claim.identity", std::string(to_string(kind)) + ":" + number.reveal());
 }
 
-// The claim of a merged number stays where it was made; who asks is led on.
-PersonId kept_person(storage::Session& session, PersonId id) {
-  const Value key[] = {Value(id.value())};
-  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
-  const bool merged = !rows.empty() && !rows.front()[11].is_null();
-  return merged ? PersonId(rows.front()[11].integer()) : id;
-}
-
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number) {
   const Value key[] = {Value(identity_claim(vault, kind, number))};
   const storage::Rows claims = session.select_keyed(kPersonOfClaim, key).front();
   for (const storage::Row& row : claims) {
-    if (row[1].text() == kIdentityClaim) return kept_person(session, PersonId(row[2].integer()));
+    if (row[1].text() == kIdentityClaim) return PersonId(row[2].integer());
   }
   return {};
 }
@@ -127,6 +123,15 @@ Decision<Person> require_person(const storage::Facts& facts, PersonId id,
   Person person = read_person(rows.front(), *context.vault, open);
   if (const Verdict own = check_not_merged(person, context); !own) return own.refusal();
   return person;
+}
+
+Verdict may_enquire(PersonId id, const business::Context& context, storage::Session& session) {
+  if (const Verdict own = business::may_act_for(*context.actor, id); !own) return own;
+  if (!context.actor->is(business::Role::participant)) return Nothing{};
+  const Value key[] = {Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) return Nothing{};
+  return check_not_merged(read_person(rows.front(), *context.vault, Open::nothing), context);
 }
 
 Verdict check_not_merged(const Person& person, const business::Context& context) {
