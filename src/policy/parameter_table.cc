@@ -95,6 +95,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(transfer, money_on_refusal),
     YB_PARAMETER(transfer, materials_online),
     YB_PARAMETER(transfer, materials_counter),
+    YB_PARAMETER(transfer, retirement_meanwhile),
 
     YB_PARAMETER(gap, grace_months, 0, 12),
     YB_PARAMETER(gap, grace_requires_backpay),
@@ -132,6 +133,12 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(enrolment, self_suspension_flexible),
     YB_PARAMETER(enrolment, self_suspension_resident),
     YB_PARAMETER(enrolment, self_suspension_employee_with_proof),
+    YB_PARAMETER(enrolment, keep_two_employee),
+    YB_PARAMETER(enrolment, keep_two_resident),
+    YB_PARAMETER(enrolment, keep_student),
+    YB_PARAMETER(enrolment, keep_across_schemes),
+    YB_PARAMETER(enrolment, keep_across_schemes_months, 0, 120),
+    YB_PARAMETER(enrolment, keep_flexible),
 
     YB_PARAMETER(resident, fixed_wait_months, 0, 12),
     YB_PARAMETER(resident, variable_months_per_missed_year, 0, 12),
@@ -152,6 +159,26 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(retirement, local_actual_years, 0, 50),
     YB_PARAMETER(retirement, age_men, 40, 80),
     YB_PARAMETER(retirement, age_women, 40, 80),
+
+    YB_PARAMETER(place_change, online),
+    YB_PARAMETER(place_change, online_working_days, 0, 3),
+    YB_PARAMETER(place_change, review_working_days, 0, 60),
+    YB_PARAMETER(place_change, working_days_after_approval, 0, 60),
+    YB_PARAMETER(place_change, grounds_general),
+    YB_PARAMETER(place_change, grounds_newborn),
+    YB_PARAMETER(place_change, grounds_foreigner),
+    YB_PARAMETER(place_change, newborn_months, 0, 36),
+    YB_PARAMETER(place_change, materials_online),
+    YB_PARAMETER(place_change, materials_counter),
+    YB_PARAMETER(place_change, materials_work),
+    YB_PARAMETER(place_change, materials_residence),
+    YB_PARAMETER(place_change, materials_household),
+    YB_PARAMETER(place_change, materials_newborn),
+    YB_PARAMETER(place_change, materials_foreigner),
+    YB_PARAMETER(place_change, materials_graduation),
+    YB_PARAMETER(place_change, materials_other),
+    YB_PARAMETER(place_change, province_is_one_range),
+    YB_PARAMETER(place_change, new_card),
 });
 
 #undef YB_PARAMETER

@@ -57,6 +57,16 @@ template<>
 inline constexpr auto kWords<InterestMode> = std::to_array<std::string_view>({"none", "demand",
                                                                               "tiered"});
 
+template<>
+inline constexpr auto kWords<KeepRule> = std::to_array<std::string_view>(
+    {"work_place", "residence_place", "study_place", "employee_scheme", "choice"});
+template<>
+inline constexpr auto kWords<OnlineChange> =
+    std::to_array<std::string_view>({"direct", "hybrid", "none"});
+template<>
+inline constexpr auto kWords<RetirementMeanwhile> =
+    std::to_array<std::string_view>({"goes_on", "ends"});
+
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>
 constexpr bool words_end_with(Enum last, std::string_view word) {
@@ -77,6 +87,9 @@ static_assert(words_end_with(ResidentWaitFrom::benefit_year_start, "benefit_year
 static_assert(words_end_with(VariableFormula::missed_years_minus_one, "missed_years_minus_one"));
 static_assert(words_end_with(NewbornLate::wait, "wait"));
 static_assert(words_end_with(InterestMode::tiered, "tiered"));
+static_assert(words_end_with(KeepRule::choice, "choice"));
+static_assert(words_end_with(OnlineChange::none, "none"));
+static_assert(words_end_with(RetirementMeanwhile::ends, "ends"));
 
 template<class Enum>
 constexpr std::string_view to_word(Enum value) {
