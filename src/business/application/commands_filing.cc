@@ -121,7 +121,11 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
                                       const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  const Assessment assessment = assess(*service_, asked(facts, context));
+  const Asked asked = this->asked(facts, context);
+  if (const Verdict open = service_->check_channel(asked, Service::Step::draft); !open) {
+    return open.refusal();
+  }
+  const Assessment assessment = assess(*service_, asked);
 
   Application application;
   application.region = region_;
@@ -161,6 +165,9 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     return possible.refusal();
   }
   if (form_digest_ != known.file.form_digest) return refuse("form_not_as_confirmed");
+  if (const Verdict open = service().check_channel(asked, Service::Step::confirmation); !open) {
+    return open.refusal();
+  }
   const Assessment assessment = assess(service(), asked);
   Change change(known.application, {known.file, known.task, context}, context);
   copy_assessment(change.edit(), assessment);
