@@ -12,5 +12,6 @@ CREATE OR REPLACE TRIGGER contribution_no_change BEFORE UPDATE OR DELETE ON cont
 CREATE OR REPLACE TRIGGER case_step_no_change BEFORE UPDATE OR DELETE ON case_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER information_sheet_no_change BEFORE UPDATE OR DELETE ON information_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON recognised_months FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER recognition_undone_no_change BEFORE UPDATE OR DELETE ON recognition_undone FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();

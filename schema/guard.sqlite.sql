@@ -15,6 +15,8 @@ CREATE TRIGGER IF NOT EXISTS information_sheet_no_update BEFORE UPDATE ON inform
 CREATE TRIGGER IF NOT EXISTS information_sheet_no_delete BEFORE DELETE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS recognised_months_no_update BEFORE UPDATE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS recognised_months_no_delete BEFORE DELETE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognition_undone_no_update BEFORE UPDATE ON recognition_undone BEGIN SELECT RAISE(ABORT, 'recognition_undone is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognition_undone_no_delete BEFORE DELETE ON recognition_undone BEGIN SELECT RAISE(ABORT, 'recognition_undone is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;

@@ -47,6 +47,7 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kTransfer,
                                                             &transfer::kInformationSheet,
                                                             &transfer::kRecognisedMonths,
+                                                            &transfer::kRecognitionUndone,
                                                             &transfer::kCertificate,
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,

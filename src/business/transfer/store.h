@@ -15,6 +15,7 @@ namespace yibao::transfer {
 extern const storage::Table kTransfer;
 extern const storage::Table kInformationSheet;
 extern const storage::Table kRecognisedMonths;
+extern const storage::Table kRecognitionUndone;
 extern const storage::Table kPayout;
 
 // By person: whole rows.
