@@ -15,3 +15,4 @@ CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER recognition_undone_no_change BEFORE UPDATE OR DELETE ON recognition_undone FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER company_move_member_no_change BEFORE UPDATE OR DELETE ON company_move_member FOR EACH ROW EXECUTE FUNCTION refuse_change();

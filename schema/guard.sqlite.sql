@@ -21,3 +21,5 @@ CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON materia
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS company_move_member_no_update BEFORE UPDATE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS company_move_member_no_delete BEFORE DELETE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;

@@ -7,6 +7,7 @@
 #include "business/hold/http.h"
 #include "business/person/http.h"
 #include "business/run/http.h"
+#include "business/place_change/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 
@@ -26,6 +27,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(contribution::endpoints());
   add(entitlement::endpoints());
   add(transfer::endpoints());
+  add(place_change::endpoints());
   add(enquiry::endpoints());
   return all;
 }

@@ -10,6 +10,8 @@
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/run/store.h"
+#include "business/place_change/company.h"
+#include "business/place_change/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
@@ -52,7 +54,11 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &place_change::kDisplayedPlace,
+                                                            &place_change::kPlaceChange,
+                                                            &place_change::kCompanyMove,
+                                                            &place_change::kCompanyMoveMember};
   return tables;
 }
 

@@ -4,6 +4,8 @@
 #include <mutex>
 
 #include "business/application/due.h"
+#include "business/place_change/commands_company.h"
+#include "business/place_change/commands_following.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
 
@@ -68,6 +70,12 @@ int tick(Installation& installation) {
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
+  });
+  all += run_rounds(installation, [&] {
+    return place_change::due_company_commands(*reader, today(), kAtOnce);
+  });
+  all += run_rounds(installation, [&] {
+    return place_change::due_commands(*reader, installation.vault(), today(), kAtOnce);
   });
   return all;
 }

@@ -9,6 +9,7 @@
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
 #include "business/person/checks.h"
+#include "business/place_change/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -96,7 +97,7 @@ std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
-        &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
+        &casework::checks, &application::checks, &transfer::checks, &place_change::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
   return all;

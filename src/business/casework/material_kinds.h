@@ -27,8 +27,9 @@ enum class MaterialKind {
   authorisation_letter,       // 授权委托书
   agent_identity_document,    // 代办人身份证件
   death_proof,                // 死亡证明
+  graduation_certificate,     // 毕业证书
 };
-inline constexpr std::array<std::string_view, 16> kMaterialKindTexts{"identity_card_front",
+inline constexpr std::array<std::string_view, 17> kMaterialKindTexts{"identity_card_front",
                                                                      "identity_card_back",
                                                                      "identity_document",
                                                                      "household_book",
@@ -43,7 +44,8 @@ inline constexpr std::array<std::string_view, 16> kMaterialKindTexts{"identity_c
                                                                      "bank_card",
                                                                      "authorisation_letter",
                                                                      "agent_identity_document",
-                                                                     "death_proof"};
+                                                                     "death_proof",
+                                                                     "graduation_certificate"};
 
 constexpr std::string_view to_text(MaterialKind kind) {
   return kMaterialKindTexts[static_cast<std::size_t>(kind)];

@@ -12,12 +12,26 @@ std::vector<Step> both(std::vector<Step> first, std::vector<Step> second) {
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(both(people_steps(), transfer_steps()), run_steps()));
+  static const std::vector<Step> all = [] {
+    std::vector<Step> steps;
+    for (const auto& some : {place_steps(), agency_steps(), letter_steps(), people_steps(),
+                             transfer_steps(), run_steps()}) {
+      steps = both(std::move(steps), some);
+    }
+    return steps;
+  }();
   return all;
 }
 
 const std::vector<Step>& expectations() {
-  static const std::vector<Step> all = both(both(people_expectations(), transfer_expectations()), run_expectations());
+  static const std::vector<Step> all = [] {
+    std::vector<Step> expected;
+    for (const auto& some : {place_expectations(), people_expectations(), transfer_expectations(),
+                             run_expectations()}) {
+      expected = both(std::move(expected), some);
+    }
+    return expected;
+  }();
   return all;
 }
 

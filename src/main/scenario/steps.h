@@ -29,6 +29,8 @@ std::vector<Step> letter_steps();  // of agencies that are on no system
 std::vector<Step> transfer_expectations();
 std::vector<Step> run_steps();  // bulk work over a region
 std::vector<Step> run_expectations();
+std::vector<Step> place_steps();
+std::vector<Step> place_expectations();
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
