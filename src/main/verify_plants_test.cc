@@ -347,7 +347,7 @@ std::vector<Plant> plants() {
   std::vector<Plant> all;
   for (const auto& some :
        {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
-        bulk_plants()}) {
+        bulk_plants(), place_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
