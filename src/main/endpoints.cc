@@ -16,6 +16,7 @@
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
+#include "business/place_change/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 
@@ -44,6 +45,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(inheritance::endpoints());
   add(aid::endpoints());
   add(person_merge::endpoints());
+  add(place_change::endpoints());
   add(enquiry::endpoints());
   return all;
 }
