@@ -123,8 +123,9 @@ Installation::Installation(const Settings& settings)
                    &data_.catalogue,
                    &ids_,
                    storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
-  reader_ = database_->reader();
+  // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
+  reader_ = database_->reader();
   service::Ports ports;
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;
