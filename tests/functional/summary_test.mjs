@@ -17,7 +17,8 @@ onEachEngine('summary', (engine) => {
 
   it('shows accounts and standing enrolments', async () => {
     await server.done('POST', `/v1/people/${person}/enrolments/history`, { region: '440500',
-      kind: 'flexible', base_fen: 500_000, started_on: '2024-01-01', suspended_on: '2025-01-01' });
+      kind: 'flexible', base_fen: 500_000, started_on: '2024-01-01', suspended_on: '2025-01-01' },
+    { as: 'officer-440500' });
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '441900', kind: 'flexible', base_fen: 500_000 });
     assert.deepEqual(await summary(), {
@@ -49,7 +50,8 @@ onEachEngine('summary', (engine) => {
       ['0.00', [], [], []]);
     await server.issueTokens({ other: ['--role', 'participant', '--person', other,
       '--channel', 'alipay_mp'] });
-    for (const [path, as] of [[person, 'other'], [other.replace(/.$/, (last) => (last === '0' ? '1' : '0')), 'officer-441900']]) {
+    const nobody = other.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    for (const [path, as] of [[person, 'other'], [nobody, 'officer-441900']]) {
       const refused = await server.get(`/v1/people/${path}/summary`, { as });
       assert.equal(refused.status, 404, refused.text);
       assert.equal(refused.json.code, 'not_found');
