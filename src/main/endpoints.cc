@@ -4,6 +4,7 @@
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
+#include "business/guide/http.h"
 #include "business/hold/http.h"
 #include "business/person/http.h"
 #include "business/transfer/http.h"
@@ -25,6 +26,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(entitlement::endpoints());
   add(transfer::endpoints());
   add(enquiry::endpoints());
+  add(guide::endpoints());
   return all;
 }
 
