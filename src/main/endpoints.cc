@@ -8,6 +8,7 @@
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
+#include "business/guide/http.h"
 #include "business/hold/http.h"
 #include "business/inheritance/service.h"
 #include "business/payout/http.h"
@@ -47,6 +48,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person_merge::endpoints());
   add(place_change::endpoints());
   add(enquiry::endpoints());
+  add(guide::endpoints());
   return all;
 }
 
