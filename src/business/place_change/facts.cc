@@ -141,7 +141,7 @@ Decision<PlannedChange> plan_for(const storage::Facts& facts, const ChangeAsked&
 
 std::string counter_of(const storage::Facts& facts, RegionCode region) {
   const storage::Rows& rows = facts.rows(agency::kAgencyOf, storage::Value(region.value()));
-  if (rows.empty()) return "—";
+  if (rows.empty()) return "当地医保经办机构";
   const agency::Agency agency = agency::read_agency(rows.front());
   std::string text = agency.name;
   if (!agency.address.empty()) text += "," + agency.address;

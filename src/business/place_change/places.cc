@@ -101,7 +101,7 @@ Verdict check_displayed(RegionCode region, std::span<const Enrolment> existing) 
     if (places.find(code) == std::string::npos) places += (places.empty() ? "" : ", ") + code;
   }
   return refuse("displayed_place_without_relation",
-                {{"region", region.to_string()}, {"places", places.empty() ? "—" : places}});
+                {{"region", region.to_string()}, {"places", places.empty() ? "无" : places}});
 }
 
 RegionCode shown_place(const std::optional<DisplayedPlace>& chosen,

@@ -115,7 +115,7 @@ Decision<Tree> answer_channels(const business::Request& request, const business:
        {"online_since", policy.online.citation.from},
        {"online_working_days", policy.online_working_days.value},
        {"working_days_after_approval", policy.working_days_after_approval.value}});
-  std::string counter = "—";
+  std::string counter = "当地医保经办机构";
   if (!agencies.empty()) {
     const agency::Agency agency = agency::read_agency(agencies.front());
     counter = agency.name + "," + agency.address;

@@ -98,7 +98,7 @@ void find_old(const ChangeFacts& facts, ChangePlan& plan) {
   } else if (facts.from || plan.group == PersonGroup::general) {
     plan.obstacles.push_back(
         {"no_relation_to_change",
-         {{"region", facts.from ? facts.from->to_string() : std::string("—")}},
+         {{"region", facts.from ? facts.from->to_string() : std::string("无")}},
          {}});
   }
 }

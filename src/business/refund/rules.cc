@@ -48,7 +48,7 @@ void check_after_leaving(const RefundFacts& facts, const RefundMonth& month,
   if (!facts.ended_on || month.month.first_day() < *facts.ended_on) {
     obstacles.push_back(
         {"refund_before_leaving",
-         of_month(month, {{"ended_on", facts.ended_on ? facts.ended_on->to_string() : "—"}}),
+         of_month(month, {{"ended_on", facts.ended_on ? facts.ended_on->to_string() : "无"}}),
          {}});
   } else if (!policy.after_leaving.value) {
     obstacles.push_back({"refund_not_open",

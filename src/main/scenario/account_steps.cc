@@ -232,12 +232,6 @@ void obstacles_are(World& world, const Captures& says, std::ostream&) {
   must_equal("阻碍", says.at("codes"), came);
 }
 
-void state_is(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.auditor(), world.noted("申请"));
-  must_be_done(told);
-  must_equal("申请状态", says.at("state"), told.text("state"));
-}
-
 }  // namespace
 
 std::vector<Step> account_steps() {
@@ -261,7 +255,7 @@ std::vector<Step> account_steps() {
       {"{place} 初审通过申请", approve(1)},
       {"{place} 复核通过申请", approve(2)},
       {"{place} 不同意申请,原因 {why}", refuse_application},
-      {"{person} 撤销申请", withdraw},
+      {"{person} 撤回申请", withdraw},
       {"银行已付给 {holder}", bank_paid},
       {"银行退回付给 {holder} 的款", bank_returned},
       {"{person} 为 {holder} 换银行账户重新收款", pay_again},
@@ -271,7 +265,6 @@ std::vector<Step> account_steps() {
 std::vector<Step> account_expectations() {
   return {
       {"申请的阻碍为 {codes}", obstacles_are},
-      {"申请状态为 {state}", state_is},
       {"其中共济 {amount} 元", shared_is},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
   };

@@ -101,7 +101,7 @@ constexpr const char* kPicture =
     "gg==";
 
 std::string application_path(World& world, const std::string& step) {
-  return "/v1/" + world.noted("事项") + "/" + world.application() + (step.empty() ? "" : "/" + step);
+  return world.noted("申请") + (step.empty() ? "" : "/" + step);
 }
 
 // A draft, whatever is still missing, and the confirmation.
@@ -110,7 +110,7 @@ void file(World& world, const std::string& token, bool at_counter, const std::st
   const Told& draft =
       world.post(token, "/v1/people/" + world.person(person) + "/" + path, std::move(form));
   if (!draft.done()) return;
-  world.note("事项", path);
+  world.note("申请", "/v1/" + path + "/" + draft.text("case"));
   world.name_application(draft.text("case"));
   const std::string digest = draft.text("form_digest");
   const Tree missing = part(draft.body, {"materials_missing"});
