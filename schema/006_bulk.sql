@@ -47,6 +47,5 @@ CREATE TABLE arrears_notice (
   due_on {int} NOT NULL,
   noticed_on {int} NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, employer_id, month),
-  CHECK (noticed_on > due_on)
+  PRIMARY KEY (region, employer_id, month)
 ) {table};
