@@ -51,21 +51,36 @@ service::Job system_job(Installation& installation, std::unique_ptr<business::Co
   return job;
 }
 
-// Runs one command as the system and waits for its answer.
+// A command on its way; its answer is waited for.
+class OnItsWay {
+ public:
+  OnItsWay(Installation& installation, std::unique_ptr<business::Command> command) {
+    service::Job job = system_job(installation, std::move(command));
+    job.done = [this](service::Outcome given) {
+      const std::lock_guard lock(mutex_);
+      outcome_ = std::move(given);
+      ready_.notify_one();
+    };
+    if (!installation.dispatcher().submit(std::move(job))) throw Fault("the queue is full");
+  }
+  ~OnItsWay() { (void)wait(); }  // whoever is told must live until then
+  OnItsWay(const OnItsWay&) = delete;
+  OnItsWay& operator=(const OnItsWay&) = delete;
+
+  const service::Outcome& wait() {
+    std::unique_lock lock(mutex_);
+    ready_.wait(lock, [&] { return outcome_.has_value(); });
+    return *outcome_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::optional<service::Outcome> outcome_;
+};
+
 service::Outcome run_one(Installation& installation, std::unique_ptr<business::Command> command) {
-  std::mutex mutex;
-  std::condition_variable ready;
-  std::optional<service::Outcome> outcome;
-  service::Job job = system_job(installation, std::move(command));
-  job.done = [&](service::Outcome given) {
-    const std::lock_guard lock(mutex);
-    outcome = std::move(given);
-    ready.notify_one();
-  };
-  if (!installation.dispatcher().submit(std::move(job))) throw Fault("the queue is full");
-  std::unique_lock lock(mutex);
-  ready.wait(lock, [&] { return outcome.has_value(); });
-  return std::move(*outcome);
+  return OnItsWay(installation, std::move(command)).wait();
 }
 
 Tree body_of(const service::Outcome& outcome) {
@@ -78,9 +93,9 @@ std::int64_t number_in(const Tree& tree, std::string_view name) {
   return member != nullptr && member->integer() != nullptr ? *member->integer() : 0;
 }
 
-service::Outcome take(Installation& installation, storage::Session& reader,
-                      std::unique_ptr<run::Step> step, Rehearsal rehearsal) {
-  if (rehearsal == Rehearsal::no) return run_one(installation, std::move(step));
+// What the step would do: on a reader, without a row of the run.
+service::Outcome rehearse(Installation& installation, storage::Session& reader,
+                          std::unique_ptr<run::Step> step) {
   step->rehearse();
   return service::Batch::preview(reader, installation.surroundings(),
                                  system_job(installation, std::move(step)));
@@ -198,21 +213,32 @@ std::optional<run::Run> find_open(storage::Session& reader, const RunRequest& re
 
 }  // namespace
 
+// While a step is written, the people of the next one are looked up: which they are, no step changes.
 bool carry_on(Installation& installation, run::Run& run, Rehearsal rehearsal,
               const std::function<void(const run::Run&)>& told, const std::function<bool()>& stop) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const std::unique_ptr<run::Work> work = work_of(run, installation);
-  while (run.state == run::RunState::running) {
-    if (stop()) return false;
-    std::unique_ptr<run::Step> step = work->next(*reader, run);
+  std::unique_ptr<run::Step> step = work->next(*reader, run);
+  while (!stop()) {
     const run::Step::End end = step->end();
-    const service::Outcome outcome = take(installation, *reader, std::move(step), rehearsal);
+    run::Run ahead = run;
+    ahead.cursor = end.cursor;
+    service::Outcome outcome;
+    if (rehearsal == Rehearsal::dry_run) {
+      outcome = rehearse(installation, *reader, std::move(step));
+      if (!end.last) step = work->next(*reader, ahead);
+    } else {
+      OnItsWay on_its_way(installation, std::move(step));
+      if (!end.last) step = work->next(*reader, ahead);
+      outcome = on_its_way.wait();
+    }
     if (outcome.status == kRefusedStatus) return false;
     if (outcome.status != kDoneStatus) throw Fault("a step of a run failed: " + outcome.body);
     move_on(run, end, body_of(outcome));
     told(run);
+    if (end.last) return true;
   }
-  return true;
+  return false;
 }
 
 int carry_on_open_runs(Installation& installation, const std::function<bool()>& stop) {

@@ -507,7 +507,7 @@ std::vector<Plant> bulk_plants() {
        "not as the journal"},
       {"notice_before_the_due_day", "arrears_notices", "arrears_notice", "people = 1",
        "UPDATE arrears_notice SET noticed_on = due_on WHERE people = 1", "behind the due day"},
-      {"notice_to_nobody", "arrears_notices", "arrears_notice", "people = 1",
+      {"notice_to_nobody", "arrears_notices", "arrears_notice", "employer_id = 7",
        "UPDATE arrears_notice SET employer_id = 7 WHERE people = 1", "its employer is not there"},
       {"employer_receipt_was_changed", "journal_rows", "employer_receipt", "month = 663",
        "UPDATE employer_receipt SET received_on = received_on - 1", "not as the journal"},
