@@ -69,7 +69,10 @@ CREATE TABLE person (
   died_on {int},
   retired_on {int},                    -- the day of the retirement decision
   settled_region {int},                -- where a retiree has settled (异地安置)
-  recorded_at {int} NOT NULL
+  recorded_at {int} NOT NULL,
+  merged_into {int},                   -- the same human, on record under this id since (N-12)
+  merged_into_at {int},                -- recorded_at of that one
+  CHECK ((merged_into IS NULL) = (merged_into_at IS NULL))
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
 

@@ -36,7 +36,11 @@ CREATE TABLE transfer (
   bank_holder TEXT,
   end_reason TEXT,
   recorded_at {int} NOT NULL,
+  supplements {int},                   -- 补转: money that follows this earlier case (N-21)
+  reverses {int},                      -- the wrong transfer that this one undoes (N-23)
   PRIMARY KEY (person_id, case_id),
+  CHECK ((relation_state = 'supplementary') = (supplements IS NOT NULL)),
+  CHECK (supplements IS NULL OR reverses IS NULL),
   -- Four eyes: nobody approves for both sides (R-032).
   CHECK (origin_approved_by IS NULL OR target_approved_by IS NULL
          OR origin_approved_by <> target_approved_by)
@@ -71,6 +75,15 @@ CREATE TABLE recognised_months (
   entry_id {int} NOT NULL,
   PRIMARY KEY (person_id, case_id, line),
   CHECK (first_month <= last_month)
+) {table};
+
+-- What a place recognised through a transfer that was undone: it no longer does (N-23).
+CREATE TABLE recognition_undone (
+  person_id {int} NOT NULL,
+  case_id {int} NOT NULL,              -- of the wrong transfer
+  by_case {int} NOT NULL,              -- of the one that undoes it
+  entry_id {int} NOT NULL,
+  PRIMARY KEY (person_id, case_id)
 ) {table};
 
 -- 参保凭证
@@ -124,6 +137,11 @@ CREATE TABLE payout (
   state TEXT NOT NULL CHECK (state IN ('ordered', 'sent', 'paid', 'returned')),
   file_name TEXT,
   recorded_at {int} NOT NULL,
+  code {int} NOT NULL,                 -- ACCT_INCEXPD_TYPE under which it left the account
+  replaces {int},                      -- the returned one whose amount this one pays again
   PRIMARY KEY (person_id, payout_id)
 ) {table};
+CREATE UNIQUE INDEX payout_by_id ON payout (payout_id);
+CREATE INDEX payout_of_case ON payout (case_id);
+CREATE UNIQUE INDEX payout_replaced_once ON payout (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX payout_open ON payout (region, payout_id) WHERE state IN ('ordered', 'sent');

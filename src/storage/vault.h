@@ -30,7 +30,9 @@ enum class IdKind {
   remittance,
   reservation,
   card,
-  authorisation
+  authorisation,
+  payout,
+  aid_binding,
 };
 
 struct OutsideId {

@@ -12,9 +12,6 @@
 
 namespace yibao::account {
 
-namespace {
-
-// H or P, the region, a serial: 12 characters. None where it is not one.
 std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions) {
   if (code.size() != 12 || (code[0] != 'H' && code[0] != 'P')) return std::nullopt;
   for (std::size_t i = 1; i < code.size(); ++i) {
@@ -25,8 +22,6 @@ std::optional<RegionCode> region_of_provider(const std::string& code, const Regi
   const RegionCode pooling = regions.pooling_region(*place);
   return pooling.is_none() ? std::nullopt : std::optional(pooling);
 }
-
-}  // namespace
 
 business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
                                                  const business::Context& context,

@@ -2,6 +2,7 @@
 
 #include "business/account/commands.h"
 #include "business/account/queries.h"
+#include "business/account/year_end.h"
 
 namespace yibao::account {
 
@@ -60,6 +61,22 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
        nullptr,
        &answer_postings},
+      {"runs.interest",
+       "POST",
+       "/v1/regions/{region}/runs/interest",
+       "批量办理:个人账户年度结息",
+       roles({Role::senior_officer}),
+       {{"year", FieldKind::integer, true, "年度,结息日已到"}},
+       &StartInterest::parse,
+       nullptr},
+      {"runs.carry-forward",
+       "POST",
+       "/v1/regions/{region}/runs/carry-forward",
+       "批量办理:个人账户年度结转,余额不变",
+       roles({Role::senior_officer}),
+       {{"year", FieldKind::integer, true, "结转的年度,已结束"}},
+       &StartCarryForward::parse,
+       nullptr},
   };
 }
 

@@ -1,9 +1,9 @@
 #include "business/account/queries.h"
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/account/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 
 namespace yibao::account {

@@ -2,6 +2,7 @@
 
 #include "business/access.h"
 #include "business/application/store.h"
+#include "business/casework/remedies.h"
 #include "business/casework/stored_json.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -29,6 +30,12 @@ const policy::RegionPolicy& Asked::policy() const {
 
 Verdict Service::may_file(const business::Actor&, const Asked&) const {
   return refuse(RefusalKind::forbidden, "not_yours_to_file");
+}
+
+Reason Service::remedies(const Asked& asked) const {
+  const policy::RegionPolicy& policy =
+      asked.context.policies->on(asked.region, asked.context.today);
+  return casework::remedies(asked.context.today, policy.appeal, *asked.context.calendar);
 }
 
 std::optional<Reason> Service::reason_to_end(const Asked& asked) const {
@@ -134,6 +141,7 @@ std::vector<storage::Subject> ApplicationCommand::subjects() const {
 void ApplicationCommand::need(storage::Needs& needs) const {
   need_applications(needs, key_.person);
   service_->need(needs, key_.person, region_, form_);
+  service_->need_others(needs, others_);
 }
 
 void ApplicationCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {

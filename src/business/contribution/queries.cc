@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"

@@ -27,6 +27,12 @@ const storage::KeyedSelect kHoldsOf{
     "lifted_by, note, recorded_at, card_id, account_too FROM hold WHERE person_id {key} AND until IS NULL "
     "ORDER BY person_id, hold_id"};
 
+const storage::KeyedSelect kHoldHistoryOf{
+    "hold_history_of",
+    "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
+    "lifted_by, note, recorded_at, card_id, account_too FROM hold WHERE person_id {key} "
+    "ORDER BY person_id, hold_id"};
+
 std::vector<Hold> read_holds(const storage::Rows& rows) {
   std::vector<Hold> holds;
   for (const storage::Row& row : rows) {

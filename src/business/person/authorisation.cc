@@ -186,7 +186,7 @@ Decision<std::optional<Authorisation>> acting_for(const business::Actor& actor,
 Verdict may_see(const business::Context& context, PersonId person, std::string_view scope,
                 storage::Session& session) {
   const Verdict own = business::may_act_for(*context.actor, person);
-  if (own) return own;
+  if (own) return may_enquire(person, context, session);
   const Value key[] = {Value(person.value())};
   const storage::Rows people = session.select_keyed(kPersonById, key).front();
   if (people.empty()) return own;

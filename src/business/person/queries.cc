@@ -30,6 +30,11 @@ Tree present_person(const Person& person, const business::Context& context) {
                     {"identity_kind", to_string(person.identity_kind)},
                     {"identity_number", mask_identity(person.identity_number)}});
   if (!person.phone.empty()) tree.set("phone", mask_phone(person.phone));
+  if (person.merged_into) {
+    tree.set("merged_into",
+             context.vault->outside_id(storage::IdKind::person, person.merged_into->id.value(),
+                                       person.merged_into->recorded_at));
+  }
   if (person.died_on) tree.set("died_on", person.died_on->to_string());
   if (person.retired_on) tree.set("retired_on", person.retired_on->to_string());
   if (person.settled_region) {
@@ -56,7 +61,7 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 30);
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<IdentityFacts> facts = check_identity(*kind, number, context.today);
   if (!facts) return facts.refusal();

@@ -10,7 +10,7 @@ PersonId read_reference(business::Reader& reader, const business::Context& conte
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text_or("identity_number", 30, "");
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (id.has_value() != number.empty()) {
     reader.add({"person_or_identity_number", {}, {}});
   }
@@ -27,6 +27,25 @@ PersonId read_reference(business::Reader& reader, const business::Context& conte
                RefusalKind::not_found);
   }
   return person;
+}
+
+Named read_named(business::Reader& reader, const business::Context& context,
+                 storage::Session& session) {
+  const PersonId id = read_reference(reader, context, session);
+  if (id.is_none()) return {};
+  const storage::Value key[] = {storage::Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) {  // an id of ours that nobody has
+    reader.add({"not_found", {{"member", "person"}}, {}}, RefusalKind::not_found);
+    return {};
+  }
+  const Person person = read_person(rows.front(), *context.vault, Open::nothing);
+  if (const Verdict own = check_not_merged(person, context); !own) {
+    reader.add(own.refusal().reasons.front(), RefusalKind::refused);
+  }
+  return {id,
+          context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at),
+          mask_name(person.name)};
 }
 
 }  // namespace yibao::person

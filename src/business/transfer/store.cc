@@ -46,7 +46,9 @@ constexpr Column kTransferColumns[] = {{"person_id", ColumnType::integer},
                                        {"bank_sealed", ColumnType::bytes},
                                        {"bank_holder", ColumnType::text},
                                        {"end_reason", ColumnType::text},
-                                       {"recorded_at", ColumnType::integer}};
+                                       {"recorded_at", ColumnType::integer},
+                                       {"supplements", ColumnType::integer},
+                                       {"reverses", ColumnType::integer}};
 constexpr Column kInformationSheetColumns[] = {
     {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
     {"version", ColumnType::integer},     {"content", ColumnType::text},
@@ -59,13 +61,10 @@ constexpr Column kRecognisedMonthsColumns[] = {
     {"paid_at", ColumnType::integer},    {"first_month", ColumnType::integer},
     {"last_month", ColumnType::integer}, {"deemed", ColumnType::integer},
     {"entry_id", ColumnType::integer}};
-constexpr Column kPayoutColumns[] = {
-    {"person_id", ColumnType::integer},  {"payout_id", ColumnType::integer},
-    {"region", ColumnType::integer},     {"case_id", ColumnType::integer},
-    {"amount_fen", ColumnType::integer}, {"bank_sealed", ColumnType::bytes},
-    {"holder", ColumnType::text},        {"state", ColumnType::text},
-    {"file_name", ColumnType::text},     {"recorded_at", ColumnType::integer}};
-constexpr std::array<std::string_view, 4> kPayoutStateTexts{"ordered", "sent", "paid", "returned"};
+constexpr Column kRecognitionUndoneColumns[] = {{"person_id", ColumnType::integer},
+                                                {"case_id", ColumnType::integer},
+                                                {"by_case", ColumnType::integer},
+                                                {"entry_id", ColumnType::integer}};
 
 Value value_of(const std::optional<Date>& date) {
   return date ? Value(date->days()) : Value();
@@ -105,6 +104,9 @@ void check_transfer(const Transfer& transfer) {
   YB_CHECK(transfer.running == (transfer.relation != RelationState::draft && !transfer.is_over()),
            "running is: accepted and not over");
   YB_CHECK(!is_on_the_road(transfer.money) || !transfer.amount.is_zero(), "0.00 on the road");
+  YB_CHECK((transfer.relation == RelationState::supplementary) == !transfer.supplements.is_none() ||
+               transfer.relation == RelationState::draft,
+           "supplementary is what supplements another one");
   YB_CHECK((transfer.money == MoneyState::reserved) || transfer.reservation == 0,
            "money set aside in another state");
 }
@@ -119,8 +121,9 @@ const storage::Table kInformationSheet{
 const storage::Table kRecognisedMonths{
     52, "recognised_months",    kRecognisedMonthsColumns, 3, Owner::person,
     0,  Mutability::append_only};
-const storage::Table kPayout{
-    55, "payout", kPayoutColumns, 2, Owner::person, 0, Mutability::mutable_rows};
+const storage::Table kRecognitionUndone{
+    114, "recognition_undone",   kRecognitionUndoneColumns, 2, Owner::person,
+    0,   Mutability::append_only};
 
 const storage::KeyedSelect kTransfersOf{
     "transfers_of",
@@ -129,17 +132,14 @@ const storage::KeyedSelect kTransfersOf{
     "amount_fen, reservation_id, origin_due_on, target_due_on, total_due_on, provisional, "
     "calendar_version, target_calendar_version, stops, first_return, origin_approved_by, "
     "origin_approved_on, sheet_version, sheet_sent_on, sheet_received_on, target_approved_by, "
-    "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at "
+    "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at, "
+    "supplements, reverses "
     "FROM transfer WHERE person_id {key} ORDER BY person_id, case_id"};
 const storage::KeyedSelect kSheetsOf{
     "information_sheets_of",
     "SELECT person_id, case_id, version, content, balance_fen, uploaded_by, uploaded_on, "
     "correction, recorded_at FROM information_sheet WHERE person_id {key} "
     "ORDER BY person_id, case_id, version"};
-const storage::KeyedSelect kPayoutsOf{
-    "payouts_of",
-    "SELECT person_id, payout_id, region, case_id, amount_fen, bank_sealed, holder, state, "
-    "file_name, recorded_at FROM payout WHERE person_id {key} ORDER BY person_id, payout_id"};
 
 storage::Row transfer_row(const Transfer& transfer) {
   check_transfer(transfer);
@@ -177,7 +177,9 @@ storage::Row transfer_row(const Transfer& transfer) {
           bytes_of(transfer.bank_sealed),
           value_of(transfer.bank_holder),
           value_of(transfer.end_reason),
-          transfer.recorded_at.milliseconds()};
+          transfer.recorded_at.milliseconds(),
+          value_of(transfer.supplements.value()),
+          value_of(transfer.reverses.value())};
 }
 
 Transfer read_transfer(const storage::Row& row) {
@@ -222,6 +224,8 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.bank_holder = row[32].text_or("");
   transfer.end_reason = row[33].text_or("");
   transfer.recorded_at = Instant::from_milliseconds(row[34].integer());
+  transfer.supplements = CaseId(row[35].integer_or(0));
+  transfer.reverses = CaseId(row[36].integer_or(0));
   check_transfer(transfer);
   return transfer;
 }
@@ -251,37 +255,6 @@ std::optional<Sheet> find_sheet(const storage::Rows& sheets, CaseId id) {
     sheet.balance = Money::fen(row[4].integer());
     sheet.correction = row[7].text_or("");
     latest = std::move(sheet);
-  }
-  return latest;
-}
-
-storage::Row payout_row(const Payout& payout) {
-  return {payout.person.value(),
-          payout.id,
-          payout.region.value(),
-          payout.application.value(),
-          payout.amount.fen(),
-          storage::Bytes{payout.bank_sealed},
-          payout.holder,
-          kPayoutStateTexts.at(static_cast<std::size_t>(payout.state)),
-          value_of(payout.file_name),
-          payout.recorded_at.milliseconds()};
-}
-
-std::optional<Payout> find_payout(const storage::Rows& payouts, CaseId id) {
-  std::optional<Payout> latest;
-  for (const storage::Row& row : payouts) {
-    if (row[3].integer() != id.value()) continue;
-    latest = Payout{PersonId(row[0].integer()),
-                    row[1].integer(),
-                    region_of(row[2]),
-                    id,
-                    Money::fen(row[4].integer()),
-                    row[5].bytes().data,
-                    row[6].text(),
-                    word_of<PayoutState>(kPayoutStateTexts, row[7].text()),
-                    row[8].text_or(""),
-                    Instant::from_milliseconds(row[9].integer())};
   }
   return latest;
 }

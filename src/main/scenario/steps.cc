@@ -4,9 +4,11 @@ namespace yibao::main {
 
 namespace {
 
-std::vector<Step> all_of(std::initializer_list<std::vector<Step> (*)()> parts) {
+using Part = std::vector<Step> (*)();
+
+std::vector<Step> all_of(std::initializer_list<Part> parts) {
   std::vector<Step> all;
-  for (const auto part : parts) {
+  for (const Part part : parts) {
     for (Step& step : part()) all.push_back(std::move(step));
   }
   return all;
@@ -15,14 +17,32 @@ std::vector<Step> all_of(std::initializer_list<std::vector<Step> (*)()> parts) {
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = all_of({&agency_steps, &letter_steps, &people_steps,
-                                               &transfer_steps, &run_steps, &card_steps});
+  static const std::vector<Step> all = all_of({
+      &agency_steps,
+      &letter_steps,
+      &people_steps,
+      &transfer_steps,
+      &run_steps,
+      &seal_steps,
+      &arrears_steps,
+      &account_steps,
+      &card_steps,
+      &place_steps,
+  });
   return all;
 }
 
 const std::vector<Step>& expectations() {
-  static const std::vector<Step> all = all_of(
-      {&people_expectations, &transfer_expectations, &run_expectations, &card_expectations});
+  static const std::vector<Step> all = all_of({
+      &people_expectations,
+      &transfer_expectations,
+      &run_expectations,
+      &seal_expectations,
+      &arrears_expectations,
+      &account_expectations,
+      &card_expectations,
+      &place_expectations,
+  });
   return all;
 }
 

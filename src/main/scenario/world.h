@@ -59,6 +59,8 @@ class World {
   std::string hotline(RegionCode region);
   std::string auditor();
 
+  // Every page that an auditor can open about the people of the story.
+  void read_everything();
   const Told& get(const std::string& token, const std::string& target);
   const Told& post(const std::string& token, const std::string& target, Tree body);
   const Told& last() const { return last_; }
