@@ -164,8 +164,8 @@ std::string seal_number(const CardNumber& number, const storage::Vault& vault) {
 PersonId find_holder(storage::Session& session, const storage::Vault& vault,
                      const CardNumber& number) {
   const Value key[] = {Value(card_claim(vault, number))};
-  const storage::Rows claims = session.select_keyed(kCardOfNumber, key).front();
-  for (const storage::Row& row : claims) {
+  const storage::Rows rows = session.select_keyed(kCardOfNumber, key).front();
+  for (const storage::Row& row : rows) {
     if (row[1].text() == kCardClaim) return PersonId(row[2].integer());
   }
   return {};
