@@ -104,6 +104,58 @@ onEachEngine('cards', (engine) => {
     assert.equal(paid.status, 200, paid.text);
   });
 
+  // R-125: of the password only that there is one; nobody can send it here.
+  it('is activated at its bank without the password being told', async () => {
+    const told = await server.post(path('/bank-activation'), { password: '846201' }, { as: 'bank' });
+    assert.equal(told.status, 400, told.text);
+    const none = await server.post(path('/bank-activation'), {}, { as: 'bank' });
+    assert.deepEqual([none.status, none.json.code], [409, 'bank_password_missing']);
+    const done = await server.done('POST', path('/bank-activation'), { password_set: true }, { as: 'bank' });
+    assert.equal(done.bank_function, 'active');
+    const again = await server.post(path('/bank-activation'), { password_set: true }, { as: 'bank' });
+    assert.deepEqual([again.status, again.json.code], [409, 'already_active']);
+  });
+
+  // R-140: the bank's own line, by the region that offers its cards.
+  it('knows the service lines of the banks', async () => {
+    const { banks } = await server.done('GET', '/v1/card-banks?region=440500', undefined, { as: 'own' });
+    assert.equal(banks.find(({ bank }) => bank === 'bank_of_china').service_line, '95566');
+  });
+
+  // R-147, R-148: a guardian collects and activates a child's card, and the time line says so.
+  it('names the guardian who acted', async () => {
+    const child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
+    await server.done('POST', `/v1/people/${child}/enrolments`,
+      { region: '441900', kind: 'resident_adult' });
+    const guardians = ['birth_certificate', 'household_book', 'agent_identity_document'];
+    const without = await server.post(`/v1/people/${child}/authorisations`, { kind: 'guardian',
+      agent: stranger, relation: 'parent', sighted: guardians.slice(1) });
+    assert.deepEqual([without.status, without.json.code], [409, 'materials_missing']);
+    assert.match(without.text, /birth_certificate/);
+    const { authorisation } = await server.done('POST', `/v1/people/${child}/authorisations`,
+      { kind: 'guardian', agent: stranger, relation: 'parent', sighted: guardians });
+    const sighted = [...papers, ...guardians];
+    const draft = await server.done('POST', `/v1/people/${child}/card-orders`,
+      { region: '441900', bank: 'bank_of_china', why: 'first', sighted });
+    const order = await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`,
+      { form_digest: draft.form_digest });
+    const own = `/v1/people/${child}/cards/${order.card}`;
+    await server.done('POST', `${own}/production`, { event: 'send_to_maker' }, { as: 'bank' });
+    await server.done('POST', `${own}/production`, { event: 'make', number: 'D10000002' }, { as: 'bank' });
+    const alone = await server.post(`${own}/collection`, { sighted });
+    assert.deepEqual([alone.status, alone.json.code], [409, 'guardian_must_act']);
+    await server.done('POST', `${own}/collection`, { sighted, authorisation });
+    const unseen = await server.post(`${own}/activation`, { sighted: papers, authorisation });
+    assert.deepEqual([unseen.status, unseen.json.code], [409, 'materials_missing']);
+    await server.done('POST', `${own}/activation`, { sighted, authorisation });
+    const { events } = await server.done('GET', `/v1/cards/${order.card}/events`, undefined, { as: 'auditor' });
+    for (const step of ['collected', 'medical_activated']) {
+      assert.equal(events.find(({ event }) => event === step).by_agent, true, step);
+    }
+    const { cards } = await server.done('GET', `/v1/people/${child}/cards`, undefined, { as: 'stranger' });
+    assert.equal(cards.length, 1, 'a guardian sees the card');
+  });
+
   it('refuses broken requests without a fault', async () => {
     const broken = [
       [`/v1/people/${person}/payments`, { amount_fen: 1, provider: 'P44190000001', medium: 'coin' }, 'cashier-441900'],
