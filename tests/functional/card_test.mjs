@@ -28,6 +28,7 @@ onEachEngine('cards', (engine) => {
       stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
       bank: ['--role', 'bank', '--id', '104'],
       'other-bank': ['--role', 'bank', '--id', '102'],
+      'hotline-home': ['--role', 'agency_officer', '--id', '78', '--region', '441900', '--channel', 'hotline'],
       hotline: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
     });
     const draft = await server.done('POST', `/v1/people/${person}/card-orders`,
@@ -154,6 +155,41 @@ onEachEngine('cards', (engine) => {
     }
     const { cards } = await server.done('GET', `/v1/people/${child}/cards`, undefined, { as: 'stranger' });
     assert.equal(cards.length, 1, 'a guardian sees the card');
+  });
+
+  // R-068: by telephone with name, number and phone; at once; the card stops, the money does not.
+  it('is reported lost by telephone, by who can say whose it is', async () => {
+    const says = { name: '张三丰', identity_number: number, phone: '13800001234' };
+    for (const wrong of [{}, { ...says, phone: '13800000000' }, { ...says, name: '张三' },
+      { name: says.name, identity_number: number }]) {
+      const answer = await server.post(path('/loss'), wrong, { as: 'hotline-home' });
+      assert.deepEqual([answer.status, answer.json.code], [409, 'caller_not_identified']);
+    }
+    await server.done('POST', path('/loss'), says, { as: 'hotline-home' });
+    const shown = { amount_fen: 100, provider: 'P44190000001', medium: 'card',
+      card_number: 'D10000001', card_read: true };
+    const by = { as: 'cashier-441900' };
+    const stopped = await server.post(`/v1/people/${person}/payments`, shown, by);
+    assert.deepEqual([stopped.status, stopped.json.code], [409, 'card_held']);
+    assert.equal((await server.pay(person, 100)).status, 200, 'the ID card still serves');
+    const called = await server.post(path('/loss/cancellation'), { sighted: papers }, { as: 'own' });
+    assert.equal(called.status, 403, 'in person, at a counter');
+    await server.done('POST', path('/loss/cancellation'), { sighted: papers });
+    assert.equal((await server.post(`/v1/people/${person}/payments`, shown, by)).status, 200);
+  });
+
+  // R-136: three tries of a caller, and no more that day; what is tried is written down.
+  it('ends a call after three wrong pairs', async () => {
+    const call = (caller, card_number) => server.post('/v1/telephone-activations', { region: '440500',
+      identity_number: identityNumber(), card_number, caller }, { as: 'hotline' });
+    for (let i = 0; i < 3; ++i) {
+      const answer = await call('13911112222', `X0000000${i}`);
+      assert.equal(answer.status, 200, answer.text);
+      assert.deepEqual([answer.json.activated, answer.json.outcome], [false, 'wrong_pair']);
+    }
+    const fourth = await call('13911112222', 'X00000009');
+    assert.deepEqual([fourth.status, fourth.json.code], [429, 'telephone_tries_used']);
+    assert.equal((await call('13911113333', 'X00000009')).status, 200, 'another caller');
   });
 
   it('refuses broken requests without a fault', async () => {
