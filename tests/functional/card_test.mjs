@@ -28,6 +28,7 @@ onEachEngine('cards', (engine) => {
       stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
       bank: ['--role', 'bank', '--id', '104'],
       'other-bank': ['--role', 'bank', '--id', '102'],
+      'hotline-home': ['--role', 'agency_officer', '--id', '78', '--region', '441900', '--channel', 'hotline'],
       hotline: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
     });
     const draft = await server.done('POST', `/v1/people/${person}/card-orders`,
@@ -102,6 +103,93 @@ onEachEngine('cards', (engine) => {
       provider: 'P44190000001', medium: 'card', card_number: 'D10000001', card_read: true },
     { as: 'cashier-441900' });
     assert.equal(paid.status, 200, paid.text);
+  });
+
+  // R-125: of the password only that there is one; nobody can send it here.
+  it('is activated at its bank without the password being told', async () => {
+    const told = await server.post(path('/bank-activation'), { password: '846201' }, { as: 'bank' });
+    assert.equal(told.status, 400, told.text);
+    const none = await server.post(path('/bank-activation'), {}, { as: 'bank' });
+    assert.deepEqual([none.status, none.json.code], [409, 'bank_password_missing']);
+    const done = await server.done('POST', path('/bank-activation'), { password_set: true }, { as: 'bank' });
+    assert.equal(done.bank_function, 'active');
+    const again = await server.post(path('/bank-activation'), { password_set: true }, { as: 'bank' });
+    assert.deepEqual([again.status, again.json.code], [409, 'already_active']);
+  });
+
+  // R-140: the bank's own line, by the region that offers its cards.
+  it('knows the service lines of the banks', async () => {
+    const { banks } = await server.done('GET', '/v1/card-banks?region=440500', undefined, { as: 'own' });
+    assert.equal(banks.find(({ bank }) => bank === 'bank_of_china').service_line, '95566');
+  });
+
+  // R-147, R-148: a guardian collects and activates a child's card, and the time line says so.
+  it('names the guardian who acted', async () => {
+    const child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
+    await server.done('POST', `/v1/people/${child}/enrolments`,
+      { region: '441900', kind: 'resident_adult' });
+    const guardians = ['birth_certificate', 'household_book', 'agent_identity_document'];
+    const without = await server.post(`/v1/people/${child}/authorisations`, { kind: 'guardian',
+      agent: stranger, relation: 'parent', sighted: guardians.slice(1) });
+    assert.deepEqual([without.status, without.json.code], [409, 'materials_missing']);
+    assert.match(without.text, /birth_certificate/);
+    const { authorisation } = await server.done('POST', `/v1/people/${child}/authorisations`,
+      { kind: 'guardian', agent: stranger, relation: 'parent', sighted: guardians });
+    const sighted = [...papers, ...guardians];
+    const draft = await server.done('POST', `/v1/people/${child}/card-orders`,
+      { region: '441900', bank: 'bank_of_china', why: 'first', sighted });
+    const order = await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`,
+      { form_digest: draft.form_digest });
+    const own = `/v1/people/${child}/cards/${order.card}`;
+    await server.done('POST', `${own}/production`, { event: 'send_to_maker' }, { as: 'bank' });
+    await server.done('POST', `${own}/production`, { event: 'make', number: 'D10000002' }, { as: 'bank' });
+    const alone = await server.post(`${own}/collection`, { sighted });
+    assert.deepEqual([alone.status, alone.json.code], [409, 'guardian_must_act']);
+    await server.done('POST', `${own}/collection`, { sighted, authorisation });
+    const unseen = await server.post(`${own}/activation`, { sighted: papers, authorisation });
+    assert.deepEqual([unseen.status, unseen.json.code], [409, 'materials_missing']);
+    await server.done('POST', `${own}/activation`, { sighted, authorisation });
+    const { events } = await server.done('GET', `/v1/cards/${order.card}/events`, undefined, { as: 'auditor' });
+    for (const step of ['collected', 'medical_activated']) {
+      assert.equal(events.find(({ event }) => event === step).by_agent, true, step);
+    }
+    const { cards } = await server.done('GET', `/v1/people/${child}/cards`, undefined, { as: 'stranger' });
+    assert.equal(cards.length, 1, 'a guardian sees the card');
+  });
+
+  // R-068: by telephone with name, number and phone; at once; the card stops, the money does not.
+  it('is reported lost by telephone, by who can say whose it is', async () => {
+    const says = { name: '张三丰', identity_number: number, phone: '13800001234' };
+    for (const wrong of [{}, { ...says, phone: '13800000000' }, { ...says, name: '张三' },
+      { name: says.name, identity_number: number }]) {
+      const answer = await server.post(path('/loss'), wrong, { as: 'hotline-home' });
+      assert.deepEqual([answer.status, answer.json.code], [409, 'caller_not_identified']);
+    }
+    await server.done('POST', path('/loss'), says, { as: 'hotline-home' });
+    const shown = { amount_fen: 100, provider: 'P44190000001', medium: 'card',
+      card_number: 'D10000001', card_read: true };
+    const by = { as: 'cashier-441900' };
+    const stopped = await server.post(`/v1/people/${person}/payments`, shown, by);
+    assert.deepEqual([stopped.status, stopped.json.code], [409, 'card_held']);
+    assert.equal((await server.pay(person, 100)).status, 200, 'the ID card still serves');
+    const called = await server.post(path('/loss/cancellation'), { sighted: papers }, { as: 'own' });
+    assert.equal(called.status, 403, 'in person, at a counter');
+    await server.done('POST', path('/loss/cancellation'), { sighted: papers });
+    assert.equal((await server.post(`/v1/people/${person}/payments`, shown, by)).status, 200);
+  });
+
+  // R-136: three tries of a caller, and no more that day; what is tried is written down.
+  it('ends a call after three wrong pairs', async () => {
+    const call = (caller, card_number) => server.post('/v1/telephone-activations', { region: '440500',
+      identity_number: identityNumber(), card_number, caller }, { as: 'hotline' });
+    for (let i = 0; i < 3; ++i) {
+      const answer = await call('13911112222', `X0000000${i}`);
+      assert.equal(answer.status, 200, answer.text);
+      assert.deepEqual([answer.json.activated, answer.json.outcome], [false, 'wrong_pair']);
+    }
+    const fourth = await call('13911112222', 'X00000009');
+    assert.deepEqual([fourth.status, fourth.json.code], [429, 'telephone_tries_used']);
+    assert.equal((await call('13911113333', 'X00000009')).status, 200, 'another caller');
   });
 
   it('refuses broken requests without a fault', async () => {

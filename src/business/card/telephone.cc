@@ -73,7 +73,7 @@ std::string telephone_code(const storage::Vault& vault, std::int64_t challenge) 
   const storage::Bytes hash = vault.keyed_hash("telephone.code", std::to_string(challenge));
   std::uint32_t number = 0;
   for (std::size_t i = 0; i < 4; ++i) {
-    number = number << 8 | static_cast<unsigned char>(hash.data[i]);
+    number = number << 8U | std::uint32_t{static_cast<unsigned char>(hash.data[i])};
   }
   std::string digits = std::to_string(number % 1'000'000);
   return std::string(kDigits - digits.size(), '0') + digits;
