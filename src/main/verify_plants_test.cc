@@ -525,6 +525,7 @@ std::vector<Plant> plants() {
            ledger_plants(),
            people_plants(),
            case_plants(),
+           seal_plants(),
            money_plants(),
            service_plants(),
            bulk_plants(),
