@@ -290,6 +290,9 @@ std::vector<Plant> seal_plants() {
        "cause = 'id_change' AND person_id = " + kJie,
        "DELETE FROM hold_release WHERE ground = 'identity_updated' AND person_id = " + kJie,
        "no identity document was updated"},
+      {"loss_taken_back_by_nobody", "hold_releases", "hold", "cause = 'loss' AND person_id = " + kJing,
+       "UPDATE hold SET until = since WHERE cause = 'loss' AND person_id = " + kJing,
+       "neither found nor replaced"},
       {"order_lifted_by_who_gave_it", "hold_releases", "hold", frozen,
        "DELETE FROM hold_release WHERE " + by_order +
            "; UPDATE hold SET lifted_by = set_by WHERE " + frozen,
@@ -522,6 +525,7 @@ std::vector<Plant> plants() {
            ledger_plants(),
            people_plants(),
            case_plants(),
+           seal_plants(),
            money_plants(),
            service_plants(),
            bulk_plants(),
@@ -529,7 +533,6 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
-           seal_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

@@ -55,29 +55,34 @@ void print_line(const char* title, const std::string& text) {
   if (!text.empty()) std::cout << "      " << title << " " << text << "\n";
 }
 
-void print_way(const Tree& way) {
+std::string day_of(const Tree& tree, std::string_view name) {
+  return service::with_chinese_days(text_of(tree, name));
+}
+
+void print_way(const Tree& way, const service::Names& names) {
   print_reason(way);
   std::string materials;
   for (const Tree& slot : list_of(way, "materials")) {
-    materials += (materials.empty() ? "" : "、") + *slot.text();
+    materials += (materials.empty() ? "" : "、") + names.word("material", *slot.text());
   }
   print_line("材料", materials);
   print_line("应缴", yuan_of(way, "amount_fen"));
   print_line("另补缴", yuan_of(way, "back_payment_fen"));
   for (const Tree& debt : list_of(way, "debts")) {
-    print_line("欠费", text_of(debt, "month") + " " + text_of(debt, "debtor") + " " +
+    print_line("欠费", day_of(debt, "month") + " " + text_of(debt, "debtor") + " " +
                            yuan_of(debt, "total_fen"));
   }
-  print_line("审核期限", text_of(way, "decided_by"));
-  print_line("最迟提出", text_of(way, "open_until"));
-  print_line("今日办理,待遇自", text_of(way, "benefits_from"));
+  print_line("审核期限", day_of(way, "decided_by"));
+  print_line("最迟提出", day_of(way, "open_until"));
+  print_line("今日办理,待遇自", day_of(way, "benefits_from"));
 }
 
-void print_steps(const Tree& answer) {
+void print_steps(const Tree& answer, const service::Names& names) {
   for (const Tree& step : list_of(answer, "steps")) {
     const Tree* number = step.find("step");
-    std::cout << "第 " << number->to_json() << " 步 (" << text_of(step, "cause") << ")\n";
-    for (const Tree& way : list_of(step, "ways")) print_way(way);
+    std::cout << "第 " << number->to_json() << " 步 ("
+              << names.word("hold_cause", text_of(step, "cause")) << ")\n";
+    for (const Tree& way : list_of(step, "ways")) print_way(way, names);
   }
 }
 
@@ -99,15 +104,15 @@ void print_places(const Tree& answer) {
 }
 
 // A person: holds, steps, what works, benefits.
-void print_seals(const Tree& answer) {
+void print_seals(const Tree& answer, const service::Names& names) {
   const Tree::List& seals = list_of(answer, "seals");
-  std::cout << text_of(answer, "on") << (seals.empty() ? " 没有封存\n" : " 封存\n");
+  std::cout << day_of(answer, "on") << (seals.empty() ? " 没有封存\n" : " 封存\n");
   for (const Tree& seal : seals) print_reason(seal);
-  print_steps(answer);
+  print_steps(answer, names);
   print_places(answer);
   const Tree* benefits = answer.find("benefits");
   if (benefits == nullptr) return;
-  std::cout << "待遇 " << text_of(*benefits, "cover") << "\n";
+  std::cout << (text_of(*benefits, "cover") == "no" ? "统筹基金不支付\n" : "统筹基金支付\n");
   if (const Tree* reasons = benefits->find("reasons")) print_reasons(*reasons);
   if (const Tree* complex = answer.find("complex_reason")) {
     print_reasons(Tree(Tree::List{*complex}));
@@ -130,7 +135,7 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     return called.exit_code();
   }
   const service::Names names = load_data(settings.home).catalogue.names();
-  if (called.body.find("seals") != nullptr) print_seals(called.body);
+  if (called.body.find("seals") != nullptr) print_seals(called.body, names);
   if (const Tree* decisions = called.body.find("decisions"); decisions && decisions->list()) {
     for (const Tree& decision : *decisions->list()) {
       std::cout << service::with_chinese_days(text_of(decision, "happened_on")) << " "

@@ -133,7 +133,10 @@ std::string Names::word(std::string_view list, std::string_view word) const {
   const auto words = lists_.find(list);
   if (words == lists_.end()) return std::string(word);
   const auto found = words->second.find(word);
-  return found == words->second.end() ? std::string(word) : found->second;
+  if (found != words->second.end()) return found->second;
+  const std::size_t bar = word.find('|');  // any one of them
+  if (bar == std::string_view::npos) return std::string(word);
+  return this->word(list, word.substr(0, bar)) + "或者" + this->word(list, word.substr(bar + 1));
 }
 
 std::string Names::source(std::string_view id) const {

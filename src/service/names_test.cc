@@ -48,6 +48,12 @@ TEST(Names, shows_a_fact_the_way_of_its_name) {
   EXPECT_EQ(names.show("a_fact_of_no_name", "441900"), "441900");
 }
 
+// A slot that any of several materials fills.
+TEST(Names, shows_alternatives_of_a_word) {
+  EXPECT_EQ(shipped().word("material", "identity_document|household_book"),
+            "身份证件原件或者户口簿");
+}
+
 TEST(Names, tells_a_parameter_with_its_place_value_and_source) {
   const Catalogue catalogue =
       Catalogue::load(

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/application/store.h"
+#include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/hold/store.h"
 #include "business/scan.h"
@@ -32,9 +33,22 @@ bool transfer_was_over(const Row& hold, const Rows& files) {
   return file && file->closed_on && file->closed_on->days() <= hold[7].integer();
 }
 
-// Why a lifted hold was lifted, where no release says it. What is on a card is told by the card.
-void check_lifted(const Row& hold, const Rows& files, Findings& findings) {
+// What happened to the card on the day: the loss was taken back, or the card was replaced.
+bool card_tells(const Row& hold, const Rows& events) {
+  return std::ranges::any_of(events, [&](const Row& event) {
+    const std::string& what = event[3].text();
+    const bool of_this_card = event[2] == hold[12] && event[7] == hold[7];
+    return of_this_card && (what == "loss_cancelled" || what == "replaced");
+  });
+}
+
+// Why a lifted hold was lifted, where no release says it.
+void check_lifted(const Row& hold, const Rows& files, const Rows& card_events,
+                  Findings& findings) {
   const std::string& cause = hold[2].text();
+  if ((cause == "loss" || cause == "damage") && !card_tells(hold, card_events)) {
+    findings.add(hold::kHold, hold, "was lifted, its card was neither found nor replaced");
+  }
   if (cause == "transfer" && !transfer_was_over(hold, files)) {
     findings.add(hold::kHold, hold, "was lifted, its transfer had not ended");
   }
@@ -95,14 +109,15 @@ void check_release(const Row& release, const Rows& holds, const Rows& applicatio
 
 void check_releases(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&hold::kHold, &kHoldRelease, &casework::kCaseFile,
-                                  &application::kApplication});
+                                  &card::kCardEvent, &application::kApplication});
   while (people.next()) {
     const Rows& releases = people.rows(kHoldRelease);
     const Rows& holds = people.rows(hold::kHold);
     for (const Row& hold : holds) {
       const bool lifted = !hold[7].is_null();
       if (lifted && release_of(releases, hold) == nullptr) {
-        check_lifted(hold, people.rows(casework::kCaseFile), findings);
+        check_lifted(hold, people.rows(casework::kCaseFile), people.rows(card::kCardEvent),
+                     findings);
       }
     }
     for (const Row& release : releases) {

@@ -31,6 +31,11 @@ void add_card_steps(std::vector<Step>& steps, const CardSeals& card) {
     steps.push_back({HoldCause::inactive, nullptr, When::always, {Way::activate_card}});
     return;
   }
+  if (card.loss != nullptr && card.loss->replacement_ordered) {  // it is too late for the old one
+    steps.push_back({HoldCause::loss, card.loss, When::always, {Way::replace_card}});
+    steps.push_back({HoldCause::inactive, nullptr, When::always, {Way::activate_card}});
+    return;
+  }
   if (card.loss != nullptr) {
     steps.push_back(
         {HoldCause::loss, card.loss, When::always, {Way::cancel_loss, Way::replace_card}});

@@ -358,6 +358,19 @@ TEST(Clearing, steps_of_a_card_leave_none_of_its_holds) {
   }
 }
 
+// once another card is being made, the old one does not come back.
+TEST(Clearing, loss_cannot_be_taken_back_once_a_card_is_ordered) {
+  Seal seal;
+  seal.hold.cause = HoldCause::loss;
+  seal.hold.card = kCard;
+  seal.replacement_ordered = true;
+  const Seal seals[] = {seal};
+  const std::vector<Step> steps = steps_to_clear(seals, kToday);
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].ways, std::vector<Way>{Way::replace_card});
+  EXPECT_EQ(steps[1].ways, std::vector<Way>{Way::activate_card});
+}
+
 // an appeal is listed while it may still be made, and not a day longer.
 TEST(Clearing, appeal_is_listed_up_to_its_last_day) {
   Seal seal;

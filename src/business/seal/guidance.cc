@@ -133,6 +133,7 @@ void guide_card(Guidance& guidance, Way way, const GuidanceFacts& known,
                 const RegionPolicy& policy) {
   if (way == Way::replace_card) {
     const policy::CardPolicy& card = policy.card;
+    guidance.service = "card_order";
     guidance.online = true;
     guidance.materials = card.materials_online.value;
     guidance.decided_by =
@@ -142,6 +143,7 @@ void guide_card(Guidance& guidance, Way way, const GuidanceFacts& known,
     return;
   }
   const policy::ActivationPolicy& activation = policy.activation;
+  guidance.service = way == Way::extend_activation ? "card.extend" : "card.activate";
   guidance.at_once = true;
   guidance.materials = activation.materials_counter.value;
   guidance.citations = {activation.window_days.citation, activation.materials_counter.citation};

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "business/application/change.h"
+#include "business/card/change.h"
+#include "business/card/rules.h"
 #include "business/casework/shown.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -31,6 +33,13 @@ const Seal* seal_of(const Matter& matter, const Asked& asked) {
   if (named.is_none()) return matter.first_of(cause);
   const Seal* seal = matter.standing(named);
   return seal != nullptr && seal->hold.cause == cause ? seal : nullptr;
+}
+
+const card::Card* card_of(const Seal& seal, const Matter& matter) {
+  for (const card::Card& card : matter.record.cards) {
+    if (card.id.value() == seal.hold.card) return &card;
+  }
+  return nullptr;
 }
 
 std::string subject_of(const Seal& seal) {
@@ -74,6 +83,21 @@ void assess_unpaid(Assessment& assessment, const Seal& seal, const Asked& asked)
   }
 }
 
+// 解挂: only while no other card is being made in its place.
+void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
+                 const Asked& asked) {
+  if (is_at_once(HoldCause::loss, asked.policy().release)) {
+    assessment.handling = Handling::at_once;
+  }
+  const hold::Hold on_card[] = {seal.hold};
+  const card::Card* card = card_of(seal, matter);
+  const Verdict may = card == nullptr
+                          ? Verdict(refuse("loss_not_reported"))
+                          : card::check_cancel_loss(*card, matter.record.cards, on_card);
+  if (may) return;
+  for (const Reason& reason : may.refusal().reasons) assessment.obstacles.push_back(reason);
+}
+
 // 转移未办结的,自动解除封存须待其结束;确需提前解除的,由经办人员说明理由,两人办理(R-067、C-10)。
 void assess_transfer(Assessment& assessment, const Seal& seal, const Asked& asked) {
   assessment.handling = Handling::second_eyes;
@@ -85,7 +109,8 @@ void assess_transfer(Assessment& assessment, const Seal& seal, const Asked& aske
   assessment.obstacles.push_back(std::move(runs));
 }
 
-void assess_cause(Assessment& assessment, const Seal& seal, const Asked& asked) {
+void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter,
+                  const Asked& asked) {
   switch (seal.hold.cause) {
     case HoldCause::gap:
     case HoldCause::arrears:
@@ -95,9 +120,7 @@ void assess_cause(Assessment& assessment, const Seal& seal, const Asked& asked) 
       assess_transfer(assessment, seal, asked);
       break;
     case HoldCause::loss:
-      if (is_at_once(HoldCause::loss, asked.policy().release)) {
-        assessment.handling = Handling::at_once;
-      }
+      assess_loss(assessment, seal, matter, asked);
       break;
     case HoldCause::admin:
       assessment.handling = Handling::second_eyes;
@@ -224,7 +247,7 @@ Assessment Release::assess(const Asked& asked) const {
   if (auto document = obstacle_of_document(asked)) {
     assessment.obstacles.push_back(std::move(*document));
   }
-  assess_cause(assessment, *seal, asked);
+  assess_cause(assessment, *seal, matter, asked);
   Materials materials = materials_for(*seal, release);
   assessment.materials = slots_for(matter.record.person.person, std::move(materials.slots),
                                    asked.policy().release, asked.context.today);
@@ -249,6 +272,11 @@ Verdict Release::carry_out(const Asked& asked, application::Change& change) cons
                  {ground_of(*seal), change.application().id,
                   form_text(asked.form, "override_reason")},
                  asked.context);
+    if (seal->hold.cause == HoldCause::loss) {
+      card::CardChange card(*card_of(*seal, matter), asked.context);
+      card.tell("loss_cancelled");
+      card.write(change.plan());
+    }
   }
   change.tell("seal_released", {{"cause", cause}});
   change.notify("seal_released", {{"cause", cause}});

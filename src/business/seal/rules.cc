@@ -173,7 +173,10 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   for (Seal& seal : seals) {
     const auto card = std::ranges::find(record.cards, seal.hold.card,
                                         [](const card::Card& each) { return each.id.value(); });
-    if (card != record.cards.end()) seal.card_recorded_at = card->recorded_at;
+    if (card == record.cards.end()) continue;
+    seal.card_recorded_at = card->recorded_at;
+    const card::Card* ordered = card::open_order(record.cards);
+    seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
   }
   std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {

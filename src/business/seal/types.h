@@ -67,6 +67,7 @@ struct Seal {
   std::string set_by;    // empty where it is computed
   std::string evidence;  // as it was noted; of a computed one the months below
   Instant card_recorded_at;                   // a part of the number of the card
+  bool replacement_ordered = false;           // another card is being made in its place
   CaseId application;
   Instant case_recorded_at;                   // a part of its number
   bool case_runs = false;                     // the case that made it has not ended

@@ -234,6 +234,11 @@ void disagree(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"why", says.at("why")}}));
 }
 
+void disagree_senior(World& world, const Captures& says, std::ostream&) {
+  world.post(decider(world, says, Rank::senior), application_path(world, "refusal"),
+             Tree::object({{"why", says.at("why")}}));
+}
+
 void report_identity(World& world, const Captures& says, std::ostream&) {
   world.post(world.participant(says.at("person")),
              "/v1/people/" + world.person(says.at("person")) + "/identity-changes",
@@ -316,6 +321,7 @@ std::vector<Step> seal_steps() {
       {"{place} 第 {number} 人同意申请", agree},
       {"{place} 上级第 {number} 人同意申请", agree_senior},
       {"{place} 第 {number} 人不同意申请,理由 {why}", disagree},
+      {"{place} 上级第 {number} 人不同意申请,理由 {why}", disagree_senior},
       {"{place} 第 {number} 人答复 {words}", reply},
       {"{person} 申报身份信息变更,说明 {note}", report_identity},
       {"{place} 为 {person} 更新身份证件", update_identity},
