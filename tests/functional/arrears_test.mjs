@@ -125,7 +125,7 @@ onEachEngine('arrears', (engine) => {
     const rows = [
       [{ until: '2025-05-20' }, 400, 'span_out_of_range'],
       [{ until: '2035-05-20' }, 400, 'span_out_of_range'],
-      [{ from: '9999-01-01' }, 400, 'span_out_of_range'],
+      [{ from: '9999-01-01' }, 400, 'member_not_date'],
       [{ payments: [{ received_on: '2025-05-20' }] }, 400, 'payment_month_or_year'],
       [{ payments: [{ month: '2025-04', year: 2025, received_on: '2025-05-20' }] }, 400,
         'payment_month_or_year'],
