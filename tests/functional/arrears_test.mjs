@@ -118,13 +118,14 @@ onEachEngine('arrears', (engine) => {
     const answer = await server.post(path, { pay_on: '2025-05-20', until: '2025-09-01' },
       { key: null });
     assert.equal(answer.status, 200, answer.text);
-    assert.equal(answer.json.covered_from, '2025-06-01');
+    // The first month of a life was paid late: May is the first one in time.
+    assert.equal(answer.json.covered_from, '2025-05-20');
     assert.match(answer.json.supposed.paid_months, /2025-04/);
     assert.deepEqual(await server.done('GET', `/v1/people/${person}/contributions`), before);
     const rows = [
       [{ until: '2025-05-20' }, 400, 'span_out_of_range'],
       [{ until: '2035-05-20' }, 400, 'span_out_of_range'],
-      [{ from: '9999-01-01' }, 400, 'span_out_of_range'],
+      [{ from: '9999-01-01' }, 400, 'member_not_date'],
       [{ payments: [{ received_on: '2025-05-20' }] }, 400, 'payment_month_or_year'],
       [{ payments: [{ month: '2025-04', year: 2025, received_on: '2025-05-20' }] }, 400,
         'payment_month_or_year'],
@@ -168,6 +169,39 @@ onEachEngine('arrears', (engine) => {
     assert.equal(bills.length, 1);
     assert.equal(payable, 0);
     assert.equal(bills[0].reimbursable, false);
+  });
+
+  it('asks residents\' questions strictly, and keeps groups to officers', async () => {
+    const child = await server.person({ identity_number: identityNumber({ birth: '20250301' }) });
+    await server.done('POST', `/v1/people/${child}/enrolments`, { region: '441900', kind: 'newborn' });
+    const get = (path, options) => server.get(`/v1/people/${child}/${path}`, options);
+    const group = { group: 'extreme_poverty', from: '2025-04-01', evidence: '民政部门认定' };
+    for (const [answer, status, expected] of [
+      [await get('incentive?year=1900'), 400, 'member_out_of_range'],
+      [await get('incentive?claimed_years=2025,'), 200, null],
+      [await get('incentive?claimed_years=2025,soon'), 400, 'member_not_integer'],
+      [await get('incentive?region=000000'), 400, null],
+      [await get('newborn-choice?pay_on=2025-02-28'), 409, 'not_a_newborn'],
+      [await get('newborn-choice?pay_on=2027-01-01'), 409, 'not_a_newborn'],
+      [await get('newborn-choice?when=2025-04-01'), 400, 'member_unknown'],
+      [await server.post(`/v1/people/${child}/groups`, { ...group, group: 'rich' }), 400, null],
+      [await server.post(`/v1/people/${child}/groups`, { ...group, until: '2025-04-01' }), 400,
+        'member_not_date'],
+      [await server.post(`/v1/people/${child}/groups`, group, { as: 'officer-330100' }), 403,
+        'other_agency'],
+      [await server.post(`/v1/people/${child}/groups`, group, { as: 'cashier-441900' }), 403,
+        'role_not_allowed'],
+      [await server.post(`/v1/people/${child}/groups`, group), 200, null],
+      [await server.post(`/v1/people/${child}/groups`, group), 409, 'group_already_recorded'],
+    ]) {
+      assert.equal(answer.status, status, answer.text);
+      if (expected) assert.equal(answer.json.code, expected, answer.text);
+    }
+    const { options, window_last_day: last } =
+      (await get('newborn-choice?pay_on=2025-05-30')).json;
+    assert.equal(last, '2025-05-30');  // day 90
+    assert.deepEqual(options.map(({ years, covered_from: from }) => [years, from]),
+      [[[2025], '2025-03-01']]);
   });
 
   it('takes in a file of the collection authority, with a report per row', async () => {
