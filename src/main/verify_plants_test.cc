@@ -112,6 +112,73 @@ std::vector<Plant> people_plants() {
   };
 }
 
+const std::string kBo = "(SELECT person_id FROM person WHERE name = '方伯')";
+const std::string kZhong = "(SELECT person_id FROM person WHERE name = '方仲')";
+const std::string kTong = "(SELECT person_id FROM person WHERE name = '许同')";
+const std::string kInheritanceOver =
+    "UPDATE application SET state = 'completed', running = 0 WHERE service = 'inheritance'";
+
+std::vector<Plant> account_more_plants() {
+  return {
+      {"shares_that_are_not_the_whole", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 1",
+       "UPDATE inheritance_share SET numerator = 2 WHERE line = 1", "are not the whole"},
+      {"heir_got_a_fen_more", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 2",
+       "UPDATE inheritance_share SET amount_fen = amount_fen + 1 WHERE line = 2",
+       "amount_fen is"},
+      {"heir_s_posting_is_another", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 1",
+       "UPDATE inheritance_share SET credit_posting = debit_posting WHERE line = 1",
+       "credit_posting is not"},
+      {"inherited_money_from_nowhere",
+       "between_people",
+       "posting",
+       "person_id = " + kZhong + " AND code = 106",
+       "UPDATE posting SET other = 'inheritance:7' WHERE code = 106",
+       "what stands on",
+       {"inheritance_shares"}},
+      {"completed_before_the_bank_has_paid",
+       "payouts",
+       "payout",
+       "person_id = " + kBo + " AND holder = '方叔'",
+       kInheritanceOver,
+       "is not paid",
+       {"applications", "money_set_aside"}},
+      {"set_aside_for_nothing",
+       "money_set_aside",
+       "reservation",
+       "person_id = " + kBo + " AND state = 'pending'",
+       kInheritanceOver,
+       "its application is over",
+       {"applications", "payouts"}},
+      {"aid_above_its_limit", "family_aid", "aid_binding", "person_id = " + kZhong,
+       "UPDATE aid_binding SET limit_fen = 1999", "more was used"},
+      {"aid_counted_wrongly", "family_aid", "aid_binding", "person_id = " + kZhong,
+       "UPDATE aid_binding SET used_fen = used_fen - 1", "used_fen is"},
+      {"aid_without_its_posting", "family_aid", "aid_use", "person_id = " + kZhong,
+       "UPDATE aid_use SET shared_fen = shared_fen - 1", "its posting does not say"},
+      {"aid_for_somebody_else", "family_aid", "aid_use", "person_id = " + kZhong,
+       "UPDATE aid_use SET beneficiary_id = " + kJing, "is of no binding"},
+      {"merged_number_leads_nowhere", "merged_numbers", "person_merge", "person_id = " + kTong,
+       "UPDATE person SET merged_into = NULL, merged_into_at = NULL WHERE name = '许同旧'",
+       "does not lead"},
+      {"led_away_without_a_merge", "merged_numbers", "person", "name = '陈静'",
+       "UPDATE person SET merged_into = 1, merged_into_at = 1 WHERE name = '陈静'",
+       "has no merge"},
+      {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
+       "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
+       "is not under the kept number"},
+      {"correction_of_another_difference", "corrections", "contribution_correction",
+       "person_id = " + kTong,
+       "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",
+       "the difference posted"},
+      {"correction_names_another_receipt", "corrections", "contribution_correction",
+       "person_id = " + kTong, "UPDATE contribution_correction SET corrected_serial = 7",
+       "does not take back"},
+  };
+}
+
 std::vector<Plant> case_plants() {
   return {
       {"case_in_no_queue", "cases", "case_file", "person_id = " + kQiang,
@@ -347,7 +414,7 @@ std::vector<Plant> plants() {
   std::vector<Plant> all;
   for (const auto& some :
        {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
-        bulk_plants()}) {
+        bulk_plants(), account_more_plants()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -90,21 +90,29 @@ void check_shares_paid(const CheckContext& context, Findings& findings) {
   }
 }
 
-// What left one account has reached others: over all people, each inheritance's own account is
-// empty. Only those that are not are kept in memory.
+// What stands on an account between people, and the posting that opened it.
+struct Between {
+  std::int64_t sum = 0;
+  Row first;
+};
+
+// What left one account has reached others: over all people, each inheritance's and each merge's
+// own account is empty. Only those that are not are kept in memory.
 void check_conservation(const CheckContext& context, Findings& findings) {
-  std::map<std::string, std::int64_t, std::less<>> open;
+  std::map<std::string, Between, std::less<>> open;
   business::Scan postings(context, account::kPosting);
   while (postings.peek() != nullptr) {
     const Row row = postings.take();
     const std::string& other = row[7].text();
     if (!other.starts_with("inheritance:") && !other.starts_with("merge:")) continue;
-    std::int64_t& sum = open[other];
-    sum += row[3].text() == "debit" ? row[5].integer() : -row[5].integer();
-    if (sum == 0) open.erase(other);
+    Between& between = open[other];
+    if (between.first.empty()) between.first = row;
+    between.sum += row[3].text() == "debit" ? row[5].integer() : -row[5].integer();
+    if (between.sum == 0) open.erase(other);
   }
-  for (const auto& [other, sum] : open) {
-    findings.add("posting", other, differs("what stands on " + other, sum, 0));
+  for (const auto& [other, between] : open) {
+    findings.add(account::kPosting, between.first,
+                 differs("what stands on " + other, between.sum, 0));
   }
 }
 
