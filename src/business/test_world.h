@@ -70,7 +70,7 @@ class Memory : public storage::Session {
     };
     static const std::vector<Source> kSources{
         {&person::kPersonById, &person::kPerson, {}},
-        {&person::kPersonOfClaim, &person::kClaim, {1, 0, 2}},
+        {&person::kPersonOfClaim, &person::kClaim, {1, 0, 2, 2}},
         {&person::kInsuredRegionsOf, &enrolment::kEnrolment, {0, 2}},
         {&enrolment::kEnrolmentsOf, &enrolment::kEnrolment, {}},
         {&enrolment::kEmployerById, &enrolment::kEmployer, {1}},

@@ -77,7 +77,7 @@ void check_claims_of(const CheckContext& context, const Rows& people, Findings& 
   for (std::size_t i = 0; i < rows.size(); ++i) {
     bool held = false;
     for (const Row& claim : claims[i]) {
-      held = held || (claim[1].text() == kIdentityClaim && claim[2] == (*rows[i])[0]);
+      held = held || (claim[1].text() == kIdentityClaim && claim[3] == (*rows[i])[0]);
     }
     if (!held) findings.add(kPerson, *rows[i], "does not hold the claim of its own number");
   }

@@ -45,7 +45,9 @@ const storage::KeyedSelect kPersonById{
     "FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim",
-    "SELECT hash, kind, person_id FROM claim WHERE kind = 'identity' AND hash {key}",
+    "SELECT c.hash, c.kind, COALESCE(p.merged_into, c.person_id), c.person_id "
+    "FROM claim AS c JOIN person AS p ON p.person_id = c.person_id "
+    "WHERE c.kind = 'identity' AND c.hash {key}",
     ColumnType::bytes};
 
 const storage::KeyedSelect kInsuredRegionsOf{
@@ -57,20 +59,12 @@ storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
   return vault.keyed_hash("claim.identity", std::string(to_string(kind)) + ":" + number.reveal());
 }
 
-// The claim of a merged number stays where it was made; who asks is led on.
-PersonId kept_person(storage::Session& session, PersonId id) {
-  const Value key[] = {Value(id.value())};
-  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
-  const bool merged = !rows.empty() && !rows.front()[11].is_null();
-  return merged ? PersonId(rows.front()[11].integer()) : id;
-}
-
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number) {
   const Value key[] = {Value(identity_claim(vault, kind, number))};
   const storage::Rows claims = session.select_keyed(kPersonOfClaim, key).front();
   for (const storage::Row& row : claims) {
-    if (row[1].text() == kIdentityClaim) return kept_person(session, PersonId(row[2].integer()));
+    if (row[1].text() == kIdentityClaim) return PersonId(row[2].integer());
   }
   return {};
 }

@@ -14,7 +14,9 @@ extern const storage::Table kPerson;
 extern const storage::Table kClaim;
 
 extern const storage::KeyedSelect kPersonById;     // whole row
-extern const storage::KeyedSelect kPersonOfClaim;  // by claim hash: who holds it
+// By claim hash: hash, kind, who is found under it, who made it. They differ where the one who made
+// it was merged into the other (N-12): the claim stays, who asks is led on.
+extern const storage::KeyedSelect kPersonOfClaim;
 // By person: the regions of all enrolments, whose agencies may act for the person.
 extern const storage::KeyedSelect kInsuredRegionsOf;
 
@@ -31,9 +33,6 @@ storage::Row person_row(const Person& person, const storage::Vault& vault);
 // The person of an identity number; none where nobody is registered under it.
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number);
-
-// The same, or the one that it was merged into.
-PersonId kept_person(storage::Session& session, PersonId id);
 
 // Refused as person_merged, with the id under which the person is found now.
 Verdict check_not_merged(const Person& person, const business::Context& context);
