@@ -1,9 +1,12 @@
 // The rest of the personal account over HTTP: two tills at one aid limit, what is refused of bad
 // input, who may see and do what (N-05, N-07, N-12, R-057).
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { Server, identityNumber, onEachEngine } from './harness.mjs';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
 
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg'
   + 'gg==';
@@ -138,6 +141,34 @@ onEachEngine('account_more', (engine) => {
     assert.equal((await server.done('GET', path)).state, 'completed');
   });
 
+  it('sends an application\'s payout to the bank under its own number', async () => {
+    const one = await payer(20_000);
+    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-01' });
+    await server.stop();
+    await server.start('2025-05-10');
+    const { one: path } = await carry('cash-outs', one.person, { ground: 'settled_abroad',
+      bills_settled: true, bank_account: '6222021234567890123', bank_holder: '张三丰' },
+    ['officer-441900', 'officer2-441900']);
+    const number = path.split('/').at(-1);
+    const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    await server.stop();
+    const out = join(server.place.state, 'bank');
+    const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
+      '2025-05-10', '--json', ...server.place.flags()], { encoding: 'utf8' }).stdout);
+    const { files: [file] } = bank('send', '--out', out);
+    const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
+      .map((line) => line.split(','));
+    assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
+      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
+    const results = join(server.place.state, 'results.csv');
+    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
+    bank('receive', results, '--report', `${results}.report`);
+    await server.start('2025-05-10');
+    assert.equal((await server.done('GET', path)).state, 'completed');
+    await server.stop();
+    await server.start();
+  });
+
   it('refuses bad input with a code of its own, and changes nothing', async () => {
     const person = (await payer(1_000)).person;
     const relative = await resident();
@@ -212,6 +243,13 @@ onEachEngine('account_more', (engine) => {
     const refused = await server.pay(merged.person, 1);
     assert.equal(refused.json.code, 'person_merged');
     assert.equal(refused.json.reasons[0].facts.person, kept.person);
+    await server.issueTokens({ old: ['--role', 'participant', '--person', merged.person,
+      '--channel', 'app'] });
+    for (const what of ['balance', 'postings', 'contributions', 'entitlement']) {
+      const led = await server.get(`/v1/people/${merged.person}/${what}`, { as: 'old' });
+      assert.equal(led.json.code, 'person_merged', led.text);
+    }
+    assert.equal(await server.balance(merged.person), 0, 'an officer still sees the old rows');
     const { merged_numbers: numbers } = await server.done('GET',
       `/v1/people/${kept.person}/merged-numbers`);
     assert.deepEqual(numbers.map(({ person, amount_fen: fen }) => [person, fen]),

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
@@ -118,7 +117,7 @@ Decision<Tree> answer_arrears(const business::Request& request, const business::
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date day = reader.optional_date("on").value_or(context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
     return own.refusal();
   }
   const Record record = load_record(person, context, session);
@@ -147,7 +146,7 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   const std::optional<Month> before = reader.optional_month("before");
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
     return own.refusal();
   }
   const Record record = load_record(person, context, session);

@@ -2,7 +2,6 @@
 #include "business/entitlement/queries.h"
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/rules.h"
 #include "business/hold/store.h"
@@ -81,7 +80,7 @@ Decision<Tree> answer_entitlement(const business::Request& request,
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date day = reader.optional_date("on").value_or(context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
     return own.refusal();
   }
   const std::optional<PersonRecord> record = load_record(person, context, session);
@@ -107,7 +106,7 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
   const Date day = reader.optional_date("on").value_or(context.today);
   const std::optional<RegionCode> asked = reader.optional_region("region");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
     return own.refusal();
   }
   const std::optional<PersonRecord> record = load_record(person, context, session);

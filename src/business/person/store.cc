@@ -1,5 +1,7 @@
 #include "business/person/store.h"
 
+#include "business/access.h"
+
 namespace yibao::person {
 
 namespace {
@@ -121,6 +123,15 @@ Decision<Person> require_person(const storage::Facts& facts, PersonId id,
   Person person = read_person(rows.front(), *context.vault, open);
   if (const Verdict own = check_not_merged(person, context); !own) return own.refusal();
   return person;
+}
+
+Verdict may_enquire(PersonId id, const business::Context& context, storage::Session& session) {
+  if (const Verdict own = business::may_act_for(*context.actor, id); !own) return own;
+  if (!context.actor->is(business::Role::participant)) return Nothing{};
+  const Value key[] = {Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) return Nothing{};
+  return check_not_merged(read_person(rows.front(), *context.vault, Open::nothing), context);
 }
 
 Verdict check_not_merged(const Person& person, const business::Context& context) {

@@ -37,6 +37,10 @@ PersonId find_person(storage::Session& session, const storage::Vault& vault, Ide
 // Refused as person_merged, with the id under which the person is found now.
 Verdict check_not_merged(const Person& person, const business::Context& context);
 
+// An enquiry: whose it is to ask. Somebody whose number was merged is led to the one that was kept;
+// officers and auditors still see what stands under the old one.
+Verdict may_enquire(PersonId person, const business::Context& context, storage::Session& session);
+
 // The person a command is about, from its facts; refused as not found where there is
 // none, as person_merged where it is found under another id.
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,
