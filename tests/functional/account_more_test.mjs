@@ -143,7 +143,7 @@ onEachEngine('account_more', (engine) => {
 
   it('sends an application\'s payout to the bank under its own number', async () => {
     const one = await payer(20_000);
-    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-01' });
+    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-25' });
     await server.stop();
     await server.start('2025-05-10');
     const { one: path } = await carry('cash-outs', one.person, { ground: 'settled_abroad',

@@ -1,7 +1,6 @@
 #include "business/enquiry/summary.h"
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/account/store.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
@@ -76,7 +75,7 @@ Decision<Tree> answer_summary(const business::Request& request, const business::
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
     return own.refusal();
   }
   const auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
