@@ -76,6 +76,27 @@ CREATE TABLE person (
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
 
+-- 代办、监护: who may act for a person, for what, since when and until when.
+CREATE TABLE authorisation (
+  person_id {int} NOT NULL,            -- who is acted for
+  authorisation_id {int} NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('guardian', 'proxy')),
+  agent_id {int} NOT NULL,
+  relation TEXT NOT NULL,              -- agnter_rlts
+  scopes TEXT NOT NULL,                -- one a line
+  since {int} NOT NULL,
+  until {int},                         -- exclusive; a guardian's ends on a birthday
+  evidence TEXT NOT NULL,
+  revoked_on {int},
+  recorded_by TEXT NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, authorisation_id),
+  CHECK (agent_id <> person_id),
+  CHECK (kind = 'guardian' OR until IS NOT NULL),
+  CHECK (until IS NULL OR until > since)
+) {table};
+CREATE INDEX authorisation_of_agent ON authorisation (agent_id, person_id);
+
 -- 参保关系. Enrolments of a person are numbered 1, 2, 3 …; each is one unbroken period.
 CREATE TABLE enrolment (
   person_id {int} NOT NULL,

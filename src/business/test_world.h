@@ -13,9 +13,18 @@
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/contribution/employer_store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
+#include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/bills.h"
+#include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
 #include "policy/test_files.h"
@@ -77,8 +86,24 @@ class Memory : public storage::Session {
         {&enrolment::kEmployerByCode, &enrolment::kEmployer, {2}},
         {&enrolment::kReportsOf, &enrolment::kEmployerReport, {}},
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
+        {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
+        {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
+        {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
+        {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
+        {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
+        {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
+        {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
+        {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
+        {&card::kCardsOf, &card::kCard, {}},
+        {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},
+        {&card::kAttemptsOf, &card::kAttempt, {1, 0, 2, 3, 5, 6}},
+        {&card::kAttemptsOfSource, &card::kAttempt, {4, 0, 3, 5}},
+        {&card::kTelephoneFactorOf, &card::kTelephoneFactor, {}},
+        {&card::kECertificateOf, &card::kECertificate, {}},
+        {&card::kRegistrationOf, &card::kRegistration, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};
     storage::Rows rows;
@@ -117,6 +142,12 @@ inline policy::test::Files people_policy() {
   set("enrolment.self_suspension_flexible", true);
   set("enrolment.self_suspension_resident", true);
   set("enrolment.self_suspension_employee_with_proof", true);
+  set("enrolment.keep_two_employee", "work_place");
+  set("enrolment.keep_two_resident", "residence_place");
+  set("enrolment.keep_student", "study_place");
+  set("enrolment.keep_across_schemes", "employee_scheme");
+  set("enrolment.keep_across_schemes_months", 12);
+  set("enrolment.keep_flexible", "choice");
   set("contribution.due_day", 31);
   set("contribution.employee_personal_rate", 200);
   set("contribution.employee_employer_rate", 600);

@@ -21,6 +21,7 @@
 #include "storage/vault.h"
 
 namespace yibao {
+class IdentityVerifier;
 class RegionTable;
 namespace calendar {
 class Calendar;
@@ -86,6 +87,8 @@ struct Context {
   const calendar::Calendar* calendar = nullptr;
   const RegionTable* regions = nullptr;
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
+  // Asked while a request is read, never by a decision. Null: no such service is connected.
+  const IdentityVerifier* verifier = nullptr;
 };
 
 // A request as it came in, whatever the transport.
@@ -134,10 +137,13 @@ struct Endpoint {
   std::string_view summary;  // in Chinese
   Roles allowed;
   std::vector<Field> fields;
-  // One of the two. A reader is at hand for look-ups that never change (which person a case
+  // One of the three. A reader is at hand for look-ups that never change (which person a case
   // belongs to); everything that may change is a need of the command.
   CommandOrRefusal (*command)(const Request&, const Context&, storage::Session& reader) = nullptr;
   Decision<Tree> (*answer)(const Request&, const Context&, storage::Session& reader) = nullptr;
+  // For an answer that is asked for so often that a tree between would show: JSON as it is sent,
+  // without reasons to give words to and without a version.
+  Decision<std::string> (*text)(const Request&, const Context&, storage::Session& reader) = nullptr;
 };
 
 }  // namespace yibao::business

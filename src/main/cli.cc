@@ -10,6 +10,7 @@
 #include "main/commands.h"
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
+#include "main/guide_commands.h"
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/runs.h"
@@ -70,12 +71,14 @@ class CommandLine {
     add_token();
     add_call();
     add_why();
+    add_guide();
     add_generate();
     add_import();
     add_bank();
     add_runs();
     add_checks();
     add_endpoints();
+    add_everybody();
   }
 
   int run(int argc, char** argv) {
@@ -173,7 +176,7 @@ class CommandLine {
   void add_why() {
     CLI::App* command = app_.add_subcommand("why", "决定的理由、依据和下一步");
     auto* application = command->add_option("--case", why_.application, "办件编号");
-    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的待遇");
+    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的封存、解封步骤和待遇");
     application->excludes(person);
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");
@@ -183,6 +186,26 @@ class CommandLine {
     });
     on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),
        [this] { return tick_once(settings(), output()); });
+  }
+
+  // `yibao guide --service …`, beside the nouns that the endpoints make.
+  void add_guide() {
+    CLI::App* command = app_.add_subcommand("guide", "办事指南,由政策参数生成");
+    command->add_option("--service", guide_.service, "事项,例如 transfer");
+    command->add_option("--region", guide_.region, "行政区划代码");
+    command->add_option("--on", guide_.on, "日期,默认今天");
+    command->add_option("--as", guide_.token, "令牌,或演示登录名:同时显示经办机构的联系方式");
+    command->callback([this, command] {
+      if (command->get_subcommands().empty()) {
+        action_ = [this] { return guide(settings(), guide_, output()); };
+      }
+    });
+    CLI::App* lint = command->add_subcommand("lint", "找出公开文章中与政策不符的句子");
+    lint->add_option("file", lint_.file, "文件")->required();
+    lint->add_option("--region", lint_.region, "文章所说的地区,默认全国");
+    lint->add_option("--on", lint_.on, "日期,默认今天");
+    on(lint, [this] { return guide_lint(settings(), lint_, output()); });
+    nouns_["guide"] = command;
   }
 
   void add_generate() {
@@ -237,7 +260,17 @@ class CommandLine {
     command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
     command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
     command->add_option("--officer", import_.officer, "工号");
+    command->add_flag("--employers", import_.employers, "文件是征收机构按单位转来的到账");
     on(command, [this] { return import_contributions(settings(), import_, output()); });
+  }
+
+  void add_everybody() {
+    CLI::App* command =
+        nouns_.at("entitlement")->add_subcommand("everybody", "某日全体参保人的待遇,按原因计数");
+    command->add_option("--on", everybody_.on, "日期,默认今天");
+    command->add_option("--region", everybody_.region, "只看一个统筹区");
+    command->add_option("--out", everybody_.out, "逐人写入此 CSV 文件");
+    on(command, [this] { return entitlement_of_everybody(settings(), everybody_, output()); });
   }
 
   // Bulk work over a region, in this process.
@@ -246,7 +279,7 @@ class CommandLine {
     runs->require_subcommand(1);
     const auto add = [&](const char* kind, const char* summary) {
       CLI::App* command = runs->add_subcommand(kind, summary);
-      command->add_option("--region", run_.region, "统筹区的行政区划代码")->required();
+      command->add_option("--region", run_.region, "统筹区的行政区划代码,多个以逗号分隔")->required();
       command->add_flag("--dry-run", run_.dry_run, "只试算,不办理");
       on(command, [this, kind] {
         run_.kind = kind;
@@ -259,6 +292,15 @@ class CommandLine {
     credits->add_option("--received-on", run_.received_on, "到账日期,默认今天");
     credits->add_flag("--everybody", run_.everybody,
                       "全统筹区足额到账;不填则只办理已登记到账的单位");
+    add("interest", "个人账户年度结息")->add_option("--year", run_.year, "年度")->required();
+    add("carry-forward", "个人账户年度结转,余额不变")
+        ->add_option("--year", run_.year, "年度")
+        ->required();
+    add("retiree-payouts", "异地安置退休人员到期的账户资金划入本人银行账户")
+        ->add_option("--month", run_.month, "月份,必须是本月")
+        ->required();
+    CLI::App* arrears = add("arrears", "截止日之后,核定一个月的单位欠费并通知");
+    arrears->add_option("--month", run_.month, "费款所属期")->required();
   }
 
   void add_bank() {
@@ -299,9 +341,12 @@ class CommandLine {
   const std::vector<business::Endpoint> endpoints_ = all_endpoints();
   std::list<EndpointWords> words_;
   std::map<std::string, CLI::App*> nouns_;
+  GuideRequest guide_;
+  LintRequest lint_;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;
+  EverybodyRequest everybody_;
   std::string bank_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;

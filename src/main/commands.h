@@ -63,7 +63,8 @@ struct Called {
 };
 Called call_installation(const Settings& settings, const CallRequest& request);
 
-// why --case ID, or why --person ID --on DAY: the reasons of decisions, with rule and source.
+// why --case ID: the reasons of its decisions, with rule and source; why --person ID --on DAY: what
+// is held, what to do about it, and whether the fund pays.
 struct WhyRequest {
   std::string application;
   std::string person;
@@ -75,6 +76,15 @@ int why(const Settings& settings, const WhyRequest& request, Output output);
 // tick: what the passing of time asks for; calendar recompute: after a new notice.
 int tick_once(const Settings& settings, Output output);
 int calendar_recompute(const Settings& settings, Output output);
+
+// entitlement everybody: who is covered on a day, in one pass.
+struct EverybodyRequest {
+  std::string on;
+  std::string region;
+  std::string out;
+};
+int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
+                             Output output);
 
 // verify: recomputes every invariant from the rows.
 int verify(const Settings& settings, Output output);

@@ -103,8 +103,8 @@ int demo(const Settings& settings, const std::vector<std::string>& files, Output
     fresh.today = "2000-01-03";  // until the story names its first day
     Installation installation(fresh);
     World world(installation);
-    const ScenarioResult result =
-        play_scenario(world, files::read_file(file), std::cout);
+    const ScenarioResult result = play_scenario(world, files::read_file(file), std::cout);
+    world.read_everything();
     print_ledgers(installation, std::cout);
     const bool verified = print_verification(installation, std::cout);
     if (!result.held() || !verified) ++failed;

@@ -83,10 +83,16 @@ Data load_data(const std::string& home) {
   for (const std::string& name : files::list_files_below(words, ".toml")) {
     messages.push_back(value_or_fault(files::read_toml_file(words + "/" + name)));
   }
-  return {value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv"))),
-          value_or_fault(files::load_calendar(home + "/calendar")),
-          value_or_fault(files::load_policy(home + "/policy")),
-          value_or_fault(service::Catalogue::load(messages))};
+  RegionTable regions =
+      value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
+  policy::PolicySet policies = value_or_fault(files::load_policy(home + "/policy"));
+  std::map<std::string, std::string> sources;
+  for (const auto& [id, source] : policies.sources()) sources.emplace(id, source.title);
+  service::Names names = value_or_fault(service::Names::load(
+      value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
+      std::move(sources)));
+  return {std::move(regions), value_or_fault(files::load_calendar(home + "/calendar")),
+          std::move(policies), value_or_fault(service::Catalogue::load(messages, std::move(names)))};
 }
 
 Installation::Installation(const Settings& settings)
@@ -123,8 +129,11 @@ Installation::Installation(const Settings& settings)
                    &data_.catalogue,
                    &ids_,
                    storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
-  reader_ = database_->reader();
+  // Whoever simulates days simulates faces; a real installation has no identity service yet.
+  if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
+  // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
+  reader_ = database_->reader();
   service::Ports ports;
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;

@@ -64,6 +64,7 @@ class Application {
   bool answer_open(Turn& turn, storage::Session& reader);
   void dispatch(Turn& turn, storage::Session& reader);
   void answer_enquiry(Turn& turn, storage::Session& reader);
+  void answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
   // Under another status than the kind of refusal has: 405, 503.

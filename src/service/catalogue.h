@@ -8,25 +8,30 @@
 
 #include "base/decision.h"
 #include "base/tree.h"
+#include "service/names.h"
 
 namespace yibao::service {
 
 struct Words {
   std::string title;   // what it is, in a few words
-  std::string detail;  // a sentence; {fact} stands for a fact
+  std::string detail;  // a sentence; {fact} stands for a fact, {fact:raw} for its code
   std::string next;    // what to do now
 };
 
 class Catalogue {
  public:
-  static Decision<Catalogue> load(const std::vector<Tree>& files);
+  static Decision<Catalogue> load(const std::vector<Tree>& files, Names names = {});
 
   bool has(std::string_view code) const { return words_.contains(std::string(code)); }
   // The words of a code with its facts filled in; for an unknown code, the code itself.
   Words words(std::string_view code, const std::vector<Fact>& facts) const;
   std::vector<std::string> codes() const;
+  const Names& names() const { return names_; }
+  // The facts that the words of a code speak of.
+  std::vector<std::string> facts_of(std::string_view code) const;
 
  private:
+  Names names_;
   std::map<std::string, Words, std::less<>> words_;
 };
 

@@ -42,23 +42,45 @@ Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalo
   return list;
 }
 
+namespace {
+
+// The parameters that a rule read, with the names of place, value and source beside the codes.
+void add_parameter_names(Tree& parameters, const Names& names) {
+  if (parameters.list() == nullptr) return;
+  const auto text_of = [](const Tree& tree, std::string_view name) {
+    const Tree* member = tree.find(name);
+    return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+  };
+  for (Tree& each : *parameters.list()) {
+    each.set("title", names.word("parameter", text_of(each, "parameter")));
+    each.set("shown", names.show("parameter_value", text_of(each, "value")));
+    each.set("region_name", names.region(text_of(each, "region")));
+    each.set("source_title", names.source(text_of(each, "source")));
+  }
+}
+
+}  // namespace
+
 void add_words(Tree& tree, const Catalogue& catalogue) {
   if (Tree::List* list = tree.list()) {
     for (Tree& each : *list) add_words(each, catalogue);
   }
   if (tree.members() == nullptr) return;
-  for (auto& [name, member] : *tree.members()) add_words(member, catalogue);
-  const Tree* rule = tree.find("rule");
-  const Tree* facts = tree.find("facts");
-  if (rule == nullptr || facts == nullptr || tree.find("title") != nullptr ||
-      facts->members() == nullptr || rule->text() == nullptr) {
-    return;
+  for (auto& [name, member] : *tree.members()) {
+    if (member.list() != nullptr || member.members() != nullptr) add_words(member, catalogue);
   }
+  const Tree* rule = tree.find("rule");
+  if (rule == nullptr || rule->text() == nullptr) return;
+  const Tree* facts = tree.find("facts");
+  if (facts == nullptr || facts->members() == nullptr || tree.find("title") != nullptr) return;
   std::vector<Fact> known;
   for (const auto& [name, value] : *facts->members()) {
     if (value.text() != nullptr) known.push_back({name, *value.text()});
   }
   const Words words = catalogue.words(*rule->text(), known);
+  for (auto& [name, member] : *tree.members()) {
+    if (name == "parameters") add_parameter_names(member, catalogue.names());
+  }
   tree.set("title", words.title);
   tree.set("detail", words.detail);
   tree.set("next_step", words.next);

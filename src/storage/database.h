@@ -6,6 +6,7 @@
 // constraint says no; neither leaves a transaction half written.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -64,6 +65,11 @@ class Session {
   virtual void rollback() = 0;  // never throws
 
   virtual Rows select(const Statement& statement, std::span<const Value> parameters) = 0;
+  // The same, one row at a time, for more rows than memory should hold: the row is gone when
+  // `visitor` returns. It must not ask this session anything.
+  using Visitor = std::function<void(std::span<const Value> row)>;
+  virtual void visit(const Statement& statement, std::span<const Value> parameters,
+                     const Visitor& visitor);
   // One group of rows per key, in the order of the keys.
   virtual std::vector<Rows> select_keyed(const KeyedSelect& select,
                                          std::span<const Value> keys) = 0;
@@ -83,6 +89,15 @@ class Session {
   // them: subject, sequence, hash. A subject without a head yet has no row. Where one writer
   // excludes all others the lock is there already.
   virtual Rows lock_heads(std::span<const std::int64_t> subjects) = 0;
+
+  // The same, and then the answers to the requests: what they see was committed before the locks
+  // were there. One round trip where there is a network between.
+  struct Locked {
+    Rows heads;
+    std::vector<std::vector<Rows>> answers;
+  };
+  virtual Locked lock_and_select(std::span<const std::int64_t> subjects,
+                                 std::span<const KeyedRequest> requests);
 
   // Migrations and maintenance only.
   virtual void execute(std::string_view sql) = 0;

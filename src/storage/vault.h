@@ -29,8 +29,10 @@ enum class IdKind {
   message,
   remittance,
   reservation,
+  card,
+  authorisation,
   payout,
-  aid_binding
+  aid_binding,
 };
 
 struct OutsideId {

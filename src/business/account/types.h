@@ -19,9 +19,11 @@ namespace yibao::account {
 enum class PostingCode : int {
   monthly_credit = 101,       // 个人账户划账
   yearly_interest = 102,      // 年度结息
+  daily_interest = 103,       // 日常结息: up to the day on which the money leaves
   refund_received = 104,      // 退收: money that came back to the account
   inherited = 106,            // 继承他人账户
   transferred_in = 107,       // 账户转入
+  contribution_refund = 109,  // 医保退费: passes through to the payer's bank
   special_adjustment = 110,   // 特殊调整
   recorded_later = 111,       // 补录: the opening balance of imported history
   carried_forward_in = 113,   // 上年结转收入

@@ -125,7 +125,12 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
                                       const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  const Assessment assessment = assess(*service_, asked(facts, context));
+  const Asked all = asked(facts, context);
+  if (const Verdict agent = check_agent(*service_, all); !agent) return agent.refusal();
+  if (const Verdict open = service_->check_channel(all, Service::Step::draft); !open) {
+    return open.refusal();
+  }
+  const Assessment assessment = assess(*service_, all);
 
   Application application;
   application.region = region_;
@@ -165,13 +170,16 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     return possible.refusal();
   }
   if (form_digest_ != known.file.form_digest) return refuse("form_not_as_confirmed");
+  if (const Verdict open = service().check_channel(asked, Service::Step::confirmation); !open) {
+    return open.refusal();
+  }
   const Assessment assessment = assess(service(), asked);
   Change change(known.application, {known.file, known.task, context}, context);
   copy_assessment(change.edit(), assessment);
   if (!assessment.obstacles.empty()) {
     change.apply(Event::decline);
     std::vector<Reason> reasons = assessment.obstacles;
-    reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+    reasons.push_back(service().remedies(asked));
     change.tell("declined", {}, std::move(reasons));
     change.notify("application_declined");
     return change.finish("application_declined");
@@ -188,7 +196,10 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     if (filled[i].state == MaterialState::held) change.file().fill_slot(filled[i], !was_there);
   }
   change.file().accept(context.today);
-  if (assessment.priority) change.file().set_priority();
+  const bool won = won_appeal_about(asked.facts.rows(kApplicationsOf, asked.person),
+                                    asked.facts.rows(casework::kCaseFilesOf, asked.person),
+                                    service().name());
+  if (assessment.priority || won) change.file().set_priority();
   if (assessment.handling == Handling::at_once) {
     if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
     change.apply(change.stays_underway() ? Event::accept_underway : Event::accept_at_once);

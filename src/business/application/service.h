@@ -63,6 +63,8 @@ class Service {
   virtual std::string_view title() const = 0;  // 解封申请
   // Besides the person and the officers of the region.
   virtual business::Roles also_filed_by() const { return 0; }
+  // What a guardian's or proxy's authorisation must cover, a word of person::kScopes.
+  virtual std::string_view scope() const { return "application"; }
 
   // The members of the form besides `region`, which every form has.
   virtual std::vector<business::Field> fields() const = 0;
@@ -84,10 +86,18 @@ class Service {
   // Roles of also_filed_by(): is it theirs to file? Asked for nobody else.
   virtual Verdict may_file(const business::Actor&, const Asked&) const;
 
+  // Is this way of applying open for it (渠道)? Asked before the form is kept, and before it is
+  // confirmed; a refusal leaves a draft as it is, to be finished elsewhere.
+  enum class Step { draft, confirmation };
+  virtual Verdict check_channel(const Asked&, Step) const { return Nothing{}; }
   virtual Assessment assess(const Asked& asked) const = 0;
   // What approval does: rows, money, notices. A refusal is answered to the officer, and nothing
   // has happened. To leave something to be carried out: change.stay_underway().
   virtual Verdict carry_out(const Asked& asked, Change& change) const = 0;
+  // An approval that says nothing is none: the note is the answer.
+  virtual bool answers_in_words() const { return false; }
+  // What may be done against a refusal, served today (N-25).
+  virtual Reason remedies(const Asked& asked) const;
   // Clears away what acceptance has set up (money set aside), where it ends any other way.
   virtual void clear_away(const Asked&, Change&) const {}
   // Why a running one cannot go on; the system asks once the person has died. By itself: death.

@@ -16,6 +16,7 @@ std::vector<business::Endpoint> endpoints() {
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {},
        nullptr,
+       nullptr,
        &answer_summary},
       {"enquiry.messages",
        "GET",

@@ -47,7 +47,7 @@ void read_identity(business::Reader& reader, Person& person, Date today) {
   const std::optional<Sex> sex = sex_of(reader.code_or("sex", {"male", "female"}, ""));
   const std::optional<Date> birth = reader.optional_date("birth_date");
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (!reader.ok_so_far()) return;
   const Decision<IdentityFacts> facts = check_identity(*kind, number, today);
   if (!facts) {

@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -48,7 +49,7 @@ Decision<Tree> answer_person(const business::Request& request, const business::C
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   return answer_one(person, context, session);
@@ -60,7 +61,7 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 30);
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<IdentityFacts> facts = check_identity(*kind, number, context.today);
   if (!facts) return facts.refusal();

@@ -11,7 +11,7 @@ PersonId read_reference(business::Reader& reader, const business::Context& conte
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text_or("identity_number", 30, "");
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"member_unknown_code", {{"member", "identity_kind"}}, {}});
+  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (id.has_value() != number.empty()) {
     reader.add({"person_or_identity_number", {}, {}});
   }

@@ -69,6 +69,7 @@ bool CaseCommand::comes_by_post(const Transfer& transfer) const {
 RegionCode CaseCommand::region_of_step(const Transfer& transfer) const {
   if (side() == Side::origin) return transfer.origin;
   if (side() == Side::target) return transfer.target;
+  if (comes_by_post(transfer)) return transfer.target;  // the sheet that comes back
   return RegionCode();
 }
 
@@ -97,7 +98,7 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
 
 // 对方经办机构未接入平台的,凭纸质函件登记,写明寄出和收到的日期(N-24)。
 Verdict CaseCommand::check_paper(const CaseFacts& known, const business::Context& context) const {
-  if (!comes_by_post(known.transfer)) {
+  if (!needs_paper(known.transfer, *context.actor)) {
     if (!paper_.sent_on && !paper_.received_on) return Nothing{};
     return refuse("paper_not_expected", {{"region", region_of_step(known.transfer).to_string()}});
   }

@@ -77,12 +77,16 @@ class CaseCommand : public business::Command {
   // The day on which the step happened: today, or as on the paper.
   Date happened_on(const business::Context& context) const;
   const Paper& paper() const { return paper_; }
+  // The step of an agency that is on no system.
+  virtual bool comes_by_post(const Transfer& transfer) const;
+  virtual bool needs_paper(const Transfer& transfer, const business::Actor&) const {
+    return comes_by_post(transfer);
+  }
 
   casework::CaseKey key_;
 
  private:
   void read_case(business::Reader& reader, storage::Session& session);
-  bool comes_by_post(const Transfer& transfer) const;
   Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
 
   Paper paper_;

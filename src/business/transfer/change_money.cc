@@ -1,10 +1,13 @@
 // The effects of the money leg: what is set aside, what leaves, what comes in, what a bank pays.
+#include <algorithm>
 #include <utility>
 
+#include "business/account/interest.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/payout/ledger.h"
 #include "business/transfer/change.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
@@ -17,8 +20,10 @@ std::string clearing_account(const Transfer& transfer) {
 // 清零并划转(S0:49): the whole balance, also what was credited after the reservation was made.
 void Change::clear_account() {
   if (facts_.transfer.money != MoneyState::reserved) return;
-  Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
-  if (facts_.transfer.origin_is_here()) {
+  // From the sheet, where the origin is on no system; of a reversal, what came with the wrong one.
+  Money leaving = facts_.transfer.amount;
+  if (facts_.transfer.origin_is_here() && facts_.transfer.reverses.is_none()) {
+    credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
     if (facts_.transfer.reservation != 0) {
@@ -31,6 +36,31 @@ void Change::clear_account() {
   }
   if (leaving.is_zero()) return apply(MoneyEvent::nothing_to_send);
   apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
+}
+
+// 日常结息(103): what the money has earned since the last interest, up to the day before it leaves
+// where the region says so.
+void Change::credit_interest() {
+  const RegionCode origin = facts_.transfer.origin;
+  const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
+  if (!policy.interest_at_clearing.value) return;
+  account::Earnings earnings;
+  for (const storage::Row& row : facts_.person.postings) {
+    if (row[1].integer() != origin.value()) continue;
+    const std::int64_t fen = row[4].integer();
+    account::add_posting(earnings, static_cast<account::PostingCode>(row[3].integer()),
+                         {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
+                          row[2].text() == "credit" ? fen : -fen});
+  }
+  const Money earned = account::interest_for(
+      account::period_up_to(context_.today - 1, earnings.interest_until, policy),
+      earnings.changes, policy);
+  if (earned.is_zero()) return;
+  post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
+  tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
+       {{"interest_to_date",
+         {{"amount", earned.to_display()}},
+         {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
 }
 
 void Change::clear_money_away() {
@@ -53,13 +83,20 @@ void Change::post(RegionCode region, Money amount, account::PostingCode code, st
 void Change::reserve() {
   if (!facts_.transfer.origin_is_here()) return;
   account::Account& account = account_at(facts_.transfer.origin);
-  const Money amount = account.available();
+  Money amount = account.available();
+  if (!facts_.transfer.reverses.is_none()) {
+    // What was credited there by itself stays; what was spent cannot go back.
+    amount = std::min(amount, facts_.transfer.amount);
+    facts_.transfer.amount = amount;
+  }
   if (amount.is_zero()) return;
   facts_.transfer.reservation =
       account::reserve(plan_, account, amount, facts_.transfer.id, context_);
 }
 
 void Change::release(bool money_leaves) {
+  // Of a reversal the amount was known before it left; where it does not leave, nothing did.
+  if (!money_leaves && !facts_.transfer.reverses.is_none()) facts_.transfer.amount = Money();
   if (facts_.transfer.reservation == 0) return;
   for (const storage::Row& row : facts_.person.reservations) {
     if (row[1].integer() != facts_.transfer.reservation) continue;
@@ -75,7 +112,7 @@ void Change::release(bool money_leaves) {
 void Change::debit_origin() {
   Transfer& transfer = facts_.transfer;
   if (!transfer.origin_is_here()) return;
-  transfer.amount = account_at(transfer.origin).available();
+  if (transfer.reverses.is_none()) transfer.amount = account_at(transfer.origin).available();
   post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
        clearing_account(transfer));
   tell("account_cleared", transfer.origin, context_.today,

@@ -15,8 +15,6 @@ namespace yibao::transfer {
 
 namespace {
 
-constexpr std::string_view kService = "relation_transfer";
-
 // Who files: the person, the employer the person works for, or a counter of either place.
 Verdict may_file(const business::Actor& actor, PersonId person, const Places& places,
                  const std::vector<enrolment::Enrolment>& enrolments) {
@@ -61,7 +59,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   change.apply(RelationEvent::decline, context.today);
   change.clear_money_away();
   std::vector<Reason> reasons = assessment.obstacles;
-  reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+  reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
   change.notify("transfer_declined");
   return change.finish("transfer_declined");
@@ -82,21 +80,26 @@ void use_certificate(Change& change, const std::string& number, const storage::F
 storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const Policies& policies,
                      const storage::Facts& facts, const business::Context& context) {
   Change change(known, context);
-  copy_assessment(change.edit(), assessment);
   use_certificate(change, form_text(casework::read_stored(known.file.form), "certificate_number"),
                   facts);
-  change.file().accept(context.today);
-  std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
-  reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
-  change.tell("accepted", known.transfer.origin, context.today, {}, std::move(reasons));
-  change.apply(RelationEvent::accept, context.today);
-  change.apply(assessment.money.money_leaves() ? MoneyEvent::reserve : MoneyEvent::stay);
-  change.notify("transfer_accepted", {{"origin_due_on", change.transfer().origin_due->to_string()},
-                                      {"total_due_on", change.transfer().total_due->to_string()}});
+  accept_transfer(change, assessment, policies, context);
   return change.finish("transfer_accepted");
 }
 
 }  // namespace
+
+void accept_transfer(Change& change, const Assessment& assessment, const Policies& policies,
+                     const business::Context& context) {
+  copy_assessment(change.edit(), assessment);
+  change.file().accept(context.today);
+  std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
+  reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
+  change.tell("accepted", change.transfer().origin, context.today, {}, std::move(reasons));
+  change.apply(RelationEvent::accept, context.today);
+  change.apply(assessment.money.money_leaves() ? MoneyEvent::reserve : MoneyEvent::stay);
+  change.notify("transfer_accepted", {{"origin_due_on", change.transfer().origin_due->to_string()},
+                                      {"total_due_on", change.transfer().total_due->to_string()}});
+}
 
 business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
                                                 const business::Context& context,
@@ -156,7 +159,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   const Tree form = form_tree(form_, assessment.money, context);
   Change change(
       *person, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      casework::CaseChange::open({person_, std::string(kTransferService), form.to_json()}, context),
       context);
   std::vector<casework::CaseMaterial> filled;
   for (const std::string& slot : form_.sighted) {
@@ -229,20 +232,41 @@ void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
   why_ = reader.text_or("why", 200, "");
 }
 
-// 申请人可以在信息表上传、资金划出之前撤销。
+// A sheet that lies with an agency on no system: nobody here knows what that agency has done with
+// it. Its letter, with which the sheet comes back, is what makes the withdrawal true.
+bool WithdrawTransfer::comes_by_post(const Transfer& transfer) const {
+  return transfer.sheet_sent_on && !transfer.target_is_here();
+}
+
+// Only the agency has the letter: the person is told so, not asked for its days.
+bool WithdrawTransfer::needs_paper(const Transfer& transfer, const business::Actor& actor) const {
+  return comes_by_post(transfer) && has_not_left(transfer.money) && actor.is_officer();
+}
+
+// 申请人可以在资金划出之前撤销;信息表已上传的,随之撤回,转入地不再办理。
 Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
+  if (!is_terminal(transfer.relation) && !has_not_left(transfer.money)) {
+    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  }
   if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {
     return possible.refusal();
   }
-  if (!has_not_left(transfer.money)) {
-    return refuse("money_has_left", {{"amount", transfer.amount.to_display()}});
+  // The agencies correct what they did; it is not the applicant's to stop.
+  if (!transfer.reverses.is_none()) return refuse("reversal_is_the_agencies");
+  if (comes_by_post(transfer) && !context.actor->is_officer()) {
+    return refuse("sheet_must_come_back", {{"target", transfer.target.to_string()}});
   }
   Change change(known, context);
-  change.apply(RelationEvent::withdraw, context.today);
+  change.apply(RelationEvent::withdraw, happened_on(context));
   change.clear_money_away();
-  change.tell("withdrawn", {}, context.today, {{"why", why_}});
+  change.tell("withdrawn", {}, happened_on(context), {{"why", why_}});
+  if (transfer.sheet_sent_on) {  // leaves the target's queue with the case
+    change.tell("sheet_recalled", transfer.target, happened_on(context),
+                {{"version", std::to_string(transfer.sheet_version)}},
+                {{"sheet_recalled", {{"target", transfer.target.to_string()}}, {}}});
+  }
   change.notify("transfer_withdrawn");
   return change.finish("transfer_withdrawn");
 }

@@ -10,6 +10,12 @@
 
 namespace yibao::transfer {
 
+inline constexpr std::string_view kTransferService = "relation_transfer";
+
+// 受理: what an assessment without obstacles makes of a draft.
+void accept_transfer(Change& change, const Assessment& assessment, const Policies& policies,
+                     const business::Context& context);
+
 // 填报草稿: keeps the form, tells the plan of the money, the obstacles as of now, the materials
 // that are needed, and the digest that the confirmation must repeat.
 class DraftTransfer : public business::Command {
@@ -53,6 +59,8 @@ class WithdrawTransfer : public CaseCommand {
 
  protected:
   Side side() const override { return Side::applicant; }
+  bool comes_by_post(const Transfer& transfer) const override;
+  bool needs_paper(const Transfer& transfer, const business::Actor& actor) const override;
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
 

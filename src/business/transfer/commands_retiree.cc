@@ -8,10 +8,6 @@
 
 namespace yibao::transfer {
 
-namespace {
-
-constexpr std::string_view kService = "retiree_payout";
-
 const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region) {
   for (const enrolment::Enrolment& each : known.enrolments) {
     if (each.region == region && each.scheme == Scheme::employee && each.is_active()) return &each;
@@ -33,8 +29,6 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   facts.available = known.account_at(region).available();
   return facts;
 }
-
-}  // namespace
 
 business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& request,
                                                        const business::Context& context,
@@ -87,7 +81,7 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
                                   {"bank_holder", bank_holder_}});
   Change change(
       *known, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      casework::CaseChange::open({person_, std::string(kRetireePayoutService), form.to_json()}, context),
       context);
   change.file().accept(context.today);
   change.apply(RelationEvent::keep_relation, context.today);
@@ -138,7 +132,7 @@ Decision<storage::Plan> RefuseRetireePayout::decide_case(const CaseFacts& known,
   change.clear_money_away();
   change.edit().end_reason = why_;
   change.tell("payout_refused", known.transfer.origin, context.today, {{"why", why_}},
-              {{"payout_refused", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"payout_refused", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
   change.notify("retiree_payout_refused", {{"why", why_}});
   return change.finish("retiree_payout_refused");
 }

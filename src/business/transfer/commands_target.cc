@@ -29,7 +29,7 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
       !possible) {
     return possible.refusal();
   }
-  if (const Verdict goes_on = check_goes_on(known, context.today); !goes_on) {
+  if (const Verdict goes_on = check_goes_on(known, context); !goes_on) {
     return goes_on.refusal();
   }
   const std::string by = approver(transfer, context);
@@ -85,7 +85,7 @@ Decision<storage::Plan> RefuseAtTarget::decide_case(const CaseFacts& known, cons
               {{"refused_at_target",
                 {{"why", why_}, {"amount", transfer.amount.to_display()}},
                 {policies.origin.transfer.money_on_refusal.citation}},
-               {"remedies", {}, {}}});
+               remedies_at(transfer.target, context)});
   change.notify("transfer_refused_at_target", {{"why", why_}});
   return change.finish("transfer_refused_at_target");
 }

@@ -4,6 +4,7 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
@@ -84,6 +85,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(account::kReservationsOf, person);
+  needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(kTransfersOf, person);
 }
@@ -101,6 +103,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id));
   known.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
   known.reservations = facts.rows(account::kReservationsOf, id);
+  known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
@@ -197,6 +200,11 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
   return {context.policies->on(places.origin, accepted_on),
           context.policies->on(places.target, accepted_on)};
+}
+
+Reason remedies_at(RegionCode region, const business::Context& context) {
+  return casework::remedies(context.today, context.policies->on(region, context.today).appeal,
+                            *context.calendar);
 }
 
 }  // namespace yibao::transfer

@@ -34,13 +34,15 @@ enum class RelationState {
   refused,          // 转入不予接收
   ended,            // 终止: death, enrolled again at the origin, suspended at the target
   unmoved,          // 关系不动: a retiree's payout moves money only
+  supplementary,    // 补转: the relation has moved before, money follows it (N-21)
 };
-inline constexpr std::size_t kRelationStates = 15;
+inline constexpr std::size_t kRelationStates = 16;
 
 enum class RelationEvent {
   accept,                 // 受理: both pre-checks passed
   decline,                // 不予受理: one did not
   keep_relation,          // a retiree's payout is accepted
+  supplement,             // 补转: money follows a relation that has moved
   return_for_correction,  // 退回补正
   complete_materials,     // 补正
   reject,                 // 转出不通过
@@ -115,10 +117,11 @@ using MoneyTransition = Transition<MoneyState, MoneyEvent>;
 inline constexpr auto kRelationTable = [] {
   using S = RelationState;
   using E = RelationEvent;
-  return std::array<RelationTransition, 31>{{
+  return std::array<RelationTransition, 35>{{
       {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
       {S::draft, E::decline, S::declined},
       {S::draft, E::keep_relation, S::unmoved},
+      {S::draft, E::supplement, S::supplementary, kStartOriginClock},
       {S::draft, E::withdraw, S::withdrawn},
 
       {S::origin_review, E::return_for_correction, S::returned, kPauseClock},
@@ -138,6 +141,7 @@ inline constexpr auto kRelationTable = [] {
       {S::origin_approved, E::end, S::ended},
 
       {S::sheet_in_post, E::receive_sheet, S::target_review, kStartTargetClock},
+      {S::sheet_in_post, E::withdraw, S::withdrawn},
       {S::sheet_in_post, E::end, S::ended},
 
       {S::target_review, E::correct_sheet, S::target_review},
@@ -145,10 +149,12 @@ inline constexpr auto kRelationTable = [] {
       {S::target_review, E::approve_at_target, S::awaiting_money},
       {S::target_review, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::target_review, E::refuse_at_target, S::refused},
+      {S::target_review, E::withdraw, S::withdrawn},
       {S::target_review, E::end, S::ended},
 
       {S::disputed, E::correct_sheet, S::target_review},
       {S::disputed, E::refuse_at_target, S::refused},
+      {S::disputed, E::withdraw, S::withdrawn},
       {S::disputed, E::end, S::ended},
 
       {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
@@ -160,8 +166,10 @@ inline constexpr auto kRelationTable = [] {
 inline constexpr auto kMoneyTable = [] {
   using S = MoneyState;
   using E = MoneyEvent;
-  return std::array<MoneyTransition, 15>{{
+  return std::array<MoneyTransition, 16>{{
       {S::planned, E::reserve, S::reserved, kReserve},
+      // A payout that recurs leaves in the moment in which its case is opened.
+      {S::planned, E::pay_out, S::paying_out, kOrderPayout},
       {S::planned, E::stay, S::none},
       {S::planned, E::release, S::voided},
 
@@ -194,12 +202,18 @@ constexpr bool is_over(RelationState relation, MoneyState money) {
   return is_terminal(relation) && is_terminal(money);
 }
 
+// The relation does not move in this case: the money is all there is.
+constexpr bool is_money_only(RelationState state) {
+  return state == RelationState::unmoved || state == RelationState::supplementary;
+}
+
 // Off the person's account, and so on the case's clearing account "case:<id>".
 constexpr bool is_on_the_road(MoneyState state) {
   return state == MoneyState::in_transit || state == MoneyState::arrived ||
          state == MoneyState::returning;
 }
-// Still on the origin's account, free to stay there: withdrawal is possible.
+// Still on the origin's account, free to stay there: withdrawal is possible, also after the
+// sheet where the origin clears the account only on the target's confirmation.
 constexpr bool has_not_left(MoneyState state) {
   return state == MoneyState::planned || state == MoneyState::reserved || state == MoneyState::none;
 }

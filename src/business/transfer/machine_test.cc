@@ -10,7 +10,7 @@
 namespace yibao::transfer {
 namespace {
 
-constexpr int kRelationEvents = 17;
+constexpr int kRelationEvents = 18;
 constexpr int kMoneyEvents = 12;
 
 TEST(TransferMachine, texts_are_read_as_they_are_written) {
@@ -50,11 +50,17 @@ TEST(TransferMachine, every_running_state_has_a_way_to_end) {
   }
 }
 
-// R-066, C-10: whoever withdraws still has the sheet at home.
-TEST(TransferMachine, nobody_withdraws_after_the_sheet_has_gone) {
-  EXPECT_NE(find(RelationState::origin_approved, RelationEvent::withdraw), nullptr);
-  EXPECT_EQ(find(RelationState::sheet_in_post, RelationEvent::withdraw), nullptr);
-  EXPECT_EQ(find(RelationState::target_review, RelationEvent::withdraw), nullptr);
+// R-066, C-10: the money decides, not the sheet; awaiting money, it is on the road by definition.
+TEST(TransferMachine, relation_can_be_withdrawn_until_it_waits_for_the_money) {
+  for (std::size_t i = 0; i < kRelationStates; ++i) {
+    const auto state = static_cast<RelationState>(i);
+    const bool possible = !is_terminal(state) && state != RelationState::awaiting_money;
+    EXPECT_EQ(find(state, RelationEvent::withdraw) != nullptr, possible) << to_text(state);
+  }
+  EXPECT_TRUE(has_not_left(MoneyState::reserved));
+  EXPECT_TRUE(has_not_left(MoneyState::none));
+  EXPECT_FALSE(has_not_left(MoneyState::in_transit));
+  EXPECT_FALSE(has_not_left(MoneyState::paying_out));
 }
 
 // A terminal state of the money leg is never on the road, and from the road every way ends.

@@ -9,6 +9,7 @@
 
 #include "adapters/csv/reader.h"
 #include "main/import/contribution_row.h"
+#include "main/import/employer_receipts.h"
 #include "main/import/flight.h"
 #include "main/import/people.h"
 #include "main/import/report.h"
@@ -189,6 +190,22 @@ Decision<RegionCode> pooling_region(const std::string& text, const RegionTable& 
   return regions.pooling_region(*region);
 }
 
+int tell(const ImportRequest& request, const csv::FileFacts& facts, const Report& report,
+         const service::Catalogue& catalogue, Output output) {
+  if (output.json) {
+    Tree told = Tree::object({{"file", request.file},
+                              {"sha256", facts.digest},
+                              {"encoding", std::string(csv::to_text(facts.encoding))}});
+    const Tree totals = report.totals();
+    for (const auto& [name, value] : *totals.members()) told.set(name, value);
+    std::cout << told.to_json() << "\n";
+  } else {
+    std::cout << request.file << " (" << csv::to_text(facts.encoding) << ") "
+              << report.summary(catalogue);
+  }
+  return report.exit_code();
+}
+
 }  // namespace
 
 int import_contributions(const Settings& settings, const ImportRequest& request, Output output) {
@@ -201,20 +218,16 @@ int import_contributions(const Settings& settings, const ImportRequest& request,
     return kRefused;
   };
   if (!region) return refused(region.refusal());
+  if (request.employers) {
+    const csv::FileFacts facts = csv::examine(request.file);
+    Report report(request.report);
+    const Verdict done = import_employer_receipts(installation, request, *region, facts, report);
+    if (!done) return refused(done.refusal());
+    return tell(request, facts, report, catalogue, output);
+  }
   Import import(installation, request, *region);
   if (const Verdict done = import.run(); !done) return refused(done.refusal());
-  if (output.json) {
-    Tree told = Tree::object({{"file", request.file},
-                              {"sha256", import.facts().digest},
-                              {"encoding", std::string(csv::to_text(import.facts().encoding))}});
-    const Tree totals = import.report().totals();
-    for (const auto& [name, value] : *totals.members()) told.set(name, value);
-    std::cout << told.to_json() << "\n";
-  } else {
-    std::cout << request.file << " (" << csv::to_text(import.facts().encoding) << ") "
-              << import.report().summary(catalogue);
-  }
-  return import.report().exit_code();
+  return tell(request, import.facts(), import.report(), catalogue, output);
 }
 
 }  // namespace yibao::main

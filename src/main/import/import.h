@@ -19,9 +19,11 @@ struct ImportRequest {
   std::string region;
   std::string report;        // a CSV file to write; empty: totals only
   std::int64_t officer = 0;  // 工号, for the journal
+  bool employers = false;    // receipts of employers instead of people's months
 };
 
 // import FILE.csv --region 441900 [--report REPORT.csv]
+// --employers: what the collection authority received from employers, see employer_receipts.h
 int import_contributions(const Settings& settings, const ImportRequest& request, Output output);
 
 }  // namespace yibao::main

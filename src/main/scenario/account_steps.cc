@@ -83,6 +83,23 @@ void cash_out(World& world, const Captures& says, std::ostream&) {
        std::move(form));
 }
 
+// To the payer's bank account: an employer's where one is named.
+void ask_refund(World& world, const Captures& says, std::ostream&) {
+  const bool employer = says.contains("employer");
+  Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
+                            {"ground", says.at("ground")},
+                            {"enrolment", std::int64_t{std::stoi(says.at("enrolment"))}},
+                            {"bank_account", kBankAccount},
+                            {"bank_holder", says.at(employer ? "employer" : "person")}});
+  if (says.contains("year")) form.set("year", std::int64_t{std::stoi(says.at("year"))});
+  if (says.contains("month")) {
+    form.set("months", Tree(Tree::List{Tree(says.at("month"))}));
+  }
+  file(world,
+       employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
+       says.at("person"), "contribution-refunds", std::move(form));
+}
+
 std::function<void(World&, const Captures&, std::ostream&)> approve(int officer) {
   return [officer](World& world, const Captures& says, std::ostream&) {
     Tree checked = Tree(Tree::List{});
@@ -228,6 +245,10 @@ std::vector<Step> account_steps() {
       {"{heir} 申请继承 {person} 在 {place} 的账户,份额 {shares}", inherit},
       {"{person} 申请支取 {place} 的账户余额,事由 {ground}", cash_out},
       {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
+      {"{employer} 为 {person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}",
+       ask_refund},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation}", share},
       {"{person} 在 {place} 的药店使用共济支付 {amount} 元", pay_with_aid},

@@ -48,6 +48,7 @@ std::vector<Step> letter_steps() {
        enter_sheet},
       {"{place} 登记来函:转出不通过,原因 {why},{sent} 寄出,{received} 收到", letter("rejection")},
       {"{place} 登记来函:信息表收到,{sent} 寄出,{received} 收到", letter("sheet-receipt")},
+      {"{place} 登记来函:信息表退回,同意撤销,{sent} 寄出,{received} 收到", letter("withdrawal")},
       {"{place} 登记来函:转入审核通过,{sent} 寄出,{received} 收到", letter("target-approval")},
       {"{place} 登记来函:不予接收,原因 {why},{sent} 寄出,{received} 收到", letter("refusal")},
       {"{place} 登记来函:退回的资金收到,{sent} 寄出,{received} 收到", letter("money-return")},

@@ -23,7 +23,11 @@ const std::vector<Step>& steps() {
       &people_steps,
       &transfer_steps,
       &run_steps,
+      &seal_steps,
+      &arrears_steps,
       &account_steps,
+      &card_steps,
+      &place_steps,
   });
   return all;
 }
@@ -33,7 +37,11 @@ const std::vector<Step>& expectations() {
       &people_expectations,
       &transfer_expectations,
       &run_expectations,
+      &seal_expectations,
+      &arrears_expectations,
       &account_expectations,
+      &card_expectations,
+      &place_expectations,
   });
   return all;
 }

@@ -39,6 +39,11 @@ void waits_at(World& world, const Captures& says, std::ostream&) {
   must_equal("待办机构", world.place(says.at("value")).to_string(), region);
 }
 
+void waits_nowhere(World& world, const Captures& says, std::ostream&) {
+  const Tree* waiting = show_case(world, says).body.find("waiting");
+  if (waiting != nullptr && !waiting->is_null()) throw Fault("waits still: " + waiting->to_json());
+}
+
 std::function<void(World&, const Captures&, std::ostream&)> provisional_is(const char* value) {
   return [value](World& world, const Captures& says, std::ostream&) {
     must_equal("暂定", value,
@@ -96,6 +101,7 @@ std::vector<Step> transfer_expectations() {
       {"终止原因为 {value}", case_text("终止原因", {"end_reason"})},
       {"待办在 {value}", waits_at},
       {"待办为 {value}", case_text("待办", {"waiting", "queue"})},
+      {"没有待办", waits_nowhere},
       {"待办已超期", waiting_is("overdue", "true")},
       {"待办未超期", waiting_is("overdue", "false")},
       {"待办已上报", waiting_is("escalated", "true")},

@@ -6,11 +6,6 @@ namespace yibao::main {
 
 namespace {
 
-// The smallest picture that is one: what the story's people photograph.
-constexpr const char* kPicture =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
-    "gg==";
-
 Tree form_of(World& world, const Captures& says) {
   return Tree::object({{"name", says.at("person")},
                        {"identity_number", world.identity_number(says.at("person"))},
@@ -200,16 +195,17 @@ void bank_result(World& world, const char* result) {
 void tell_reasons(World& world, const Captures&, std::ostream& story) {
   const Told& told = world.get(world.auditor(), case_path(world, "explanation"));
   must_be_done(told);
+  const service::Names& names = world.installation().data().catalogue.names();
   for (const Tree& decision : *part(told.body, {"decisions"}).list()) {
     story << "     " << *part(decision, {"happened_on"}).text() << " "
-          << *part(decision, {"event"}).text() << "\n";
+          << names.word("event", *part(decision, {"event"}).text()) << "\n";
     for (const Tree& reason : *part(decision, {"reasons"}).list()) {
       story << "       · " << *part(reason, {"title"}).text() << ": "
             << *part(reason, {"detail"}).text();
       for (const Tree& cited : *part(reason, {"parameters"}).list()) {
-        story << " [" << *part(cited, {"parameter"}).text() << " = "
-              << *part(cited, {"value"}).text() << ", " << *part(cited, {"region"}).text() << ", "
-              << *part(cited, {"source"}).text() << "]";
+        story << " [" << *part(cited, {"title"}).text() << ": " << *part(cited, {"shown"}).text()
+              << ", " << *part(cited, {"region_name"}).text() << ", "
+              << *part(cited, {"source_title"}).text() << "]";
       }
       story << "\n";
     }

@@ -2,6 +2,7 @@
 
 #include "base/employer_code.h"
 #include "base/identity_document.h"
+#include "main/scenario/plain_words.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -81,7 +82,12 @@ std::string World::senior_officer(RegionCode region, int number) {
 std::string World::cashier(RegionCode region) {
   return token(Role::provider_cashier, region.value() * 10 + 5, region, "provider");
 }
-std::string World::bank() { return token(Role::bank, 1, RegionCode(), "bank"); }
+std::string World::bank(std::int64_t number) {
+  return token(Role::bank, number, RegionCode(), "bank");
+}
+std::string World::hotline(RegionCode region) {
+  return token(Role::agency_officer, region.value() * 10 + 7, region, "hotline");
+}
 
 std::string World::auditor() { return token(Role::auditor, 1, RegionCode(), "counter"); }
 
@@ -102,7 +108,26 @@ const Told& World::send(service::Call call) {
   Decision<Tree> body = storage::parse_json(answer.body);
   last_.status = answer.status;
   last_.body = body ? std::move(body).value() : Tree();
+  // Whatever a story makes the program say is said in words.
+  if (const auto raw = raw_sentence_in(last_.body)) throw Fault("a code among words: " + *raw);
   return last_;
+}
+
+void World::read_everything() {
+  for (const auto& [name, person] : people_) {
+    const std::string path = "/v1/people/" + person + "/";
+    for (const char* page : {"messages", "summary", "entitlement", "contributions"}) {
+      get(auditor(), path + page);
+    }
+    const Tree listed = get(auditor(), path + "transfers").body;
+    const Tree* cases = listed.find("cases");
+    if (cases == nullptr || cases->list() == nullptr) continue;
+    for (const Tree& each : *cases->list()) {
+      const std::string application = "/v1/transfers/" + *each.find("case")->text();
+      get(auditor(), application);
+      get(auditor(), application + "/explanation");
+    }
+  }
 }
 
 const Told& World::get(const std::string& token, const std::string& target) {

@@ -55,9 +55,12 @@ class World {
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
-  std::string bank();
+  std::string bank(std::int64_t number = 1);
+  std::string hotline(RegionCode region);
   std::string auditor();
 
+  // Every page that an auditor can open about the people of the story.
+  void read_everything();
   const Told& get(const std::string& token, const std::string& target);
   const Told& post(const std::string& token, const std::string& target, Tree body);
   const Told& last() const { return last_; }

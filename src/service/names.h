@@ -1,0 +1,45 @@
+// What people read in place of a code: 东莞市 for 441900, 转出审核 for origin_review, 2025年4月25日
+// for 2025-04-25. How a fact is shown follows from its name: messages/names.zh-CN.toml says which
+// are places, which are days, and which words of which list. The code itself stays in the facts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/decision.h"
+#include "base/region_table.h"
+#include "base/tree.h"
+
+namespace yibao::service {
+
+// 2025-04-25 → 2025年4月25日, 2025-04 → 2025年4月, ".." between two of them → 至; the rest as it is.
+std::string with_chinese_days(std::string_view text);
+
+class Names {
+ public:
+  Names() = default;  // knows nothing: every value is shown as it is
+  // Refused as names_kind_unknown where a fact is to be shown in a way that there is none of.
+  static Decision<Names> load(const Tree& file, RegionTable regions,
+                              std::map<std::string, std::string> source_titles);
+
+  // Whether it is said how a fact of this name is shown.
+  bool knows(std::string_view fact) const { return facts_.contains(fact); }
+  std::string show(std::string_view fact, std::string_view value) const;
+
+  std::string region(std::string_view code) const;  // the code, where it is none
+  // A word of one list ("state", "event", …); the word itself, where it is not in the list.
+  std::string word(std::string_view list, std::string_view word) const;
+  bool has(std::string_view list, std::string_view word) const;
+  std::string source(std::string_view id) const;
+
+ private:
+  using Words = std::map<std::string, std::string, std::less<>>;
+
+  std::map<std::string, std::string, std::less<>> facts_;  // name → way of showing
+  std::map<std::string, Words, std::less<>> lists_;
+  Words sources_;
+  std::optional<RegionTable> regions_;
+};
+
+}  // namespace yibao::service
