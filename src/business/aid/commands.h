@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "business/account/types.h"
 #include "business/aid/store.h"
+#include "business/contribution/receipts.h"
 #include "business/use_case.h"
 
 namespace yibao::aid {
@@ -24,6 +26,12 @@ class PayWithAid : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  Verdict check_beneficiary(const storage::Facts& facts, const business::Context& context) const;
+  Decision<PostingId> pay_shared(storage::Plan& plan, Money amount,
+                                 const account::PostingText& text, std::int64_t own_posting,
+                                 const storage::Facts& facts,
+                                 const business::Context& context) const;
+
   PersonId person_;  // the beneficiary
   PersonId payer_;   // none: nobody shares
   Money amount_;
@@ -45,6 +53,13 @@ class PayContribution : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  Verdict check_people(const storage::Facts& facts, const business::Context& context) const;
+  Decision<contribution::Receipts> take_year(const storage::Facts& facts,
+                                             const business::Context& context) const;
+  storage::Plan plan_payment(contribution::Receipts receipts, account::Account account,
+                             const std::optional<Binding>& binding, const storage::Facts& facts,
+                             const business::Context& context) const;
+
   PersonId payer_;
   PersonId insured_;
   int year_ = 0;

@@ -52,17 +52,8 @@ business::CommandOrRefusal PayContribution::parse(const business::Request& reque
   auto reader = business::Reader::body(request, context);
   command->payer_ = PersonId(reader.path_id("person", storage::IdKind::person));
   command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
-  if (const Tree* insured = reader.object("insured")) {
-    business::Request inner = request;
-    inner.body = *insured;
-    auto part = business::Reader::body(inner, context);
-    command->insured_ = person::read_reference(part, context, session);
-    if (const Verdict verdict = part.finish(); !verdict) {
-      for (const Reason& reason : verdict.refusal().reasons) {
-        reader.add(reason, verdict.refusal().kind);
-      }
-    }
-  }
+  command->insured_ =
+      person::read_named_member(reader, "insured", request, context, session).person;
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
@@ -91,25 +82,20 @@ Verdict PayContribution::authorise(const business::Actor& actor,
   return place ? business::may_act_at(actor, *place) : Verdict(Nothing{});
 }
 
-// 国办发〔2024〕38号: 职工医保个人账户可以支付近亲属参加居民医保的个人缴费。
-Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
-                                                const business::Context& context) const {
-  const Decision<person::Person> payer = person::require_person(facts, payer_, context);
-  if (!payer) return payer.refusal();
-  const Decision<person::Person> insured = person::require_person(facts, insured_, context);
-  if (!insured) return insured.refusal();
-  for (const person::Person* each : {&*payer, &*insured}) {
-    if (const Verdict alive = person::check_alive(*each, context.today); !alive) {
-      return alive.refusal();
-    }
+// Both are there, and alive.
+Verdict PayContribution::check_people(const storage::Facts& facts,
+                                      const business::Context& context) const {
+  for (const PersonId each : {payer_, insured_}) {
+    const Decision<person::Person> person = person::require_person(facts, each, context);
+    if (!person) return person.refusal();
+    if (const Verdict alive = person::check_alive(*person, context.today); !alive) return alive;
   }
-  const auto place = place_of(facts, payer_);
-  if (!place) return refuse("aid_payer_without_account");
-  const policy::AidPolicy& policy = context.policies->on(*place, context.today).aid;
-  if (!policy.pays_resident_contribution.value) {
-    return refuse("aid_contribution_not_open", {{"region", place->to_string()}},
-                  {policy.pays_resident_contribution.citation});
-  }
+  return Nothing{};
+}
+
+// The year as the contribution feature takes it in: priced, and refused where it is paid already.
+Decision<contribution::Receipts> PayContribution::take_year(
+    const storage::Facts& facts, const business::Context& context) const {
   const auto enrolments =
       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, insured_));
   const auto contributions =
@@ -120,49 +106,65 @@ Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
   receipt_facts.enrolments = enrolments;
   receipt_facts.contributions = contributions;
   receipt_facts.received_on = receipt_facts.today = context.today;
-  Decision<contribution::Receipts> taken = contribution::take_resident_year(
-      year_, std::nullopt, receipt_facts, *context.policies);
+  return contribution::take_resident_year(year_, std::nullopt, receipt_facts, *context.policies);
+}
+
+// 国办发〔2024〕38号: 职工医保个人账户可以支付近亲属参加居民医保的个人缴费。
+Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
+                                                const business::Context& context) const {
+  if (const Verdict people = check_people(facts, context); !people) return people.refusal();
+  const auto place = place_of(facts, payer_);
+  if (!place) return refuse("aid_payer_without_account");
+  const policy::AidPolicy& policy = context.policies->on(*place, context.today).aid;
+  if (!policy.pays_resident_contribution.value) {
+    return refuse("aid_contribution_not_open", {{"region", place->to_string()}},
+                  {policy.pays_resident_contribution.citation});
+  }
+  Decision<contribution::Receipts> taken = take_year(facts, context);
   if (!taken) return taken.refusal();
   contribution::Receipts receipts = std::move(taken).value();
   const Money amount = receipts.all.front().row.personal;
   const auto binding = binding_for(facts, payer_, insured_, amount, policy, context);
   if (!binding) return binding.refusal();
-  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer_));
-  const auto holds = hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, payer_)),
-                                    context.today);
   // 代缴不受就医地限制: the account of the payer's own place pays.
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer_));
+  const auto holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, payer_)), context.today);
   const Decision<account::PaymentChoice> choice =
       account::choose_account(accounts, holds, *place, amount);
   if (!choice) return choice.refusal();
+  return plan_payment(std::move(receipts), choice->account, *binding, facts, context);
+}
 
+storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
+                                            account::Account account,
+                                            const std::optional<Binding>& binding,
+                                            const storage::Facts& facts,
+                                            const business::Context& context) const {
+  const auto enrolments =
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, insured_));
+  const RegionCode region = enrolment::active_among(enrolments)->region;
+  const Money amount = receipts.all.front().row.personal;
   storage::Plan plan;
   plan.event = "contribution_paid_from_account";
   for (contribution::Receipt& receipt : receipts.all) {
     receipt.row.entry_id = context.entry_id;
     plan.insert(contribution::kContribution, contribution::contribution_row(receipt.row));
   }
-  account::Account account = choice->account;
-  Use use;
-  use.posting = account::post(plan, account, amount,
-                              {account::PostingCode::contribution_paid,
-                               "contribution:" + receipt_facts.under->region.to_string(),
-                               context.today, {}, {}, {}},
-                              context);
+  const PostingId posting =
+      account::post(plan, account, amount,
+                    {account::PostingCode::contribution_paid,
+                     "contribution:" + region.to_string(), context.today, {}, {}, {}},
+                    context);
   account::save(plan, account);
-  if (*binding) {
-    use.payer = payer_;
-    use.binding = (*binding)->id;
-    use.beneficiary = insured_;
-    use.kind = UseKind::contribution;
-    use.year = context.today.year();
-    use.shared = use.total = amount;
-    use.entry_id = context.entry_id;
-    record_use(plan, **binding, use);
+  if (binding) {
+    record_use(plan, *binding,
+               {payer_, posting, binding->id, insured_, UseKind::contribution,
+                context.today.year(), amount, amount, 0, context.entry_id});
   }
   plan.reasons = std::move(receipts.reasons);
   plan.notify(insured_, "contribution_received",
-              {{"months", std::to_string(year_)},
-               {"place", receipt_facts.under->region.to_string()}});
+              {{"months", std::to_string(year_)}, {"place", region.to_string()}});
   plan.answer = Tree::object({{"year", year_},
                               {"amount_fen", amount.fen()},
                               {"amount", amount.to_display()},

@@ -120,61 +120,67 @@ Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts
   return Nothing{};
 }
 
+// Alive, and under no hold on the person: that stops every payment in their name, whoever's money
+// it is.
+Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
+                                      const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) return alive;
+  return hold::spending_verdict(holds_of(facts, person_, context.today), RegionCode());
+}
+
+// The payer's part of the payment. Its use names the beneficiary's own posting, where there is one.
+Decision<PostingId> PayWithAid::pay_shared(storage::Plan& plan, Money amount,
+                                           const account::PostingText& text,
+                                           std::int64_t own_posting, const storage::Facts& facts,
+                                           const business::Context& context) const {
+  const Decision<Shared> shared = share(facts, payer_, person_, amount, place_of_care_, context);
+  if (!shared) return shared.refusal();
+  Account account = shared->account;
+  const PostingId posting = account::post(plan, account, amount, text, context);
+  account::save(plan, account);
+  record_use(plan, shared->binding,
+             {payer_, posting, shared->binding.id, person_, UseKind::payment, context.today.year(),
+              amount, amount_, own_posting, context.entry_id});
+  plan.notify(payer_, "aid_used", {{"amount", amount.to_display()},
+                                   {"balance", account.balance.to_display()}});
+  return posting;
+}
+
 // 国办发〔2021〕14号: 个人账户可以支付近亲属的费用;先用本人账户,不足部分使用共济(acct_used_flag 2,
 // acct_mulaid_pay 含在 acct_pay 之内)。
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
-  const Decision<person::Person> person = person::require_person(facts, person_, context);
-  if (!person) return person.refusal();
-  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
-    return alive.refusal();
-  }
-  // A hold on the person stops every payment in their name, whoever's money it is.
-  if (const Verdict may =
-          hold::spending_verdict(holds_of(facts, person_, context.today), RegionCode());
-      !may) {
-    return may.refusal();
-  }
+  if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
   std::optional<Account> own = own_account(facts, person_, place_of_care_, context.today);
   const Parts parts = split(amount_, own ? own->available() : Money());
-  storage::Plan plan;
-  plan.event = "aid_payment";
   const account::PostingText text{account::PostingCode::payment, "provider:" + provider_,
                                   context.today, {}, reference_, {}};
-  Use use;
+  storage::Plan plan;
+  plan.event = "aid_payment";
+  PostingId posting;
   if (!parts.own.is_zero()) {
-    use.own_posting = account::post(plan, *own, parts.own, text, context).value();
+    posting = account::post(plan, *own, parts.own, text, context);
     account::save(plan, *own);
   }
-  Tree answer = Tree::object({{"acct_pay_fen", amount_.fen()},
-                              {"acct_mulaid_pay_fen", parts.shared.fen()},
-                              {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
-                              {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
-                              {"paid_on", context.today.to_string()}});
   if (!parts.shared.is_zero()) {
-    Decision<Shared> shared =
-        share(facts, payer_, person_, parts.shared, place_of_care_, context);
+    const Decision<PostingId> shared =
+        pay_shared(plan, parts.shared, text, posting.value(), facts, context);
     if (!shared) return shared.refusal();
-    Account account = shared->account;
-    use.payer = payer_;
-    use.posting = account::post(plan, account, parts.shared, text, context);
-    account::save(plan, account);
-    use.binding = shared->binding.id;
-    use.beneficiary = person_;
-    use.year = context.today.year();
-    use.shared = parts.shared;
-    use.total = amount_;
-    use.entry_id = context.entry_id;
-    record_use(plan, shared->binding, use);
-    plan.notify(payer_, "aid_used", {{"amount", parts.shared.to_display()},
-                                     {"balance", account.balance.to_display()}});
-    answer.set("payment_id", context.vault->outside_id(storage::IdKind::posting,
-                                                       use.posting.value(), context.now));
+    posting = *shared;
   }
   plan.notify(person_, "aid_payment", {{"amount", amount_.to_display()},
                                        {"shared", parts.shared.to_display()},
                                        {"provider", provider_}});
-  plan.answer = std::move(answer);
+  plan.answer = Tree::object(
+      {{"acct_pay_fen", amount_.fen()},
+       {"acct_mulaid_pay_fen", parts.shared.fen()},
+       {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
+       {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
+       {"paid_on", context.today.to_string()},
+       {"payment_id", context.vault->outside_id(storage::IdKind::posting, posting.value(),
+                                                context.now)}});
   return plan;
 }
 

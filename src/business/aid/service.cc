@@ -73,18 +73,8 @@ void AidApplication::read_form(business::Reader& reader, const business::Context
 void AidApplication::read_people(business::Reader& reader, const business::Request& request,
                                  const business::Context& context, storage::Session& session,
                                  Tree& form) const {
-  const Tree* relative = reader.object("relative");
-  if (relative == nullptr) return;
-  business::Request inner = request;
-  inner.body = *relative;
-  auto part = business::Reader::body(inner, context);
-  const person::Named named = person::read_named(part, context, session);
-  if (const Verdict verdict = part.finish(); !verdict) {
-    for (const Reason& reason : verdict.refusal().reasons) {
-      reader.add(reason, verdict.refusal().kind);
-    }
-    return;
-  }
+  const person::Named named =
+      person::read_named_member(reader, "relative", request, context, session);
   form.set("relative", named.id);
   form.set("relative_name", named.name);
 }

@@ -3,27 +3,13 @@
 #include "base/secret.h"
 #include "business/inheritance/rules.h"
 #include "business/person/reference.h"
+#include "business/reader_part.h"
 
 namespace yibao::inheritance {
 
 namespace {
 
 using business::Reader;
-
-// Reads one object inside the body with a reader of its own; its mistakes are the whole's.
-template<class Read>
-void read_part(Reader& whole, const business::Request& request, const business::Context& context,
-               const Tree& part, Read read) {
-  business::Request inner = request;
-  inner.body = part;
-  Reader reader = Reader::body(inner, context);
-  read(reader);
-  const Verdict verdict = reader.finish();
-  if (verdict) return;
-  for (const Reason& reason : verdict.refusal().reasons) {
-    whole.add(reason, verdict.refusal().kind);
-  }
-}
 
 // An heir who is on record is named by person or identity number; one who is not, by name.
 Tree read_heir(Reader& reader, const business::Request& part, const business::Context& context,
@@ -67,28 +53,24 @@ PersonId person_in(const Tree& form, std::string_view name, const storage::Vault
 
 void read_parties(Reader& reader, const business::Request& request,
                   const business::Context& context, storage::Session& session, Tree& form) {
-  if (const Tree* deceased = reader.object("deceased")) {
-    read_part(reader, request, context, *deceased, [&](Reader& part) {
-      const person::Named told = person::read_named(part, context, session);
-      form.set("deceased", told.id);
-      form.set("deceased_name", told.name);
-    });
-  }
+  const person::Named deceased =
+      person::read_named_member(reader, "deceased", request, context, session);
+  form.set("deceased", deceased.id);
+  form.set("deceased_name", deceased.name);
   const Tree::List* list = reader.list("heirs", kHeirsMax);
   if (list == nullptr) return;
   if (list->empty()) reader.add({"member_empty", {{"member", "heirs"}}, {}});
   Tree heirs = Tree(Tree::List{});
   std::vector<Share> shares;
   for (const Tree& item : *list) {
-    business::Request inner = request;
-    inner.body = item;
-    read_part(reader, request, context, item, [&](Reader& part) {
+    const auto read_one = [&](Reader& part, const business::Request& inner) {
       Tree heir = read_heir(part, inner, context, session);
       if (const auto share = parse_share(payout::form_text(heir, "share"))) {
         shares.push_back(*share);
       }
       heirs.push(std::move(heir));
-    });
+    };
+    business::read_part(reader, request, context, item, read_one);
   }
   form.set("heirs", std::move(heirs));
   check_whole(reader, shares);

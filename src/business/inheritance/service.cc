@@ -167,6 +167,19 @@ void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
                         {"balance", account.balance.to_display()}});
 }
 
+SharePaid share_of(const Asked& asked, const Heir& heir, int line, PersonId deceased) {
+  SharePaid paid;
+  paid.deceased = deceased;
+  paid.application = asked.id;
+  paid.line = line;
+  paid.heir = heir.person;
+  paid.holder = heir.to_bank() ? heir.bank.holder : heir.name;
+  paid.share = heir.share;
+  paid.region = asked.region;
+  paid.entry_id = asked.context.entry_id;
+  return paid;
+}
+
 // One heir's part. True where a bank has to pay it.
 bool pay_heir(const Asked& asked, const Heir& heir, account::Account& estate, SharePaid& paid,
               Change& change) {
@@ -285,17 +298,9 @@ Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   bool bank_pays = false;
   Tree told = Tree(Tree::List{});
   for (std::size_t i = 0; i < heirs.size(); ++i) {
-    SharePaid paid;
-    paid.deceased = estate.account.person;
-    paid.application = asked.id;
-    paid.line = static_cast<int>(i) + 1;
-    paid.heir = heirs[i].person;
-    paid.holder = heirs[i].to_bank() ? heirs[i].bank.holder : heirs[i].name;
-    paid.share = heirs[i].share;
-    paid.region = asked.region;
+    SharePaid paid = share_of(asked, heirs[i], static_cast<int>(i) + 1, estate.account.person);
     paid.estate = total;
     paid.amount = amounts[i];
-    paid.entry_id = asked.context.entry_id;
     bank_pays = pay_heir(asked, heirs[i], estate.account, paid, change) || bank_pays;
     change.plan().insert(kInheritanceShare, share_row(paid));
     told.push(Tree::object({{"name", heirs[i].name},

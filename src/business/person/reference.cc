@@ -1,6 +1,7 @@
 #include "business/person/reference.h"
 
 #include "business/person/store.h"
+#include "business/reader_part.h"
 
 namespace yibao::person {
 
@@ -46,6 +47,19 @@ Named read_named(business::Reader& reader, const business::Context& context,
   return {id,
           context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at),
           mask_name(person.name)};
+}
+
+Named read_named_member(business::Reader& reader, std::string_view name,
+                        const business::Request& request, const business::Context& context,
+                        storage::Session& session) {
+  Named named;
+  const Tree* member = reader.object(name);
+  if (member == nullptr) return named;
+  business::read_part(reader, request, context, *member,
+                      [&](business::Reader& part, const business::Request&) {
+                        named = read_named(part, context, session);
+                      });
+  return named;
 }
 
 }  // namespace yibao::person

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/id.h"
 #include "business/reader.h"
@@ -22,5 +23,9 @@ struct Named {
 };
 Named read_named(business::Reader& reader, const business::Context& context,
                  storage::Session& session);
+// A member of the body that is such a reference, {"identity_number": "…"}.
+Named read_named_member(business::Reader& reader, std::string_view name,
+                        const business::Request& request, const business::Context& context,
+                        storage::Session& session);
 
 }  // namespace yibao::person

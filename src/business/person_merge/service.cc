@@ -88,18 +88,8 @@ void PersonMerge::read_form(business::Reader&, const business::Context&, Tree&) 
 void PersonMerge::read_people(business::Reader& reader, const business::Request& request,
                               const business::Context& context, storage::Session& session,
                               Tree& form) const {
-  const Tree* merged = reader.object("merged");
-  if (merged == nullptr) return;
-  business::Request inner = request;
-  inner.body = *merged;
-  auto part = business::Reader::body(inner, context);
-  const person::Named named = person::read_named(part, context, session);
-  if (const Verdict verdict = part.finish(); !verdict) {
-    for (const Reason& reason : verdict.refusal().reasons) {
-      reader.add(reason, verdict.refusal().kind);
-    }
-    return;
-  }
+  const person::Named named =
+      person::read_named_member(reader, "merged", request, context, session);
   form.set("merged", named.id);
   form.set("merged_name", named.name);
 }
