@@ -96,7 +96,8 @@ Decision<storage::Plan> RefuseSupplement::decide_case(const CaseFacts& known,
   change.clear_money_away();
   change.edit().end_reason = why_;
   change.tell("rejected", known.transfer.origin, context.today, {{"why", why_}},
-              {{"rejected_at_origin", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"rejected_at_origin", {{"why", why_}}, {}},
+               remedies_at(known.transfer.origin, context)});
   change.notify("transfer_rejected", {{"why", why_}});
   return change.finish("transfer_supplement_refused");
 }
@@ -119,7 +120,7 @@ Decision<storage::Plan> SendSupplementBack::decide_case(const CaseFacts& known,
               {{"refused_at_target",
                 {{"why", why_}, {"amount", known.transfer.amount.to_display()}},
                 {}},
-               {"remedies", {}, {}}});
+               remedies_at(known.transfer.target, context)});
   change.notify("transfer_refused_at_target", {{"why", why_}});
   return change.finish("transfer_supplement_sent_back");
 }
