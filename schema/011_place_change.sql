@@ -27,7 +27,7 @@ CREATE TABLE place_change (
   begins_on {int} NOT NULL,
   following TEXT NOT NULL CHECK (following IN ('none', 'awaited', 'opened', 'by_person')),
   transfer_case {int},
-  card_needed {int} NOT NULL CHECK (card_needed IN (0, 1)),
+  card_ordered {int} NOT NULL CHECK (card_ordered IN (0, 1)),  -- a new one, of the target
   company_move {int},                  -- NULL: by an application of the person
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, case_id),

@@ -162,6 +162,18 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
     const bool pharmacy = value.starts_with("P");
     return place + (pharmacy ? "定点药店 " : "定点医院 ") + std::string(value);
   }
+  // Any one of several: "labour_relation_proof|termination_proof" is 劳动关系证明或者终止劳动关系证明.
+  if (way == "material") {
+    return each_of(value, [&](std::string_view each) {
+      std::string text;
+      for (std::size_t at = 0; at <= each.size();) {
+        const std::size_t end = std::min(each.find('|', at), each.size());
+        text += (text.empty() ? "" : "或者") + word(way, each.substr(at, end - at));
+        at = end + 1;
+      }
+      return text;
+    });
+  }
   // A list of words is a list of materials; everything else is a value on its own.
   if (way == "parameter_value") {
     return each_of(value, [&](auto each) {

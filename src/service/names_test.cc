@@ -40,6 +40,8 @@ TEST(Names, shows_a_fact_the_way_of_its_name) {
   EXPECT_EQ(names.show("months", "2025-01..2025-03, 2025-06"), "2025年1月至2025年3月、2025年6月");
   EXPECT_EQ(names.show("state", "origin_review"), "转出审核");
   EXPECT_EQ(names.show("items", "identity_card_back, residence_proof"), "身份证国徽面、居住证明");
+  EXPECT_EQ(names.show("items", "household_book|residence_proof, death_proof"),
+            "户口簿或者居住证明、死亡证明");
   EXPECT_EQ(names.show("causes", "arrears, admin"), "单位欠费、依决定冻结");
   EXPECT_EQ(names.show("calendar", "2025.1+2026.2"), "2025年第1版、2026年第2版");
   EXPECT_EQ(names.show("provider", "P44190000001"), "东莞市定点药店 P44190000001");

@@ -47,7 +47,7 @@ onEachEngine('changes of place', (engine) => {
       [{ ...good, reason: 'other' }, 'member_missing'],
       [{ ...good, ground: 'beach' }, 'member_unknown_code'],
       [{ ...good, kind: 'retiree' }, 'member_unknown_code'],
-      [{ ...good, region: '000000' }, /^(member_not_a_region|region_unknown|member_wrong_region)/],
+      [{ ...good, region: '000000' }, /^(member_not_region|region_unknown)$/],
       [{ ...good, region: '100000' }, 'not_a_pooling_region'],
       [{ ...good, region: '33' }, /region/],
       [{ ...good, from: '330100' }, 'already_at_place'],

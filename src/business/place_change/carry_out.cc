@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "business/card/order.h"
+#include "business/card/store.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
 #include "business/place_change/store.h"
@@ -67,7 +69,6 @@ PlaceChange record_of(const PlannedChange& planned, const ChangeIdentity& identi
   change.approved_on = context.today;
   change.begins_on = planned.plan.there->started_on;
   change.following = planned.following.following;
-  change.card_needed = planned.target->place_change.new_card.value && planned.plan.old.has_value();
   change.company_move = identity.company_move;
   change.recorded_at = context.now;
   return change;
@@ -76,7 +77,7 @@ PlaceChange record_of(const PlannedChange& planned, const ChangeIdentity& identi
 }  // namespace
 
 PlaceChange carry_out_change(storage::Plan& plan, const PlannedChange& planned,
-                             const ChangeIdentity& identity, const storage::Rows& displayed,
+                             const ChangeIdentity& identity, const storage::Facts& facts,
                              const business::Context& context) {
   YB_CHECK(planned.obstacles().empty() && planned.plan.there.has_value(),
            "a change that cannot be carried out");
@@ -89,11 +90,19 @@ PlaceChange carry_out_change(storage::Plan& plan, const PlannedChange& planned,
                                               ground_of_transfer(planned), context)
                           .id;
   }
+  // 领取新医疗保险卡(如需).
+  if (planned.target->place_change.new_card.value) {
+    change.card_ordered =
+        card::order_with_place_change(plan, change.person,
+                                      card::read_cards(facts.rows(card::kCardsOf, change.person)),
+                                      change.target, context)
+            .has_value();
+  }
   plan.insert(kPlaceChange, place_change_row(change));
   // 展示的参保地随之切换.
   plan.save(kDisplayedPlace,
             displayed_place_row({change.person, change.target, context.today, context.now}),
-            displayed.empty());
+            facts.rows(kDisplayedPlaceOf, change.person).empty());
   return change;
 }
 

@@ -20,7 +20,7 @@ struct ChangeIdentity {
 
 // Adds all rows. Checked: the plan has no obstacles. Answers the record as it was written.
 PlaceChange carry_out_change(storage::Plan& plan, const PlannedChange& planned,
-                             const ChangeIdentity& identity, const storage::Rows& displayed,
+                             const ChangeIdentity& identity, const storage::Facts& facts,
                              const business::Context& context);
 
 // Opens the awaited transfer of a change and notes it in the record, or says what it still waits for.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/region_table.h"
 #include "business/agency/store.h"
+#include "business/card/store.h"
 #include "business/enrolment/holder.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
@@ -91,6 +93,7 @@ void need_change(storage::Needs& needs, PersonId person, RegionCode target,
                  const std::string& employer_code) {
   transfer::need_person(needs, person);
   needs.add(enrolment::kReportsOf, person);
+  needs.add(card::kCardsOf, person);
   needs.add(kDisplayedPlaceOf, person);
   needs.add(kPlaceChangesOf, person);
   needs.add(agency::kAgencyOf, storage::Value(target.value()));
@@ -139,9 +142,10 @@ Decision<PlannedChange> plan_for(const storage::Facts& facts, const ChangeAsked&
   return planned;
 }
 
-std::string counter_of(const storage::Facts& facts, RegionCode region) {
+std::string counter_of(const storage::Facts& facts, RegionCode region,
+                       const business::Context& context) {
   const storage::Rows& rows = facts.rows(agency::kAgencyOf, storage::Value(region.value()));
-  if (rows.empty()) return "当地医保经办机构";
+  if (rows.empty()) return context.regions->full_name(region);
   const agency::Agency agency = agency::read_agency(rows.front());
   std::string text = agency.name;
   if (!agency.address.empty()) text += "," + agency.address;

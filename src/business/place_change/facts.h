@@ -47,7 +47,9 @@ struct PlannedChange {
 Decision<PlannedChange> plan_for(const storage::Facts& facts, const ChangeAsked& asked,
                                  const business::Context& context);
 
-// The contact of an agency, for a message: "东莞市… (0769-…)"; "—" where none is known.
-std::string counter_of(const storage::Facts& facts, RegionCode region);
+// Where a counter is, for a message: "东莞市…中心,鸿福路一号,0769-…"; the place alone where its agency
+// has not registered.
+std::string counter_of(const storage::Facts& facts, RegionCode region,
+                       const business::Context& context);
 
 }  // namespace yibao::place_change

@@ -100,8 +100,9 @@ Verdict check_displayed(RegionCode region, std::span<const Enrolment> existing) 
     const std::string code = each.region.to_string();
     if (places.find(code) == std::string::npos) places += (places.empty() ? "" : ", ") + code;
   }
+  if (places.empty()) return refuse("no_relation_at_all");
   return refuse("displayed_place_without_relation",
-                {{"region", region.to_string()}, {"places", places.empty() ? "无" : places}});
+                {{"region", region.to_string()}, {"places", places}});
 }
 
 RegionCode shown_place(const std::optional<DisplayedPlace>& chosen,

@@ -1,5 +1,6 @@
 #include "business/place_change/printed.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -69,11 +70,38 @@ std::string words_of(Ground ground) {
   return {};
 }
 
+std::string words_of(const std::optional<enrolment::EnrolmentKind>& kind) {
+  using K = enrolment::EnrolmentKind;
+  if (!kind) return {};
+  switch (*kind) {
+    case K::employee:
+      return "在职职工";
+    case K::flexible:
+      return "灵活就业人员";
+    case K::unemployed_fund:
+      return "领取失业保险金人员";
+    case K::retiree:
+      return "退休人员";
+    case K::resident_adult:
+      return "成年居民";
+    case K::resident_elder:
+      return "老年居民";
+    case K::preschool_child:
+      return "学龄前儿童";
+    case K::student:
+      return "学生";
+    case K::newborn:
+      return "新生儿";
+  }
+  return {};
+}
+
 Lines person_lines(const person::Person& person) {
   return {{"name", "姓名", person.name},
           {"sex", "性别", person.sex == Sex::male ? "男" : "女"},
           {"birth_date", "出生日期", person.birth_date.to_string()},
-          {"identity_kind", "证件类型", std::string(to_string(person.identity_kind))},
+          // As on all its forms, by the national code list psn_cert_type.
+          {"identity_kind", "证件类型代码", std::string(national_code(person.identity_kind))},
           {"identity_number", "证件号码", mask_identity(person.identity_number)},
           {"phone", "联系电话", person.phone.empty() ? "" : mask_phone(person.phone)}};
 }
@@ -86,20 +114,18 @@ Lines form_lines(const application::Known& known, const std::string& old_place) 
           {"region", "新参保地", text_of(form, "region_name")},
           {"reason", "变更事由", words_of(read.reason)},
           {"ground", "参保地依据", words_of(read.ground)},
-          {"kind", "参保身份", text_of(form, "kind")},
+          {"kind", "参保身份", words_of(read.kind)},
           {"employer_code", "用人单位统一社会信用代码", read.employer_code},
           {"base_fen", "缴费基数(元)", base == nullptr ? "" : read.base.to_yuan()}};
 }
 
 Lines case_lines(const application::Known& known, const business::Context& context) {
-  std::string materials;
-  for (const casework::CaseMaterial& each : known.materials) {
-    if (each.fills()) materials += (materials.empty() ? "" : "、") + each.slot;
-  }
+  const auto materials = std::ranges::count_if(
+      known.materials, [](const casework::CaseMaterial& each) { return each.fills(); });
   const casework::CaseFile& file = known.file;
   return {{"case", "办件编号", casework::case_number(file.id, file.recorded_at, context)},
           {"channel", "申请渠道", file.channel},
-          {"materials", "已提交材料", materials},
+          {"materials", "已提交材料(份)", std::to_string(materials)},
           {"accepted_on", "受理日期", file.accepted_on ? file.accepted_on->to_string() : ""},
           {"form_digest", "申请表摘要", file.form_digest},
           {"signature", "申请人签名", ""},

@@ -1,6 +1,7 @@
 #include "business/place_change/queries.h"
 
 #include "base/reason_tree.h"
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/agency/present.h"
 #include "business/agency/store.h"
@@ -115,7 +116,7 @@ Decision<Tree> answer_channels(const business::Request& request, const business:
        {"online_since", policy.online.citation.from},
        {"online_working_days", policy.online_working_days.value},
        {"working_days_after_approval", policy.working_days_after_approval.value}});
-  std::string counter = "当地医保经办机构";
+  std::string counter = context.regions->full_name(region);
   if (!agencies.empty()) {
     const agency::Agency agency = agency::read_agency(agencies.front());
     counter = agency.name + "," + agency.address;

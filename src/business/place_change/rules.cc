@@ -97,9 +97,8 @@ void find_old(const ChangeFacts& facts, ChangePlan& plan) {
     plan.obstacles.push_back({"already_at_place", {{"region", facts.target.to_string()}}, {}});
   } else if (facts.from || plan.group == PersonGroup::general) {
     plan.obstacles.push_back(
-        {"no_relation_to_change",
-         {{"region", facts.from ? facts.from->to_string() : std::string("无")}},
-         {}});
+        facts.from ? Reason{"no_relation_to_change", {{"region", facts.from->to_string()}}, {}}
+                   : Reason{"no_relation_at_all", {}, {}});
   }
 }
 

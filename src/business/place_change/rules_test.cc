@@ -196,7 +196,7 @@ TEST(PlaceChangeRules, several_relations_are_left_one_at_a_time) {
 TEST(PlaceChangeRules, refuses_where_there_is_nothing_to_change) {
   ChangeFacts facts = facts_of({relation(EnrolmentKind::flexible, test::kHangzhou)});
   EXPECT_EQ(codes_of(plan(facts)), "already_at_place");
-  EXPECT_EQ(codes_of(plan(facts_of({}))), "no_relation_to_change");
+  EXPECT_EQ(codes_of(plan(facts_of({}))), "no_relation_at_all");
   facts = facts_of({stopped(relation(EnrolmentKind::flexible))});
   facts.person.retired_on = kToday;
   EXPECT_EQ(codes_of(plan(facts)), "retiree_place_stays");
@@ -207,7 +207,7 @@ TEST(PlaceChangeRules, refuses_where_there_is_nothing_to_change) {
   EXPECT_EQ(codes_of(plan(facts)), "person_died");
   facts = facts_of({stopped(relation(EnrolmentKind::flexible))});
   facts.enrolments.front().duplicate = true;
-  EXPECT_EQ(codes_of(plan(facts)), "duplicate_to_clear no_relation_to_change");
+  EXPECT_EQ(codes_of(plan(facts)), "duplicate_to_clear no_relation_at_all");
 }
 
 // 43号, category B: a resident who has paid this year moves at the turn of the year, and may ask

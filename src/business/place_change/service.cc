@@ -89,7 +89,7 @@ void append(std::vector<Reason>& to, const std::vector<Reason>& from) {
 
 Reason named(const Asked& asked, std::string code) {
   return {std::move(code),
-          {{"region", asked.region.to_string()}, {"counter", counter_of(asked.facts, asked.region)}},
+          {{"region", asked.region.to_string()}, {"counter", counter_of(asked.facts, asked.region, asked.context)}},
           {asked.policy().place_change.online.citation}};
 }
 
@@ -99,7 +99,7 @@ Tree tree_of(const PlaceChange& change, const business::Context& context) {
                             {"new_change_type", std::to_string(change.new_change_type)},
                             {"begins_on", change.begins_on.to_string()},
                             {"following", std::string(to_text(change.following))},
-                            {"card_needed", change.card_needed}});
+                            {"card_ordered", change.card_ordered}});
   if (!change.origin.is_none()) {
     tree.set("origin", casework::place_tree(change.origin, context));
     tree.set("old_enrolment", change.old_enrolment);
@@ -184,9 +184,8 @@ Verdict PlaceChangeService::carry_out(const Asked& asked, application::Change& c
   const Form form = form_of(asked.form);
   const PlaceChange record =
       carry_out_change(change.plan(), *planned, {asked.id, form.reason, form.ground},
-                       asked.facts.rows(kDisplayedPlaceOf, asked.person), asked.context);
+                       asked.facts, asked.context);
   change.answer("place_change", tree_of(record, asked.context));
-  if (record.card_needed) change.notify("new_card_needed");
   if (record.following == Following::by_person) change.notify("transfer_filed_by_person_notice");
   if (record.following != Following::opened && record.following != Following::awaited) {
     return Nothing{};

@@ -24,7 +24,7 @@ constexpr Column kPlaceChangeColumns[] = {
     {"new_enrolment", ColumnType::integer},   {"old_change_type", ColumnType::integer},
     {"new_change_type", ColumnType::integer}, {"approved_on", ColumnType::integer},
     {"begins_on", ColumnType::integer},       {"following", ColumnType::text},
-    {"transfer_case", ColumnType::integer},   {"card_needed", ColumnType::integer},
+    {"transfer_case", ColumnType::integer},   {"card_ordered", ColumnType::integer},
     {"company_move", ColumnType::integer},    {"recorded_at", ColumnType::integer}};
 
 RegionCode region_of(const Value& value) {
@@ -71,7 +71,7 @@ const storage::KeyedSelect kPlaceChangesOf{
     "place_changes_of",
     "SELECT person_id, case_id, reason, ground, person_group, origin, target, old_enrolment, "
     "new_enrolment, old_change_type, new_change_type, approved_on, begins_on, following, "
-    "transfer_case, card_needed, company_move, recorded_at FROM place_change "
+    "transfer_case, card_ordered, company_move, recorded_at FROM place_change "
     "WHERE person_id {key} ORDER BY person_id, case_id"};
 
 DisplayedPlace read_displayed_place(const storage::Row& row) {
@@ -107,7 +107,7 @@ PlaceChange read_place_change(const storage::Row& row) {
   change.begins_on = date_of(row[12]);
   change.following = word_of<Following>(kFollowingTexts, row[13]);
   change.transfer = CaseId(row[14].integer_or(0));
-  change.card_needed = row[15].integer() == 1;
+  change.card_ordered = row[15].integer() == 1;
   change.company_move = row[16].integer_or(0);
   change.recorded_at = Instant::from_milliseconds(row[17].integer());
   check_change(change);
@@ -131,7 +131,7 @@ storage::Row place_change_row(const PlaceChange& change) {
           change.begins_on.days(),
           to_text(change.following),
           value_of(change.transfer.value()),
-          change.card_needed ? 1 : 0,
+          change.card_ordered ? 1 : 0,
           value_of(change.company_move),
           change.recorded_at.milliseconds()};
 }

@@ -96,7 +96,8 @@ Decision<storage::Plan> RefuseSupplement::decide_case(const CaseFacts& known,
   change.clear_money_away();
   change.edit().end_reason = why_;
   change.tell("rejected", known.transfer.origin, context.today, {{"why", why_}},
-              {{"rejected_at_origin", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
+              {{"rejected_at_origin", {{"why", why_}}, {}},
+               remedies_at(known.transfer.origin, context)});
   change.notify("transfer_rejected", {{"why", why_}});
   return change.finish("transfer_supplement_refused");
 }

@@ -364,7 +364,7 @@ void online_is(World& world, const Captures& says, std::ostream&) {
 
 std::vector<Step> place_steps() {
   return {
-      {"{person}({sex},外籍,{birth}生)在 {place} 登记", register_foreigner},
+      {"外籍 {person}({sex},生于 {birth})在 {place} 登记", register_foreigner},
       {"{person} 在 {place} 以{kind}身份参加居民医保", enrol_student},
       {"{person} 切换展示参保地到 {place}", display},
       {"{person} 在线填报参保地变更到 {place},{says}", draft_online},
