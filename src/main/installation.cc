@@ -92,7 +92,8 @@ Data load_data(const std::string& home) {
       value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
       std::move(sources)));
   return {std::move(regions), value_or_fault(files::load_calendar(home + "/calendar")),
-          std::move(policies), value_or_fault(service::Catalogue::load(messages, std::move(names)))};
+          std::move(policies),
+          value_or_fault(service::Catalogue::load(messages, std::move(names)))};
 }
 
 Installation::Installation(const Settings& settings)

@@ -95,8 +95,7 @@ int serve(const Settings& settings, Demo demo) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
     }
-    const Repeated minute_hand(kTickPause,
-                               [&](const Repeated::Stopping&) { tick(installation); });
+    const Repeated minute_hand(kTickPause, [&](const Repeated::Stopping&) { tick(installation); });
     std::optional<Repeated> runs;
     runs.emplace(kRunsPause, [&](const Repeated::Stopping& stopping) {
       carry_on_open_runs(installation, stopping);

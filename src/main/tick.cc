@@ -63,8 +63,8 @@ int run_rounds(Installation& installation, Find find) {
 int tick(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const auto today = [&] { return installation.clock().now().date(); };
-  int all = run_rounds(installation,
-                       [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
+  int all =
+      run_rounds(installation, [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
@@ -76,9 +76,8 @@ int recompute_deadlines(Installation& installation) {
   constexpr int kAll = 100'000;
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   return run_as_system(installation, transfer::provisional_commands(*reader, kAll)) +
-         run_as_system(installation,
-                       application::provisional_commands(*reader, all_services(),
-                                                         installation.vault(), kAll));
+         run_as_system(installation, application::provisional_commands(*reader, all_services(),
+                                                                       installation.vault(), kAll));
 }
 
 }  // namespace yibao::main

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::string_view kScheme = "Bearer ";
 
-Refusal unknown_token() { return refuse(RefusalKind::unauthenticated, "token_unknown"); }
+Refusal unknown_token() {
+  return refuse(RefusalKind::unauthenticated, "token_unknown");
+}
 
 }  // namespace
 
@@ -20,17 +22,24 @@ storage::Bytes Access::digest(const std::string& token) {
   return {storage::sha256("yibao token " + token)};
 }
 
-std::string Access::random_token() { return "yb_" + storage::to_hex(storage::random_bytes(24)); }
-
-storage::Row Access::row(const NewToken& token) {
-  return {digest(token.token),        business::role_code(token.actor.role),
-          token.actor.id,             token.actor.region.value(),
-          token.actor.channel,        token.actor.name,
-          token.until.milliseconds(), 0};
+std::string Access::random_token() {
+  return "yb_" + storage::to_hex(storage::random_bytes(24));
 }
 
-Decision<std::shared_ptr<const business::Actor>> Access::actor_of(
-    const std::string& authorization, Instant now, storage::Session& reader) {
+storage::Row Access::row(const NewToken& token) {
+  return {digest(token.token),
+          business::role_code(token.actor.role),
+          token.actor.id,
+          token.actor.region.value(),
+          token.actor.channel,
+          token.actor.name,
+          token.until.milliseconds(),
+          0};
+}
+
+Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::string& authorization,
+                                                                  Instant now,
+                                                                  storage::Session& reader) {
   if (authorization.empty()) return refuse(RefusalKind::unauthenticated, "token_missing");
   if (!authorization.starts_with(kScheme) || authorization.size() > 200) return unknown_token();
   const storage::Bytes key = digest(authorization.substr(kScheme.size()));

@@ -43,6 +43,8 @@ function rows() {
     'a whole number written as a fraction': raw('{"amount_fen":100.0,"provider":"P44190000001"}',
       400, 'number_not_whole'),
     'an exponent': raw('{"amount_fen":1e2,"provider":"P44190000001"}', 400, 'number_not_whole'),
+    'a number far beyond 64 bits': raw('{"amount_fen":99999999999999999999}', 400,
+      'number_too_large'),
     'a number beyond 64 bits': raw('{"amount_fen":18446744073709551615}', 400, 'number_too_large'),
     'a number beyond all bits': raw(`{"amount_fen":${'9'.repeat(400)}}`, 400, /^number_/),
     'not a number': raw('{"amount_fen":NaN}', 400, 'body_not_json'),
@@ -67,14 +69,14 @@ function rows() {
     'a text too long': pay({ ...good, reference: big(41) }, 400, 'member_too_long'),
 
     // Amounts
-    'an amount of zero': pay({ ...good, amount_fen: 0 }, 400, 'member_out_of_range'),
-    'an amount below zero': pay({ ...good, amount_fen: -100 }, 400, 'member_out_of_range'),
+    'an amount of zero': pay({ ...good, amount_fen: 0 }, 400, 'amount_out_of_range'),
+    'an amount below zero': pay({ ...good, amount_fen: -100 }, 400, 'amount_out_of_range'),
     'an amount out of range': pay({ ...good, amount_fen: 9_007_199_254_740_991 }, 400,
-      'member_out_of_range'),
+      'amount_out_of_range'),
     'the largest number there is': raw('{"amount_fen":9223372036854775807,"provider":"P44190000001"}',
-      400, 'member_out_of_range'),
+      400, 'amount_out_of_range'),
     'the smallest number there is': raw(
-      '{"amount_fen":-9223372036854775808,"provider":"P44190000001"}', 400, 'member_out_of_range'),
+      '{"amount_fen":-9223372036854775808,"provider":"P44190000001"}', 400, 'amount_out_of_range'),
     'more than there is': pay({ ...good, amount_fen: 1_000_001 }, 409, 'balance_too_low'),
 
     // Codes and places
@@ -194,7 +196,7 @@ onEachEngine('bad input', (engine) => {
     const answer = await server.post(`/v1/people/${person}/payments`,
       { amount_fen: -1, provder: 'P44190000001' }, { as: 'cashier-441900' });
     assert.deepEqual(answer.json.reasons.map(({ rule }) => rule),
-      ['member_out_of_range', 'member_missing', 'member_unknown']);
+      ['amount_out_of_range', 'member_missing', 'member_unknown']);
     assert.equal(answer.json.reasons[2].facts.nearest, 'provider');
   });
 

@@ -6,6 +6,13 @@
 
 namespace yibao::enrolment {
 
+namespace {
+
+// Who takes part without one: flexible workers, residents.
+constexpr std::string_view kNoEmployer = "无(本人参保)";
+
+}  // namespace
+
 void need_holder(const storage::Facts& facts, storage::Needs& needs, PersonId person) {
   const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person));
   const Enrolment* active = active_among(enrolments);
@@ -16,9 +23,9 @@ void need_holder(const storage::Facts& facts, storage::Needs& needs, PersonId pe
 std::string holder_name(const storage::Facts& facts, PersonId person) {
   const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person));
   const Enrolment* active = active_among(enrolments);
-  if (active == nullptr || active->employer.is_none()) return "—";
+  if (active == nullptr || active->employer.is_none()) return std::string(kNoEmployer);
   const storage::Rows& rows = facts.rows(kEmployerById, storage::Value(active->employer.value()));
-  return rows.empty() ? "—" : mask_employer(read_employer(rows.front()).name);
+  return rows.empty() ? std::string(kNoEmployer) : mask_employer(read_employer(rows.front()).name);
 }
 
 Refusal name_holder(Refusal refusal, const storage::Facts& facts, PersonId person,
