@@ -22,6 +22,9 @@
 
 namespace yibao {
 class RegionTable;
+namespace casework {
+class MaterialCleaner;
+}
 namespace calendar {
 class Calendar;
 }
@@ -85,6 +88,8 @@ struct Context {
   const policy::PolicySet* policies = nullptr;
   const calendar::Calendar* calendar = nullptr;
   const RegionTable* regions = nullptr;
+  // Of uploads; a world without one (tests of rules) keeps what came, by its type alone.
+  const casework::MaterialCleaner* cleaner = nullptr;
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
 };
 
@@ -138,6 +143,9 @@ struct Endpoint {
   // belongs to); everything that may change is a need of the command.
   CommandOrRefusal (*command)(const Request&, const Context&, storage::Session& reader) = nullptr;
   Decision<Tree> (*answer)(const Request&, const Context&, storage::Session& reader) = nullptr;
+  // The answer's member `content` goes out as bytes, to be kept and not to be shown: what people
+  // have uploaded never comes back under a type of its own.
+  bool download = false;
 };
 
 }  // namespace yibao::business

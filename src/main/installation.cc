@@ -129,7 +129,8 @@ Installation::Installation(const Settings& settings)
                    &data_.regions,
                    &data_.catalogue,
                    &ids_,
-                   storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
+                   storage::to_hex(storage::sha256(data_.policies.canonical_text())),
+                   &cleaner_};
   reader_ = database_->reader();
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
   service::Ports ports;

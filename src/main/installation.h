@@ -9,6 +9,7 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
+#include "adapters/materials/cleaner.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"
@@ -67,6 +68,7 @@ class Installation {
   std::unique_ptr<service::Clock> clock_;
   adapters::SimulatedClock* simulated_ = nullptr;
   service::IdPool ids_;
+  adapters::Cleaner cleaner_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;

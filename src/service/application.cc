@@ -42,6 +42,20 @@ Answer answer_of(Outcome outcome, const std::string& trace_id) {
   return answer;
 }
 
+// Bytes that a browser keeps and never shows, runs or guesses a type for.
+Answer download_of(const Tree& told, const std::string& trace_id) {
+  Answer answer;
+  answer.content_type = "application/octet-stream";
+  answer.body = *told.find("content")->text();
+  answer.headers = {
+      {"Trace-Id", trace_id},
+      {"Content-Disposition", "attachment; filename=\"" + *told.find("name")->text() + "\""},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy", "default-src 'none'; sandbox"},
+      {"Cache-Control", "no-store"}};
+  return answer;
+}
+
 }  // namespace
 
 struct Application::Turn {
@@ -180,6 +194,7 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   reader.commit();
   if (!answer) return turn.done(problem(answer.refusal(), turn));
   Tree told = std::move(answer).value();
+  if (turn.endpoint->download) return turn.done(download_of(told, turn.trace_id));
   add_words(told, *surroundings_.catalogue);
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.

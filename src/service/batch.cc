@@ -98,6 +98,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.calendar = surroundings.calendar;
   context.regions = surroundings.regions;
   context.policy_hash = surroundings.policy_hash;
+  context.cleaner = surroundings.cleaner;
   return context;
 }
 

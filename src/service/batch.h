@@ -30,6 +30,7 @@ struct Surroundings {
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
   std::string policy_hash;
+  const casework::MaterialCleaner* cleaner = nullptr;
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.
