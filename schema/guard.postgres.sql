@@ -14,3 +14,4 @@ CREATE OR REPLACE TRIGGER information_sheet_no_change BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON recognised_months FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER head_signature_no_change BEFORE UPDATE OR DELETE ON head_signature FOR EACH ROW EXECUTE FUNCTION refuse_change();

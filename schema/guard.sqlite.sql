@@ -19,3 +19,5 @@ CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON materia
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS head_signature_no_update BEFORE UPDATE ON head_signature BEGIN SELECT RAISE(ABORT, 'head_signature is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS head_signature_no_delete BEFORE DELETE ON head_signature BEGIN SELECT RAISE(ABORT, 'head_signature is append-only'); END;

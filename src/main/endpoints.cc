@@ -9,6 +9,7 @@
 #include "business/run/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
+#include "service/operations.h"
 
 namespace yibao::main {
 
@@ -27,6 +28,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(entitlement::endpoints());
   add(transfer::endpoints());
   add(enquiry::endpoints());
+  add(service::operation_endpoints());
   return all;
 }
 

@@ -16,6 +16,7 @@
 #include "policy/policy_set.h"
 #include "service/application.h"
 #include "storage/database.h"
+#include "storage/signature.h"
 #include "storage/vault.h"
 
 namespace yibao::main {
@@ -47,7 +48,9 @@ class Installation {
 
   service::Application& application() { return *application_; }
   storage::Database& database() { return *database_; }
+  const Settings& settings() const { return settings_; }
   const Data& data() const { return data_; }
+  const storage::SigningKey& signing_key() const { return *signing_key_; }
   const storage::Vault& vault() const { return *vault_; }
   service::Clock& clock() { return *clock_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
@@ -64,6 +67,7 @@ class Installation {
   Settings settings_;
   Data data_;
   std::unique_ptr<storage::Vault> vault_;
+  std::unique_ptr<storage::SigningKey> signing_key_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<service::Clock> clock_;
   adapters::SimulatedClock* simulated_ = nullptr;

@@ -13,6 +13,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "service/head_signatures.h"
 #include "service/tables.h"
 
 namespace yibao::main {
@@ -51,7 +52,9 @@ const std::vector<const storage::Table*>& all_tables() {
                                                             &transfer::kRemittance,
                                                             &transfer::kPayout,
                                                             &run::kBulkRun,
-                                                            &contribution::kEmployerReceipt};
+                                                            &contribution::kEmployerReceipt,
+                                                            &service::kHeadSignature,
+                                                            &service::kSignedHead};
   return tables;
 }
 

@@ -80,4 +80,21 @@ int recompute_deadlines(Installation& installation) {
                                                                        installation.vault(), kAll));
 }
 
+int tick_installation(Installation& installation, const Tree& arguments, Console& console) {
+  const int done = tick(installation);
+  console.out << (flag_argument(arguments, "json") ? Tree::object({{"carried_out", done}}).to_json()
+                                                   : "到点处理 " + std::to_string(done) + " 项。")
+              << "\n";
+  return kDone;
+}
+
+int recompute_installation(Installation& installation, const Tree& arguments, Console& console) {
+  const int done = recompute_deadlines(installation);
+  console.out << (flag_argument(arguments, "json")
+                      ? Tree::object({{"recomputed", done}}).to_json()
+                      : "重新计算了 " + std::to_string(done) + " 个办件的期限。")
+              << "\n";
+  return kDone;
+}
+
 }  // namespace yibao::main

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "service/operations.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
@@ -43,6 +44,7 @@ Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::str
   if (authorization.empty()) return refuse(RefusalKind::unauthenticated, "token_missing");
   if (!authorization.starts_with(kScheme) || authorization.size() > 200) return unknown_token();
   const storage::Bytes key = digest(authorization.substr(kScheme.size()));
+  if (local_ && key.data == local_digest_) return local_;
   {
     const std::shared_lock lock(mutex_);
     const auto found = known_.find(key.data);
@@ -70,6 +72,15 @@ Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::str
   if (known_.size() >= kKnownMax) known_.clear();
   known_[key.data] = {actor, until, now};
   return std::shared_ptr<const business::Actor>(actor);
+}
+
+void Access::set_local(const std::string& token) {
+  auto actor = std::make_shared<business::Actor>();
+  actor->role = business::Role::operator_;
+  actor->channel = std::string(kLocalChannel);
+  actor->name = "local";
+  local_digest_ = digest(token).data;
+  local_ = std::move(actor);
 }
 
 void Access::forget_all() {
