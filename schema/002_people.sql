@@ -69,9 +69,33 @@ CREATE TABLE person (
   died_on {int},
   retired_on {int},                    -- the day of the retirement decision
   settled_region {int},                -- where a retiree has settled (异地安置)
-  recorded_at {int} NOT NULL
+  recorded_at {int} NOT NULL,
+  merged_into {int},                   -- the same human, on record under this id since (N-12)
+  merged_into_at {int},                -- recorded_at of that one
+  CHECK ((merged_into IS NULL) = (merged_into_at IS NULL))
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
+
+-- 代办、监护: who may act for a person, for what, since when and until when.
+CREATE TABLE authorisation (
+  person_id {int} NOT NULL,            -- who is acted for
+  authorisation_id {int} NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('guardian', 'proxy')),
+  agent_id {int} NOT NULL,
+  relation TEXT NOT NULL,              -- agnter_rlts
+  scopes TEXT NOT NULL,                -- one a line
+  since {int} NOT NULL,
+  until {int},                         -- exclusive; a guardian's ends on a birthday
+  evidence TEXT NOT NULL,
+  revoked_on {int},
+  recorded_by TEXT NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, authorisation_id),
+  CHECK (agent_id <> person_id),
+  CHECK (kind = 'guardian' OR until IS NOT NULL),
+  CHECK (until IS NULL OR until > since)
+) {table};
+CREATE INDEX authorisation_of_agent ON authorisation (agent_id, person_id);
 
 -- 参保关系. Enrolments of a person are numbered 1, 2, 3 …; each is one unbroken period.
 CREATE TABLE enrolment (

@@ -57,5 +57,9 @@ CREATE TABLE hold (
   lifted_by TEXT,
   note TEXT NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (person_id, hold_id)
+  card_id {int},                       -- which card is lost or damaged
+  account_too {int} NOT NULL CHECK (account_too IN (0, 1)),  -- the person asked for it (C-27)
+  PRIMARY KEY (person_id, hold_id),
+  CHECK ((card_id IS NOT NULL) = (cause IN ('loss', 'damage'))),
+  CHECK (account_too = 0 OR card_id IS NOT NULL)
 ) {table};

@@ -124,6 +124,11 @@ CREATE TABLE payout (
   state TEXT NOT NULL CHECK (state IN ('ordered', 'sent', 'paid', 'returned')),
   file_name TEXT,
   recorded_at {int} NOT NULL,
+  code {int} NOT NULL,                 -- ACCT_INCEXPD_TYPE under which it left the account
+  replaces {int},                      -- the returned one whose amount this one pays again
   PRIMARY KEY (person_id, payout_id)
 ) {table};
+CREATE UNIQUE INDEX payout_by_id ON payout (payout_id);
+CREATE INDEX payout_of_case ON payout (case_id);
+CREATE UNIQUE INDEX payout_replaced_once ON payout (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX payout_open ON payout (region, payout_id) WHERE state IN ('ordered', 'sent');

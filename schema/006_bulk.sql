@@ -33,3 +33,20 @@ CREATE TABLE employer_receipt (
   recorded_at {int} NOT NULL,
   PRIMARY KEY (region, employer_id, month)
 ) {table};
+
+-- 欠费核定、催缴通知: what an employer owed when the arrears run of a month looked. Never changed;
+-- whether somebody is in arrears today follows from the months, never from a notice.
+CREATE TABLE arrears_notice (
+  region {int} NOT NULL,
+  employer_id {int} NOT NULL,
+  month {int} NOT NULL,                -- of the run
+  months TEXT NOT NULL,                -- unpaid up to it: 2026-08..2026-10
+  people {int} NOT NULL CHECK (people > 0),
+  amount_fen {int} NOT NULL CHECK (amount_fen > 0),
+  late_fee_fen {int} NOT NULL CHECK (late_fee_fen >= 0),
+  due_on {int} NOT NULL,
+  noticed_on {int} NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (region, employer_id, month),
+  CHECK (noticed_on > due_on)
+) {table};

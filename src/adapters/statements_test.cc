@@ -337,7 +337,13 @@ TEST_P(TablesOn, are_what_the_schema_says) {
 
 // A row of any table: ones and letters, and the words that its checks want.
 storage::Row some_row(const FoundTable& table) {
-  static const std::map<std::string, std::string> kWords = {{"posting.direction", "credit"}};
+  static const std::map<std::string, storage::Value> kWords = {
+      {"posting.direction", "credit"},
+      {"inheritance_share.payout_id", storage::Value()},
+      {"aid_use.kind", "payment"},
+      {"person_merge.merged_id", 2},
+      {"contribution_correction.credit_after_fen", 2},
+  };
   storage::Row row;
   for (const auto& [name, type] : table.columns) {
     const auto word = kWords.find(table.name + "." + name);

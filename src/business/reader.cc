@@ -250,6 +250,16 @@ const Tree::List* Reader::optional_list(std::string_view name, std::size_t lengt
   return list(name, length_max);
 }
 
+const Tree* Reader::object(std::string_view name) {
+  const Tree* member = take_required(name);
+  if (member == nullptr) return nullptr;
+  if (member->members() == nullptr) {
+    wrong(name, "member_not_object");
+    return nullptr;
+  }
+  return member;
+}
+
 void Reader::add(Reason reason, RefusalKind kind) {
   if (reasons_.empty()) kind_ = kind;
   reasons_.push_back(std::move(reason));

@@ -45,6 +45,8 @@ class Reader {
   const Tree::List* list(std::string_view name, std::size_t length_max);
   const Tree::List* optional_list(std::string_view name, std::size_t length_max);
 
+  const Tree* object(std::string_view name);  // to be read by a reader of its own
+
   // For rules on members that the reader does not know, such as a check digit.
   void add(Reason reason, RefusalKind kind = RefusalKind::malformed);
 

@@ -14,6 +14,7 @@ inline constexpr RegionCode kDongguan{441900};
 inline constexpr RegionCode kHangzhou{330100};
 inline constexpr RegionCode kQuanzhou{350500};
 inline constexpr RegionCode kShuozhou{140600};
+inline constexpr RegionCode kYueyang{430600};
 
 inline std::string shown(int value) {
   return std::to_string(value);
@@ -52,6 +53,8 @@ inline void set_gap(policy::GapPolicy& gap) {
   set(gap.wait_benefit_percent, "gap.wait_benefit_percent", 0);
   set(gap.backpay_accepted_months, "gap.backpay_accepted_months", 0);
   set(gap.continuous_years_for_switch, "gap.continuous_years_for_switch", 2);
+  set(gap.local_retroactive, "gap.local_retroactive", false);
+  set(gap.local_beyond_grace, "gap.local_beyond_grace", policy::BeyondGrace::waiting);
 }
 
 inline void set_contribution(policy::RegionPolicy& policy) {
@@ -72,6 +75,10 @@ inline void set_contribution(policy::RegionPolicy& policy) {
   set(policy.account.retiree_monthly_quota, "account.retiree_monthly_quota", Money::yuan(90));
   set(policy.arrears.restore, "arrears.restore", policy::Restore::next_month);
   set(policy.arrears.late_fee_per_day, "arrears.late_fee_per_day", Rate::basis_points(5));
+  set(policy.arrears.retroactive, "arrears.retroactive", false);
+  set(policy.arrears.beyond_grace, "arrears.beyond_grace", policy::BeyondGrace::waiting);
+  set(policy.arrears.backpay_accepted_months, "arrears.backpay_accepted_months", 0);
+  set(policy.arrears.notice_working_days, "arrears.notice_working_days", 5);
   set(policy.transfer.arrears_blocks, "transfer.arrears_blocks", true);
 }
 
@@ -90,6 +97,8 @@ inline void set_resident(policy::ResidentPolicy& resident) {
   set(resident.grace_months_after_employee, "resident.grace_months_after_employee", 3);
   set(resident.newborn_window_days, "resident.newborn_window_days", 90);
   set(resident.newborn_late, "resident.newborn_late", policy::NewbornLate::next_month);
+  set(resident.newborn_late_wait_days, "resident.newborn_late_wait_days", 90);
+  set(resident.newborn_both_years, "resident.newborn_both_years", true);
 }
 
 inline void set_retirement(policy::RetirementPolicy& retirement) {
@@ -98,6 +107,19 @@ inline void set_retirement(policy::RetirementPolicy& retirement) {
   set(retirement.local_actual_years, "retirement.local_actual_years", 10);
   set(retirement.age_men, "retirement.age_men", 60);
   set(retirement.age_women, "retirement.age_women", 55);
+}
+
+inline void set_incentive(policy::IncentivePolicy& incentive) {
+  set(incentive.ceiling, "incentive.ceiling", Money::yuan(400'000));
+  set(incentive.continuous_years, "incentive.continuous_years", 4);
+  set(incentive.continuous_step, "incentive.continuous_step", Money::yuan(1000));
+  set(incentive.zero_claim_step, "incentive.zero_claim_step", Money::yuan(1000));
+  set(incentive.limit_percent, "incentive.limit_percent", 20);
+  set(incentive.limit_amount, "incentive.limit_amount", Money{});
+  set(incentive.zero_claim_resets_after_use, "incentive.zero_claim_resets_after_use", true);
+  set(incentive.continuous_kept_after_break, "incentive.continuous_kept_after_break", true);
+  set(incentive.missed_year_deduction, "incentive.missed_year_deduction", Money{});
+  set(incentive.counted_from_year, "incentive.counted_from_year", 2025);
 }
 
 // The nation's values, on behalf of a region.
@@ -109,6 +131,7 @@ inline policy::RegionPolicy national_policy(RegionCode region = RegionCode::nati
   set_contribution(policy);
   set_resident(policy.resident);
   set_retirement(policy.retirement);
+  set_incentive(policy.incentive);
   return policy;
 }
 
@@ -141,6 +164,20 @@ inline policy::RegionPolicy shuozhou() {
       policy::BenefitFrom::next_month, kShuozhou);
   set(policy.gap.wait_kind, "gap.wait_kind", policy::WaitKind::paid_months, kShuozhou);
   set(policy.arrears.restore, "arrears.restore", policy::Restore::next_month, kShuozhou);
+  return policy;
+}
+
+// 岳阳: paid within three months, covered on arrival and retroactively; later it is a suspension,
+// over 30 days after the payment. The same for employers' debts and for gaps.
+inline policy::RegionPolicy yueyang() {
+  policy::RegionPolicy policy = national_policy(kYueyang);
+  set(policy.arrears.restore, "arrears.restore", policy::Restore::same_day, kYueyang);
+  set(policy.arrears.retroactive, "arrears.retroactive", true, kYueyang);
+  set(policy.arrears.beyond_grace, "arrears.beyond_grace", policy::BeyondGrace::plus_30_days,
+      kYueyang);
+  set(policy.gap.local_retroactive, "gap.local_retroactive", true, kYueyang);
+  set(policy.gap.local_beyond_grace, "gap.local_beyond_grace", policy::BeyondGrace::plus_30_days,
+      kYueyang);
   return policy;
 }
 

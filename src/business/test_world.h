@@ -13,9 +13,18 @@
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/contribution/employer_store.h"
+#include "business/card/attempts.h"
+#include "business/card/e_certificate.h"
+#include "business/card/registration.h"
+#include "business/card/store.h"
+#include "business/card/telephone.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/bills.h"
+#include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
 #include "policy/test_files.h"
@@ -70,15 +79,31 @@ class Memory : public storage::Session {
     };
     static const std::vector<Source> kSources{
         {&person::kPersonById, &person::kPerson, {}},
-        {&person::kPersonOfClaim, &person::kClaim, {1, 0, 2}},
+        {&person::kPersonOfClaim, &person::kClaim, {1, 0, 2, 2}},
         {&person::kInsuredRegionsOf, &enrolment::kEnrolment, {0, 2}},
         {&enrolment::kEnrolmentsOf, &enrolment::kEnrolment, {}},
         {&enrolment::kEmployerById, &enrolment::kEmployer, {1}},
         {&enrolment::kEmployerByCode, &enrolment::kEmployer, {2}},
         {&enrolment::kReportsOf, &enrolment::kEmployerReport, {}},
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
+        {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
+        {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
+        {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
+        {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
+        {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
+        {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
+        {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
+        {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
+        {&card::kCardsOf, &card::kCard, {}},
+        {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},
+        {&card::kAttemptsOf, &card::kAttempt, {1, 0, 2, 3, 5, 6}},
+        {&card::kAttemptsOfSource, &card::kAttempt, {4, 0, 3, 5}},
+        {&card::kTelephoneFactorOf, &card::kTelephoneFactor, {}},
+        {&card::kECertificateOf, &card::kECertificate, {}},
+        {&card::kRegistrationOf, &card::kRegistration, {}},
         {&agency::kAgencyOf, &agency::kAgency, {}},
         {&agency::kChangesOf, &agency::kAgencyChange, {}}};
     storage::Rows rows;

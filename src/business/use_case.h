@@ -21,6 +21,7 @@
 #include "storage/vault.h"
 
 namespace yibao {
+class IdentityVerifier;
 class RegionTable;
 namespace casework {
 class MaterialCleaner;
@@ -91,6 +92,8 @@ struct Context {
   // Of uploads; a world without one (tests of rules) keeps what came, by its type alone.
   const casework::MaterialCleaner* cleaner = nullptr;
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
+  // Asked while a request is read, never by a decision. Null: no such service is connected.
+  const IdentityVerifier* verifier = nullptr;
 };
 
 // A request as it came in, whatever the transport.

@@ -7,8 +7,8 @@
 #include "adapters/bank/folder.h"
 #include "adapters/csv/columns.h"
 #include "business/casework/store.h"
-#include "business/transfer/commands_bank.h"
-#include "business/transfer/store.h"
+#include "business/payout/orders.h"
+#include "business/payout/store.h"
 #include "main/import/flight.h"
 #include "main/import/report.h"
 #include "main/installation.h"
@@ -21,10 +21,10 @@ namespace {
 constexpr RowWords kResultWords{"bank_result_done", "bank_result_already"};
 constexpr std::size_t kResultsInFlight = 1'000;
 
-std::string content_of(const std::vector<transfer::PayoutOrder>& orders) {
+std::string content_of(const std::vector<payout::PayoutOrder>& orders) {
   std::string content(csv::kByteOrderMark);
   content += csv::write_record({"业务编号", "收款账号", "收款户名", "金额", "付款地", "用途"});
-  for (const transfer::PayoutOrder& order : orders) {
+  for (const payout::PayoutOrder& order : orders) {
     content += csv::write_record({order.reference, order.account.reveal(), order.holder,
                                   order.amount.to_yuan(), order.region.to_string(),
                                   "医保个人账户余额支付"});
@@ -58,8 +58,8 @@ class Sender {
  private:
   // False when there is nothing more to send.
   bool send_file() {
-    const std::vector<transfer::PayoutOrder> orders =
-        transfer::orders_to_send(*reader_, installation_.vault());
+    const std::vector<payout::PayoutOrder> orders =
+        payout::orders_to_send(*reader_, installation_.vault());
     if (orders.empty()) return false;
     const Instant now = installation_.clock().now();
     const std::string name = "payouts-" + now.date().to_string() + "-" +
@@ -68,15 +68,15 @@ class Sender {
     const std::size_t marked = mark(orders, name, now);
     left_out_ += static_cast<std::int64_t>(orders.size() - marked);
     finish(name);
-    return marked > 0 && orders.size() == transfer::kOrdersMax;
+    return marked > 0 && orders.size() == payout::kOrdersMax;
   }
 
-  std::size_t mark(const std::vector<transfer::PayoutOrder>& orders, const std::string& name,
+  std::size_t mark(const std::vector<payout::PayoutOrder>& orders, const std::string& name,
                    Instant now) {
     Flight flight(installation_.dispatcher());
-    for (const transfer::PayoutOrder& order : orders) {
+    for (const payout::PayoutOrder& order : orders) {
       service::Job job;
-      job.command = std::make_unique<transfer::MarkPayoutSent>(order, name);
+      job.command = std::make_unique<payout::MarkSent>(order, name);
       job.actor.role = business::Role::system;
       job.now = now;
       job.instance = "bank:" + name;
@@ -92,13 +92,13 @@ class Sender {
   }
 
   void finish(const std::string& name) {
-    const std::vector<transfer::PayoutOrder> orders =
-        transfer::orders_in_file(name, *reader_, installation_.vault());
+    const std::vector<payout::PayoutOrder> orders =
+        payout::orders_in_file(name, *reader_, installation_.vault());
     if (orders.empty()) return folder_.abandon(name);
     folder_.publish(name, content_of(orders));
     files_.push(name);
     orders_ += static_cast<std::int64_t>(orders.size());
-    for (const transfer::PayoutOrder& order : orders) amount_ += order.amount;
+    for (const payout::PayoutOrder& order : orders) amount_ += order.amount;
   }
 
   Installation& installation_;
@@ -141,11 +141,8 @@ class Receiver {
     actor_.role = business::Role::bank;
     actor_.channel = "bank";
     actor_.name = "bank";
-    const std::vector<business::Endpoint> all = all_endpoints();
-    const auto found = std::ranges::find(all, std::string_view("transfer.payout_result"),
-                                         &business::Endpoint::name);
-    YB_CHECK(found != all.end(), "no endpoint for the bank's results");
-    parse_ = found->command;
+    parse_transfer_ = parse_of("transfer.payout_result");
+    parse_application_ = parse_of("payout.result");
   }
 
   Verdict run() {
@@ -200,19 +197,20 @@ class Receiver {
       return refuse(RefusalKind::malformed, "import_value_wrong",
                     {{"column", "结果"}, {"expected", "成功 或 退汇"}});
     }
-    if (const Verdict ours = check_order(reference, columns.value(record, kAmount)); !ours) {
-      return ours.refusal();
-    }
+    const Decision<Order> order = find_order(reference);
+    if (!order) return order.refusal();
+    const Verdict ours = check_order(order->payout, reference, columns.value(record, kAmount));
+    if (!ours) return ours.refusal();
     business::Request request;
     request.method = "POST";
-    request.path_values = {{"case", reference}};
+    request.path_values = {{order->path_value, reference}};
     request.body = Tree::object({{"result", *result}});
     const std::string& why = columns.value(record, kReason);
     if (!why.empty()) request.body.set("why", why);
     const Instant now = installation_.clock().now();
     business::Context context = service::context_for(installation_.surroundings(), now);
     context.actor = &actor_;
-    business::CommandOrRefusal command = parse_(request, context, *reader_);
+    business::CommandOrRefusal command = order->parse(request, context, *reader_);
     if (!command) return command.refusal();
     service::Job job;
     job.command = std::move(command).value();
@@ -226,16 +224,53 @@ class Receiver {
     return job;
   }
 
-  // The bank answers what it was sent, and the amount that it was sent.
-  Verdict check_order(const std::string& reference, const std::string& amount) {
+  using Parse = business::CommandOrRefusal (*)(const business::Request&, const business::Context&,
+                                               storage::Session&);
+  // What a reference names, and the command that takes the bank's answer to it.
+  struct Order {
+    std::optional<payout::Payout> payout;
+    std::string path_value;
+    Parse parse;
+  };
+
+  static Parse parse_of(std::string_view name) {
+    for (const business::Endpoint& each : all_endpoints()) {
+      if (each.name == name) return each.command;
+    }
+    YB_CHECK(false, "no endpoint for the bank's results");
+  }
+
+  std::vector<payout::Payout> payouts_of(PersonId person, CaseId id) {
+    const storage::Value key[] = {storage::Value(person.value())};
+    return payout::payouts_of(reader_->select_keyed(payout::kPayoutsOf, key).front(), id);
+  }
+
+  // A transfer's order goes under the number of its case, an application's under its own.
+  Decision<Order> find_order(const std::string& reference) {
+    Order order{std::nullopt, "payout", parse_application_};
+    if (const auto id = installation_.vault().inside_id(storage::IdKind::payout, reference)) {
+      if (const auto key = payout::find_key(id->id, *reader_)) {
+        for (payout::Payout& each : payouts_of(key->person, key->application)) {
+          if (each.id == id->id) order.payout = std::move(each);
+        }
+        return order;
+      }
+    }
     const auto key = casework::find_case(reference, installation_.vault(), *reader_);
     if (!key) {
       return refuse(RefusalKind::not_found, "bank_reference_unknown", {{"reference", reference}});
     }
-    const storage::Value person[] = {storage::Value(key->person.value())};
-    const std::optional<transfer::Payout> payout =
-        transfer::find_payout(reader_->select_keyed(transfer::kPayoutsOf, person).front(), key->id);
-    if (!payout || payout->state == transfer::PayoutState::ordered) {
+    std::vector<payout::Payout> all = payouts_of(key->person, key->id);
+    if (!all.empty()) order.payout = std::move(all.back());
+    order.path_value = "case";
+    order.parse = parse_transfer_;
+    return order;
+  }
+
+  // The bank answers what it was sent, and the amount that it was sent.
+  static Verdict check_order(const std::optional<payout::Payout>& payout,
+                             const std::string& reference, const std::string& amount) {
+    if (!payout || payout->state == payout::PayoutState::ordered) {
       return refuse("bank_order_not_sent", {{"reference", reference}});
     }
     if (amount.empty() || Money::parse_yuan(amount) == payout->amount) return Nothing{};
@@ -250,8 +285,8 @@ class Receiver {
   std::unique_ptr<storage::Session> reader_;
   std::string trace_;
   business::Actor actor_;
-  business::CommandOrRefusal (*parse_)(const business::Request&, const business::Context&,
-                                       storage::Session&) = nullptr;
+  Parse parse_transfer_ = nullptr;
+  Parse parse_application_ = nullptr;
 };
 
 }  // namespace

@@ -97,6 +97,7 @@ class CommandLine {
     add_checks();
     add_pages();
     add_endpoints();
+    add_everybody();
   }
 
   int run(int argc, char** argv) {
@@ -204,7 +205,8 @@ class CommandLine {
   void add_why() {
     CLI::App* command = app_.add_subcommand("why", "决定的理由、依据和下一步");
     auto* application = command->add_option("--case", why_.application, "办件编号");
-    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的待遇");
+    auto* person =
+        command->add_option("--person", why_.person, "参保人编号:某日的封存、解封步骤和待遇");
     application->excludes(person);
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");
@@ -268,14 +270,25 @@ class CommandLine {
     command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
     command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
     command->add_option("--officer", import_.officer, "工号");
+    command->add_flag("--employers", import_.employers, "文件是征收机构按单位转来的到账");
     on(command, [this] {
       return operate(settings(), "import",
                      Tree::object({{"file", absolute(import_.file)},
                                    {"region", import_.region},
                                    {"report", absolute(import_.report)},
-                                   {"officer", import_.officer}}),
+                                   {"officer", import_.officer},
+                                   {"employers", import_.employers}}),
                      output());
     });
+  }
+
+  void add_everybody() {
+    CLI::App* command =
+        nouns_.at("entitlement")->add_subcommand("everybody", "某日全体参保人的待遇,按原因计数");
+    command->add_option("--on", everybody_.on, "日期,默认今天");
+    command->add_option("--region", everybody_.region, "只看一个统筹区");
+    command->add_option("--out", everybody_.out, "逐人写入此 CSV 文件");
+    on(command, [this] { return entitlement_of_everybody(settings(), everybody_, output()); });
   }
 
   // Bulk work over a region, in this process.
@@ -284,7 +297,8 @@ class CommandLine {
     runs->require_subcommand(1);
     const auto add = [&](const char* kind, const char* summary) {
       CLI::App* command = runs->add_subcommand(kind, summary);
-      command->add_option("--region", run_.region, "统筹区的行政区划代码")->required();
+      command->add_option("--region", run_.region, "统筹区的行政区划代码,多个以逗号分隔")
+          ->required();
       command->add_flag("--dry-run", run_.dry_run, "只试算,不办理");
       on(command, [this, kind] {
         run_.kind = kind;
@@ -297,6 +311,15 @@ class CommandLine {
     credits->add_option("--received-on", run_.received_on, "到账日期,默认今天");
     credits->add_flag("--everybody", run_.everybody,
                       "全统筹区足额到账;不填则只办理已登记到账的单位");
+    add("interest", "个人账户年度结息")->add_option("--year", run_.year, "年度")->required();
+    add("carry-forward", "个人账户年度结转,余额不变")
+        ->add_option("--year", run_.year, "年度")
+        ->required();
+    add("retiree-payouts", "异地安置退休人员到期的账户资金划入本人银行账户")
+        ->add_option("--month", run_.month, "月份,必须是本月")
+        ->required();
+    CLI::App* arrears = add("arrears", "截止日之后,核定一个月的单位欠费并通知");
+    arrears->add_option("--month", run_.month, "费款所属期")->required();
   }
 
   void add_bank() {
@@ -400,6 +423,7 @@ class CommandLine {
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;
+  EverybodyRequest everybody_;
   std::string bank_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;

@@ -51,7 +51,8 @@ struct Called {
 };
 Called call_installation(const Settings& settings, const CallRequest& request);
 
-// why --case ID, or why --person ID --on DAY: the reasons of decisions, with rule and source.
+// why --case ID: the reasons of its decisions, with rule and source; why --person ID --on DAY: what
+// is held, what to do about it, and whether the fund pays.
 struct WhyRequest {
   std::string application;
   std::string person;
@@ -59,6 +60,15 @@ struct WhyRequest {
   std::string token = "auditor";
 };
 int why(const Settings& settings, const WhyRequest& request, Output output);
+
+// entitlement everybody: who is covered on a day, in one pass.
+struct EverybodyRequest {
+  std::string on;
+  std::string region;
+  std::string out;
+};
+int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
+                             Output output);
 
 // demo: plays the stories on a fresh embedded database.
 int demo(const Settings& settings, const std::vector<std::string>& files, Output output);

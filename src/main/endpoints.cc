@@ -1,12 +1,21 @@
 #include "business/account/http.h"
 #include "business/agency/http.h"
+#include "business/complaint/http.h"
+#include "business/aid/commands.h"
+#include "business/cash_out/service.h"
+#include "business/card/http.h"
 #include "business/contribution/http.h"
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
 #include "business/hold/http.h"
+#include "business/inheritance/service.h"
+#include "business/payout/http.h"
 #include "business/person/http.h"
+#include "business/person_merge/service.h"
+#include "business/refund/service.h"
 #include "business/run/http.h"
+#include "business/seal/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
@@ -23,10 +32,19 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person::endpoints());
   add(enrolment::endpoints());
   add(account::endpoints());
+  add(payout::endpoints());
   add(hold::endpoints());
+  add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
+  add(complaint::endpoints());
+  add(refund::endpoints());
+  add(seal::endpoints());
   add(transfer::endpoints());
+  add(cash_out::endpoints());
+  add(inheritance::endpoints());
+  add(aid::endpoints());
+  add(person_merge::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   return all;

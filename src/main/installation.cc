@@ -138,6 +138,8 @@ Installation::Installation(const Settings& settings)
                    &ids_,
                    storage::to_hex(storage::sha256(data_.policies.canonical_text())),
                    &cleaner_};
+  // Whoever simulates days simulates faces; a real installation has no identity service yet.
+  if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
   reader_ = database_->reader();
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
   service::Ports ports;

@@ -4,12 +4,15 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
 #include "adapters/materials/cleaner.h"
+#include "adapters/identity/scripted_verifier.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"
@@ -57,6 +60,9 @@ class Installation {
   adapters::Dispatcher& dispatcher() { return *dispatcher_; }
   const service::Surroundings& surroundings() const { return surroundings_; }
 
+  // True the first time that it is asked on a day: for what is looked for once a day.
+  bool begins_day(Date day) { return std::exchange(last_day_, day) != day; }
+
   // In this process, without a network: the same as an HTTP call. Waits for the answer.
   service::Answer call(const service::Call& call);
 
@@ -71,8 +77,10 @@ class Installation {
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<service::Clock> clock_;
   adapters::SimulatedClock* simulated_ = nullptr;
+  std::optional<Date> last_day_;
   service::IdPool ids_;
   adapters::Cleaner cleaner_;
+  adapters::ScriptedVerifier scripted_verifier_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;

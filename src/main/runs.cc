@@ -1,13 +1,20 @@
 #include "main/runs.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <iostream>
 #include <mutex>
+#include <sstream>
+#include <thread>
 
+#include "business/account/year_end.h"
+#include "business/contribution/arrears_run.h"
 #include "business/contribution/monthly_credits.h"
 #include "business/run/step.h"
 #include "business/run/store.h"
+#include "business/transfer/retiree_run.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -17,17 +24,21 @@ namespace {
 constexpr int kDoneStatus = 200;
 constexpr int kRefusedStatus = 409;  // of a step: another process carries the run on
 
-std::unique_ptr<run::Work> work_of(const run::Run& run) {
+std::unique_ptr<run::Work> work_of(const run::Run& run, Installation& installation) {
   switch (run.kind) {
     case run::RunKind::monthly_credits:
       return contribution::monthly_credits_work(run);
     case run::RunKind::arrears:
+      return contribution::arrears_work(installation.data().policies,
+                                        installation.clock().now().date());
     case run::RunKind::interest:
+      return account::interest_work();
     case run::RunKind::carry_forward:
+      return account::carry_forward_work();
     case run::RunKind::retiree_payouts:
-      break;
+      return transfer::retiree_payouts_work();
   }
-  YB_CHECK(false, "a run that nobody can carry on");
+  YB_CHECK(false, "no such kind of run");
 }
 
 service::Job system_job(Installation& installation, std::unique_ptr<business::Command> command) {
@@ -125,36 +136,53 @@ run::Run run_of(const Tree& body) {
   return run;
 }
 
-void print_run(const run::Run& run, Rehearsal rehearsal, Output output) {
-  if (output.json) {
-    std::cout << Tree::object({{"run", run.id},
-                               {"region", run.region.to_string()},
-                               {"kind", to_text(run.kind)},
-                               {"period", run.period},
-                               {"state", to_text(run.state)},
-                               {"dry_run", rehearsal == Rehearsal::dry_run},
-                               {"done", run.done},
-                               {"left_out", run.left_out},
-                               {"amount_fen", run.amount.fen()}})
-                     .to_json()
-              << "\n";
-    return;
-  }
-  if (run.done == 0) {
-    std::cout << run.period << ":没有需要办理的";
-  } else {
-    std::cout << run.period << (rehearsal == Rehearsal::dry_run ? ":将办理 " : ":已办理 ")
-              << run.done << " 项,共 " << run.amount.to_display() << " 元";
-  }
-  if (run.left_out > 0) std::cout << ";未办理 " << run.left_out << " 项";
-  std::cout << "\n";
-}
+// Lines of several regions' runs, one at a time.
+class Say {
+ public:
+  explicit Say(Output output) : output_(output) {}
 
-void print_progress(const run::Run& run) {
-  if (run.done % 100'000 < run::kPeopleOfStep && run.done >= 100'000) {
-    std::cerr << "已办理 " << run.done << " 项\n";
+  void report(const run::Run& run, Rehearsal rehearsal) const {
+    const std::lock_guard lock(mutex_);
+    std::cout << (output_.json ? json_of(run, rehearsal) : text_of(run, rehearsal)) << "\n";
   }
-}
+  void progress(const run::Run& run) const {
+    constexpr std::int64_t kEvery = 100'000;
+    if (run.done < kEvery || run.done % kEvery >= run::kPeopleOfStep) return;
+    error(run.region.to_string() + " 已办理 " + std::to_string(run.done) + " 项");
+  }
+  void error(const std::string& line) const {
+    const std::lock_guard lock(mutex_);
+    std::cerr << line << "\n";
+  }
+
+ private:
+  static std::string json_of(const run::Run& run, Rehearsal rehearsal) {
+    return Tree::object({{"run", run.id},
+                         {"region", run.region.to_string()},
+                         {"kind", to_text(run.kind)},
+                         {"period", run.period},
+                         {"state", to_text(run.state)},
+                         {"dry_run", rehearsal == Rehearsal::dry_run},
+                         {"done", run.done},
+                         {"left_out", run.left_out},
+                         {"amount_fen", run.amount.fen()}})
+        .to_json();
+  }
+  static std::string text_of(const run::Run& run, Rehearsal rehearsal) {
+    std::string text = run.region.to_string() + " " + run.period;
+    text += run.done == 0                       ? ":没有需要办理的"
+            : rehearsal == Rehearsal::dry_run ? ":将办理 "
+                                                : ":已办理 ";
+    if (run.done > 0) {
+      text += std::to_string(run.done) + " 项,共 " + run.amount.to_display() + " 元";
+    }
+    if (run.left_out > 0) text += ";未办理 " + std::to_string(run.left_out) + " 项";
+    return text;
+  }
+
+  Output output_;
+  mutable std::mutex mutex_;
+};
 
 std::optional<run::Run> find_open(storage::Session& reader, const RunRequest& request) {
   for (run::Run& open : run::open_runs(reader)) {
@@ -173,7 +201,7 @@ std::optional<run::Run> find_open(storage::Session& reader, const RunRequest& re
 bool carry_on(Installation& installation, run::Run& run, Rehearsal rehearsal,
               const std::function<void(const run::Run&)>& told, const std::function<bool()>& stop) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  const std::unique_ptr<run::Work> work = work_of(run);
+  const std::unique_ptr<run::Work> work = work_of(run, installation);
   while (run.state == run::RunState::running) {
     if (stop()) return false;
     std::unique_ptr<run::Step> step = work->next(*reader, run);
@@ -200,37 +228,81 @@ int carry_on_open_runs(Installation& installation, const std::function<bool()>& 
   return ended;
 }
 
-int run_in_bulk(const Settings& settings, const RunRequest& request, Output output) {
-  Installation installation(settings);
+namespace {
+
+// One region's run from its beginning, or from where it was cut off, to its end.
+int run_in_region(Installation& installation, const RunRequest& request, const Say& say) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const Rehearsal rehearsal = request.dry_run ? Rehearsal::dry_run : Rehearsal::no;
   business::CommandOrRefusal command = start_command(installation, request, *reader);
   if (!command) {
-    std::cerr << explain(command.refusal(), &installation.data().catalogue) << "\n";
+    say.error(explain(command.refusal(), &installation.data().catalogue));
     return kUsage;
   }
-  const service::Job preview = system_job(installation, std::move(command).value());
   service::Outcome outcome =
-      service::Batch::preview(*reader, installation.surroundings(), preview);
+      rehearsal == Rehearsal::no
+          ? run_one(installation, std::move(command).value())
+          : service::Batch::preview(*reader, installation.surroundings(),
+                                    system_job(installation, std::move(command).value()));
   std::optional<run::Run> run;
-  if (outcome.status == kDoneStatus && rehearsal == Rehearsal::no) {
-    outcome = run_one(installation, std::move(start_command(installation, request, *reader)).value());
-  }
   if (outcome.status == kDoneStatus) {
     run = run_of(body_of(outcome));
   } else {
     // One that was cut off is carried on, as it was asked for then.
     run = find_open(*reader, request);
     if (!run || rehearsal == Rehearsal::dry_run) {
-      std::cerr << outcome.body << "\n";
+      say.error(outcome.body);
       return kRefused;
     }
-    std::cerr << "继续第 " << run->id << " 号批量办理,已办理 " << run->done << " 项\n";
+    say.error("继续 " + request.region + " 第 " + std::to_string(run->id) + " 号批量办理,已办理 " +
+              std::to_string(run->done) + " 项");
   }
-  const bool ended =
-      carry_on(installation, *run, rehearsal, &print_progress, [] { return false; });
-  print_run(*run, rehearsal, output);
+  const bool ended = carry_on(
+      installation, *run, rehearsal, [&](const run::Run& now) { say.progress(now); },
+      [] { return false; });
+  say.report(*run, rehearsal);
   return ended ? kDone : kRefused;
+}
+
+std::vector<std::string> regions_of(const std::string& list) {
+  std::vector<std::string> regions;
+  std::istringstream words(list);
+  for (std::string word; std::getline(words, word, ',');) regions.push_back(word);
+  return regions;
+}
+
+}  // namespace
+
+// As many regions at once as the database has writers: steps of one region follow each other.
+int run_in_bulk(const Settings& settings, const RunRequest& request, Output output) {
+  Installation installation(settings);
+  const std::vector<std::string> regions = regions_of(request.region);
+  const Say say(output);
+  std::atomic<std::size_t> next = 0;
+  std::atomic<int> code = regions.empty() ? kUsage : kDone;
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto work = [&] {
+    try {
+      for (std::size_t i = next++; i < regions.size(); i = next++) {
+        RunRequest one = request;
+        one.region = regions[i];
+        const int ended = run_in_region(installation, one, say);
+        if (ended != kDone) code = ended;
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    const auto count = std::min(regions.size(),
+                                static_cast<std::size_t>(installation.database().writers_max()));
+    for (std::size_t i = 0; i < count; ++i) threads.emplace_back(work);
+  }
+  if (failure) std::rethrow_exception(failure);
+  return code;
 }
 
 }  // namespace yibao::main

@@ -2,10 +2,34 @@
 
 #include <vector>
 
+#include "business/complaint/complaint.h"
+#include "business/seal/appeal.h"
+#include "business/seal/correction.h"
+#include "business/seal/release.h"
+#include "business/aid/service.h"
+#include "business/cash_out/service.h"
+#include "business/contribution/correction.h"
+#include "business/inheritance/service.h"
+#include "business/person_merge/service.h"
+#include "business/card/order.h"
+#include "business/refund/service.h"
+
 namespace yibao::main {
 
 std::span<const application::Service* const> all_services() {
-  static const std::vector<const application::Service*> services = {};
+  static const std::vector<const application::Service*> services = {
+      &complaint::kComplaint,
+      &seal::kRelease,
+      &seal::kAppeal,
+      &seal::kCorrection,
+      &cash_out::kCashOut,
+      &inheritance::kInheritance,
+      &aid::kAidApplication,
+      &person_merge::kMergeService,
+      &contribution::kCorrection,
+      &refund::kContributionRefund,
+  };
+  static const std::vector<const application::Service*> services = {&card::kCardOrder};
   return services;
 }
 

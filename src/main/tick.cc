@@ -3,7 +3,10 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "business/aid/commands.h"
 #include "business/application/due.h"
+#include "business/entitlement/reminders.h"
+#include "business/card/due.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
 
@@ -58,6 +61,20 @@ int run_rounds(Installation& installation, Find find) {
   }
 }
 
+// Once a day is enough, and looks at many people: the day is kept by the process.
+int remind(Installation& installation, storage::Session& reader) {
+  const Date today = installation.clock().now().date();
+  if (!installation.begins_day(today)) return 0;
+  int all = 0;
+  entitlement::ReminderSweep sweep;
+  while (!sweep.ended) {
+    all += run_as_system(installation, entitlement::next_reminders(
+                                           reader, installation.vault(),
+                                           installation.data().policies, today, kAtOnce, sweep));
+  }
+  return all;
+}
+
 }  // namespace
 
 int tick(Installation& installation) {
@@ -68,6 +85,12 @@ int tick(Installation& installation) {
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
+  });
+  all += remind(installation, *reader);
+  all += run_rounds(installation,
+                    [&] { return aid::due_commands(*reader, today(), kAtOnce); });
+  all += run_rounds(installation, [&] {
+    return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
   });
   return all;
 }

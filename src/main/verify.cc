@@ -4,11 +4,18 @@
 #include <string_view>
 
 #include "business/account/checks.h"
+#include "business/aid/checks.h"
 #include "business/application/checks.h"
+#include "business/card/checks.h"
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
 #include "business/enrolment/checks.h"
+#include "business/entitlement/checks.h"
+#include "business/inheritance/checks.h"
+#include "business/payout/checks.h"
+#include "business/person_merge/checks.h"
 #include "business/person/checks.h"
+#include "business/seal/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -96,6 +103,11 @@ std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks :
        {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
+        &casework::checks, &application::checks, &seal::checks, &transfer::checks, &service::checks}) {
+       {&person::checks, &enrolment::checks, &contribution::checks, &entitlement::checks, &account::checks,
+        &casework::checks, &application::checks, &payout::checks, &transfer::checks,
+        &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
+        &card::checks,
         &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

@@ -10,6 +10,7 @@ const std::string kFang = "(SELECT person_id FROM person WHERE name = '李芳')"
 const std::string kQiang = "(SELECT person_id FROM person WHERE name = '王强')";
 const std::string kMin = "(SELECT person_id FROM person WHERE name = '赵敏')";
 const std::string kJing = "(SELECT person_id FROM person WHERE name = '陈静')";
+const std::string kJie = "(SELECT person_id FROM person WHERE name = '周洁')";
 const std::string kLastPayment =
     "posting_id = (SELECT MAX(posting_id) FROM posting WHERE person_id = " + kJing + ")";
 
@@ -68,6 +69,36 @@ std::vector<Plant> ledger_plants() {
   };
 }
 
+std::vector<Plant> card_plants() {
+  return {
+      {"card_active_at_no_bank", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET bank_function = 'active', bank_since = medical_since WHERE person_id = " +
+           kJing,
+       "bank_since is not as its events say"},
+      {"card_number_was_changed", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET number_sealed = zeroblob(40) WHERE person_id = " + kJing,
+       "cannot be opened"},
+      {"card_taken_before_it_was_made", "cards", "card", "person_id = " + kJing,
+       "UPDATE card SET made_on = taken_on + 1 WHERE person_id = " + kJing,
+       "taken_on lies before made_on"},
+      {"card_number_of_another", "cards", "card", "person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'card_number'",
+       "does not hold the claim"},
+      {"loss_of_a_card_that_is_not_there", "card_holds", "hold",
+       "cause = 'loss' AND person_id = " + kJing,
+       "UPDATE hold SET card_id = 1 WHERE cause = 'loss' AND person_id = " + kJing,
+       "a card that is not the person's"},
+      {"revoked_e_certificate_with_a_code", "e_certificates", "e_certificate",
+       "person_id = " + kJing,
+       "UPDATE e_certificate SET state = 'revoked', code_hash = zeroblob(16) WHERE person_id = " +
+           kJing,
+       "is revoked and has a code"},
+      {"guardian_of_an_adult", "authorisations", "authorisation", "person_id = " + kFang,
+       "UPDATE authorisation SET kind = 'guardian' WHERE person_id = " + kFang,
+       "kind is not that of the person's age"},
+  };
+}
+
 std::vector<Plant> people_plants() {
   return {
       {"sealed_number_was_changed", "people", "person", "name = '陈静'",
@@ -82,8 +113,10 @@ std::vector<Plant> people_plants() {
        {"people"}},
       {"birth_date_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
-      {"claim_of_another", "identity_claims", "claim", "person_id = " + kJing,
-       "UPDATE claim SET person_id = " + kWei + " WHERE person_id = " + kJing, "is not the number"},
+      {"claim_of_another", "identity_claims", "claim",
+       "kind = 'identity' AND person_id = " + kJing,
+       "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'identity' AND person_id = " + kJing,
+       "is not the number"},
       {"enrolment_active_twice", "enrolments", "enrolment",
        "person_id = " + kWei + " AND ordinal = 2",
        "UPDATE enrolment SET state = 'active', suspended_on = NULL WHERE ordinal = 1 AND "
@@ -109,6 +142,73 @@ std::vector<Plant> people_plants() {
        "person_id = " + kJing + " AND month = 660",
        "UPDATE contribution SET kind = 20 WHERE month = 660 AND person_id = " + kJing,
        "refunds a month"},
+  };
+}
+
+const std::string kBo = "(SELECT person_id FROM person WHERE name = '方伯')";
+const std::string kZhong = "(SELECT person_id FROM person WHERE name = '方仲')";
+const std::string kTong = "(SELECT person_id FROM person WHERE name = '许同')";
+const std::string kInheritanceOver =
+    "UPDATE application SET state = 'completed', running = 0 WHERE service = 'inheritance'";
+
+std::vector<Plant> account_more_plants() {
+  return {
+      {"shares_that_are_not_the_whole", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 1",
+       "UPDATE inheritance_share SET numerator = 2 WHERE line = 1", "are not the whole"},
+      {"heir_got_a_fen_more", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 2",
+       "UPDATE inheritance_share SET amount_fen = amount_fen + 1 WHERE line = 2",
+       "amount_fen is"},
+      {"heir_s_posting_is_another", "inheritance_shares", "inheritance_share",
+       "person_id = " + kBo + " AND line = 1",
+       "UPDATE inheritance_share SET credit_posting = debit_posting WHERE line = 1",
+       "credit_posting is not"},
+      {"inherited_money_from_nowhere",
+       "between_people",
+       "posting",
+       "person_id = " + kZhong + " AND code = 106",
+       "UPDATE posting SET other = 'inheritance:7' WHERE code = 106",
+       "what stands on",
+       {"inheritance_shares"}},
+      {"completed_before_the_bank_has_paid",
+       "payouts",
+       "payout",
+       "person_id = " + kBo + " AND holder = '方叔'",
+       kInheritanceOver,
+       "is not paid",
+       {"applications", "money_set_aside"}},
+      {"set_aside_for_nothing",
+       "money_set_aside",
+       "reservation",
+       "person_id = " + kBo + " AND state = 'pending'",
+       kInheritanceOver,
+       "its application is over",
+       {"applications", "payouts"}},
+      {"aid_above_its_limit", "family_aid", "aid_binding", "person_id = " + kZhong,
+       "UPDATE aid_binding SET limit_fen = 1999", "more was used"},
+      {"aid_counted_wrongly", "family_aid", "aid_binding", "person_id = " + kZhong,
+       "UPDATE aid_binding SET used_fen = used_fen - 1", "used_fen is"},
+      {"aid_without_its_posting", "family_aid", "aid_use", "person_id = " + kZhong,
+       "UPDATE aid_use SET shared_fen = shared_fen - 1", "its posting does not say"},
+      {"aid_for_somebody_else", "family_aid", "aid_use", "person_id = " + kZhong,
+       "UPDATE aid_use SET beneficiary_id = " + kJing, "is of no binding"},
+      {"merged_number_leads_nowhere", "merged_numbers", "person_merge", "person_id = " + kTong,
+       "UPDATE person SET merged_into = NULL, merged_into_at = NULL WHERE name = '许同旧'",
+       "does not lead"},
+      {"led_away_without_a_merge", "merged_numbers", "person", "name = '陈静'",
+       "UPDATE person SET merged_into = 1, merged_into_at = 1 WHERE name = '陈静'",
+       "has no merge"},
+      {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
+       "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
+       "is not under the kept number"},
+      {"correction_of_another_difference", "corrections", "contribution_correction",
+       "person_id = " + kTong,
+       "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",
+       "the difference posted"},
+      {"correction_names_another_receipt", "corrections", "contribution_correction",
+       "person_id = " + kTong, "UPDATE contribution_correction SET corrected_serial = 7",
+       "does not take back"},
   };
 }
 
@@ -163,10 +263,54 @@ std::vector<Plant> case_plants() {
        {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines"}},
       {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
        "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
-      {"hold_was_lifted", "transfer_holds", "transfer", "person_id = " + kQiang,
-       "UPDATE hold SET until = since WHERE person_id = " + kQiang, "without the hold"},
+      {"hold_was_lifted",
+       "transfer_holds",
+       "transfer",
+       "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang,
+       "without the hold",
+       {"hold_releases"}},
       {"hold_after_the_end", "transfer_holds", "hold", "person_id = " + kFang,
        "UPDATE hold SET until = NULL WHERE person_id = " + kFang, "does not run"},
+  };
+}
+
+std::vector<Plant> seal_plants() {
+  const std::string frozen = "cause = 'admin' AND person_id = " + kJie;
+  const std::string by_order = "ground = 'order_ended' AND person_id = " + kJie;
+  return {
+      {"transfer_hold_lifted_too_early",
+       "hold_releases",
+       "hold",
+       "person_id = " + kQiang,
+       "UPDATE hold SET until = since WHERE person_id = " + kQiang,
+       "its transfer had not ended",
+       {"transfer_holds"}},
+      {"identity_hold_lifted_without_a_document", "hold_releases", "hold",
+       "cause = 'id_change' AND person_id = " + kJie,
+       "DELETE FROM hold_release WHERE ground = 'identity_updated' AND person_id = " + kJie,
+       "no identity document was updated"},
+      {"order_lifted_by_who_gave_it", "hold_releases", "hold", frozen,
+       "DELETE FROM hold_release WHERE " + by_order +
+           "; UPDATE hold SET lifted_by = set_by WHERE " + frozen,
+       "lifted_by is who set it"},
+      {"order_released_by_one_officer",
+       "hold_releases",
+       "hold_release",
+       by_order,
+       "UPDATE application SET first_approved_by = NULL WHERE person_id = " + kJie,
+       "by one officer",
+       {"applications"}},
+      {"release_names_no_decision", "hold_releases", "hold_release", by_order,
+       "UPDATE hold_release SET case_id = 1 WHERE " + by_order, "names no application"},
+      {"release_of_another_service", "hold_releases", "hold_release", by_order,
+       "UPDATE hold_release SET ground = 'error' WHERE " + by_order, "service is"},
+      {"released_hold_stands_again", "hold_releases", "hold", frozen,
+       "UPDATE hold SET until = NULL WHERE " + frozen, "stands, it was released"},
+      {"hold_released_on_another_day", "hold_releases", "hold", frozen,
+       "UPDATE hold SET until = until + 1 WHERE " + frozen, "until is"},
+      {"released_hold_is_gone", "hold_releases", "hold_release", by_order,
+       "DELETE FROM hold WHERE " + frozen, "a hold that is not there"},
   };
 }
 
@@ -228,6 +372,27 @@ std::vector<Plant> money_plants() {
   };
 }
 
+std::vector<Plant> employer_plants() {
+  return {
+      {"payment_left_another_amount", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment SET left_after_fen = left_after_fen + 1", "left_after_fen is"},
+      {"payment_owes_another_fee", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment SET fee_owed_fen = fee_owed_fen - 1", "fee_owed_fen is"},
+      {"share_of_another_fee", "employer_payments", "employer_payment", "reference = 'DG-1'",
+       "UPDATE employer_payment_share SET late_fee_fen = late_fee_fen + 1 WHERE line = 1",
+       "fee_owed_fen is"},
+      {"share_without_a_receipt", "employer_payments", "employer_payment_share", "line = 2",
+       "UPDATE employer_payment_share SET month = month + 500 WHERE line = 2",
+       "no receipt of the person"},
+      {"bill_of_a_day_to_come", "declared_bills", "declared_bill", "reference = 'M-1'",
+       "UPDATE declared_bill SET treated_on = treated_on + 400", "lies after the day"},
+      {"reminder_that_came_too_late", "reminders", "reminder", "kind = 'gap'",
+       "UPDATE reminder SET sent_on = last_day + 1", "sent after its last day"},
+      {"share_of_no_payment", "employer_payments", "employer_payment_share", "line = 1",
+       "DELETE FROM employer_payment", "is of a payment that is not there"},
+  };
+}
+
 std::vector<Plant> service_plants() {
   const std::string last =
       "subject = " + kJing +
@@ -242,14 +407,15 @@ std::vector<Plant> service_plants() {
       {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
        "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
       {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
-       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0 "
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0, "
+       "NULL, 0 "
        "FROM person WHERE name = '陈静'",
        "no journal tells of it"},
       {"claim_is_gone",
        "journal_rows",
        "claim",
-       "person_id = " + kJing,
-       "DELETE FROM claim WHERE person_id = " + kJing,
+       "kind = 'identity' AND person_id = " + kJing,
+       "DELETE FROM claim WHERE kind = 'identity' AND person_id = " + kJing,
        "it is not there",
        {"identity_claims"}},
       {"employer_was_renamed", "journal_rows", "employer",
@@ -336,6 +502,13 @@ std::vector<Plant> bulk_plants() {
        "UPDATE bulk_run SET amount_fen = amount_fen + 1", "amount_fen is 12001, not 12000"},
       {"run_of_more_people", "runs", "bulk_run", "run_id = 1", "UPDATE bulk_run SET done = 2",
        "done is 2, not 1"},
+      {"notice_of_another_amount", "journal_rows", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET amount_fen = amount_fen - 1 WHERE people = 1",
+       "not as the journal"},
+      {"notice_before_the_due_day", "arrears_notices", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET noticed_on = due_on WHERE people = 1", "behind the due day"},
+      {"notice_to_nobody", "arrears_notices", "arrears_notice", "people = 1",
+       "UPDATE arrears_notice SET employer_id = 7 WHERE people = 1", "its employer is not there"},
       {"employer_receipt_was_changed", "journal_rows", "employer_receipt", "month = 663",
        "UPDATE employer_receipt SET received_on = received_on - 1", "not as the journal"},
   };
@@ -345,9 +518,17 @@ std::vector<Plant> bulk_plants() {
 
 std::vector<Plant> plants() {
   std::vector<Plant> all;
-  for (const auto& some :
-       {ledger_plants(), people_plants(), case_plants(), money_plants(), service_plants(),
-        bulk_plants()}) {
+  for (const auto& some : {
+           ledger_plants(),
+           people_plants(),
+           case_plants(),
+           money_plants(),
+           service_plants(),
+           bulk_plants(),
+           employer_plants(),
+           card_plants(),
+           account_more_plants(),
+       }) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

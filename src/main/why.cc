@@ -1,6 +1,8 @@
-// why: the reasons of a case's decisions, or of a person's entitlement, in words.
+// why: the reasons of a case's decisions in words; of a person, whether the fund pays, every hold,
+// and the steps that clear them in their order.
 #include <iostream>
 
+#include "base/money.h"
 #include "main/commands.h"
 #include "main/installation.h"
 
@@ -34,6 +36,84 @@ void print_reasons(const Tree& reasons) {
   }
 }
 
+const Tree::List& list_of(const Tree& tree, std::string_view name) {
+  static const Tree::List kNone;
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->list() != nullptr ? *member->list() : kNone;
+}
+
+void print_reason(const Tree& one) {
+  if (const Tree* reason = one.find("reason")) print_reasons(Tree(Tree::List{*reason}));
+}
+
+std::string yuan_of(const Tree& tree, std::string_view name) {
+  const Tree* fen = tree.find(name);
+  return fen != nullptr && fen->integer() ? Money::fen(*fen->integer()).to_yuan() + " 元" : "";
+}
+
+void print_line(const char* title, const std::string& text) {
+  if (!text.empty()) std::cout << "      " << title << " " << text << "\n";
+}
+
+void print_way(const Tree& way) {
+  print_reason(way);
+  std::string materials;
+  for (const Tree& slot : list_of(way, "materials")) {
+    materials += (materials.empty() ? "" : "、") + *slot.text();
+  }
+  print_line("材料", materials);
+  print_line("应缴", yuan_of(way, "amount_fen"));
+  print_line("另补缴", yuan_of(way, "back_payment_fen"));
+  for (const Tree& debt : list_of(way, "debts")) {
+    print_line("欠费", text_of(debt, "month") + " " + text_of(debt, "debtor") + " " +
+                           yuan_of(debt, "total_fen"));
+  }
+  print_line("审核期限", text_of(way, "decided_by"));
+  print_line("最迟提出", text_of(way, "open_until"));
+  print_line("今日办理,待遇自", text_of(way, "benefits_from"));
+}
+
+void print_steps(const Tree& answer) {
+  for (const Tree& step : list_of(answer, "steps")) {
+    const Tree* number = step.find("step");
+    std::cout << "第 " << number->to_json() << " 步 (" << text_of(step, "cause") << ")\n";
+    for (const Tree& way : list_of(step, "ways")) print_way(way);
+  }
+}
+
+void print_places(const Tree& answer) {
+  for (const Tree& place : list_of(answer, "works")) {
+    std::cout << text_of(place, "region_name") << ":";
+    for (const auto& [name, title] :
+         {std::pair("benefit", "统筹待遇"), std::pair("spending", "个人账户"),
+          std::pair("card", "实体卡"), std::pair("id_card", "身份证"),
+          std::pair("e_certificate", "电子凭证"), std::pair("transfer", "转移")}) {
+      std::cout << " " << title << (text_of(place, name) == "allowed" ? "可用" : "停用");
+    }
+    std::cout << "\n";
+  }
+  for (const Tree& office : list_of(answer, "offices")) {
+    std::cout << text_of(office, "name") << " " << text_of(office, "address") << " "
+              << text_of(office, "phone") << " " << text_of(office, "hours") << "\n";
+  }
+}
+
+// A person: holds, steps, what works, benefits.
+void print_seals(const Tree& answer) {
+  const Tree::List& seals = list_of(answer, "seals");
+  std::cout << text_of(answer, "on") << (seals.empty() ? " 没有封存\n" : " 封存\n");
+  for (const Tree& seal : seals) print_reason(seal);
+  print_steps(answer);
+  print_places(answer);
+  const Tree* benefits = answer.find("benefits");
+  if (benefits == nullptr) return;
+  std::cout << "待遇 " << text_of(*benefits, "cover") << "\n";
+  if (const Tree* reasons = benefits->find("reasons")) print_reasons(*reasons);
+  if (const Tree* complex = answer.find("complex_reason")) {
+    print_reasons(Tree(Tree::List{*complex}));
+  }
+}
+
 }  // namespace
 
 int why(const Settings& settings, const WhyRequest& request, Output output) {
@@ -41,7 +121,7 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
   call.method = "GET";
   call.token = request.token;
   call.target = request.application.empty()
-                    ? "/v1/people/" + request.person + "/entitlement" +
+                    ? "/v1/people/" + request.person + "/seals" +
                           (request.on.empty() ? "" : "?on=" + request.on)
                     : "/v1/transfers/" + request.application + "/explanation";
   const Called called = call_installation(settings, call);
@@ -49,8 +129,8 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     std::cout << called.text << "\n";
     return called.exit_code();
   }
-  if (const Tree* reasons = called.body.find("reasons")) print_reasons(*reasons);
   const service::Names names = load_data(settings.home).catalogue.names();
+  if (called.body.find("seals") != nullptr) print_seals(called.body);
   if (const Tree* decisions = called.body.find("decisions"); decisions && decisions->list()) {
     for (const Tree& decision : *decisions->list()) {
       std::cout << service::with_chinese_days(text_of(decision, "happened_on")) << " "

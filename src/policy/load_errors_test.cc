@@ -197,7 +197,7 @@ TEST(ParameterTable, has_each_name_once_and_its_words) {
   }
   EXPECT_EQ(find_parameter("gap"), nullptr);
   EXPECT_EQ(topics(), (std::vector<std::string>{"transfer", "gap", "arrears", "contribution",
-                                                "account", "enrolment", "resident", "retirement"}));
+                                                "account", "enrolment", "resident", "retirement", "activation", "card"}));
 }
 
 }  // namespace

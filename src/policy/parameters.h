@@ -41,8 +41,15 @@ enum class CoversMonth { same_month, next_month };
 enum class SuspensionEffective { same_day, month_end };
 enum class ResidentWaitFrom { receipt, benefit_year_start };
 enum class VariableFormula { missed_years, missed_years_minus_one };
-enum class NewbornLate { next_month, wait };
+enum class NewbornLate { next_month, wait, wait_days };
+// A debt or a gap beyond the grace, once it is paid up: the waiting period of gap.h, the same as
+// within the grace, or taken for a suspension and restored 30 days after the payment (岳阳).
+enum class BeyondGrace { waiting, restore, plus_30_days };
+// What becomes of a refund (退费) whose credit has been spent from the account.
+enum class SpentCredit { refuse, deduct };
 enum class InterestMode { none, demand, tiered };
+// The earliest day of a cash-out, counted from the end of the relation (N-07).
+enum class CashOutFrom { same_day, day_of_next_month, months_after };
 
 // 关系转移接续
 struct TransferPolicy {
@@ -62,6 +69,7 @@ struct TransferPolicy {
   Cited<ClearOn> clear_on;
   Cited<bool> both_approve_before_money;
   Cited<RetireeRoute> retiree_route;
+  Cited<int> retiree_payout_months;                // once asked for, the payout recurs this often
   Cited<RefusalRoute> money_on_refusal;            // the receiver refuses after the money left
   Cited<std::vector<std::string>> materials_online;   // MaterialKind codes
   Cited<std::vector<std::string>> materials_counter;
@@ -81,12 +89,18 @@ struct GapPolicy {
   Cited<int> wait_benefit_percent;                 // share paid during waiting: 0 or 50
   Cited<int> backpay_accepted_months;              // older months are not accepted; 0: no limit
   Cited<int> continuous_years_for_switch;          // employee ↔ resident without waiting
+  Cited<bool> local_retroactive;                   // without a transfer, paid up within the grace
+  Cited<BeyondGrace> local_beyond_grace;           // without a transfer, paid up
 };
 
 // 欠费: an employer's debt
 struct ArrearsPolicy {
   Cited<Restore> restore;
   Cited<Rate> late_fee_per_day;                    // never credited to the account
+  Cited<bool> retroactive;                         // the months paid up within the grace are covered
+  Cited<BeyondGrace> beyond_grace;
+  Cited<int> backpay_accepted_months;              // an older debt is not taken in; 0: no limit
+  Cited<int> notice_working_days;                  // 限期缴纳: to pay after the notice
 };
 
 // 缴费
@@ -107,7 +121,12 @@ struct AccountPolicy {
   Cited<bool> flexible_has_account;
   Cited<Money> retiree_monthly_quota;
   Cited<InterestMode> interest_mode;
-  Cited<Rate> interest_rate;                       // a year
+  Cited<Rate> interest_rate;                       // a year; of demand deposits
+  Cited<Rate> interest_term_rate;                  // of what was carried over, where mode is tiered
+  Cited<int> interest_year_days;                   // of a year, as banks reckon daily interest
+  Cited<int> interest_month;                       // 结息日, of each year
+  Cited<int> interest_day;
+  Cited<bool> interest_at_clearing;                // up to the day before the money leaves
 };
 
 // 参保、停保
@@ -131,9 +150,44 @@ struct ResidentPolicy {
   Cited<ResidentWaitFrom> wait_from;
   Cited<int> window_first_month;                   // 集中参保期, of the year before
   Cited<int> window_last_month;
+  Cited<std::vector<std::string>> exempt_groups;   // wait for nothing
   Cited<int> grace_months_after_employee;          // no waiting this soon after employee insurance
   Cited<int> newborn_window_days;
   Cited<NewbornLate> newborn_late;
+  Cited<int> newborn_late_wait_days;               // where late ones wait by days
+  Cited<bool> newborn_both_years;                  // one or both years across a year's end
+};
+
+// 连续参保与零报销的激励: what the ceiling of critical illness cover (大病保险封顶线) is raised by
+struct IncentivePolicy {
+  Cited<Money> ceiling;                            // 原封顶线
+  Cited<int> continuous_years;                     // each year after so many is a step
+  Cited<Money> continuous_step;
+  Cited<Money> zero_claim_step;
+  Cited<int> limit_percent;                        // of the ceiling, all steps together
+  Cited<Money> limit_amount;                       // as well; 0: none
+  Cited<bool> zero_claim_resets_after_use;
+  Cited<bool> continuous_kept_after_break;         // the counter begins again, the amount stays
+  Cited<Money> missed_year_deduction;              // for each year missed; 0: none
+  Cited<int> counted_from_year;
+};
+
+// 退费: contributions paid twice or after leaving
+struct RefundPolicy {
+  Cited<bool> resident_before_period;              // resident paid, then employee, before it began
+  Cited<bool> resident_after_period;
+  Cited<bool> employee_before_period;              // two employee relations
+  Cited<bool> employee_after_period;
+  Cited<bool> after_leaving;                       // months after the relation had ended
+  Cited<SpentCredit> spent_credit;
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials;
+};
+
+// 提醒
+struct ReminderPolicy {
+  Cited<int> gap_days_before;                      // before the last day to act
+  Cited<int> window_days_before;                   // before 集中参保期 closes
 };
 
 // 退休待遇的年限
@@ -143,6 +197,110 @@ struct RetirementPolicy {
   Cited<int> local_actual_years;                   // actual contributions at the place of enjoyment
   Cited<int> age_men;
   Cited<int> age_women;
+};
+
+// 社保卡激活: who may, through which channels, by when, with what in hand
+struct ActivationPolicy {
+  Cited<std::vector<std::string>> channels;        // bank, counter, provider, online, telephone
+  Cited<int> window_days;                          // after collection; 0: no such window
+  Cited<int> reminder_days;                        // before its last day
+  Cited<bool> proxy_allowed;                       // an adult's proxy
+  Cited<bool> guardian_online;                     // a guardian may act online
+  Cited<bool> remote_at_provider;                  // at the place of care, away from home
+  Cited<int> guardian_required_below_age;          // under it the guardian must act
+  Cited<int> guardian_until_age;                   // from it on nobody has a guardian
+  Cited<int> real_name_level;                      // 1 telephone, 2 name and number, 3 face
+  Cited<int> verification_failures_max;            // online; then at a counter
+  Cited<int> telephone_tries_max;                  // of one call's numbers and second factor
+  Cited<int> attempts_per_person_daily;
+  Cited<int> attempts_per_source_daily;
+  Cited<int> telephone_code_seconds;
+  Cited<std::vector<std::string>> materials_counter;   // MaterialKind codes
+  Cited<std::vector<std::string>> materials_guardian;  // besides
+  Cited<std::vector<std::string>> materials_proxy;
+};
+
+// 社保卡: ordering, loss, e-certificate
+struct CardPolicy {
+  Cited<std::vector<std::string>> banks;           // that issue cards here
+  Cited<int> working_days;                         // from the order to "ready"
+  Cited<int> replacement_working_days;             // 补换卡
+  Cited<bool> e_certificate_while_lost;            // the money is spent by e-certificate meanwhile
+  Cited<int> e_certificate_code_seconds;
+  Cited<std::vector<std::string>> materials_online;
+  Cited<std::vector<std::string>> materials_counter;
+};
+
+// 解封: who may ask for it where, with what in hand, and by when it is decided
+struct ReleasePolicy {
+  Cited<bool> online;                              // 网上解封
+  Cited<std::vector<std::string>> online_at_once;  // causes that the rules alone decide there
+  Cited<int> working_days;                         // of a review
+  Cited<int> proof_days;                           // how old a proof of payment may be
+  Cited<int> household_book_below_age;             // older ones show their own document
+  Cited<int> complex_holds;                        // so many within the months below: complex
+  Cited<int> complex_months;
+  // MaterialKind codes by cause; "a|b": any one of them
+  Cited<std::vector<std::string>> materials_gap;
+  Cited<std::vector<std::string>> materials_gap_employer;  // an employer stands behind it
+  Cited<std::vector<std::string>> materials_arrears;
+  Cited<std::vector<std::string>> materials_transfer;
+  Cited<std::vector<std::string>> materials_loss;
+  Cited<std::vector<std::string>> materials_damage;
+  Cited<std::vector<std::string>> materials_inactive;
+  Cited<std::vector<std::string>> materials_activation_expired;
+  Cited<std::vector<std::string>> materials_id_change;
+  Cited<std::vector<std::string>> materials_admin;
+  Cited<std::vector<std::string>> materials_more;  // 其他材料, for every cause
+};
+
+// 申诉与其他救济途径, 投诉
+struct AppealPolicy {
+  Cited<int> days;                                 // from the service of a decision (送达)
+  Cited<int> working_days;                         // until it is decided
+  Cited<std::vector<std::string>> materials;
+  Cited<int> review_days;                          // 行政复议: from the service of a decision
+  Cited<int> lawsuit_months;                       // 行政诉讼
+  Cited<int> complaint_working_days;               // until a complaint is answered
+};
+
+// 个人账户一次性支取 (N-07)
+struct CashOutPolicy {
+  Cited<std::vector<std::string>> grounds;         // codes of cash_out/types.h that are open here
+  Cited<CashOutFrom> from;
+  Cited<int> from_day;                             // of day_of_next_month
+  Cited<int> from_months;                          // of months_after
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials_settled_abroad;
+  Cited<std::vector<std::string>> materials_foreign_retiree;
+  Cited<std::vector<std::string>> materials_receiver_cannot_take;
+};
+
+// 个人账户继承
+struct InheritancePolicy {
+  Cited<int> working_days;
+  Cited<int> death_report_days;                    // the family reports a death within
+  Cited<std::vector<std::string>> materials;
+};
+
+// 家庭共济 (N-05): the kinds of relatives, each list with the document that names them.
+struct AidPolicy {
+  Cited<std::vector<std::string>> relations;           // 国办发〔2021〕14号
+  Cited<std::vector<std::string>> relations_widened;   // 国办发〔2024〕38号
+  Cited<bool> within_province;                     // between pooling regions of one province
+  Cited<bool> across_provinces;
+  Cited<Money> limit_per_year;                     // of one binding; 0: no limit but the payer's own
+  Cited<bool> pays_resident_contribution;
+  Cited<int> working_days;
+  Cited<std::vector<std::string>> materials;       // that prove the kinship
+};
+
+// 档案更正: merge of two numbers (N-12), correction of contribution history
+struct RecordPolicy {
+  Cited<int> merge_working_days;
+  Cited<std::vector<std::string>> merge_materials;
+  Cited<int> correction_working_days;
+  Cited<std::vector<std::string>> correction_materials;
 };
 
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
@@ -157,6 +315,17 @@ struct RegionPolicy {
   EnrolmentPolicy enrolment;
   ResidentPolicy resident;
   RetirementPolicy retirement;
+  ActivationPolicy activation;
+  CardPolicy card;
+  ReleasePolicy release;
+  AppealPolicy appeal;
+  IncentivePolicy incentive;
+  RefundPolicy refund;
+  ReminderPolicy reminder;
+  CashOutPolicy cash_out;
+  InheritancePolicy inheritance;
+  AidPolicy aid;
+  RecordPolicy record;
 };
 
 }  // namespace yibao::policy

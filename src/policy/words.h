@@ -52,10 +52,19 @@ template<>
 inline constexpr auto kWords<VariableFormula> =
     std::to_array<std::string_view>({"missed_years", "missed_years_minus_one"});
 template<>
-inline constexpr auto kWords<NewbornLate> = std::to_array<std::string_view>({"next_month", "wait"});
+inline constexpr auto kWords<NewbornLate> = std::to_array<std::string_view>({"next_month", "wait", "wait_days"});
 template<>
 inline constexpr auto kWords<InterestMode> = std::to_array<std::string_view>({"none", "demand",
                                                                               "tiered"});
+template<>
+inline constexpr auto kWords<BeyondGrace> =
+    std::to_array<std::string_view>({"waiting", "restore", "plus_30_days"});
+template<>
+inline constexpr auto kWords<SpentCredit> = std::to_array<std::string_view>({"refuse", "deduct"});
+
+template<>
+inline constexpr auto kWords<CashOutFrom> =
+    std::to_array<std::string_view>({"same_day", "day_of_next_month", "months_after"});
 
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>
@@ -75,8 +84,11 @@ static_assert(words_end_with(CoversMonth::next_month, "next_month"));
 static_assert(words_end_with(SuspensionEffective::month_end, "month_end"));
 static_assert(words_end_with(ResidentWaitFrom::benefit_year_start, "benefit_year_start"));
 static_assert(words_end_with(VariableFormula::missed_years_minus_one, "missed_years_minus_one"));
-static_assert(words_end_with(NewbornLate::wait, "wait"));
+static_assert(words_end_with(NewbornLate::wait_days, "wait_days"));
+static_assert(words_end_with(BeyondGrace::plus_30_days, "plus_30_days"));
+static_assert(words_end_with(SpentCredit::deduct, "deduct"));
 static_assert(words_end_with(InterestMode::tiered, "tiered"));
+static_assert(words_end_with(CashOutFrom::months_after, "months_after"));
 
 template<class Enum>
 constexpr std::string_view to_word(Enum value) {

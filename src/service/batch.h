@@ -31,6 +31,7 @@ struct Surroundings {
   IdPool* ids = nullptr;
   std::string policy_hash;
   const casework::MaterialCleaner* cleaner = nullptr;
+  const IdentityVerifier* verifier = nullptr;
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.

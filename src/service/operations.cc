@@ -46,8 +46,13 @@ std::vector<Endpoint> operation_endpoints() {
                           kOperators | roles({Role::policy_officer}), {}));
   all.push_back(
       operation("operation.sign", "/v1/operations/sign", "签署有变动的日志链", kOperators, {}));
-  all.push_back(operation("operation.import", "/v1/operations/import", "导入缴费文件", kOperators,
-                          {file, region, report, {"officer", FieldKind::integer, false, "工号"}}));
+  all.push_back(
+      operation("operation.import", "/v1/operations/import", "导入缴费文件", kOperators,
+                {file,
+                 region,
+                 report,
+                 {"officer", FieldKind::integer, false, "工号"},
+                 {"employers", FieldKind::flag, false, "文件是征收机构按单位转来的到账"}}));
   all.push_back(operation("operation.bank_send", "/v1/operations/bank-send",
                           "把待发送的付款指令写入文件", kOperators, {folder}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",

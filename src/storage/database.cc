@@ -2,6 +2,11 @@
 
 namespace yibao::storage {
 
+void Session::visit(const Statement& statement, std::span<const Value> parameters,
+                    const Visitor& visitor) {
+  for (const Row& row : select(statement, parameters)) visitor(row);
+}
+
 std::vector<std::vector<Rows>> Session::select_keyed_all(std::span<const KeyedRequest> requests) {
   std::vector<std::vector<Rows>> answers;
   answers.reserve(requests.size());

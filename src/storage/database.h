@@ -6,6 +6,7 @@
 // constraint says no; neither leaves a transaction half written.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -64,6 +65,11 @@ class Session {
   virtual void rollback() = 0;  // never throws
 
   virtual Rows select(const Statement& statement, std::span<const Value> parameters) = 0;
+  // The same, one row at a time, for more rows than memory should hold: the row is gone when
+  // `visitor` returns. It must not ask this session anything.
+  using Visitor = std::function<void(std::span<const Value> row)>;
+  virtual void visit(const Statement& statement, std::span<const Value> parameters,
+                     const Visitor& visitor);
   // One group of rows per key, in the order of the keys.
   virtual std::vector<Rows> select_keyed(const KeyedSelect& select,
                                          std::span<const Value> keys) = 0;

@@ -28,7 +28,11 @@ enum class IdKind {
   employer,
   message,
   remittance,
-  reservation
+  reservation,
+  card,
+  authorisation,
+  payout,
+  aid_binding,
 };
 
 struct OutsideId {

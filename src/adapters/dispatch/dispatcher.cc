@@ -28,9 +28,18 @@ void Dispatcher::stop() {
   }
 }
 
+namespace {
+
+// Spreads people and regions alike: most codes of regions are even.
+std::size_t share_of(std::int64_t subject) {
+  return static_cast<std::size_t>(static_cast<std::uint64_t>(subject) * 0x9E3779B97F4A7C15 >> 33);
+}
+
+}  // namespace
+
 bool Dispatcher::submit(service::Job job) {
   const std::int64_t subject = job.command->subjects().front().value();
-  Worker& worker = *workers_[static_cast<std::size_t>(std::abs(subject)) % workers_.size()];
+  Worker& worker = *workers_[share_of(subject) % workers_.size()];
   const std::lock_guard lock(worker.mutex);
   if (worker.stopping || worker.waiting.size() >= kWaitingMax) return false;
   worker.waiting.push_back(std::move(job));

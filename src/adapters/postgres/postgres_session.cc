@@ -16,6 +16,8 @@ using storage::Value;
 
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
+constexpr std::size_t kCopyRows = 300;
+
 Result own(PGresult* result) {
   return {result, &PQclear};
 }
@@ -37,6 +39,15 @@ std::string insert_sql(const Table& table) {
   }
   return "INSERT INTO " + std::string(table.name) + " (" + names + ") SELECT * FROM unnest(" +
          arrays + ")";
+}
+
+// COPY t (a, b) FROM STDIN (FORMAT binary)
+std::string copy_sql(const Table& table) {
+  std::string names;
+  for (const storage::Column& column : table.columns) {
+    names += (names.empty() ? "" : ", ") + std::string(column.name);
+  }
+  return "COPY " + std::string(table.name) + " (" + names + ") FROM STDIN (FORMAT binary)";
 }
 
 // UPDATE t SET b = v.b FROM unnest(…) AS v (a, b) WHERE t.a = v.a
@@ -297,8 +308,31 @@ std::vector<std::vector<Rows>> PostgresSession::select_keyed_all(
   return answers;
 }
 
+void PostgresSession::copy_in(const Table& table, std::span<const Row* const> rows) {
+  reconnect_when_lost();
+  drain();  // COPY has no place in a pipeline
+  const std::string sql = copy_sql(table);
+  const Result started = own(PQexec(connection_, sql.c_str()));
+  if (PQresultStatus(started.get()) != PGRES_COPY_IN) fail(started.get(), sql);
+  const std::string data = wire::copy_rows(rows);
+  if (PQputCopyData(connection_, data.data(), static_cast<int>(data.size())) != 1 ||
+      PQputCopyEnd(connection_, nullptr) != 1) {
+    fail(nullptr, sql);
+  }
+  Result result = own(nullptr);
+  while (PGresult* raw = PQgetResult(connection_)) {
+    if (result != nullptr && !succeeded(result.get())) {
+      PQclear(raw);
+    } else {
+      result = own(raw);
+    }
+  }
+  if (!succeeded(result.get())) fail(result.get(), sql);
+}
+
 void PostgresSession::insert_rows(const Table& table, std::span<const Row* const> rows) {
   if (rows.empty()) return;
+  if (rows.size() >= kCopyRows) return copy_in(table, rows);
   queue(prepared(&table, Use::insert, [&] { return insert_sql(table); }), columns_of(table, rows),
         {std::string(table.name), static_cast<std::int64_t>(rows.size())});
 }

@@ -54,6 +54,8 @@ class PostgresSession : public storage::Session {
   storage::Rows run(const std::string& name, const wire::Parameters& parameters);
   void queue(const std::string& name, const wire::Parameters& parameters, Queued queued);
   const std::string& prepared_keyed(const storage::KeyedSelect& select);
+  // For many rows at once: COPY costs a round trip more and much less per row.
+  void copy_in(const storage::Table& table, std::span<const storage::Row* const> rows);
   // Waits for the answers to all that was queued and leaves pipeline mode.
   void drain();
   void connect();

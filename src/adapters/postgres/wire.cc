@@ -94,6 +94,18 @@ void Parameters::add_keys(std::span<const Value> keys, ColumnType type) {
   data_.push_back(std::move(out));
 }
 
+std::string copy_rows(std::span<const storage::Row* const> rows) {
+  using namespace std::string_literals;
+  std::string out = "PGCOPY\n\377\r\n\0"s;
+  append_big_endian(out, 0, 8);  // no flags, no extension of the header
+  for (const storage::Row* row : rows) {
+    append_big_endian(out, row->size(), 2);
+    for (const Value& value : *row) append_element(out, value);
+  }
+  append_big_endian(out, ~std::uint64_t{0}, 2);
+  return out;
+}
+
 std::vector<const char*> Parameters::pointers() const {
   std::vector<const char*> result;
   for (std::size_t i = 0; i < data_.size(); ++i) {

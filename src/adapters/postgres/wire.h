@@ -33,6 +33,9 @@ class Parameters {
   std::vector<bool> null_;
 };
 
+// Whole rows as COPY … (FORMAT binary) takes them.
+std::string copy_rows(std::span<const storage::Row* const> rows);
+
 // The PostgreSQL type a column has inside set statements: bigint, text or bytea.
 std::string_view type_name(storage::ColumnType type);
 

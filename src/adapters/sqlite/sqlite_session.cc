@@ -210,14 +210,34 @@ void SqliteSession::rollback() {
   }
 }
 
-Rows SqliteSession::select(const storage::Statement& statement, std::span<const Value> parameters) {
-  sqlite3_stmt* prepared_statement =
-      prepared(statement.sql.data(), Use::plain, [&] { return statement.sql; });
-  const Resetting resetting(prepared_statement);
+sqlite3_stmt* SqliteSession::bound(const storage::Statement& statement,
+                                   std::span<const Value> parameters) {
+  sqlite3_stmt* known = prepared(statement.sql.data(), Use::plain, [&] { return statement.sql; });
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const int code = bind(prepared_statement, static_cast<int>(i) + 1, parameters[i]);
+    const int code = bind(known, static_cast<int>(i) + 1, parameters[i]);
     if (code != SQLITE_OK) fail(code, statement.name);
   }
+  return known;
+}
+
+// One row's values are written over the last one's: an integer costs no memory.
+void SqliteSession::visit(const storage::Statement& statement, std::span<const Value> parameters,
+                          const Visitor& visitor) {
+  sqlite3_stmt* known = bound(statement, parameters);
+  const Resetting resetting(known);
+  Row row(static_cast<std::size_t>(sqlite3_column_count(known)));
+  for (;;) {
+    const int code = sqlite3_step(known);
+    if (code == SQLITE_DONE) return;
+    if (code != SQLITE_ROW) fail(code, statement.name);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = column(known, static_cast<int>(i));
+    visitor(row);
+  }
+}
+
+Rows SqliteSession::select(const storage::Statement& statement, std::span<const Value> parameters) {
+  sqlite3_stmt* prepared_statement = bound(statement, parameters);
+  const Resetting resetting(prepared_statement);
   Rows rows;
   for (;;) {
     const int code = sqlite3_step(prepared_statement);

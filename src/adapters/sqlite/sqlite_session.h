@@ -38,6 +38,8 @@ class SqliteSession : public storage::Session {
   using storage::Session::select;
   storage::Rows select(const storage::Statement& statement,
                        std::span<const storage::Value> parameters) override;
+  void visit(const storage::Statement& statement, std::span<const storage::Value> parameters,
+             const Visitor& visitor) override;
   std::vector<storage::Rows> select_keyed(const storage::KeyedSelect& select,
                                           std::span<const storage::Value> keys) override;
   void insert_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
@@ -51,6 +53,8 @@ class SqliteSession : public storage::Session {
   template<class MakeSql>
   sqlite3_stmt* prepared(const void* owner, Use use, MakeSql make_sql);
   enum class Expect { anything, one_change };
+  sqlite3_stmt* bound(const storage::Statement& statement,
+                      std::span<const storage::Value> parameters);
   void run_rows(sqlite3_stmt* statement, std::span<const storage::Row* const> rows, Expect expect);
   void open(const SqliteOptions& options);
   void close();

@@ -12,9 +12,6 @@
 
 namespace yibao::account {
 
-namespace {
-
-// H or P, the region, a serial: 12 characters. None where it is not one.
 std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions) {
   if (code.size() != 12 || (code[0] != 'H' && code[0] != 'P')) return std::nullopt;
   for (std::size_t i = 1; i < code.size(); ++i) {
@@ -26,8 +23,6 @@ std::optional<RegionCode> region_of_provider(const std::string& code, const Regi
   return pooling.is_none() ? std::nullopt : std::optional(pooling);
 }
 
-}  // namespace
-
 business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
                                                  const business::Context& context,
                                                  storage::Session&) {
@@ -37,6 +32,7 @@ business::CommandOrRefusal PayFromAccount::parse(const business::Request& reques
   command->amount_ = reader.fen("amount_fen");
   command->provider_ = reader.text("provider", 12);
   command->reference_ = reader.text_or("reference", 40, "");
+  command->presented_ = card::Presented::read(reader);
   if (reader.ok_so_far()) {
     const auto place = region_of_provider(command->provider_, *context.regions);
     if (place) {
@@ -58,6 +54,7 @@ void PayFromAccount::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(kAccountsOf, person_);
   needs.add(hold::kHoldsOf, person_);
+  presented_.need(needs, person_);
 }
 
 Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -78,8 +75,12 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
-  Decision<PaymentChoice> choice = choose_account(accounts, holds, place_of_care_, amount_);
+  const auto shown = presented_.accept(person_, holds, place_of_care_, facts, context);
+  if (!shown) return shown.refusal();
+  Decision<PaymentChoice> choice = choose_account(accounts, shown->holds, place_of_care_, amount_);
   if (!choice) return choice.refusal();
+  const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium());
+  if (!serves) return serves.refusal();
 
   storage::Plan plan;
   plan.event = "account_payment";
@@ -93,6 +94,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
                {"provider", provider_},
                {"balance", account.balance.to_display()}});
   plan.reasons = choice->reasons;
+  shown->write(plan);
   plan.answer =
       Tree::object({{"payment_id", context.vault->outside_id(storage::IdKind::posting,
                                                              posting.value(), context.now)},
@@ -100,6 +102,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
                     {"account_region", account.region.to_string()},
                     {"balance_fen", account.balance.fen()},
                     {"balance", account.balance.to_display()},
+                    {"medium", std::string(hold::to_text(presented_.medium()))},
                     {"paid_on", context.today.to_string()}});
   return plan;
 }

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "business/account/types.h"
+#include "business/card/presenting.h"
 #include "business/use_case.h"
 
 namespace yibao::account {
+
+// 定点医药机构编码: H or P, the region, a serial, 12 characters. None where it is not one.
+std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions);
 
 // 个人账户支付 at a provider's till, of the place of insurance or of another city of the province
 // . The till's region is the cashier's; an officer names it.
@@ -26,6 +30,7 @@ class PayFromAccount : public business::Command {
   std::string provider_;  // 定点医药机构编码: H or P, 6 digits of the region, 5 of a serial
   RegionCode place_of_care_;  // from the provider's code
   std::string reference_;     // the till's own number
+  card::Presented presented_; // what was shown at the till
 };
 
 // 补录: the balance that an account brings from the system it was kept in before. Once per account,

@@ -2,8 +2,22 @@
 
 #include "business/account/commands.h"
 #include "business/account/queries.h"
+#include "business/account/year_end.h"
 
 namespace yibao::account {
+
+namespace {
+
+std::vector<business::Field> payment_fields() {
+  using business::FieldKind;
+  std::vector<business::Field> fields = card::Presented::fields();
+  fields.insert(fields.begin(), {{"amount_fen", FieldKind::fen, true, "金额(分)"},
+                                 {"provider", FieldKind::text, true, "定点医药机构编码"},
+                                 {"reference", FieldKind::text, false, "收款方流水号"}});
+  return fields;
+}
+
+}  // namespace
 
 std::vector<business::Endpoint> endpoints() {
   using business::FieldKind;
@@ -15,9 +29,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/payments",
        "从个人账户支付",
        roles({Role::provider_cashier}),
-       {{"amount_fen", FieldKind::fen, true, "金额(分)"},
-        {"provider", FieldKind::text, true, "定点医药机构编码"},
-        {"reference", FieldKind::text, false, "收款方流水号"}},
+       payment_fields(),
        &PayFromAccount::parse,
        nullptr},
       {"account.opening-balance",
@@ -49,6 +61,22 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
        nullptr,
        &answer_postings},
+      {"runs.interest",
+       "POST",
+       "/v1/regions/{region}/runs/interest",
+       "批量办理:个人账户年度结息",
+       roles({Role::senior_officer}),
+       {{"year", FieldKind::integer, true, "年度,结息日已到"}},
+       &StartInterest::parse,
+       nullptr},
+      {"runs.carry-forward",
+       "POST",
+       "/v1/regions/{region}/runs/carry-forward",
+       "批量办理:个人账户年度结转,余额不变",
+       roles({Role::senior_officer}),
+       {{"year", FieldKind::integer, true, "结转的年度,已结束"}},
+       &StartCarryForward::parse,
+       nullptr},
   };
 }
 

@@ -1,8 +1,9 @@
 #include "business/account/queries.h"
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/account/store.h"
+#include "business/person/authorisation.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 
 namespace yibao::account {
@@ -46,7 +47,7 @@ Decision<Tree> answer_balance(const business::Request& request, const business::
   const std::optional<Date> on = reader.optional_date("on");
   const std::optional<Date> known_on = reader.optional_date("known_on");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   Tree accounts = Tree(Tree::List{});
@@ -83,7 +84,7 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   Tree postings = Tree(Tree::List{});

@@ -16,6 +16,19 @@ std::optional<int> preference(const Account& account, RegionCode place_of_care) 
   return std::nullopt;
 }
 
+// Those that pay at a place, the preferred one first.
+std::vector<const Account*> accounts_for(std::span<const Account> accounts,
+                                         RegionCode place_of_care) {
+  std::vector<const Account*> usable;
+  for (const Account& account : accounts) {
+    if (preference(account, place_of_care)) usable.push_back(&account);
+  }
+  std::stable_sort(usable.begin(), usable.end(), [&](const Account* a, const Account* b) {
+    return preference(*a, place_of_care) < preference(*b, place_of_care);
+  });
+  return usable;
+}
+
 }  // namespace
 
 // 个人账户资金省内跨市使用: money kept in one city pays at a provider of another city of the
@@ -24,16 +37,10 @@ std::optional<int> preference(const Account& account, RegionCode place_of_care) 
 Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
                                        std::span<const hold::Hold> holds, RegionCode place_of_care,
                                        Money amount) {
-  std::vector<const Account*> usable;
-  for (const Account& account : accounts) {
-    if (preference(account, place_of_care)) usable.push_back(&account);
-  }
+  const std::vector<const Account*> usable = accounts_for(accounts, place_of_care);
   if (usable.empty()) {
     return refuse("no_account_for_place", {{"place_of_care", place_of_care.to_string()}});
   }
-  std::stable_sort(usable.begin(), usable.end(), [&](const Account* a, const Account* b) {
-    return preference(*a, place_of_care) < preference(*b, place_of_care);
-  });
   std::optional<Refusal> held;
   Money most;
   for (const Account* account : usable) {
@@ -54,6 +61,25 @@ Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
   }
   if (held && most == Money()) return *held;
   return refuse("balance_too_low", {{"amount", amount.to_yuan()}, {"available", most.to_yuan()}});
+}
+
+std::optional<Account> first_usable(std::span<const Account> accounts,
+                                    std::span<const hold::Hold> holds, RegionCode place_of_care) {
+  for (const Account* account : accounts_for(accounts, place_of_care)) {
+    const bool held = !hold::spending_verdict(holds, account->region);
+    if (!held && account->available() > Money()) return *account;
+  }
+  return std::nullopt;
+}
+
+const Account* used_last(std::span<const Account> accounts) {
+  const Account* latest = nullptr;
+  for (const Account& each : accounts) {
+    if (latest == nullptr || each.last_posting.value() > latest->last_posting.value()) {
+      latest = &each;
+    }
+  }
+  return latest;
 }
 
 }  // namespace yibao::account

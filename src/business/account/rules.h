@@ -1,6 +1,7 @@
 // What may be spent, where, and from which account.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "base/decision.h"
@@ -19,5 +20,12 @@ struct PaymentChoice {
 Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
                                        std::span<const hold::Hold> holds, RegionCode place_of_care,
                                        Money amount);
+
+// The first account, in the same order, with money that may be spent there; none: nothing.
+std::optional<Account> first_usable(std::span<const Account> accounts,
+                                    std::span<const hold::Hold> holds, RegionCode place_of_care);
+
+// The account with the latest posting; null where there is none.
+const Account* used_last(std::span<const Account> accounts);
 
 }  // namespace yibao::account

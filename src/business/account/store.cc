@@ -47,6 +47,14 @@ const storage::KeyedSelect kAccountsOf{
     "accounts_of",
     "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "
     "WHERE person_id {key} ORDER BY person_id, region"};
+const storage::KeyedSelect kPostingsOf{
+    "postings_of",
+    "SELECT person_id, region, direction, code, amount_fen, happened_on FROM posting "
+    "WHERE person_id {key} ORDER BY person_id, posting_id"};
+const storage::Statement kAccountsOfRange{
+    "accounts_of_range",
+    "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "
+    "WHERE person_id >= $1 AND person_id <= $2 AND region = $3 ORDER BY person_id"};
 const storage::KeyedSelect kReservationsOf{
     "reservations_of",
     "SELECT person_id, reservation_id, region, amount_fen, case_id, state, recorded_at "

@@ -19,15 +19,18 @@ namespace yibao::account {
 enum class PostingCode : int {
   monthly_credit = 101,       // 个人账户划账
   yearly_interest = 102,      // 年度结息
+  daily_interest = 103,       // 日常结息: up to the day on which the money leaves
   refund_received = 104,      // 退收: money that came back to the account
   inherited = 106,            // 继承他人账户
   transferred_in = 107,       // 账户转入
+  contribution_refund = 109,  // 医保退费: passes through to the payer's bank
   special_adjustment = 110,   // 特殊调整
   recorded_later = 111,       // 补录: the opening balance of imported history
   carried_forward_in = 113,   // 上年结转收入
   payment = 201,              // 医保消费
   given_back = 202,           // 返还: to the person's own bank account, the account stays open
   closed_out = 203,           // 清退: paid out to the person
+  contribution_paid = 205,    // 代缴费: a relative's or one's own resident contribution
   carried_forward_out = 206,  // 年度结转支出
   transferred_out = 207,      // 账户转出
   to_heirs = 208,             // 划拨继承人

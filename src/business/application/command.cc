@@ -2,7 +2,9 @@
 
 #include "business/access.h"
 #include "business/application/store.h"
+#include "business/casework/remedies.h"
 #include "business/casework/stored_json.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "policy/policy_set.h"
 
@@ -30,6 +32,12 @@ Verdict Service::may_file(const business::Actor&, const Asked&) const {
   return refuse(RefusalKind::forbidden, "not_yours_to_file");
 }
 
+Reason Service::remedies(const Asked& asked) const {
+  const policy::RegionPolicy& policy =
+      asked.context.policies->on(asked.region, asked.context.today);
+  return casework::remedies(asked.context.today, policy.appeal, *asked.context.calendar);
+}
+
 std::optional<Reason> Service::reason_to_end(const Asked& asked) const {
   const Decision<person::Person> person =
       person::require_person(asked.facts, asked.person, asked.context);
@@ -39,6 +47,7 @@ std::optional<Reason> Service::reason_to_end(const Asked& asked) const {
 
 void need_applications(storage::Needs& needs, PersonId person) {
   needs.add(person::kPersonById, person);
+  needs.add(person::kAuthorisationsOf, person);
   needs.add(casework::kCaseFilesOf, person);
   needs.add(casework::kTasksOf, person);
   needs.add(casework::kCaseMaterialsOf, person);
@@ -74,11 +83,23 @@ Asked asked_of(const Known& known, const storage::Facts& facts, const business::
 }
 
 Verdict may_apply(const business::Actor& actor, const Service& service, const Asked& asked) {
-  if (actor.is(business::Role::participant)) return business::may_act_for(actor, asked.person);
+  if (actor.is(business::Role::participant)) {
+    return person::may_act_for(actor, asked.person, asked.facts);
+  }
   if (actor.is_officer() || actor.is(business::Role::system)) {
     return business::may_act_at(actor, asked.region);
   }
   return service.may_file(actor, asked);
+}
+
+Verdict check_agent(const Service& service, const Asked& asked) {
+  const Decision<person::Person> person =
+      person::require_person(asked.facts, asked.person, asked.context);
+  if (!person) return person.refusal();
+  const auto by = person::acting_for(*asked.context.actor, *person, asked.facts, service.scope(),
+                                     asked.policy().activation, asked.context.today);
+  if (!by) return by.refusal();
+  return Nothing{};
 }
 
 void ApplicationCommand::read_form(const std::string& json, const storage::Vault& vault) {
@@ -120,6 +141,7 @@ std::vector<storage::Subject> ApplicationCommand::subjects() const {
 void ApplicationCommand::need(storage::Needs& needs) const {
   need_applications(needs, key_.person);
   service_->need(needs, key_.person, region_, form_);
+  service_->need_others(needs, others_);
 }
 
 void ApplicationCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
@@ -145,7 +167,9 @@ Decision<storage::Plan> ApplicationCommand::decide(const storage::Facts& facts,
   if (const Verdict same = casework::check_seen_version(seen_version_, known->file); !same) {
     return same.refusal();
   }
-  return decide_known(*known, asked_of(*known, facts, context), context);
+  const Asked asked = asked_of(*known, facts, context);
+  if (const Verdict agent = check_agent(*service_, asked); !agent) return agent.refusal();
+  return decide_known(*known, asked, context);
 }
 
 }  // namespace yibao::application

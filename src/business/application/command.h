@@ -39,8 +39,11 @@ Decision<Known> load_application(const storage::Facts& facts, const casework::Ca
 // What the service may look at.
 Asked asked_of(const Known& known, const storage::Facts& facts, const business::Context& context);
 
-// The person, an officer of the region, or whom the service lets file.
+// The person, who holds or held an authorisation (whether it serves is asked with the day, by
+// check_agent), an officer of the region, or whom the service lets file.
 Verdict may_apply(const business::Actor& actor, const Service& service, const Asked& asked);
+// 代办、监护: a participant who acts for another person does so by an authorisation that holds today.
+Verdict check_agent(const Service& service, const Asked& asked);
 
 class ApplicationCommand : public business::Command {
  public:

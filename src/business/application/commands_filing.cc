@@ -76,7 +76,8 @@ Reason explain_deadline(const Application& application, const Assessment& assess
 }  // namespace
 
 business::CommandOrRefusal Draft::parse(const Service& service, const business::Request& request,
-                                        const business::Context& context, storage::Session&) {
+                                        const business::Context& context,
+                                        storage::Session& session) {
   auto command = std::make_unique<Draft>();
   auto reader = business::Reader::body(request, context);
   command->service_ = &service;
@@ -85,11 +86,13 @@ business::CommandOrRefusal Draft::parse(const Service& service, const business::
   if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
   command->form_ = Tree::object({{"region", command->region_.to_string()}});
   service.read_form(reader, context, command->form_);
+  service.read_people(reader, request, context, session, command->form_);
   command->sighted_ = casework::read_slots(reader, "sighted");
   if (!command->sighted_.empty() && !context.actor->is_officer()) {
     reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  command->others_ = service.others(command->form_, *context.vault);
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -100,6 +103,7 @@ std::vector<storage::Subject> Draft::subjects() const {
 void Draft::need(storage::Needs& needs) const {
   need_applications(needs, person_);
   service_->need(needs, person_, region_, form_);
+  service_->need_others(needs, others_);
 }
 
 void Draft::need_more(const storage::Facts& facts, storage::Needs& needs) const {
@@ -121,7 +125,9 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
                                       const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  const Assessment assessment = assess(*service_, asked(facts, context));
+  const Asked all = asked(facts, context);
+  if (const Verdict agent = check_agent(*service_, all); !agent) return agent.refusal();
+  const Assessment assessment = assess(*service_, all);
 
   Application application;
   application.region = region_;
@@ -167,7 +173,7 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
   if (!assessment.obstacles.empty()) {
     change.apply(Event::decline);
     std::vector<Reason> reasons = assessment.obstacles;
-    reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+    reasons.push_back(service().remedies(asked));
     change.tell("declined", {}, std::move(reasons));
     change.notify("application_declined");
     return change.finish("application_declined");
@@ -184,7 +190,10 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     if (filled[i].state == MaterialState::held) change.file().fill_slot(filled[i], !was_there);
   }
   change.file().accept(context.today);
-  if (assessment.priority) change.file().set_priority();
+  const bool won = won_appeal_about(asked.facts.rows(kApplicationsOf, asked.person),
+                                    asked.facts.rows(casework::kCaseFilesOf, asked.person),
+                                    service().name());
+  if (assessment.priority || won) change.file().set_priority();
   if (assessment.handling == Handling::at_once) {
     if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
     change.apply(change.stays_underway() ? Event::accept_underway : Event::accept_at_once);

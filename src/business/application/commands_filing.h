@@ -31,6 +31,7 @@ class Draft : public business::Command {
   PersonId person_;
   RegionCode region_;
   Tree form_;
+  std::vector<PersonId> others_;  // looked at, not locked: a draft writes nothing of theirs
   std::vector<std::string> sighted_;
 };
 

@@ -104,6 +104,7 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
   if (const Verdict ticked = check_ticks(known.materials, checked_); !ticked) {
     return ticked.refusal();
   }
+  if (service().answers_in_words() && note_.empty()) return refuse("reply_missing");
   Assessment assessment = service().assess(asked);
   if (!assessment.obstacles.empty()) {
     return Refusal{RefusalKind::refused, std::move(assessment.obstacles)};
@@ -157,7 +158,7 @@ Decision<storage::Plan> Refuse::decide_known(const Known& known, const Asked& as
   change.edit().decided_by = context.actor->journal_name();
   change.edit().decided_on = context.today;
   change.tell("refused", {{"why", why_}},
-              {{"application_refused_because", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"application_refused_because", {{"why", why_}}, {}}, service().remedies(asked)});
   change.notify("application_refused", {{"why", why_}});
   return change.finish("application_refused");
 }

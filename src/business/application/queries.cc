@@ -4,6 +4,7 @@
 #include "business/application/command.h"
 #include "business/application/store.h"
 #include "business/casework/shown.h"
+#include "business/person/authorisation.h"
 #include "business/reader.h"
 
 namespace yibao::application {
@@ -28,6 +29,9 @@ Decision<Known> require_application(const Service& service, const business::Requ
   if (context.actor->is(business::Role::auditor)) return known;
   const Verdict own = may_apply(*context.actor, service, asked_of(*known, facts, context));
   if (!own) return own.refusal();
+  if (const Verdict sees = person::may_see(context, *owner, service.scope(), session); !sees) {
+    return not_found;
+  }
   return known;
 }
 
@@ -97,7 +101,7 @@ Decision<Tree> answer_list(const Service& service, const business::Request& requ
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, service.scope(), session); !own) {
     return own.refusal();
   }
   storage::Needs needs;

@@ -63,12 +63,17 @@ class Service {
   virtual std::string_view title() const = 0;  // 解封申请
   // Besides the person and the officers of the region.
   virtual business::Roles also_filed_by() const { return 0; }
+  // What a guardian's or proxy's authorisation must cover, a word of person::kScopes.
+  virtual std::string_view scope() const { return "application"; }
 
   // The members of the form besides `region`, which every form has.
   virtual std::vector<business::Field> fields() const = 0;
   // Reads them and sets what is stored and shown. Mistakes go to the reader.
   virtual void read_form(business::Reader& reader, const business::Context& context,
                          Tree& form) const = 0;
+  // Reads the members that name other people (heirs, relatives) and sets their outside ids.
+  virtual void read_people(business::Reader&, const business::Request&, const business::Context&,
+                           storage::Session&, Tree&) const {}
   // Others whose journals an approval moves on (heirs, relatives): their inner ids.
   virtual std::vector<PersonId> others(const Tree&, const storage::Vault&) const { return {}; }
 
@@ -76,6 +81,8 @@ class Service {
                     const Tree& form) const = 0;
   virtual void need_more(const storage::Facts&, storage::Needs&, PersonId, RegionCode,
                          const Tree&) const {}
+  // What is asked of those whom others() names, in that order.
+  virtual void need_others(storage::Needs&, const std::vector<PersonId>&) const {}
   // Roles of also_filed_by(): is it theirs to file? Asked for nobody else.
   virtual Verdict may_file(const business::Actor&, const Asked&) const;
 
@@ -83,6 +90,10 @@ class Service {
   // What approval does: rows, money, notices. A refusal is answered to the officer, and nothing
   // has happened. To leave something to be carried out: change.stay_underway().
   virtual Verdict carry_out(const Asked& asked, Change& change) const = 0;
+  // An approval that says nothing is none: the note is the answer.
+  virtual bool answers_in_words() const { return false; }
+  // What may be done against a refusal, served today (N-25).
+  virtual Reason remedies(const Asked& asked) const;
   // Clears away what acceptance has set up (money set aside), where it ends any other way.
   virtual void clear_away(const Asked&, Change&) const {}
   // Why a running one cannot go on; the system asks once the person has died. By itself: death.

@@ -136,4 +136,20 @@ std::optional<Application> running_about(const storage::Rows& rows, std::string_
   return std::nullopt;
 }
 
+std::string subject_of_case(CaseId id) {
+  return "case:" + std::to_string(id.value());
+}
+
+bool won_appeal_about(const storage::Rows& applications, const storage::Rows& case_files,
+                      std::string_view service) {
+  for (const storage::Row& row : applications) {
+    if (row[2].text() != kAppealService || row[5].text() != to_text(State::completed)) continue;
+    for (const storage::Row& file : case_files) {
+      if (file[2].text() != service) continue;
+      if (row[3].text() == subject_of_case(CaseId(file[1].integer()))) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace yibao::application

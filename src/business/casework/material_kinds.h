@@ -27,23 +27,36 @@ enum class MaterialKind {
   authorisation_letter,       // 授权委托书
   agent_identity_document,    // 代办人身份证件
   death_proof,                // 死亡证明
+  identity_document_copy,     // 身份证件复印件
+  evidence,                   // 申诉、更正的证据
+  kinship_proof,              // 亲属关系证明
+  emigration_proof,           // 出境定居证明
+  receiver_statement,         // 转入地不能接收资金的说明
 };
-inline constexpr std::array<std::string_view, 16> kMaterialKindTexts{"identity_card_front",
-                                                                     "identity_card_back",
-                                                                     "identity_document",
-                                                                     "household_book",
-                                                                     "birth_certificate",
-                                                                     "social_security_card",
-                                                                     "participation_certificate",
-                                                                     "residence_proof",
-                                                                     "labour_relation_proof",
-                                                                     "termination_proof",
-                                                                     "contribution_proof",
-                                                                     "employer_statement",
-                                                                     "bank_card",
-                                                                     "authorisation_letter",
-                                                                     "agent_identity_document",
-                                                                     "death_proof"};
+// In the order of the enumeration.
+inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
+    "identity_card_front",
+    "identity_card_back",
+    "identity_document",
+    "household_book",
+    "birth_certificate",
+    "social_security_card",
+    "participation_certificate",
+    "residence_proof",
+    "labour_relation_proof",
+    "termination_proof",
+    "contribution_proof",
+    "employer_statement",
+    "bank_card",
+    "authorisation_letter",
+    "agent_identity_document",
+    "death_proof",
+    "identity_document_copy",
+    "evidence",
+    "kinship_proof",
+    "emigration_proof",
+    "receiver_statement",
+});
 
 constexpr std::string_view to_text(MaterialKind kind) {
   return kMaterialKindTexts[static_cast<std::size_t>(kind)];

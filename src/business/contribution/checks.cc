@@ -6,6 +6,11 @@
 #include <string>
 #include <tuple>
 
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/rules.h"
+#include "business/contribution/checks_employer.h"
+#include "business/account/store.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -70,10 +75,82 @@ void check_months(const CheckContext& context, Findings& findings) {
   }
 }
 
+// A notice names an employer of its region, and came after the due day of its month.
+void check_notices(const CheckContext& context, Findings& findings) {
+  business::Scan notices(context, kArrearsNotice);
+  while (notices.peek() != nullptr) {
+    const Row row = notices.take();
+    const storage::Value employer[] = {row[0], row[1]};
+    if (!business::find_row(context, enrolment::kEmployer, employer)) {
+      findings.add(kArrearsNotice, row, "its employer is not there");
+    }
+    const Month month = Month::from_index(static_cast<std::int32_t>(row[2].integer()));
+    const RegionCode region(static_cast<std::int32_t>(row[0].integer()));
+    const Date due =
+        due_on(month, context.policies.on(region, month.first_day()).contribution);
+    if (row[7].integer() != due.days()) {
+      findings.add(kArrearsNotice, row, business::differs("due_on", row[7].integer(), due.days()));
+    }
+    if (row[8].integer() <= due.days()) {
+      findings.add(kArrearsNotice, row, "noticed_on does not lie behind the due day");
+    }
+  }
+}
+
+// The receipt of a serial number among a person's rows; null where there is none.
+const Row* receipt(const Rows& contributions, const storage::Value& month,
+                   const storage::Value& serial) {
+  for (const Row& row : contributions) {
+    if (row[1] == month && row[2] == serial) return &row;
+  }
+  return nullptr;
+}
+
+// 更正: names the receipt that was wrong, the row that takes back just that, the row in its place;
+// the posting is the difference of the two credits.
+void check_correction(const business::Walk& people, const Row& row, Findings& findings) {
+  const Rows& paid = people.rows(kContribution);
+  const Row* wrong = receipt(paid, row[2], row[3]);
+  const Row* taken_back = receipt(paid, row[2], row[4]);
+  if (wrong == nullptr || taken_back == nullptr ||
+      (*taken_back)[4].integer() != static_cast<int>(ReceiptKind::refund) ||
+      (*taken_back)[3] != (*wrong)[3] || (*taken_back)[5] != (*wrong)[5]) {
+    findings.add(kContributionCorrection, row, "does not take back the receipt that it names");
+    return;
+  }
+  const Row* right = row[5].is_null() ? nullptr : receipt(paid, row[2], row[5]);
+  if (!row[5].is_null() && (right == nullptr || (*right)[3] != (*wrong)[3])) {
+    findings.add(kContributionCorrection, row, "the receipt in its place is not there");
+  }
+  const std::int64_t difference = row[7].integer() - row[6].integer();
+  std::int64_t posted = 0;
+  for (const Row& posting : people.rows(account::kPosting)) {
+    if (row[8].is_null() || posting[1] != row[8] || posting[9] != row[2]) continue;
+    posted = posting[3].text() == "credit" ? posting[5].integer() : -posting[5].integer();
+  }
+  if (posted != difference) {
+    findings.add(kContributionCorrection, row,
+                 business::differs("the difference posted", posted, difference));
+  }
+}
+
+void check_corrections(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kContributionCorrection, &kContribution, &account::kPosting});
+  while (people.next()) {
+    for (const Row& row : people.rows(kContributionCorrection)) {
+      check_correction(people, row, findings);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months}};
+  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
+          {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
+          {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
+          {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账",
+           &check_employer_payments}};
 }
 
 }  // namespace yibao::contribution

@@ -4,6 +4,7 @@
 #include "business/access.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/contribution/credits.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -127,7 +128,7 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
     plan.insert(kContribution, contribution_row(receipt.row));
     months.insert(receipt.row.month);
   }
-  const Verdict posted = post_credits(plan, receipts, *receipt_facts.under, facts, context);
+  const Verdict posted = post(plan, receipts, *receipt_facts.under, facts, context);
   if (!posted) return posted.refusal();
   plan.notify(person_, "contribution_received",
               {{"months", months.to_string()},
@@ -137,32 +138,14 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   return plan;
 }
 
-// 101 per month on receipt, also of a late month; a refund takes its credit back.
-Verdict ReceiptCommand::post_credits(storage::Plan& plan, const Receipts& receipts,
-                                     const enrolment::Enrolment& under, const storage::Facts& facts,
-                                     const business::Context& context) const {
+Verdict ReceiptCommand::post(storage::Plan& plan, const Receipts& receipts,
+                             const enrolment::Enrolment& under, const storage::Facts& facts,
+                             const business::Context& context) const {
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person_));
   account::Account account = account::account_at(accounts, person_, under.region);
-  bool changed = false;
-  for (const Receipt& receipt : receipts.all) {
-    if (receipt.credit.is_zero()) continue;
-    const bool refund = receipt.row.kind == ReceiptKind::refund;
-    if (refund && account.available() < receipt.credit) {
-      return refuse("refund_credit_spent", {{"month", receipt.row.month.to_string()},
-                                            {"credit", receipt.credit.to_display()},
-                                            {"available", account.available().to_display()}});
-    }
-    account::post(plan, account, receipt.credit,
-                  {refund ? account::PostingCode::closed_out : account::PostingCode::monthly_credit,
-                   "contribution:" + under.region.to_string(),
-                   receipt.row.received_on,
-                   receipt.row.month,
-                   "",
-                   {}},
-                  context);
-    changed = true;
-  }
-  if (changed) account::save(plan, account);
+  const Decision<bool> changed = post_credits(plan, receipts, account, context);
+  if (!changed) return changed.refusal();
+  if (*changed) account::save(plan, account);
   plan.answer.set("balance_fen", account.balance.fen());
   return Nothing{};
 }

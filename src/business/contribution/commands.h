@@ -21,9 +21,8 @@ class ReceiptCommand : public business::Command {
  protected:
   virtual Decision<Receipts> take(const ReceiptFacts& facts,
                                   const policy::PolicySet& policies) const = 0;
-  Verdict post_credits(storage::Plan& plan, const Receipts& receipts,
-                       const enrolment::Enrolment& under, const storage::Facts& facts,
-                       const business::Context& context) const;
+  Verdict post(storage::Plan& plan, const Receipts& receipts, const enrolment::Enrolment& under,
+               const storage::Facts& facts, const business::Context& context) const;
 
   PersonId person_;
   int ordinal_ = 0;  // of the enrolment; 0: the active one

@@ -1,9 +1,15 @@
 #include "business/contribution/http.h"
 
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/arrears_run.h"
+#include "business/application/http.h"
 #include "business/contribution/commands.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
+#include "business/contribution/commands_employer.h"
 #include "business/contribution/queries.h"
+#include "business/contribution/queries_employer.h"
 
 namespace yibao::contribution {
 
@@ -16,7 +22,7 @@ std::vector<business::Endpoint> endpoints() {
   constexpr business::Roles kReaders = kOfficers | roles({Role::participant, Role::auditor});
   const Field enrolment{"enrolment", FieldKind::integer, false, "参保关系序号,默认当前参保"};
   const Field received_on{"received_on", FieldKind::date, false, "到账日期,默认今天"};
-  return {
+  std::vector<business::Endpoint> all{
       {"contribution.receive",
        "POST",
        "/v1/people/{person}/contributions",
@@ -82,7 +88,72 @@ std::vector<business::Endpoint> endpoints() {
         {"everybody", FieldKind::flag, false, "全统筹区足额到账;不填则只办理已登记到账的单位"}},
        &StartMonthlyCredits::parse,
        nullptr},
+      {"runs.arrears",
+       "POST",
+       "/v1/regions/{region}/runs/arrears",
+       "批量办理:核定一个月的单位欠费并通知",
+       roles({Role::senior_officer}),
+       {{"month", FieldKind::month, true, "费款所属期,截止日已过"}},
+       &StartArrears::parse,
+       nullptr},
+      {"contribution.arrears-notices",
+       "GET",
+       "/v1/regions/{region}/arrears-notices",
+       "一个统筹区某月的欠费核定",
+       kOfficers | roles({Role::auditor}),
+       {{"month", FieldKind::month, true, "费款所属期"},
+        {"after", FieldKind::id, false, "上一页最后一个单位"},
+        {"limit", FieldKind::integer, false, "个数,1 至 1000"}},
+       nullptr,
+       &answer_notices_of_region},
+      {"employer.arrears-notices",
+       "GET",
+       "/v1/employers/{employer}/arrears-notices",
+       "单位收到的欠费核定、催缴通知",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"limit", FieldKind::integer, false, "个数,1 至 1000"}},
+       nullptr,
+       &answer_notices_of_employer},
+      {"employer-debt.receive",
+       "POST",
+       "/v1/employers/{employer}/receipts",
+       "登记征收机构收到的单位缴费:先缴最早的月份,滞纳金另计",
+       kOfficers,
+       {{"reference", FieldKind::text, true, "征收机构的票据号,同一地不得重复"},
+        received_on,
+        {"principal_fen", FieldKind::fen, false, "费款(分)"},
+        {"late_fee_fen", FieldKind::fen, false, "滞纳金(分)"}},
+       &RecordEmployerPayment::parse,
+       nullptr},
+      {"employer-debt.notify",
+       "POST",
+       "/v1/employers/{employer}/payment-notices",
+       "发出限期缴纳通知",
+       kOfficers,
+       {},
+       &IssuePaymentNotice::parse,
+       nullptr},
+      {"employer-debt.show",
+       "GET",
+       "/v1/employers/{employer}/arrears",
+       "单位欠费、缴费与通知",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"on", FieldKind::date, false, "日期,默认今天"}},
+       nullptr,
+       &answer_employer_arrears},
+      {"employer-debt.assess",
+       "GET",
+       "/v1/employers/{employer}/assessment",
+       "单位某月应缴核定",
+       kOfficers | roles({Role::employer_officer, Role::auditor}),
+       {{"month", FieldKind::month, false, "费款所属期,默认本月"}},
+       nullptr,
+       &answer_assessment},
   };
+  for (business::Endpoint& each : application::endpoints_of<kCorrection>()) {
+    all.push_back(std::move(each));
+  }
+  return all;
 }
 
 }  // namespace yibao::contribution

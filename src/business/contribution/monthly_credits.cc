@@ -48,10 +48,6 @@ constexpr storage::Statement kReceiptsOfMonth{
     "AND c.person_id = e.person_id AND c.month = $6 "
     "AND x.person_id = c.person_id AND x.ordinal = c.enrolment "
     "ORDER BY c.person_id, c.serial"};
-constexpr storage::Statement kAccountsOfRange{
-    "accounts_of_range",
-    "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "
-    "WHERE person_id >= $1 AND person_id <= $2 AND region = $3 ORDER BY person_id"};
 // Retirees have no receipt: whether the month was credited, the posting says.
 constexpr storage::Statement kQuotasOfMonth{
     "retiree_quotas_of_month",
@@ -173,7 +169,7 @@ void CreditsStep::need_facts(storage::Needs& needs) const {
   needs.add(kRosterOfMonth, {first, last, region, until, from, month});
   needs.add(kReceiptsOfMonth, {first, last, region, until, from, month});
   needs.add(kQuotasOfMonth, {first, last, region, until, from, month});
-  needs.add(kAccountsOfRange, {first, last, region});
+  needs.add(account::kAccountsOfRange, {first, last, region});
 }
 
 // What the month brings one person.
@@ -256,7 +252,7 @@ run::Tally CreditsStep::write(storage::Plan& plan, const storage::Facts& facts,
   Cursor roster(facts.rows(kRosterOfMonth));
   Cursor receipts(facts.rows(kReceiptsOfMonth));
   Cursor quotas(facts.rows(kQuotasOfMonth));
-  Cursor accounts(facts.rows(kAccountsOfRange));
+  Cursor accounts(facts.rows(account::kAccountsOfRange));
   const std::string payer = "contribution:" + region.to_string();
   plan.writes.reserve(people_.size() * 3 + 1);
   for (const PersonId person : people_) {

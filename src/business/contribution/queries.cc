@@ -4,12 +4,12 @@
 #include <map>
 
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
@@ -118,7 +118,7 @@ Decision<Tree> answer_arrears(const business::Request& request, const business::
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date day = reader.optional_date("on").value_or(context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const Record record = load_record(person, context, session);
@@ -147,7 +147,7 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   const std::optional<Month> before = reader.optional_month("before");
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const Record record = load_record(person, context, session);

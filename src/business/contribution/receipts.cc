@@ -53,10 +53,10 @@ Verdict check_period(const MonthCase& one) {
                   of_month(month, {{"started_on", under.started_on.to_string()}}));
   }
   const bool own_debt = !before_it && under.kind == EnrolmentKind::employee;
-  const policy::Cited<int>& accepted = one.policy.gap.backpay_accepted_months;
+  const policy::Cited<int>& accepted = own_debt ? one.policy.arrears.backpay_accepted_months
+                                                : one.policy.gap.backpay_accepted_months;
   const int age = Month::containing(one.facts.received_on) - month;
-  if (one.kind == ReceiptKind::supplementary && !own_debt && accepted.value > 0 &&
-      age > accepted.value) {
+  if (one.kind == ReceiptKind::supplementary && accepted.value > 0 && age > accepted.value) {
     return refuse("backpay_too_old",
                   of_month(month, {{"months_accepted", std::to_string(accepted.value)}}),
                   {accepted.citation});

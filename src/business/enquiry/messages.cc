@@ -1,6 +1,7 @@
 #include "business/enquiry/messages.h"
 
 #include "business/access.h"
+#include "business/person/authorisation.h"
 #include "business/reader.h"
 #include "storage/json.h"
 
@@ -28,7 +29,7 @@ Decision<Tree> answer_messages(const business::Request& request, const business:
   const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::message);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   constexpr std::int64_t kAll = std::int64_t{1} << 62;

@@ -4,6 +4,7 @@
 #include "business/access.h"
 #include "business/account/store.h"
 #include "business/enrolment/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -76,8 +77,10 @@ Decision<Tree> answer_summary(const business::Request& request, const business::
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
-    return own.refusal();
+  // One's own comes first: the other looks at two more tables.
+  if (!business::may_act_for(*context.actor, person)) {
+    const Verdict may = person::may_see(context, person, "enquiry", session);
+    if (!may) return may.refusal();
   }
   const auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
   const auto enrolments =

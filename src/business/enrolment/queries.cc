@@ -4,6 +4,7 @@
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
+#include "business/person/authorisation.h"
 #include "business/reader.h"
 
 namespace yibao::enrolment {
@@ -43,7 +44,7 @@ Decision<Tree> answer_enrolments(const business::Request& request, const busines
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const storage::Value key[] = {storage::Value(person.value())};

@@ -6,6 +6,7 @@
 
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/rules.h"
 
 namespace yibao::entitlement {
 
@@ -87,16 +88,35 @@ std::vector<Month> first_after_switch(const PersonRecord& record,
   return months;
 }
 
+// 新生儿在规定天数内补缴出生年度的,不是修复: the window may run past the end of the year.
+bool pays_year_of_birth(const Contribution& receipt, const PersonRecord& record,
+                        const policy::ResidentPolicy& policy) {
+  const Date born_on = record.person.birth_date;
+  return under(receipt, record).kind == enrolment::EnrolmentKind::newborn &&
+         receipt.month.year() == born_on.year() &&
+         receipt.received_on - born_on <= policy.newborn_window_days.value;
+}
+
+// 困难群体不设等待期: whoever is in a group that the region names when the money arrives.
+bool is_exempt_on(Date day, const PersonRecord& record, const policy::ResidentPolicy& policy) {
+  return std::ranges::any_of(record.groups, [&](const Membership& each) {
+    const auto& groups = policy.exempt_groups.value;
+    return each.holds_on(day) && std::ranges::find(groups, each.group) != groups.end();
+  });
+}
+
 // A year that was paid up later belongs, as a repair, to the next year that was paid in the
 // ordinary way.
 std::vector<ResidentYear> resident_years(const PersonRecord& record,
-                                         const std::vector<Contribution>& standing) {
+                                         const std::vector<Contribution>& standing,
+                                         const policy::ResidentPolicy& policy) {
   std::map<int, Date> ordinary;
   std::set<int> repaired;
   for (const Contribution& receipt : standing) {
     if (under(receipt, record).scheme != Scheme::resident) continue;
     const int year = receipt.month.year();
-    if (receipt.kind == ReceiptKind::supplementary) {
+    if (receipt.kind == ReceiptKind::supplementary &&
+        !pays_year_of_birth(receipt, record, policy)) {
       repaired.insert(year);
     } else {
       const auto [at, is_new] = ordinary.try_emplace(year, receipt.received_on);
@@ -108,7 +128,8 @@ std::vector<ResidentYear> resident_years(const PersonRecord& record,
   for (const auto& [year, received_on] : ordinary) {
     const auto count = std::ranges::count_if(
         repaired, [&](int missed) { return missed > previous && missed < year; });
-    years.push_back({year, received_on, static_cast<int>(count)});
+    years.push_back({year, received_on, static_cast<int>(count),
+                     is_exempt_on(received_on, record, policy)});
     previous = year;
   }
   return years;
@@ -146,6 +167,17 @@ const Enrolment* relation_after(Date day, const PersonRecord& record) {
   return next;
 }
 
+const Enrolment* relation_answering(Date day, const PersonRecord& record,
+                                    const policy::PolicySet& policies, Date today) {
+  const Enrolment* relation = relation_on(day, record);
+  if (relation != nullptr && relation->participates_on(day)) return relation;
+  const Enrolment* later = relation_after(day, record);
+  if (later == nullptr) return relation;
+  const policy::RegionPolicy& policy = policies.on(later->region, day);
+  const Cover cover = is_entitled(day, facts_of(*later, record, policy, today), policy);
+  return cover != Cover::no ? later : relation;
+}
+
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
                           const policy::RegionPolicy& policy, Date today) {
   const std::vector<Contribution> standing = contribution::standing_receipts(record.contributions);
@@ -164,7 +196,7 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   facts.transferred = first_after_transfer(relation.region, record, standing);
   facts.switched = first_after_switch(record, standing);
   facts.kind = relation.kind;
-  facts.resident_years = resident_years(record, standing);
+  facts.resident_years = resident_years(record, standing, policy.resident);
   facts.employee_until = last_employee_month(record, standing);
   facts.eligible_since_year = record.person.birth_date.year();
   facts.born_on = record.person.birth_date;

@@ -6,6 +6,7 @@
 
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/retirement.h"
 #include "business/entitlement/types.h"
 #include "business/hold/types.h"
@@ -21,6 +22,7 @@ struct PersonRecord {
   std::vector<contribution::Contribution> contributions;
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<hold::Hold> holds;
+  std::vector<Membership> groups;
 };
 
 // The relation that would pay on a day: the one in which the person participates, else the last
@@ -29,6 +31,11 @@ const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
 // The first relation that begins after a day on which none stands; none where there is no later one.
 // It may cover the days before it retroactively (追溯), once the gap is paid up.
 const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record);
+
+// The relation that answers for a day. A day between two relations is the later one's where it
+// covers the gap retroactively (43号), else the earlier one's. Null: nobody was enrolled by then.
+const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
+                                               const policy::PolicySet& policies, Date today);
 
 EntitlementFacts facts_of(const enrolment::Enrolment& relation, const PersonRecord& record,
                           const policy::RegionPolicy& policy, Date today);

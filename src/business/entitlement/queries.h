@@ -12,7 +12,7 @@ Decision<Tree> answer_entitlement(const business::Request& request,
 Decision<Tree> answer_retirement(const business::Request& request, const business::Context& context,
                                  storage::Session& session);
 
-// One person's record by five keyed selects; none where there is no such person.
+// One person's record by its keyed selects; none where there is no such person.
 std::optional<PersonRecord> load_record(PersonId person, const business::Context& context,
                                         storage::Session& session);
 

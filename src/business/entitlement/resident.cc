@@ -40,6 +40,8 @@ void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool withi
   if (policy.newborn_late.value == policy::NewbornLate::wait) {
     result.fixed_months = result.total_months = policy.fixed_wait_months.value;
     result.entitled_from = months_later(facts.received_on, result.total_months);
+  } else if (policy.newborn_late.value == policy::NewbornLate::wait_days) {
+    result.entitled_from = facts.received_on + policy.newborn_late_wait_days.value;
   }
   result.entitled_from = std::max(result.entitled_from, year_start);
 }
@@ -107,10 +109,12 @@ std::vector<Citation> citations_of(ResidentGround ground, const policy::Resident
     case ResidentGround::newborn_in_window:
       return {policy.newborn_window_days.citation};
     case ResidentGround::newborn_late:
-      return {policy.newborn_window_days.citation, policy.newborn_late.citation};
+      return {policy.newborn_window_days.citation, policy.newborn_late.citation,
+              policy.newborn_late_wait_days.citation};
     case ResidentGround::after_employee:
       return {policy.grace_months_after_employee.citation};
     case ResidentGround::exempt:
+      return {policy.exempt_groups.citation};
     case ResidentGround::continuous:
       return {policy.window_first_month.citation, policy.window_last_month.citation};
     case ResidentGround::waiting:

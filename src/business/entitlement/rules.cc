@@ -105,7 +105,7 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
   result.received_on = year.received_on;
   result.repaired_years = year.repaired_years;
   result.eligible_since_year = facts.eligible_since_year;
-  result.exempt = facts.exempt_from_waiting;
+  result.exempt = facts.exempt_from_waiting || year.exempt;
   result.born_on = facts.born_on;
   for (const ResidentYear& other : facts.resident_years) {
     if (other.year < year.year) {

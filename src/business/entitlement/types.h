@@ -66,6 +66,7 @@ struct ResidentYear {
   int year = 0;
   Date received_on;
   int repaired_years = 0;  // 修复: missed years paid up with it
+  bool exempt = false;     // in a group that the region names, on the day of receipt
 };
 
 struct EntitlementFacts {

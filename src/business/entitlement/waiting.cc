@@ -20,10 +20,22 @@ Date benefit_from(Month payment, policy::BenefitFrom from) {
   return (from == policy::BenefitFrom::payment_month ? payment : payment + 1).first_day();
 }
 
+// The unpaid months are an employer's, and no relation moves.
+bool local_debt(const ContinuityFacts& facts) {
+  return facts.employer_debt && !facts.transferred;
+}
+
 // 可以补缴的月份以当地规定为限;超过期限的月份不予补缴。
-MonthSet accepted_back_payment(const ContinuityFacts& facts, const policy::GapPolicy& policy) {
+// An employer's debt has a limit of its own.
+const policy::Cited<int>& accepted_months(const ContinuityFacts& facts,
+                                          const policy::RegionPolicy& policy) {
+  return local_debt(facts) ? policy.arrears.backpay_accepted_months
+                           : policy.gap.backpay_accepted_months;
+}
+
+MonthSet accepted_back_payment(const ContinuityFacts& facts, const policy::RegionPolicy& policy) {
   if (!facts.back_paid_on) return {};
-  const int limit = policy.backpay_accepted_months.value;
+  const int limit = accepted_months(facts, policy).value;
   if (limit == 0) return facts.back_paid;
   MonthSet too_old;
   const Month oldest = Month::containing(*facts.back_paid_on) - limit;
@@ -73,7 +85,7 @@ void set_waiting(Continuity& result, const ContinuityFacts& facts,
       (result.back_paid ? gap.wait_months_with_backpay : gap.wait_months_without_backpay).value;
   result.percent_while_waiting = gap.wait_benefit_percent.value;
   set_end_of_waiting(result, facts, policy.contribution, today);
-  if (facts.employer_debt && result.back_paid && !facts.transferred) {
+  if (local_debt(facts) && result.back_paid) {
     result.entitled_from = std::max(result.entitled_from,
                                     restored_on(*facts.back_paid_on, policy.arrears.restore.value));
   }
@@ -97,26 +109,57 @@ void set_grace_without_backpay(Continuity& result, const ContinuityFacts& facts,
   result.entitled_from = resumed_without_backpay(facts, policy);
 }
 
+void set_arrears_restored(Continuity& result, const ContinuityFacts& facts,
+                          const policy::RegionPolicy& policy) {
+  result.kind = ContinuityKind::arrears_restored;
+  result.entitled_from = restored_on(*facts.back_paid_on, policy.arrears.restore.value);
+}
+
 // 43号:中断缴费 3 个月(含)以内,按转入地规定补缴的,不设待遇等待期,缴费当月即可享受待遇,中断
 // 期间的待遇可以追溯。未办转移的断缴依当地规定;单位补缴欠费的,依 arrears.restore(C-03)。
 void set_grace_with_backpay(Continuity& result, const ContinuityFacts& facts,
                             const policy::RegionPolicy& policy) {
   const Month payment = Month::containing(*facts.back_paid_on);
-  if (facts.employer_debt && !facts.transferred) {
-    result.kind = ContinuityKind::arrears_restored;
-    result.entitled_from = restored_on(*facts.back_paid_on, policy.arrears.restore.value);
-    return;
-  }
+  const bool retroactive = (facts.transferred      ? policy.gap.retroactive
+                            : facts.employer_debt ? policy.arrears.retroactive
+                                                  : policy.gap.local_retroactive)
+                               .value;
+  if (retroactive) result.retroactive_from = result.gap.first_unpaid().first_day();
+  if (local_debt(facts)) return set_arrears_restored(result, facts, policy);
   result.kind = ContinuityKind::grace_with_backpay;
   result.entitled_from = benefit_from(
       payment,
       (facts.transferred ? policy.gap.grace_benefit_from : policy.gap.local_grace_benefit_from)
           .value);
-  if (facts.transferred && policy.gap.retroactive.value) {
-    result.retroactive_from = result.gap.first_unpaid().first_day();
-  } else if (policy.gap.grace_without_backpay.value == policy::WithoutBackpay::no_wait) {
+  if (!retroactive && policy.gap.grace_without_backpay.value == policy::WithoutBackpay::no_wait) {
     // A payment made later takes nothing away that would be covered without it.
     result.entitled_from = std::min(result.entitled_from, resumed_without_backpay(facts, policy));
+  }
+}
+
+const policy::Cited<policy::BeyondGrace>& beyond_grace(const ContinuityFacts& facts,
+                                                       const policy::RegionPolicy& policy) {
+  return facts.employer_debt ? policy.arrears.beyond_grace : policy.gap.local_beyond_grace;
+}
+
+// 超过 3 个月才缴清的,依当地规定:按等待期办理;或者与 3 个月以内的相同;或者视同暂停参保,缴清
+// 30 日后恢复,其间的费用不予支付(1.8)。办理转移的,依 43号。
+void set_beyond_grace(Continuity& result, const ContinuityFacts& facts,
+                      const policy::RegionPolicy& policy, Date today) {
+  const bool local = result.back_paid && !facts.transferred;
+  switch (local ? beyond_grace(facts, policy).value : policy::BeyondGrace::waiting) {
+    case policy::BeyondGrace::waiting:
+      return set_waiting(result, facts, policy, today);
+    case policy::BeyondGrace::restore:
+      if (facts.employer_debt) return set_arrears_restored(result, facts, policy);
+      result.kind = ContinuityKind::grace_with_backpay;
+      result.entitled_from = benefit_from(Month::containing(*facts.back_paid_on),
+                                          policy.gap.local_grace_benefit_from.value);
+      return;
+    case policy::BeyondGrace::plus_30_days:
+      result.kind = ContinuityKind::suspension_restored;
+      result.entitled_from = restored_on(*facts.back_paid_on, policy::Restore::plus_30_days);
+      return;
   }
 }
 
@@ -146,9 +189,16 @@ Reason explain_grace(const ContinuityFacts& facts, const Continuity& result,
   const policy::GapPolicy& gap = policy.gap;
   std::vector<Citation> citations{gap.grace_months.citation};
   std::string code = "gap_paid_up";
-  if (result.kind == ContinuityKind::arrears_restored) {
-    code = "arrears_restored";
+  if (result.kind == ContinuityKind::suspension_restored) {
+    code = "suspension_restored";
+    citations.push_back(beyond_grace(facts, policy).citation);
+  } else if (result.kind == ContinuityKind::arrears_restored) {
+    code = result.retroactive_from ? "arrears_restored_retroactive" : "arrears_restored";
     citations.push_back(policy.arrears.restore.citation);
+    citations.push_back(policy.arrears.retroactive.citation);
+    if (result.gap.months > gap.grace_months.value) {
+      citations.push_back(policy.arrears.beyond_grace.citation);
+    }
   } else if (result.kind == ContinuityKind::grace_without_backpay) {
     code = "gap_within_grace";
     citations.push_back(gap.grace_requires_backpay.citation);
@@ -157,10 +207,12 @@ Reason explain_grace(const ContinuityFacts& facts, const Continuity& result,
   } else if (facts.transferred) {
     citations.push_back(gap.grace_benefit_from.citation);
     citations.push_back(gap.retroactive.citation);
-    if (result.retroactive_from) code = "gap_paid_up_retroactive";
   } else {
     citations.push_back(gap.local_grace_benefit_from.citation);
+    citations.push_back(gap.local_retroactive.citation);
   }
+  const bool gap_paid = result.kind == ContinuityKind::grace_with_backpay;
+  if (gap_paid && result.retroactive_from) code = "gap_paid_up_retroactive";
   return {std::move(code), gap_facts(facts, result), std::move(citations)};
 }
 
@@ -190,12 +242,12 @@ void explain_exceptions(const ContinuityFacts& facts, const Continuity& result,
           {"years", shown(gap.continuous_years_for_switch.value)}},
          {gap.continuous_years_for_switch.citation}});
   }
-  const MonthSet refused = facts.back_paid.without(accepted_back_payment(facts, gap));
+  const MonthSet refused = facts.back_paid.without(accepted_back_payment(facts, policy));
   if (facts.back_paid_on && !refused.empty()) {
     reasons.push_back({"back_payment_too_old",
                        {{"months", refused.to_string()},
-                        {"accepted_months", shown(gap.backpay_accepted_months.value)}},
-                       {gap.backpay_accepted_months.citation}});
+                        {"accepted_months", shown(accepted_months(facts, policy).value)}},
+                       {accepted_months(facts, policy).citation}});
   }
 }
 
@@ -227,10 +279,10 @@ Continuity weigh_continuity(const ContinuityFacts& facts, const policy::RegionPo
     return result;
   }
   if (result.gap.empty()) return result;
-  const MonthSet accepted = accepted_back_payment(facts, policy.gap);
+  const MonthSet accepted = accepted_back_payment(facts, policy);
   result.back_paid = result.gap.unpaid().without(accepted).empty();
   if (!within_grace(facts, result.gap, policy.gap)) {
-    set_waiting(result, facts, policy, today);
+    set_beyond_grace(result, facts, policy, today);
   } else if (result.back_paid) {
     set_grace_with_backpay(result, facts, policy);
   } else {
@@ -259,6 +311,7 @@ ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::R
     case ContinuityKind::grace_with_backpay:
     case ContinuityKind::grace_without_backpay:
     case ContinuityKind::arrears_restored:
+    case ContinuityKind::suspension_restored:
       answer.reasons.push_back(explain_grace(facts, result, policy));
       break;
   }

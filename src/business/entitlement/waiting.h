@@ -2,7 +2,8 @@
 // pooled fund pays again. 医保办发〔2021〕43号, and the region's rule for a gap without a transfer.
 //
 // Residents are judged by resident.h (C-26). Arrears are an employer's gap: paid up within the
-// grace they are restored by `arrears.restore`, beyond it they wait like a gap.
+// grace they are restored by `arrears.restore`, beyond it by `arrears.beyond_grace`:
+// they wait like a gap, or are restored all the same, or 30 days after the payment (domain 1.8).
 #pragma once
 
 #include <optional>
@@ -20,7 +21,8 @@ enum class ContinuityKind {
   continuous,             // no unpaid month
   grace_with_backpay,     // within the grace and paid up: 43号's no waiting
   grace_without_backpay,  // within the grace, not paid up, and the policy makes nobody wait
-  arrears_restored,       // an employer's debt within the grace, paid up, no transfer
+  arrears_restored,       // an employer's debt, paid up, no transfer; beyond the grace by policy
+  suspension_restored,    // beyond the grace and paid up, where that is taken for a suspension
   waiting,
 };
 

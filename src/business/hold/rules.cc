@@ -43,12 +43,14 @@ std::vector<Hold> in_force(std::span<const Hold> holds, Date day) {
 }
 
 // 断缴、欠费、转移只及于所在统筹区的那一段参保关系;转移期间,个人账户资金随之划转或者提取的,
-// 原参保地账户停止支付,资金留存可用的不停(R-082、R-083、C-11)。
+// 原参保地账户停止支付,资金留存可用的不停(R-082、R-083、C-11)。卡片挂失、损坏只停用卡片,
+// 参保人要求时才封存账户(C-27)。
 Effects effects_at(const Hold& hold, RegionCode place) {
   const EffectRow& row = effect_row(hold.cause);
   if (row.scope == Scope::relation && hold.region != place) return {};
   Effects effects = row.effects;
   if (hold.cause == HoldCause::transfer && !hold.money_leaves) effects.spending = Effect::allowed;
+  if (hold.account_too) effects.spending = Effect::stopped;
   return effects;
 }
 

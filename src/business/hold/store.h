@@ -12,7 +12,8 @@
 namespace yibao::hold {
 
 extern const storage::Table kHold;
-extern const storage::KeyedSelect kHoldsOf;  // by person: standing ones, whole rows
+extern const storage::KeyedSelect kHoldsOf;        // by person: standing ones, whole rows
+extern const storage::KeyedSelect kHoldHistoryOf;  // by person: lifted ones too, oldest first
 
 std::vector<Hold> read_holds(const storage::Rows& rows);
 
@@ -23,6 +24,8 @@ struct NewHold {
   bool money_leaves = false;
   std::optional<CaseId> application;
   std::string note;
+  std::int64_t card = 0;  // loss, damage: which one
+  bool account_too = false;
 };
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);

@@ -62,6 +62,7 @@ struct Hold {
   Date since;                 // first day of its effect
   std::optional<Date> until;  // exclusive: the day on which it no longer counts
   bool money_leaves = false;  // transfer: the plan moves or pays out the account's money
+  bool account_too = false;   // loss, damage: the person asked to seal the account as well (C-27)
 };
 
 inline constexpr Effect kYes = Effect::allowed;

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/scan.h"
 
@@ -77,7 +78,7 @@ void check_claims_of(const CheckContext& context, const Rows& people, Findings& 
   for (std::size_t i = 0; i < rows.size(); ++i) {
     bool held = false;
     for (const Row& claim : claims[i]) {
-      held = held || (claim[1].text() == kIdentityClaim && claim[2] == (*rows[i])[0]);
+      held = held || (claim[1].text() == kIdentityClaim && claim[3] == (*rows[i])[0]);
     }
     if (!held) findings.add(kPerson, *rows[i], "does not hold the claim of its own number");
   }
@@ -94,10 +95,23 @@ void check_people_have_claims(const CheckContext& context, Findings& findings) {
   }
 }
 
+// A number that somebody had before stays claimed: it leads to the same person.
+bool was_theirs(const CheckContext& context, const Row& claim, const Rows& former) {
+  for (const Row& row : former) {
+    Findings unread;
+    const auto theirs = business::read_or_find(kFormerIdentity, row, unread, [&](const Row& each) {
+      return former_claim(each, context.vault) == claim[1].bytes();
+    });
+    if (theirs && *theirs) return true;
+  }
+  return false;
+}
+
 void check_people_of(const CheckContext& context, const Rows& claims, Findings& findings) {
   std::vector<Value> holders;
   for (const Row& claim : claims) holders.push_back(claim[2]);
   const std::vector<Rows> people = context.session.select_keyed(kPersonById, holders);
+  const std::vector<Rows> former = context.session.select_keyed(kFormerIdentitiesOf, holders);
   for (std::size_t i = 0; i < claims.size(); ++i) {
     if (people[i].empty()) {
       findings.add(kClaim, claims[i], "belongs to a person who is not there");
@@ -108,7 +122,7 @@ void check_people_of(const CheckContext& context, const Rows& claims, Findings& 
     if (!person) continue;
     const storage::Bytes expected =
         identity_claim(context.vault, person->identity_kind, person->identity_number);
-    if (claims[i][1].bytes() != expected) {
+    if (claims[i][1].bytes() != expected && !was_theirs(context, claims[i], former[i])) {
       findings.add(kClaim, claims[i],
                    "is not the number of person_id=" + std::to_string(person->id.value()));
     }

@@ -1,6 +1,7 @@
 #include "business/person/http.h"
 
 #include "business/person/commands.h"
+#include "business/person/commands_authorisation.h"
 #include "business/person/queries.h"
 
 namespace yibao::person {
@@ -65,6 +66,37 @@ std::vector<business::Endpoint> endpoints() {
        {{"region", FieldKind::region, false, "安置地;不填表示已返回参保地"}},
        &SettleElsewhere::parse,
        nullptr},
+      {"person.authorise",
+       "POST",
+       "/v1/people/{person}/authorisations",
+       "登记代办人(本人授权)或监护人(窗口)",
+       kOfficers | roles({Role::participant}),
+       {{"kind", FieldKind::text, true, "proxy 代办, guardian 监护"},
+        {"agent", FieldKind::id, true, "代办人或监护人"},
+        {"relation", FieldKind::text, true, "与参保人的关系"},
+        {"scopes", FieldKind::list, false, "授权范围,默认 all"},
+        {"from", FieldKind::date, false, "生效日期,默认今天"},
+        {"until", FieldKind::date, false, "失效日期,代办必填"},
+        {"evidence", FieldKind::text, false, "授权委托书或证明编号"},
+        {"sighted", FieldKind::list, false, "窗口已核验的材料"}},
+       &Authorise::parse,
+       nullptr},
+      {"person.revoke-authorisation",
+       "POST",
+       "/v1/people/{person}/authorisations/{authorisation}/revocation",
+       "撤销授权",
+       kOfficers | roles({Role::participant}),
+       {},
+       &RevokeAuthorisation::parse,
+       nullptr},
+      {"person.authorisations",
+       "GET",
+       "/v1/people/{person}/authorisations",
+       "代办和监护记录",
+       kOfficers | roles({Role::participant, Role::auditor}),
+       {},
+       nullptr,
+       &answer_authorisations},
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -29,6 +30,11 @@ Tree present_person(const Person& person, const business::Context& context) {
                     {"identity_kind", to_string(person.identity_kind)},
                     {"identity_number", mask_identity(person.identity_number)}});
   if (!person.phone.empty()) tree.set("phone", mask_phone(person.phone));
+  if (person.merged_into) {
+    tree.set("merged_into",
+             context.vault->outside_id(storage::IdKind::person, person.merged_into->id.value(),
+                                       person.merged_into->recorded_at));
+  }
   if (person.died_on) tree.set("died_on", person.died_on->to_string());
   if (person.retired_on) tree.set("retired_on", person.retired_on->to_string());
   if (person.settled_region) {
@@ -43,7 +49,7 @@ Decision<Tree> answer_person(const business::Request& request, const business::C
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   return answer_one(person, context, session);

@@ -29,4 +29,23 @@ PersonId read_reference(business::Reader& reader, const business::Context& conte
   return person;
 }
 
+Named read_named(business::Reader& reader, const business::Context& context,
+                 storage::Session& session) {
+  const PersonId id = read_reference(reader, context, session);
+  if (id.is_none()) return {};
+  const storage::Value key[] = {storage::Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) {  // an id of ours that nobody has
+    reader.add({"not_found", {{"member", "person"}}, {}}, RefusalKind::not_found);
+    return {};
+  }
+  const Person person = read_person(rows.front(), *context.vault, Open::nothing);
+  if (const Verdict own = check_not_merged(person, context); !own) {
+    reader.add(own.refusal().reasons.front(), RefusalKind::refused);
+  }
+  return {id,
+          context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at),
+          mask_name(person.name)};
+}
+
 }  // namespace yibao::person

@@ -1,5 +1,7 @@
 #include "business/person/store.h"
 
+#include "business/access.h"
+
 namespace yibao::person {
 
 namespace {
@@ -14,7 +16,8 @@ constexpr Column kPersonColumns[] = {
     {"identity_kind", ColumnType::text}, {"identity_sealed", ColumnType::bytes},
     {"phone_sealed", ColumnType::bytes}, {"died_on", ColumnType::integer},
     {"retired_on", ColumnType::integer}, {"settled_region", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}};
+    {"recorded_at", ColumnType::integer}, {"merged_into", ColumnType::integer},
+    {"merged_into_at", ColumnType::integer}};
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
 
@@ -40,10 +43,13 @@ const storage::Table kClaim{
 const storage::KeyedSelect kPersonById{
     "person_by_id",
     "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
-    "died_on, retired_on, settled_region, recorded_at FROM person WHERE person_id {key}"};
+    "died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at "
+    "FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim",
-    "SELECT hash, kind, person_id FROM claim WHERE kind = 'identity' AND hash {key}",
+    "SELECT c.hash, c.kind, COALESCE(p.merged_into, c.person_id), c.person_id "
+    "FROM claim AS c JOIN person AS p ON p.person_id = c.person_id "
+    "WHERE c.kind = 'identity' AND c.hash {key}",
     ColumnType::bytes};
 
 const storage::KeyedSelect kInsuredRegionsOf{
@@ -84,6 +90,10 @@ Person read_person(const storage::Row& row, const storage::Vault& vault, Open op
     person.settled_region = RegionCode(static_cast<std::int32_t>(row[9].integer()));
   }
   person.recorded_at = Instant::from_milliseconds(row[10].integer());
+  if (!row[11].is_null()) {
+    person.merged_into =
+        Kept{PersonId(row[11].integer()), Instant::from_milliseconds(row[12].integer())};
+  }
   return person;
 }
 
@@ -99,7 +109,9 @@ storage::Row person_row(const Person& person, const storage::Vault& vault) {
           value_of(person.died_on),
           value_of(person.retired_on),
           person.settled_region ? Value(person.settled_region->value()) : Value(),
-          person.recorded_at.milliseconds()};
+          person.recorded_at.milliseconds(),
+          person.merged_into ? Value(person.merged_into->id.value()) : Value(),
+          person.merged_into ? Value(person.merged_into->recorded_at.milliseconds()) : Value()};
 }
 
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,
@@ -108,7 +120,30 @@ Decision<Person> require_person(const storage::Facts& facts, PersonId id,
   if (rows.empty()) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   }
-  return read_person(rows.front(), *context.vault, open);
+  Person person = read_person(rows.front(), *context.vault, open);
+  if (const Verdict own = check_not_merged(person, context); !own) return own.refusal();
+  return person;
+}
+
+Verdict may_enquire(PersonId id, const business::Context& context, storage::Session& session) {
+  if (const Verdict own = business::may_act_for(*context.actor, id); !own) return own;
+  if (!context.actor->is(business::Role::participant)) return Nothing{};
+  const Value key[] = {Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) return Nothing{};
+  return check_not_merged(read_person(rows.front(), *context.vault, Open::nothing), context);
+}
+
+Verdict check_not_merged(const Person& person, const business::Context& context) {
+  if (!person.merged_into) return Nothing{};
+  // Who may act is asked before, and then there is no vault: the id alone is left out.
+  std::vector<Fact> facts;
+  if (context.vault != nullptr) {
+    facts.push_back({"person", context.vault->outside_id(storage::IdKind::person,
+                                                         person.merged_into->id.value(),
+                                                         person.merged_into->recorded_at)});
+  }
+  return refuse("person_merged", std::move(facts));
 }
 
 }  // namespace yibao::person

@@ -14,7 +14,9 @@ extern const storage::Table kPerson;
 extern const storage::Table kClaim;
 
 extern const storage::KeyedSelect kPersonById;     // whole row
-extern const storage::KeyedSelect kPersonOfClaim;  // by claim hash: who holds it
+// By claim hash: hash, kind, who is found under it, who made it. They differ where the one who made
+// it was merged into the other (N-12): the claim stays, who asks is led on.
+extern const storage::KeyedSelect kPersonOfClaim;
 // By person: the regions of all enrolments, whose agencies may act for the person.
 extern const storage::KeyedSelect kInsuredRegionsOf;
 
@@ -32,7 +34,15 @@ storage::Row person_row(const Person& person, const storage::Vault& vault);
 PersonId find_person(storage::Session& session, const storage::Vault& vault, IdentityKind kind,
                      const IdentityNumber& number);
 
-// The person a command is about, from its facts; refused as not found where there is none.
+// Refused as person_merged, with the id under which the person is found now.
+Verdict check_not_merged(const Person& person, const business::Context& context);
+
+// An enquiry: whose it is to ask. Somebody whose number was merged is led to the one that was kept;
+// officers and auditors still see what stands under the old one.
+Verdict may_enquire(PersonId person, const business::Context& context, storage::Session& session);
+
+// The person a command is about, from its facts; refused as not found where there is
+// none, as person_merged where it is found under another id.
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,
                                 const business::Context& context, Open open = Open::nothing);
 

@@ -12,6 +12,12 @@
 
 namespace yibao::person {
 
+// Of two numbers of one person (N-12), the one under which the other is found from now on.
+struct Kept {
+  PersonId id;
+  Instant recorded_at;
+};
+
 struct Person {
   PersonId id;
   std::string name;
@@ -24,6 +30,7 @@ struct Person {
   std::optional<Date> retired_on;            // the day of the retirement decision, whatever the age
   std::optional<RegionCode> settled_region;  // where a retiree has settled (异地安置)
   Instant recorded_at;
+  std::optional<Kept> merged_into;  // then nothing is done under this id any more
 
   bool is_alive() const { return !died_on; }
   bool is_retiree() const { return retired_on.has_value(); }

@@ -76,8 +76,8 @@ void Change::perform(Effects effects, Date happened_on) {
   if (effects & kCreditTarget) credit_target();
   if (effects & kCreditOrigin) credit_origin();
   if (effects & kOrderPayout) order_payout();
-  if (effects & kConfirmPayout) end_payout(PayoutState::paid);
-  if (effects & kBouncePayout) end_payout(PayoutState::returned);
+  if (effects & kConfirmPayout) end_payout(payout::PayoutState::paid);
+  if (effects & kBouncePayout) end_payout(payout::PayoutState::returned);
 }
 
 // 个人账户资金到账后方可办结(R-017): the money is credited in the same moment.

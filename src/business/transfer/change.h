@@ -67,11 +67,12 @@ class Change {
   void close_origin_relation();
   void reserve();
   void release(bool money_leaves);
+  void credit_interest();
   void debit_origin();
   void credit_target();
   void credit_origin();
   void order_payout();
-  void end_payout(PayoutState state);
+  void end_payout(payout::PayoutState state);
   account::Account& account_at(RegionCode region);
   void post(RegionCode region, Money amount, account::PostingCode code, std::string other);
   Tree answer() const;

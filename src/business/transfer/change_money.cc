@@ -1,19 +1,14 @@
 // The effects of the money leg: what is set aside, what leaves, what comes in, what a bank pays.
 #include <utility>
 
+#include "business/account/interest.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/payout/ledger.h"
 #include "business/transfer/change.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
-
-namespace {
-
-std::string payout_account(std::int64_t payout) {
-  return "payout:" + std::to_string(payout);
-}
-
-}  // namespace
 
 std::string clearing_account(const Transfer& transfer) {
   if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
@@ -26,6 +21,7 @@ void Change::clear_account() {
   if (facts_.transfer.money != MoneyState::reserved) return;
   Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
   if (facts_.transfer.origin_is_here()) {
+    credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
     if (facts_.transfer.reservation != 0) {
@@ -38,6 +34,31 @@ void Change::clear_account() {
   }
   if (leaving.is_zero()) return apply(MoneyEvent::nothing_to_send);
   apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
+}
+
+// 日常结息(103): what the money has earned since the last interest, up to the day before it leaves
+// where the region says so.
+void Change::credit_interest() {
+  const RegionCode origin = facts_.transfer.origin;
+  const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
+  if (!policy.interest_at_clearing.value) return;
+  account::Earnings earnings;
+  for (const storage::Row& row : facts_.person.postings) {
+    if (row[1].integer() != origin.value()) continue;
+    const std::int64_t fen = row[4].integer();
+    account::add_posting(earnings, static_cast<account::PostingCode>(row[3].integer()),
+                         {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
+                          row[2].text() == "credit" ? fen : -fen});
+  }
+  const Money earned = account::interest_for(
+      account::period_up_to(context_.today - 1, earnings.interest_until, policy),
+      earnings.changes, policy);
+  if (earned.is_zero()) return;
+  post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
+  tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
+       {{"interest_to_date",
+         {{"amount", earned.to_display()}},
+         {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
 }
 
 void Change::clear_money_away() {
@@ -108,33 +129,20 @@ void Change::credit_origin() {
 // 划入本人银行账户: 202 where the account stays open, 203 where it is closed out.
 void Change::order_payout() {
   Transfer& transfer = facts_.transfer;
-  YB_CHECK(!transfer.bank_sealed.empty(), "a payout without a bank account");
   if (transfer.amount.is_zero()) transfer.amount = account_at(transfer.origin).available();
-  Payout payout;
-  payout.person = transfer.person;
-  payout.id = context_.ids->next();
-  payout.region = transfer.origin;
-  payout.application = transfer.id;
-  payout.amount = transfer.amount;
-  payout.bank_sealed = transfer.bank_sealed;
-  payout.holder = transfer.bank_holder;
-  payout.recorded_at = context_.now;
   const bool stays_open = transfer.relation == RelationState::unmoved;
-  post(transfer.origin, payout.amount,
-       stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
-       payout_account(payout.id));
-  plan_.insert(kPayout, payout_row(payout));
-  tell("payout_ordered", transfer.origin, context_.today, {{"amount", payout.amount.to_display()}});
+  payout::order(plan_, account_at(transfer.origin),
+                {transfer.id, transfer.amount,
+                 stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
+                 transfer.bank_sealed, transfer.bank_holder},
+                context_);
+  tell("payout_ordered", transfer.origin, context_.today, {{"amount", transfer.amount.to_display()}});
 }
 
-void Change::end_payout(PayoutState state) {
+void Change::end_payout(payout::PayoutState state) {
   YB_CHECK(facts_.payout.has_value(), "no payout to end");
-  Payout payout = *facts_.payout;
-  payout.state = state;
-  plan_.update(kPayout, payout_row(payout));
-  if (state == PayoutState::paid) return;
-  post(facts_.transfer.origin, payout.amount, account::PostingCode::refund_received,
-       payout_account(payout.id));
+  if (state == payout::PayoutState::paid) return payout::mark_paid(plan_, *facts_.payout);
+  payout::take_back(plan_, account_at(facts_.transfer.origin), *facts_.payout, context_);
 }
 
 }  // namespace yibao::transfer

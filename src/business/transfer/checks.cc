@@ -1,10 +1,12 @@
 #include "business/transfer/checks.h"
 
+#include <algorithm>
 #include <string>
 
 #include "business/casework/store.h"
 #include "business/hold/store.h"
 #include "business/scan.h"
+#include "business/seal/releasing.h"
 #include "business/transfer/shown.h"
 
 namespace yibao::transfer {
@@ -98,9 +100,22 @@ const Row* hold_of(const Rows& holds, CaseId id) {
   return nullptr;
 }
 
-void check_hold(const Row& row, const Transfer& transfer, const Rows& holds, Findings& findings) {
+// 手工解封、更正 (C-10, R-086): lifted by a release that says why; seal's checks look at that.
+bool is_released(const Row& hold, const Rows& releases) {
+  return !hold[7].is_null() && std::ranges::any_of(releases, [&](const Row& release) {
+    return release[1] == hold[1];
+  });
+}
+bool was_released(const Rows& holds, const Rows& releases, CaseId id) {
+  return std::ranges::any_of(holds, [&](const Row& hold) {
+    return hold[5].integer_or(0) == id.value() && is_released(hold, releases);
+  });
+}
+
+void check_hold(const Row& row, const Transfer& transfer, const Rows& holds, const Rows& releases,
+                Findings& findings) {
   const Row* hold = hold_of(holds, transfer.id);
-  if (hold == nullptr && holds_origin(transfer)) {
+  if (hold == nullptr && holds_origin(transfer) && !was_released(holds, releases, transfer.id)) {
     findings.add(kTransfer, row, "runs without the hold on the origin's relation");
   }
   if (hold == nullptr) return;
@@ -117,16 +132,20 @@ void check_hold(const Row& row, const Transfer& transfer, const Rows& holds, Fin
 }
 
 void check_holds(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kTransfer, &hold::kHold});
+  business::Walk people(context, {&kTransfer, &hold::kHold, &seal::kHoldRelease});
   while (people.next()) {
     Rows others = people.rows(hold::kHold);
     for (const Row& row : people.rows(kTransfer)) {
       const std::optional<Transfer> transfer = read_or_find(row, findings);
-      if (transfer) check_hold(row, *transfer, people.rows(hold::kHold), findings);
+      if (transfer) {
+        check_hold(row, *transfer, people.rows(hold::kHold), people.rows(seal::kHoldRelease),
+                   findings);
+      }
       std::erase_if(others, [&](const Row& hold) { return hold[5] == row[1]; });
     }
     for (const Row& hold : others) {
       if (hold[2].text() != hold::to_text(hold::HoldCause::transfer)) continue;
+      if (is_released(hold, people.rows(seal::kHoldRelease))) continue;
       findings.add(hold::kHold, hold, "belongs to no transfer");
     }
   }

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "business/account/store.h"
+#include "business/payout/checks.h"
+#include "business/payout/store.h"
 #include "business/scan.h"
 #include "business/transfer/change.h"
 #include "business/transfer/checks.h"
@@ -76,10 +78,10 @@ void check_payout(const Row& row, const Transfer& transfer, const Rows& payouts,
                   Findings& findings) {
   const bool waits = transfer.money == MoneyState::paying_out;
   const bool done = transfer.money == MoneyState::paid_out;
-  const std::optional<Payout> payout = find_payout(payouts, transfer.id);
+  const std::optional<payout::Payout> payout = payout::find_payout(payouts, transfer.id);
   const bool open =
-      payout && (payout->state == PayoutState::ordered || payout->state == PayoutState::sent);
-  const bool paid = payout && payout->state == PayoutState::paid;
+      payout && (payout->state == payout::PayoutState::ordered || payout->state == payout::PayoutState::sent);
+  const bool paid = payout && payout->state == payout::PayoutState::paid;
   if (waits != open || done != paid) {
     findings.add(kTransfer, row, "money_state does not go with its payout");
   }
@@ -90,7 +92,8 @@ void check_payout(const Row& row, const Transfer& transfer, const Rows& payouts,
 }
 
 // 预留: a case and what is set aside for it name each other.
-void check_reservations(const Rows& transfers, const Rows& reservations, Findings& findings) {
+void check_reservations(const CheckContext& context, const Rows& transfers,
+                        const Rows& reservations, Findings& findings) {
   std::map<std::int64_t, std::int64_t> wanted;  // reservation → case
   for (const Row& row : transfers) {
     if (!row[14].is_null()) wanted[row[14].integer()] = row[1].integer();
@@ -98,6 +101,7 @@ void check_reservations(const Rows& transfers, const Rows& reservations, Finding
   for (const Row& row : reservations) {
     if (row[5].text() != "pending") continue;
     const auto found = wanted.find(row[1].integer());
+    if (found == wanted.end() && payout::application_of(context, row[4])) continue;
     if (found == wanted.end() || found->second != row[4].integer()) {
       findings.add(account::kReservation, row, "is pending, its case does not name it");
     }
@@ -109,24 +113,25 @@ void check_reservations(const Rows& transfers, const Rows& reservations, Finding
   }
 }
 
-void check_money_of(const business::Walk& people, Findings& findings) {
+void check_money_of(const CheckContext& context, const business::Walk& people,
+                    Findings& findings) {
   Clearings clearings;
   for (const Row& row : people.rows(kTransfer)) {
     business::read_or_find(kTransfer, row, findings, [&](const Row&) {
       const Transfer transfer = read_transfer(row);
       expect(clearings, clearing_account(transfer), kTransfer, row, expected_on_clearing(transfer));
-      check_payout(row, transfer, people.rows(kPayout), findings);
+      check_payout(row, transfer, people.rows(payout::kPayout), findings);
       return true;
     });
   }
-  for (const Row& row : people.rows(kPayout)) {
+  for (const Row& row : people.rows(payout::kPayout)) {
     const bool gone = row[7].text() != "returned";
-    expect(clearings, "payout:" + std::to_string(row[1].integer()), kPayout, row,
+    expect(clearings, "payout:" + std::to_string(row[1].integer()), payout::kPayout, row,
            gone ? row[4].integer() : 0);
   }
   add_postings(clearings, people.rows(account::kPosting));
   compare(clearings, findings);
-  check_reservations(people.rows(kTransfer), people.rows(account::kReservation), findings);
+  check_reservations(context, people.rows(kTransfer), people.rows(account::kReservation), findings);
 }
 
 // What the bank statement has brought for a case, against what the case has taken in.
@@ -176,8 +181,8 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
 
 void check_money(const CheckContext& context, Findings& findings) {
   business::Walk people(context,
-                        {&kTransfer, &kPayout, &account::kPosting, &account::kReservation});
-  while (people.next()) check_money_of(people, findings);
+                        {&kTransfer, &payout::kPayout, &account::kPosting, &account::kReservation});
+  while (people.next()) check_money_of(context, people, findings);
 }
 
 void check_remittances(const CheckContext& context, Findings& findings) {

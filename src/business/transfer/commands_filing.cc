@@ -6,6 +6,7 @@
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
 #include "business/enrolment/store.h"
+#include "business/payout/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/precheck.h"
 #include "policy/policy_set.h"
@@ -60,7 +61,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   change.apply(RelationEvent::decline, context.today);
   change.clear_money_away();
   std::vector<Reason> reasons = assessment.obstacles;
-  reasons.push_back({"remedies", {}, {}});  // 行政复议、诉讼 (N-25)
+  reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
   change.notify("transfer_declined");
   return change.finish("transfer_declined");
@@ -149,7 +150,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   transfer.target = form_.places.target;
   copy_assessment(transfer, assessment);
   if (!form_.bank_account.empty()) {
-    transfer.bank_sealed = context.vault->seal(kBankPurpose, form_.bank_account.reveal()).data;
+    transfer.bank_sealed = context.vault->seal(payout::kBankPurpose, form_.bank_account.reveal()).data;
     transfer.bank_holder = form_.bank_holder;
   }
   const Tree form = form_tree(form_, assessment.money, context);

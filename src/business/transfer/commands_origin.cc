@@ -97,7 +97,7 @@ Decision<storage::Plan> RejectAtOrigin::decide_case(const CaseFacts& known, cons
   change.apply(RelationEvent::reject, happened_on(context));
   change.clear_money_away();
   change.tell("rejected", transfer.origin, happened_on(context), {{"why", why_}},
-              {{"rejected_at_origin", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"rejected_at_origin", {{"why", why_}}, {}}, remedies_at(transfer.origin, context)});
   change.notify("transfer_rejected", {{"why", why_}});
   return change.finish("transfer_rejected");
 }

@@ -2,14 +2,11 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/payout/store.h"
 #include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
-
-namespace {
-
-constexpr std::string_view kService = "retiree_payout";
 
 const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region) {
   for (const enrolment::Enrolment& each : known.enrolments) {
@@ -33,8 +30,6 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   return facts;
 }
 
-}  // namespace
-
 business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& request,
                                                        const business::Context& context,
                                                        storage::Session&) {
@@ -45,7 +40,7 @@ business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& 
   if (!place.is_none()) command->region_ = context.regions->pooling_region(place);
   const std::string number = reader.text("bank_account", 30);
   command->bank_holder_ = reader.text("bank_holder", 60);
-  if (reader.ok_so_far() && !is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  if (reader.ok_so_far() && !payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
   command->bank_account_ = BankAccount(number);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
@@ -78,7 +73,7 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
   transfer.target = context.regions->pooling_region(*known->person.settled_region);
   transfer.origin_enrolment = employee_relation(*known, region_)->ordinal;
   transfer.route = Route::payout;
-  transfer.bank_sealed = context.vault->seal(kBankPurpose, bank_account_.reveal()).data;
+  transfer.bank_sealed = context.vault->seal(payout::kBankPurpose, bank_account_.reveal()).data;
   transfer.bank_holder = bank_holder_;
   const Tree form = Tree::object({{"region", region_.to_string()},
                                   {"settled_region", transfer.target.to_string()},
@@ -86,7 +81,7 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
                                   {"bank_holder", bank_holder_}});
   Change change(
       *known, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      casework::CaseChange::open({person_, std::string(kRetireePayoutService), form.to_json()}, context),
       context);
   change.file().accept(context.today);
   change.apply(RelationEvent::keep_relation, context.today);
@@ -137,7 +132,7 @@ Decision<storage::Plan> RefuseRetireePayout::decide_case(const CaseFacts& known,
   change.clear_money_away();
   change.edit().end_reason = why_;
   change.tell("payout_refused", known.transfer.origin, context.today, {{"why", why_}},
-              {{"payout_refused", {{"why", why_}}, {}}, {"remedies", {}, {}}});
+              {{"payout_refused", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
   change.notify("retiree_payout_refused", {{"why", why_}});
   return change.finish("retiree_payout_refused");
 }

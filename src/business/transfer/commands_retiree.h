@@ -6,9 +6,17 @@
 
 #include "base/secret.h"
 #include "business/transfer/case_command.h"
+#include "business/transfer/plan_money.h"
 #include "business/use_case.h"
 
 namespace yibao::transfer {
+
+inline constexpr std::string_view kRetireePayoutService = "retiree_payout";
+
+// The relation whose account pays; null where there is none in force.
+const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region);
+RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const std::string& holder,
+                           Date today);
 
 // Opens the case and sets the money aside; refused with every reason at once.
 class RequestRetireePayout : public business::Command {

@@ -85,7 +85,7 @@ Decision<storage::Plan> RefuseAtTarget::decide_case(const CaseFacts& known, cons
               {{"refused_at_target",
                 {{"why", why_}, {"amount", transfer.amount.to_display()}},
                 {policies.origin.transfer.money_on_refusal.citation}},
-               {"remedies", {}, {}}});
+               remedies_at(transfer.target, context)});
   change.notify("transfer_refused_at_target", {{"why", why_}});
   return change.finish("transfer_refused_at_target");
 }

@@ -4,10 +4,12 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
 #include "policy/policy_set.h"
 
@@ -83,6 +85,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(account::kReservationsOf, person);
+  needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(kTransfersOf, person);
 }
@@ -100,6 +103,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id));
   known.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
   known.reservations = facts.rows(account::kReservationsOf, id);
+  known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
@@ -168,7 +172,7 @@ void need_case(storage::Needs& needs, PersonId person) {
   needs.add(casework::kTasksOf, person);
   needs.add(casework::kCaseMaterialsOf, person);
   needs.add(kSheetsOf, person);
-  needs.add(kPayoutsOf, person);
+  needs.add(payout::kPayoutsOf, person);
 }
 
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
@@ -189,13 +193,18 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
   known.materials =
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
-  known.payout = find_payout(facts.rows(kPayoutsOf, key.person), key.id);
+  known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
   return known;
 }
 
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
   return {context.policies->on(places.origin, accepted_on),
           context.policies->on(places.target, accepted_on)};
+}
+
+Reason remedies_at(RegionCode region, const business::Context& context) {
+  return casework::remedies(context.today, context.policies->on(region, context.today).appeal,
+                            *context.calendar);
 }
 
 }  // namespace yibao::transfer

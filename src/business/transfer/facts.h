@@ -10,6 +10,7 @@
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
 #include "business/hold/types.h"
+#include "business/payout/types.h"
 #include "business/person/types.h"
 #include "business/transfer/plan_money.h"
 #include "business/transfer/precheck.h"
@@ -28,6 +29,7 @@ struct PersonFacts {
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<account::Account> accounts;
   storage::Rows reservations;  // pending
+  storage::Rows postings;      // of all accounts
   storage::Rows hold_rows;     // standing
   std::vector<hold::Hold> holds;
   bool transfer_running = false;
@@ -76,11 +78,14 @@ struct CaseFacts {
   Transfer transfer;
   std::vector<casework::CaseMaterial> materials;
   std::optional<Sheet> sheet;
-  std::optional<Payout> payout;
+  std::optional<payout::Payout> payout;
 };
 void need_case(storage::Needs& needs, PersonId person);
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
                               const business::Context& context);
+
+// 行政复议、诉讼 (N-25): against a decision of this agency, served today.
+Reason remedies_at(RegionCode region, const business::Context& context);
 
 // The policies by which a case is judged: those of the day of acceptance.
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context);

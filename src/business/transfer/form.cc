@@ -55,7 +55,7 @@ void read_bank(business::Reader& reader, Form& form) {
   const std::string number = reader.text_or("bank_account", 30, "");
   form.bank_holder = reader.text_or("bank_holder", 60, "");
   if (number.empty()) return;
-  if (!is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
   if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});
   form.bank_account = BankAccount(number);
 }
@@ -79,11 +79,6 @@ Form read_form(business::Reader& reader, const business::Context& context) {
   read_bank(reader, form);
   read_sighted(reader, form, context);
   return form;
-}
-
-bool is_bank_account(const std::string& number) {
-  return number.size() >= 12 && number.size() <= 19 &&
-         std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context) {

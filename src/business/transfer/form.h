@@ -12,9 +12,6 @@
 
 namespace yibao::transfer {
 
-// Under which bank accounts are sealed.
-inline constexpr std::string_view kBankPurpose = "transfer.bank_account";
-
 // What the applicant writes. The numbers are checked and never kept in clear.
 struct Form {
   std::string name;
@@ -30,9 +27,6 @@ struct Form {
 
 // All mistakes are added to the reader.
 Form read_form(business::Reader& reader, const business::Context& context);
-
-// An own bank account: 12 to 19 digits.
-bool is_bank_account(const std::string& number);
 
 // The form as it is kept and confirmed: nothing in it that must stay sealed.
 Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context);

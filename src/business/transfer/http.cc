@@ -7,6 +7,7 @@
 #include "business/transfer/commands_money.h"
 #include "business/transfer/commands_origin.h"
 #include "business/transfer/commands_retiree.h"
+#include "business/transfer/retiree_run.h"
 #include "business/transfer/commands_target.h"
 #include "business/transfer/queries.h"
 
@@ -189,6 +190,14 @@ void add_money(std::vector<Endpoint>& all) {
   all.push_back(step<RefuseRetireePayout>("transfer.refuse_retiree_payout",
                                           "/v1/transfers/{case}/payout-refusal",
                                           "退休人员划款审核不通过", kOfficers, {kWhy}));
+  all.push_back({"runs.retiree-payouts",
+                 "POST",
+                 "/v1/regions/{region}/runs/retiree-payouts",
+                 "批量办理:异地安置退休人员到期的账户资金划入本人银行账户",
+                 roles({Role::senior_officer}),
+                 {{"month", FieldKind::month, false, "月份,默认本月"}},
+                 &StartRetireePayouts::parse,
+                 nullptr});
 }
 
 void add_enquiries(std::vector<Endpoint>& all) {

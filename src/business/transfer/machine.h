@@ -163,8 +163,10 @@ inline constexpr auto kRelationTable = [] {
 inline constexpr auto kMoneyTable = [] {
   using S = MoneyState;
   using E = MoneyEvent;
-  return std::array<MoneyTransition, 15>{{
+  return std::array<MoneyTransition, 16>{{
       {S::planned, E::reserve, S::reserved, kReserve},
+      // A payout that recurs leaves in the moment in which its case is opened.
+      {S::planned, E::pay_out, S::paying_out, kOrderPayout},
       {S::planned, E::stay, S::none},
       {S::planned, E::release, S::voided},
 

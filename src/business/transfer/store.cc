@@ -59,13 +59,6 @@ constexpr Column kRecognisedMonthsColumns[] = {
     {"paid_at", ColumnType::integer},    {"first_month", ColumnType::integer},
     {"last_month", ColumnType::integer}, {"deemed", ColumnType::integer},
     {"entry_id", ColumnType::integer}};
-constexpr Column kPayoutColumns[] = {
-    {"person_id", ColumnType::integer},  {"payout_id", ColumnType::integer},
-    {"region", ColumnType::integer},     {"case_id", ColumnType::integer},
-    {"amount_fen", ColumnType::integer}, {"bank_sealed", ColumnType::bytes},
-    {"holder", ColumnType::text},        {"state", ColumnType::text},
-    {"file_name", ColumnType::text},     {"recorded_at", ColumnType::integer}};
-constexpr std::array<std::string_view, 4> kPayoutStateTexts{"ordered", "sent", "paid", "returned"};
 
 Value value_of(const std::optional<Date>& date) {
   return date ? Value(date->days()) : Value();
@@ -119,8 +112,6 @@ const storage::Table kInformationSheet{
 const storage::Table kRecognisedMonths{
     52, "recognised_months",    kRecognisedMonthsColumns, 3, Owner::person,
     0,  Mutability::append_only};
-const storage::Table kPayout{
-    55, "payout", kPayoutColumns, 2, Owner::person, 0, Mutability::mutable_rows};
 
 const storage::KeyedSelect kTransfersOf{
     "transfers_of",
@@ -136,10 +127,6 @@ const storage::KeyedSelect kSheetsOf{
     "SELECT person_id, case_id, version, content, balance_fen, uploaded_by, uploaded_on, "
     "correction, recorded_at FROM information_sheet WHERE person_id {key} "
     "ORDER BY person_id, case_id, version"};
-const storage::KeyedSelect kPayoutsOf{
-    "payouts_of",
-    "SELECT person_id, payout_id, region, case_id, amount_fen, bank_sealed, holder, state, "
-    "file_name, recorded_at FROM payout WHERE person_id {key} ORDER BY person_id, payout_id"};
 
 storage::Row transfer_row(const Transfer& transfer) {
   check_transfer(transfer);
@@ -251,37 +238,6 @@ std::optional<Sheet> find_sheet(const storage::Rows& sheets, CaseId id) {
     sheet.balance = Money::fen(row[4].integer());
     sheet.correction = row[7].text_or("");
     latest = std::move(sheet);
-  }
-  return latest;
-}
-
-storage::Row payout_row(const Payout& payout) {
-  return {payout.person.value(),
-          payout.id,
-          payout.region.value(),
-          payout.application.value(),
-          payout.amount.fen(),
-          storage::Bytes{payout.bank_sealed},
-          payout.holder,
-          kPayoutStateTexts.at(static_cast<std::size_t>(payout.state)),
-          value_of(payout.file_name),
-          payout.recorded_at.milliseconds()};
-}
-
-std::optional<Payout> find_payout(const storage::Rows& payouts, CaseId id) {
-  std::optional<Payout> latest;
-  for (const storage::Row& row : payouts) {
-    if (row[3].integer() != id.value()) continue;
-    latest = Payout{PersonId(row[0].integer()),
-                    row[1].integer(),
-                    region_of(row[2]),
-                    id,
-                    Money::fen(row[4].integer()),
-                    row[5].bytes().data,
-                    row[6].text(),
-                    word_of<PayoutState>(kPayoutStateTexts, row[7].text()),
-                    row[8].text_or(""),
-                    Instant::from_milliseconds(row[9].integer())};
   }
   return latest;
 }

@@ -15,12 +15,10 @@ namespace yibao::transfer {
 extern const storage::Table kTransfer;
 extern const storage::Table kInformationSheet;
 extern const storage::Table kRecognisedMonths;
-extern const storage::Table kPayout;
 
 // By person: whole rows.
 extern const storage::KeyedSelect kTransfersOf;
 extern const storage::KeyedSelect kSheetsOf;
-extern const storage::KeyedSelect kPayoutsOf;
 
 // Checked both ways: what could not be written cannot be read.
 storage::Row transfer_row(const Transfer& transfer);
@@ -31,22 +29,5 @@ std::optional<Transfer> running_among(const storage::Rows& transfers);
 
 // The latest version; none where there is none.
 std::optional<Sheet> find_sheet(const storage::Rows& sheets, CaseId id);
-
-// An order to the bank to pay a person (R-029, N-22).
-enum class PayoutState { ordered, sent, paid, returned };
-struct Payout {
-  PersonId person;
-  std::int64_t id = 0;
-  RegionCode region;
-  CaseId application;
-  Money amount;
-  std::string bank_sealed;
-  std::string holder;
-  PayoutState state = PayoutState::ordered;
-  std::string file_name;
-  Instant recorded_at;
-};
-storage::Row payout_row(const Payout& payout);
-std::optional<Payout> find_payout(const storage::Rows& payouts, CaseId id);
 
 }  // namespace yibao::transfer

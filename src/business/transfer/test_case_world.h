@@ -21,6 +21,7 @@
 #include "business/casework/stored_json.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/commands_certificate.h"
@@ -92,6 +93,7 @@ class CaseWorld {
   void set_today(Date today) { today_ = today; }
   Date today() const { return today_; }
   const storage::Vault& vault() const { return vault_; }
+  void set_policies(const policy::PolicySet& policies) { surroundings_.policies = &policies; }
   void set_calendar(const calendar::Calendar& calendar) { surroundings_.calendar = &calendar; }
 
   // 张三, with a relation at the origin and money on its account.
@@ -158,6 +160,17 @@ class CaseWorld {
         context);
     account::save(plan, account);
     for (const storage::Write& write : plan.writes) put(*write.table, write.row);
+  }
+  // A hold that no command has set: what an error of a system leaves behind.
+  HoldId put_hold(hold::NewHold hold) {
+    const business::Actor actor;
+    storage::Plan plan;
+    const HoldId id = hold::set_hold(plan, hold, context_of(actor));
+    for (const storage::Write& write : plan.writes) put(*write.table, write.row);
+    return id;
+  }
+  std::string id_of(HoldId hold) const {
+    return vault_.outside_id(storage::IdKind::hold, hold.value(), Instant::start_of(today_));
   }
   void put_agency(RegionCode region, bool on_system) {
     agency::Agency agency;

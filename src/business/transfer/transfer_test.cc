@@ -2,6 +2,9 @@
 // months come out as the rules say, and nothing is left on the road (R-001, R-017, R-022, N-22).
 #include "business/transfer/test_case_world.h"
 
+#include <filesystem>
+#include <fstream>
+
 namespace yibao::transfer {
 namespace {
 
@@ -116,6 +119,40 @@ TEST_P(Transfers, move_brings_months_and_money_to_another_province) {
   const auto why = world().ask(&answer_explanation, kTarget, {{"case", case_}});
   ASSERT_TRUE(why.ok());
   EXPECT_GE(why->find("decisions")->list()->size(), 3U);
+}
+
+// The shipped policy, with 东莞 paying interest to date.
+const policy::PolicySet& with_interest_at_clearing() {
+  static const policy::PolicySet policies = [] {
+    const test::TemporaryFolder folder;
+    const std::string place = folder.file("policy");
+    std::filesystem::copy(std::string(YIBAO_SOURCE_DIR) + "/policy", place,
+                          std::filesystem::copy_options::recursive);
+    std::filesystem::create_directories(place + "/441900");
+    std::ofstream(place + "/441900/account.toml")
+        << "[[interest_at_clearing]]\nvalue = true\nfrom = 2020-01-01\n"
+           "source = \"project_default\"\nchecked_on = 2026-11-22\nstatus = \"default\"\n";
+    return files::load_policy(place).value();
+  }();
+  return policies;
+}
+
+// the whole balance including interest to date. 12 345.67 for the 18 days up to the day
+// before at 0.35 %: 1 234 567 × 18 × 35 / 3 600 000 = 216.05 fen.
+TEST_P(Transfers, clears_the_account_with_the_interest_up_to_the_day_before) {
+  world().set_policies(with_interest_at_clearing());
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2025, 5, 13));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  ASSERT_EQ(uploaded.status, 200);
+  const Money with_interest = kBalance + Money::fen(216);
+  EXPECT_EQ(number(uploaded.body, "amount_fen"), with_interest.fen());
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+  EXPECT_EQ(text(arrive(with_interest).body, "remittance_state"), "matched");
+  ASSERT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
+  EXPECT_EQ(world().balance(person_, kHangzhou), with_interest);
 }
 
 // four eyes. R-017: not completed while the money is on the road.

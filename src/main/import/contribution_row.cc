@@ -6,6 +6,7 @@
 
 #include "base/employer_code.h"
 #include "base/text.h"
+#include "main/import/values.h"
 
 namespace yibao::main {
 
@@ -99,27 +100,6 @@ std::optional<KindWord> kind_word(std::string_view text) {
   const auto kind = enrolment::parse_enrolment_kind(text);
   if (!kind) return std::nullopt;
   return KindWord{text, enrolment::scheme_of(*kind), kind};
-}
-
-// "2025/4/25" → "2025-04-25"; what has no slashes stays.
-std::string with_dashes(const std::string& text) {
-  std::string dashed;
-  std::size_t from = 0;
-  for (;;) {
-    const std::size_t slash = text.find('/', from);
-    const std::string part = text.substr(from, slash - from);
-    dashed += (part.size() == 1 && from > 0 ? "0" : "") + part;
-    if (slash == std::string::npos) return dashed;
-    dashed += '-';
-    from = slash + 1;
-  }
-}
-
-std::optional<Date> parse_day(const std::string& text) {
-  if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string::npos) {
-    return Date::parse(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
-  }
-  return Date::parse(with_dashes(text));
 }
 
 std::optional<Month> parse_period(const std::string& text) {

@@ -9,6 +9,7 @@
 
 #include "adapters/csv/reader.h"
 #include "main/import/contribution_row.h"
+#include "main/import/employer_receipts.h"
 #include "main/import/flight.h"
 #include "main/import/people.h"
 #include "main/import/report.h"
@@ -191,12 +192,29 @@ Decision<RegionCode> pooling_region(const std::string& text, const RegionTable& 
   return regions.pooling_region(*region);
 }
 
+int tell(const ImportRequest& request, const csv::FileFacts& facts, const Report& report,
+         const service::Catalogue& catalogue, Console& console, bool json) {
+  if (json) {
+    Tree told = Tree::object({{"file", request.file},
+                              {"sha256", facts.digest},
+                              {"encoding", std::string(csv::to_text(facts.encoding))}});
+    const Tree totals = report.totals();
+    for (const auto& [name, value] : *totals.members()) told.set(name, value);
+    console.out << told.to_json() << "\n";
+  } else {
+    console.out << request.file << " (" << csv::to_text(facts.encoding) << ") "
+                << report.summary(catalogue);
+  }
+  return report.exit_code();
+}
+
 }  // namespace
 
 int import_contributions(Installation& installation, const Tree& arguments, Console& console) {
   const ImportRequest request{text_argument(arguments, "file"), text_argument(arguments, "region"),
                               text_argument(arguments, "report"),
-                              integer_argument(arguments, "officer")};
+                              integer_argument(arguments, "officer"),
+                              flag_argument(arguments, "employers")};
   const bool json = flag_argument(arguments, "json");
   const service::Catalogue& catalogue = installation.data().catalogue;
   const Decision<RegionCode> region = pooling_region(request.region, installation.data().regions);
@@ -206,20 +224,16 @@ int import_contributions(Installation& installation, const Tree& arguments, Cons
     return kRefused;
   };
   if (!region) return refused(region.refusal());
+  if (request.employers) {
+    const csv::FileFacts facts = csv::examine(request.file);
+    Report report(request.report);
+    const Verdict done = import_employer_receipts(installation, request, *region, facts, report);
+    if (!done) return refused(done.refusal());
+    return tell(request, facts, report, catalogue, console, json);
+  }
   Import import(installation, request, *region, console);
   if (const Verdict done = import.run(); !done) return refused(done.refusal());
-  if (json) {
-    Tree told = Tree::object({{"file", request.file},
-                              {"sha256", import.facts().digest},
-                              {"encoding", std::string(csv::to_text(import.facts().encoding))}});
-    const Tree totals = import.report().totals();
-    for (const auto& [name, value] : *totals.members()) told.set(name, value);
-    console.out << told.to_json() << "\n";
-  } else {
-    console.out << request.file << " (" << csv::to_text(import.facts().encoding) << ") "
-                << import.report().summary(catalogue);
-  }
-  return import.report().exit_code();
+  return tell(request, import.facts(), import.report(), catalogue, console, json);
 }
 
 }  // namespace yibao::main

@@ -19,10 +19,12 @@ struct ImportRequest {
   std::string region;
   std::string report;        // a CSV file to write; empty: totals only
   std::int64_t officer = 0;  // 工号, for the journal
+  bool employers = false;    // receipts of employers instead of people's months
 };
 
 // import FILE.csv --region 441900 [--report REPORT.csv]
-// Arguments: file, region, report, officer, json.
+// --employers: what the collection authority received from employers, see employer_receipts.h
+// Arguments: file, region, report, officer, employers, json.
 int import_contributions(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

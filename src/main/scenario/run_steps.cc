@@ -36,6 +36,42 @@ void run_credits_for_everybody(World& world, const Captures& says, std::ostream&
       Tree::object({{"month", says.at("month")}, {"everybody", true}}));
 }
 
+void run_arrears(World& world, const Captures& says, std::ostream&) {
+  run(world, says, "arrears", Tree::object({{"month", says.at("month")}}));
+}
+
+void run_payouts(World& world, const Captures& says, std::ostream&) {
+  run(world, says, "retiree-payouts", Tree::object({{"month", says.at("month")}}));
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> run_year(const char* kind) {
+  return [kind](World& world, const Captures& says, std::ostream&) {
+    run(world, says, kind, Tree::object({{"year", std::int64_t{std::stoll(says.at("year"))}}}));
+  };
+}
+
+void notice_says(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(
+      world.employer_officer(says.at("employer")),
+      "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
+  must_be_done(told);
+  const Tree::List& notices = *told.body.find("notices")->list();
+  if (notices.empty()) throw Fault("no notice");
+  const Tree& notice = notices.front();
+  must_equal("months", says.at("months"), *notice.find("months")->text());
+  must_equal("people", says.at("people"), std::to_string(*notice.find("people")->integer()));
+  must_equal("amount", amount_of(says.at("amount")).to_yuan(),
+             Money::fen(*notice.find("amount_due_fen")->integer()).to_yuan());
+}
+
+void no_notice(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(
+      world.employer_officer(says.at("employer")),
+      "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
+  must_be_done(told);
+  must_equal("notices", "0", std::to_string(told.body.find("notices")->list()->size()));
+}
+
 // The latest run of the place that was spoken of last.
 Tree latest_run(World& world) {
   const std::string path = world.noted("runs");
@@ -66,6 +102,10 @@ std::vector<Step> run_steps() {
       {"{place} 登记 {employer} {month} 整单位到账", report_employer},
       {"{place} 批量办理 {month} 每月划入,全部足额到账", run_credits_for_everybody},
       {"{place} 批量办理 {month} 每月划入", run_credits},
+      {"{place} 批量办理 {month} 定期划款", run_payouts},
+      {"{place} 批量核定 {month} 欠费", run_arrears},
+      {"{place} 批量办理 {year} 年度结息", run_year("interest")},
+      {"{place} 批量办理 {year} 年度结转", run_year("carry-forward")},
   };
 }
 
@@ -73,6 +113,8 @@ std::vector<Step> run_expectations() {
   return {
       {"批量办理 {count} 项,共 {amount} 元", run_came_out},
       {"批量办理留下 {count} 项", run_left_out},
+      {"{employer} 收到欠费通知:{months},{people} 人,{amount} 元", notice_says},
+      {"{employer} 没有欠费通知", no_notice},
   };
 }
 

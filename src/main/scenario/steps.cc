@@ -4,20 +4,43 @@ namespace yibao::main {
 
 namespace {
 
-std::vector<Step> both(std::vector<Step> first, std::vector<Step> second) {
-  for (Step& step : second) first.push_back(std::move(step));
-  return first;
+using Part = std::vector<Step> (*)();
+
+std::vector<Step> all_of(std::initializer_list<Part> parts) {
+  std::vector<Step> all;
+  for (const Part part : parts) {
+    for (Step& step : part()) all.push_back(std::move(step));
+  }
+  return all;
 }
 
 }  // namespace
 
 const std::vector<Step>& steps() {
-  static const std::vector<Step> all = both(both(agency_steps(), letter_steps()), both(both(people_steps(), transfer_steps()), run_steps()));
+  static const std::vector<Step> all = all_of({
+      &agency_steps,
+      &letter_steps,
+      &people_steps,
+      &transfer_steps,
+      &run_steps,
+      &seal_steps,
+      &arrears_steps,
+      &account_steps,
+      &card_steps,
+  });
   return all;
 }
 
 const std::vector<Step>& expectations() {
-  static const std::vector<Step> all = both(both(people_expectations(), transfer_expectations()), run_expectations());
+  static const std::vector<Step> all = all_of({
+      &people_expectations,
+      &transfer_expectations,
+      &run_expectations,
+      &seal_expectations,
+      &arrears_expectations,
+      &account_expectations,
+      &card_expectations,
+  });
   return all;
 }
 

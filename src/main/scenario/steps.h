@@ -22,6 +22,8 @@ const std::vector<Step>& expectations();  // what must hold, behind 则
 
 // Parts of the two tables, by subject.
 std::vector<Step> agency_steps();
+std::vector<Step> card_steps();
+std::vector<Step> card_expectations();
 std::vector<Step> people_steps();
 std::vector<Step> people_expectations();
 std::vector<Step> transfer_steps();
@@ -29,6 +31,17 @@ std::vector<Step> letter_steps();  // of agencies that are on no system
 std::vector<Step> transfer_expectations();
 std::vector<Step> run_steps();  // bulk work over a region
 std::vector<Step> run_expectations();
+std::vector<Step> seal_steps();
+std::vector<Step> seal_expectations();
+std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
+std::vector<Step> arrears_expectations();
+std::vector<Step> account_steps();
+std::vector<Step> account_expectations();
+
+// The smallest picture that is one: what the story's people photograph.
+inline constexpr const char* kPicture =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg==";
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);

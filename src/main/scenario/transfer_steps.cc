@@ -6,11 +6,6 @@ namespace yibao::main {
 
 namespace {
 
-// The smallest picture that is one: what the story's people photograph.
-constexpr const char* kPicture =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
-    "gg==";
-
 Tree form_of(World& world, const Captures& says) {
   return Tree::object({{"name", says.at("person")},
                        {"identity_number", world.identity_number(says.at("person"))},

@@ -82,7 +82,12 @@ std::string World::senior_officer(RegionCode region, int number) {
 std::string World::cashier(RegionCode region) {
   return token(Role::provider_cashier, region.value() * 10 + 5, region, "provider");
 }
-std::string World::bank() { return token(Role::bank, 1, RegionCode(), "bank"); }
+std::string World::bank(std::int64_t number) {
+  return token(Role::bank, number, RegionCode(), "bank");
+}
+std::string World::hotline(RegionCode region) {
+  return token(Role::agency_officer, region.value() * 10 + 7, region, "hotline");
+}
 
 std::string World::auditor() { return token(Role::auditor, 1, RegionCode(), "counter"); }
 

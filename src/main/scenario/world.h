@@ -55,7 +55,8 @@ class World {
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
-  std::string bank();
+  std::string bank(std::int64_t number = 1);
+  std::string hotline(RegionCode region);
   std::string auditor();
 
   // Every page that an auditor can open about the people of the story.

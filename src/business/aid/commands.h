@@ -1,0 +1,81 @@
+// Using a relative's account, and ending a binding. Two people's journals are locked in order, so
+// that two tills never spend one limit twice.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "business/aid/store.h"
+#include "business/use_case.h"
+
+namespace yibao::aid {
+
+// 使用共济支付: acct_pay of a beneficiary, own money first, the rest from the payer's account.
+class PayWithAid : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;  // the beneficiary
+  PersonId payer_;   // none: nobody shares
+  Money amount_;
+  std::string provider_;
+  RegionCode place_of_care_;
+  std::string reference_;
+};
+
+// 代缴居民医保个人缴费 (205): a year of a relative's, or the payer's own, from the payer's account.
+class PayContribution : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId payer_;
+  PersonId insured_;
+  int year_ = 0;
+};
+
+// 解除绑定: by either of the two, by an officer, or because one of them has died. At once.
+class Unbind : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session);
+  // The system's own: after a death.
+  Unbind() = default;
+  Unbind(PersonId payer, std::int64_t binding) : payer_(payer), binding_(binding) {}
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId payer_;
+  std::int64_t binding_ = 0;
+};
+
+// Bindings of the dead, at most `limit`; none once all have ended (效力矩阵 DEATH).
+std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader, Date today,
+                                                             int limit);
+
+std::vector<business::Endpoint> endpoints();
+
+}  // namespace yibao::aid

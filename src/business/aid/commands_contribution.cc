@@ -1,0 +1,173 @@
+#include "business/access.h"
+#include "business/account/ledger.h"
+#include "business/account/rules.h"
+#include "business/account/store.h"
+#include "business/aid/commands.h"
+#include "business/aid/facts.h"
+#include "business/aid/rules.h"
+#include "business/contribution/receipts.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/reference.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "policy/policy_set.h"
+
+namespace yibao::aid {
+
+namespace {
+
+constexpr int kYearFirst = 1998;
+constexpr int kYearLast = 2100;
+
+// The binding that a relative's year counts on; none for one's own.
+Decision<std::optional<Binding>> binding_for(const storage::Facts& facts, PersonId payer,
+                                             PersonId insured, Money amount,
+                                             const policy::AidPolicy& policy,
+                                             const business::Context& context) {
+  if (payer == insured) return std::optional<Binding>();
+  const auto binding = active_for(facts.rows(kBindingsOf, payer), insured);
+  if (!binding) return refuse("aid_not_bound");
+  const auto place = place_of(facts, insured);
+  if (!place) return refuse("aid_beneficiary_not_insured");
+  if (const Verdict open = check_regions(*place_of(facts, payer), *place, policy); !open) {
+    return open.refusal();
+  }
+  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy);
+      !within) {
+    return within.refusal();
+  }
+  return std::optional<Binding>(*binding);
+}
+
+}  // namespace
+
+business::CommandOrRefusal PayContribution::parse(const business::Request& request,
+                                                  const business::Context& context,
+                                                  storage::Session& session) {
+  auto command = std::make_unique<PayContribution>();
+  auto reader = business::Reader::body(request, context);
+  command->payer_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
+  if (const Tree* insured = reader.object("insured")) {
+    business::Request inner = request;
+    inner.body = *insured;
+    auto part = business::Reader::body(inner, context);
+    command->insured_ = person::read_reference(part, context, session);
+    if (const Verdict verdict = part.finish(); !verdict) {
+      for (const Reason& reason : verdict.refusal().reasons) {
+        reader.add(reason, verdict.refusal().kind);
+      }
+    }
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> PayContribution::subjects() const {
+  std::vector<storage::Subject> all{storage::Subject::person(payer_)};
+  if (insured_ != payer_) all.push_back(storage::Subject::person(insured_));
+  return all;
+}
+
+void PayContribution::need(storage::Needs& needs) const {
+  for (const PersonId person : {payer_, insured_}) {
+    needs.add(person::kPersonById, person);
+    needs.add(account::kAccountsOf, person);
+    needs.add(enrolment::kEnrolmentsOf, person);
+  }
+  needs.add(hold::kHoldsOf, payer_);
+  needs.add(kBindingsOf, payer_);
+  needs.add(contribution::kContributionsOf, insured_);
+}
+
+Verdict PayContribution::authorise(const business::Actor& actor,
+                                   const storage::Facts& facts) const {
+  if (!actor.is_officer()) return business::may_act_for(actor, payer_);
+  const auto place = place_of(facts, payer_);
+  return place ? business::may_act_at(actor, *place) : Verdict(Nothing{});
+}
+
+// 国办发〔2024〕38号: 职工医保个人账户可以支付近亲属参加居民医保的个人缴费。
+Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
+                                                const business::Context& context) const {
+  const Decision<person::Person> payer = person::require_person(facts, payer_, context);
+  if (!payer) return payer.refusal();
+  const Decision<person::Person> insured = person::require_person(facts, insured_, context);
+  if (!insured) return insured.refusal();
+  for (const person::Person* each : {&*payer, &*insured}) {
+    if (const Verdict alive = person::check_alive(*each, context.today); !alive) {
+      return alive.refusal();
+    }
+  }
+  const auto place = place_of(facts, payer_);
+  if (!place) return refuse("aid_payer_without_account");
+  const policy::AidPolicy& policy = context.policies->on(*place, context.today).aid;
+  if (!policy.pays_resident_contribution.value) {
+    return refuse("aid_contribution_not_open", {{"region", place->to_string()}},
+                  {policy.pays_resident_contribution.citation});
+  }
+  const auto enrolments =
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, insured_));
+  const auto contributions =
+      contribution::read_contributions(facts.rows(contribution::kContributionsOf, insured_));
+  contribution::ReceiptFacts receipt_facts;
+  receipt_facts.under = enrolment::active_among(enrolments);
+  if (receipt_facts.under == nullptr) return refuse("no_enrolment_for_receipt");
+  receipt_facts.enrolments = enrolments;
+  receipt_facts.contributions = contributions;
+  receipt_facts.received_on = receipt_facts.today = context.today;
+  Decision<contribution::Receipts> taken = contribution::take_resident_year(
+      year_, std::nullopt, receipt_facts, *context.policies);
+  if (!taken) return taken.refusal();
+  contribution::Receipts receipts = std::move(taken).value();
+  const Money amount = receipts.all.front().row.personal;
+  const auto binding = binding_for(facts, payer_, insured_, amount, policy, context);
+  if (!binding) return binding.refusal();
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer_));
+  const auto holds = hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, payer_)),
+                                    context.today);
+  // 代缴不受就医地限制: the account of the payer's own place pays.
+  const Decision<account::PaymentChoice> choice =
+      account::choose_account(accounts, holds, *place, amount);
+  if (!choice) return choice.refusal();
+
+  storage::Plan plan;
+  plan.event = "contribution_paid_from_account";
+  for (contribution::Receipt& receipt : receipts.all) {
+    receipt.row.entry_id = context.entry_id;
+    plan.insert(contribution::kContribution, contribution::contribution_row(receipt.row));
+  }
+  account::Account account = choice->account;
+  Use use;
+  use.posting = account::post(plan, account, amount,
+                              {account::PostingCode::contribution_paid,
+                               "contribution:" + receipt_facts.under->region.to_string(),
+                               context.today, {}, {}, {}},
+                              context);
+  account::save(plan, account);
+  if (*binding) {
+    use.payer = payer_;
+    use.binding = (*binding)->id;
+    use.beneficiary = insured_;
+    use.kind = UseKind::contribution;
+    use.year = context.today.year();
+    use.shared = use.total = amount;
+    use.entry_id = context.entry_id;
+    record_use(plan, **binding, use);
+  }
+  plan.reasons = std::move(receipts.reasons);
+  plan.notify(insured_, "contribution_received",
+              {{"months", std::to_string(year_)},
+               {"place", receipt_facts.under->region.to_string()}});
+  plan.answer = Tree::object({{"year", year_},
+                              {"amount_fen", amount.fen()},
+                              {"amount", amount.to_display()},
+                              {"balance_fen", account.balance.fen()}});
+  return plan;
+}
+
+}  // namespace yibao::aid

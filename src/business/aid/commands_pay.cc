@@ -1,0 +1,181 @@
+#include "business/account/commands.h"
+#include "business/account/ledger.h"
+#include "business/account/rules.h"
+#include "business/account/store.h"
+#include "business/aid/commands.h"
+#include "business/aid/facts.h"
+#include "business/aid/rules.h"
+#include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "policy/policy_set.h"
+
+namespace yibao::aid {
+
+namespace {
+
+using account::Account;
+
+std::vector<hold::Hold> holds_of(const storage::Facts& facts, PersonId person, Date today) {
+  return hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person)), today);
+}
+
+// The beneficiary's own account that pays first: none where there is no money that may be spent.
+std::optional<Account> own_account(const storage::Facts& facts, PersonId person, RegionCode place,
+                                   Date today) {
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
+  return account::first_usable(accounts, holds_of(facts, person, today), place);
+}
+
+// 共济人: alive, not sealed, bound, and at a place that shares with the beneficiary's.
+Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
+                    const business::Context& context) {
+  const Decision<person::Person> person = person::require_person(facts, payer, context);
+  if (!person) return person.refusal();
+  if (!person::check_alive(*person, context.today)) return refuse("aid_payer_died");
+  const auto place = place_of(facts, payer);
+  const auto other = place_of(facts, beneficiary);
+  if (!place || !other) return refuse("aid_payer_without_account");
+  return check_regions(*place, *other, context.policies->on(*place, context.today).aid);
+}
+
+struct Shared {
+  Account account;
+  Binding binding;
+};
+
+// The payer's part: the account that pays it, and the binding that it counts on.
+Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
+                       Money amount, RegionCode place, const business::Context& context) {
+  if (payer.is_none()) return refuse("aid_not_bound");
+  const auto binding = active_for(facts.rows(kBindingsOf, payer), beneficiary);
+  if (!binding) return refuse("aid_not_bound");
+  if (const Verdict may = check_payer(facts, payer, beneficiary, context); !may) {
+    return may.refusal();
+  }
+  const policy::AidPolicy& policy =
+      context.policies->on(*place_of(facts, payer), context.today).aid;
+  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy);
+      !within) {
+    return within.refusal();
+  }
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
+  const Decision<account::PaymentChoice> choice = account::choose_account(
+      accounts, holds_of(facts, payer, context.today), place, amount);
+  if (!choice) return choice.refusal();
+  return Shared{choice->account, *binding};
+}
+
+}  // namespace
+
+business::CommandOrRefusal PayWithAid::parse(const business::Request& request,
+                                             const business::Context& context,
+                                             storage::Session& session) {
+  auto command = std::make_unique<PayWithAid>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  command->amount_ = reader.fen("amount_fen");
+  command->provider_ = reader.text("provider", 12);
+  command->reference_ = reader.text_or("reference", 40, "");
+  const auto payer = reader.optional_id("payer", storage::IdKind::person);
+  if (reader.ok_so_far()) {
+    const auto place = account::region_of_provider(command->provider_, *context.regions);
+    if (place) {
+      command->place_of_care_ = *place;
+    } else {
+      reader.add({"provider_code_shape", {{"member", "provider"}}, {}});
+    }
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  command->payer_ = payer ? PersonId(*payer) : payer_for(command->person_, session);
+  if (command->payer_ == command->person_) command->payer_ = {};
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> PayWithAid::subjects() const {
+  std::vector<storage::Subject> all{storage::Subject::person(person_)};
+  if (!payer_.is_none()) all.push_back(storage::Subject::person(payer_));
+  return all;
+}
+
+void PayWithAid::need(storage::Needs& needs) const {
+  for (const PersonId person : {person_, payer_}) {
+    if (person.is_none()) continue;
+    needs.add(person::kPersonById, person);
+    needs.add(account::kAccountsOf, person);
+    needs.add(enrolment::kEnrolmentsOf, person);
+    needs.add(hold::kHoldsOf, person);
+  }
+  if (!payer_.is_none()) needs.add(kBindingsOf, payer_);
+}
+
+Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts&) const {
+  if (actor.is(business::Role::provider_cashier) && actor.region != place_of_care_) {
+    return refuse(RefusalKind::forbidden, "other_place_of_care",
+                  {{"place_of_care", place_of_care_.to_string()}});
+  }
+  return Nothing{};
+}
+
+// 国办发〔2021〕14号: 个人账户可以支付近亲属的费用;先用本人账户,不足部分使用共济(acct_used_flag 2,
+// acct_mulaid_pay 含在 acct_pay 之内)。
+Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
+                                           const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
+  // A hold on the person stops every payment in their name, whoever's money it is.
+  if (const Verdict may =
+          hold::spending_verdict(holds_of(facts, person_, context.today), RegionCode());
+      !may) {
+    return may.refusal();
+  }
+  std::optional<Account> own = own_account(facts, person_, place_of_care_, context.today);
+  const Parts parts = split(amount_, own ? own->available() : Money());
+  storage::Plan plan;
+  plan.event = "aid_payment";
+  const account::PostingText text{account::PostingCode::payment, "provider:" + provider_,
+                                  context.today, {}, reference_, {}};
+  Use use;
+  if (!parts.own.is_zero()) {
+    use.own_posting = account::post(plan, *own, parts.own, text, context).value();
+    account::save(plan, *own);
+  }
+  Tree answer = Tree::object({{"acct_pay_fen", amount_.fen()},
+                              {"acct_mulaid_pay_fen", parts.shared.fen()},
+                              {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
+                              {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
+                              {"paid_on", context.today.to_string()}});
+  if (!parts.shared.is_zero()) {
+    Decision<Shared> shared =
+        share(facts, payer_, person_, parts.shared, place_of_care_, context);
+    if (!shared) return shared.refusal();
+    Account account = shared->account;
+    use.payer = payer_;
+    use.posting = account::post(plan, account, parts.shared, text, context);
+    account::save(plan, account);
+    use.binding = shared->binding.id;
+    use.beneficiary = person_;
+    use.year = context.today.year();
+    use.shared = parts.shared;
+    use.total = amount_;
+    use.entry_id = context.entry_id;
+    record_use(plan, shared->binding, use);
+    plan.notify(payer_, "aid_used", {{"amount", parts.shared.to_display()},
+                                     {"balance", account.balance.to_display()}});
+    answer.set("payment_id", context.vault->outside_id(storage::IdKind::posting,
+                                                       use.posting.value(), context.now));
+  }
+  plan.notify(person_, "aid_payment", {{"amount", amount_.to_display()},
+                                       {"shared", parts.shared.to_display()},
+                                       {"provider", provider_}});
+  plan.answer = std::move(answer);
+  return plan;
+}
+
+}  // namespace yibao::aid

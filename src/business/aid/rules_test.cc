@@ -1,0 +1,121 @@
+// Goal: which relatives share, between which places, how much (N-05; 国办发〔2021〕14号, 〔2024〕38号).
+#include "business/aid/rules.h"
+
+#include <gtest/gtest.h>
+
+namespace yibao::aid {
+namespace {
+
+policy::RegionPolicy region() {
+  policy::RegionPolicy policy;
+  policy.aid.relations.value = {"spouse", "parent", "child"};
+  policy.aid.relations.citation.source = "account_reform_2021";
+  policy.aid.relations_widened.value = {"sibling", "grandparent", "maternal_grandparent",
+                                        "grandchild", "maternal_grandchild"};
+  policy.aid.relations_widened.citation.source = "resident_2024_38";
+  policy.aid.within_province.value = true;
+  return policy;
+}
+
+TEST(Aid, cites_for_each_relative_the_document_that_names_it) {
+  const policy::AidPolicy policy = region().aid;
+  for (const Relation each : {Relation::spouse, Relation::parent, Relation::child}) {
+    EXPECT_EQ(source_of(each, policy)->source, "account_reform_2021") << to_text(each);
+  }
+  for (const Relation each :
+       {Relation::sibling, Relation::grandparent, Relation::maternal_grandparent,
+        Relation::grandchild, Relation::maternal_grandchild}) {
+    EXPECT_EQ(source_of(each, policy)->source, "resident_2024_38") << to_text(each);
+  }
+  EXPECT_FALSE(source_of(Relation::spouse, policy::AidPolicy{}));
+}
+
+TEST(Aid, works_between_places_as_far_as_the_region_goes) {
+  policy::AidPolicy policy = region().aid;
+  const RegionCode dongguan(441900);
+  EXPECT_TRUE(check_regions(dongguan, dongguan, policy::AidPolicy{}));
+  EXPECT_TRUE(check_regions(dongguan, RegionCode(440500), policy));
+  EXPECT_FALSE(check_regions(dongguan, RegionCode(330100), policy));
+  policy.within_province.value = false;
+  EXPECT_FALSE(check_regions(dongguan, RegionCode(440500), policy));
+  policy.across_provinces.value = true;
+  EXPECT_TRUE(check_regions(dongguan, RegionCode(330100), policy));
+}
+
+TEST(Aid, spends_ones_own_first) {
+  const auto parts = [](std::int64_t amount, std::int64_t own) {
+    const Parts split_ = split(Money::fen(amount), Money::fen(own));
+    return std::pair(split_.own.fen(), split_.shared.fen());
+  };
+  EXPECT_EQ(parts(100, 0), std::pair(std::int64_t{0}, std::int64_t{100}));
+  EXPECT_EQ(parts(100, 30), std::pair(std::int64_t{30}, std::int64_t{70}));
+  EXPECT_EQ(parts(100, 100), std::pair(std::int64_t{100}, std::int64_t{0}));
+  EXPECT_EQ(parts(100, 101), std::pair(std::int64_t{100}, std::int64_t{0}));
+}
+
+TEST(Aid, keeps_to_the_smaller_limit_to_the_fen_and_begins_anew_each_year) {
+  policy::AidPolicy policy = region().aid;
+  Binding binding;
+  binding.limit_per_year = Money::fen(500);
+  binding.used_year = 2025;
+  binding.used = Money::fen(300);
+  EXPECT_TRUE(check_limit(binding, Money::fen(200), 2025, policy));
+  const Verdict above = check_limit(binding, Money::fen(201), 2025, policy);
+  ASSERT_FALSE(above);
+  EXPECT_EQ(above.refusal().code(), "aid_limit_reached");
+  EXPECT_TRUE(check_limit(binding, Money::fen(500), 2026, policy));
+  EXPECT_FALSE(check_limit(binding, Money::fen(501), 2026, policy));
+  policy.limit_per_year.value = Money::fen(400);
+  EXPECT_TRUE(check_limit(binding, Money::fen(100), 2025, policy));
+  EXPECT_FALSE(check_limit(binding, Money::fen(101), 2025, policy));
+  binding.limit_per_year = Money();
+  EXPECT_FALSE(check_limit(binding, Money::fen(101), 2025, policy));
+  policy.limit_per_year.value = Money();
+  EXPECT_TRUE(check_limit(binding, Money::yuan(1'000'000), 2025, policy));
+}
+
+BindFacts mother() {
+  BindFacts facts;
+  facts.today = *Date::parse("2025-03-01");
+  facts.relation = Relation::parent;
+  facts.payer_has_account = true;
+  facts.payer_region = RegionCode(441900);
+  facts.beneficiary_region = RegionCode(440500);
+  return facts;
+}
+
+std::string codes_of(const BindFacts& facts, const policy::RegionPolicy& policy) {
+  std::string codes;
+  for (const Reason& each : find_obstacles(facts, policy)) {
+    codes += (codes.empty() ? "" : " ") + each.code;
+  }
+  return codes;
+}
+
+TEST(Aid, names_every_obstacle_of_a_binding_at_once) {
+  EXPECT_EQ(codes_of(mother(), region()), "");
+  BindFacts facts = mother();
+  facts.beneficiary_region.reset();
+  facts.payer_has_account = false;
+  EXPECT_EQ(codes_of(facts, region()), "aid_payer_without_account aid_beneficiary_not_insured");
+  facts = mother();
+  facts.payer_died_on = facts.today;
+  facts.bound_already = true;
+  EXPECT_EQ(codes_of(facts, region()), "person_died aid_bound_already");
+  facts = mother();
+  facts.beneficiary_region = RegionCode(330100);
+  EXPECT_EQ(codes_of(facts, region()), "aid_region_not_open");
+  facts = mother();
+  facts.same_person = true;
+  EXPECT_EQ(codes_of(facts, region()), "aid_with_oneself");
+  policy::RegionPolicy capped = region();
+  capped.aid.limit_per_year.value = Money::fen(100);
+  facts = mother();
+  facts.limit_per_year = Money::fen(100);
+  EXPECT_EQ(codes_of(facts, capped), "");
+  facts.limit_per_year = Money::fen(101);
+  EXPECT_EQ(codes_of(facts, capped), "aid_limit_above_region");
+}
+
+}  // namespace
+}  // namespace yibao::aid

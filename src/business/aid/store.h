@@ -1,0 +1,49 @@
+// Bindings and what was paid through them (schema/012_account_more.sql).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "business/aid/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::aid {
+
+extern const storage::Table kAidBinding;
+extern const storage::Table kAidUse;
+
+extern const storage::KeyedSelect kBindingsOf;  // by payer: whole rows, ended ones too
+
+extern const storage::KeyedSelect kActiveBindingsFor;  // by beneficiary: payer, binding
+
+storage::Row binding_row(const Binding& binding);
+Binding read_binding(const storage::Row& row);
+std::optional<Binding> find_binding(const storage::Rows& bindings, std::int64_t id);
+// The active one for a beneficiary.
+std::optional<Binding> active_for(const storage::Rows& bindings, PersonId beneficiary);
+
+// One use, in the payer's journal: acct_mulaid_pay, contained in acct_pay (acct_used_flag 2).
+struct Use {
+  PersonId payer;
+  PostingId posting;  // the payer's
+  std::int64_t binding = 0;
+  PersonId beneficiary;
+  UseKind kind = UseKind::payment;
+  int year = 0;
+  Money shared;                     // acct_mulaid_pay
+  Money total;                      // acct_pay
+  std::int64_t own_posting = 0;     // the beneficiary's; 0: nothing of their own
+  std::int64_t entry_id = 0;
+};
+storage::Row use_row(const Use& use);
+Use read_use(const storage::Row& row);
+
+// Counts a use on its binding and stages both rows.
+void record_use(storage::Plan& plan, const Binding& binding, const Use& use);
+
+// The payer of a beneficiary: the one named, or whose binding is the oldest. Looked up before the
+// command runs; the command asks again under its lock.
+PersonId payer_for(PersonId beneficiary, storage::Session& reader);
+
+}  // namespace yibao::aid

@@ -1,0 +1,40 @@
+// The banks that issue cards, with the numbers under which they sign in (行别代码) and their
+// service lines. Which of them a region offers is policy: card.banks.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace yibao::card {
+
+struct Bank {
+  std::string_view code;
+  std::int64_t number;
+  std::string_view service_line;
+};
+
+inline constexpr std::array<Bank, 6> kBanks{{
+    {"industrial_and_commercial_bank", 102, "95588"},
+    {"agricultural_bank", 103, "95599"},
+    {"bank_of_china", 104, "95566"},
+    {"construction_bank", 105, "95533"},
+    {"bank_of_communications", 301, "95559"},
+    {"postal_savings_bank", 403, "95580"},
+}};
+
+constexpr const Bank* find_bank(std::string_view code) {
+  for (const Bank& bank : kBanks) {
+    if (bank.code == code) return &bank;
+  }
+  return nullptr;
+}
+// The code of the bank that signs in under a number; empty where there is none.
+constexpr std::string_view bank_of(std::int64_t number) {
+  for (const Bank& bank : kBanks) {
+    if (bank.number == number) return bank.code;
+  }
+  return "";
+}
+
+}  // namespace yibao::card

@@ -1,0 +1,100 @@
+// Activation of the two functions (激活), each channel by itself; and the window for it.
+#pragma once
+
+#include <string>
+
+#include "business/card/command.h"
+#include "business/verifier.h"
+
+namespace yibao::card {
+
+// 银行网点: the bank's own function, and with it the medical one where the region lets banks do it.
+// Of the password only that there is one is known here.
+class ActivateAtBank : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+
+ protected:
+  bool by_the_person() const override { return false; }
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+
+ private:
+  bool password_set_ = false;
+  bool medical_ = false;
+};
+
+// 经办窗口, with the ID and the card in hand.
+class ActivateAtCounter : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+};
+
+// 协助激活: for somebody away from home; the clerk at home has called back the telephone on record
+//
+class AssistActivation : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+
+ private:
+  std::string called_back_;  // the last four digits
+};
+
+// 线上激活: registered, real name of the level the region wants, a device that can see and hear, and
+// the identity check.
+class ActivateOnline : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+  void need(storage::Needs& needs) const override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+
+ private:
+  storage::Bytes source(const business::Context& context) const;
+
+  PersonId registered_;  // who signs in: the person, or the guardian
+  std::string device_;
+  storage::Bytes source_day_;
+  bool camera_ = false;
+  bool microphone_ = false;
+  bool asked_ = false;  // there is a verifier
+  VerificationCode code_ = VerificationCode::failed;
+};
+
+// 延期, at a counter: the window begins anew.
+class ExtendActivation : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+};
+
+// 到期提醒, by the system.
+class RemindActivation : public CardCommand {
+ public:
+  RemindActivation(PersonId person, CardId card) { set_card(person, card); }
+
+ protected:
+  bool by_the_person() const override { return false; }
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+};
+
+// The plan of one activation of the medical function, for every channel.
+storage::Plan activated(const Card& card, ActivationChannel channel,
+                        const std::optional<person::Authorisation>& by,
+                        const business::Context& context);
+
+}  // namespace yibao::card

@@ -1,0 +1,75 @@
+// The e-certificate (医保电子凭证): activated with an identity check, shown as a code that lives for a
+// minute and serves once. Only the latest code counts, and only its hash is kept.
+#pragma once
+
+#include <string>
+
+#include "business/use_case.h"
+#include "business/verifier.h"
+#include "storage/plan.h"
+
+namespace yibao::card {
+
+extern const storage::Table kECertificate;
+extern const storage::KeyedSelect kECertificateOf;  // by person: whole row
+
+// The row after the code was used; refused: e_certificate_not_active, code_unknown, code_used,
+// code_expired.
+Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& code,
+                                  const business::Context& context);
+
+class ECertificateCommand : public business::Command {
+ public:
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const final;
+
+ protected:
+  virtual Decision<storage::Plan> change(const storage::Rows& rows,
+                                         const business::Context& context) const = 0;
+  PersonId person_;
+};
+
+// 激活电子凭证
+class ActivateECertificate : public ECertificateCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+ protected:
+  Decision<storage::Plan> change(const storage::Rows& rows,
+                                 const business::Context& context) const override;
+
+ private:
+  bool asked_ = false;
+  VerificationCode code_ = VerificationCode::failed;
+};
+
+// 展码: the one before it is void.
+class IssueCode : public ECertificateCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+ protected:
+  Decision<storage::Plan> change(const storage::Rows& rows,
+                                 const business::Context& context) const override;
+};
+
+// 停用: the telephone is lost. By the person from another device, or at a counter.
+class RevokeECertificate : public ECertificateCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+ protected:
+  Decision<storage::Plan> change(const storage::Rows& rows,
+                                 const business::Context& context) const override;
+};
+
+}  // namespace yibao::card

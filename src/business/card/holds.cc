@@ -1,0 +1,53 @@
+#include "business/card/holds.h"
+
+namespace yibao::card {
+
+// 部分地区规定领卡后一定期限内激活,否则可能影响使用(S2:157): on the last day it still counts as
+// not activated, on the next one as expired.
+std::vector<hold::Hold> holds_of(const Card& card) {
+  if (!card.is_held() || card.medical_function != Function::inactive) return {};
+  hold::Hold inactive;
+  inactive.cause = hold::HoldCause::inactive;
+  inactive.card = card.id.value();
+  inactive.since = *card.taken_on;
+  if (!card.activate_by) return {inactive};
+  hold::Hold expired = inactive;
+  inactive.until = *card.activate_by + 1;
+  expired.cause = hold::HoldCause::activation_expired;
+  expired.since = *inactive.until;
+  return {inactive, expired};
+}
+
+std::vector<hold::Hold> holds_of(std::span<const Card> cards) {
+  std::vector<hold::Hold> all;
+  for (const Card& card : cards) {
+    for (const hold::Hold& hold : holds_of(card)) all.push_back(hold);
+  }
+  return all;
+}
+
+std::vector<hold::Hold> holds_on(const Card& card, std::span<const hold::Hold> stored) {
+  std::vector<hold::Hold> all;
+  for (const hold::Hold& hold : stored) {
+    const bool of_a_card = hold::scope_of(hold.cause) == hold::Scope::card;
+    if (!of_a_card || hold.card == card.id.value()) all.push_back(hold);
+  }
+  for (const hold::Hold& hold : holds_of(card)) all.push_back(hold);
+  return all;
+}
+
+const Card* current_card(std::span<const Card> cards) {
+  for (const Card& card : cards) {
+    if (card.is_held()) return &card;
+  }
+  return nullptr;
+}
+
+const Card* open_order(std::span<const Card> cards) {
+  for (const Card& card : cards) {
+    if (card.is_ordered()) return &card;
+  }
+  return nullptr;
+}
+
+}  // namespace yibao::card

@@ -1,0 +1,109 @@
+#include "business/card/presenting.h"
+
+#include "business/card/e_certificate.h"
+#include "business/card/holds.h"
+#include "business/card/rules.h"
+#include "business/card/store.h"
+#include "business/hold/rules.h"
+#include "policy/policy_set.h"
+
+namespace yibao::card {
+
+std::vector<business::Field> Presented::fields() {
+  using business::FieldKind;
+  return {{"medium", FieldKind::text, false, "e_certificate 电子凭证, id_card 身份证(默认), card 社保卡"},
+          {"card_number", FieldKind::text, false, "社保卡号,出示社保卡时必填"},
+          {"card_read", FieldKind::flag, false, "卡片经设备读取,不是手工输入"},
+          {"code", FieldKind::text, false, "电子凭证动态码"}};
+}
+
+Presented Presented::read(business::Reader& reader) {
+  Presented presented;
+  const std::string medium =
+      reader.code_or("medium", {"card", "id_card", "e_certificate"}, "id_card");
+  presented.medium_ = hold::parse_medium(medium).value_or(hold::Medium::id_card);
+  presented.card_number_ = reader.text_or("card_number", 20, "");
+  presented.card_read_ = reader.flag("card_read");
+  presented.code_ = reader.text_or("code", 80, "");
+  const auto missing = [&](const char* member) {
+    reader.add({"member_missing", {{"member", member}}, {}});
+  };
+  if (presented.medium_ == hold::Medium::card && presented.card_number_.empty()) {
+    missing("card_number");
+  }
+  if (presented.medium_ == hold::Medium::e_certificate && presented.code_.empty()) missing("code");
+  return presented;
+}
+
+void Presented::need(storage::Needs& needs, PersonId person) const {
+  if (medium_ == hold::Medium::card) needs.add(kCardsOf, person);
+  if (medium_ == hold::Medium::e_certificate) needs.add(kECertificateOf, person);
+}
+
+void Presented::Accepted::write(storage::Plan& plan) const {
+  if (activated) {
+    activated->write(plan);
+    plan.notify(activated->card().person, "card_activated",
+                {{"since", activated->card().medical_since->to_string()}});
+  }
+  if (spent) plan.update(kECertificate, *spent);
+  plan.reasons.insert(plan.reasons.end(), reasons.begin(), reasons.end());
+}
+
+Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const hold::Hold> holds,
+                                                RegionCode place, const storage::Facts& facts,
+                                                const business::Context& context) const {
+  if (medium_ == hold::Medium::card) return accept_card(person, holds, place, facts, context);
+  Accepted accepted;
+  accepted.holds.assign(holds.begin(), holds.end());
+  if (medium_ == hold::Medium::id_card) return accepted;
+  const policy::CardPolicy& policy = context.policies->on(place, context.today).card;
+  for (const hold::Hold& hold : holds) {
+    if (hold.cause != hold::HoldCause::loss || policy.e_certificate_while_lost.value) continue;
+    Refusal refusal =
+        refuse("e_certificate_held", {{"causes", "loss"}}, {policy.e_certificate_while_lost.citation});
+    refusal.reasons.push_back(hold::explain_hold(hold));
+    return refusal;
+  }
+  Decision<storage::Row> spent = spend_code(facts.rows(kECertificateOf, person), code_, context);
+  if (!spent) return spent.refusal();
+  accepted.spent = std::move(spent).value();
+  return accepted;
+}
+
+// 前往定点医院或药店首次使用,系统自动激活;首次挂号时工作人员提示(S2:93、S2:95). 异地的,看参保地
+// 是否允许(S2:175、S2:179).
+Decision<Presented::Accepted> Presented::accept_card(PersonId person,
+                                                     std::span<const hold::Hold> holds,
+                                                     RegionCode place, const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  if (!card_read_) return refuse("card_not_read");
+  std::optional<Card> shown;
+  for (const Card& each : read_cards(facts.rows(kCardsOf, person))) {
+    const CardNumber number = open_number(each, *context.vault);
+    if (!number.empty() && number.reveal() == card_number_) shown = each;
+  }
+  if (!shown) return refuse("card_not_of_person");
+  if (const Verdict held = check_held(*shown); !held) return held.refusal();
+  Accepted accepted;
+  accepted.holds = hold::in_force(holds_on(*shown, holds), context.today);
+  if (shown->medical_function == Function::active) return accepted;
+  const policy::ActivationPolicy& policy =
+      context.policies->on(shown->region, context.today).activation;
+  if (const Verdict home = check_place(*shown, place, policy); !home) return home.refusal();
+  const Verdict may =
+      check_activation(*shown, accepted.holds, ActivationChannel::provider, policy);
+  if (!may) return accepted;  // the holds say why it does not serve
+  CardChange change(*shown, context);
+  change.activate_medical();
+  change.tell("medical_activated",
+              {{"channel", "provider"}, {"place_of_care", place.to_string()}});
+  accepted.holds = hold::in_force(holds_on(change.card(), holds), context.today);
+  accepted.reasons.push_back({"card_activated_by_first_use",
+                              {{"place_of_care", place.to_string()}},
+                              {policy.channels.citation}});
+  accepted.activated.emplace(std::move(change));
+  return accepted;
+}
+
+}  // namespace yibao::card

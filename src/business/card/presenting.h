@@ -1,0 +1,54 @@
+// What is shown at a desk (就医凭证): the card, the ID card or the e-certificate, and whether it
+// serves. Used by check-in and by payment alike.
+//
+// A card counts only where it was read: its number alone, typed, never does, with or without the
+// identity number. The first reading at a provider activates the medical function where the
+// region lets it (首次使用自动激活, R-127, C-18).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "business/card/change.h"
+#include "business/hold/types.h"
+#include "business/reader.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::card {
+
+class Presented {
+ public:
+  // The members medium (default: id_card), card_number, card_read and code.
+  static Presented read(business::Reader& reader);
+  static std::vector<business::Field> fields();
+
+  hold::Medium medium() const { return medium_; }
+  void need(storage::Needs& needs, PersonId person) const;
+
+  struct Accepted {
+    std::vector<hold::Hold> holds;       // that count for what was shown, in force today
+    std::optional<CardChange> activated; // by this very reading
+    std::optional<storage::Row> spent;   // the e-certificate whose code was used up
+    std::vector<Reason> reasons;         // "card_activated": told once
+
+    void write(storage::Plan& plan) const;
+  };
+  // `holds` are the person's, in force today. Whether they stop the medium or the money is for the
+  // caller to ask (hold::medium_verdict, spending_verdict).
+  Decision<Accepted> accept(PersonId person, std::span<const hold::Hold> holds, RegionCode place,
+                            const storage::Facts& facts, const business::Context& context) const;
+
+ private:
+  Decision<Accepted> accept_card(PersonId person, std::span<const hold::Hold> holds,
+                                 RegionCode place, const storage::Facts& facts,
+                                 const business::Context& context) const;
+
+  hold::Medium medium_ = hold::Medium::id_card;
+  std::string card_number_;
+  bool card_read_ = false;
+  std::string code_;
+};
+
+}  // namespace yibao::card

@@ -1,0 +1,95 @@
+#include "business/contribution/checks_employer.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "business/contribution/employer_store.h"
+#include "business/contribution/store.h"
+#include "business/scan.h"
+
+namespace yibao::contribution {
+
+namespace {
+
+using business::CheckContext;
+using business::Findings;
+using storage::Row;
+
+struct Sums {
+  std::int64_t principal = 0;
+  std::int64_t late_fee = 0;
+  std::int64_t shares = 0;
+};
+
+// What an employer has left, and owes in late fees, after the payments so far.
+struct Standing {
+  std::int64_t left = 0;
+  std::int64_t fee = 0;
+};
+
+bool same_payment(const Row& share, const Row& payment) {
+  return share[0] == payment[0] && share[1] == payment[1];
+}
+
+// 已缴: the person's own row of the month, received on the same day, of the same amount.
+bool stands_behind(const CheckContext& context, const Row& share, const Row& payment) {
+  const storage::Value key[] = {share[3]};
+  const storage::Rows rows = context.session.select_keyed(kContributionsOf, key).front();
+  return std::ranges::any_of(rows, [&](const Row& row) {
+    return row[1] == share[4] && row[8] == payment[4] &&
+           row[6].integer() + row[7].integer() == share[5].integer();
+  });
+}
+
+Sums check_shares(const CheckContext& context, const Row& payment, business::Scan& shares,
+                  Findings& findings) {
+  Sums sums;
+  while (const Row* next = shares.peek()) {
+    if (std::tie((*next)[0], (*next)[1]) > std::tie(payment[0], payment[1])) break;
+    const Row share = shares.take();
+    if (!same_payment(share, payment)) {
+      findings.add(kEmployerPaymentShare, share, "is of a payment that is not there");
+      continue;
+    }
+    sums.principal += share[5].integer();
+    sums.late_fee += share[6].integer();
+    sums.shares += 1;
+    if (!stands_behind(context, share, payment)) {
+      findings.add(kEmployerPaymentShare, share, "no receipt of the person stands behind it");
+    }
+  }
+  return sums;
+}
+
+void expect(const Row& payment, std::string_view column, std::int64_t found, std::int64_t expected,
+            Findings& findings) {
+  if (found != expected) {
+    findings.add(kEmployerPayment, payment, business::differs(column, found, expected));
+  }
+}
+
+}  // namespace
+
+void check_employer_payments(const CheckContext& context, Findings& findings) {
+  business::Scan payments(context, kEmployerPayment);
+  business::Scan shares(context, kEmployerPaymentShare);
+  std::map<std::int64_t, Standing> employers;
+  while (payments.peek() != nullptr) {
+    const Row payment = payments.take();
+    const Sums sums = check_shares(context, payment, shares, findings);
+    Standing& standing = employers[payment[2].integer()];
+    expect(payment, "left_before_fen", payment[7].integer(), standing.left, findings);
+    expect(payment, "left_after_fen", payment[8].integer(),
+           payment[7].integer() + payment[5].integer() - sums.principal, findings);
+    expect(payment, "fee_owed_fen", payment[9].integer(),
+           standing.fee + sums.late_fee - payment[6].integer(), findings);
+    expect(payment, "shares", payment[10].integer(), sums.shares, findings);
+    standing = {payment[8].integer(), payment[9].integer()};
+  }
+  while (shares.peek() != nullptr) {
+    findings.add(kEmployerPaymentShare, shares.take(), "is of a payment that is not there");
+  }
+}
+
+}  // namespace yibao::contribution

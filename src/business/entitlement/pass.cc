@@ -1,0 +1,150 @@
+#include "business/entitlement/pass.h"
+
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/facts.h"
+#include "business/entitlement/rules.h"
+#include "business/hold/store.h"
+#include "policy/policy_set.h"
+
+namespace yibao::entitlement {
+
+namespace {
+
+using storage::Row;
+using storage::Rows;
+using storage::Value;
+
+constexpr int kPeopleOfPage = 2'000;
+
+constexpr storage::Statement kPeopleBehind{
+    "pass_people_behind",
+    "SELECT person_id, birth_date, died_on, retired_on, recorded_at FROM person WHERE person_id > $1 "
+    "ORDER BY person_id LIMIT $2"};
+constexpr storage::Statement kEnrolmentsOfRange{
+    "pass_enrolments_of_range",
+    "SELECT person_id, ordinal, region, scheme, kind, employer_id, account_type, state, base_fen, "
+    "started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at FROM enrolment "
+    "WHERE person_id >= $1 AND person_id <= $2 ORDER BY person_id, ordinal"};
+// No more of a month than what counts for entitlement.
+constexpr storage::Statement kMonthsOfRange{
+    "pass_months_of_range",
+    "SELECT person_id, month, enrolment, kind, received_on FROM contribution "
+    "WHERE person_id >= $1 AND person_id <= $2 ORDER BY person_id, month, serial"};
+constexpr storage::Statement kRecognisedOfRange{
+    "pass_recognised_of_range",
+    "SELECT person_id, case_id, line, region, paid_at, first_month, last_month, deemed, entry_id "
+    "FROM recognised_months WHERE person_id >= $1 AND person_id <= $2 "
+    "ORDER BY person_id, case_id, line"};
+constexpr storage::Statement kHoldsOfRange{
+    "pass_holds_of_range",
+    "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
+    "lifted_by, note, recorded_at FROM hold WHERE person_id >= $1 AND person_id <= $2 "
+    "AND until IS NULL ORDER BY person_id, hold_id"};
+
+std::optional<Date> optional_date(const Value& value) {
+  if (value.is_null()) return std::nullopt;
+  return Date::from_days(static_cast<std::int32_t>(value.integer()));
+}
+
+// The rows of one person, out of rows in order of person.
+Rows take_rows(Rows& rows, std::size_t& at, std::int64_t person) {
+  Rows own;
+  while (at < rows.size() && rows[at].front().integer() == person) {
+    own.push_back(std::move(rows[at++]));
+  }
+  return own;
+}
+
+class Pass {
+ public:
+  Pass(storage::Session& reader, Date day, const business::Context& context,
+       const std::function<void(const PersonStanding&)>& told)
+      : reader_(reader), day_(day), context_(context), told_(told) {}
+
+  void run() {
+    std::int64_t behind = 0;
+    for (;;) {
+      const Rows people = reader_.select(kPeopleBehind, {behind, kPeopleOfPage});
+      if (people.empty()) return;
+      behind = people.back().front().integer();
+      judge_page(people);
+    }
+  }
+
+ private:
+  void judge_page(const Rows& people) {
+    const Value range[] = {people.front().front(), people.back().front()};
+    Rows enrolments = reader_.select(kEnrolmentsOfRange, range);
+    Rows recognised = reader_.select(kRecognisedOfRange, range);
+    Rows holds = reader_.select(kHoldsOfRange, range);
+    std::size_t enrolment = 0;
+    std::size_t line = 0;
+    std::size_t held = 0;
+    std::size_t next = 0;  // of the people
+    const auto start = [&](std::size_t index) {
+      const Row& row = people[index];
+      const std::int64_t id = row[0].integer();
+      record_.person.id = PersonId(id);
+      record_.person.birth_date = *optional_date(row[1]);
+      record_.person.died_on = optional_date(row[2]);
+      record_.person.retired_on = optional_date(row[3]);
+      record_.person.recorded_at = Instant::from_milliseconds(row[4].integer());
+      record_.enrolments = enrolment::read_enrolments(take_rows(enrolments, enrolment, id));
+      record_.recognised = contribution::read_recognised(take_rows(recognised, line, id));
+      record_.holds = hold::read_holds(take_rows(holds, held, id));
+      record_.contributions.clear();
+    };
+    const auto judge_until = [&](std::int64_t person) {  // whose months begin now
+      while (next < people.size() && people[next][0].integer() < person) {
+        judge();
+        if (++next < people.size()) start(next);
+      }
+    };
+    start(0);
+    reader_.visit(kMonthsOfRange, range, [&](std::span<const Value> row) {
+      const std::int64_t person = row[0].integer();
+      if (record_.person.id.value() != person) judge_until(person);
+      YB_CHECK(record_.person.id.value() == person, "a contribution of nobody");
+      contribution::Contribution month;
+      month.person = record_.person.id;
+      month.month = Month::from_index(static_cast<std::int32_t>(row[1].integer()));
+      month.enrolment = static_cast<int>(row[2].integer());
+      month.kind = static_cast<contribution::ReceiptKind>(row[3].integer());
+      month.received_on = Date::from_days(static_cast<std::int32_t>(row[4].integer()));
+      record_.contributions.push_back(month);
+    });
+    judge_until(people.back()[0].integer() + 1);
+  }
+
+  void judge() {
+    const enrolment::Enrolment* relation =
+        relation_answering(day_, record_, *context_.policies, context_.today);
+    if (relation == nullptr) return told_({record_.person, {}, {}});
+    const policy::RegionPolicy& policy = context_.policies->on(relation->region, day_);
+    told_({record_.person, relation->region,
+           standing_on(day_, facts_of(*relation, record_, policy, context_.today), policy)});
+  }
+
+  storage::Session& reader_;
+  Date day_;
+  const business::Context& context_;
+  const std::function<void(const PersonStanding&)>& told_;
+  PersonRecord record_;
+};
+
+}  // namespace
+
+void judge_everybody(storage::Session& reader, Date day, const business::Context& context,
+                     const std::function<void(const PersonStanding&)>& told) {
+  reader.begin();
+  try {
+    Pass(reader, day, context, told).run();
+  } catch (...) {
+    reader.rollback();
+    throw;
+  }
+  reader.rollback();
+}
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,15 @@
+// A person's record among the facts of a command or an enquiry: the keyed selects that
+// entitlement follows from.
+#pragma once
+
+#include "business/entitlement/facts.h"
+#include "business/use_case.h"
+
+namespace yibao::entitlement {
+
+void need_record(storage::Needs& needs, PersonId person);
+// None where there is no such person.
+std::optional<PersonRecord> read_record(const storage::Facts& facts, PersonId person,
+                                        const storage::Vault& vault);
+
+}  // namespace yibao::entitlement

@@ -1,0 +1,222 @@
+#include "business/entitlement/suppose.h"
+
+#include <algorithm>
+
+#include "business/contribution/roster.h"
+#include "business/contribution/rules.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/gap.h"
+#include "policy/policy_set.h"
+
+namespace yibao::entitlement {
+
+namespace {
+
+using contribution::Contribution;
+using contribution::Receipt;
+using contribution::Receipts;
+using enrolment::Enrolment;
+using enrolment::EnrolmentKind;
+using enrolment::Scheme;
+
+Verdict stop(PersonRecord& record, Date day) {
+  for (Enrolment& each : record.enrolments) {
+    if (each.duplicate || !each.is_active()) continue;
+    if (day < each.started_on) break;
+    each.state = enrolment::EnrolmentState::suspended;
+    each.suspended_on = day;
+    return Nothing{};
+  }
+  return refuse("no_enrolment_to_stop", {{"day", day.to_string()}});
+}
+
+// 转移接续: the months that the old place certifies, as the new one takes them in.
+void recognise(PersonRecord& record, RegionCode region, RegionCode paid_at) {
+  const contribution::ContributionRecord paid =
+      contribution::paid_months(record.contributions, record.enrolments, paid_at);
+  for (const Month month : paid.actual.to_vector()) {
+    record.recognised.push_back({region, paid_at, month, month, false});
+  }
+  for (const Month month : paid.deemed.to_vector()) {
+    record.recognised.push_back({region, paid_at, month, month, true});
+  }
+}
+
+Verdict begin(PersonRecord& record, const SupposedEnrolment& wish) {
+  Enrolment begun;
+  const Enrolment* before = nullptr;
+  for (const Enrolment& each : record.enrolments) {
+    begun.ordinal = std::max(begun.ordinal, each.ordinal);
+    if (each.duplicate) continue;
+    if (!each.suspended_on || wish.from < *each.suspended_on) {
+      return refuse("supposed_enrolment_overlaps",
+                    {{"region", each.region.to_string()}, {"day", wish.from.to_string()}});
+    }
+    if (before == nullptr || before->started_on <= each.started_on) before = &each;
+  }
+  begun.person = record.person.id;
+  begun.ordinal += 1;
+  begun.region = wish.region;
+  begun.kind = wish.kind;
+  begun.scheme = enrolment::scheme_of(wish.kind);
+  begun.started_on = wish.from;
+  if (before != nullptr) begun.base = before->base;
+  if (before != nullptr && wish.transferred && before->region != wish.region) {
+    recognise(record, wish.region, RegionCode(before->region));
+  }
+  record.enrolments.push_back(begun);
+  return Nothing{};
+}
+
+void add(PersonRecord& record, std::vector<Receipt> receipts) {
+  for (Receipt& receipt : receipts) record.contributions.push_back(std::move(receipt.row));
+  std::ranges::stable_sort(record.contributions, {}, [](const Contribution& row) {
+    return std::pair(row.month, row.serial);
+  });
+}
+
+// The relation that takes in money on a day.
+const Enrolment* taker_on(Date day, const PersonRecord& record) {
+  return relation_on(day, record);
+}
+
+contribution::ReceiptFacts facts_for(const PersonRecord& record, const Enrolment& under,
+                                     Date received_on, Date today) {
+  contribution::ReceiptFacts facts;
+  facts.under = &under;
+  facts.enrolments = record.enrolments;
+  facts.contributions = record.contributions;
+  facts.received_on = received_on;
+  facts.today = std::max(today, received_on);
+  return facts;
+}
+
+// Amounts are no part of the question: where no base was declared the lowest one stands in.
+std::vector<contribution::ReceiptWish> wishes_of(const std::vector<Month>& months,
+                                                 const Enrolment& under,
+                                                 const policy::PolicySet& policies) {
+  std::vector<contribution::ReceiptWish> wishes;
+  for (const Month month : months) {
+    contribution::ReceiptWish wish;
+    wish.month = month;
+    if (under.base.is_zero()) {
+      wish.base = policies.on(under.region, month.first_day()).contribution.base_minimum.value;
+    }
+    wishes.push_back(wish);
+  }
+  return wishes;
+}
+
+Verdict pay(Supposed& supposed, const SupposedPayment& payment, const policy::PolicySet& policies,
+            Date today) {
+  PersonRecord& record = supposed.record;
+  const Enrolment* under = taker_on(payment.received_on, record);
+  if (under == nullptr) return refuse("no_enrolment_for_receipt");
+  const contribution::ReceiptFacts facts =
+      facts_for(record, *under, payment.received_on, today);
+  Decision<Receipts> taken =
+      payment.year ? take_resident_year(*payment.year, std::nullopt, facts, policies)
+                   : take_receipts(wishes_of(payment.months, *under, policies), facts, policies);
+  if (!taken) return taken.refusal();
+  if (payment.year) supposed.years.push_back(*payment.year);
+  for (const Month month : payment.months) supposed.paid.insert(month);
+  add(record, std::move(taken).value().all);
+  return Nothing{};
+}
+
+// What is open on a day in the employee scheme: months that somebody was obliged to pay, and the
+// gap since the last paid month, the month of the day included.
+MonthSet open_months(const PersonRecord& record, const Enrolment& under,
+                     const policy::RegionPolicy& policy, Date day) {
+  const MonthSet paid = [&] {
+    const auto own = contribution::paid_months(record.contributions, record.enrolments);
+    MonthSet all = own.actual | own.deemed;
+    for (const auto& line : record.recognised) all.insert(line.first, line.last);
+    return all;
+  }();
+  MonthSet open;
+  const Month now = Month::containing(day);
+  for (const contribution::RosterMonth& month : contribution::roster_at(
+           under.region, record.enrolments, record.person, policy, day)) {
+    if (month.kind != EnrolmentKind::retiree) open.insert(month.month);
+  }
+  if (const std::optional<Month> last = paid.last_before(now)) open.insert(*last + 1, now);
+  return open.without(paid);
+}
+
+void pay_open(Supposed& supposed, Date day, const policy::PolicySet& policies, Date today) {
+  const Enrolment* under = taker_on(day, supposed.record);
+  if (under == nullptr) {
+    supposed.reasons.push_back({"no_enrolment_for_receipt", {}, {}});
+    return;
+  }
+  const auto try_payment = [&](SupposedPayment payment) {
+    payment.received_on = day;
+    if (const Verdict paid = pay(supposed, payment, policies, today); !paid) {
+      for (const Reason& reason : paid.refusal().reasons) supposed.reasons.push_back(reason);
+    }
+  };
+  if (under->scheme == Scheme::resident) return try_payment({{}, day.year(), day});
+  const policy::RegionPolicy& policy = policies.on(under->region, day);
+  for (const Month month : open_months(supposed.record, *under, policy, day).to_vector()) {
+    try_payment({{month}, std::nullopt, day});  // one by one: what is refused hinders no other
+  }
+}
+
+Contribution row_in_time(const Enrolment& under, Month month, Date received_on) {
+  Contribution row;
+  row.person = under.person;
+  row.month = month;
+  row.enrolment = under.ordinal;
+  row.received_on = received_on;
+  return row;
+}
+
+// 以后各月按时缴费: each month not yet due, by its last day; each later year of a resident, in the
+// first days of its window.
+void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, Date today) {
+  PersonRecord& record = supposed.record;
+  const auto paid_by_now = contribution::paid_months(record.contributions, record.enrolments);
+  MonthSet paid = paid_by_now.actual | paid_by_now.deemed;
+  std::vector<Receipt> receipts;
+  const Month first = Month::containing(today);
+  for (Month month = first; month <= Month::containing(horizon); month = month + 1) {
+    for (const Enrolment& each : record.enrolments) {
+      if (each.duplicate || paid.contains(month)) continue;
+      const policy::RegionPolicy& policy = policies.on(each.region, month.first_day());
+      const bool yearly = each.scheme == Scheme::resident;
+      if (yearly ? month.year() == today.year() : contribution::due_on(month, policy.contribution) < today) continue;
+      if (!each.participates_on(yearly ? month.first_day() : month.last_day())) continue;
+      const Date window =
+          Month::of(month.year() - 1, policy.resident.window_first_month.value).first_day();
+      receipts.push_back({row_in_time(each, month, yearly ? window : month.last_day()), {}});
+      supposed.continued.insert(month);
+      paid.insert(month);
+    }
+  }
+  add(record, std::move(receipts));
+}
+
+}  // namespace
+
+Decision<Supposed> suppose(PersonRecord record, const Suppositions& what,
+                           const policy::PolicySet& policies, Date today) {
+  Supposed supposed;
+  supposed.record = std::move(record);
+  if (what.stop_on) {
+    if (const Verdict stopped = stop(supposed.record, *what.stop_on); !stopped) {
+      return stopped.refusal();
+    }
+  }
+  for (const SupposedEnrolment& wish : what.enrolments) {
+    if (const Verdict begun = begin(supposed.record, wish); !begun) return begun.refusal();
+  }
+  for (const SupposedPayment& payment : what.payments) {
+    if (const Verdict paid = pay(supposed, payment, policies, today); !paid) return paid.refusal();
+  }
+  if (what.pay_open_on) pay_open(supposed, *what.pay_open_on, policies, today);
+  if (what.continues) go_on(supposed, what.horizon, policies, today);
+  return supposed;
+}
+
+}  // namespace yibao::entitlement

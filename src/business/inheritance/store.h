@@ -1,0 +1,38 @@
+// Inheritances in the database (schema/012_account_more.sql): who got which share of what.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/region_code.h"
+#include "business/inheritance/types.h"
+#include "storage/plan.h"
+
+namespace yibao::inheritance {
+
+extern const storage::Table kInheritanceShare;
+// By person: months credited or taken back, of all accounts.
+extern const storage::KeyedSelect kMonthPostingsOf;
+
+// One heir's part, as carried out. Never changed.
+struct SharePaid {
+  PersonId deceased;
+  CaseId application;
+  int line = 0;
+  PersonId heir;  // none: not on this system
+  std::string holder;
+  Share share;
+  RegionCode region;  // of the estate
+  Money estate;       // the whole that was divided
+  Money amount;       // zero where the fen did not reach
+  std::int64_t debit = 0;   // the posting that took it from the account
+  std::int64_t credit = 0;  // the heir's posting; 0: paid by a bank
+  std::int64_t payout = 0;
+  std::int64_t entry_id = 0;
+};
+storage::Row share_row(const SharePaid& share);
+SharePaid read_share(const storage::Row& row);
+
+std::vector<MonthCredit> read_month_credits(const storage::Rows& rows, RegionCode region);
+
+}  // namespace yibao::inheritance

@@ -1,0 +1,174 @@
+#include "business/payout/commands.h"
+
+#include <algorithm>
+
+#include "base/secret.h"
+#include "business/access.h"
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/application/change.h"
+#include "business/application/store.h"
+#include "business/casework/store.h"
+#include "business/payout/ledger.h"
+
+namespace yibao::payout {
+
+namespace {
+
+Refusal not_found() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "payout"}});
+}
+
+// What a returned payout has left on the account for the next order.
+const storage::Row* set_aside_for(const Known& known) {
+  for (const storage::Row& row : known.set_aside) {
+    if (row[3].integer() == known.payout.amount.fen()) return &row;
+  }
+  return nullptr;
+}
+
+bool waits_for_another(const Known& known) {
+  return !known.set_aside.empty() || std::ranges::any_of(known.of_case, [&](const Payout& each) {
+    return each.id != known.payout.id && each.is_open();
+  });
+}
+
+application::Change change_of(const Known& known, const business::Context& context) {
+  return {known.application, {known.file, known.task, context}, context};
+}
+
+}  // namespace
+
+void PayoutCommand::read_payout(business::Reader& reader, const business::Context&,
+                                storage::Session& session) {
+  payout_ = reader.path_id("payout", storage::IdKind::payout);
+  if (payout_ == 0) return;
+  const std::optional<PayoutKey> key = find_key(payout_, session);
+  const auto owner = key ? casework::owner_of(key->application, session) : std::nullopt;
+  if (!owner) {
+    reader.add({"not_found", {{"member", "payout"}}, {}}, RefusalKind::not_found);
+    return;
+  }
+  person_ = key->person;
+  application_ = key->application;
+  applicant_ = *owner;
+}
+
+std::vector<storage::Subject> PayoutCommand::subjects() const {
+  std::vector<storage::Subject> all{storage::Subject::person(applicant_)};
+  if (person_ != applicant_) all.push_back(storage::Subject::person(person_));
+  return all;
+}
+
+void PayoutCommand::need(storage::Needs& needs) const {
+  needs.add(casework::kCaseFilesOf, applicant_);
+  needs.add(casework::kTasksOf, applicant_);
+  needs.add(application::kApplicationsOf, applicant_);
+  needs.add(kPayoutsOf, person_);
+  needs.add(account::kAccountsOf, person_);
+  needs.add(account::kReservationsOf, person_);
+}
+
+Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
+  Known known;
+  known.of_case = payouts_of(facts.rows(kPayoutsOf, person_), application_);
+  const auto found = std::ranges::find(known.of_case, payout_, &Payout::id);
+  const auto file =
+      casework::find_case_file(facts.rows(casework::kCaseFilesOf, applicant_), application_);
+  const auto application = application::find_application(
+      facts.rows(application::kApplicationsOf, applicant_), application_);
+  if (found == known.of_case.end() || !file || !application) return not_found();
+  known.payout = *found;
+  known.file = *file;
+  known.application = *application;
+  known.task = casework::find_task(facts.rows(casework::kTasksOf, applicant_), application_);
+  known.account =
+      account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, person_)),
+                          person_, known.payout.region);
+  for (const storage::Row& row : facts.rows(account::kReservationsOf, person_)) {
+    if (row[4].integer() == application_.value()) known.set_aside.push_back(row);
+  }
+  return known;
+}
+
+// The applicant, an officer of the region; a bank may say of any what has become of it.
+Verdict PayoutCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (actor.is(business::Role::bank)) return Nothing{};
+  const Decision<Known> known = load(facts);
+  if (!known) return known.refusal();
+  if (actor.is_officer()) return business::may_act_at(actor, known->application.region);
+  return actor.person() == applicant_ ? Verdict(Nothing{}) : Verdict(not_found());
+}
+
+Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
+                                              const business::Context& context) const {
+  const Decision<Known> known = load(facts);
+  if (!known) return known.refusal();
+  if (known->application.state != application::State::underway) {
+    return refuse("step_not_possible",
+                  {{"event", "payout"},
+                   {"state", std::string(application::to_text(known->application.state))}});
+  }
+  return decide_known(*known, context);
+}
+
+void RecordResult::read(business::Reader& reader, const business::Context&) {
+  paid_ = reader.code("result", {"paid", "returned"}) == "paid";
+  why_ = reader.text_or("why", 200, "");
+}
+
+Decision<storage::Plan> RecordResult::decide_known(const Known& known,
+                                                   const business::Context& context) const {
+  if (!known.payout.is_open()) {
+    return refuse("payout_answered_already", {{"state", std::string(to_text(known.payout.state))}});
+  }
+  application::Change change = change_of(known, context);
+  const std::vector<Fact> facts{{"amount", known.payout.amount.to_display()},
+                                {"holder", known.payout.holder},
+                                {"why", why_}};
+  if (paid_) {
+    mark_paid(change.plan(), known.payout);
+    change.tell("payout_paid", facts);
+    if (!waits_for_another(known)) {
+      change.apply(application::Event::complete);
+      change.notify("application_completed");
+    }
+  } else {
+    account::Account account = known.account;
+    take_back(change.plan(), account, known.payout, context);
+    account::reserve(change.plan(), account, known.payout.amount, known.application.id, context);
+    account::save(change.plan(), account);
+    change.tell("payout_bounced", facts);
+    change.notify("payout_returned", {{"amount", known.payout.amount.to_display()}});
+  }
+  return change.finish(paid_ ? "payout_paid" : "payout_bounced");
+}
+
+void PayAgain::read(business::Reader& reader, const business::Context& context) {
+  const std::string number = reader.text("bank_account", 30);
+  if (!number.empty() && !is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  bank_sealed_ = context.vault->seal(kBankPurpose, number).data;
+}
+
+Decision<storage::Plan> PayAgain::decide_known(const Known& known,
+                                               const business::Context& context) const {
+  const storage::Row* reservation = set_aside_for(known);
+  const bool replaced = std::ranges::any_of(
+      known.of_case, [&](const Payout& each) { return each.replaces == known.payout.id; });
+  if (known.payout.state != PayoutState::returned || replaced || reservation == nullptr) {
+    return refuse("payout_not_returned", {{"state", std::string(to_text(known.payout.state))}});
+  }
+  application::Change change = change_of(known, context);
+  account::Account account = known.account;
+  account::end_reservation(change.plan(), account, *reservation, account::ReservationEnd::posted);
+  const Payout next = order(change.plan(), account,
+                            {known.application.id, known.payout.amount, known.payout.code,
+                             bank_sealed_, known.payout.holder, known.payout.id},
+                            context);
+  account::save(change.plan(), account);
+  change.answer("payout", context.vault->outside_id(storage::IdKind::payout, next.id, context.now));
+  change.tell("payout_ordered", {{"amount", next.amount.to_display()}, {"holder", next.holder}});
+  return change.finish("payout_ordered_again");
+}
+
+}  // namespace yibao::payout

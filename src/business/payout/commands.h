@@ -1,0 +1,91 @@
+// What becomes of a payout that an application has ordered (application/service.h): the bank's
+// answer, and a second order where the first came back. The application stays under way until every
+// amount has been paid. A transfer, with its own machine, answers for its own payouts.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "business/application/types.h"
+#include "business/casework/types.h"
+#include "business/payout/store.h"
+#include "business/reader.h"
+#include "business/use_case.h"
+
+namespace yibao::payout {
+
+// A payout with its case and its account.
+struct Known {
+  Payout payout;
+  application::Application application;
+  casework::CaseFile file;
+  std::optional<casework::Task> task;
+  account::Account account;
+  storage::Rows set_aside;      // pending reservations of this case on the account's person
+  std::vector<Payout> of_case;  // all orders of the case, this one among them
+};
+
+class PayoutCommand : public business::Command {
+ public:
+  template<class C>
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& session) {
+    auto command = std::make_unique<C>();
+    auto reader = business::Reader::body(request, context);
+    command->read_payout(reader, context, session);
+    command->read(reader, context);
+    if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+    return business::CommandOrRefusal(std::move(command));
+  }
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const final;
+
+ protected:
+  virtual void read(business::Reader&, const business::Context&) {}
+  virtual Decision<storage::Plan> decide_known(const Known& known,
+                                               const business::Context& context) const = 0;
+
+ private:
+  void read_payout(business::Reader& reader, const business::Context& context,
+                   storage::Session& session);
+  Decision<Known> load(const storage::Facts& facts) const;
+
+  std::int64_t payout_ = 0;
+  PersonId person_;     // whose account
+  PersonId applicant_;  // whose case
+  CaseId application_;
+};
+
+// 银行回盘: paid, or returned to the account and set aside there.
+class RecordResult : public PayoutCommand {
+ public:
+  void read(business::Reader& reader, const business::Context& context) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+
+ private:
+  bool paid_ = false;
+  std::string why_;
+};
+
+// 退汇后重新付款: the same amount to another bank account of the same holder.
+class PayAgain : public PayoutCommand {
+ public:
+  void read(business::Reader& reader, const business::Context& context) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+
+ private:
+  std::string bank_sealed_;
+};
+
+}  // namespace yibao::payout

@@ -1,0 +1,36 @@
+#include "business/payout/form.h"
+
+#include "base/secret.h"
+#include "business/payout/store.h"
+#include "storage/digest.h"
+#include "storage/encoding.h"
+
+namespace yibao::payout {
+
+void read_bank(business::Reader& reader, const business::Context& context, Tree& form) {
+  const std::string number = reader.text("bank_account", 30);
+  const std::string holder = reader.text("bank_holder", 60);
+  if (number.empty() || holder.empty()) return;
+  if (!is_bank_account(number)) {
+    reader.add({"bank_account_shape", {{"member", "bank_account"}}, {}});
+    return;
+  }
+  form.set("bank_account", mask_bank_account(BankAccount(number)));
+  form.set("bank_holder", holder);
+  form.set("bank_sealed", storage::to_hex(context.vault->seal(kBankPurpose, number).data));
+}
+
+Bank bank_of(const Tree& form) {
+  const std::string sealed = form_text(form, "bank_sealed");
+  if (sealed.empty()) return {};
+  const auto bytes = storage::decode_hex(sealed);
+  YB_CHECK(bytes.has_value(), "a sealed bank account that is none");
+  return {*bytes, form_text(form, "bank_holder")};
+}
+
+std::string form_text(const Tree& form, std::string_view name) {
+  const Tree* member = form.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+}
+
+}  // namespace yibao::payout

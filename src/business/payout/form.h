@@ -1,0 +1,24 @@
+// A bank account in the form of an application: shown masked, kept sealed.
+#pragma once
+
+#include <string>
+
+#include "base/tree.h"
+#include "business/reader.h"
+#include "business/use_case.h"
+
+namespace yibao::payout {
+
+struct Bank {
+  std::string sealed;  // under kBankPurpose; empty: none given
+  std::string holder;
+};
+
+// Reads the members bank_account and bank_holder and sets them in the form.
+void read_bank(business::Reader& reader, const business::Context& context, Tree& form);
+Bank bank_of(const Tree& form);
+
+// What the stored form says; empty where it does not.
+std::string form_text(const Tree& form, std::string_view name);
+
+}  // namespace yibao::payout

@@ -1,0 +1,51 @@
+#include "business/payout/ledger.h"
+
+#include "business/account/ledger.h"
+#include "business/payout/store.h"
+
+namespace yibao::payout {
+
+std::string clearing_account(std::int64_t payout) {
+  return "payout:" + std::to_string(payout);
+}
+
+Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wanted,
+             const business::Context& context) {
+  YB_CHECK(!wanted.bank_sealed.empty(), "a payout without a bank account");
+  Payout payout;
+  payout.person = account.person;
+  payout.id = context.ids->next();
+  payout.region = account.region;
+  payout.application = wanted.application;
+  payout.amount = wanted.amount;
+  payout.bank_sealed = wanted.bank_sealed;
+  payout.holder = wanted.holder;
+  payout.recorded_at = context.now;
+  payout.code = wanted.code;
+  payout.replaces = wanted.replaces;
+  account::post(plan, account, payout.amount,
+                {wanted.code, clearing_account(payout.id), context.today, {}, {}, {}}, context);
+  plan.insert(kPayout, payout_row(payout));
+  return payout;
+}
+
+void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
+               const business::Context& context) {
+  YB_CHECK(payout.is_open(), "a payout is answered once");
+  Payout returned = payout;
+  returned.state = PayoutState::returned;
+  plan.update(kPayout, payout_row(returned));
+  account::post(plan, account, payout.amount,
+                {account::PostingCode::refund_received, clearing_account(payout.id), context.today,
+                 {}, {}, {}},
+                context);
+}
+
+void mark_paid(storage::Plan& plan, const Payout& payout) {
+  YB_CHECK(payout.is_open(), "a payout is answered once");
+  Payout paid = payout;
+  paid.state = PayoutState::paid;
+  plan.update(kPayout, payout_row(paid));
+}
+
+}  // namespace yibao::payout

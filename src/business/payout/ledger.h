@@ -1,0 +1,32 @@
+// Money that leaves an account for a bank, and comes back from it: the two sides of a payout.
+#pragma once
+
+#include "business/account/types.h"
+#include "business/payout/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::payout {
+
+// "payout:17": the account on the other side of the postings.
+std::string clearing_account(std::int64_t payout);
+
+struct NewPayout {
+  CaseId application;
+  Money amount;
+  account::PostingCode code;
+  std::string bank_sealed;  // under kBankPurpose
+  std::string holder;
+  std::int64_t replaces = 0;
+};
+
+// Debits the account and orders the payout. The account is the caller's to save.
+Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wanted,
+             const business::Context& context);
+
+// 退汇: the money is back on the account it came from.
+void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
+               const business::Context& context);
+void mark_paid(storage::Plan& plan, const Payout& payout);
+
+}  // namespace yibao::payout

@@ -1,0 +1,164 @@
+#include "business/person_merge/carry_over.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/contribution/rules.h"
+#include "business/enrolment/store.h"
+#include "business/hold/store.h"
+#include "business/transfer/sheet.h"
+#include "business/transfer/store.h"
+
+namespace yibao::person_merge {
+
+namespace {
+
+using application::Change;
+using contribution::Contribution;
+using enrolment::Enrolment;
+
+// A month of one place and scheme, where it counts once.
+using PlaceMonth = std::tuple<std::int32_t, enrolment::Scheme, int>;
+
+PlaceMonth place_month(const Contribution& paid, const std::vector<Enrolment>& enrolments) {
+  const Enrolment* under = enrolment::with_ordinal(enrolments, paid.enrolment);
+  YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+  return {under->region.value(), under->scheme, paid.month.index()};
+}
+
+// The relations, as new ones of the kept number; old ordinal → new ordinal.
+std::map<int, int> carry_enrolments(const Side& kept, const Side& merged, Change& change) {
+  std::map<int, int> ordinals;
+  int next = enrolment::next_ordinal(kept.enrolments);
+  for (const Enrolment& each : merged.enrolments) {
+    Enrolment copy = each;
+    copy.person = kept.person;
+    copy.ordinal = next++;
+    copy.recorded_at = change.context().now;
+    ordinals[each.ordinal] = copy.ordinal;
+    change.plan().insert(enrolment::kEnrolment, enrolment::enrolment_row(copy));
+  }
+  return ordinals;
+}
+
+// What stands paid, each month once; the receipts keep the day on which they came.
+void carry_months(const Side& kept, const Side& merged, const std::map<int, int>& ordinals,
+                  Change& change, CarriedOver& carried) {
+  std::set<PlaceMonth> paid;
+  std::map<int, int> serials;  // by month: the next one
+  for (const Contribution& each : kept.contributions) {
+    serials[each.month.index()] = std::max(serials[each.month.index()], each.serial + 1);
+  }
+  for (const Contribution& each : contribution::standing_receipts(kept.contributions)) {
+    paid.insert(place_month(each, kept.enrolments));
+  }
+  for (const Contribution& each : contribution::standing_receipts(merged.contributions)) {
+    if (!paid.insert(place_month(each, merged.enrolments)).second) {
+      carried.duplicates += 1;
+      continue;
+    }
+    Contribution copy = each;
+    copy.person = kept.person;
+    copy.enrolment = ordinals.at(each.enrolment);
+    copy.serial = serials[each.month.index()]++;
+    copy.entry_id = change.context().entry_id;
+    change.plan().insert(contribution::kContribution, contribution::contribution_row(copy));
+    carried.months += 1;
+  }
+}
+
+// Months that a place took over from others: what is new to it under the kept number.
+void carry_recognised(const Side& kept, const Side& merged, Change& change) {
+  std::map<std::int32_t, std::vector<transfer::SheetLine>> by_place;
+  for (const contribution::RecognisedMonths& each : merged.recognised) {
+    by_place[each.region.value()].push_back({each.paid_at, each.first, each.last, each.deemed});
+  }
+  int number = 0;
+  for (const auto& [place, lines] : by_place) {
+    const RegionCode region(place);
+    const contribution::ContributionRecord records[] = {
+        contribution::paid_months(kept.contributions, kept.enrolments, region),
+        contribution::paid_months(merged.contributions, merged.enrolments, region),
+        contribution::recognised_at(kept.recognised, region)};
+    const MonthSet known = contribution::merge_months(records).all();
+    for (const transfer::SheetLine& line : transfer::lines_new_to(lines, known)) {
+      change.plan().insert(
+          transfer::kRecognisedMonths,
+          {kept.person.value(), change.application().id.value(), ++number, place,
+           line.paid_at.value(), line.first.index(), line.last.index(), line.deemed ? 1 : 0,
+           change.context().entry_id});
+    }
+  }
+}
+
+// 余额: out of one number's account (207), into the other's at the same place (107).
+void carry_money(const Side& kept, const Side& merged, Change& change, CarriedOver& carried) {
+  const std::string between = "merge:" + std::to_string(change.application().id.value());
+  for (const account::Account& each : merged.accounts) {
+    if (each.balance.is_zero()) continue;
+    account::Account from = each;
+    account::Account to = account::account_at(kept.accounts, kept.person, each.region);
+    const Money amount = from.balance;
+    const business::Context& context = change.context();
+    account::post(change.plan(), from, amount,
+                  {account::PostingCode::transferred_out, between, context.today, {}, {}, {}},
+                  context);
+    account::post(change.plan(), to, amount,
+                  {account::PostingCode::transferred_in, between, context.today, {}, {}, {}},
+                  context);
+    account::save(change.plan(), from);
+    account::save(change.plan(), to);
+    carried.amount += amount;
+  }
+}
+
+// 封存: lifted there, set here, with who set it in the note of the new one.
+void carry_holds(const Side& kept, const Side& merged, Change& change) {
+  const std::vector<hold::Hold> holds = hold::read_holds(merged.holds);
+  for (std::size_t i = 0; i < holds.size(); ++i) {
+    const storage::Row& row = merged.holds[i];
+    hold::lift_hold(change.plan(), row, change.context());
+    hold::NewHold copy;
+    copy.person = kept.person;
+    copy.cause = holds[i].cause;
+    copy.region = holds[i].region;
+    copy.money_leaves = holds[i].money_leaves;
+    copy.note = row[10].text();
+    hold::set_hold(change.plan(), copy, change.context());
+  }
+}
+
+}  // namespace
+
+void need_side(storage::Needs& needs, PersonId person) {
+  needs.add(enrolment::kEnrolmentsOf, person);
+  needs.add(contribution::kContributionsOf, person);
+  needs.add(contribution::kRecognisedOf, person);
+  needs.add(account::kAccountsOf, person);
+  needs.add(hold::kHoldsOf, person);
+}
+
+Side side_of(const storage::Facts& facts, PersonId person) {
+  return {person,
+          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person)),
+          contribution::read_contributions(facts.rows(contribution::kContributionsOf, person)),
+          contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person)),
+          account::read_accounts(facts.rows(account::kAccountsOf, person)),
+          facts.rows(hold::kHoldsOf, person)};
+}
+
+CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
+  CarriedOver carried;
+  const std::map<int, int> ordinals = carry_enrolments(kept, merged, change);
+  carry_months(kept, merged, ordinals, change, carried);
+  carry_recognised(kept, merged, change);
+  carry_money(kept, merged, change, carried);
+  carry_holds(kept, merged, change);
+  return carried;
+}
+
+}  // namespace yibao::person_merge

@@ -1,0 +1,35 @@
+// What of the merged number is carried over to the kept one, and how: rows as they will be.
+#pragma once
+
+#include <vector>
+
+#include "business/account/types.h"
+#include "business/application/change.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/types.h"
+#include "business/use_case.h"
+
+namespace yibao::person_merge {
+
+// Both numbers' rows, as the facts give them.
+struct Side {
+  PersonId person;
+  std::vector<enrolment::Enrolment> enrolments;
+  std::vector<contribution::Contribution> contributions;
+  std::vector<contribution::RecognisedMonths> recognised;
+  std::vector<account::Account> accounts;
+  storage::Rows holds;  // standing
+};
+void need_side(storage::Needs& needs, PersonId person);
+Side side_of(const storage::Facts& facts, PersonId person);
+
+struct CarriedOver {
+  int months = 0;
+  int duplicates = 0;  // paid under both numbers at one place: counted once, to be refunded (N-19)
+  Money amount;
+};
+
+// Writes everything to the change's plan.
+CarriedOver carry_over(const Side& kept, const Side& merged, application::Change& change);
+
+}  // namespace yibao::person_merge

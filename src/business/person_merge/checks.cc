@@ -1,0 +1,111 @@
+#include "business/person_merge/checks.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "business/account/store.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/hold/store.h"
+#include "business/person/store.h"
+#include "business/person_merge/store.h"
+#include "business/scan.h"
+
+namespace yibao::person_merge {
+
+namespace {
+
+using business::CheckContext;
+using business::Findings;
+using storage::Row;
+using storage::Rows;
+
+Rows rows_of(const CheckContext& context, const storage::KeyedSelect& select,
+             const storage::Value& person) {
+  const storage::Value key[] = {person};
+  return context.session.select_keyed(select, key).front();
+}
+
+// A month of one place and scheme.
+using PlaceMonths = std::set<std::tuple<std::int32_t, enrolment::Scheme, int>>;
+
+PlaceMonths months_of(const CheckContext& context, const storage::Value& person,
+                      bool standing_only) {
+  const auto enrolments =
+      enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, person));
+  auto paid = contribution::read_contributions(
+      rows_of(context, contribution::kContributionsOf, person));
+  if (standing_only) paid = contribution::standing_receipts(paid);
+  PlaceMonths months;
+  for (const contribution::Contribution& each : paid) {
+    if (each.kind == contribution::ReceiptKind::refund) continue;
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, each.enrolment);
+    if (under != nullptr) {
+      months.insert({under->region.value(), under->scheme, each.month.index()});
+    }
+  }
+  return months;
+}
+
+void check_left_behind(const CheckContext& context, const Row& row, Findings& findings) {
+  for (const account::Account& each :
+       account::read_accounts(rows_of(context, account::kAccountsOf, row[1]))) {
+    if (each.balance.is_zero()) continue;
+    findings.add(kPersonMerge, row, "money was left on the merged number");
+  }
+  if (!rows_of(context, hold::kHoldsOf, row[1]).empty()) {
+    findings.add(kPersonMerge, row, "a hold still stands on the merged number");
+  }
+  const auto enrolments =
+      enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, row[1]));
+  if (enrolment::active_among(enrolments) != nullptr) {
+    findings.add(kPersonMerge, row, "somebody participates under the merged number");
+  }
+}
+
+// Every month that stands paid under the merged number has a row under the kept one; whether a
+// later refund took it back is the kept one's affair.
+void check_months_carried(const CheckContext& context, const Row& row, Findings& findings) {
+  const PlaceMonths kept = months_of(context, row[0], false);
+  for (const auto& month : months_of(context, row[1], true)) {
+    if (kept.contains(month)) continue;
+    findings.add(kPersonMerge, row,
+                 "month " + Month::from_index(std::get<2>(month)).to_string() +
+                     " is not under the kept number");
+  }
+}
+
+void check_pointer(const CheckContext& context, const Row& row, Findings& findings) {
+  const Rows people = rows_of(context, person::kPersonById, row[1]);
+  if (people.empty() || people.front()[11] != row[0]) {
+    findings.add(kPersonMerge, row, "the merged number does not lead to the kept one");
+  }
+}
+
+void check_merges(const CheckContext& context, Findings& findings) {
+  std::set<std::int64_t> merged;
+  business::Scan merges(context, kPersonMerge);
+  while (merges.peek() != nullptr) {
+    const Row row = merges.take();
+    merged.insert(row[1].integer());
+    check_pointer(context, row, findings);
+    check_left_behind(context, row, findings);
+    check_months_carried(context, row, findings);
+  }
+  business::Scan people(context, person::kPerson);
+  while (people.peek() != nullptr) {
+    const Row row = people.take();
+    if (!row[11].is_null() && !merged.contains(row[0].integer())) {
+      findings.add(person::kPerson, row, "merged_into has no merge");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<business::Check> checks() {
+  return {{"merged_numbers", "合并后的旧编号没有余额、封存和有效参保,月份都在保留的编号下", &check_merges}};
+}
+
+}  // namespace yibao::person_merge

@@ -1,0 +1,172 @@
+#include "business/person_merge/service.h"
+
+#include "business/account/store.h"
+#include "business/aid/store.h"
+#include "business/application/change.h"
+#include "business/application/http.h"
+#include "business/casework/shown.h"
+#include "business/casework/store.h"
+#include "business/enrolment/store.h"
+#include "business/payout/form.h"
+#include "business/person/reference.h"
+#include "business/person/store.h"
+#include "business/person_merge/carry_over.h"
+#include "business/person_merge/store.h"
+
+namespace yibao::person_merge {
+
+namespace {
+
+using application::Asked;
+using application::Change;
+
+PersonId merged_of(const Tree& form, const storage::Vault& vault) {
+  const auto id = vault.inside_id(storage::IdKind::person, payout::form_text(form, "merged"));
+  return id ? PersonId(id->id) : PersonId();
+}
+
+person::Person person_of(const Asked& asked, PersonId id, person::Open open) {
+  return person::read_person(asked.facts.rows(person::kPersonById, id).front(),
+                             *asked.context.vault, open);
+}
+
+// 同一人: born on one day, of one sex, dead on one day or alive; the documents prove the rest.
+void check_same_human(const person::Person& kept, const person::Person& merged,
+                      std::vector<Reason>& obstacles) {
+  if (kept.birth_date != merged.birth_date || kept.sex != merged.sex) {
+    obstacles.push_back({"merge_not_same_person",
+                         {{"kept_birth_date", kept.birth_date.to_string()},
+                          {"merged_birth_date", merged.birth_date.to_string()}},
+                         {}});
+  }
+  if (kept.died_on != merged.died_on) obstacles.push_back({"merge_death_differs", {}, {}});
+}
+
+// What must be over before a number can be left behind.
+void check_nothing_open(const Asked& asked, PersonId merged, std::vector<Reason>& obstacles) {
+  const auto enrolments =
+      enrolment::read_enrolments(asked.facts.rows(enrolment::kEnrolmentsOf, merged));
+  if (const enrolment::Enrolment* active = enrolment::active_among(enrolments)) {
+    // The number under which the person participates is the one to keep.
+    obstacles.push_back({"merge_still_enrolled", {{"region", active->region.to_string()}}, {}});
+  }
+  for (const storage::Row& row : asked.facts.rows(casework::kCaseFilesOf, merged)) {
+    const casework::CaseFile file = casework::read_case_file(row);
+    if (file.closed_on) continue;
+    obstacles.push_back({"merge_case_open",
+                         {{"case", casework::case_number(file.id, file.recorded_at, asked.context)},
+                          {"service", file.service}},
+                         {}});
+  }
+  for (const account::Account& each :
+       account::read_accounts(asked.facts.rows(account::kAccountsOf, merged))) {
+    if (each.reserved.is_zero()) continue;
+    obstacles.push_back({"merge_money_set_aside", {{"amount", each.reserved.to_display()}}, {}});
+  }
+  for (const enrolment::EmployerReport& each :
+       enrolment::read_reports(asked.facts.rows(enrolment::kReportsOf, merged))) {
+    if (each.state != enrolment::ReportState::conflict) continue;
+    obstacles.push_back({"merge_report_waiting", {{"region", each.region.to_string()}}, {}});
+  }
+  bool bound = !asked.facts.rows(aid::kActiveBindingsFor, merged).empty();
+  for (const storage::Row& row : asked.facts.rows(aid::kBindingsOf, merged)) {
+    bound = bound || aid::read_binding(row).active;
+  }
+  if (bound) obstacles.push_back({"merge_aid_bound", {}, {}});
+}
+
+}  // namespace
+
+std::vector<business::Field> PersonMerge::fields() const {
+  using business::FieldKind;
+  return {{"merged", FieldKind::object, true,
+           "被合并的编号:person,或者 identity_kind、identity_number"}};
+}
+
+void PersonMerge::read_form(business::Reader&, const business::Context&, Tree&) const {}
+
+void PersonMerge::read_people(business::Reader& reader, const business::Request& request,
+                              const business::Context& context, storage::Session& session,
+                              Tree& form) const {
+  const Tree* merged = reader.object("merged");
+  if (merged == nullptr) return;
+  business::Request inner = request;
+  inner.body = *merged;
+  auto part = business::Reader::body(inner, context);
+  const person::Named named = person::read_named(part, context, session);
+  if (const Verdict verdict = part.finish(); !verdict) {
+    for (const Reason& reason : verdict.refusal().reasons) {
+      reader.add(reason, verdict.refusal().kind);
+    }
+    return;
+  }
+  form.set("merged", named.id);
+  form.set("merged_name", named.name);
+}
+
+std::vector<PersonId> PersonMerge::others(const Tree& form, const storage::Vault& vault) const {
+  return {merged_of(form, vault)};
+}
+
+void PersonMerge::need(storage::Needs& needs, PersonId person, RegionCode, const Tree&) const {
+  need_side(needs, person);
+}
+
+void PersonMerge::need_others(storage::Needs& needs, const std::vector<PersonId>& others) const {
+  const PersonId merged = others.front();
+  needs.add(person::kPersonById, merged);
+  needs.add(casework::kCaseFilesOf, merged);
+  needs.add(enrolment::kReportsOf, merged);
+  needs.add(aid::kBindingsOf, merged);
+  needs.add(aid::kActiveBindingsFor, merged);
+  need_side(needs, merged);
+}
+
+application::Assessment PersonMerge::assess(const Asked& asked) const {
+  const policy::RecordPolicy& policy = asked.policy().record;
+  const PersonId merged = merged_of(asked.form, *asked.context.vault);
+  application::Assessment assessment;
+  const person::Person kept = person_of(asked, asked.person, person::Open::nothing);
+  const person::Person other = person_of(asked, merged, person::Open::nothing);
+  if (merged == asked.person) {
+    assessment.obstacles.push_back({"merge_with_oneself", {}, {}});
+    return assessment;
+  }
+  for (const person::Person* each : {&kept, &other}) {
+    const Verdict own = person::check_not_merged(*each, asked.context);
+    if (!own) assessment.obstacles.push_back(own.refusal().reasons.front());
+  }
+  check_same_human(kept, other, assessment.obstacles);
+  check_nothing_open(asked, merged, assessment.obstacles);
+  assessment.materials = policy.merge_materials.value;
+  assessment.material_citations = {policy.merge_materials.citation};
+  assessment.handling = application::Handling::second_eyes;
+  assessment.working_days = policy.merge_working_days;
+  assessment.subject = payout::form_text(asked.form, "merged");
+  return assessment;
+}
+
+Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
+  const PersonId merged_id = merged_of(asked.form, *asked.context.vault);
+  const person::Person kept = person_of(asked, asked.person, person::Open::nothing);
+  person::Person merged = person_of(asked, merged_id, person::Open::secrets);
+  merged.merged_into = person::Kept{kept.id, kept.recorded_at};
+  change.plan().update(person::kPerson, person::person_row(merged, *asked.context.vault));
+  const CarriedOver carried = carry_over(side_of(asked.facts, asked.person),
+                                         side_of(asked.facts, merged_id), change);
+  change.plan().insert(kPersonMerge,
+                       {asked.person.value(), merged_id.value(), asked.id.value(), carried.months,
+                        carried.duplicates, carried.amount.fen(), asked.context.today.days(),
+                        asked.context.entry_id});
+  const std::vector<Fact> facts{{"months", std::to_string(carried.months)},
+                                {"duplicates", std::to_string(carried.duplicates)},
+                                {"amount", carried.amount.to_display()}};
+  change.tell("numbers_merged", facts);
+  change.notify("numbers_merged", facts);
+  change.answer("months", carried.months);
+  change.answer("duplicates", carried.duplicates);
+  change.answer("amount_fen", carried.amount.fen());
+  return Nothing{};
+}
+
+}  // namespace yibao::person_merge

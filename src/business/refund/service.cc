@@ -1,0 +1,199 @@
+#include "business/refund/service.h"
+
+#include <algorithm>
+
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/application/change.h"
+#include "business/application/http.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/record.h"
+#include "business/payout/form.h"
+#include "business/payout/ledger.h"
+#include "business/refund/facts.h"
+
+namespace yibao::refund {
+
+namespace {
+
+using application::Asked;
+using application::Change;
+
+constexpr int kOrdinalMax = 10'000;
+constexpr int kYearFirst = 1998;
+constexpr int kYearLast = 2100;
+constexpr std::size_t kMonthsMax = 60;
+
+Claim claim_of(const Tree& form) {
+  Claim claim;
+  claim.ground = payout::form_text(form, "ground") == to_text(Ground::paid_twice)
+                     ? Ground::paid_twice
+                     : Ground::after_leaving;
+  claim.enrolment = static_cast<int>(*form.find("enrolment")->integer());
+  for (const Tree& month : *form.find("months")->list()) {
+    claim.months.push_back(*Month::parse(*month.text()));
+  }
+  return claim;
+}
+
+entitlement::PersonRecord record_of(const Asked& asked) {
+  auto record = entitlement::read_record(asked.facts, asked.person, *asked.context.vault);
+  YB_CHECK(record.has_value(), "a refund of nobody");
+  return std::move(*record);
+}
+
+account::Account account_of(const Asked& asked) {
+  return account::account_at(
+      account::read_accounts(asked.facts.rows(account::kAccountsOf, asked.person)), asked.person,
+      asked.region);
+}
+
+// The name on the bank account must be the payer's: the employer's for what it paid.
+std::string payer_of(const Asked& asked, const enrolment::Enrolment& relation,
+                     const entitlement::PersonRecord& record) {
+  if (relation.employer.is_none()) return record.person.name;
+  const storage::Rows& rows =
+      asked.facts.rows(enrolment::kEmployerById, storage::Value(relation.employer.value()));
+  return rows.empty() ? "" : enrolment::read_employer(rows.front()).name;
+}
+
+}  // namespace
+
+std::vector<business::Field> ContributionRefund::fields() const {
+  using business::FieldKind;
+  return {{"ground", FieldKind::text, true, "事由:paid_twice(重复缴费)或 after_leaving(离开后多缴)"},
+          {"enrolment", FieldKind::integer, true, "缴费所在的参保关系序号"},
+          {"months", FieldKind::list, false, "职工:费款所属期"},
+          {"year", FieldKind::integer, false, "居民:待遇年度"},
+          {"bank_account", FieldKind::text, true, "缴费人的银行账号"},
+          {"bank_holder", FieldKind::text, true, "户名"}};
+}
+
+void ContributionRefund::read_form(business::Reader& reader, const business::Context& context,
+                                   Tree& form) const {
+  form.set("ground", reader.code("ground", {to_text(Ground::paid_twice),
+                                            to_text(Ground::after_leaving)}));
+  form.set("enrolment", reader.integer("enrolment", 1, kOrdinalMax));
+  const std::int64_t year = reader.integer_or("year", kYearFirst, kYearLast, 0);
+  Tree months = Tree(Tree::List{});
+  if (year != 0) months.push(Month::of(static_cast<int>(year), 1).to_string());
+  if (const Tree::List* list = reader.optional_list("months", kMonthsMax)) {
+    for (const Tree& each : *list) {
+      const auto month = each.text() != nullptr ? Month::parse(*each.text()) : std::nullopt;
+      if (month && MonthSet::in_range(*month)) {
+        months.push(month->to_string());
+      } else {
+        reader.add({"member_not_month", {{"member", "months"}}, {}});
+      }
+    }
+  }
+  if (months.list()->empty() || (year != 0 && months.list()->size() > 1)) {
+    reader.add({"refund_months_or_year", {{"member", "months"}}, {}});
+  }
+  form.set("months", std::move(months));
+  payout::read_bank(reader, context, form);
+}
+
+void ContributionRefund::need(storage::Needs& needs, PersonId person, RegionCode,
+                              const Tree&) const {
+  entitlement::need_record(needs, person);
+  needs.add(account::kAccountsOf, person);
+}
+
+void ContributionRefund::need_more(const storage::Facts& facts, storage::Needs& needs,
+                                   PersonId person, RegionCode, const Tree&) const {
+  for (const enrolment::Enrolment& each :
+       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person))) {
+    if (!each.employer.is_none()) {
+      needs.add(enrolment::kEmployerById, storage::Value(each.employer.value()));
+    }
+  }
+}
+
+Verdict ContributionRefund::may_file(const business::Actor& actor, const Asked& asked) const {
+  const auto enrolments =
+      enrolment::read_enrolments(asked.facts.rows(enrolment::kEnrolmentsOf, asked.person));
+  const enrolment::Enrolment* relation =
+      enrolment::with_ordinal(enrolments, claim_of(asked.form).enrolment);
+  if (relation != nullptr && actor.is(business::Role::employer_officer) &&
+      relation->employer.value() == actor.id) {
+    return Nothing{};
+  }
+  return refuse(RefusalKind::forbidden, "not_yours_to_file");
+}
+
+application::Assessment ContributionRefund::assess(const Asked& asked) const {
+  const policy::RefundPolicy& policy = asked.policy().refund;
+  const Claim claim = claim_of(asked.form);
+  const entitlement::PersonRecord record = record_of(asked);
+  application::Assessment assessment;
+  const enrolment::Enrolment* relation = relation_of(claim, asked.region, record);
+  if (relation == nullptr) {
+    assessment.obstacles.push_back(
+        {"refund_relation_unknown", {{"enrolment", std::to_string(claim.enrolment)}}, {}});
+    return assessment;
+  }
+  const RefundFacts facts = facts_of(claim, *relation, record, account_of(asked).available(),
+                                     *asked.context.policies, asked.context.today);
+  assessment.obstacles = find_obstacles(facts, policy);
+  const std::string payer = payer_of(asked, *relation, record);
+  if (payout::bank_of(asked.form).holder != payer) {
+    assessment.obstacles.push_back({"refund_holder_is_not_payer", {{"payer", payer}}, {}});
+  }
+  const Refund refund = weigh_refund(facts, policy);
+  assessment.materials = policy.materials.value;
+  assessment.material_citations = {policy.materials.citation};
+  assessment.handling = application::Handling::second_eyes;
+  assessment.working_days = policy.working_days;
+  assessment.subject = std::to_string(claim.enrolment);
+  assessment.reasons = {{"refund_allowed",
+                         {{"amount", refund.payable().to_display()},
+                          {"taken_back", refund.taken_back.to_display()},
+                          {"missing", refund.missing.to_display()}},
+                         {policy.spent_credit.citation}}};
+  return assessment;
+}
+
+// The months and their credits go back, the money passes through the account (109) to the bank.
+Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const {
+  const Claim claim = claim_of(asked.form);
+  const entitlement::PersonRecord record = record_of(asked);
+  const enrolment::Enrolment* relation = relation_of(claim, asked.region, record);
+  YB_CHECK(relation != nullptr, "a refund of no relation");
+  account::Account account = account_of(asked);
+  const RefundFacts facts = facts_of(claim, *relation, record, account.available(),
+                                     *asked.context.policies, asked.context.today);
+  const Refund refund = weigh_refund(facts, asked.policy().refund);
+  for (const contribution::Contribution& row :
+       refund_rows(claim, *relation, record, asked.context.today, asked.context.entry_id)) {
+    change.plan().insert(contribution::kContribution, contribution::contribution_row(row));
+  }
+  const std::string fund = "contribution:" + asked.region.to_string();
+  if (!refund.taken_back.is_zero()) {
+    account::post(change.plan(), account, refund.taken_back,
+                  {account::PostingCode::closed_out, fund, asked.context.today, {}, {}, {}},
+                  asked.context);
+  }
+  account::post(change.plan(), account, refund.payable(),
+                {account::PostingCode::contribution_refund, fund, asked.context.today, {}, {}, {}},
+                asked.context);
+  const payout::Bank bank = payout::bank_of(asked.form);
+  const payout::Payout ordered =
+      payout::order(change.plan(), account,
+                    {asked.id, refund.payable(), account::PostingCode::given_back, bank.sealed,
+                     bank.holder},
+                    asked.context);
+  account::save(change.plan(), account);
+  change.tell("payout_ordered",
+              {{"amount", ordered.amount.to_display()}, {"holder", ordered.holder}});
+  change.answer("payout", asked.context.vault->outside_id(storage::IdKind::payout, ordered.id,
+                                                          asked.context.now));
+  change.stay_underway(asked.policy().refund.working_days.value);
+  return Nothing{};
+}
+
+std::vector<business::Endpoint> endpoints() {
+  return application::endpoints_of<kContributionRefund>();
+}
+
+}  // namespace yibao::refund

@@ -1,0 +1,67 @@
+// How a set of seals is cleared: which steps, in which order, each in which ways.
+//
+// The order follows from what each step needs: nobody can act for themself while their identity is
+// in doubt; an order is lifted before anything it stops; a card that is lost or damaged is dealt
+// with before it is activated. A search over every reachable set (clearing_test.cc) shows that the
+// steps in this order clear it, and that none is listed that cannot help.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "business/seal/types.h"
+
+namespace yibao::seal {
+
+// 办法: what somebody does, after which the hold is gone.
+enum class Way {
+  update_identity,    // 更新身份证件: by the person, at a counter
+  lift_order,         // 解除冻结: by who ordered it, through another officer
+  win_appeal,         // 申诉成立
+  await_transfer,     // 转移办结: by the two agencies
+  release_transfer,   // 手工解封: its case is over, or an override with two officers (C-10)
+  employer_pays,      // 单位缴清欠费
+  pay_contribution,   // 缴费: the relation is open
+  enrol_and_pay,      // 重新参保并缴费
+  cancel_loss,        // 解挂
+  replace_card,       // 补换卡
+  extend_activation,  // 延长激活期限
+  activate_card,      // 激活
+};
+inline constexpr std::array<std::string_view, 12> kWayTexts{
+    "update_identity", "lift_order",       "win_appeal",    "await_transfer",
+    "release_transfer", "employer_pays",   "pay_contribution", "enrol_and_pay",
+    "cancel_loss",     "replace_card",     "extend_activation", "activate_card"};
+constexpr std::string_view to_text(Way way) {
+  return kWayTexts[static_cast<std::size_t>(way)];
+}
+
+// Whether a later step is still to be taken may hang on the way chosen before it.
+enum class When {
+  always,
+  unless_replaced,  // the old card is kept
+  if_replaced,      // there is a new card, and it is to be activated
+};
+inline constexpr std::array<std::string_view, 3> kWhenTexts{"always", "unless_replaced",
+                                                            "if_replaced"};
+constexpr std::string_view to_text(When when) {
+  return kWhenTexts[static_cast<std::size_t>(when)];
+}
+
+struct Step {
+  hold::HoldCause cause;  // what it clears; activation of a new card clears `inactive`
+  const Seal* seal = nullptr;         // null: a hold that an earlier step brings with it
+  When when = When::always;
+  std::vector<Way> ways;  // any one of them
+};
+
+// 1 is to be cleared first.
+int clearing_rank(hold::HoldCause cause);
+
+// The steps for these seals, which are those in force, in any order. After a death nothing is
+// cleared any more: the money goes to the heirs. Steps point into `seals`.
+std::vector<Step> steps_to_clear(std::span<const Seal> seals, Date day);
+
+}  // namespace yibao::seal

@@ -1,0 +1,252 @@
+#include "business/seal/guidance.h"
+
+#include <algorithm>
+
+#include "business/contribution/rules.h"
+#include "business/entitlement/rules.h"
+
+namespace yibao::seal {
+
+namespace {
+
+using hold::HoldCause;
+using policy::RegionPolicy;
+
+constexpr int kMonthsSupposedPaid = 24;
+
+using Words = policy::Cited<std::vector<std::string>>;
+
+const Words& materials_of(const Seal& seal, const policy::ReleasePolicy& policy) {
+  switch (seal.hold.cause) {
+    case HoldCause::gap:
+      return seal.by_employer ? policy.materials_gap_employer : policy.materials_gap;
+    case HoldCause::arrears:
+      return policy.materials_arrears;
+    case HoldCause::transfer:
+      return policy.materials_transfer;
+    case HoldCause::loss:
+      return policy.materials_loss;
+    case HoldCause::damage:
+      return policy.materials_damage;
+    case HoldCause::inactive:
+      return policy.materials_inactive;
+    case HoldCause::activation_expired:
+      return policy.materials_activation_expired;
+    case HoldCause::id_change:
+      return policy.materials_id_change;
+    case HoldCause::admin:
+    case HoldCause::death:
+      return policy.materials_admin;
+  }
+  return policy.materials_admin;
+}
+
+// The facts of entitlement at the seal's relation, with no stored hold in the way: every hold of
+// the person is supposed to be cleared.
+struct Cover {
+  entitlement::EntitlementFacts facts;
+  const enrolment::Enrolment* relation = nullptr;
+};
+
+Cover cover_at(const GuidanceFacts& known) {
+  Cover cover;
+  cover.relation = entitlement::relation_on(known.day, known.record.person);
+  if (cover.relation == nullptr) return cover;
+  cover.facts =
+      entitlement::facts_of(*cover.relation, known.record.person,
+                            known.policies.on(cover.relation->region, known.day), known.day);
+  cover.facts.holds.clear();
+  return cover;
+}
+
+// 单位补缴到账的当日解除欠费封存;待遇按 arrears.restore 或者等待期恢复(C-03)。
+void guide_arrears(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+                   const RegionPolicy& policy) {
+  guidance.debts = seal.debts;
+  Money total;
+  for (const contribution::Arrears& debt : seal.debts) total += debt.total();
+  guidance.amount = total;
+  guidance.citations = {policy.contribution.due_day.citation,
+                        policy.arrears.late_fee_per_day.citation,
+                        policy.arrears.restore.citation};
+  Cover cover = cover_at(known);
+  if (cover.relation == nullptr || cover.relation->region != seal.hold.region) return;
+  cover.facts.paid = cover.facts.paid | seal.months;
+  cover.facts.supplementary.push_back({seal.months, known.day});
+  guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+}
+
+// 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴。
+void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+               const RegionPolicy& policy) {
+  Cover cover = cover_at(known);
+  if (cover.relation == nullptr) return;
+  if (cover.relation->scheme == enrolment::Scheme::resident) {
+    guidance.amount =
+        contribution::assess_resident_year(cover.relation->kind, policy).personal;
+    guidance.citations = {policy.contribution.resident_yearly_personal.citation};
+    cover.facts.resident_years.push_back({known.day.year(), known.day, 0});
+    guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+    return;
+  }
+  const Money base = seal.participates ? cover.relation->base
+                                       : policy.contribution.base_minimum.value;
+  const Money month =
+      contribution::assess_month(enrolment::EnrolmentKind::flexible, base, policy).personal;
+  guidance.amount = month;
+  guidance.citations = {policy.contribution.flexible_rate.citation,
+                        policy.contribution.base_minimum.citation,
+                        policy.gap.grace_months.citation};
+  const int months = seal.months.count();
+  const bool in_grace = months <= policy.gap.grace_months.value;
+  if (in_grace) {
+    guidance.back_payment = Money::fen(month.fen() * months);
+    cover.facts.paid = cover.facts.paid | seal.months;
+    cover.facts.supplementary.push_back({seal.months, known.day});
+  } else {
+    guidance.citations.push_back(policy.gap.wait_months_without_backpay.citation);
+    guidance.citations.push_back(policy.gap.wait_kind.citation);
+  }
+  guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+}
+
+// What is filed as a release of the seal: its materials, at once or reviewed.
+void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+                   const RegionPolicy& policy) {
+  const policy::ReleasePolicy& release = policy.release;
+  guidance.service = "seal_release";
+  Materials materials = materials_for(seal, release);
+  guidance.materials = std::move(materials.slots);
+  guidance.online = release.online.value;
+  guidance.at_once = is_at_once(seal.hold.cause, release);
+  guidance.citations = {release.online.citation, release.online_at_once.citation};
+  guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
+                            materials.citations.end());
+  if (guidance.at_once) return;
+  guidance.decided_by =
+      known.calendar.add_working_days(known.day, release.working_days.value).day;
+  guidance.citations.push_back(release.working_days.citation);
+}
+
+// 补换卡、延期、激活: 社保卡的业务.
+void guide_card(Guidance& guidance, Way way, const GuidanceFacts& known,
+                const RegionPolicy& policy) {
+  if (way == Way::replace_card) {
+    const policy::CardPolicy& card = policy.card;
+    guidance.online = true;
+    guidance.materials = card.materials_online.value;
+    guidance.decided_by =
+        known.calendar.add_working_days(known.day, card.replacement_working_days.value).day;
+    guidance.earliest_on = *guidance.decided_by;  // the new card has to be made first
+    guidance.citations = {card.replacement_working_days.citation, card.materials_online.citation};
+    return;
+  }
+  const policy::ActivationPolicy& activation = policy.activation;
+  guidance.at_once = true;
+  guidance.materials = activation.materials_counter.value;
+  guidance.citations = {activation.window_days.citation, activation.materials_counter.citation};
+  if (way == Way::extend_activation) return;
+  guidance.channels = activation.channels.value;
+  guidance.online = std::ranges::find(guidance.channels, "online") != guidance.channels.end();
+  guidance.citations.push_back(activation.channels.citation);
+}
+
+void guide_identity(Guidance& guidance, const Seal& seal, const RegionPolicy& policy) {
+  Materials materials = materials_for(seal, policy.release);
+  guidance.materials = std::move(materials.slots);
+  guidance.citations = std::move(materials.citations);
+  guidance.at_once = true;
+}
+
+void guide_appeal(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+                  const RegionPolicy& policy) {
+  guidance.service = "appeal";
+  guidance.online = true;
+  guidance.materials = policy.appeal.materials.value;
+  guidance.open_until = seal.appeal_until;
+  guidance.decided_by =
+      known.calendar.add_working_days(known.day, policy.appeal.working_days.value).day;
+  guidance.citations = {policy.appeal.days.citation, policy.appeal.working_days.citation,
+                        policy.appeal.materials.citation};
+}
+
+}  // namespace
+
+Materials materials_for(const Seal& seal, const policy::ReleasePolicy& policy) {
+  const Words& of_cause = materials_of(seal, policy);
+  Materials materials{of_cause.value, {of_cause.citation}};
+  for (const std::string& more : policy.materials_more.value) {
+    if (std::ranges::find(materials.slots, more) != materials.slots.end()) continue;
+    materials.slots.push_back(more);
+  }
+  if (!policy.materials_more.value.empty()) {
+    materials.citations.push_back(policy.materials_more.citation);
+  }
+  return materials;
+}
+
+bool is_at_once(HoldCause cause, const policy::ReleasePolicy& policy) {
+  return std::ranges::find(policy.online_at_once.value, hold::to_text(cause)) !=
+         policy.online_at_once.value.end();
+}
+
+std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
+                                 const RegionPolicy& policy) {
+  const Month month = Month::containing(day);
+  if (facts.scheme == enrolment::Scheme::employee) {
+    facts.paid.insert(month, month + kMonthsSupposedPaid);
+  }
+  // Each turn is a later day on which the answer changes.
+  for (Date at = day; at < (month + kMonthsSupposedPaid).first_day();) {
+    const entitlement::Standing standing = entitlement::standing_on(at, facts, policy);
+    if (standing.cover == entitlement::Cover::yes) return at;
+    if (!standing.until || *standing.until <= at) return std::nullopt;
+    at = *standing.until;
+  }
+  return std::nullopt;
+}
+
+Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
+  Seal expected;  // a hold that an earlier step brings with it
+  expected.hold.cause = step.cause;
+  const Seal& seal = step.seal != nullptr ? *step.seal : expected;
+  Guidance guidance;
+  guidance.way = way;
+  guidance.by = "person";
+  guidance.office = office_of(seal.hold, facts.day, facts.record.person);
+  guidance.earliest_on = facts.day;
+  const RegionPolicy& policy = facts.policies.on(guidance.office, facts.day);
+  switch (way) {
+    case Way::update_identity:
+      guide_identity(guidance, seal, policy);
+      break;
+    case Way::lift_order:
+    case Way::await_transfer:
+      guidance.by = "agency";
+      guidance.decided_by = seal.case_due_on;
+      break;
+    case Way::win_appeal:
+      guide_appeal(guidance, seal, facts, policy);
+      break;
+    case Way::employer_pays:
+      guidance.by = "employer";
+      guide_arrears(guidance, seal, facts, policy);
+      break;
+    case Way::pay_contribution:
+    case Way::enrol_and_pay:
+      guide_gap(guidance, seal, facts, policy);
+      break;
+    case Way::release_transfer:
+    case Way::cancel_loss:
+      guide_release(guidance, seal, facts, policy);
+      break;
+    case Way::replace_card:
+    case Way::extend_activation:
+    case Way::activate_card:
+      guide_card(guidance, way, facts, policy);
+      break;
+  }
+  return guidance;
+}
+
+}  // namespace yibao::seal

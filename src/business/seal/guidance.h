@@ -1,0 +1,61 @@
+// 办事指引: for one way of clearing one seal, everything that somebody needs who sets out to do it:
+// who, where, with what in hand, what it costs and whom, the earliest day on which the hold can be
+// gone, and the day from which the fund pays again if it is done today.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "business/seal/clearing.h"
+#include "business/seal/rules.h"
+#include "calendar/calendar.h"
+#include "policy/policy_set.h"
+
+namespace yibao::seal {
+
+struct Guidance {
+  Way way = Way::update_identity;
+  std::string_view by;       // "person", "employer", "agency"
+  std::string_view service;  // that it is filed as; empty: nothing is filed
+  RegionCode office;         // whose agency is concerned
+  bool online = false;
+  bool at_once = false;                     // the rules alone decide
+  std::vector<std::string> channels;        // activation: where; empty: a counter, or online
+  std::vector<std::string> materials;       // "a|b": any one of them
+  std::optional<Money> amount;              // to be paid
+  std::optional<Money> back_payment;        // more, for the months missed (补缴)
+  std::vector<contribution::Arrears> debts; // whose debt it is
+  Date earliest_on;
+  std::optional<Date> decided_by;     // the last day for who decides
+  std::optional<Date> open_until;     // the last day to act
+  std::optional<Date> benefits_from;  // the fund pays from here, if it is done today
+  std::vector<Citation> citations;    // every parameter read
+};
+
+// What the guidance may look at besides the step.
+struct GuidanceFacts {
+  const SealRecord& record;
+  const policy::PolicySet& policies;
+  const calendar::Calendar& calendar;
+  Date day;
+};
+
+Guidance guide(const Step& step, Way way, const GuidanceFacts& facts);
+
+// release.materials_<cause>, with what a region asks for besides.
+struct Materials {
+  std::vector<std::string> slots;
+  std::vector<Citation> citations;
+};
+Materials materials_for(const Seal& seal, const policy::ReleasePolicy& policy);
+bool is_at_once(hold::HoldCause cause, const policy::ReleasePolicy& policy);
+
+// The first day on or after `day` that is covered, supposing that every month from that of `day` on
+// is paid in time; none where that alone does not bring cover.
+std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
+                                 const policy::RegionPolicy& policy);
+
+}  // namespace yibao::seal

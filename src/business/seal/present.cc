@@ -1,0 +1,176 @@
+#include "business/seal/present.h"
+
+#include <algorithm>
+
+#include "base/reason_tree.h"
+#include "base/region_table.h"
+#include "business/casework/shown.h"
+#include "business/casework/stored_json.h"
+#include "business/hold/rules.h"
+
+namespace yibao::seal {
+
+namespace {
+
+using hold::HoldCause;
+
+// The words of each way: messages/zh-CN/seal.toml.
+constexpr std::array<std::string_view, 12> kWayRules{
+    "way_update_identity",  "way_lift_order",    "way_win_appeal",       "way_await_transfer",
+    "way_release_transfer", "way_employer_pays", "way_pay_contribution", "way_enrol_and_pay",
+    "way_cancel_loss",      "way_replace_card",  "way_extend_activation", "way_activate_card"};
+static_assert(kWayRules.size() == kWayTexts.size());
+
+Tree day_or_null(const std::optional<Date>& day) {
+  return day ? Tree(day->to_string()) : Tree();
+}
+
+Tree effects_tree(const hold::Effects& effects) {
+  return Tree::object({{"benefit", hold::to_text(effects.benefit)},
+                       {"spending", hold::to_text(effects.spending)},
+                       {"card", hold::to_text(effects.card)},
+                       {"id_card", hold::to_text(effects.id_card)},
+                       {"e_certificate", hold::to_text(effects.e_certificate)},
+                       {"transfer", hold::to_text(effects.transfer_allowed)}});
+}
+
+Tree debts_tree(std::span<const contribution::Arrears> debts, const Shown& shown) {
+  Tree list = Tree(Tree::List{});
+  for (const contribution::Arrears& debt : debts) {
+    const auto name = shown.employers.find(debt.employer);
+    list.push(Tree::object({{"month", debt.month.to_string()},
+                            {"debtor", name == shown.employers.end() ? "—" : name->second},
+                            {"amount_due_fen", debt.amount_due.fen()},
+                            {"due_on", debt.due_on.to_string()},
+                            {"days_late", debt.days_late},
+                            {"late_fee_fen", debt.late_fee.fen()},
+                            {"total_fen", debt.total().fen()}}));
+  }
+  return list;
+}
+
+// 挂失期间能否使用医保电子凭证,由当地规定(R-068).
+void apply_policy(hold::Effects& effects, std::span<const hold::Hold> holds,
+                  const policy::CardPolicy& policy) {
+  const bool lost = std::ranges::any_of(
+      holds, [](const hold::Hold& hold) { return hold.cause == HoldCause::loss; });
+  if (lost && !policy.e_certificate_while_lost.value) {
+    effects.e_certificate = hold::Effect::stopped;
+  }
+}
+
+// With what the account's money can be spent.
+Tree spending_media(const hold::Effects& effects) {
+  Tree media = Tree(Tree::List{});
+  if (effects.spending == hold::Effect::stopped) return media;
+  if (effects.card == hold::Effect::allowed) media.push("card");
+  if (effects.id_card == hold::Effect::allowed) media.push("id_card");
+  if (effects.e_certificate == hold::Effect::allowed) media.push("e_certificate");
+  return media;
+}
+
+// The hold as a reason, with the parameters that made it begin.
+Reason reason_of(const Seal& seal, const Shown& shown) {
+  Reason reason = hold::explain_hold(seal.hold);
+  if (!seal.months.empty()) {
+    reason.facts.push_back({"months", seal.months.to_string()});
+    const policy::RegionPolicy& policy = shown.context.policies->on(seal.hold.region, shown.day);
+    reason.citations.push_back(policy.contribution.due_day.citation);
+    reason.citations.push_back(policy.enrolment.cutoff_day.citation);
+  }
+  return reason;
+}
+
+Tree present_guidance(const Guidance& guidance, const Shown& shown) {
+  Tree tree = Tree::object({{"way", to_text(guidance.way)},
+                            {"by", guidance.by},
+                            {"office", guidance.office.to_string()},
+                            {"online", guidance.online},
+                            {"at_once", guidance.at_once},
+                            {"materials", casework::texts_tree(guidance.materials)},
+                            {"earliest_on", guidance.earliest_on.to_string()}});
+  if (!guidance.channels.empty()) tree.set("channels", casework::texts_tree(guidance.channels));
+  if (!guidance.service.empty()) tree.set("service", guidance.service);
+  if (guidance.amount) tree.set("amount_fen", guidance.amount->fen());
+  if (guidance.back_payment) tree.set("back_payment_fen", guidance.back_payment->fen());
+  if (!guidance.debts.empty()) tree.set("debts", debts_tree(guidance.debts, shown));
+  if (guidance.decided_by) tree.set("decided_by", guidance.decided_by->to_string());
+  if (guidance.open_until) tree.set("open_until", guidance.open_until->to_string());
+  if (guidance.benefits_from) tree.set("benefits_from", guidance.benefits_from->to_string());
+  const std::string_view rule = kWayRules[static_cast<std::size_t>(guidance.way)];
+  return tree.set("reason", to_tree(Reason{std::string(rule),
+                                           {{"earliest_on", guidance.earliest_on.to_string()}},
+                                           guidance.citations}));
+}
+
+}  // namespace
+
+Tree present_seal(const Seal& seal, const Shown& shown) {
+  const hold::Hold& hold = seal.hold;
+  Tree tree = Tree::object({{"cause", hold::to_text(hold.cause)},
+                            {"scope", hold::to_text(hold::scope_of(hold.cause))},
+                            {"source", to_text(seal.source)},
+                            {"since", hold.since.to_string()},
+                            {"until", day_or_null(hold.until)}});
+  const storage::Vault& vault = *shown.context.vault;
+  if (!hold.id.is_none()) {
+    tree.set("hold", vault.outside_id(storage::IdKind::hold, hold.id.value(), seal.recorded_at));
+  }
+  if (!hold.region.is_none()) {
+    tree.set("region", hold.region.to_string());
+    tree.set("region_name", shown.context.regions->name(hold.region));
+  }
+  if (hold.card != 0) {
+    tree.set("card", vault.outside_id(storage::IdKind::card, hold.card, seal.card_recorded_at));
+  }
+  if (hold.account_too) tree.set("account_too", true);
+  if (!seal.application.is_none()) {
+    tree.set("case", casework::case_number(seal.application, seal.case_recorded_at, shown.context));
+    tree.set("case_runs", seal.case_runs);
+  }
+  if (!seal.evidence.empty()) tree.set("evidence", seal.evidence);
+  if (!seal.set_by.empty() && !shown.context.actor->is(business::Role::participant)) {
+    tree.set("set_by", seal.set_by);
+  }
+  if (!seal.months.empty()) tree.set("months", seal.months.to_string());
+  if (!seal.debts.empty()) tree.set("debts", debts_tree(seal.debts, shown));
+  tree.set("effects", effects_tree(hold::effects_at(hold, hold.region)));
+  return tree.set("reason", to_tree(reason_of(seal, shown)));
+}
+
+Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown) {
+  Tree list = Tree(Tree::List{});
+  int number = 0;
+  for (const Step& step : steps) {
+    Tree ways = Tree(Tree::List{});
+    for (const Way way : step.ways) ways.push(present_guidance(guide(step, way, facts), shown));
+    list.push(Tree::object({{"step", ++number},
+                            {"cause", hold::to_text(step.cause)},
+                            {"when", to_text(step.when)},
+                            {"ways", std::move(ways)}}));
+  }
+  return list;
+}
+
+// 封存效力: what one of the holds stops is stopped; what a place does not stop goes on there.
+Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
+                   const business::Context& context) {
+  const std::vector<hold::Hold> holds = holds_of(seals);
+  Tree list = Tree(Tree::List{});
+  for (const RegionCode place : places) {
+    const policy::RegionPolicy& policy = context.policies->on(place, context.today);
+    hold::Effects effects = hold::combine(holds, place);
+    apply_policy(effects, holds, policy.card);
+    Tree each = effects_tree(effects);
+    each.set("spending_with", spending_media(effects));
+    each.set("transfer", hold::to_text(hold::transfer_verdict(holds, policy).ok()
+                                           ? hold::Effect::allowed
+                                           : hold::Effect::stopped));
+    each.set("region", place.to_string());
+    each.set("region_name", context.regions->name(place));
+    list.push(std::move(each));
+  }
+  return list;
+}
+
+}  // namespace yibao::seal

@@ -1,0 +1,56 @@
+// All holds of a person on a day: what follows from facts, what was reported, ordered or
+// made by a case.
+//
+// A computed hold ends when the money has arrived, not when benefits come back (C-03): what was
+// received after the day asked is left aside. From which day the fund pays again is entitlement's.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "business/card/types.h"
+#include "business/entitlement/facts.h"
+#include "business/seal/types.h"
+#include "calendar/calendar.h"
+#include "policy/policy_set.h"
+
+namespace yibao::seal {
+
+// A case that made a hold, as far as a hold is concerned.
+struct HoldingCase {
+  CaseId id;
+  bool runs = false;
+  std::optional<Date> due_on;  // of the task that it waits with
+  Instant recorded_at;
+};
+
+// What the stores hold of one person.
+struct SealRecord {
+  entitlement::PersonRecord person;
+  std::vector<StoredHold> stored;  // standing and lifted, oldest first
+  std::vector<HoldingCase> cases;
+  std::vector<card::Card> cards;
+};
+
+// Whose agency a hold is a matter of: of its relation, else of the one that would pay.
+RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
+
+// In the order in which to clear them.
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar);
+
+// 断缴: of the relation that would pay on the day. None while an employer owes the latest months:
+// that is arrears.
+std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
+// 欠费: one for each region where an employer owes.
+std::vector<Seal> arrears_on(Date day, const SealRecord& record,
+                             const policy::PolicySet& policies);
+
+std::vector<hold::Hold> holds_of(std::span<const Seal> seals);
+
+// 多次封存: how many holds began within `months` up to and including the day, standing or
+// lifted, computed or stored.
+int holds_within(int months, Date day, const SealRecord& record,
+                 const policy::PolicySet& policies);
+
+}  // namespace yibao::seal

@@ -1,0 +1,198 @@
+// Goal: each computed hold begins and ends on its day, at its own relation, and says whose debt it
+// is (R-061, R-063, R-064, R-071, R-074, R-085, R-103, C-03, domain rulings 1, 4, 5 and 9).
+#include "business/seal/rules.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/files/data.h"
+#include "business/seal/guidance.h"
+
+namespace yibao::seal {
+namespace {
+
+using enrolment::EnrolmentKind;
+using hold::HoldCause;
+
+constexpr RegionCode kShuozhou{140600};
+constexpr RegionCode kDongguan{441900};
+
+const policy::PolicySet& policies() {
+  static const policy::PolicySet set =
+      files::load_policy(std::string(YIBAO_SOURCE_DIR) + "/policy").value();
+  return set;
+}
+const calendar::Calendar& calendar() {
+  static const calendar::Calendar made =
+      files::load_calendar(std::string(YIBAO_SOURCE_DIR) + "/calendar").value();
+  return made;
+}
+
+class Life {
+ public:
+  Life& enrol(RegionCode region, EnrolmentKind kind, Date from, std::optional<Date> until = {}) {
+    enrolment::Enrolment row;
+    row.region = region;
+    row.ordinal = static_cast<int>(record.person.enrolments.size()) + 1;
+    row.kind = kind;
+    row.scheme = enrolment::scheme_of(kind);
+    if (kind == EnrolmentKind::employee) row.employer = EmployerId(3);
+    row.base = Money::yuan(6000);
+    row.started_on = from;
+    row.suspended_on = until;
+    if (until) row.state = enrolment::EnrolmentState::suspended;
+    record.person.enrolments.push_back(row);
+    return *this;
+  }
+  Life& pay(Month first, Month last, std::optional<Date> received_on = {}) {
+    for (Month month = first; month <= last; month = month + 1) {
+      contribution::Contribution row;
+      row.month = month;
+      row.enrolment = static_cast<int>(record.person.enrolments.size());
+      row.received_on = received_on.value_or(month.first_day() + 9);
+      row.kind = row.received_on > month.last_day() ? contribution::ReceiptKind::supplementary
+                                                    : contribution::ReceiptKind::normal;
+      record.person.contributions.push_back(row);
+    }
+    return *this;
+  }
+  // "gap 2025-05-01": causes and their first days, in the order of clearing.
+  std::string on(Date day) const {
+    std::string text;
+    for (const Seal& seal : seals_on(day, record, policies(), calendar())) {
+      text += (text.empty() ? "" : ", ") + std::string(hold::to_text(seal.hold.cause)) + " " +
+              seal.hold.since.to_string();
+    }
+    return text;
+  }
+  SealRecord record;
+};
+
+// Left on 31 March, paid up to March: April is unpaid, benefits stop on 1 May.
+Life left() {
+  Life life;
+  life.enrol(kShuozhou, EnrolmentKind::employee, Date::of(2024, 1, 1), Date::of(2025, 3, 31))
+      .pay(Month::of(2024, 1), Month::of(2025, 3));
+  return life;
+}
+
+TEST(Seals, gap_begins_on_the_first_of_the_month_after_the_first_unpaid_one) {
+  const Life life = left();
+  EXPECT_EQ(life.on(Date::of(2025, 4, 30)), "");
+  EXPECT_EQ(life.on(Date::of(2025, 5, 1)), "gap 2025-05-01");
+  EXPECT_EQ(life.on(Date::of(2025, 5, 2)), "gap 2025-05-01");
+}
+
+// lifted by the payment itself, on its day, without anybody acting.
+TEST(Seals, gap_ends_on_the_day_of_the_payment_at_a_new_relation) {
+  Life life = left();
+  life.enrol(kDongguan, EnrolmentKind::flexible, Date::of(2025, 6, 1))
+      .pay(Month::of(2025, 6), Month::of(2025, 6), Date::of(2025, 6, 18));
+  EXPECT_EQ(life.on(Date::of(2025, 6, 17)), "gap 2025-05-01");
+  EXPECT_EQ(life.on(Date::of(2025, 6, 18)), "");
+}
+
+// C-03: the record ends when the money arrives, whenever benefits come back.
+TEST(Seals, arrears_end_on_the_day_of_the_receipt) {
+  Life life;
+  life.enrol(kShuozhou, EnrolmentKind::employee, Date::of(2024, 1, 1))
+      .pay(Month::of(2024, 1), Month::of(2025, 2))
+      .pay(Month::of(2025, 3), Month::of(2025, 3), Date::of(2025, 4, 20));
+  EXPECT_EQ(life.on(Date::of(2025, 3, 31)), "");
+  EXPECT_EQ(life.on(Date::of(2025, 4, 1)), "arrears 2025-04-01");
+  EXPECT_EQ(life.on(Date::of(2025, 4, 19)), "arrears 2025-04-01");
+  EXPECT_EQ(life.on(Date::of(2025, 4, 20)), "");
+}
+
+// Ruling 5: what the employer owes is arrears, what came after leaving is the person's gap.
+TEST(Seals, months_owed_by_an_employer_are_no_gap) {
+  Life life;
+  life.enrol(kShuozhou, EnrolmentKind::employee, Date::of(2024, 1, 1), Date::of(2025, 5, 1))
+      .pay(Month::of(2024, 1), Month::of(2025, 3));
+  EXPECT_EQ(life.on(Date::of(2025, 5, 31)), "arrears 2025-05-01");
+  EXPECT_EQ(life.on(Date::of(2025, 6, 1)), "arrears 2025-05-01, gap 2025-06-01");
+  const std::vector<Seal> owed =
+      arrears_on(Date::of(2025, 6, 1), life.record, policies());
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().months.to_string(), "2025-04");
+  EXPECT_EQ(owed.front().debts.front().employer, EmployerId(3));
+}
+
+// A debt of an employer of the past stands beside cover at a new place.
+TEST(Seals, arrears_belong_to_their_own_region) {
+  Life life;
+  life.enrol(kShuozhou, EnrolmentKind::employee, Date::of(2024, 1, 1), Date::of(2025, 4, 1))
+      .pay(Month::of(2024, 1), Month::of(2025, 2));
+  life.enrol(kDongguan, EnrolmentKind::flexible, Date::of(2025, 4, 1))
+      .pay(Month::of(2025, 4), Month::of(2025, 5));
+  const auto seals = seals_on(Date::of(2025, 5, 20), life.record, policies(), calendar());
+  ASSERT_EQ(seals.size(), 1U);
+  EXPECT_EQ(seals.front().hold.cause, HoldCause::arrears);
+  EXPECT_EQ(seals.front().hold.region, kShuozhou);
+}
+
+// Ruling 9: a resident's year ends on 31 December.
+TEST(Seals, resident_gap_begins_with_the_unpaid_year) {
+  Life life;
+  life.enrol(kDongguan, EnrolmentKind::resident_adult, Date::of(2024, 1, 1))
+      .pay(Month::of(2024, 1), Month::of(2024, 12), Date::of(2023, 11, 1));
+  EXPECT_EQ(life.on(Date::of(2024, 12, 31)), "");
+  EXPECT_EQ(life.on(Date::of(2025, 1, 1)), "gap 2025-01-01");
+}
+
+TEST(Seals, nobody_has_a_gap_who_never_paid_retired_or_died) {
+  Life fresh;
+  fresh.enrol(kDongguan, EnrolmentKind::flexible, Date::of(2025, 1, 1));
+  EXPECT_EQ(fresh.on(Date::of(2025, 6, 1)), "");
+  Life retired = left();
+  retired.record.person.person.retired_on = Date::of(2025, 4, 1);
+  EXPECT_EQ(retired.on(Date::of(2025, 6, 1)), "");
+  Life dead = left();
+  dead.record.person.person.died_on = Date::of(2025, 6, 1);
+  EXPECT_EQ(dead.on(Date::of(2025, 5, 31)), "gap 2025-05-01");
+  EXPECT_EQ(dead.on(Date::of(2025, 6, 1)), "death 2025-06-01");
+}
+
+// the third hold within twelve months, and the day on which the first leaves the window.
+TEST(Seals, repeated_holds_are_counted_over_twelve_months) {
+  Life life = left();
+  for (const Date since : {Date::of(2025, 1, 10), Date::of(2025, 2, 10)}) {
+    StoredHold stored;
+    stored.hold.id = HoldId(since.days());
+    stored.hold.cause = HoldCause::admin;
+    stored.hold.since = since;
+    stored.hold.until = since + 3;
+    life.record.stored.push_back(stored);
+  }
+  EXPECT_EQ(holds_within(12, Date::of(2025, 4, 30), life.record, policies()), 2);
+  EXPECT_EQ(holds_within(12, Date::of(2025, 5, 1), life.record, policies()), 3);
+  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 9), life.record, policies()), 3);
+  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 10), life.record, policies()), 2);
+}
+
+// paid today, from which day the fund pays again.
+TEST(Guidance, says_from_which_day_the_fund_pays_again) {
+  struct Row {
+    int months_unpaid;
+    const char* benefits_from;
+  };
+  // 朔州: up to three months the first of the next month; beyond, six paid months first.
+  const Row rows[] = {{1, "2025-08-01"}, {3, "2025-08-01"}, {4, "2026-01-01"}};
+  const Date today = Date::of(2025, 7, 10);
+  for (const Row& row : rows) {
+    Life life;
+    life.enrol(kShuozhou, EnrolmentKind::employee, Date::of(2024, 1, 1))
+        .pay(Month::of(2024, 1), Month::of(2025, 6) - row.months_unpaid);
+    const auto seals = seals_on(today, life.record, policies(), calendar());
+    ASSERT_EQ(seals.size(), 1U);
+    const auto steps = steps_to_clear(seals, today);
+    const Guidance guidance =
+        guide(steps.front(), Way::employer_pays, {life.record, policies(), calendar(), today});
+    EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from)
+        << row.months_unpaid;
+    EXPECT_EQ(guidance.earliest_on, today);
+    EXPECT_EQ(guidance.debts.size(), static_cast<std::size_t>(row.months_unpaid));
+  }
+}
+
+}  // namespace
+}  // namespace yibao::seal

@@ -1,0 +1,83 @@
+// Goal: the pass over everybody answers for each person what the hospital's question is answered.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "adapters/test_databases.h"
+#include "business/entitlement/pass.h"
+#include "business/entitlement/queries.h"
+#include "business/entitlement/rules.h"
+#include "main/generate/generate.h"
+#include "main/installation.h"
+
+namespace yibao::main {
+namespace {
+
+constexpr int kPeople = 3'000;  // more than one page
+
+Settings settings_at(const std::string& state, const std::string& database) {
+  Settings settings;
+  settings.home = YIBAO_SOURCE_DIR;
+  settings.state = state;
+  settings.today = "2026-11-05";
+  settings.database = database;
+  return settings;
+}
+
+void compare_on(const Settings& settings, Date day) {
+  Installation installation(settings);
+  const business::Context context =
+      service::context_for(installation.surroundings(), installation.clock().now());
+  const auto reader = installation.database().reader();
+  const auto other = installation.database().reader();
+  int people = 0;
+  std::map<std::string_view, int> grounds;
+  entitlement::judge_everybody(*reader, day, context, [&](const entitlement::PersonStanding& each) {
+    ++people;
+    ++grounds[to_text(each.standing.ground)];
+    const auto record = entitlement::load_record(each.person.id, context, *other);
+    ASSERT_TRUE(record);
+    const enrolment::Enrolment* relation =
+        entitlement::relation_answering(day, *record, *context.policies, context.today);
+    if (relation == nullptr) {
+      EXPECT_TRUE(each.region.is_none());
+      return;
+    }
+    EXPECT_EQ(each.region, relation->region);
+    const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
+    const entitlement::Standing standing =
+        entitlement::entitlement_on(
+            day, entitlement::facts_of(*relation, *record, policy, context.today), policy)
+            .standing;
+    EXPECT_EQ(each.standing.cover, standing.cover) << each.person.id.value();
+    EXPECT_EQ(each.standing.ground, standing.ground) << each.person.id.value();
+    EXPECT_EQ(each.standing.percent, standing.percent) << each.person.id.value();
+    EXPECT_EQ(each.standing.since, standing.since) << each.person.id.value();
+    EXPECT_EQ(each.standing.until, standing.until) << each.person.id.value();
+  });
+  EXPECT_EQ(people, kPeople);
+  EXPECT_GT(grounds.size(), 4U) << "a population of many fates";
+}
+
+void generate_and_compare(const std::string& database) {
+  const test::TemporaryFolder folder;
+  const Settings settings = settings_at(folder.file("state"), database);
+  testing::internal::CaptureStdout();
+  ASSERT_EQ(generate(settings, {kPeople, 24, 3, ""}, {true}), kDone);
+  testing::internal::GetCapturedStdout();
+  compare_on(settings, Date::of(2026, 11, 5));
+  compare_on(settings, Date::of(2026, 3, 15));
+}
+
+TEST(EntitlementOfEverybody, is_the_same_as_asked_one_by_one) {
+  generate_and_compare("");
+}
+
+TEST(EntitlementOfEverybody, is_the_same_on_postgres) {
+  if (test::postgres_url().empty()) GTEST_SKIP() << "YIBAO_TEST_POSTGRES is not set";
+  const test::FreshDatabase database(test::Engine::postgres);
+  generate_and_compare(database.place());
+}
+
+}  // namespace
+}  // namespace yibao::main

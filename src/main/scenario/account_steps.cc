@@ -1,0 +1,280 @@
+// Sentences about the rest of the personal account: inheritance, cash-out, payouts by a bank,
+// family mutual aid, merged numbers, corrections.
+#include <algorithm>
+
+#include "main/scenario/steps.h"
+
+namespace yibao::main {
+
+namespace {
+
+constexpr const char* kPicture =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg==";
+constexpr const char* kBankAccount = "6222021234567890123";
+
+std::string of_application(World& world, const std::string& step) {
+  return world.noted("申请") + "/" + step;
+}
+
+// Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
+void file(World& world, const std::string& token, const std::string& person,
+          const std::string& path, Tree form) {
+  const Told& told =
+      world.post(token, "/v1/people/" + world.person(person) + "/" + path, std::move(form));
+  if (!told.done()) return;
+  world.note("申请", "/v1/" + path + "/" + told.text("case"));
+  world.note("办件", told.text("case"));
+  if (!part(told.body, {"obstacles"}).list()->empty()) return;
+  const std::string digest = told.text("form_digest");
+  const Tree missing = part(told.body, {"materials_missing"});
+  std::string slots;
+  for (const Tree& slot : *missing.list()) {
+    must_be_done(world.post(token, of_application(world, "materials"),
+                            Tree::object({{"slot", *slot.text()}, {"content", kPicture}})));
+    slots += (slots.empty() ? "" : "、") + *slot.text();
+  }
+  world.note("材料", slots);
+  must_be_done(world.post(token, of_application(world, "confirmation"),
+                          Tree::object({{"form_digest", digest}})));
+}
+
+// "张一 1/3 个人账户、李四 1/6 银行": heirs with their shares and where each is paid.
+Tree heirs_of(World& world, const std::string& words) {
+  Tree heirs = Tree(Tree::List{});
+  for (const std::string& each : listed(words)) {
+    const std::size_t first = each.find(' ');
+    const std::size_t last = each.rfind(' ');
+    const std::string name = each.substr(0, first);
+    Tree heir = Tree::object({{"share", each.substr(first + 1, last - first - 1)}});
+    if (world.people().contains(name)) {
+      heir.set("identity_number", world.identity_number(name));
+    } else {
+      heir.set("name", name);
+    }
+    const bool bank = each.substr(last + 1) == "银行";
+    heir.set("paid_to", bank ? "bank" : "account");
+    if (bank) {
+      heir.set("bank_account", kBankAccount);
+      heir.set("bank_holder", name);
+    }
+    heirs.push(std::move(heir));
+  }
+  return heirs;
+}
+
+void inherit(World& world, const Captures& says, std::ostream&) {
+  file(world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
+       Tree::object(
+           {{"region", world.place(says.at("place")).to_string()},
+            {"deceased",
+             Tree::object({{"identity_number", world.identity_number(says.at("person"))}})},
+            {"heirs", heirs_of(world, says.at("shares"))}}));
+}
+
+void cash_out(World& world, const Captures& says, std::ostream&) {
+  Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
+                            {"ground", says.at("ground")},
+                            {"bills_settled", true},
+                            {"bank_account", kBankAccount},
+                            {"bank_holder", says.at("person")}});
+  if (says.contains("new")) form.set("moved_to", world.place(says.at("new")).to_string());
+  file(world, world.participant(says.at("person")), says.at("person"), "cash-outs",
+       std::move(form));
+}
+
+// To the payer's bank account: an employer's where one is named.
+void ask_refund(World& world, const Captures& says, std::ostream&) {
+  const bool employer = says.contains("employer");
+  Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
+                            {"ground", says.at("ground")},
+                            {"enrolment", std::int64_t{std::stoi(says.at("enrolment"))}},
+                            {"bank_account", kBankAccount},
+                            {"bank_holder", says.at(employer ? "employer" : "person")}});
+  if (says.contains("year")) form.set("year", std::int64_t{std::stoi(says.at("year"))});
+  if (says.contains("month")) {
+    form.set("months", Tree(Tree::List{Tree(says.at("month"))}));
+  }
+  file(world,
+       employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
+       says.at("person"), "contribution-refunds", std::move(form));
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> approve(int officer) {
+  return [officer](World& world, const Captures& says, std::ostream&) {
+    Tree checked = Tree(Tree::List{});
+    for (const std::string& slot : listed(world.noted("材料"))) {
+      if (!slot.empty()) checked.push(slot);
+    }
+    const Told& told =
+        world.post(world.officer(world.place(says.at("place")), officer),
+                   of_application(world, "approval"), Tree::object({{"checked", std::move(checked)}}));
+    if (told.done() && told.body.find("binding") != nullptr) {
+      world.note("共济绑定", told.text("binding"));
+    }
+  };
+}
+
+void refuse_application(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))), of_application(world, "refusal"),
+             Tree::object({{"why", says.at("why")}}));
+}
+
+void withdraw(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")), of_application(world, "withdrawal"),
+             Tree(Tree::Members{}));
+}
+
+// The latest payout of the application to this holder.
+std::string payout_to(World& world, const std::string& holder) {
+  const Told& told =
+      world.get(world.auditor(), "/v1/applications/" + world.noted("办件") + "/payouts");
+  must_be_done(told);
+  std::string found;
+  for (const Tree& each : *part(told.body, {"payouts"}).list()) {
+    if (*each.find("holder")->text() == holder) found = *each.find("payout")->text();
+  }
+  if (found.empty()) throw Fault("no payout to " + holder);
+  return found;
+}
+
+void bank_paid(World& world, const Captures& says, std::ostream&) {
+  const std::string payout = payout_to(world, says.at("holder"));
+  world.post(world.bank(), "/v1/payouts/" + payout + "/result",
+             Tree::object({{"result", "paid"}}));
+}
+
+void bank_returned(World& world, const Captures& says, std::ostream&) {
+  const std::string payout = payout_to(world, says.at("holder"));
+  world.post(world.bank(), "/v1/payouts/" + payout + "/result",
+             Tree::object({{"result", "returned"}, {"why", "账号不存在"}}));
+}
+
+void pay_again(World& world, const Captures& says, std::ostream&) {
+  const std::string payout = payout_to(world, says.at("holder"));
+  world.post(world.participant(says.at("person")), "/v1/payouts/" + payout + "/again",
+             Tree::object({{"bank_account", "6222029876543210987"}}));
+}
+
+Tree identity_of(World& world, const std::string& name) {
+  return Tree::object({{"identity_number", world.identity_number(name)}});
+}
+
+void share(World& world, const Captures& says, std::ostream&) {
+  Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
+                            {"relative", identity_of(world, says.at("person"))},
+                            {"relation", says.at("relation")}});
+  if (says.contains("limit")) form.set("limit_fen", amount_of(says.at("limit")).fen());
+  file(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
+       std::move(form));
+}
+
+void pay_with_aid(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.cashier(region), "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
+             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                           {"provider", "P" + region.to_string() + "00001"}}));
+}
+
+void pay_contribution(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("payer")),
+             "/v1/people/" + world.person(says.at("payer")) + "/aid-contributions",
+             Tree::object({{"insured", identity_of(world, says.at("person"))},
+                           {"year", std::int64_t{std::stoi(says.at("year"))}}}));
+}
+
+void unbind(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")),
+             "/v1/aid-bindings/" + world.noted("共济绑定") + "/end", Tree(Tree::Members{}));
+}
+
+void merge(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  file(world, world.officer(region), says.at("person"), "person-merges",
+       Tree::object({{"region", region.to_string()},
+                     {"merged", identity_of(world, says.at("merged"))}}));
+}
+
+void correct(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  Tree form = Tree::object({{"region", region.to_string()},
+                            {"enrolment", 1},
+                            {"month", says.at("month")},
+                            {"kind", says.at("kind")},
+                            {"why", "单位申报有误"}});
+  if (says.contains("base")) form.set("base_fen", amount_of(says.at("base")).fen());
+  file(world, world.officer(region), says.at("person"), "contribution-corrections",
+       std::move(form));
+}
+
+void found_as(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.post(world.officer(world.place(says.at("place"))), "/v1/people/search",
+                                identity_of(world, says.at("merged")));
+  must_be_done(told);
+  must_equal("编号", world.person(says.at("person")), told.text("person"));
+}
+
+void shared_is(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.last();
+  must_be_done(told);
+  must_equal("共济支付", says.at("amount"),
+             Money::fen(told.integer("acct_mulaid_pay_fen")).to_yuan());
+}
+
+// What stands in the way, as the draft has it.
+void obstacles_are(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.last();
+  must_be_done(told);
+  std::string came;
+  for (const Tree& reason : *part(told.body, {"obstacles"}).list()) {
+    came += (came.empty() ? "" : "、") + *part(reason, {"rule"}).text();
+  }
+  must_equal("阻碍", says.at("codes"), came);
+}
+
+void state_is(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.auditor(), world.noted("申请"));
+  must_be_done(told);
+  must_equal("申请状态", says.at("state"), told.text("state"));
+}
+
+}  // namespace
+
+std::vector<Step> account_steps() {
+  return {
+      {"{heir} 申请继承 {person} 在 {place} 的账户,份额 {shares}", inherit},
+      {"{person} 申请支取 {place} 的账户余额,事由 {ground}", cash_out},
+      {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
+      {"{employer} 为 {person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}",
+       ask_refund},
+      {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},
+      {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation}", share},
+      {"{person} 在 {place} 的药店使用共济支付 {amount} 元", pay_with_aid},
+      {"{payer} 用个人账户为 {person} 缴纳 {year} 年度居民医保费", pay_contribution},
+      {"{person} 解除共济绑定", unbind},
+      {"{place} 申请把 {merged} 的编号合并到 {person}", merge},
+      {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind},基数 {base} 元", correct},
+      {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind}", correct},
+      {"{place} 审核通过申请", approve(1)},
+      {"{place} 初审通过申请", approve(1)},
+      {"{place} 复核通过申请", approve(2)},
+      {"{place} 不同意申请,原因 {why}", refuse_application},
+      {"{person} 撤销申请", withdraw},
+      {"银行已付给 {holder}", bank_paid},
+      {"银行退回付给 {holder} 的款", bank_returned},
+      {"{person} 为 {holder} 换银行账户重新收款", pay_again},
+  };
+}
+
+std::vector<Step> account_expectations() {
+  return {
+      {"申请的阻碍为 {codes}", obstacles_are},
+      {"申请状态为 {state}", state_is},
+      {"其中共济 {amount} 元", shared_is},
+      {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
+  };
+}
+
+}  // namespace yibao::main

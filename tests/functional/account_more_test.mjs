@@ -1,0 +1,264 @@
+// The rest of the personal account over HTTP: two tills at one aid limit, what is refused of bad
+// input, who may see and do what (N-05, N-07, N-12, R-057).
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
+
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg'
+  + 'gg==';
+
+onEachEngine('account_more', (engine) => {
+  let server;
+  before(async () => {
+    server = await Server.fresh(engine);
+    await server.issueTokens({
+      elsewhere: ['--role', 'agency_officer', '--region', '330100', '--id', '73'],
+      bank: ['--role', 'bank', '--id', '7'],
+    });
+  });
+  after(() => server?.remove());
+
+  const insured = async (more = {}) => {
+    const number = more.identity_number ?? identityNumber();
+    const person = await server.person({ ...more, identity_number: number });
+    return { person, number };
+  };
+  const resident = async () => {
+    const one = await insured();
+    await server.done('POST', `/v1/people/${one.person}/enrolments`,
+      { region: '441900', kind: 'resident_adult' });
+    return one;
+  };
+  const payer = async (fen) => {
+    const one = await insured({ fen });
+    await server.done('POST', `/v1/people/${one.person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    return one;
+  };
+
+  // From the draft to the decision, at the counter; answers the last step.
+  async function carry(path, person, form, officers = ['officer-441900']) {
+    const draft = await server.done('POST', `/v1/people/${person}/${path}`,
+      { region: '441900', ...form });
+    assert.deepEqual(draft.obstacles, []);
+    const one = `/v1/${path}/${draft.case}`;
+    for (const slot of draft.materials_missing) {
+      await server.done('POST', `${one}/materials`, { slot, content: picture });
+    }
+    await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
+    let answer;
+    for (const as of officers) {
+      answer = await server.done('POST', `${one}/approval`, { checked: draft.materials_missing },
+        { as });
+    }
+    return { ...answer, one };
+  }
+  const share = (from, to, more = {}) => carry('aid-applications', from.person,
+    { relative: { identity_number: to.number }, relation: 'parent', ...more });
+  const till = (person, fen, more = {}) => server.post(`/v1/people/${person}/aid-payments`,
+    { amount_fen: fen, provider: 'P44190000001' }, { as: 'cashier-441900', ...more });
+
+  it('never exceeds a limit, however many tills spend it at once, and pays exactly once', async () => {
+    const daughter = await payer(100_000);
+    const [mother, father] = [await resident(), await resident()];
+    await share(daughter, mother, { limit_fen: 1_000 });
+    await share(daughter, father, { limit_fen: 1_000 });
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) =>
+      till((i % 2 ? mother : father).person, 300)));
+    const paid = answers.filter(({ status }) => status === 200);
+    assert.equal(paid.length, 6, 'three of each');
+    for (const { json } of answers.filter(({ status }) => status !== 200)) {
+      assert.equal(json.code, 'aid_limit_reached');
+    }
+    assert.equal(await server.balance(daughter.person), 100_000 - 6 * 300);
+    const { shared_with: bindings } = await server.done('GET',
+      `/v1/people/${daughter.person}/aid-bindings`);
+    assert.deepEqual(bindings.map(({ used_fen: used, left_fen: left }) => [used, left]),
+      [[900, 100], [900, 100]]);
+    const key = randomUUID();
+    const same = await Promise.all(Array.from({ length: 10 }, () => till(mother.person, 100, { key })));
+    assert.equal(new Set(same.map(({ text }) => text)).size, 1);
+    assert.equal(same[0].status, 200, same[0].text);
+    assert.equal(await server.balance(daughter.person), 100_000 - 6 * 300 - 100);
+  });
+
+  it('never spends more than the payer has, between the payer\'s own till and a relative\'s', async () => {
+    const son = await payer(1_000);
+    const mother = await resident();
+    await share(son, mother);
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) =>
+      (i % 2 ? server.pay(son.person, 70) : till(mother.person, 70))));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 14);
+    assert.equal(await server.balance(son.person), 20);
+  });
+
+  it('spends one\'s own first, and tells acct_mulaid_pay inside acct_pay', async () => {
+    const daughter = await payer(1_000);
+    const mother = await payer(300);
+    await share(daughter, mother);
+    const own = await till(mother.person, 200);
+    assert.deepEqual([own.json.acct_pay_fen, own.json.acct_mulaid_pay_fen, own.json.acct_used_flag],
+      [200, 0, 1]);
+    const both = await till(mother.person, 150);
+    assert.deepEqual([both.json.acct_pay_fen, both.json.acct_mulaid_pay_fen,
+      both.json.acct_used_flag], [150, 50, 2]);
+    assert.deepEqual([await server.balance(mother.person), await server.balance(daughter.person)],
+      [0, 950]);
+  });
+
+  it('divides an estate to the fen and waits for the bank', async () => {
+    const father = await payer(10_001);
+    const [one, two] = [await payer(0), await payer(5)];
+    await server.credit(one.person, 1);
+    await server.done('POST', `/v1/people/${father.person}/death`, { died_on: '2025-04-20' });
+    const { one: path, shares } = await carry('inheritances', one.person, {
+      deceased: { identity_number: father.number },
+      heirs: [
+        { identity_number: one.number, share: '1/3', paid_to: 'account' },
+        { identity_number: two.number, share: '1/3', paid_to: 'account' },
+        { name: '张无忌', share: '1/3', paid_to: 'bank', bank_account: '6222021234567890123',
+          bank_holder: '张无忌' }],
+    }, ['officer-441900', 'officer2-441900']);
+    assert.deepEqual(shares.map(({ amount_fen: fen }) => fen), [3_334, 3_334, 3_333]);
+    assert.equal(await server.balance(one.person), 3_335);
+    assert.equal(await server.balance(two.person), 3_339);
+    assert.equal((await server.done('GET', path)).state, 'underway');
+    const number = path.split('/').at(-1);
+    const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    assert.match(payout.bank_account, /^6222\*+123$/);
+    assert.equal((await server.get(`/v1/applications/${number}/payouts`, { as: 'elsewhere' })).status,
+      403);
+    const result = (body, as = 'bank') =>
+      server.post(`/v1/payouts/${payout.payout}/result`, body, { as });
+    assert.equal((await result({ result: 'maybe' })).json.code, 'member_unknown_code');
+    assert.equal((await result({ result: 'paid' }, 'officer-441900')).status, 403);
+    assert.equal((await result({ result: 'paid' })).status, 200);
+    assert.equal((await result({ result: 'paid' })).status, 409);
+    assert.equal((await server.done('GET', path)).state, 'completed');
+  });
+
+  it('sends an application\'s payout to the bank under its own number', async () => {
+    const one = await payer(20_000);
+    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-25' });
+    await server.stop();
+    await server.start('2025-05-10');
+    const { one: path } = await carry('cash-outs', one.person, { ground: 'settled_abroad',
+      bills_settled: true, bank_account: '6222021234567890123', bank_holder: '张三丰' },
+    ['officer-441900', 'officer2-441900']);
+    const number = path.split('/').at(-1);
+    const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    await server.stop();
+    const out = join(server.place.state, 'bank');
+    const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
+      '2025-05-10', '--json', ...server.place.flags()], { encoding: 'utf8' }).stdout);
+    const { files: [file] } = bank('send', '--out', out);
+    const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
+      .map((line) => line.split(','));
+    assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
+      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
+    const results = join(server.place.state, 'results.csv');
+    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
+    bank('receive', results, '--report', `${results}.report`);
+    await server.start('2025-05-10');
+    assert.equal((await server.done('GET', path)).state, 'completed');
+    await server.stop();
+    await server.start();
+  });
+
+  it('refuses bad input with a code of its own, and changes nothing', async () => {
+    const person = (await payer(1_000)).person;
+    const relative = await resident();
+    const heir = { identity_number: relative.number, share: '1/1', paid_to: 'account' };
+    const deceased = { identity_number: relative.number };
+    const inherit = (body) => ['inheritances', { deceased, heirs: [heir], ...body }];
+    const cash = (body) => ['cash-outs', { ground: 'settled_abroad', bills_settled: true,
+      bank_account: '6222021234567890123', bank_holder: '张三丰', ...body }];
+    const aid = (body) => ['aid-applications', { relative: deceased, relation: 'parent', ...body }];
+    const rows = {
+      'no heirs': [inherit({ heirs: [] }), 400, 'member_empty'],
+      'heirs that are no list': [inherit({ heirs: 'me' }), 400, 'member_not_list'],
+      'an heir that is no object': [inherit({ heirs: ['me'] }), 400, 'body_not_an_object'],
+      'too many heirs': [inherit({ heirs: Array(21).fill(heir) }), 400, 'member_too_long'],
+      'a share of nothing': [inherit({ heirs: [{ ...heir, share: '0/3' }] }), 400, 'share_shape'],
+      'a share above the whole': [inherit({ heirs: [{ ...heir, share: '4/3' }] }), 400, 'share_shape'],
+      'a share as a decimal': [inherit({ heirs: [{ ...heir, share: '0.5' }] }), 400, 'share_shape'],
+      'shares below the whole': [inherit({ heirs: [{ ...heir, share: '9999' }] }), 409,
+        'shares_not_whole'],
+      'shares above the whole': [inherit({ heirs: [heir, heir] }), 409, 'shares_not_whole'],
+      'an unknown member of an heir': [inherit({ heirs: [{ ...heir, age: 7 }] }), 400,
+        'member_unknown'],
+      'an heir without a bank account': [inherit({ heirs: [{ ...heir, paid_to: 'bank' }] }), 400,
+        'member_missing'],
+      'an heir in cash': [inherit({ heirs: [{ ...heir, paid_to: 'cash' }] }), 400,
+        'member_unknown_code'],
+      'an heir unknown, to an account': [inherit({ heirs: [{ name: '某人', share: '1/1',
+        paid_to: 'account' }] }), 400, 'heir_account_needs_person'],
+      'a deceased nobody knows': [inherit({ deceased: { identity_number: identityNumber() } }), 404,
+        'person_not_registered'],
+      'a deceased that is a text': [inherit({ deceased: 'x' }), 400, 'member_not_object'],
+      'an unknown ground': [cash({ ground: 'because' }), 400, 'member_unknown_code'],
+      'a bank account of letters': [cash({ bank_account: 'x'.repeat(16) }), 400,
+        'bank_account_shape'],
+      'no place moved to': [cash({ ground: 'receiver_cannot_take' }), 400, 'member_missing'],
+      'an unknown relation': [aid({ relation: 'friend' }), 400, 'member_unknown_code'],
+      'a limit below zero': [aid({ limit_fen: -1 }), 400, 'member_out_of_range'],
+      'no relative': [aid({ relative: undefined }), 400, 'member_missing'],
+      'a merge with nobody': [['person-merges', {}], 400, 'member_missing'],
+      'a correction of no month': [['contribution-corrections', { enrolment: 1, month: '2025-13',
+        kind: 'normal', why: 'x' }], 400, 'member_not_month'],
+      'a correction to an unknown kind': [['contribution-corrections', { enrolment: 1,
+        month: '2025-01', kind: 'refund', why: 'x' }], 400, 'member_unknown_code'],
+    };
+    for (const [what, [[path, body], status, code]] of Object.entries(rows)) {
+      const answer = await server.post(`/v1/people/${person}/${path}`, { region: '441900', ...body });
+      assert.equal(answer.status, status, `${what}: ${answer.text}`);
+      assert.equal(answer.json.code, code, `${what}: ${answer.text}`);
+      assert.match(answer.json.title, /[\u4e00-\u9fff]/, what);
+    }
+    for (const [fen, code] of [[0, 'member_out_of_range'], [1_001, 'aid_not_bound']]) {
+      assert.equal((await till(person, fen)).json.code, code);
+    }
+    assert.equal((await server.post(`/v1/aid-bindings/${person}/end`, {})).status, 404);
+    assert.equal((await server.post(`/v1/payouts/${person}/result`, { result: 'paid' },
+      { as: 'bank' })).status, 404);
+    assert.equal(await server.balance(person), 1_000);
+  });
+
+  it('leads the number that was merged to the one that was kept', async () => {
+    const birth = '19800101';
+    const number = identityNumber({ birth });
+    identityNumber({ birth });  // the next one is of the other sex
+    const old = identityNumber({ birth });
+    const kept = await insured({ identity_number: number, fen: 100 });
+    const merged = await insured({ identity_number: old, fen: 11 });
+    await carry('person-merges', kept.person, { merged: { identity_number: old } },
+      ['officer-441900', 'officer2-441900']);
+    assert.equal(await server.balance(kept.person), 111);
+    const found = await server.done('POST', '/v1/people/search', { identity_number: old });
+    assert.equal(found.person, kept.person);
+    const refused = await server.pay(merged.person, 1);
+    assert.equal(refused.json.code, 'person_merged');
+    assert.equal(refused.json.reasons[0].facts.person, kept.person);
+    await server.issueTokens({ old: ['--role', 'participant', '--person', merged.person,
+      '--channel', 'app'] });
+    for (const what of ['balance', 'postings', 'contributions', 'entitlement']) {
+      const led = await server.get(`/v1/people/${merged.person}/${what}`, { as: 'old' });
+      assert.equal(led.json.code, 'person_merged', led.text);
+    }
+    assert.equal(await server.balance(merged.person), 0, 'an officer still sees the old rows');
+    const { merged_numbers: numbers } = await server.done('GET',
+      `/v1/people/${kept.person}/merged-numbers`);
+    assert.deepEqual(numbers.map(({ person, amount_fen: fen }) => [person, fen]),
+      [[merged.person, 11]]);
+  });
+
+  it('leaves books that verify', async () => {
+    await server.stop();
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+  });
+});

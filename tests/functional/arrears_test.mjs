@@ -1,0 +1,205 @@
+// Employers' debts and dated cover over HTTP and on the command line: bad input has its own codes
+// and changes nothing, a receipt is taken once however often it is sent, files have a report per
+// row, and the dated strip agrees with the answer of each day.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
+
+let employers = 0;
+
+// A credit code with a right check character (GB 32100-2015).
+function creditCode() {
+  const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const body = '91441900' + String(100_000_000 + ++employers);
+  let sum = 0;
+  let weight = 1;
+  for (const letter of body) {
+    sum += weight * letters.indexOf(letter);
+    weight = weight * 3 % 31;
+  }
+  return body + letters[(31 - sum % 31) % 31];
+}
+
+onEachEngine('arrears', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-arrears-'));
+  let server;
+  let employer;
+  let code;
+  let people;
+
+  before(async () => {
+    server = await Server.fresh(engine, { today: '2025-03-03' });
+    code = creditCode();
+    ({ employer } = await server.done('POST', '/v1/employers',
+      { region: '441900', code, name: '华联电子' }));
+    people = await Promise.all([1, 2].map(async () => {
+      const person = await server.person({ identity_number: identityNumber() });
+      await server.done('POST', `/v1/people/${person}/enrolments`,
+        { region: '441900', kind: 'employee', employer, base_fen: 500_000 });
+      return person;
+    }));
+    await server.stop();
+    await server.start('2025-05-20');
+  });
+  after(async () => {
+    await server?.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  const receipts = () => `/v1/employers/${employer}/receipts`;
+  const owed = async () => server.done('GET', `/v1/employers/${employer}/arrears`);
+
+  it('refuses bad receipts with their codes, and changes nothing', async () => {
+    const good = { reference: 'T1', principal_fen: 42_500, received_on: '2025-05-20' };
+    const rows = [
+      [{ ...good, reference: undefined }, 400, 'member_missing'],
+      [{ ...good, reference: '' }, 400, 'member_empty'],
+      [{ ...good, reference: 'x'.repeat(41) }, 400, 'member_too_long'],
+      [{ ...good, principal_fen: -1 }, 400, null],
+      [{ ...good, principal_fen: '425.00' }, 400, null],
+      [{ ...good, principal_fen: 0 }, 400, 'member_missing'],
+      [{ ...good, received_on: '2025-02-30' }, 400, 'member_not_date'],
+      [{ ...good, amount: 1 }, 400, 'member_unknown'],
+      [{ ...good, received_on: '2025-05-21' }, 409, 'received_in_future'],
+      [{ ...good, late_fee_fen: 10_000_000 }, 409, 'late_fee_above_owed'],
+    ];
+    const before = await owed();
+    for (const [body, status, expected] of rows) {
+      const answer = await server.post(receipts(), body);
+      assert.equal(answer.status, status, `${JSON.stringify(body)}: ${answer.text}`);
+      if (expected) assert.equal(answer.json.code, expected);
+      assert.match(answer.json.title, /[\u4e00-\u9fff]/);
+    }
+    assert.equal((await server.post('/v1/employers/nobody/receipts', good)).status, 404);
+    assert.equal((await server.post(receipts(), good, { as: 'cashier-441900' })).status, 403);
+    assert.equal((await server.post(receipts(), good, { as: 'officer-330100' })).status, 403);
+    assert.deepEqual(await owed(), before);
+  });
+
+  it('takes a receipt once, however often it is sent', async () => {
+    const body = { reference: 'T2', principal_fen: 50_000, received_on: '2025-05-20' };
+    const key = randomUUID();
+    const first = await server.post(receipts(), body, { key });
+    assert.equal(first.status, 200, first.text);
+    assert.equal(first.json.left_fen, 7_500);
+    const again = await server.post(receipts(), body, { key });
+    assert.equal(again.text, first.text);
+    const other = await server.post(receipts(), body);
+    assert.equal(other.status, 409);
+    assert.equal(other.json.code, 'receipt_already_recorded');
+    // Two at once with one number: one is taken.
+    const pair = await Promise.all([1, 2].map(() =>
+      server.post(receipts(), { ...body, reference: 'T3', principal_fen: 100 })));
+    assert.deepEqual(pair.map(({ status }) => status).sort(), [200, 409]);
+  });
+
+  it('shows the dated strip, equal to the answer of each day', async () => {
+    const [person] = people;
+    const { stretches } = await server.done('GET',
+      `/v1/people/${person}/coverage?from=2025-02-25&until=2025-06-10`);
+    for (const { from, cover, ground, benefit_percent: percent } of stretches) {
+      const day = await server.done('GET', `/v1/people/${person}/entitlement?on=${from}`);
+      assert.deepEqual([day.cover, day.ground, day.benefit_percent], [cover, ground, percent]);
+    }
+    for (let i = 1; i < stretches.length; ++i) {
+      assert.equal(stretches[i].from, stretches[i - 1].until);
+    }
+  });
+
+  it('asks what if without writing anything', async () => {
+    const [person] = people;
+    const path = `/v1/people/${person}/coverage`;
+    const before = await server.done('GET', `/v1/people/${person}/contributions`);
+    const answer = await server.post(path, { pay_on: '2025-05-20', until: '2025-09-01' },
+      { key: null });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.json.covered_from, '2025-06-01');
+    assert.match(answer.json.supposed.paid_months, /2025-04/);
+    assert.deepEqual(await server.done('GET', `/v1/people/${person}/contributions`), before);
+    const rows = [
+      [{ until: '2025-05-20' }, 400, 'span_out_of_range'],
+      [{ until: '2035-05-20' }, 400, 'span_out_of_range'],
+      [{ from: '9999-01-01' }, 400, 'span_out_of_range'],
+      [{ payments: [{ received_on: '2025-05-20' }] }, 400, 'payment_month_or_year'],
+      [{ payments: [{ month: '2025-04', year: 2025, received_on: '2025-05-20' }] }, 400,
+        'payment_month_or_year'],
+      [{ payments: [{ month: '2025-04', last_month: '2025-03', received_on: '2025-05-20' }] }, 400,
+        'payment_month_or_year'],
+      [{ payments: [7] }, 400, 'body_not_an_object'],
+      [{ payments: Array.from({ length: 61 }, () => ({})) }, 400, 'member_too_long'],
+      [{ enrolments: [{ region: '441900', kind: 'king', from: '2025-06-01' }] }, 400, null],
+      [{ enrolments: [{ region: '330100', kind: 'flexible', from: '2025-06-01' }] }, 409,
+        'supposed_enrolment_overlaps'],
+      [{ stop_on: '2020-01-01' }, 409, 'no_enrolment_to_stop'],
+      [{ payments: [{ month: '2025-03', received_on: '2025-05-20' },
+        { month: '2025-03', received_on: '2025-05-20' }] }, 409, 'month_already_paid'],
+      [{ pay: 1 }, 400, 'member_unknown'],
+    ];
+    for (const [body, status, expected] of rows) {
+      const refused = await server.post(path, body, { key: null });
+      assert.equal(refused.status, status, `${JSON.stringify(body)}: ${refused.text}`);
+      if (expected) assert.equal(refused.json.code, expected, JSON.stringify(body));
+    }
+  });
+
+  it('declares a bill of an uncovered day once', async () => {
+    const person = people[1];
+    const path = `/v1/people/${person}/bills`;
+    const bill = { provider: 'H44190000001', reference: 'B1', treated_on: '2025-05-10',
+      amount_fen: 30_000 };
+    for (const [body, status, expected] of [
+      [{ ...bill, amount_fen: 0 }, 400, null],
+      [{ ...bill, treated_on: '2025-05-21' }, 409, 'treated_in_future'],
+      [{ ...bill, treated_on: '0001-01-01' }, 400, 'member_not_date'],
+      [{ ...bill, provider: 'H'.repeat(13) }, 400, 'member_too_long'],
+    ]) {
+      const answer = await server.post(path, body);
+      assert.equal(answer.status, status, answer.text);
+      if (expected) assert.equal(answer.json.code, expected);
+    }
+    assert.equal((await server.post(path, bill)).status, 200);
+    assert.equal((await server.post(path, bill)).json.code, 'bill_already_declared');
+    const { bills, reimbursable_fen: payable } = await server.done('GET', path);
+    assert.equal(bills.length, 1);
+    assert.equal(payable, 0);
+    assert.equal(bills[0].reimbursable, false);
+  });
+
+  it('takes in a file of the collection authority, with a report per row', async () => {
+    const file = join(folder, 'receipts.csv');
+    writeFileSync(file, ['票据号,单位代码,费款,滞纳金,到账日期',
+      `F1,${code},425.00,,2025/5/20`,
+      `F1,${code},425.00,,2025-05-20`,
+      `F2,${code},1.5e3,,2025-05-20`,
+      `F3,${creditCode()},100.00,,2025-05-20`,
+      `F4,91441900X,100.00,,2025-05-20`,
+      `F5,${code},,0.01,20250520`,
+      `,${code},100.00,,2025-13-20`].join('\r\n'));
+    await server.stop();
+    const take = () => {
+      const report = `${file}.report`;
+      const run = spawnSync(binary, ['import', file, '--employers', '--region', '441900', '--report',
+        report, '--json', '--today', '2025-05-20', ...server.place.flags()], { encoding: 'utf8' });
+      const rows = readFileSync(report, 'utf8').replace('\uFEFF', '').trim().split('\r\n').slice(1)
+        .map((line) => line.match(/^(\d+),(\w+),(\w+)/).slice(1));
+      return { totals: JSON.parse(run.stdout), rows, stderr: run.stderr };
+    };
+    const first = take();
+    assert.deepEqual(first.rows.map(([line, result, code_]) => [line, result, code_]), [
+      ['2', 'done', 'import_row_done'], ['3', 'refused', 'receipt_already_recorded'],
+      ['4', 'refused', 'import_value_wrong'], ['5', 'refused', 'employer_code_unknown'],
+      first.rows[4], ['7', 'done', 'import_row_done'], ['8', 'refused', 'import_value_missing'],
+    ]);
+    assert.equal(first.rows[4][1], 'refused');
+    const again = take();  // each row once, also when the file is run again
+    assert.deepEqual(again.rows.map(([, result]) => result),
+      ['already', 'refused', 'refused', 'refused', 'refused', 'already', 'refused']);
+    assert.match(server.run('verify', '--today', '2025-05-20'), /OK/);
+    await server.start('2025-05-20');
+  });
+});

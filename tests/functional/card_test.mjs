@@ -1,0 +1,147 @@
+// Cards over HTTP: who may touch one, what broken requests are told, and that an identity number
+// and a card number alone never make a card payable (R-136, C-28).
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, it } from 'node:test';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
+
+onEachEngine('cards', (engine) => {
+  let server;
+  let person;
+  let stranger;
+  let number;
+  let card;
+  const papers = ['identity_document', 'identity_document_copy', 'social_security_card'];
+  const path = (step = '') => `/v1/people/${person}/cards/${card}${step}`;
+
+  before(async () => {
+    server = await Server.fresh(engine);
+    number = identityNumber();
+    ({ person } = await server.done('POST', '/v1/people',
+      { name: '张三丰', identity_number: number, phone: '13800001234' }));
+    stranger = await server.person();
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    await server.credit(person, 10_000);
+    await server.issueTokens({
+      own: ['--role', 'participant', '--person', person, '--channel', 'app'],
+      stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
+      bank: ['--role', 'bank', '--id', '104'],
+      'other-bank': ['--role', 'bank', '--id', '102'],
+      hotline: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
+    });
+    const draft = await server.done('POST', `/v1/people/${person}/card-orders`,
+      { region: '441900', bank: 'bank_of_china', why: 'first', sighted: papers });
+    const order = await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`,
+      { form_digest: draft.form_digest });
+    card = order.card;
+  });
+  after(() => server?.remove());
+
+  it('is made by its own bank and collected at a counter', async () => {
+    const taken = await server.post(path('/production'), { event: 'send_to_maker' }, { as: 'other-bank' });
+    assert.deepEqual([taken.status, taken.json.code], [409, 'other_bank']);
+    await server.done('POST', path('/production'), { event: 'send_to_maker' }, { as: 'bank' });
+    for (const wrong of [{ event: 'make' }, { event: 'make', number: 'd1' }, { event: 'eaten' },
+      { event: 'make', number: 5 }, {}, { event: 'make', number: 'D10000001', more: 1 }]) {
+      const answer = await server.post(path('/production'), wrong, { as: 'bank' });
+      assert.equal(answer.status, 400, answer.text);
+    }
+    const made = await server.done('POST', path('/production'),
+      { event: 'make', number: 'D10000001' }, { as: 'bank' });
+    assert.equal(made.number, '****0001', 'the number is masked');
+    const early = await server.post(path('/collection'), {});
+    assert.deepEqual([early.status, early.json.code], [409, 'materials_missing']);
+    await server.done('POST', path('/collection'), { sighted: papers });
+    const cards = await server.done('GET', `/v1/people/${person}/cards`, undefined, { as: 'own' });
+    assert.equal(cards.production, 'taken');
+    assert.ok(!JSON.stringify(cards).includes('D10000001'));
+  });
+
+  it('does not pay by two numbers, with or without a telephone', async () => {
+    const typed = await server.post(`/v1/people/${person}/payments`, { amount_fen: 100,
+      provider: 'P44190000001', medium: 'card', card_number: 'D10000001' }, { as: 'cashier-441900' });
+    assert.deepEqual([typed.status, typed.json.code], [409, 'card_not_read']);
+    const called = await server.post('/v1/telephone-activations', { region: '440500',
+      identity_number: number, card_number: 'D10000001', caller: '13900000000' }, { as: 'hotline' });
+    assert.equal(called.status, 409, called.text);
+    const counter = await server.post('/v1/telephone-activations', { region: '441900',
+      identity_number: number, card_number: 'D10000001', caller: '13900000000' });
+    assert.deepEqual([counter.status, counter.json.code], [403, 'hotline_only']);
+    const { cards: [shown] } = await server.done('GET', `/v1/people/${person}/cards`);
+    assert.equal(shown.medical_function, 'inactive');
+    assert.equal(await server.balance(person), 10_000);
+  });
+
+  it('belongs to its person and its agency', async () => {
+    for (const step of ['/loss', '/online-activation', '/damage']) {
+      const answer = await server.post(path(step), { kind: 'chip', proof: 'passed' }, { as: 'stranger' });
+      assert.ok([400, 404].includes(answer.status), answer.text);
+    }
+    const lost = await server.post(path('/loss'), {}, { as: 'stranger' });
+    assert.equal(lost.status, 404, lost.text);
+    const seen = await server.get(`/v1/people/${person}/cards`, { as: 'stranger' });
+    assert.equal(seen.status, 404);
+    const elsewhere = await server.post(path('/activation'), { sighted: papers }, { as: 'officer-330100' });
+    assert.deepEqual([elsewhere.status, elsewhere.json.code], [403, 'other_agency']);
+    const nobodys = await server.post(`/v1/people/${stranger}/cards/${card}/loss`, {}, { as: 'stranger' });
+    assert.equal(nobodys.status, 404, 'another person’s card under one’s own name');
+  });
+
+  it('is activated once, whatever comes twice', async () => {
+    const key = randomUUID();
+    const first = await server.post(path('/activation'), { sighted: papers }, { key });
+    assert.equal(first.status, 200, first.text);
+    const replayed = await server.post(path('/activation'), { sighted: papers }, { key });
+    assert.equal(replayed.text, first.text);
+    const again = await server.post(path('/activation'), { sighted: papers });
+    assert.deepEqual([again.status, again.json.code], [409, 'already_active']);
+    const { events } = await server.done('GET', `/v1/cards/${card}/events`);
+    assert.equal(events.filter(({ event }) => event === 'medical_activated').length, 1);
+    const paid = await server.post(`/v1/people/${person}/payments`, { amount_fen: 100,
+      provider: 'P44190000001', medium: 'card', card_number: 'D10000001', card_read: true },
+    { as: 'cashier-441900' });
+    assert.equal(paid.status, 200, paid.text);
+  });
+
+  it('refuses broken requests without a fault', async () => {
+    const broken = [
+      [`/v1/people/${person}/payments`, { amount_fen: 1, provider: 'P44190000001', medium: 'coin' }, 'cashier-441900'],
+      [`/v1/people/${person}/payments`, { amount_fen: 1, provider: 'P44190000001', medium: 'card' }, 'cashier-441900'],
+      [`/v1/people/${person}/payments`, { amount_fen: 1, provider: 'P44190000001', medium: 'e_certificate' }, 'cashier-441900'],
+      [`/v1/people/${person}/check-ins`, { medium: 'card', card_read: 'yes' }, 'cashier-441900'],
+      [`/v1/people/${person}/card-orders`, { region: '441900', bank: '', why: 'first' }, 'own'],
+      [`/v1/people/${person}/card-orders`, { region: '999999', bank: 'bank_of_china', why: 'fun' }, 'own'],
+      [`/v1/people/${person}/enquiry-password`, { password: '12345' }, 'own'],
+      [`/v1/people/${person}/enquiry-password`, { password: '1234567' }, 'own'],
+      [`/v1/people/${person}/enquiry-password`, { password: '111111' }, 'own'],
+      [`/v1/people/${person}/enquiry-password`, { password: 123456 }, 'own'],
+      [`/v1/people/${person}/authorisations`, { kind: 'friend', agent: stranger, relation: 'parent' }, 'own'],
+      [`/v1/people/${person}/authorisations`, { kind: 'proxy', agent: 'x', relation: 'parent' }, 'own'],
+      [`/v1/people/${person}/authorisations`, { kind: 'proxy', agent: stranger, relation: 'parent', scopes: ['everything'] }, 'own'],
+      ['/v1/telephone-activations', { region: '1', identity_number: 'x', card_number: 'x', caller: '' }, 'hotline'],
+      [path('/damage'), { kind: 'eaten' }, 'own'],
+      [path('/damage'), { kind: 'chip', destroyed: true }, 'own'],
+      [path('/assistance'), { called_back: '12345' }, 'officer-441900'],
+    ];
+    for (const [target, body, as] of broken) {
+      const answer = await server.post(target, body, { as });
+      assert.equal(answer.status, 400, `${target} ${JSON.stringify(body)}: ${answer.text}`);
+      assert.ok(answer.json.reasons.length > 0);
+    }
+  });
+
+  it('lets a code serve once, also when it is sent many times at once', async () => {
+    await server.done('POST', `/v1/people/${person}/e-certificate`, { proof: 'passed' }, { as: 'own' });
+    const { code } = await server.done('POST', `/v1/people/${person}/e-certificate/codes`, {}, { as: 'own' });
+    const before = await server.balance(person);
+    const answers = await Promise.all(Array.from({ length: 10 }, () =>
+      server.post(`/v1/people/${person}/payments`, { amount_fen: 100, provider: 'P44190000001',
+        medium: 'e_certificate', code }, { as: 'cashier-441900' })));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+    for (const { status, json } of answers) {
+      if (status !== 200) assert.deepEqual([status, json.code], [409, 'code_used']);
+    }
+    assert.equal(await server.balance(person), before - 100);
+  });
+});
