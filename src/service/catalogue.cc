@@ -6,7 +6,9 @@ namespace {
 
 constexpr std::string_view kRaw = ":raw";  // what was typed is shown as it was typed
 
-bool is_chinese(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_chinese(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
 
 // The spaces that set off a number or a code in a sentence are not for a name: 从东莞市划转.
 void append(std::string& filled, const std::string& value) {
@@ -16,7 +18,11 @@ void append(std::string& filled, const std::string& value) {
   filled += value;
 }
 
-std::string fill(const std::string& text, const std::vector<Fact>& facts, const Names& names) {
+// A fact that says that there is none; one that is missing altogether stays a dash, and is found.
+constexpr std::string_view kNone = "—";
+
+template<class Show>
+std::string fill(const std::string& text, const std::vector<Fact>& facts, Show show) {
   std::string filled;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t open = text.find('{', at);
@@ -28,7 +34,7 @@ std::string fill(const std::string& text, const std::vector<Fact>& facts, const 
     if (raw) name.remove_suffix(kRaw.size());
     std::string value = "—";
     for (const Fact& fact : facts) {
-      if (fact.name == name) value = raw ? fact.value : names.show(name, fact.value);
+      if (fact.name == name) value = raw ? fact.value : show(fact);
     }
     append(filled, value);
     at = close + 1;
@@ -65,11 +71,19 @@ Decision<Catalogue> Catalogue::load(const std::vector<Tree>& files, Names names)
   return catalogue;
 }
 
+std::string Catalogue::shown(const Fact& fact) const {
+  if (fact.value == kNone) return "无";
+  if (names_.way_of(fact.name) != "rule") return names_.show(fact.name, fact.value);
+  const auto found = words_.find(fact.value);  // another refusal, told by its title
+  return found == words_.end() ? fact.value : found->second.title;
+}
+
 Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) const {
   const auto found = words_.find(code);
   if (found == words_.end()) return {std::string(code), "", ""};
-  return {fill(found->second.title, facts, names_), fill(found->second.detail, facts, names_),
-          fill(found->second.next, facts, names_)};
+  const auto show = [&](const Fact& fact) { return shown(fact); };
+  return {fill(found->second.title, facts, show), fill(found->second.detail, facts, show),
+          fill(found->second.next, facts, show)};
 }
 
 std::vector<std::string> Catalogue::codes() const {

@@ -1,4 +1,5 @@
-// The words for every code: messages/zh-CN/*.toml, one file per area. A code without words is found by a test.
+// The words for every code: messages/zh-CN/*.toml, one file per area. A code without words is found
+// by a test.
 #pragma once
 
 #include <map>
@@ -31,6 +32,8 @@ class Catalogue {
   std::vector<std::string> facts_of(std::string_view code) const;
 
  private:
+  std::string shown(const Fact& fact) const;
+
   Names names_;
   std::map<std::string, Words, std::less<>> words_;
 };

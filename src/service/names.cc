@@ -9,10 +9,12 @@ namespace yibao::service {
 namespace {
 
 // Ways of showing a fact that are no list of words.
-constexpr std::array<std::string_view, 6> kWays{"region",   "day",  "calendar",
-                                                "provider", "text", "any_word"};
+constexpr std::array<std::string_view, 7> kWays{"region", "day",      "calendar", "provider",
+                                                "text",   "any_word", "rule"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // The length of the digits and hyphens "2025-04" or "2025-04-25" at the start; 0 for anything else.
 std::size_t length_of_day(std::string_view text) {
@@ -21,8 +23,8 @@ std::size_t length_of_day(std::string_view text) {
     for (std::size_t i = 0; i < shape.size(); ++i) {
       if (shape[i] == '-' ? text[i] != '-' : !is_digit(text[i])) return false;
     }
-    const bool ends = text.size() == shape.size() ||
-                      (!is_digit(text[shape.size()]) && text[shape.size()] != '-');
+    const bool ends =
+        text.size() == shape.size() || (!is_digit(text[shape.size()]) && text[shape.size()] != '-');
     return ends;
   };
   if (fits("0000-00-00")) return 10;
@@ -139,9 +141,15 @@ std::string Names::source(std::string_view id) const {
   return found == sources_.end() ? std::string(id) : found->second;
 }
 
+std::string_view Names::way_of(std::string_view fact) const {
+  const auto found = facts_.find(fact);
+  return found == facts_.end() ? std::string_view() : std::string_view(found->second);
+}
+
 std::string Names::show(std::string_view fact, std::string_view value) const {
   const auto found = facts_.find(fact);
-  if (found == facts_.end() || found->second == "text") return std::string(value);
+  const bool as_it_is = found == facts_.end() || found->second == "text" || found->second == "rule";
+  if (as_it_is) return std::string(value);
   const std::string& way = found->second;
   if (way == "region") return each_of(value, [&](auto each) { return region(each); });
   if (way == "day") return each_of(value, [&](auto each) { return with_chinese_days(each); });

@@ -13,7 +13,8 @@
 
 namespace yibao::service {
 
-// 2025-04-25 → 2025年4月25日, 2025-04 → 2025年4月, ".." between two of them → 至; the rest as it is.
+// 2025-04-25 → 2025年4月25日, 2025-04 → 2025年4月, ".." between two of them → 至; the rest as it
+// is.
 std::string with_chinese_days(std::string_view text);
 
 class Names {
@@ -25,6 +26,8 @@ class Names {
 
   // Whether it is said how a fact of this name is shown.
   bool knows(std::string_view fact) const { return facts_.contains(fact); }
+  // "region", "day", a list of words, …; empty where it is not said.
+  std::string_view way_of(std::string_view fact) const;
   std::string show(std::string_view fact, std::string_view value) const;
 
   std::string region(std::string_view code) const;  // the code, where it is none

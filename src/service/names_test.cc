@@ -50,13 +50,14 @@ TEST(Names, shows_a_fact_the_way_of_its_name) {
 
 TEST(Names, tells_a_parameter_with_its_place_value_and_source) {
   const Catalogue catalogue =
-      Catalogue::load({Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", "{origin}"}})}})},
-                      shipped())
+      Catalogue::load(
+          {Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", "{origin}"}})}})},
+          shipped())
           .value();
-  const Reason reason{"x",
-                      {{"origin", "441900"}},
-                      {{"transfer.clear_on", "target_confirm", "330000", "2021-12-01",
-                        "nhsa_2021_43", true}}};
+  const Reason reason{
+      "x",
+      {{"origin", "441900"}},
+      {{"transfer.clear_on", "target_confirm", "330000", "2021-12-01", "nhsa_2021_43", true}}};
   const Tree told = present_reason(reason, catalogue);
   EXPECT_EQ(*told.find("detail")->text(), "东莞市");
   EXPECT_EQ(*told.find("facts")->find("origin")->text(), "441900");
@@ -70,8 +71,9 @@ TEST(Names, tells_a_parameter_with_its_place_value_and_source) {
 
 TEST(Names, stand_in_a_sentence_without_the_spaces_of_a_code) {
   const auto said = [](const char* detail, std::vector<Fact> facts) {
-    return Catalogue::load({Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", detail}})}})},
-                           shipped())
+    return Catalogue::load(
+               {Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", detail}})}})},
+               shipped())
         .value()
         .words("x", facts)
         .detail;
@@ -81,6 +83,19 @@ TEST(Names, stand_in_a_sentence_without_the_spaces_of_a_code) {
   EXPECT_EQ(said("自 {since} 起", {{"since", "2025-04-01"}}), "自 2025年4月1日起");
   EXPECT_EQ(said("“{slot:raw}”不是", {{"slot", "selfie"}}), "“selfie”不是");
   EXPECT_EQ(said("{why}", {}), "—");
+}
+
+TEST(Names, tell_another_rule_by_its_title_and_that_there_is_none) {
+  const Catalogue catalogue =
+      Catalogue::load({Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", "{rule}"}})},
+                                     {"y", Tree::object({{"title", "欠费"}})},
+                                     {"z", Tree::object({{"title", "题"}, {"detail", "{why}"}})}})},
+                      shipped())
+          .value();
+  EXPECT_EQ(catalogue.words("x", {{"rule", "y"}}).detail, "欠费");
+  EXPECT_EQ(catalogue.words("x", {{"rule", "unheard_of"}}).detail, "unheard_of");
+  EXPECT_EQ(catalogue.words("z", {{"why", "—"}}).detail, "无");
+  EXPECT_EQ(catalogue.words("z", {}).detail, "—");
 }
 
 TEST(Names, refuses_a_way_of_showing_that_there_is_none_of) {
