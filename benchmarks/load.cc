@@ -206,9 +206,13 @@ class Load {
 
   void wait(Clock::time_point now) {
     epoll_event events[64];
-    // Below a millisecond epoll cannot wait: a paced run looks again at once.
-    const bool soon = rate_ > 0 && next_due_ - now < std::chrono::milliseconds(1);
-    const int count = epoll_wait(epoll_, events, 64, soon ? 0 : 1);
+    // To the nanosecond: a paced run that looked again and again would take a core from the server.
+    constexpr std::chrono::nanoseconds kLongest = std::chrono::milliseconds(1);
+    const bool paced = rate_ > 0 && !free_.empty();
+    const auto pause =
+        paced ? std::clamp<std::chrono::nanoseconds>(next_due_ - now, {}, kLongest) : kLongest;
+    const timespec timeout = {0, static_cast<long>(pause.count())};
+    const int count = epoll_pwait2(epoll_, events, 64, &timeout, nullptr);
     for (int i = 0; i < count; ++i) receive(events[i].data.u64);
   }
 

@@ -36,7 +36,11 @@ CREATE TABLE transfer (
   bank_holder TEXT,
   end_reason TEXT,
   recorded_at {int} NOT NULL,
+  supplements {int},                   -- 补转: money that follows this earlier case (N-21)
+  reverses {int},                      -- the wrong transfer that this one undoes (N-23)
   PRIMARY KEY (person_id, case_id),
+  CHECK ((relation_state = 'supplementary') = (supplements IS NOT NULL)),
+  CHECK (supplements IS NULL OR reverses IS NULL),
   -- Four eyes: nobody approves for both sides (R-032).
   CHECK (origin_approved_by IS NULL OR target_approved_by IS NULL
          OR origin_approved_by <> target_approved_by)
@@ -71,6 +75,15 @@ CREATE TABLE recognised_months (
   entry_id {int} NOT NULL,
   PRIMARY KEY (person_id, case_id, line),
   CHECK (first_month <= last_month)
+) {table};
+
+-- What a place recognised through a transfer that was undone: it no longer does (N-23).
+CREATE TABLE recognition_undone (
+  person_id {int} NOT NULL,
+  case_id {int} NOT NULL,              -- of the wrong transfer
+  by_case {int} NOT NULL,              -- of the one that undoes it
+  entry_id {int} NOT NULL,
+  PRIMARY KEY (person_id, case_id)
 ) {table};
 
 -- 参保凭证

@@ -18,6 +18,7 @@ CREATE OR REPLACE TRIGGER person_group_no_change BEFORE UPDATE OR DELETE ON pers
 CREATE OR REPLACE TRIGGER case_step_no_change BEFORE UPDATE OR DELETE ON case_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER information_sheet_no_change BEFORE UPDATE OR DELETE ON information_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON recognised_months FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER recognition_undone_no_change BEFORE UPDATE OR DELETE ON recognition_undone FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER head_signature_no_change BEFORE UPDATE OR DELETE ON head_signature FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -30,3 +31,4 @@ CREATE OR REPLACE TRIGGER aid_use_no_change BEFORE UPDATE OR DELETE ON aid_use F
 CREATE OR REPLACE TRIGGER person_merge_no_change BEFORE UPDATE OR DELETE ON person_merge FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER contribution_correction_no_change BEFORE UPDATE OR DELETE ON contribution_correction FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER activation_attempt_no_change BEFORE UPDATE OR DELETE ON activation_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER company_move_member_no_change BEFORE UPDATE OR DELETE ON company_move_member FOR EACH ROW EXECUTE FUNCTION refuse_change();

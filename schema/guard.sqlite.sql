@@ -27,6 +27,8 @@ CREATE TRIGGER IF NOT EXISTS information_sheet_no_update BEFORE UPDATE ON inform
 CREATE TRIGGER IF NOT EXISTS information_sheet_no_delete BEFORE DELETE ON information_sheet BEGIN SELECT RAISE(ABORT, 'information_sheet is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS recognised_months_no_update BEFORE UPDATE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS recognised_months_no_delete BEFORE DELETE ON recognised_months BEGIN SELECT RAISE(ABORT, 'recognised_months is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognition_undone_no_update BEFORE UPDATE ON recognition_undone BEGIN SELECT RAISE(ABORT, 'recognition_undone is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS recognition_undone_no_delete BEFORE DELETE ON recognition_undone BEGIN SELECT RAISE(ABORT, 'recognition_undone is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
@@ -51,3 +53,5 @@ CREATE TRIGGER IF NOT EXISTS contribution_correction_no_update BEFORE UPDATE ON 
 CREATE TRIGGER IF NOT EXISTS contribution_correction_no_delete BEFORE DELETE ON contribution_correction BEGIN SELECT RAISE(ABORT, 'contribution_correction is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS activation_attempt_no_update BEFORE UPDATE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS activation_attempt_no_delete BEFORE DELETE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS company_move_member_no_update BEFORE UPDATE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS company_move_member_no_delete BEFORE DELETE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;

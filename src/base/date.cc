@@ -25,9 +25,15 @@ int digits(std::string_view text) {
   return value;
 }
 
-std::string padded(int value, std::size_t width) {
-  std::string text = std::to_string(value);
-  if (text.size() < width) text.insert(0, width - text.size(), '0');
+// Writes a number with so many digits, zeros in front. Days are written by the dozen in an answer.
+char* write_digits(char* at, int value, int width) {
+  for (int i = width; i-- > 0; value /= 10) at[i] = static_cast<char>('0' + value % 10);
+  return at + width;
+}
+
+std::string padded(int value, int width) {
+  std::string text(static_cast<std::size_t>(width), '0');
+  write_digits(text.data(), value, width);
   return text;
 }
 
@@ -51,9 +57,15 @@ std::optional<Date> Date::parse(std::string_view text) {
   return from(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
 }
 
-int Date::year() const { return static_cast<int>(civil(*this).year()); }
-int Date::month() const { return static_cast<int>(static_cast<unsigned>(civil(*this).month())); }
-int Date::day() const { return static_cast<int>(static_cast<unsigned>(civil(*this).day())); }
+int Date::year() const {
+  return static_cast<int>(civil(*this).year());
+}
+int Date::month() const {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).month()));
+}
+int Date::day() const {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).day()));
+}
 
 int Date::weekday() const {
   return static_cast<int>(chrono::weekday(chrono::sys_days(chrono::days(days_))).iso_encoding());
@@ -61,9 +73,11 @@ int Date::weekday() const {
 
 std::string Date::to_string() const {
   const chrono::year_month_day ymd = civil(*this);
-  return padded(static_cast<int>(ymd.year()), 4) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(ymd.month())), 2) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+  std::string text(10, '-');
+  write_digits(text.data(), static_cast<int>(ymd.year()), 4);
+  write_digits(text.data() + 5, static_cast<int>(static_cast<unsigned>(ymd.month())), 2);
+  write_digits(text.data() + 8, static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+  return text;
 }
 
 Date Date::birthday_at_age(int years) const {
@@ -76,7 +90,9 @@ Month Month::of(int year, int month) {
   return Month((year - 1970) * 12 + month - 1);
 }
 
-Month Month::containing(Date date) { return of(date.year(), date.month()); }
+Month Month::containing(Date date) {
+  return of(date.year(), date.month());
+}
 
 std::optional<Month> Month::parse(std::string_view text) {
   if (text.size() != 7 || text[4] != '-') return std::nullopt;
@@ -91,11 +107,24 @@ std::optional<Month> Month::parse_compact(std::string_view text) {
   return of(year, month);
 }
 
-int Month::year() const { return 1970 + (index_ >= 0 ? index_ / 12 : -((11 - index_) / 12)); }
-int Month::month() const { return index_ - (year() - 1970) * 12 + 1; }
-Date Month::first_day() const { return Date::of(year(), month(), 1); }
-Date Month::last_day() const { return (*this + 1).first_day() - 1; }
-std::string Month::to_string() const { return padded(year(), 4) + "-" + padded(month(), 2); }
+int Month::year() const {
+  return 1970 + (index_ >= 0 ? index_ / 12 : -((11 - index_) / 12));
+}
+int Month::month() const {
+  return index_ - (year() - 1970) * 12 + 1;
+}
+Date Month::first_day() const {
+  return Date::of(year(), month(), 1);
+}
+Date Month::last_day() const {
+  return (*this + 1).first_day() - 1;
+}
+std::string Month::to_string() const {
+  std::string text(7, '-');
+  write_digits(text.data(), year(), 4);
+  write_digits(text.data() + 5, month(), 2);
+  return text;
+}
 
 Date Instant::date() const {
   const std::int64_t shifted = milliseconds_ + kBeijing;
@@ -129,7 +158,9 @@ bool MonthSet::contains(Month month) const {
   return in_range(month) && (words_[month.index() / 64] >> (month.index() % 64) & 1) != 0;
 }
 
-bool MonthSet::empty() const { return count() == 0; }
+bool MonthSet::empty() const {
+  return count() == 0;
+}
 
 int MonthSet::count() const {
   int total = 0;
@@ -144,8 +175,12 @@ int MonthSet::count_between(Month first, Month last) const {
   return (*this & window).count();
 }
 
-std::optional<Month> MonthSet::first() const { return first_from(Month::from_index(0)); }
-std::optional<Month> MonthSet::last() const { return last_before(Month::from_index(kMonths)); }
+std::optional<Month> MonthSet::first() const {
+  return first_from(Month::from_index(0));
+}
+std::optional<Month> MonthSet::last() const {
+  return last_before(Month::from_index(kMonths));
+}
 
 std::optional<Month> MonthSet::last_before(Month month) const {
   for (int index = std::min(month.index(), kMonths) - 1; index >= 0; --index) {

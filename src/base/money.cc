@@ -8,17 +8,26 @@ namespace yibao {
 
 namespace {
 
-std::string with_separators(std::string digits) {
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(at, ",");
-  return digits;
-}
-
+// From the last digit to the first.
 std::string print(std::int64_t fen, bool separators) {
-  const std::int64_t magnitude = fen < 0 ? -fen : fen;
-  std::string yuan = std::to_string(magnitude / 100);
-  if (separators) yuan = with_separators(yuan);
-  const std::int64_t rest = magnitude % 100;
-  return (fen < 0 ? "-" : "") + yuan + "." + (rest < 10 ? "0" : "") + std::to_string(rest);
+  std::array<char, 32> buffer;
+  char* const end = buffer.data() + buffer.size();
+  char* at = end;
+  std::int64_t rest = fen < 0 ? -fen : fen;
+  const auto put_digit = [&] {
+    *--at = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  };
+  put_digit();
+  put_digit();
+  *--at = '.';
+  put_digit();
+  for (int digits = 1; rest > 0; ++digits) {
+    if (separators && digits % 3 == 0) *--at = ',';
+    put_digit();
+  }
+  if (fen < 0) *--at = '-';
+  return {at, end};
 }
 
 constexpr std::array<const char*, 10> kCapitalDigits = {"零", "壹", "贰", "叁", "肆",
@@ -90,9 +99,13 @@ std::optional<Money> Money::parse_yuan(std::string_view text) {
   return Money(fen);
 }
 
-std::string Money::to_yuan() const { return print(fen_, false); }
+std::string Money::to_yuan() const {
+  return print(fen_, false);
+}
 
-std::string Money::to_display() const { return print(fen_, true); }
+std::string Money::to_display() const {
+  return print(fen_, true);
+}
 
 std::string Money::to_chinese_capitals() const {
   const std::int64_t magnitude = fen_ < 0 ? -fen_ : fen_;
@@ -107,9 +120,13 @@ std::string Money::to_chinese_capitals() const {
   return (magnitude == 0 ? "零元" : text) + "整";
 }
 
-Money Money::operator+(Money other) const { return fen(fen_ + other.fen_); }
+Money Money::operator+(Money other) const {
+  return fen(fen_ + other.fen_);
+}
 
-Money Money::operator-(Money other) const { return fen(fen_ - other.fen_); }
+Money Money::operator-(Money other) const {
+  return fen(fen_ - other.fen_);
+}
 
 Rate Rate::basis_points(std::int64_t basis_points) {
   YB_CHECK(basis_points >= 0 && basis_points <= 1'000'000, "rate out of range");

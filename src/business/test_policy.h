@@ -122,6 +122,17 @@ inline void set_incentive(policy::IncentivePolicy& incentive) {
   set(incentive.counted_from_year, "incentive.counted_from_year", 2025);
 }
 
+inline void set_keep_rules(policy::EnrolmentPolicy& enrolment) {
+  set(enrolment.keep_two_employee, "enrolment.keep_two_employee", policy::KeepRule::work_place);
+  set(enrolment.keep_two_resident, "enrolment.keep_two_resident",
+      policy::KeepRule::residence_place);
+  set(enrolment.keep_student, "enrolment.keep_student", policy::KeepRule::study_place);
+  set(enrolment.keep_across_schemes, "enrolment.keep_across_schemes",
+      policy::KeepRule::employee_scheme);
+  set(enrolment.keep_across_schemes_months, "enrolment.keep_across_schemes_months", 12);
+  set(enrolment.keep_flexible, "enrolment.keep_flexible", policy::KeepRule::choice);
+}
+
 // The nation's values, on behalf of a region.
 inline policy::RegionPolicy national_policy(RegionCode region = RegionCode::nation()) {
   policy::RegionPolicy policy;
@@ -132,6 +143,7 @@ inline policy::RegionPolicy national_policy(RegionCode region = RegionCode::nati
   set_resident(policy.resident);
   set_retirement(policy.retirement);
   set_incentive(policy.incentive);
+  set_keep_rules(policy.enrolment);
   return policy;
 }
 

@@ -142,6 +142,12 @@ inline policy::test::Files people_policy() {
   set("enrolment.self_suspension_flexible", true);
   set("enrolment.self_suspension_resident", true);
   set("enrolment.self_suspension_employee_with_proof", true);
+  set("enrolment.keep_two_employee", "work_place");
+  set("enrolment.keep_two_resident", "residence_place");
+  set("enrolment.keep_student", "study_place");
+  set("enrolment.keep_across_schemes", "employee_scheme");
+  set("enrolment.keep_across_schemes_months", 12);
+  set("enrolment.keep_flexible", "choice");
   set("contribution.due_day", 31);
   set("contribution.employee_personal_rate", 200);
   set("contribution.employee_employer_rate", 600);

@@ -142,10 +142,13 @@ struct Endpoint {
   std::string_view summary;  // in Chinese
   Roles allowed;
   std::vector<Field> fields;
-  // One of the two. A reader is at hand for look-ups that never change (which person a case
+  // One of the three. A reader is at hand for look-ups that never change (which person a case
   // belongs to); everything that may change is a need of the command.
   CommandOrRefusal (*command)(const Request&, const Context&, storage::Session& reader) = nullptr;
   Decision<Tree> (*answer)(const Request&, const Context&, storage::Session& reader) = nullptr;
+  // For an answer that is asked for so often that a tree between would show: JSON as it is sent,
+  // without reasons to give words to and without a version.
+  Decision<std::string> (*text)(const Request&, const Context&, storage::Session& reader) = nullptr;
   // The answer's member `content` goes out as bytes, to be kept and not to be shown: what people
   // have uploaded never comes back under a type of its own.
   bool download = false;

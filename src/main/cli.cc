@@ -13,6 +13,7 @@
 #include "main/doctor.h"
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
+#include "main/guide_commands.h"
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/operations.h"
@@ -90,6 +91,7 @@ class CommandLine {
     add_token();
     add_call();
     add_why();
+    add_guide();
     add_generate();
     add_import();
     add_bank();
@@ -216,6 +218,26 @@ class CommandLine {
     });
     on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),
        [this] { return operate(settings(), "tick", {}, output()); });
+  }
+
+  // `yibao guide --service …`, beside the nouns that the endpoints make.
+  void add_guide() {
+    CLI::App* command = app_.add_subcommand("guide", "办事指南,由政策参数生成");
+    command->add_option("--service", guide_.service, "事项,例如 transfer");
+    command->add_option("--region", guide_.region, "行政区划代码");
+    command->add_option("--on", guide_.on, "日期,默认今天");
+    command->add_option("--as", guide_.token, "令牌,或演示登录名:同时显示经办机构的联系方式");
+    command->callback([this, command] {
+      if (command->get_subcommands().empty()) {
+        action_ = [this] { return guide(settings(), guide_, output()); };
+      }
+    });
+    CLI::App* lint = command->add_subcommand("lint", "找出公开文章中与政策不符的句子");
+    lint->add_option("file", lint_.file, "文件")->required();
+    lint->add_option("--region", lint_.region, "文章所说的地区,默认全国");
+    lint->add_option("--on", lint_.on, "日期,默认今天");
+    on(lint, [this] { return guide_lint(settings(), lint_, output()); });
+    nouns_["guide"] = command;
   }
 
   void add_generate() {
@@ -420,6 +442,8 @@ class CommandLine {
   const std::vector<business::Endpoint> endpoints_ = all_endpoints();
   std::list<EndpointWords> words_;
   std::map<std::string, CLI::App*> nouns_;
+  GuideRequest guide_;
+  LintRequest lint_;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;

@@ -8,6 +8,7 @@
 #include "business/enquiry/http.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
+#include "business/guide/http.h"
 #include "business/hold/http.h"
 #include "business/inheritance/service.h"
 #include "business/payout/http.h"
@@ -16,6 +17,7 @@
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
+#include "business/place_change/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
@@ -45,8 +47,10 @@ std::vector<business::Endpoint> all_endpoints() {
   add(inheritance::endpoints());
   add(aid::endpoints());
   add(person_merge::endpoints());
+  add(place_change::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
+  add(guide::endpoints());
   return all;
 }
 

@@ -140,8 +140,9 @@ Installation::Installation(const Settings& settings)
                    &cleaner_};
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
-  reader_ = database_->reader();
+  // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
+  reader_ = database_->reader();
   service::Ports ports;
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;

@@ -2,17 +2,18 @@
 
 #include <vector>
 
-#include "business/complaint/complaint.h"
-#include "business/seal/appeal.h"
-#include "business/seal/correction.h"
-#include "business/seal/release.h"
 #include "business/aid/service.h"
+#include "business/card/order.h"
 #include "business/cash_out/service.h"
+#include "business/complaint/complaint.h"
 #include "business/contribution/correction.h"
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
-#include "business/card/order.h"
+#include "business/place_change/service.h"
 #include "business/refund/service.h"
+#include "business/seal/appeal.h"
+#include "business/seal/correction.h"
+#include "business/seal/release.h"
 
 namespace yibao::main {
 
@@ -28,8 +29,9 @@ std::span<const application::Service* const> all_services() {
       &person_merge::kMergeService,
       &contribution::kCorrection,
       &refund::kContributionRefund,
+      &card::kCardOrder,
+      &place_change::kPlaceChangeService,
   };
-  static const std::vector<const application::Service*> services = {&card::kCardOrder};
   return services;
 }
 

@@ -1,7 +1,9 @@
 #include "main/settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "adapters/files/data.h"
 #include "base/text.h"
@@ -11,8 +13,8 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home",    "state",   "database", "address",
-                                               "port",    "threads", "writers",  "today"};
+  static const std::vector<std::string> all = {"home", "state",   "database", "address",
+                                               "port", "threads", "writers",  "today"};
   return all;
 }
 
@@ -48,6 +50,10 @@ std::string upper(std::string text) {
 std::string Settings::database_file() const {
   if (is_postgres()) return {};
   return database.empty() ? state + "/yibao.db" : database;
+}
+
+int threads_by_default() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
 }
 
 Decision<Settings> load_settings(const std::string& file, bool must_exist) {

@@ -8,15 +8,18 @@
 
 namespace yibao::main {
 
+// One per core, as far as that helps: the database has one writer beside them.
+int threads_by_default();
+
 struct Settings {
-  std::string home;                 // where policy/, calendar/, schema/ … are
-  std::string state;                // where the database and the keys are: home/var
-  std::string database;             // postgresql://… or a file; empty: state/yibao.db
+  std::string home;      // where policy/, calendar/, schema/ … are
+  std::string state;     // where the database and the keys are: home/var
+  std::string database;  // postgresql://… or a file; empty: state/yibao.db
   std::string address = "127.0.0.1";
   int port = 8080;
-  int threads = 1;
-  int writers = 2;                  // of a PostgreSQL pool; more only makes batches smaller
-  std::string today;                // a simulated start day; empty: the real clock
+  int threads = threads_by_default();  // that read requests and answer enquiries
+  int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
+  std::string today;                   // a simulated start day; empty: the real clock
 
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }

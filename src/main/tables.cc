@@ -26,6 +26,8 @@
 #include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
+#include "business/place_change/company.h"
+#include "business/place_change/store.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
 #include "business/transfer/certificate.h"
@@ -95,6 +97,11 @@ const std::vector<const storage::Table*>& all_tables() {
       &card::kECertificate,
       &card::kRegistration,
       &person::kAuthorisation,
+      &transfer::kRecognitionUndone,
+      &place_change::kDisplayedPlace,
+      &place_change::kPlaceChange,
+      &place_change::kCompanyMove,
+      &place_change::kCompanyMoveMember,
   };
   return tables;
 }

@@ -7,6 +7,8 @@
 #include "business/application/due.h"
 #include "business/entitlement/reminders.h"
 #include "business/card/due.h"
+#include "business/place_change/commands_company.h"
+#include "business/place_change/commands_following.h"
 #include "business/transfer/commands_end.h"
 #include "main/services.h"
 
@@ -91,6 +93,12 @@ int tick(Installation& installation) {
                     [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
+  });
+  all += run_rounds(installation, [&] {
+    return place_change::due_company_commands(*reader, today(), kAtOnce);
+  });
+  all += run_rounds(installation, [&] {
+    return place_change::due_commands(*reader, installation.vault(), today(), kAtOnce);
   });
   return all;
 }

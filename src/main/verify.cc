@@ -16,6 +16,7 @@
 #include "business/person_merge/checks.h"
 #include "business/person/checks.h"
 #include "business/seal/checks.h"
+#include "business/place_change/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -101,14 +102,24 @@ void print_json(const Verification& verification, std::ostream& out) {
 
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
-  for (const auto& checks :
-       {&person::checks, &enrolment::checks, &contribution::checks, &account::checks,
-        &casework::checks, &application::checks, &seal::checks, &transfer::checks, &service::checks}) {
-       {&person::checks, &enrolment::checks, &contribution::checks, &entitlement::checks, &account::checks,
-        &casework::checks, &application::checks, &payout::checks, &transfer::checks,
-        &inheritance::checks, &aid::checks, &person_merge::checks, &service::checks}) {
-        &card::checks,
-        &casework::checks, &application::checks, &transfer::checks, &service::checks}) {
+  for (const auto& checks : {
+           &person::checks,
+           &enrolment::checks,
+           &contribution::checks,
+           &account::checks,
+           &casework::checks,
+           &application::checks,
+           &seal::checks,
+           &transfer::checks,
+           &entitlement::checks,
+           &payout::checks,
+           &inheritance::checks,
+           &aid::checks,
+           &person_merge::checks,
+           &card::checks,
+           &place_change::checks,
+           &service::checks,
+       }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
   return all;

@@ -528,6 +528,7 @@ std::vector<Plant> plants() {
            employer_plants(),
            card_plants(),
            account_more_plants(),
+           place_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

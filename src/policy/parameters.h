@@ -50,6 +50,11 @@ enum class SpentCredit { refuse, deduct };
 enum class InterestMode { none, demand, tiered };
 // The earliest day of a cash-out, counted from the end of the relation (N-07).
 enum class CashOutFrom { same_day, day_of_next_month, months_after };
+// Which of two enrolments at the same time is kept (医保发〔2020〕33号): the place of work or of
+// residence is that of the one begun later.
+enum class KeepRule { work_place, residence_place, study_place, employee_scheme, choice };
+enum class OnlineChange { direct, hybrid, none };
+enum class RetirementMeanwhile { goes_on, ends };                  // N-26
 
 // 关系转移接续
 struct TransferPolicy {
@@ -73,6 +78,7 @@ struct TransferPolicy {
   Cited<RefusalRoute> money_on_refusal;            // the receiver refuses after the money left
   Cited<std::vector<std::string>> materials_online;   // MaterialKind codes
   Cited<std::vector<std::string>> materials_counter;
+  Cited<RetirementMeanwhile> retirement_meanwhile;  // decided after acceptance
 };
 
 // 断缴与等待期, employee scheme
@@ -136,6 +142,12 @@ struct EnrolmentPolicy {
   Cited<bool> self_suspension_flexible;
   Cited<bool> self_suspension_resident;
   Cited<bool> self_suspension_employee_with_proof;
+  Cited<KeepRule> keep_two_employee;
+  Cited<KeepRule> keep_two_resident;
+  Cited<KeepRule> keep_student;                    // one of two resident ones is a student's
+  Cited<KeepRule> keep_across_schemes;             // after so many months, below them the choice
+  Cited<int> keep_across_schemes_months;
+  Cited<KeepRule> keep_flexible;
 };
 
 // 居民: 国办发〔2024〕38号
@@ -303,6 +315,29 @@ struct RecordPolicy {
   Cited<std::vector<std::string>> correction_materials;
 };
 
+// 参保地变更
+struct PlaceChangePolicy {
+  Cited<OnlineChange> online;
+  Cited<int> online_working_days;                  // no transfer follows; 0: at once
+  Cited<int> review_working_days;                  // until the decision
+  Cited<int> working_days_after_approval;          // a transfer follows
+  Cited<std::vector<std::string>> grounds_general;  // Ground codes: whose place may be chosen
+  Cited<std::vector<std::string>> grounds_newborn;
+  Cited<std::vector<std::string>> grounds_foreigner;
+  Cited<int> newborn_months;                       // of age; older is not of the group
+  Cited<std::vector<std::string>> materials_online;   // MaterialKind codes, whatever the reason
+  Cited<std::vector<std::string>> materials_counter;
+  Cited<std::vector<std::string>> materials_work;  // any one of them, as all below
+  Cited<std::vector<std::string>> materials_residence;
+  Cited<std::vector<std::string>> materials_household;
+  Cited<std::vector<std::string>> materials_newborn;
+  Cited<std::vector<std::string>> materials_foreigner;
+  Cited<std::vector<std::string>> materials_graduation;
+  Cited<std::vector<std::string>> materials_other;
+  Cited<bool> province_is_one_range;               // 统筹范围内: codes 24 and 14, else 23 and 13
+  Cited<bool> new_card;                            // where the card's region differs
+};
+
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
 struct RegionPolicy {
   RegionCode region;
@@ -326,6 +361,7 @@ struct RegionPolicy {
   InheritancePolicy inheritance;
   AidPolicy aid;
   RecordPolicy record;
+  PlaceChangePolicy place_change;
 };
 
 }  // namespace yibao::policy

@@ -66,6 +66,16 @@ template<>
 inline constexpr auto kWords<CashOutFrom> =
     std::to_array<std::string_view>({"same_day", "day_of_next_month", "months_after"});
 
+template<>
+inline constexpr auto kWords<KeepRule> = std::to_array<std::string_view>(
+    {"work_place", "residence_place", "study_place", "employee_scheme", "choice"});
+template<>
+inline constexpr auto kWords<OnlineChange> =
+    std::to_array<std::string_view>({"direct", "hybrid", "none"});
+template<>
+inline constexpr auto kWords<RetirementMeanwhile> =
+    std::to_array<std::string_view>({"goes_on", "ends"});
+
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>
 constexpr bool words_end_with(Enum last, std::string_view word) {
@@ -89,6 +99,9 @@ static_assert(words_end_with(BeyondGrace::plus_30_days, "plus_30_days"));
 static_assert(words_end_with(SpentCredit::deduct, "deduct"));
 static_assert(words_end_with(InterestMode::tiered, "tiered"));
 static_assert(words_end_with(CashOutFrom::months_after, "months_after"));
+static_assert(words_end_with(KeepRule::choice, "choice"));
+static_assert(words_end_with(OnlineChange::none, "none"));
+static_assert(words_end_with(RetirementMeanwhile::ends, "ends"));
 
 template<class Enum>
 constexpr std::string_view to_word(Enum value) {

@@ -204,18 +204,29 @@ void Application::operate(Turn& turn) {
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
+namespace {
+
+// One snapshot for all selects of an answer.
+template<class Select>
+auto in_one_snapshot(storage::Session& reader, Select select) {
+  reader.begin();
+  try {
+    auto selected = select();
+    reader.commit();
+    return selected;
+  } catch (...) {
+    reader.rollback();
+    throw;
+  }
+}
+
+}  // namespace
+
 void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
-  reader.begin();  // one snapshot for all selects of an answer
-  Decision<Tree> answer = [&] {
-    try {
-      return turn.endpoint->answer(turn.request, context, reader);
-    } catch (...) {
-      reader.rollback();
-      throw;
-    }
-  }();
-  reader.commit();
+  if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
+  Decision<Tree> answer =
+      in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) return turn.done(problem(answer.refusal(), turn));
   Tree told = std::move(answer).value();
   if (turn.endpoint->download) return turn.done(download_of(told, turn.trace_id));
@@ -226,6 +237,14 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
   }
   turn.done(std::move(told_answer));
+}
+
+void Application::answer_in_text(Turn& turn, const business::Context& context,
+                                 storage::Session& reader) {
+  Decision<std::string> answer =
+      in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
+  if (!answer) return turn.done(problem(answer.refusal(), turn));
+  turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
 }
 
 void Application::run_command(Turn& turn, storage::Session& reader) {

@@ -70,6 +70,7 @@ class Application {
   bool answer_open(Turn& turn, storage::Session& reader);
   void dispatch(Turn& turn, storage::Session& reader);
   void answer_enquiry(Turn& turn, storage::Session& reader);
+  void answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;

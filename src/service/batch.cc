@@ -56,14 +56,15 @@ std::vector<std::int64_t> subjects_of(const std::vector<Job>& jobs) {
   return subjects;
 }
 
-Loaded load_jobs(storage::Session& writer, const std::vector<Job>& jobs) {
+Loaded load_jobs(storage::Session& writer, const std::vector<Job>& jobs,
+                 std::span<const std::int64_t> subjects) {
   std::vector<const business::Command*> commands;
   std::vector<Value> keys;
   for (const Job& job : jobs) {
     commands.push_back(job.command.get());
     keys.emplace_back(job.key_digest);
   }
-  return load_all(writer, commands, keys);
+  return load_all(writer, commands, keys, subjects);
 }
 
 // A key seen before gets its stored answer, or a refusal if the body differs.
@@ -136,8 +137,9 @@ Batch::Decided Batch::decide(const Job& job, const Facts& facts, std::int64_t en
 void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes) {
   writer_.begin();
   const IdPool::Reserved reserved = surroundings_.ids->reserve_when_low(writer_);
-  StagedRows rows(writer_, subjects_of(jobs));
-  const Loaded loaded = load_jobs(writer_, jobs);
+  const std::vector<std::int64_t> subjects = subjects_of(jobs);
+  const Loaded loaded = load_jobs(writer_, jobs, subjects);
+  StagedRows rows(subjects, loaded.heads);
 
   std::deque<Plan> plans;  // a deque, for the staged rows point into them
   for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -225,7 +227,7 @@ Outcome Batch::preview(storage::Session& reader, const Surroundings& surrounding
   reader.begin();
   std::vector<Facts> facts;
   try {
-    facts = load_all(reader, commands, {}).facts;
+    facts = load_all(reader, commands, {}, {}).facts;
   } catch (...) {
     reader.rollback();
     throw;

@@ -10,11 +10,13 @@
 namespace yibao::service {
 
 struct Loaded {
+  storage::Rows heads;                 // of the journals that were locked
   std::vector<storage::Facts> facts;   // one per command
   std::vector<storage::Rows> answers;  // one per key: what was answered under it before
 };
 
+// Locks the journals of the subjects first; a reader, who writes nothing, names none.
 Loaded load_all(storage::Session& session, std::span<const business::Command* const> commands,
-                std::span<const storage::Value> keys);
+                std::span<const storage::Value> keys, std::span<const std::int64_t> subjects);
 
 }  // namespace yibao::service

@@ -80,7 +80,7 @@ std::vector<Endpoint> operation_endpoints() {
 }
 
 bool is_operation(const Endpoint& endpoint) {
-  return endpoint.command == nullptr && endpoint.answer == nullptr;
+  return endpoint.command == nullptr && endpoint.answer == nullptr && endpoint.text == nullptr;
 }
 
 bool is_local(std::string_view operation) {

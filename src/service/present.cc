@@ -66,13 +66,13 @@ void add_words(Tree& tree, const Catalogue& catalogue) {
     for (Tree& each : *list) add_words(each, catalogue);
   }
   if (tree.members() == nullptr) return;
-  for (auto& [name, member] : *tree.members()) add_words(member, catalogue);
-  const Tree* rule = tree.find("rule");
-  const Tree* facts = tree.find("facts");
-  if (rule == nullptr || facts == nullptr || tree.find("title") != nullptr ||
-      facts->members() == nullptr || rule->text() == nullptr) {
-    return;
+  for (auto& [name, member] : *tree.members()) {
+    if (member.list() != nullptr || member.members() != nullptr) add_words(member, catalogue);
   }
+  const Tree* rule = tree.find("rule");
+  if (rule == nullptr || rule->text() == nullptr) return;
+  const Tree* facts = tree.find("facts");
+  if (facts == nullptr || facts->members() == nullptr || tree.find("title") != nullptr) return;
   std::vector<Fact> known;
   for (const auto& [name, value] : *facts->members()) {
     if (value.text() != nullptr) known.push_back({name, *value.text()});

@@ -38,11 +38,11 @@ std::string facts_json(const std::vector<Fact>& facts) {
 
 }  // namespace
 
-StagedRows::StagedRows(storage::Session& writer, std::vector<std::int64_t> subjects) {
+StagedRows::StagedRows(std::span<const std::int64_t> subjects, const storage::Rows& heads) {
   for (const std::int64_t subject : subjects) {
     heads_[subject] = {0, std::string(storage::kDigestSize, '\0'), true};
   }
-  for (const Row& row : writer.lock_heads(subjects)) {
+  for (const Row& row : heads) {
     heads_[row[0].integer()] = {row[1].integer(), row[2].bytes().data, false};
   }
 }

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -30,8 +31,8 @@ struct StoredAnswer {
 
 class StagedRows {
  public:
-  // Locks the journals of the subjects, in their order, and reads their heads.
-  StagedRows(storage::Session& writer, std::vector<std::int64_t> subjects);
+  // The subjects whose journals are locked, and the heads of those that have one.
+  StagedRows(std::span<const std::int64_t> subjects, const storage::Rows& heads);
 
   // The plan must outlive write(). Every row's owner must be among the locked subjects.
   void add_plan(const storage::Plan& plan, const Entry& entry, business::Ids& ids);

@@ -16,4 +16,10 @@ std::vector<std::vector<Rows>> Session::select_keyed_all(std::span<const KeyedRe
   return answers;
 }
 
+Session::Locked Session::lock_and_select(std::span<const std::int64_t> subjects,
+                                         std::span<const KeyedRequest> requests) {
+  Rows heads = lock_heads(subjects);
+  return {std::move(heads), select_keyed_all(requests)};
+}
+
 }  // namespace yibao::storage

@@ -90,6 +90,15 @@ class Session {
   // excludes all others the lock is there already.
   virtual Rows lock_heads(std::span<const std::int64_t> subjects) = 0;
 
+  // The same, and then the answers to the requests: what they see was committed before the locks
+  // were there. One round trip where there is a network between.
+  struct Locked {
+    Rows heads;
+    std::vector<std::vector<Rows>> answers;
+  };
+  virtual Locked lock_and_select(std::span<const std::int64_t> subjects,
+                                 std::span<const KeyedRequest> requests);
+
   // Migrations and maintenance only.
   virtual void execute(std::string_view sql) = 0;
 

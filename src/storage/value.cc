@@ -4,8 +4,11 @@ namespace yibao::storage {
 
 namespace {
 
-void append_number(std::string& out, std::uint64_t value) {
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+// The kind of a value, and a number behind it.
+void append_number(std::string& out, char kind, std::uint64_t value) {
+  char buffer[9] = {kind};
+  for (int i = 9; i-- > 1; value >>= 8) buffer[i] = static_cast<char>(value & 0xFF);
+  out.append(buffer, sizeof buffer);
 }
 
 }  // namespace
@@ -15,15 +18,12 @@ std::string encode_values(std::span<const Value> values) {
   out.reserve(values.size() * 12);
   for (const Value& value : values) {
     if (const std::int64_t* number = value.if_integer()) {
-      out += 'i';
-      append_number(out, static_cast<std::uint64_t>(*number));
+      append_number(out, 'i', static_cast<std::uint64_t>(*number));
     } else if (const std::string* text = value.if_text()) {
-      out += 't';
-      append_number(out, text->size());
+      append_number(out, 't', text->size());
       out += *text;
     } else if (const Bytes* bytes = value.if_bytes()) {
-      out += 'b';
-      append_number(out, bytes->data.size());
+      append_number(out, 'b', bytes->data.size());
       out += bytes->data;
     } else {
       out += 'n';

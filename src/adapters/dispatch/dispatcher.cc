@@ -1,81 +1,116 @@
 #include "adapters/dispatch/dispatcher.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <unordered_set>
 
 namespace yibao::adapters {
 
-Dispatcher::Dispatcher(storage::Database& database, const service::Surroundings& surroundings)
-    : surroundings_(surroundings) {
-  for (int i = 0; i < database.writers_max(); ++i) {
-    auto worker = std::make_unique<Worker>();
-    worker->writer = database.writer();
-    workers_.push_back(std::move(worker));
-  }
-  for (auto& worker : workers_) {
-    worker->thread = std::thread([this, &worker = *worker] { run(worker); });
-  }
-}
-
-void Dispatcher::stop() {
-  for (auto& worker : workers_) {
-    const std::lock_guard lock(worker->mutex);
-    worker->stopping = true;
-    worker->wake.notify_one();
-  }
-  for (auto& worker : workers_) {
-    if (worker->thread.joinable()) worker->thread.join();
-  }
-}
-
 namespace {
 
-// Spreads people and regions alike: most codes of regions are even.
-std::size_t share_of(std::int64_t subject) {
-  return static_cast<std::size_t>(static_cast<std::uint64_t>(subject) * 0x9E3779B97F4A7C15 >> 33);
+// A batch costs its round trips however small it is: beside one that is under way another one
+// begins when it has half as many jobs, or so many.
+constexpr std::size_t kWorthwhile = 16;
+
+// Where this process does the database's work: somebody waits for each answer that is read, and
+// what waits for a writer shares the next batch. With fewer cores than work, reading goes first.
+void let_readers_go_first() {
+  constexpr int kNicer = 5;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNicer);  // of this thread, on Linux
 }
 
 }  // namespace
 
+Dispatcher::Dispatcher(storage::Database& database, const service::Surroundings& surroundings)
+    : surroundings_(surroundings) {
+  for (int i = 0; i < database.writers_max(); ++i) writers_.push_back(database.writer());
+  for (const auto& writer : writers_) {
+    threads_.emplace_back([this, &writer = *writer, embedded = database.engine() == "sqlite"] {
+      if (embedded) let_readers_go_first();
+      run(writer);
+    });
+  }
+}
+
+void Dispatcher::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
 bool Dispatcher::submit(service::Job job) {
-  const std::int64_t subject = job.command->subjects().front().value();
-  Worker& worker = *workers_[share_of(subject) % workers_.size()];
-  const std::lock_guard lock(worker.mutex);
-  if (worker.stopping || worker.waiting.size() >= kWaitingMax) return false;
-  worker.waiting.push_back(std::move(job));
-  if (worker.waiting.size() == 1) worker.wake.notify_one();
+  const std::lock_guard lock(mutex_);
+  if (stopping_ || waiting_.size() >= kWaitingMax) return false;
+  waiting_.push_back(std::move(job));
+  if (may_begin()) wake_.notify_one();
   return true;
 }
 
-std::vector<service::Job> Dispatcher::take_batch(std::deque<service::Job>& waiting) {
-  std::vector<service::Job> batch;
+bool Dispatcher::may_begin() const {
+  if (waiting_.empty()) return false;
+  if (sizes_under_way_.empty() || stopping_) return true;
+  const auto smallest = std::min_element(sizes_under_way_.begin(), sizes_under_way_.end());
+  return sizes_under_way_.size() < writers_.size() &&
+         waiting_.size() >= std::min((*smallest + 1) / 2, kWorthwhile);
+}
+
+Dispatcher::Taken Dispatcher::take_batch() {
+  Taken batch;
   std::deque<service::Job> left;
-  std::unordered_set<std::int64_t> taken;
-  for (service::Job& job : waiting) {
-    bool free = batch.size() < service::kBatchMax;
+  std::unordered_set<std::int64_t> passed_over;
+  for (service::Job& job : waiting_) {
     const std::vector<storage::Subject> subjects = job.command->subjects();
-    for (const storage::Subject subject : subjects) free = free && !taken.contains(subject.value());
     // Also the subjects of what is left: a later job must not overtake an earlier one.
-    for (const storage::Subject subject : subjects) taken.insert(subject.value());
-    free ? batch.push_back(std::move(job)) : left.push_back(std::move(job));
+    const bool free =
+        batch.jobs.size() < service::kBatchMax &&
+        std::none_of(subjects.begin(), subjects.end(), [&](storage::Subject each) {
+          return subjects_under_way_.contains(each.value()) || passed_over.contains(each.value());
+        });
+    for (const storage::Subject subject : subjects) {
+      if (!free) {
+        passed_over.insert(subject.value());
+      } else if (subjects_under_way_.insert(subject.value()).second) {
+        batch.subjects.push_back(subject.value());
+      }
+    }
+    free ? batch.jobs.push_back(std::move(job)) : left.push_back(std::move(job));
   }
-  waiting = std::move(left);
+  waiting_ = std::move(left);
+  batch.size = batch.jobs.size();
+  if (batch.size > 0) sizes_under_way_.push_back(batch.size);
   return batch;
 }
 
-void Dispatcher::run(Worker& worker) {
-  service::Batch runner(*worker.writer, surroundings_);
+void Dispatcher::end_batch(const Taken& batch) {
+  for (const std::int64_t subject : batch.subjects) subjects_under_way_.erase(subject);
+  sizes_under_way_.erase(std::find(sizes_under_way_.begin(), sizes_under_way_.end(), batch.size));
+}
+
+void Dispatcher::run(storage::Session& writer) {
+  service::Batch runner(writer, surroundings_);
+  std::unique_lock lock(mutex_);
   for (;;) {
-    std::vector<service::Job> batch;
-    {
-      std::unique_lock lock(worker.mutex);
-      worker.wake.wait(lock, [&] { return worker.stopping || !worker.waiting.empty(); });
-      if (worker.waiting.empty()) return;
-      batch = take_batch(worker.waiting);
+    wake_.wait(lock, [&] { return may_begin() || (stopping_ && waiting_.empty()); });
+    if (waiting_.empty()) return;
+    Taken batch = take_batch();
+    if (batch.size == 0) {  // all that waits is for subjects of a batch under way
+      wake_.wait(lock);
+      continue;
     }
+    if (may_begin()) wake_.notify_one();
+    lock.unlock();
     ++batches_;
-    jobs_ += static_cast<std::int64_t>(batch.size());
-    runner.run(std::move(batch));
+    jobs_ += static_cast<std::int64_t>(batch.size);
+    runner.run(std::move(batch.jobs));
+    lock.lock();
+    end_batch(batch);
+    if (stopping_) wake_.notify_all();
   }
 }
 

@@ -1,5 +1,6 @@
-// The threads of the runner: one per writer. Each takes whatever waits, as one batch, without a
-// timer: the longer a commit takes, the larger the next batch.
+// The threads of the runner: one per writer, with one queue before them. A free writer takes
+// whatever waits, as one batch, without a timer: the longer a commit takes, the larger the next
+// batch.
 #pragma once
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "service/batch.h"
@@ -26,7 +28,8 @@ class Dispatcher {
   // must live until then.
   void stop();
 
-  // False when too much waits already, or after stop(). Commands on one subject run in the order of submission.
+  // False when too much waits already, or after stop(). Commands on one subject run in the order of
+  // submission.
   bool submit(service::Job job);
 
   // Batches and jobs so far, for metrics and benchmarks.
@@ -36,22 +39,30 @@ class Dispatcher {
  private:
   static constexpr std::size_t kWaitingMax = 20'000;
 
-  struct Worker {
-    std::unique_ptr<storage::Session> writer;
-    std::mutex mutex;
-    std::condition_variable wake;
-    std::deque<service::Job> waiting;
-    bool stopping = false;
-    std::thread thread;
+  // As many of the waiting jobs as can share a batch: no subject twice or in a batch under way,
+  // order kept per subject. What it takes is under way until end_batch().
+  struct Taken {
+    std::vector<service::Job> jobs;
+    std::size_t size = 0;
+    std::vector<std::int64_t> subjects;
   };
-  void run(Worker& worker);
-  // As many of the waiting jobs as can share a batch: no subject twice, order kept per subject.
-  static std::vector<service::Job> take_batch(std::deque<service::Job>& waiting);
+  Taken take_batch();
+  void end_batch(const Taken& batch);
+  bool may_begin() const;
+  void run(storage::Session& writer);
 
   const service::Surroundings& surroundings_;
-  std::vector<std::unique_ptr<Worker>> workers_;
+  std::vector<std::unique_ptr<storage::Session>> writers_;
+  std::vector<std::thread> threads_;
   std::atomic<std::int64_t> batches_ = 0;
   std::atomic<std::int64_t> jobs_ = 0;
+
+  std::mutex mutex_;  // of all that follows
+  std::condition_variable wake_;
+  std::deque<service::Job> waiting_;
+  std::unordered_set<std::int64_t> subjects_under_way_;
+  std::deque<std::size_t> sizes_under_way_;
+  bool stopping_ = false;
 };
 
 }  // namespace yibao::adapters

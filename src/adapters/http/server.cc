@@ -43,6 +43,33 @@ std::string text_of(beast::string_view text) {
   return std::string(text.data(), text.size());
 }
 
+// Stands where a reader would on an io thread, while the database is a network away. Few commands
+// ask one anything before they wait for the runner; those that do are handed to the pool.
+class ReaderElsewhere : public storage::Session {
+ public:
+  struct Asked {};  // no std::exception: nobody answers it on the way
+
+  void begin() override { throw Asked(); }
+  void commit() override { throw Asked(); }
+  void rollback() override {}
+  using storage::Session::select;
+  storage::Rows select(const storage::Statement&, std::span<const storage::Value>) override {
+    throw Asked();
+  }
+  std::vector<storage::Rows> select_keyed(const storage::KeyedSelect&,
+                                          std::span<const storage::Value>) override {
+    throw Asked();
+  }
+  void insert_rows(const storage::Table&, std::span<const storage::Row* const>) override {
+    throw Asked();
+  }
+  void update_rows(const storage::Table&, std::span<const storage::Row* const>) override {
+    throw Asked();
+  }
+  storage::Rows lock_heads(std::span<const std::int64_t>) override { throw Asked(); }
+  void execute(std::string_view) override { throw Asked(); }
+};
+
 }  // namespace
 
 class Connection;
@@ -162,10 +189,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.content_type = text_of(request[http::field::content_type]);
     call_.body = std::move(request.body());
     renew_parser();
-    if (parts_.pool != nullptr) {
-      asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
-    } else {
+    if (parts_.pool == nullptr) {
       handle(*lane_.reader);
+    } else if (call_.method == "GET" || !handle_without_reader()) {
+      asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
+    }
+  }
+
+  // False where a reader was asked for: nothing has happened then.
+  bool handle_without_reader() {
+    ReaderElsewhere none;
+    try {
+      handle(none);
+      return true;
+    } catch (const ReaderElsewhere::Asked&) {
+      return false;
     }
   }
 
@@ -189,9 +227,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     });
   }
 
-  // From any thread.
+  // From any thread. Not at once: the answers of one turn of the loop go out one after the other
+  // when all requests that came in with it are dealt with. A client that waits for them is woken
+  // once, not once for each.
   void deliver(service::Answer answer) {
-    asio::dispatch(lane_.io, [self = shared_from_this(), answer = std::move(answer)]() mutable {
+    asio::post(lane_.io, [self = shared_from_this(), answer = std::move(answer)]() mutable {
       self->write(std::move(answer));
     });
   }

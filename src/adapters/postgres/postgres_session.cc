@@ -343,11 +343,30 @@ void PostgresSession::update_rows(const Table& table, std::span<const Row* const
         {std::string(table.name), static_cast<std::int64_t>(rows.size())});
 }
 
-Rows PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
+void PostgresSession::queue_lock(std::span<const std::int64_t> subjects, Rows& into) {
   const std::vector<Value> keys(subjects.begin(), subjects.end());
   wire::Parameters parameters;
   parameters.add_keys(keys, storage::ColumnType::integer);
-  return run(prepared(kLockHeads.data(), Use::plain, [] { return kLockHeads; }), parameters);
+  queue(prepared(kLockHeads.data(), Use::plain, [] { return kLockHeads; }), parameters,
+        {"lock_heads", -1, &into});
+}
+
+Rows PostgresSession::lock_heads(std::span<const std::int64_t> subjects) {
+  Rows heads;
+  queue_lock(subjects, heads);
+  drain();
+  return heads;
+}
+
+// In one pipeline: each statement sees what was committed before it began, so the selects see what
+// was committed before the locks were there.
+storage::Session::Locked PostgresSession::lock_and_select(std::span<const std::int64_t> subjects,
+                                                          std::span<const KeyedRequest> requests) {
+  for (const KeyedRequest& request : requests) prepared_keyed(*request.select);
+  Locked locked;
+  queue_lock(subjects, locked.heads);
+  locked.answers = select_keyed_all(requests);
+  return locked;
 }
 
 void PostgresSession::execute(std::string_view sql) {

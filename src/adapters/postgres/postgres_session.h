@@ -37,6 +37,8 @@ class PostgresSession : public storage::Session {
   void insert_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
   void update_rows(const storage::Table& table, std::span<const storage::Row* const> rows) override;
   storage::Rows lock_heads(std::span<const std::int64_t> subjects) override;
+  Locked lock_and_select(std::span<const std::int64_t> subjects,
+                         std::span<const KeyedRequest> requests) override;
   void execute(std::string_view sql) override;
 
  private:
@@ -56,6 +58,7 @@ class PostgresSession : public storage::Session {
   const std::string& prepared_keyed(const storage::KeyedSelect& select);
   // For many rows at once: COPY costs a round trip more and much less per row.
   void copy_in(const storage::Table& table, std::span<const storage::Row* const> rows);
+  void queue_lock(std::span<const std::int64_t> subjects, storage::Rows& into);
   // Waits for the answers to all that was queued and leaves pipeline mode.
   void drain();
   void connect();

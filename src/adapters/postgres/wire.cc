@@ -7,6 +7,7 @@ namespace {
 using storage::ColumnType;
 using storage::Value;
 
+constexpr std::size_t kElementSize = 24;  // of most columns, with its length
 constexpr Oid kInt8 = 20;
 constexpr Oid kInt4 = 23;
 constexpr Oid kInt2 = 21;
@@ -14,9 +15,9 @@ constexpr Oid kText = 25;
 constexpr Oid kBytea = 17;
 
 void append_big_endian(std::string& out, std::uint64_t value, int bytes) {
-  for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
-    out += static_cast<char>(value >> shift & 0xFF);
-  }
+  char buffer[8];
+  for (int i = bytes; i-- > 0; value >>= 8) buffer[i] = static_cast<char>(value & 0xFF);
+  out.append(buffer, static_cast<std::size_t>(bytes));
 }
 
 std::int64_t read_big_endian(const char* data, int bytes) {
@@ -82,6 +83,7 @@ void Parameters::add(const Value& value) {
 void Parameters::add_column(std::span<const storage::Row* const> rows, std::size_t column,
                             ColumnType type) {
   std::string out = array_header(rows.size(), type);
+  out.reserve(out.size() + rows.size() * kElementSize);
   for (const storage::Row* row : rows) append_element(out, (*row)[column]);
   null_.push_back(false);
   data_.push_back(std::move(out));

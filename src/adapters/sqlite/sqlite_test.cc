@@ -80,6 +80,17 @@ TEST_F(Sqlite, belongs_to_one_process) {
       << "another process got hold of the database";
 }
 
+// Only while the writer opens first: a reader that finds no owner makes the file of the index.
+TEST_F(Sqlite, keeps_the_index_of_its_log_in_memory) {
+  const auto database = open_sqlite({folder_.file("other.db"), "", 8});
+  const auto writer = database->writer();
+  const auto reader = database->reader();
+  writer->execute("CREATE TABLE sample (id INTEGER PRIMARY KEY, content BLOB) STRICT");
+  insert(*writer, 1);
+  EXPECT_EQ(reader->select(kCount, {}), (Rows{{1}}));
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("other.db-shm")));
+}
+
 TEST_F(Sqlite, checkpoints_only_where_it_writes) {
   auto writer = writer_with_table();
   insert(*writer, 1);

@@ -127,6 +127,9 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
   if (!person) return person.refusal();
   const Asked all = asked(facts, context);
   if (const Verdict agent = check_agent(*service_, all); !agent) return agent.refusal();
+  if (const Verdict open = service_->check_channel(all, Service::Step::draft); !open) {
+    return open.refusal();
+  }
   const Assessment assessment = assess(*service_, all);
 
   Application application;
@@ -167,6 +170,9 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     return possible.refusal();
   }
   if (form_digest_ != known.file.form_digest) return refuse("form_not_as_confirmed");
+  if (const Verdict open = service().check_channel(asked, Service::Step::confirmation); !open) {
+    return open.refusal();
+  }
   const Assessment assessment = assess(service(), asked);
   Change change(known.application, {known.file, known.task, context}, context);
   copy_assessment(change.edit(), assessment);

@@ -86,6 +86,10 @@ class Service {
   // Roles of also_filed_by(): is it theirs to file? Asked for nobody else.
   virtual Verdict may_file(const business::Actor&, const Asked&) const;
 
+  // Is this way of applying open for it (渠道)? Asked before the form is kept, and before it is
+  // confirmed; a refusal leaves a draft as it is, to be finished elsewhere.
+  enum class Step { draft, confirmation };
+  virtual Verdict check_channel(const Asked&, Step) const { return Nothing{}; }
   virtual Assessment assess(const Asked& asked) const = 0;
   // What approval does: rows, money, notices. A refusal is answered to the officer, and nothing
   // has happened. To leave something to be carried out: change.stay_underway().

@@ -22,7 +22,7 @@ class CardOrder : public application::Service {
   Verdict carry_out(const application::Asked& asked, application::Change& change) const override;
   void clear_away(const application::Asked& asked, application::Change& change) const override;
 };
-inline constexpr CardOrder kCardOrder;
+inline const CardOrder kCardOrder{};
 
 // 参保地变更后需要的新卡: ordered with the change, where the card in hand is of another region
 // and none is being made. Adds the rows to the plan; none: nothing to order. The bank stays the

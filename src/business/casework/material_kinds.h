@@ -32,6 +32,7 @@ enum class MaterialKind {
   kinship_proof,              // 亲属关系证明
   emigration_proof,           // 出境定居证明
   receiver_statement,         // 转入地不能接收资金的说明
+  graduation_certificate,     // 毕业证书
 };
 // In the order of the enumeration.
 inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
@@ -56,6 +57,7 @@ inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
     "kinship_proof",
     "emigration_proof",
     "receiver_statement",
+    "graduation_certificate",
 });
 
 constexpr std::string_view to_text(MaterialKind kind) {

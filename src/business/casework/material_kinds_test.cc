@@ -27,6 +27,14 @@ TEST(MaterialKinds, include_everything_that_policy_asks_for) {
     for (const std::string& slot : rules.materials_counter.value) {
       EXPECT_TRUE(is_material_kind(slot)) << slot;
     }
+    const policy::PlaceChangePolicy& change =
+        policies.on(RegionCode(region), Date::of(2025, 4, 25)).place_change;
+    for (const auto* slots :
+         {&change.materials_online, &change.materials_counter, &change.materials_work,
+          &change.materials_residence, &change.materials_household, &change.materials_newborn,
+          &change.materials_foreigner, &change.materials_graduation, &change.materials_other}) {
+      for (const std::string& slot : slots->value) EXPECT_TRUE(is_material_kind(slot)) << slot;
+    }
   }
 }
 

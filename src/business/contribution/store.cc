@@ -56,8 +56,10 @@ const storage::KeyedSelect kContributionsOf{
     "ORDER BY person_id, month, serial"};
 const storage::KeyedSelect kRecognisedOf{
     "recognised_months_of",
-    "SELECT person_id, case_id, line, region, paid_at, first_month, last_month, deemed, entry_id "
-    "FROM recognised_months WHERE person_id {key} ORDER BY person_id, case_id, line"};
+    "SELECT m.person_id, m.case_id, m.line, m.region, m.paid_at, m.first_month, m.last_month, "
+    "m.deemed, m.entry_id FROM recognised_months m WHERE m.person_id {key} "
+    "AND NOT EXISTS (SELECT 1 FROM recognition_undone u WHERE u.person_id = m.person_id "
+    "AND u.case_id = m.case_id) ORDER BY m.person_id, m.case_id, m.line"};
 
 std::vector<Contribution> read_contributions(const storage::Rows& rows) {
   std::vector<Contribution> contributions;

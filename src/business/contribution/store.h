@@ -43,7 +43,8 @@ struct RecognisedMonths {
 extern const storage::Table kContribution;
 
 extern const storage::KeyedSelect kContributionsOf;  // by person: whole rows, by month and serial
-extern const storage::KeyedSelect kRecognisedOf;     // by person: whole rows of recognised_months
+// By person: whole rows of recognised_months, save those whose transfer was undone (N-23).
+extern const storage::KeyedSelect kRecognisedOf;
 
 std::vector<Contribution> read_contributions(const storage::Rows& rows);
 storage::Row contribution_row(const Contribution& contribution);

@@ -17,6 +17,7 @@ std::vector<business::Endpoint> endpoints() {
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {},
        nullptr,
+       nullptr,
        &answer_summary},
       {"enquiry.messages",
        "GET",
@@ -35,6 +36,7 @@ std::vector<business::Endpoint> endpoints() {
        {},
        nullptr,
        &answer_material,
+       nullptr,
        true},
   };
 }

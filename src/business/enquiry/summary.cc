@@ -1,9 +1,9 @@
 #include "business/enquiry/summary.h"
 
+#include "base/json_text.h"
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/account/store.h"
-#include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -19,6 +19,11 @@ constexpr storage::Statement kLastCredits{
     "summary_last_credits",
     "SELECT month, amount_fen, happened_on, region FROM posting "
     "WHERE person_id = $1 AND code = 101 ORDER BY posting_id DESC LIMIT $2"};
+// Only what is shown, as it is stored: nothing is asked for as often as the summary.
+constexpr storage::Statement kStandingEnrolments{
+    "summary_enrolments",
+    "SELECT ordinal, region, scheme, kind, state, started_on, suspended_on FROM enrolment "
+    "WHERE person_id = $1 AND state <> 'terminated' ORDER BY ordinal"};
 
 storage::Rows select_of(const storage::KeyedSelect& select, PersonId person,
                         storage::Session& session) {
@@ -26,54 +31,64 @@ storage::Rows select_of(const storage::KeyedSelect& select, PersonId person,
   return std::move(session.select_keyed(select, key).front());
 }
 
-Tree present_accounts(const std::vector<account::Account>& accounts,
-                      const business::Context& context) {
-  Tree list = Tree(Tree::List{});
+RegionCode region_of(const storage::Value& value) {
+  return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+std::string day_of(const storage::Value& value) {
+  return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+void write_accounts(JsonText& json, const std::vector<account::Account>& accounts,
+                    const business::Context& context) {
+  json.begin_list();
   for (const account::Account& account : accounts) {
-    list.push(Tree::object({{"region", account.region.to_string()},
-                            {"region_name", context.regions->name(account.region)},
-                            {"balance_fen", account.balance.fen()},
-                            {"balance", account.balance.to_display()},
-                            {"reserved_fen", account.reserved.fen()}}));
+    json.begin_object();
+    json.member("region", account.region.to_string());
+    json.member("region_name", context.regions->name(account.region));
+    json.member("balance_fen", account.balance.fen());
+    json.member("balance", account.balance.to_display());
+    json.member("reserved_fen", account.reserved.fen());
+    json.end_object();
   }
-  return list;
+  json.end_list();
 }
 
-Tree present_enrolments(const std::vector<enrolment::Enrolment>& enrolments,
-                        const business::Context& context) {
-  Tree list = Tree(Tree::List{});
-  for (const enrolment::Enrolment& each : enrolments) {
-    if (each.state == enrolment::EnrolmentState::terminated) continue;
-    Tree shown = Tree::object({{"enrolment", each.ordinal},
-                               {"region", each.region.to_string()},
-                               {"region_name", context.regions->name(each.region)},
-                               {"scheme", enrolment::to_text(each.scheme)},
-                               {"kind", enrolment::to_text(each.kind)},
-                               {"state", enrolment::to_text(each.state)},
-                               {"started_on", each.started_on.to_string()}});
-    if (each.suspended_on) shown.set("suspended_on", each.suspended_on->to_string());
-    list.push(std::move(shown));
+void write_enrolments(JsonText& json, const storage::Rows& rows, const business::Context& context) {
+  json.begin_list();
+  for (const storage::Row& row : rows) {
+    const RegionCode region = region_of(row[1]);
+    json.begin_object();
+    json.member("enrolment", row[0].integer());
+    json.member("region", region.to_string());
+    json.member("region_name", context.regions->name(region));
+    json.member("scheme", row[2].text());
+    json.member("kind", row[3].text());
+    json.member("state", row[4].text());
+    json.member("started_on", day_of(row[5]));
+    if (!row[6].is_null()) json.member("suspended_on", day_of(row[6]));
+    json.end_object();
   }
-  return list;
+  json.end_list();
 }
 
-Tree present_credits(const storage::Rows& rows) {
-  Tree list = Tree(Tree::List{});
+void write_credits(JsonText& json, const storage::Rows& rows) {
+  json.begin_list();
   for (const storage::Row& row : rows) {
     const auto month = static_cast<std::int32_t>(row[0].integer_or(0));
-    const auto day = static_cast<std::int32_t>(row[2].integer());
-    list.push(Tree::object({{"month", Month::from_index(month).to_string()},
-                            {"amount_fen", row[1].integer()},
-                            {"credited_on", Date::from_days(day).to_string()},
-                            {"region", std::to_string(row[3].integer())}}));
+    json.begin_object();
+    json.member("month", Month::from_index(month).to_string());
+    json.member("amount_fen", row[1].integer());
+    json.member("credited_on", day_of(row[2]));
+    json.member("region", region_of(row[3]).to_string());
+    json.end_object();
   }
-  return list;
+  json.end_list();
 }
 
 }  // namespace
 
-Decision<Tree> answer_summary(const business::Request& request, const business::Context& context,
-                              storage::Session& session) {
+Decision<std::string> answer_summary(const business::Request& request,
+                                     const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -83,22 +98,28 @@ Decision<Tree> answer_summary(const business::Request& request, const business::
     if (!may) return may.refusal();
   }
   const auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
-  const auto enrolments =
-      enrolment::read_enrolments(select_of(enrolment::kEnrolmentsOf, person, session));
+  const storage::Rows enrolments = session.select(kStandingEnrolments, {person.value()});
   const storage::Rows credits = session.select(kLastCredits, {person.value(), kCreditsShown});
-  // Only who has nothing at all may be nobody: the fourth select is theirs alone.
+  // Only who has nothing may be nobody: the fourth select is theirs alone.
   if (accounts.empty() && enrolments.empty() &&
       select_of(person::kPersonById, person, session).empty()) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   }
   Money total;
   for (const account::Account& account : accounts) total += account.balance;
-  return Tree::object({{"on", context.today.to_string()},
-                       {"balance_fen", total.fen()},
-                       {"balance", total.to_display()},
-                       {"accounts", present_accounts(accounts, context)},
-                       {"enrolments", present_enrolments(enrolments, context)},
-                       {"last_credits", present_credits(credits)}});
+  JsonText json;
+  json.begin_object();
+  json.member("on", context.today.to_string());
+  json.member("balance_fen", total.fen());
+  json.member("balance", total.to_display());
+  json.name("accounts");
+  write_accounts(json, accounts, context);
+  json.name("enrolments");
+  write_enrolments(json, enrolments, context);
+  json.name("last_credits");
+  write_credits(json, credits);
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace yibao::enquiry

@@ -10,8 +10,6 @@ namespace yibao::enrolment {
 
 namespace {
 
-constexpr int kMonthsOfAYear = 12;
-
 EnrolmentState next_state(EnrolmentState from, EnrolmentEvent event) {
   const auto* row = find_transition<EnrolmentState, EnrolmentEvent>(kEnrolmentTable, from, event);
   YB_CHECK(row != nullptr, "an event that the state does not know");
@@ -202,6 +200,16 @@ Enrolment close_transferred(const Enrolment& enrolment, Date today) {
   return closed;
 }
 
+Enrolment reopen_transferred(const Enrolment& enrolment) {
+  YB_CHECK(enrolment.end_reason == "transferred" && enrolment.suspended_on,
+           "only what has moved away comes back");
+  Enrolment reopened = enrolment;
+  reopened.state = EnrolmentState::suspended;
+  reopened.ended_on.reset();
+  reopened.end_reason.clear();
+  return reopened;
+}
+
 const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
                                 Date since) {
   const Enrolment* found = nullptr;
@@ -211,26 +219,66 @@ const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCod
   return found;
 }
 
+namespace {
+
+std::string code_of(policy::KeepRule rule) {
+  switch (rule) {
+    case policy::KeepRule::work_place:
+      return "keep_place_of_work";
+    case policy::KeepRule::residence_place:
+      return "keep_habitual_residence";
+    case policy::KeepRule::study_place:
+      return "keep_place_of_study";
+    case policy::KeepRule::employee_scheme:
+      return "keep_employee_scheme";
+    case policy::KeepRule::choice:
+      return "keep_by_choice";
+  }
+  return "";
+}
+
+// Which of the two the rule means: null where the person chooses.
+const Enrolment* meant_by(policy::KeepRule rule, const Enrolment& one, const Enrolment& other) {
+  switch (rule) {
+    case policy::KeepRule::work_place:
+    case policy::KeepRule::residence_place:
+      return one.started_on < other.started_on ? &other : &one;
+    case policy::KeepRule::study_place:
+      return one.kind == EnrolmentKind::student ? &one : &other;
+    case policy::KeepRule::employee_scheme:
+      return one.scheme == Scheme::employee ? &one : &other;
+    case policy::KeepRule::choice:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 // 重复参加职工医保的,保留现工作地的参保关系;重复参加居民医保的,保留常住地的,学生保留就学地的;
 // 跨制度重复参保且连续参加职工医保一年以上的,保留职工医保;以灵活就业身份参保的,由本人选择。
-Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months) {
-  const auto keep = [](const Enrolment& kept, std::string code) {
-    return Keep{kept.ordinal, {std::move(code), {{"region", kept.region.to_string()}}, {}}};
+Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months,
+                   const policy::EnrolmentPolicy& policy) {
+  const auto by = [&](const policy::Cited<policy::KeepRule>& rule) {
+    const Enrolment* kept = meant_by(rule.value, one, other);
+    Keep keep{std::nullopt, {code_of(rule.value), {}, {rule.citation}}};
+    if (kept == nullptr) return keep;
+    keep.ordinal = kept->ordinal;
+    keep.reason.facts.push_back({"region", kept->region.to_string()});
+    return keep;
   };
-  const auto is = [](const Enrolment& each, EnrolmentKind kind) { return each.kind == kind; };
-  const Enrolment& later = one.started_on < other.started_on ? other : one;
-  if (is(one, EnrolmentKind::flexible) || is(other, EnrolmentKind::flexible)) {
-    return {std::nullopt, {"keep_by_choice", {}, {}}};
-  }
+  const auto either = [&](EnrolmentKind kind) { return one.kind == kind || other.kind == kind; };
+  if (either(EnrolmentKind::flexible)) return by(policy.keep_flexible);
   if (one.scheme != other.scheme) {
-    if (employee_months < kMonthsOfAYear) return {std::nullopt, {"keep_by_choice", {}, {}}};
-    return keep(one.scheme == Scheme::employee ? one : other, "keep_employee_scheme");
+    if (employee_months >= policy.keep_across_schemes_months.value) {
+      return by(policy.keep_across_schemes);
+    }
+    return {std::nullopt, {"keep_by_choice", {}, {policy.keep_across_schemes_months.citation}}};
   }
-  if (one.scheme == Scheme::employee) return keep(later, "keep_place_of_work");
-  if (is(one, EnrolmentKind::student) != is(other, EnrolmentKind::student)) {
-    return keep(is(one, EnrolmentKind::student) ? one : other, "keep_place_of_study");
-  }
-  return keep(later, "keep_habitual_residence");
+  if (one.scheme == Scheme::employee) return by(policy.keep_two_employee);
+  const bool one_student =
+      (one.kind == EnrolmentKind::student) != (other.kind == EnrolmentKind::student);
+  return by(one_student ? policy.keep_student : policy.keep_two_resident);
 }
 
 std::string mask_employer(const std::string& name) {

@@ -67,6 +67,9 @@ Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string
 // Closes a suspended relation that has moved to another region.
 Enrolment close_transferred(const Enrolment& enrolment, Date today);
 
+// The same relation as it was before it moved: a wrong transfer is undone (N-23).
+Enrolment reopen_transferred(const Enrolment& enrolment);
+
 // The enrolment begun at a region since a day: what ends a transfer away from there.
 const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
                                 Date since);
@@ -77,7 +80,8 @@ struct Keep {
   std::optional<int> ordinal;
   Reason reason;
 };
-Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months);
+Keep which_to_keep(const Enrolment& one, const Enrolment& other, int employee_months,
+                   const policy::EnrolmentPolicy& policy);
 
 // 东莞市某某电子有限公司 → 东莞****公司
 std::string mask_employer(const std::string& name);

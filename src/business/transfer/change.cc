@@ -186,6 +186,7 @@ void Change::start_target_clock(Date from) {
 // 缴费年限累计计算,重复的月份只计一次(R-120).
 void Change::recognise_months() {
   const Transfer& transfer = facts_.transfer;
+  if (!transfer.reverses.is_none()) return undo_recognition();
   if (!facts_.sheet || !transfer.target_is_here()) return;
   const contribution::ContributionRecord records[] = {
       contribution::paid_months(facts_.person.contributions, facts_.person.enrolments,
@@ -207,8 +208,27 @@ void Change::recognise_months() {
         {"months_on_sheet", std::to_string(months_of(facts_.sheet->lines).all().count())}});
 }
 
+// 撤回错误转移(N-23): what the wrong transfer had brought is no longer recognised.
+void Change::undo_recognition() {
+  const Transfer& transfer = facts_.transfer;
+  plan_.insert(kRecognitionUndone, {transfer.person.value(), transfer.reverses.value(),
+                                    transfer.id.value(), context_.entry_id});
+  tell("recognition_undone", transfer.origin, context_.today);
+}
+
+// The relation stands where it stood before the wrong transfer: suspended, not moved.
+void Change::reopen_relation() {
+  const enrolment::Enrolment* relation =
+      enrolment::with_ordinal(facts_.person.enrolments, facts_.transfer.target_enrolment);
+  if (relation == nullptr || relation->end_reason != "transferred") return;
+  plan_.update(enrolment::kEnrolment,
+               enrolment::enrolment_row(enrolment::reopen_transferred(*relation)));
+  tell("relation_reopened", facts_.transfer.target, context_.today);
+}
+
 // The relation is no longer at the origin: it has moved (PSN_CHG_TYPE 23, 24).
 void Change::close_origin_relation() {
+  if (!facts_.transfer.reverses.is_none()) return reopen_relation();
   const enrolment::Enrolment* relation =
       enrolment::with_ordinal(facts_.person.enrolments, facts_.transfer.origin_enrolment);
   if (relation == nullptr || relation->state == enrolment::EnrolmentState::terminated) return;

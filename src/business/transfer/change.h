@@ -64,7 +64,9 @@ class Change {
   void start_target_clock(Date from);
   void resume_clock(Date completed_on);
   void recognise_months();
+  void undo_recognition();
   void close_origin_relation();
+  void reopen_relation();
   void reserve();
   void release(bool money_leaves);
   void credit_interest();

@@ -1,4 +1,5 @@
 // The effects of the money leg: what is set aside, what leaves, what comes in, what a bank pays.
+#include <algorithm>
 #include <utility>
 
 #include "business/account/interest.h"
@@ -19,8 +20,9 @@ std::string clearing_account(const Transfer& transfer) {
 // 清零并划转(S0:49): the whole balance, also what was credited after the reservation was made.
 void Change::clear_account() {
   if (facts_.transfer.money != MoneyState::reserved) return;
-  Money leaving = facts_.transfer.amount;  // from the sheet, where the origin is on no system
-  if (facts_.transfer.origin_is_here()) {
+  // From the sheet, where the origin is on no system; of a reversal, what came with the wrong one.
+  Money leaving = facts_.transfer.amount;
+  if (facts_.transfer.origin_is_here() && facts_.transfer.reverses.is_none()) {
     credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
@@ -81,13 +83,20 @@ void Change::post(RegionCode region, Money amount, account::PostingCode code, st
 void Change::reserve() {
   if (!facts_.transfer.origin_is_here()) return;
   account::Account& account = account_at(facts_.transfer.origin);
-  const Money amount = account.available();
+  Money amount = account.available();
+  if (!facts_.transfer.reverses.is_none()) {
+    // What was credited there by itself stays; what was spent cannot go back.
+    amount = std::min(amount, facts_.transfer.amount);
+    facts_.transfer.amount = amount;
+  }
   if (amount.is_zero()) return;
   facts_.transfer.reservation =
       account::reserve(plan_, account, amount, facts_.transfer.id, context_);
 }
 
 void Change::release(bool money_leaves) {
+  // Of a reversal the amount was known before it left; where it does not leave, nothing did.
+  if (!money_leaves && !facts_.transfer.reverses.is_none()) facts_.transfer.amount = Money();
   if (facts_.transfer.reservation == 0) return;
   for (const storage::Row& row : facts_.person.reservations) {
     if (row[1].integer() != facts_.transfer.reservation) continue;
@@ -103,7 +112,7 @@ void Change::release(bool money_leaves) {
 void Change::debit_origin() {
   Transfer& transfer = facts_.transfer;
   if (!transfer.origin_is_here()) return;
-  transfer.amount = account_at(transfer.origin).available();
+  if (transfer.reverses.is_none()) transfer.amount = account_at(transfer.origin).available();
   post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
        clearing_account(transfer));
   tell("account_cleared", transfer.origin, context_.today,

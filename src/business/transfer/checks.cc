@@ -86,7 +86,7 @@ void check_queues(const CheckContext& context, Findings& findings) {
 
 // 转移期间,转出地的参保关系封存(R-065): from acceptance until both legs have ended.
 bool holds_origin(const Transfer& transfer) {
-  return transfer.running && transfer.relation != RelationState::unmoved &&
+  return transfer.running && !is_money_only(transfer.relation) &&
          transfer.origin_enrolment != 0;
 }
 
@@ -165,6 +165,7 @@ std::vector<business::Check> checks() {
           {"remittances", "到账资金与所匹配的办件一致", &check_remittances},
           {"deadlines", "办理时限可由所记日历和受理日政策重新算出", &check_deadlines},
           {"recognised_months", "认可的年限不重复计算", &check_recognised_months},
+          {"undone_transfers", "年限不再认可的,都有办结的撤回办件", &check_undone},
           {"certificates", "每人每地至多一张有效参保凭证,校验码正确", &check_certificates}};
 }
 

@@ -22,6 +22,7 @@ void check_deadlines(const business::CheckContext& context, business::Findings& 
 
 // checks_papers.cc: recognised months and certificates.
 void check_recognised_months(const business::CheckContext& context, business::Findings& findings);
+void check_undone(const business::CheckContext& context, business::Findings& findings);
 void check_certificates(const business::CheckContext& context, business::Findings& findings);
 
 // A transfer of a row, or a finding where it cannot be one.

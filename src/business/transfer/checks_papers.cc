@@ -38,7 +38,10 @@ void check_lines(const business::Walk& people, Findings& findings) {
   const auto standing = contribution::standing_receipts(
       contribution::read_contributions(people.rows(contribution::kContribution)));
   std::map<std::int64_t, std::set<std::int64_t>> recognised;  // by region
+  std::set<std::int64_t> undone;                              // cases
+  for (const Row& each : people.rows(kRecognitionUndone)) undone.insert(each[1].integer());
   for (const Row& line : people.rows(kRecognisedMonths)) {
+    if (undone.contains(line[1].integer())) continue;
     const bool possible = line[5].integer() >= 0 && line[6].integer() < MonthSet::kMonths;
     if (!possible) {
       findings.add(kRecognisedMonths, line, "recognises months that cannot be");
@@ -61,7 +64,8 @@ void check_lines(const business::Walk& people, Findings& findings) {
 
 void check_recognised_months(const CheckContext& context, Findings& findings) {
   business::Walk people(context,
-                        {&kRecognisedMonths, &contribution::kContribution, &enrolment::kEnrolment});
+                        {&kRecognisedMonths, &kRecognitionUndone, &contribution::kContribution,
+                         &enrolment::kEnrolment});
   while (people.next()) {
     if (people.rows(kRecognisedMonths).empty()) continue;
     const Row& first = people.rows(kRecognisedMonths).front();
@@ -69,6 +73,23 @@ void check_recognised_months(const CheckContext& context, Findings& findings) {
       check_lines(people, findings);
       return true;
     });
+  }
+}
+
+// 撤回错误转移(N-23): months stop being recognised by a completed reversal of their transfer only.
+void check_undone(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kRecognitionUndone, &kTransfer});
+  while (people.next()) {
+    for (const Row& row : people.rows(kRecognitionUndone)) {
+      bool reversed = false;
+      for (const Row& each : people.rows(kTransfer)) {
+        const auto transfer = business::read_or_find(kTransfer, each, findings, &read_transfer);
+        reversed = reversed || (transfer && transfer->id.value() == row[2].integer() &&
+                                transfer->reverses.value() == row[1].integer() &&
+                                transfer->relation == RelationState::completed);
+      }
+      if (!reversed) findings.add(kRecognitionUndone, row, "by_case has not undone the transfer");
+    }
   }
 }
 

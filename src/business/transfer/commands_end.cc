@@ -25,13 +25,14 @@ constexpr storage::Statement kTransfersToEnd{
     "SELECT t.person_id, t.case_id FROM transfer t JOIN person p ON p.person_id = t.person_id "
     "WHERE t.running = 1 AND t.relation_state NOT IN "
     "('completed', 'rejected', 'withdrawn', 'refused', 'ended') "
-    "AND (t.relation_state <> 'unmoved' OR t.money_state = 'reserved') AND ("
+    "AND (t.relation_state NOT IN ('unmoved', 'supplementary') OR t.money_state = 'reserved') AND ("
     "(p.died_on IS NOT NULL AND p.died_on <= $1) "
-    "OR (t.relation_state <> 'unmoved' AND t.target_enrolment IS NOT NULL "
+    "OR (t.relation_state NOT IN ('unmoved', 'supplementary') AND t.reverses IS NULL "
+    "AND t.target_enrolment IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
     "AND e.region = t.target AND e.state = 'active')) "
-    "OR EXISTS (SELECT 1 FROM enrolment e WHERE t.relation_state <> 'unmoved' "
-    "AND e.person_id = t.person_id "
+    "OR EXISTS (SELECT 1 FROM enrolment e WHERE t.relation_state NOT IN ('unmoved', "
+    "'supplementary') AND t.reverses IS NULL AND e.person_id = t.person_id "
     "AND e.region = t.origin AND e.state = 'active' AND e.ordinal > t.origin_enrolment)) "
     "ORDER BY t.person_id, t.case_id LIMIT $2"};
 constexpr storage::Statement kTransfersProvisional{
@@ -60,13 +61,13 @@ void EndTransfer::read(business::Reader& reader, const Parsing&) {
 Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
                                                  const business::Context& context) const {
   // A retiree's relation has not moved and cannot end; the payout that waits for approval can.
-  const bool payout_only = known.transfer.relation == RelationState::unmoved &&
-                           known.transfer.money == MoneyState::reserved;
+  const bool payout_only =
+      is_money_only(known.transfer.relation) && known.transfer.money == MoneyState::reserved;
   if (const Verdict possible = check_possible(known.transfer, RelationEvent::end);
       !possible && !payout_only) {
     return possible.refusal();
   }
-  const std::optional<EndReason> reason = reason_to_end(known, context.today);
+  const std::optional<EndReason> reason = reason_to_end(known, context);
   if (!reason) return refuse("no_reason_to_end");
   const std::string why(to_text(*reason));
   Change change(known, context);

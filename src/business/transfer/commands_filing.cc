@@ -15,8 +15,6 @@ namespace yibao::transfer {
 
 namespace {
 
-constexpr std::string_view kService = "relation_transfer";
-
 // Who files: the person, the employer the person works for, or a counter of either place.
 Verdict may_file(const business::Actor& actor, PersonId person, const Places& places,
                  const std::vector<enrolment::Enrolment>& enrolments) {
@@ -82,21 +80,26 @@ void use_certificate(Change& change, const std::string& number, const storage::F
 storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const Policies& policies,
                      const storage::Facts& facts, const business::Context& context) {
   Change change(known, context);
-  copy_assessment(change.edit(), assessment);
   use_certificate(change, form_text(casework::read_stored(known.file.form), "certificate_number"),
                   facts);
-  change.file().accept(context.today);
-  std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
-  reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
-  change.tell("accepted", known.transfer.origin, context.today, {}, std::move(reasons));
-  change.apply(RelationEvent::accept, context.today);
-  change.apply(assessment.money.money_leaves() ? MoneyEvent::reserve : MoneyEvent::stay);
-  change.notify("transfer_accepted", {{"origin_due_on", change.transfer().origin_due->to_string()},
-                                      {"total_due_on", change.transfer().total_due->to_string()}});
+  accept_transfer(change, assessment, policies, context);
   return change.finish("transfer_accepted");
 }
 
 }  // namespace
+
+void accept_transfer(Change& change, const Assessment& assessment, const Policies& policies,
+                     const business::Context& context) {
+  copy_assessment(change.edit(), assessment);
+  change.file().accept(context.today);
+  std::vector<Reason> reasons = explain_acceptance(assessment.facts, policies);
+  reasons.insert(reasons.end(), assessment.money.reasons.begin(), assessment.money.reasons.end());
+  change.tell("accepted", change.transfer().origin, context.today, {}, std::move(reasons));
+  change.apply(RelationEvent::accept, context.today);
+  change.apply(assessment.money.money_leaves() ? MoneyEvent::reserve : MoneyEvent::stay);
+  change.notify("transfer_accepted", {{"origin_due_on", change.transfer().origin_due->to_string()},
+                                      {"total_due_on", change.transfer().total_due->to_string()}});
+}
 
 business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
                                                 const business::Context& context,
@@ -156,7 +159,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   const Tree form = form_tree(form_, assessment.money, context);
   Change change(
       *person, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kService), form.to_json()}, context),
+      casework::CaseChange::open({person_, std::string(kTransferService), form.to_json()}, context),
       context);
   std::vector<casework::CaseMaterial> filled;
   for (const std::string& slot : form_.sighted) {
@@ -250,6 +253,8 @@ Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, co
   if (const Verdict possible = check_possible(transfer, RelationEvent::withdraw); !possible) {
     return possible.refusal();
   }
+  // The agencies correct what they did; it is not the applicant's to stop.
+  if (!transfer.reverses.is_none()) return refuse("reversal_is_the_agencies");
   if (comes_by_post(transfer) && !context.actor->is_officer()) {
     return refuse("sheet_must_come_back", {{"target", transfer.target.to_string()}});
   }

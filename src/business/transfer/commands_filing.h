@@ -10,6 +10,12 @@
 
 namespace yibao::transfer {
 
+inline constexpr std::string_view kTransferService = "relation_transfer";
+
+// 受理: what an assessment without obstacles makes of a draft.
+void accept_transfer(Change& change, const Assessment& assessment, const Policies& policies,
+                     const business::Context& context);
+
 // 填报草稿: keeps the form, tells the plan of the money, the obstacles as of now, the materials
 // that are needed, and the digest that the confirmation must repeat.
 class DraftTransfer : public business::Command {

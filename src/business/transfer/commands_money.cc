@@ -30,9 +30,14 @@ storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
   change.apply(MoneyEvent::arrive);
   change.tell("money_arrived", arrival.region, arrival.arrived_on,
               {{"amount", arrival.amount.to_display()}});
+  if (change.transfer().relation == RelationState::supplementary) {
+    change.apply(MoneyEvent::credit);
+    change.notify("supplement_credited", {{"amount", change.transfer().amount.to_display()}});
+    return change.finish("transfer_supplement_credited");
+  }
   const bool waits = change.transfer().relation == RelationState::awaiting_money;
   // Of somebody who has died meanwhile, the money goes back: the case is about to end.
-  if (waits && !reason_to_end(known, context.today)) change.complete_when_settled(context.today);
+  if (waits && !reason_to_end(known, context)) change.complete_when_settled(context.today);
   return change.finish("transfer_money_arrived");
 }
 

@@ -119,14 +119,26 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   assessment.facts.certificate = CertificateStanding::valid;
   assessment.facts.target_month_paid = true;
   assessment.facts.needs_bank_account = false;
-  std::vector<Reason> obstacles = find_obstacles(assessment.facts, policies);
+  if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
+  // 受理之后才核定退休的,继续办结(N-26): the policy has just said whether it goes on.
+  const bool retired = retired_meanwhile(known, context.today);
+  if (retired) assessment.facts.retired_on.reset();
+  std::vector<Reason> obstacles;
+  // What undoes a transfer finds the relations as the wrong one has left them.
+  if (transfer.reverses.is_none()) obstacles = find_obstacles(assessment.facts, policies);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
 
   Change change(known, context);
   change.apply(RelationEvent::approve_at_origin, happened_on(context));
   change.edit().origin_approved_by = approver(transfer, context);
   change.edit().origin_approved_on = happened_on(context);
-  change.tell("approved_at_origin", transfer.origin, happened_on(context));
+  std::vector<Reason> told;
+  if (retired) {
+    told.push_back({"retired_meanwhile",
+                    {{"retired_on", known.person.person.retired_on->to_string()}},
+                    {policies.origin.transfer.retirement_meanwhile.citation}});
+  }
+  change.tell("approved_at_origin", transfer.origin, happened_on(context), {}, std::move(told));
   if (clears_now(transfer, policy::ClearOn::approve)) change.clear_account();
   return change.finish("transfer_approved_at_origin");
 }
@@ -150,7 +162,7 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
   if (const Verdict possible = check_possible(transfer, event); !possible) {
     return possible.refusal();
   }
-  if (const Verdict goes_on = check_goes_on(known, context.today); !goes_on) {
+  if (const Verdict goes_on = check_goes_on(known, context); !goes_on) {
     return goes_on.refusal();
   }
   if (transfer.origin_is_here() == on_paper_.has_value()) {

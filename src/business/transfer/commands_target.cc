@@ -29,7 +29,7 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
       !possible) {
     return possible.refusal();
   }
-  if (const Verdict goes_on = check_goes_on(known, context.today); !goes_on) {
+  if (const Verdict goes_on = check_goes_on(known, context); !goes_on) {
     return goes_on.refusal();
   }
   const std::string by = approver(transfer, context);

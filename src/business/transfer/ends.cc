@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/policy_set.h"
+
 namespace yibao::transfer {
 
 std::string code_of(EndReason reason) {
@@ -12,15 +14,32 @@ std::string code_of(EndReason reason) {
       return "transfer_ended_by_reenrolment";
     case EndReason::suspended_at_target:
       return "transfer_ended_by_suspension";
+    case EndReason::retired:
+      return "transfer_ended_by_retirement";
   }
   return "";
 }
 
-std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today) {
+bool retired_meanwhile(const CaseFacts& known, Date today) {
+  const auto& retired_on = known.person.person.retired_on;
+  return retired_on && *retired_on <= today && known.file.accepted_on &&
+         *known.file.accepted_on < *retired_on;
+}
+
+std::optional<EndReason> reason_to_end(const CaseFacts& known, const business::Context& context) {
   const Transfer& transfer = known.transfer;
   const auto& died_on = known.person.person.died_on;
-  if (died_on && *died_on <= today) return EndReason::death;
-  if (transfer.relation == RelationState::unmoved) return std::nullopt;
+  if (died_on && *died_on <= context.today) return EndReason::death;
+  if (is_money_only(transfer.relation)) return std::nullopt;
+  // What undoes a transfer moves nobody: both relations are as they were before it.
+  if (!transfer.reverses.is_none()) return std::nullopt;
+  if (retired_meanwhile(known, context.today)) {
+    const policy::RegionPolicy& origin =
+        context.policies->on(transfer.origin, *known.file.accepted_on);
+    if (origin.transfer.retirement_meanwhile.value == policy::RetirementMeanwhile::ends) {
+      return EndReason::retired;
+    }
+  }
   const auto active_at = [&](RegionCode region, int after) {
     return std::ranges::any_of(known.person.enrolments, [&](const enrolment::Enrolment& each) {
       return each.region == region && each.is_active() && each.ordinal > after;
@@ -36,8 +55,8 @@ std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today) {
   return std::nullopt;
 }
 
-Verdict check_goes_on(const CaseFacts& known, Date today) {
-  const std::optional<EndReason> reason = reason_to_end(known, today);
+Verdict check_goes_on(const CaseFacts& known, const business::Context& context) {
+  const std::optional<EndReason> reason = reason_to_end(known, context);
   if (!reason) return Nothing{};
   return refuse("case_must_end", {{"why", std::string(to_text(*reason))}});
 }

@@ -9,11 +9,15 @@
 
 namespace yibao::transfer {
 
-std::optional<EndReason> reason_to_end(const CaseFacts& known, Date today);
+// None where it goes on: also beyond a retirement that was decided after acceptance, where the
+// origin's policy says so (N-26).
+std::optional<EndReason> reason_to_end(const CaseFacts& known, const business::Context& context);
+// The retirement was decided after the case was accepted.
+bool retired_meanwhile(const CaseFacts& known, Date today);
 
 std::string code_of(EndReason reason);
 
 // Refused as case_must_end where the case is to be ended and nothing else.
-Verdict check_goes_on(const CaseFacts& known, Date today);
+Verdict check_goes_on(const CaseFacts& known, const business::Context& context);
 
 }  // namespace yibao::transfer

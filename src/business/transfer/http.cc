@@ -8,6 +8,8 @@
 #include "business/transfer/commands_origin.h"
 #include "business/transfer/commands_retiree.h"
 #include "business/transfer/retiree_run.h"
+#include "business/transfer/commands_reversal.h"
+#include "business/transfer/commands_supplement.h"
 #include "business/transfer/commands_target.h"
 #include "business/transfer/queries.h"
 
@@ -200,6 +202,27 @@ void add_money(std::vector<Endpoint>& all) {
                  nullptr});
 }
 
+void add_afterwards(std::vector<Endpoint>& all) {
+  all.push_back(step<SupplementTransfer>(
+      "transfer.supplement", "/v1/transfers/{case}/supplements",
+      "补转:随已办结的转移,转走后来到账或者留在别处的余额", kOfficers | roles({Role::participant}),
+      {{"region", FieldKind::region, false, "余额所在地,默认转出地"}}));
+  all.push_back(step<ApproveSupplement>("transfer.approve_supplement",
+                                        "/v1/transfers/{case}/supplement-approval",
+                                        "补转审核通过并划出", kOfficers));
+  all.push_back(step<RefuseSupplement>("transfer.refuse_supplement",
+                                       "/v1/transfers/{case}/supplement-refusal",
+                                       "补转审核不通过", kOfficers, {kWhy}));
+  all.push_back(step<SendSupplementBack>("transfer.send_supplement_back",
+                                         "/v1/transfers/{case}/supplement-return",
+                                         "补转资金不能接收,退回", kOfficers, {kWhy}));
+  all.push_back(enquiry("transfer.left_behind", "/v1/people/{person}/left-behind-balances",
+                        "历次变动留在各地的余额,可否补转", kReaders, {}, &answer_left_behind));
+  all.push_back(step<ReverseTransfer>("transfer.reverse", "/v1/transfers/{case}/reversal",
+                                      "撤回错误转移:开启反方向的办件,由两地审核",
+                                      roles({Role::senior_officer}), {kWhy}));
+}
+
 void add_enquiries(std::vector<Endpoint>& all) {
   all.push_back(enquiry("transfer.case", "/v1/transfers/{case}", "办件详情与进度", kReaders, {},
                         &answer_case));
@@ -237,6 +260,7 @@ std::vector<Endpoint> endpoints() {
   add_origin(all);
   add_target(all);
   add_money(all);
+  add_afterwards(all);
   add_enquiries(all);
   return all;
 }

@@ -9,10 +9,12 @@ namespace {
 constexpr std::array<std::string_view, kRelationStates> kRelationStateTexts{
     "draft",         "origin_review", "returned",       "origin_approved", "sheet_in_post",
     "target_review", "disputed",      "awaiting_money", "completed",       "declined",
-    "rejected",      "withdrawn",     "refused",        "ended",           "unmoved"};
-constexpr std::array<std::string_view, 17> kRelationEventTexts{"accept",
+    "rejected",      "withdrawn",     "refused",        "ended",           "unmoved",
+    "supplementary"};
+constexpr std::array<std::string_view, 18> kRelationEventTexts{"accept",
                                                                "decline",
                                                                "keep_relation",
+                                                               "supplement",
                                                                "return_for_correction",
                                                                "complete_materials",
                                                                "reject",

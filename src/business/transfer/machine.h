@@ -34,13 +34,15 @@ enum class RelationState {
   refused,          // 转入不予接收
   ended,            // 终止: death, enrolled again at the origin, suspended at the target
   unmoved,          // 关系不动: a retiree's payout moves money only
+  supplementary,    // 补转: the relation has moved before, money follows it (N-21)
 };
-inline constexpr std::size_t kRelationStates = 15;
+inline constexpr std::size_t kRelationStates = 16;
 
 enum class RelationEvent {
   accept,                 // 受理: both pre-checks passed
   decline,                // 不予受理: one did not
   keep_relation,          // a retiree's payout is accepted
+  supplement,             // 补转: money follows a relation that has moved
   return_for_correction,  // 退回补正
   complete_materials,     // 补正
   reject,                 // 转出不通过
@@ -115,10 +117,11 @@ using MoneyTransition = Transition<MoneyState, MoneyEvent>;
 inline constexpr auto kRelationTable = [] {
   using S = RelationState;
   using E = RelationEvent;
-  return std::array<RelationTransition, 34>{{
+  return std::array<RelationTransition, 35>{{
       {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
       {S::draft, E::decline, S::declined},
       {S::draft, E::keep_relation, S::unmoved},
+      {S::draft, E::supplement, S::supplementary, kStartOriginClock},
       {S::draft, E::withdraw, S::withdrawn},
 
       {S::origin_review, E::return_for_correction, S::returned, kPauseClock},
@@ -197,6 +200,11 @@ constexpr bool is_terminal(MoneyState state) {
 }
 constexpr bool is_over(RelationState relation, MoneyState money) {
   return is_terminal(relation) && is_terminal(money);
+}
+
+// The relation does not move in this case: the money is all there is.
+constexpr bool is_money_only(RelationState state) {
+  return state == RelationState::unmoved || state == RelationState::supplementary;
 }
 
 // Off the person's account, and so on the case's clearing account "case:<id>".

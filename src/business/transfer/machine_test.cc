@@ -10,7 +10,7 @@
 namespace yibao::transfer {
 namespace {
 
-constexpr int kRelationEvents = 17;
+constexpr int kRelationEvents = 18;
 constexpr int kMoneyEvents = 12;
 
 TEST(TransferMachine, texts_are_read_as_they_are_written) {

@@ -8,6 +8,7 @@
 #include "business/transfer/deadlines.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/shown.h"
+#include "business/transfer/supplement.h"
 
 namespace yibao::transfer {
 
@@ -100,6 +101,28 @@ Tree progress_tree(const Transfer& transfer) {
   return steps;
 }
 
+// The cases that belong together: supplements under the transfer, and the one that undoes it.
+void add_linked(Tree& tree, const Transfer& transfer, const storage::Facts& facts,
+                const business::Context& context) {
+  Tree linked = Tree(Tree::List{});
+  for (const Transfer& each : read_transfers(facts.rows(kTransfersOf, transfer.person))) {
+    const bool under = each.supplements == transfer.id || each.reverses == transfer.id;
+    const bool above = each.id == transfer.supplements || each.id == transfer.reverses;
+    if (!under && !above) continue;
+    const char* how = !each.supplements.is_none() || !transfer.supplements.is_none()
+                          ? "supplement"
+                          : "reversal";
+    linked.push(Tree::object(
+        {{"case", casework::case_number(each.id, each.recorded_at, context)},
+         {"link", how},
+         {"direction", under ? "of_this" : "this_of"},
+         {"origin", place_tree(each.origin, context)},
+         {"state", std::string(shown_state(each.relation, each.money))},
+         {"amount_fen", each.amount.fen()}}));
+  }
+  tree.set("linked", std::move(linked));
+}
+
 Tree money_tree(const Transfer& transfer) {
   return Tree::object({{"state", std::string(to_text(transfer.money))},
                        {"route", std::string(to_text(transfer.route))},
@@ -138,6 +161,7 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
   if (!transfer.end_reason.empty()) tree.set("end_reason", transfer.end_reason);
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
   if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
+  add_linked(tree, transfer, facts, context);
   tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;
 }

@@ -34,4 +34,8 @@ Decision<Tree> answer_queue(const business::Request& request, const business::Co
 Decision<Tree> answer_unmatched(const business::Request& request, const business::Context& context,
                                 storage::Session& session);
 
+// Balances that earlier moves have left behind, and whether each may follow now (N-21).
+Decision<Tree> answer_left_behind(const business::Request& request,
+                                  const business::Context& context, storage::Session& session);
+
 }  // namespace yibao::transfer

@@ -24,16 +24,26 @@ Place at_target(const Transfer& transfer, std::string_view queue) {
 
 // The relation has ended; the money has not.
 Place place_of_money(const Transfer& transfer) {
+  const bool supplement = transfer.relation == RelationState::supplementary;
   switch (transfer.money) {
     case MoneyState::reserved:
+      if (supplement) {
+        return {"money", transfer.origin, "supplement_review", transfer.origin_due,
+                transfer.provisional};
+      }
       return {"money", transfer.origin, "payout_review", {}, false};
+    case MoneyState::in_transit:
+    case MoneyState::arrived:
+      if (supplement) {
+        return {"money", transfer.target, "money_arrival", transfer.total_due,
+                transfer.provisional};
+      }
+      break;
     case MoneyState::returning:
       return {"money", desk_of_origin(transfer), "money_return", {}, false};
     case MoneyState::paying_out:
       return {"money", transfer.origin, "payout", {}, false};
     case MoneyState::planned:
-    case MoneyState::in_transit:
-    case MoneyState::arrived:
     case MoneyState::none:
     case MoneyState::credited:
     case MoneyState::returned:
@@ -50,6 +60,9 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
   if (is_terminal(relation) && !is_terminal(money)) {
     if (money == MoneyState::returning) return "returning_money";
     if (money == MoneyState::paying_out) return "paying_out";
+    if (relation == RelationState::supplementary) {
+      return money == MoneyState::reserved ? "supplement_review" : "supplement_in_transit";
+    }
     if (money == MoneyState::reserved) return "payout_review";
   }
   if (relation == RelationState::refused || relation == RelationState::ended) {
@@ -58,6 +71,9 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
   }
   if (relation == RelationState::unmoved) {
     return money == MoneyState::paid_out ? "paid_out" : "payout_ended";
+  }
+  if (relation == RelationState::supplementary) {
+    return money == MoneyState::credited ? "supplement_credited" : "supplement_ended";
   }
   return to_text(relation);
 }
@@ -82,6 +98,7 @@ ProgressStep progress_step(RelationState relation, MoneyState money) {
     case RelationState::refused:
     case RelationState::ended:
     case RelationState::unmoved:
+    case RelationState::supplementary:
       return ProgressStep::moving;
   }
   return ProgressStep::received;
@@ -117,6 +134,7 @@ Place place_of(const Transfer& transfer) {
     case RelationState::refused:
     case RelationState::ended:
     case RelationState::unmoved:
+    case RelationState::supplementary:
       return place_of_money(transfer);
   }
   YB_CHECK(false, "no such state");

@@ -46,7 +46,9 @@ constexpr Column kTransferColumns[] = {{"person_id", ColumnType::integer},
                                        {"bank_sealed", ColumnType::bytes},
                                        {"bank_holder", ColumnType::text},
                                        {"end_reason", ColumnType::text},
-                                       {"recorded_at", ColumnType::integer}};
+                                       {"recorded_at", ColumnType::integer},
+                                       {"supplements", ColumnType::integer},
+                                       {"reverses", ColumnType::integer}};
 constexpr Column kInformationSheetColumns[] = {
     {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
     {"version", ColumnType::integer},     {"content", ColumnType::text},
@@ -59,6 +61,10 @@ constexpr Column kRecognisedMonthsColumns[] = {
     {"paid_at", ColumnType::integer},    {"first_month", ColumnType::integer},
     {"last_month", ColumnType::integer}, {"deemed", ColumnType::integer},
     {"entry_id", ColumnType::integer}};
+constexpr Column kRecognitionUndoneColumns[] = {{"person_id", ColumnType::integer},
+                                                {"case_id", ColumnType::integer},
+                                                {"by_case", ColumnType::integer},
+                                                {"entry_id", ColumnType::integer}};
 
 Value value_of(const std::optional<Date>& date) {
   return date ? Value(date->days()) : Value();
@@ -98,6 +104,9 @@ void check_transfer(const Transfer& transfer) {
   YB_CHECK(transfer.running == (transfer.relation != RelationState::draft && !transfer.is_over()),
            "running is: accepted and not over");
   YB_CHECK(!is_on_the_road(transfer.money) || !transfer.amount.is_zero(), "0.00 on the road");
+  YB_CHECK((transfer.relation == RelationState::supplementary) == !transfer.supplements.is_none() ||
+               transfer.relation == RelationState::draft,
+           "supplementary is what supplements another one");
   YB_CHECK((transfer.money == MoneyState::reserved) || transfer.reservation == 0,
            "money set aside in another state");
 }
@@ -112,6 +121,9 @@ const storage::Table kInformationSheet{
 const storage::Table kRecognisedMonths{
     52, "recognised_months",    kRecognisedMonthsColumns, 3, Owner::person,
     0,  Mutability::append_only};
+const storage::Table kRecognitionUndone{
+    114, "recognition_undone",   kRecognitionUndoneColumns, 2, Owner::person,
+    0,   Mutability::append_only};
 
 const storage::KeyedSelect kTransfersOf{
     "transfers_of",
@@ -120,7 +132,8 @@ const storage::KeyedSelect kTransfersOf{
     "amount_fen, reservation_id, origin_due_on, target_due_on, total_due_on, provisional, "
     "calendar_version, target_calendar_version, stops, first_return, origin_approved_by, "
     "origin_approved_on, sheet_version, sheet_sent_on, sheet_received_on, target_approved_by, "
-    "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at "
+    "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at, "
+    "supplements, reverses "
     "FROM transfer WHERE person_id {key} ORDER BY person_id, case_id"};
 const storage::KeyedSelect kSheetsOf{
     "information_sheets_of",
@@ -164,7 +177,9 @@ storage::Row transfer_row(const Transfer& transfer) {
           bytes_of(transfer.bank_sealed),
           value_of(transfer.bank_holder),
           value_of(transfer.end_reason),
-          transfer.recorded_at.milliseconds()};
+          transfer.recorded_at.milliseconds(),
+          value_of(transfer.supplements.value()),
+          value_of(transfer.reverses.value())};
 }
 
 Transfer read_transfer(const storage::Row& row) {
@@ -209,6 +224,8 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.bank_holder = row[32].text_or("");
   transfer.end_reason = row[33].text_or("");
   transfer.recorded_at = Instant::from_milliseconds(row[34].integer());
+  transfer.supplements = CaseId(row[35].integer_or(0));
+  transfer.reverses = CaseId(row[36].integer_or(0));
   check_transfer(transfer);
   return transfer;
 }

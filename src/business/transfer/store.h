@@ -15,6 +15,7 @@ namespace yibao::transfer {
 extern const storage::Table kTransfer;
 extern const storage::Table kInformationSheet;
 extern const storage::Table kRecognisedMonths;
+extern const storage::Table kRecognitionUndone;
 
 // By person: whole rows.
 extern const storage::KeyedSelect kTransfersOf;

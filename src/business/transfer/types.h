@@ -37,7 +37,7 @@ enum class Route {
 };
 
 // Why the relation leg ended by `end` (N-22), and what the person is told.
-enum class EndReason { death, reenrolled_at_origin, suspended_at_target };
+enum class EndReason { death, reenrolled_at_origin, suspended_at_target, retired };
 
 using casework::Return;
 using casework::Stop;
@@ -83,6 +83,8 @@ struct Transfer {
   std::string bank_holder;
   std::string end_reason;
   Instant recorded_at;
+  CaseId supplements;  // 补转: the transfer whose money this is (N-21); none: it is one by itself
+  CaseId reverses;     // 撤回错误转移: the wrong transfer that this one undoes (N-23)
 
   bool is_within_province() const { return origin.province() == target.province(); }
   bool is_over() const { return transfer::is_over(relation, money); }
@@ -94,8 +96,8 @@ struct Transfer {
 inline constexpr std::array<std::string_view, 3> kCategoryTexts{"a", "b", "c"};
 inline constexpr std::array<std::string_view, 4> kRouteTexts{"move", "stay_usable", "payout",
                                                              "none"};
-inline constexpr std::array<std::string_view, 3> kEndReasonTexts{"death", "reenrolled_at_origin",
-                                                                 "suspended_at_target"};
+inline constexpr std::array<std::string_view, 4> kEndReasonTexts{
+    "death", "reenrolled_at_origin", "suspended_at_target", "retired"};
 inline constexpr std::array<std::string_view, 3> kClearOnTexts{"approve", "upload",
                                                                "target_confirm"};
 

@@ -27,6 +27,7 @@ const std::vector<Step>& steps() {
       &arrears_steps,
       &account_steps,
       &card_steps,
+      &place_steps,
   });
   return all;
 }
@@ -40,6 +41,7 @@ const std::vector<Step>& expectations() {
       &arrears_expectations,
       &account_expectations,
       &card_expectations,
+      &place_expectations,
   });
   return all;
 }

@@ -1,0 +1,80 @@
+// 断缴、欠费后的待遇,居民等待期 (R-037, R-038, R-071 to R-075, N-02)
+#include "business/guide/topics.h"
+
+namespace yibao::guide {
+
+namespace {
+
+void write_wait(Writer& guide, const policy::GapPolicy& gap) {
+  const bool paid_months = gap.wait_kind.value == policy::WaitKind::paid_months;
+  guide.say(paid_months ? "guide_gap_paid_months" : "guide_gap_waits",
+            gap.wait_months_with_backpay, gap.wait_months_without_backpay, gap.wait_kind);
+  if (gap.wait_benefit_percent.value > 0) {
+    guide.say("guide_gap_percent", gap.wait_benefit_percent);
+  }
+}
+
+}  // namespace
+
+void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
+  const policy::GapPolicy& gap = policy.gap;
+  guide.in(Section::benefits).say("guide_gap_grace", gap.grace_months);
+  guide.say(gap.grace_benefit_from.value == policy::BenefitFrom::payment_month
+                ? "guide_gap_transfer_from_payment_month"
+                : "guide_gap_transfer_from_next_month",
+            gap.grace_benefit_from);
+  guide.say(gap.local_grace_benefit_from.value == policy::BenefitFrom::payment_month
+                ? "guide_gap_local_from_payment_month"
+                : "guide_gap_local_from_next_month",
+            gap.local_grace_benefit_from);
+  if (gap.retroactive.value) guide.say("guide_gap_retroactive", gap.retroactive);
+  write_wait(guide, gap);
+  guide.say("guide_switch_of_scheme", gap.continuous_years_for_switch, gap.grace_months);
+}
+
+void write_arrears(Writer& guide, const policy::RegionPolicy& policy) {
+  guide.in(Section::conditions).say("guide_due_day", policy.contribution.due_day);
+  guide.say("guide_arrears_whose");
+  guide.in(Section::benefits).say("guide_arrears_stop");
+  switch (policy.arrears.restore.value) {
+    case policy::Restore::same_day:
+      guide.say("guide_restore_same_day", policy.arrears.restore);
+      break;
+    case policy::Restore::next_day:
+      guide.say("guide_restore_next_day", policy.arrears.restore);
+      break;
+    case policy::Restore::next_month:
+      guide.say("guide_restore_next_month", policy.arrears.restore);
+      break;
+    case policy::Restore::plus_30_days:
+      guide.say("guide_restore_after_30_days", policy.arrears.restore);
+      break;
+  }
+  write_wait(guide, policy.gap);
+  guide.in(Section::money).say("guide_balance_stays_usable");
+  guide.say("guide_late_fee", policy.arrears.late_fee_per_day);
+}
+
+void write_resident(Writer& guide, const policy::RegionPolicy& policy) {
+  const policy::ResidentPolicy& resident = policy.resident;
+  guide.in(Section::money)
+      .say("guide_resident_price", policy.contribution.resident_yearly_personal);
+  guide.in(Section::deadlines)
+      .say("guide_resident_window", resident.window_first_month, resident.window_last_month);
+  guide.say("guide_newborn_window", resident.newborn_window_days);
+  guide.in(Section::benefits).say("guide_resident_fixed_wait", resident.fixed_wait_months);
+  guide.say(resident.variable_formula.value == policy::VariableFormula::missed_years
+                ? "guide_resident_variable_wait"
+                : "guide_resident_variable_wait_less_one",
+            resident.variable_months_per_missed_year, resident.counted_from_year,
+            resident.variable_formula);
+  if (resident.repair_allowed.value) guide.say("guide_resident_repair", resident.repair_allowed);
+  guide.say("guide_resident_floor", resident.floor_missed_years, resident.floor_months);
+  guide.say(resident.wait_from.value == policy::ResidentWaitFrom::receipt
+                ? "guide_resident_wait_from_receipt"
+                : "guide_resident_wait_from_year_start",
+            resident.wait_from);
+  guide.say("guide_resident_after_employee", resident.grace_months_after_employee);
+}
+
+}  // namespace yibao::guide

@@ -1,0 +1,191 @@
+// Goal: guides say what the policy decides, place by place, and the lint finds
+// the sentences that it does not bear out (C-01 to C-29).
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "adapters/files/data.h"
+#include "adapters/files/read.h"
+#include "business/guide/lint.h"
+#include "business/guide/topics.h"
+
+namespace yibao::guide {
+namespace {
+
+constexpr RegionCode kNation{100000};
+constexpr RegionCode kShuozhou{140600};
+constexpr RegionCode kNanjing{320100};
+constexpr RegionCode kHangzhou{330100};
+constexpr RegionCode kQuanzhou{350500};
+constexpr RegionCode kDongguan{441900};
+const Date kDay = Date::of(2025, 4, 27);
+const std::string kHome(YIBAO_SOURCE_DIR);
+
+const policy::PolicySet& policies() {
+  static const policy::PolicySet set = files::load_policy(kHome + "/policy").value();
+  return set;
+}
+
+const RegionTable& regions() {
+  static const RegionTable table =
+      RegionTable::parse(files::read_file(kHome + "/data/regions.csv")).value();
+  return table;
+}
+
+std::set<std::string> codes_of(std::string_view service, RegionCode region) {
+  std::set<std::string> codes;
+  for (const Line& line : write_guide(*find_topic(service), policies().on(region, kDay)).lines) {
+    codes.insert(line.reason.code);
+  }
+  return codes;
+}
+
+TEST(Guide, numbers_are_the_parameters_that_decide) {
+  const policy::RegionPolicy& policy = policies().on(kQuanzhou, kDay);
+  int seen = 0;
+  for (const Line& line : write_guide(*find_topic("transfer"), policy).lines) {
+    for (const Citation& cited : line.reason.citations) {
+      EXPECT_FALSE(cited.source.empty()) << cited.parameter;
+      ++seen;
+    }
+    if (line.reason.code != "guide_transfer_origin_days") continue;
+    ASSERT_EQ(line.reason.facts.size(), 1U);
+    EXPECT_EQ(line.reason.facts[0].name, "origin_working_days");
+    EXPECT_EQ(line.reason.facts[0].value,
+              std::to_string(policy.transfer.origin_working_days.value));
+  }
+  EXPECT_GT(seen, 15);
+}
+
+struct Says {
+  std::string_view service;
+  RegionCode region;
+  std::string code;
+};
+
+TEST(Guide, says_what_is_so_at_the_place_and_not_what_is_so_elsewhere) {
+  const Says there[] = {
+      {"transfer", kDongguan, "guide_money_within_province_stays"},
+      {"transfer", kHangzhou, "guide_money_within_province_moves"},
+      {"transfer", kNanjing, "guide_transfer_current_month_paid"},
+      {"coverage", kHangzhou, "guide_gap_local_from_next_month"},
+      {"coverage", kQuanzhou, "guide_gap_percent"},
+      {"arrears", kShuozhou, "guide_restore_next_month"},
+      {"arrears", kShuozhou, "guide_gap_paid_months"},                // C-02
+  };
+  for (const Says& each : there) {
+    EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
+  }
+  const Says elsewhere[] = {
+      {"transfer", kDongguan, "guide_money_within_province_moves"},
+      {"transfer", kHangzhou, "guide_transfer_current_month_paid"},
+      {"coverage", kHangzhou, "guide_gap_percent"},
+  };
+  for (const Says& each : elsewhere) {
+    EXPECT_FALSE(codes_of(each.service, each.region).contains(each.code)) << each.code;
+  }
+}
+
+TEST(Guide, every_topic_has_something_to_say_in_every_region_with_values_of_its_own) {
+  for (const RegionCode region : policies().regions()) {
+    for (const Topic& topic : topics()) {
+      EXPECT_GE(write_guide(topic, policies().on(region, kDay)).lines.size(), 6U)
+          << topic.service << " " << region.to_string();
+    }
+  }
+  EXPECT_EQ(find_topic("pension"), nullptr);
+}
+
+class Lint : public testing::Test {
+ protected:
+  std::vector<std::string> rows(const std::string& text, RegionCode region = kNation) {
+    std::vector<std::string> found;
+    for (const LintFinding& each : linter_.read(text, region)) found.push_back(each.rule->row);
+    return found;
+  }
+  const std::vector<LintRule> rules_ =
+      read_lint_rules(files::read_toml_file(kHome + "/data/lint.toml").value(), policies()).value();
+  const Linter linter_{rules_, policies(), regions(), kDay};
+};
+
+using Rows = std::vector<std::string>;
+
+TEST_F(Lint, text_that_the_policy_bears_out_is_left_alone) {
+  EXPECT_EQ(rows("东莞:转出地自受理起10个工作日内完成转出。广东省内转移的,余额不划转。"), Rows());
+}
+
+TEST_F(Lint, what_holds_elsewhere_is_found_only_where_it_does_not_hold) {
+  const std::string text = "转移成功后,余额将自动转移至新参保地。";
+  EXPECT_EQ(rows("东莞怎么转。\n" + text), Rows({"C-07"}));
+  EXPECT_EQ(rows("杭州怎么转。\n" + text), Rows());
+}
+
+TEST_F(Lint, number_that_is_not_the_parameters_is_named_with_its_line) {
+  const auto findings = linter_.read("东莞\n\n受理后转出地须在12个工作日内办结。", kNation);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].line, 3);
+  EXPECT_EQ(findings[0].found, "12");
+  EXPECT_EQ(findings[0].region, kDongguan);
+  ASSERT_EQ(findings[0].citations.size(), 1U);
+  EXPECT_EQ(findings[0].citations[0].value, "10");
+}
+
+TEST_F(Lint, moment_of_restoration_is_judged_by_the_region) {
+  const std::string text = "一般补缴后即可解封。";
+  EXPECT_EQ(rows(text, kShuozhou), Rows({"C-03"}));
+}
+
+struct Sample {
+  const char* row;
+  const char* text;
+};
+
+TEST_F(Lint, every_ruling_finds_its_sentence) {
+  const Sample samples[] = {
+      {"C-01", "养老金每年都会调整。"},
+      {"C-02", "断了就要重新缴纳半年。"},
+      {"C-04", "线上变更即时生效。"},
+      {"C-05", "全流程最多15个工作日。"},
+      {"C-06", "携带身份证、社保卡到窗口即可。"},
+      {"C-08", "账户会被清0。"},
+      {"C-09", "账户须为正常状态,没有冻结。"},
+      {"C-10", "手续办完后卡会自动解封。"},
+      {"C-11", "断缴后医保卡会进入封存状态。"},
+      {"C-12", "社保地转移要多久。"},
+      {"C-13", "到社保局或医保中心咨询。"},
+      {"C-14", "拨打12333查询。"},
+      {"C-15", "密码是123456。"},
+      {"C-16", "参保地变更只为特殊群体。"},
+      {"C-17", "在凭证里切换至目标参保地。"},
+      {"C-18", "第一次看病时系统自动激活。"},
+      {"C-19", "可由就医地医院直接激活。"},
+      {"C-20", "可划入本人银行账户。"},
+      {"C-21", "断缴3个月以上的要等待。"},
+      {"C-22", "未成年人由监护人携带证件办理。"},
+      {"C-23", "社区服务中心:找工作人员。"},
+      {"C-24", "附医保服务平台截图。"},
+      {"C-25", "社保网声明如下。"},
+      {"C-26", "中断缴费的有等待期。"},
+      {"C-27", "丢卡后申报账户封存。"},
+      {"C-28", "电话里输入身份证号、卡号,完成激活。"},
+  };
+  for (const Sample& sample : samples) {
+    const Rows found = rows(sample.text, kDongguan);
+    EXPECT_NE(std::find(found.begin(), found.end(), sample.row), found.end()) << sample.text;
+  }
+}
+
+TEST_F(Lint, rule_about_an_unknown_parameter_is_a_mistake_of_the_file) {
+  const Tree rule = Tree::object({{"id", "x"},
+                                  {"kind", "unclear"},
+                                  {"any", Tree(Tree::List{"词"})},
+                                  {"says", "说"},
+                                  {"parameters", Tree(Tree::List{"transfer.no_such"})}});
+  const auto read =
+      read_lint_rules(Tree::object({{"rule", Tree(Tree::List{rule})}}), policies());
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.refusal().code(), "lint_rule");
+}
+
+}  // namespace
+}  // namespace yibao::guide

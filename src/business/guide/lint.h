@@ -1,0 +1,81 @@
+// Reads a public text about medical insurance and names the sentences that the policy does not bear
+// out (`yibao guide lint FILE`): what contradicts a parameter, holds in one region and is told of
+// all, belongs to another subject, is unsafe, or leaves open what decides.
+//
+// The rules are data (data/lint.toml): words that a sentence has or has not, the parameter that it
+// speaks of, what is right. A text speaks of a place until it names another one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decision.h"
+#include "base/region_table.h"
+#include "policy/policy_set.h"
+
+namespace yibao::guide {
+
+enum class LintKind { contradicts, over_generalises, belongs_elsewhere, unclear, unsafe };
+std::string_view to_text(LintKind kind);
+
+struct LintRule {
+  std::string id;    // "money_moves_everywhere"
+  std::string row;   // the row of the requirements that it answers: "C-07"
+  LintKind kind = LintKind::unclear;
+  std::vector<std::string> all;   // every one of them stands in the sentence
+  std::vector<std::string> any;   // at least one, where there are any
+  std::vector<std::string> none;  // and none of these
+  std::string says;               // what is right, in Chinese
+  std::vector<std::string> parameters;
+  // Only where the first parameter has one of these values; empty: everywhere.
+  std::vector<std::string> where;
+  // A number before this unit ("个工作日") is compared with the first parameter.
+  std::string unit;
+};
+
+struct LintFinding {
+  int line = 0;
+  std::string sentence;
+  const LintRule* rule = nullptr;
+  RegionCode region;  // of which the text speaks there
+  std::string found;  // the number that stands there, where one was compared
+  std::vector<Citation> citations;
+};
+
+// Refuses with every rule that cannot be read: lint_rule.
+Decision<std::vector<LintRule>> read_lint_rules(const Tree& file,
+                                                const policy::PolicySet& policies);
+
+class Linter {
+ public:
+  Linter(const std::vector<LintRule>& rules, const policy::PolicySet& policies,
+         const RegionTable& regions, Date on);
+
+  // `region`: of which the text speaks before it names a place.
+  std::vector<LintFinding> read(std::string_view text, RegionCode region) const;
+
+ private:
+  struct City {
+    std::string name;  // 东莞
+    RegionCode code;
+  };
+  std::optional<RegionCode> named_in(std::string_view sentence) const;
+  // What the policy says where the text is.
+  struct Place {
+    RegionCode region;
+    std::vector<policy::ResolvedParameter> parameters;
+    const policy::ResolvedParameter& find(const std::string& parameter) const;
+  };
+  std::optional<LintFinding> apply(const LintRule& rule, std::string_view sentence,
+                                   const Place& place) const;
+
+  const std::vector<LintRule>& rules_;
+  const policy::PolicySet& policies_;
+  std::vector<City> cities_;
+  Date on_;
+};
+
+}  // namespace yibao::guide

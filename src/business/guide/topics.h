@@ -1,0 +1,30 @@
+// The services that there is a guide to, and what each guide says at a place.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "business/guide/writer.h"
+#include "policy/parameters.h"
+
+namespace yibao::guide {
+
+struct Topic {
+  std::string_view service;  // as in the path: /v1/agencies/441900/guides/transfer
+  std::string_view title;    // a code: its words are the heading
+  void (*write)(Writer& writer, const policy::RegionPolicy& policy);
+};
+
+std::span<const Topic> topics();
+const Topic* find_topic(std::string_view service);  // null where there is no guide
+
+Guide write_guide(const Topic& topic, const policy::RegionPolicy& policy);
+
+// One function per service, each in a file of its own.
+void write_transfer(Writer& writer, const policy::RegionPolicy& policy);
+void write_coverage(Writer& writer, const policy::RegionPolicy& policy);
+void write_arrears(Writer& writer, const policy::RegionPolicy& policy);
+void write_enquiry(Writer& writer, const policy::RegionPolicy& policy);
+void write_resident(Writer& writer, const policy::RegionPolicy& policy);
+
+}  // namespace yibao::guide

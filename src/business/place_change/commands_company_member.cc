@@ -1,0 +1,141 @@
+#include "business/place_change/commands_company_member.h"
+
+#include "base/reason_tree.h"
+#include "base/region_table.h"
+#include "business/enrolment/store.h"
+#include "business/place_change/carry_out.h"
+#include "business/place_change/store.h"
+
+namespace yibao::place_change {
+
+namespace {
+
+Verdict system_only(const business::Actor& actor) {
+  if (actor.is(business::Role::system)) return Nothing{};
+  return refuse(RefusalKind::forbidden, "not_yours_to_file");
+}
+
+ChangeAsked asked_of(const CompanyMove& move, PersonId person, const enrolment::Enrolment& old,
+                     const business::Context& context) {
+  ChangeAsked asked;
+  asked.person = person;
+  asked.target = move.target;
+  asked.judged_on = context.today;
+  asked.by = enrolment::Claimant::employer;
+  asked.employer = move.target_employer;
+  asked.form.from = move.region;
+  asked.form.reason = ChangeReason::work;
+  asked.form.ground = Ground::work_place;
+  asked.form.kind = enrolment::EnrolmentKind::employee;
+  asked.form.base = old.base;
+  return asked;
+}
+
+storage::Row member_row(PersonId person, std::int64_t move, CaseId change,
+                        const std::vector<Reason>& reasons, const business::Context& context) {
+  return {person.value(),
+          move,
+          change.is_none() ? "refused" : "moved",
+          to_tree(reasons).to_json(),
+          change.is_none() ? storage::Value() : storage::Value(change.value()),
+          context.now.milliseconds()};
+}
+
+}  // namespace
+
+std::vector<storage::Subject> MoveMember::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void MoveMember::need(storage::Needs& needs) const {
+  needs.add(kCompanyMoveById, storage::Value(move_));
+  needs.add(kMoveMembersOf, person_);
+  transfer::need_person(needs, person_);
+}
+
+void MoveMember::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  const auto move = find_company_move(facts.rows(kCompanyMoveById, storage::Value(move_)));
+  if (!move) return;
+  need_change(needs, person_, move->target, "");
+  need_change_more(facts, needs, person_, move->region, move->target);
+}
+
+Verdict MoveMember::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return system_only(actor);
+}
+
+// 成建制转移的,逐人办理: by the rules of everybody else's change, with the employer as who reports.
+Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
+                                           const business::Context& context) const {
+  const auto move = find_company_move(facts.rows(kCompanyMoveById, storage::Value(move_)));
+  if (!move || move->state != MoveState::approved) return refuse("no_member_to_move");
+  for (const storage::Row& row : facts.rows(kMoveMembersOf, person_)) {
+    if (row[1].integer() == move_) return refuse("no_member_to_move");
+  }
+  const std::vector<enrolment::Enrolment> enrolments =
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
+  const enrolment::Enrolment* old = enrolment::active_among(enrolments);
+  if (old == nullptr || old->employer != move->employer) return refuse("no_member_to_move");
+  const Decision<PlannedChange> planned =
+      plan_for(facts, asked_of(*move, person_, *old, context), context);
+  if (!planned) return planned.refusal();
+
+  storage::Plan plan;
+  plan.answer = Tree::object({});
+  std::vector<Reason> obstacles = planned->obstacles();
+  if (!obstacles.empty()) {
+    plan.event = "company_member_refused";
+    plan.insert(kCompanyMoveMember, member_row(person_, move_, CaseId(), obstacles, context));
+    plan.notify(person_, "company_member_refused",
+                {{"region", move->target.to_string()}, {"rule", obstacles.front().code}});
+    plan.reasons = std::move(obstacles);
+    return plan;
+  }
+  const CaseId id(context.ids->next());
+  const PlaceChange change =
+      carry_out_change(plan, *planned, {id, ChangeReason::work, Ground::work_place, move_},
+                       facts.rows(kDisplayedPlaceOf, person_), context);
+  std::vector<Reason> reasons = planned->plan.reasons;
+  reasons.insert(reasons.end(), planned->following.reasons.begin(),
+                 planned->following.reasons.end());
+  plan.event = "company_member_moved";
+  plan.insert(kCompanyMoveMember, member_row(person_, move_, id, reasons, context));
+  plan.notify(person_, "company_member_moved",
+              {{"region", move->target.to_string()}, {"starts_on", change.begins_on.to_string()}});
+  plan.reasons = std::move(reasons);
+  return plan;
+}
+
+std::vector<storage::Subject> OpenMemberTransfer::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void OpenMemberTransfer::need(storage::Needs& needs) const {
+  transfer::need_person(needs, person_);
+  needs.add(kPlaceChangesOf, person_);
+}
+
+void OpenMemberTransfer::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  const auto change = find_place_change(facts.rows(kPlaceChangesOf, person_), id_);
+  if (!change) return;
+  transfer::need_places(needs, {change->origin, change->target});
+  transfer::need_employers(facts, needs, person_, change->origin);
+}
+
+Verdict OpenMemberTransfer::authorise(const business::Actor& actor, const storage::Facts&) const {
+  return system_only(actor);
+}
+
+Decision<storage::Plan> OpenMemberTransfer::decide(const storage::Facts& facts,
+                                                   const business::Context& context) const {
+  const auto change = find_place_change(facts.rows(kPlaceChangesOf, person_), id_);
+  if (!change || change->following != Following::awaited) return refuse("no_member_to_move");
+  storage::Plan plan;
+  const Decision<OpenedFollowing> opened = open_following(plan, facts, *change, context);
+  if (!opened) return opened.refusal();
+  plan.event = "company_member_transfer_opened";
+  plan.answer = opened->transfer.answer;
+  return plan;
+}
+
+}  // namespace yibao::place_change

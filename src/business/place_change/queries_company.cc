@@ -1,0 +1,95 @@
+#include "business/place_change/queries_company.h"
+
+#include "base/secret.h"
+#include "business/access.h"
+#include "business/casework/shown.h"
+#include "business/casework/stored_json.h"
+#include "business/place_change/company.h"
+#include "business/reader.h"
+
+namespace yibao::place_change {
+
+namespace {
+
+constexpr std::int64_t kPageMax = 500;
+constexpr std::int64_t kPageDefault = 100;
+
+constexpr storage::Statement kCounts{
+    "company_move_counts",
+    "SELECT outcome, CAST(COUNT(*) AS BIGINT) FROM company_move_member WHERE move_id = $1 "
+    "GROUP BY outcome ORDER BY outcome"};
+constexpr storage::Statement kMembers{
+    "company_move_members",
+    "SELECT d.person_id, p.name, p.recorded_at, d.outcome, d.reasons, c.following, "
+    "c.transfer_case, c.begins_on, f.state, f.recorded_at FROM company_move_member d "
+    "JOIN person p ON p.person_id = d.person_id "
+    "LEFT JOIN place_change c ON c.person_id = d.person_id AND c.case_id = d.change_case "
+    "LEFT JOIN case_file f ON f.person_id = d.person_id AND f.case_id = c.transfer_case "
+    "WHERE d.move_id = $1 AND d.person_id > $2 ORDER BY d.person_id LIMIT $3"};
+
+// The employer that files, and the two agencies.
+Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
+  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  if (actor.is(business::Role::auditor)) return Nothing{};
+  if (actor.is(business::Role::employer_officer)) {
+    const bool own =
+        actor.id == move.employer.value() || actor.id == move.target_employer.value();
+    return own ? Verdict(Nothing{}) : Verdict(not_found);
+  }
+  if (business::may_act_at(actor, move.target)) return Nothing{};
+  return business::may_act_at(actor, move.region);
+}
+
+Tree member_tree(const storage::Row& row, const business::Context& context) {
+  Tree tree = Tree::object(
+      {{"person", context.vault->outside_id(storage::IdKind::person, row[0].integer(),
+                                            Instant::from_milliseconds(row[2].integer()))},
+       {"name", mask_name(row[1].text())},
+       {"outcome", row[3].text()},
+       {"reasons", casework::read_stored(row[4].text())}});
+  if (row[5].is_null()) return tree;
+  tree.set("begins_on",
+           Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string());
+  tree.set("following", row[5].text());
+  if (row[6].is_null()) return tree;
+  tree.set("transfer",
+           casework::case_number(CaseId(row[6].integer()),
+                                 Instant::from_milliseconds(row[9].integer()), context));
+  return tree.set("transfer_state", row[8].text());
+}
+
+}  // namespace
+
+Decision<Tree> answer_company_move(const business::Request& request,
+                                   const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("move", storage::IdKind::application);
+  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const storage::Value key[] = {storage::Value(id)};
+  const auto move = find_company_move(session.select_keyed(kCompanyMoveById, key).front());
+  if (!move) return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  if (const Verdict may = may_see(*context.actor, *move); !may) return may.refusal();
+
+  Tree counts = Tree::object({{"moved", 0}, {"refused", 0}});
+  for (const storage::Row& row : session.select(kCounts, {id})) {
+    counts.set(row[0].text(), row[1].integer());
+  }
+  Tree members = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kMembers, {id, after, limit})) {
+    members.push(member_tree(row, context));
+  }
+  Tree tree = Tree::object(
+      {{"move", context.vault->outside_id(storage::IdKind::application, id, move->recorded_at)},
+       {"state", std::string(to_text(move->state))},
+       {"origin", casework::place_tree(move->region, context)},
+       {"target", casework::place_tree(move->target, context)},
+       {"effective_on", move->effective_on.to_string()},
+       {"counts", std::move(counts)},
+       {"members", std::move(members)}});
+  if (!move->refused_because.empty()) tree.set("why", move->refused_because);
+  return tree;
+}
+
+}  // namespace yibao::place_change

@@ -1,0 +1,11 @@
+// A company's move with what became of each employee (N-26).
+#pragma once
+
+#include "business/use_case.h"
+
+namespace yibao::place_change {
+
+Decision<Tree> answer_company_move(const business::Request& request,
+                                   const business::Context& context, storage::Session& session);
+
+}  // namespace yibao::place_change

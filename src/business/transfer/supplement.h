@@ -1,0 +1,41 @@
+// 补转 (N-21): money that reaches an emptied account later, and balances that earlier moves have left
+// behind, follow under the same transfer, each as a case with its money leg alone.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/decision.h"
+#include "business/transfer/facts.h"
+#include "business/transfer/types.h"
+#include "policy/parameters.h"
+
+namespace yibao::transfer {
+
+struct SupplementFacts {
+  Date today;
+  RegionCode region;  // where the money is
+  Transfer transfer;  // which it follows
+  bool undone = false;  // the transfer was
+  std::optional<enrolment::Enrolment> at_region;  // the latest relation there
+  std::optional<enrolment::Enrolment> at_target;
+  Money available;
+  bool another_running = false;
+  std::optional<Date> died_on;
+};
+
+// Every reason why the money cannot follow; none: it may.
+std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
+                                              const policy::RegionPolicy& region);
+
+SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& transfer,
+                                 const std::vector<Transfer>& all, RegionCode region, Date today);
+
+// All of a person's transfers, oldest first.
+std::vector<Transfer> read_transfers(const storage::Rows& rows);
+// A later one has undone it (N-23).
+bool was_undone(const Transfer& transfer, const std::vector<Transfer>& all);
+// The completed transfer that brought the person to the place; none where there is none.
+std::optional<Transfer> brought_to(RegionCode place, const std::vector<Transfer>& all);
+
+}  // namespace yibao::transfer

@@ -1,0 +1,147 @@
+#include "main/guide_commands.h"
+
+#include <iostream>
+
+#include "adapters/clock/clocks.h"
+#include "adapters/files/data.h"
+#include "adapters/files/read.h"
+#include "base/reason_tree.h"
+#include "business/guide/lint.h"
+#include "business/guide/present.h"
+#include "business/guide/topics.h"
+#include "main/installation.h"
+#include "service/present.h"
+
+namespace yibao::main {
+
+namespace {
+
+int usage(const std::string& text) {
+  std::cerr << text << "\n";
+  return kUsage;
+}
+
+std::string text_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+std::optional<Date> day_of(const std::string& text) {
+  return text.empty() ? adapters::SystemClock().now().date() : Date::parse(text);
+}
+
+void print_line(const Tree& line) {
+  std::cout << "  · " << text_of(line, "title") << ": " << text_of(line, "detail");
+  const Tree* cited = line.find("parameters");
+  if (cited == nullptr || cited->list() == nullptr || cited->list()->empty()) {
+    std::cout << "\n";
+    return;
+  }
+  std::cout << "  [";
+  bool first = true;
+  for (const Tree& each : *cited->list()) {
+    const Tree* verified = each.find("verified");
+    const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
+    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " "
+              << text_of(each, "region") << " " << text_of(each, "source")
+              << (read ? "" : ",默认值");
+    first = false;
+  }
+  std::cout << "]\n";
+}
+
+void print_guide(const Tree& guide) {
+  const Tree& heading = *guide.find("heading");
+  std::cout << text_of(guide, "region_name") << " · " << text_of(heading, "title") << " ("
+            << text_of(guide, "on") << ")\n"
+            << text_of(heading, "detail") << "\n";
+  for (const Tree& section : *guide.find("sections")->list()) {
+    std::cout << "\n" << text_of(*section.find("heading"), "title") << "\n";
+    for (const Tree& line : *section.find("lines")->list()) print_line(line);
+  }
+  if (const Tree* contacts = guide.find("contacts")) {
+    std::cout << "\n联系方式\n  " << text_of(*contacts, "name") << " " << text_of(*contacts, "phone")
+              << "\n  " << text_of(*contacts, "address") << "\n  " << text_of(*contacts, "hours")
+              << "\n";
+  }
+  std::cout << "\n" << text_of(*guide.find("disclaimer"), "detail") << "\n";
+}
+
+}  // namespace
+
+int guide(const Settings& settings, const GuideRequest& request, Output output) {
+  const Data data = load_data(settings.home);
+  const std::optional<RegionCode> region = RegionCode::parse(request.region);
+  const std::optional<Date> on = day_of(request.on);
+  const guide::Topic* topic = guide::find_topic(request.service);
+  if (!region || !data.regions.exists(*region) || !on || topic == nullptr) {
+    std::string services;
+    for (const guide::Topic& each : guide::topics()) {
+      services += " " + std::string(each.service);
+    }
+    return usage("用法: yibao guide --service transfer --region 441900 [--on 2025-04-27]\n事项:" +
+                 services);
+  }
+  const RegionCode pooling = data.regions.pooling_region(*region);
+  Tree told = guide::present(guide::write_guide(*topic, data.policies.on(pooling, *on)), *topic,
+                             {pooling, data.regions.full_name(pooling), *on});
+  if (!request.token.empty()) {
+    CallRequest call;
+    call.method = "GET";
+    call.target = "/v1/agencies/" + pooling.to_string();
+    call.token = request.token;
+    const Called called = call_installation(settings, call);
+    if (called.status == 200) told.set("contacts", called.body);
+  }
+  service::add_words(told, data.catalogue);
+  if (output.json) {
+    std::cout << told.to_json() << "\n";
+  } else {
+    print_guide(told);
+  }
+  return kDone;
+}
+
+int guide_lint(const Settings& settings, const LintRequest& request, Output output) {
+  const Data data = load_data(settings.home);
+  const std::optional<RegionCode> region =
+      RegionCode::parse(request.region.empty() ? "100000" : request.region);
+  const std::optional<Date> on = day_of(request.on);
+  if (!region || !on) return usage("用法: yibao guide lint 文件 [--region 441900] [--on 2025-04-27]");
+  const Decision<Tree> file = files::read_toml_file(settings.home + "/data/lint.toml");
+  if (!file) throw Fault(explain(file.refusal(), &data.catalogue));
+  const auto rules = guide::read_lint_rules(*file, data.policies);
+  if (!rules) throw Fault(explain(rules.refusal(), &data.catalogue));
+  const guide::Linter linter(*rules, data.policies, data.regions, *on);
+  const std::string text = files::read_file(request.file);
+  const std::vector<guide::LintFinding> findings = linter.read(text, *region);
+  if (output.json) {
+    Tree list = Tree(Tree::List{});
+    for (const guide::LintFinding& each : findings) {
+      Tree shown = to_tree(Reason{each.rule->id, {}, each.citations});
+      shown.set("line", each.line);
+      shown.set("kind", std::string(to_text(each.rule->kind)));
+      shown.set("row", each.rule->row);
+      shown.set("region", each.region.to_string());
+      shown.set("sentence", each.sentence);
+      shown.set("says", each.rule->says);
+      list.push(std::move(shown));
+    }
+    std::cout << Tree::object({{"findings", std::move(list)}}).to_json() << "\n";
+    return findings.empty() ? kDone : kRefused;
+  }
+  for (const guide::LintFinding& each : findings) {
+    std::cout << request.file << ":" << each.line << ": " << to_text(each.rule->kind) << " ("
+              << each.rule->id << ", " << data.regions.full_name(each.region) << ")\n  原文 "
+              << each.sentence << "\n  应为 " << each.rule->says << "\n";
+    for (const Citation& cited : each.citations) {
+      std::cout << "  依据 " << cited.parameter << " = " << cited.value << " (" << cited.region
+                << ",自 " << cited.from << " 起," << cited.source
+                << (cited.verified ? "" : ",默认值,未见文本") << ")\n";
+    }
+  }
+  std::cout << findings.size() << " 处\n";
+  return findings.empty() ? kDone : kRefused;
+}
+
+}  // namespace yibao::main
