@@ -1,34 +1,8 @@
 // Materials: what is uploaded comes back as a download, without what told about its maker, to those
 // who may see it; what is no picture and no pages is refused by its own code (R-011, N-16).
 import assert from 'node:assert/strict';
-import { deflateSync } from 'node:zlib';
 import { after, before, it } from 'node:test';
-import { Server, identityNumber, onEachEngine } from './harness.mjs';
-
-function crc(bytes) {
-  let value = ~0;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; ++bit) value = value >>> 1 ^ (value & 1 ? 0xEDB88320 : 0);
-  }
-  return ~value >>> 0;
-}
-function chunk(type, content) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-  const number = (value) => { const b = Buffer.alloc(4); b.writeUInt32BE(value); return b; };
-  return Buffer.concat([number(content.length), body, number(crc(body))]);
-}
-const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-function png(width, height, more = [], rows = height) {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const pixels = Buffer.alloc(rows * (1 + 3 * width), 7);
-  for (let y = 0; y < rows; ++y) pixels[y * (1 + 3 * width)] = 0;
-  return Buffer.concat([signature, chunk('IHDR', header), ...more,
-    chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
-}
+import { Server, chunk, identityNumber, onEachEngine, png, pngSignature } from './harness.mjs';
 
 onEachEngine('materials', (engine) => {
   let server;
@@ -59,7 +33,7 @@ onEachEngine('materials', (engine) => {
 
   it('gives back the picture without what was written beside it', async () => {
     const text = chunk('tEXt', Buffer.from('Comment\0GPS 23.0207N 113.7518E', 'latin1'));
-    const sent = await upload(png(20, 10, [text]));
+    const sent = await upload(png(20, 10, { more: [text] }));
     assert.equal(sent.status, 200, sent.text);
     for (const as of ['self', 'officer-441900', 'officer-330100', 'auditor']) {
       const { status, headers, bytes } = await fetched('identity_card_front', as);
@@ -69,7 +43,7 @@ onEachEngine('materials', (engine) => {
         'attachment; filename="identity_card_front.png"');
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
       assert.match(headers.get('content-security-policy'), /sandbox/);
-      assert.deepEqual(bytes.subarray(0, 8), signature);
+      assert.deepEqual(bytes.subarray(0, 8), pngSignature);
       assert.equal(bytes.includes('GPS'), false);
     }
   });
@@ -85,7 +59,7 @@ onEachEngine('materials', (engine) => {
   it('refuses what is no picture, each by its own code, and keeps the one before', async () => {
     const whole = png(20, 10);
     const cases = {
-      material_too_many_pixels: png(60_000, 60_000, [], 1),
+      material_too_many_pixels: png(60_000, 60_000, { rows: 1 }),
       material_damaged: whole.subarray(0, whole.length - 20),
       material_two_formats: Buffer.concat([whole, Buffer.from('504b050600000000', 'hex')]),
       material_media: Buffer.from('GIF89a'),
