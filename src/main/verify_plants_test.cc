@@ -529,6 +529,7 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
+           seal_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

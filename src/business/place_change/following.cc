@@ -85,8 +85,10 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person, const C
                                     bool transferred, const policy::RegionPolicy& target,
                                     Date today) {
   if (!plan.there) return {};
-  const entitlement::PersonRecord record{person.person, plan.after(person.enrolments),
-                                         person.contributions, person.recognised, person.holds};
+  // Without the groups that a region spares the waiting: the longest wait there can be is told.
+  const entitlement::PersonRecord record{person.person,     plan.after(person.enrolments),
+                                         person.contributions, person.recognised,
+                                         person.holds,      {}};
   const entitlement::EntitlementFacts known =
       entitlement::facts_of(*plan.there, record, target, today);
   if (plan.there->scheme == Scheme::employee) {
