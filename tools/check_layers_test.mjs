@@ -82,3 +82,10 @@ test('Beast is included by adapters/http only, CLI11 and toml++ by one file each
   assert.ok(including(/^CLI\//).length <= 1);
   assert.ok(including(/^toml\+\+/).length <= 1);
 });
+
+// A range-for keeps the answer alive that it goes through, not the list that the answer stands in.
+test('no loop goes through a part of a temporary', () => {
+  const wrong = all.filter(({ text }) =>
+    /for \([^;()]* : [\w.:>-]*select_keyed\([^;]*\)\.front\(\)\) \{/.test(text));
+  assert.deepEqual(wrong.map(({ path }) => path), []);
+});

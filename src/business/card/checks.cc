@@ -34,7 +34,8 @@ void check_number(const CheckContext& context, const Row& row, const Card& card,
   if (number.empty()) return;
   if (!is_card_number(number)) findings.add(kCard, row, "the sealed number is none of a card");
   const Value key[] = {Value(card_claim(context.vault, CardNumber(number)))};
-  for (const Row& claim : context.session.select_keyed(kCardOfNumber, key).front()) {
+  const storage::Rows rows = context.session.select_keyed(kCardOfNumber, key).front();
+  for (const Row& claim : rows) {
     if (claim[2] == row[0]) return;
   }
   findings.add(kCard, row, "does not hold the claim of its own number");

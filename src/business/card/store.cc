@@ -164,7 +164,8 @@ std::string seal_number(const CardNumber& number, const storage::Vault& vault) {
 PersonId find_holder(storage::Session& session, const storage::Vault& vault,
                      const CardNumber& number) {
   const Value key[] = {Value(card_claim(vault, number))};
-  for (const storage::Row& row : session.select_keyed(kCardOfNumber, key).front()) {
+  const storage::Rows rows = session.select_keyed(kCardOfNumber, key).front();
+  for (const storage::Row& row : rows) {
     if (row[1].text() == kCardClaim) return PersonId(row[2].integer());
   }
   return {};

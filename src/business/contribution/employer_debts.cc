@@ -12,7 +12,8 @@ namespace yibao::contribution {
 std::vector<PersonId> people_of(EmployerId employer, storage::Session& session) {
   const storage::Value key[] = {storage::Value(employer.value())};
   std::vector<PersonId> people;
-  for (const storage::Row& row : session.select_keyed(kEnrolmentsOfEmployer, key).front()) {
+  const storage::Rows rows = session.select_keyed(kEnrolmentsOfEmployer, key).front();
+  for (const storage::Row& row : rows) {
     const PersonId person(row[1].integer());
     if (people.empty() || people.back() != person) people.push_back(person);
   }

@@ -213,7 +213,8 @@ Decision<Tree> answer_authorisations(const business::Request& request,
   if (const Verdict may = may_see(context, person, "all", session); !may) return may.refusal();
   Tree list = Tree(Tree::List{});
   const storage::Value key[] = {storage::Value(person.value())};
-  for (const storage::Row& row : session.select_keyed(kAuthorisationsOf, key).front()) {
+  const storage::Rows rows = session.select_keyed(kAuthorisationsOf, key).front();
+  for (const storage::Row& row : rows) {
     list.push(present_authorisation(read_authorisation(row), context));
   }
   return Tree::object({{"authorisations", std::move(list)}});
