@@ -21,6 +21,7 @@ CREATE OR REPLACE TRIGGER recognised_months_no_change BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER recognition_undone_no_change BEFORE UPDATE OR DELETE ON recognition_undone FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER material_content_no_change BEFORE UPDATE OR DELETE ON material_content FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_receipt_no_change BEFORE UPDATE OR DELETE ON employer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER head_signature_no_change BEFORE UPDATE OR DELETE ON head_signature FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hold_release_no_change BEFORE UPDATE OR DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER former_identity_no_change BEFORE UPDATE OR DELETE ON former_identity FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER arrears_notice_no_change BEFORE UPDATE OR DELETE ON arrears_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -33,6 +33,8 @@ CREATE TRIGGER IF NOT EXISTS material_content_no_update BEFORE UPDATE ON materia
 CREATE TRIGGER IF NOT EXISTS material_content_no_delete BEFORE DELETE ON material_content BEGIN SELECT RAISE(ABORT, 'material_content is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_update BEFORE UPDATE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_receipt_no_delete BEFORE DELETE ON employer_receipt BEGIN SELECT RAISE(ABORT, 'employer_receipt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS head_signature_no_update BEFORE UPDATE ON head_signature BEGIN SELECT RAISE(ABORT, 'head_signature is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS head_signature_no_delete BEFORE DELETE ON head_signature BEGIN SELECT RAISE(ABORT, 'head_signature is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS former_identity_no_update BEFORE UPDATE ON former_identity BEGIN SELECT RAISE(ABORT, 'former_identity is append-only'); END;

@@ -59,6 +59,7 @@ struct CheckContext {
   const calendar::Calendar& calendar;
   std::span<const storage::Table* const> tables;  // of all features and the service
   std::int64_t& rows_read;
+  std::string_view signing_public_key = {};  // of the signed heads
 };
 
 struct Check {

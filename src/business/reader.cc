@@ -7,6 +7,16 @@
 
 namespace yibao::business {
 
+namespace {
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace
+
 Reader::Reader(const Request& request, const Context& context, Tree members)
     : request_(&request), context_(&context), members_(std::move(members)) {
   if (!members_.is_null() && members_.members() == nullptr) {
@@ -97,8 +107,7 @@ std::string Reader::code_or(std::string_view name, std::initializer_list<std::st
 }
 
 Money Reader::fen(std::string_view name) {
-  const std::int64_t value = integer(name, 1, Money::kMaxFen);
-  return Money::fen(value);
+  return Money::fen(amount(name, 1));
 }
 
 std::optional<Money> Reader::optional_fen(std::string_view name) {
@@ -106,7 +115,21 @@ std::optional<Money> Reader::optional_fen(std::string_view name) {
     asked_.push_back(name);
     return std::nullopt;
   }
-  return Money::fen(integer(name, 0, Money::kMaxFen));
+  return Money::fen(amount(name, 0));
+}
+
+// As an integer, but told in yuan: nobody counts zeros of fen.
+std::int64_t Reader::amount(std::string_view name, std::int64_t least) {
+  const std::size_t before = reasons_.size();
+  const std::int64_t value = integer(name, least, Money::kMaxFen);
+  if (reasons_.size() > before && reasons_.back().code == "member_out_of_range") {
+    reasons_.back() = {"amount_out_of_range",
+                       {{"member", std::string(name)},
+                        {"least", Money::fen(least).to_display()},
+                        {"most", Money::fen(Money::kMaxFen).to_display()}},
+                       {}};
+  }
+  return value;
 }
 
 std::int64_t Reader::integer(std::string_view name, std::int64_t least, std::int64_t most) {
@@ -246,8 +269,9 @@ Verdict Reader::finish() {
   if (const Tree::Members* all = members_.members()) {
     for (const auto& [name, value] : *all) {
       if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
-      std::vector<std::string> known(asked_.begin(), asked_.end());
-      wrong(name, "member_unknown", {{"nearest", nearest_word(name, known)}});
+      const std::vector<std::string> known(asked_.begin(), asked_.end());
+      const std::string nearest = nearest_word(name, known);
+      wrong(name, "member_unknown", {{"nearest", nearest.empty() ? listed(known) : nearest}});
     }
   }
   if (reasons_.empty()) return Nothing{};

@@ -59,6 +59,7 @@ class Reader {
   const Tree* take(std::string_view name);
   const Tree* take_required(std::string_view name);
   const std::string* take_text(std::string_view name, bool required);
+  std::int64_t amount(std::string_view name, std::int64_t least);
   void wrong(std::string_view name, std::string code, std::vector<Fact> more = {});
 
   const Request* request_;

@@ -23,6 +23,9 @@
 namespace yibao {
 class IdentityVerifier;
 class RegionTable;
+namespace casework {
+class MaterialCleaner;
+}
 namespace calendar {
 class Calendar;
 }
@@ -86,6 +89,8 @@ struct Context {
   const policy::PolicySet* policies = nullptr;
   const calendar::Calendar* calendar = nullptr;
   const RegionTable* regions = nullptr;
+  // Of uploads; a world without one (tests of rules) keeps what came, by its type alone.
+  const casework::MaterialCleaner* cleaner = nullptr;
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
@@ -144,6 +149,9 @@ struct Endpoint {
   // For an answer that is asked for so often that a tree between would show: JSON as it is sent,
   // without reasons to give words to and without a version.
   Decision<std::string> (*text)(const Request&, const Context&, storage::Session& reader) = nullptr;
+  // The answer's member `content` goes out as bytes, to be kept and not to be shown: what people
+  // have uploaded never comes back under a type of its own.
+  bool download = false;
 };
 
 }  // namespace yibao::business

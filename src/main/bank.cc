@@ -291,35 +291,36 @@ class Receiver {
 
 }  // namespace
 
-int bank_send(const Settings& settings, const std::string& folder, Output output) {
-  Installation installation(settings);
+int bank_send(Installation& installation, const Tree& arguments, Console& console) {
+  const std::string folder = text_argument(arguments, "folder");
   Sender sender(installation, folder);
   sender.run();
-  if (output.json) {
-    std::cout << sender.told().to_json() << "\n";
+  if (flag_argument(arguments, "json")) {
+    console.out << sender.told().to_json() << "\n";
   } else {
     for (const Tree& name : *sender.files().list()) {
-      std::cout << folder << "/" << *name.text() << "\n";
+      console.out << folder << "/" << *name.text() << "\n";
     }
-    std::cout << "付款指令 " << sender.orders() << " 笔,合计 " << sender.amount().to_display()
-              << " 元";
-    if (sender.left_out() > 0) std::cout << ";未写入 " << sender.left_out() << " 笔,请再次运行";
-    std::cout << "\n";
+    console.out << "付款指令 " << sender.orders() << " 笔,合计 " << sender.amount().to_display()
+                << " 元";
+    if (sender.left_out() > 0) console.out << ";未写入 " << sender.left_out() << " 笔,请再次运行";
+    console.out << "\n";
   }
   return sender.left_out() == 0 ? kDone : kRefused;
 }
 
-int bank_receive(const Settings& settings, const BankResults& results, Output output) {
-  Installation installation(settings);
+int bank_receive(Installation& installation, const Tree& arguments, Console& console) {
+  const BankResults results{text_argument(arguments, "file"), text_argument(arguments, "report")};
+  const bool json = flag_argument(arguments, "json");
   const service::Catalogue& catalogue = installation.data().catalogue;
   Receiver receiver(installation, results);
   if (const Verdict done = receiver.run(); !done) {
-    if (output.json) std::cout << refusal_json(done.refusal(), catalogue) << "\n";
-    if (!output.json) std::cerr << explain(done.refusal(), &catalogue) << "\n";
+    if (json) console.out << refusal_json(done.refusal(), catalogue) << "\n";
+    if (!json) console.err << explain(done.refusal(), &catalogue) << "\n";
     return kRefused;
   }
-  std::cout << (output.json ? receiver.report().totals().to_json() + "\n"
-                            : receiver.report().summary(catalogue));
+  console.out << (json ? receiver.report().totals().to_json() + "\n"
+                       : receiver.report().summary(catalogue));
   return receiver.report().exit_code();
 }
 

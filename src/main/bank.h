@@ -13,12 +13,13 @@
 
 #include <string>
 
-#include "main/commands.h"
+#include "main/operations.h"
 
 namespace yibao::main {
 
 // bank send --out FOLDER
-int bank_send(const Settings& settings, const std::string& folder, Output output);
+// Arguments: folder, json.
+int bank_send(Installation& installation, const Tree& arguments, Console& console);
 
 // bank receive FILE.csv [--report REPORT.csv]: 业务编号 (reference), 结果 (result: 成功 or 退汇,
 // paid or returned), 原因 (reason). 金额 (amount), where it is given, must be what we ordered.
@@ -26,6 +27,7 @@ struct BankResults {
   std::string file;
   std::string report;
 };
-int bank_receive(const Settings& settings, const BankResults& results, Output output);
+// Arguments: file, report, json.
+int bank_receive(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

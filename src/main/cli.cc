@@ -2,18 +2,23 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <list>
 #include <map>
 
 #include "main/bank.h"
+#include "main/command_pages.h"
 #include "main/commands.h"
+#include "main/doctor.h"
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
 #include "main/guide_commands.h"
 #include "main/import/import.h"
 #include "main/installation.h"
+#include "main/operations.h"
 #include "main/runs.h"
+#include "main/signing.h"
 
 namespace yibao::main {
 
@@ -54,6 +59,21 @@ Settings settings_of(const Flags& flags) {
 
 using Action = std::function<int()>;
 
+// The server may have been started elsewhere.
+std::string absolute(const std::string& path) {
+  return path.empty() ? path : std::filesystem::absolute(path).string();
+}
+
+struct TokenRequest {
+  std::string role;
+  std::string region;
+  std::int64_t id = 0;
+  std::string person;  // the outside id of a participant
+  std::string name;
+  std::string channel = "counter";
+  int days = 365;
+};
+
 class CommandLine {
  public:
   CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yibao") {
@@ -77,6 +97,7 @@ class CommandLine {
     add_bank();
     add_runs();
     add_checks();
+    add_pages();
     add_endpoints();
     add_everybody();
   }
@@ -127,7 +148,7 @@ class CommandLine {
     list->add_option("--year", year_, "年份")->required();
     on(list, [this] { return calendar_list(settings(), year_, output()); });
     on(calendar->add_subcommand("recompute", "放假通知发布后,重新计算暂定的办理期限"),
-       [this] { return calendar_recompute(settings(), output()); });
+       [this] { return operate(settings(), "calendar-recompute", {}, output()); });
   }
 
   void add_policy() {
@@ -160,7 +181,17 @@ class CommandLine {
     issue->add_option("--name", token_.name, "姓名");
     issue->add_option("--channel", token_.channel, "渠道代码");
     issue->add_option("--days", token_.days, "有效天数");
-    on(issue, [this] { return token_issue(settings(), token_, output()); });
+    on(issue, [this] {
+      return operate(settings(), "token-issue",
+                     Tree::object({{"role", token_.role},
+                                   {"region", token_.region},
+                                   {"id", token_.id},
+                                   {"person", token_.person},
+                                   {"name", token_.name},
+                                   {"channel", token_.channel},
+                                   {"days", token_.days}}),
+                     output());
+    });
   }
 
   void add_call() {
@@ -176,7 +207,8 @@ class CommandLine {
   void add_why() {
     CLI::App* command = app_.add_subcommand("why", "决定的理由、依据和下一步");
     auto* application = command->add_option("--case", why_.application, "办件编号");
-    auto* person = command->add_option("--person", why_.person, "参保人编号:某日的封存、解封步骤和待遇");
+    auto* person =
+        command->add_option("--person", why_.person, "参保人编号:某日的封存、解封步骤和待遇");
     application->excludes(person);
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");
@@ -185,7 +217,7 @@ class CommandLine {
       return why(settings(), why_, output());
     });
     on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),
-       [this] { return tick_once(settings(), output()); });
+       [this] { return operate(settings(), "tick", {}, output()); });
   }
 
   // `yibao guide --service …`, beside the nouns that the endpoints make.
@@ -261,7 +293,15 @@ class CommandLine {
     command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
     command->add_option("--officer", import_.officer, "工号");
     command->add_flag("--employers", import_.employers, "文件是征收机构按单位转来的到账");
-    on(command, [this] { return import_contributions(settings(), import_, output()); });
+    on(command, [this] {
+      return operate(settings(), "import",
+                     Tree::object({{"file", absolute(import_.file)},
+                                   {"region", import_.region},
+                                   {"report", absolute(import_.report)},
+                                   {"officer", import_.officer},
+                                   {"employers", import_.employers}}),
+                     output());
+    });
   }
 
   void add_everybody() {
@@ -279,7 +319,8 @@ class CommandLine {
     runs->require_subcommand(1);
     const auto add = [&](const char* kind, const char* summary) {
       CLI::App* command = runs->add_subcommand(kind, summary);
-      command->add_option("--region", run_.region, "统筹区的行政区划代码,多个以逗号分隔")->required();
+      command->add_option("--region", run_.region, "统筹区的行政区划代码,多个以逗号分隔")
+          ->required();
       command->add_flag("--dry-run", run_.dry_run, "只试算,不办理");
       on(command, [this, kind] {
         run_.kind = kind;
@@ -308,16 +349,76 @@ class CommandLine {
     bank->require_subcommand(1);
     CLI::App* send = bank->add_subcommand("send", "把待发送的付款指令写入文件");
     send->add_option("--out", bank_folder_, "与银行交换文件的目录,始终用同一个")->required();
-    on(send, [this] { return bank_send(settings(), bank_folder_, output()); });
+    on(send, [this] {
+      return operate(settings(), "bank-send", Tree::object({{"folder", absolute(bank_folder_)}}),
+                     output());
+    });
     CLI::App* receive = bank->add_subcommand("receive", "登记银行回盘结果");
     receive->add_option("file", bank_results_.file, "文件")->required();
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
-    on(receive, [this] { return bank_receive(settings(), bank_results_, output()); });
+    on(receive, [this] {
+      return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  void add_pages() {
+    on(app_.add_subcommand("doctor", "检查安装:数据、目录、密钥、数据库、服务"),
+       [this] { return doctor(settings(), output()); });
+    on(app_.add_subcommand("man", "输出 man 手册页"), [this] {
+      std::cout << man_page(word_of(app_));
+      return kDone;
+    });
+    CLI::App* completion = app_.add_subcommand("completion", "命令行补全: bash、zsh 或者 fish");
+    completion->require_subcommand(1);
+    for (const char* shell : {"bash", "zsh", "fish"}) {
+      on(completion->add_subcommand(shell, std::string(shell) + " 的补全脚本"), [shell] {
+        std::cout << completion_script(shell);
+        return kDone;
+      });
+    }
+    CLI::App* words = completion->add_subcommand("words", "可以接在其后的词(供脚本使用)");
+    words->set_help_flag();
+    words->fallthrough(false);
+    words->prefix_command();
+    on(words, [this, words] {
+      for (const std::string& word : completions(word_of(app_), words->remaining())) {
+        std::cout << word << "\n";
+      }
+      return kDone;
+    });
+  }
+
+  static CommandWord word_of(const CLI::App& app) {
+    CommandWord word{app.get_name(), app.get_description(), {}, {}};
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_name().starts_with("--")) {
+        word.options.push_back({option->get_name(), option->get_description()});
+      }
+    }
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+      word.words.push_back(word_of(*each));
+    }
+    return word;
   }
 
   void add_checks() {
     on(app_.add_subcommand("verify", "从数据行重新计算全部不变量"),
-       [this] { return verify(settings(), output()); });
+       [this] { return operate(settings(), "verify", {}, output()); });
+    CLI::App* backup = app_.add_subcommand("backup", "一致的数据备份,服务运行时也可以");
+    backup->add_option("file", backup_file_, "备份文件,不得已存在")->required();
+    on(backup, [this] {
+      return operate(settings(), "backup", Tree::object({{"file", absolute(backup_file_)}}),
+                     output());
+    });
+    CLI::App* signature = app_.add_subcommand("signature", "日志链的签名");
+    signature->require_subcommand(1);
+    on(signature->add_subcommand("key", "显示公钥,交给外部核验者保存"),
+       [this] { return print_signing_key(settings(), output()); });
+    on(signature->add_subcommand("make", "签署有变动的日志链"),
+       [this] { return operate(settings(), "sign", {}, output()); });
     CLI::App* play = app_.add_subcommand("demo", "在全新的内嵌数据库上演示各个场景");
     play->add_option("files", files_, "场景文件,默认全部");
     on(play, [this] { return demo(settings(), files_, output()); });
@@ -350,6 +451,7 @@ class CommandLine {
   std::string bank_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;
+  std::string backup_file_;
 };
 
 }  // namespace

@@ -33,18 +33,6 @@ int policy_show(const Settings& settings, const std::string& region, const std::
 int policy_diff(const Settings& settings, const std::string& region, const std::string& on,
                 const std::string& other_region, const std::string& other_day, Output output);
 
-// token issue --role agency_officer --region 441900 --id 1 --name …
-struct TokenRequest {
-  std::string role;
-  std::string region;
-  std::int64_t id = 0;
-  std::string person;  // the outside id of a participant
-  std::string name;
-  std::string channel = "counter";
-  int days = 365;
-};
-int token_issue(const Settings& settings, const TokenRequest& request, Output output);
-
 // call GET /v1/…: one request to this installation, through the running server where there is one.
 struct CallRequest {
   std::string method;
@@ -73,10 +61,6 @@ struct WhyRequest {
 };
 int why(const Settings& settings, const WhyRequest& request, Output output);
 
-// tick: what the passing of time asks for; calendar recompute: after a new notice.
-int tick_once(const Settings& settings, Output output);
-int calendar_recompute(const Settings& settings, Output output);
-
 // entitlement everybody: who is covered on a day, in one pass.
 struct EverybodyRequest {
   std::string on;
@@ -85,9 +69,6 @@ struct EverybodyRequest {
 };
 int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
                              Output output);
-
-// verify: recomputes every invariant from the rows.
-int verify(const Settings& settings, Output output);
 
 // demo: plays the stories on a fresh embedded database.
 int demo(const Settings& settings, const std::vector<std::string>& files, Output output);

@@ -20,6 +20,7 @@
 #include "business/place_change/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
+#include "service/operations.h"
 
 namespace yibao::main {
 
@@ -48,6 +49,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person_merge::endpoints());
   add(place_change::endpoints());
   add(enquiry::endpoints());
+  add(service::operation_endpoints());
   add(guide::endpoints());
   return all;
 }

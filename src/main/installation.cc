@@ -12,6 +12,7 @@
 #include "adapters/log/log.h"
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
+#include "main/signing.h"
 #include "service/present.h"
 #include "service/token_command.h"
 #include "storage/digest.h"
@@ -58,7 +59,12 @@ std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   if (settings.is_postgres()) {
     return adapters::open_postgres(settings.database, settings.writers);
   }
-  return adapters::open_sqlite({settings.database_file(), "", 256});
+  try {
+    return adapters::open_sqlite({settings.database_file(), "", 256});
+  } catch (const adapters::DatabaseInUse&) {
+    throw Fault("数据库正由另一个进程使用: " + settings.database_file() +
+                "\n服务、导入或者生成正在运行:请等它结束,或者先停止它,再运行这一命令。");
+  }
 }
 
 std::string explain(const Refusal& refusal, const service::Catalogue* catalogue) {
@@ -92,7 +98,8 @@ Data load_data(const std::string& home) {
       value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
       std::move(sources)));
   return {std::move(regions), value_or_fault(files::load_calendar(home + "/calendar")),
-          std::move(policies), value_or_fault(service::Catalogue::load(messages, std::move(names)))};
+          std::move(policies),
+          value_or_fault(service::Catalogue::load(messages, std::move(names)))};
 }
 
 Installation::Installation(const Settings& settings)
@@ -100,6 +107,7 @@ Installation::Installation(const Settings& settings)
   service::on_incident(&adapters::log_incident);
   fs::create_directories(settings.state);
   vault_ = std::make_unique<storage::Vault>(master_key(settings.state));
+  signing_key_ = std::make_unique<storage::SigningKey>(signing_seed(settings.state));
   database_ = open_database(settings);
   if (settings.today.empty()) {
     clock_ = std::make_unique<adapters::SystemClock>();
@@ -128,7 +136,8 @@ Installation::Installation(const Settings& settings)
                    &data_.regions,
                    &data_.catalogue,
                    &ids_,
-                   storage::to_hex(storage::sha256(data_.policies.canonical_text()))};
+                   storage::to_hex(storage::sha256(data_.policies.canonical_text())),
+                   &cleaner_};
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
   // The writer first: the embedded database then keeps the index of its log in memory.
@@ -140,6 +149,14 @@ Installation::Installation(const Settings& settings)
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
   ports.work_done = [this] {
     return Tree::object({{"batches", dispatcher_->batches()}, {"jobs", dispatcher_->jobs()}});
+  };
+  ports.metrics = [this] {
+    return service::Metrics::line("yibao_batches_total", "counter", "Batches committed.",
+                                  dispatcher_->batches()) +
+           service::Metrics::line("yibao_jobs_total", "counter", "Commands run.",
+                                  dispatcher_->jobs()) +
+           service::Metrics::line("yibao_writes_stopped", "gauge", "1 after a fault of the disk.",
+                                  database_->writing_stopped().empty() ? 0 : 1);
   };
   ports.writes_stopped = [this] { return database_->writing_stopped(); };
   ports.version = YIBAO_VERSION;

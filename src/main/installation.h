@@ -11,6 +11,7 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
+#include "adapters/materials/cleaner.h"
 #include "adapters/identity/scripted_verifier.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
@@ -18,6 +19,7 @@
 #include "policy/policy_set.h"
 #include "service/application.h"
 #include "storage/database.h"
+#include "storage/signature.h"
 #include "storage/vault.h"
 
 namespace yibao::main {
@@ -49,7 +51,9 @@ class Installation {
 
   service::Application& application() { return *application_; }
   storage::Database& database() { return *database_; }
+  const Settings& settings() const { return settings_; }
   const Data& data() const { return data_; }
+  const storage::SigningKey& signing_key() const { return *signing_key_; }
   const storage::Vault& vault() const { return *vault_; }
   service::Clock& clock() { return *clock_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
@@ -69,11 +73,13 @@ class Installation {
   Settings settings_;
   Data data_;
   std::unique_ptr<storage::Vault> vault_;
+  std::unique_ptr<storage::SigningKey> signing_key_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<service::Clock> clock_;
   adapters::SimulatedClock* simulated_ = nullptr;
   std::optional<Date> last_day_;
   service::IdPool ids_;
+  adapters::Cleaner cleaner_;
   adapters::ScriptedVerifier scripted_verifier_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;

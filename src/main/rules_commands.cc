@@ -1,5 +1,4 @@
 // calendar and policy on the command line: no database is opened.
-#include <cstdio>
 #include <iostream>
 
 #include "main/commands.h"
@@ -32,20 +31,28 @@ struct Place {
   Date day;
 };
 
-std::optional<Place> place_of(const Data& data, const std::string& region,
-                              const std::string& day) {
+std::optional<Place> place_of(const Data& data, const std::string& region, const std::string& day) {
   const std::optional<RegionCode> code = RegionCode::parse(region);
   const std::optional<Date> date = Date::parse(day);
   if (!code || !data.regions.exists(*code) || !date) return std::nullopt;
   return Place{*code, *date};
 }
 
-void print_parameters(const Tree& list) {
+// 转出办理工作日: 10 (全国,自 2021年12月1日起,医保办发〔2021〕43号)  transfer.origin_working_days
+void print_parameters(const Tree& list, const service::Names& names) {
   for (const Tree& row : *list.list()) {
-    std::printf("%-46s %-22s %s  %s  %s%s\n", text_of(row, "parameter").c_str(),
-                text_of(row, "value").c_str(), text_of(row, "region").c_str(),
-                text_of(row, "from").c_str(), text_of(row, "source").c_str(),
-                text_of(row, "status") == "default" ? "  (默认值,未见文本)" : "");
+    const Tree* source = row.find("source");
+    const std::string number = source != nullptr ? text_of(*source, "number") : "";
+    const bool numbered = !number.empty() && number != "null";
+    const std::string cited = numbered            ? number
+                              : source != nullptr ? text_of(*source, "title")
+                                                  : "";
+    std::cout << names.word("parameter", text_of(row, "parameter")) << ": "
+              << names.show("parameter_value", text_of(row, "value")) << " ("
+              << names.region(text_of(row, "region")) << ",自 "
+              << service::with_chinese_days(text_of(row, "from")) << "起," << cited
+              << (text_of(row, "status") == "default" ? ",默认值,未见文本" : "") << ")  "
+              << text_of(row, "parameter") << "\n";
   }
 }
 
@@ -65,8 +72,8 @@ int calendar_add(const Settings& settings, const std::string& from, int days, Ou
                      .to_json()
               << "\n";
   } else {
-    std::cout << deadline.day.to_string() << (deadline.provisional ? " (暂定:该年度放假通知未发布)" : "")
-              << "\n";
+    std::cout << deadline.day.to_string()
+              << (deadline.provisional ? " (暂定:该年度放假通知未发布)" : "") << "\n";
   }
   return kDone;
 }
@@ -87,9 +94,9 @@ int policy_check(const Settings& settings, Output output) {
   const Data data = load_data(settings.home);
   std::size_t regions = data.policies.regions().size();
   if (output.json) {
-    std::cout << Tree::object({{"ok", true}, {"regions", static_cast<std::int64_t>(regions)}})
-                     .to_json()
-              << "\n";
+    std::cout
+        << Tree::object({{"ok", true}, {"regions", static_cast<std::int64_t>(regions)}}).to_json()
+        << "\n";
   } else {
     std::cout << "policy: OK (" << regions << " regions)\n";
   }
@@ -107,7 +114,7 @@ int policy_show(const Settings& settings, const std::string& region, const std::
     return kDone;
   }
   std::cout << data.regions.full_name(place->region) << " " << place->day.to_string() << "\n";
-  if (const Tree* list = shown.find("parameters")) print_parameters(*list);
+  if (const Tree* list = shown.find("parameters")) print_parameters(*list, data.catalogue.names());
   std::cout << "本数据仅供参考,以当地规定为准。\n";
   return kDone;
 }
@@ -120,7 +127,8 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
                                               other_day.empty() ? on : other_day);
   if (!before || !after) {
     return usage(
-        "用法: yibao policy diff --region 441900 --on 2025-04-27 [--to-region 330100] [--to-day …]");
+        "用法: yibao policy diff --region 441900 --on 2025-04-27 [--to-region 330100] [--to-day "
+        "…]");
   }
   const Tree shown = policy::present_diff(data.policies, {before->region, before->day},
                                           {after->region, after->day});
@@ -131,9 +139,12 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
   const Tree* list = shown.find("differences");
   if (list == nullptr || list->list() == nullptr) return kDone;
   for (const Tree& row : *list->list()) {
-    std::printf("%-46s %-22s → %s\n", text_of(row, "parameter").c_str(),
-                text_of(*row.find("before"), "value").c_str(),
-                text_of(*row.find("after"), "value").c_str());
+    const service::Names& names = data.catalogue.names();
+    const auto value_of = [&](const char* side) {
+      return names.show("parameter_value", text_of(*row.find(side), "value"));
+    };
+    std::cout << names.word("parameter", text_of(row, "parameter")) << ": " << value_of("before")
+              << " → " << value_of("after") << "  " << text_of(row, "parameter") << "\n";
   }
   return kDone;
 }

@@ -1,4 +1,6 @@
 // serve: the application behind HTTP, until it is told to stop.
+#include <sys/stat.h>
+
 #include <condition_variable>
 #include <csignal>
 #include <filesystem>
@@ -13,6 +15,8 @@
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/runs.h"
+#include "main/server_operations.h"
+#include "main/signing.h"
 #include "main/tick.h"
 
 namespace yibao::main {
@@ -65,6 +69,13 @@ class Repeated {
 constexpr std::chrono::milliseconds kTickPause{60'000};
 constexpr std::chrono::milliseconds kRunsPause{500};  // until a run that was asked for begins
 
+// Where the server listens, and the token of whoever may read this file: the operator here.
+void write_note(const std::string& path, const std::string& address, const std::string& token) {
+  const mode_t before = umask(0077);
+  std::ofstream(path) << Tree::object({{"address", address}, {"token", token}}).to_json() << "\n";
+  umask(before);
+}
+
 }  // namespace
 
 int serve(const Settings& settings, Demo demo) {
@@ -86,17 +97,24 @@ int serve(const Settings& settings, Demo demo) {
   options.port = static_cast<std::uint16_t>(settings.port);
   options.threads = settings.threads;
   const std::string note = settings.state + "/server.json";
+  std::filesystem::remove(note);  // of a server that was killed; others may read it
+  const std::string token = service::Access::random_token();
+  installation.application().access().set_local(token);
+  ServerOperations operations(installation);
+  installation.application().offer(&operations);
   {
     adapters::HttpServer server(options, installation.application(), installation.database());
     const std::string address = "http://" + settings.address + ":" + std::to_string(server.port());
-    std::ofstream(note) << Tree::object({{"address", address}}).to_json() << "\n";
+    write_note(note, address, token);
     std::cout << "yibao: " << address << std::endl;
     if (demo != Demo::nothing) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
     }
-    const Repeated minute_hand(kTickPause,
-                               [&](const Repeated::Stopping&) { tick(installation); });
+    const Repeated minute_hand(kTickPause, [&](const Repeated::Stopping&) {
+      tick(installation);
+      sign_heads_when_due(installation);
+    });
     std::optional<Repeated> runs;
     runs.emplace(kRunsPause, [&](const Repeated::Stopping& stopping) {
       carry_on_open_runs(installation, stopping);
@@ -104,6 +122,7 @@ int serve(const Settings& settings, Demo demo) {
     int received = 0;
     sigwait(&signals, &received);
     runs.reset();  // ends with its step; the rest waits for the next start
+    operations.stop();
     // Commands on their way answer through the server: they end first.
     installation.dispatcher().stop();
   }

@@ -33,6 +33,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "service/head_signatures.h"
 #include "service/tables.h"
 
 namespace yibao::main {
@@ -74,6 +75,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &run::kBulkRun,
       &contribution::kEmployerReceipt,
       &contribution::kArrearsNotice,
+      &service::kHeadSignature,
+      &service::kSignedHead,
       &card::kCard,
       &card::kCardEvent,
       &card::kAttempt,

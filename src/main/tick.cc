@@ -82,8 +82,8 @@ int remind(Installation& installation, storage::Session& reader) {
 int tick(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const auto today = [&] { return installation.clock().now().date(); };
-  int all = run_rounds(installation,
-                       [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
+  int all =
+      run_rounds(installation, [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
@@ -107,9 +107,25 @@ int recompute_deadlines(Installation& installation) {
   constexpr int kAll = 100'000;
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   return run_as_system(installation, transfer::provisional_commands(*reader, kAll)) +
-         run_as_system(installation,
-                       application::provisional_commands(*reader, all_services(),
-                                                         installation.vault(), kAll));
+         run_as_system(installation, application::provisional_commands(*reader, all_services(),
+                                                                       installation.vault(), kAll));
+}
+
+int tick_installation(Installation& installation, const Tree& arguments, Console& console) {
+  const int done = tick(installation);
+  console.out << (flag_argument(arguments, "json") ? Tree::object({{"carried_out", done}}).to_json()
+                                                   : "到点处理 " + std::to_string(done) + " 项。")
+              << "\n";
+  return kDone;
+}
+
+int recompute_installation(Installation& installation, const Tree& arguments, Console& console) {
+  const int done = recompute_deadlines(installation);
+  console.out << (flag_argument(arguments, "json")
+                      ? Tree::object({{"recomputed", done}}).to_json()
+                      : "重新计算了 " + std::to_string(done) + " 个办件的期限。")
+              << "\n";
+  return kDone;
 }
 
 }  // namespace yibao::main

@@ -2,7 +2,7 @@
 // escalated, cases whose ground is gone are ended. The server does it by itself, once a minute.
 #pragma once
 
-#include "main/installation.h"
+#include "main/operations.h"
 
 namespace yibao::main {
 
@@ -12,5 +12,8 @@ int tick(Installation& installation);
 // After a notice for a year without one: computes open cases' deadlines again. The old values stay
 // in their time lines. Returns how many cases were looked at.
 int recompute_deadlines(Installation& installation);
+
+int tick_installation(Installation& installation, const Tree& arguments, Console& console);
+int recompute_installation(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

@@ -1,6 +1,6 @@
 #include "main/verify.h"
 
-#include <iostream>
+#include <ostream>
 #include <string_view>
 
 #include "business/account/checks.h"
@@ -125,14 +125,24 @@ std::vector<business::Check> all_checks() {
   return all;
 }
 
-Verification run_checks(Installation& installation) {
+Verification run_checks(Installation& installation, Console* console) {
   Verification verification;
   Snapshot snapshot(installation.database());
-  const business::CheckContext context{
-      snapshot.session(),           installation.vault(), installation.data().policies,
-      installation.data().calendar, all_tables(),         verification.rows_read};
+  const business::CheckContext context{snapshot.session(),
+                                       installation.vault(),
+                                       installation.data().policies,
+                                       installation.data().calendar,
+                                       all_tables(),
+                                       verification.rows_read,
+                                       installation.signing_key().public_key()};
   business::Findings findings;
-  for (const business::Check& check : all_checks()) {
+  const std::vector<business::Check> all = all_checks();
+  for (const business::Check& check : all) {
+    if (console != nullptr) {
+      console->progress("核验 " + std::to_string(verification.checks + 1) + "/" +
+                        std::to_string(all.size()) + " " + std::string(check.summary) + ",已读 " +
+                        std::to_string(verification.rows_read) + " 行");
+    }
     run_check(check, context, findings);
     verification.checks += 1;
   }
@@ -147,10 +157,10 @@ bool print_verification(Installation& installation, std::ostream& out) {
   return verification.ok();
 }
 
-int verify(const Settings& settings, Output output) {
-  Installation installation(settings);
-  const Verification verification = run_checks(installation);
-  output.json ? print_json(verification, std::cout) : print_text(verification, std::cout);
+int verify_installation(Installation& installation, const Tree& arguments, Console& console) {
+  const Verification verification = run_checks(installation, &console);
+  flag_argument(arguments, "json") ? print_json(verification, console.out)
+                                   : print_text(verification, console.out);
   return verification.ok() ? kDone : kRefused;
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "business/checks.h"
-#include "main/installation.h"
+#include "main/operations.h"
 
 namespace yibao::main {
 
@@ -22,6 +22,9 @@ struct Verification {
   bool ok() const { return findings_total == 0; }
 };
 
-Verification run_checks(Installation& installation);
+// Tells `console`, where there is one, how far it is.
+Verification run_checks(Installation& installation, Console* console = nullptr);
+
+int verify_installation(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "service/operations.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
@@ -12,7 +13,9 @@ namespace {
 
 constexpr std::string_view kScheme = "Bearer ";
 
-Refusal unknown_token() { return refuse(RefusalKind::unauthenticated, "token_unknown"); }
+Refusal unknown_token() {
+  return refuse(RefusalKind::unauthenticated, "token_unknown");
+}
 
 }  // namespace
 
@@ -20,20 +23,28 @@ storage::Bytes Access::digest(const std::string& token) {
   return {storage::sha256("yibao token " + token)};
 }
 
-std::string Access::random_token() { return "yb_" + storage::to_hex(storage::random_bytes(24)); }
-
-storage::Row Access::row(const NewToken& token) {
-  return {digest(token.token),        business::role_code(token.actor.role),
-          token.actor.id,             token.actor.region.value(),
-          token.actor.channel,        token.actor.name,
-          token.until.milliseconds(), 0};
+std::string Access::random_token() {
+  return "yb_" + storage::to_hex(storage::random_bytes(24));
 }
 
-Decision<std::shared_ptr<const business::Actor>> Access::actor_of(
-    const std::string& authorization, Instant now, storage::Session& reader) {
+storage::Row Access::row(const NewToken& token) {
+  return {digest(token.token),
+          business::role_code(token.actor.role),
+          token.actor.id,
+          token.actor.region.value(),
+          token.actor.channel,
+          token.actor.name,
+          token.until.milliseconds(),
+          0};
+}
+
+Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::string& authorization,
+                                                                  Instant now,
+                                                                  storage::Session& reader) {
   if (authorization.empty()) return refuse(RefusalKind::unauthenticated, "token_missing");
   if (!authorization.starts_with(kScheme) || authorization.size() > 200) return unknown_token();
   const storage::Bytes key = digest(authorization.substr(kScheme.size()));
+  if (local_ && key.data == local_digest_) return local_;
   {
     const std::shared_lock lock(mutex_);
     const auto found = known_.find(key.data);
@@ -61,6 +72,15 @@ Decision<std::shared_ptr<const business::Actor>> Access::actor_of(
   if (known_.size() >= kKnownMax) known_.clear();
   known_[key.data] = {actor, until, now};
   return std::shared_ptr<const business::Actor>(actor);
+}
+
+void Access::set_local(const std::string& token) {
+  auto actor = std::make_shared<business::Actor>();
+  actor->role = business::Role::operator_;
+  actor->channel = std::string(kLocalChannel);
+  actor->name = "local";
+  local_digest_ = digest(token).data;
+  local_ = std::move(actor);
 }
 
 void Access::forget_all() {

@@ -34,6 +34,8 @@ class Access {
   static storage::Bytes digest(const std::string& token);
 
   void forget_all();
+  // Whoever holds this token is the operator on this machine. Before the first call only.
+  void set_local(const std::string& token);
 
  private:
   struct Known {
@@ -44,6 +46,8 @@ class Access {
   static constexpr std::size_t kKnownMax = 100'000;
   static constexpr std::int64_t kFreshMilliseconds = 60'000;
 
+  std::string local_digest_;  // empty: nobody
+  std::shared_ptr<const business::Actor> local_;
   std::shared_mutex mutex_;
   std::unordered_map<std::string, Known> known_;  // by digest
 };

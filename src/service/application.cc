@@ -1,7 +1,9 @@
 #include "service/application.h"
 
+#include "service/docs.h"
 #include "service/openapi.h"
 #include "service/present.h"
+#include "service/trace.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
 
@@ -10,19 +12,6 @@ namespace yibao::service {
 namespace {
 
 constexpr std::size_t kIdempotencyKeyMax = 80;
-
-// The trace of a W3C traceparent, or a fresh one.
-std::string trace_of(const std::string& traceparent) {
-  if (traceparent.size() == 55 && traceparent[2] == '-' && traceparent[35] == '-') {
-    return traceparent.substr(3, 32);
-  }
-  thread_local std::string seed = storage::random_bytes(16);
-  thread_local std::uint64_t count = 0;
-  ++count;
-  std::string raw = seed;
-  for (std::size_t i = 0; i < 8; ++i) raw[8 + i] = static_cast<char>(count >> (56 - 8 * i) & 0xFF);
-  return storage::to_hex(raw);
-}
 
 bool is_plain_key(const std::string& key) {
   if (key.empty() || key.size() > kIdempotencyKeyMax) return false;
@@ -38,7 +27,22 @@ Answer answer_of(Outcome outcome, const std::string& trace_id) {
   if (outcome.problem) answer.content_type = "application/problem+json";
   answer.body = std::move(outcome.body);
   answer.headers.emplace_back("Trace-Id", trace_id);
+  answer.headers.emplace_back("traceparent", traceparent_of(trace_id));
   if (outcome.replayed) answer.headers.emplace_back("Idempotency-Replayed", "true");
+  return answer;
+}
+
+// Bytes that a browser keeps and never shows, runs or guesses a type for.
+Answer download_of(const Tree& told, const std::string& trace_id) {
+  Answer answer;
+  answer.content_type = "application/octet-stream";
+  answer.body = *told.find("content")->text();
+  answer.headers = {
+      {"Trace-Id", trace_id},
+      {"Content-Disposition", "attachment; filename=\"" + *told.find("name")->text() + "\""},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy", "default-src 'none'; sandbox"},
+      {"Cache-Control", "no-store"}};
   return answer;
 }
 
@@ -90,7 +94,10 @@ void Application::handle(const Call& call, storage::Session& reader,
                          std::function<void(Answer)> done) {
   Turn turn;
   turn.call = &call;
-  turn.done = std::move(done);
+  turn.done = [this, start = Metrics::Clock::now(), done = std::move(done)](Answer answer) {
+    metrics_.count_answer(answer.status, Metrics::Clock::now() - start);
+    done(std::move(answer));
+  };
   turn.trace_id = trace_of(call.traceparent);
   turn.now = ports_.clock->now();
   turn.path = call.target.substr(0, call.target.find('?'));
@@ -112,6 +119,17 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body =
         Tree::object({{"version", ports_.version}, {"policy_hash", surroundings_.policy_hash}})
             .to_json();
+  } else if (turn.path == "/metrics") {
+    answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    answer.body = metrics_.text() + (ports_.metrics ? ports_.metrics() : "");
+  } else if (turn.path == "/docs") {
+    answer.content_type = "text/html; charset=utf-8";
+    answer.body = docs_page(endpoints_, surroundings_.catalogue->names());
+    answer.headers = {{"Content-Security-Policy", "default-src 'none'; style-src 'self'"},
+                      {"X-Content-Type-Options", "nosniff"}};
+  } else if (turn.path == "/docs.css") {
+    answer.content_type = "text/css; charset=utf-8";
+    answer.body = docs_style();
   } else if (turn.path == "/openapi.json") {
     answer.body = api_description_;
   } else if (turn.path == "/readyz") {
@@ -163,7 +181,27 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
     if (!body) return turn.done(problem(body.refusal(), turn));
     turn.request.body = std::move(body).value();
   }
+  if (is_operation(*turn.endpoint)) return operate(turn);
   turn.endpoint->command != nullptr ? run_command(turn, reader) : answer_enquiry(turn, reader);
+}
+
+void Application::operate(Turn& turn) {
+  const std::string name = operation_of(turn.path);
+  if (operations_ == nullptr) {
+    return turn.done(problem(refuse(RefusalKind::not_found, "no_such_page"), turn));
+  }
+  if (is_local(name) && turn.actor->channel != kLocalChannel) {
+    return turn.done(problem(refuse(RefusalKind::forbidden, "only_on_this_machine"), turn));
+  }
+  Tree told;
+  if (turn.call->method == "GET") {
+    told = operations_->state(name);
+  } else {
+    const Decision<Tree> arguments = read_arguments(*turn.endpoint, turn.request, context_of(turn));
+    if (!arguments) return turn.done(problem(arguments.refusal(), turn));
+    told = operations_->start(name, *arguments);
+  }
+  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
 namespace {
@@ -191,6 +229,7 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
       in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) return turn.done(problem(answer.refusal(), turn));
   Tree told = std::move(answer).value();
+  if (turn.endpoint->download) return turn.done(download_of(told, turn.trace_id));
   add_words(told, *surroundings_.catalogue);
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.

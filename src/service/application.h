@@ -11,6 +11,8 @@
 #include "service/access.h"
 #include "service/batch.h"
 #include "service/clock.h"
+#include "service/metrics.h"
+#include "service/operations.h"
 #include "service/router.h"
 
 namespace yibao::service {
@@ -44,6 +46,8 @@ struct Ports {
   std::function<std::string()> writes_stopped;
   // What /healthz tells about the work done so far.
   std::function<Tree()> work_done;
+  // What /metrics tells beside the answers, in Prometheus' text form.
+  std::function<std::string()> metrics;
   std::string version;
 };
 
@@ -57,6 +61,8 @@ class Application {
 
   const std::vector<business::Endpoint>& endpoints() const { return endpoints_; }
   Access& access() { return access_; }
+  // What a server offers beside its calls; none: such paths are not there.
+  void offer(Operations* operations) { operations_ = operations; }
 
  private:
   struct Turn;  // one call on its way
@@ -66,6 +72,7 @@ class Application {
   void answer_enquiry(Turn& turn, storage::Session& reader);
   void answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
+  void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
   // Under another status than the kind of refusal has: 405, 503.
   Answer problem(const Refusal& refusal, const Turn& turn, int status) const;
@@ -77,6 +84,8 @@ class Application {
   const Surroundings& surroundings_;
   Ports ports_;
   Access access_;
+  Operations* operations_ = nullptr;
+  Metrics metrics_;
   std::string api_description_;
 };
 

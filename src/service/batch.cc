@@ -99,6 +99,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.calendar = surroundings.calendar;
   context.regions = surroundings.regions;
   context.policy_hash = surroundings.policy_hash;
+  context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
   return context;
 }

@@ -30,6 +30,7 @@ struct Surroundings {
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
   std::string policy_hash;
+  const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
 };
 

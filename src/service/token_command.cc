@@ -10,7 +10,8 @@ std::vector<storage::Subject> IssueToken::subjects() const {
 
 Verdict IssueToken::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (actor.is(business::Role::system)) return Nothing{};
-  return refuse(RefusalKind::forbidden, "role_not_allowed");
+  return refuse(RefusalKind::forbidden, "role_not_allowed",
+                {{"role", std::string(business::role_code(actor.role))}});
 }
 
 Decision<storage::Plan> IssueToken::decide(const storage::Facts&, const business::Context&) const {

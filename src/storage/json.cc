@@ -53,8 +53,10 @@ class Builder {
   bool on_uint64(std::uint64_t, json::string_view, json::error_code& error) {
     return refuse_as("number_too_large", error);
   }
-  bool on_double(double, json::string_view, json::error_code& error) {
-    return refuse_as("number_not_whole", error);
+  // Whole digits come here as well where they are more than an integer holds.
+  bool on_double(double, json::string_view digits, json::error_code& error) {
+    const bool whole = digits.find_first_of(".eE") == json::string_view::npos;
+    return refuse_as(whole ? "number_too_large" : "number_not_whole", error);
   }
   bool on_bool(bool value, json::error_code&) { return place(Tree(value)); }
   bool on_null(json::error_code&) { return place(Tree()); }

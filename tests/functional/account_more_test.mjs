@@ -205,7 +205,7 @@ onEachEngine('account_more', (engine) => {
         'bank_account_shape'],
       'no place moved to': [cash({ ground: 'receiver_cannot_take' }), 400, 'member_missing'],
       'an unknown relation': [aid({ relation: 'friend' }), 400, 'member_unknown_code'],
-      'a limit below zero': [aid({ limit_fen: -1 }), 400, 'member_out_of_range'],
+      'a limit below zero': [aid({ limit_fen: -1 }), 400, 'amount_out_of_range'],
       'no relative': [aid({ relative: undefined }), 400, 'member_missing'],
       'a merge with nobody': [['person-merges', {}], 400, 'member_missing'],
       'a correction of no month': [['contribution-corrections', { enrolment: 1, month: '2025-13',
@@ -219,7 +219,7 @@ onEachEngine('account_more', (engine) => {
       assert.equal(answer.json.code, code, `${what}: ${answer.text}`);
       assert.match(answer.json.title, /[\u4e00-\u9fff]/, what);
     }
-    for (const [fen, code] of [[0, 'member_out_of_range'], [1_001, 'aid_not_bound']]) {
+    for (const [fen, code] of [[0, 'amount_out_of_range'], [1_001, 'aid_not_bound']]) {
       assert.equal((await till(person, fen)).json.code, code);
     }
     assert.equal((await server.post(`/v1/aid-bindings/${person}/end`, {})).status, 404);

@@ -1,13 +1,14 @@
 // What every black-box test starts from: the real program, on a fresh database of either engine,
 // spoken to over HTTP. Needs YIBAO (the binary); YIBAO_TEST_POSTGRES adds PostgreSQL.
 import { execFileSync, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 
 export const binary = process.env.YIBAO;
 export const engines = ['sqlite', ...(process.env.YIBAO_TEST_POSTGRES ? ['postgres'] : [])];
@@ -185,4 +186,38 @@ export function identityNumber({ region = '441902', birth } = {}) {
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
   return body + '10X98765432'[sum % 11];
+}
+
+function crc(bytes) {
+  let value = ~0;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; ++bit) value = value >>> 1 ^ (value & 1 ? 0xEDB88320 : 0);
+  }
+  return ~value >>> 0;
+}
+
+function number(value) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+export const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
+
+// A part of a PNG file: its length, its type, its content, its check sum.
+export function chunk(type, content) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  return Buffer.concat([number(content.length), body, number(crc(body))]);
+}
+
+// A picture of these pixels: all alike, or noise that does not pack; with chunks of one's own; with
+// fewer rows than it promises.
+export function png(width, height, { more = [], rows = height, noise = false } = {}) {
+  const header = Buffer.concat([number(width), number(height), Buffer.from([8, 2, 0, 0, 0])]);
+  const line = 1 + 3 * width;
+  const pixels = noise ? randomBytes(rows * line) : Buffer.alloc(rows * line, 7);
+  for (let y = 0; y < rows; ++y) pixels[y * line] = 0;
+  return Buffer.concat([pngSignature, chunk('IHDR', header), ...more,
+    chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
 }

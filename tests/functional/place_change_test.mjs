@@ -53,7 +53,7 @@ onEachEngine('changes of place', (engine) => {
       [{ ...good, from: '330100' }, 'already_at_place'],
       [{ ...good, employer_code: '91330100000000000X' }, /^employer_code/],
       [{ ...good, employer_code: 'x'.repeat(30) }, 'member_too_long'],
-      [{ ...good, base_fen: -1 }, 'member_out_of_range'],
+      [{ ...good, base_fen: -1 }, 'amount_out_of_range'],
       [{ ...good, base_fen: 1.5 }, 'number_not_whole'],
       [{ ...good, sighted: ['household_book'] }, 'sighted_by_officers_only'],
       [{ ...good, unheard_of: 1 }, 'member_unknown'],

@@ -32,7 +32,7 @@ class FileLock {
     if (descriptor_ < 0) throw Fault("cannot open " + path);
     if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
       close(descriptor_);
-      throw Fault("the database is in use by another process: " + path);
+      throw DatabaseInUse("the database is in use by another process: " + path);
     }
   }
   ~FileLock() { close(descriptor_); }

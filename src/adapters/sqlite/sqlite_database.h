@@ -18,7 +18,12 @@ struct SqliteOptions {
   int cache_mebibytes = 256;
 };
 
-// Throws Fault when another process owns the file.
+class DatabaseInUse : public Fault {
+ public:
+  using Fault::Fault;
+};
+
+// Throws DatabaseInUse when another process owns the file.
 std::unique_ptr<storage::Database> open_sqlite(const SqliteOptions& options);
 
 }  // namespace yibao::adapters

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/casework/cleaner.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
 #include "business/casework/store.h"
@@ -37,7 +38,13 @@ Upload Upload::read(business::Reader& reader, const business::Context& context) 
     reader.add(type.refusal().reasons.front(), type.refusal().kind);
     return upload;
   }
-  upload.content_ = *content;
+  Decision<std::string> clean = context.cleaner != nullptr ? context.cleaner->clean(*type, *content)
+                                                           : Decision<std::string>(*content);
+  if (!clean) {
+    reader.add(clean.refusal().reasons.front(), clean.refusal().kind);
+    return upload;
+  }
+  upload.content_ = std::move(clean).value();
   upload.digest_ = storage::to_hex(storage::sha256(upload.content_));
   upload.media_type_ = to_text(*type);
   return upload;

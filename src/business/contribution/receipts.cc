@@ -242,8 +242,8 @@ Decision<Receipts> take_resident_year(int year, std::optional<Money> amount,
   }
   const Assessment expected = assess_resident_year(under.kind, policy);
   if (amount.value_or(expected.personal) != expected.personal) {
-    return refuse("amount_differs_from_policy",
-                  {{"month", std::to_string(year)},
+    return refuse("year_amount_differs_from_policy",
+                  {{"benefit_year", std::to_string(year)},
                    {"expected_personal", expected.personal.to_display()},
                    {"personal", amount->to_display()}},
                   {policy.contribution.resident_yearly_personal.citation});

@@ -1,5 +1,6 @@
 #include "business/enquiry/http.h"
 
+#include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/summary.h"
 
@@ -27,6 +28,16 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
        nullptr,
        &answer_messages},
+      {"casework.material",
+       "GET",
+       "/v1/cases/{case}/materials/{slot}",
+       "取回办件的一份材料(下载)",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {},
+       nullptr,
+       &answer_material,
+       nullptr,
+       true},
   };
 }
 

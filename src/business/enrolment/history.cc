@@ -23,10 +23,12 @@ bool overlaps(const Enrolment& one, const Enrolment& other) {
   return !ends_by(one, other.started_on) && !ends_by(other, one.started_on);
 }
 
-bool overlaps_any(const Enrolment& history, std::span<const Enrolment> enrolments) {
-  return std::ranges::any_of(enrolments, [&](const Enrolment& each) {
+// The one that it overlaps, or null.
+const Enrolment* overlapped_by(const Enrolment& history, std::span<const Enrolment> enrolments) {
+  const auto found = std::ranges::find_if(enrolments, [&](const Enrolment& each) {
     return !each.duplicate && overlaps(history, each);
   });
+  return found == enrolments.end() ? nullptr : &*found;
 }
 
 void read_days(business::Reader& reader, Enrolment& history, Date today) {
@@ -36,6 +38,9 @@ void read_days(business::Reader& reader, Enrolment& history, Date today) {
   if (!reader.ok_so_far()) return;
   if (history.started_on > today) {
     reader.add({"day_in_future", {{"day", history.started_on.to_string()}}, {}});
+  }
+  if (history.suspended_on && *history.suspended_on > today) {
+    reader.add({"day_in_future", {{"day", history.suspended_on->to_string()}}, {}});
   }
   if (history.suspended_on && *history.suspended_on < history.started_on) {
     reader.add({"days_in_wrong_order", {{"member", "suspended_on"}}, {}});
@@ -85,10 +90,17 @@ Decision<storage::Plan> RecordHistory::decide(const storage::Facts& facts,
   Enrolment history = history_;
   history.ordinal = next_ordinal(enrolments);
   history.recorded_at = context.now;
-  history.duplicate = overlaps_any(history, enrolments);
+  const Enrolment* other = overlapped_by(history, enrolments);
+  history.duplicate = other != nullptr;
   storage::Plan plan;
   plan.event = "enrolment_history_recorded";
-  if (history.duplicate) plan.reasons.push_back({"duplicate_flagged", {}, {}});
+  if (other != nullptr) {
+    plan.reasons.push_back({"duplicate_flagged",
+                            {{"blocking_region", other->region.to_string()},
+                             {"blocking_scheme", std::string(to_text(other->scheme))},
+                             {"blocking_since", other->started_on.to_string()}},
+                            {}});
+  }
   plan.insert(kEnrolment, enrolment_row(history));
   plan.answer = present_enrolment(history, context);
   return plan;

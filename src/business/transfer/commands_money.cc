@@ -86,7 +86,7 @@ business::CommandOrRefusal RecordArrival::parse(const business::Request& request
   arrival.bank_serial = reader.text("bank_serial", 60);
   arrival.reference = reader.text_or("reference", 100, "");
   if (reader.ok_so_far() && arrival.arrived_on > context.today) {
-    reader.add({"day_in_future", {{"member", "arrived_on"}}, {}});
+    reader.add({"day_in_future", {{"day", arrival.arrived_on.to_string()}}, {}});
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->case_ = casework::find_case(arrival.reference, *context.vault, session);

@@ -59,8 +59,10 @@ struct Chunk {
 
 class Import {
  public:
-  Import(Installation& installation, const ImportRequest& request, RegionCode region)
+  Import(Installation& installation, const ImportRequest& request, RegionCode region,
+         const Console& console)
       : installation_(installation),
+        console_(console),
         request_(request),
         region_(region),
         facts_(csv::examine(request.file)),
@@ -88,7 +90,6 @@ class Import {
       if (!next) break;
       ahead = std::move(next);
     }
-    if (is_terminal()) std::cerr << "\n";
     return Nothing{};
   }
 
@@ -96,7 +97,6 @@ class Import {
   const csv::FileFacts& facts() const { return facts_; }
 
  private:
-  static bool is_terminal() { return isatty(STDERR_FILENO) == 1; }
   const service::Catalogue& catalogue() const { return installation_.data().catalogue; }
 
   // Reads, looks up and hands over the next rows; null at the end of the file.
@@ -163,13 +163,15 @@ class Import {
                             : row_outcome(row.line, outcomes.at(row.flight), kWords, catalogue()));
     }
     report_.flush();
-    if (!is_terminal()) return;
-    std::cerr << "\r第 " << chunk.rows.back().line << " / " << facts_.lines << " 行: 已办 "
-              << report_.count(RowResult::done) + report_.count(RowResult::already) << ", 不予办理 "
-              << report_.count(RowResult::refused) << std::flush;
+    console_.progress(
+        "第 " + std::to_string(chunk.rows.back().line) + " / " + std::to_string(facts_.lines) +
+        " 行: 已办 " +
+        std::to_string(report_.count(RowResult::done) + report_.count(RowResult::already)) +
+        ", 不予办理 " + std::to_string(report_.count(RowResult::refused)));
   }
 
   Installation& installation_;
+  const Console& console_;
   const ImportRequest& request_;
   RegionCode region_;
   csv::FileFacts facts_;
@@ -191,30 +193,34 @@ Decision<RegionCode> pooling_region(const std::string& text, const RegionTable& 
 }
 
 int tell(const ImportRequest& request, const csv::FileFacts& facts, const Report& report,
-         const service::Catalogue& catalogue, Output output) {
-  if (output.json) {
+         const service::Catalogue& catalogue, Console& console, bool json) {
+  if (json) {
     Tree told = Tree::object({{"file", request.file},
                               {"sha256", facts.digest},
                               {"encoding", std::string(csv::to_text(facts.encoding))}});
     const Tree totals = report.totals();
     for (const auto& [name, value] : *totals.members()) told.set(name, value);
-    std::cout << told.to_json() << "\n";
+    console.out << told.to_json() << "\n";
   } else {
-    std::cout << request.file << " (" << csv::to_text(facts.encoding) << ") "
-              << report.summary(catalogue);
+    console.out << request.file << " (" << csv::to_text(facts.encoding) << ") "
+                << report.summary(catalogue);
   }
   return report.exit_code();
 }
 
 }  // namespace
 
-int import_contributions(const Settings& settings, const ImportRequest& request, Output output) {
-  Installation installation(settings);
+int import_contributions(Installation& installation, const Tree& arguments, Console& console) {
+  const ImportRequest request{text_argument(arguments, "file"), text_argument(arguments, "region"),
+                              text_argument(arguments, "report"),
+                              integer_argument(arguments, "officer"),
+                              flag_argument(arguments, "employers")};
+  const bool json = flag_argument(arguments, "json");
   const service::Catalogue& catalogue = installation.data().catalogue;
   const Decision<RegionCode> region = pooling_region(request.region, installation.data().regions);
   const auto refused = [&](const Refusal& refusal) {
-    if (output.json) std::cout << refusal_json(refusal, catalogue) << "\n";
-    if (!output.json) std::cerr << explain(refusal, &catalogue) << "\n";
+    if (json) console.out << refusal_json(refusal, catalogue) << "\n";
+    if (!json) console.err << explain(refusal, &catalogue) << "\n";
     return kRefused;
   };
   if (!region) return refused(region.refusal());
@@ -223,11 +229,11 @@ int import_contributions(const Settings& settings, const ImportRequest& request,
     Report report(request.report);
     const Verdict done = import_employer_receipts(installation, request, *region, facts, report);
     if (!done) return refused(done.refusal());
-    return tell(request, facts, report, catalogue, output);
+    return tell(request, facts, report, catalogue, console, json);
   }
-  Import import(installation, request, *region);
+  Import import(installation, request, *region, console);
   if (const Verdict done = import.run(); !done) return refused(done.refusal());
-  return tell(request, import.facts(), import.report(), catalogue, output);
+  return tell(request, import.facts(), import.report(), catalogue, console, json);
 }
 
 }  // namespace yibao::main

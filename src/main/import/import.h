@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string>
 
-#include "main/commands.h"
+#include "main/operations.h"
 
 namespace yibao::main {
 
@@ -24,6 +24,7 @@ struct ImportRequest {
 
 // import FILE.csv --region 441900 [--report REPORT.csv]
 // --employers: what the collection authority received from employers, see employer_receipts.h
-int import_contributions(const Settings& settings, const ImportRequest& request, Output output);
+// Arguments: file, region, report, officer, employers, json.
+int import_contributions(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

@@ -5,6 +5,7 @@ namespace yibao::service {
 std::vector<business::Check> checks() {
   return {{"journal_rows", "每一行与日志所记的一致", &check_rows},
           {"journal_chains", "日志链完整、未被改动", &check_chains},
+          {"head_signatures", "签署过的日志链没有被整体改写", &check_signatures},
           {"commands_once", "每个幂等键只执行一次", &check_commands},
           {"runs", "批量办理的人数、金额与事件和分录一致", &check_runs}};
 }

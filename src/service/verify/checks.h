@@ -16,6 +16,9 @@ void check_rows(const business::CheckContext& context, business::Findings& findi
 // chains.cc: sequences without a hole, hashes recomputed, heads at the end.
 void check_chains(const business::CheckContext& context, business::Findings& findings);
 
+// signatures.cc: what was signed still stands.
+void check_signatures(const business::CheckContext& context, business::Findings& findings);
+
 // commands.cc: each key applied once, ids from reserved blocks.
 void check_commands(const business::CheckContext& context, business::Findings& findings);
 

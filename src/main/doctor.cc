@@ -1,0 +1,128 @@
+#include "main/doctor.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <iostream>
+
+#include "adapters/http/client.h"
+#include "main/operations.h"
+
+namespace yibao::main {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Look {
+  std::string what;
+  bool well = true;
+  std::string told;
+};
+
+constexpr std::uintmax_t kFreeBytesMin = std::uintmax_t{1} << 30;
+
+// One look; what it throws is what is wrong.
+Look look_at(std::string what, const std::function<std::string()>& look) {
+  try {
+    std::string told = look();
+    return {std::move(what), true, std::move(told)};
+  } catch (const std::exception& error) {
+    return {std::move(what), false, error.what()};
+  }
+}
+
+std::string look_at_data(const Settings& settings) {
+  const Data data = load_data(settings.home);
+  return std::to_string(data.policies.regions().size()) + " 个地区的政策," +
+         std::to_string(data.regions.size()) + " 个行政区划";
+}
+
+std::string look_at_calendar(const Settings& settings) {
+  const Data data = load_data(settings.home);
+  const int year = adapters::SystemClock().now().date().year();
+  std::string missing;
+  for (const int each : {year, year + 1}) {
+    if (!data.calendar.has_year(each)) missing += " " + std::to_string(each);
+  }
+  if (missing.empty()) return std::to_string(year) + " 年起都有放假通知";
+  if (missing.find(std::to_string(year)) == std::string::npos) {
+    return "尚无" + missing + " 年的放假通知,跨年的期限为暂定";
+  }
+  throw Fault("缺少" + missing +
+              " 年的放假通知:请在 calendar/ 中补充,再运行 yibao calendar recompute");
+}
+
+std::string look_at_folder(const Settings& settings) {
+  if (!fs::exists(settings.state)) return "尚未建立,首次运行时建立: " + settings.state;
+  if (access(settings.state.c_str(), W_OK) != 0) {
+    throw Fault("不可写: " + settings.state + ":请改正目录的属主或者权限");
+  }
+  const std::uintmax_t free = fs::space(settings.state).available;
+  const std::string text = std::to_string(free >> 20) + " MB 可用";
+  if (free < kFreeBytesMin) throw Fault("磁盘将满," + text + ":请清理或者扩容");
+  return settings.state + "," + text;
+}
+
+std::string look_at_keys(const Settings& settings) {
+  std::string found;
+  for (const char* name : {"master.key", "signing.key"}) {
+    const std::string path = settings.state + "/" + name;
+    struct stat facts {};
+    if (stat(path.c_str(), &facts) != 0) continue;
+    if ((facts.st_mode & 077) != 0)
+      throw Fault("其他用户可以读取 " + path + ":请运行 chmod 600 " + path);
+    found += (found.empty() ? "" : "、") + std::string(name);
+  }
+  return found.empty() ? "首次运行时生成" : found + " 只有属主可读";
+}
+
+std::string look_at_database(const Settings& settings, const RunningServer& server) {
+  if (!server.address.empty()) return "由正在运行的服务使用";
+  if (!settings.is_postgres() && !fs::exists(settings.database_file())) return "首次运行时建立";
+  const std::unique_ptr<storage::Database> database = open_database(settings);
+  const std::unique_ptr<storage::Session> reader = database->reader();
+  reader->begin();
+  const bool made = database->has_table(*reader, "schema_migration");
+  reader->rollback();
+  return database->engine() + (made ? "" : ",还没有表,首次运行时建立");
+}
+
+std::string look_at_server(const RunningServer& server) {
+  if (server.address.empty()) return "没有运行";
+  service::Call call;
+  call.method = "GET";
+  call.target = "/readyz";
+  const service::Answer answer = adapters::send_http(server.address, call);
+  if (answer.status == 200) return server.address + " 可读可写";
+  throw Fault(server.address + " 已停止写入: " + answer.body + ":请检查磁盘后重新启动服务");
+}
+
+}  // namespace
+
+int doctor(const Settings& settings, Output output) {
+  const RunningServer server = running_server(settings);
+  const Look looks[] = {look_at("数据文件", [&] { return look_at_data(settings); }),
+                        look_at("工作日历", [&] { return look_at_calendar(settings); }),
+                        look_at("数据目录", [&] { return look_at_folder(settings); }),
+                        look_at("密钥", [&] { return look_at_keys(settings); }),
+                        look_at("数据库", [&] { return look_at_database(settings, server); }),
+                        look_at("服务", [&] { return look_at_server(server); })};
+  bool well = true;
+  Tree list = Tree(Tree::List{});
+  for (const Look& look : looks) {
+    well = well && look.well;
+    list.push(Tree::object({{"what", look.what}, {"ok", look.well}, {"told", look.told}}));
+    if (!output.json) {
+      std::cout << (look.well ? "✓ " : "✗ ") << look.what << ": " << look.told << "\n";
+    }
+  }
+  if (output.json) {
+    std::cout << Tree::object({{"ok", well}, {"looks", std::move(list)}}).to_json() << "\n";
+  }
+  return well ? kDone : kRefused;
+}
+
+}  // namespace yibao::main

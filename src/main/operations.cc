@@ -1,0 +1,145 @@
+#include "main/operations.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "adapters/files/read.h"
+#include "adapters/http/client.h"
+#include "main/backup.h"
+#include "main/bank.h"
+#include "main/import/import.h"
+#include "main/signing.h"
+#include "main/tick.h"
+#include "main/token.h"
+#include "main/verify.h"
+#include "storage/digest.h"
+#include "storage/json.h"
+
+namespace yibao::main {
+
+namespace {
+
+constexpr std::array<Operation, 9> kOperations{{{"verify", &verify_installation},
+                                                {"tick", &tick_installation},
+                                                {"calendar-recompute", &recompute_installation},
+                                                {"sign", &sign_installation},
+                                                {"import", &import_contributions},
+                                                {"bank-send", &bank_send},
+                                                {"bank-receive", &bank_receive},
+                                                {"token-issue", &issue_token},
+                                                {"backup", &backup_installation}}};
+
+Tree json_of(const std::string& text, const std::string& from) {
+  Decision<Tree> tree = storage::parse_json(text);
+  if (!tree) throw Fault("not JSON, from " + from + ": " + text.substr(0, 200));
+  return std::move(tree).value();
+}
+
+// How far it is, on one line of a terminal; nothing where the output goes to a file.
+class ProgressLine {
+ public:
+  void show(const std::string& line) {
+    if (!is_terminal_ || line.empty()) return;
+    std::cerr << "\r\033[K" << line << std::flush;
+    shown_ = true;
+  }
+  ~ProgressLine() {
+    if (shown_) std::cerr << "\r\033[K" << std::flush;
+  }
+
+ private:
+  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+  bool shown_ = false;
+};
+
+Tree call_operation(const RunningServer& server, const char* method, std::string_view name,
+                    const std::string& body) {
+  service::Call call;
+  call.method = method;
+  call.target = "/v1/operations/" + std::string(name);
+  call.authorization = "Bearer " + server.token;
+  call.idempotency_key = storage::to_hex(storage::random_bytes(16));
+  call.body = body;
+  const service::Answer answer = adapters::send_http(server.address, call);
+  Tree told = json_of(answer.body, server.address);
+  if (answer.status == 200) return told;
+  const std::string title = text_argument(told, "title");
+  throw Fault(title + ": " + text_argument(told, "detail"));
+}
+
+int operate_in_server(const RunningServer& server, std::string_view name, const Tree& arguments) {
+  ProgressLine line;
+  Tree told = call_operation(server, "POST", name, arguments.to_json());
+  while (text_argument(told, "state") == "running") {
+    line.show(text_argument(told, "progress"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    told = call_operation(server, "GET", name, "");
+  }
+  std::cout << text_argument(told, "output") << std::flush;
+  std::cerr << text_argument(told, "errors") << std::flush;
+  return static_cast<int>(integer_argument(told, "exit_code"));
+}
+
+int operate_here(const Settings& settings, std::string_view name, const Tree& arguments) {
+  Installation installation(settings);
+  ProgressLine line;
+  Console console{std::cout, std::cerr, [&](const std::string& text) { line.show(text); }};
+  for (const Operation& operation : kOperations) {
+    if (operation.name == name) return operation.run(installation, arguments, console);
+  }
+  YB_CHECK(false, "no such operation");
+}
+
+}  // namespace
+
+std::span<const Operation> all_operations() {
+  return kOperations;
+}
+
+int operate(const Settings& settings, std::string_view name, Tree arguments, Output output) {
+  arguments.set("json", output.json);
+  const RunningServer server = running_server(settings);
+  return server.address.empty() ? operate_here(settings, name, arguments)
+                                : operate_in_server(server, name, arguments);
+}
+
+// A server that was killed leaves its note behind, and another may have its port: only one that
+// knows the token is ours.
+RunningServer running_server(const Settings& settings) {
+  const std::string note = settings.state + "/server.json";
+  if (!std::filesystem::exists(note)) return {};
+  const Tree told = json_of(files::read_file(note), note);
+  const RunningServer server{text_argument(told, "address"), text_argument(told, "token")};
+  service::Call call;
+  call.method = "GET";
+  call.target = "/v1/operations/verify";
+  call.authorization = "Bearer " + server.token;
+  try {
+    if (adapters::send_http(server.address, call).status == 200) return server;
+  } catch (const Fault&) {
+    // Nobody listens there any more.
+  }
+  return {};
+}
+
+std::string text_argument(const Tree& arguments, std::string_view name) {
+  const Tree* member = arguments.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+std::int64_t integer_argument(const Tree& arguments, std::string_view name) {
+  const Tree* member = arguments.find(name);
+  return member != nullptr && member->integer() != nullptr ? *member->integer() : 0;
+}
+
+bool flag_argument(const Tree& arguments, std::string_view name) {
+  const Tree* member = arguments.find(name);
+  return member != nullptr && member->boolean() != nullptr && *member->boolean();
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,150 @@
+// Goal: signed heads find what the chains alone cannot: a chain rewritten as a whole, head
+// included, or cut (design: heads are signed in batches). And signing costs nothing where nothing
+// has moved.
+#include "main/signing.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "adapters/test_databases.h"
+#include "main/verify.h"
+#include "service/head_signatures.h"
+#include "service/tables.h"
+#include "storage/digest.h"
+
+namespace yibao::main {
+namespace {
+
+constexpr storage::Statement kEvents{
+    "test_events",
+    "SELECT subject, sequence, entry_id, event, actor, recorded_at, rows, hash FROM journal "
+    "ORDER BY subject, sequence"};
+
+class HeadSignatures : public testing::Test {
+ protected:
+  HeadSignatures() {
+    settings_.home = YIBAO_SOURCE_DIR;
+    settings_.state = folder_.file("state");
+    settings_.today = "2025-04-25";
+    Installation installation(settings_);
+    issue(installation);
+    issue(installation);
+    EXPECT_EQ(sign_heads(installation), 1);
+  }
+
+  static void issue(Installation& installation) {
+    business::Actor actor;
+    actor.role = business::Role::auditor;
+    actor.channel = "counter";
+    installation.issue_token(actor, Instant::start_of(Date::of(2999, 1, 1)));
+  }
+
+  // What verify finds, as lines of check, table and what.
+  std::vector<std::string> found() {
+    Installation installation(settings_);
+    std::vector<std::string> lines;
+    for (const business::Finding& each : run_checks(installation).findings) {
+      lines.push_back(each.check + ": " + each.table + ": " + each.what);
+    }
+    return lines;
+  }
+
+  storage::Rows events() {
+    Installation installation(settings_);
+    return installation.database().reader()->select(kEvents, {});
+  }
+
+  void execute(const std::string& sql) {
+    sqlite3* handle = nullptr;
+    ASSERT_EQ(sqlite3_open(settings_.database_file().c_str(), &handle), SQLITE_OK);
+    char* error = nullptr;
+    EXPECT_EQ(sqlite3_exec(handle,
+                           ("DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete;"
+                            "DROP TRIGGER head_signature_no_update;"
+                            "DROP TRIGGER head_signature_no_delete;" +
+                            sql)
+                               .c_str(),
+                           nullptr, nullptr, &error),
+              SQLITE_OK)
+        << error;
+    sqlite3_free(error);
+    sqlite3_close(handle);
+  }
+
+  // As somebody would who has the database and our program, but not the key: another actor in the
+  // first event, and every hash behind it made to fit, up to the head.
+  void rewrite_the_chain() {
+    std::string sql;
+    std::string hash(storage::kDigestSize, '\0');
+    storage::Rows all = events();
+    for (storage::Row& event : all) {
+      if (event[1].integer() == 1) event[4] = storage::Value("somebody:else");
+      hash = service::chain_hash(hash, event);
+      sql += "UPDATE journal SET actor = '" + event[4].text() + "', hash = x'" +
+             storage::to_hex(hash) + "' WHERE sequence = " + std::to_string(event[1].integer()) +
+             ";";
+    }
+    execute(sql + "UPDATE journal_head SET hash = x'" + storage::to_hex(hash) + "'");
+  }
+
+  test::TemporaryFolder folder_;
+  Settings settings_;
+};
+
+TEST_F(HeadSignatures, hold_while_nobody_has_changed_anything) {
+  EXPECT_EQ(found(), std::vector<std::string>());
+}
+
+TEST_F(HeadSignatures, sign_again_only_what_has_moved_on) {
+  Installation installation(settings_);
+  EXPECT_EQ(sign_heads(installation), 0);  // its own event is no reason
+  issue(installation);
+  EXPECT_EQ(sign_heads(installation), 0);  // … and the nation's journal is its own
+  EXPECT_EQ(service::last_signature(*installation.database().reader()).number, 1);
+}
+
+TEST_F(HeadSignatures, find_a_chain_that_was_rewritten_as_a_whole) {
+  rewrite_the_chain();
+  EXPECT_EQ(found(), std::vector<std::string>{
+                         "head_signatures: journal: is not the event that was signed: the chain "
+                         "was rewritten"});
+}
+
+TEST_F(HeadSignatures, find_a_chain_that_was_cut) {
+  const std::string hash = storage::to_hex(events()[0][7].bytes().data);
+  execute(
+      "DELETE FROM journal WHERE sequence > 1; UPDATE journal_head SET sequence = 1, hash = x'" +
+      hash + "'");
+  const std::vector<std::string> lines = found();
+  EXPECT_NE(std::find(lines.begin(), lines.end(),
+                      "head_signatures: journal: was signed and is gone: the chain was cut"),
+            lines.end());
+}
+
+TEST_F(HeadSignatures, find_a_signature_of_another_key_and_one_that_is_missing) {
+  execute("UPDATE head_signature SET signature = zeroblob(64), number = 2");
+  const std::vector<std::string> lines = found();
+  const auto has = [&](const char* line) {
+    return std::find(lines.begin(), lines.end(), line) != lines.end();
+  };
+  EXPECT_TRUE(has("head_signatures: head_signature: number is 2, not 1"));
+  EXPECT_TRUE(
+      has("head_signatures: head_signature: signature is not that of our key over these "
+          "heads"));
+}
+
+TEST(PackedHeads, come_back_as_they_were) {
+  const std::vector<service::SignedHead> heads{{-441900, 1, std::string(32, 'a')},
+                                               {17, 1'000'000'000'000, std::string(32, 'b')}};
+  const auto back = service::unpack_heads(service::pack_heads(heads));
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_EQ(back[0].subject, -441900);
+  EXPECT_EQ(back[1].sequence, 1'000'000'000'000);
+  EXPECT_EQ(back[1].hash, heads[1].hash);
+  EXPECT_THROW(service::unpack_heads("short"), Bug);
+}
+
+}  // namespace
+}  // namespace yibao::main

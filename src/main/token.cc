@@ -1,0 +1,40 @@
+#include "main/token.h"
+
+#include "business/channel.h"
+
+namespace yibao::main {
+
+int issue_token(Installation& installation, const Tree& arguments, Console& console) {
+  const std::string role_text = text_argument(arguments, "role");
+  const std::string channel = text_argument(arguments, "channel");
+  const std::optional<business::Role> role = business::role_of(role_text);
+  if (!role || *role == business::Role::system) {
+    console.err << "未知的角色: " << role_text << "\n";
+    return kUsage;
+  }
+  if (!business::is_channel(channel)) {
+    console.err << "未知的渠道: " << channel << "\n";
+    return kUsage;
+  }
+  business::Actor actor;
+  actor.role = *role;
+  actor.id = integer_argument(arguments, "id");
+  actor.region = RegionCode::parse(text_argument(arguments, "region")).value_or(RegionCode());
+  actor.channel = channel;
+  actor.name = text_argument(arguments, "name");
+  if (const std::string number = text_argument(arguments, "person"); !number.empty()) {
+    const auto person = installation.vault().inside_id(storage::IdKind::person, number);
+    if (!person) {
+      console.err << "没有这个参保人编号: " << number << "\n";
+      return kUsage;
+    }
+    actor.id = person->id;
+  }
+  const std::int64_t days = integer_argument(arguments, "days");
+  const Instant until =
+      Instant::from_milliseconds(installation.clock().now().milliseconds() + days * 86'400'000);
+  console.out << installation.issue_token(actor, until) << "\n";
+  return kDone;
+}
+
+}  // namespace yibao::main

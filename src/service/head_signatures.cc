@@ -1,0 +1,140 @@
+#include "service/head_signatures.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "storage/digest.h"
+
+namespace yibao::service {
+
+namespace {
+
+using storage::Bytes;
+using storage::Column;
+using storage::ColumnType;
+using storage::Mutability;
+using storage::Owner;
+using storage::Row;
+
+constexpr Column kHeadSignatureColumns[] = {{"number", ColumnType::integer},
+                                            {"signed_at", ColumnType::integer},
+                                            {"heads", ColumnType::bytes},
+                                            {"previous", ColumnType::bytes},
+                                            {"signature", ColumnType::bytes}};
+constexpr Column kSignedHeadColumns[] = {{"subject", ColumnType::integer},
+                                         {"sequence", ColumnType::integer},
+                                         {"number", ColumnType::integer}};
+
+constexpr storage::Statement kMovedHeads{
+    "moved_heads",
+    "SELECT h.subject, h.sequence, h.hash, s.sequence FROM journal_head h "
+    "LEFT JOIN signed_head s ON s.subject = h.subject "
+    "WHERE s.sequence IS NULL OR s.sequence < h.sequence ORDER BY h.subject LIMIT $1"};
+constexpr storage::Statement kLastSignature{
+    "last_head_signature",
+    "SELECT number, signature, signed_at FROM head_signature ORDER BY number DESC LIMIT 1"};
+
+constexpr std::size_t kPackedSize = 8 + 8 + storage::kDigestSize;
+
+void put(std::string& packed, std::int64_t value) {
+  for (int shift = 56; shift >= 0; shift -= 8) {
+    packed += static_cast<char>(static_cast<std::uint64_t>(value) >> shift & 0xFF);
+  }
+}
+
+std::int64_t take(std::string_view packed) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 8; ++i) value = value << 8 | static_cast<unsigned char>(packed[i]);
+  return static_cast<std::int64_t>(value);
+}
+
+class SignHeads : public business::Command {
+ public:
+  explicit SignHeads(storage::Plan plan) : plan_(std::move(plan)) {}
+  std::vector<storage::Subject> subjects() const override {
+    return {storage::Subject::region(RegionCode::nation())};
+  }
+  void need(storage::Needs&) const override {}
+  Verdict authorise(const business::Actor& actor, const storage::Facts&) const override {
+    if (actor.is(business::Role::system)) return Nothing{};
+    return refuse(RefusalKind::forbidden, "role_not_allowed",
+                  {{"role", std::string(business::role_code(actor.role))}});
+  }
+  Decision<storage::Plan> decide(const storage::Facts&, const business::Context&) const override {
+    return plan_;
+  }
+
+ private:
+  storage::Plan plan_;
+};
+
+}  // namespace
+
+const storage::Table kHeadSignature{
+    70, "head_signature", kHeadSignatureColumns, 1, Owner::none, 0, Mutability::append_only};
+const storage::Table kSignedHead{71, "signed_head",      kSignedHeadColumns, 1, Owner::none,
+                                 0,  Mutability::derived};
+
+std::string pack_heads(const std::vector<SignedHead>& heads) {
+  std::string packed;
+  packed.reserve(heads.size() * kPackedSize);
+  for (const SignedHead& head : heads) {
+    YB_CHECK(head.hash.size() == storage::kDigestSize, "a head without a hash");
+    put(packed, head.subject);
+    put(packed, head.sequence);
+    packed += head.hash;
+  }
+  return packed;
+}
+
+std::vector<SignedHead> unpack_heads(std::string_view packed) {
+  YB_CHECK(packed.size() % kPackedSize == 0, "heads of a broken length");
+  std::vector<SignedHead> heads;
+  for (; !packed.empty(); packed.remove_prefix(kPackedSize)) {
+    heads.push_back({take(packed), take(packed.substr(8)),
+                     std::string(packed.substr(16, storage::kDigestSize))});
+  }
+  return heads;
+}
+
+LastSignature last_signature(storage::Session& reader) {
+  const storage::Rows rows = reader.select(kLastSignature, {});
+  if (rows.empty()) return {};
+  return {rows.front()[0].integer(), rows.front()[1].bytes().data,
+          Instant::from_milliseconds(rows.front()[2].integer())};
+}
+
+std::string signed_text(std::int64_t number, Instant signed_at, std::string_view before,
+                        std::string_view packed_heads) {
+  std::string text = "yibao heads\n";
+  put(text, number);
+  put(text, signed_at.milliseconds());
+  text += storage::sha256(before);
+  return text + storage::sha256(packed_heads);
+}
+
+Signing sign_moved_heads(storage::Session& reader, const storage::SigningKey& key, Instant now) {
+  reader.begin();  // one moment for the heads and the signature before
+  const storage::Rows moved = reader.select(kMovedHeads, {kHeadsAtOnce});
+  const LastSignature last = last_signature(reader);
+  reader.commit();
+  const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
+  const bool others = std::ranges::any_of(
+      moved, [&](const Row& head) { return head[0].integer() != own || head[3].is_null(); });
+  if (!others) return {};
+
+  storage::Plan plan;
+  plan.event = "heads_signed";
+  std::vector<SignedHead> heads;
+  const std::int64_t number = last.number + 1;
+  for (const Row& head : moved) {
+    heads.push_back({head[0].integer(), head[1].integer(), head[2].bytes().data});
+    plan.save(kSignedHead, {head[0].integer(), head[1].integer(), number}, head[3].is_null());
+  }
+  const std::string packed = pack_heads(heads);
+  plan.insert(kHeadSignature, {number, now.milliseconds(), Bytes{packed}, Bytes{last.signature},
+                               Bytes{key.sign(signed_text(number, now, last.signature, packed))}});
+  return {std::make_unique<SignHeads>(std::move(plan)), static_cast<int>(heads.size())};
+}
+
+}  // namespace yibao::service

@@ -1,0 +1,34 @@
+// Metrics (运行指标) in Prometheus' text form: how many calls, how they came out, how long they
+// took, and what the runner has done. Nothing in them says anything about anybody.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace yibao::service {
+
+class Metrics {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  void count_answer(int status, Clock::duration took);
+
+  // A line of its own, for what others count: "yibao_jobs_total".
+  static std::string line(std::string_view name, std::string_view kind, std::string_view help,
+                          std::int64_t value);
+  std::string text() const;
+
+ private:
+  static constexpr std::array<std::int64_t, 10> kBoundsMicroseconds{
+      500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 500'000, 2'500'000};
+
+  std::array<std::atomic<std::int64_t>, 5> by_class_{};  // 1xx to 5xx
+  std::array<std::atomic<std::int64_t>, kBoundsMicroseconds.size() + 1> took_{};
+  std::atomic<std::int64_t> microseconds_ = 0;
+};
+
+}  // namespace yibao::service

@@ -1,0 +1,128 @@
+// What the operator asks of a running server from the same machine: verify, tick, tokens, a backup,
+// an import; and what the network may not ask.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
+
+onEachEngine('operations', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-operations-'));
+  let server;
+  before(async () => { server = await Server.fresh(engine); });
+  after(async () => {
+    await server?.remove();
+    rmSync(folder, { recursive: true });
+  });
+  const yibao = (...words) => {
+    const run = spawnSync(binary, [...words, ...server.place.flags()], { encoding: 'utf8' });
+    return { status: run.status, out: run.stdout, err: run.stderr };
+  };
+  // Over HTTP: start, then look until it is done.
+  async function operate(name, as, body = {}) {
+    let told = await server.done('POST', `/v1/operations/${name}`, body, { as });
+    while (told.state === 'running') {
+      told = await server.done('GET', `/v1/operations/${name}`, undefined, { as });
+    }
+    return told;
+  }
+
+  it('verifies while the server answers', async () => {
+    const person = await server.person({ fen: 50_000 });
+    const paying = Promise.all(Array.from({ length: 50 }, () => server.pay(person, 100)));
+    const run = yibao('verify');
+    assert.equal(run.status, 0, run.out + run.err);
+    assert.match(run.out, /^verify: OK \(\d+ checks, \d+ rows\)\n$/);
+    for (const paid of await paying) assert.equal(paid.status, 200, paid.text);
+    const told = JSON.parse(yibao('verify', '--json').out);
+    assert.equal(told.ok, true);
+  });
+
+  it('an auditor verifies over HTTP, with progress to look at', async () => {
+    const told = await operate('verify', 'auditor');
+    assert.equal(told.exit_code, 0);
+    assert.match(told.output, /verify: OK/);
+    assert.equal((await server.get('/v1/operations/tick', { as: 'auditor' })).json.state, 'idle');
+  });
+
+  it('tick, recompute and signing go through the server', () => {
+    assert.match(yibao('tick').out, /^到点处理 \d+ 项。\n$/);
+    assert.match(yibao('calendar', 'recompute').out, /^重新计算了 0 个办件的期限。\n$/);
+    const made = JSON.parse(yibao('signature', 'make', '--json').out);
+    assert.ok(made.signed > 0);
+    assert.equal(JSON.parse(yibao('signature', 'make', '--json').out).signed, 0);
+    assert.match(yibao('signature', 'key').out, /^Ed25519 [0-9a-f]{64}\n$/);
+    assert.equal(yibao('verify').status, 0);
+  });
+
+  it('issues a token that works at once', async () => {
+    const run = yibao('token', 'issue', '--role', 'auditor', '--name', '审计');
+    assert.equal(run.status, 0, run.err);
+    const told = await server.get('/v1/operations/verify', { as: run.out.trim() });
+    assert.equal(told.status, 200, told.text);
+    assert.equal(yibao('token', 'issue', '--role', 'king').status, 2);
+  });
+
+  it('imports a file through the server', async () => {
+    const number = identityNumber();
+    const person = await server.person({ name: '张三丰', identity_number: number });
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const file = join(folder, 'months.csv');
+    writeFileSync(file, '证件类型,证件号码,姓名,单位代码,参保身份,费款所属期,缴费基数,个人缴费,单位缴费,到账日期\n' +
+      `居民身份证,${number},张三丰,,灵活就业人员,2025-04,6000.00,,,2025-04-20\n`);
+    const run = yibao('import', file, '--region', '441900', '--report', `${file}.report`);
+    assert.equal(run.status, 0, run.out + run.err);
+    assert.ok(existsSync(`${file}.report`));
+    assert.match(yibao('import', file, '--region', '441900').out, /此前/);
+  });
+
+  it('backs up while serving, readable by nobody else, and never over a file', () => {
+    const file = join(folder, 'backup');
+    const run = yibao('backup', file);
+    assert.equal(run.status, 0, run.err);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.equal(yibao('backup', file).status, 1);
+    if (engine === 'sqlite') {
+      const copy = spawnSync(binary, ['verify', '--json', ...server.place.flags().slice(0, 2),
+        '--state', mkdtempSync(join(folder, 'copy-')), '--db', file], { encoding: 'utf8' });
+      assert.equal(JSON.parse(copy.stdout).rows > 0, true);
+    }
+  });
+
+  it('the network may neither read files nor have tokens issued', async () => {
+    const operator = yibao('token', 'issue', '--role', 'operator', '--name', '运维').out.trim();
+    for (const [name, body] of [['import', { file: '/etc/passwd', region: '441900' }],
+      ['token-issue', { role: 'auditor' }], ['backup', { file: '/tmp/x' }],
+      ['bank-send', { folder: '/tmp' }], ['bank-receive', { file: '/etc/passwd' }]]) {
+      const told = await server.post(`/v1/operations/${name}`, body, { as: operator });
+      assert.equal(told.status, 403, told.text);
+      assert.equal(told.json.code, 'only_on_this_machine');
+      assert.equal((await server.get(`/v1/operations/${name}`, { as: operator })).status, 403);
+    }
+    assert.equal((await server.post('/v1/operations/verify', {})).status, 403);
+    const wrong = await server.post('/v1/operations/verify', { jsn: true }, { as: 'auditor' });
+    assert.equal(wrong.json.code, 'member_unknown');
+  });
+
+  it('the note of the server is for its owner only, and one of a killed server misleads nobody', async () => {
+    const note = join(server.place.state, 'server.json');
+    assert.equal(statSync(note).mode & 0o777, 0o600);
+    assert.ok(JSON.parse(readFileSync(note, 'utf8')).token.length > 40);
+    await server.kill();
+    assert.ok(existsSync(note));
+    const run = yibao('verify');
+    assert.equal(run.status, 0, run.err);
+    await server.start();
+  });
+
+  it('what needs the file alone says what to do', () => {
+    if (engine !== 'sqlite') return;
+    const run = yibao('generate', '--people', '10');
+    assert.equal(run.status, 3);
+    assert.match(run.err, /正由另一个进程使用/);
+    assert.match(run.err, /先停止/);
+  });
+});
