@@ -23,7 +23,8 @@ Refusal damaged(const char* what) {
 
 // Refused where decoding would take more memory than a picture of a paper needs.
 Verdict check_pixels(std::int64_t width, std::int64_t height) {
-  if (width > 0 && height > 0 && width * height <= casework::kPixelsMax) return Nothing{};
+  if (width <= 0 || height <= 0) return damaged("no size");
+  if (width * height <= casework::kPixelsMax) return Nothing{};
   return refuse(RefusalKind::too_large, "material_too_many_pixels",
                 {{"width", std::to_string(width)},
                  {"height", std::to_string(height)},

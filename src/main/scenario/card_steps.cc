@@ -105,6 +105,14 @@ void order_online(World& world, const Captures& says, std::ostream&) {
   order(world, says, world.participant(says.at("by")), "first", Tree());
 }
 
+Tree cards_of(World& world, const Captures& says) {
+  const Told& told = world.get(world.participant(says.at("person")),
+                               path_of(world, says.at("person"), "cards"));
+  must_be_done(told);
+  return told.body;
+}
+
+// The maker is told of the newest card, whatever ordered it: the person, or a change of place.
 std::function<void(World&, const Captures&, std::ostream&)> maker(const char* event) {
   return [event](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree::object({{"event", event}});
@@ -112,6 +120,8 @@ std::function<void(World&, const Captures&, std::ostream&)> maker(const char* ev
       body.set("number", says.at("number"));
       world.note("卡号 " + says.at("person"), says.at("number"));
     }
+    const Tree cards = cards_of(world, says);
+    world.note("社保卡 " + says.at("person"), *cards.find("cards")->list()->back().find("card")->text());
     world.post(bank_of(world, says.at("bank")), card_path(world, says.at("person"), "production"),
                std::move(body));
   };
@@ -331,13 +341,6 @@ void wait_seconds(World& world, const Captures& says, std::ostream&) {
   adapters::SimulatedClock* clock = world.installation().simulated_clock();
   clock->advance_to(Instant::from_milliseconds(clock->now().milliseconds() +
                                                std::int64_t{std::stoi(says.at("seconds"))} * 1000));
-}
-
-Tree cards_of(World& world, const Captures& says) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               path_of(world, says.at("person"), "cards"));
-  must_be_done(told);
-  return told.body;
 }
 
 void production_is(World& world, const Captures& says, std::ostream&) {

@@ -36,10 +36,9 @@ void check_signature(const CheckContext& context, const Row& row, const LastSign
 }
 
 Signed follow_signatures(const CheckContext& context, Findings& findings) {
-  constexpr int kSignaturesAtOnce = 4;  // a million bytes each
   Signed last_of;
   LastSignature before;
-  business::Scan signatures(context, kHeadSignature, kSignaturesAtOnce);
+  business::Scan signatures(context, kHeadSignature);
   while (signatures.peek() != nullptr) {
     const Row row = signatures.take();
     check_signature(context, row, before, findings);
