@@ -339,6 +339,7 @@ TEST_P(TablesOn, are_what_the_schema_says) {
 storage::Row some_row(const FoundTable& table) {
   static const std::map<std::string, storage::Value> kWords = {
       {"posting.direction", "credit"},
+      {"company_move_member.outcome", "moved"},
       {"inheritance_share.payout_id", storage::Value()},
       {"aid_use.kind", "payment"},
       {"person_merge.merged_id", 2},
