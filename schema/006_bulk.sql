@@ -31,7 +31,8 @@ CREATE TABLE employer_receipt (
   received_on {int} NOT NULL,
   reported_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, employer_id, month)
+  PRIMARY KEY (region, employer_id, month),
+  CHECK (noticed_on > due_on)
 ) {table};
 
 -- 欠费核定、催缴通知: what an employer owed when the arrears run of a month looked. Never changed;

@@ -52,7 +52,7 @@ CREATE TABLE payment_notice (
   issued_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
   PRIMARY KEY (region, notice_id),
-  CHECK (pay_by >= issued_on AND last_month >= first_month)
+  CHECK (pay_by > issued_on AND last_month >= first_month)
 ) {table};
 CREATE INDEX payment_notice_of ON payment_notice (employer_id, notice_id);
 
@@ -80,7 +80,7 @@ CREATE TABLE person_group (
   recorded_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, ordinal),
-  CHECK (until_day IS NULL OR until_day >= from_day)
+  CHECK (until_day IS NULL OR until_day > from_day)
 ) {table};
 
 -- A bill of a day on which the person was not covered, declared to be paid once cover reaches it
