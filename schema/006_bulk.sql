@@ -31,8 +31,7 @@ CREATE TABLE employer_receipt (
   received_on {int} NOT NULL,
   reported_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, employer_id, month),
-  CHECK (noticed_on > due_on)
+  PRIMARY KEY (region, employer_id, month)
 ) {table};
 
 -- 欠费核定、催缴通知: what an employer owed when the arrears run of a month looked. Never changed;
@@ -48,5 +47,6 @@ CREATE TABLE arrears_notice (
   due_on {int} NOT NULL,
   noticed_on {int} NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, employer_id, month)
+  PRIMARY KEY (region, employer_id, month),
+  CHECK (noticed_on > due_on)
 ) {table};
