@@ -343,6 +343,7 @@ storage::Row some_row(const FoundTable& table) {
       {"arrears_notice.noticed_on", 2},
       {"person_group.until_day", 2},
       {"reminder.kind", "gap"},
+      {"hold_release.ground", "found"},
       {"company_move_member.outcome", "moved"},
       {"inheritance_share.payout_id", storage::Value()},
       {"aid_use.kind", "payment"},

@@ -1,3 +1,4 @@
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
@@ -164,7 +165,7 @@ storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
   }
   plan.reasons = std::move(receipts.reasons);
   plan.notify(insured_, "contribution_received",
-              {{"months", std::to_string(year_)}, {"place", region.to_string()}});
+              {{"months", std::to_string(year_)}, {"place", context.regions->name(region)}});
   plan.answer = Tree::object({{"year", year_},
                               {"amount_fen", amount.fen()},
                               {"amount", amount.to_display()},

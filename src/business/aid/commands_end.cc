@@ -105,10 +105,10 @@ Decision<storage::Plan> Unbind::decide(const storage::Facts& facts,
   plan.update(kAidBinding, binding_row(*binding));
   for (const PersonId person : {payer_, binding->beneficiary}) {
     if (is_dead(facts, person, context)) continue;
-    plan.notify(person, "aid_unbound", {{"why", binding->end_reason}});
+    plan.notify(person, "aid_unbound", {{"reason", binding->end_reason}});
   }
   plan.answer = Tree::object(
-      {{"state", "ended"}, {"ended_on", context.today.to_string()}, {"why", binding->end_reason}});
+      {{"state", "ended"}, {"ended_on", context.today.to_string()}, {"reason", binding->end_reason}});
   return plan;
 }
 
