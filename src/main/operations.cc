@@ -102,6 +102,12 @@ std::span<const Operation> all_operations() {
 }
 
 int operate(const Settings& settings, std::string_view name, Tree arguments, Output output) {
+  // An option that was not given is no member: over HTTP an empty text would be refused.
+  if (Tree::Members* members = arguments.members()) {
+    std::erase_if(*members, [](const auto& member) {
+      return member.second.text() != nullptr && member.second.text()->empty();
+    });
+  }
   arguments.set("json", output.json);
   const RunningServer server = running_server(settings);
   return server.address.empty() ? operate_here(settings, name, arguments)

@@ -40,9 +40,8 @@ Answer download_of(const Tree& told, const std::string& trace_id) {
   answer.headers = {
       {"Trace-Id", trace_id},
       {"Content-Disposition", "attachment; filename=\"" + *told.find("name")->text() + "\""},
-      {"X-Content-Type-Options", "nosniff"},
       {"Content-Security-Policy", "default-src 'none'; sandbox"},
-      {"Cache-Control", "no-store"}};
+  };
   return answer;
 }
 
@@ -125,8 +124,7 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   } else if (turn.path == "/docs") {
     answer.content_type = "text/html; charset=utf-8";
     answer.body = docs_page(endpoints_, surroundings_.catalogue->names());
-    answer.headers = {{"Content-Security-Policy", "default-src 'none'; style-src 'self'"},
-                      {"X-Content-Type-Options", "nosniff"}};
+    answer.headers = {{"Content-Security-Policy", "default-src 'none'; style-src 'self'"}};
   } else if (turn.path == "/docs.css") {
     answer.content_type = "text/css; charset=utf-8";
     answer.body = docs_style();

@@ -101,7 +101,7 @@ function rows() {
     'a sex that is not the number\'s': register({ identity_number: '11010519491231002X', sex: 'male' },
       400, 'member_contradicts_identity_number'),
     'an unknown kind of document': register({ identity_kind: 'library_card', identity_number: '1' },
-      400, 'member_unknown_code'),
+      400, 'identity_kind_unknown'),
     'a phone that is none': register({ identity_number: identityNumber(), phone: '110' }, 400,
       'phone_shape'),
 
