@@ -6,11 +6,14 @@ namespace yibao::guide {
 
 namespace {
 
-constexpr std::array<Topic, 5> kTopics{{
+constexpr std::array<Topic, 8> kTopics{{
     {"transfer", "guide_to_transfer", &write_transfer},
     {"coverage", "guide_to_coverage", &write_coverage},
     {"arrears", "guide_to_arrears", &write_arrears},
     {"resident", "guide_to_resident", &write_resident},
+    {"card", "guide_to_card", &write_card},
+    {"release", "guide_to_release", &write_release},
+    {"place_change", "guide_to_place_change", &write_place_change},
     {"enquiry", "guide_to_enquiry", &write_enquiry},
 }};
 

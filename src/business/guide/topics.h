@@ -26,5 +26,8 @@ void write_coverage(Writer& writer, const policy::RegionPolicy& policy);
 void write_arrears(Writer& writer, const policy::RegionPolicy& policy);
 void write_enquiry(Writer& writer, const policy::RegionPolicy& policy);
 void write_resident(Writer& writer, const policy::RegionPolicy& policy);
+void write_card(Writer& writer, const policy::RegionPolicy& policy);
+void write_release(Writer& writer, const policy::RegionPolicy& policy);
+void write_place_change(Writer& writer, const policy::RegionPolicy& policy);
 
 }  // namespace yibao::guide
