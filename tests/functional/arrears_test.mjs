@@ -120,7 +120,8 @@ onEachEngine('arrears', (engine) => {
     assert.equal(answer.status, 200, answer.text);
     // The first month of a life was paid late: May is the first one in time.
     assert.equal(answer.json.covered_from, '2025-05-20');
-    assert.match(answer.json.supposed.paid_months, /2025-04/);
+    // Which of the two had a month of the employer's debt paid is not known here.
+    assert.match(answer.json.supposed.paid_months, /^2025-0[34]\.\.2025-05$/);
     assert.deepEqual(await server.done('GET', `/v1/people/${person}/contributions`), before);
     const rows = [
       [{ until: '2025-05-20' }, 400, 'span_out_of_range'],
