@@ -7,7 +7,7 @@ CREATE TABLE notice_batch (
   after_id {int} NOT NULL,
   up_to {int} NOT NULL,
   recorded_at {int} NOT NULL,
-  CHECK (after_id < up_to)
+  CHECK (after_id <= up_to)
 ) {table};
 CREATE UNIQUE INDEX notice_batch_after ON notice_batch (after_id);
 
@@ -15,7 +15,7 @@ CREATE TABLE undeliverable_notice (
   message_id {int} NOT NULL PRIMARY KEY,
   person_id {int} NOT NULL,
   region {int} NOT NULL,               -- where the person is enrolled; 100000 where nowhere
-  why TEXT NOT NULL CHECK (why IN ('no_phone')),
+  why TEXT NOT NULL,                   -- no_phone
   recorded_at {int} NOT NULL
 ) {table};
 CREATE INDEX undeliverable_notice_of_region ON undeliverable_notice (region, message_id);
