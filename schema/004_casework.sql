@@ -40,6 +40,9 @@ CREATE TABLE case_step (
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, case_id, step)
 ) {table};
+-- What the statistics of an agency count (N-17).
+CREATE INDEX case_step_outcome ON case_step (happened_on)
+  WHERE event IN ('declined', 'payout_refused', 'refused', 'refused_at_target', 'rejected', 'returned');
 
 -- What is to be done next, by whom, until when: an open case stands in exactly one queue. `leg`
 -- says whose clock runs.
@@ -126,3 +129,4 @@ CREATE TABLE application (
 -- One at a time about the same thing.
 CREATE UNIQUE INDEX application_running_once ON application (person_id, service, subject)
   WHERE running = 1;
+CREATE INDEX application_of_region ON application (region);

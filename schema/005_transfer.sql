@@ -47,6 +47,8 @@ CREATE TABLE transfer (
 ) {table};
 -- One running transfer per person.
 CREATE UNIQUE INDEX transfer_running_once ON transfer (person_id) WHERE running = 1;
+CREATE INDEX transfer_of_origin ON transfer (origin);
+CREATE INDEX transfer_of_target ON transfer (target);
 
 -- 参保人员基本医疗保险信息表. A correction is the next version (N-09).
 CREATE TABLE information_sheet (

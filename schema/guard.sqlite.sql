@@ -55,3 +55,7 @@ CREATE TRIGGER IF NOT EXISTS activation_attempt_no_update BEFORE UPDATE ON activ
 CREATE TRIGGER IF NOT EXISTS activation_attempt_no_delete BEFORE DELETE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS company_move_member_no_update BEFORE UPDATE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS company_move_member_no_delete BEFORE DELETE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS notice_batch_no_update BEFORE UPDATE ON notice_batch BEGIN SELECT RAISE(ABORT, 'notice_batch is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS notice_batch_no_delete BEFORE DELETE ON notice_batch BEGIN SELECT RAISE(ABORT, 'notice_batch is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_update BEFORE UPDATE ON undeliverable_notice BEGIN SELECT RAISE(ABORT, 'undeliverable_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_delete BEFORE DELETE ON undeliverable_notice BEGIN SELECT RAISE(ABORT, 'undeliverable_notice is append-only'); END;

@@ -95,6 +95,7 @@ class CommandLine {
     add_generate();
     add_import();
     add_bank();
+    add_notices();
     add_runs();
     add_checks();
     add_pages();
@@ -364,6 +365,17 @@ class CommandLine {
     });
   }
 
+  void add_notices() {
+    CLI::App* notices = app_.add_subcommand("notices", "发给参保人的消息");
+    notices->require_subcommand(1);
+    CLI::App* send = notices->add_subcommand("send", "把待发送的消息写入文件");
+    send->add_option("--out", notices_folder_, "消息文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "notices-send",
+                     Tree::object({{"folder", absolute(notices_folder_)}}), output());
+    });
+  }
+
   void add_pages() {
     on(app_.add_subcommand("doctor", "检查安装:数据、目录、密钥、数据库、服务"),
        [this] { return doctor(settings(), output()); });
@@ -449,6 +461,7 @@ class CommandLine {
   RunRequest run_;
   EverybodyRequest everybody_;
   std::string bank_folder_;
+  std::string notices_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;
   std::string backup_file_;

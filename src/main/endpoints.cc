@@ -11,6 +11,7 @@
 #include "business/guide/http.h"
 #include "business/hold/http.h"
 #include "business/inheritance/service.h"
+#include "business/notice/outbox.h"
 #include "business/payout/http.h"
 #include "business/person/http.h"
 #include "business/person_merge/service.h"
@@ -48,6 +49,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(aid::endpoints());
   add(person_merge::endpoints());
   add(place_change::endpoints());
+  add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());

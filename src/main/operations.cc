@@ -13,6 +13,7 @@
 #include "main/backup.h"
 #include "main/bank.h"
 #include "main/import/import.h"
+#include "main/notices.h"
 #include "main/signing.h"
 #include "main/tick.h"
 #include "main/token.h"
@@ -24,13 +25,14 @@ namespace yibao::main {
 
 namespace {
 
-constexpr std::array<Operation, 9> kOperations{{{"verify", &verify_installation},
+constexpr std::array<Operation, 10> kOperations{{{"verify", &verify_installation},
                                                 {"tick", &tick_installation},
                                                 {"calendar-recompute", &recompute_installation},
                                                 {"sign", &sign_installation},
                                                 {"import", &import_contributions},
                                                 {"bank-send", &bank_send},
                                                 {"bank-receive", &bank_receive},
+                                                {"notices-send", &notices_send},
                                                 {"token-issue", &issue_token},
                                                 {"backup", &backup_installation}}};
 

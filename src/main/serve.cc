@@ -14,6 +14,7 @@
 #include "adapters/http/server.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/notices.h"
 #include "main/runs.h"
 #include "main/server_operations.h"
 #include "main/signing.h"
@@ -114,6 +115,7 @@ int serve(const Settings& settings, Demo demo) {
     const Repeated minute_hand(kTickPause, [&](const Repeated::Stopping&) {
       tick(installation);
       sign_heads_when_due(installation);
+      if (!settings.notices.empty()) send_notices(installation, settings.notices);
     });
     std::optional<Repeated> runs;
     runs.emplace(kRunsPause, [&](const Repeated::Stopping& stopping) {

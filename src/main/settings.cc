@@ -14,7 +14,7 @@ namespace {
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all = {"home", "state",   "database", "address",
-                                               "port", "threads", "writers",  "today"};
+                                               "port", "threads", "writers",  "notices", "today"};
   return all;
 }
 
@@ -24,6 +24,7 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "state") settings.state = value;
   if (key == "database") settings.database = value;
   if (key == "address") settings.address = value;
+  if (key == "notices") settings.notices = value;
   if (key == "today") settings.today = value;
   int* number = key == "port"      ? &settings.port
                 : key == "threads" ? &settings.threads

@@ -21,6 +21,7 @@
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/inheritance/store.h"
+#include "business/notice/outbox.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/former_identity.h"
@@ -102,6 +103,9 @@ const std::vector<const storage::Table*>& all_tables() {
       &aid::kAidUse,
       &person_merge::kPersonMerge,
       &contribution::kContributionCorrection,
+      &notice::kNoticeBatch,
+      &notice::kUndeliverableNotice,
+      &notice::kOutboxCursor,
   };
   return tables;
 }

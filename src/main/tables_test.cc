@@ -18,7 +18,7 @@ using storage::ColumnType;
 using storage::Table;
 
 // What no command reads or writes by rows.
-const std::set<std::string> kWithoutDescriptor = {"schema_migration", "outbox_cursor"};
+const std::set<std::string> kWithoutDescriptor = {"schema_migration"};
 
 constexpr storage::Statement kSqliteTables{
     "test_sqlite_tables", "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"};

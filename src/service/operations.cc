@@ -18,8 +18,8 @@ using business::roles;
 
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
-constexpr std::array<std::string_view, 5> kLocal{"import", "bank-send", "bank-receive",
-                                                 "token-issue", "backup"};
+constexpr std::array<std::string_view, 6> kLocal{"import",       "bank-send",   "bank-receive",
+                                                 "notices-send", "token-issue", "backup"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
@@ -57,6 +57,8 @@ std::vector<Endpoint> operation_endpoints() {
                           "把待发送的付款指令写入文件", kOperators, {folder}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",
                           "登记银行回盘结果", kOperators, {file, report}));
+  all.push_back(operation("operation.notices_send", "/v1/operations/notices-send",
+                          "把待发送的消息写入文件", kOperators, {folder}));
   all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",
                           kOperators,
                           {{"role", FieldKind::text, true, "角色"},

@@ -96,7 +96,7 @@ onEachEngine('operations', (engine) => {
     const operator = yibao('token', 'issue', '--role', 'operator', '--name', '运维').out.trim();
     for (const [name, body] of [['import', { file: '/etc/passwd', region: '441900' }],
       ['token-issue', { role: 'auditor' }], ['backup', { file: '/tmp/x' }],
-      ['bank-send', { folder: '/tmp' }], ['bank-receive', { file: '/etc/passwd' }]]) {
+      ['bank-send', { folder: '/tmp' }], ['notices-send', { folder: '/tmp' }], ['bank-receive', { file: '/etc/passwd' }]]) {
       const told = await server.post(`/v1/operations/${name}`, body, { as: operator });
       assert.equal(told.status, 403, told.text);
       assert.equal(told.json.code, 'only_on_this_machine');

@@ -52,6 +52,14 @@ bool Dispatcher::submit(service::Job job) {
   return true;
 }
 
+void Dispatcher::wait_for_batches_under_way() {
+  std::unique_lock lock(mutex_);
+  const std::int64_t last = last_number_;
+  ended_.wait(lock, [&] {
+    return numbers_under_way_.empty() || *numbers_under_way_.begin() > last;
+  });
+}
+
 bool Dispatcher::may_begin() const {
   if (waiting_.empty()) return false;
   if (sizes_under_way_.empty() || stopping_) return true;
@@ -83,12 +91,18 @@ Dispatcher::Taken Dispatcher::take_batch() {
   }
   waiting_ = std::move(left);
   batch.size = batch.jobs.size();
-  if (batch.size > 0) sizes_under_way_.push_back(batch.size);
+  if (batch.size > 0) {
+    sizes_under_way_.push_back(batch.size);
+    batch.number = ++last_number_;
+    numbers_under_way_.insert(batch.number);
+  }
   return batch;
 }
 
 void Dispatcher::end_batch(const Taken& batch) {
   for (const std::int64_t subject : batch.subjects) subjects_under_way_.erase(subject);
+  numbers_under_way_.erase(batch.number);
+  ended_.notify_all();
   sizes_under_way_.erase(std::find(sizes_under_way_.begin(), sizes_under_way_.end(), batch.size));
 }
 

@@ -8,6 +8,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <unordered_set>
 #include <vector>
@@ -32,6 +33,9 @@ class Dispatcher {
   // submission.
   bool submit(service::Job job);
 
+  // Waits until every batch that is under way now has ended; later ones may be under way then.
+  void wait_for_batches_under_way();
+
   // Batches and jobs so far, for metrics and benchmarks.
   std::int64_t batches() const { return batches_; }
   std::int64_t jobs() const { return jobs_; }
@@ -45,6 +49,7 @@ class Dispatcher {
     std::vector<service::Job> jobs;
     std::size_t size = 0;
     std::vector<std::int64_t> subjects;
+    std::int64_t number = 0;
   };
   Taken take_batch();
   void end_batch(const Taken& batch);
@@ -59,9 +64,12 @@ class Dispatcher {
 
   std::mutex mutex_;  // of all that follows
   std::condition_variable wake_;
+  std::condition_variable ended_;
   std::deque<service::Job> waiting_;
   std::unordered_set<std::int64_t> subjects_under_way_;
   std::deque<std::size_t> sizes_under_way_;
+  std::set<std::int64_t> numbers_under_way_;
+  std::int64_t last_number_ = 0;
   bool stopping_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
+#include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
 
 namespace yibao::enquiry {
@@ -28,6 +29,15 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
        nullptr,
        &answer_messages},
+      {"enquiry.statistics",
+       "GET",
+       "/v1/agencies/{region}/statistics",
+       "经办统计:各项业务的件数、时限、补正与不予办理的原因",
+       roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"from", business::FieldKind::date, true, "起始日期"},
+        {"to", business::FieldKind::date, true, "截止日期(含),一次最多 366 天"}},
+       nullptr,
+       &answer_statistics},
       {"casework.material",
        "GET",
        "/v1/cases/{case}/materials/{slot}",

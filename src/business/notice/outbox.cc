@@ -1,0 +1,202 @@
+#include "business/notice/outbox.h"
+
+#include <algorithm>
+
+#include "business/access.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::notice {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+using storage::Mutability;
+using storage::Owner;
+using storage::Value;
+
+constexpr const char* kCursorName = "notices";
+
+constexpr Column kOutboxCursorColumns[] = {{"name", ColumnType::text},
+                                           {"message_id", ColumnType::integer}};
+constexpr Column kNoticeBatchColumns[] = {{"name", ColumnType::text},
+                                          {"after_id", ColumnType::integer},
+                                          {"up_to", ColumnType::integer},
+                                          {"recorded_at", ColumnType::integer}};
+constexpr Column kUndeliverableColumns[] = {{"message_id", ColumnType::integer},
+                                            {"person_id", ColumnType::integer},
+                                            {"region", ColumnType::integer},
+                                            {"why", ColumnType::text},
+                                            {"recorded_at", ColumnType::integer}};
+
+constexpr storage::KeyedSelect kCursorOf{
+    "outbox_cursor_of", "SELECT name, message_id FROM outbox_cursor WHERE name {key}",
+    ColumnType::text};
+constexpr storage::Statement kLastMessage{
+    "last_message", "SELECT message_id FROM message ORDER BY message_id DESC LIMIT 1"};
+constexpr storage::Statement kIdsBehind{
+    "messages_behind",
+    "SELECT message_id FROM message WHERE message_id > $1 AND message_id <= $2 "
+    "ORDER BY message_id LIMIT $3"};
+constexpr storage::Statement kBatchOfName{
+    "notice_batch_of_name", "SELECT after_id, up_to FROM notice_batch WHERE name = $1"};
+constexpr storage::Statement kMessagesIn{
+    "messages_to_deliver",
+    "SELECT m.message_id, m.person_id, m.code, m.facts, m.recorded_at FROM message m "
+    "LEFT JOIN undeliverable_notice u ON u.message_id = m.message_id "
+    "WHERE m.message_id > $1 AND m.message_id <= $2 AND u.message_id IS NULL "
+    "ORDER BY m.message_id"};
+constexpr storage::Statement kUndeliverableOf{
+    "undeliverable_notices",
+    "SELECT u.message_id, u.person_id, u.why, m.code, m.recorded_at, p.recorded_at "
+    "FROM undeliverable_notice u JOIN message m ON m.message_id = u.message_id "
+    "JOIN person p ON p.person_id = u.person_id "
+    "WHERE u.region = $1 AND u.message_id < $2 ORDER BY u.message_id DESC LIMIT $3"};
+
+Value cursor_name() {
+  return Value(std::string(kCursorName));
+}
+
+std::int64_t cursor_in(const storage::Rows& rows) {
+  return rows.empty() ? 0 : rows.front()[1].integer();
+}
+
+// Who is told: the agency of the latest enrolment.
+std::int64_t region_of(const storage::Rows& enrolled) {
+  return enrolled.empty() ? std::int64_t{RegionCode::nation().value()}
+                          : enrolled.back()[1].integer();
+}
+
+Decision<Tree> answer_undeliverable(const business::Request& request,
+                                    const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::string* text = request.path_value("region");
+  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
+  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::message);
+  const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
+    return own.refusal();
+  }
+  constexpr std::int64_t kAll = std::int64_t{1} << 62;
+  Tree list = Tree(Tree::List{});
+  for (const storage::Row& row :
+       session.select(kUndeliverableOf, {region->value(), before.value_or(kAll), limit})) {
+    const Instant told_at = Instant::from_milliseconds(row[4].integer());
+    list.push(Tree::object(
+        {{"id", context.vault->outside_id(storage::IdKind::message, row[0].integer(), told_at)},
+         {"person", context.vault->outside_id(storage::IdKind::person, row[1].integer(),
+                                              Instant::from_milliseconds(row[5].integer()))},
+         {"told_at", told_at.to_string()},
+         {"notice", row[3].text()},
+         {"why", row[2].text()}}));
+  }
+  return Tree::object({{"region", region->to_string()}, {"notices", std::move(list)}});
+}
+
+}  // namespace
+
+const storage::Table kNoticeBatch{135, "notice_batch",         kNoticeBatchColumns, 1, Owner::none,
+                                  0,   Mutability::append_only};
+const storage::Table kUndeliverableNotice{
+    136, "undeliverable_notice", kUndeliverableColumns, 1, Owner::none, 0, Mutability::append_only};
+const storage::Table kOutboxCursor{
+    137, "outbox_cursor", kOutboxCursorColumns, 1, Owner::none, 0, Mutability::mutable_rows};
+
+std::int64_t last_message(storage::Session& reader) {
+  const storage::Rows rows = reader.select(kLastMessage, {});
+  return rows.empty() ? 0 : rows.front()[0].integer();
+}
+
+Stretch next_stretch(std::int64_t last, storage::Session& reader) {
+  const Value key[] = {cursor_name()};
+  Stretch stretch;
+  stretch.after = cursor_in(reader.select_keyed(kCursorOf, key).front());
+  stretch.up_to = stretch.after;
+  const storage::Rows ids = reader.select(kIdsBehind, {stretch.after, last, kNoticesMax});
+  if (!ids.empty()) stretch.up_to = ids.back()[0].integer();
+  return stretch;
+}
+
+std::optional<Stretch> stretch_of(const std::string& name, storage::Session& reader) {
+  const storage::Rows rows = reader.select(kBatchOfName, {Value(name)});
+  if (rows.empty()) return std::nullopt;
+  return Stretch{rows.front()[0].integer(), rows.front()[1].integer()};
+}
+
+std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
+                                 const storage::Vault& vault) {
+  std::vector<Message> messages;
+  std::vector<Value> people;
+  for (const storage::Row& row : reader.select(kMessagesIn, {stretch.after, stretch.up_to})) {
+    messages.push_back({row[0].integer(),
+                        PersonId(row[1].integer()),
+                        row[2].text(),
+                        row[3].text(),
+                        Instant::from_milliseconds(row[4].integer()),
+                        {},
+                        {}});
+    people.push_back(row[1]);
+  }
+  const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (known[i].empty()) continue;
+    const auto person = person::read_person(known[i].front(), vault, person::Open::secrets);
+    messages[i].phone = person.phone;
+    messages[i].person_recorded_at = person.recorded_at;
+  }
+  return messages;
+}
+
+std::vector<storage::Subject> TakeNotices::subjects() const {
+  return {storage::Subject::region(RegionCode::nation())};
+}
+
+void TakeNotices::need(storage::Needs& needs) const {
+  needs.add(kCursorOf, cursor_name());
+  for (const Message& each : messages_) {
+    if (each.phone.empty()) needs.add(person::kInsuredRegionsOf, each.person);
+  }
+}
+
+Verdict TakeNotices::authorise(const business::Actor& actor, const storage::Facts&) const {
+  if (actor.is(business::Role::system)) return Nothing{};
+  return refuse(RefusalKind::forbidden, "role_not_allowed",
+                {{"role", std::string(business::role_code(actor.role))}});
+}
+
+Decision<storage::Plan> TakeNotices::decide(const storage::Facts& facts,
+                                            const business::Context& context) const {
+  const storage::Rows& cursor = facts.rows(kCursorOf, cursor_name());
+  if (cursor_in(cursor) != stretch_.after) return refuse("notices_taken");
+  storage::Plan plan;
+  plan.event = "notices_taken";
+  plan.save(kOutboxCursor, {cursor_name(), stretch_.up_to}, cursor.empty());
+  plan.insert(kNoticeBatch,
+              {name_, stretch_.after, stretch_.up_to, context.now.milliseconds()});
+  for (const Message& each : messages_) {
+    if (!each.phone.empty()) continue;
+    plan.insert(kUndeliverableNotice,
+                {each.id, each.person.value(),
+                 region_of(facts.rows(person::kInsuredRegionsOf, each.person)), "no_phone",
+                 context.now.milliseconds()});
+  }
+  return plan;
+}
+
+std::vector<business::Endpoint> endpoints() {
+  using business::Role;
+  return {{"notice.undeliverable",
+           "GET",
+           "/v1/agencies/{region}/undeliverable-notices",
+           "未能送达的消息:参保人没有登记手机号",
+           business::roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+           {{"before", business::FieldKind::id, false, "上一页最后一条"},
+            {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
+           nullptr,
+           &answer_undeliverable}};
+}
+
+}  // namespace yibao::notice

@@ -1,0 +1,22 @@
+// The notifier port with its file driver: messages go out as files of JSON lines, in their order,
+// each in one file. As with the bank (main/bank.h), a file is begun, then what is in it is written
+// down in the database, then it is published; killed anywhere, the next run on the same folder
+// publishes the begun file with the same content under the same name.
+#pragma once
+
+#include "main/operations.h"
+
+namespace yibao::main {
+
+struct SentNotices {
+  std::int64_t notices = 0;
+  std::int64_t undeliverable = 0;
+  std::vector<std::string> files;
+};
+SentNotices send_notices(Installation& installation, const std::string& folder);
+
+// notices send --out FOLDER
+// Arguments: folder, json.
+int notices_send(Installation& installation, const Tree& arguments, Console& console);
+
+}  // namespace yibao::main
