@@ -32,3 +32,4 @@ CREATE OR REPLACE TRIGGER person_merge_no_change BEFORE UPDATE OR DELETE ON pers
 CREATE OR REPLACE TRIGGER contribution_correction_no_change BEFORE UPDATE OR DELETE ON contribution_correction FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER activation_attempt_no_change BEFORE UPDATE OR DELETE ON activation_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER company_move_member_no_change BEFORE UPDATE OR DELETE ON company_move_member FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER person_view_no_change BEFORE UPDATE OR DELETE ON person_view FOR EACH ROW EXECUTE FUNCTION refuse_change();

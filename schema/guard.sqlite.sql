@@ -55,3 +55,5 @@ CREATE TRIGGER IF NOT EXISTS activation_attempt_no_update BEFORE UPDATE ON activ
 CREATE TRIGGER IF NOT EXISTS activation_attempt_no_delete BEFORE DELETE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS company_move_member_no_update BEFORE UPDATE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS company_move_member_no_delete BEFORE DELETE ON company_move_member BEGIN SELECT RAISE(ABORT, 'company_move_member is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_view_no_update BEFORE UPDATE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_view_no_delete BEFORE DELETE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;

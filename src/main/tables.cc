@@ -15,6 +15,7 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/groups.h"
@@ -102,6 +103,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &aid::kAidUse,
       &person_merge::kPersonMerge,
       &contribution::kContributionCorrection,
+      &enquiry::kPersonView,
   };
   return tables;
 }

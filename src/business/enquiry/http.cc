@@ -3,6 +3,7 @@
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/summary.h"
+#include "business/enquiry/views.h"
 
 namespace yibao::enquiry {
 
@@ -28,6 +29,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
        nullptr,
        &answer_messages},
+      {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
+       nullptr,
+       &answer_cases},
+      {"enquiry.views",
+       "GET",
+       "/v1/people/{person}/views",
+       "谁看过我的信息",
+       roles({Role::participant, Role::auditor}),
+       {{"until", business::FieldKind::date, false, "只看该日之前"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_views},
       {"casework.material",
        "GET",
        "/v1/cases/{case}/materials/{slot}",
