@@ -1,5 +1,6 @@
 #include "business/enquiry/http.h"
 
+#include "business/enquiry/cases.h"
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/summary.h"
@@ -29,7 +30,13 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},
        nullptr,
        &answer_messages},
-      {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
+      {"enquiry.cases",
+       "GET",
+       "/v1/people/{person}/cases",
+       "全部办件进度:转移接续、各类申请、制卡",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"until", business::FieldKind::date, false, "只看该日之前提交的"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
       {"enquiry.views",
