@@ -2,7 +2,7 @@
 // person; what one looks at of one's own is not.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { Server, onEachEngine } from './harness.mjs';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
 
 const purpose = encodeURIComponent('本人到窗口查询余额');
 
@@ -72,6 +72,22 @@ onEachEngine('views', (engine) => {
     const seen = await awaitViews(3);
     assert.equal(seen[0].role, 'auditor');
     assert.equal(seen[0].endpoint, 'enquiry.views');
+  });
+
+  it('records what a guardian looks at, who then sees it in the same list', async () => {
+    const child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
+    await server.done('POST', `/v1/people/${child}/authorisations`, { kind: 'guardian',
+      agent: other, relation: 'parent',
+      sighted: ['birth_certificate', 'household_book', 'agent_identity_document'] });
+    const look = (page) => server.done('GET', `/v1/people/${child}/${page}`, undefined,
+      { as: 'stranger' });
+    await look('summary');
+    let seen = [];
+    for (const end = Date.now() + 1_000; seen.length === 0 && Date.now() < end;) {
+      seen = (await look('views')).views.filter(({ endpoint }) => endpoint === 'enquiry.summary');
+    }
+    assert.deepEqual(seen.map(({ role, channel }) => [role, channel]), [['participant', 'app']]);
+    assert.ok(!('office' in seen[0]), 'a guardian has no office');
   });
 
   it('is for the person and auditors only', async () => {
