@@ -88,6 +88,7 @@ onEachEngine('views', (engine) => {
     }
     assert.deepEqual(seen.map(({ role, channel }) => [role, channel]), [['participant', 'app']]);
     assert.ok(!('office' in seen[0]), 'a guardian has no office');
+    assert.equal(seen[0].detail, '您的代办人或监护人查看了:个人概览:余额、参保、最近划账。');
   });
 
   it('is for the person and auditors only', async () => {

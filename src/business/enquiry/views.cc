@@ -98,15 +98,19 @@ class RecordView : public business::Command {
   std::optional<std::string> purpose_;
 };
 
+Reason reason_of(const std::string& role, const std::string& office, const std::string& what) {
+  if (business::role_of(role) == Role::participant) {
+    return {"person_viewed_by_agent", {{"what", what}}, {}};
+  }
+  return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};
+}
+
 // To the person the office and the role, never the name; to an auditor all there is.
 Tree present_view(const storage::Row& row, const business::Context& context) {
   const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
   const std::string office =
       (region.is_none() ? RegionCode::nation() : region).to_string();
-  Tree view = to_tree(
-      Reason{"person_viewed",
-             {{"role", row[0].text()}, {"office", office}, {"what", row[6].text()}},
-             {}});
+  Tree view = to_tree(reason_of(row[0].text(), office, row[6].text()));
   view.set("viewed_at", Instant::from_milliseconds(row[8].integer()).to_string());
   view.set("role", row[0].text());
   if (!region.is_none()) view.set("office", casework::place_tree(region, context));
