@@ -59,3 +59,5 @@ CREATE TRIGGER IF NOT EXISTS notice_batch_no_update BEFORE UPDATE ON notice_batc
 CREATE TRIGGER IF NOT EXISTS notice_batch_no_delete BEFORE DELETE ON notice_batch BEGIN SELECT RAISE(ABORT, 'notice_batch is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_update BEFORE UPDATE ON undeliverable_notice BEGIN SELECT RAISE(ABORT, 'undeliverable_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_delete BEFORE DELETE ON undeliverable_notice BEGIN SELECT RAISE(ABORT, 'undeliverable_notice is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_view_no_update BEFORE UPDATE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS person_view_no_delete BEFORE DELETE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;

@@ -6,6 +6,7 @@
 #include "business/card/http.h"
 #include "business/contribution/http.h"
 #include "business/enquiry/http.h"
+#include "business/enquiry/views.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
@@ -53,6 +54,11 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  for (business::Endpoint& endpoint : all) {
+    if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
+      endpoint.fields.push_back(enquiry::purpose_field());
+    }
+  }
   return all;
 }
 

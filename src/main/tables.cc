@@ -15,6 +15,7 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/groups.h"
@@ -34,7 +35,6 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
-#include "service/head_signatures.h"
 #include "service/tables.h"
 
 namespace yibao::main {
@@ -103,6 +103,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &aid::kAidUse,
       &person_merge::kPersonMerge,
       &contribution::kContributionCorrection,
+      &enquiry::kPersonView,
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,

@@ -1,5 +1,6 @@
 #include "service/application.h"
 
+#include "business/enquiry/views.h"
 #include "service/docs.h"
 #include "service/openapi.h"
 #include "service/present.h"
@@ -56,6 +57,7 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
+  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
 };
 
 Application::Application(std::vector<business::Endpoint> endpoints,
@@ -180,7 +182,13 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
     turn.request.body = std::move(body).value();
   }
   if (is_operation(*turn.endpoint)) return operate(turn);
-  turn.endpoint->command != nullptr ? run_command(turn, reader) : answer_enquiry(turn, reader);
+  if (turn.endpoint->command != nullptr) return run_command(turn, reader);
+  if (call.method == "GET" && enquiry::shows_a_person(*turn.endpoint)) {
+    auto purpose = enquiry::take_purpose(turn.request);
+    if (!purpose) return turn.done(problem(purpose.refusal(), turn));
+    turn.purpose = std::move(purpose).value();
+  }
+  if (answer_enquiry(turn, reader)) record_view(turn, reader);
 }
 
 void Application::operate(Turn& turn) {
@@ -220,14 +228,20 @@ auto in_one_snapshot(storage::Session& reader, Select select) {
 
 }  // namespace
 
-void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
+bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
   Decision<Tree> answer =
       in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
-  if (!answer) return turn.done(problem(answer.refusal(), turn));
+  if (!answer) {
+    turn.done(problem(answer.refusal(), turn));
+    return false;
+  }
   Tree told = std::move(answer).value();
-  if (turn.endpoint->download) return turn.done(download_of(told, turn.trace_id));
+  if (turn.endpoint->download) {
+    turn.done(download_of(told, turn.trace_id));
+    return true;
+  }
   add_words(told, *surroundings_.catalogue);
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.
@@ -235,14 +249,42 @@ void Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
   }
   turn.done(std::move(told_answer));
+  return true;
 }
 
-void Application::answer_in_text(Turn& turn, const business::Context& context,
+bool Application::answer_in_text(Turn& turn, const business::Context& context,
                                  storage::Session& reader) {
   Decision<std::string> answer =
       in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
-  if (!answer) return turn.done(problem(answer.refusal(), turn));
+  if (!answer) {
+    turn.done(problem(answer.refusal(), turn));
+    return false;
+  }
   turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
+  return true;
+}
+
+// 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The answer
+// has been given, so a record that cannot be made is counted and not told of.
+void Application::record_view(const Turn& turn, storage::Session& reader) {
+  if (!enquiry::shows_a_person(*turn.endpoint)) return;
+  try {
+    const business::Context context = context_of(turn);
+    const auto person = enquiry::looked_at(turn.request, context, reader);
+    if (!person) return;
+    Job job;
+    job.command = enquiry::record_view(*person, *turn.endpoint, turn.purpose);
+    job.actor = *turn.actor;
+    job.now = turn.now;
+    job.instance = turn.path;
+    job.trace_id = turn.trace_id;
+    job.done = [this](Outcome outcome) {
+      outcome.status == 200 ? metrics_.count_view() : metrics_.count_lost_view();
+    };
+    if (!ports_.submit(std::move(job))) metrics_.count_lost_view();
+  } catch (const std::exception&) {
+    metrics_.count_lost_view();
+  }
 }
 
 void Application::run_command(Turn& turn, storage::Session& reader) {

@@ -69,8 +69,10 @@ class Application {
   // What answers without a token because it says nothing about anybody: health, version, the API.
   bool answer_open(Turn& turn, storage::Session& reader);
   void dispatch(Turn& turn, storage::Session& reader);
-  void answer_enquiry(Turn& turn, storage::Session& reader);
-  void answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
+  // True where there was an answer, false where it was refused.
+  bool answer_enquiry(Turn& turn, storage::Session& reader);
+  bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
+  void record_view(const Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;

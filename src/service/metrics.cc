@@ -54,7 +54,12 @@ std::string Metrics::text() const {
   sum += took_.back().load();
   text += "yibao_answer_seconds_bucket{le=\"+Inf\"} " + std::to_string(sum) + "\n";
   text += "yibao_answer_seconds_sum " + seconds(microseconds_.load()) + "\n";
-  return text + "yibao_answer_seconds_count " + std::to_string(sum) + "\n";
+  text += "yibao_answer_seconds_count " + std::to_string(sum) + "\n";
+  return text +
+         line("yibao_views_recorded_total", "counter", "Views of people's data by others.",
+              views_.load()) +
+         line("yibao_views_lost_total", "counter", "Views that could not be recorded.",
+              views_lost_.load());
 }
 
 }  // namespace yibao::service

@@ -16,6 +16,9 @@ class Metrics {
   using Clock = std::chrono::steady_clock;
 
   void count_answer(int status, Clock::duration took);
+  // Views of a person's data by others: recorded, or lost for want of a place in the queue.
+  void count_view() { views_.fetch_add(1, std::memory_order_relaxed); }
+  void count_lost_view() { views_lost_.fetch_add(1, std::memory_order_relaxed); }
 
   // A line of its own, for what others count: "yibao_jobs_total".
   static std::string line(std::string_view name, std::string_view kind, std::string_view help,
@@ -29,6 +32,8 @@ class Metrics {
   std::array<std::atomic<std::int64_t>, 5> by_class_{};  // 1xx to 5xx
   std::array<std::atomic<std::int64_t>, kBoundsMicroseconds.size() + 1> took_{};
   std::atomic<std::int64_t> microseconds_ = 0;
+  std::atomic<std::int64_t> views_ = 0;
+  std::atomic<std::int64_t> views_lost_ = 0;
 };
 
 }  // namespace yibao::service

@@ -57,6 +57,15 @@ onEachEngine('cards', (engine) => {
     const cards = await server.done('GET', `/v1/people/${person}/cards`, undefined, { as: 'own' });
     assert.equal(cards.production, 'taken');
     assert.ok(!JSON.stringify(cards).includes('D10000001'));
+    // R-013, R-141: the making of the card and the application for it, newest first.
+    const { cases } = await server.done('GET', `/v1/people/${person}/cases`, undefined,
+      { as: 'own' });
+    assert.deepEqual(cases.map((each) => [each.kind, each.service, each.state, each.open,
+      each.place.region]), [['card', 'card_production', 'taken', false, '441900'],
+      ['application', 'card_order', 'completed', false, '441900']]);
+    assert.equal((await server.get(`/v1/people/${person}/cases`, { as: 'stranger' })).status, 404);
+    assert.deepEqual((await server.done('GET',
+      `/v1/people/${person}/cases?until=2020-01-01`)).cases, []);
   });
 
   it('does not pay by two numbers, with or without a telephone', async () => {

@@ -113,7 +113,7 @@ export class Server {
     const answer = await fetch(this.url + path, { method, headers: sent, body: content });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text,
-      type: answer.headers.get('content-type'), json: text === '' ? null : JSON.parse(text) };
+      type: answer.headers.get('content-type'), json: isJson(answer, text) ? JSON.parse(text) : null };
   }
 
   get(path, options) { return this.call('GET', path, options); }
@@ -173,6 +173,11 @@ export class Server {
       { amount_fen: fen, provider, ...(reference ? { reference } : {}) },
       { as: 'cashier-441900', ...more });
   }
+}
+
+// Downloads come as bytes.
+function isJson(answer, text) {
+  return text !== '' && answer.headers.get('content-type') !== 'application/octet-stream';
 }
 
 let people = 0;

@@ -31,6 +31,11 @@ onEachEngine('transfer', (engine) => {
     const { cases } = await server.done('GET', `/v1/people/${person}/transfers`, undefined,
       { as: 'wechat_mp' });
     assert.equal(cases.find((each) => each.case === id).state, one.state);
+    const { cases: all } = await server.done('GET', `/v1/people/${person}/cases`, undefined,
+      { as: 'app_android' });
+    const line = all.find((each) => each.case === id);
+    assert.deepEqual([line.kind, line.state, line.open], ['transfer', one.state, !one.closed_on]);
+    assert.deepEqual([line.origin.region, line.place.region], ['441900', '330100']);
     return one;
   }
 

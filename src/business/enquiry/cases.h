@@ -1,0 +1,12 @@
+// 办理进度: everything of a person that is or was under way, in one list.
+#pragma once
+
+#include "business/use_case.h"
+
+namespace yibao::enquiry {
+
+// Transfers, applications and the making of cards, the newest first.
+Decision<Tree> answer_cases(const business::Request& request, const business::Context& context,
+                            storage::Session& session);
+
+}  // namespace yibao::enquiry

@@ -1,0 +1,31 @@
+// A table to be kept (CSV, RFC 4180): columns of words, then columns of money, which are summed up
+// for each year and over all.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/money.h"
+
+namespace yibao::enquiry {
+
+class Sheet {
+ public:
+  Sheet(std::vector<std::string> words, std::vector<std::string> amounts);
+  // Rows come in the order of their years.
+  void add(int year, std::vector<std::string> words, const std::vector<Money>& amounts);
+  // UTF-8 with the mark in front. The totals of the last year and of everything end it.
+  std::string text() const;
+
+ private:
+  using Line = std::vector<std::string>;
+  Line total_line(std::string title, const std::vector<Money>& sums) const;
+
+  std::size_t words_;
+  std::vector<Line> lines_;
+  int year_ = 0;  // of the last row
+  std::vector<Money> of_year_;
+  std::vector<Money> of_all_;
+};
+
+}  // namespace yibao::enquiry

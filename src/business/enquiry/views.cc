@@ -1,0 +1,200 @@
+#include "business/enquiry/views.h"
+
+#include <algorithm>
+
+#include "base/reason_tree.h"
+#include "base/text.h"
+#include "business/casework/shown.h"
+#include "business/casework/store.h"
+#include "business/person/authorisation.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+
+namespace yibao::enquiry {
+
+namespace {
+
+using business::Role;
+using storage::Column;
+using storage::ColumnType;
+
+constexpr std::size_t kPurposeCharactersMax = 100;
+
+constexpr Column kColumns[] = {
+    {"person_id", ColumnType::integer}, {"view_id", ColumnType::integer},
+    {"role", ColumnType::text},         {"actor_id", ColumnType::integer},
+    {"actor_name", ColumnType::text},   {"region", ColumnType::integer},
+    {"channel", ColumnType::text},      {"endpoint", ColumnType::text},
+    {"what", ColumnType::text},         {"purpose", ColumnType::text},
+    {"viewed_at", ColumnType::integer}};
+
+constexpr storage::Statement kViewsUntil{
+    "enquiry_views_until",
+    "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at "
+    "FROM person_view WHERE person_id = $1 AND viewed_at < $2 ORDER BY view_id DESC LIMIT $3"};
+constexpr storage::Statement kHolderOfCard{"enquiry_holder_of_card",
+                                           "SELECT person_id FROM card WHERE card_id = $1"};
+
+std::optional<std::int64_t> named(const business::Request& request, std::string_view name,
+                                  storage::IdKind kind, const business::Context& context) {
+  const std::string* text = request.path_value(name);
+  if (text == nullptr) return std::nullopt;
+  const auto inside = context.vault->inside_id(kind, *text);
+  return inside ? std::optional(inside->id) : std::nullopt;
+}
+
+std::optional<PersonId> person_of(const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  if (const auto id = named(request, "person", storage::IdKind::person, context)) {
+    return PersonId(*id);
+  }
+  if (const auto id = named(request, "case", storage::IdKind::application, context)) {
+    return casework::owner_of(CaseId(*id), session);
+  }
+  if (const auto id = named(request, "card", storage::IdKind::card, context)) {
+    const storage::Rows rows = session.select(kHolderOfCard, {*id});
+    if (!rows.empty()) return PersonId(rows.front()[0].integer());
+  }
+  return std::nullopt;
+}
+
+class RecordView : public business::Command {
+ public:
+  RecordView(PersonId person, const business::Endpoint& endpoint,
+             std::optional<std::string> purpose)
+      : person_(person),
+        endpoint_(endpoint.name),
+        what_(endpoint.summary),
+        purpose_(std::move(purpose)) {}
+
+  std::vector<storage::Subject> subjects() const override {
+    return {storage::Subject::person(person_)};
+  }
+  void need(storage::Needs& needs) const override { needs.add(person::kPersonById, person_); }
+  // The answer was given: what is recorded is that it was.
+  Verdict authorise(const business::Actor&, const storage::Facts&) const override {
+    return Nothing{};
+  }
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override {
+    if (facts.rows(person::kPersonById, person_).empty()) {
+      return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+    }
+    const business::Actor& actor = *context.actor;
+    storage::Plan plan;
+    plan.event = "person_viewed";
+    plan.insert(kPersonView,
+                {person_.value(), context.entry_id, business::role_code(actor.role), actor.id,
+                 actor.name, actor.region.value(), actor.channel, endpoint_, what_,
+                 purpose_ ? storage::Value(*purpose_) : storage::Value(),
+                 context.now.milliseconds()});
+    return plan;
+  }
+
+ private:
+  PersonId person_;
+  std::string endpoint_;
+  std::string what_;
+  std::optional<std::string> purpose_;
+};
+
+Reason reason_of(const std::string& role, const std::string& office, const std::string& what) {
+  if (business::role_of(role) == Role::participant) {
+    return {"person_viewed_by_agent", {{"what", what}}, {}};
+  }
+  return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};
+}
+
+// To the person the office and the role, never the name; to an auditor all there is.
+Tree present_view(const storage::Row& row, const business::Context& context) {
+  const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
+  const std::string office =
+      (region.is_none() ? RegionCode::nation() : region).to_string();
+  Tree view = to_tree(reason_of(row[0].text(), office, row[6].text()));
+  view.set("viewed_at", Instant::from_milliseconds(row[8].integer()).to_string());
+  view.set("role", row[0].text());
+  if (!region.is_none()) view.set("office", casework::place_tree(region, context));
+  view.set("channel", row[4].text());
+  view.set("endpoint", row[5].text());
+  if (!row[7].is_null()) view.set("purpose", row[7].text());
+  if (context.actor->is(Role::auditor)) {
+    view.set("by", row[0].text() + ":" + std::to_string(row[1].integer()));
+    view.set("name", row[2].text());
+  }
+  return view;
+}
+
+}  // namespace
+
+const storage::Table kPersonView{130,
+                                 "person_view",
+                                 kColumns,
+                                 2,
+                                 storage::Owner::person,
+                                 0,
+                                 storage::Mutability::append_only};
+
+bool shows_a_person(const business::Endpoint& endpoint) {
+  if (endpoint.answer == nullptr && endpoint.text == nullptr) return false;
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"{person}", "{case}", "{card}"},
+      [&](std::string_view each) { return endpoint.path.find(each) != std::string_view::npos; });
+}
+
+business::Field purpose_field() {
+  return {kPurpose, business::FieldKind::text, false, "查询事由,记入本人可见的查看记录"};
+}
+
+Decision<std::optional<std::string>> take_purpose(business::Request& request) {
+  const auto found = std::ranges::find_if(
+      request.parameters, [](const auto& each) { return each.first == kPurpose; });
+  if (found == request.parameters.end()) return std::optional<std::string>();
+  std::string purpose = std::move(found->second);
+  request.parameters.erase(found);
+  if (purpose.empty()) {
+    return refuse(RefusalKind::malformed, "member_empty", {{"member", std::string(kPurpose)}});
+  }
+  if (count_characters(purpose) > kPurposeCharactersMax) {
+    return refuse(RefusalKind::malformed, "member_too_long",
+                  {{"member", std::string(kPurpose)},
+                   {"characters_max", std::to_string(kPurposeCharactersMax)}});
+  }
+  if (has_control_characters(purpose)) {
+    return refuse(RefusalKind::malformed, "member_control_characters",
+                  {{"member", std::string(kPurpose)}});
+  }
+  return std::optional(std::move(purpose));
+}
+
+std::optional<PersonId> looked_at(const business::Request& request,
+                                  const business::Context& context, storage::Session& session) {
+  const business::Actor& actor = *context.actor;
+  const std::optional<PersonId> person = person_of(request, context, session);
+  if (!person || (actor.is(Role::participant) && actor.person() == *person)) return std::nullopt;
+  return person;
+}
+
+std::unique_ptr<business::Command> record_view(PersonId person, const business::Endpoint& endpoint,
+                                               std::optional<std::string> purpose) {
+  return std::make_unique<RecordView>(person, endpoint, std::move(purpose));
+}
+
+Decision<Tree> answer_views(const business::Request& request, const business::Context& context,
+                            storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const Date until = reader.optional_date("until").value_or(context.today + 1);
+  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
+    return own.refusal();
+  }
+  const std::int64_t before = Instant::start_of(until).milliseconds();
+  Tree views = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kViewsUntil, {person.value(), before, limit})) {
+    views.push(present_view(row, context));
+  }
+  return Tree::object({{"views", std::move(views)}});
+}
+
+}  // namespace yibao::enquiry

@@ -1,0 +1,40 @@
+// 谁看过我的信息 (N-16): who else has looked at a person's data, at what, when and what for.
+//
+// What somebody looks at of their own is not recorded. What others look at is, behind the answer:
+// nobody waits for the record.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "business/use_case.h"
+
+namespace yibao::enquiry {
+
+extern const storage::Table kPersonView;
+
+inline constexpr std::string_view kPurpose = "purpose";  // 查询事由
+
+// Whether an endpoint shows what belongs to one person, so that looking is recorded.
+bool shows_a_person(const business::Endpoint& endpoint);
+
+// A parameter that every such endpoint knows.
+business::Field purpose_field();
+
+// 查询事由 is taken out of the request: no endpoint reads it. None where it was not given.
+Decision<std::optional<std::string>> take_purpose(business::Request& request);
+
+// Whose data the answered request has shown, where that is another than who asked.
+std::optional<PersonId> looked_at(const business::Request& request, const business::Context& context,
+                                  storage::Session& session);
+
+// The record, as a command of the one who looked.
+std::unique_ptr<business::Command> record_view(PersonId person, const business::Endpoint& endpoint,
+                                               std::optional<std::string> purpose);
+
+// GET …/views: the person sees role and office, an auditor everything.
+Decision<Tree> answer_views(const business::Request& request, const business::Context& context,
+                            storage::Session& session);
+
+}  // namespace yibao::enquiry

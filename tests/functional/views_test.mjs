@@ -1,0 +1,122 @@
+// 谁看过我的信息 (N-16, R-051): what others look at is recorded behind the answer and shown to the
+// person; what one looks at of one's own is not.
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
+
+const purpose = encodeURIComponent('本人到窗口查询余额');
+
+onEachEngine('views', (engine) => {
+  let server;
+  let person;
+  let other;
+  const lost = async () => Number((await (await fetch(`${server.url}/metrics`)).text())
+    .match(/^yibao_views_lost_total (\d+)$/m)[1]);
+  const views = async (as = 'participant', parameters = '') => (await server.done('GET',
+    `/v1/people/${person}/views${parameters}`, undefined, { as })).views;
+  // The record comes within a second behind the answer.
+  const awaitViews = async (count, as) => {
+    for (const end = Date.now() + 1_000; ;) {
+      const seen = await views(as);
+      if (seen.length >= count || Date.now() > end) {
+        assert.equal(seen.length, count, JSON.stringify(seen));
+        return seen;
+      }
+    }
+  };
+  before(async () => {
+    server = await Server.fresh(engine);
+    person = await server.person({ fen: 1_000 });
+    other = await server.person();
+    await server.issueTokens({
+      participant: ['--role', 'participant', '--person', person, '--channel', 'app'],
+      stranger: ['--role', 'participant', '--person', other, '--channel', 'app'],
+    });
+  });
+  after(() => server?.remove());
+
+  it('records nothing of what the person looks at', async () => {
+    for (const page of ['summary', 'balance', 'views', 'cards']) {
+      await server.done('GET', `/v1/people/${person}/${page}`, undefined, { as: 'participant' });
+    }
+    assert.deepEqual(await awaitViews(0), []);
+  });
+
+  it('shows which office has looked at what, and what for, but no name', async () => {
+    await server.done('GET', `/v1/people/${person}/summary?purpose=${purpose}`);
+    const [view] = await awaitViews(1);
+    assert.equal(view.role, 'agency_officer');
+    assert.equal(view.office.region, '441900');
+    assert.equal(view.endpoint, 'enquiry.summary');
+    assert.equal(view.purpose, '本人到窗口查询余额');
+    assert.match(view.viewed_at, /^2025-04-25T/);
+    assert.match(view.detail, /东莞市.*查看了:个人概览/);
+    assert.ok(!('name' in view) && !('by' in view), JSON.stringify(view));
+  });
+
+  it('records a view without a purpose, newest first, and none that was refused', async () => {
+    await server.done('GET', `/v1/people/${person}/balance`);
+    const refused = await server.get(`/v1/people/${person}/balance?nonsense=1`);
+    assert.equal(refused.status, 400, refused.text);
+    const stranger = await server.get(`/v1/people/${person}/balance`, { as: 'stranger' });
+    assert.equal(stranger.status, 404, stranger.text);
+    const seen = await awaitViews(2);
+    assert.deepEqual(seen.map(({ endpoint }) => endpoint), ['account.balance', 'enquiry.summary']);
+    assert.ok(!('purpose' in seen[0]));
+  });
+
+  it('shows an auditor who it was, and records that too', async () => {
+    const [first] = await awaitViews(2, 'auditor');
+    assert.match(first.by, /^agency_officer:\d+$/);
+    assert.ok(first.name.length > 0);
+    const seen = await awaitViews(3);
+    assert.equal(seen[0].role, 'auditor');
+    assert.equal(seen[0].endpoint, 'enquiry.views');
+  });
+
+  it('records what a guardian looks at, who then sees it in the same list', async () => {
+    const child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
+    await server.done('POST', `/v1/people/${child}/authorisations`, { kind: 'guardian',
+      agent: other, relation: 'parent',
+      sighted: ['birth_certificate', 'household_book', 'agent_identity_document'] });
+    const look = (page) => server.done('GET', `/v1/people/${child}/${page}`, undefined,
+      { as: 'stranger' });
+    await look('summary');
+    let seen = [];
+    for (const end = Date.now() + 1_000; seen.length === 0 && Date.now() < end;) {
+      seen = (await look('views')).views.filter(({ endpoint }) => endpoint === 'enquiry.summary');
+    }
+    assert.deepEqual(seen.map(({ role, channel }) => [role, channel]), [['participant', 'app']]);
+    assert.ok(!('office' in seen[0]), 'a guardian has no office');
+    assert.equal(seen[0].detail, '您的代办人或监护人查看了:个人概览:余额、参保、最近划账。');
+  });
+
+  it('is for the person and auditors only', async () => {
+    assert.equal((await server.get(`/v1/people/${person}/views`)).status, 403);
+    assert.equal((await server.get(`/v1/people/${person}/views`, { as: 'stranger' })).status, 404);
+  });
+
+  it('takes a purpose strictly', async () => {
+    const path = `/v1/people/${person}/balance?purpose=`;
+    for (const [text, code] of [['', 'member_empty'], ['%00', 'member_control_characters'],
+      ['%E4%BA%8B'.repeat(101), 'member_too_long']]) {
+      const answer = await server.get(path + text);
+      assert.equal(answer.status, 400, answer.text);
+      assert.equal(answer.json.code, code);
+    }
+    assert.equal((await views()).length, 3, 'a refused enquiry is no view');
+    assert.deepEqual(await views('participant', '?until=2025-04-25'), []);
+    assert.equal((await views('participant', '?until=2025-04-26&limit=2')).length, 2);
+  });
+
+  it('loses none of many at once, and verify covers them', async () => {
+    await Promise.all(Array.from({ length: 40 }, () => server.done('GET',
+      `/v1/people/${person}/balance`)));
+    await awaitViews(43);
+    assert.equal(await lost(), 0);
+    await server.stop();
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+    assert.equal((await views()).length, 43, 'views outlive the server');
+  });
+});
