@@ -35,6 +35,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "service/head_signatures.h"
 #include "service/tables.h"
 
 namespace yibao::main {
