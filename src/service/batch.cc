@@ -126,7 +126,11 @@ Batch::Decided Batch::decide(const Job& job, const Facts& facts, std::int64_t en
     if (!allowed) return {refused(surroundings_, job, allowed.refusal()), {}, false};
     Decision<Plan> decision = job.command->decide(facts, context);
     const bool keyed = !job.key_digest.data.empty();
-    if (!decision) return {refused(surroundings_, job, decision.refusal()), {}, keyed};
+    if (!decision) {
+      // Too much for now is no answer for good: the same key may ask again later.
+      const bool kept = keyed && decision.refusal().kind != RefusalKind::limited;
+      return {refused(surroundings_, job, decision.refusal()), {}, kept};
+    }
     const Tree answer = answer_of(*decision, *surroundings_.catalogue);
     return {{200, answer.to_json(), false, false}, std::move(decision).value(), keyed};
   } catch (const Bug& bug) {

@@ -159,6 +159,16 @@ TEST_P(Runner, stores_refusals_under_their_key) {
   EXPECT_EQ(rows(test::kTestJournal), 0U);
 }
 
+TEST_P(Runner, stores_nothing_of_what_was_too_much_for_now) {
+  auto limited = refusing(kAnna);
+  limited->decides = [](const storage::Facts&, const business::Context&) {
+    return Decision<storage::Plan>(refuse(RefusalKind::limited, "queue_full"));
+  };
+  EXPECT_EQ(run_one(std::move(limited), "a").status, 429);
+  EXPECT_EQ(rows(test::kTestAnswers), 0U);
+  EXPECT_EQ(run_one(deposit(kAnna, 500), "a").status, 200) << "the same key, later";
+}
+
 TEST_P(Runner, stores_nothing_of_who_may_not_ask) {
   EXPECT_EQ(run_one(forbidden(kAnna), "a").status, 403);
   EXPECT_EQ(rows(test::kTestAnswers), 0U);
