@@ -271,8 +271,8 @@ void pay(Database& database, const Options& options) {
 // Needs SQLite with dbstat, which Debian's has.
 void table(Database& database, const Options& options) {
   const std::string& name = options.at("name");
-  sqlite3_stmt* pages =
-      database.prepare("SELECT SUM(pgsize) FROM dbstat WHERE name = '" + name + "' AND aggregate = 1");
+  sqlite3_stmt* pages = database.prepare("SELECT SUM(pgsize) FROM dbstat WHERE name = '" + name +
+                                         "' AND aggregate = 1");
   database.check(sqlite3_step(pages));
   sqlite3_stmt* rows = database.prepare("SELECT COUNT(*) FROM " + name);
   database.check(sqlite3_step(rows));

@@ -23,9 +23,9 @@ class Database {
   explicit Database(const std::string& file) {
     if (sqlite3_open(file.c_str(), &handle_) != SQLITE_OK) fail("open");
     // As the service has it: the same journal, sync and memory. Checkpoints as users have them.
-    for (const char* pragma :
-         {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY",
-          "PRAGMA cache_size=-262144", "PRAGMA foreign_keys=ON", "PRAGMA wal_autocheckpoint=4096"}) {
+    for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+                               "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-262144",
+                               "PRAGMA foreign_keys=ON", "PRAGMA wal_autocheckpoint=4096"}) {
       run(pragma);
     }
   }
@@ -87,37 +87,47 @@ long long credits_of(Database& database, long long month, const std::string& reg
   database.run(
       "CREATE TEMP TABLE credited AS SELECT e.person_id AS p, e.ordinal AS o, e.region AS r, "
       "MIN(MAX(e.base_fen, 400000), 2500000) AS b, "
-      "e.kind = 'retiree' OR (x.retired_on IS NOT NULL AND x.retired_on <= " + until + ") AS retired, "
+      "e.kind = 'retiree' OR (x.retired_on IS NOT NULL AND x.retired_on <= " +
+      until +
+      ") AS retired, "
       "a.balance_fen AS had, (SELECT next FROM id_block) + ROW_NUMBER() OVER "
       "(ORDER BY e.person_id) AS id FROM enrolment AS e "
       "JOIN person AS x ON x.person_id = e.person_id "
       "JOIN account AS a ON a.person_id = e.person_id AND a.region = e.region "
-      "WHERE e.region = " + region +
-      " AND e.scheme = 'employee' AND e.started_on <= " + until +
-      " AND (e.suspended_on IS NULL OR e.suspended_on > " + until + ") "
-      "AND (x.died_on IS NULL OR x.died_on >= " + until + ") "
+      "WHERE e.region = " +
+      region + " AND e.scheme = 'employee' AND e.started_on <= " + until +
+      " AND (e.suspended_on IS NULL OR e.suspended_on > " + until +
+      ") "
+      "AND (x.died_on IS NULL OR x.died_on >= " +
+      until +
+      ") "
       "AND NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.person_id = e.person_id "
-      "AND c.month = " + m + ")");
-  database.run(
-      "INSERT INTO contribution SELECT p, " + m + ", 0, o, 10, b, b * 200 / 10000, "
-      "b * 650 / 10000, " + until + ", id / 1000 FROM credited WHERE NOT retired ORDER BY p");
+      "AND c.month = " +
+      m + ")");
+  database.run("INSERT INTO contribution SELECT p, " + m +
+               ", 0, o, 10, b, b * 200 / 10000, "
+               "b * 650 / 10000, " +
+               until + ", id / 1000 FROM credited WHERE NOT retired ORDER BY p");
   database.run(
       "INSERT INTO posting SELECT p, id, r, 'credit', 101, "
       "CASE WHEN retired THEN 9000 ELSE b * 200 / 10000 END, "
-      "had + CASE WHEN retired THEN 9000 ELSE b * 200 / 10000 END, 'contribution:' || r, " + until + ", " + m +
-      ", NULL, NULL, id / 1000, 1790000000000 FROM credited ORDER BY p");
+      "had + CASE WHEN retired THEN 9000 ELSE b * 200 / 10000 END, 'contribution:' || r, " +
+      until + ", " + m + ", NULL, NULL, id / 1000, 1790000000000 FROM credited ORDER BY p");
   database.run(
       "UPDATE account SET balance_fen = account.balance_fen + "
-      "CASE WHEN c.retired THEN 9000 ELSE c.b * 200 / 10000 END, last_posting = c.id FROM credited AS c "
+      "CASE WHEN c.retired THEN 9000 ELSE c.b * 200 / 10000 END, last_posting = c.id FROM credited "
+      "AS c "
       "WHERE account.person_id = c.p AND account.region = c.r");
   database.run(
       "UPDATE journal_head SET sequence = sequence + 1, hash = randomblob(32) FROM credited AS c "
       "WHERE subject = c.p");
-  database.run(
-      "INSERT INTO journal SELECT -" + region + ", (SELECT COALESCE(MAX(sequence), 0) FROM journal "
-      "WHERE subject = -" + region + ") + ROW_NUMBER() OVER (ORDER BY MIN(id)), MIN(id), "
-      "'monthly_credits', 'system:0', 1790000000000, randomblob(84 * COUNT(*) + 40), "
-      "randomblob(32) FROM credited GROUP BY id / 1000");
+  database.run("INSERT INTO journal SELECT -" + region +
+               ", (SELECT COALESCE(MAX(sequence), 0) FROM journal "
+               "WHERE subject = -" +
+               region +
+               ") + ROW_NUMBER() OVER (ORDER BY MIN(id)), MIN(id), "
+               "'monthly_credits', 'system:0', 1790000000000, randomblob(84 * COUNT(*) + 40), "
+               "randomblob(32) FROM credited GROUP BY id / 1000");
   database.run("UPDATE id_block SET next = (SELECT MAX(id) + 1 FROM credited)");
   const long long people = database.number("SELECT COUNT(*) FROM credited");
   database.run("COMMIT");
@@ -136,7 +146,8 @@ long long arrears(Database& database, long long month) {
   database.run("BEGIN IMMEDIATE");
   database.run("CREATE TEMP TABLE months (m INTEGER PRIMARY KEY, d INTEGER)");
   for (long long each = month - 29; each <= month; ++each) {
-    database.run("INSERT INTO months VALUES (" + std::to_string(each) + ", " + day_of(each) + " + 24)");
+    database.run("INSERT INTO months VALUES (" + std::to_string(each) + ", " + day_of(each) +
+                 " + 24)");
   }
   database.run(
       "CREATE TEMP TABLE owed AS SELECT e.region AS r, e.employer_id AS w, e.person_id AS p, "
@@ -144,7 +155,8 @@ long long arrears(Database& database, long long month) {
       "FROM enrolment AS e JOIN person AS x ON x.person_id = e.person_id CROSS JOIN months AS n "
       "WHERE e.kind = 'employee' AND e.started_on <= n.d "
       "AND (e.suspended_on IS NULL OR e.suspended_on > n.d) "
-      "AND (x.died_on IS NULL OR x.died_on >= n.d) AND (x.retired_on IS NULL OR x.retired_on > n.d) "
+      "AND (x.died_on IS NULL OR x.died_on >= n.d) AND (x.retired_on IS NULL OR x.retired_on > "
+      "n.d) "
       "AND NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.person_id = e.person_id "
       "AND c.month = n.m AND c.kind <> 20)");
   database.run(
@@ -153,7 +165,8 @@ long long arrears(Database& database, long long month) {
       "'{\"employer\":\"************\",\"months\":\"' || MIN(m) || '..' || MAX(m) || '\"}', "
       "1790000000000 FROM owed GROUP BY p");
   database.run(
-      "INSERT INTO arrears_notice SELECT r, w, " + m + ", MIN(m) || '..' || MAX(m), "
+      "INSERT INTO arrears_notice SELECT r, w, " + m +
+      ", MIN(m) || '..' || MAX(m), "
       "COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d), MAX(d), 1790000000000 "
       "FROM owed GROUP BY r, w");
   const long long people = database.number("SELECT COUNT(*) FROM owed");
@@ -182,11 +195,12 @@ int main(int argc, char** argv) {
   }
   const auto start = std::chrono::steady_clock::now();
   const long long month = std::atoll(options["month"].c_str());
-  const long long done =
-      verb == "credits"   ? credits(database, month)
-      : verb == "arrears" ? arrears(database, month)
-                          : database.rows("SELECT person_id, COUNT(*), MAX(month) FROM contribution "
-                                          "GROUP BY person_id ORDER BY person_id");
+  const long long done = verb == "credits" ? credits(database, month)
+                         : verb == "arrears"
+                             ? arrears(database, month)
+                             : database.rows(
+                                   "SELECT person_id, COUNT(*), MAX(month) FROM contribution "
+                                   "GROUP BY person_id ORDER BY person_id");
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   std::printf("{\"seconds\":%.3f,\"people\":%lld}\n", elapsed.count(), done);
 }

@@ -19,19 +19,19 @@ class Month;
 
 class Date {
  public:
-  constexpr Date() = default;                        // 1970-01-01
-  static Date of(int year, int month, int day);      // checked: an impossible day is a bug
+  constexpr Date() = default;                    // 1970-01-01
+  static Date of(int year, int month, int day);  // checked: an impossible day is a bug
   static std::optional<Date> from(int year, int month, int day);
   static std::optional<Date> parse(std::string_view text);  // "2025-04-25", nothing else
   static constexpr Date from_days(std::int32_t days) { return Date(days); }
 
-  constexpr std::int32_t days() const { return days_; }     // since 1970-01-01
+  constexpr std::int32_t days() const { return days_; }  // since 1970-01-01
   int year() const;
   int month() const;
   int day() const;
-  int weekday() const;                               // 1 Monday … 7 Sunday
+  int weekday() const;  // 1 Monday … 7 Sunday
   bool is_weekend() const { return weekday() >= 6; }
-  std::string to_string() const;                     // "2025-04-25"
+  std::string to_string() const;  // "2025-04-25"
   // The day on which somebody born on `this` reaches the age; 29 February counts as 1 March.
   Date birthday_at_age(int years) const;
 
@@ -47,19 +47,19 @@ class Date {
 
 class Month {
  public:
-  constexpr Month() = default;                       // 1970-01
+  constexpr Month() = default;  // 1970-01
   static Month of(int year, int month);
   static constexpr Month from_index(std::int32_t index) { return Month(index); }
   static Month containing(Date date);
-  static std::optional<Month> parse(std::string_view text);  // "2025-04"
+  static std::optional<Month> parse(std::string_view text);          // "2025-04"
   static std::optional<Month> parse_compact(std::string_view text);  // "202504"
 
-  constexpr std::int32_t index() const { return index_; }   // months since 1970-01
+  constexpr std::int32_t index() const { return index_; }  // months since 1970-01
   int year() const;
   int month() const;
   Date first_day() const;
   Date last_day() const;
-  std::string to_string() const;                     // "2025-04"
+  std::string to_string() const;  // "2025-04"
 
   constexpr Month operator+(int months) const { return Month(index_ + months); }
   constexpr Month operator-(int months) const { return Month(index_ - months); }
@@ -79,8 +79,8 @@ class Instant {
     return Instant(std::int64_t{day.days()} * kDay - kBeijing);
   }
   constexpr std::int64_t milliseconds() const { return milliseconds_; }
-  Date date() const;                                 // the Beijing day, whatever the server's zone
-  std::string to_string() const;                     // "2025-04-25T09:30:00.000+08:00"
+  Date date() const;              // the Beijing day, whatever the server's zone
+  std::string to_string() const;  // "2025-04-25T09:30:00.000+08:00"
   constexpr auto operator<=>(const Instant&) const = default;
 
  private:
@@ -96,8 +96,8 @@ class MonthSet {
   static constexpr int kMonths = 1600;
   static bool in_range(Month month) { return month.index() >= 0 && month.index() < kMonths; }
 
-  void insert(Month month);                          // checked: outside the range is a bug
-  void insert(Month first, Month last);              // both included; nothing if last < first
+  void insert(Month month);              // checked: outside the range is a bug
+  void insert(Month first, Month last);  // both included; nothing if last < first
   void erase(Month month);
   bool contains(Month month) const;
   bool empty() const;
@@ -105,12 +105,12 @@ class MonthSet {
   int count_between(Month first, Month last) const;  // both included
   std::optional<Month> first() const;
   std::optional<Month> last() const;
-  std::optional<Month> last_before(Month month) const;   // the latest one strictly before
-  std::optional<Month> first_from(Month month) const;    // the earliest one at or after
+  std::optional<Month> last_before(Month month) const;  // the latest one strictly before
+  std::optional<Month> first_from(Month month) const;   // the earliest one at or after
   // How many months without a break end with `month`, it included.
   int run_ending_at(Month month) const;
   std::vector<Month> to_vector() const;
-  std::string to_string() const;                     // "2024-01..2024-12, 2025-03"
+  std::string to_string() const;  // "2024-01..2024-12, 2025-03"
 
   MonthSet operator|(const MonthSet& other) const;
   MonthSet operator&(const MonthSet& other) const;

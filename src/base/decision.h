@@ -63,7 +63,7 @@ Refusal refuse(RefusalKind kind, std::string code, std::vector<Fact> facts = {})
 template<class T>
 class [[nodiscard]] Decision {
  public:
-  Decision(T value) : content_(std::move(value)) {}          // NOLINT: a value is a decision
+  Decision(T value) : content_(std::move(value)) {}            // NOLINT: a value is a decision
   Decision(Refusal refusal) : content_(std::move(refusal)) {}  // NOLINT: so is a refusal
 
   bool ok() const { return content_.index() == 0; }

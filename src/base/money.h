@@ -19,7 +19,7 @@ class Money {
   static constexpr std::int64_t kMaxFen = 1'000'000'000'000'000;
 
   constexpr Money() = default;
-  static Money fen(std::int64_t fen);    // checked: a value out of range is a bug
+  static Money fen(std::int64_t fen);  // checked: a value out of range is a bug
   static Money yuan(std::int64_t yuan);
 
   // "12345.67", "0.5", "12": no sign, no separators, at most two decimals, within range.
@@ -27,8 +27,8 @@ class Money {
 
   constexpr std::int64_t fen() const { return fen_; }
   constexpr bool is_zero() const { return fen_ == 0; }
-  std::string to_yuan() const;           // "12345.67", "-0.05"
-  std::string to_display() const;        // "12,345.67"
+  std::string to_yuan() const;              // "12345.67", "-0.05"
+  std::string to_display() const;           // "12,345.67"
   std::string to_chinese_capitals() const;  // 壹万贰仟叁佰肆拾伍元陆角柒分
 
   Money operator+(Money other) const;
@@ -48,7 +48,7 @@ class Rate {
   constexpr Rate() = default;
   static Rate basis_points(std::int64_t basis_points);  // 0 to 1 000 000, checked
   constexpr std::int64_t basis_points() const { return basis_points_; }
-  Money of(Money amount) const;          // rounded half up, away from zero, to the fen
+  Money of(Money amount) const;  // rounded half up, away from zero, to the fen
   constexpr auto operator<=>(const Rate&) const = default;
 
  private:

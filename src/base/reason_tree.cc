@@ -20,9 +20,8 @@ Tree to_tree(const Reason& reason) {
   for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
   Tree parameters = Tree(Tree::List{});
   for (const Citation& citation : reason.citations) parameters.push(to_tree(citation));
-  return Tree::object({{"rule", reason.code},
-                       {"facts", std::move(facts)},
-                       {"parameters", std::move(parameters)}});
+  return Tree::object(
+      {{"rule", reason.code}, {"facts", std::move(facts)}, {"parameters", std::move(parameters)}});
 }
 
 Tree to_tree(const std::vector<Reason>& reasons) {

@@ -25,8 +25,14 @@ std::string mask_name(const std::string& name) {
   return masked;
 }
 
-std::string mask_identity(const IdentityNumber& number) { return mask(number.reveal(), 4, 4); }
-std::string mask_phone(const Phone& phone) { return mask(phone.reveal(), 3, 4); }
-std::string mask_bank_account(const BankAccount& account) { return mask(account.reveal(), 4, 3); }
+std::string mask_identity(const IdentityNumber& number) {
+  return mask(number.reveal(), 4, 4);
+}
+std::string mask_phone(const Phone& phone) {
+  return mask(phone.reveal(), 3, 4);
+}
+std::string mask_bank_account(const BankAccount& account) {
+  return mask(account.reveal(), 4, 3);
+}
 
 }  // namespace yibao

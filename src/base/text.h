@@ -9,9 +9,9 @@
 
 namespace yibao {
 
-bool is_utf8(std::string_view text);                    // strict: no overlong forms, no surrogates
-std::size_t count_characters(std::string_view text);    // code points
-bool has_control_characters(std::string_view text);     // below U+0020, U+007F, and bidi overrides
+bool is_utf8(std::string_view text);                  // strict: no overlong forms, no surrogates
+std::size_t count_characters(std::string_view text);  // code points
+bool has_control_characters(std::string_view text);   // below U+0020, U+007F, and bidi overrides
 std::optional<std::int64_t> parse_integer(std::string_view text);  // all of it, no sign but '-'
 // The known word that is closest to a mistyped one; empty where none is close.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);

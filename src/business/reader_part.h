@@ -1,5 +1,5 @@
-// An object inside a body, read by a reader of its own, as strictly as the whole; what is wrong with
-// it is the whole's to tell.
+// An object inside a body, read by a reader of its own, as strictly as the whole; what is wrong
+// with it is the whole's to tell.
 #pragma once
 
 #include "business/reader.h"

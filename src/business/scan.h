@@ -16,7 +16,7 @@
 
 namespace yibao::business {
 
-inline constexpr int kScanPage = 1'000;            // rows
+inline constexpr int kScanPage = 1'000;             // rows
 inline constexpr int kScanFirstPage = 16;           // before it is known how large the rows are
 inline constexpr std::size_t kScanBytes = 4 << 20;  // of a page, as far as the last one tells
 

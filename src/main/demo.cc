@@ -58,9 +58,8 @@ void print_ledgers(Installation& installation, std::ostream& story) {
   story << "\n   账户明细(每月划入从略)\n";
   for (const storage::Row& row : reader->select(kLedger, {})) {
     const RegionCode region(static_cast<std::int32_t>(row[1].integer()));
-    story << "   "
-          << Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string() << "  "
-          << row[0].text() << "  " << installation.data().regions.name(region) << "  "
+    story << "   " << Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string()
+          << "  " << row[0].text() << "  " << installation.data().regions.name(region) << "  "
           << row[3].integer() << (row[2].text() == "credit" ? "  +" : "  -")
           << Money::fen(row[4].integer()).to_display() << "  余额 "
           << Money::fen(row[5].integer()).to_display() << "  " << row[6].text() << "\n";

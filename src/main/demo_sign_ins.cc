@@ -1,6 +1,6 @@
 // The demo's sign-ins: one token per kind of user, kept in state/demo.json for people to copy.
-#include <fstream>
 #include <sys/stat.h>
+#include <fstream>
 
 #include "main/commands.h"
 #include "main/installation.h"
@@ -40,7 +40,9 @@ constexpr SignIn kSignIns[] = {
 
 }  // namespace
 
-std::string demo_file(const Settings& settings) { return settings.state + "/demo.json"; }
+std::string demo_file(const Settings& settings) {
+  return settings.state + "/demo.json";
+}
 
 void make_demo_sign_ins(Installation& installation, const Settings& settings,
                         const std::map<std::string, std::string>& people) {

@@ -37,7 +37,8 @@ Tree value_of(const Field& field, const std::string& text) {
       if (!number) throw Fault(option_of(field.name) + " 应为整数: " + text);
       return Tree(*number);
     }
-    case FieldKind::flag: return Tree(text == "true");
+    case FieldKind::flag:
+      return Tree(text == "true");
     case FieldKind::list:
     case FieldKind::object: {
       Decision<Tree> tree = storage::parse_json(text);
@@ -48,7 +49,8 @@ Tree value_of(const Field& field, const std::string& text) {
     case FieldKind::date:
     case FieldKind::month:
     case FieldKind::region:
-    case FieldKind::id: return Tree(text);
+    case FieldKind::id:
+      return Tree(text);
   }
   YB_CHECK(false, "no such kind of field");
 }

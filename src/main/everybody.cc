@@ -29,8 +29,8 @@ class Counting {
     ++grounds_[to_text(each.standing.ground)];
     if (!out_.is_open()) return;
     out_ << vault.outside_id(storage::IdKind::person, each.person.id.value(),
-                             each.person.recorded_at) << ','
-         << each.region.to_string() << ',' << to_text(each.standing.cover) << ','
+                             each.person.recorded_at)
+         << ',' << each.region.to_string() << ',' << to_text(each.standing.cover) << ','
          << each.standing.percent << ',' << to_text(each.standing.ground) << '\n';
   }
 
@@ -47,7 +47,8 @@ class Counting {
       return;
     }
     std::cout << day.to_string() << ":" << people_ << " 人,享受待遇 " << covered_ << " 人\n";
-    for (const auto& [ground, count] : grounds_) std::cout << "  " << ground << " " << count << "\n";
+    for (const auto& [ground, count] : grounds_)
+      std::cout << "  " << ground << " " << count << "\n";
   }
 
  private:

@@ -42,9 +42,8 @@ void print_line(const Tree& line) {
   for (const Tree& each : *cited->list()) {
     const Tree* verified = each.find("verified");
     const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " "
-              << text_of(each, "region") << " " << text_of(each, "source")
-              << (read ? "" : ",默认值");
+    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " " << text_of(each, "region")
+              << " " << text_of(each, "source") << (read ? "" : ",默认值");
     first = false;
   }
   std::cout << "]\n";
@@ -60,9 +59,9 @@ void print_guide(const Tree& guide) {
     for (const Tree& line : *section.find("lines")->list()) print_line(line);
   }
   if (const Tree* contacts = guide.find("contacts")) {
-    std::cout << "\n联系方式\n  " << text_of(*contacts, "name") << " " << text_of(*contacts, "phone")
-              << "\n  " << text_of(*contacts, "address") << "\n  " << text_of(*contacts, "hours")
-              << "\n";
+    std::cout << "\n联系方式\n  " << text_of(*contacts, "name") << " "
+              << text_of(*contacts, "phone") << "\n  " << text_of(*contacts, "address") << "\n  "
+              << text_of(*contacts, "hours") << "\n";
   }
   std::cout << "\n" << text_of(*guide.find("disclaimer"), "detail") << "\n";
 }
@@ -107,7 +106,8 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
   const std::optional<RegionCode> region =
       RegionCode::parse(request.region.empty() ? "100000" : request.region);
   const std::optional<Date> on = day_of(request.on);
-  if (!region || !on) return usage("用法: yibao guide lint 文件 [--region 441900] [--on 2025-04-27]");
+  if (!region || !on)
+    return usage("用法: yibao guide lint 文件 [--region 441900] [--on 2025-04-27]");
   const Decision<Tree> file = files::read_toml_file(settings.home + "/data/lint.toml");
   if (!file) throw Fault(explain(file.refusal(), &data.catalogue));
   const auto rules = guide::read_lint_rules(*file, data.policies);

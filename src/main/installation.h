@@ -11,8 +11,8 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
-#include "adapters/materials/cleaner.h"
 #include "adapters/identity/scripted_verifier.h"
+#include "adapters/materials/cleaner.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"

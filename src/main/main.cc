@@ -1,3 +1,5 @@
 #include "main/cli.h"
 
-int main(int argc, char** argv) { return yibao::main::run(argc, argv); }
+int main(int argc, char** argv) {
+  return yibao::main::run(argc, argv);
+}

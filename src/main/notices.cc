@@ -86,16 +86,15 @@ class Notifier {
     }
     const service::Words words = installation_.data().catalogue.words(code, facts);
     const storage::Vault& vault = installation_.vault();
-    return Tree::object({{"id", vault.outside_id(storage::IdKind::message, message.id,
-                                                 message.recorded_at)},
-                         {"channel", "sms"},
-                         {"to", mask_phone(message.phone)},
-                         {"person", vault.outside_id(storage::IdKind::person,
-                                                     message.person.value(),
-                                                     message.person_recorded_at)},
-                         {"told_at", message.recorded_at.to_string()},
-                         {"title", words.title},
-                         {"text", words.detail + words.next}})
+    return Tree::object(
+               {{"id", vault.outside_id(storage::IdKind::message, message.id, message.recorded_at)},
+                {"channel", "sms"},
+                {"to", mask_phone(message.phone)},
+                {"person", vault.outside_id(storage::IdKind::person, message.person.value(),
+                                            message.person_recorded_at)},
+                {"told_at", message.recorded_at.to_string()},
+                {"title", words.title},
+                {"text", words.detail + words.next}})
                .to_json() +
            "\n";
   }

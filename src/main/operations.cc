@@ -26,15 +26,15 @@ namespace yibao::main {
 namespace {
 
 constexpr std::array<Operation, 10> kOperations{{{"verify", &verify_installation},
-                                                {"tick", &tick_installation},
-                                                {"calendar-recompute", &recompute_installation},
-                                                {"sign", &sign_installation},
-                                                {"import", &import_contributions},
-                                                {"bank-send", &bank_send},
-                                                {"bank-receive", &bank_receive},
-                                                {"notices-send", &notices_send},
-                                                {"token-issue", &issue_token},
-                                                {"backup", &backup_installation}}};
+                                                 {"tick", &tick_installation},
+                                                 {"calendar-recompute", &recompute_installation},
+                                                 {"sign", &sign_installation},
+                                                 {"import", &import_contributions},
+                                                 {"bank-send", &bank_send},
+                                                 {"bank-receive", &bank_receive},
+                                                 {"notices-send", &notices_send},
+                                                 {"token-issue", &issue_token},
+                                                 {"backup", &backup_installation}}};
 
 Tree json_of(const std::string& text, const std::string& from) {
   Decision<Tree> tree = storage::parse_json(text);

@@ -185,9 +185,9 @@ class Say {
   }
   static std::string text_of(const run::Run& run, Rehearsal rehearsal) {
     std::string text = run.region.to_string() + " " + run.period;
-    text += run.done == 0                       ? ":没有需要办理的"
+    text += run.done == 0                     ? ":没有需要办理的"
             : rehearsal == Rehearsal::dry_run ? ":将办理 "
-                                                : ":已办理 ";
+                                              : ":已办理 ";
     if (run.done > 0) {
       text += std::to_string(run.done) + " 项,共 " + run.amount.to_display() + " 元";
     }
@@ -213,7 +213,8 @@ std::optional<run::Run> find_open(storage::Session& reader, const RunRequest& re
 
 }  // namespace
 
-// While a step is written, the people of the next one are looked up: which they are, no step changes.
+// While a step is written, the people of the next one are looked up: which they are, no step
+// changes.
 bool carry_on(Installation& installation, run::Run& run, Rehearsal rehearsal,
               const std::function<void(const run::Run&)>& told, const std::function<bool()>& stop) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
@@ -249,7 +250,9 @@ int carry_on_open_runs(Installation& installation, const std::function<bool()>& 
   }
   int ended = 0;
   for (run::Run& run : open) {
-    if (carry_on(installation, run, Rehearsal::no, [](const run::Run&) {}, stop)) ++ended;
+    if (carry_on(
+            installation, run, Rehearsal::no, [](const run::Run&) {}, stop))
+      ++ended;
   }
   return ended;
 }
@@ -323,8 +326,8 @@ int run_in_bulk(const Settings& settings, const RunRequest& request, Output outp
   };
   {
     std::vector<std::jthread> threads;
-    const auto count = std::min(regions.size(),
-                                static_cast<std::size_t>(installation.database().writers_max()));
+    const auto count =
+        std::min(regions.size(), static_cast<std::size_t>(installation.database().writers_max()));
     for (std::size_t i = 0; i < count; ++i) threads.emplace_back(work);
   }
   if (failure) std::rethrow_exception(failure);

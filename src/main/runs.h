@@ -15,7 +15,7 @@
 namespace yibao::main {
 
 struct RunRequest {
-  std::string kind;    // "monthly-credits"
+  std::string kind;  // "monthly-credits"
   std::string region;
   std::string month;
   std::string year;

@@ -13,8 +13,8 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home", "state",   "database", "address",
-                                               "port", "threads", "writers",  "notices", "today"};
+  static const std::vector<std::string> all = {"home",    "state",   "database", "address", "port",
+                                               "threads", "writers", "notices",  "today"};
   return all;
 }
 

@@ -5,8 +5,8 @@
 
 #include "business/aid/commands.h"
 #include "business/application/due.h"
-#include "business/entitlement/reminders.h"
 #include "business/card/due.h"
+#include "business/entitlement/reminders.h"
 #include "business/place_change/commands_company.h"
 #include "business/place_change/commands_following.h"
 #include "business/transfer/commands_end.h"
@@ -70,9 +70,9 @@ int remind(Installation& installation, storage::Session& reader) {
   int all = 0;
   entitlement::ReminderSweep sweep;
   while (!sweep.ended) {
-    all += run_as_system(installation, entitlement::next_reminders(
-                                           reader, installation.vault(),
-                                           installation.data().policies, today, kAtOnce, sweep));
+    all += run_as_system(installation, entitlement::next_reminders(reader, installation.vault(),
+                                                                   installation.data().policies,
+                                                                   today, kAtOnce, sweep));
   }
   return all;
 }
@@ -89,14 +89,12 @@ int tick(Installation& installation) {
                                      kAtOnce);
   });
   all += remind(installation, *reader);
-  all += run_rounds(installation,
-                    [&] { return aid::due_commands(*reader, today(), kAtOnce); });
+  all += run_rounds(installation, [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
   });
-  all += run_rounds(installation, [&] {
-    return place_change::due_company_commands(*reader, today(), kAtOnce);
-  });
+  all += run_rounds(installation,
+                    [&] { return place_change::due_company_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return place_change::due_commands(*reader, installation.vault(), today(), kAtOnce);
   });

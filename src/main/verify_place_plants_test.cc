@@ -1,6 +1,6 @@
 // Goal: violations in places, changes of place and moves of companies, each found and named (C-17,
-// R-116, N-23, N-26). 钱宝 has moved with nothing behind, 孙悦's transfer is open, 吴一 moved with the
-// company.
+// R-116, N-23, N-26). 钱宝 has moved with nothing behind, 孙悦's transfer is open, 吴一 moved with
+// the company.
 #include "main/test_plants.h"
 
 namespace yibao::main {
@@ -40,8 +40,7 @@ std::vector<Plant> place_plants() {
       change("change_of_no_application", kYi, "company_move = NULL", "belongs to no application"),
       change("change_that_cannot_be", kYue, "origin = target", "cannot be read"),
       {"company_move_by_one_agency", "company_moves", "company_move", "state = 'done'",
-       "UPDATE company_move SET approved_by = NULL WHERE state = 'done'",
-       "without both agencies"},
+       "UPDATE company_move SET approved_by = NULL WHERE state = 'done'", "without both agencies"},
       {"member_of_no_move",
        "company_moves",
        "company_move_member",
@@ -49,9 +48,7 @@ std::vector<Plant> place_plants() {
        "UPDATE company_move_member SET move_id = move_id + 1 WHERE person_id = " + kYi,
        "move_id is no move",
        {"place_changes"}},
-      {"months_undone_by_nobody",
-       "undone_transfers",
-       "recognition_undone",
+      {"months_undone_by_nobody", "undone_transfers", "recognition_undone",
        "person_id = (SELECT person_id FROM person WHERE name = '李芳')",
        "INSERT INTO recognition_undone SELECT person_id, case_id, 77, 0 FROM transfer "
        "WHERE person_id = (SELECT person_id FROM person WHERE name = '李芳')",

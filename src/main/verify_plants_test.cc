@@ -113,8 +113,7 @@ std::vector<Plant> people_plants() {
        {"people"}},
       {"birth_date_was_changed", "people", "person", "name = '陈静'",
        "UPDATE person SET birth_date = birth_date + 1 WHERE name = '陈静'", "birth_date"},
-      {"claim_of_another", "identity_claims", "claim",
-       "kind = 'identity' AND person_id = " + kJing,
+      {"claim_of_another", "identity_claims", "claim", "kind = 'identity' AND person_id = " + kJing,
        "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'identity' AND person_id = " + kJing,
        "is not the number"},
       {"enrolment_active_twice", "enrolments", "enrolment",
@@ -158,8 +157,7 @@ std::vector<Plant> account_more_plants() {
        "UPDATE inheritance_share SET numerator = 2 WHERE line = 1", "are not the whole"},
       {"heir_got_a_fen_more", "inheritance_shares", "inheritance_share",
        "person_id = " + kBo + " AND line = 2",
-       "UPDATE inheritance_share SET amount_fen = amount_fen + 1 WHERE line = 2",
-       "amount_fen is"},
+       "UPDATE inheritance_share SET amount_fen = amount_fen + 1 WHERE line = 2", "amount_fen is"},
       {"heir_s_posting_is_another", "inheritance_shares", "inheritance_share",
        "person_id = " + kBo + " AND line = 1",
        "UPDATE inheritance_share SET credit_posting = debit_posting WHERE line = 1",
@@ -197,8 +195,7 @@ std::vector<Plant> account_more_plants() {
        "UPDATE person SET merged_into = NULL, merged_into_at = NULL WHERE name = '许同旧'",
        "does not lead"},
       {"led_away_without_a_merge", "merged_numbers", "person", "name = '陈静'",
-       "UPDATE person SET merged_into = 1, merged_into_at = 1 WHERE name = '陈静'",
-       "has no merge"},
+       "UPDATE person SET merged_into = 1, merged_into_at = 1 WHERE name = '陈静'", "has no merge"},
       {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
        "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
        "is not under the kept number"},
@@ -290,7 +287,8 @@ std::vector<Plant> seal_plants() {
        "cause = 'id_change' AND person_id = " + kJie,
        "DELETE FROM hold_release WHERE ground = 'identity_updated' AND person_id = " + kJie,
        "no identity document was updated"},
-      {"loss_taken_back_by_nobody", "hold_releases", "hold", "cause = 'loss' AND person_id = " + kJing,
+      {"loss_taken_back_by_nobody", "hold_releases", "hold",
+       "cause = 'loss' AND person_id = " + kJing,
        "UPDATE hold SET until = since WHERE cause = 'loss' AND person_id = " + kJing,
        "neither found nor replaced"},
       {"order_lifted_by_who_gave_it", "hold_releases", "hold", frozen,
@@ -410,7 +408,8 @@ std::vector<Plant> service_plants() {
       {"employer_that_nobody_registered", "journal_rows", "employer", "employer_id = 77",
        "INSERT INTO employer VALUES (441900, 77, '91', '无中生有', 0)", "no journal tells of it"},
       {"hold_that_nobody_set", "journal_rows", "hold", "hold_id = 77",
-       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', 0, "
+       "INSERT INTO hold SELECT person_id, 77, 'admin', 0, 0, NULL, 0, NULL, 'nobody', NULL, '', "
+       "0, "
        "NULL, 0 "
        "FROM person WHERE name = '陈静'",
        "no journal tells of it"},
@@ -474,11 +473,15 @@ std::vector<Plant> bulk_plants() {
       {"contribution_of_a_run_is_gone", "journal_rows", "contribution",
        "month = 663 AND person_id = " + li,
        "DELETE FROM contribution WHERE month = 663 AND person_id = " + li, "it is not there"},
-      {"share_of_a_bulk_event_was_changed", "journal_chains", "journal", "event = 'monthly_credits'",
+      {"share_of_a_bulk_event_was_changed", "journal_chains", "journal",
+       "event = 'monthly_credits'",
        "UPDATE journal SET rows = CAST(substr(rows, 1, length(rows) - 1) || x'00' AS BLOB) "
        "WHERE event = 'monthly_credits'",
        "hash does not follow"},
-      {"share_of_a_bulk_event_was_cut_off", "journal_rows", "posting", "person_id = " + li,
+      {"share_of_a_bulk_event_was_cut_off",
+       "journal_rows",
+       "posting",
+       "person_id = " + li,
        "UPDATE journal SET rows = substr(rows, 1, instr(rows, x'00') - 1) "
        "WHERE event = 'monthly_credits'",
        "no journal tells of it",
@@ -493,8 +496,7 @@ std::vector<Plant> bulk_plants() {
        "DELETE FROM journal WHERE event = 'monthly_credits'",
        "sequence is",
        {"runs"}},
-      {"head_behind_a_bulk_event_was_set_back", "journal_chains", "journal_head",
-       "subject = " + li,
+      {"head_behind_a_bulk_event_was_set_back", "journal_chains", "journal_head", "subject = " + li,
        "UPDATE journal_head SET sequence = sequence - 1, hash = (SELECT hash FROM journal WHERE "
        "subject = " +
            li + " ORDER BY sequence DESC LIMIT 1) WHERE subject = " + li,

@@ -25,8 +25,8 @@ namespace fs = std::filesystem;
 
 // 陈静 pays at home, 王强 waits at the origin, 张伟's money is under way, 李芳 has arrived, 赵敏 is
 // paid out by a bank, 何平's employer pays in parts, 周洁 has a new document and was frozen for a
-// while; 方伯 is inherited from, 韩婆 uses 方仲's account, two numbers of 许同 were merged and a month
-// of his corrected.
+// while; 方伯 is inherited from, 韩婆 uses 方仲's account, two numbers of 许同 were merged and a
+// month of his corrected.
 constexpr const char* kStory = R"(场景: 核验的底稿
 2024-12-02
 华联电子 在 东莞 登记为用人单位

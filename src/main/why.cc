@@ -23,8 +23,8 @@ void print_reasons(const Tree& reasons) {
       for (const Tree& each : *cited->list()) {
         const Tree* verified = each.find("verified");
         const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-        std::cout << "      依据 " << text_of(each, "title") << ": " << text_of(each, "shown") << " ("
-                  << text_of(each, "region_name") << ",自 "
+        std::cout << "      依据 " << text_of(each, "title") << ": " << text_of(each, "shown")
+                  << " (" << text_of(each, "region_name") << ",自 "
                   << service::with_chinese_days(text_of(each, "from")) << " 起,"
                   << text_of(each, "source_title") << (read ? "" : ",默认值,未见文本") << ") "
                   << text_of(each, "parameter") << "\n";

@@ -52,13 +52,14 @@ template<>
 inline constexpr auto kWords<VariableFormula> =
     std::to_array<std::string_view>({"missed_years", "missed_years_minus_one"});
 template<>
-inline constexpr auto kWords<NewbornLate> = std::to_array<std::string_view>({"next_month", "wait", "wait_days"});
+inline constexpr auto kWords<NewbornLate> = std::to_array<std::string_view>({"next_month", "wait",
+                                                                             "wait_days"});
 template<>
 inline constexpr auto kWords<InterestMode> = std::to_array<std::string_view>({"none", "demand",
                                                                               "tiered"});
 template<>
-inline constexpr auto kWords<BeyondGrace> =
-    std::to_array<std::string_view>({"waiting", "restore", "plus_30_days"});
+inline constexpr auto kWords<BeyondGrace> = std::to_array<std::string_view>({"waiting", "restore",
+                                                                             "plus_30_days"});
 template<>
 inline constexpr auto kWords<SpentCredit> = std::to_array<std::string_view>({"refuse", "deduct"});
 
@@ -70,11 +71,11 @@ template<>
 inline constexpr auto kWords<KeepRule> = std::to_array<std::string_view>(
     {"work_place", "residence_place", "study_place", "employee_scheme", "choice"});
 template<>
-inline constexpr auto kWords<OnlineChange> =
-    std::to_array<std::string_view>({"direct", "hybrid", "none"});
+inline constexpr auto kWords<OnlineChange> = std::to_array<std::string_view>({"direct", "hybrid",
+                                                                              "none"});
 template<>
-inline constexpr auto kWords<RetirementMeanwhile> =
-    std::to_array<std::string_view>({"goes_on", "ends"});
+inline constexpr auto kWords<RetirementMeanwhile> = std::to_array<std::string_view>({"goes_on",
+                                                                                     "ends"});
 
 // One table too short or in another order would be a silent mistake: the last word proves both.
 template<class Enum>

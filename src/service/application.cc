@@ -264,8 +264,8 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
   return true;
 }
 
-// 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The answer
-// has been given, so a record that cannot be made is counted and not told of.
+// 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The
+// answer has been given, so a record that cannot be made is counted and not told of.
 void Application::record_view(const Turn& turn, storage::Session& reader) {
   if (!enquiry::shows_a_person(*turn.endpoint)) return;
   try {

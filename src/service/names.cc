@@ -162,7 +162,8 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
     const bool pharmacy = value.starts_with("P");
     return place + (pharmacy ? "定点药店 " : "定点医院 ") + std::string(value);
   }
-  // Any one of several: "labour_relation_proof|termination_proof" is 劳动关系证明或者终止劳动关系证明.
+  // Any one of several: "labour_relation_proof|termination_proof" is
+  // 劳动关系证明或者终止劳动关系证明.
   if (way == "material") {
     return each_of(value, [&](std::string_view each) {
       std::string text;

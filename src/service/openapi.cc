@@ -12,17 +12,26 @@ using business::FieldKind;
 
 Tree schema_of(FieldKind kind) {
   switch (kind) {
-    case FieldKind::text: return Tree::object({{"type", "string"}});
-    case FieldKind::integer: return Tree::object({{"type", "integer"}});
-    case FieldKind::fen: return Tree::object({{"type", "integer"}, {"description", "金额,单位为分"}});
-    case FieldKind::date: return Tree::object({{"type", "string"}, {"format", "date"}});
+    case FieldKind::text:
+      return Tree::object({{"type", "string"}});
+    case FieldKind::integer:
+      return Tree::object({{"type", "integer"}});
+    case FieldKind::fen:
+      return Tree::object({{"type", "integer"}, {"description", "金额,单位为分"}});
+    case FieldKind::date:
+      return Tree::object({{"type", "string"}, {"format", "date"}});
     case FieldKind::month:
       return Tree::object({{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}$"}});
-    case FieldKind::region: return Tree::object({{"type", "string"}, {"pattern", "^[0-9]{6}$"}});
-    case FieldKind::id: return Tree::object({{"type", "string"}, {"format", "uuid"}});
-    case FieldKind::flag: return Tree::object({{"type", "boolean"}});
-    case FieldKind::list: return Tree::object({{"type", "array"}});
-    case FieldKind::object: return Tree::object({{"type", "object"}});
+    case FieldKind::region:
+      return Tree::object({{"type", "string"}, {"pattern", "^[0-9]{6}$"}});
+    case FieldKind::id:
+      return Tree::object({{"type", "string"}, {"format", "uuid"}});
+    case FieldKind::flag:
+      return Tree::object({{"type", "boolean"}});
+    case FieldKind::list:
+      return Tree::object({{"type", "array"}});
+    case FieldKind::object:
+      return Tree::object({{"type", "object"}});
   }
   YB_CHECK(false, "no such kind of field");
 }
@@ -47,8 +56,8 @@ Tree parameters_of(const Endpoint& endpoint) {
   if (endpoint.command != nullptr) {
     list.push(parameter("Idempotency-Key", "header", true, Tree::object({{"type", "string"}}),
                         "每次办理一个新值,重试时不变"));
-    list.push(parameter("dry_run", "query", false, Tree::object({{"type", "boolean"}}),
-                        "只试算,不办理"));
+    list.push(
+        parameter("dry_run", "query", false, Tree::object({{"type", "boolean"}}), "只试算,不办理"));
   }
   if (endpoint.method == "GET") {
     for (const Field& field : endpoint.fields) {
@@ -89,23 +98,20 @@ Tree roles_of(const Endpoint& endpoint) {
 }
 
 Tree operation(const Endpoint& endpoint) {
-  const auto answer = [](std::string_view text) {
-    return Tree::object({{"description", text}});
-  };
+  const auto answer = [](std::string_view text) { return Tree::object({{"description", text}}); };
   Tree description = Tree::object({{"operationId", endpoint.name},
                                    {"summary", endpoint.summary},
                                    {"x-roles", roles_of(endpoint)},
                                    {"parameters", parameters_of(endpoint)}});
   if (endpoint.method == "POST") description.set("requestBody", body_of(endpoint));
-  description.set("responses",
-                  Tree::object({{"200", answer("办理结果")},
-                                {"400", answer("请求有误 (application/problem+json)")},
-                                {"401", answer("未登录")},
-                                {"403", answer("没有权限")},
-                                {"404", answer("查无此项")},
-                                {"409", answer("按规则不予办理,附理由、依据和下一步")},
-                                {"422", answer("Idempotency-Key 已用于另一个请求")},
-                                {"503", answer("暂不可用,请用同一个键重试")}}));
+  description.set("responses", Tree::object({{"200", answer("办理结果")},
+                                             {"400", answer("请求有误 (application/problem+json)")},
+                                             {"401", answer("未登录")},
+                                             {"403", answer("没有权限")},
+                                             {"404", answer("查无此项")},
+                                             {"409", answer("按规则不予办理,附理由、依据和下一步")},
+                                             {"422", answer("Idempotency-Key 已用于另一个请求")},
+                                             {"503", answer("暂不可用,请用同一个键重试")}}));
   return description;
 }
 

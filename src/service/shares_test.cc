@@ -132,8 +132,9 @@ TEST_P(Bulk, chains_of_people_go_through_their_own_events_and_the_regions) {
 TEST_P(Bulk, a_posting_that_no_share_tells_of_is_found) {
   run(bulk_deposit({kAnna, kBoris}, 50));
   writer().begin();
-  writer().insert_row(account::kPosting, {kBoris.value(), 9'999, 441'900, "credit", 101, 1, 51, "x",
-                                          0, {}, {}, {}, 1, 0});
+  writer().insert_row(
+      account::kPosting,
+      {kBoris.value(), 9'999, 441'900, "credit", 101, 1, 51, "x", 0, {}, {}, {}, 1, 0});
   writer().commit();
   const auto found = findings();
   ASSERT_EQ(found.size(), 1U);

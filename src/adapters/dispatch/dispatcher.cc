@@ -55,9 +55,8 @@ bool Dispatcher::submit(service::Job job) {
 void Dispatcher::wait_for_batches_under_way() {
   std::unique_lock lock(mutex_);
   const std::int64_t last = last_number_;
-  ended_.wait(lock, [&] {
-    return numbers_under_way_.empty() || *numbers_under_way_.begin() > last;
-  });
+  ended_.wait(lock,
+              [&] { return numbers_under_way_.empty() || *numbers_under_way_.begin() > last; });
 }
 
 bool Dispatcher::may_begin() const {

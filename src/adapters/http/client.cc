@@ -15,8 +15,8 @@ service::Answer send_http(const std::string& address, const service::Call& call)
   try {
     asio::io_context io;
     asio::ip::tcp::socket socket(io);
-    asio::connect(socket, asio::ip::tcp::resolver(io).resolve(rest.substr(0, colon),
-                                                              rest.substr(colon + 1)));
+    asio::connect(
+        socket, asio::ip::tcp::resolver(io).resolve(rest.substr(0, colon), rest.substr(colon + 1)));
     http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
     request.set(http::field::host, rest);
     if (!call.authorization.empty()) request.set(http::field::authorization, call.authorization);

@@ -18,7 +18,7 @@ struct HttpOptions {
   std::uint16_t port = 8080;  // 0: any free one
   int threads = 1;
   std::size_t body_max = 8 << 20;  // the largest material, in Base64, and room around it
-  int idle_seconds = 30;      // a connection that says nothing for so long is closed
+  int idle_seconds = 30;           // a connection that says nothing for so long is closed
   int connections_max = 10'000;
 };
 

@@ -17,8 +17,8 @@ namespace {
 using storage::Session;
 
 // SQLite counts its memory behind one mutex of the whole process: each allocation of a reader would
-// wait for the writer's, and for the writer to be given a core again where it lost its own in there.
-// Too late, and without effect, in a process that has used SQLite before.
+// wait for the writer's, and for the writer to be given a core again where it lost its own in
+// there. Too late, and without effect, in a process that has used SQLite before.
 void count_no_memory() {
   static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   (void)configured;

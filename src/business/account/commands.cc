@@ -130,8 +130,7 @@ void RecordOpeningBalance::need(storage::Needs& needs) const {
   needs.add(kAccountsOf, person_);
 }
 
-Verdict RecordOpeningBalance::authorise(const business::Actor& actor,
-                                        const storage::Facts&) const {
+Verdict RecordOpeningBalance::authorise(const business::Actor& actor, const storage::Facts&) const {
   return business::may_act_at(actor, region_);
 }
 
@@ -142,14 +141,18 @@ Decision<storage::Plan> RecordOpeningBalance::decide(const storage::Facts& facts
   const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
   Account account = account_at(accounts, person_, region_);
   if (!account.is_new) {
-    return refuse("account_not_new", {{"region", region_.to_string()},
-                                      {"balance", account.balance.to_display()}});
+    return refuse("account_not_new",
+                  {{"region", region_.to_string()}, {"balance", account.balance.to_display()}});
   }
   storage::Plan plan;
   plan.event = "opening_balance_recorded";
   post(plan, account, amount_,
-       {PostingCode::recorded_later, "history:" + region_.to_string(), context.today, {},
-        evidence_, {}},
+       {PostingCode::recorded_later,
+        "history:" + region_.to_string(),
+        context.today,
+        {},
+        evidence_,
+        {}},
        context);
   save(plan, account);
   plan.answer = Tree::object({{"region", region_.to_string()},

@@ -28,9 +28,9 @@ class PayFromAccount : public business::Command {
   PersonId person_;
   Money amount_;
   std::string provider_;  // 定点医药机构编码: H or P, 6 digits of the region, 5 of a serial
-  RegionCode place_of_care_;  // from the provider's code
-  std::string reference_;     // the till's own number
-  card::Presented presented_; // what was shown at the till
+  RegionCode place_of_care_;   // from the provider's code
+  std::string reference_;      // the till's own number
+  card::Presented presented_;  // what was shown at the till
 };
 
 // 补录: the balance that an account brings from the system it was kept in before. Once per account,

@@ -24,14 +24,8 @@ std::vector<business::Endpoint> endpoints() {
   using business::Role;
   using business::roles;
   return {
-      {"account.pay",
-       "POST",
-       "/v1/people/{person}/payments",
-       "从个人账户支付",
-       roles({Role::provider_cashier}),
-       payment_fields(),
-       &PayFromAccount::parse,
-       nullptr},
+      {"account.pay", "POST", "/v1/people/{person}/payments", "从个人账户支付",
+       roles({Role::provider_cashier}), payment_fields(), &PayFromAccount::parse, nullptr},
       {"account.opening-balance",
        "POST",
        "/v1/people/{person}/opening-balance",

@@ -77,8 +77,7 @@ Date interest_day_of(int year, const policy::AccountPolicy& policy) {
 InterestPeriod period_up_to(Date last, std::optional<Date> credited_until,
                             const policy::AccountPolicy& policy) {
   const Date this_year = interest_day_of(last.year(), policy);
-  const Date before =
-      last > this_year ? this_year : interest_day_of(last.year() - 1, policy);
+  const Date before = last > this_year ? this_year : interest_day_of(last.year() - 1, policy);
   const Date first = std::max(before, credited_until.value_or(before)) + 1;
   return {first, last};
 }

@@ -111,7 +111,8 @@ RC_GTEST_PROP(Interest, is_the_sum_of_all_days_rounded_once, ()) {
   const Changes changes = some_changes();
   const bool tiered = *rc::gen::arbitrary<bool>();
   const auto policy = tiered ? tiered_at(35, 110) : demand_at(35);
-  const InterestPeriod period{Date::of(2025, 1, 1), Date::of(2025, 1, 1) + *rc::gen::inRange(0, 500)};
+  const InterestPeriod period{Date::of(2025, 1, 1),
+                              Date::of(2025, 1, 1) + *rc::gen::inRange(0, 500)};
   long double parts = 0;
   std::int64_t carried = changes[0].fen;
   for (Date day = period.first; day <= period.last; day = day + 1) {
@@ -127,7 +128,8 @@ RC_GTEST_PROP(Interest, is_the_sum_of_all_days_rounded_once, ()) {
   RC_ASSERT(interest_for(period, changes, policy).fen() == twice / 7'200'000);
 }
 
-RC_GTEST_PROP(Interest, of_two_periods_differs_from_that_of_both_by_no_more_than_their_rounding, ()) {
+RC_GTEST_PROP(Interest, of_two_periods_differs_from_that_of_both_by_no_more_than_their_rounding,
+              ()) {
   const Changes changes = some_changes();
   const auto policy = demand_at(35);
   const Date cut = kYear.first + *rc::gen::inRange(0, 364);

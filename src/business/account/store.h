@@ -13,8 +13,8 @@ extern const storage::Table kAccount;
 extern const storage::Table kPosting;
 extern const storage::Table kReservation;
 
-extern const storage::KeyedSelect kAccountsOf;      // by person: whole rows of account
-extern const storage::KeyedSelect kPostingsOf;      // by person: region, direction, code, amount, day
+extern const storage::KeyedSelect kAccountsOf;  // by person: whole rows of account
+extern const storage::KeyedSelect kPostingsOf;  // by person: region, direction, code, amount, day
 extern const storage::Statement kAccountsOfRange;   // first and last person, region: whole rows
 extern const storage::KeyedSelect kReservationsOf;  // by person: pending ones, whole rows
 

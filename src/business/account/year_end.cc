@@ -58,8 +58,7 @@ void add_row(Ledger& ledger, const Row& row) {
 // A step over the accounts of some people; what each one gets is the kind's.
 class YearEndStep : public run::Step {
  public:
-  YearEndStep(const run::Run& run, std::vector<PersonId> people)
-      : Step(run), year_(year_of(run)) {
+  YearEndStep(const run::Run& run, std::vector<PersonId> people) : Step(run), year_(year_of(run)) {
     people_ = std::move(people);
   }
 
@@ -113,14 +112,15 @@ class InterestStep : public YearEndStep {
   Money post_to(Ledger& ledger, storage::Plan& plan,
                 const business::Context& context) const override {
     const RegionCode region = run().region;
-    const Date day = interest_day_of(
-        year_, context.policies->on(region, Date::of(year_, 12, 31)).account);
+    const Date day =
+        interest_day_of(year_, context.policies->on(region, Date::of(year_, 12, 31)).account);
     const policy::AccountPolicy& policy = context.policies->on(region, day).account;
     const Money earned = interest_for(period_up_to(day, ledger.earnings.interest_until, policy),
                                       ledger.earnings.changes, policy);
     if (earned.is_zero()) return {};
     post(plan, ledger.account, earned,
-         {PostingCode::yearly_interest, "interest:" + region.to_string(), day, {}, {}, {}}, context);
+         {PostingCode::yearly_interest, "interest:" + region.to_string(), day, {}, {}, {}},
+         context);
     return earned;
   }
 };
@@ -135,15 +135,16 @@ class CarryForwardStep : public YearEndStep {
   Money post_to(Ledger& ledger, storage::Plan& plan,
                 const business::Context& context) const override {
     const Date new_year = first_day_after(year_);
-    if (ledger.earnings.carried_forward_on && *ledger.earnings.carried_forward_on >= new_year) return {};
+    if (ledger.earnings.carried_forward_on && *ledger.earnings.carried_forward_on >= new_year)
+      return {};
     std::int64_t fen = 0;
     for (const BalanceChange& change : ledger.earnings.changes) {
       if (change.on < new_year) fen += change.fen;
     }
     if (fen <= 0) return {};
     const std::string other = "carry_forward:" + run().region.to_string();
-    for (const PostingCode code : {PostingCode::carried_forward_in,
-                                   PostingCode::carried_forward_out}) {
+    for (const PostingCode code :
+         {PostingCode::carried_forward_in, PostingCode::carried_forward_out}) {
       post(plan, ledger.account, Money::fen(fen), {code, other, new_year, {}, {}, {}}, context);
     }
     return Money::fen(fen);

@@ -37,8 +37,7 @@ Decision<std::optional<Binding>> binding_for(const storage::Facts& facts, Person
   if (const Verdict open = check_regions(*place_of(facts, payer), *place, policy); !open) {
     return open.refusal();
   }
-  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy);
-      !within) {
+  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
     return within.refusal();
   }
   return std::optional<Binding>(*binding);
@@ -152,16 +151,19 @@ storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
     receipt.row.entry_id = context.entry_id;
     plan.insert(contribution::kContribution, contribution::contribution_row(receipt.row));
   }
-  const PostingId posting =
-      account::post(plan, account, amount,
-                    {account::PostingCode::contribution_paid,
-                     "contribution:" + region.to_string(), context.today, {}, {}, {}},
-                    context);
+  const PostingId posting = account::post(plan, account, amount,
+                                          {account::PostingCode::contribution_paid,
+                                           "contribution:" + region.to_string(),
+                                           context.today,
+                                           {},
+                                           {},
+                                           {}},
+                                          context);
   account::save(plan, account);
   if (binding) {
     record_use(plan, *binding,
-               {payer_, posting, binding->id, insured_, UseKind::contribution,
-                context.today.year(), amount, amount, 0, context.entry_id});
+               {payer_, posting, binding->id, insured_, UseKind::contribution, context.today.year(),
+                amount, amount, 0, context.entry_id});
   }
   plan.reasons = std::move(receipts.reasons);
   plan.notify(insured_, "contribution_received",

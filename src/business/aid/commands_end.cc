@@ -107,8 +107,9 @@ Decision<storage::Plan> Unbind::decide(const storage::Facts& facts,
     if (is_dead(facts, person, context)) continue;
     plan.notify(person, "aid_unbound", {{"reason", binding->end_reason}});
   }
-  plan.answer = Tree::object(
-      {{"state", "ended"}, {"ended_on", context.today.to_string()}, {"reason", binding->end_reason}});
+  plan.answer = Tree::object({{"state", "ended"},
+                              {"ended_on", context.today.to_string()},
+                              {"reason", binding->end_reason}});
   return plan;
 }
 
@@ -118,8 +119,7 @@ std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& r
   for (const storage::Statement* statement :
        {&kBindingsOfDeadPayers, &kBindingsOfDeadBeneficiaries}) {
     for (const storage::Row& row : reader.select(*statement, {today.days(), limit})) {
-      commands.push_back(
-          std::make_unique<Unbind>(PersonId(row[0].integer()), row[1].integer()));
+      commands.push_back(std::make_unique<Unbind>(PersonId(row[0].integer()), row[1].integer()));
     }
     if (!commands.empty()) return commands;  // who lost both is ended once
   }

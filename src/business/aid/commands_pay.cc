@@ -58,13 +58,12 @@ Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId ben
   }
   const policy::AidPolicy& policy =
       context.policies->on(*place_of(facts, payer), context.today).aid;
-  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy);
-      !within) {
+  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
     return within.refusal();
   }
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
-  const Decision<account::PaymentChoice> choice = account::choose_account(
-      accounts, holds_of(facts, payer, context.today), place, amount);
+  const Decision<account::PaymentChoice> choice =
+      account::choose_account(accounts, holds_of(facts, payer, context.today), place, amount);
   if (!choice) return choice.refusal();
   return Shared{choice->account, *binding};
 }
@@ -143,8 +142,8 @@ Decision<PostingId> PayWithAid::pay_shared(storage::Plan& plan, Money amount,
   record_use(plan, shared->binding,
              {payer_, posting, shared->binding.id, person_, UseKind::payment, context.today.year(),
               amount, amount_, own_posting, context.entry_id});
-  plan.notify(payer_, "aid_used", {{"amount", amount.to_display()},
-                                   {"balance", account.balance.to_display()}});
+  plan.notify(payer_, "aid_used",
+              {{"amount", amount.to_display()}, {"balance", account.balance.to_display()}});
   return posting;
 }
 
@@ -155,8 +154,8 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
   std::optional<Account> own = own_account(facts, person_, place_of_care_, context.today);
   const Parts parts = split(amount_, own ? own->available() : Money());
-  const account::PostingText text{account::PostingCode::payment, "provider:" + provider_,
-                                  context.today, {}, reference_, {}};
+  const account::PostingText text{
+      account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
   storage::Plan plan;
   plan.event = "aid_payment";
   PostingId posting;
@@ -170,17 +169,18 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
     if (!shared) return shared.refusal();
     posting = *shared;
   }
-  plan.notify(person_, "aid_payment", {{"amount", amount_.to_display()},
-                                       {"shared", parts.shared.to_display()},
-                                       {"provider", provider_}});
-  plan.answer = Tree::object(
-      {{"acct_pay_fen", amount_.fen()},
-       {"acct_mulaid_pay_fen", parts.shared.fen()},
-       {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
-       {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
-       {"paid_on", context.today.to_string()},
-       {"payment_id", context.vault->outside_id(storage::IdKind::posting, posting.value(),
-                                                context.now)}});
+  plan.notify(person_, "aid_payment",
+              {{"amount", amount_.to_display()},
+               {"shared", parts.shared.to_display()},
+               {"provider", provider_}});
+  plan.answer =
+      Tree::object({{"acct_pay_fen", amount_.fen()},
+                    {"acct_mulaid_pay_fen", parts.shared.fen()},
+                    {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
+                    {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
+                    {"paid_on", context.today.to_string()},
+                    {"payment_id", context.vault->outside_id(storage::IdKind::posting,
+                                                             posting.value(), context.now)}});
   return plan;
 }
 

@@ -20,13 +20,12 @@ Tree present(const Binding& binding, PersonId other, const business::Context& co
   const storage::Value key[] = {storage::Value(other.value())};
   const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
   const Money used = binding.used_in(context.today.year());
-  Tree tree = Tree::object(
-      {{"binding", context.vault->outside_id(storage::IdKind::aid_binding, binding.id,
-                                             binding.recorded_at)},
-       {"relation", std::string(to_text(binding.relation))},
-       {"state", binding.active ? "active" : "ended"},
-       {"since", binding.since.to_string()},
-       {"used_fen", used.fen()}});
+  Tree tree = Tree::object({{"binding", context.vault->outside_id(storage::IdKind::aid_binding,
+                                                                  binding.id, binding.recorded_at)},
+                            {"relation", std::string(to_text(binding.relation))},
+                            {"state", binding.active ? "active" : "ended"},
+                            {"since", binding.since.to_string()},
+                            {"used_fen", used.fen()}});
   if (!rows.empty()) {
     const auto person = person::read_person(rows.front(), *context.vault, person::Open::nothing);
     tree.set("name", mask_name(person.name));

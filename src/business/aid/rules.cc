@@ -21,8 +21,8 @@ std::optional<Money> limit_of(const Binding& binding, const policy::AidPolicy& p
 
 }  // namespace
 
-// 国办发〔2021〕14号: 可以用于支付参保人员本人及其配偶、父母、子女的费用。国办发〔2024〕38号: 共济范围
-// 扩大到近亲属: 兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女。
+// 国办发〔2021〕14号: 可以用于支付参保人员本人及其配偶、父母、子女的费用。国办发〔2024〕38号:
+// 共济范围 扩大到近亲属: 兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女。
 std::optional<Citation> source_of(Relation relation, const policy::AidPolicy& policy) {
   if (names(policy.relations, relation)) return policy.relations.citation;
   if (names(policy.relations_widened, relation)) return policy.relations_widened.citation;
@@ -32,13 +32,12 @@ std::optional<Citation> source_of(Relation relation, const policy::AidPolicy& po
 Verdict check_regions(RegionCode payer, RegionCode beneficiary, const policy::AidPolicy& policy) {
   if (payer == beneficiary) return Nothing{};
   const bool one_province = payer.province() == beneficiary.province();
-  const policy::Cited<bool>& open =
-      one_province ? policy.within_province : policy.across_provinces;
+  const policy::Cited<bool>& open = one_province ? policy.within_province : policy.across_provinces;
   if (open.value) return Nothing{};
-  return refuse("aid_region_not_open",
-                {{"payer_region", payer.to_string()},
-                 {"beneficiary_region", beneficiary.to_string()}},
-                {open.citation});
+  return refuse(
+      "aid_region_not_open",
+      {{"payer_region", payer.to_string()}, {"beneficiary_region", beneficiary.to_string()}},
+      {open.citation});
 }
 
 std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionPolicy& region) {
@@ -66,10 +65,10 @@ std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionP
   if (facts.bound_already) obstacles.push_back({"aid_bound_already", {}, {}});
   const policy::Cited<Money>& cap = region.aid.limit_per_year;
   if (!cap.value.is_zero() && facts.limit_per_year > cap.value) {
-    obstacles.push_back({"aid_limit_above_region",
-                         {{"limit", facts.limit_per_year.to_display()},
-                          {"most", cap.value.to_display()}},
-                         {cap.citation}});
+    obstacles.push_back(
+        {"aid_limit_above_region",
+         {{"limit", facts.limit_per_year.to_display()}, {"most", cap.value.to_display()}},
+         {cap.citation}});
   }
   return obstacles;
 }

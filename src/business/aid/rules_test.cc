@@ -1,4 +1,5 @@
-// Goal: which relatives share, between which places, how much (N-05; 国办发〔2021〕14号, 〔2024〕38号).
+// Goal: which relatives share, between which places, how much (N-05; 国办发〔2021〕14号,
+// 〔2024〕38号).
 #include "business/aid/rules.h"
 
 #include <gtest/gtest.h>

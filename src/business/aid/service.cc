@@ -62,9 +62,9 @@ std::vector<business::Field> AidApplication::fields() const {
 
 void AidApplication::read_form(business::Reader& reader, const business::Context&,
                                Tree& form) const {
-  form.set("relation", reader.code("relation", {"spouse", "parent", "child", "sibling",
-                                                "grandparent", "maternal_grandparent", "grandchild",
-                                                "maternal_grandchild"}));
+  form.set("relation",
+           reader.code("relation", {"spouse", "parent", "child", "sibling", "grandparent",
+                                    "maternal_grandparent", "grandchild", "maternal_grandchild"}));
   if (const std::optional<Money> limit = reader.optional_fen("limit_fen")) {
     form.set("limit_fen", limit->fen());
   }
@@ -89,8 +89,7 @@ void AidApplication::need(storage::Needs& needs, PersonId person, RegionCode, co
   needs.add(kBindingsOf, person);
 }
 
-void AidApplication::need_others(storage::Needs& needs,
-                                 const std::vector<PersonId>& others) const {
+void AidApplication::need_others(storage::Needs& needs, const std::vector<PersonId>& others) const {
   needs.add(person::kPersonById, others.front());
   needs.add(account::kAccountsOf, others.front());
   needs.add(enrolment::kEnrolmentsOf, others.front());
@@ -106,9 +105,8 @@ application::Assessment AidApplication::assess(const Asked& asked) const {
   assessment.working_days = policy.aid.working_days;
   assessment.subject = payout::form_text(asked.form, "relative");
   if (const auto source = source_of(facts.relation, policy.aid)) {
-    assessment.reasons.push_back({"aid_relation_named",
-                                  {{"relation", std::string(to_text(facts.relation))}},
-                                  {*source}});
+    assessment.reasons.push_back(
+        {"aid_relation_named", {{"relation", std::string(to_text(facts.relation))}}, {*source}});
   }
   return assessment;
 }
@@ -124,8 +122,8 @@ Verdict AidApplication::carry_out(const Asked& asked, application::Change& chang
   binding.application = asked.id;
   binding.recorded_at = asked.context.now;
   change.plan().insert(kAidBinding, binding_row(binding));
-  const std::string id = asked.context.vault->outside_id(storage::IdKind::aid_binding, binding.id,
-                                                         asked.context.now);
+  const std::string id =
+      asked.context.vault->outside_id(storage::IdKind::aid_binding, binding.id, asked.context.now);
   change.answer("binding", id);
   change.tell("aid_bound", {{"relation", std::string(to_text(binding.relation))}});
   change.plan().notify(binding.beneficiary, "aid_bound",

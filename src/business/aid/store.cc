@@ -11,19 +11,19 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kBindingColumns[] = {
-    {"person_id", ColumnType::integer},   {"binding_id", ColumnType::integer},
+    {"person_id", ColumnType::integer},      {"binding_id", ColumnType::integer},
     {"beneficiary_id", ColumnType::integer}, {"relation", ColumnType::text},
-    {"limit_fen", ColumnType::integer},   {"state", ColumnType::text},
-    {"since", ColumnType::integer},       {"ended_on", ColumnType::integer},
-    {"end_reason", ColumnType::text},     {"used_year", ColumnType::integer},
-    {"used_fen", ColumnType::integer},    {"case_id", ColumnType::integer},
+    {"limit_fen", ColumnType::integer},      {"state", ColumnType::text},
+    {"since", ColumnType::integer},          {"ended_on", ColumnType::integer},
+    {"end_reason", ColumnType::text},        {"used_year", ColumnType::integer},
+    {"used_fen", ColumnType::integer},       {"case_id", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 constexpr Column kUseColumns[] = {
-    {"person_id", ColumnType::integer},      {"posting_id", ColumnType::integer},
-    {"binding_id", ColumnType::integer},     {"beneficiary_id", ColumnType::integer},
-    {"kind", ColumnType::text},              {"year", ColumnType::integer},
-    {"shared_fen", ColumnType::integer},     {"total_fen", ColumnType::integer},
-    {"own_posting", ColumnType::integer},    {"entry_id", ColumnType::integer}};
+    {"person_id", ColumnType::integer},   {"posting_id", ColumnType::integer},
+    {"binding_id", ColumnType::integer},  {"beneficiary_id", ColumnType::integer},
+    {"kind", ColumnType::text},           {"year", ColumnType::integer},
+    {"shared_fen", ColumnType::integer},  {"total_fen", ColumnType::integer},
+    {"own_posting", ColumnType::integer}, {"entry_id", ColumnType::integer}};
 
 constexpr storage::Statement kPayerFor{
     "aid_payer_for",

@@ -31,9 +31,9 @@ struct Use {
   PersonId beneficiary;
   UseKind kind = UseKind::payment;
   int year = 0;
-  Money shared;                     // acct_mulaid_pay
-  Money total;                      // acct_pay
-  std::int64_t own_posting = 0;     // the beneficiary's; 0: nothing of their own
+  Money shared;                  // acct_mulaid_pay
+  Money total;                   // acct_pay
+  std::int64_t own_posting = 0;  // the beneficiary's; 0: nothing of their own
   std::int64_t entry_id = 0;
 };
 storage::Row use_row(const Use& use);

@@ -26,8 +26,10 @@ enum class Relation {
   maternal_grandchild,   // 外孙子女
 };
 inline constexpr std::array<std::string_view, 8> kRelationTexts{
-    "spouse",      "parent",               "child",      "sibling",
-    "grandparent", "maternal_grandparent", "grandchild", "maternal_grandchild"};
+    "spouse",      "parent",
+    "child",       "sibling",
+    "grandparent", "maternal_grandparent",
+    "grandchild",  "maternal_grandchild"};
 constexpr std::string_view to_text(Relation relation) {
   return kRelationTexts[static_cast<std::size_t>(relation)];
 }

@@ -61,9 +61,7 @@ class TestService : public Service {
   }
 
  private:
-  static bool is(const Asked& asked, const char* flag) {
-    return *asked.form.find(flag)->boolean();
-  }
+  static bool is(const Asked& asked, const char* flag) { return *asked.form.find(flag)->boolean(); }
 };
 const TestService kTestService{};
 
@@ -113,8 +111,8 @@ class Applications : public test::OnBothEngines {
     int done = 0;
     for (bool again = true; again;) {
       again = false;
-      for (auto& command : due_commands(*world().reader(), services, world().vault(),
-                                        world().today(), 100)) {
+      for (auto& command :
+           due_commands(*world().reader(), services, world().vault(), world().today(), 100)) {
         const bool ok = world().run(std::move(command), kSystem).status == 200;
         done += ok ? 1 : 0;
         again = again || ok;
@@ -123,8 +121,8 @@ class Applications : public test::OnBothEngines {
     return done;
   }
   std::string state() {
-    const auto shown = world().ask(&answer_of<kTestService, &answer_application>, kAlice,
-                                   {{"case", case_}});
+    const auto shown =
+        world().ask(&answer_of<kTestService, &answer_application>, kAlice, {{"case", case_}});
     return shown.ok() ? text(*shown, "state") : shown.refusal().code();
   }
 

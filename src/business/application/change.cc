@@ -13,8 +13,7 @@ Verdict check_possible(const Application& application, Event event) {
                                       {"state", std::string(to_text(application.state))}});
 }
 
-Change::Change(Application application, casework::CaseChange file,
-               const business::Context& context)
+Change::Change(Application application, casework::CaseChange file, const business::Context& context)
     : application_(std::move(application)), file_(std::move(file)), context_(context) {}
 
 Change Change::open(Application application, casework::CaseChange file,
@@ -82,9 +81,10 @@ void Change::stay_underway(std::optional<int> working_days, std::vector<Reason> 
 
 void Change::tell(std::string event, std::vector<Fact> facts, std::vector<Reason> reasons) {
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
-  const RegionCode region = context_.actor->is_officer() || context_.actor->is(business::Role::system)
-                                ? application_.region
-                                : RegionCode();
+  const RegionCode region =
+      context_.actor->is_officer() || context_.actor->is(business::Role::system)
+          ? application_.region
+          : RegionCode();
   file_.add_step({std::move(event), region, context_.today, std::move(facts), std::move(reasons)});
 }
 
@@ -130,14 +130,14 @@ storage::Plan Change::finish(std::string event) {
   plan_.event = std::move(event);
   plan_.reasons = std::move(reasons_);
   const casework::CaseFile& file = file_.file();
-  plan_.answer = Tree::object(
-      {{"case", context_.vault->outside_id(storage::IdKind::application, file.id.value(),
-                                           file.recorded_at)},
-       {"service", application_.service},
-       {"state", std::string(to_text(application_.state))},
-       {"region", application_.region.to_string()},
-       {"region_name", context_.regions->full_name(application_.region)},
-       {"version", file.version + 1}});
+  plan_.answer =
+      Tree::object({{"case", context_.vault->outside_id(storage::IdKind::application,
+                                                        file.id.value(), file.recorded_at)},
+                    {"service", application_.service},
+                    {"state", std::string(to_text(application_.state))},
+                    {"region", application_.region.to_string()},
+                    {"region_name", context_.regions->full_name(application_.region)},
+                    {"version", file.version + 1}});
   if (application_.due_on) {
     plan_.answer.set("due_on", application_.due_on->to_string());
     plan_.answer.set("provisional", application_.provisional);

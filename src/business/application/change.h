@@ -44,7 +44,9 @@ class Change {
   // A line of the time line, and the reasons told with the answer.
   void tell(std::string event, std::vector<Fact> facts = {}, std::vector<Reason> reasons = {});
   void notify(std::string code, std::vector<Fact> facts = {});
-  void answer(std::string name, Tree value) { extra_.emplace_back(std::move(name), std::move(value)); }
+  void answer(std::string name, Tree value) {
+    extra_.emplace_back(std::move(name), std::move(value));
+  }
 
   storage::Plan finish(std::string event);
 

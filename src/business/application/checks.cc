@@ -88,8 +88,8 @@ void check_case(const Row& row, const Application& application, const Row* file_
     findings.add(kApplication, row, "has no case file");
     return;
   }
-  const auto file = business::read_or_find(casework::kCaseFile, *file_row, findings,
-                                           &casework::read_case_file);
+  const auto file =
+      business::read_or_find(casework::kCaseFile, *file_row, findings, &casework::read_case_file);
   if (!file) return;
   if (file->service != application.service) {
     findings.add(kApplication, row, differs("service", application.service, file->service));

@@ -123,8 +123,8 @@ bool ApplicationCommand::for_case(const Service& service, const casework::CaseKe
   service_ = &service;
   key_ = key;
   const storage::Value keys[] = {storage::Value(key.person.value())};
-  const auto file = casework::find_case_file(
-      session.select_keyed(casework::kCaseFilesOf, keys).front(), key.id);
+  const auto file =
+      casework::find_case_file(session.select_keyed(casework::kCaseFilesOf, keys).front(), key.id);
   if (!file || file->service != service.name()) return false;
   read_form(file->form, vault);
   return true;

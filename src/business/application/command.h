@@ -42,7 +42,8 @@ Asked asked_of(const Known& known, const storage::Facts& facts, const business::
 // The person, who holds or held an authorisation (whether it serves is asked with the day, by
 // check_agent), an officer of the region, or whom the service lets file.
 Verdict may_apply(const business::Actor& actor, const Service& service, const Asked& asked);
-// 代办、监护: a participant who acts for another person does so by an authorisation that holds today.
+// 代办、监护: a participant who acts for another person does so by an authorisation that holds
+// today.
 Verdict check_agent(const Service& service, const Asked& asked);
 
 class ApplicationCommand : public business::Command {
@@ -70,8 +71,8 @@ class ApplicationCommand : public business::Command {
                                  const business::Context& context) const final;
 
   // The system's own commands. False where the case is not there.
-  bool for_case(const Service& service, const casework::CaseKey& key,
-                const storage::Vault& vault, storage::Session& session);
+  bool for_case(const Service& service, const casework::CaseKey& key, const storage::Vault& vault,
+                storage::Session& session);
 
  protected:
   virtual Side side() const = 0;

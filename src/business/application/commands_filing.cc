@@ -112,7 +112,7 @@ void Draft::need_more(const storage::Facts& facts, storage::Needs& needs) const 
 
 Asked Draft::asked(const storage::Facts& facts, const business::Context& context) const {
   const std::string channel = context.actor != nullptr ? context.actor->channel : "";
-  return {person_, region_,       form_,   facts, context, casework::desk_of(channel),
+  return {person_, region_,       form_,  facts, context, casework::desk_of(channel),
           {},      context.today, nullptr};
 }
 
@@ -135,11 +135,11 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
   Application application;
   application.region = region_;
   copy_assessment(application, assessment);
-  Change change = Change::open(
-      application,
-      casework::CaseChange::open({person_, std::string(service_->name()), form_.to_json()},
-                                 context),
-      context);
+  Change change =
+      Change::open(application,
+                   casework::CaseChange::open(
+                       {person_, std::string(service_->name()), form_.to_json()}, context),
+                   context);
   std::vector<CaseMaterial> filled;
   for (const std::string& slot : sighted_) filled.push_back({slot, MaterialState::sighted, {}});
   filled = with_held(std::move(filled), assessment);
@@ -151,8 +151,8 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
   change.answer("handling", std::string(to_text(assessment.handling)));
   change.answer("obstacles", casework::reasons_tree(assessment.obstacles));
   change.answer("materials", casework::texts_tree(assessment.materials));
-  change.answer("materials_missing", casework::texts_tree(casework::missing_slots(
-                                         assessment.materials, filled)));
+  change.answer("materials_missing",
+                casework::texts_tree(casework::missing_slots(assessment.materials, filled)));
   if (const std::optional<int> days = days_of(assessment)) {
     change.answer("would_be_due_on",
                   context.calendar->add_working_days(context.today, *days).day.to_string());
@@ -196,9 +196,9 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     if (filled[i].state == MaterialState::held) change.file().fill_slot(filled[i], !was_there);
   }
   change.file().accept(context.today);
-  const bool won = won_appeal_about(asked.facts.rows(kApplicationsOf, asked.person),
-                                    asked.facts.rows(casework::kCaseFilesOf, asked.person),
-                                    service().name());
+  const bool won =
+      won_appeal_about(asked.facts.rows(kApplicationsOf, asked.person),
+                       asked.facts.rows(casework::kCaseFilesOf, asked.person), service().name());
   if (assessment.priority || won) change.file().set_priority();
   if (assessment.handling == Handling::at_once) {
     if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
@@ -242,8 +242,8 @@ Decision<storage::Plan> FillSlot::decide_known(const Known& known, const Asked& 
   Change change(known.application, {known.file, known.task, context}, context);
   const CaseMaterial filled =
       upload_.store(change.plan(), change.file(), known.materials, asked.facts, context);
-  change.tell("material_filled", {{"slot", filled.slot},
-                                  {"how", std::string(casework::to_text(filled.state))}});
+  change.tell("material_filled",
+              {{"slot", filled.slot}, {"how", std::string(casework::to_text(filled.state))}});
   return change.finish("material_filled");
 }
 
@@ -289,8 +289,8 @@ Decision<storage::Plan> Urge::decide_known(const Known& known, const Asked&,
   }
   Change change(known.application, {known.file, known.task, context}, context);
   change.file().urge();
-  change.tell("urged", {{"queue", known.task->queue},
-                        {"times", std::to_string(known.task->urged + 1)}});
+  change.tell("urged",
+              {{"queue", known.task->queue}, {"times", std::to_string(known.task->urged + 1)}});
   return change.finish("case_urged");
 }
 

@@ -9,8 +9,8 @@
 
 namespace yibao::application {
 
-// 填报(草稿): answers the form as it would be confirmed, every obstacle, everything that is still to
-// be handed in, and by when it would be decided. With ?dry_run=true it is the question alone.
+// 填报(草稿): answers the form as it would be confirmed, every obstacle, everything that is still
+// to be handed in, and by when it would be decided. With ?dry_run=true it is the question alone.
 class Draft : public business::Command {
  public:
   static business::CommandOrRefusal parse(const Service& service, const business::Request& request,

@@ -91,8 +91,8 @@ void Approve::read(business::Reader& reader, const business::Context&) {
 Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& asked,
                                               const business::Context& context) const {
   const Application& application = known.application;
-  const bool first = application.handling == Handling::second_eyes &&
-                     application.state == State::review;
+  const bool first =
+      application.handling == Handling::second_eyes && application.state == State::review;
   const Event event = first ? Event::approve_first : Event::approve;
   if (const Verdict possible = check_possible(application, event); !possible) {
     return possible.refusal();
@@ -205,9 +205,8 @@ Decision<storage::Plan> RecomputeDeadline::decide_known(const Known& known, cons
   if (change.application().calendar_version == known.application.calendar_version) {
     return refuse("calendar_unchanged", {{"calendar", known.application.calendar_version}});
   }
-  change.tell("deadline_recomputed",
-              {{"before", known.application.due_on->to_string()},
-               {"due_on", change.application().due_on->to_string()}});
+  change.tell("deadline_recomputed", {{"before", known.application.due_on->to_string()},
+                                      {"due_on", change.application().due_on->to_string()}});
   return change.finish("deadlines_recomputed");
 }
 

@@ -21,8 +21,7 @@ namespace yibao::application {
 // A function that parses a step of one service, as an endpoint wants it.
 template<const auto& kService, class C>
 business::CommandOrRefusal parse_step(const business::Request& request,
-                                      const business::Context& context,
-                                      storage::Session& session) {
+                                      const business::Context& context, storage::Session& session) {
   if constexpr (requires { C::parse(kService, request, context, session); }) {
     return C::parse(kService, request, context, session);
   } else {

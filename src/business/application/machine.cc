@@ -9,10 +9,20 @@ namespace {
 constexpr std::array<std::string_view, kStates> kStateTexts{
     "draft",     "review",   "returned", "second_review", "underway",
     "completed", "declined", "refused",  "withdrawn",     "ended"};
-constexpr std::array<std::string_view, 14> kEventTexts{
-    "accept",        "accept_at_once", "accept_underway",  "decline",   "return_for_correction",
-    "complete_materials", "approve_first", "approve", "approve_underway", "send_back",
-    "refuse",        "complete",       "withdraw",         "end"};
+constexpr std::array<std::string_view, 14> kEventTexts{"accept",
+                                                       "accept_at_once",
+                                                       "accept_underway",
+                                                       "decline",
+                                                       "return_for_correction",
+                                                       "complete_materials",
+                                                       "approve_first",
+                                                       "approve",
+                                                       "approve_underway",
+                                                       "send_back",
+                                                       "refuse",
+                                                       "complete",
+                                                       "withdraw",
+                                                       "end"};
 
 }  // namespace
 

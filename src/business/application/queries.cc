@@ -80,8 +80,7 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
   if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
   if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
-  tree.set("steps",
-           casework::steps_tree(known->file, casework::StepsShown::all, context, session));
+  tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;
 }
 
@@ -89,11 +88,11 @@ Decision<Tree> answer_explanation(const Service& service, const business::Reques
                                   const business::Context& context, storage::Session& session) {
   const Decision<Known> known = require_application(service, request, context, session);
   if (!known) return known.refusal();
-  return Tree::object({{"state", known->file.state},
-                       {"policy_hash", known->file.policy_hash},
-                       {"decisions", casework::steps_tree(known->file,
-                                                          casework::StepsShown::decisions,
-                                                          context, session)}});
+  return Tree::object(
+      {{"state", known->file.state},
+       {"policy_hash", known->file.policy_hash},
+       {"decisions",
+        casework::steps_tree(known->file, casework::StepsShown::decisions, context, session)}});
 }
 
 Decision<Tree> answer_list(const Service& service, const business::Request& request,
@@ -116,11 +115,11 @@ Decision<Tree> answer_list(const Service& service, const business::Request& requ
     const auto file =
         casework::find_case_file(facts.rows(casework::kCaseFilesOf, person), application.id);
     YB_CHECK(file.has_value(), "an application without its case file");
-    Tree each = Tree::object(
-        {{"case", casework::case_number(application.id, file->recorded_at, context)},
-         {"service", application.service},
-         {"state", std::string(to_text(application.state))},
-         {"place", casework::place_tree(application.region, context)}});
+    Tree each =
+        Tree::object({{"case", casework::case_number(application.id, file->recorded_at, context)},
+                      {"service", application.service},
+                      {"state", std::string(to_text(application.state))},
+                      {"place", casework::place_tree(application.region, context)}});
     if (application.due_on) each.set("due_on", application.due_on->to_string());
     if (file->accepted_on) each.set("accepted_on", file->accepted_on->to_string());
     if (file->closed_on) each.set("closed_on", file->closed_on->to_string());

@@ -58,8 +58,8 @@ class Service {
  public:
   virtual ~Service() = default;
 
-  virtual std::string_view name() const = 0;   // "seal_release": endpoints, queue, case_file.service
-  virtual std::string_view path() const = 0;   // "seal-releases"
+  virtual std::string_view name() const = 0;  // "seal_release": endpoints, queue, case_file.service
+  virtual std::string_view path() const = 0;  // "seal-releases"
   virtual std::string_view title() const = 0;  // 解封申请
   // Besides the person and the officers of the region.
   virtual business::Roles also_filed_by() const { return 0; }

@@ -11,16 +11,16 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer},         {"case_id", ColumnType::integer},
-    {"service", ColumnType::text},              {"subject", ColumnType::text},
-    {"region", ColumnType::integer},            {"state", ColumnType::text},
-    {"running", ColumnType::integer},           {"handling", ColumnType::text},
-    {"senior", ColumnType::integer},            {"not_by", ColumnType::text},
-    {"working_days", ColumnType::integer},      {"clock_from", ColumnType::integer},
-    {"due_on", ColumnType::integer},            {"provisional", ColumnType::integer},
-    {"calendar_version", ColumnType::text},     {"stops", ColumnType::text},
-    {"first_return", ColumnType::text},         {"first_approved_by", ColumnType::text},
-    {"decided_by", ColumnType::text},           {"decided_on", ColumnType::integer},
+    {"person_id", ColumnType::integer},     {"case_id", ColumnType::integer},
+    {"service", ColumnType::text},          {"subject", ColumnType::text},
+    {"region", ColumnType::integer},        {"state", ColumnType::text},
+    {"running", ColumnType::integer},       {"handling", ColumnType::text},
+    {"senior", ColumnType::integer},        {"not_by", ColumnType::text},
+    {"working_days", ColumnType::integer},  {"clock_from", ColumnType::integer},
+    {"due_on", ColumnType::integer},        {"provisional", ColumnType::integer},
+    {"calendar_version", ColumnType::text}, {"stops", ColumnType::text},
+    {"first_return", ColumnType::text},     {"first_approved_by", ColumnType::text},
+    {"decided_by", ColumnType::text},       {"decided_on", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 
 std::optional<Date> date_of(const Value& value) {
@@ -51,13 +51,8 @@ void check_application(const Application& application) {
 
 }  // namespace
 
-const storage::Table kApplication{48,
-                                  "application",
-                                  kColumns,
-                                  2,
-                                  storage::Owner::person,
-                                  0,
-                                  storage::Mutability::mutable_rows};
+const storage::Table kApplication{
+    48, "application", kColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kApplicationsOf{
     "applications_of",

@@ -24,8 +24,7 @@ enum class Handling {
   review,       // 审核: one officer
   second_eyes,  // 复核: two officers (四眼)
 };
-inline constexpr std::array<std::string_view, 3> kHandlingTexts{"at_once", "review",
-                                                                "second_eyes"};
+inline constexpr std::array<std::string_view, 3> kHandlingTexts{"at_once", "review", "second_eyes"};
 constexpr std::string_view to_text(Handling handling) {
   return kHandlingTexts[static_cast<std::size_t>(handling)];
 }
@@ -38,11 +37,11 @@ struct Application {
   RegionCode region;    // the agency that decides
   State state = State::draft;
   Handling handling = Handling::review;
-  bool senior = false;     // only a senior officer decides
-  std::string not_by;      // who may not decide, actors one a line
+  bool senior = false;  // only a senior officer decides
+  std::string not_by;   // who may not decide, actors one a line
 
-  std::optional<int> working_days;   // of the clock that runs; none: no deadline
-  std::optional<Date> clock_from;    // acceptance, or approval for what is carried out after it
+  std::optional<int> working_days;  // of the clock that runs; none: no deadline
+  std::optional<Date> clock_from;   // acceptance, or approval for what is carried out after it
   std::optional<Date> due_on;
   bool provisional = false;
   std::string calendar_version;

@@ -9,12 +9,14 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"attempt_id", ColumnType::integer}, {"person_id", ColumnType::integer},
-    {"card_id", ColumnType::integer},    {"channel", ColumnType::text},
-    {"source_day", ColumnType::bytes},   {"outcome", ColumnType::text},
+    {"attempt_id", ColumnType::integer},  {"person_id", ColumnType::integer},
+    {"card_id", ColumnType::integer},     {"channel", ColumnType::text},
+    {"source_day", ColumnType::bytes},    {"outcome", ColumnType::text},
     {"happened_on", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
 
-bool has_failed(const std::string& outcome) { return outcome == "failed"; }
+bool has_failed(const std::string& outcome) {
+  return outcome == "failed";
+}
 
 }  // namespace
 
@@ -73,8 +75,8 @@ void record_attempt(storage::Plan& plan, const NewAttempt& attempt,
                     const business::Context& context) {
   const auto id_or_none = [](auto id) { return id.is_none() ? Value() : Value(id.value()); };
   plan.insert(kAttempt, {context.ids->next(), id_or_none(attempt.person), id_or_none(attempt.card),
-                         attempt.channel, attempt.source_day, attempt.outcome,
-                         context.today.days(), context.now.milliseconds()});
+                         attempt.channel, attempt.source_day, attempt.outcome, context.today.days(),
+                         context.now.milliseconds()});
 }
 
 }  // namespace yibao::card

@@ -1,6 +1,6 @@
-// Attempts to activate without an officer (线上、电话): how many have failed, and how many there were
-// today, of one person and from one source. A source stands there as a keyed hash of itself and the
-// day, so that nobody can be followed by it.
+// Attempts to activate without an officer (线上、电话): how many have failed, and how many there
+// were today, of one person and from one source. A source stands there as a keyed hash of itself
+// and the day, so that nobody can be followed by it.
 #pragma once
 
 #include <span>
@@ -21,7 +21,7 @@ extern const storage::KeyedSelect kAttemptsOfSource;  // by source and day
 storage::Bytes source_day(const storage::Vault& vault, std::string_view source, Date day);
 
 struct Attempts {
-  int today = 0;                      // of the person
+  int today = 0;  // of the person
   int from_source_today = 0;
   int failed_from_source_today = 0;
   int failed_today = 0;               // of the person

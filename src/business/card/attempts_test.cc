@@ -17,8 +17,9 @@ policy::ActivationPolicy limits() {
 
 std::string code_of(const Attempts& attempts) {
   const Verdict verdict = check_rate(attempts, limits());
-  return verdict ? "" : verdict.refusal().code() + " " +
-                            verdict.refusal().reasons.front().citations.front().parameter;
+  return verdict ? ""
+                 : verdict.refusal().code() + " " +
+                       verdict.refusal().reasons.front().citations.front().parameter;
 }
 
 TEST(ActivationAttempts, are_limited_per_person_and_per_source) {

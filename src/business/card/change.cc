@@ -31,7 +31,8 @@ CardChange CardChange::order(Card card, const business::Context& context) {
   card.recorded_at = context.now;
   CardChange change(std::move(card), context);
   change.is_new_ = true;
-  change.tell("ordered", {{"bank", change.card_.bank}, {"why", std::string(to_text(change.card_.why))}});
+  change.tell("ordered",
+              {{"bank", change.card_.bank}, {"why", std::string(to_text(change.card_.why))}});
   return change;
 }
 
@@ -65,8 +66,8 @@ void CardChange::end(CardId replaced_by) {
 void CardChange::tell(std::string event, std::vector<Fact> facts,
                       const std::optional<person::Authorisation>& by) {
   if (by) facts.push_back({"agent_relation", by->relation});
-  events_.push_back({card_.person.value(), context_.ids->next(), card_.id.value(),
-                     std::move(event), context_.actor->channel, context_.actor->journal_name(),
+  events_.push_back({card_.person.value(), context_.ids->next(), card_.id.value(), std::move(event),
+                     context_.actor->channel, context_.actor->journal_name(),
                      by ? storage::Value(by->id.value()) : storage::Value(), context_.today.days(),
                      facts_json(facts), context_.now.milliseconds()});
 }

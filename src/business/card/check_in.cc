@@ -40,8 +40,7 @@ Decision<storage::Plan> CheckIn::decide(const storage::Facts& facts,
   }
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
-  const auto shown =
-      presented_.accept(person_, holds, context.actor->region, facts, context);
+  const auto shown = presented_.accept(person_, holds, context.actor->region, facts, context);
   if (!shown) return shown.refusal();
   if (const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium()); !serves) {
     return serves.refusal();

@@ -117,9 +117,9 @@ void check_events(const Row& row, const Card& card, const Rows& events, Findings
   }
   if (replay.impossible) findings.add(kCard, row, "has an event that its state did not allow");
   if (replay.production != card.production) {
-    findings.add(kCard, row,
-                 business::differs("production", to_text(card.production),
-                                   to_text(replay.production)));
+    findings.add(
+        kCard, row,
+        business::differs("production", to_text(card.production), to_text(replay.production)));
   }
   if (replay.medical != card.medical_since.has_value()) {
     findings.add(kCard, row, "medical_since is not as its events say");
@@ -193,9 +193,8 @@ void check_authorisations(const CheckContext& context, Findings& findings) {
         continue;
       }
       const Date born = Date::from_days(static_cast<std::int32_t>(whom.front()[3].integer()));
-      const auto& age =
-          context.policies.on(RegionCode::nation(), each->recorded_at.date()).activation
-              .guardian_until_age.value;
+      const auto& age = context.policies.on(RegionCode::nation(), each->recorded_at.date())
+                            .activation.guardian_until_age.value;
       const bool minor = each->recorded_at.date() < born.birthday_at_age(age);
       if (minor != (each->kind == person::AuthorisationKind::guardian)) {
         findings.add(person::kAuthorisation, row, "kind is not that of the person's age");

@@ -16,7 +16,9 @@ namespace yibao::card {
 
 namespace {
 
-Refusal not_found() { return refuse(RefusalKind::not_found, "not_found", {{"member", "card"}}); }
+Refusal not_found() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "card"}});
+}
 
 const Card* find(const std::vector<Card>& cards, CardId id) {
   for (const Card& card : cards) {
@@ -123,8 +125,8 @@ Verdict CardCommand::check_sighted(const Known& known, const std::vector<std::st
   std::vector<Citation> citations{citation};
   if (known.by) {
     const bool guardian = known.by->kind == person::AuthorisationKind::guardian;
-    const auto& more = guardian ? known.activation().materials_guardian
-                                : known.activation().materials_proxy;
+    const auto& more =
+        guardian ? known.activation().materials_guardian : known.activation().materials_proxy;
     all.insert(all.end(), more.value.begin(), more.value.end());
     citations.push_back(more.citation);
   }

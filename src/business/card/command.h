@@ -20,7 +20,7 @@ struct Known {
   std::vector<Card> cards;
   Card card;
   storage::Rows hold_rows;
-  std::vector<hold::Hold> on_card;  // in force today, the card's own included
+  std::vector<hold::Hold> on_card;               // in force today, the card's own included
   const policy::RegionPolicy* policy = nullptr;  // of the card's region, today
   std::optional<person::Authorisation> by;       // of the guardian or proxy who acts
   const storage::Facts* facts = nullptr;

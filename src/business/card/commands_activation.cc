@@ -69,8 +69,8 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
   }
   if (bank_too && !password_set_) return refuse("bank_password_missing");
   if (medical_) {
-    const Verdict may = check_activation(card, known.on_card, ActivationChannel::bank,
-                                         known.activation());
+    const Verdict may =
+        check_activation(card, known.on_card, ActivationChannel::bank, known.activation());
     if (!may) return may.refusal();
   }
   CardChange change(card, context);
@@ -109,18 +109,17 @@ Decision<storage::Plan> ActivateAtCounter::decide_known(const Known& known,
   return activated(known.card, ActivationChannel::counter, known.by, context);
 }
 
-void AssistActivation::read(business::Reader& reader, const business::Context&,
-                            storage::Session&) {
+void AssistActivation::read(business::Reader& reader, const business::Context&, storage::Session&) {
   read_agent(reader);
   called_back_ = reader.text("called_back", 4);
 }
 
-// 未激活的,可联系参保地经办机构通过电话协助激活(S2:177): the clerk calls the number on record, never
-// one that the caller names.
+// 未激活的,可联系参保地经办机构通过电话协助激活(S2:177): the clerk calls the number on record,
+// never one that the caller names.
 Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
                                                        const business::Context& context) const {
-  const Verdict may = check_activation(known.card, known.on_card, ActivationChannel::counter,
-                                       known.activation());
+  const Verdict may =
+      check_activation(known.card, known.on_card, ActivationChannel::counter, known.activation());
   if (!may) return may.refusal();
   const std::string& phone = known.person.phone.reveal();
   if (phone.empty()) return refuse("no_second_factor");
@@ -176,8 +175,8 @@ Decision<storage::Plan> ActivateOnline::decide_known(const Known& known,
   if (!camera_ || !microphone_) {
     return refuse("device_not_capable", {}, {policy.channels.citation});
   }
-  const Attempts attempts = read_attempts(*known.facts, person_, card_, "online", source_day_,
-                                          context.today);
+  const Attempts attempts =
+      read_attempts(*known.facts, person_, card_, "online", source_day_, context.today);
   if (const Verdict rate = check_rate(attempts, policy); !rate) return rate.refusal();
   const int failures = failures_in_a_row(attempts.outcomes);
   if (failures >= policy.verification_failures_max.value) {
@@ -194,8 +193,7 @@ Decision<storage::Plan> ActivateOnline::decide_known(const Known& known,
   return plan;
 }
 
-void ExtendActivation::read(business::Reader& reader, const business::Context&,
-                            storage::Session&) {
+void ExtendActivation::read(business::Reader& reader, const business::Context&, storage::Session&) {
   read_agent(reader);
   read_sighted(reader);
 }
@@ -229,8 +227,7 @@ Decision<storage::Plan> RemindActivation::decide_known(const Known& known,
   const Card& card = known.card;
   const bool due = card.is_held() && card.medical_function == Function::inactive &&
                    card.activate_by && !card.reminded && context.today <= *card.activate_by &&
-                   context.today >=
-                       *card.activate_by - known.activation().reminder_days.value;
+                   context.today >= *card.activate_by - known.activation().reminder_days.value;
   if (!due) return refuse("no_reminder_due");
   CardChange change(card, context);
   change.edit().reminded = true;

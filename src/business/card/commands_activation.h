@@ -48,8 +48,8 @@ class AssistActivation : public CardCommand {
   std::string called_back_;  // the last four digits
 };
 
-// 线上激活: registered, real name of the level the region wants, a device that can see and hear, and
-// the identity check.
+// 线上激活: registered, real name of the level the region wants, a device that can see and hear,
+// and the identity check.
 class ActivateOnline : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;

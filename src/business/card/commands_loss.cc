@@ -24,12 +24,14 @@ storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, 
   const HoldId id = hold::set_hold(plan, hold, context);
   if (account_too) facts.push_back({"account_too", "yes"});
   CardChange change(known.card, context);
-  change.tell(cause == hold::HoldCause::loss ? "loss_reported" : "damage_reported", facts, known.by);
+  change.tell(cause == hold::HoldCause::loss ? "loss_reported" : "damage_reported", facts,
+              known.by);
   change.write(plan);
   plan.event = cause == hold::HoldCause::loss ? "card_loss_reported" : "card_damage_reported";
   plan.notify(known.person.id, plan.event, {{"since", context.today.to_string()}});
   plan.answer = present_card(change.card(), context);
-  plan.answer.set("hold", context.vault->outside_id(storage::IdKind::hold, id.value(), context.now));
+  plan.answer.set("hold",
+                  context.vault->outside_id(storage::IdKind::hold, id.value(), context.now));
   plan.answer.set("account_too", account_too);
   return plan;
 }
@@ -48,8 +50,8 @@ void ReportLoss::read(business::Reader& reader, const business::Context&, storag
 Verdict ReportLoss::check_caller(const Known& known, const business::Context& context) const {
   if (context.actor->channel != "hotline") return Nothing{};
   const bool same = name_ == known.person.name &&
-                    number_ == known.person.identity_number.reveal() &&
-                    !phone_.empty() && phone_ == known.person.phone.reveal();
+                    number_ == known.person.identity_number.reveal() && !phone_.empty() &&
+                    phone_ == known.person.phone.reveal();
   if (same) return Nothing{};
   return refuse("caller_not_identified");
 }
@@ -76,8 +78,8 @@ Decision<storage::Plan> CancelLoss::decide_known(const Known& known,
   if (known.by && known.by->kind == person::AuthorisationKind::proxy) {
     return refuse("in_person_only");
   }
-  const Verdict seen = check_sighted(known, {"identity_document"},
-                                     known.activation().materials_counter.citation);
+  const Verdict seen =
+      check_sighted(known, {"identity_document"}, known.activation().materials_counter.citation);
   if (!seen) return seen.refusal();
   storage::Plan plan;
   plan.event = "card_loss_cancelled";

@@ -100,8 +100,8 @@ Decision<storage::Plan> CollectCard::decide_known(const Known& known,
   if (const Verdict may = check_possible(known.card, ProductionEvent::collect); !may) {
     return may.refusal();
   }
-  const Verdict seen = check_sighted(known, {"identity_document"},
-                                     known.activation().materials_counter.citation);
+  const Verdict seen =
+      check_sighted(known, {"identity_document"}, known.activation().materials_counter.citation);
   if (!seen) return seen.refusal();
   storage::Plan plan;
   plan.event = "card_collected";
@@ -119,8 +119,7 @@ Decision<storage::Plan> CollectCard::decide_known(const Known& known,
   std::vector<Fact> facts;
   if (change.card().activate_by) {
     facts.push_back({"activate_by", change.card().activate_by->to_string()});
-    plan.reasons.push_back(
-        {"activation_window", facts, {known.activation().window_days.citation}});
+    plan.reasons.push_back({"activation_window", facts, {known.activation().window_days.citation}});
   }
   change.tell("collected", facts, known.by);
   change.write(plan);

@@ -7,8 +7,8 @@
 
 namespace yibao::card {
 
-// What the maker tells of one card (制卡回盘): taken on, failed, made with its number. By the card's
-// bank or an officer; in the file or one by one it is the same command.
+// What the maker tells of one card (制卡回盘): taken on, failed, made with its number. By the
+// card's bank or an officer; in the file or one by one it is the same command.
 class RecordProduction : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;

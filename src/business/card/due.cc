@@ -25,8 +25,8 @@ std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& r
     const RegionCode region(static_cast<std::int32_t>(row[2].integer()));
     const int before = policies.on(region, today).activation.reminder_days.value;
     if (row[3].integer() - before > today.days()) continue;
-    commands.push_back(std::make_unique<RemindActivation>(PersonId(row[0].integer()),
-                                                          CardId(row[1].integer())));
+    commands.push_back(
+        std::make_unique<RemindActivation>(PersonId(row[0].integer()), CardId(row[1].integer())));
   }
   return commands;
 }

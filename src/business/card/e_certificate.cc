@@ -16,10 +16,10 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer},   {"state", ColumnType::text},
+    {"person_id", ColumnType::integer},    {"state", ColumnType::text},
     {"activated_on", ColumnType::integer}, {"revoked_on", ColumnType::integer},
-    {"code_hash", ColumnType::bytes},     {"code_until", ColumnType::integer},
-    {"code_used", ColumnType::integer},   {"recorded_at", ColumnType::integer}};
+    {"code_hash", ColumnType::bytes},      {"code_until", ColumnType::integer},
+    {"code_used", ColumnType::integer},    {"recorded_at", ColumnType::integer}};
 
 enum Place : std::size_t { kPerson, kState, kActivated, kRevoked, kHash, kUntil, kUsed, kRecorded };
 
@@ -36,21 +36,16 @@ storage::Bytes hash_of(const storage::Vault& vault, const std::string& code) {
 std::string new_code(const business::Context& context, PersonId person) {
   const std::string bytes =
       context.vault
-          ->keyed_hash("e_certificate.code", std::to_string(person.value()) + ":" +
-                                                 std::to_string(context.ids->next()))
+          ->keyed_hash("e_certificate.code",
+                       std::to_string(person.value()) + ":" + std::to_string(context.ids->next()))
           .data;
   return "ec" + storage::to_hex(bytes);
 }
 
 }  // namespace
 
-const storage::Table kECertificate{84,
-                                   "e_certificate",
-                                   kColumns,
-                                   1,
-                                   storage::Owner::person,
-                                   0,
-                                   storage::Mutability::mutable_rows};
+const storage::Table kECertificate{
+    84, "e_certificate", kColumns, 1, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kECertificateOf{
     "e_certificate_of",
@@ -94,8 +89,7 @@ Decision<storage::Plan> ECertificateCommand::decide(const storage::Facts& facts,
   }
   const policy::ActivationPolicy& ages =
       context.policies->on(RegionCode::nation(), context.today).activation;
-  const auto by =
-      person::acting_for(*context.actor, *person, facts, "card", ages, context.today);
+  const auto by = person::acting_for(*context.actor, *person, facts, "card", ages, context.today);
   if (!by) return by.refusal();
   if (context.actor->person() == person_) {
     if (const Verdict own = person::check_own_age(*person, ages, context.today); !own) {
@@ -130,10 +124,10 @@ business::CommandOrRefusal ActivateECertificate::parse(const business::Request& 
 Decision<storage::Plan> ActivateECertificate::change(const storage::Rows& rows,
                                                      const business::Context& context) const {
   if (is_active(rows)) {
-    return refuse("already_active",
-                  {{"since", Date::from_days(static_cast<std::int32_t>(
-                                                 rows.front()[kActivated].integer()))
-                                 .to_string()}});
+    return refuse(
+        "already_active",
+        {{"since", Date::from_days(static_cast<std::int32_t>(rows.front()[kActivated].integer()))
+                       .to_string()}});
   }
   if (!asked_) return refuse("verifier_not_connected");
   if (code_ != VerificationCode::passed) return refuse("verification_not_passed");
@@ -162,8 +156,8 @@ Decision<storage::Plan> IssueCode::change(const storage::Rows& rows,
   if (!is_active(rows)) return refuse("e_certificate_not_active");
   const auto& seconds =
       context.policies->on(RegionCode::nation(), context.today).card.e_certificate_code_seconds;
-  const Instant until = Instant::from_milliseconds(context.now.milliseconds() +
-                                                   std::int64_t{seconds.value} * 1000);
+  const Instant until =
+      Instant::from_milliseconds(context.now.milliseconds() + std::int64_t{seconds.value} * 1000);
   const std::string code = new_code(context, person_);
   storage::Row row = rows.front();
   row[kHash] = hash_of(*context.vault, code);
@@ -173,9 +167,8 @@ Decision<storage::Plan> IssueCode::change(const storage::Rows& rows,
   plan.event = "e_certificate_code_issued";
   plan.update(kECertificate, std::move(row));
   // The stored answer keeps the code, for the repeated call; it is worth nothing after a minute.
-  plan.answer = Tree::object({{"code", code},
-                              {"until", until.to_string()},
-                              {"seconds", std::int64_t{seconds.value}}});
+  plan.answer = Tree::object(
+      {{"code", code}, {"until", until.to_string()}, {"seconds", std::int64_t{seconds.value}}});
   return plan;
 }
 

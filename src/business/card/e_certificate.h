@@ -1,5 +1,5 @@
-// The e-certificate (医保电子凭证): activated with an identity check, shown as a code that lives for a
-// minute and serves once. Only the latest code counts, and only its hash is kept.
+// The e-certificate (医保电子凭证): activated with an identity check, shown as a code that lives
+// for a minute and serves once. Only the latest code counts, and only its hash is kept.
 #pragma once
 
 #include <string>

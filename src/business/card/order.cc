@@ -117,8 +117,7 @@ Assessment CardOrder::assess(const Asked& asked) const {
   Assessment assessment;
   assessment.subject = "card";
   assessment.handling = application::Handling::at_once;
-  assessment.obstacles =
-      order_obstacles(facts_of(asked, cards, holds), policy.card, asked.region);
+  assessment.obstacles = order_obstacles(facts_of(asked, cards, holds), policy.card, asked.region);
   const Decision<person::Person> person =
       person::require_person(asked.facts, asked.person, asked.context);
   if (person && person->died_on) {
@@ -177,7 +176,8 @@ std::optional<CardId> order_with_place_change(storage::Plan& plan, PersonId pers
   Card card;
   card.person = person;
   card.region = target;
-  card.bank = std::ranges::find(banks, current->bank) != banks.end() ? current->bank : banks.front();
+  card.bank =
+      std::ranges::find(banks, current->bank) != banks.end() ? current->bank : banks.front();
   card.why = Why::region_change;
   card.replaces = current->id;
   CardChange ordered = CardChange::order(card, context);

@@ -1,5 +1,5 @@
-// Ordering a card (申领、补换社保卡, R-142): a service that the rules alone accept; it stays under way
-// until the card is in the person's hand. One open order per person.
+// Ordering a card (申领、补换社保卡, R-142): a service that the rules alone accept; it stays under
+// way until the card is in the person's hand. One open order per person.
 #pragma once
 
 #include "business/application/service.h"
@@ -24,9 +24,9 @@ class CardOrder : public application::Service {
 };
 inline const CardOrder kCardOrder{};
 
-// 参保地变更后需要的新卡: ordered with the change, where the card in hand is of another region
-// and none is being made. Adds the rows to the plan; none: nothing to order. The bank stays the
-// same where the new region offers it.
+// 参保地变更后需要的新卡: ordered with the change, where the card in hand is of another
+// region and none is being made. Adds the rows to the plan; none: nothing to order. The bank stays
+// the same where the new region offers it.
 std::optional<CardId> order_with_place_change(storage::Plan& plan, PersonId person,
                                               std::span<const Card> cards, RegionCode target,
                                               const business::Context& context);

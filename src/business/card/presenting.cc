@@ -11,7 +11,8 @@ namespace yibao::card {
 
 std::vector<business::Field> Presented::fields() {
   using business::FieldKind;
-  return {{"medium", FieldKind::text, false, "e_certificate 电子凭证, id_card 身份证(默认), card 社保卡"},
+  return {{"medium", FieldKind::text, false,
+           "e_certificate 电子凭证, id_card 身份证(默认), card 社保卡"},
           {"card_number", FieldKind::text, false, "社保卡号,出示社保卡时必填"},
           {"card_read", FieldKind::flag, false, "卡片经设备读取,不是手工输入"},
           {"code", FieldKind::text, false, "电子凭证动态码"}};
@@ -60,8 +61,8 @@ Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const
   const policy::CardPolicy& policy = context.policies->on(place, context.today).card;
   for (const hold::Hold& hold : holds) {
     if (hold.cause != hold::HoldCause::loss || policy.e_certificate_while_lost.value) continue;
-    Refusal refusal =
-        refuse("e_certificate_held", {{"causes", "loss"}}, {policy.e_certificate_while_lost.citation});
+    Refusal refusal = refuse("e_certificate_held", {{"causes", "loss"}},
+                             {policy.e_certificate_while_lost.citation});
     refusal.reasons.push_back(hold::explain_hold(hold));
     return refusal;
   }
@@ -91,13 +92,11 @@ Decision<Presented::Accepted> Presented::accept_card(PersonId person,
   const policy::ActivationPolicy& policy =
       context.policies->on(shown->region, context.today).activation;
   if (const Verdict home = check_place(*shown, place, policy); !home) return home.refusal();
-  const Verdict may =
-      check_activation(*shown, accepted.holds, ActivationChannel::provider, policy);
+  const Verdict may = check_activation(*shown, accepted.holds, ActivationChannel::provider, policy);
   if (!may) return accepted;  // the holds say why it does not serve
   CardChange change(*shown, context);
   change.activate_medical();
-  change.tell("medical_activated",
-              {{"channel", "provider"}, {"place_of_care", place.to_string()}});
+  change.tell("medical_activated", {{"channel", "provider"}, {"place_of_care", place.to_string()}});
   accepted.holds = hold::in_force(holds_on(change.card(), holds), context.today);
   accepted.reasons.push_back({"card_activated_by_first_use",
                               {{"place_of_care", place.to_string()}},

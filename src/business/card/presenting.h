@@ -28,10 +28,10 @@ class Presented {
   void need(storage::Needs& needs, PersonId person) const;
 
   struct Accepted {
-    std::vector<hold::Hold> holds;       // that count for what was shown, in force today
-    std::optional<CardChange> activated; // by this very reading
-    std::optional<storage::Row> spent;   // the e-certificate whose code was used up
-    std::vector<Reason> reasons;         // "card_activated": told once
+    std::vector<hold::Hold> holds;        // that count for what was shown, in force today
+    std::optional<CardChange> activated;  // by this very reading
+    std::optional<storage::Row> spent;    // the e-certificate whose code was used up
+    std::vector<Reason> reasons;          // "card_activated": told once
 
     void write(storage::Plan& plan) const;
   };

@@ -43,7 +43,9 @@ Tree present_holds(const std::vector<hold::Hold>& holds) {
   return casework::reasons_tree(reasons);
 }
 
-std::string_view text_of(bool works) { return works ? "allowed" : "stopped"; }
+std::string_view text_of(bool works) {
+  return works ? "allowed" : "stopped";
+}
 
 }  // namespace
 
@@ -62,10 +64,10 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
   const auto stored = hold::read_holds(rows_of(hold::kHoldsOf, person, session));
   Tree list = Tree(Tree::List{});
   for (const Card& card : cards) list.push(present_card(card, context));
-  Tree answer = Tree::object(
-      {{"production",
-        cards.empty() ? std::string("none") : std::string(to_text(cards.back().production))},
-       {"cards", std::move(list)}});
+  Tree answer =
+      Tree::object({{"production", cards.empty() ? std::string("none")
+                                                 : std::string(to_text(cards.back().production))},
+                    {"cards", std::move(list)}});
   if (const Card* current = current_card(cards); current != nullptr) {
     const auto holds = hold::in_force(holds_on(*current, stored), context.today);
     const bool works = hold::medium_verdict(holds, hold::Medium::card).ok();
@@ -95,8 +97,7 @@ Decision<Tree> answer_card_events(const business::Request& request,
     Tree event = Tree::object(
         {{"event", row[0].text()},
          {"channel", row[1].text()},
-         {"happened_on",
-          Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()},
+         {"happened_on", Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()},
          {"by_agent", !row[3].is_null()}});
     if (shows_actor) event.set("by", row[2].text());
     events.push(std::move(event));
@@ -104,8 +105,8 @@ Decision<Tree> answer_card_events(const business::Request& request,
   return Tree::object({{"events", std::move(events)}});
 }
 
-Decision<Tree> answer_production(const business::Request& request,
-                                 const business::Context& context, storage::Session& session) {
+Decision<Tree> answer_production(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const RegionCode region = reader.region("region");
   const std::string state = reader.code_or("state", {"ordered", "making", "ready"}, "ordered");
@@ -114,9 +115,9 @@ Decision<Tree> answer_production(const business::Request& request,
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const business::Actor& actor = *context.actor;
   if (actor.is_officer() && actor.region != region && !actor.region.is_none()) {
-    return refuse(RefusalKind::forbidden, "other_agency",
-                  {{"your_region", actor.region.to_string()},
-                   {"needed_region", region.to_string()}});
+    return refuse(
+        RefusalKind::forbidden, "other_agency",
+        {{"your_region", actor.region.to_string()}, {"needed_region", region.to_string()}});
   }
   Tree list = Tree(Tree::List{});
   for (const storage::Row& row :
@@ -136,7 +137,8 @@ Decision<Tree> answer_production(const business::Request& request,
          {"ordered_on",
           Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()}}));
   }
-  return Tree::object({{"region", region.to_string()}, {"state", state}, {"cards", std::move(list)}});
+  return Tree::object(
+      {{"region", region.to_string()}, {"state", state}, {"cards", std::move(list)}});
 }
 
 Decision<Tree> answer_banks(const business::Request& request, const business::Context& context,

@@ -15,8 +15,8 @@ Decision<Tree> answer_card_events(const business::Request& request,
                                   const business::Context& context, storage::Session& session);
 
 // 制卡清单: the cards of a region in a state, oldest first, in pages. A bank sees its own.
-Decision<Tree> answer_production(const business::Request& request,
-                                 const business::Context& context, storage::Session& session);
+Decision<Tree> answer_production(const business::Request& request, const business::Context& context,
+                                 storage::Session& session);
 
 // 银行客服热线.
 Decision<Tree> answer_banks(const business::Request& request, const business::Context& context,

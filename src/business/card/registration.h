@@ -1,6 +1,6 @@
-// Registration in an app (注册) and how well the person is known there (实名等级, R-131, R-134), and
-// the enquiry password for the telephone. Whose token it is, is the service's business; here stands
-// only what activation asks.
+// Registration in an app (注册) and how well the person is known there (实名等级, R-131, R-134),
+// and the enquiry password for the telephone. Whose token it is, is the service's business; here
+// stands only what activation asks.
 #pragma once
 
 #include "business/use_case.h"
@@ -19,8 +19,8 @@ int real_name_level(const storage::Facts& facts, PersonId person);
 // Refused as registration_needed (401) or real_name_level_too_low.
 Verdict check_registration(int level, const policy::ActivationPolicy& policy);
 
-// 注册、提升实名等级: by the person themself. A proof that passes makes it level 3, the right name and
-// number level 2, nothing level 1. It never falls.
+// 注册、提升实名等级: by the person themself. A proof that passes makes it level 3, the right name
+// and number level 2, nothing level 1. It never falls.
 class Register : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

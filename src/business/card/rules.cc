@@ -33,10 +33,10 @@ bool is_open(ActivationChannel channel, const policy::ActivationPolicy& policy) 
 
 Verdict check_channel(ActivationChannel channel, const policy::ActivationPolicy& policy) {
   if (is_open(channel, policy)) return Nothing{};
-  return refuse("activation_channel_closed",
-                {{"channel", std::string(to_text(channel))},
-                 {"open", joined(policy.channels.value)}},
-                {policy.channels.citation});
+  return refuse(
+      "activation_channel_closed",
+      {{"channel", std::string(to_text(channel))}, {"open", joined(policy.channels.value)}},
+      {policy.channels.citation});
 }
 
 Verdict check_held(const Card& card) {
@@ -106,9 +106,8 @@ std::vector<Reason> order_obstacles(const OrderFacts& facts, const policy::CardP
   const hold::HoldCause cause =
       facts.why == Why::loss ? hold::HoldCause::loss : hold::HoldCause::damage;
   if (current == nullptr || !has(holds_on(*current, facts.holds), cause)) {
-    obstacles.push_back({facts.why == Why::loss ? "loss_not_reported" : "damage_not_reported",
-                         {},
-                         {}});
+    obstacles.push_back(
+        {facts.why == Why::loss ? "loss_not_reported" : "damage_not_reported", {}, {}});
   }
   return obstacles;
 }

@@ -44,7 +44,9 @@ Card taken_card() {
   return card;
 }
 
-std::string code_of(const Verdict& verdict) { return verdict ? "" : verdict.refusal().code(); }
+std::string code_of(const Verdict& verdict) {
+  return verdict ? "" : verdict.refusal().code();
+}
 
 struct ActivationRow {
   const char* what;

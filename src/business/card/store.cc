@@ -8,24 +8,38 @@ using storage::Column;
 using storage::ColumnType;
 using storage::Value;
 
-constexpr Column kCardColumns[] = {
-    {"person_id", ColumnType::integer},        {"card_id", ColumnType::integer},
-    {"region", ColumnType::integer},           {"bank", ColumnType::text},
-    {"why", ColumnType::text},                 {"replaces", ColumnType::integer},
-    {"case_id", ColumnType::integer},          {"production", ColumnType::text},
-    {"ordered_on", ColumnType::integer},       {"made_on", ColumnType::integer},
-    {"taken_on", ColumnType::integer},         {"number_sealed", ColumnType::bytes},
-    {"medical_function", ColumnType::text},    {"medical_since", ColumnType::integer},
-    {"bank_function", ColumnType::text},       {"bank_since", ColumnType::integer},
-    {"bank_password_set", ColumnType::integer}, {"activate_by", ColumnType::integer},
-    {"reminded", ColumnType::integer},         {"dead_on", ColumnType::integer},
-    {"replaced_by", ColumnType::integer},      {"recorded_at", ColumnType::integer}};
-constexpr Column kEventColumns[] = {
-    {"person_id", ColumnType::integer},        {"event_id", ColumnType::integer},
-    {"card_id", ColumnType::integer},          {"event", ColumnType::text},
-    {"channel", ColumnType::text},             {"by_actor", ColumnType::text},
-    {"authorisation_id", ColumnType::integer}, {"happened_on", ColumnType::integer},
-    {"facts", ColumnType::text},               {"recorded_at", ColumnType::integer}};
+constexpr Column kCardColumns[] = {{"person_id", ColumnType::integer},
+                                   {"card_id", ColumnType::integer},
+                                   {"region", ColumnType::integer},
+                                   {"bank", ColumnType::text},
+                                   {"why", ColumnType::text},
+                                   {"replaces", ColumnType::integer},
+                                   {"case_id", ColumnType::integer},
+                                   {"production", ColumnType::text},
+                                   {"ordered_on", ColumnType::integer},
+                                   {"made_on", ColumnType::integer},
+                                   {"taken_on", ColumnType::integer},
+                                   {"number_sealed", ColumnType::bytes},
+                                   {"medical_function", ColumnType::text},
+                                   {"medical_since", ColumnType::integer},
+                                   {"bank_function", ColumnType::text},
+                                   {"bank_since", ColumnType::integer},
+                                   {"bank_password_set", ColumnType::integer},
+                                   {"activate_by", ColumnType::integer},
+                                   {"reminded", ColumnType::integer},
+                                   {"dead_on", ColumnType::integer},
+                                   {"replaced_by", ColumnType::integer},
+                                   {"recorded_at", ColumnType::integer}};
+constexpr Column kEventColumns[] = {{"person_id", ColumnType::integer},
+                                    {"event_id", ColumnType::integer},
+                                    {"card_id", ColumnType::integer},
+                                    {"event", ColumnType::text},
+                                    {"channel", ColumnType::text},
+                                    {"by_actor", ColumnType::text},
+                                    {"authorisation_id", ColumnType::integer},
+                                    {"happened_on", ColumnType::integer},
+                                    {"facts", ColumnType::text},
+                                    {"recorded_at", ColumnType::integer}};
 
 constexpr std::string_view kNumberPurpose = "card.number";
 
@@ -61,7 +75,8 @@ void check_card(const Card& card) {
   YB_CHECK(card.is_dead() == (card.medical_function == Function::ended) &&
                card.is_dead() == (card.bank_function == Function::ended),
            "a void card has no function, and only a void one has none");
-  YB_CHECK(card.made_on.has_value() == !card.sealed_number.empty(), "a card is made with its number");
+  YB_CHECK(card.made_on.has_value() == !card.sealed_number.empty(),
+           "a card is made with its number");
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer},       {"password_hash", ColumnType::bytes},
-    {"challenge", ColumnType::integer},       {"challenge_until", ColumnType::integer},
-    {"challenge_used", ColumnType::integer},  {"recorded_at", ColumnType::integer}};
+    {"person_id", ColumnType::integer},      {"password_hash", ColumnType::bytes},
+    {"challenge", ColumnType::integer},      {"challenge_until", ColumnType::integer},
+    {"challenge_used", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
 
 constexpr std::size_t kDigits = 6;
 
@@ -80,8 +80,8 @@ std::string telephone_code(const storage::Vault& vault, std::int64_t challenge) 
 }
 
 business::CommandOrRefusal SetEnquiryPassword::parse(const business::Request& request,
-                                                   const business::Context& context,
-                                                   storage::Session&) {
+                                                     const business::Context& context,
+                                                     storage::Session&) {
   auto command = std::make_unique<SetEnquiryPassword>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
@@ -110,7 +110,7 @@ Verdict SetEnquiryPassword::authorise(const business::Actor& actor, const storag
 }
 
 Decision<storage::Plan> SetEnquiryPassword::decide(const storage::Facts& facts,
-                                                 const business::Context& context) const {
+                                                   const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
   const storage::Rows& rows = facts.rows(kTelephoneFactorOf, person_);
@@ -167,8 +167,7 @@ void ActivateByTelephone::need(storage::Needs& needs) const {
   needs.add(kTelephoneFactorOf, person_);
 }
 
-Verdict ActivateByTelephone::authorise(const business::Actor& actor,
-                                       const storage::Facts&) const {
+Verdict ActivateByTelephone::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (actor.is_officer() && actor.channel != "hotline") {
     return refuse(RefusalKind::forbidden, "hotline_only");
   }
@@ -182,8 +181,8 @@ struct ActivateByTelephone::OnFile {
   bool phone = false;
 };
 
-storage::Plan ActivateByTelephone::failed(std::string_view outcome, std::string reason,
-                                          CardId card, const business::Context& context) const {
+storage::Plan ActivateByTelephone::failed(std::string_view outcome, std::string reason, CardId card,
+                                          const business::Context& context) const {
   storage::Plan plan;
   plan.event = "activation_attempted";
   plan.answer = Tree::object({{"activated", false}, {"outcome", std::string(outcome)}});
@@ -194,8 +193,7 @@ storage::Plan ActivateByTelephone::failed(std::string_view outcome, std::string 
 
 Decision<storage::Plan> ActivateByTelephone::decide(const storage::Facts& facts,
                                                     const business::Context& context) const {
-  const policy::ActivationPolicy& policy =
-      context.policies->on(region_, context.today).activation;
+  const policy::ActivationPolicy& policy = context.policies->on(region_, context.today).activation;
   if (const Verdict open = check_channel(ActivationChannel::telephone, policy); !open) {
     return open.refusal();
   }
@@ -273,8 +271,7 @@ Decision<storage::Plan> ActivateByTelephone::decide_pair(const storage::Facts& f
 
 Decision<storage::Plan> ActivateByTelephone::send_code(const OnFile& on_file, CardId card,
                                                        const business::Context& context) const {
-  const policy::ActivationPolicy& policy =
-      context.policies->on(region_, context.today).activation;
+  const policy::ActivationPolicy& policy = context.policies->on(region_, context.today).activation;
   const std::int64_t challenge = context.ids->next();
   storage::Row row = on_file.row;
   row[2] = challenge;

@@ -56,8 +56,8 @@ class ActivateByTelephone : public business::Command {
   Decision<storage::Plan> send_code(const OnFile& on_file, CardId card,
                                     const business::Context& context) const;
 
-  RegionCode region_;   // the hotline's
-  PersonId person_;     // of the identity number; none: nobody
+  RegionCode region_;  // the hotline's
+  PersonId person_;    // of the identity number; none: nobody
   CardNumber number_;
   storage::Bytes source_day_;
   Factor factor_ = Factor::none;

@@ -21,7 +21,6 @@ using storage::Row;
 using storage::Rows;
 using storage::Value;
 
-
 // Rows of one person, by their case: the second column.
 std::map<std::int64_t, std::vector<const Row*>> by_case(const Rows& rows) {
   std::map<std::int64_t, std::vector<const Row*>> cases;

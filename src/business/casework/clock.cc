@@ -42,9 +42,9 @@ std::vector<Stop> read_stops(const std::string& json) {
 
 storage::Value first_return_value(const std::optional<Return>& first) {
   if (!first) return {};
-  return storage::Value(Tree::object({{"named", texts_tree(first->named)},
-                                      {"missing", texts_tree(first->missing)}})
-                            .to_json());
+  return storage::Value(
+      Tree::object({{"named", texts_tree(first->named)}, {"missing", texts_tree(first->missing)}})
+          .to_json());
 }
 
 std::optional<Return> read_first_return(const storage::Value& value) {

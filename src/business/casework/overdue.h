@@ -1,4 +1,5 @@
-// Is a task late, and late enough for a senior officer (超期、督办)? Working days after the day due.
+// Is a task late, and late enough for a senior officer (超期、督办)? Working days after the day
+// due.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,6 @@ struct Lateness {
 };
 
 // Refused as not_overdue where there is nothing to mark or to escalate.
-Decision<Lateness> check_overdue(const std::optional<Task>& task,
-                                 const business::Context& context);
+Decision<Lateness> check_overdue(const std::optional<Task>& task, const business::Context& context);
 
 }  // namespace yibao::casework

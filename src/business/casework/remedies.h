@@ -1,6 +1,6 @@
-// 救济途径 (N-25): what somebody may do who does not accept a decision, and until which day. The day
-// of service (送达) starts the clock and does not count; a last day that is no working day moves to
-// the next one.
+// 救济途径 (N-25): what somebody may do who does not accept a decision, and until which day. The
+// day of service (送达) starts the clock and does not count; a last day that is no working day
+// moves to the next one.
 #pragma once
 
 #include "base/date.h"

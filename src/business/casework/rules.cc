@@ -50,9 +50,8 @@ Decision<MediaType> check_material(std::string_view content) {
 namespace {
 
 bool is_filled(std::string_view slot, std::span<const CaseMaterial> filled) {
-  return std::any_of(filled.begin(), filled.end(), [&](const CaseMaterial& each) {
-    return each.slot == slot && each.fills();
-  });
+  return std::any_of(filled.begin(), filled.end(),
+                     [&](const CaseMaterial& each) { return each.slot == slot && each.fills(); });
 }
 
 }  // namespace
@@ -72,9 +71,8 @@ std::vector<std::string> missing_slots(std::span<const std::string> required,
   std::vector<std::string> missing;
   for (const std::string& slot : required) {
     const std::vector<std::string> any_of = alternatives(slot);
-    const bool has = std::any_of(any_of.begin(), any_of.end(), [&](const std::string& each) {
-      return is_filled(each, filled);
-    });
+    const bool has = std::any_of(any_of.begin(), any_of.end(),
+                                 [&](const std::string& each) { return is_filled(each, filled); });
     if (!has) missing.push_back(slot);
   }
   return missing;

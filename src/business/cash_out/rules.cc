@@ -24,10 +24,10 @@ void check_ground(const CashOutFacts& facts, const policy::RegionPolicy& region,
                   std::vector<Reason>& obstacles) {
   const auto& open = region.cash_out.grounds;
   if (std::ranges::find(open.value, to_text(facts.ground)) == open.value.end()) {
-    obstacles.push_back({"cash_out_ground_not_open",
-                         {{"ground", std::string(to_text(facts.ground))},
-                          {"region", facts.region.to_string()}},
-                         {open.citation}});
+    obstacles.push_back(
+        {"cash_out_ground_not_open",
+         {{"ground", std::string(to_text(facts.ground))}, {"region", facts.region.to_string()}},
+         {open.citation}});
   }
   if (facts.ground == Ground::foreign_retiree && !facts.retired) {
     obstacles.push_back({"not_a_retiree", {}, {}});
@@ -37,17 +37,18 @@ void check_ground(const CashOutFacts& facts, const policy::RegionPolicy& region,
   const auto& within = region.transfer.account_within_province;
   if (facts.moved_to.province() == facts.region.province() &&
       within.value == policy::MoneyRoute::stay_usable) {
-    obstacles.push_back({"cash_out_not_within_province",
-                         {{"region", facts.region.to_string()},
-                          {"moved_to", facts.moved_to.to_string()}},
-                         {within.citation}});
+    obstacles.push_back(
+        {"cash_out_not_within_province",
+         {{"region", facts.region.to_string()}, {"moved_to", facts.moved_to.to_string()}},
+         {within.citation}});
   }
 }
 
 void check_relation(const CashOutFacts& facts, const policy::RegionPolicy& region,
                     std::vector<Reason>& obstacles) {
   if (facts.enrolled_here) {
-    obstacles.push_back({"cash_out_relation_not_ended", {{"region", facts.region.to_string()}}, {}});
+    obstacles.push_back(
+        {"cash_out_relation_not_ended", {{"region", facts.region.to_string()}}, {}});
     return;
   }
   if (!facts.was_enrolled_here || !facts.ended_on) {
@@ -56,10 +57,10 @@ void check_relation(const CashOutFacts& facts, const policy::RegionPolicy& regio
   }
   const Date earliest = earliest_day(*facts.ended_on, region.cash_out);
   if (facts.today >= earliest) return;
-  obstacles.push_back({"cash_out_too_early",
-                       {{"ended_on", facts.ended_on->to_string()},
-                        {"earliest_on", earliest.to_string()}},
-                       {region.cash_out.from.citation, citation_of_earliest(region.cash_out)}});
+  obstacles.push_back(
+      {"cash_out_too_early",
+       {{"ended_on", facts.ended_on->to_string()}, {"earliest_on", earliest.to_string()}},
+       {region.cash_out.from.citation, citation_of_earliest(region.cash_out)}});
 }
 
 }  // namespace
@@ -93,8 +94,8 @@ std::vector<Reason> find_obstacles(const CashOutFacts& facts, const policy::Regi
   if (facts.transfer_running) obstacles.push_back({"transfer_running_already", {}, {}});
   if (!facts.holder_is_person) obstacles.push_back({"bank_account_of_another", {}, {}});
   if (!facts.reserved_by_others.is_zero()) {
-    obstacles.push_back({"cash_out_money_set_aside",
-                         {{"amount", facts.reserved_by_others.to_display()}}, {}});
+    obstacles.push_back(
+        {"cash_out_money_set_aside", {{"amount", facts.reserved_by_others.to_display()}}, {}});
   }
   if (facts.available.is_zero()) {
     obstacles.push_back({"cash_out_nothing_there", {{"region", facts.region.to_string()}}, {}});

@@ -43,8 +43,8 @@ Money sum_of(const std::vector<storage::Row>& reservations) {
 }
 
 void add_relation(const Asked& asked, CashOutFacts& facts) {
-  for (const enrolment::Enrolment& each : enrolment::read_enrolments(
-           asked.facts.rows(enrolment::kEnrolmentsOf, asked.person))) {
+  for (const enrolment::Enrolment& each :
+       enrolment::read_enrolments(asked.facts.rows(enrolment::kEnrolmentsOf, asked.person))) {
     if (each.region != asked.region || each.scheme != enrolment::Scheme::employee) continue;
     facts.was_enrolled_here = true;
     facts.enrolled_here = facts.enrolled_here || each.participates_on(asked.context.today);
@@ -140,10 +140,10 @@ application::Assessment CashOut::assess(const Asked& asked) const {
   assessment.handling = application::Handling::second_eyes;
   assessment.working_days = policy.cash_out.working_days;
   assessment.subject = asked.region.to_string();
-  assessment.reasons = {{"cash_out_allowed",
-                         {{"ground", std::string(to_text(facts.ground))},
-                          {"amount", facts.available.to_display()}},
-                         {policy.cash_out.grounds.citation}}};
+  assessment.reasons = {
+      {"cash_out_allowed",
+       {{"ground", std::string(to_text(facts.ground))}, {"amount", facts.available.to_display()}},
+       {policy.cash_out.grounds.citation}}};
   return assessment;
 }
 
@@ -157,11 +157,10 @@ Verdict CashOut::carry_out(const Asked& asked, Change& change) const {
   account::Account account = account_of(asked);
   release_own(asked, account, change, account::ReservationEnd::posted);
   const payout::Bank bank = payout::bank_of(asked.form);
-  const payout::Payout ordered =
-      payout::order(change.plan(), account,
-                    {asked.id, account.available(), account::PostingCode::closed_out, bank.sealed,
-                     bank.holder},
-                    asked.context);
+  const payout::Payout ordered = payout::order(
+      change.plan(), account,
+      {asked.id, account.available(), account::PostingCode::closed_out, bank.sealed, bank.holder},
+      asked.context);
   account::save(change.plan(), account);
   change.tell("payout_ordered",
               {{"amount", ordered.amount.to_display()}, {"holder", ordered.holder}});

@@ -1,5 +1,6 @@
-// Grounds of a cash-out (个人账户一次性支取) as values. The death of the holder is no ground of these:
-// then the money is inherited (inheritance/). A retiree settled elsewhere is paid by transfer/.
+// Grounds of a cash-out (个人账户一次性支取) as values. The death of the holder is no ground of
+// these: then the money is inherited (inheritance/). A retiree settled elsewhere is paid by
+// transfer/.
 #pragma once
 
 #include <array>
@@ -33,17 +34,17 @@ struct CashOutFacts {
   Date today;
   RegionCode region;
   Ground ground = Ground::settled_abroad;
-  RegionCode moved_to;              // of receiver_cannot_take
+  RegionCode moved_to;  // of receiver_cannot_take
   std::optional<Date> died_on;
   bool retired = false;
-  bool enrolled_here = false;       // a relation at the region that has not ended
+  bool enrolled_here = false;  // a relation at the region that has not ended
   bool was_enrolled_here = false;
-  std::optional<Date> ended_on;     // first day without participation, of the last one there
-  bool bills_settled = false;       // as declared: no medical bill is open
+  std::optional<Date> ended_on;  // first day without participation, of the last one there
+  bool bills_settled = false;    // as declared: no medical bill is open
   bool transfer_running = false;
-  bool holder_is_person = true;     // of the bank account
-  Money reserved_by_others;         // set aside for other cases
-  Money available;                  // to be paid out
+  bool holder_is_person = true;  // of the bank account
+  Money reserved_by_others;      // set aside for other cases
+  Money available;               // to be paid out
 };
 
 }  // namespace yibao::cash_out

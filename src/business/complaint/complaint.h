@@ -1,5 +1,5 @@
-// 投诉、建议: a ticket with a number (the case number), a day by which it is answered, and a
-// reply in words that the person sees on the time line.
+// 投诉、建议: a ticket with a number (the case number), a day by which it is answered, and
+// a reply in words that the person sees on the time line.
 #pragma once
 
 #include "business/application/service.h"

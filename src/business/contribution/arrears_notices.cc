@@ -16,11 +16,11 @@ constexpr std::int64_t kPageMax = 1'000;
 constexpr std::int64_t kPageDefault = 100;
 
 constexpr Column kArrearsNoticeColumns[] = {
-    {"region", ColumnType::integer},      {"employer_id", ColumnType::integer},
-    {"month", ColumnType::integer},       {"months", ColumnType::text},
-    {"people", ColumnType::integer},      {"amount_fen", ColumnType::integer},
+    {"region", ColumnType::integer},       {"employer_id", ColumnType::integer},
+    {"month", ColumnType::integer},        {"months", ColumnType::text},
+    {"people", ColumnType::integer},       {"amount_fen", ColumnType::integer},
     {"late_fee_fen", ColumnType::integer}, {"due_on", ColumnType::integer},
-    {"noticed_on", ColumnType::integer},  {"recorded_at", ColumnType::integer}};
+    {"noticed_on", ColumnType::integer},   {"recorded_at", ColumnType::integer}};
 
 constexpr storage::Statement kNoticesOfRegion{
     "arrears_notices_of_region",
@@ -47,8 +47,7 @@ Tree present_notice(const storage::Row& row, const business::Context& context) {
                                               Instant::from_milliseconds(row[11].integer()))},
        {"employer_name", row[9].text()},
        {"employer_code", row[10].text()},
-       {"month",
-        Month::from_index(static_cast<std::int32_t>(row[1].integer())).to_string()},
+       {"month", Month::from_index(static_cast<std::int32_t>(row[1].integer())).to_string()},
        {"months", row[2].text()},
        {"people", row[3].integer()},
        {"amount_due_fen", amount.fen()},
@@ -76,11 +75,16 @@ const storage::Table kArrearsNotice{62,
 
 storage::Row notice_row(const ArrearsNotice& notice) {
   YB_CHECK(!notice.months.empty() && notice.people > 0, "a notice about nothing");
-  return {notice.region.value(),       notice.employer.value(),
-          notice.month.index(),        notice.months.to_string(),
-          notice.people,               notice.amount.fen(),
-          notice.late_fee.fen(),       notice.due_on.days(),
-          notice.noticed_on.days(),    notice.recorded_at.milliseconds()};
+  return {notice.region.value(),
+          notice.employer.value(),
+          notice.month.index(),
+          notice.months.to_string(),
+          notice.people,
+          notice.amount.fen(),
+          notice.late_fee.fen(),
+          notice.due_on.days(),
+          notice.noticed_on.days(),
+          notice.recorded_at.milliseconds()};
 }
 
 Decision<Tree> answer_notices_of_region(const business::Request& request,

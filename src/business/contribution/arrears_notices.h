@@ -17,7 +17,7 @@ namespace yibao::contribution {
 struct ArrearsNotice {
   RegionCode region;
   EmployerId employer;
-  Month month;     // of the run
+  Month month;      // of the run
   MonthSet months;  // unpaid, up to that month
   std::int64_t people = 0;
   Money amount;    // both shares of all people and months

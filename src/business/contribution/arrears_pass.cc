@@ -55,8 +55,8 @@ enrolment::Enrolment enrolment_of(const Row& row, RegionCode region) {
 
 class Pass {
  public:
-  Pass(storage::Session& reader, RegionCode region, Month until,
-       const policy::RegionPolicy& policy, Date today)
+  Pass(storage::Session& reader, RegionCode region, Month until, const policy::RegionPolicy& policy,
+       Date today)
       : reader_(reader), region_(region), until_(until), policy_(policy), today_(today) {}
 
   Debts run() {
@@ -142,9 +142,8 @@ class Pass {
       person::Person person;
       person.died_on = optional_date(deaths[i].front()[1]);
       person.retired_on = optional_date(deaths[i].front()[2]);
-      add(people[i],
-          arrears_at(region_, enrolment::read_enrolments(enrolments[i]),
-                     read_contributions(contributions[i]), person, policy_, today_));
+      add(people[i], arrears_at(region_, enrolment::read_enrolments(enrolments[i]),
+                                read_contributions(contributions[i]), person, policy_, today_));
     }
   }
 

@@ -59,15 +59,14 @@ class NoticesStep : public run::Step {
     for (const storage::Row& row : facts.rows(kEmployersOfRange)) {
       names[row[0].integer()] = enrolment::mask_employer(row[4].text());
     }
-    const policy::RegionPolicy& policy =
-        context.policies->on(run().region, month_.first_day());
+    const policy::RegionPolicy& policy = context.policies->on(run().region, month_.first_day());
     for (const auto& [employer, debt] : debts_) {
       if (std::ranges::binary_search(before, employer.value())) continue;
-      plan.insert(kArrearsNotice,
-                  notice_row({run().region, employer, month_, debt.months,
-                              static_cast<std::int64_t>(debt.people.size()), debt.amount,
-                              debt.late_fee, due_on(month_, policy.contribution), context.today,
-                              context.now}));
+      plan.insert(
+          kArrearsNotice,
+          notice_row({run().region, employer, month_, debt.months,
+                      static_cast<std::int64_t>(debt.people.size()), debt.amount, debt.late_fee,
+                      due_on(month_, policy.contribution), context.today, context.now}));
       tell_people(plan, debt, names[employer.value()]);
       ++tally.done;
       tally.amount += debt.amount;
@@ -93,8 +92,8 @@ class ArrearsWork : public run::Work {
 
   std::unique_ptr<run::Step> next(storage::Session& reader, const run::Run& run) override {
     if (!debts_) {
-      debts_ = find_debts(reader, run.region, month_of(run), policies_.on(run.region, today_),
-                          today_);
+      debts_ =
+          find_debts(reader, run.region, month_of(run), policies_.on(run.region, today_), today_);
     }
     std::vector<Debt> page;
     auto debt = debts_->upper_bound(EmployerId(run.cursor));
@@ -136,8 +135,7 @@ Verdict StartArrears::check(const business::Context& context) const {
       context.policies->on(region_, month_.first_day()).contribution;
   const Date due = due_on(month_, policy);
   if (context.today > due) return Nothing{};
-  return refuse("month_not_yet_due",
-                {{"month", month_.to_string()}, {"due_on", due.to_string()}},
+  return refuse("month_not_yet_due", {{"month", month_.to_string()}, {"due_on", due.to_string()}},
                 {policy.due_day.citation});
 }
 

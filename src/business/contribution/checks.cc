@@ -6,11 +6,11 @@
 #include <string>
 #include <tuple>
 
-#include "business/contribution/arrears_notices.h"
-#include "business/contribution/rules.h"
-#include "business/contribution/checks_employer.h"
 #include "business/account/store.h"
+#include "business/contribution/arrears_notices.h"
+#include "business/contribution/checks_employer.h"
 #include "business/contribution/correction.h"
+#include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -86,8 +86,7 @@ void check_notices(const CheckContext& context, Findings& findings) {
     }
     const Month month = Month::from_index(static_cast<std::int32_t>(row[2].integer()));
     const RegionCode region(static_cast<std::int32_t>(row[0].integer()));
-    const Date due =
-        due_on(month, context.policies.on(region, month.first_day()).contribution);
+    const Date due = due_on(month, context.policies.on(region, month.first_day()).contribution);
     if (row[7].integer() != due.days()) {
       findings.add(kArrearsNotice, row, business::differs("due_on", row[7].integer(), due.days()));
     }
@@ -146,11 +145,11 @@ void check_corrections(const CheckContext& context, Findings& findings) {
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
-          {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
-          {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
-          {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账",
-           &check_employer_payments}};
+  return {
+      {"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
+      {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
+      {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
+      {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments}};
 }
 
 }  // namespace yibao::contribution

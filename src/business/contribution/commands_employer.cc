@@ -97,8 +97,7 @@ class Distribution {
   Decision<Receipts> take(const Debt& debt) const {
     const EmployerPerson& person = debts_.people.at(debt.person);
     ReceiptFacts facts;
-    facts.under =
-        under_for(person, debts_.employer.id, debts_.employer.region, debt.month);
+    facts.under = under_for(person, debts_.employer.id, debts_.employer.region, debt.month);
     YB_CHECK(facts.under != nullptr, "a debt under no enrolment");
     facts.enrolments = person.enrolments;
     facts.contributions = person.contributions;
@@ -232,8 +231,8 @@ Decision<storage::Plan> RecordEmployerPayment::decide(const storage::Facts& fact
       allocate_payment(debts->left() + principal_, distribution.payable());
   const Money fee_charged = debts->fee_owed() + allocation.late_fee;
   if (late_fee_ > fee_charged) {
-    return refuse("late_fee_above_owed", {{"late_fee", late_fee_.to_display()},
-                                          {"owed", fee_charged.to_display()}});
+    return refuse("late_fee_above_owed",
+                  {{"late_fee", late_fee_.to_display()}, {"owed", fee_charged.to_display()}});
   }
   storage::Plan plan;
   plan.event = "employer_payment_received";
@@ -261,13 +260,14 @@ Decision<storage::Plan> RecordEmployerPayment::decide(const storage::Facts& fact
                 {region_.value(), payment.id, ++line, debt.person.value(), debt.month.index(),
                  debt.principal.fen(), debt.late_fee.fen()});
   }
-  plan.answer = present_payment(payment, allocation.paid, *debts, distribution.not_taken(), context);
-  plan.reasons.push_back({"employer_payment_allocated",
-                          {{"people_months", std::to_string(allocation.paid.size())},
-                           {"left", allocation.left.to_display()},
-                           {"late_fee_owed", payment.fee_owed.to_display()}},
-                          {context.policies->on(region_, received_on_)
-                               .arrears.late_fee_per_day.citation}});
+  plan.answer =
+      present_payment(payment, allocation.paid, *debts, distribution.not_taken(), context);
+  plan.reasons.push_back(
+      {"employer_payment_allocated",
+       {{"people_months", std::to_string(allocation.paid.size())},
+        {"left", allocation.left.to_display()},
+        {"late_fee_owed", payment.fee_owed.to_display()}},
+       {context.policies->on(region_, received_on_).arrears.late_fee_per_day.citation}});
   return plan;
 }
 
@@ -326,16 +326,17 @@ Decision<storage::Plan> IssuePaymentNotice::decide(const storage::Facts& facts,
                               {"people_months", notice.months},
                               {"principal_fen", notice.principal.fen()},
                               {"late_fee_fen", notice.late_fee.fen()}});
-  plan.reasons.push_back({"payment_notice_issued",
-                          {{"employer", debts->employer.name},
-                           {"first_month", notice.first_month.to_string()},
-                           {"last_month", notice.last_month.to_string()},
-                           {"people", std::to_string(notice.people)},
-                           {"amount_due", notice.principal.to_display()},
-                           {"late_fee", notice.late_fee.to_display()},
-                           {"pay_by", notice.pay_by.to_string()}},
-                          {days.citation, context.policies->on(region_, context.today)
-                                              .arrears.late_fee_per_day.citation}});
+  plan.reasons.push_back(
+      {"payment_notice_issued",
+       {{"employer", debts->employer.name},
+        {"first_month", notice.first_month.to_string()},
+        {"last_month", notice.last_month.to_string()},
+        {"people", std::to_string(notice.people)},
+        {"amount_due", notice.principal.to_display()},
+        {"late_fee", notice.late_fee.to_display()},
+        {"pay_by", notice.pay_by.to_string()}},
+       {days.citation,
+        context.policies->on(region_, context.today).arrears.late_fee_per_day.citation}});
   return plan;
 }
 

@@ -19,12 +19,16 @@ using application::Change;
 using storage::Column;
 using storage::ColumnType;
 
-constexpr Column kCorrectionColumns[] = {
-    {"person_id", ColumnType::integer},         {"case_id", ColumnType::integer},
-    {"month", ColumnType::integer},             {"corrected_serial", ColumnType::integer},
-    {"refund_serial", ColumnType::integer},     {"new_serial", ColumnType::integer},
-    {"credit_before_fen", ColumnType::integer}, {"credit_after_fen", ColumnType::integer},
-    {"posting_id", ColumnType::integer},        {"entry_id", ColumnType::integer}};
+constexpr Column kCorrectionColumns[] = {{"person_id", ColumnType::integer},
+                                         {"case_id", ColumnType::integer},
+                                         {"month", ColumnType::integer},
+                                         {"corrected_serial", ColumnType::integer},
+                                         {"refund_serial", ColumnType::integer},
+                                         {"new_serial", ColumnType::integer},
+                                         {"credit_before_fen", ColumnType::integer},
+                                         {"credit_after_fen", ColumnType::integer},
+                                         {"posting_id", ColumnType::integer},
+                                         {"entry_id", ColumnType::integer}};
 
 constexpr int kOrdinalMax = 10'000;
 
@@ -111,25 +115,24 @@ std::optional<PostingId> post_difference(const Corrected& corrected, account::Ac
   const bool more = corrected.credit_after > corrected.credit_before;
   const Money amount = more ? corrected.credit_after - corrected.credit_before
                             : corrected.credit_before - corrected.credit_after;
-  const PostingId posting = account::post(
-      change.plan(), account, amount,
-      {more ? account::PostingCode::monthly_credit : account::PostingCode::closed_out,
-       "contribution:" + account.region.to_string(), change.context().today,
-       corrected.wrong.month, {}, {}},
-      change.context());
+  const PostingId posting =
+      account::post(change.plan(), account, amount,
+                    {more ? account::PostingCode::monthly_credit : account::PostingCode::closed_out,
+                     "contribution:" + account.region.to_string(),
+                     change.context().today,
+                     corrected.wrong.month,
+                     {},
+                     {}},
+                    change.context());
   account::save(change.plan(), account);
   return posting;
 }
 
 }  // namespace
 
-const storage::Table kContributionCorrection{124,
-                                             "contribution_correction",
-                                             kCorrectionColumns,
-                                             2,
-                                             storage::Owner::person,
-                                             0,
-                                             storage::Mutability::append_only};
+const storage::Table kContributionCorrection{
+    124, "contribution_correction",       kCorrectionColumns, 2, storage::Owner::person,
+    0,   storage::Mutability::append_only};
 
 // 缴费记录有误的,经复核后更正;已划入个人账户的,按更正后的基数补划或者收回。
 Decision<Corrected> correct_month(const Correction& wish, const CorrectionFacts& facts,
@@ -163,11 +166,11 @@ Decision<Corrected> correct_month(const Correction& wish, const CorrectionFacts&
     corrected.right = right;
   }
   if (corrected.credit_before > corrected.credit_after + facts.available) {
-    return refuse("correction_credit_spent",
-                  {{"month", wish.month.to_string()},
-                   {"to_give_back",
-                    (corrected.credit_before - corrected.credit_after).to_display()},
-                   {"available", facts.available.to_display()}});
+    return refuse(
+        "correction_credit_spent",
+        {{"month", wish.month.to_string()},
+         {"to_give_back", (corrected.credit_before - corrected.credit_after).to_display()},
+         {"available", facts.available.to_display()}});
   }
   return corrected;
 }

@@ -27,8 +27,8 @@ struct CorrectionFacts {
 
 struct Corrected {
   Contribution wrong;
-  Contribution taken_back;             // refund row
-  std::optional<Contribution> right;   // none: never paid
+  Contribution taken_back;            // refund row
+  std::optional<Contribution> right;  // none: never paid
   Money credit_before;
   Money credit_after;
 };

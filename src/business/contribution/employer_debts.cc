@@ -47,15 +47,15 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
   const policy::RegionPolicy& policy = context.policies->on(region, day);
   for (const PersonId id : people) {
     EmployerPerson person;
-    person.person = person::read_person(facts.rows(person::kPersonById, id).front(),
-                                        *context.vault, person::Open::nothing);
+    person.person = person::read_person(facts.rows(person::kPersonById, id).front(), *context.vault,
+                                        person::Open::nothing);
     person.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, id));
     person.contributions = read_contributions(facts.rows(kContributionsOf, id));
     person.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
     const ContributionRecord paid = paid_months(person.contributions, person.enrolments, region);
-    for (Debt& debt : debts_of(employer, id,
-                               roster_at(region, person.enrolments, person.person, policy, day),
-                               paid.actual | paid.deemed, region, *context.policies, day)) {
+    for (Debt& debt :
+         debts_of(employer, id, roster_at(region, person.enrolments, person.person, policy, day),
+                  paid.actual | paid.deemed, region, *context.policies, day)) {
       debts.debts.push_back(std::move(debt));
     }
     debts.people.emplace(id, std::move(person));

@@ -111,8 +111,8 @@ Refusal ReportEmployerReceipts::find_mistakes(const storage::Facts& facts) const
     }
     const enrolment::Employer employer = enrolment::read_employer(rows.front());
     if (employer.region != region_) fail("employer_of_other_region", line);
-    const storage::Row* known = find_report(
-        facts.rows(kReceiptsOfEmployer, Value(employer.id.value())), region_, month_);
+    const storage::Row* known =
+        find_report(facts.rows(kReceiptsOfEmployer, Value(employer.id.value())), region_, month_);
     const Value amount = line.amount ? Value(line.amount->fen()) : Value();
     if (known != nullptr && (*known)[4] != amount) fail("employer_receipt_differs", line);
   }
@@ -132,10 +132,10 @@ Decision<storage::Plan> ReportEmployerReceipts::decide(const storage::Facts& fac
   plan.event = "employer_receipts_reported";
   std::int64_t known_before = 0;
   for (const Line& line : lines_) {
-    const enrolment::Employer employer = enrolment::read_employer(
-        facts.rows(enrolment::kEmployerByCode, Value(line.code)).front());
-    if (find_report(facts.rows(kReceiptsOfEmployer, Value(employer.id.value())), region_,
-                    month_) != nullptr) {
+    const enrolment::Employer employer =
+        enrolment::read_employer(facts.rows(enrolment::kEmployerByCode, Value(line.code)).front());
+    if (find_report(facts.rows(kReceiptsOfEmployer, Value(employer.id.value())), region_, month_) !=
+        nullptr) {
       ++known_before;
       continue;
     }
@@ -144,9 +144,8 @@ Decision<storage::Plan> ReportEmployerReceipts::decide(const storage::Facts& fac
                  line.amount ? Value(line.amount->fen()) : Value(), received_on_.days(),
                  context.actor->journal_name(), context.now.milliseconds()});
   }
-  plan.answer =
-      Tree::object({{"reported", static_cast<std::int64_t>(lines_.size()) - known_before},
-                    {"known_before", known_before}});
+  plan.answer = Tree::object({{"reported", static_cast<std::int64_t>(lines_.size()) - known_before},
+                              {"known_before", known_before}});
   return plan;
 }
 

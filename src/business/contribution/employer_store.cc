@@ -16,17 +16,17 @@ constexpr Column kPaymentColumns[] = {
     {"shares", ColumnType::integer},         {"recorded_by", ColumnType::text},
     {"recorded_at", ColumnType::integer}};
 constexpr Column kShareColumns[] = {
-    {"region", ColumnType::integer},       {"payment_id", ColumnType::integer},
-    {"line", ColumnType::integer},         {"person_id", ColumnType::integer},
-    {"month", ColumnType::integer},        {"principal_fen", ColumnType::integer},
+    {"region", ColumnType::integer},      {"payment_id", ColumnType::integer},
+    {"line", ColumnType::integer},        {"person_id", ColumnType::integer},
+    {"month", ColumnType::integer},       {"principal_fen", ColumnType::integer},
     {"late_fee_fen", ColumnType::integer}};
 constexpr Column kNoticeColumns[] = {
-    {"region", ColumnType::integer},        {"notice_id", ColumnType::integer},
-    {"employer_id", ColumnType::integer},   {"issued_on", ColumnType::integer},
-    {"pay_by", ColumnType::integer},        {"first_month", ColumnType::integer},
-    {"last_month", ColumnType::integer},    {"people", ColumnType::integer},
-    {"months", ColumnType::integer},        {"principal_fen", ColumnType::integer},
-    {"late_fee_fen", ColumnType::integer},  {"issued_by", ColumnType::text},
+    {"region", ColumnType::integer},       {"notice_id", ColumnType::integer},
+    {"employer_id", ColumnType::integer},  {"issued_on", ColumnType::integer},
+    {"pay_by", ColumnType::integer},       {"first_month", ColumnType::integer},
+    {"last_month", ColumnType::integer},   {"people", ColumnType::integer},
+    {"months", ColumnType::integer},       {"principal_fen", ColumnType::integer},
+    {"late_fee_fen", ColumnType::integer}, {"issued_by", ColumnType::text},
     {"recorded_at", ColumnType::integer}};
 
 Date day_of(const storage::Value& value) {
@@ -48,13 +48,9 @@ const storage::Table kEmployerPayment{100,
                                       storage::Owner::region,
                                       0,
                                       storage::Mutability::append_only};
-const storage::Table kEmployerPaymentShare{101,
-                                           "employer_payment_share",
-                                           kShareColumns,
-                                           3,
-                                           storage::Owner::region,
-                                           0,
-                                           storage::Mutability::append_only};
+const storage::Table kEmployerPaymentShare{
+    101, "employer_payment_share",        kShareColumns, 3, storage::Owner::region,
+    0,   storage::Mutability::append_only};
 const storage::Table kPaymentNotice{102,
                                     "payment_notice",
                                     kNoticeColumns,
@@ -104,29 +100,41 @@ std::vector<PaymentNotice> read_payment_notices(const storage::Rows& rows) {
     notices.push_back({region_of(row[1]), row[2].integer(), EmployerId(row[3].integer()),
                        day_of(row[4]), day_of(row[5]), month_of(row[6]), month_of(row[7]),
                        static_cast<int>(row[8].integer()), static_cast<int>(row[9].integer()),
-                       Money::fen(row[10].integer()), Money::fen(row[11].integer()),
-                       row[12].text(), Instant::from_milliseconds(row[13].integer())});
+                       Money::fen(row[10].integer()), Money::fen(row[11].integer()), row[12].text(),
+                       Instant::from_milliseconds(row[13].integer())});
   }
   return notices;
 }
 
 storage::Row employer_payment_row(const EmployerPayment& payment) {
-  return {payment.region.value(),       payment.id,
-          payment.employer.value(),     payment.reference,
-          payment.received_on.days(),   payment.principal.fen(),
-          payment.late_fee.fen(),       payment.left_before.fen(),
-          payment.left_after.fen(),     payment.fee_owed.fen(),
-          payment.shares,               payment.recorded_by,
+  return {payment.region.value(),
+          payment.id,
+          payment.employer.value(),
+          payment.reference,
+          payment.received_on.days(),
+          payment.principal.fen(),
+          payment.late_fee.fen(),
+          payment.left_before.fen(),
+          payment.left_after.fen(),
+          payment.fee_owed.fen(),
+          payment.shares,
+          payment.recorded_by,
           payment.recorded_at.milliseconds()};
 }
 
 storage::Row payment_notice_row(const PaymentNotice& notice) {
-  return {notice.region.value(),     notice.id,
-          notice.employer.value(),   notice.issued_on.days(),
-          notice.pay_by.days(),      notice.first_month.index(),
-          notice.last_month.index(), notice.people,
-          notice.months,             notice.principal.fen(),
-          notice.late_fee.fen(),     notice.issued_by,
+  return {notice.region.value(),
+          notice.id,
+          notice.employer.value(),
+          notice.issued_on.days(),
+          notice.pay_by.days(),
+          notice.first_month.index(),
+          notice.last_month.index(),
+          notice.people,
+          notice.months,
+          notice.principal.fen(),
+          notice.late_fee.fen(),
+          notice.issued_by,
           notice.recorded_at.milliseconds()};
 }
 

@@ -20,7 +20,7 @@ struct EmployerPayment {
   Money late_fee;
   Money left_before;  // of earlier payments
   Money left_after;
-  Money fee_owed;     // late fees charged and not paid, after this payment
+  Money fee_owed;  // late fees charged and not paid, after this payment
   int shares = 0;
   std::string recorded_by;
   Instant recorded_at;
@@ -46,10 +46,10 @@ extern const storage::Table kEmployerPayment;
 extern const storage::Table kEmployerPaymentShare;
 extern const storage::Table kPaymentNotice;
 
-extern const storage::KeyedSelect kEnrolmentsOfEmployer;       // employer_id, then whole rows
-extern const storage::KeyedSelect kEmployerPaymentsOf;         // employer_id, then whole rows
-extern const storage::KeyedSelect kEmployerPaymentByReference; // reference, then whole rows
-extern const storage::KeyedSelect kPaymentNoticesOf;           // employer_id, then whole rows
+extern const storage::KeyedSelect kEnrolmentsOfEmployer;        // employer_id, then whole rows
+extern const storage::KeyedSelect kEmployerPaymentsOf;          // employer_id, then whole rows
+extern const storage::KeyedSelect kEmployerPaymentByReference;  // reference, then whole rows
+extern const storage::KeyedSelect kPaymentNoticesOf;            // employer_id, then whole rows
 
 // Rows of a select that puts its key in front.
 std::vector<EmployerPayment> read_employer_payments(const storage::Rows& rows);

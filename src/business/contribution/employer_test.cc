@@ -28,9 +28,9 @@ TEST(EmployerDebt, oldest_month_first_and_nothing_in_parts) {
   const std::vector<Debt> debts{debt(2, 4, 150), debt(1, 4, 100), debt(2, 3, 150, 9),
                                 debt(1, 3, 100, 7)};
   const AllocationRow rows[] = {
-      {0, 0, 0, 0},     {99, 0, 99, 0},   {100, 1, 0, 7},  {101, 1, 1, 7},  {249, 1, 149, 7},
-      {250, 2, 0, 16},  {349, 2, 99, 16}, {350, 3, 0, 16}, {499, 3, 149, 16}, {500, 4, 0, 16},
-      {1000, 4, 500, 16},
+      {0, 0, 0, 0},      {99, 0, 99, 0},  {100, 1, 0, 7},     {101, 1, 1, 7},
+      {249, 1, 149, 7},  {250, 2, 0, 16}, {349, 2, 99, 16},   {350, 3, 0, 16},
+      {499, 3, 149, 16}, {500, 4, 0, 16}, {1000, 4, 500, 16},
   };
   for (const AllocationRow& row : rows) {
     const Allocation allocation = allocate_payment(Money::fen(row.principal), debts);
@@ -157,9 +157,8 @@ TEST_F(EmployerWorld, shows_what_is_owed_to_its_own_employer_only) {
 }
 
 TEST_F(EmployerWorld, assesses_a_month) {
-  const Decision<Tree> answer =
-      world_.ask(&answer_assessment, test::employer_officer(employer_),
-                 test::request({{"employer", world_.id_of(employer_)}}));
+  const Decision<Tree> answer = world_.ask(&answer_assessment, test::employer_officer(employer_),
+                                           test::request({{"employer", world_.id_of(employer_)}}));
   ASSERT_TRUE(answer);
   EXPECT_EQ(*answer->find("total_fen")->integer(), 80'000);
   EXPECT_EQ(*answer->find("unpaid_fen")->integer(), 80'000);

@@ -1,13 +1,13 @@
 #include "business/contribution/http.h"
 
+#include "business/application/http.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/arrears_run.h"
-#include "business/application/http.h"
 #include "business/contribution/commands.h"
+#include "business/contribution/commands_employer.h"
 #include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
-#include "business/contribution/commands_employer.h"
 #include "business/contribution/queries.h"
 #include "business/contribution/queries_employer.h"
 

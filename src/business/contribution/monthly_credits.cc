@@ -192,16 +192,15 @@ class PersonMonth {
       return credit.is_zero() ? Outcome::paid_already : Outcome::written;
     }
     if (stands_paid()) return Outcome::paid_already;
-    const std::optional<Date> came =
-        listed.received_on ? listed.received_on
-                           : asked_.everybody ? std::optional(asked_.received_on) : std::nullopt;
+    const std::optional<Date> came = listed.received_on ? listed.received_on
+                                     : asked_.everybody ? std::optional(asked_.received_on)
+                                                        : std::nullopt;
     if (!came || under.base.is_zero()) return Outcome::no_receipt;
     const Assessment& month = assessments_.of(on->kind, under.base);
     row.person = under.person;
     row.month = asked_.month;
-    row.serial = facts_.receipts.empty()
-                     ? 0
-                     : static_cast<int>(facts_.receipts.back()[1].integer()) + 1;
+    row.serial =
+        facts_.receipts.empty() ? 0 : static_cast<int>(facts_.receipts.back()[1].integer()) + 1;
     row.enrolment = under.ordinal;
     row.kind = *came > due_on(asked_.month, policy_.contribution) ? ReceiptKind::supplementary
                                                                   : ReceiptKind::normal;
@@ -275,13 +274,12 @@ run::Tally CreditsStep::write(storage::Plan& plan, const storage::Facts& facts,
       plan.insert(kContribution, contribution_row(row));
     }
     if (!credit.is_zero()) {
-      account::Account account =
-          account::account_at(account::read_accounts(Rows(stored.begin(), stored.end())), person,
-                              region);
-      account::post(plan, account, credit,
-                    {account::PostingCode::monthly_credit, payer, row.received_on, asked_.month, "",
-                     {}},
-                    context);
+      account::Account account = account::account_at(
+          account::read_accounts(Rows(stored.begin(), stored.end())), person, region);
+      account::post(
+          plan, account, credit,
+          {account::PostingCode::monthly_credit, payer, row.received_on, asked_.month, "", {}},
+          context);
       account::save(plan, account);
     }
     ++tally.done;
@@ -295,10 +293,9 @@ class CreditsWork : public run::Work {
   std::unique_ptr<run::Step> next(storage::Session& reader, const run::Run& run) override {
     const Parameters asked = parameters_of(run);
     std::vector<PersonId> people;
-    for (const Row& row :
-         reader.select(kPeopleOfMonth,
-                       {run.region.value(), run.cursor, asked.month.last_day().days(),
-                        asked.month.first_day().days(), run::kPeopleOfStep})) {
+    for (const Row& row : reader.select(
+             kPeopleOfMonth, {run.region.value(), run.cursor, asked.month.last_day().days(),
+                              asked.month.first_day().days(), run::kPeopleOfStep})) {
       people.emplace_back(row[0].integer());
     }
     const std::int64_t cursor = people.empty() ? run.cursor : people.back().value();

@@ -107,8 +107,8 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
                        {"notices", present_notices(known->debts.notices)}});
 }
 
-Decision<Tree> answer_assessment(const business::Request& request,
-                                 const business::Context& context, storage::Session& session) {
+Decision<Tree> answer_assessment(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const EmployerId employer(reader.path_id("employer", storage::IdKind::employer));
   const Month month = reader.optional_month("month").value_or(Month::containing(context.today));
@@ -133,15 +133,15 @@ Decision<Tree> answer_assessment(const business::Request& request,
       const bool stands = paid.actual.contains(month) || paid.deemed.contains(month);
       total += assessed.total();
       if (!stands) unpaid += assessed.total();
-      people.push(Tree::object(
-          {{"person", context.vault->outside_id(storage::IdKind::person, id.value(),
-                                                person.person.recorded_at)},
-           {"name", mask_name(person.person.name)},
-           {"base_fen", assessed.base.fen()},
-           {"personal_fen", assessed.personal.fen()},
-           {"employer_fen", assessed.employer.fen()},
-           {"paid", stands},
-           {"reasons", to_tree(assessed.reasons)}}));
+      people.push(
+          Tree::object({{"person", context.vault->outside_id(storage::IdKind::person, id.value(),
+                                                             person.person.recorded_at)},
+                        {"name", mask_name(person.person.name)},
+                        {"base_fen", assessed.base.fen()},
+                        {"personal_fen", assessed.personal.fen()},
+                        {"employer_fen", assessed.employer.fen()},
+                        {"paid", stands},
+                        {"reasons", to_tree(assessed.reasons)}}));
     }
   }
   return Tree::object({{"month", month.to_string()},

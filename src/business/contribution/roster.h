@@ -28,8 +28,7 @@ struct OnRoster {
   EnrolmentKind kind;
 };
 std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolment> enrolments,
-                                  const person::Person& person,
-                                  const policy::RegionPolicy& policy);
+                                  const person::Person& person, const policy::RegionPolicy& policy);
 
 // What employers owe a region for this person, by its policy.
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,

@@ -20,9 +20,9 @@
 namespace yibao::contribution {
 
 using enrolment::EnrolmentKind;
-using enrolment::Scheme;
 using enrolment::parse_enrolment_kind;
 using enrolment::parse_scheme;
+using enrolment::Scheme;
 using enrolment::scheme_of;
 using enrolment::to_text;
 

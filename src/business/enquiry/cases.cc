@@ -75,14 +75,13 @@ Line case_line(const storage::Row& row, const business::Context& context) {
 Line card_line(const storage::Row& row, const business::Context& context) {
   Line line{instant_of(row[7]), {}};
   const std::string production = row[1].text();
-  line.tree = Tree::object(
-      {{"kind", "card"},
-       {"card", context.vault->outside_id(storage::IdKind::card, row[0].integer(),
-                                          line.recorded_at)},
-       {"service", "card_production"},
-       {"state", production},
-       {"bank", row[6].text()},
-       {"open", production != "taken" && production != "cancelled"}});
+  line.tree = Tree::object({{"kind", "card"},
+                            {"card", context.vault->outside_id(storage::IdKind::card,
+                                                               row[0].integer(), line.recorded_at)},
+                            {"service", "card_production"},
+                            {"state", production},
+                            {"bank", row[6].text()},
+                            {"open", production != "taken" && production != "cancelled"}});
   set_day(line.tree, "filed_on", row[3]);
   set_day(line.tree, "made_on", row[4]);
   set_day(line.tree, "closed_on", row[5]);

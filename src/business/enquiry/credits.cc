@@ -25,15 +25,14 @@ std::vector<Credit> credits_of(PersonId person, std::optional<int> year,
   const std::int64_t from = year ? Month::of(*year, 1).index() : 0;
   const std::int64_t until = year ? from + 12 : kAll;
   std::vector<Credit> credits;
-  for (const storage::Row& row : session.select(
-           kMonthlyCredits, {person.value(), from, until, kRowsMax})) {
+  for (const storage::Row& row :
+       session.select(kMonthlyCredits, {person.value(), from, until, kRowsMax})) {
     const Money amount = Money::fen(row[3].integer());
-    credits.push_back({Month::from_index(static_cast<std::int32_t>(row[0].integer())),
-                       RegionCode(static_cast<std::int32_t>(row[1].integer())),
-                       row[2].text() == "credit" ? amount : Money() - amount,
-                       Money::fen(row[4].integer()),
-                       Date::from_days(static_cast<std::int32_t>(row[5].integer())),
-                       row[6].integer()});
+    credits.push_back(
+        {Month::from_index(static_cast<std::int32_t>(row[0].integer())),
+         RegionCode(static_cast<std::int32_t>(row[1].integer())),
+         row[2].text() == "credit" ? amount : Money() - amount, Money::fen(row[4].integer()),
+         Date::from_days(static_cast<std::int32_t>(row[5].integer())), row[6].integer()});
   }
   return credits;
 }

@@ -1,5 +1,5 @@
-// 每月划账: what came to the personal account for each month, and what was taken back
-// of it.
+// 每月划账: what came to the personal account for each month, and what was taken
+// back of it.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,6 @@ struct Credit {
 };
 
 // By month, and within one in the order of the ledger; of one year of contributions, or of all.
-std::vector<Credit> credits_of(PersonId person, std::optional<int> year,
-                               storage::Session& session);
+std::vector<Credit> credits_of(PersonId person, std::optional<int> year, storage::Session& session);
 
 }  // namespace yibao::enquiry

@@ -3,9 +3,9 @@
 #include "business/enquiry/cases.h"
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
-#include "business/enquiry/statistics.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/statements.h"
+#include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
 #include "business/enquiry/views.h"
 

@@ -38,8 +38,7 @@ Decision<Tree> answer_messages(const business::Request& request, const business:
        session.select(kMessagesBefore, {person.value(), before.value_or(kAll), limit})) {
     const Instant recorded_at = Instant::from_milliseconds(row[3].integer());
     messages.push(Tree::object(
-        {{"id",
-          context.vault->outside_id(storage::IdKind::message, row[0].integer(), recorded_at)},
+        {{"id", context.vault->outside_id(storage::IdKind::message, row[0].integer(), recorded_at)},
          {"told_at", recorded_at.to_string()},
          {"rule", row[1].text()},
          {"facts", facts_of(row[2].text())}}));

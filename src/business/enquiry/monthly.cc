@@ -52,8 +52,7 @@ Decision<Tree> answer_monthly_credits(const business::Request& request,
                                       const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const auto year =
-      static_cast<int>(reader.integer_or("year", 1980, 2200, context.today.year()));
+  const auto year = static_cast<int>(reader.integer_or("year", 1980, 2200, context.today.year()));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = person::may_see(context, person, "enquiry", session); !may) {
     return may.refusal();

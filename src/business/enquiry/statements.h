@@ -10,7 +10,6 @@ Decision<Tree> answer_contribution_statement(const business::Request& request,
                                              const business::Context& context,
                                              storage::Session& session);
 Decision<Tree> answer_credit_statement(const business::Request& request,
-                                       const business::Context& context,
-                                       storage::Session& session);
+                                       const business::Context& context, storage::Session& session);
 
 }  // namespace yibao::enquiry

@@ -118,8 +118,8 @@ void count_cases(Services& services, const Span& span, storage::Session& session
 void count_days(Services& services, const Span& span, const calendar::Calendar& calendar,
                 storage::Session& session) {
   for (const storage::Row& row : session.select(
-           kClosed, {span.region.value(), std::int64_t{span.from.days()},
-                     std::int64_t{span.to.days()}})) {
+           kClosed,
+           {span.region.value(), std::int64_t{span.from.days()}, std::int64_t{span.to.days()}})) {
     services[row[0].text()].closed.add(
         calendar.working_days_between(day_of(row[1]), day_of(row[2])), row[3].integer());
   }
@@ -166,7 +166,8 @@ void count_outcomes(Services& services, const Span& span, storage::Session& sess
 
 Tree list_of(const Counts& counts, const char* what) {
   Tree list = Tree(Tree::List{});
-  for (const auto& [name, cases] : counts) list.push(Tree::object({{what, name}, {"cases", cases}}));
+  for (const auto& [name, cases] : counts)
+    list.push(Tree::object({{what, name}, {"cases", cases}}));
   return list;
 }
 

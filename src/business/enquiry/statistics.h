@@ -1,5 +1,5 @@
-// 统计 of an agency (N-17): how many applications of each service, how long they take, why they come
-// back and why they are refused.
+// 统计 of an agency (N-17): how many applications of each service, how long they take, why they
+// come back and why they are refused.
 #pragma once
 
 #include <cstdint>

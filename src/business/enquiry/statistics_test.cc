@@ -98,8 +98,7 @@ class Statistics : public test::OnBothEngines {
   }
 
   std::string ask(RegionCode region, const std::string& from = "2025-04-25",
-                  const std::string& to = "2025-05-13",
-                  RegionCode actors_region = {}) {
+                  const std::string& to = "2025-05-13", RegionCode actors_region = {}) {
     const business::Actor actor{business::Role::auditor, 1, actors_region, "counter", "auditor"};
     business::Context context;
     context.actor = &actor;
@@ -147,10 +146,9 @@ TEST_P(Statistics, count_states_and_days_of_the_span_and_nothing_beside_it) {
 }
 
 TEST_P(Statistics, name_what_was_sent_back_and_why_it_was_refused) {
-  constexpr const char* kDeclined =
-      R"([{"rule":"not_enrolled","facts":{},"parameters":[]},)"
-      R"({"rule":"arrears_outstanding","facts":{},"parameters":[]},)"
-      R"({"rule":"remedies","facts":{},"parameters":[]}])";
+  constexpr const char* kDeclined = R"([{"rule":"not_enrolled","facts":{},"parameters":[]},)"
+                                    R"({"rule":"arrears_outstanding","facts":{},"parameters":[]},)"
+                                    R"({"rule":"remedies","facts":{},"parameters":[]}])";
   constexpr const char* kRefused = R"([{"rule":"refused_at_target","facts":{},"parameters":[]}])";
   const CaseId moved = move({"returned", kFrom, {}});
   wait(moved, kHangzhou, true);
@@ -179,8 +177,9 @@ TEST_P(Statistics, name_what_was_sent_back_and_why_it_was_refused) {
       R"("declined":{"times":1,"reasons":[{"rule":"arrears_outstanding","cases":1},)"
       R"({"rule":"not_enrolled","cases":1}]},"refused":{"times":0,"reasons":[]}}])");
   const std::string there = ask(kHangzhou);
-  EXPECT_NE(there.find(R"("refused":{"times":1,"reasons":[{"rule":"refused_at_target","cases":1}]})"),
-            std::string::npos)
+  EXPECT_NE(
+      there.find(R"("refused":{"times":1,"reasons":[{"rule":"refused_at_target","cases":1}]})"),
+      std::string::npos)
       << there;
   EXPECT_NE(there.find(R"("waiting_here":1,"overdue":1)"), std::string::npos) << there;
   EXPECT_EQ(there.find("not_enrolled"), std::string::npos) << there;

@@ -83,11 +83,10 @@ class RecordView : public business::Command {
     const business::Actor& actor = *context.actor;
     storage::Plan plan;
     plan.event = "person_viewed";
-    plan.insert(kPersonView,
-                {person_.value(), context.entry_id, business::role_code(actor.role), actor.id,
-                 actor.name, actor.region.value(), actor.channel, endpoint_, what_,
-                 purpose_ ? storage::Value(*purpose_) : storage::Value(),
-                 context.now.milliseconds()});
+    plan.insert(kPersonView, {person_.value(), context.entry_id, business::role_code(actor.role),
+                              actor.id, actor.name, actor.region.value(), actor.channel, endpoint_,
+                              what_, purpose_ ? storage::Value(*purpose_) : storage::Value(),
+                              context.now.milliseconds()});
     return plan;
   }
 
@@ -108,8 +107,7 @@ Reason reason_of(const std::string& role, const std::string& office, const std::
 // To the person the office and the role, never the name; to an auditor all there is.
 Tree present_view(const storage::Row& row, const business::Context& context) {
   const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
-  const std::string office =
-      (region.is_none() ? RegionCode::nation() : region).to_string();
+  const std::string office = (region.is_none() ? RegionCode::nation() : region).to_string();
   Tree view = to_tree(reason_of(row[0].text(), office, row[6].text()));
   view.set("viewed_at", Instant::from_milliseconds(row[8].integer()).to_string());
   view.set("role", row[0].text());
@@ -126,13 +124,8 @@ Tree present_view(const storage::Row& row, const business::Context& context) {
 
 }  // namespace
 
-const storage::Table kPersonView{130,
-                                 "person_view",
-                                 kColumns,
-                                 2,
-                                 storage::Owner::person,
-                                 0,
-                                 storage::Mutability::append_only};
+const storage::Table kPersonView{
+    130, "person_view", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
 
 bool shows_a_person(const business::Endpoint& endpoint) {
   if (endpoint.answer == nullptr && endpoint.text == nullptr) return false;
@@ -146,8 +139,8 @@ business::Field purpose_field() {
 }
 
 Decision<std::optional<std::string>> take_purpose(business::Request& request) {
-  const auto found = std::ranges::find_if(
-      request.parameters, [](const auto& each) { return each.first == kPurpose; });
+  const auto found = std::ranges::find_if(request.parameters,
+                                          [](const auto& each) { return each.first == kPurpose; });
   if (found == request.parameters.end()) return std::optional<std::string>();
   std::string purpose = std::move(found->second);
   request.parameters.erase(found);

@@ -26,8 +26,8 @@ business::Field purpose_field();
 Decision<std::optional<std::string>> take_purpose(business::Request& request);
 
 // Whose data the answered request has shown, where that is another than who asked.
-std::optional<PersonId> looked_at(const business::Request& request, const business::Context& context,
-                                  storage::Session& session);
+std::optional<PersonId> looked_at(const business::Request& request,
+                                  const business::Context& context, storage::Session& session);
 
 // The record, as a command of the one who looked.
 std::unique_ptr<business::Command> record_view(PersonId person, const business::Endpoint& endpoint,

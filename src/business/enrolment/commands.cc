@@ -88,8 +88,8 @@ void Enrol::need(storage::Needs& needs) const {
 Verdict Enrol::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (Verdict own = business::may_act_for(actor, person_); !own) return own;
   if (actor.is_officer()) return business::may_act_at(actor, wish_.region);
-  const bool alone = scheme_of(wish_.kind) == Scheme::resident ||
-                     wish_.kind == EnrolmentKind::flexible;
+  const bool alone =
+      scheme_of(wish_.kind) == Scheme::resident || wish_.kind == EnrolmentKind::flexible;
   if (!actor.is(business::Role::participant) || alone) return Nothing{};
   return refuse(RefusalKind::forbidden, "enrol_through_employer_or_agency");
 }

@@ -154,9 +154,10 @@ Decision<storage::Plan> ResolveDuplicate::decide(const storage::Facts& facts,
   }
   const Enrolment& employee = ending->scheme == Scheme::employee ? *ending : *other;
   const int months = Month::containing(context.today) - Month::containing(employee.started_on);
-  plan.reasons.push_back(which_to_keep(*ending, *other, months,
-                                       context.policies->on(ending->region, context.today).enrolment)
-                             .reason);
+  plan.reasons.push_back(
+      which_to_keep(*ending, *other, months,
+                    context.policies->on(ending->region, context.today).enrolment)
+          .reason);
   plan.answer = present_enrolment(ended, context);
   return plan;
 }

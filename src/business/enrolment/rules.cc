@@ -33,11 +33,10 @@ Verdict check_kind(const Wish& wish, const person::Person& person) {
 Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
   const Enrolment* active = active_among(enrolments);
   if (active == nullptr) return Nothing{};
-  return refuse("double_enrolment",
-                {{"blocking_region", active->region.to_string()},
-                 {"blocking_scheme", std::string(to_text(active->scheme))},
-                 {"blocking_kind", std::string(to_text(active->kind))},
-                 {"blocking_since", active->started_on.to_string()}});
+  return refuse("double_enrolment", {{"blocking_region", active->region.to_string()},
+                                     {"blocking_scheme", std::string(to_text(active->scheme))},
+                                     {"blocking_kind", std::string(to_text(active->kind))},
+                                     {"blocking_since", active->started_on.to_string()}});
 }
 
 Verdict check_not_far_ahead(Date day, Date today) {

@@ -38,10 +38,9 @@ TEST(DoubleEnrolment, keeps_the_one_that_the_notice_names) {
       {K::flexible, K::resident_adult, 99, std::nullopt, "keep_by_choice"},
   };
   for (const KeepRow& row : rows) {
-    const Keep keep =
-        which_to_keep(row_of(1, row.one, Date::of(2024, 1, 1)),
-                      row_of(2, row.other, Date::of(2025, 1, 1)), row.employee_months,
-                      test::dongguan().enrolment);
+    const Keep keep = which_to_keep(row_of(1, row.one, Date::of(2024, 1, 1)),
+                                    row_of(2, row.other, Date::of(2025, 1, 1)), row.employee_months,
+                                    test::dongguan().enrolment);
     EXPECT_EQ(keep.ordinal, row.kept) << row.code;
     EXPECT_EQ(keep.reason.code, row.code);
   }

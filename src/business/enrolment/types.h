@@ -19,7 +19,6 @@
 
 namespace yibao::enrolment {
 
-
 enum class EnrolmentState { active, suspended, terminated };
 
 // 医疗保险统账类别 (HI_TYPE), as stored.

@@ -47,13 +47,8 @@ Tree present_bill(const DeclaredBill& bill, const BillStanding& standing,
 
 }  // namespace
 
-const storage::Table kDeclaredBill{103,
-                                   "declared_bill",
-                                   kColumns,
-                                   2,
-                                   storage::Owner::person,
-                                   0,
-                                   storage::Mutability::append_only};
+const storage::Table kDeclaredBill{
+    103, "declared_bill", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
 
 const storage::KeyedSelect kBillsOf{
     "declared_bills_of",
@@ -72,9 +67,15 @@ std::vector<DeclaredBill> read_bills(const storage::Rows& rows) {
 }
 
 storage::Row bill_row(const DeclaredBill& bill) {
-  return {bill.person.value(),    bill.id,           bill.provider,
-          bill.reference,         bill.treated_on.days(), bill.amount.fen(),
-          bill.ground,            bill.declared_by,  bill.recorded_at.milliseconds()};
+  return {bill.person.value(),
+          bill.id,
+          bill.provider,
+          bill.reference,
+          bill.treated_on.days(),
+          bill.amount.fen(),
+          bill.ground,
+          bill.declared_by,
+          bill.recorded_at.milliseconds()};
 }
 
 // 中断期间的待遇追溯的,已经自费的费用可以申请手工报销;发生费用之日不享受待遇的,不予报销。
@@ -87,8 +88,7 @@ BillStanding standing_of(const DeclaredBill& bill, ByDay& by_day) {
 }
 
 business::CommandOrRefusal DeclareBill::parse(const business::Request& request,
-                                              const business::Context& context,
-                                              storage::Session&) {
+                                              const business::Context& context, storage::Session&) {
   auto command = std::make_unique<DeclareBill>();
   auto reader = business::Reader::body(request, context);
   DeclaredBill& bill = command->bill_;
@@ -127,9 +127,8 @@ Decision<storage::Plan> DeclareBill::decide(const storage::Facts& facts,
   }
   for (const DeclaredBill& known : read_bills(facts.rows(kBillsOf, bill_.person))) {
     if (known.provider != bill_.provider || known.reference != bill_.reference) continue;
-    return refuse("bill_already_declared",
-                  {{"reference", known.reference},
-                   {"declared_on", known.recorded_at.date().to_string()}});
+    return refuse("bill_already_declared", {{"reference", known.reference},
+                                            {"declared_on", known.recorded_at.date().to_string()}});
   }
   ByDay by_day(*record, *context.policies, context.today);
   const BillStanding standing = standing_of(bill_, by_day);

@@ -1,6 +1,6 @@
 // Bills of uncovered days (N-20): declared while a day was not covered, and payable once months
-// paid up later cover it retroactively (43号: 追溯). Whether a bill is reimbursable is never stored:
-// it is the entitlement of its day, asked again.
+// paid up later cover it retroactively (43号: 追溯). Whether a bill is reimbursable is never
+// stored: it is the entitlement of its day, asked again.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ struct DeclaredBill {
   std::string reference;  // the provider's own number
   Date treated_on;
   Money amount;
-  std::string ground;     // why the day was not covered then
+  std::string ground;  // why the day was not covered then
   std::string declared_by;
   Instant recorded_at;
 };

@@ -22,8 +22,8 @@ std::vector<Stretch> strip_of(Date from, Date until, ByDay& by_day) {
   for (Date day = from; day < until; day = day + 1) {
     const ByDay::OfDay of_day = by_day.standing_on(day);
     if (strip.empty() || !goes_on(strip.back(), of_day)) {
-      strip.push_back({day, day, of_day.relation, of_day.standing,
-                       by_day.answer_on(day).entitlement.reasons});
+      strip.push_back(
+          {day, day, of_day.relation, of_day.standing, by_day.answer_on(day).entitlement.reasons});
     }
     strip.back().until = day + 1;
   }

@@ -33,8 +33,8 @@ struct Local {
   int percent = 0;
   bool next_month = false;  // a gap in one place
   bool retroactive = false;
-  int beyond = 0;           // 0 waiting, 1 restore, 2 thirty days
-  int restore = 2;          // 0 same day, 1 next day, 2 next month, 3 thirty days
+  int beyond = 0;   // 0 waiting, 1 restore, 2 thirty days
+  int restore = 2;  // 0 same day, 1 next day, 2 next month, 3 thirty days
 };
 
 policy::test::Files files_of(const Local& local) {
@@ -252,8 +252,8 @@ Life some_life() {
   Life life;
   // Mostly in time, so that there is something to break.
   for (int i = 0; i < kMonthsOfLife; ++i) {
-    life.months.push_back(*rc::gen::weightedElement<int>(
-        {{10, 0}, {1, 1}, {1, 2}, {1, 4}, {3, 7}}));
+    life.months.push_back(
+        *rc::gen::weightedElement<int>({{10, 0}, {1, 1}, {1, 2}, {1, 4}, {3, 7}}));
   }
   life.employed = *rc::gen::arbitrary<bool>();
   return life;
@@ -278,13 +278,14 @@ TEST(Coverage, strip_equals_each_day_and_a_plain_recomputation) {
       RC_ASSERT(stretch.from == expected);
       expected = stretch.until;
       for (Date day = stretch.from; day < stretch.until; day = day + 1) {
-        const int percent = ByDay(record, policies, kToday).answer_on(day).entitlement.standing.percent;
+        const int percent =
+            ByDay(record, policies, kToday).answer_on(day).entitlement.standing.percent;
         RC_ASSERT(percent == stretch.standing.percent);
         if (percent != naive.percent_on(day)) {
-          RC_LOG() << day.to_string() << " rules " << percent << " naive "
-                   << naive.percent_on(day) << " employed " << life.employed << " grace "
-                   << local.grace << " paid_months " << local.paid_months << " beyond "
-                   << local.beyond << " retro " << local.retroactive << "\n";
+          RC_LOG() << day.to_string() << " rules " << percent << " naive " << naive.percent_on(day)
+                   << " employed " << life.employed << " grace " << local.grace << " paid_months "
+                   << local.paid_months << " beyond " << local.beyond << " retro "
+                   << local.retroactive << "\n";
         }
         RC_ASSERT(percent == naive.percent_on(day));
       }
@@ -338,9 +339,9 @@ TEST(Coverage, what_if_the_debt_is_paid_today) {
   // In July the fourth month has been missed: half a year of waiting.
   what.pay_open_on = Date::of(2025, 7, 5);
   what.horizon = Date::of(2026, 3, 1);
-  EXPECT_EQ(strip_of_supposed(record, what, Date::of(2025, 7, 1), Date::of(2026, 3, 1), today,
-                              policies),
-            "2025-07-01 no waiting, 2026-01-01 yes contribution");
+  EXPECT_EQ(
+      strip_of_supposed(record, what, Date::of(2025, 7, 1), Date::of(2026, 3, 1), today, policies),
+      "2025-07-01 no waiting, 2026-01-01 yes contribution");
 }
 
 // Stop here on 1 June, start there on 1 July with the relation moved: no day is lost (43号), and
@@ -359,13 +360,13 @@ TEST(Coverage, stop_here_and_start_there) {
   what.payments = {{{Month::of(2025, 6), Month::of(2025, 7)}, {}, Date::of(2025, 8, 4)}};
   what.continues = true;
   what.horizon = Date::of(2025, 12, 31);
-  EXPECT_EQ(strip_of_supposed(record, what, Date::of(2025, 5, 1), Date::of(2025, 12, 1), today,
-                              policies)
-                .find(" no "),
-            std::string::npos);
+  EXPECT_EQ(
+      strip_of_supposed(record, what, Date::of(2025, 5, 1), Date::of(2025, 12, 1), today, policies)
+          .find(" no "),
+      std::string::npos);
   what.payments.clear();
-  const std::string without = strip_of_supposed(record, what, Date::of(2025, 7, 1),
-                                                Date::of(2025, 9, 1), today, policies);
+  const std::string without =
+      strip_of_supposed(record, what, Date::of(2025, 7, 1), Date::of(2025, 9, 1), today, policies);
   EXPECT_EQ(without, "2025-07-01 no gap, 2025-08-01 yes contribution");
 }
 
@@ -378,8 +379,7 @@ TEST(Coverage, suppositions_pass_the_rules_of_real_receipts) {
   EXPECT_EQ(strip_of_supposed(record, what, today, today + 1, today, policies),
             "month_already_paid");
   what.payments = {{{Month::of(2025, 9)}, {}, today}};
-  EXPECT_EQ(strip_of_supposed(record, what, today, today + 1, today, policies),
-            "month_in_future");
+  EXPECT_EQ(strip_of_supposed(record, what, today, today + 1, today, policies), "month_in_future");
   what.payments.clear();
   what.enrolments = {{kOther, EnrolmentKind::flexible, Date::of(2025, 8, 1), false}};
   EXPECT_EQ(strip_of_supposed(record, what, today, today + 1, today, policies),

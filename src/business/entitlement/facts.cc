@@ -14,8 +14,8 @@ namespace {
 
 using contribution::Contribution;
 using contribution::ReceiptKind;
-using enrolment::Scheme;
 using enrolment::Enrolment;
+using enrolment::Scheme;
 
 const Enrolment& under(const Contribution& receipt, const PersonRecord& record) {
   const Enrolment* found = enrolment::with_ordinal(record.enrolments, receipt.enrolment);
@@ -128,8 +128,8 @@ std::vector<ResidentYear> resident_years(const PersonRecord& record,
   for (const auto& [year, received_on] : ordinary) {
     const auto count = std::ranges::count_if(
         repaired, [&](int missed) { return missed > previous && missed < year; });
-    years.push_back({year, received_on, static_cast<int>(count),
-                     is_exempt_on(received_on, record, policy)});
+    years.push_back(
+        {year, received_on, static_cast<int>(count), is_exempt_on(received_on, record, policy)});
     previous = year;
   }
   return years;

@@ -28,8 +28,8 @@ struct PersonRecord {
 // The relation that would pay on a day: the one in which the person participates, else the last
 // one begun by then. Null where there never was one.
 const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
-// The first relation that begins after a day on which none stands; none where there is no later one.
-// It may cover the days before it retroactively (追溯), once the gap is paid up.
+// The first relation that begins after a day on which none stands; none where there is no later
+// one. It may cover the days before it retroactively (追溯), once the gap is paid up.
 const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record);
 
 // The relation that answers for a day. A day between two relations is the later one's where it

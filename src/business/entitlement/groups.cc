@@ -15,10 +15,10 @@ using storage::Column;
 using storage::ColumnType;
 
 constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer},   {"ordinal", ColumnType::integer},
-    {"group_code", ColumnType::text},     {"from_day", ColumnType::integer},
-    {"until_day", ColumnType::integer},   {"evidence", ColumnType::text},
-    {"recorded_by", ColumnType::text},    {"recorded_at", ColumnType::integer}};
+    {"person_id", ColumnType::integer}, {"ordinal", ColumnType::integer},
+    {"group_code", ColumnType::text},   {"from_day", ColumnType::integer},
+    {"until_day", ColumnType::integer}, {"evidence", ColumnType::text},
+    {"recorded_by", ColumnType::text},  {"recorded_at", ColumnType::integer}};
 
 constexpr std::size_t kEvidenceMax = 100;
 
@@ -43,13 +43,8 @@ bool enrolled_at(const std::vector<enrolment::Enrolment>& enrolments, RegionCode
 
 }  // namespace
 
-const storage::Table kPersonGroup{105,
-                                  "person_group",
-                                  kColumns,
-                                  2,
-                                  storage::Owner::person,
-                                  0,
-                                  storage::Mutability::append_only};
+const storage::Table kPersonGroup{
+    105, "person_group", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
 
 const storage::KeyedSelect kGroupsOf{
     "person_groups_of",
@@ -62,18 +57,16 @@ std::vector<Membership> read_memberships(const storage::Rows& rows) {
   };
   std::vector<Membership> memberships;
   for (const storage::Row& row : rows) {
-    memberships.push_back({PersonId(row[0].integer()), static_cast<int>(row[1].integer()),
-                           row[2].text(), day(row[3]),
-                           row[4].is_null() ? std::nullopt : std::optional(day(row[4])),
-                           row[5].text(), row[6].text(),
-                           Instant::from_milliseconds(row[7].integer())});
+    memberships.push_back(
+        {PersonId(row[0].integer()), static_cast<int>(row[1].integer()), row[2].text(), day(row[3]),
+         row[4].is_null() ? std::nullopt : std::optional(day(row[4])), row[5].text(), row[6].text(),
+         Instant::from_milliseconds(row[7].integer())});
   }
   return memberships;
 }
 
 business::CommandOrRefusal RecordGroup::parse(const business::Request& request,
-                                              const business::Context& context,
-                                              storage::Session&) {
+                                              const business::Context& context, storage::Session&) {
   auto command = std::make_unique<RecordGroup>();
   auto reader = business::Reader::body(request, context);
   Membership& membership = command->membership_;
@@ -113,8 +106,7 @@ Decision<storage::Plan> RecordGroup::decide(const storage::Facts& facts,
   const Decision<person::Person> person =
       person::require_person(facts, membership_.person, context);
   if (!person) return person.refusal();
-  const std::vector<Membership> known =
-      read_memberships(facts.rows(kGroupsOf, membership_.person));
+  const std::vector<Membership> known = read_memberships(facts.rows(kGroupsOf, membership_.person));
   Membership membership = membership_;
   for (const Membership& each : known) {
     membership.ordinal = std::max(membership.ordinal, each.ordinal);
@@ -128,10 +120,10 @@ Decision<storage::Plan> RecordGroup::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "group_recorded";
   plan.insert(kPersonGroup, row_of(membership));
-  plan.answer = Tree::object(
-      {{"group", membership.group},
-       {"from", membership.from.to_string()},
-       {"until", membership.until ? Tree(membership.until->to_string()) : Tree()}});
+  plan.answer =
+      Tree::object({{"group", membership.group},
+                    {"from", membership.from.to_string()},
+                    {"until", membership.until ? Tree(membership.until->to_string()) : Tree()}});
   return plan;
 }
 

@@ -54,8 +54,8 @@ std::vector<business::Endpoint> endpoints() {
        "POST",
        "/v1/people/{person}/bills",
        "登记未享受待遇期间的费用,追溯后可以手工报销",
-       roles({Role::participant, Role::agency_officer, Role::senior_officer,
-              Role::provider_cashier}),
+       roles(
+           {Role::participant, Role::agency_officer, Role::senior_officer, Role::provider_cashier}),
        {{"provider", FieldKind::text, true, "定点医药机构编码"},
         {"reference", FieldKind::text, true, "医药机构的单据号"},
         {"treated_on", FieldKind::date, true, "费用发生日"},

@@ -84,11 +84,10 @@ IncentiveAnswer decide_incentive(const IncentiveFacts& facts, int year,
         policy.continuous_kept_after_break.citation, policy.missed_year_deduction.citation,
         policy.counted_from_year.citation}});
   if (result.continuous + result.zero_claim > result.limit) {
-    answer.reasons.push_back(
-        {"incentive_limited",
-         {{"earned", (result.continuous + result.zero_claim).to_display()},
-          {"limit", result.limit.to_display()}},
-         {policy.limit_percent.citation, policy.limit_amount.citation}});
+    answer.reasons.push_back({"incentive_limited",
+                              {{"earned", (result.continuous + result.zero_claim).to_display()},
+                               {"limit", result.limit.to_display()}},
+                              {policy.limit_percent.citation, policy.limit_amount.citation}});
   }
   return answer;
 }

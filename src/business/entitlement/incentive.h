@@ -1,5 +1,6 @@
 // Incentives of long participation (连续参保激励、零报销激励): by how much the ceiling of critical
-// illness cover (大病保险封顶线) is raised for a resident's benefit year. 国办发〔2024〕38号 (N-03).
+// illness cover (大病保险封顶线) is raised for a resident's benefit year. 国办发〔2024〕38号
+// (N-03).
 #pragma once
 
 #include <set>
@@ -25,10 +26,10 @@ struct Incentive {
   int zero_claim_years = 0;  // that still count
   Money continuous;          // raised for continuous participation
   Money zero_claim;
-  Money deducted;            // for years missed
-  Money limit;               // of all raising, and of all deducting
-  Money raised;              // what counts, within the limit; may be below zero
-  Money ceiling;             // of the year
+  Money deducted;  // for years missed
+  Money limit;     // of all raising, and of all deducting
+  Money raised;    // what counts, within the limit; may be below zero
+  Money ceiling;   // of the year
 };
 
 struct IncentiveAnswer {

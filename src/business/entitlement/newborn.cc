@@ -14,8 +14,8 @@ using enrolment::EnrolmentKind;
 // A year's cost on the day of payment; a year that is over is paid at the rate of the day.
 Money cost_of(int year, Date pay_on, RegionCode region, const policy::PolicySet& policies) {
   const Date priced_on = Month::of(std::max(year, pay_on.year()), 1).first_day();
-  return contribution::assess_resident_year(EnrolmentKind::newborn,
-                                            policies.on(region, priced_on)).total();
+  return contribution::assess_resident_year(EnrolmentKind::newborn, policies.on(region, priced_on))
+      .total();
 }
 
 NewbornOption option_of(std::vector<int> years, Date born_on, Date pay_on, RegionCode region,
@@ -61,8 +61,8 @@ NewbornChoice newborn_choice(Date born_on, Date pay_on, RegionCode region,
   };
   const bool across = choice.window_last_day.year() > birth_year;
   // The next year can be paid from its window on, or once it has begun.
-  const bool next_open = pay_on.year() > birth_year ||
-                         pay_on.month() >= policy.window_first_month.value;
+  const bool next_open =
+      pay_on.year() > birth_year || pay_on.month() >= policy.window_first_month.value;
   if (!choice.within_window) {
     add({pay_on.year()});
     return choice;

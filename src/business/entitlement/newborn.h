@@ -14,7 +14,7 @@ struct NewbornOption {
   std::vector<int> years;  // benefit years paid for
   Money cost;
   Date covered_from;
-  Date covered_until;      // the first day after
+  Date covered_until;  // the first day after
   int covered_days = 0;
   std::vector<Reason> reasons;  // of the first year
 };

@@ -17,10 +17,10 @@ using storage::Value;
 
 constexpr int kPeopleOfPage = 2'000;
 
-constexpr storage::Statement kPeopleBehind{
-    "pass_people_behind",
-    "SELECT person_id, birth_date, died_on, retired_on, recorded_at FROM person WHERE person_id > $1 "
-    "ORDER BY person_id LIMIT $2"};
+constexpr storage::Statement kPeopleBehind{"pass_people_behind",
+                                           "SELECT person_id, birth_date, died_on, retired_on, "
+                                           "recorded_at FROM person WHERE person_id > $1 "
+                                           "ORDER BY person_id LIMIT $2"};
 constexpr storage::Statement kEnrolmentsOfRange{
     "pass_enrolments_of_range",
     "SELECT person_id, ordinal, region, scheme, kind, employer_id, account_type, state, base_fen, "

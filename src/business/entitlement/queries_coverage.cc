@@ -64,8 +64,7 @@ SupposedPayment read_payment(business::Reader& reader) {
   const Month last = reader.optional_month("last_month").value_or(first.value_or(Month()));
   const auto year = static_cast<int>(reader.integer_or("year", kYearFirst, kYearLast, 0));
   const bool known = first && MonthSet::in_range(*first) && MonthSet::in_range(last) &&
-                     last >= *first &&
-                     last - *first < static_cast<int>(contribution::kReceiptsMax);
+                     last >= *first && last - *first < static_cast<int>(contribution::kReceiptsMax);
   if (reader.ok_so_far() && known == (year != 0)) {
     reader.add({"payment_month_or_year", {{"member", "month"}}, {}});
   } else if (known) {
@@ -164,9 +163,8 @@ Decision<Tree> answer_what_if(const business::Request& request, const business::
   question.what.stop_on = reader.optional_date("stop_on");
   question.what.pay_open_on = reader.optional_date("pay_on");
   question.what.continues = !reader.flag("stops_paying");
-  read_items(reader, request, context, "payments", [&](business::Reader& item) {
-    question.what.payments.push_back(read_payment(item));
-  });
+  read_items(reader, request, context, "payments",
+             [&](business::Reader& item) { question.what.payments.push_back(read_payment(item)); });
   read_items(reader, request, context, "enrolments", [&](business::Reader& item) {
     question.what.enrolments.push_back(read_enrolment(item));
   });

@@ -70,8 +70,8 @@ Decision<Tree> answer_incentive(const business::Request& request, const business
                                 storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const auto year = static_cast<int>(
-      reader.integer_or("year", kYearFirst, kYearLast, context.today.year()));
+  const auto year =
+      static_cast<int>(reader.integer_or("year", kYearFirst, kYearLast, context.today.year()));
   IncentiveFacts facts;
   facts.claimed_years = read_years(reader, "claimed_years");
   facts.used_years = read_years(reader, "used_years");

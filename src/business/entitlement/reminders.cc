@@ -39,13 +39,8 @@ bool is_gone(const EntitlementFacts& facts) {
 
 }  // namespace
 
-const storage::Table kReminder{104,
-                               "reminder",
-                               kColumns,
-                               3,
-                               storage::Owner::person,
-                               0,
-                               storage::Mutability::append_only};
+const storage::Table kReminder{
+    104, "reminder", kColumns, 3, storage::Owner::person, 0, storage::Mutability::append_only};
 
 const storage::KeyedSelect kRemindersOf{
     "reminders_of",
@@ -80,14 +75,14 @@ std::optional<Reminder> window_reminder(const EntitlementFacts& facts,
   for (const int year : {today.year(), today.year() + 1}) {
     const Date last_day = Month::of(into_the_year ? year : year - 1, last_month).last_day();
     if (!time_to_remind(last_day, policy.reminder.window_days_before.value, today)) continue;
-    const bool paid = std::ranges::any_of(
-        facts.resident_years, [&](const ResidentYear& paid_year) { return paid_year.year == year; });
+    const bool paid = std::ranges::any_of(facts.resident_years, [&](const ResidentYear& paid_year) {
+      return paid_year.year == year;
+    });
     if (paid) continue;
-    return Reminder{
-        ReminderKind::window,
-        year,
-        last_day,
-        {{"benefit_year", std::to_string(year)}, {"last_day", last_day.to_string()}}};
+    return Reminder{ReminderKind::window,
+                    year,
+                    last_day,
+                    {{"benefit_year", std::to_string(year)}, {"last_day", last_day.to_string()}}};
   }
   return std::nullopt;
 }
@@ -130,8 +125,8 @@ Decision<storage::Plan> Remind::decide(const storage::Facts& facts,
                                        const business::Context& context) const {
   const std::optional<PersonRecord> record = read_record(facts, person_, *context.vault);
   YB_CHECK(record.has_value(), "a reminder to nobody");
-  const std::vector<Reminder> reminders = reminders_for(
-      *record, facts.rows(kRemindersOf, person_), *context.policies, context.today);
+  const std::vector<Reminder> reminders =
+      reminders_for(*record, facts.rows(kRemindersOf, person_), *context.policies, context.today);
   if (reminders.empty()) return refuse("nothing_to_remind_of");
   storage::Plan plan;
   plan.event = "reminder_sent";
@@ -144,13 +139,14 @@ Decision<storage::Plan> Remind::decide(const storage::Facts& facts,
   return plan;
 }
 
-std::vector<std::unique_ptr<business::Command>> next_reminders(
-    storage::Session& session, const storage::Vault& vault, const policy::PolicySet& policies,
-    Date today, int limit, ReminderSweep& sweep) {
+std::vector<std::unique_ptr<business::Command>> next_reminders(storage::Session& session,
+                                                               const storage::Vault& vault,
+                                                               const policy::PolicySet& policies,
+                                                               Date today, int limit,
+                                                               ReminderSweep& sweep) {
   std::vector<std::unique_ptr<business::Command>> commands;
-  const storage::Rows page =
-      session.select(kCandidates, {sweep.after.value(), (today - kLatelyDays).days(), today.days(),
-                                   limit});
+  const storage::Rows page = session.select(
+      kCandidates, {sweep.after.value(), (today - kLatelyDays).days(), today.days(), limit});
   for (const storage::Row& row : page) {
     const PersonId person(row[0].integer());
     sweep.after = person;

@@ -25,7 +25,8 @@ struct Reminder {
 };
 
 // 断缴 3 个月(含)以内不设等待期: paid again in the month after the months of grace, a gap is still
-// within them; its due day is the last day to act. None where nobody can act, or it is not the time.
+// within them; its due day is the last day to act. None where nobody can act, or it is not the
+// time.
 std::optional<Reminder> gap_reminder(const EntitlementFacts& facts,
                                      const policy::RegionPolicy& policy, Date today);
 
@@ -59,8 +60,10 @@ struct ReminderSweep {
   PersonId after;
   bool ended = false;
 };
-std::vector<std::unique_ptr<business::Command>> next_reminders(
-    storage::Session& session, const storage::Vault& vault, const policy::PolicySet& policies,
-    Date today, int limit, ReminderSweep& sweep);
+std::vector<std::unique_ptr<business::Command>> next_reminders(storage::Session& session,
+                                                               const storage::Vault& vault,
+                                                               const policy::PolicySet& policies,
+                                                               Date today, int limit,
+                                                               ReminderSweep& sweep);
 
 }  // namespace yibao::entitlement

@@ -32,8 +32,11 @@ struct DayRow {
 
 TEST(Reminder, names_the_last_day_of_the_month_after_the_grace) {
   const EntitlementFacts facts = paid_until(Month::of(2025, 1));  // free: February to April
-  const DayRow rows[] = {{"2025-05-15", false}, {"2025-05-16", true}, {"2025-05-31", true},
-                         {"2025-06-01", false}, {"2025-03-01", false}};
+  const DayRow rows[] = {{"2025-05-15", false},
+                         {"2025-05-16", true},
+                         {"2025-05-31", true},
+                         {"2025-06-01", false},
+                         {"2025-03-01", false}};
   for (const DayRow& row : rows) {
     const auto reminder = gap_reminder(facts, policy_with(31), *Date::parse(row.today));
     EXPECT_EQ(reminder.has_value(), row.reminded) << row.today;
@@ -46,8 +49,8 @@ TEST(Reminder, names_the_last_day_of_the_month_after_the_grace) {
 // Due on the 10th: the time to remind begins in the month before, and over a year's end.
 TEST(Reminder, follows_the_due_day) {
   const EntitlementFacts facts = paid_until(Month::of(2024, 9));
-  const DayRow rows[] = {{"2024-12-25", false}, {"2024-12-26", true}, {"2025-01-10", true},
-                         {"2025-01-11", false}};
+  const DayRow rows[] = {
+      {"2024-12-25", false}, {"2024-12-26", true}, {"2025-01-10", true}, {"2025-01-11", false}};
   for (const DayRow& row : rows) {
     EXPECT_EQ(gap_reminder(facts, policy_with(10), *Date::parse(row.today)).has_value(),
               row.reminded)
@@ -89,8 +92,8 @@ TEST(Reminder, of_the_window_until_the_year_is_paid) {
   EntitlementFacts facts;
   facts.scheme = enrolment::Scheme::resident;
   facts.resident_years = {{2025, Date::of(2024, 11, 1), 0}};
-  const DayRow rows[] = {{"2025-11-30", false}, {"2025-12-01", true}, {"2025-12-31", true},
-                         {"2026-01-01", false}};
+  const DayRow rows[] = {
+      {"2025-11-30", false}, {"2025-12-01", true}, {"2025-12-31", true}, {"2026-01-01", false}};
   for (const DayRow& row : rows) {
     const auto reminder = window_reminder(facts, policy_with(31), *Date::parse(row.today));
     EXPECT_EQ(reminder.has_value(), row.reminded) << row.today;

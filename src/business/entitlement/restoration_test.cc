@@ -88,8 +88,8 @@ TEST(Restoration, a_region_may_restore_a_longer_debt_all_the_same) {
   policy.arrears.beyond_grace.value = BeyondGrace::restore;
   for (const int missing : {4, 5, 9}) {
     const Date received = (kLastPaid + (missing + 1)).first_day() + 19;
-    expect_restored({"(b)", policy, missing, true, (received + 1).to_string().c_str(),
-                     Ground::restoring});
+    expect_restored(
+        {"(b)", policy, missing, true, (received + 1).to_string().c_str(), Ground::restoring});
   }
   // A flexible worker of the same place pays three months in the ordinary way first.
   policy.gap.wait_months_with_backpay.value = 3;
@@ -109,12 +109,12 @@ TEST(Restoration, yueyang_is_retroactive_within_three_months) {
       }
     }
   }
-  EXPECT_EQ(entitlement_on(Date::of(2025, 7, 1), paid_up(3, true), test::yueyang())
-                .reasons.back().code,
-            "arrears_restored_retroactive");
-  EXPECT_EQ(entitlement_on(Date::of(2025, 7, 1), paid_up(3, false), test::yueyang())
-                .reasons.back().code,
-            "gap_paid_up_retroactive");
+  EXPECT_EQ(
+      entitlement_on(Date::of(2025, 7, 1), paid_up(3, true), test::yueyang()).reasons.back().code,
+      "arrears_restored_retroactive");
+  EXPECT_EQ(
+      entitlement_on(Date::of(2025, 7, 1), paid_up(3, false), test::yueyang()).reasons.back().code,
+      "gap_paid_up_retroactive");
 }
 
 TEST(Restoration, yueyang_takes_four_months_for_a_suspension_of_thirty_days) {
@@ -160,8 +160,8 @@ TEST(Restoration, partial_payment_restores_nothing) {
 
 // the longer the debt, the later the day, in every place.
 TEST(Restoration, a_longer_debt_never_waits_less) {
-  for (const auto& policy : {test::shuozhou(), test::dongguan(), test::quanzhou(),
-                             test::hangzhou(), test::yueyang()}) {
+  for (const auto& policy :
+       {test::shuozhou(), test::dongguan(), test::quanzhou(), test::hangzhou(), test::yueyang()}) {
     int before = 0;
     for (const int missing : {1, 2, 3, 4, 5, 8, 12, 24}) {
       const EntitlementFacts facts = paid_up(missing, true);

@@ -112,8 +112,7 @@ Verdict pay(Supposed& supposed, const SupposedPayment& payment, const policy::Po
   PersonRecord& record = supposed.record;
   const Enrolment* under = taker_on(payment.received_on, record);
   if (under == nullptr) return refuse("no_enrolment_for_receipt");
-  const contribution::ReceiptFacts facts =
-      facts_for(record, *under, payment.received_on, today);
+  const contribution::ReceiptFacts facts = facts_for(record, *under, payment.received_on, today);
   Decision<Receipts> taken =
       payment.year ? take_resident_year(*payment.year, std::nullopt, facts, policies)
                    : take_receipts(wishes_of(payment.months, *under, policies), facts, policies);
@@ -136,8 +135,8 @@ MonthSet open_months(const PersonRecord& record, const Enrolment& under,
   }();
   MonthSet open;
   const Month now = Month::containing(day);
-  for (const contribution::RosterMonth& month : contribution::roster_at(
-           under.region, record.enrolments, record.person, policy, day)) {
+  for (const contribution::RosterMonth& month :
+       contribution::roster_at(under.region, record.enrolments, record.person, policy, day)) {
     if (month.kind != EnrolmentKind::retiree) open.insert(month.month);
   }
   if (const std::optional<Month> last = paid.last_before(now)) open.insert(*last + 1, now);
@@ -185,7 +184,9 @@ void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, 
       if (each.duplicate || paid.contains(month)) continue;
       const policy::RegionPolicy& policy = policies.on(each.region, month.first_day());
       const bool yearly = each.scheme == Scheme::resident;
-      if (yearly ? month.year() == today.year() : contribution::due_on(month, policy.contribution) < today) continue;
+      if (yearly ? month.year() == today.year()
+                 : contribution::due_on(month, policy.contribution) < today)
+        continue;
       if (!each.participates_on(yearly ? month.first_day() : month.last_day())) continue;
       const Date window =
           Month::of(month.year() - 1, policy.resident.window_first_month.value).first_day();

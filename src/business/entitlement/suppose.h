@@ -37,10 +37,10 @@ struct Suppositions {
 
 struct Supposed {
   PersonRecord record;
-  MonthSet paid;               // months supposed to be paid up, or paid
-  std::vector<int> years;      // benefit years
-  MonthSet continued;          // by `continues`
-  std::vector<Reason> reasons; // months that would not be taken in, and why
+  MonthSet paid;                // months supposed to be paid up, or paid
+  std::vector<int> years;       // benefit years
+  MonthSet continued;           // by `continues`
+  std::vector<Reason> reasons;  // months that would not be taken in, and why
 };
 
 // Refuses: what a receipt is refused for; no_enrolment_to_stop, supposed_enrolment_overlaps,

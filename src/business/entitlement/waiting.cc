@@ -120,7 +120,7 @@ void set_arrears_restored(Continuity& result, const ContinuityFacts& facts,
 void set_grace_with_backpay(Continuity& result, const ContinuityFacts& facts,
                             const policy::RegionPolicy& policy) {
   const Month payment = Month::containing(*facts.back_paid_on);
-  const bool retroactive = (facts.transferred      ? policy.gap.retroactive
+  const bool retroactive = (facts.transferred     ? policy.gap.retroactive
                             : facts.employer_debt ? policy.arrears.retroactive
                                                   : policy.gap.local_retroactive)
                                .value;

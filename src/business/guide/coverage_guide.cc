@@ -7,8 +7,8 @@ namespace {
 
 void write_wait(Writer& guide, const policy::GapPolicy& gap) {
   const bool paid_months = gap.wait_kind.value == policy::WaitKind::paid_months;
-  guide.say(paid_months ? "guide_gap_paid_months" : "guide_gap_waits",
-            gap.wait_months_with_backpay, gap.wait_months_without_backpay, gap.wait_kind);
+  guide.say(paid_months ? "guide_gap_paid_months" : "guide_gap_waits", gap.wait_months_with_backpay,
+            gap.wait_months_without_backpay, gap.wait_kind);
   if (gap.wait_benefit_percent.value > 0) {
     guide.say("guide_gap_percent", gap.wait_benefit_percent);
   }

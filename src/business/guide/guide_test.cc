@@ -1,5 +1,5 @@
-// Goal: guides say what the policy decides, place by place, and the lint finds
-// the sentences that it does not bear out (C-01 to C-29).
+// Goal: guides say what the policy decides, place by place, and the lint
+// finds the sentences that it does not bear out (C-01 to C-29).
 #include <gtest/gtest.h>
 
 #include <set>
@@ -65,13 +65,13 @@ struct Says {
 
 TEST(Guide, says_what_is_so_at_the_place_and_not_what_is_so_elsewhere) {
   const Says there[] = {
-      {"transfer", kDongguan, "guide_money_within_province_stays"},
-      {"transfer", kHangzhou, "guide_money_within_province_moves"},
+      {"transfer", kDongguan, "guide_money_within_province_stays"},
+      {"transfer", kHangzhou, "guide_money_within_province_moves"},
       {"transfer", kNanjing, "guide_transfer_current_month_paid"},
       {"coverage", kHangzhou, "guide_gap_local_from_next_month"},
       {"coverage", kQuanzhou, "guide_gap_percent"},
-      {"arrears", kShuozhou, "guide_restore_next_month"},
-      {"arrears", kShuozhou, "guide_gap_paid_months"},                // C-02
+      {"arrears", kShuozhou, "guide_restore_next_month"},
+      {"arrears", kShuozhou, "guide_gap_paid_months"},     // C-02
   };
   for (const Says& each : there) {
     EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
@@ -181,8 +181,7 @@ TEST_F(Lint, rule_about_an_unknown_parameter_is_a_mistake_of_the_file) {
                                   {"any", Tree(Tree::List{"词"})},
                                   {"says", "说"},
                                   {"parameters", Tree(Tree::List{"transfer.no_such"})}});
-  const auto read =
-      read_lint_rules(Tree::object({{"rule", Tree(Tree::List{rule})}}), policies());
+  const auto read = read_lint_rules(Tree::object({{"rule", Tree(Tree::List{rule})}}), policies());
   ASSERT_FALSE(read.ok());
   EXPECT_EQ(read.refusal().code(), "lint_rule");
 }

@@ -9,12 +9,17 @@ std::vector<business::Endpoint> endpoints() {
   using business::Role;
   using business::roles;
   // Everybody reads guides; whoever comes in is known all the same.
-  constexpr business::Roles everybody =
-      roles({Role::participant, Role::employer_officer, Role::agency_officer, Role::senior_officer,
-             Role::provider_cashier, Role::bank, Role::policy_officer, Role::auditor,
-             Role::operator_});
+  constexpr business::Roles everybody = roles(
+      {Role::participant, Role::employer_officer, Role::agency_officer, Role::senior_officer,
+       Role::provider_cashier, Role::bank, Role::policy_officer, Role::auditor, Role::operator_});
   return {
-      {"guide.list", "GET", "/v1/agencies/{region}/guides", "办事指南目录", everybody, {}, nullptr,
+      {"guide.list",
+       "GET",
+       "/v1/agencies/{region}/guides",
+       "办事指南目录",
+       everybody,
+       {},
+       nullptr,
        &answer_guides},
       {"guide.show",
        "GET",

@@ -35,8 +35,8 @@ std::optional<LintKind> kind_of(const std::string& text) {
 
 bool knows(const policy::PolicySet& policies, const std::string& parameter) {
   const auto all = policies.list(RegionCode(100000), policy::PolicySet::first_day());
-  return std::ranges::any_of(
-      all, [&](const auto& each) { return each.parameter->id() == parameter; });
+  return std::ranges::any_of(all,
+                             [&](const auto& each) { return each.parameter->id() == parameter; });
 }
 
 bool has(std::string_view sentence, const std::string& word) {

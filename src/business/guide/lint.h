@@ -22,8 +22,8 @@ enum class LintKind { contradicts, over_generalises, belongs_elsewhere, unclear,
 std::string_view to_text(LintKind kind);
 
 struct LintRule {
-  std::string id;    // "money_moves_everywhere"
-  std::string row;   // the row of the requirements that it answers: "C-07"
+  std::string id;   // "money_moves_everywhere"
+  std::string row;  // the row of the requirements that it answers: "C-07"
   LintKind kind = LintKind::unclear;
   std::vector<std::string> all;   // every one of them stands in the sentence
   std::vector<std::string> any;   // at least one, where there are any

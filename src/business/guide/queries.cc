@@ -12,8 +12,7 @@ namespace yibao::guide {
 
 namespace {
 
-Tree contacts_tree(RegionCode region, const business::Context& context,
-                   storage::Session& session) {
+Tree contacts_tree(RegionCode region, const business::Context& context, storage::Session& session) {
   const storage::Value key[] = {storage::Value(region.value())};
   const storage::Rows rows = session.select_keyed(agency::kAgencyOf, key).front();
   if (rows.empty()) return {};
@@ -29,8 +28,8 @@ Decision<Tree> answer_guides(const business::Request& request, const business::C
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   Tree list = Tree(Tree::List{});
   for (const Topic& topic : topics()) {
-    list.push(Tree::object(
-        {{"service", std::string(topic.service)}, {"heading", heading(topic.title)}}));
+    list.push(
+        Tree::object({{"service", std::string(topic.service)}, {"heading", heading(topic.title)}}));
   }
   return Tree::object({{"region", region.to_string()},
                        {"region_name", context.regions->full_name(region)},

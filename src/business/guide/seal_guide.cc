@@ -19,8 +19,7 @@ void write_release(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::steps).say("guide_seal_why_first");
   guide.in(Section::deadlines).say("guide_seal_days", release.working_days);
   guide.in(Section::benefits).say("guide_balance_stays_usable");
-  guide.in(Section::notes).say("guide_seal_complex", release.complex_holds,
-                               release.complex_months);
+  guide.in(Section::notes).say("guide_seal_complex", release.complex_holds, release.complex_months);
   guide.say("guide_appeal", policy.appeal.days, policy.appeal.working_days);
   guide.say("guide_review_and_lawsuit", policy.appeal.review_days, policy.appeal.lawsuit_months);
 }

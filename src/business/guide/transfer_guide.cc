@@ -48,15 +48,15 @@ struct RouteCodes {
   const char* paid_out;
   const char* moves_or_paid_out;
 };
-constexpr RouteCodes kAcrossProvinces{
-    "guide_money_across_provinces_moves", "guide_money_across_provinces_stays",
-    "guide_money_across_provinces_is_paid_out", "guide_money_across_provinces_moves_or_is_paid_out"};
+constexpr RouteCodes kAcrossProvinces{"guide_money_across_provinces_moves",
+                                      "guide_money_across_provinces_stays",
+                                      "guide_money_across_provinces_is_paid_out",
+                                      "guide_money_across_provinces_moves_or_is_paid_out"};
 constexpr RouteCodes kWithinProvince{
     "guide_money_within_province_moves", "guide_money_within_province_stays",
     "guide_money_within_province_is_paid_out", "guide_money_within_province_moves_or_is_paid_out"};
 
-void write_route(Writer& guide, const RouteCodes& codes,
-                 const policy::Cited<MoneyRoute>& route) {
+void write_route(Writer& guide, const RouteCodes& codes, const policy::Cited<MoneyRoute>& route) {
   switch (route.value) {
     case MoneyRoute::move:
       return guide.say(codes.moves, route);
@@ -102,8 +102,7 @@ void write_transfer(Writer& guide, const policy::RegionPolicy& policy) {
   guide.say("guide_transfer_origin_step");
   guide.say("guide_transfer_target_step");
   guide.say("guide_transfer_progress");
-  guide.in(Section::deadlines)
-      .say("guide_transfer_origin_days", transfer.origin_working_days);
+  guide.in(Section::deadlines).say("guide_transfer_origin_days", transfer.origin_working_days);
   guide.say("guide_transfer_target_days", transfer.target_working_days);
   guide.say("guide_transfer_total_days", transfer.total_working_days);
   guide.say("guide_transfer_days_within_province", transfer.within_province_origin_working_days,

@@ -12,10 +12,9 @@ void Writer::add(Reason& reason, const Citation& citation) {
 
 void Writer::list(std::string code, const policy::Cited<std::vector<std::string>>& materials) {
   if (materials.value.empty()) return;
-  guide_.lines.push_back({section_,
-                          {std::move(code),
-                           {{"items", casework::join(materials.value)}},
-                           {materials.citation}}});
+  guide_.lines.push_back(
+      {section_,
+       {std::move(code), {{"items", casework::join(materials.value)}}, {materials.citation}}});
 }
 
 }  // namespace yibao::guide

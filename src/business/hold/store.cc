@@ -7,24 +7,31 @@ namespace {
 using storage::Column;
 using storage::ColumnType;
 
-constexpr Column kHoldColumns[] = {
-    {"person_id", ColumnType::integer}, {"hold_id", ColumnType::integer},
-    {"cause", ColumnType::text},        {"region", ColumnType::integer},
-    {"money_leaves", ColumnType::integer}, {"case_id", ColumnType::integer},
-    {"since", ColumnType::integer},     {"until", ColumnType::integer},
-    {"set_by", ColumnType::text},       {"lifted_by", ColumnType::text},
-    {"note", ColumnType::text},         {"recorded_at", ColumnType::integer},
-    {"card_id", ColumnType::integer},   {"account_too", ColumnType::integer}};
+constexpr Column kHoldColumns[] = {{"person_id", ColumnType::integer},
+                                   {"hold_id", ColumnType::integer},
+                                   {"cause", ColumnType::text},
+                                   {"region", ColumnType::integer},
+                                   {"money_leaves", ColumnType::integer},
+                                   {"case_id", ColumnType::integer},
+                                   {"since", ColumnType::integer},
+                                   {"until", ColumnType::integer},
+                                   {"set_by", ColumnType::text},
+                                   {"lifted_by", ColumnType::text},
+                                   {"note", ColumnType::text},
+                                   {"recorded_at", ColumnType::integer},
+                                   {"card_id", ColumnType::integer},
+                                   {"account_too", ColumnType::integer}};
 
 }  // namespace
 
-const storage::Table kHold{33, "hold", kHoldColumns, 2, storage::Owner::person, 0,
-                           storage::Mutability::mutable_rows};
+const storage::Table kHold{
+    33, "hold", kHoldColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kHoldsOf{
     "holds_of",
     "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
-    "lifted_by, note, recorded_at, card_id, account_too FROM hold WHERE person_id {key} AND until IS NULL "
+    "lifted_by, note, recorded_at, card_id, account_too FROM hold WHERE person_id {key} AND until "
+    "IS NULL "
     "ORDER BY person_id, hold_id"};
 
 const storage::KeyedSelect kHoldHistoryOf{
@@ -57,14 +64,14 @@ std::vector<Hold> read_holds(const storage::Rows& rows) {
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context) {
   YB_CHECK((scope_of(hold.cause) == Scope::card) == (hold.card != 0), "a hold on a card names it");
   const HoldId id(context.ids->next());
-  plan.insert(kHold,
-              {hold.person.value(), id.value(), to_text(hold.cause), hold.region.value(),
-               hold.money_leaves ? 1 : 0,
-               hold.application ? storage::Value(hold.application->value()) : storage::Value(),
-               context.today.days(), storage::Value(), context.actor->journal_name(),
-               storage::Value(), hold.note, context.now.milliseconds(),
-               hold.card != 0 ? storage::Value(hold.card) : storage::Value(),
-               hold.account_too ? 1 : 0});
+  plan.insert(
+      kHold,
+      {hold.person.value(), id.value(), to_text(hold.cause), hold.region.value(),
+       hold.money_leaves ? 1 : 0,
+       hold.application ? storage::Value(hold.application->value()) : storage::Value(),
+       context.today.days(), storage::Value(), context.actor->journal_name(), storage::Value(),
+       hold.note, context.now.milliseconds(),
+       hold.card != 0 ? storage::Value(hold.card) : storage::Value(), hold.account_too ? 1 : 0});
   return id;
 }
 

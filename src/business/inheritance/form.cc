@@ -21,8 +21,8 @@ Tree read_heir(Reader& reader, const business::Request& part, const business::Co
   if (share) heir.set("share", share->to_string());
   const std::string paid_to = reader.code("paid_to", {"account", "bank"});
   heir.set("paid_to", paid_to);
-  const bool on_record = part.body.find("person") != nullptr ||
-                         part.body.find("identity_number") != nullptr;
+  const bool on_record =
+      part.body.find("person") != nullptr || part.body.find("identity_number") != nullptr;
   if (on_record) {
     const person::Named told = person::read_named(reader, context, session);
     heir.set("person", told.id);

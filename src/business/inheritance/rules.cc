@@ -83,8 +83,8 @@ std::vector<Money> divide(Money total, std::span<const Share> shares) {
   std::int64_t left = total.fen();
   for (const Share& share : shares) {
     const Wide exact = static_cast<Wide>(total.fen()) * parts_of(share, common);
-    parts.push_back({static_cast<std::int64_t>(exact / common),
-                     static_cast<std::int64_t>(exact % common)});
+    parts.push_back(
+        {static_cast<std::int64_t>(exact / common), static_cast<std::int64_t>(exact % common)});
     left -= parts.back().fen;
   }
   std::vector<std::size_t> order(parts.size());

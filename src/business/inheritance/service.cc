@@ -28,11 +28,11 @@ using storage::Facts;
 struct Estate {
   person::Person deceased;
   account::Account account;
-  std::vector<storage::Row> own;         // reservations of this case
-  std::vector<MonthCredit> to_reverse;   // credits of months after death
-  bool claimed_by_another = false;       // another case has set the money aside
+  std::vector<storage::Row> own;        // reservations of this case
+  std::vector<MonthCredit> to_reverse;  // credits of months after death
+  bool claimed_by_another = false;      // another case has set the money aside
   bool transfer_running = false;
-  std::vector<Reason> held;              // why it may not be touched
+  std::vector<Reason> held;  // why it may not be touched
 
   Money own_reserved() const {
     Money sum;
@@ -63,14 +63,14 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
     }
   }
   if (estate.deceased.died_on) {
-    estate.to_reverse = credits_after(
-        *estate.deceased.died_on,
-        read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
+    estate.to_reverse =
+        credits_after(*estate.deceased.died_on,
+                      read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
   }
   estate.transfer_running =
       transfer::running_among(facts.rows(transfer::kTransfersOf, deceased)).has_value();
-  const auto holds = hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, deceased)),
-                                    asked.context.today);
+  const auto holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, deceased)), asked.context.today);
   if (const Verdict may = hold::spending_verdict(holds, asked.region); !may) {
     estate.held = may.refusal().reasons;
   }
@@ -79,8 +79,7 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
 
 // Where an heir's own personal account is: of the present relation, else the one used last.
 std::optional<RegionCode> account_region(const Facts& facts, PersonId heir) {
-  const auto enrolments =
-      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, heir));
+  const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, heir));
   const enrolment::Enrolment* active = enrolment::active_among(enrolments);
   if (active != nullptr && active->has_account()) return active->region;
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, heir));
@@ -98,13 +97,12 @@ void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>&
   if (estate.transfer_running) obstacles.push_back({"transfer_of_deceased_open", {}, {}});
   if (estate.claimed_by_another) obstacles.push_back({"estate_claimed_already", {}, {}});
   if (estate.after_death() > estate.free()) {
-    obstacles.push_back({"credits_after_death_spent",
-                         {{"credited", estate.after_death().to_display()},
-                          {"left", estate.free().to_display()}},
-                         {}});
-  } else if (estate.free() == estate.after_death() && !estate.claimed_by_another) {
     obstacles.push_back(
-        {"nothing_to_inherit", {{"region", asked.region.to_string()}}, {}});
+        {"credits_after_death_spent",
+         {{"credited", estate.after_death().to_display()}, {"left", estate.free().to_display()}},
+         {}});
+  } else if (estate.free() == estate.after_death() && !estate.claimed_by_another) {
+    obstacles.push_back({"nothing_to_inherit", {{"region", asked.region.to_string()}}, {}});
   }
 }
 
@@ -157,14 +155,18 @@ void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
   account::Account account = account::account_at(
       account::read_accounts(asked.facts.rows(account::kAccountsOf, paid.heir)), paid.heir, region);
   paid.credit = account::post(change.plan(), account, paid.amount,
-                              {account::PostingCode::inherited, clearing_account(asked.id),
-                               asked.context.today, {}, {}, {}},
+                              {account::PostingCode::inherited,
+                               clearing_account(asked.id),
+                               asked.context.today,
+                               {},
+                               {},
+                               {}},
                               asked.context)
                     .value();
   account::save(change.plan(), account);
-  change.plan().notify(paid.heir, "inheritance_credited",
-                       {{"amount", paid.amount.to_display()},
-                        {"balance", account.balance.to_display()}});
+  change.plan().notify(
+      paid.heir, "inheritance_credited",
+      {{"amount", paid.amount.to_display()}, {"balance", account.balance.to_display()}});
 }
 
 SharePaid share_of(const Asked& asked, const Heir& heir, int line, PersonId deceased) {
@@ -194,8 +196,12 @@ bool pay_heir(const Asked& asked, const Heir& heir, account::Account& estate, Sh
     return true;
   }
   paid.debit = account::post(change.plan(), estate, paid.amount,
-                             {account::PostingCode::to_heirs, clearing_account(asked.id),
-                              asked.context.today, {}, {}, {}},
+                             {account::PostingCode::to_heirs,
+                              clearing_account(asked.id),
+                              asked.context.today,
+                              {},
+                              {},
+                              {}},
                              asked.context)
                    .value();
   pay_account(asked, paid, change);
@@ -213,21 +219,21 @@ void release_own(Estate& estate, Change& change, account::ReservationEnd end) {
 void explain_report(const Asked& asked, const Estate& estate, std::vector<Reason>& reasons) {
   if (!estate.deceased.died_on) return;
   const policy::Cited<int>& within = asked.policy().inheritance.death_report_days;
-  reasons.push_back(
-      {"death_report_period",
-       {{"died_on", estate.deceased.died_on->to_string()},
-        {"last_day", (*estate.deceased.died_on + within.value).to_string()}},
-       {within.citation}});
+  reasons.push_back({"death_report_period",
+                     {{"died_on", estate.deceased.died_on->to_string()},
+                      {"last_day", (*estate.deceased.died_on + within.value).to_string()}},
+                     {within.citation}});
 }
 
 }  // namespace
 
 std::vector<business::Field> Inheritance::fields() const {
   using business::FieldKind;
-  return {{"deceased", FieldKind::object, true, "被继承人:person,或者 identity_kind、identity_number"},
-          {"heirs", FieldKind::list, true,
-           "继承人,每人:person 或证件号码(不在本系统的写 name)、share(如 1/3,或万分之几)、"
-           "paid_to(account 或 bank)、bank_account、bank_holder"}};
+  return {
+      {"deceased", FieldKind::object, true, "被继承人:person,或者 identity_kind、identity_number"},
+      {"heirs", FieldKind::list, true,
+       "继承人,每人:person 或证件号码(不在本系统的写 name)、share(如 1/3,或万分之几)、"
+       "paid_to(account 或 bank)、bank_account、bank_holder"}};
 }
 
 void Inheritance::read_form(business::Reader&, const business::Context&, Tree&) const {}
@@ -309,8 +315,8 @@ Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
                             {"amount", paid.amount.to_display()}}));
   }
   account::save(change.plan(), estate.account);
-  change.tell("estate_divided", {{"amount", total.to_display()},
-                                 {"heirs", std::to_string(heirs.size())}});
+  change.tell("estate_divided",
+              {{"amount", total.to_display()}, {"heirs", std::to_string(heirs.size())}});
   change.answer("shares", std::move(told));
   if (bank_pays) change.stay_underway(asked.policy().inheritance.working_days.value);
   return Nothing{};

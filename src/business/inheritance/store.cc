@@ -11,13 +11,13 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kShareColumns[] = {
-    {"person_id", ColumnType::integer},      {"case_id", ColumnType::integer},
-    {"line", ColumnType::integer},           {"heir_id", ColumnType::integer},
-    {"holder", ColumnType::text},            {"numerator", ColumnType::integer},
-    {"denominator", ColumnType::integer},    {"region", ColumnType::integer},
-    {"estate_fen", ColumnType::integer},     {"amount_fen", ColumnType::integer},
-    {"debit_posting", ColumnType::integer},  {"credit_posting", ColumnType::integer},
-    {"payout_id", ColumnType::integer},      {"entry_id", ColumnType::integer}};
+    {"person_id", ColumnType::integer},     {"case_id", ColumnType::integer},
+    {"line", ColumnType::integer},          {"heir_id", ColumnType::integer},
+    {"holder", ColumnType::text},           {"numerator", ColumnType::integer},
+    {"denominator", ColumnType::integer},   {"region", ColumnType::integer},
+    {"estate_fen", ColumnType::integer},    {"amount_fen", ColumnType::integer},
+    {"debit_posting", ColumnType::integer}, {"credit_posting", ColumnType::integer},
+    {"payout_id", ColumnType::integer},     {"entry_id", ColumnType::integer}};
 
 Value id_value(std::int64_t id) {
   return id == 0 ? Value() : Value(id);

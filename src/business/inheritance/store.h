@@ -22,9 +22,9 @@ struct SharePaid {
   PersonId heir;  // none: not on this system
   std::string holder;
   Share share;
-  RegionCode region;  // of the estate
-  Money estate;       // the whole that was divided
-  Money amount;       // zero where the fen did not reach
+  RegionCode region;        // of the estate
+  Money estate;             // the whole that was divided
+  Money amount;             // zero where the fen did not reach
   std::int64_t debit = 0;   // the posting that took it from the account
   std::int64_t credit = 0;  // the heir's posting; 0: paid by a bank
   std::int64_t payout = 0;

@@ -174,8 +174,7 @@ Decision<storage::Plan> TakeNotices::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "notices_taken";
   plan.save(kOutboxCursor, {cursor_name(), stretch_.up_to}, cursor.empty());
-  plan.insert(kNoticeBatch,
-              {name_, stretch_.after, stretch_.up_to, context.now.milliseconds()});
+  plan.insert(kNoticeBatch, {name_, stretch_.after, stretch_.up_to, context.now.milliseconds()});
   for (const Message& each : messages_) {
     if (!each.phone.empty()) continue;
     plan.insert(kUndeliverableNotice,

@@ -46,7 +46,8 @@ std::optional<Stretch> stretch_of(const std::string& name, storage::Session& rea
 std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
                                  const storage::Vault& vault);
 
-// 外发登记: this file takes this stretch. Refused as notices_taken where another process was faster.
+// 外发登记: this file takes this stretch. Refused as notices_taken where another process was
+// faster.
 class TakeNotices : public business::Command {
  public:
   TakeNotices(std::string name, Stretch stretch, std::vector<Message> messages)

@@ -1,4 +1,5 @@
-// Goal: a stretch of messages is taken by one file, in order, and who has no telephone is on record.
+// Goal: a stretch of messages is taken by one file, in order, and who has no telephone is on
+// record.
 #include "business/notice/outbox.h"
 
 #include "business/transfer/test_case_world.h"
@@ -30,8 +31,7 @@ class Outbox : public test::OnBothEngines {
     Verdict authorise(const business::Actor&, const storage::Facts&) const override {
       return Nothing{};
     }
-    Decision<storage::Plan> decide(const storage::Facts&,
-                                   const business::Context&) const override {
+    Decision<storage::Plan> decide(const storage::Facts&, const business::Context&) const override {
       storage::Plan plan;
       plan.event = "told";
       for (std::int64_t i = 0; i < messages_; ++i) plan.notify(person_, "told", {});
@@ -81,10 +81,11 @@ TEST_P(Outbox, is_taken_once_in_order_and_as_much_as_a_file_holds) {
 
 TEST_P(Outbox, is_nobodys_to_take_but_the_systems) {
   const business::Actor officer{business::Role::senior_officer, 1, {}, "counter", "officer"};
-  EXPECT_EQ(world_->run(std::make_unique<TakeNotices>("a", Stretch{0, 1}, std::vector<Message>()),
-                        officer)
-                .code(),
-            "role_not_allowed");
+  EXPECT_EQ(
+      world_
+          ->run(std::make_unique<TakeNotices>("a", Stretch{0, 1}, std::vector<Message>()), officer)
+          .code(),
+      "role_not_allowed");
 }
 
 YB_ON_BOTH_ENGINES(Outbox);

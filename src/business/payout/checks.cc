@@ -30,8 +30,8 @@ void check_payouts(const CheckContext& context, Findings& findings) {
       if (!payout) continue;
       const auto application = application_of(context, row[3]);
       if (!application) continue;
-      const bool waits = payout->is_open() || (payout->state == PayoutState::returned &&
-                                               !replaced.contains(payout->id));
+      const bool waits = payout->is_open() ||
+                         (payout->state == PayoutState::returned && !replaced.contains(payout->id));
       const bool underway = application->state == application::State::underway;
       if (waits && !underway && !application->is_over()) {
         findings.add(kPayout, row, "is ordered by an application that nobody has approved");

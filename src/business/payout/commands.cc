@@ -123,9 +123,8 @@ Decision<storage::Plan> RecordResult::decide_known(const Known& known,
     return refuse("payout_answered_already", {{"state", std::string(to_text(known.payout.state))}});
   }
   application::Change change = change_of(known, context);
-  const std::vector<Fact> facts{{"amount", known.payout.amount.to_display()},
-                                {"holder", known.payout.holder},
-                                {"why", why_}};
+  const std::vector<Fact> facts{
+      {"amount", known.payout.amount.to_display()}, {"holder", known.payout.holder}, {"why", why_}};
   if (paid_) {
     mark_paid(change.plan(), known.payout);
     change.tell("payout_paid", facts);

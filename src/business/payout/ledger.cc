@@ -36,8 +36,12 @@ void take_back(storage::Plan& plan, account::Account& account, const Payout& pay
   returned.state = PayoutState::returned;
   plan.update(kPayout, payout_row(returned));
   account::post(plan, account, payout.amount,
-                {account::PostingCode::refund_received, clearing_account(payout.id), context.today,
-                 {}, {}, {}},
+                {account::PostingCode::refund_received,
+                 clearing_account(payout.id),
+                 context.today,
+                 {},
+                 {},
+                 {}},
                 context);
 }
 

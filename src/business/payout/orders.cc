@@ -92,8 +92,7 @@ Verdict MarkSent::authorise(const business::Actor&, const storage::Facts&) const
 // 一笔指令只进入一个文件: whoever comes second is refused, and leaves it out.
 Decision<storage::Plan> MarkSent::decide(const storage::Facts& facts,
                                          const business::Context& context) const {
-  const std::vector<Payout> all =
-      payouts_of(facts.rows(kPayoutsOf, person_), application_.id);
+  const std::vector<Payout> all = payouts_of(facts.rows(kPayoutsOf, person_), application_.id);
   const auto found = std::ranges::find(all, payout_, &Payout::id);
   const auto file = casework::find_case_file(
       facts.rows(casework::kCaseFilesOf, application_.person), application_.id);

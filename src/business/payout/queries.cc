@@ -14,7 +14,8 @@ namespace {
 constexpr storage::Statement kPayoutsOfCase{
     "payouts_of_case",
     "SELECT person_id, payout_id, region, case_id, amount_fen, bank_sealed, holder, state, "
-    "file_name, recorded_at, code, replaces FROM payout WHERE case_id = $1 ORDER BY payout_id LIMIT 100"};
+    "file_name, recorded_at, code, replaces FROM payout WHERE case_id = $1 ORDER BY payout_id "
+    "LIMIT 100"};
 
 // The applicant, or an officer of the agency that decides.
 Verdict may_see(const business::Actor& actor, CaseId id, storage::Session& session) {
@@ -31,16 +32,15 @@ Verdict may_see(const business::Actor& actor, CaseId id, storage::Session& sessi
 }
 
 Tree present(const Payout& payout, const business::Context& context) {
-  return Tree::object(
-      {{"payout",
-        context.vault->outside_id(storage::IdKind::payout, payout.id, payout.recorded_at)},
-       {"amount_fen", payout.amount.fen()},
-       {"amount", payout.amount.to_display()},
-       {"holder", payout.holder},
-       {"bank_account", mask_bank_account(BankAccount(context.vault->open(
-                            kBankPurpose, storage::Bytes{payout.bank_sealed})))},
-       {"state", std::string(to_text(payout.state))},
-       {"ordered_on", payout.recorded_at.date().to_string()}});
+  return Tree::object({{"payout", context.vault->outside_id(storage::IdKind::payout, payout.id,
+                                                            payout.recorded_at)},
+                       {"amount_fen", payout.amount.fen()},
+                       {"amount", payout.amount.to_display()},
+                       {"holder", payout.holder},
+                       {"bank_account", mask_bank_account(BankAccount(context.vault->open(
+                                            kBankPurpose, storage::Bytes{payout.bank_sealed})))},
+                       {"state", std::string(to_text(payout.state))},
+                       {"ordered_on", payout.recorded_at.date().to_string()}});
 }
 
 }  // namespace

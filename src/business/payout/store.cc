@@ -30,18 +30,14 @@ PayoutState state_of(const std::string& text) {
 
 }  // namespace
 
-const storage::Table kPayout{55,
-                             "payout",
-                             kPayoutColumns,
-                             2,
-                             storage::Owner::person,
-                             0,
-                             storage::Mutability::mutable_rows};
+const storage::Table kPayout{
+    55, "payout", kPayoutColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kPayoutsOf{
     "payouts_of",
     "SELECT person_id, payout_id, region, case_id, amount_fen, bank_sealed, holder, state, "
-    "file_name, recorded_at, code, replaces FROM payout WHERE person_id {key} ORDER BY person_id, payout_id"};
+    "file_name, recorded_at, code, replaces FROM payout WHERE person_id {key} ORDER BY person_id, "
+    "payout_id"};
 
 storage::Row payout_row(const Payout& payout) {
   return {payout.person.value(),

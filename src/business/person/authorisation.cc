@@ -15,12 +15,12 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer},  {"authorisation_id", ColumnType::integer},
-    {"kind", ColumnType::text},          {"agent_id", ColumnType::integer},
-    {"relation", ColumnType::text},      {"scopes", ColumnType::text},
-    {"since", ColumnType::integer},      {"until", ColumnType::integer},
-    {"evidence", ColumnType::text},      {"revoked_on", ColumnType::integer},
-    {"recorded_by", ColumnType::text},   {"recorded_at", ColumnType::integer}};
+    {"person_id", ColumnType::integer}, {"authorisation_id", ColumnType::integer},
+    {"kind", ColumnType::text},         {"agent_id", ColumnType::integer},
+    {"relation", ColumnType::text},     {"scopes", ColumnType::text},
+    {"since", ColumnType::integer},     {"until", ColumnType::integer},
+    {"evidence", ColumnType::text},     {"revoked_on", ColumnType::integer},
+    {"recorded_by", ColumnType::text},  {"recorded_at", ColumnType::integer}};
 
 std::optional<Date> date_of(const Value& value) {
   if (value.is_null()) return std::nullopt;
@@ -40,7 +40,9 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-Refusal not_found() { return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}}); }
+Refusal not_found() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+}
 
 // Why one authorisation does not serve; nothing where it does.
 Verdict check_one(const Authorisation& each, const Person& person, std::string_view scope,
@@ -69,13 +71,8 @@ Verdict check_one(const Authorisation& each, const Person& person, std::string_v
 
 }  // namespace
 
-const storage::Table kAuthorisation{86,
-                                    "authorisation",
-                                    kColumns,
-                                    2,
-                                    storage::Owner::person,
-                                    0,
-                                    storage::Mutability::mutable_rows};
+const storage::Table kAuthorisation{
+    86, "authorisation", kColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kAuthorisationsOf{
     "authorisations_of",
@@ -122,18 +119,12 @@ storage::Row authorisation_row(const Authorisation& authorisation) {
   YB_CHECK(authorisation.agent != authorisation.person, "nobody authorises themself");
   std::string scopes;
   for (const std::string& scope : authorisation.scopes) scopes += scope + "\n";
-  return {authorisation.person.value(),
-          authorisation.id.value(),
-          to_text(authorisation.kind),
-          authorisation.agent.value(),
-          authorisation.relation,
-          scopes,
-          authorisation.from.days(),
-          value_of(authorisation.until),
-          authorisation.evidence,
-          value_of(authorisation.revoked_on),
-          authorisation.recorded_by,
-          authorisation.recorded_at.milliseconds()};
+  return {authorisation.person.value(), authorisation.id.value(),
+          to_text(authorisation.kind),  authorisation.agent.value(),
+          authorisation.relation,       scopes,
+          authorisation.from.days(),    value_of(authorisation.until),
+          authorisation.evidence,       value_of(authorisation.revoked_on),
+          authorisation.recorded_by,    authorisation.recorded_at.milliseconds()};
 }
 
 // 无民事行为能力人、限制民事行为能力人由监护人代理;成年人委托他人代办的,凭授权委托书
@@ -168,17 +159,16 @@ Verdict may_act_for(const business::Actor& actor, PersonId person, const storage
 }
 
 Decision<std::optional<Authorisation>> acting_for(const business::Actor& actor,
-                                                  const Person& person,
-                                                  const storage::Facts& facts,
+                                                  const Person& person, const storage::Facts& facts,
                                                   std::string_view scope,
                                                   const policy::ActivationPolicy& ages,
                                                   Date today) {
   if (!actor.is(business::Role::participant) || actor.person() == person.id) {
     return std::optional<Authorisation>();
   }
-  const Decision<Authorisation> found =
-      check_agent(person, actor.person(),
-                  read_authorisations(facts.rows(kAuthorisationsOf, person.id)), scope, ages, today);
+  const Decision<Authorisation> found = check_agent(
+      person, actor.person(), read_authorisations(facts.rows(kAuthorisationsOf, person.id)), scope,
+      ages, today);
   if (!found) return found.refusal();
   return std::optional(*found);
 }
@@ -195,7 +185,8 @@ Verdict may_see(const business::Context& context, PersonId person, std::string_v
   const policy::ActivationPolicy& ages =
       context.policies->on(RegionCode::nation(), context.today).activation;
   for (const std::string_view each : {scope, std::string_view("enquiry")}) {
-    if (check_agent(whom, context.actor->person(), all, each, ages, context.today)) return Nothing{};
+    if (check_agent(whom, context.actor->person(), all, each, ages, context.today))
+      return Nothing{};
   }
   return own;
 }

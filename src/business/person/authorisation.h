@@ -1,8 +1,9 @@
 // Acting for another person (代办、监护): who may, for what, since when and until when.
 //
-// A guardian (监护人) acts for a minor and needs no letter; an adult is acted for by a proxy (代办人)
-// with a letter of authorisation (授权委托书), where the region allows it (C-22). Under sixteen the
-// guardian must act, sixteen and seventeen either, from eighteen on a proxy only (R-147).
+// A guardian (监护人) acts for a minor and needs no letter; an adult is acted for by a proxy
+// (代办人) with a letter of authorisation (授权委托书), where the region allows it (C-22). Under
+// sixteen the guardian must act, sixteen and seventeen either, from eighteen on a proxy only
+// (R-147).
 #pragma once
 
 #include <array>
@@ -28,7 +29,7 @@ inline constexpr std::array<std::string_view, 5> kScopes{"all", "application", "
                                                          "enquiry"};
 // The national code list agnter_rlts (代办人关系), in its order, as words.
 inline constexpr std::array<std::string_view, 9> kRelations{
-    "spouse",  "child",          "grandchild",  "parent",       "grandparent",
+    "spouse",  "child",          "grandchild",  "parent",        "grandparent",
     "sibling", "other_relative", "no_relative", "employer_agent"};
 
 struct Authorisation {
@@ -36,11 +37,11 @@ struct Authorisation {
   AuthorisationId id;
   AuthorisationKind kind = AuthorisationKind::proxy;
   PersonId agent;
-  std::string relation;              // of the agent to the person
+  std::string relation;  // of the agent to the person
   std::vector<std::string> scopes;
   Date from;
-  std::optional<Date> until;         // exclusive; of a guardian none: the birthday decides
-  std::string evidence;              // of the letter or the certificate
+  std::optional<Date> until;  // exclusive; of a guardian none: the birthday decides
+  std::string evidence;       // of the letter or the certificate
   std::optional<Date> revoked_on;
   std::string recorded_by;
   Instant recorded_at;
@@ -70,11 +71,9 @@ Verdict may_act_for(const business::Actor& actor, PersonId person, const storage
 // For decide(): the authorisation by which the actor acts, none where they act for themself or are
 // no participant. Needs kAuthorisationsOf.
 Decision<std::optional<Authorisation>> acting_for(const business::Actor& actor,
-                                                  const Person& person,
-                                                  const storage::Facts& facts,
+                                                  const Person& person, const storage::Facts& facts,
                                                   std::string_view scope,
-                                                  const policy::ActivationPolicy& ages,
-                                                  Date today);
+                                                  const policy::ActivationPolicy& ages, Date today);
 
 // For enquiries: themself, no participant, or who holds an authorisation for "enquiry" or `scope`.
 Verdict may_see(const business::Context& context, PersonId person, std::string_view scope,

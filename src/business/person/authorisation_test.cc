@@ -101,8 +101,8 @@ TEST(Authorisations, newest_that_serves_counts) {
   old.until = Date::of(2027, 6, 1);
   const Authorisation fresh = given(AuthorisationKind::proxy);
   const Authorisation all[] = {old, fresh};
-  EXPECT_TRUE(check_agent(somebody(), PersonId(kParent), all, "card", ages(), Date::of(2027, 7, 1))
-                  .ok());
+  EXPECT_TRUE(
+      check_agent(somebody(), PersonId(kParent), all, "card", ages(), Date::of(2027, 7, 1)).ok());
 }
 
 TEST(Authorisations, are_written_as_they_are_read) {

@@ -1,5 +1,5 @@
-#include "business/access.h"
 #include "business/person/commands.h"
+#include "business/access.h"
 
 #include "business/person/rules.h"
 #include "business/person/store.h"

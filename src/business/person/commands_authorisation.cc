@@ -48,9 +48,9 @@ business::CommandOrRefusal Authorise::parse(const business::Request& request,
                    ? AuthorisationKind::guardian
                    : AuthorisationKind::proxy;
   given.agent = PersonId(reader.id("agent", storage::IdKind::person));
-  given.relation = reader.code("relation", {"spouse", "child", "grandchild", "parent",
-                                            "grandparent", "sibling", "other_relative",
-                                            "no_relative", "employer_agent"});
+  given.relation =
+      reader.code("relation", {"spouse", "child", "grandchild", "parent", "grandparent", "sibling",
+                               "other_relative", "no_relative", "employer_agent"});
   given.scopes = read_words(reader, "scopes", kScopes);
   if (given.scopes.empty()) given.scopes = {"all"};
   given.from = reader.optional_date("from").value_or(context.today);
@@ -150,8 +150,7 @@ Decision<storage::Plan> Authorise::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "authorisation_recorded";
   plan.insert(kAuthorisation, authorisation_row(given));
-  const std::vector<Fact> told{{"agent", mask_name(agent->name)},
-                               {"from", given.from.to_string()}};
+  const std::vector<Fact> told{{"agent", mask_name(agent->name)}, {"from", given.from.to_string()}};
   plan.notify(given.person, "authorisation_recorded", told);
   plan.answer = present_authorisation(given, context);
   return plan;

@@ -9,19 +9,26 @@ namespace {
 using storage::Column;
 using storage::ColumnType;
 
-constexpr Column kFormerIdentityColumns[] = {
-    {"person_id", ColumnType::integer},     {"serial", ColumnType::integer},
-    {"name", ColumnType::text},             {"identity_kind", ColumnType::text},
-    {"identity_sealed", ColumnType::bytes}, {"evidence", ColumnType::text},
-    {"updated_by", ColumnType::text},       {"until", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}};
+constexpr Column kFormerIdentityColumns[] = {{"person_id", ColumnType::integer},
+                                             {"serial", ColumnType::integer},
+                                             {"name", ColumnType::text},
+                                             {"identity_kind", ColumnType::text},
+                                             {"identity_sealed", ColumnType::bytes},
+                                             {"evidence", ColumnType::text},
+                                             {"updated_by", ColumnType::text},
+                                             {"until", ColumnType::integer},
+                                             {"recorded_at", ColumnType::integer}};
 
 constexpr std::string_view kFormerPurpose = "person.former_identity";
 
 }  // namespace
 
-const storage::Table kFormerIdentity{91, "former_identity", kFormerIdentityColumns, 2,
-                                     storage::Owner::person, 0,
+const storage::Table kFormerIdentity{91,
+                                     "former_identity",
+                                     kFormerIdentityColumns,
+                                     2,
+                                     storage::Owner::person,
+                                     0,
                                      storage::Mutability::append_only};
 
 const storage::KeyedSelect kFormerIdentitiesOf{

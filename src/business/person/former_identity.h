@@ -1,5 +1,5 @@
-// 原证件: the documents that somebody had before. Their numbers stay claimed, so that whoever
-// looks for one is led to the same person.
+// 原证件: the documents that somebody had before. Their numbers stay claimed, so that
+// whoever looks for one is led to the same person.
 #pragma once
 
 #include <string>

@@ -44,8 +44,7 @@ Named read_named(business::Reader& reader, const business::Context& context,
   if (const Verdict own = check_not_merged(person, context); !own) {
     reader.add(own.refusal().reasons.front(), RefusalKind::refused);
   }
-  return {id,
-          context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at),
+  return {id, context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at),
           mask_name(person.name)};
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace yibao::person {
 
 Verdict check_alive(const Person& person, Date today) {

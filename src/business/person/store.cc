@@ -10,14 +10,19 @@ using storage::Column;
 using storage::ColumnType;
 using storage::Value;
 
-constexpr Column kPersonColumns[] = {
-    {"person_id", ColumnType::integer},  {"name", ColumnType::text},
-    {"sex", ColumnType::text},           {"birth_date", ColumnType::integer},
-    {"identity_kind", ColumnType::text}, {"identity_sealed", ColumnType::bytes},
-    {"phone_sealed", ColumnType::bytes}, {"died_on", ColumnType::integer},
-    {"retired_on", ColumnType::integer}, {"settled_region", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}, {"merged_into", ColumnType::integer},
-    {"merged_into_at", ColumnType::integer}};
+constexpr Column kPersonColumns[] = {{"person_id", ColumnType::integer},
+                                     {"name", ColumnType::text},
+                                     {"sex", ColumnType::text},
+                                     {"birth_date", ColumnType::integer},
+                                     {"identity_kind", ColumnType::text},
+                                     {"identity_sealed", ColumnType::bytes},
+                                     {"phone_sealed", ColumnType::bytes},
+                                     {"died_on", ColumnType::integer},
+                                     {"retired_on", ColumnType::integer},
+                                     {"settled_region", ColumnType::integer},
+                                     {"recorded_at", ColumnType::integer},
+                                     {"merged_into", ColumnType::integer},
+                                     {"merged_into_at", ColumnType::integer}};
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
 

@@ -13,7 +13,7 @@ namespace yibao::person {
 extern const storage::Table kPerson;
 extern const storage::Table kClaim;
 
-extern const storage::KeyedSelect kPersonById;     // whole row
+extern const storage::KeyedSelect kPersonById;  // whole row
 // By claim hash: hash, kind, who is found under it, who made it. They differ where the one who made
 // it was merged into the other (N-12): the claim stays, who asks is led on.
 extern const storage::KeyedSelect kPersonOfClaim;

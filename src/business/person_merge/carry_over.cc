@@ -86,11 +86,10 @@ void carry_recognised(const Side& kept, const Side& merged, Change& change) {
         contribution::recognised_at(kept.recognised, region)};
     const MonthSet known = contribution::merge_months(records).all();
     for (const transfer::SheetLine& line : transfer::lines_new_to(lines, known)) {
-      change.plan().insert(
-          transfer::kRecognisedMonths,
-          {kept.person.value(), change.application().id.value(), ++number, place,
-           line.paid_at.value(), line.first.index(), line.last.index(), line.deemed ? 1 : 0,
-           change.context().entry_id});
+      change.plan().insert(transfer::kRecognisedMonths,
+                           {kept.person.value(), change.application().id.value(), ++number, place,
+                            line.paid_at.value(), line.first.index(), line.last.index(),
+                            line.deemed ? 1 : 0, change.context().entry_id});
     }
   }
 }

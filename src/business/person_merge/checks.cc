@@ -34,8 +34,8 @@ PlaceMonths months_of(const CheckContext& context, const storage::Value& person,
                       bool standing_only) {
   const auto enrolments =
       enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, person));
-  auto paid = contribution::read_contributions(
-      rows_of(context, contribution::kContributionsOf, person));
+  auto paid =
+      contribution::read_contributions(rows_of(context, contribution::kContributionsOf, person));
   if (standing_only) paid = contribution::standing_receipts(paid);
   PlaceMonths months;
   for (const contribution::Contribution& each : paid) {
@@ -105,7 +105,8 @@ void check_merges(const CheckContext& context, Findings& findings) {
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"merged_numbers", "合并后的旧编号没有余额、封存和有效参保,月份都在保留的编号下", &check_merges}};
+  return {{"merged_numbers", "合并后的旧编号没有余额、封存和有效参保,月份都在保留的编号下",
+           &check_merges}};
 }
 
 }  // namespace yibao::person_merge

@@ -25,8 +25,7 @@ Decision<Tree> answer_merged_numbers(const business::Request& request,
     if (people.empty()) continue;
     Tree each = person::present_person(
         person::read_person(people.front(), *context.vault, person::Open::secrets), context);
-    each.set("merged_on",
-             Date::from_days(static_cast<std::int32_t>(row[6].integer())).to_string());
+    each.set("merged_on", Date::from_days(static_cast<std::int32_t>(row[6].integer())).to_string());
     each.set("months", row[3].integer());
     each.set("duplicates", row[4].integer());
     each.set("amount_fen", row[5].integer());

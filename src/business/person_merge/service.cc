@@ -142,12 +142,11 @@ Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
   person::Person merged = person_of(asked, merged_id, person::Open::secrets);
   merged.merged_into = person::Kept{kept.id, kept.recorded_at};
   change.plan().update(person::kPerson, person::person_row(merged, *asked.context.vault));
-  const CarriedOver carried = carry_over(side_of(asked.facts, asked.person),
-                                         side_of(asked.facts, merged_id), change);
-  change.plan().insert(kPersonMerge,
-                       {asked.person.value(), merged_id.value(), asked.id.value(), carried.months,
-                        carried.duplicates, carried.amount.fen(), asked.context.today.days(),
-                        asked.context.entry_id});
+  const CarriedOver carried =
+      carry_over(side_of(asked.facts, asked.person), side_of(asked.facts, merged_id), change);
+  change.plan().insert(kPersonMerge, {asked.person.value(), merged_id.value(), asked.id.value(),
+                                      carried.months, carried.duplicates, carried.amount.fen(),
+                                      asked.context.today.days(), asked.context.entry_id});
   const std::vector<Fact> facts{{"months", std::to_string(carried.months)},
                                 {"duplicates", std::to_string(carried.duplicates)},
                                 {"amount", carried.amount.to_display()}};

@@ -15,13 +15,8 @@ constexpr Column kColumns[] = {
 
 }  // namespace
 
-const storage::Table kPersonMerge{123,
-                                  "person_merge",
-                                  kColumns,
-                                  2,
-                                  storage::Owner::person,
-                                  0,
-                                  storage::Mutability::append_only};
+const storage::Table kPersonMerge{
+    123, "person_merge", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
 
 const storage::KeyedSelect kMergesOf{
     "person_merges_of",

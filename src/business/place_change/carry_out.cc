@@ -45,8 +45,7 @@ Reason ground_of_transfer(const PlannedChange& planned) {
   return {"transfer_follows",
           {{"origin", planned.plan.old->region.to_string()},
            {"target", planned.plan.there->region.to_string()},
-           {"balance",
-            planned.after.account_at(planned.plan.old->region).balance.to_display()}},
+           {"balance", planned.after.account_at(planned.plan.old->region).balance.to_display()}},
           {}};
 }
 
@@ -85,10 +84,10 @@ PlaceChange carry_out_change(storage::Plan& plan, const PlannedChange& planned,
   begin_new(plan, planned, context);
   PlaceChange change = record_of(planned, identity, context);
   if (change.following == Following::opened) {
-    change.transfer = transfer::open_transfer(plan, planned.after, {change.origin, change.target},
-                                              *planned.following.assessment,
-                                              ground_of_transfer(planned), context)
-                          .id;
+    change.transfer =
+        transfer::open_transfer(plan, planned.after, {change.origin, change.target},
+                                *planned.following.assessment, ground_of_transfer(planned), context)
+            .id;
   }
   // 领取新医疗保险卡(如需).
   if (planned.target->place_change.new_card.value) {
@@ -116,11 +115,11 @@ Decision<OpenedFollowing> open_following(storage::Plan& plan, const storage::Fac
   if (following.following != Following::opened || !following.obstacles.empty()) {
     return Refusal{RefusalKind::refused, following.assessment->obstacles};
   }
-  OpenedFollowing opened{change,
-                         transfer::open_transfer(plan, *person, {change.origin, change.target},
-                                                 *following.assessment,
-                                                 following.reasons.front(), context),
-                         following.reasons};
+  OpenedFollowing opened{
+      change,
+      transfer::open_transfer(plan, *person, {change.origin, change.target}, *following.assessment,
+                              following.reasons.front(), context),
+      following.reasons};
   opened.change.following = Following::opened;
   opened.change.transfer = opened.transfer.id;
   plan.update(kPlaceChange, place_change_row(opened.change));

@@ -1,5 +1,5 @@
-// Carrying a change out: the old relation stopped and, where nothing follows it, closed; the new one
-// begun; the transfer opened; the record of both; the place that is shown.
+// Carrying a change out: the old relation stopped and, where nothing follows it, closed; the new
+// one begun; the transfer opened; the record of both; the place that is shown.
 #pragma once
 
 #include "business/place_change/facts.h"
@@ -23,7 +23,8 @@ PlaceChange carry_out_change(storage::Plan& plan, const PlannedChange& planned,
                              const ChangeIdentity& identity, const storage::Facts& facts,
                              const business::Context& context);
 
-// Opens the awaited transfer of a change and notes it in the record, or says what it still waits for.
+// Opens the awaited transfer of a change and notes it in the record, or says what it still waits
+// for.
 struct OpenedFollowing {
   PlaceChange change;
   transfer::Opened transfer;

@@ -75,8 +75,7 @@ void check_relations(const Row& row, const PlaceChange& change, const Rows& enro
 void check_codes(const Row& row, const PlaceChange& change, Findings& findings) {
   constexpr int kInAfterOut = 10;  // 23 → 13, 24 → 14
   constexpr int kFirst = 11;
-  const int expected =
-      change.origin.is_none() ? kFirst : change.old_change_type - kInAfterOut;
+  const int expected = change.origin.is_none() ? kFirst : change.old_change_type - kInAfterOut;
   if (change.new_change_type != expected) {
     findings.add(kPlaceChange, row, differs("new_change_type", change.new_change_type, expected));
   }
@@ -87,8 +86,8 @@ void check_transfer(const Row& row, const PlaceChange& change, const Rows& trans
   if (change.following != Following::opened) return;
   for (const Row& each : transfers) {
     if (each[1].integer() != change.transfer.value()) continue;
-    const bool same = each[2].integer() == change.origin.value() &&
-                      each[3].integer() == change.target.value();
+    const bool same =
+        each[2].integer() == change.origin.value() && each[3].integer() == change.target.value();
     if (!same) findings.add(kPlaceChange, row, "transfer_case leads between other places");
     return;
   }
@@ -99,8 +98,8 @@ void check_transfer(const Row& row, const PlaceChange& change, const Rows& trans
 void check_origin_of(const Row& row, const PlaceChange& change, const business::Walk& people,
                      Findings& findings) {
   if (change.company_move != 0) {
-    const bool reported = std::ranges::any_of(
-        people.rows(kCompanyMoveMember), [&](const Row& member) {
+    const bool reported =
+        std::ranges::any_of(people.rows(kCompanyMoveMember), [&](const Row& member) {
           return member[1].integer() == change.company_move &&
                  member[4].integer_or(0) == change.id.value();
         });
@@ -140,7 +139,8 @@ void check_company_moves(const CheckContext& context, Findings& findings) {
     const Row row = moves.take();
     const auto move = business::read_or_find(kCompanyMove, row, findings, &read_company_move);
     if (!move) continue;
-    if (move->state == MoveState::done && (move->accepted_by.empty() || move->approved_by.empty())) {
+    if (move->state == MoveState::done &&
+        (move->accepted_by.empty() || move->approved_by.empty())) {
       findings.add(kCompanyMove, row, "is done without both agencies");
     }
   }

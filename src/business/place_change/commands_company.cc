@@ -12,8 +12,8 @@ namespace yibao::place_change {
 
 namespace {
 
-constexpr storage::Statement kRegionOfMove{
-    "region_of_company_move", "SELECT region FROM company_move WHERE move_id = $1"};
+constexpr storage::Statement kRegionOfMove{"region_of_company_move",
+                                           "SELECT region FROM company_move WHERE move_id = $1"};
 constexpr storage::Statement kMembersToMove{
     "company_move_members_to_move",
     "SELECT m.region, m.move_id, e.person_id FROM company_move m "
@@ -52,7 +52,9 @@ Refusal wrong_state(const CompanyMove& move, std::string_view event) {
                 {{"event", std::string(event)}, {"state", std::string(to_text(move.state))}});
 }
 
-bool is_open(const CompanyMove& move) { return move.state < MoveState::done; }
+bool is_open(const CompanyMove& move) {
+  return move.state < MoveState::done;
+}
 
 Refusal no_such_employer() {
   return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
@@ -228,12 +230,11 @@ std::vector<std::unique_ptr<business::Command>> due_company_commands(storage::Se
                                                                      Date today, int limit) {
   std::vector<std::unique_ptr<business::Command>> commands;
   for (const storage::Row& row : reader.select(kMembersToMove, {today.days(), limit})) {
-    commands.push_back(
-        std::make_unique<MoveMember>(row[1].integer(), PersonId(row[2].integer())));
+    commands.push_back(std::make_unique<MoveMember>(row[1].integer(), PersonId(row[2].integer())));
   }
   for (const storage::Row& row : reader.select(kFollowingToOpen, {today.days(), limit})) {
-    commands.push_back(std::make_unique<OpenMemberTransfer>(PersonId(row[0].integer()),
-                                                            CaseId(row[1].integer())));
+    commands.push_back(
+        std::make_unique<OpenMemberTransfer>(PersonId(row[0].integer()), CaseId(row[1].integer())));
   }
   if (!commands.empty()) return commands;
   for (const storage::Row& row : reader.select(kMovesToClose, {today.days(), limit})) {

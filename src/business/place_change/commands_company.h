@@ -1,5 +1,5 @@
-// The steps of a company's move (company.h): filed by the employer, accepted at the origin, approved
-// at the target by another officer; then one command per employee, by the system.
+// The steps of a company's move (company.h): filed by the employer, accepted at the origin,
+// approved at the target by another officer; then one command per employee, by the system.
 #pragma once
 
 #include <memory>

@@ -92,9 +92,8 @@ Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
     return plan;
   }
   const CaseId id(context.ids->next());
-  const PlaceChange change =
-      carry_out_change(plan, *planned, {id, ChangeReason::work, Ground::work_place, move_},
-                       facts, context);
+  const PlaceChange change = carry_out_change(
+      plan, *planned, {id, ChangeReason::work, Ground::work_place, move_}, facts, context);
   std::vector<Reason> reasons = planned->plan.reasons;
   reasons.insert(reasons.end(), planned->following.reasons.begin(),
                  planned->following.reasons.end());

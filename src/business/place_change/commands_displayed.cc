@@ -47,14 +47,14 @@ Decision<storage::Plan> SwitchDisplayedPlace::decide(const storage::Facts& facts
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
-  const std::vector<enrolment::Enrolment> existing = existing_relations(
-      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)));
+  const std::vector<enrolment::Enrolment> existing =
+      existing_relations(enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)));
   if (const Verdict may = check_displayed(region_, existing); !may) return may.refusal();
   const storage::Rows& rows = facts.rows(kDisplayedPlaceOf, person_);
   storage::Plan plan;
   plan.event = "displayed_place_switched";
-  plan.save(kDisplayedPlace,
-            displayed_place_row({person_, region_, context.today, context.now}), rows.empty());
+  plan.save(kDisplayedPlace, displayed_place_row({person_, region_, context.today, context.now}),
+            rows.empty());
   plan.reasons.push_back(
       {"displayed_place_switched", {{"region", context.regions->full_name(region_)}}, {}});
   plan.answer = Tree::object({{"displayed_place", casework::place_tree(region_, context)},

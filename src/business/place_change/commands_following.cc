@@ -77,9 +77,9 @@ Decision<storage::Plan> ContinuePlaceChange::decide_known(const Known& known, co
       asked.facts.rows(transfer::kTransfersOf, asked.person), record->transfer);
   YB_CHECK(following.has_value(), "a change that names a transfer that is not there");
   if (following->running) {
-    return refuse("place_change_goes_on",
-                  {{"state", std::string(transfer::shown_state(following->relation,
-                                                               following->money))}});
+    return refuse(
+        "place_change_goes_on",
+        {{"state", std::string(transfer::shown_state(following->relation, following->money))}});
   }
   return complete(known, *following, context);
 }

@@ -13,16 +13,21 @@ using storage::Mutability;
 using storage::Owner;
 using storage::Value;
 
-constexpr Column kCompanyMoveColumns[] = {
-    {"region", ColumnType::integer},      {"move_id", ColumnType::integer},
-    {"employer_id", ColumnType::integer}, {"target", ColumnType::integer},
-    {"target_employer_id", ColumnType::integer}, {"effective_on", ColumnType::integer},
-    {"state", ColumnType::text},          {"filed_by", ColumnType::text},
-    {"accepted_by", ColumnType::text},    {"approved_by", ColumnType::text},
-    {"refused_because", ColumnType::text}, {"recorded_at", ColumnType::integer}};
+constexpr Column kCompanyMoveColumns[] = {{"region", ColumnType::integer},
+                                          {"move_id", ColumnType::integer},
+                                          {"employer_id", ColumnType::integer},
+                                          {"target", ColumnType::integer},
+                                          {"target_employer_id", ColumnType::integer},
+                                          {"effective_on", ColumnType::integer},
+                                          {"state", ColumnType::text},
+                                          {"filed_by", ColumnType::text},
+                                          {"accepted_by", ColumnType::text},
+                                          {"approved_by", ColumnType::text},
+                                          {"refused_because", ColumnType::text},
+                                          {"recorded_at", ColumnType::integer}};
 constexpr Column kMemberColumns[] = {
-    {"person_id", ColumnType::integer}, {"move_id", ColumnType::integer},
-    {"outcome", ColumnType::text},      {"reasons", ColumnType::text},
+    {"person_id", ColumnType::integer},   {"move_id", ColumnType::integer},
+    {"outcome", ColumnType::text},        {"reasons", ColumnType::text},
     {"change_case", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
 
 RegionCode region_of(const Value& value) {
@@ -51,7 +56,8 @@ const storage::Table kCompanyMoveMember{
 // The first column of a keyed select is its key.
 const storage::KeyedSelect kCompanyMoveById{
     "company_move_by_id",
-    "SELECT move_id, region, move_id, employer_id, target, target_employer_id, effective_on, state, "
+    "SELECT move_id, region, move_id, employer_id, target, target_employer_id, effective_on, "
+    "state, "
     "filed_by, accepted_by, approved_by, refused_because, recorded_at FROM company_move "
     "WHERE move_id {key} ORDER BY move_id"};
 const storage::KeyedSelect kCompanyMovesOf{

@@ -41,11 +41,11 @@ struct CompanyMove {
 extern const storage::Table kCompanyMove;
 extern const storage::Table kCompanyMoveMember;
 
-extern const storage::KeyedSelect kCompanyMoveById;   // whole row behind the key
-extern const storage::KeyedSelect kCompanyMovesOf;    // by employer: whole rows behind the key
-extern const storage::KeyedSelect kMoveMembersOf;     // by person: whole rows
+extern const storage::KeyedSelect kCompanyMoveById;  // whole row behind the key
+extern const storage::KeyedSelect kCompanyMovesOf;   // by employer: whole rows behind the key
+extern const storage::KeyedSelect kMoveMembersOf;    // by person: whole rows
 
-CompanyMove read_company_move(const storage::Row& row);  // of the table
+CompanyMove read_company_move(const storage::Row& row);                   // of the table
 std::optional<CompanyMove> find_company_move(const storage::Rows& rows);  // of kCompanyMoveById
 storage::Row company_move_row(const CompanyMove& move);
 

@@ -113,8 +113,8 @@ void need_change_more(const storage::Facts& facts, storage::Needs& needs, Person
 std::vector<Reason> PlannedChange::obstacles() const {
   std::vector<Reason> all = plan.obstacles;
   for (const Reason& each : following.obstacles) {
-    const bool told = std::ranges::any_of(
-        all, [&](const Reason& other) { return other.code == each.code; });
+    const bool told =
+        std::ranges::any_of(all, [&](const Reason& other) { return other.code == each.code; });
     // Of a retiree the change itself has said why.
     if (!told && each.code != "retiree_not_transferable") all.push_back(each);
   }

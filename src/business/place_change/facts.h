@@ -47,8 +47,8 @@ struct PlannedChange {
 Decision<PlannedChange> plan_for(const storage::Facts& facts, const ChangeAsked& asked,
                                  const business::Context& context);
 
-// Where a counter is, for a message: "东莞市…中心,鸿福路一号,0769-…"; the place alone where its agency
-// has not registered.
+// Where a counter is, for a message: "东莞市…中心,鸿福路一号,0769-…"; the place alone where its
+// agency has not registered.
 std::string counter_of(const storage::Facts& facts, RegionCode region,
                        const business::Context& context);
 

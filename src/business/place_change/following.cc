@@ -36,7 +36,8 @@ bool anything_follows(const transfer::PersonFacts& person, const Enrolment& old)
 FollowingTransfer weigh(const storage::Facts& facts, const transfer::PersonFacts& person,
                         const transfer::Places& places, const business::Context& context) {
   // The place change is the paper that a certificate would be: both places read it on the system.
-  const transfer::Filing filing{casework::Desk::online, transfer::CertificateStanding::valid, false};
+  const transfer::Filing filing{casework::Desk::online, transfer::CertificateStanding::valid,
+                                false};
   FollowingTransfer result;
   result.assessment =
       transfer::assess(facts, person, places, filing,
@@ -86,9 +87,9 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person, const C
                                     Date today) {
   if (!plan.there) return {};
   // Without the groups that a region spares the waiting: the longest wait there can be is told.
-  const entitlement::PersonRecord record{person.person,     plan.after(person.enrolments),
+  const entitlement::PersonRecord record{person.person,        plan.after(person.enrolments),
                                          person.contributions, person.recognised,
-                                         person.holds,      {}};
+                                         person.holds,         {}};
   const entitlement::EntitlementFacts known =
       entitlement::facts_of(*plan.there, record, target, today);
   if (plan.there->scheme == Scheme::employee) {

@@ -28,12 +28,10 @@ void read_from(business::Reader& reader, const business::Context& context, Tree&
 }
 
 void read_ground(business::Reader& reader, Tree& form) {
-  const std::string reason = reader.code("reason", {"work", "residence", "household", "newborn",
-                                                    "foreigner", "graduation", "other"});
-  const std::string ground =
-      reader.code_or("ground",
-                     {"work_place", "household_place", "residence_place", "birth_place", "visit"},
-                     "");
+  const std::string reason = reader.code(
+      "reason", {"work", "residence", "household", "newborn", "foreigner", "graduation", "other"});
+  const std::string ground = reader.code_or(
+      "ground", {"work_place", "household_place", "residence_place", "birth_place", "visit"}, "");
   const auto known = parse_word<ChangeReason>(kChangeReasonTexts, reason);
   if (!known) return;
   form.set("reason", reason);
@@ -47,11 +45,11 @@ void read_ground(business::Reader& reader, Tree& form) {
 }
 
 void read_enrolment(business::Reader& reader, Tree& form) {
-  const std::string kind = reader.code_or(
-      "kind",
-      {"employee", "flexible", "resident_adult", "resident_elder", "preschool_child", "student",
-       "newborn"},
-      "");
+  const std::string kind =
+      reader.code_or("kind",
+                     {"employee", "flexible", "resident_adult", "resident_elder", "preschool_child",
+                      "student", "newborn"},
+                     "");
   if (!kind.empty()) form.set("kind", kind);
   const std::string code = reader.text_or("employer_code", 18, "");
   if (!code.empty()) {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "business/place_change/types.h"
 #include "business/enrolment/kinds.h"
+#include "business/place_change/types.h"
 #include "business/reader.h"
 
 namespace yibao::place_change {

@@ -12,7 +12,8 @@
 
 namespace yibao::place_change {
 
-// The relations that exist (参保关系): neither moved away, nor ended, nor gone on under another row.
+// The relations that exist (参保关系): neither moved away, nor ended, nor gone on under another
+// row.
 std::vector<enrolment::Enrolment> existing_relations(
     std::span<const enrolment::Enrolment> enrolments);
 

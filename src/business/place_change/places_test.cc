@@ -70,8 +70,8 @@ TEST(LegalPlace, without_participation_is_where_it_stopped_last) {
   EXPECT_FALSE(legal({}).relation.has_value());
 }
 
-// What was found twice does not count before an officer has decided; what the notice says of the two
-// is told, and the eleventh month of employee insurance is not enough.
+// What was found twice does not count before an officer has decided; what the notice says of the
+// two is told, and the eleventh month of employee insurance is not enough.
 TEST(LegalPlace, tells_which_of_two_is_to_be_kept) {
   Enrolment twice =
       relation(2, test::kHangzhou, Date::of(2025, 1, 1), EnrolmentKind::resident_adult);
@@ -91,9 +91,9 @@ TEST(LegalPlace, tells_which_of_two_is_to_be_kept) {
 
 // among existing relations only; what has moved away is none.
 TEST(DisplayedPlace, is_chosen_among_existing_relations) {
-  Enrolment moved = stopped(
-      relation(1, test::kShuozhou, Date::of(2020, 1, 1), EnrolmentKind::flexible),
-      Date::of(2021, 1, 1));
+  Enrolment moved =
+      stopped(relation(1, test::kShuozhou, Date::of(2020, 1, 1), EnrolmentKind::flexible),
+              Date::of(2021, 1, 1));
   moved.state = EnrolmentState::terminated;
   moved.ended_on = Date::of(2021, 1, 1);
   moved.end_reason = "transferred";
@@ -113,7 +113,8 @@ TEST(DisplayedPlace, is_chosen_among_existing_relations) {
   const DisplayedPlace chosen{PersonId(1), test::kDongguan, kToday, {}};
   EXPECT_EQ(shown_place(chosen, existing, place), test::kDongguan);
   const DisplayedPlace gone{PersonId(1), test::kShuozhou, kToday, {}};
-  EXPECT_EQ(shown_place(gone, existing, place), test::kHangzhou) << "a choice lasts as its relation";
+  EXPECT_EQ(shown_place(gone, existing, place), test::kHangzhou)
+      << "a choice lasts as its relation";
 }
 
 }  // namespace

@@ -217,8 +217,7 @@ Decision<Tree> answer_printed(const business::Request& request, const business::
   for (Line& line : case_lines(*known, context)) lines.push_back(std::move(line));
   Tree fields = Tree(Tree::List{});
   for (const Line& line : lines) {
-    fields.push(
-        Tree::object({{"name", line.name}, {"label", line.label}, {"value", line.value}}));
+    fields.push(Tree::object({{"name", line.name}, {"label", line.label}, {"value", line.value}}));
   }
   return Tree::object({{"title", kTitle},
                        {"fields", std::move(fields)},

@@ -1,5 +1,5 @@
-// 《医疗保险参保地变更申请表》: every member of the form, the materials, and the places for the
-// signature of the applicant and the opinion of the agency, as text and as a page to print.
+// 《医疗保险参保地变更申请表》: every member of the form, the materials, and the places for
+// the signature of the applicant and the opinion of the agency, as text and as a page to print.
 #pragma once
 
 #include "business/use_case.h"

@@ -110,12 +110,12 @@ Decision<Tree> answer_channels(const business::Request& request, const business:
       context.policies->on(region, context.today).place_change;
   const storage::Value key[] = {storage::Value(region.value())};
   const storage::Rows agencies = session.select_keyed(agency::kAgencyOf, key).front();
-  Tree answer = Tree::object(
-      {{"place", casework::place_tree(region, context)},
-       {"online", policy::to_word(policy.online.value)},
-       {"online_since", policy.online.citation.from},
-       {"online_working_days", policy.online_working_days.value},
-       {"working_days_after_approval", policy.working_days_after_approval.value}});
+  Tree answer =
+      Tree::object({{"place", casework::place_tree(region, context)},
+                    {"online", policy::to_word(policy.online.value)},
+                    {"online_since", policy.online.citation.from},
+                    {"online_working_days", policy.online_working_days.value},
+                    {"working_days_after_approval", policy.working_days_after_approval.value}});
   std::string counter = context.regions->full_name(region);
   if (!agencies.empty()) {
     const agency::Agency agency = agency::read_agency(agencies.front());
@@ -125,11 +125,10 @@ Decision<Tree> answer_channels(const business::Request& request, const business:
                                         {"phone", agency.phone},
                                         {"hours", agency.hours}}));
   }
-  const std::vector<Reason> reasons{
-      {code_of(policy.online.value),
-       {{"region", region.to_string()}, {"counter", counter}},
-       {policy.online.citation, policy.online_working_days.citation,
-        policy.working_days_after_approval.citation}}};
+  const std::vector<Reason> reasons{{code_of(policy.online.value),
+                                     {{"region", region.to_string()}, {"counter", counter}},
+                                     {policy.online.citation, policy.online_working_days.citation,
+                                      policy.working_days_after_approval.citation}}};
   answer.set("reasons", to_tree(reasons));
   return answer;
 }

@@ -9,8 +9,8 @@ namespace yibao::place_change {
 Decision<Tree> answer_places(const business::Request& request, const business::Context& context,
                              storage::Session& session);
 
-// How a region offers the change: on line or not, since when, where the counter is, until when it is
-// done.
+// How a region offers the change: on line or not, since when, where the counter is, until when it
+// is done.
 Decision<Tree> answer_channels(const business::Request& request, const business::Context& context,
                                storage::Session& session);
 

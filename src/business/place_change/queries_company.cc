@@ -32,8 +32,7 @@ Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
   const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
   if (actor.is(business::Role::auditor)) return Nothing{};
   if (actor.is(business::Role::employer_officer)) {
-    const bool own =
-        actor.id == move.employer.value() || actor.id == move.target_employer.value();
+    const bool own = actor.id == move.employer.value() || actor.id == move.target_employer.value();
     return own ? Verdict(Nothing{}) : Verdict(not_found);
   }
   if (business::may_act_at(actor, move.target)) return Nothing{};
@@ -48,8 +47,7 @@ Tree member_tree(const storage::Row& row, const business::Context& context) {
        {"outcome", row[3].text()},
        {"reasons", casework::read_stored(row[4].text())}});
   if (row[5].is_null()) return tree;
-  tree.set("begins_on",
-           Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string());
+  tree.set("begins_on", Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string());
   tree.set("following", row[5].text());
   if (row[6].is_null()) return tree;
   tree.set("transfer",

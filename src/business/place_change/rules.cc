@@ -45,9 +45,8 @@ const policy::Cited<std::vector<std::string>>& grounds_of(PersonGroup group,
 void check_ground(const ChangeFacts& facts, const policy::RegionPolicy& target, ChangePlan& plan) {
   const auto& allowed = grounds_of(plan.group, target.place_change);
   if (facts.ground == Ground::visit) {
-    plan.obstacles.push_back({"visitor_not_covered",
-                              {{"group", std::string(to_text(plan.group))}},
-                              {allowed.citation}});
+    plan.obstacles.push_back(
+        {"visitor_not_covered", {{"group", std::string(to_text(plan.group))}}, {allowed.citation}});
     return;
   }
   const std::string ground(to_text(facts.ground));
@@ -139,12 +138,11 @@ void stop_old(const ChangeFacts& facts, const policy::RegionPolicy& origin,
   if (!stop) {
     const Reason& first = stop.refusal().reasons.front();
     // Too early in the year says what matters better than a day too far ahead.
-    plan.obstacles.push_back(first.code != "day_too_far_ahead" ? first
-                                                               : Reason{"resident_moves_next_year",
-                                                                        first.facts,
-                                                                        {target.transfer
-                                                                             .resident_next_year_only
-                                                                             .citation}});
+    plan.obstacles.push_back(first.code != "day_too_far_ahead"
+                                 ? first
+                                 : Reason{"resident_moves_next_year",
+                                          first.facts,
+                                          {target.transfer.resident_next_year_only.citation}});
     return;
   }
   plan.stopped = stop->stopped;
@@ -160,10 +158,10 @@ void begin_new(const ChangeFacts& facts, const policy::RegionPolicy& target, Cha
     if (here) plan.there = each;
   }
   if (plan.there) {
-    plan.reasons.push_back({"enrolled_at_new_place",
-                            {{"region", facts.target.to_string()},
-                             {"started_on", plan.there->started_on.to_string()}},
-                            {}});
+    plan.reasons.push_back(
+        {"enrolled_at_new_place",
+         {{"region", facts.target.to_string()}, {"started_on", plan.there->started_on.to_string()}},
+         {}});
     return;
   }
   // There is nothing to change, and that has been told.

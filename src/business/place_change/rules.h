@@ -56,8 +56,8 @@ struct ChangePlan {
   std::vector<Reason> obstacles;
   std::vector<Reason> reasons;
   PersonGroup group = PersonGroup::general;
-  std::optional<enrolment::Enrolment> old;      // as it is; none: the first relation of all
-  std::optional<enrolment::Enrolment> stopped;  // as this change suspends it; none: it was before
+  std::optional<enrolment::Enrolment> old;        // as it is; none: the first relation of all
+  std::optional<enrolment::Enrolment> stopped;    // as this change suspends it; none: it was before
   std::optional<enrolment::Beginning> beginning;  // none: enrolled at the target already
   std::optional<enrolment::Enrolment> there;      // the relation at the target
   int old_change_type = 0;

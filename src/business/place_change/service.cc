@@ -68,7 +68,8 @@ std::vector<std::string> held(const PlannedChange& planned, ChangeReason reason)
   return slots;
 }
 
-// What policy asks for of a case on line where the way ends at the counter is what the counter asks.
+// What policy asks for of a case on line where the way ends at the counter is what the counter
+// asks.
 Desk desk_of_materials(const Asked& asked) {
   const bool direct = asked.policy().place_change.online.value == policy::OnlineChange::direct;
   return direct ? asked.desk : Desk::counter;
@@ -76,8 +77,7 @@ Desk desk_of_materials(const Asked& asked) {
 
 void set_handling(const Asked& asked, const PlannedChange& planned, Assessment& assessment) {
   const policy::PlaceChangePolicy& policy = asked.policy().place_change;
-  const bool alone = planned.following.following == Following::none &&
-                     asked.desk == Desk::online &&
+  const bool alone = planned.following.following == Following::none && asked.desk == Desk::online &&
                      policy.online.value == policy::OnlineChange::direct;
   assessment.working_days = alone ? policy.online_working_days : policy.review_working_days;
   if (alone && policy.online_working_days.value == 0) assessment.handling = Handling::at_once;
@@ -89,7 +89,8 @@ void append(std::vector<Reason>& to, const std::vector<Reason>& from) {
 
 Reason named(const Asked& asked, std::string code) {
   return {std::move(code),
-          {{"region", asked.region.to_string()}, {"counter", counter_of(asked.facts, asked.region, asked.context)}},
+          {{"region", asked.region.to_string()},
+           {"counter", counter_of(asked.facts, asked.region, asked.context)}},
           {asked.policy().place_change.online.citation}};
 }
 
@@ -113,7 +114,9 @@ Tree tree_of(const PlaceChange& change, const business::Context& context) {
 
 }  // namespace
 
-std::vector<business::Field> PlaceChangeService::fields() const { return form_fields(); }
+std::vector<business::Field> PlaceChangeService::fields() const {
+  return form_fields();
+}
 
 void PlaceChangeService::read_form(business::Reader& reader, const business::Context& context,
                                    Tree& form) const {
@@ -148,8 +151,7 @@ Verdict PlaceChangeService::check_channel(const Asked& asked, Step step) const {
 Assessment PlaceChangeService::assess(const Asked& asked) const {
   Assessment assessment;
   const Form form = form_of(asked.form);
-  const Decision<PlannedChange> planned =
-      plan_for(asked.facts, change_asked(asked), asked.context);
+  const Decision<PlannedChange> planned = plan_for(asked.facts, change_asked(asked), asked.context);
   if (!planned) {
     assessment.obstacles = planned.refusal().reasons;
     return assessment;
@@ -175,16 +177,14 @@ Assessment PlaceChangeService::assess(const Asked& asked) const {
 
 // 审核通过后,系统完成变更(S2:49);涉及关系转移的,15 个工作日内办结(S2:73),自审核通过起(C-05).
 Verdict PlaceChangeService::carry_out(const Asked& asked, application::Change& change) const {
-  const Decision<PlannedChange> planned =
-      plan_for(asked.facts, change_asked(asked), asked.context);
+  const Decision<PlannedChange> planned = plan_for(asked.facts, change_asked(asked), asked.context);
   if (!planned) return planned.refusal();
   if (std::vector<Reason> obstacles = planned->obstacles(); !obstacles.empty()) {
     return Refusal{RefusalKind::refused, std::move(obstacles)};
   }
   const Form form = form_of(asked.form);
-  const PlaceChange record =
-      carry_out_change(change.plan(), *planned, {asked.id, form.reason, form.ground},
-                       asked.facts, asked.context);
+  const PlaceChange record = carry_out_change(
+      change.plan(), *planned, {asked.id, form.reason, form.ground}, asked.facts, asked.context);
   change.answer("place_change", tree_of(record, asked.context));
   if (record.following == Following::by_person) change.notify("transfer_filed_by_person_notice");
   if (record.following != Following::opened && record.following != Following::awaited) {

@@ -1,9 +1,9 @@
 // 参保地变更 as an application: decided by the agency of the new place.
 //
-// C-04, C-05: what needs no transfer is decided within the region's 1 to 3 working days on line; what
-// needs one is carried out within 15 working days from the approval, or from the day on which the
-// new relation begins where that is later. Switching the displayed place is no application at all
-// (commands_displayed.h).
+// C-04, C-05: what needs no transfer is decided within the region's 1 to 3 working days on line;
+// what needs one is carried out within 15 working days from the approval, or from the day on which
+// the new relation begins where that is later. Switching the displayed place is no application at
+// all (commands_displayed.h).
 #pragma once
 
 #include "business/application/service.h"

@@ -16,16 +16,24 @@ constexpr Column kDisplayedPlaceColumns[] = {{"person_id", ColumnType::integer},
                                              {"region", ColumnType::integer},
                                              {"chosen_on", ColumnType::integer},
                                              {"recorded_at", ColumnType::integer}};
-constexpr Column kPlaceChangeColumns[] = {
-    {"person_id", ColumnType::integer},       {"case_id", ColumnType::integer},
-    {"reason", ColumnType::text},             {"ground", ColumnType::text},
-    {"person_group", ColumnType::text},       {"origin", ColumnType::integer},
-    {"target", ColumnType::integer},          {"old_enrolment", ColumnType::integer},
-    {"new_enrolment", ColumnType::integer},   {"old_change_type", ColumnType::integer},
-    {"new_change_type", ColumnType::integer}, {"approved_on", ColumnType::integer},
-    {"begins_on", ColumnType::integer},       {"following", ColumnType::text},
-    {"transfer_case", ColumnType::integer},   {"card_ordered", ColumnType::integer},
-    {"company_move", ColumnType::integer},    {"recorded_at", ColumnType::integer}};
+constexpr Column kPlaceChangeColumns[] = {{"person_id", ColumnType::integer},
+                                          {"case_id", ColumnType::integer},
+                                          {"reason", ColumnType::text},
+                                          {"ground", ColumnType::text},
+                                          {"person_group", ColumnType::text},
+                                          {"origin", ColumnType::integer},
+                                          {"target", ColumnType::integer},
+                                          {"old_enrolment", ColumnType::integer},
+                                          {"new_enrolment", ColumnType::integer},
+                                          {"old_change_type", ColumnType::integer},
+                                          {"new_change_type", ColumnType::integer},
+                                          {"approved_on", ColumnType::integer},
+                                          {"begins_on", ColumnType::integer},
+                                          {"following", ColumnType::text},
+                                          {"transfer_case", ColumnType::integer},
+                                          {"card_ordered", ColumnType::integer},
+                                          {"company_move", ColumnType::integer},
+                                          {"recorded_at", ColumnType::integer}};
 
 RegionCode region_of(const Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer_or(0)));

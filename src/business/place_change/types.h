@@ -1,9 +1,9 @@
 // The place of participation (参保地), and its change (参保地变更), as values.
 //
-// Two things that the articles call by one name (C-17). The displayed place (展示参保地) is which of
-// the existing relations the e-certificate shows: a choice, instant, and nothing else follows. The
-// legal place is that of the relation that counts; changing it is an application, which ends one
-// relation and begins another.
+// Two things that the articles call by one name (C-17). The displayed place (展示参保地) is which
+// of the existing relations the e-certificate shows: a choice, instant, and nothing else follows.
+// The legal place is that of the relation that counts; changing it is an application, which ends
+// one relation and begins another.
 #pragma once
 
 #include <array>
@@ -88,8 +88,8 @@ struct PlaceChange {
   Date approved_on;
   Date begins_on;  // participation at the target
   Following following = Following::none;
-  CaseId transfer;  // none unless opened
-  bool card_ordered = false;  // the card in hand was of another region
+  CaseId transfer;                // none unless opened
+  bool card_ordered = false;      // the card in hand was of another region
   std::int64_t company_move = 0;  // of which the person was a member; 0: of none, an application
   Instant recorded_at;
 };

@@ -72,8 +72,7 @@ RefundFacts facts_of(const Claim& claim, const Enrolment& relation,
         line.amount += receipt.personal + receipt.employer;
         if (receipt.kind != ReceiptKind::deemed && relation.has_account()) {
           const auto& policy = policies.on(relation.region, receipt.month.first_day());
-          line.credit +=
-              contribution::assess_month(relation.kind, receipt.base, policy).credit;
+          line.credit += contribution::assess_month(relation.kind, receipt.base, policy).credit;
         }
       } else if (receipt.enrolment != relation.ordinal && receipt.month == month) {
         line.paid_elsewhere = true;

@@ -37,10 +37,9 @@ void check_paid_twice(const RefundFacts& facts, const RefundMonth& month,
   const bool begun = month.period_begins <= facts.today;
   const policy::Cited<bool>& rule = rule_of(facts, begun, policy);
   if (rule.value) return;
-  obstacles.push_back(
-      {begun ? "refund_period_begun" : "refund_not_open",
-       of_month(month, {{"period_begins", month.period_begins.to_string()}}),
-       {rule.citation}});
+  obstacles.push_back({begun ? "refund_period_begun" : "refund_not_open",
+                       of_month(month, {{"period_begins", month.period_begins.to_string()}}),
+                       {rule.citation}});
 }
 
 void check_after_leaving(const RefundFacts& facts, const RefundMonth& month,

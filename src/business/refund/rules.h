@@ -35,10 +35,10 @@ struct RefundMonth {
 struct RefundFacts {
   Ground ground = Ground::paid_twice;
   enrolment::Scheme scheme = enrolment::Scheme::employee;
-  bool is_kept = false;            // the relation that counts: the present place of work, …
-  std::optional<Date> ended_on;    // the first day without participation
+  bool is_kept = false;          // the relation that counts: the present place of work, …
+  std::optional<Date> ended_on;  // the first day without participation
   std::vector<RefundMonth> months;
-  Money available;                 // on the account at the region
+  Money available;  // on the account at the region
   Date today;
 };
 

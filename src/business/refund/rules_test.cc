@@ -62,8 +62,7 @@ TEST(Refund, of_a_residents_year_until_its_period_begins) {
 TEST(Refund, of_an_employees_month_until_its_period_begins) {
   const policy::RefundPolicy policy = policy_of();
   EXPECT_EQ(codes(employee(Date::of(2025, 4, 30), Money::yuan(100)), policy), "");
-  EXPECT_EQ(codes(employee(Date::of(2025, 5, 1), Money::yuan(100)), policy),
-            "refund_period_begun");
+  EXPECT_EQ(codes(employee(Date::of(2025, 5, 1), Money::yuan(100)), policy), "refund_period_begun");
   policy::RefundPolicy open = policy;
   open.employee_after_period.value = true;
   EXPECT_EQ(codes(employee(Date::of(2025, 5, 1), Money::yuan(100)), open), "");

@@ -61,18 +61,19 @@ std::string payer_of(const Asked& asked, const enrolment::Enrolment& relation,
 
 std::vector<business::Field> ContributionRefund::fields() const {
   using business::FieldKind;
-  return {{"ground", FieldKind::text, true, "事由:paid_twice(重复缴费)或 after_leaving(离开后多缴)"},
-          {"enrolment", FieldKind::integer, true, "缴费所在的参保关系序号"},
-          {"months", FieldKind::list, false, "职工:费款所属期"},
-          {"year", FieldKind::integer, false, "居民:待遇年度"},
-          {"bank_account", FieldKind::text, true, "缴费人的银行账号"},
-          {"bank_holder", FieldKind::text, true, "户名"}};
+  return {
+      {"ground", FieldKind::text, true, "事由:paid_twice(重复缴费)或 after_leaving(离开后多缴)"},
+      {"enrolment", FieldKind::integer, true, "缴费所在的参保关系序号"},
+      {"months", FieldKind::list, false, "职工:费款所属期"},
+      {"year", FieldKind::integer, false, "居民:待遇年度"},
+      {"bank_account", FieldKind::text, true, "缴费人的银行账号"},
+      {"bank_holder", FieldKind::text, true, "户名"}};
 }
 
 void ContributionRefund::read_form(business::Reader& reader, const business::Context& context,
                                    Tree& form) const {
-  form.set("ground", reader.code("ground", {to_text(Ground::paid_twice),
-                                            to_text(Ground::after_leaving)}));
+  form.set("ground",
+           reader.code("ground", {to_text(Ground::paid_twice), to_text(Ground::after_leaving)}));
   form.set("enrolment", reader.integer("enrolment", 1, kOrdinalMax));
   const std::int64_t year = reader.integer_or("year", kYearFirst, kYearLast, 0);
   Tree months = Tree(Tree::List{});
@@ -178,11 +179,10 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
                 {account::PostingCode::contribution_refund, fund, asked.context.today, {}, {}, {}},
                 asked.context);
   const payout::Bank bank = payout::bank_of(asked.form);
-  const payout::Payout ordered =
-      payout::order(change.plan(), account,
-                    {asked.id, refund.payable(), account::PostingCode::given_back, bank.sealed,
-                     bank.holder},
-                    asked.context);
+  const payout::Payout ordered = payout::order(
+      change.plan(), account,
+      {asked.id, refund.payable(), account::PostingCode::given_back, bank.sealed, bank.holder},
+      asked.context);
   account::save(change.plan(), account);
   change.tell("payout_ordered",
               {{"amount", ordered.amount.to_display()}, {"holder", ordered.holder}});

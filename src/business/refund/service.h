@@ -1,5 +1,5 @@
-// 退费 (N-19): the payer asks, two officers approve, the month and its credit are taken back, a bank
-// pays. An employer asks for what it paid, everybody else for what they paid themselves.
+// 退费 (N-19): the payer asks, two officers approve, the month and its credit are taken back, a
+// bank pays. An employer asks for what it paid, everybody else for what they paid themselves.
 #pragma once
 
 #include "business/application/service.h"

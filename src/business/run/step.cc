@@ -51,9 +51,8 @@ Decision<storage::Plan> Step::decide(const storage::Facts& facts,
   moved.recorded_at = context.now;
   if (end_.last) moved.state = RunState::done;
   if (!rehearsal_) plan.update(kBulkRun, run_row(moved));
-  plan.answer = Tree::object({{"done", tally.done},
-                              {"left_out", tally.left_out},
-                              {"amount_fen", tally.amount.fen()}});
+  plan.answer = Tree::object(
+      {{"done", tally.done}, {"left_out", tally.left_out}, {"amount_fen", tally.amount.fen()}});
   return plan;
 }
 

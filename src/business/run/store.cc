@@ -47,8 +47,13 @@ Tree stored_tree(const std::string& json) {
 
 }  // namespace
 
-const storage::Table kBulkRun{60, "bulk_run",          kBulkRunColumns, 2, storage::Owner::region,
-                              0,  storage::Mutability::mutable_rows};
+const storage::Table kBulkRun{60,
+                              "bulk_run",
+                              kBulkRunColumns,
+                              2,
+                              storage::Owner::region,
+                              0,
+                              storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kOpenRunsOf{
     "open_runs_of",

@@ -37,7 +37,7 @@ struct Run {
   RegionCode region;
   std::int64_t id = 0;  // 1, 2, 3 … of the region
   RunKind kind = RunKind::monthly_credits;
-  std::string period;   // a month or a year, by kind
+  std::string period;  // a month or a year, by kind
   Tree parameters;
   RunState state = RunState::running;
   std::int64_t cursor = 0;  // the last person (or employer) that the last step looked at

@@ -88,16 +88,16 @@ void assess_object(Assessment& assessment, const Object& object, const Asked& as
   }
   const Date last = casework::appeal_until(*object.served_on, policy, *asked.context.calendar);
   if (!object.is_decision || asked.judged_on <= last) return;
-  assessment.obstacles.push_back({"appeal_too_late",
-                                  {{"served_on", object.served_on->to_string()},
-                                   {"appeal_until", last.to_string()}},
-                                  {policy.days.citation}});
+  assessment.obstacles.push_back(
+      {"appeal_too_late",
+       {{"served_on", object.served_on->to_string()}, {"appeal_until", last.to_string()}},
+       {policy.days.citation}});
 }
 
 // The form of the case that is appealed against, where it was a release of a seal.
 std::optional<Tree> form_of_release(CaseId id, const Asked& asked) {
-  const auto file = casework::find_case_file(
-      asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
+  const auto file =
+      casework::find_case_file(asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
   if (!file || file->service != "seal_release") return std::nullopt;
   return casework::read_stored(file->form);
 }
@@ -170,10 +170,9 @@ Assessment Appeal::assess(const Asked& asked) const {
     return assessment;
   }
   const HoldId id = form_hold(asked.form, *asked.context.vault);
-  assess_object(assessment,
-                hold_object(seal, computed ? "cause:" + cause
-                                           : "hold:" + std::to_string(id.value())),
-                asked);
+  assess_object(
+      assessment,
+      hold_object(seal, computed ? "cause:" + cause : "hold:" + std::to_string(id.value())), asked);
   if (seal == nullptr) return assessment;
   if (auto office = obstacle_of_office(*seal, matter, asked)) {
     assessment.obstacles.push_back(std::move(*office));

@@ -3,8 +3,8 @@
 // stored hold is lifted in the same moment, what was refused is filed again with priority. Refusal
 // upholds (维持), with the next remedy named (N-25).
 //
-// Against a computed hold the facts are what is wrong: they are corrected first (a receipt recorded,
-// a month put right); then the hold is gone and the appeal is won.
+// Against a computed hold the facts are what is wrong: they are corrected first (a receipt
+// recorded, a month put right); then the hold is gone and the appeal is won.
 #pragma once
 
 #include "business/application/service.h"

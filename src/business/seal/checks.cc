@@ -43,8 +43,7 @@ bool card_tells(const Row& hold, const Rows& events) {
 }
 
 // Why a lifted hold was lifted, where no release says it.
-void check_lifted(const Row& hold, const Rows& files, const Rows& card_events,
-                  Findings& findings) {
+void check_lifted(const Row& hold, const Rows& files, const Rows& card_events, Findings& findings) {
   const std::string& cause = hold[2].text();
   if ((cause == "loss" || cause == "damage") && !card_tells(hold, card_events)) {
     findings.add(hold::kHold, hold, "was lifted, its card was neither found nor replaced");
@@ -84,8 +83,8 @@ void check_decision(const Row& release, const Rows& applications, Findings& find
   if (decided->service != service_of(ground)) {
     findings.add(kHoldRelease, release, differs("service", decided->service, service_of(ground)));
   }
-  const bool two = !decided->first_approved_by.empty() &&
-                   decided->first_approved_by != decided->decided_by;
+  const bool two =
+      !decided->first_approved_by.empty() && decided->first_approved_by != decided->decided_by;
   if (is_by_two(ground) && !two) {
     findings.add(kHoldRelease, release, "was decided by one officer instead of two");
   }
@@ -93,7 +92,8 @@ void check_decision(const Row& release, const Rows& applications, Findings& find
 
 void check_release(const Row& release, const Rows& holds, const Rows& applications,
                    Findings& findings) {
-  const auto hold = std::ranges::find_if(holds, [&](const Row& row) { return row[1] == release[1]; });
+  const auto hold =
+      std::ranges::find_if(holds, [&](const Row& row) { return row[1] == release[1]; });
   if (hold == holds.end()) {
     findings.add(kHoldRelease, release, "releases a hold that is not there");
     return;
@@ -101,8 +101,7 @@ void check_release(const Row& release, const Rows& holds, const Rows& applicatio
   if ((*hold)[7].is_null()) {
     findings.add(hold::kHold, *hold, "stands, it was released");
   } else if ((*hold)[7] != release[6]) {
-    findings.add(hold::kHold, *hold,
-                 differs("until", (*hold)[7].integer(), release[6].integer()));
+    findings.add(hold::kHold, *hold, differs("until", (*hold)[7].integer(), release[6].integer()));
   }
   check_decision(release, applications, findings);
 }

@@ -46,8 +46,10 @@ void add_card_steps(std::vector<Step>& steps, const CardSeals& card) {
   }
   const bool never_active = card.inactive != nullptr || card.expired != nullptr;
   if (!never_active && card.loss == nullptr) return;
-  steps.push_back({HoldCause::inactive, card.inactive,
-                   never_active ? When::always : When::if_replaced, {Way::activate_card}});
+  steps.push_back({HoldCause::inactive,
+                   card.inactive,
+                   never_active ? When::always : When::if_replaced,
+                   {Way::activate_card}});
 }
 
 // The ways that clear a hold on a relation or on the person.
@@ -77,11 +79,11 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
 }  // namespace
 
 int clearing_rank(HoldCause cause) {
-  constexpr std::array kOrder{HoldCause::death,    HoldCause::id_change,
-                              HoldCause::admin,    HoldCause::transfer,
-                              HoldCause::arrears,  HoldCause::gap,
-                              HoldCause::damage,   HoldCause::loss,
-                              HoldCause::activation_expired, HoldCause::inactive};
+  constexpr std::array kOrder{
+      HoldCause::death,    HoldCause::id_change, HoldCause::admin,
+      HoldCause::transfer, HoldCause::arrears,   HoldCause::gap,
+      HoldCause::damage,   HoldCause::loss,      HoldCause::activation_expired,
+      HoldCause::inactive};
   return static_cast<int>(std::ranges::find(kOrder, cause) - kOrder.begin()) + 1;
 }
 

@@ -31,9 +31,9 @@ enum class Way {
   activate_card,      // 激活
 };
 inline constexpr std::array<std::string_view, 12> kWayTexts{
-    "update_identity", "lift_order",       "win_appeal",    "await_transfer",
-    "release_transfer", "employer_pays",   "pay_contribution", "enrol_and_pay",
-    "cancel_loss",     "replace_card",     "extend_activation", "activate_card"};
+    "update_identity",  "lift_order",    "win_appeal",        "await_transfer",
+    "release_transfer", "employer_pays", "pay_contribution",  "enrol_and_pay",
+    "cancel_loss",      "replace_card",  "extend_activation", "activate_card"};
 constexpr std::string_view to_text(Way way) {
   return kWayTexts[static_cast<std::size_t>(way)];
 }
@@ -51,8 +51,8 @@ constexpr std::string_view to_text(When when) {
 }
 
 struct Step {
-  hold::HoldCause cause;  // what it clears; activation of a new card clears `inactive`
-  const Seal* seal = nullptr;         // null: a hold that an earlier step brings with it
+  hold::HoldCause cause;       // what it clears; activation of a new card clears `inactive`
+  const Seal* seal = nullptr;  // null: a hold that an earlier step brings with it
   When when = When::always;
   std::vector<Way> ways;  // any one of them
 };

@@ -1,7 +1,7 @@
 // Goal: over every set of holds that a person can get into, in every region with rules of its own:
-// the listed steps, taken in their order by whichever way, clear all of them; no step is listed that
-// does not lift something; none can be taken before the one listed ahead of it has made room for it
-// (R-060 to R-103, the effect matrix, C-09 to C-12).
+// the listed steps, taken in their order by whichever way, clear all of them; no step is listed
+// that does not lift something; none can be taken before the one listed ahead of it has made room
+// for it (R-060 to R-103, the effect matrix, C-09 to C-12).
 //
 // The search works on facts, not on holds: a way changes the facts as its command would, and the
 // holds are computed again from them.
@@ -98,8 +98,8 @@ Life life_of(const Trouble& trouble) {
   Life life;
   SealRecord& record = life.record;
   const bool owed = trouble.months == Months::arrears || trouble.months == Months::arrears_and_gap;
-  record.person.enrolments = {relation(trouble.region, 1, owed ? Kind::employee : Kind::flexible,
-                                       Date::of(2024, 1, 1))};
+  record.person.enrolments = {
+      relation(trouble.region, 1, owed ? Kind::employee : Kind::flexible, Date::of(2024, 1, 1))};
   const Month last = trouble.months == Months::paid ? Month::of(2025, 7) : Month::of(2025, 3);
   for (Month month = Month::of(2024, 1); month <= last; month = month + 1) {
     pay(record, month, month, 1, month.first_day() + 9);
@@ -254,8 +254,8 @@ std::vector<Trouble> troubles() {
       for (const Card card : {Card::fine, Card::lost, Card::damaged, Card::lost_and_damaged}) {
         for (const Transfer transfer : {Transfer::none, Transfer::runs, Transfer::stuck}) {
           for (int bits = 0; bits < 8; ++bits) {
-            Trouble trouble{region, months, card, (bits & 1) != 0, (bits & 2) != 0, transfer,
-                            (bits & 4) != 0};
+            Trouble trouble{region,          months,   card,           (bits & 1) != 0,
+                            (bits & 2) != 0, transfer, (bits & 4) != 0};
             all.push_back(trouble);
           }
         }

@@ -147,9 +147,9 @@ Decision<storage::Plan> UpdateIdentity::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "identity_updated";
   const storage::Rows& former = facts.rows(person::kFormerIdentitiesOf, person_);
-  plan.insert(person::kFormerIdentity,
-              person::former_identity_row(person, static_cast<int>(former.size()) + 1, evidence_,
-                                          context));
+  plan.insert(
+      person::kFormerIdentity,
+      person::former_identity_row(person, static_cast<int>(former.size()) + 1, evidence_, context));
   person.identity_kind = kind_;
   person.identity_number = identity_.number;
   if (identity_.birth) person.birth_date = *identity_.birth;

@@ -43,7 +43,8 @@ void add_rows(Tree& list, const storage::Rows& rows, std::string_view why,
       return Instant::from_milliseconds(row[column].integer());
     };
     list.push(Tree::object(
-        {{"person", context.vault->outside_id(storage::IdKind::person, row[0].integer(), moment(5))},
+        {{"person",
+          context.vault->outside_id(storage::IdKind::person, row[0].integer(), moment(5))},
          {"hold", context.vault->outside_id(storage::IdKind::hold, row[1].integer(), moment(4))},
          {"cause", row[2].text()},
          {"since", Date::from_days(static_cast<std::int32_t>(row[3].integer())).to_string()},
@@ -113,8 +114,8 @@ Decision<Tree> answer_unsupported(const business::Request& request,
   }
   Tree list = Tree(Tree::List{});
   add_rows(list, session.select(kTransfersOver, {region.value(), kListMax}), "case_over", context);
-  add_rows(list, session.select(kIdentitiesUpdated, {region.value(), kListMax}),
-           "identity_updated", context);
+  add_rows(list, session.select(kIdentitiesUpdated, {region.value(), kListMax}), "identity_updated",
+           context);
   return Tree::object({{"region", region.to_string()}, {"holds", std::move(list)}});
 }
 

@@ -1,6 +1,6 @@
-// 封存差错更正: a hold that the facts do not support, put there by an error of a system or of
-// a transmission. It is a finding about that hold, never a cause of its own: an officer reports it
-// with evidence, two officers decide, and the hold is lifted with the error as its ground.
+// 封存差错更正: a hold that the facts do not support, put there by an error of a system or
+// of a transmission. It is a finding about that hold, never a cause of its own: an officer reports
+// it with evidence, two officers decide, and the hold is lifted with the error as its ground.
 #pragma once
 
 #include "business/application/service.h"

@@ -1,5 +1,5 @@
-// Goal: a hold that an error of a system has left behind is listed by the reconciliation, lifted by two
-// officers with evidence, and leaves nothing for verify to find.
+// Goal: a hold that an error of a system has left behind is listed by the reconciliation, lifted by
+// two officers with evidence, and leaves nothing for verify to find.
 #include "business/seal/correction.h"
 
 #include "business/application/http.h"
@@ -43,11 +43,12 @@ class Corrections : public test::OnBothEngines {
     return answer->find("holds")->list()->size();
   }
   Answer draft(const business::Actor& actor) {
-    const Answer answer = world().run(
-        &application::parse_step<kCorrection, application::Draft>, actor,
-        {{"person", world().id_of(person_)}},
-        {{"region", "441900"}, {"hold", world().id_of(hold_)}, {"finding", "没有对应的转移办件"},
-         {"sighted", Tree(Tree::List{"evidence"})}});
+    const Answer answer = world().run(&application::parse_step<kCorrection, application::Draft>,
+                                      actor, {{"person", world().id_of(person_)}},
+                                      {{"region", "441900"},
+                                       {"hold", world().id_of(hold_)},
+                                       {"finding", "没有对应的转移办件"},
+                                       {"sighted", Tree(Tree::List{"evidence"})}});
     case_ = text(answer.body, "case");
     digest_ = text(answer.body, "form_digest");
     return answer;

@@ -67,8 +67,7 @@ void guide_arrears(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   for (const contribution::Arrears& debt : seal.debts) total += debt.total();
   guidance.amount = total;
   guidance.citations = {policy.contribution.due_day.citation,
-                        policy.arrears.late_fee_per_day.citation,
-                        policy.arrears.restore.citation};
+                        policy.arrears.late_fee_per_day.citation, policy.arrears.restore.citation};
   Cover cover = cover_at(known);
   if (cover.relation == nullptr || cover.relation->region != seal.hold.region) return;
   cover.facts.paid = cover.facts.paid | seal.months;
@@ -82,15 +81,14 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   Cover cover = cover_at(known);
   if (cover.relation == nullptr) return;
   if (cover.relation->scheme == enrolment::Scheme::resident) {
-    guidance.amount =
-        contribution::assess_resident_year(cover.relation->kind, policy).personal;
+    guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
     guidance.citations = {policy.contribution.resident_yearly_personal.citation};
     cover.facts.resident_years.push_back({known.day.year(), known.day, 0});
     guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
     return;
   }
-  const Money base = seal.participates ? cover.relation->base
-                                       : policy.contribution.base_minimum.value;
+  const Money base =
+      seal.participates ? cover.relation->base : policy.contribution.base_minimum.value;
   const Money month =
       contribution::assess_month(enrolment::EnrolmentKind::flexible, base, policy).personal;
   guidance.amount = month;
@@ -123,8 +121,7 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
                             materials.citations.end());
   if (guidance.at_once) return;
-  guidance.decided_by =
-      known.calendar.add_working_days(known.day, release.working_days.value).day;
+  guidance.decided_by = known.calendar.add_working_days(known.day, release.working_days.value).day;
   guidance.citations.push_back(release.working_days.citation);
 }
 

@@ -22,12 +22,12 @@ struct Guidance {
   std::string_view service;  // that it is filed as; empty: nothing is filed
   RegionCode office;         // whose agency is concerned
   bool online = false;
-  bool at_once = false;                     // the rules alone decide
-  std::vector<std::string> channels;        // activation: where; empty: a counter, or online
-  std::vector<std::string> materials;       // "a|b": any one of them
-  std::optional<Money> amount;              // to be paid
-  std::optional<Money> back_payment;        // more, for the months missed (补缴)
-  std::vector<contribution::Arrears> debts; // whose debt it is
+  bool at_once = false;                      // the rules alone decide
+  std::vector<std::string> channels;         // activation: where; empty: a counter, or online
+  std::vector<std::string> materials;        // "a|b": any one of them
+  std::optional<Money> amount;               // to be paid
+  std::optional<Money> back_payment;         // more, for the months missed (补缴)
+  std::vector<contribution::Arrears> debts;  // whose debt it is
   Date earliest_on;
   std::optional<Date> decided_by;     // the last day for who decides
   std::optional<Date> open_until;     // the last day to act

@@ -44,8 +44,7 @@ void read_cause(business::Reader& reader, Tree& form) {
 
 void read_hold(business::Reader& reader, const business::Context& context, Tree& form,
                bool required) {
-  const std::string text =
-      required ? reader.text("hold", 40) : reader.text_or("hold", 40, "");
+  const std::string text = required ? reader.text("hold", 40) : reader.text_or("hold", 40, "");
   if (text.empty()) return;
   if (!context.vault->inside_id(storage::IdKind::hold, text)) {
     reader.add({"member_not_id", {{"member", "hold"}}, {}});
@@ -78,9 +77,8 @@ HoldId form_hold(const Tree& form, const storage::Vault& vault) {
 
 bool is_under_review(const Asked& asked) {
   if (asked.id.is_none()) return false;
-  const auto known =
-      application::find_application(asked.facts.rows(application::kApplicationsOf, asked.person),
-                                    asked.id);
+  const auto known = application::find_application(
+      asked.facts.rows(application::kApplicationsOf, asked.person), asked.id);
   return known && known->state != application::State::draft;
 }
 
@@ -120,11 +118,10 @@ void set_complex(application::Assessment& assessment, const Matter& matter, cons
   if (count < release.complex_holds.value) return;
   assessment.senior = true;
   assessment.priority = true;
-  assessment.reasons.push_back(
-      {"seal_complex",
-       {{"count", std::to_string(count)},
-        {"within_months", std::to_string(release.complex_months.value)}},
-       {release.complex_holds.citation, release.complex_months.citation}});
+  assessment.reasons.push_back({"seal_complex",
+                                {{"count", std::to_string(count)},
+                                 {"within_months", std::to_string(release.complex_months.value)}},
+                                {release.complex_holds.citation, release.complex_months.citation}});
 }
 
 }  // namespace yibao::seal

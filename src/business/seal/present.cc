@@ -16,8 +16,8 @@ using hold::HoldCause;
 
 // The words of each way: messages/zh-CN/seal.toml.
 constexpr std::array<std::string_view, 12> kWayRules{
-    "way_update_identity",  "way_lift_order",    "way_win_appeal",       "way_await_transfer",
-    "way_release_transfer", "way_employer_pays", "way_pay_contribution", "way_enrol_and_pay",
+    "way_update_identity",  "way_lift_order",    "way_win_appeal",        "way_await_transfer",
+    "way_release_transfer", "way_employer_pays", "way_pay_contribution",  "way_enrol_and_pay",
     "way_cancel_loss",      "way_replace_card",  "way_extend_activation", "way_activate_card"};
 static_assert(kWayRules.size() == kWayTexts.size());
 
@@ -163,9 +163,9 @@ Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> plac
     apply_policy(effects, holds, policy.card);
     Tree each = effects_tree(effects);
     each.set("spending_with", spending_media(effects));
-    each.set("transfer", hold::to_text(hold::transfer_verdict(holds, policy).ok()
-                                           ? hold::Effect::allowed
-                                           : hold::Effect::stopped));
+    each.set("transfer",
+             hold::to_text(hold::transfer_verdict(holds, policy).ok() ? hold::Effect::allowed
+                                                                      : hold::Effect::stopped));
     each.set("region", place.to_string());
     each.set("region_name", context.regions->name(place));
     list.push(std::move(each));

@@ -100,8 +100,8 @@ void set_complex(Tree& tree, const Known& known, Date day, const business::Conte
   const enrolment::Enrolment* relation = entitlement::relation_on(day, known.record.person);
   const RegionCode region = relation == nullptr ? RegionCode::nation() : relation->region;
   const policy::ReleasePolicy& release = context.policies->on(region, day).release;
-  const int count = holds_within(release.complex_months.value, day, known.record,
-                                 *context.policies);
+  const int count =
+      holds_within(release.complex_months.value, day, known.record, *context.policies);
   const bool complex = count >= release.complex_holds.value;
   tree.set("complex", complex);
   if (!complex) return;
@@ -155,14 +155,13 @@ Decision<Tree> answer_seals(const business::Request& request, const business::Co
   const GuidanceFacts guidance{known->record, *context.policies, *context.calendar, day};
   Tree seals = Tree(Tree::List{});
   for (const Seal& seal : known->seals) seals.push(present_seal(seal, shown));
-  Tree tree = Tree::object(
-      {{"on", day.to_string()},
-       {"sealed", !known->seals.empty()},
-       {"seals", std::move(seals)},
-       {"steps", present_steps(known->steps, guidance, shown)},
-       {"works", present_works(known->seals, known->places, context)},
-       {"benefits", benefits_tree(day, known->record, context)},
-       {"offices", offices_tree(*known, facts, context)}});
+  Tree tree = Tree::object({{"on", day.to_string()},
+                            {"sealed", !known->seals.empty()},
+                            {"seals", std::move(seals)},
+                            {"steps", present_steps(known->steps, guidance, shown)},
+                            {"works", present_works(known->seals, known->places, context)},
+                            {"benefits", benefits_tree(day, known->record, context)},
+                            {"offices", offices_tree(*known, facts, context)}});
   set_complex(tree, *known, day, context);
   return tree;
 }

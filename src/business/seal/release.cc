@@ -102,9 +102,10 @@ void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
 void assess_transfer(Assessment& assessment, const Seal& seal, const Asked& asked) {
   assessment.handling = Handling::second_eyes;
   if (!seal.case_runs || !form_text(asked.form, "override_reason").empty()) return;
-  Reason runs{"release_transfer_running",
-              {{"case", casework::case_number(seal.application, seal.case_recorded_at, asked.context)}},
-              {}};
+  Reason runs{
+      "release_transfer_running",
+      {{"case", casework::case_number(seal.application, seal.case_recorded_at, asked.context)}},
+      {}};
   if (seal.case_due_on) runs.facts.push_back({"due_on", seal.case_due_on->to_string()});
   assessment.obstacles.push_back(std::move(runs));
 }
@@ -268,10 +269,10 @@ Verdict Release::carry_out(const Asked& asked, application::Change& change) cons
     const storage::Row* row =
         standing_row(asked.facts.rows(hold::kHoldHistoryOf, asked.person), seal->hold.id);
     YB_CHECK(row != nullptr, "a seal in force without its row");
-    release_hold(change.plan(), *row,
-                 {ground_of(*seal), change.application().id,
-                  form_text(asked.form, "override_reason")},
-                 asked.context);
+    release_hold(
+        change.plan(), *row,
+        {ground_of(*seal), change.application().id, form_text(asked.form, "override_reason")},
+        asked.context);
     if (seal->hold.cause == HoldCause::loss) {
       card::CardChange card(*card_of(*seal, matter), asked.context);
       card.tell("loss_cancelled");

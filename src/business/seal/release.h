@@ -1,7 +1,8 @@
 // 解封申请: what release means for each cause.
 //
 //   gap, arrears         follow from payments: released when the money is on record, never before;
-//                        with a fresh proof of payment the agency looks for it
+//                        with a fresh proof of payment the agency looks for it (R-089, R-098,
+//
 //   transfer             once its case is over, or by an override; two officers (C-10)
 //   loss                 the card is found: at once where the region says so
 //   admin                its ground is gone: a senior officer and another one, not who ordered it

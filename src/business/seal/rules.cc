@@ -144,9 +144,8 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record,
   const PersonRecord& known = as_of.record();
   std::vector<Seal> seals;
   for (const RegionCode region : contribution::regions_of(known.enrolments)) {
-    std::vector<contribution::Arrears> owed =
-        contribution::arrears_at(region, known.enrolments, known.contributions, known.person,
-                                 policies.on(region, day), day);
+    std::vector<contribution::Arrears> owed = contribution::arrears_at(
+        region, known.enrolments, known.contributions, known.person, policies.on(region, day), day);
     if (owed.empty()) continue;
     Seal seal = computed(HoldCause::arrears, region, (owed.front().month + 1).first_day());
     for (const contribution::Arrears& debt : owed) seal.months.insert(debt.month);

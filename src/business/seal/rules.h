@@ -43,14 +43,12 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
 // that is arrears.
 std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
 // 欠费: one for each region where an employer owes.
-std::vector<Seal> arrears_on(Date day, const SealRecord& record,
-                             const policy::PolicySet& policies);
+std::vector<Seal> arrears_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
 
 std::vector<hold::Hold> holds_of(std::span<const Seal> seals);
 
 // 多次封存: how many holds began within `months` up to and including the day, standing or
 // lifted, computed or stored.
-int holds_within(int months, Date day, const SealRecord& record,
-                 const policy::PolicySet& policies);
+int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies);
 
 }  // namespace yibao::seal

@@ -110,8 +110,7 @@ TEST(Seals, months_owed_by_an_employer_are_no_gap) {
       .pay(Month::of(2024, 1), Month::of(2025, 3));
   EXPECT_EQ(life.on(Date::of(2025, 5, 31)), "arrears 2025-05-01");
   EXPECT_EQ(life.on(Date::of(2025, 6, 1)), "arrears 2025-05-01, gap 2025-06-01");
-  const std::vector<Seal> owed =
-      arrears_on(Date::of(2025, 6, 1), life.record, policies());
+  const std::vector<Seal> owed = arrears_on(Date::of(2025, 6, 1), life.record, policies());
   ASSERT_EQ(owed.size(), 1U);
   EXPECT_EQ(owed.front().months.to_string(), "2025-04");
   EXPECT_EQ(owed.front().debts.front().employer, EmployerId(3));

@@ -64,20 +64,20 @@ struct StoredHold {
 struct Seal {
   hold::Hold hold;
   Source source = Source::facts;
-  std::string set_by;    // empty where it is computed
-  std::string evidence;  // as it was noted; of a computed one the months below
-  Instant card_recorded_at;                   // a part of the number of the card
-  bool replacement_ordered = false;           // another card is being made in its place
+  std::string set_by;                // empty where it is computed
+  std::string evidence;              // as it was noted; of a computed one the months below
+  Instant card_recorded_at;          // a part of the number of the card
+  bool replacement_ordered = false;  // another card is being made in its place
   CaseId application;
-  Instant case_recorded_at;                   // a part of its number
-  bool case_runs = false;                     // the case that made it has not ended
-  std::optional<Date> case_due_on;            // where it waits, by when
-  std::optional<Date> appeal_until;           // ordered ones: the last day
-  Instant recorded_at;                        // of a stored one
-  MonthSet months;                            // gap, arrears: unpaid
-  std::vector<contribution::Arrears> debts;   // arrears: who owes what
-  bool participates = false;                  // gap: the relation is open, it is only not paid
-  bool by_employer = false;                   // gap: the relation was an employer's
+  Instant case_recorded_at;                  // a part of its number
+  bool case_runs = false;                    // the case that made it has not ended
+  std::optional<Date> case_due_on;           // where it waits, by when
+  std::optional<Date> appeal_until;          // ordered ones: the last day
+  Instant recorded_at;                       // of a stored one
+  MonthSet months;                           // gap, arrears: unpaid
+  std::vector<contribution::Arrears> debts;  // arrears: who owes what
+  bool participates = false;                 // gap: the relation is open, it is only not paid
+  bool by_employer = false;                  // gap: the relation was an employer's
 };
 
 }  // namespace yibao::seal

@@ -53,8 +53,8 @@ void Change::credit_interest() {
                           row[2].text() == "credit" ? fen : -fen});
   }
   const Money earned = account::interest_for(
-      account::period_up_to(context_.today - 1, earnings.interest_until, policy),
-      earnings.changes, policy);
+      account::period_up_to(context_.today - 1, earnings.interest_until, policy), earnings.changes,
+      policy);
   if (earned.is_zero()) return;
   post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
   tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
@@ -145,7 +145,8 @@ void Change::order_payout() {
                  stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
                  transfer.bank_sealed, transfer.bank_holder},
                 context_);
-  tell("payout_ordered", transfer.origin, context_.today, {{"amount", transfer.amount.to_display()}});
+  tell("payout_ordered", transfer.origin, context_.today,
+       {{"amount", transfer.amount.to_display()}});
 }
 
 void Change::end_payout(payout::PayoutState state) {

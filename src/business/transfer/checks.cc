@@ -86,8 +86,7 @@ void check_queues(const CheckContext& context, Findings& findings) {
 
 // 转移期间,转出地的参保关系封存(R-065): from acceptance until both legs have ended.
 bool holds_origin(const Transfer& transfer) {
-  return transfer.running && !is_money_only(transfer.relation) &&
-         transfer.origin_enrolment != 0;
+  return transfer.running && !is_money_only(transfer.relation) && transfer.origin_enrolment != 0;
 }
 
 // The standing hold that a transfer has set; null where there is none.
@@ -102,9 +101,8 @@ const Row* hold_of(const Rows& holds, CaseId id) {
 
 // 手工解封、更正 (C-10, R-086): lifted by a release that says why; seal's checks look at that.
 bool is_released(const Row& hold, const Rows& releases) {
-  return !hold[7].is_null() && std::ranges::any_of(releases, [&](const Row& release) {
-    return release[1] == hold[1];
-  });
+  return !hold[7].is_null() &&
+         std::ranges::any_of(releases, [&](const Row& release) { return release[1] == hold[1]; });
 }
 bool was_released(const Rows& holds, const Rows& releases, CaseId id) {
   return std::ranges::any_of(holds, [&](const Row& hold) {

@@ -79,8 +79,8 @@ void check_payout(const Row& row, const Transfer& transfer, const Rows& payouts,
   const bool waits = transfer.money == MoneyState::paying_out;
   const bool done = transfer.money == MoneyState::paid_out;
   const std::optional<payout::Payout> payout = payout::find_payout(payouts, transfer.id);
-  const bool open =
-      payout && (payout->state == payout::PayoutState::ordered || payout->state == payout::PayoutState::sent);
+  const bool open = payout && (payout->state == payout::PayoutState::ordered ||
+                               payout->state == payout::PayoutState::sent);
   const bool paid = payout && payout->state == payout::PayoutState::paid;
   if (waits != open || done != paid) {
     findings.add(kTransfer, row, "money_state does not go with its payout");
@@ -113,8 +113,7 @@ void check_reservations(const CheckContext& context, const Rows& transfers,
   }
 }
 
-void check_money_of(const CheckContext& context, const business::Walk& people,
-                    Findings& findings) {
+void check_money_of(const CheckContext& context, const business::Walk& people, Findings& findings) {
   Clearings clearings;
   for (const Row& row : people.rows(kTransfer)) {
     business::read_or_find(kTransfer, row, findings, [&](const Row&) {

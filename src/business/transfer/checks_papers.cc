@@ -63,9 +63,8 @@ void check_lines(const business::Walk& people, Findings& findings) {
 }  // namespace
 
 void check_recognised_months(const CheckContext& context, Findings& findings) {
-  business::Walk people(context,
-                        {&kRecognisedMonths, &kRecognitionUndone, &contribution::kContribution,
-                         &enrolment::kEnrolment});
+  business::Walk people(context, {&kRecognisedMonths, &kRecognitionUndone,
+                                  &contribution::kContribution, &enrolment::kEnrolment});
   while (people.next()) {
     if (people.rows(kRecognisedMonths).empty()) continue;
     const Row& first = people.rows(kRecognisedMonths).front();

@@ -153,7 +153,8 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   transfer.target = form_.places.target;
   copy_assessment(transfer, assessment);
   if (!form_.bank_account.empty()) {
-    transfer.bank_sealed = context.vault->seal(payout::kBankPurpose, form_.bank_account.reveal()).data;
+    transfer.bank_sealed =
+        context.vault->seal(payout::kBankPurpose, form_.bank_account.reveal()).data;
     transfer.bank_holder = form_.bank_holder;
   }
   const Tree form = form_tree(form_, assessment.money, context);

@@ -40,7 +40,8 @@ business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& 
   if (!place.is_none()) command->region_ = context.regions->pooling_region(place);
   const std::string number = reader.text("bank_account", 30);
   command->bank_holder_ = reader.text("bank_holder", 60);
-  if (reader.ok_so_far() && !payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  if (reader.ok_so_far() && !payout::is_bank_account(number))
+    reader.add({"bank_account_shape", {}, {}});
   command->bank_account_ = BankAccount(number);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
@@ -79,10 +80,10 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
                                   {"settled_region", transfer.target.to_string()},
                                   {"bank_account", mask_bank_account(bank_account_)},
                                   {"bank_holder", bank_holder_}});
-  Change change(
-      *known, std::move(transfer),
-      casework::CaseChange::open({person_, std::string(kRetireePayoutService), form.to_json()}, context),
-      context);
+  Change change(*known, std::move(transfer),
+                casework::CaseChange::open(
+                    {person_, std::string(kRetireePayoutService), form.to_json()}, context),
+                context);
   change.file().accept(context.today);
   change.apply(RelationEvent::keep_relation, context.today);
   change.apply(MoneyEvent::reserve);
@@ -131,8 +132,9 @@ Decision<storage::Plan> RefuseRetireePayout::decide_case(const CaseFacts& known,
   Change change(known, context);
   change.clear_money_away();
   change.edit().end_reason = why_;
-  change.tell("payout_refused", known.transfer.origin, context.today, {{"why", why_}},
-              {{"payout_refused", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
+  change.tell(
+      "payout_refused", known.transfer.origin, context.today, {{"why", why_}},
+      {{"payout_refused", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
   change.notify("retiree_payout_refused", {{"why", why_}});
   return change.finish("retiree_payout_refused");
 }

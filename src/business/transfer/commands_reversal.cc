@@ -85,10 +85,10 @@ Decision<storage::Plan> ReverseTransfer::decide_case(const CaseFacts& known,
                                   {"target", transfer.target.to_string()},
                                   {"amount_fen", came.fen()},
                                   {"why", why_}});
-  Change change(known.person, std::move(transfer),
-                casework::CaseChange::open(
-                    {key_.person, std::string(kService), form.to_json()}, context),
-                context);
+  Change change(
+      known.person, std::move(transfer),
+      casework::CaseChange::open({key_.person, std::string(kService), form.to_json()}, context),
+      context);
   change.file().accept(context.today);
   change.tell("accepted", wrong.target, context.today, {{"why", why_}},
               {{"transfer_to_be_undone",
@@ -97,13 +97,14 @@ Decision<storage::Plan> ReverseTransfer::decide_case(const CaseFacts& known,
   change.apply(RelationEvent::accept, context.today);
   change.apply(came.is_zero() ? MoneyEvent::stay : MoneyEvent::reserve);
   if (change.transfer().amount < came) {
-    change.tell("reversal_in_part", wrong.target, context.today, {},
-                {{"reversal_in_part",
-                  {{"amount", change.transfer().amount.to_display()},
-                   {"brought", came.to_display()}},
-                  {}}});
+    change.tell(
+        "reversal_in_part", wrong.target, context.today, {},
+        {{"reversal_in_part",
+          {{"amount", change.transfer().amount.to_display()}, {"brought", came.to_display()}},
+          {}}});
   }
-  change.notify("transfer_to_be_undone", {{"case", number}, {"why", why_}, {"amount", came.to_display()}});
+  change.notify("transfer_to_be_undone",
+                {{"case", number}, {"why", why_}, {"amount", came.to_display()}});
   return change.finish("transfer_reversal_opened");
 }
 

@@ -1,6 +1,7 @@
 // 撤回错误转移 (N-23): a completed transfer that should not have been is undone by one in the other
-// direction, approved by both agencies like any other. Nothing of the wrong one is edited: its money
-// comes back, its months are no longer recognised, its origin's relation stands again as it stood.
+// direction, approved by both agencies like any other. Nothing of the wrong one is edited: its
+// money comes back, its months are no longer recognised, its origin's relation stands again as it
+// stood.
 #pragma once
 
 #include <string>

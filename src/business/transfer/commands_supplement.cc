@@ -12,8 +12,7 @@ namespace {
 constexpr std::string_view kService = "supplementary_transfer";
 
 Refusal not_in_state(const CaseFacts& known, std::string_view event) {
-  return refuse("step_not_possible",
-                {{"event", std::string(event)}, {"state", known.file.state}});
+  return refuse("step_not_possible", {{"event", std::string(event)}, {"state", known.file.state}});
 }
 
 bool waits_for_approval(const Transfer& transfer) {
@@ -50,25 +49,26 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   transfer.target_scheme = before.target_scheme;
   transfer.route = Route::move;
   transfer.supplements = before.id;
-  const std::string number =
-      casework::case_number(before.id, known.file.recorded_at, context);
+  const std::string number = casework::case_number(before.id, known.file.recorded_at, context);
   const Tree form = Tree::object({{"supplements", number},
                                   {"origin", region.to_string()},
                                   {"target", before.target.to_string()},
                                   {"available_fen", asked.available.fen()}});
-  Change change(known.person, std::move(transfer),
-                casework::CaseChange::open(
-                    {key_.person, std::string(kService), form.to_json()}, context),
-                context);
+  Change change(
+      known.person, std::move(transfer),
+      casework::CaseChange::open({key_.person, std::string(kService), form.to_json()}, context),
+      context);
   change.file().accept(context.today);
-  change.tell("accepted", {}, context.today, {},
-              {{"supplement_accepted",
-                {{"case", number}, {"amount", asked.available.to_display()}},
-                {before.is_within_province() ? policy.transfer.account_within_province.citation
-                                             : policy.transfer.account_across_provinces.citation}}});
+  change.tell(
+      "accepted", {}, context.today, {},
+      {{"supplement_accepted",
+        {{"case", number}, {"amount", asked.available.to_display()}},
+        {before.is_within_province() ? policy.transfer.account_within_province.citation
+                                     : policy.transfer.account_across_provinces.citation}}});
   change.apply(RelationEvent::supplement, context.today);
   change.apply(MoneyEvent::reserve);
-  change.notify("supplement_accepted", {{"case", number}, {"amount", asked.available.to_display()}});
+  change.notify("supplement_accepted",
+                {{"case", number}, {"amount", asked.available.to_display()}});
   return change.finish("transfer_supplemented");
 }
 
@@ -88,16 +88,15 @@ void RefuseSupplement::read(business::Reader& reader, const Parsing&) {
   why_ = reader.text("why", 400);
 }
 
-Decision<storage::Plan> RefuseSupplement::decide_case(const CaseFacts& known,
-                                                      const storage::Facts&,
+Decision<storage::Plan> RefuseSupplement::decide_case(const CaseFacts& known, const storage::Facts&,
                                                       const business::Context& context) const {
   if (!waits_for_approval(known.transfer)) return not_in_state(known, "release");
   Change change(known, context);
   change.clear_money_away();
   change.edit().end_reason = why_;
-  change.tell("rejected", known.transfer.origin, context.today, {{"why", why_}},
-              {{"rejected_at_origin", {{"why", why_}}, {}},
-               remedies_at(known.transfer.origin, context)});
+  change.tell(
+      "rejected", known.transfer.origin, context.today, {{"why", why_}},
+      {{"rejected_at_origin", {{"why", why_}}, {}}, remedies_at(known.transfer.origin, context)});
   change.notify("transfer_rejected", {{"why", why_}});
   return change.finish("transfer_supplement_refused");
 }
@@ -116,11 +115,10 @@ Decision<storage::Plan> SendSupplementBack::decide_case(const CaseFacts& known,
   Change change(known, context);
   change.apply(MoneyEvent::send_back);
   change.edit().end_reason = why_;
-  change.tell("refused_at_target", known.transfer.target, context.today, {{"why", why_}},
-              {{"refused_at_target",
-                {{"why", why_}, {"amount", known.transfer.amount.to_display()}},
-                {}},
-               remedies_at(known.transfer.target, context)});
+  change.tell(
+      "refused_at_target", known.transfer.target, context.today, {{"why", why_}},
+      {{"refused_at_target", {{"why", why_}, {"amount", known.transfer.amount.to_display()}}, {}},
+       remedies_at(known.transfer.target, context)});
   change.notify("transfer_refused_at_target", {{"why", why_}});
   return change.finish("transfer_supplement_sent_back");
 }

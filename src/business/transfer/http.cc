@@ -7,11 +7,11 @@
 #include "business/transfer/commands_money.h"
 #include "business/transfer/commands_origin.h"
 #include "business/transfer/commands_retiree.h"
-#include "business/transfer/retiree_run.h"
 #include "business/transfer/commands_reversal.h"
 #include "business/transfer/commands_supplement.h"
 #include "business/transfer/commands_target.h"
 #include "business/transfer/queries.h"
+#include "business/transfer/retiree_run.h"
 
 namespace yibao::transfer {
 
@@ -211,8 +211,8 @@ void add_afterwards(std::vector<Endpoint>& all) {
                                         "/v1/transfers/{case}/supplement-approval",
                                         "补转审核通过并划出", kOfficers));
   all.push_back(step<RefuseSupplement>("transfer.refuse_supplement",
-                                       "/v1/transfers/{case}/supplement-refusal",
-                                       "补转审核不通过", kOfficers, {kWhy}));
+                                       "/v1/transfers/{case}/supplement-refusal", "补转审核不通过",
+                                       kOfficers, {kWhy}));
   all.push_back(step<SendSupplementBack>("transfer.send_supplement_back",
                                          "/v1/transfers/{case}/supplement-return",
                                          "补转资金不能接收,退回", kOfficers, {kWhy}));

@@ -7,10 +7,9 @@ namespace yibao::transfer {
 namespace {
 
 constexpr std::array<std::string_view, kRelationStates> kRelationStateTexts{
-    "draft",         "origin_review", "returned",       "origin_approved", "sheet_in_post",
-    "target_review", "disputed",      "awaiting_money", "completed",       "declined",
-    "rejected",      "withdrawn",     "refused",        "ended",           "unmoved",
-    "supplementary"};
+    "draft",    "origin_review",  "returned",  "origin_approved", "sheet_in_post", "target_review",
+    "disputed", "awaiting_money", "completed", "declined",        "rejected",      "withdrawn",
+    "refused",  "ended",          "unmoved",   "supplementary"};
 constexpr std::array<std::string_view, 18> kRelationEventTexts{"accept",
                                                                "decline",
                                                                "keep_relation",

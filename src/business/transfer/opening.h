@@ -1,5 +1,5 @@
-// A transfer that follows another decision (参保地变更、成建制转移): opened and accepted in one step,
-// on the same facts and by the same rules as one that is filed.
+// A transfer that follows another decision (参保地变更、成建制转移): opened and accepted in one
+// step, on the same facts and by the same rules as one that is filed.
 #pragma once
 
 #include "business/transfer/facts.h"

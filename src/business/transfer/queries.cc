@@ -109,16 +109,14 @@ void add_linked(Tree& tree, const Transfer& transfer, const storage::Facts& fact
     const bool under = each.supplements == transfer.id || each.reverses == transfer.id;
     const bool above = each.id == transfer.supplements || each.id == transfer.reverses;
     if (!under && !above) continue;
-    const char* how = !each.supplements.is_none() || !transfer.supplements.is_none()
-                          ? "supplement"
-                          : "reversal";
-    linked.push(Tree::object(
-        {{"case", casework::case_number(each.id, each.recorded_at, context)},
-         {"link", how},
-         {"direction", under ? "of_this" : "this_of"},
-         {"origin", place_tree(each.origin, context)},
-         {"state", std::string(shown_state(each.relation, each.money))},
-         {"amount_fen", each.amount.fen()}}));
+    const char* how =
+        !each.supplements.is_none() || !transfer.supplements.is_none() ? "supplement" : "reversal";
+    linked.push(Tree::object({{"case", casework::case_number(each.id, each.recorded_at, context)},
+                              {"link", how},
+                              {"direction", under ? "of_this" : "this_of"},
+                              {"origin", place_tree(each.origin, context)},
+                              {"state", std::string(shown_state(each.relation, each.money))},
+                              {"amount_fen", each.amount.fen()}}));
   }
   tree.set("linked", std::move(linked));
 }
@@ -176,13 +174,15 @@ Decision<Tree> answer_cases_of_person(const business::Request& request,
   }
   Tree cases = Tree(Tree::List{});
   for (const storage::Row& row : session.select(kCasesOfPerson, {person.value()})) {
-    Tree each = Tree::object({{"case", casework::case_number(CaseId(row[0].integer()), Instant::from_milliseconds(row[9].integer()), context)},
-                              {"service", row[1].text()},
-                              {"state", row[2].text()},
-                              {"origin", place_tree(region_of(row[3]), context)},
-                              {"target", place_tree(region_of(row[4]), context)},
-                              {"relation", row[5].text()},
-                              {"money", row[6].text()}});
+    Tree each = Tree::object(
+        {{"case", casework::case_number(CaseId(row[0].integer()),
+                                        Instant::from_milliseconds(row[9].integer()), context)},
+         {"service", row[1].text()},
+         {"state", row[2].text()},
+         {"origin", place_tree(region_of(row[3]), context)},
+         {"target", place_tree(region_of(row[4]), context)},
+         {"relation", row[5].text()},
+         {"money", row[6].text()}});
     if (!row[7].is_null()) each.set("accepted_on", day_of(row[7]));
     if (!row[8].is_null()) each.set("closed_on", day_of(row[8]));
     cases.push(std::move(each));
@@ -195,9 +195,11 @@ Decision<Tree> answer_explanation(const business::Request& request,
   storage::Facts facts;
   const Decision<CaseFacts> known = require_case(request, context, session, facts);
   if (!known) return known.refusal();
-  return Tree::object({{"state", known->file.state},
-                       {"policy_hash", known->file.policy_hash},
-                       {"decisions", casework::steps_tree(known->file, casework::StepsShown::decisions, context, session)}});
+  return Tree::object(
+      {{"state", known->file.state},
+       {"policy_hash", known->file.policy_hash},
+       {"decisions",
+        casework::steps_tree(known->file, casework::StepsShown::decisions, context, session)}});
 }
 
 Decision<Tree> answer_sheet(const business::Request& request, const business::Context& context,

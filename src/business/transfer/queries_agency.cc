@@ -48,14 +48,16 @@ Decision<Tree> answer_queue(const business::Request& request, const business::Co
   for (const storage::Row& row :
        session.select(kQueue, {region->value(), std::int64_t{0}, limit})) {
     if (!queue.empty() && row[2].text() != queue) continue;
-    Tree task = Tree::object({{"case", casework::case_number(CaseId(row[0].integer()), Instant::from_milliseconds(row[9].integer()), context)},
-                              {"service", row[8].text()},
-                              {"leg", row[1].text()},
-                              {"queue", row[2].text()},
-                              {"overdue", row[5].integer() == 1},
-                              {"urged", row[6].integer()},
-                              {"escalated", row[7].integer() == 1},
-                              {"priority", row[10].integer() == 1}});
+    Tree task = Tree::object(
+        {{"case", casework::case_number(CaseId(row[0].integer()),
+                                        Instant::from_milliseconds(row[9].integer()), context)},
+         {"service", row[8].text()},
+         {"leg", row[1].text()},
+         {"queue", row[2].text()},
+         {"overdue", row[5].integer() == 1},
+         {"urged", row[6].integer()},
+         {"escalated", row[7].integer() == 1},
+         {"priority", row[10].integer() == 1}});
     if (!row[3].is_null()) task.set("due_on", day_of(row[3]));
     tasks.push(std::move(task));
   }

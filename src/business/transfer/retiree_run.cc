@@ -86,11 +86,11 @@ class PayoutsStep : public run::Step {
     const Tree form = Tree::object({{"region", transfer.origin.to_string()},
                                     {"settled_region", transfer.target.to_string()},
                                     {"recurs", true}});
-    Change change(known, std::move(transfer),
-                  casework::CaseChange::open(
-                      {known.person.id, std::string(kRetireePayoutService), form.to_json()},
-                      context),
-                  context);
+    Change change(
+        known, std::move(transfer),
+        casework::CaseChange::open(
+            {known.person.id, std::string(kRetireePayoutService), form.to_json()}, context),
+        context);
     change.file().accept(context.today);
     change.apply(RelationEvent::keep_relation, context.today);
     change.tell("accepted", run().region, context.today, {},

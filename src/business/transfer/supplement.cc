@@ -17,7 +17,9 @@ std::optional<Enrolment> latest_at(const std::vector<Enrolment>& enrolments, Reg
   return latest;
 }
 
-bool is_open(const Enrolment& relation) { return relation.state != EnrolmentState::terminated; }
+bool is_open(const Enrolment& relation) {
+  return relation.state != EnrolmentState::terminated;
+}
 
 void check_relations(const SupplementFacts& facts, std::vector<Reason>& found) {
   const Fact region{"region", facts.region.to_string()};
@@ -38,11 +40,10 @@ void check_relations(const SupplementFacts& facts, std::vector<Reason>& found) {
 void check_route(const SupplementFacts& facts, const policy::RegionPolicy& region,
                  std::vector<Reason>& found) {
   if (!facts.at_region || !facts.at_target) return;
-  const MoneyPlan plan =
-      plan_money({facts.region, facts.transfer.target, facts.at_region->scheme,
-                  facts.at_target->scheme, facts.at_region->account_type,
-                  facts.at_target->account_type},
-                 region);
+  const MoneyPlan plan = plan_money(
+      {facts.region, facts.transfer.target, facts.at_region->scheme, facts.at_target->scheme,
+       facts.at_region->account_type, facts.at_target->account_type},
+      region);
   if (plan.route == Route::move) return;
   found.insert(found.end(), plan.reasons.begin(), plan.reasons.end());
 }

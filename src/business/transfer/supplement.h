@@ -1,5 +1,5 @@
-// 补转 (N-21): money that reaches an emptied account later, and balances that earlier moves have left
-// behind, follow under the same transfer, each as a case with its money leg alone.
+// 补转 (N-21): money that reaches an emptied account later, and balances that earlier moves have
+// left behind, follow under the same transfer, each as a case with its money leg alone.
 #pragma once
 
 #include <optional>
@@ -14,9 +14,9 @@ namespace yibao::transfer {
 
 struct SupplementFacts {
   Date today;
-  RegionCode region;  // where the money is
-  Transfer transfer;  // which it follows
-  bool undone = false;  // the transfer was
+  RegionCode region;                              // where the money is
+  Transfer transfer;                              // which it follows
+  bool undone = false;                            // the transfer was
   std::optional<enrolment::Enrolment> at_region;  // the latest relation there
   std::optional<enrolment::Enrolment> at_target;
   Money available;

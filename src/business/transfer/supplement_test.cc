@@ -1,5 +1,5 @@
-// Goal: money follows a relation that has moved, once and to where the person is; a transfer that was
-// undone brings nothing any more (N-21, N-23).
+// Goal: money follows a relation that has moved, once and to where the person is; a transfer that
+// was undone brings nothing any more (N-21, N-23).
 #include "business/transfer/supplement.h"
 
 #include <gtest/gtest.h>
@@ -106,11 +106,10 @@ TEST(Supplement, is_refused_for_every_reason_at_once) {
        },
        "money_stays_usable"},
       {"without an account at the target",
-       [](SupplementFacts& f) {
-         f.at_target->account_type = enrolment::AccountType::pooled_only;
-       },
+       [](SupplementFacts& f) { f.at_target->account_type = enrolment::AccountType::pooled_only; },
        "money_stays_without_target_account"},
-      {"everything", [](SupplementFacts& f) {
+      {"everything",
+       [](SupplementFacts& f) {
          f.died_on = kToday;
          f.undone = true;
          f.another_running = true;

@@ -96,8 +96,8 @@ struct Transfer {
 inline constexpr std::array<std::string_view, 3> kCategoryTexts{"a", "b", "c"};
 inline constexpr std::array<std::string_view, 4> kRouteTexts{"move", "stay_usable", "payout",
                                                              "none"};
-inline constexpr std::array<std::string_view, 4> kEndReasonTexts{
-    "death", "reenrolled_at_origin", "suspended_at_target", "retired"};
+inline constexpr std::array<std::string_view, 4> kEndReasonTexts{"death", "reenrolled_at_origin",
+                                                                 "suspended_at_target", "retired"};
 inline constexpr std::array<std::string_view, 3> kClearOnTexts{"approve", "upload",
                                                                "target_confirm"};
 

@@ -17,8 +17,8 @@ namespace yibao::main {
 namespace {
 
 using contribution::Contribution;
-using enrolment::EnrolmentKind;
 using contribution::ReceiptKind;
+using enrolment::EnrolmentKind;
 using enrolment::Scheme;
 
 enrolment::Enrolment enrolment_of(const Stay& stay, PersonId person, int ordinal,

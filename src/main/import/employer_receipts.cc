@@ -101,8 +101,7 @@ class Taker {
 
   RowOutcome take(std::int64_t line, const ReceiptRow& row) {
     const storage::Value key[] = {storage::Value(row.code)};
-    const storage::Rows employers =
-        reader_->select_keyed(enrolment::kEmployerByCode, key).front();
+    const storage::Rows employers = reader_->select_keyed(enrolment::kEmployerByCode, key).front();
     if (employers.empty()) {
       return refused(line, refuse("employer_code_unknown", {{"code", row.code}}));
     }

@@ -1,6 +1,6 @@
-// Files of the collection authority (税务部门): one row for each receipt of an employer. Each row is
-// the command of POST /v1/employers/{employer}/receipts, in the order of the file. The columns, in
-// Chinese or English:
+// Files of the collection authority (税务部门): one row for each receipt of an employer. Each row
+// is the command of POST /v1/employers/{employer}/receipts, in the order of the file. The columns,
+// in Chinese or English:
 //
 //   票据号    reference      the authority's own number, once in a region
 //   单位代码  employer_code  统一社会信用代码

@@ -64,12 +64,12 @@ Tree heirs_of(World& world, const std::string& words) {
 }
 
 void inherit(World& world, const Captures& says, std::ostream&) {
-  file(world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
-       Tree::object(
-           {{"region", world.place(says.at("place")).to_string()},
-            {"deceased",
-             Tree::object({{"identity_number", world.identity_number(says.at("person"))}})},
-            {"heirs", heirs_of(world, says.at("shares"))}}));
+  file(
+      world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
+      Tree::object({{"region", world.place(says.at("place")).to_string()},
+                    {"deceased",
+                     Tree::object({{"identity_number", world.identity_number(says.at("person"))}})},
+                    {"heirs", heirs_of(world, says.at("shares"))}}));
 }
 
 void cash_out(World& world, const Captures& says, std::ostream&) {
@@ -95,9 +95,10 @@ void ask_refund(World& world, const Captures& says, std::ostream&) {
   if (says.contains("month")) {
     form.set("months", Tree(Tree::List{Tree(says.at("month"))}));
   }
-  file(world,
-       employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
-       says.at("person"), "contribution-refunds", std::move(form));
+  file(
+      world,
+      employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
+      says.at("person"), "contribution-refunds", std::move(form));
 }
 
 std::function<void(World&, const Captures&, std::ostream&)> approve(int officer) {
@@ -106,9 +107,9 @@ std::function<void(World&, const Captures&, std::ostream&)> approve(int officer)
     for (const std::string& slot : listed(world.noted("材料"))) {
       if (!slot.empty()) checked.push(slot);
     }
-    const Told& told =
-        world.post(world.officer(world.place(says.at("place")), officer),
-                   of_application(world, "approval"), Tree::object({{"checked", std::move(checked)}}));
+    const Told& told = world.post(world.officer(world.place(says.at("place")), officer),
+                                  of_application(world, "approval"),
+                                  Tree::object({{"checked", std::move(checked)}}));
     if (told.done() && told.body.find("binding") != nullptr) {
       world.note("共济绑定", told.text("binding"));
     }
@@ -140,8 +141,7 @@ std::string payout_to(World& world, const std::string& holder) {
 
 void bank_paid(World& world, const Captures& says, std::ostream&) {
   const std::string payout = payout_to(world, says.at("holder"));
-  world.post(world.bank(), "/v1/payouts/" + payout + "/result",
-             Tree::object({{"result", "paid"}}));
+  world.post(world.bank(), "/v1/payouts/" + payout + "/result", Tree::object({{"result", "paid"}}));
 }
 
 void bank_returned(World& world, const Captures& says, std::ostream&) {
@@ -171,7 +171,8 @@ void share(World& world, const Captures& says, std::ostream&) {
 
 void pay_with_aid(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  world.post(world.cashier(region), "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
+  world.post(world.cashier(region),
+             "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
              Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
                            {"provider", "P" + region.to_string() + "00001"}}));
 }
@@ -191,8 +192,8 @@ void unbind(World& world, const Captures& says, std::ostream&) {
 void merge(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   file(world, world.officer(region), says.at("person"), "person-merges",
-       Tree::object({{"region", region.to_string()},
-                     {"merged", identity_of(world, says.at("merged"))}}));
+       Tree::object(
+           {{"region", region.to_string()}, {"merged", identity_of(world, says.at("merged"))}}));
 }
 
 void correct(World& world, const Captures& says, std::ostream&) {

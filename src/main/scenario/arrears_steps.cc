@@ -49,33 +49,31 @@ void declare_bill(World& world, const Captures& says, std::ostream&) {
 }
 
 void record_group(World& world, const Captures& says, std::ostream&) {
-  must_be_done(world.post(world.officer(world.place(says.at("place"))),
-                          person_path(world, says, "groups"),
-                          Tree::object({{"group", says.at("group")},
-                                        {"from", says.at("day")},
-                                        {"evidence", "民政部门认定"}})));
+  must_be_done(world.post(
+      world.officer(world.place(says.at("place"))), person_path(world, says, "groups"),
+      Tree::object(
+          {{"group", says.at("group")}, {"from", says.at("day")}, {"evidence", "民政部门认定"}})));
 }
 
 void owes(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.employer_officer(says.at("employer")),
-                               employer_path(world, says, "arrears"));
+  const Told& told =
+      world.get(world.employer_officer(says.at("employer")), employer_path(world, says, "arrears"));
   must_be_done(told);
   must_equal("欠费", says.at("amount"), yuan_of(told.body, "principal_fen"));
   must_equal("滞纳金", says.at("fee"), yuan_of(told.body, "late_fee_fen"));
 }
 
 void has_left(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.employer_officer(says.at("employer")),
-                               employer_path(world, says, "arrears"));
+  const Told& told =
+      world.get(world.employer_officer(says.at("employer")), employer_path(world, says, "arrears"));
   must_be_done(told);
   must_equal("结余", says.at("amount"), yuan_of(told.body, "left_fen"));
   must_equal("尚欠滞纳金", says.at("fee"), yuan_of(told.body, "late_fee_owed_fen"));
 }
 
 void covered_if_paid(World& world, const Captures& says, std::ostream&) {
-  const Told& told =
-      world.get(world.participant(says.at("person")),
-                person_path(world, says, "coverage?pay_on=" + says.at("day")));
+  const Told& told = world.get(world.participant(says.at("person")),
+                               person_path(world, says, "coverage?pay_on=" + says.at("day")));
   must_be_done(told);
   const Tree& from = part(told.body, {"covered_from"});
   must_equal("享受待遇起始日", says.at("from"), from.text() != nullptr ? *from.text() : "无");
@@ -118,7 +116,8 @@ void reminded(World& world, const Captures& says, std::ostream&) {
 }
 
 void ceiling_is(World& world, const Captures& says, std::ostream&) {
-  const std::string claimed = says.contains("claimed") ? "&claimed_years=" + says.at("claimed") : "";
+  const std::string claimed =
+      says.contains("claimed") ? "&claimed_years=" + says.at("claimed") : "";
   const Told& told =
       world.get(world.participant(says.at("person")),
                 person_path(world, says, "incentive?year=" + says.at("year") + claimed));
@@ -135,9 +134,8 @@ std::string years_of(const Tree& option) {
 }
 
 void newborn_option(World& world, const Captures& says, std::ostream&) {
-  const Told& told =
-      world.get(world.participant(says.at("person")),
-                person_path(world, says, "newborn-choice?pay_on=" + says.at("day")));
+  const Told& told = world.get(world.participant(says.at("person")),
+                               person_path(world, says, "newborn-choice?pay_on=" + says.at("day")));
   must_be_done(told);
   for (const Tree& option : *part(told.body, {"options"}).list()) {
     if (years_of(option) != says.at("years")) continue;

@@ -57,10 +57,10 @@ void register_with_phone(World& world, const Captures& says, std::ostream&) {
   const std::optional<Date> birth = Date::parse(says.at("birth"));
   if (!birth) throw Fault("not a day");
   const std::string number = world.new_identity_number(home, *birth, says.at("sex") == "男");
-  const Told& told = world.post(world.officer(region), "/v1/people",
-                                Tree::object({{"name", says.at("person")},
-                                              {"identity_number", number},
-                                              {"phone", says.at("phone")}}));
+  const Told& told = world.post(
+      world.officer(region), "/v1/people",
+      Tree::object(
+          {{"name", says.at("person")}, {"identity_number", number}, {"phone", says.at("phone")}}));
   must_be_done(told);
   world.name_person(says.at("person"), told.text("person"), number);
 }
@@ -73,8 +73,8 @@ void order(World& world, const Captures& says, const std::string& token, const c
                             {"why", why}});
   if (sighted.list() != nullptr) form.set("sighted", std::move(sighted));
   const bool online = form.find("sighted") == nullptr;
-  const Told& drafted = world.post(token, path_of(world, says.at("person"), "card-orders"),
-                                   std::move(form));
+  const Told& drafted =
+      world.post(token, path_of(world, says.at("person"), "card-orders"), std::move(form));
   if (!drafted.done()) return;
   const std::string application = drafted.text("case");
   const std::string digest = drafted.text("form_digest");
@@ -84,9 +84,8 @@ void order(World& world, const Captures& says, const std::string& token, const c
     must_be_done(world.post(token, "/v1/card-orders/" + application + "/materials",
                             Tree::object({{"slot", *slot.text()}, {"content", kPicture}})));
   }
-  const Told& told =
-      world.post(token, "/v1/card-orders/" + application + "/confirmation",
-                 Tree::object({{"form_digest", digest}}));
+  const Told& told = world.post(token, "/v1/card-orders/" + application + "/confirmation",
+                                Tree::object({{"form_digest", digest}}));
   if (!told.done() || told.text("state") != "underway") return;
   world.note("社保卡申请 " + says.at("person"), application);
   world.note("社保卡 " + says.at("person"), told.text("card"));
@@ -106,8 +105,8 @@ void order_online(World& world, const Captures& says, std::ostream&) {
 }
 
 Tree cards_of(World& world, const Captures& says) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               path_of(world, says.at("person"), "cards"));
+  const Told& told =
+      world.get(world.participant(says.at("person")), path_of(world, says.at("person"), "cards"));
   must_be_done(told);
   return told.body;
 }
@@ -121,7 +120,8 @@ std::function<void(World&, const Captures&, std::ostream&)> maker(const char* ev
       world.note("卡号 " + says.at("person"), says.at("number"));
     }
     const Tree cards = cards_of(world, says);
-    world.note("社保卡 " + says.at("person"), *cards.find("cards")->list()->back().find("card")->text());
+    world.note("社保卡 " + says.at("person"),
+               *cards.find("cards")->list()->back().find("card")->text());
     world.post(bank_of(world, says.at("bank")), card_path(world, says.at("person"), "production"),
                std::move(body));
   };
@@ -138,8 +138,7 @@ std::function<void(World&, const Captures&, std::ostream&)> at_counter(const cha
   return [step](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree::object({{"sighted", all_papers()}});
     if (says.contains("agent")) {
-      body.set("authorisation",
-               world.noted("授权 " + says.at("agent") + " " + says.at("person")));
+      body.set("authorisation", world.noted("授权 " + says.at("agent") + " " + says.at("person")));
     }
     world.post(officer(world, says), card_path(world, says.at("person"), step), std::move(body));
   };
@@ -210,9 +209,8 @@ void pay(World& world, const Captures& says, Tree shown) {
 
 std::function<void(World&, const Captures&, std::ostream&)> pay_by_card(bool read) {
   return [read](World& world, const Captures& says, std::ostream&) {
-    const std::string number = says.contains("number")
-                                   ? says.at("number")
-                                   : world.noted("卡号 " + says.at("person"));
+    const std::string number =
+        says.contains("number") ? says.at("number") : world.noted("卡号 " + says.at("person"));
     pay(world, says,
         Tree::object({{"medium", "card"}, {"card_number", number}, {"card_read", read}}));
   };
@@ -226,8 +224,8 @@ void show_code(World& world, const Captures& says, std::ostream&) {
 
 void pay_by_code(World& world, const Captures& says, std::ostream&) {
   pay(world, says,
-      Tree::object({{"medium", "e_certificate"},
-                    {"code", world.noted("动态码 " + says.at("person"))}}));
+      Tree::object(
+          {{"medium", "e_certificate"}, {"code", world.noted("动态码 " + says.at("person"))}}));
 }
 
 std::function<void(World&, const Captures&, std::ostream&)> own(const char* step, Tree body) {
@@ -249,12 +247,12 @@ void report_damage(World& world, const Captures& says, std::ostream&) {
 }
 
 void telephone(World& world, const Captures& says, const char* factor, const std::string& value) {
-  Tree body = Tree::object({{"region", world.place(says.at("place")).to_string()},
-                            {"identity_number", world.identity_number(says.at("person"))},
-                            {"card_number", says.contains("number")
-                                                ? says.at("number")
-                                                : world.noted("卡号 " + says.at("person"))},
-                            {"caller", says.at("caller")}});
+  Tree body = Tree::object(
+      {{"region", world.place(says.at("place")).to_string()},
+       {"identity_number", world.identity_number(says.at("person"))},
+       {"card_number",
+        says.contains("number") ? says.at("number") : world.noted("卡号 " + says.at("person"))},
+       {"caller", says.at("caller")}});
   if (*factor != '\0') body.set("factor", factor);
   if (!value.empty()) body.set("value", value);
   world.post(world.hotline(world.place(says.at("place"))), "/v1/telephone-activations",
@@ -301,8 +299,9 @@ void authorise(World& world, const Captures& says, const std::string& token, Tre
 }
 
 void record_guardian(World& world, const Captures& says, std::ostream&) {
-  authorise(world, says, officer(world, says),
-            Tree::object({{"kind", "guardian"}, {"relation", "parent"}, {"sighted", all_papers()}}));
+  authorise(
+      world, says, officer(world, says),
+      Tree::object({{"kind", "guardian"}, {"relation", "parent"}, {"sighted", all_papers()}}));
 }
 
 void record_guardian_without(World& world, const Captures& says, std::ostream&) {
@@ -323,13 +322,13 @@ void authorise_proxy(World& world, const Captures& says, std::ostream&) {
 }
 
 void revoke(World& world, const Captures& says, std::ostream&) {
-  must_be_done(world.post(
-      world.participant(says.at("person")),
-      path_of(world, says.at("person"),
-              "authorisations/" +
-                  world.noted("授权 " + says.at("agent") + " " + says.at("person")) +
-                  "/revocation"),
-      Tree()));
+  must_be_done(
+      world.post(world.participant(says.at("person")),
+                 path_of(world, says.at("person"),
+                         "authorisations/" +
+                             world.noted("授权 " + says.at("agent") + " " + says.at("person")) +
+                             "/revocation"),
+                 Tree()));
 }
 
 void report_loss_for(World& world, const Captures& says, std::ostream&) {
@@ -369,9 +368,9 @@ void outcome_is(World& world, const Captures& says, std::ostream&) {
 }
 
 void events_are(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               "/v1/cards/" + world.noted("社保卡 " + says.at("person")) +
-                                   "/events");
+  const Told& told =
+      world.get(world.participant(says.at("person")),
+                "/v1/cards/" + world.noted("社保卡 " + says.at("person")) + "/events");
   must_be_done(told);
   std::string came;
   for (const Tree& event : *told.body.find("events")->list()) {
@@ -392,9 +391,8 @@ void told_times(World& world, const Captures& says, std::ostream&) {
 }
 
 void order_is(World& world, const Captures& says, std::ostream&) {
-  const Told& told =
-      world.get(world.participant(says.at("person")),
-                "/v1/card-orders/" + world.noted("社保卡申请 " + says.at("person")));
+  const Told& told = world.get(world.participant(says.at("person")),
+                               "/v1/card-orders/" + world.noted("社保卡申请 " + says.at("person")));
   must_be_done(told);
   must_equal("申请状态", says.at("state"), told.text("state"));
 }

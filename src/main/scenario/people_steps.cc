@@ -16,10 +16,10 @@ Date day_of(const std::string& text) {
 void register_employer(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const std::string code = world.new_employer_code(region);
-  const Told& told = world.post(world.officer(region), "/v1/employers",
-                                Tree::object({{"region", region.to_string()},
-                                              {"code", code},
-                                              {"name", says.at("employer")}}));
+  const Told& told = world.post(
+      world.officer(region), "/v1/employers",
+      Tree::object(
+          {{"region", region.to_string()}, {"code", code}, {"name", says.at("employer")}}));
   must_be_done(told);
   world.note("code of " + says.at("employer"), code);
   world.name_employer(says.at("employer"), told.text("employer"));

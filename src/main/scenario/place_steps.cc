@@ -23,7 +23,7 @@ const std::string& code_of(const std::map<std::string, std::string>& codes,
 }
 
 const std::map<std::string, std::string> kReasons{
-    {"工作变动", "work"},  {"居住变动", "residence"},  {"户籍迁移", "household"},
+    {"工作变动", "work"},  {"居住变动", "residence"}, {"户籍迁移", "household"},
     {"新生儿", "newborn"}, {"外籍就业", "foreigner"}, {"毕业", "graduation"},
     {"其他", "other"}};
 const std::map<std::string, std::string> kGrounds{{"就业地", "work_place"},
@@ -138,16 +138,14 @@ Act at_agency(const std::string& step) {
   return [step](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree(Tree::Members{});
     if (says.contains("why")) body.set("why", says.at("why"));
-    world.post(world.officer(world.place(says.at("place"))), path_of(world, step),
-               std::move(body));
+    world.post(world.officer(world.place(says.at("place"))), path_of(world, step), std::move(body));
   };
 }
 
 // The transfer that the change has opened becomes the case that the story speaks of.
 void take_transfer(World& world, const Captures& says, std::ostream&) {
-  const Told told =
-      world.get(world.participant(says.at("person")),
-                "/v1/people/" + world.person(says.at("person")) + "/transfers");
+  const Told told = world.get(world.participant(says.at("person")),
+                              "/v1/people/" + world.person(says.at("person")) + "/transfers");
   must_be_done(told);
   world.name_application(*part(part(told.body, {"cases"}).list()->front(), {"case"}).text());
 }
@@ -173,17 +171,17 @@ void register_foreigner(World& world, const Captures& says, std::ostream&) {
 
 void enrol_student(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  must_be_done(world.post(world.officer(region),
-                          "/v1/people/" + world.person(says.at("person")) + "/enrolments",
-                          Tree::object({{"region", region.to_string()},
-                                        {"kind", code_of(kKinds, says.at("kind"))}})));
+  must_be_done(world.post(
+      world.officer(region), "/v1/people/" + world.person(says.at("person")) + "/enrolments",
+      Tree::object({{"region", region.to_string()}, {"kind", code_of(kKinds, says.at("kind"))}})));
 }
 
 void supplement(World& world, const Captures& says, std::ostream&) {
   const std::string token = world.participant(says.at("person"));
   const std::string before = world.application();
-  const Told& told = world.post(token, case_path(world, "supplements"),
-                                Tree::object({{"region", world.place(says.at("place")).to_string()}}));
+  const Told& told =
+      world.post(token, case_path(world, "supplements"),
+                 Tree::object({{"region", world.place(says.at("place")).to_string()}}));
   if (!told.done()) return;
   world.note("原转移", before);
   world.name_application(told.text("case"));
@@ -195,9 +193,9 @@ void back_to_first(World& world, const Captures&, std::ostream&) {
 
 void reverse(World& world, const Captures& says, std::ostream&) {
   const std::string before = world.application();
-  const Told& told = world.post(world.senior_officer(world.place(says.at("place"))),
-                                case_path(world, "reversal"),
-                                Tree::object({{"why", says.at("why")}}));
+  const Told& told =
+      world.post(world.senior_officer(world.place(says.at("place"))), case_path(world, "reversal"),
+                 Tree::object({{"why", says.at("why")}}));
   if (!told.done()) return;
   world.note("原转移", before);
   world.name_application(told.text("case"));
@@ -213,11 +211,11 @@ Act on_transfer(const std::string& step) {
 }
 
 void file_company(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.post(
-      world.employer_officer(says.at("employer")),
-      "/v1/employers/" + world.employer(says.at("employer")) + "/company-moves",
-      Tree::object({{"target_employer_code", employer_code(world, says.at("target"))},
-                    {"effective_on", says.at("day")}}));
+  const Told& told =
+      world.post(world.employer_officer(says.at("employer")),
+                 "/v1/employers/" + world.employer(says.at("employer")) + "/company-moves",
+                 Tree::object({{"target_employer_code", employer_code(world, says.at("target"))},
+                               {"effective_on", says.at("day")}}));
   if (told.done()) world.note("成建制", told.text("move"));
 }
 
@@ -244,8 +242,7 @@ void due_is(World& world, const Captures& says, std::ostream&) {
 }
 
 void clock_from(World& world, const Captures& says, std::ostream&) {
-  must_equal("起算日", says.at("value"),
-             *part(show_change(world).body, {"clock", "from"}).text());
+  must_equal("起算日", says.at("value"), *part(show_change(world).body, {"clock", "from"}).text());
 }
 
 // Of the last answer: what the draft says, or what the approval has done.
@@ -279,7 +276,8 @@ void places_are(World& world, const Captures& says, std::ostream& story) {
                                "/v1/people/" + world.person(says.at("person")) + "/places");
   must_be_done(told);
   for (const Tree& reason : *part(told.body, {"reasons"}).list()) {
-    if (reason.find("detail") != nullptr) story << "     · " << *reason.find("detail")->text() << "\n";
+    if (reason.find("detail") != nullptr)
+      story << "     · " << *reason.find("detail")->text() << "\n";
   }
   must_equal("展示参保地", world.place(says.at("shown")).to_string(),
              *part(told.body, {"displayed_place", "region"}).text());
@@ -336,12 +334,10 @@ void may_not_follow(World& world, const Captures& says, std::ostream&) {
 }
 
 void company_is(World& world, const Captures& says, std::ostream& story) {
-  const Told& told =
-      world.get(world.auditor(), "/v1/company-moves/" + world.noted("成建制"));
+  const Told& told = world.get(world.auditor(), "/v1/company-moves/" + world.noted("成建制"));
   must_be_done(told);
   for (const Tree& member : *part(told.body, {"members"}).list()) {
-    story << "     " << *part(member, {"name"}).text() << " "
-          << *part(member, {"outcome"}).text();
+    story << "     " << *part(member, {"name"}).text() << " " << *part(member, {"outcome"}).text();
     for (const Tree& reason : *part(member, {"reasons"}).list()) {
       story << " " << *part(reason, {"rule"}).text();
     }
@@ -353,9 +349,9 @@ void company_is(World& world, const Captures& says, std::ostream& story) {
 }
 
 void online_is(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.auditor(), "/v1/agencies/" +
-                                                    world.place(says.at("place")).to_string() +
-                                                    "/place-change-channels");
+  const Told& told =
+      world.get(world.auditor(), "/v1/agencies/" + world.place(says.at("place")).to_string() +
+                                     "/place-change-channels");
   must_be_done(told);
   must_equal("线上变更", says.at("value"), told.text("online"));
 }

@@ -10,8 +10,12 @@ namespace {
 constexpr std::array<std::string_view, 5> kSentences{"title", "detail", "next_step", "next_steps",
                                                      "region_name"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
 bool is_of_word(char c) {
   return is_digit(c) || is_small(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '*';
 }

@@ -1,5 +1,6 @@
-// Whether a sentence for people is written in words: no code, no region's number, no ISO date stands
-// in it, and no fact was left out. What was typed by somebody stands in “…” and is left alone.
+// Whether a sentence for people is written in words: no code, no region's number, no ISO date
+// stands in it, and no fact was left out. What was typed by somebody stands in “…” and is left
+// alone.
 #pragma once
 
 #include <optional>

@@ -27,8 +27,8 @@ TEST(PlainWords, lets_words_numbers_and_what_was_typed_pass) {
 TEST(PlainWords, looks_into_every_sentence_of_an_answer_and_leaves_facts_alone) {
   const Tree fact = Tree::object({{"facts", Tree::object({{"origin", "441900"}})}});
   EXPECT_EQ(raw_sentence_in(fact), std::nullopt);
-  const Tree answer = Tree::object(
-      {{"reasons", Tree(Tree::List{Tree::object({{"detail", "在 441900 没有"}})})}});
+  const Tree answer =
+      Tree::object({{"reasons", Tree(Tree::List{Tree::object({{"detail", "在 441900 没有"}})})}});
   EXPECT_EQ(raw_sentence_in(answer), "441900 in: 在 441900 没有");
   const Tree steps = Tree::object({{"next_steps", Tree(Tree::List{"好", "请 withdraw_it"})}});
   EXPECT_EQ(raw_sentence_in(steps), "withdraw_it in: 请 withdraw_it");

@@ -51,9 +51,9 @@ std::function<void(World&, const Captures&, std::ostream&)> run_year(const char*
 }
 
 void notice_says(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(
-      world.employer_officer(says.at("employer")),
-      "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
+  const Told& told =
+      world.get(world.employer_officer(says.at("employer")),
+                "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
   must_be_done(told);
   const Tree::List& notices = *told.body.find("notices")->list();
   if (notices.empty()) throw Fault("no notice");
@@ -65,9 +65,9 @@ void notice_says(World& world, const Captures& says, std::ostream&) {
 }
 
 void no_notice(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(
-      world.employer_officer(says.at("employer")),
-      "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
+  const Told& told =
+      world.get(world.employer_officer(says.at("employer")),
+                "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices");
   must_be_done(told);
   must_equal("notices", "0", std::to_string(told.body.find("notices")->list()->size()));
 }
@@ -76,8 +76,7 @@ void no_notice(World& world, const Captures& says, std::ostream&) {
 Tree latest_run(World& world) {
   const std::string path = world.noted("runs");
   const std::string region = path.substr(std::string("/v1/regions/").size(), 6);
-  const Told& told =
-      world.get(world.officer(*RegionCode::parse(region)), path + "?limit=1");
+  const Told& told = world.get(world.officer(*RegionCode::parse(region)), path + "?limit=1");
   must_be_done(told);
   return told.body.find("runs")->list()->front();
 }

@@ -19,7 +19,9 @@ std::string_view trim(std::string_view line) {
   return line;
 }
 
-std::optional<Date> day_of(std::string_view line) { return Date::parse(line); }
+std::optional<Date> day_of(std::string_view line) {
+  return Date::parse(line);
+}
 
 // Agencies open at nine.
 void move_clock(World& world, Date day, bool first) {

@@ -6,9 +6,9 @@ namespace yibao::main {
 namespace {
 
 const Tree& seals_of(World& world, const Captures& says, const std::string& on) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               "/v1/people/" + world.person(says.at("person")) + "/seals" +
-                                   (on.empty() ? "" : "?on=" + on));
+  const Told& told = world.get(
+      world.participant(says.at("person")),
+      "/v1/people/" + world.person(says.at("person")) + "/seals" + (on.empty() ? "" : "?on=" + on));
   must_be_done(told);
   return told.body;
 }
@@ -66,8 +66,7 @@ const Tree& first_way(World& world, const Captures& says) {
 
 void amount_is(World& world, const Captures& says, std::ostream&) {
   const Tree& way = first_way(world, says);
-  must_equal("应缴", says.at("amount"),
-             Money::fen(*part(way, {"amount_fen"}).integer()).to_yuan());
+  must_equal("应缴", says.at("amount"), Money::fen(*part(way, {"amount_fen"}).integer()).to_yuan());
 }
 
 void debtor_is(World& world, const Captures& says, std::ostream&) {
@@ -76,8 +75,7 @@ void debtor_is(World& world, const Captures& says, std::ostream&) {
 }
 
 void benefits_from(World& world, const Captures& says, std::ostream&) {
-  must_equal("待遇自", says.at("day"),
-             *part(first_way(world, says), {"benefits_from"}).text());
+  must_equal("待遇自", says.at("day"), *part(first_way(world, says), {"benefits_from"}).text());
 }
 
 void works_at(World& world, const Captures& says, std::ostream&) {
@@ -85,8 +83,8 @@ void works_at(World& world, const Captures& says, std::ostream&) {
   std::string came;
   for (const Tree& place : *part(seals_of(world, says, ""), {"works"}).list()) {
     if (*part(place, {"region"}).text() != region) continue;
-    for (const char* what : {"benefit", "spending", "card", "id_card", "e_certificate",
-                             "transfer"}) {
+    for (const char* what :
+         {"benefit", "spending", "card", "id_card", "e_certificate", "transfer"}) {
       if (*part(place, {what}).text() != "allowed") continue;
       came += (came.empty() ? "" : "、") + std::string(what);
     }
@@ -251,11 +249,11 @@ void update_identity(World& world, const Captures& says, std::ostream&) {
   const std::string id = world.person(person);
   const std::string old = world.identity_number(person);
   const RegionCode region = world.place(says.at("place"));
-  const Date birth = *Date::parse(old.substr(6, 4) + "-" + old.substr(10, 2) + "-" +
-                                  old.substr(12, 2));
+  const Date birth =
+      *Date::parse(old.substr(6, 4) + "-" + old.substr(10, 2) + "-" + old.substr(12, 2));
   const bool male = (old[16] - '0') % 2 == 1;
-  const std::string fresh = world.new_identity_number(*RegionCode::parse(old.substr(0, 6)), birth,
-                                                      male);
+  const std::string fresh =
+      world.new_identity_number(*RegionCode::parse(old.substr(0, 6)), birth, male);
   world.post(world.officer(region), "/v1/people/" + id + "/identity",
              Tree::object({{"identity_number", fresh}, {"evidence", "新居民身份证"}}));
   if (!world.last().done()) return;
@@ -288,9 +286,10 @@ void reasons_are(World& world, const Captures& says, std::ostream&) {
 void both_numbers_lead_to(World& world, const Captures& says, std::ostream&) {
   const std::string& person = says.at("person");
   const std::string token = world.officer(world.place(says.at("place")));
-  for (const std::string& number : {world.noted("原证件 " + person), world.identity_number(person)}) {
-    const Told& told = world.post(token, "/v1/people/search",
-                                  Tree::object({{"identity_number", number}}));
+  for (const std::string& number :
+       {world.noted("原证件 " + person), world.identity_number(person)}) {
+    const Told& told =
+        world.post(token, "/v1/people/search", Tree::object({{"identity_number", number}}));
     must_be_done(told);
     must_equal("参保编号", world.person(person), told.text("person"));
   }
@@ -298,8 +297,8 @@ void both_numbers_lead_to(World& world, const Captures& says, std::ostream&) {
 
 void unsupported_are(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  const Told& told = world.get(world.officer(region),
-                               "/v1/agencies/" + region.to_string() + "/unsupported-holds");
+  const Told& told =
+      world.get(world.officer(region), "/v1/agencies/" + region.to_string() + "/unsupported-holds");
   must_be_done(told);
   must_equal("对账", says.at("causes"), joined(part(told.body, {"holds"}), "cause"));
 }

@@ -89,7 +89,9 @@ std::string World::hotline(RegionCode region) {
   return token(Role::agency_officer, region.value() * 10 + 7, region, "hotline");
 }
 
-std::string World::auditor() { return token(Role::auditor, 1, RegionCode(), "counter"); }
+std::string World::auditor() {
+  return token(Role::auditor, 1, RegionCode(), "counter");
+}
 
 std::string World::participant(const std::string& name) {
   const auto inside = installation_.vault().inside_id(storage::IdKind::person, person(name));

@@ -71,7 +71,9 @@ bool is_of(const Row* row, std::int64_t subject) {
 class ChainCheck {
  public:
   ChainCheck(const CheckContext& context, Findings& findings)
-      : findings_(findings), shares_(context), events_(context, kJournal),
+      : findings_(findings),
+        shares_(context),
+        events_(context, kJournal),
         heads_(context, kJournalHead) {}
 
   void run() {
@@ -103,9 +105,9 @@ class ChainCheck {
     Link last;
     auto share = shares.begin();
     while (share != shares.end() || is_of(events_.peek(), subject)) {
-      const bool own = is_of(events_.peek(), subject) &&
-                       (share == shares.end() ||
-                        events_.peek()->at(1).integer() < share->share.sequence);
+      const bool own =
+          is_of(events_.peek(), subject) &&
+          (share == shares.end() || events_.peek()->at(1).integer() < share->share.sequence);
       last = own ? follow(last, events_.take(), findings_)
                  : follow_share(last, subject, *share++, findings_);
     }

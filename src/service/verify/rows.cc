@@ -1,8 +1,9 @@
 // Every row as its journal tells it (行与日志相符).
 //
 // Tables that are led by their person are read side by side with the journals, one person at a
-// time; what bulk work wrote for the person is told by shares of the regions' events (shares.h). The rows of the others are looked up from the journals' side, and counted: only where the
-// counts differ is such a table read a second time, to name the rows that no journal tells of.
+// time; what bulk work wrote for the person is told by shares of the regions' events (shares.h).
+// The rows of the others are looked up from the journals' side, and counted: only where the counts
+// differ is such a table read a second time, to name the rows that no journal tells of.
 #include <functional>
 #include <map>
 #include <set>
