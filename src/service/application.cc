@@ -141,11 +141,18 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
         Tree::object(
             {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
             .to_json();
+  } else if (auto page = page_of(turn)) {
+    answer = std::move(*page);
   } else {
     return false;
   }
   turn.done(std::move(answer));
   return true;
+}
+
+std::optional<Answer> Application::page_of(const Turn& turn) const {
+  if (!page_ || turn.path.starts_with("/v1/")) return std::nullopt;
+  return page_(*turn.call, turn.path);
 }
 
 void Application::dispatch(Turn& turn, storage::Session& reader) {
