@@ -292,6 +292,17 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(place_change, materials_other),
     YB_PARAMETER(place_change, province_is_one_range),
     YB_PARAMETER(place_change, new_card),
+    YB_PARAMETER(settlement, outpatient_deductible, 0, 100'000 * kYuan),
+    YB_PARAMETER(settlement, outpatient_rate_primary, 0, 10'000),
+    YB_PARAMETER(settlement, outpatient_rate_secondary, 0, 10'000),
+    YB_PARAMETER(settlement, outpatient_rate_tertiary, 0, 10'000),
+    YB_PARAMETER(settlement, outpatient_rate_pharmacy, 0, 10'000),
+    YB_PARAMETER(settlement, retiree_rate_more, 0, 5'000),
+    YB_PARAMETER(settlement, outpatient_ceiling, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(settlement, resident_deductible, 0, 100'000 * kYuan),
+    YB_PARAMETER(settlement, resident_rate_primary, 0, 10'000),
+    YB_PARAMETER(settlement, resident_rate_higher, 0, 10'000),
+    YB_PARAMETER(settlement, resident_ceiling, 0, 1'000'000 * kYuan),
 });
 
 #undef YB_PARAMETER

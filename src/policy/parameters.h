@@ -339,6 +339,21 @@ struct PlaceChangePolicy {
 };
 
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
+// 定点医药机构结算: what the pooled fund pays of an outpatient's bill. Hospital stays are not settled here.
+struct SettlementPolicy {
+  Cited<Money> outpatient_deductible;        // 起付线, of a year
+  Cited<Rate> outpatient_rate_primary;       // 支付比例, by the level of the hospital
+  Cited<Rate> outpatient_rate_secondary;
+  Cited<Rate> outpatient_rate_tertiary;
+  Cited<Rate> outpatient_rate_pharmacy;
+  Cited<Rate> retiree_rate_more;             // 退休人员另加
+  Cited<Money> outpatient_ceiling;           // 年度支付限额
+  Cited<Money> resident_deductible;
+  Cited<Rate> resident_rate_primary;
+  Cited<Rate> resident_rate_higher;          // secondary and tertiary
+  Cited<Money> resident_ceiling;
+};
+
 struct RegionPolicy {
   RegionCode region;
   Date on;  // a day since which all of this has held, not the day that was asked
@@ -362,6 +377,7 @@ struct RegionPolicy {
   AidPolicy aid;
   RecordPolicy record;
   PlaceChangePolicy place_change;
+  SettlementPolicy settlement;
 };
 
 }  // namespace yibao::policy

@@ -33,6 +33,8 @@ enum class IdKind {
   authorisation,
   payout,
   aid_binding,
+  visit,
+  settlement,
 };
 
 struct OutsideId {

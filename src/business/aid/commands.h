@@ -27,10 +27,6 @@ class PayWithAid : public business::Command {
 
  private:
   Verdict check_beneficiary(const storage::Facts& facts, const business::Context& context) const;
-  Decision<PostingId> pay_shared(storage::Plan& plan, Money amount,
-                                 const account::PostingText& text, std::int64_t own_posting,
-                                 const storage::Facts& facts,
-                                 const business::Context& context) const;
 
   PersonId person_;  // the beneficiary
   PersonId payer_;   // none: nobody shares

@@ -4,6 +4,7 @@
 #include "business/account/store.h"
 #include "business/aid/commands.h"
 #include "business/aid/facts.h"
+#include "business/aid/paying.h"
 #include "business/aid/rules.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
@@ -19,53 +20,11 @@ namespace {
 
 using account::Account;
 
-std::vector<hold::Hold> holds_of(const storage::Facts& facts, PersonId person, Date today) {
-  return hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person)), today);
-}
-
 // The beneficiary's own account that pays first: none where there is no money that may be spent.
 std::optional<Account> own_account(const storage::Facts& facts, PersonId person, RegionCode place,
                                    Date today) {
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
   return account::first_usable(accounts, holds_of(facts, person, today), place);
-}
-
-// 共济人: alive, not sealed, bound, and at a place that shares with the beneficiary's.
-Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
-                    const business::Context& context) {
-  const Decision<person::Person> person = person::require_person(facts, payer, context);
-  if (!person) return person.refusal();
-  if (!person::check_alive(*person, context.today)) return refuse("aid_payer_died");
-  const auto place = place_of(facts, payer);
-  const auto other = place_of(facts, beneficiary);
-  if (!place || !other) return refuse("aid_payer_without_account");
-  return check_regions(*place, *other, context.policies->on(*place, context.today).aid);
-}
-
-struct Shared {
-  Account account;
-  Binding binding;
-};
-
-// The payer's part: the account that pays it, and the binding that it counts on.
-Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
-                       Money amount, RegionCode place, const business::Context& context) {
-  if (payer.is_none()) return refuse("aid_not_bound");
-  const auto binding = active_for(facts.rows(kBindingsOf, payer), beneficiary);
-  if (!binding) return refuse("aid_not_bound");
-  if (const Verdict may = check_payer(facts, payer, beneficiary, context); !may) {
-    return may.refusal();
-  }
-  const policy::AidPolicy& policy =
-      context.policies->on(*place_of(facts, payer), context.today).aid;
-  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
-    return within.refusal();
-  }
-  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
-  const Decision<account::PaymentChoice> choice =
-      account::choose_account(accounts, holds_of(facts, payer, context.today), place, amount);
-  if (!choice) return choice.refusal();
-  return Shared{choice->account, *binding};
 }
 
 }  // namespace
@@ -129,24 +88,6 @@ Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
   return hold::spending_verdict(holds_of(facts, person_, context.today), RegionCode());
 }
 
-// The payer's part of the payment. Its use names the beneficiary's own posting, where there is one.
-Decision<PostingId> PayWithAid::pay_shared(storage::Plan& plan, Money amount,
-                                           const account::PostingText& text,
-                                           std::int64_t own_posting, const storage::Facts& facts,
-                                           const business::Context& context) const {
-  const Decision<Shared> shared = share(facts, payer_, person_, amount, place_of_care_, context);
-  if (!shared) return shared.refusal();
-  Account account = shared->account;
-  const PostingId posting = account::post(plan, account, amount, text, context);
-  account::save(plan, account);
-  record_use(plan, shared->binding,
-             {payer_, posting, shared->binding.id, person_, UseKind::payment, context.today.year(),
-              amount, amount_, own_posting, context.entry_id});
-  plan.notify(payer_, "aid_used",
-              {{"amount", amount.to_display()}, {"balance", account.balance.to_display()}});
-  return posting;
-}
-
 // 国办发〔2021〕14号: 个人账户可以支付近亲属的费用;先用本人账户,不足部分使用共济(acct_used_flag 2,
 // acct_mulaid_pay 含在 acct_pay 之内)。
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
@@ -165,7 +106,8 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   }
   if (!parts.shared.is_zero()) {
     const Decision<PostingId> shared =
-        pay_shared(plan, parts.shared, text, posting.value(), facts, context);
+        pay_shared(plan, {payer_, person_, parts.shared, amount_, posting, place_of_care_}, text,
+                   facts, context);
     if (!shared) return shared.refusal();
     posting = *shared;
   }

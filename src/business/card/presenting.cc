@@ -36,6 +36,15 @@ Presented Presented::read(business::Reader& reader) {
   return presented;
 }
 
+Presented Presented::of(hold::Medium medium, const std::string& number, bool read) {
+  Presented presented;
+  presented.medium_ = medium;
+  presented.card_read_ = read;
+  if (medium == hold::Medium::card) presented.card_number_ = number;
+  if (medium == hold::Medium::e_certificate) presented.code_ = number;
+  return presented;
+}
+
 void Presented::need(storage::Needs& needs, PersonId person) const {
   if (medium_ == hold::Medium::card) needs.add(kCardsOf, person);
   if (medium_ == hold::Medium::e_certificate) needs.add(kECertificateOf, person);

@@ -1,0 +1,152 @@
+#include "adapters/provider/profiles.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "base/text.h"
+#include "storage/digest.h"
+
+namespace yibao::adapters::provider {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kProfiles{"csb", "tif", "web", "number"};
+constexpr int kCsbWindowSeconds = 1800;
+constexpr std::string_view kService = "/fsi/api/rsfComIfsService/callService";
+
+bool is_number(std::string_view text) {
+  return text.size() >= 4 && text.size() <= 6 &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
+// "/ebus/gdyb_inf/poc/hsa/hgs/1101" → its parts.
+std::vector<std::string_view> parts_of(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 1; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    parts.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+const std::string* header(const std::vector<Header>& headers, std::string_view name) {
+  const auto found = std::ranges::find(headers, name, &Header::name);
+  return found == headers.end() || found->value.empty() ? nullptr : &found->value;
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3), '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  return text;
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned int size = 0;
+  HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data(), &size);
+  return {reinterpret_cast<const char*>(bytes.data()), size};
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::optional<Claim> read_csb(const std::vector<Header>& headers) {
+  const std::string* key = header(headers, "_api_access_key");
+  const std::string* name = header(headers, "_api_name");
+  const std::string* time = header(headers, "_api_timestamp");
+  const std::string* version = header(headers, "_api_version");
+  const std::string* signature = header(headers, "_api_signature");
+  if (!key || !name || !time || !version || !signature) return std::nullopt;
+  Claim claim;
+  claim.access_key = *key;
+  claim.name = *name;
+  claim.seconds = parse_integer(*time).value_or(0) / 1000;
+  // In the natural order of the names, one & between each two (R20).
+  claim.signed_text = "_api_access_key=" + *key + "&_api_name=" + *name +
+                      "&_api_timestamp=" + *time + "&_api_version=" + *version;
+  claim.signature = *signature;
+  return claim;
+}
+
+std::optional<Claim> read_tif(const std::vector<Header>& headers) {
+  const std::string* key = header(headers, "x-tif-paasid");
+  const std::string* time = header(headers, "x-tif-timestamp");
+  const std::string* nonce = header(headers, "x-tif-nonce");
+  const std::string* signature = header(headers, "x-tif-signature");
+  if (!key || !time || !nonce || !signature) return std::nullopt;
+  Claim claim;
+  claim.access_key = *key;
+  claim.seconds = parse_integer(*time).value_or(0);
+  claim.signed_text = *time + "\n" + *nonce;  // the secret stands between
+  claim.signature = *signature;
+  return claim;
+}
+
+}  // namespace
+
+std::optional<Profile> parse_profile(std::string_view text) {
+  const auto found = std::ranges::find(kProfiles, text);
+  if (found == kProfiles.end()) return std::nullopt;
+  return static_cast<Profile>(found - kProfiles.begin());
+}
+
+std::string_view to_text(Profile profile) {
+  return kProfiles[static_cast<std::size_t>(profile)];
+}
+
+std::optional<Route> route_of(std::string_view path) {
+  if (path.ends_with(kService)) return Route{Profile::csb, ""};
+  const std::vector<std::string_view> parts = parts_of(path);
+  if (parts.size() == 6 && parts[0] == "ebus" && parts[3] == "hsa" && parts[4] == "hgs" &&
+      is_number(parts[5])) {
+    return Route{Profile::tif, std::string(parts[5])};
+  }
+  if (parts.size() == 5 && path.ends_with("/web/api/fsi/callService")) {
+    return Route{Profile::web, ""};
+  }
+  if (parts.size() >= 2 && parts[parts.size() - 2] == "callService" && is_number(parts.back())) {
+    return Route{Profile::number, std::string(parts.back())};
+  }
+  return std::nullopt;
+}
+
+std::string failure_body(Failure failure) {
+  constexpr std::array<std::string_view, 4> kTexts{"缺少服务网关的请求头!", "签名时间戳超时!",
+                                                   "非法用户!", "签名不一致!"};
+  return "{\"code\":401,\"message\":\"" +
+         std::string(kTexts[static_cast<std::size_t>(failure)]) + "\"}";
+}
+
+std::optional<Claim> read_claim(Profile profile, const std::vector<Header>& headers) {
+  return profile == Profile::tif ? read_tif(headers) : read_csb(headers);
+}
+
+bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_window_seconds) {
+  const std::int64_t window = profile == Profile::tif ? tif_window_seconds : kCsbWindowSeconds;
+  const std::int64_t apart = now.milliseconds() / 1000 - claim.seconds;
+  return apart <= window && apart >= -window;
+}
+
+bool is_signed(Profile profile, const Claim& claim, std::string_view secret) {
+  if (profile != Profile::tif) {
+    return same(claim.signature, base64(hmac_sha1(secret, claim.signed_text)));
+  }
+  const std::size_t between = claim.signed_text.find('\n');
+  const std::string time = claim.signed_text.substr(0, between);
+  const std::string nonce = claim.signed_text.substr(between + 1);
+  return same(claim.signature,
+              storage::to_hex(storage::sha256(time + std::string(secret) + nonce + time)));
+}
+
+}  // namespace yibao::adapters::provider

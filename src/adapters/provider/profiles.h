@@ -1,0 +1,56 @@
+// How a message of a provider is carried: four profiles of transport, of which each institution
+// uses the one that it is registered with. A profile says which path it is, where the number of the
+// transaction stands, and how the request is signed.
+//
+//   csb     A: …/fsi/api/rsfComIfsService/callService, _api_* headers, HMAC-SHA1
+//   tif     B: /ebus/{app}/{env}/hsa/hgs/{infno}, x-tif-* headers, SHA-256 (广东)
+//   web     C: /…/web/api/fsi/callService, unsigned: by network and institution code
+//   number  D: as A, the number in the path
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+
+namespace yibao::adapters::provider {
+
+enum class Profile { csb, tif, web, number };
+std::optional<Profile> parse_profile(std::string_view text);
+std::string_view to_text(Profile profile);
+
+// The path of a request; none where it is no path of a provider.
+struct Route {
+  Profile profile = Profile::csb;
+  std::string number;  // of the path; empty where the body alone says it
+};
+std::optional<Route> route_of(std::string_view path);
+
+struct Header {
+  std::string name;  // lower case
+  std::string value;
+};
+
+// What a request claims about its sender, before it is checked.
+struct Claim {
+  std::string access_key;  // _api_access_key, x-tif-paasid
+  std::int64_t seconds = 0;
+  std::string signed_text;
+  std::string signature;
+  std::string name;  // _api_name: the number of the transaction
+};
+
+// The failures of the gateway itself, in the order in which they are looked for; the texts are
+// those that the clients know.
+enum class Failure { headers_missing, timestamp_outside, key_unknown, signature_differs };
+std::string failure_body(Failure failure);
+
+// None of a profile that signs: a header is missing, or the time is none.
+std::optional<Claim> read_claim(Profile profile, const std::vector<Header>& headers);
+bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_window_seconds);
+bool is_signed(Profile profile, const Claim& claim, std::string_view secret);
+
+}  // namespace yibao::adapters::provider

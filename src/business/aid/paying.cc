@@ -1,0 +1,93 @@
+#include "business/aid/paying.h"
+
+#include "business/account/ledger.h"
+#include "business/account/rules.h"
+#include "business/account/store.h"
+#include "business/aid/facts.h"
+#include "business/aid/rules.h"
+#include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "policy/policy_set.h"
+
+namespace yibao::aid {
+
+namespace {
+
+using account::Account;
+
+// 共济人: alive, not sealed, bound, and at a place that shares with the beneficiary's.
+Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
+                    const business::Context& context) {
+  const Decision<person::Person> person = person::require_person(facts, payer, context);
+  if (!person) return person.refusal();
+  if (!person::check_alive(*person, context.today)) return refuse("aid_payer_died");
+  const auto place = place_of(facts, payer);
+  const auto other = place_of(facts, beneficiary);
+  if (!place || !other) return refuse("aid_payer_without_account");
+  return check_regions(*place, *other, context.policies->on(*place, context.today).aid);
+}
+
+struct Shared {
+  Account account;
+  Binding binding;
+};
+
+// The payer's part: the account that pays it, and the binding that it counts on.
+Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
+                       Money amount, RegionCode place, const business::Context& context) {
+  if (payer.is_none()) return refuse("aid_not_bound");
+  const auto binding = active_for(facts.rows(kBindingsOf, payer), beneficiary);
+  if (!binding) return refuse("aid_not_bound");
+  if (const Verdict may = check_payer(facts, payer, beneficiary, context); !may) {
+    return may.refusal();
+  }
+  const policy::AidPolicy& policy =
+      context.policies->on(*place_of(facts, payer), context.today).aid;
+  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
+    return within.refusal();
+  }
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
+  const Decision<account::PaymentChoice> choice =
+      account::choose_account(accounts, holds_of(facts, payer, context.today), place, amount);
+  if (!choice) return choice.refusal();
+  return Shared{choice->account, *binding};
+}
+
+}  // namespace
+
+std::vector<hold::Hold> holds_of(const storage::Facts& facts, PersonId person, Date today) {
+  return hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person)), today);
+}
+
+void need_payer(storage::Needs& needs, PersonId payer) {
+  needs.add(person::kPersonById, payer);
+  needs.add(account::kAccountsOf, payer);
+  needs.add(enrolment::kEnrolmentsOf, payer);
+  needs.add(hold::kHoldsOf, payer);
+  needs.add(kBindingsOf, payer);
+}
+
+// Its use names the beneficiary's own posting, where there is one.
+Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment,
+                               const account::PostingText& text, const storage::Facts& facts,
+                               const business::Context& context) {
+  const Decision<Shared> shared = share(facts, payment.payer, payment.beneficiary, payment.amount,
+                                        payment.place_of_care, context);
+  if (!shared) return shared.refusal();
+  Account account = shared->account;
+  const PostingId posting = account::post(plan, account, payment.amount, text, context);
+  account::save(plan, account);
+  record_use(plan, shared->binding,
+             {payment.payer, posting, shared->binding.id, payment.beneficiary, UseKind::payment,
+              context.today.year(), payment.amount, payment.total, payment.own_posting.value(),
+              context.entry_id});
+  plan.notify(payment.payer, "aid_used",
+              {{"amount", payment.amount.to_display()},
+               {"balance", account.balance.to_display()}});
+  return posting;
+}
+
+}  // namespace yibao::aid

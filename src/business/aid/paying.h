@@ -1,0 +1,35 @@
+// The payer's part of a payment (共济支付): which account pays it, on which binding it counts.
+#pragma once
+
+#include <vector>
+
+#include "business/account/types.h"
+#include "business/aid/store.h"
+#include "business/hold/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::aid {
+
+struct SharedPayment {
+  PersonId payer;  // none: nobody shares
+  PersonId beneficiary;
+  Money amount;           // acct_mulaid_pay
+  Money total;            // acct_pay
+  PostingId own_posting;  // the beneficiary's; none: nothing of their own
+  RegionCode place_of_care;
+};
+
+// What pay_shared() reads of the payer.
+void need_payer(storage::Needs& needs, PersonId payer);
+
+// Writes the payer's posting, the use and a message to the payer. Refused: aid_not_bound,
+// aid_payer_died, aid_payer_without_account, aid_limit_reached, and what an account refuses.
+Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment,
+                               const account::PostingText& text, const storage::Facts& facts,
+                               const business::Context& context);
+
+// In force today.
+std::vector<hold::Hold> holds_of(const storage::Facts& facts, PersonId person, Date today);
+
+}  // namespace yibao::aid

@@ -1,0 +1,202 @@
+#include "business/provider/interface.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace yibao::provider {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, FieldType>, 9> kTypes{{
+    {"string", FieldType::string},
+    {"digits", FieldType::digits},
+    {"number", FieldType::number},
+    {"integer", FieldType::integer},
+    {"date", FieldType::date},
+    {"datetime", FieldType::datetime},
+    {"bytes", FieldType::bytes},
+    {"array", FieldType::array},
+    {"object", FieldType::object},
+}};
+
+std::string text_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+int integer_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->integer() ? static_cast<int>(*member->integer()) : 0;
+}
+
+bool flag_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->boolean() != nullptr && *member->boolean();
+}
+
+const Tree::Members& members_of(const Tree& tree, std::string_view name) {
+  static const Tree::Members kNone;
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->members() != nullptr ? *member->members() : kNone;
+}
+
+// How two names are one: the interface prints most in lower case, and clients follow it or not.
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+const Node* node_of(const std::vector<Node>& nodes, std::string_view name) {
+  const auto found =
+      std::ranges::find_if(nodes, [&](const Node& each) { return same_name(each.name, name); });
+  return found == nodes.end() ? nullptr : &*found;
+}
+
+// Reads the file; what it does not understand it remembers, and says all at once.
+class Loader {
+ public:
+  explicit Loader(const Tree& file) : accept_(file.find("accept")) {}
+
+  std::vector<Field> fields(const Tree& parent, const std::string& where) {
+    std::vector<Field> all;
+    const Tree* list = parent.find("fields");
+    if (list == nullptr || list->list() == nullptr) {
+      wrong(where);
+      return all;
+    }
+    for (const Tree& each : *list->list()) all.push_back(field(each, where));
+    return all;
+  }
+
+  std::vector<Node> nodes(const Tree& transaction, std::string_view side,
+                          const std::string& where) {
+    std::vector<Node> all;
+    for (const auto& [name, tree] : members_of(transaction, side)) {
+      all.push_back({name, flag_of(tree, "repeated"), fields(tree, where + "." + name)});
+    }
+    return all;
+  }
+
+  void let_be_empty(Transaction& transaction) const {
+    if (accept_ == nullptr) return;
+    const Tree* all = accept_->find("may_be_empty");
+    const Tree* names = all != nullptr ? all->find(transaction.number) : nullptr;
+    if (names == nullptr || names->list() == nullptr) return;
+    for (const Tree& name : *names->list()) {
+      for (Node& node : transaction.input) {
+        for (Field& field : node.fields) {
+          if (name.text() != nullptr && field.name == *name.text()) field.required = false;
+        }
+      }
+    }
+  }
+
+  void add_codes(const std::string& name, Dictionary& dictionary) const {
+    if (accept_ == nullptr) return;
+    const Tree* codes = accept_->find("codes");
+    if (codes == nullptr) return;
+    for (const auto& [value, label] : members_of(*codes, name)) {
+      if (!dictionary.has(value)) dictionary.codes.push_back({value, *label.text()});
+    }
+  }
+
+  void wrong(const std::string& where) { mistakes_.push_back({"file_not_as_expected", {{"where", where}}, {}}); }
+  const std::vector<Reason>& mistakes() const { return mistakes_; }
+
+ private:
+  Field field(const Tree& tree, const std::string& where) {
+    Field field;
+    field.name = text_of(tree, "name");
+    field.label = text_of(tree, "label");
+    field.required = flag_of(tree, "required");
+    field.length = std::max(integer_of(tree, "len"), integer_of(tree, "max_len"));
+    field.scale = integer_of(tree, "scale");
+    field.dictionary = text_of(tree, "dict");
+    const std::string type = text_of(tree, "type");
+    const auto known = std::ranges::find(kTypes, type, &decltype(kTypes)::value_type::first);
+    if (field.name.empty() || known == kTypes.end()) wrong(where + "." + field.name);
+    if (known != kTypes.end()) field.type = known->second;
+    for (const auto& [name, value] : members_of(tree, "required_if")) {
+      field.required_if = name;
+      field.required_for = value.text() != nullptr ? *value.text() : "";
+    }
+    if (accept_ != nullptr) {
+      const Tree* lengths = accept_->find("lengths");
+      if (lengths != nullptr) field.length = std::max(field.length, integer_of(*lengths, field.name));
+    }
+    if (tree.find("fields") != nullptr) field.fields = fields(tree, where + "." + field.name);
+    return field;
+  }
+
+  const Tree* accept_;
+  std::vector<Reason> mistakes_;
+};
+
+Dictionary dictionary_of(const Tree& tree) {
+  Dictionary dictionary;
+  dictionary.label = text_of(tree, "label");
+  for (const auto& [value, label] : members_of(tree, "values")) {
+    dictionary.codes.push_back({value, label.text() != nullptr ? *label.text() : ""});
+  }
+  return dictionary;
+}
+
+}  // namespace
+
+const Field* Node::find(std::string_view field) const {
+  const auto found = std::ranges::find(fields, field, &Field::name);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+const Node* Transaction::input_node(std::string_view name) const {
+  return node_of(input, name);
+}
+
+const Node* Transaction::output_node(std::string_view name) const {
+  return node_of(output, name);
+}
+
+bool Dictionary::has(std::string_view value) const {
+  return std::ranges::find(codes, value, &Code::value) != codes.end();
+}
+
+Decision<Interface> Interface::load(const Tree& file) {
+  Interface all;
+  Loader loader(file);
+  for (const auto& [number, tree] : members_of(file, "transactions")) {
+    Transaction transaction;
+    transaction.number = number;
+    transaction.name = text_of(tree, "name");
+    transaction.sender = text_of(tree, "sender");
+    transaction.input = loader.nodes(tree, "input", number + ".input");
+    transaction.output = loader.nodes(tree, "output", number + ".output");
+    loader.let_be_empty(transaction);
+    all.transactions_.emplace(number, std::move(transaction));
+  }
+  for (const auto& [name, tree] : members_of(file, "dictionaries")) {
+    Dictionary dictionary = dictionary_of(tree);
+    loader.add_codes(name, dictionary);
+    all.dictionaries_.emplace(name, std::move(dictionary));
+  }
+  const Tree* envelope = file.find("envelope");
+  const Tree* request = envelope != nullptr ? envelope->find("request") : nullptr;
+  if (request != nullptr) all.envelope_ = loader.fields(*request, "envelope.request");
+  if (all.transactions_.empty()) loader.wrong("transactions");
+  if (all.envelope_.empty()) loader.wrong("envelope.request");
+  if (!loader.mistakes().empty()) return Refusal{RefusalKind::malformed, loader.mistakes()};
+  return all;
+}
+
+const Transaction* Interface::find(std::string_view number) const {
+  const auto found = transactions_.find(number);
+  return found == transactions_.end() ? nullptr : &found->second;
+}
+
+const Dictionary* Interface::dictionary(std::string_view name) const {
+  const auto found = dictionaries_.find(name);
+  return found == dictionaries_.end() ? nullptr : &found->second;
+}
+
+}  // namespace yibao::provider

@@ -1,0 +1,87 @@
+// The national interface for designated providers (定点医药机构接口), as data: which transactions
+// there are, which fields each takes and gives, their lengths, codes and conditions.
+//
+// data/provider_interface.json holds the facts; parser, validation, answers and documentation are
+// all made from it, so that none of them knows a field that the others do not. Names of fields are
+// those of the interface, as printed there.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/decision.h"
+#include "base/tree.h"
+
+namespace yibao::provider {
+
+enum class FieldType { string, digits, number, integer, date, datetime, bytes, array, object };
+
+struct Field {
+  std::string name;
+  std::string label;
+  FieldType type = FieldType::string;
+  int length = 0;  // characters, or digits of a number; 0: none printed
+  int scale = 0;   // decimals of a number
+  bool required = false;
+  std::string required_if;   // the field that makes this one required; empty: none does
+  std::string required_for;  // the value that it then has
+  std::string dictionary;    // of its codes; empty: not coded
+  std::vector<Field> fields;  // of the rows nested in it
+};
+
+// One object, or a list of objects, of an input or an output. Without a name, it stands directly
+// where nodes would stand (R16).
+struct Node {
+  std::string name;
+  bool repeated = false;
+  std::vector<Field> fields;
+
+  const Field* find(std::string_view field) const;
+};
+
+struct Transaction {
+  std::string number;  // infno: "2102", "2203A"
+  std::string name;
+  std::string sender;  // any, hospital, pharmacy
+  std::vector<Node> input;
+  std::vector<Node> output;
+
+  const Node* input_node(std::string_view name) const;  // whatever its case (R17)
+  const Node* output_node(std::string_view name) const;
+};
+
+struct Code {
+  std::string value;
+  std::string label;
+};
+
+struct Dictionary {
+  std::string label;
+  std::vector<Code> codes;
+
+  bool has(std::string_view value) const;
+};
+
+class Interface {
+ public:
+  // Every mistake of the file is named.
+  static Decision<Interface> load(const Tree& file);
+
+  const Transaction* find(std::string_view number) const;
+  const std::map<std::string, Transaction, std::less<>>& transactions() const {
+    return transactions_;
+  }
+  const Dictionary* dictionary(std::string_view name) const;
+  // Of the envelope of a request, in the order in which they are printed.
+  const std::vector<Field>& envelope() const { return envelope_; }
+
+ private:
+  std::map<std::string, Transaction, std::less<>> transactions_;
+  std::map<std::string, Dictionary, std::less<>> dictionaries_;
+  std::vector<Field> envelope_;
+};
+
+}  // namespace yibao::provider

@@ -1,0 +1,302 @@
+#include "business/provider/reading.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+
+namespace yibao::provider {
+
+namespace {
+
+constexpr std::size_t kRowsMax = 2'000;  // of one node: a long stay has some hundred lines of fees
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+// Empty in one of the ways in which senders write it (R09, R10).
+bool is_nothing(const Tree& value) {
+  if (value.is_null()) return true;
+  const std::string* text = value.text();
+  return text != nullptr && (text->empty() || *text == "null" || *text == "NULL");
+}
+
+// As text, whatever it was written as; none of a list or an object.
+std::optional<std::string> plain(const Tree& value) {
+  if (const std::string* text = value.text()) return *text;
+  if (const std::int64_t* integer = value.integer()) return std::to_string(*integer);
+  if (const bool* flag = value.boolean()) return *flag ? "1" : "0";
+  return std::nullopt;
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// 16.2 of the tables: at most sixteen digits, two of them behind the point.
+bool is_decimal(std::string_view text, int digits_max, int scale) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view part = point == std::string_view::npos ? "" : text.substr(point + 1);
+  if (!is_digits(whole) || (point != std::string_view::npos && !is_digits(part))) return false;
+  const int most = digits_max == 0 ? 16 : digits_max;
+  const std::size_t kept = part.find_last_not_of('0');
+  const int decimals = kept == std::string_view::npos ? 0 : static_cast<int>(kept) + 1;
+  return decimals <= scale && static_cast<int>(whole.size()) <= std::max(1, most - scale);
+}
+
+// A day, or a day and a time; the day alone where a time is asked for means its begin, or its end
+// where the field is one (R19).
+std::optional<std::string> moment(std::string_view text, const Field& field) {
+  if (!Date::parse(text.substr(0, 10))) return std::nullopt;
+  if (text.size() == 10) {
+    if (field.type == FieldType::date) return std::string(text);
+    const bool is_end = field.name.find("end") != std::string::npos;
+    return std::string(text) + (is_end ? " 23:59:59" : " 00:00:00");
+  }
+  const auto two = [&](std::size_t at, int most) {
+    const std::string_view digits = text.substr(at, 2);
+    return is_digits(digits) && std::stoi(std::string(digits)) <= most;
+  };
+  const bool shaped = text.size() == 19 && (text[10] == ' ' || text[10] == 'T') &&
+                      text[13] == ':' && text[16] == ':' && two(11, 23) && two(14, 59) &&
+                      two(17, 59);
+  if (!shaped) return std::nullopt;
+  std::string whole(text);
+  whole[10] = ' ';
+  return field.type == FieldType::date ? whole.substr(0, 10) : whole;
+}
+
+class InputReader {
+ public:
+  InputReader(const Interface& tables, std::vector<Reason>& mistakes)
+      : tables_(tables), mistakes_(mistakes) {}
+
+  Tree object(const std::vector<Field>& fields, const Tree& sent, const std::string& where) {
+    Tree read = Tree(Tree::Members{});
+    for (const Field& field : fields) {
+      const Tree* value = find(sent, field.name);
+      const std::string name = where + "." + field.name;
+      if (value == nullptr || is_nothing(*value)) {
+        if (is_required(field, sent)) wrong("field_missing", name, field);
+        continue;
+      }
+      take(field, *value, name, read);
+    }
+    return read;
+  }
+
+  Tree rows(const std::vector<Field>& fields, const Tree& sent, const std::string& where) {
+    Tree read = Tree(Tree::List{});
+    if (const Tree::List* list = sent.list()) {
+      if (list->size() > kRowsMax) {
+        mistakes_.push_back({"node_too_long", {{"node", where}, {"most", std::to_string(kRowsMax)}}, {}});
+        return read;
+      }
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        read.push(object(fields, (*list)[i], where + "[" + std::to_string(i + 1) + "]"));
+      }
+    } else if (sent.members() != nullptr) {
+      read.push(object(fields, sent, where));  // one row, sent without its list
+    } else {
+      mistakes_.push_back({"node_shape", {{"node", where}}, {}});
+    }
+    return read;
+  }
+
+  static const Tree* find(const Tree& parent, std::string_view name) {
+    if (const Tree* exact = parent.find(name)) return exact;
+    if (parent.members() == nullptr) return nullptr;
+    for (const auto& [each, value] : *parent.members()) {
+      if (same_name(each, name)) return &value;
+    }
+    // Printed in two spellings (R13).
+    if (name == "durg_trac_info") return parent.find("drug_trac_info");
+    return nullptr;
+  }
+
+ private:
+  void wrong(const char* code, const std::string& name, const Field& field, std::string more = "") {
+    std::vector<Fact> facts{{"field", name}, {"label", field.label}};
+    if (!more.empty()) facts.push_back({"expected", std::move(more)});
+    mistakes_.push_back({code, std::move(facts), {}});
+  }
+
+  bool is_required(const Field& field, const Tree& sent) const {
+    if (field.required) return true;
+    if (field.required_if.empty()) return false;
+    const Tree* other = find(sent, field.required_if);
+    return other != nullptr && plain(*other) == field.required_for;
+  }
+
+  void take(const Field& field, const Tree& value, const std::string& name, Tree& read) {
+    if (field.type == FieldType::array) {
+      read.set(field.name, rows(field.fields, value, name));
+      return;
+    }
+    // Text that a client sends as an object stays what it is (R29).
+    std::optional<std::string> text = plain(value);
+    if (!text && field.name == "exp_content") text = value.to_json();
+    if (!text) return wrong("field_shape", name, field);
+    if (!is_utf8(*text) || has_control_characters(*text)) return wrong("field_shape", name, field);
+    switch (field.type) {
+      case FieldType::number:
+      case FieldType::integer:
+        if (!is_decimal(*text, field.length, field.scale)) {
+          return wrong("field_not_number", name, field,
+                       std::to_string(field.length) + "," + std::to_string(field.scale));
+        }
+        break;
+      case FieldType::digits:
+        // A serial of a line of fees: 1 to 15 digits, not 0 (R12).
+        if (!is_digits(*text) || text->size() > 15 ||
+            text->find_first_not_of('0') == std::string::npos) {
+          return wrong("field_not_digits", name, field);
+        }
+        break;
+      case FieldType::date:
+      case FieldType::datetime: {
+        std::optional<std::string> when = moment(*text, field);
+        if (!when) return wrong("field_not_date", name, field);
+        text = std::move(when);
+        break;
+      }
+      case FieldType::string:
+      case FieldType::bytes:
+      case FieldType::object:
+      case FieldType::array:
+        if (field.length > 0 && count_characters(*text) > static_cast<std::size_t>(field.length)) {
+          return wrong("field_too_long", name, field, std::to_string(field.length));
+        }
+        break;
+    }
+    const Dictionary* codes = tables_.dictionary(field.dictionary);
+    if (codes != nullptr && !codes->has(*text)) {
+      return wrong("field_code_unknown", name, field, field.dictionary);
+    }
+    read.set(field.name, std::move(*text));
+  }
+
+  const Interface& tables_;
+  std::vector<Reason>& mistakes_;
+};
+
+// The envelope is one object more, with rules of its own on the number and the message id.
+Verdict check_envelope(const Tree& head) {
+  const std::string number = text_of(head, "infno");
+  const bool number_shaped = number.size() >= 4 && number.size() <= 6 &&
+                             std::ranges::all_of(number, [](unsigned char c) {
+                               return std::isalnum(c) != 0;
+                             });
+  if (!number_shaped) return refuse(RefusalKind::malformed, "transaction_unknown", {{"infno", number}});
+  const std::string msgid = text_of(head, "msgid");
+  const bool plain_msgid = std::ranges::all_of(
+      msgid, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
+  if (!plain_msgid) return refuse(RefusalKind::malformed, "msgid_shape");
+  return Nothing{};
+}
+
+std::vector<Field> envelope_fields(const Interface& tables) {
+  std::vector<Field> fields;
+  for (Field field : tables.envelope()) {
+    if (field.name == "input") continue;
+    if (field.name == "infno") field.length = 6;  // R03
+    if (field.name == "opter_type") field.dictionary.clear();  // 1, 2, 3: R01
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
+}  // namespace
+
+std::string text_of(const Tree& row, std::string_view field) {
+  const Tree* value = row.find(field);
+  return value != nullptr && value->text() != nullptr ? *value->text() : "";
+}
+
+Money money_of(const std::string& text) {
+  const std::optional<Money> money = Money::parse_yuan(text);
+  YB_CHECK(money.has_value(), "an amount that was read is none");
+  return *money;
+}
+
+std::string Message::text(std::string_view node, std::string_view field) const {
+  const Tree* found = input.find(node);
+  return found == nullptr ? "" : text_of(*found, field);
+}
+
+const Tree::List& Message::rows(std::string_view node) const {
+  static const Tree::List kNone;
+  const Tree* found = input.find(node);
+  return found == nullptr || found->list() == nullptr ? kNone : *found->list();
+}
+
+Decision<Tree> read_input(const Transaction& transaction, const Interface& tables,
+                          const Tree& input) {
+  std::vector<Reason> mistakes;
+  InputReader reader(tables, mistakes);
+  Tree read = Tree(Tree::Members{});
+  for (const Node& node : transaction.input) {
+    const Tree* sent = InputReader::find(input, node.name);
+    if (sent == nullptr || is_nothing(*sent)) {
+      // A list may be left out; an object with fields that must be there may not.
+      const bool needed = !node.repeated && std::ranges::any_of(node.fields, &Field::required);
+      if (needed) mistakes.push_back({"node_missing", {{"node", node.name}}, {}});
+      continue;
+    }
+    // One object, sent as a list of one.
+    const bool wrapped = !node.repeated && sent->list() != nullptr && sent->list()->size() == 1;
+    const Tree& content = wrapped ? sent->list()->front() : *sent;
+    if (!node.repeated && content.members() == nullptr) {
+      mistakes.push_back({"node_shape", {{"node", node.name}}, {}});
+      continue;
+    }
+    read.set(node.name, node.repeated ? reader.rows(node.fields, content, node.name)
+                                      : reader.object(node.fields, content, node.name));
+  }
+  if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};
+  return read;
+}
+
+Decision<Message> read_message(const Tree& body, const Interface& tables) {
+  if (body.members() == nullptr) return refuse(RefusalKind::malformed, "body_not_object");
+  std::vector<Reason> mistakes;
+  const Tree head = InputReader(tables, mistakes).object(envelope_fields(tables), body, "envelope");
+  if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};
+  if (const Verdict verdict = check_envelope(head); !verdict) return verdict.refusal();
+  Message message;
+  message.transaction = tables.find(text_of(head, "infno"));
+  if (message.transaction == nullptr) {
+    return refuse(RefusalKind::not_found, "transaction_unknown", {{"infno", text_of(head, "infno")}});
+  }
+  message.msgid = text_of(head, "msgid");
+  message.institution = text_of(head, "fixmedins_code");
+  message.operator_type = text_of(head, "opter_type");
+  message.operator_id = text_of(head, "opter");
+  message.operator_name = text_of(head, "opter_name");
+  message.sign_number = text_of(head, "sign_no");
+  message.version = text_of(head, "infver");
+  const auto place = RegionCode::parse(text_of(head, "mdtrtarea_admvs"));
+  const std::string insured = text_of(head, "insuplc_admdvs");
+  const auto insured_place = insured.empty() ? place : RegionCode::parse(insured);
+  if (!place || !insured_place) {
+    return refuse(RefusalKind::malformed, "envelope_region_unknown",
+                  {{"region", place ? insured : text_of(head, "mdtrtarea_admvs")}});
+  }
+  message.place_of_care = *place;
+  message.insured_place = *insured_place;
+  const Tree* sent = InputReader::find(body, "input");
+  const Tree nothing = Tree(Tree::Members{});
+  Decision<Tree> input =
+      read_input(*message.transaction, tables, sent == nullptr ? nothing : *sent);
+  if (!input) return input.refusal();
+  message.input = std::move(input).value();
+  return message;
+}
+
+}  // namespace yibao::provider

@@ -1,0 +1,50 @@
+// Reads what a provider has sent, by the tables of the interface: tolerant where the rulings say so
+// (numbers as text, "null" for nothing, names in any case, fields that nobody knows), strict about
+// everything else. All mistakes are named at once.
+//
+// What comes out is plain: an object of nodes, each an object or a list of objects of texts, under
+// the spelling of the tables. A field that was empty is not there. A number is a decimal text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/decision.h"
+#include "base/money.h"
+#include "base/region_code.h"
+#include "base/tree.h"
+#include "business/provider/interface.h"
+
+namespace yibao::provider {
+
+// The envelope of a request (报文头) and its input, read.
+struct Message {
+  const Transaction* transaction = nullptr;
+  std::string msgid;
+  RegionCode place_of_care;   // mdtrtarea_admvs
+  RegionCode insured_place;   // insuplc_admdvs; none: the place of care
+  std::string institution;    // fixmedins_code
+  std::string operator_type;  // opter_type: 1 staff, 2 self-service, 3 another system
+  std::string operator_id;
+  std::string operator_name;
+  std::string sign_number;    // sign_no, of 9001; may be empty
+  std::string version;        // infver, as sent
+  Tree input;
+
+  // A field of a node that is one object; empty where it was not sent.
+  std::string text(std::string_view node, std::string_view field) const;
+  const Tree::List& rows(std::string_view node) const;
+};
+
+// Refused: envelope_field_missing, envelope_field_too_long, transaction_unknown, field_missing,
+// field_too_long, field_not_number, field_not_date, field_code_unknown, node_missing …
+Decision<Message> read_message(const Tree& body, const Interface& tables);
+Decision<Tree> read_input(const Transaction& transaction, const Interface& tables,
+                          const Tree& input);
+
+// Of what read_input() has passed.
+Money money_of(const std::string& text);
+std::string text_of(const Tree& row, std::string_view field);
+
+}  // namespace yibao::provider

@@ -1,0 +1,94 @@
+#include "business/settlement/message.h"
+
+#include "business/card/store.h"
+#include "business/person/store.h"
+#include "business/provider/numbers.h"
+
+namespace yibao::settlement {
+
+namespace {
+
+hold::Medium medium_of(const std::string& certificate_kind) {
+  if (certificate_kind == "01") return hold::Medium::e_certificate;
+  return certificate_kind == "03" ? hold::Medium::card : hold::Medium::id_card;
+}
+
+Named named_of(const provider::Message& message, std::string_view node) {
+  Named named;
+  named.certificate_kind = message.text(node, "mdtrt_cert_type");
+  named.certificate_number = message.text(node, "mdtrt_cert_no");
+  // A card whose serial was read from it; a number that was typed has none.
+  const bool read = !message.text(node, "card_sn").empty();
+  named.presented = card::Presented::of(medium_of(named.certificate_kind),
+                                        named.certificate_number, read);
+  return named;
+}
+
+// The interface's kinds of documents are many; people are found by the one that they registered.
+PersonId find_by_identity(const std::string& number, const business::Context& context,
+                          storage::Session& session) {
+  for (const IdentityKind kind : {IdentityKind::citizen_identity_card}) {
+    const PersonId found =
+        person::find_person(session, *context.vault, kind, IdentityNumber(number));
+    if (!found.is_none()) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+Decision<PersonId> read_person(const provider::Message& message, std::string_view node,
+                               const business::Context& context) {
+  const std::string number = message.text(node, "psn_no");
+  const std::optional<std::string> outside = provider::outside_id(number);
+  const auto inside =
+      outside ? context.vault->inside_id(storage::IdKind::person, *outside) : std::nullopt;
+  if (!inside) return refuse(RefusalKind::not_found, "person_unknown", {{"psn_no", number}});
+  return PersonId(inside->id);
+}
+
+Decision<Named> read_named(const provider::Message& message, std::string_view node,
+                           const business::Context& context) {
+  const Decision<PersonId> person = read_person(message, node, context);
+  if (!person) return person.refusal();
+  Named named = named_of(message, node);
+  named.person = *person;
+  return named;
+}
+
+Decision<Named> find_shown(const provider::Message& message, std::string_view node,
+                           const business::Context& context, storage::Session& session) {
+  Named named = named_of(message, node);
+  const std::string identity = message.text(node, "certno");
+  switch (named.presented.medium()) {
+    case hold::Medium::id_card:
+      named.person = find_by_identity(named.certificate_number, context, session);
+      break;
+    case hold::Medium::card:
+      named.person = card::find_holder(session, *context.vault,
+                                       card::CardNumber(named.certificate_number));
+      break;
+    case hold::Medium::e_certificate:
+      // The code says that the person is there, the number who it is.
+      named.person = find_by_identity(identity, context, session);
+      break;
+  }
+  if (named.person.is_none()) {
+    return refuse(RefusalKind::not_found, "person_unknown",
+                  {{"certificate_kind", named.certificate_kind}});
+  }
+  return named;
+}
+
+std::string psn_no(PersonId person, Instant recorded_at, const business::Context& context) {
+  return provider::short_id(
+      context.vault->outside_id(storage::IdKind::person, person.value(), recorded_at));
+}
+
+Verdict check_certificate(const Named& named, const std::string& identity_number) {
+  if (named.presented.medium() != hold::Medium::id_card) return Nothing{};
+  if (named.certificate_number == identity_number) return Nothing{};
+  return refuse("certificate_not_of_person");
+}
+
+}  // namespace yibao::settlement

@@ -1,0 +1,36 @@
+// What every transaction of a provider knows: who sends, on whom, and how the person was shown.
+#pragma once
+
+#include <string>
+
+#include "business/card/presenting.h"
+#include "business/provider/institution.h"
+#include "business/provider/reading.h"
+#include "business/use_case.h"
+
+namespace yibao::settlement {
+
+// The fields that name a person, in the node of a transaction.
+struct Named {
+  PersonId person;
+  card::Presented presented;
+  std::string certificate_kind;    // mdtrt_cert_type
+  std::string certificate_number;  // mdtrt_cert_no
+};
+
+// psn_no; refused as person_unknown.
+Decision<PersonId> read_person(const provider::Message& message, std::string_view node,
+                               const business::Context& context);
+Decision<Named> read_named(const provider::Message& message, std::string_view node,
+                           const business::Context& context);
+// By what was shown alone (1101), where no number of ours is known yet.
+Decision<Named> find_shown(const provider::Message& message, std::string_view node,
+                           const business::Context& context, storage::Session& session);
+
+std::string psn_no(PersonId person, Instant recorded_at, const business::Context& context);
+
+// The certificate is this person's: an ID card bears the person's number. A card or a code is looked
+// at by Presented::accept.
+Verdict check_certificate(const Named& named, const std::string& identity_number);
+
+}  // namespace yibao::settlement

@@ -1,0 +1,34 @@
+// Settlements as the interface tells them: setlinfo, setldetail, detlcutinfo, of texts, for
+// provider::write_output().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/tree.h"
+#include "business/person/types.h"
+#include "business/settlement/types.h"
+#include "business/use_case.h"
+
+namespace yibao::settlement {
+
+struct Settled {
+  Settlement settlement;
+  person::Person person;  // opened
+  std::vector<Line> lines;
+  Instant visit_recorded_at;  // part of its number
+};
+
+// The answer of a settlement or a reversal; each transaction's table takes the fields that it has.
+Tree present_settled(const Settled& settled, const business::Context& context);
+// baseinfo and the like: psn_no, certno, psn_name, gend, brdy, age …
+Tree present_person(const person::Person& person, const business::Context& context);
+// "14:30 on a day" as the interface writes it: yyyy-MM-dd HH:mm:ss
+std::string clock_text(Instant moment);
+std::string visit_number(VisitId id, Instant recorded_at, const business::Context& context);
+std::string settlement_number(SettlementId id, Instant recorded_at,
+                              const business::Context& context);
+// 11 在职, 12 退休, 15 居民 …
+std::string person_type(const person::Person& person, const std::string& insurance);
+
+}  // namespace yibao::settlement

@@ -1,0 +1,94 @@
+#include "business/settlement/rules.h"
+
+#include <algorithm>
+
+namespace yibao::settlement {
+
+namespace {
+
+constexpr std::int64_t kOne = 10'000;  // one unit, in ten-thousandths
+
+}  // namespace
+
+std::optional<std::int64_t> ten_thousandths(std::string_view text) {
+  const std::size_t point = text.find('.');
+  std::string digits(text.substr(0, point));
+  std::string part(point == std::string_view::npos ? "" : text.substr(point + 1));
+  while (part.size() > 4 && part.back() == '0') part.pop_back();
+  if (digits.empty() || digits.size() > 12 || part.size() > 4) return std::nullopt;
+  part.append(4 - part.size(), '0');
+  digits += part;
+  if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return std::stoll(digits);
+}
+
+// 甲类全部纳入支付范围;乙类先由个人自付一定比例;目录外费用由个人自费;超过支付标准的部分由个人负担。
+Line divide(Line line, const Item& item, std::int64_t quantity) {
+  line.level = item.level;
+  line.charge_kind = item.charge_kind;
+  if (item.level == ItemLevel::own) {
+    line.own_paid = line.amount;
+    return line;
+  }
+  Money left = line.amount;
+  if (item.price_limit) {
+    const Money most = Money::fen(item.price_limit->fen() * quantity / kOne);
+    if (left > most) {
+      line.over_limit = left - most;
+      left = most;
+    }
+  }
+  if (item.level == ItemLevel::part) line.first_paid = item.first_paid.of(left);
+  line.in_scope = left - line.first_paid;
+  return line;
+}
+
+Scope sum(const std::vector<Line>& lines) {
+  Scope scope;
+  for (const Line& line : lines) {
+    scope.total += line.amount;
+    scope.own_paid += line.own_paid;
+    scope.over_limit += line.over_limit;
+    scope.first_paid += line.first_paid;
+    scope.in_scope += line.in_scope;
+  }
+  YB_CHECK(scope.total == scope.own_paid + scope.over_limit + scope.first_paid + scope.in_scope,
+           "a bill that does not divide into its parts");
+  return scope;
+}
+
+FundShare fund_share(const FundFacts& facts) {
+  if (facts.percent <= 0 || facts.rate.basis_points() == 0) return {};
+  const Money left_of_deductible = std::max(Money(), facts.deductible - facts.deductible_used);
+  FundShare share;
+  share.deductible = std::min(facts.in_scope, left_of_deductible);
+  const Money above = facts.in_scope - share.deductible;
+  share.fund = facts.rate.of(Rate::basis_points(facts.percent * 100).of(above));
+  if (!facts.ceiling.is_zero()) {
+    share.fund = std::min(share.fund, std::max(Money(), facts.ceiling - facts.paid_so_far));
+  }
+  return share;
+}
+
+Money payable_from_account(const Scope& scope, Money fund) {
+  return scope.in_scope + scope.first_paid - fund;
+}
+
+Verdict check_line(const Line& line, std::int64_t quantity) {
+  std::string text = line.price;
+  const std::size_t point = text.find('.');
+  // Six decimals are printed; what is below a hundredth of a fen never reaches a fen.
+  if (point != std::string::npos && text.size() > point + 5) text.resize(point + 5);
+  const Refusal differs =
+      refuse(RefusalKind::malformed, "fee_line_amount_differs",
+             {{"serial", line.serial}, {"amount", line.amount.to_display()}});
+  const std::optional<std::int64_t> price = ten_thousandths(text);
+  if (!price) return differs;
+  // Twelve digits by twelve are more than an integer holds.
+  const __int128 fen = (static_cast<__int128>(*price) * quantity + 500'000) / 1'000'000;
+  const __int128 apart = fen - line.amount.fen();
+  if (apart < -1 || apart > 1) return differs;
+  return Nothing{};
+}
+
+}  // namespace yibao::settlement

@@ -1,0 +1,57 @@
+// 结算 (2102 at a pharmacy, 2207 at a hospital), and the same before it is done (2101, 2206): the
+// command, stopped before it writes.
+//
+// What the pooled fund pays follows from entitlement on the day of care and the policy of the place
+// of insurance; what the account may pay from the holds (R28): a gap and arrears leave the account
+// alone and the fund at zero. Account and fund are looked at and written under the person's lock,
+// so that two tills never spend one fen twice.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "business/settlement/message.h"
+#include "business/settlement/types.h"
+#include "business/use_case.h"
+
+namespace yibao::settlement {
+
+enum class AccountUse { none, own, shared };  // acct_used_flag 0, 1, 2
+
+class Settle : public business::Command {
+ public:
+  // Lines that stand in the message, divided by the catalogue already; of a visit, none: those
+  // that were uploaded before are taken.
+  struct Asked {
+    std::string institution;
+    std::string msgid;
+    RegionCode insured_place;
+    Named named;
+    PersonId payer;  // whose account is shared; none: nobody's
+    AccountUse use = AccountUse::none;
+    std::string insurance;
+    std::string kind;  // med_type
+    Date begun_on;
+    Money total;  // medfee_sumamt, as the sender adds it up
+    std::vector<Line> lines;
+    VisitId visit;  // none: a sale makes its own
+    std::string batch;
+  };
+  explicit Settle(Asked asked) : asked_(std::move(asked)) {}
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  struct Bill;
+  Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
+  Verdict pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,
+              const storage::Facts& facts, const business::Context& context) const;
+
+  Asked asked_;
+};
+
+}  // namespace yibao::settlement

@@ -1,0 +1,221 @@
+#include "business/settlement/store.h"
+
+#include <algorithm>
+
+namespace yibao::settlement {
+
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+using storage::Row;
+using storage::Value;
+
+constexpr Column kVisitColumns[] = {
+    {"person_id", ColumnType::integer},     {"visit_id", ColumnType::integer},
+    {"institution", ColumnType::text},      {"place_of_care", ColumnType::integer},
+    {"insured_place", ColumnType::integer}, {"insurance", ColumnType::text},
+    {"kind", ColumnType::text},             {"number", ColumnType::text},
+    {"begun_on", ColumnType::integer},      {"cancelled", ColumnType::integer},
+    {"recorded_at", ColumnType::integer}};
+
+constexpr Column kLineColumns[] = {
+    {"person_id", ColumnType::integer},      {"visit_id", ColumnType::integer},
+    {"serial", ColumnType::text},            {"batch", ColumnType::text},
+    {"item", ColumnType::text},              {"own_item", ColumnType::text},
+    {"amount_fen", ColumnType::integer},     {"quantity", ColumnType::text},
+    {"price", ColumnType::text},             {"level", ColumnType::text},
+    {"charge_kind", ColumnType::text},       {"own_paid_fen", ColumnType::integer},
+    {"over_limit_fen", ColumnType::integer}, {"first_paid_fen", ColumnType::integer},
+    {"in_scope_fen", ColumnType::integer},   {"settlement_id", ColumnType::integer},
+    {"cancelled", ColumnType::integer}};
+
+constexpr Column kSettlementColumns[] = {
+    {"person_id", ColumnType::integer},      {"settlement_id", ColumnType::integer},
+    {"visit_id", ColumnType::integer},       {"institution", ColumnType::text},
+    {"place_of_care", ColumnType::integer},  {"insured_place", ColumnType::integer},
+    {"insurance", ColumnType::text},         {"kind", ColumnType::text},
+    {"medium", ColumnType::text},            {"msgid", ColumnType::text},
+    {"total_fen", ColumnType::integer},      {"own_paid_fen", ColumnType::integer},
+    {"over_limit_fen", ColumnType::integer}, {"first_paid_fen", ColumnType::integer},
+    {"in_scope_fen", ColumnType::integer},   {"deductible_fen", ColumnType::integer},
+    {"fund_fen", ColumnType::integer},       {"account_fen", ColumnType::integer},
+    {"shared_fen", ColumnType::integer},     {"cash_fen", ColumnType::integer},
+    {"balance_fen", ColumnType::integer},    {"reverses", ColumnType::integer},
+    {"happened_on", ColumnType::integer},    {"entry_id", ColumnType::integer},
+    {"recorded_at", ColumnType::integer}};
+
+RegionCode region_of(const Value& value) {
+  return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+Date date_of(const Value& value) {
+  return Date::from_days(static_cast<std::int32_t>(value.integer()));
+}
+Money money(const Value& value) {
+  return Money::fen(value.integer());
+}
+Value maybe(SettlementId id) {
+  return id.is_none() ? Value() : Value(id.value());
+}
+
+ItemLevel level_of(const std::string& code) {
+  for (const ItemLevel level : {ItemLevel::whole, ItemLevel::part, ItemLevel::own}) {
+    if (code_of(level) == code) return level;
+  }
+  YB_CHECK(false, "an unknown level of an item in the database");
+}
+
+}  // namespace
+
+const storage::Table kVisit{
+    171, "visit", kVisitColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
+const storage::Table kVisitLine{172, "visit_line",           kLineColumns, 3, storage::Owner::person,
+                                0,   storage::Mutability::mutable_rows};
+const storage::Table kSettlement{
+    173, "settlement", kSettlementColumns, 2, storage::Owner::person, 0,
+    storage::Mutability::append_only};
+
+const storage::KeyedSelect kVisitsOf{
+    "visits_of",
+    "SELECT person_id, visit_id, institution, place_of_care, insured_place, insurance, kind, "
+    "number, begun_on, cancelled, recorded_at FROM visit WHERE person_id {key} "
+    "ORDER BY person_id, visit_id"};
+const storage::KeyedSelect kLinesOf{
+    "visit_lines_of",
+    "SELECT person_id, visit_id, serial, batch, item, own_item, amount_fen, quantity, price, "
+    "level, charge_kind, own_paid_fen, over_limit_fen, first_paid_fen, in_scope_fen, "
+    "settlement_id, cancelled FROM visit_line WHERE person_id {key} "
+    "ORDER BY person_id, visit_id, serial"};
+const storage::KeyedSelect kSettlementsOf{
+    "settlements_of",
+    "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
+    "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
+    "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
+    "reverses, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
+    "ORDER BY person_id, settlement_id"};
+
+Visit read_visit(const Row& row) {
+  return {PersonId(row[0].integer()),
+          VisitId(row[1].integer()),
+          row[2].text(),
+          region_of(row[3]),
+          region_of(row[4]),
+          row[5].text(),
+          row[6].text(),
+          row[7].text(),
+          date_of(row[8]),
+          row[9].integer() == 1,
+          Instant::from_milliseconds(row[10].integer())};
+}
+
+Row visit_row(const Visit& visit) {
+  return {visit.person.value(),
+          visit.id.value(),
+          visit.institution,
+          visit.place_of_care.value(),
+          visit.insured_place.value(),
+          visit.insurance,
+          visit.kind,
+          visit.number,
+          visit.begun_on.days(),
+          visit.is_cancelled ? 1 : 0,
+          visit.recorded_at.milliseconds()};
+}
+
+std::optional<Visit> find_visit(const storage::Rows& rows, VisitId id) {
+  for (const Row& row : rows) {
+    if (row[1].integer() == id.value()) return read_visit(row);
+  }
+  return std::nullopt;
+}
+
+std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit) {
+  std::vector<KeptLine> lines;
+  for (const Row& row : rows) {
+    if (row[1].integer() != visit.value()) continue;
+    KeptLine kept;
+    kept.visit = visit;
+    kept.line = {row[2].text(),  row[3].text(),  row[4].text(),         row[5].text(),
+                 money(row[6]),  row[7].text(),  row[8].text(),         level_of(row[9].text()),
+                 row[10].text(), money(row[11]), money(row[12]),        money(row[13]),
+                 money(row[14])};
+    kept.settlement = SettlementId(row[15].integer_or(0));
+    kept.is_cancelled = row[16].integer() == 1;
+    lines.push_back(std::move(kept));
+  }
+  return lines;
+}
+
+Row line_row(PersonId person, const KeptLine& kept) {
+  const Line& line = kept.line;
+  return {person.value(),          kept.visit.value(),      line.serial,
+          line.batch,              line.item,               line.own_item,
+          line.amount.fen(),       line.quantity,           line.price,
+          code_of(line.level),     line.charge_kind,        line.own_paid.fen(),
+          line.over_limit.fen(),   line.first_paid.fen(),   line.in_scope.fen(),
+          maybe(kept.settlement),  kept.is_cancelled ? 1 : 0};
+}
+
+std::vector<Settlement> read_settlements(const storage::Rows& rows) {
+  std::vector<Settlement> all;
+  for (const Row& row : rows) {
+    Settlement each;
+    each.person = PersonId(row[0].integer());
+    each.id = SettlementId(row[1].integer());
+    each.visit = VisitId(row[2].integer());
+    each.institution = row[3].text();
+    each.place_of_care = region_of(row[4]);
+    each.insured_place = region_of(row[5]);
+    each.insurance = row[6].text();
+    each.kind = row[7].text();
+    each.medium = row[8].text();
+    each.msgid = row[9].text();
+    each.scope = {money(row[10]), money(row[11]), money(row[12]), money(row[13]), money(row[14])};
+    each.parts = {money(row[15]), money(row[16]), money(row[17]), money(row[18]), money(row[19])};
+    each.balance = money(row[20]);
+    each.reverses = SettlementId(row[21].integer_or(0));
+    each.happened_on = date_of(row[22]);
+    each.entry_id = row[23].integer();
+    each.recorded_at = Instant::from_milliseconds(row[24].integer());
+    all.push_back(std::move(each));
+  }
+  return all;
+}
+
+Row settlement_row(const Settlement& settlement) {
+  const Scope& scope = settlement.scope;
+  const Parts& parts = settlement.parts;
+  YB_CHECK(scope.total == parts.fund + parts.account + parts.cash,
+           "a settlement that does not add up");
+  return {settlement.person.value(),
+          settlement.id.value(),
+          settlement.visit.value(),
+          settlement.institution,
+          settlement.place_of_care.value(),
+          settlement.insured_place.value(),
+          settlement.insurance,
+          settlement.kind,
+          settlement.medium,
+          settlement.msgid,
+          scope.total.fen(),
+          scope.own_paid.fen(),
+          scope.over_limit.fen(),
+          scope.first_paid.fen(),
+          scope.in_scope.fen(),
+          parts.deductible.fen(),
+          parts.fund.fen(),
+          parts.account.fen(),
+          parts.shared.fen(),
+          parts.cash.fen(),
+          settlement.balance.fen(),
+          maybe(settlement.reverses),
+          settlement.happened_on.days(),
+          settlement.entry_id,
+          settlement.recorded_at.milliseconds()};
+}
+
+bool is_reversed(const std::vector<Settlement>& all, SettlementId id) {
+  return std::ranges::any_of(all, [&](const Settlement& each) { return each.reverses == id; });
+}
+
+}  // namespace yibao::settlement

@@ -1,0 +1,41 @@
+// Visits, lines of fees and settlements in the database (schema/019_provider.sql).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "business/settlement/types.h"
+#include "business/use_case.h"
+#include "storage/plan.h"
+
+namespace yibao::settlement {
+
+extern const storage::Table kVisit;
+extern const storage::Table kVisitLine;
+extern const storage::Table kSettlement;
+
+extern const storage::KeyedSelect kVisitsOf;       // by person: whole rows
+extern const storage::KeyedSelect kLinesOf;        // by person: whole rows
+extern const storage::KeyedSelect kSettlementsOf;  // by person: whole rows, oldest first
+
+Visit read_visit(const storage::Row& row);
+storage::Row visit_row(const Visit& visit);
+std::optional<Visit> find_visit(const storage::Rows& rows, VisitId id);
+
+// A line as it is kept: the settlement that took it, or none.
+struct KeptLine {
+  Line line;
+  VisitId visit;
+  SettlementId settlement;
+  bool is_cancelled = false;
+
+  bool is_open() const { return settlement.is_none() && !is_cancelled; }
+};
+std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit);
+storage::Row line_row(PersonId person, const KeptLine& line);
+
+std::vector<Settlement> read_settlements(const storage::Rows& rows);
+storage::Row settlement_row(const Settlement& settlement);
+bool is_reversed(const std::vector<Settlement>& all, SettlementId id);
+
+}  // namespace yibao::settlement

@@ -1,0 +1,100 @@
+// Settlement (医药费结算) as values: a visit, its lines of fees, and what was settled.
+//
+// All amounts are whole fen. The names in comments are those of the interface.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/money.h"
+#include "base/region_code.h"
+#include "business/hold/types.h"
+
+namespace yibao::settlement {
+
+using VisitId = Id<struct VisitTag>;            // mdtrt_id
+using SettlementId = Id<struct SettlementTag>;  // setl_id
+
+// 甲类 is paid as a whole, of 乙类 the person pays a part first, 丙类 is the person's own.
+enum class ItemLevel { whole, part, own };
+constexpr std::string_view code_of(ItemLevel level) {  // chrgitm_lv
+  return level == ItemLevel::whole ? "01" : level == ItemLevel::part ? "02" : "03";
+}
+
+// What the catalogue says of an item (医保目录).
+struct Item {
+  ItemLevel level = ItemLevel::own;
+  Rate first_paid;                   // 先行自付比例 of 乙类
+  std::optional<Money> price_limit;  // 支付上限 of one unit
+  std::string charge_kind = "99";    // med_chrgitm_type
+};
+
+// A line of fees, and how it divides: total = own_paid + over_limit + first_paid + in_scope.
+struct Line {
+  std::string serial;  // feedetl_sn
+  std::string batch;   // chrg_bchno; empty at a pharmacy
+  std::string item;    // med_list_codg
+  std::string own_item;  // medins_list_codg
+  Money amount;        // det_item_fee_sumamt
+  std::string quantity;
+  std::string price;
+  ItemLevel level = ItemLevel::own;
+  std::string charge_kind;
+  Money own_paid;    // fulamt_ownpay_amt
+  Money over_limit;  // overlmt_amt
+  Money first_paid;  // preselfpay_amt
+  Money in_scope;    // inscp_scp_amt
+};
+
+// Sums over lines.
+struct Scope {
+  Money total, own_paid, over_limit, first_paid, in_scope;
+};
+
+// How a total was paid: total = fund + account + cash; shared is contained in account.
+struct Parts {
+  Money deductible;  // act_pay_dedc: of what is in scope
+  Money fund;        // fund_pay_sumamt
+  Money account;     // acct_pay
+  Money shared;      // acct_mulaid_pay
+  Money cash;        // psn_cash_pay
+};
+
+struct Visit {
+  PersonId person;
+  VisitId id;
+  std::string institution;
+  RegionCode place_of_care;
+  RegionCode insured_place;
+  std::string insurance;  // insutype: 310, 390
+  std::string kind;       // med_type
+  std::string number;     // ipt_otp_no; empty at a pharmacy
+  Date begun_on;
+  bool is_cancelled = false;
+  Instant recorded_at;
+};
+
+struct Settlement {
+  PersonId person;
+  SettlementId id;
+  VisitId visit;
+  std::string institution;
+  RegionCode place_of_care;
+  RegionCode insured_place;
+  std::string insurance;
+  std::string kind;  // med_type
+  std::string medium;  // mdtrt_cert_type
+  std::string msgid;
+  Scope scope;
+  Parts parts;
+  Money balance;  // balc: of the account used, afterwards
+  SettlementId reverses;  // none: it is no reversal
+  Date happened_on;
+  std::int64_t entry_id = 0;
+  Instant recorded_at;
+};
+
+}  // namespace yibao::settlement
