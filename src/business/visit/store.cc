@@ -1,8 +1,8 @@
-#include "business/settlement/store.h"
+#include "business/visit/store.h"
 
 #include <algorithm>
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 namespace {
 
@@ -218,4 +218,4 @@ bool is_reversed(const std::vector<Settlement>& all, SettlementId id) {
   return std::ranges::any_of(all, [&](const Settlement& each) { return each.reverses == id; });
 }
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

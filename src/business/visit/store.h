@@ -4,11 +4,11 @@
 #include <optional>
 #include <vector>
 
-#include "business/settlement/types.h"
+#include "business/visit/types.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 extern const storage::Table kVisit;
 extern const storage::Table kVisitLine;
@@ -38,4 +38,4 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows);
 storage::Row settlement_row(const Settlement& settlement);
 bool is_reversed(const std::vector<Settlement>& all, SettlementId id);
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

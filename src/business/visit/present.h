@@ -7,10 +7,10 @@
 
 #include "base/tree.h"
 #include "business/person/types.h"
-#include "business/settlement/types.h"
+#include "business/visit/types.h"
 #include "business/use_case.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 struct Settled {
   Settlement settlement;
@@ -31,4 +31,4 @@ std::string settlement_number(SettlementId id, Instant recorded_at,
 // 11 在职, 12 退休, 15 居民 …
 std::string person_type(const person::Person& person, const std::string& insurance);
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

@@ -1,11 +1,11 @@
-#include "business/settlement/present.h"
+#include "business/visit/present.h"
 
 #include <utility>
 
 #include "business/provider/numbers.h"
-#include "business/settlement/message.h"
+#include "business/visit/message.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 namespace {
 
@@ -147,4 +147,4 @@ Tree present_settled(const Settled& settled, const business::Context& context) {
                        {"detlcutinfo", line_rows(settled.lines)}});
 }
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

@@ -8,7 +8,7 @@
 #include "business/provider/reading.h"
 #include "business/use_case.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 // The fields that name a person, in the node of a transaction.
 struct Named {
@@ -33,4 +33,4 @@ std::string psn_no(PersonId person, Instant recorded_at, const business::Context
 // at by Presented::accept.
 Verdict check_certificate(const Named& named, const std::string& identity_number);
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

@@ -1,8 +1,8 @@
-#include "business/settlement/rules.h"
+#include "business/visit/rules.h"
 
 #include <algorithm>
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 namespace {
 
@@ -91,4 +91,4 @@ Verdict check_line(const Line& line, std::int64_t quantity) {
   return Nothing{};
 }
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

@@ -13,7 +13,7 @@
 #include "base/region_code.h"
 #include "business/hold/types.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 using VisitId = Id<struct VisitTag>;            // mdtrt_id
 using SettlementId = Id<struct SettlementTag>;  // setl_id
@@ -97,4 +97,4 @@ struct Settlement {
   Instant recorded_at;
 };
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

@@ -10,11 +10,11 @@
 #include <optional>
 #include <vector>
 
-#include "business/settlement/message.h"
-#include "business/settlement/types.h"
+#include "business/visit/message.h"
+#include "business/visit/types.h"
 #include "business/use_case.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 enum class AccountUse { none, own, shared };  // acct_used_flag 0, 1, 2
 
@@ -54,4 +54,4 @@ class Settle : public business::Command {
   Asked asked_;
 };
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

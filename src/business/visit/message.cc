@@ -1,10 +1,10 @@
-#include "business/settlement/message.h"
+#include "business/visit/message.h"
 
 #include "business/card/store.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 namespace {
 
@@ -91,4 +91,4 @@ Verdict check_certificate(const Named& named, const std::string& identity_number
   return refuse("certificate_not_of_person");
 }
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

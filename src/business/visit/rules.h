@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "base/decision.h"
-#include "business/settlement/types.h"
+#include "business/visit/types.h"
 #include "policy/parameters.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 // One line by its item: total = own_paid + over_limit + first_paid + in_scope, to the fen.
 // `quantity` in ten-thousandths, as the interface's four decimals allow.
@@ -40,4 +40,4 @@ Verdict check_line(const Line& line, std::int64_t quantity);
 // "2.5" → 25 000; none with more than four decimals.
 std::optional<std::int64_t> ten_thousandths(std::string_view text);
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit

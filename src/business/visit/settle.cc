@@ -1,4 +1,4 @@
-#include "business/settlement/settle.h"
+#include "business/visit/settle.h"
 
 #include <algorithm>
 #include <set>
@@ -15,12 +15,12 @@
 #include "business/hold/store.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
-#include "business/settlement/present.h"
-#include "business/settlement/rules.h"
-#include "business/settlement/store.h"
+#include "business/visit/present.h"
+#include "business/visit/rules.h"
+#include "business/visit/store.h"
 #include "policy/policy_set.h"
 
-namespace yibao::settlement {
+namespace yibao::visit {
 
 namespace {
 
@@ -292,4 +292,4 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   return plan;
 }
 
-}  // namespace yibao::settlement
+}  // namespace yibao::visit
