@@ -85,6 +85,10 @@ CREATE TABLE settlement (
   shared_fen {int} NOT NULL,
   cash_fen {int} NOT NULL,
   balance_fen {int} NOT NULL,
+  account_region {int} NOT NULL,       -- 0: no account of the person's own
+  own_posting {int},
+  payer_id {int},                      -- of the shared part
+  shared_posting {int},
   reverses {int},
   happened_on {int} NOT NULL,
   entry_id {int} NOT NULL,

@@ -137,7 +137,8 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
       return refuse(RefusalKind::not_found, "visit_unknown");
     }
     bill.visit = *visit;
-    for (const KeptLine& each : read_lines(facts.rows(kLinesOf, id), asked_.visit)) {
+    const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOf, id), asked_.visit);
+    for (const KeptLine& each : kept) {
       if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
     }
   }
@@ -218,6 +219,8 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   if (!from_own.is_zero()) {
     posting = account::post(plan, *own, from_own, text, context);
     account::save(plan, *own);
+    settlement.account_region = own->region;
+    settlement.own_posting = posting;
   }
   settlement.parts.account = from_own;
   const Money missing = wanted - from_own;
@@ -227,6 +230,8 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
                                          posting, place},
                                         text, facts, context);
     if (!shared) return shared.refusal();
+    settlement.payer = asked_.payer;
+    settlement.shared_posting = *shared;
     settlement.parts.shared = missing;
     settlement.parts.account = wanted;
   }

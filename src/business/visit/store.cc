@@ -41,7 +41,9 @@ constexpr Column kSettlementColumns[] = {
     {"in_scope_fen", ColumnType::integer},   {"deductible_fen", ColumnType::integer},
     {"fund_fen", ColumnType::integer},       {"account_fen", ColumnType::integer},
     {"shared_fen", ColumnType::integer},     {"cash_fen", ColumnType::integer},
-    {"balance_fen", ColumnType::integer},    {"reverses", ColumnType::integer},
+    {"balance_fen", ColumnType::integer},    {"account_region", ColumnType::integer},
+    {"own_posting", ColumnType::integer},    {"payer_id", ColumnType::integer},
+    {"shared_posting", ColumnType::integer}, {"reverses", ColumnType::integer},
     {"happened_on", ColumnType::integer},    {"entry_id", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 
@@ -54,7 +56,8 @@ Date date_of(const Value& value) {
 Money money(const Value& value) {
   return Money::fen(value.integer());
 }
-Value maybe(SettlementId id) {
+template<class Id>
+Value maybe(Id id) {
   return id.is_none() ? Value() : Value(id.value());
 }
 
@@ -91,7 +94,7 @@ const storage::KeyedSelect kSettlementsOf{
     "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
-    "reverses, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
+    "account_region, own_posting, payer_id, shared_posting, reverses, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
 Visit read_visit(const Row& row) {
@@ -173,10 +176,14 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows) {
     each.scope = {money(row[10]), money(row[11]), money(row[12]), money(row[13]), money(row[14])};
     each.parts = {money(row[15]), money(row[16]), money(row[17]), money(row[18]), money(row[19])};
     each.balance = money(row[20]);
-    each.reverses = SettlementId(row[21].integer_or(0));
-    each.happened_on = date_of(row[22]);
-    each.entry_id = row[23].integer();
-    each.recorded_at = Instant::from_milliseconds(row[24].integer());
+    each.account_region = region_of(row[21]);
+    each.own_posting = PostingId(row[22].integer_or(0));
+    each.payer = PersonId(row[23].integer_or(0));
+    each.shared_posting = PostingId(row[24].integer_or(0));
+    each.reverses = SettlementId(row[25].integer_or(0));
+    each.happened_on = date_of(row[26]);
+    each.entry_id = row[27].integer();
+    each.recorded_at = Instant::from_milliseconds(row[28].integer());
     all.push_back(std::move(each));
   }
   return all;
@@ -208,6 +215,10 @@ Row settlement_row(const Settlement& settlement) {
           parts.shared.fen(),
           parts.cash.fen(),
           settlement.balance.fen(),
+          settlement.account_region.value(),
+          maybe(settlement.own_posting),
+          maybe(settlement.payer),
+          maybe(settlement.shared_posting),
           maybe(settlement.reverses),
           settlement.happened_on.days(),
           settlement.entry_id,

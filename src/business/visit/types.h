@@ -91,6 +91,10 @@ struct Settlement {
   Scope scope;
   Parts parts;
   Money balance;  // balc: of the account used, afterwards
+  RegionCode account_region;  // none: no account of the person's own paid
+  PostingId own_posting;
+  PersonId payer;  // whose account was shared; none: nobody's
+  PostingId shared_posting;
   SettlementId reverses;  // none: it is no reversal
   Date happened_on;
   std::int64_t entry_id = 0;

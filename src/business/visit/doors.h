@@ -1,0 +1,41 @@
+// The transactions that are answered, each with what it does: an enquiry, a command, or a command
+// that is stopped before it writes (预结算). What stands in the tables and not here is refused as
+// not offered.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "business/provider/institution.h"
+#include "business/provider/interface.h"
+#include "business/provider/reading.h"
+#include "business/use_case.h"
+#include "business/visit/items.h"
+
+namespace yibao::visit {
+
+// What a transaction may look at beside its message.
+struct Asked {
+  const provider::Message& message;
+  const provider::Institution& institution;
+  const provider::Interface& tables;
+  const ItemCatalogue& items;
+  const business::Context& context;
+  storage::Session& session;
+};
+
+struct Door {
+  std::string_view number;
+  // The output, of texts: one of the two.
+  Decision<Tree> (*answer)(const Asked& asked) = nullptr;
+  // Its plan's answer is the output.
+  business::CommandOrRefusal (*command)(const Asked& asked) = nullptr;
+  bool previews = false;
+};
+
+std::span<const Door> doors();
+const Door* find_door(std::string_view number);
+
+}  // namespace yibao::visit

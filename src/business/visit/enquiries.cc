@@ -1,0 +1,301 @@
+#include "business/visit/enquiries.h"
+
+#include <algorithm>
+
+#include "base/region_table.h"
+#include "business/account/store.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/by_day.h"
+#include "business/entitlement/queries.h"
+#include "business/entitlement/record.h"
+#include "business/person/store.h"
+#include "business/provider/numbers.h"
+#include "business/visit/message.h"
+#include "business/visit/present.h"
+#include "business/visit/store.h"
+#include "storage/digest.h"
+
+namespace yibao::visit {
+
+namespace {
+
+using enrolment::Enrolment;
+
+template<class Read>
+auto rows_of(const storage::KeyedSelect& select, PersonId person, storage::Session& session,
+             Read read) {
+  const storage::Value key[] = {storage::Value(person.value())};
+  const std::vector<storage::Rows> found = session.select_keyed(select, key);
+  return read(found.front());
+}
+
+Decision<person::Person> load_person(PersonId id, const Asked& asked) {
+  const storage::Value key[] = {storage::Value(id.value())};
+  const std::vector<storage::Rows> found = asked.session.select_keyed(person::kPersonById, key);
+  if (found.front().empty()) return refuse(RefusalKind::not_found, "person_unknown");
+  return person::read_person(found.front().front(), *asked.context.vault, person::Open::secrets);
+}
+
+std::string insurance_code(enrolment::Scheme scheme) {
+  return scheme == enrolment::Scheme::resident ? "390" : "310";
+}
+
+// 0 not enrolled, 1 in order, 2 suspended, 4 ended
+std::string enrolment_code(const Enrolment& relation, Date today) {
+  if (relation.participates_on(today)) return "1";
+  return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
+}
+
+std::string date_text(const std::optional<Date>& day) {
+  return day ? day->to_string() : "";
+}
+
+const Settlement* find_settlement(const std::vector<Settlement>& all, const std::string& number,
+                                  const Asked& asked) {
+  const auto outside = provider::outside_id(number);
+  const auto inside = outside ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
+                              : std::nullopt;
+  if (!inside) return nullptr;
+  const auto found = std::ranges::find(all, SettlementId(inside->id), &Settlement::id);
+  const bool its_own = found != all.end() && found->institution == asked.institution.code;
+  return its_own ? &*found : nullptr;
+}
+
+}  // namespace
+
+// 读到的证件是谁的,在哪里参保,账户还有多少钱(R-054)。
+Decision<Tree> answer_person(const Asked& asked) {
+  const Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
+  if (!named) return named.refusal();
+  const Decision<person::Person> person = load_person(named->person, asked);
+  if (!person) return person.refusal();
+  const std::string name = asked.message.text("data", "psn_name");
+  if (!name.empty() && name != person->name) return refuse("name_differs");
+  const auto enrolments = rows_of(enrolment::kEnrolmentsOf, named->person, asked.session,
+                                  &enrolment::read_enrolments);
+  const auto accounts =
+      rows_of(account::kAccountsOf, named->person, asked.session, &account::read_accounts);
+  Tree insured = Tree(Tree::List{});
+  for (const Enrolment& each : enrolments) {
+    if (each.state == enrolment::EnrolmentState::terminated) continue;
+    const account::Account account =
+        account::account_at(accounts, named->person, each.region);
+    insured.push(Tree::object({{"balc", account.available().to_yuan()},
+                               {"insutype", insurance_code(each.scheme)},
+                               {"psn_type", person_type(*person, insurance_code(each.scheme))},
+                               {"psn_insu_stas", enrolment_code(each, asked.context.today)},
+                               {"psn_insu_date", each.started_on.to_string()},
+                               {"paus_insu_date", date_text(each.suspended_on)},
+                               {"cvlserv_flag", "0"},
+                               {"insuplc_admdvs", each.region.to_string()}}));
+  }
+  return Tree::object({{"baseinfo", present_person(*person, asked.context)},
+                       {"insuinfo", std::move(insured)},
+                       {"idetinfo", Tree(Tree::List{})}});
+}
+
+Decision<Tree> answer_institution(const Asked& asked) {
+  const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
+  const auto other = code.empty() || code == asked.institution.code
+                         ? std::optional(asked.institution)
+                         : provider::find_institution(asked.session, provider::kInstitutionOfCode,
+                                                      code);
+  if (!other) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
+  return Tree::object(
+      {{"medinsinfo",
+        Tree::object({{"fixmedins_code", other->code},
+                      {"fixmedins_name", other->name},
+                      {"uscc", other->credit_code},
+                      {"fixmedins_type", other->kind == provider::Kind::pharmacy ? "2" : "1"}})}});
+}
+
+Decision<Tree> answer_dictionary(const Asked& asked) {
+  const std::string type = asked.message.text("data", "type");
+  const provider::Dictionary* dictionary = asked.tables.dictionary(type);
+  if (dictionary == nullptr) {
+    return refuse(RefusalKind::not_found, "dictionary_unknown", {{"type", type}});
+  }
+  Tree list = Tree(Tree::List{});
+  int place = 0;
+  for (const provider::Code& code : dictionary->codes) {
+    list.push(Tree::object({{"type", type},
+                            {"label", code.label},
+                            {"value", code.value},
+                            {"parentValue", "0"},
+                            {"sort", std::to_string(++place)},
+                            {"valiFlag", "1"},
+                            {"createUser", "yibao"},
+                            {"createDate", "2024-01-01"},
+                            {"version", "1"}}));
+  }
+  return Tree::object({{"list", std::move(list)}});
+}
+
+// 待遇享受检查: 统筹基金是否支付,为什么。
+Decision<Tree> answer_entitlement(const Asked& asked) {
+  const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
+  if (!person) return person.refusal();
+  const auto record = entitlement::load_record(*person, asked.context, asked.session);
+  if (!record) return refuse(RefusalKind::not_found, "person_unknown");
+  const Date day = Date::parse(asked.message.text("data", "begntime").substr(0, 10))
+                       .value_or(asked.context.today);
+  const entitlement::ByDay::Answer answer =
+      entitlement::ByDay(*record, *asked.context.policies, asked.context.today).answer_on(day);
+  const entitlement::Standing& standing = answer.entitlement.standing;
+  const bool enjoys = standing.cover != entitlement::Cover::no;
+  Tree row = Tree::object(
+      {{"psn_no", asked.message.text("data", "psn_no")},
+       {"trt_chk_type", "01"},
+       {"fund_pay_type", asked.message.text("data", "insutype") == "390" ? "390102" : "310102"},
+       {"trt_enjymnt_flag", enjoys ? "1" : "0"},
+       {"begndate", standing.since.value_or(day).to_string()},
+       {"enddate", date_text(standing.until)},
+       // The gateway puts the words of the reason here: they are made there.
+       {"trt_chk_rslt", std::string(entitlement::to_text(standing.ground))}});
+  Tree rows = Tree(Tree::List{});
+  rows.push(std::move(row));
+  return Tree::object({{"trtinfo", std::move(rows)}});
+}
+
+Decision<Tree> answer_settlement(const Asked& asked) {
+  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  if (!id) return id.refusal();
+  const Decision<person::Person> person = load_person(*id, asked);
+  if (!person) return person.refusal();
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
+  if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const storage::Value key[] = {storage::Value(id->value())};
+  const std::vector<storage::Rows> visits = asked.session.select_keyed(kVisitsOf, key);
+  const auto visit = find_visit(visits.front(), found->visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  Tree told = present_settled({*found, *person, {}, visit->recorded_at}, asked.context);
+  Tree info = *told.find("setlinfo");
+  info.set("psn_pay", (found->scope.total - found->parts.fund).to_yuan());
+  info.set("cash_payamt", found->parts.cash.to_yuan());
+  info.set("pay_loc", "2");
+  info.set("fixmedins_code", asked.institution.code);
+  info.set("fixmedins_name", asked.institution.name);
+  info.set("begndate", visit->begun_on.to_string());
+  info.set("enddate", visit->begun_on.to_string());
+  info.set("refd_setl_flag", found->reverses.is_none() ? "0" : "1");
+  info.set("year", std::to_string(found->happened_on.year()));
+  return Tree::object({{"setlinfo", std::move(info)}, {"setldetail", *told.find("setldetail")}});
+}
+
+Decision<Tree> answer_fees(const Asked& asked) {
+  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  if (!id) return id.refusal();
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
+  if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const storage::Value key[] = {storage::Value(id->value())};
+  const std::vector<storage::Rows> kept = asked.session.select_keyed(kLinesOf, key);
+  const std::vector<KeptLine> lines = read_lines(kept.front(), found->visit);
+  Tree rows = Tree(Tree::List{});
+  for (const KeptLine& each : lines) {
+    if (each.settlement != found->id) continue;
+    const Line& line = each.line;
+    rows.push(Tree::object({{"mdtrt_id", asked.message.text("data", "mdtrt_id")},
+                            {"setl_id", asked.message.text("data", "setl_id")},
+                            {"feedetl_sn", line.serial},
+                            {"med_type", found->kind},
+                            {"fee_ocur_time", clock_text(found->recorded_at)},
+                            {"cnt", line.quantity},
+                            {"pric", line.price},
+                            {"det_item_fee_sumamt", line.amount.to_yuan()},
+                            {"pric_uplmt_amt", line.price},
+                            {"fulamt_ownpay_amt", line.own_paid.to_yuan()},
+                            {"overlmt_amt", line.over_limit.to_yuan()},
+                            {"preselfpay_amt", line.first_paid.to_yuan()},
+                            {"inscp_scp_amt", line.in_scope.to_yuan()},
+                            {"chrgitm_lv", std::string(code_of(line.level))},
+                            {"hilist_code", line.item},
+                            {"hilist_name", line.item},
+                            {"list_type", "101"},
+                            {"med_list_codg", line.item},
+                            {"medins_list_codg", line.own_item},
+                            {"medins_list_name", line.own_item},
+                            {"med_chrgitm_type", line.charge_kind},
+                            {"dosform_name", "-"}}));
+  }
+  return rows;
+}
+
+Decision<Tree> answer_year(const Asked& asked) {
+  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  if (!id) return id.refusal();
+  const std::string asked_month = asked.message.text("data", "cum_ym");
+  const int year = asked_month.size() == 6 ? std::stoi(asked_month.substr(0, 4))
+                                           : asked.context.today.year();
+  Money fund;
+  Money account;
+  std::string insurance = "310";
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  for (const Settlement& each : all) {
+    if (each.happened_on.year() != year) continue;
+    fund += each.parts.fund;
+    account += each.parts.account;
+    insurance = each.insurance;
+  }
+  Tree rows = Tree(Tree::List{});
+  for (const auto& [code, sum] : {std::pair("F_fund", fund), std::pair("A_account", account)}) {
+    rows.push(Tree::object({{"insutype", insurance},
+                            {"year", std::to_string(year)},
+                            {"cum_ym", std::to_string(year) + "00"},
+                            {"cum_type_code", code},
+                            {"cum", sum.to_yuan()}}));
+  }
+  return Tree::object({{"cuminfo", std::move(rows)}});
+}
+
+Decision<Tree> answer_contributions(const Asked& asked) {
+  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  if (!id) return id.refusal();
+  const auto enrolments =
+      rows_of(enrolment::kEnrolmentsOf, *id, asked.session, &enrolment::read_enrolments);
+  const auto paid = rows_of(contribution::kContributionsOf, *id, asked.session,
+                            &contribution::read_contributions);
+  Tree rows = Tree(Tree::List{});
+  const std::vector<contribution::Contribution> standing = contribution::standing_receipts(paid);
+  for (const contribution::Contribution& each : standing) {
+    const Enrolment* under = enrolment::with_ordinal(enrolments, each.enrolment);
+    YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+    const bool resident = under->scheme == enrolment::Scheme::resident;
+    const std::string month = each.month.to_string();
+    const std::string compact = month.substr(0, 4) + month.substr(5, 2);
+    const bool late = each.kind == contribution::ReceiptKind::supplementary;
+    rows.push(Tree::object({{"poolarea_no", under->region.to_string()},
+                            {"poolarea_no_name", asked.context.regions->name(under->region)},
+                            {"insutype", insurance_code(under->scheme)},
+                            {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
+                            {"clct_type", late ? "30" : "10"},
+                            {"clct_type_name", late ? "补缴" : "正常缴费"},
+                            {"clct_flag", "1"},
+                            {"clct_flag_name", "足额缴费"},
+                            {"accrym_begn", compact},
+                            {"accrym_end", compact},
+                            {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
+  }
+  return rows;
+}
+
+// 签到: the number says which day's work a message belongs to; nothing hangs on it.
+Decision<Tree> answer_sign_in(const Asked& asked) {
+  const std::string serial = storage::to_hex(
+      asked.context.vault
+          ->keyed_hash("provider.sign_no", asked.institution.code + asked.message.msgid)
+          .data);
+  return Tree::object(
+      {{"signinoutb",
+        Tree::object({{"sign_time", clock_text(asked.context.now)},
+                      {"sign_no", asked.institution.region.to_string() + serial.substr(0, 24)}})}});
+}
+
+Decision<Tree> answer_sign_out(const Asked& asked) {
+  return Tree::object(
+      {{"sign_time", Tree::object({{"sign_time", clock_text(asked.context.now)}})}});
+}
+
+}  // namespace yibao::visit

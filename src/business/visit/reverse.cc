@@ -1,0 +1,123 @@
+#include "business/visit/reverse.h"
+
+#include <algorithm>
+
+#include "business/account/ledger.h"
+#include "business/account/store.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/provider/institution.h"
+#include "business/visit/present.h"
+#include "business/visit/store.h"
+
+namespace yibao::visit {
+
+namespace {
+
+Parts negative(const Parts& parts) {
+  const Money none;
+  return {none - parts.deductible, none - parts.fund, none - parts.account, none - parts.shared,
+          none - parts.cash};
+}
+
+Scope negative(const Scope& scope) {
+  const Money none;
+  return {none - scope.total, none - scope.own_paid, none - scope.over_limit,
+          none - scope.first_paid, none - scope.in_scope};
+}
+
+// The one that is to be taken back.
+const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
+                        const std::string& institution, const std::string& msgid) {
+  const auto found = std::ranges::find_if(all, [&](const Settlement& each) {
+    if (each.institution != institution) return false;
+    return id.is_none() ? each.msgid == msgid : each.id == id;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// 已撤销的不能再撤销;撤销本身不能撤销;使用共济资金的,由经办机构办理。
+Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all) {
+  if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
+  if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
+  if (!settlement->shared_posting.is_none()) return refuse("shared_payment_not_reversible");
+  return Nothing{};
+}
+
+}  // namespace
+
+std::vector<storage::Subject> ReverseSettlement::subjects() const {
+  return {storage::Subject::person(asked_.person)};
+}
+
+void ReverseSettlement::need(storage::Needs& needs) const {
+  needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
+  needs.add(person::kPersonById, asked_.person);
+  needs.add(account::kAccountsOf, asked_.person);
+  needs.add(kVisitsOf, asked_.person);
+  needs.add(kLinesOf, asked_.person);
+  needs.add(kSettlementsOf, asked_.person);
+}
+
+Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Facts& facts) const {
+  const auto institution = provider::require_institution(facts, asked_.institution);
+  if (!institution) return institution.refusal();
+  return Nothing{};
+}
+
+Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
+                                                  const business::Context& context) const {
+  const auto person =
+      person::require_person(facts, asked_.person, context, person::Open::secrets);
+  if (!person) return person.refusal();
+  const std::vector<Settlement> all =
+      read_settlements(facts.rows(kSettlementsOf, asked_.person));
+  const Settlement* original =
+      named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
+  if (const Verdict may = check_reversal(original, all); !may) return may.refusal();
+  storage::Plan plan;
+  plan.event = "settlement_reversed";
+  Settlement reversal = *original;
+  reversal.id = SettlementId(context.ids->next());
+  reversal.msgid = asked_.msgid;
+  reversal.scope = negative(original->scope);
+  reversal.parts = negative(original->parts);
+  reversal.reverses = original->id;
+  reversal.happened_on = context.today;
+  reversal.entry_id = context.entry_id;
+  reversal.recorded_at = context.now;
+  if (!original->own_posting.is_none()) {
+    const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
+    account::Account account =
+        account::account_at(accounts, asked_.person, original->account_region);
+    reversal.own_posting = account::post(plan, account, original->parts.account,
+                                         {account::PostingCode::refund_received,
+                                          "provider:" + asked_.institution,
+                                          context.today,
+                                          {},
+                                          asked_.msgid,
+                                          original->own_posting},
+                                         context);
+    account::save(plan, account);
+    reversal.balance = account.balance;
+  }
+  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, asked_.person), original->visit);
+  for (KeptLine& line : lines) {
+    if (line.settlement != original->id) continue;
+    line.settlement = {};
+    plan.update(kVisitLine, line_row(asked_.person, line));
+  }
+  plan.insert(kSettlement, settlement_row(reversal));
+  const auto visit = find_visit(facts.rows(kVisitsOf, asked_.person), original->visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  plan.notify(asked_.person, "settlement_reversed",
+              {{"provider", asked_.institution},
+               {"total", original->scope.total.to_display()},
+               {"account", original->parts.account.to_display()},
+               {"balance", reversal.balance.to_display()}});
+  plan.answer = present_settled({reversal, *person, {}, visit->recorded_at}, context);
+  return plan;
+}
+
+}  // namespace yibao::visit

@@ -1,0 +1,35 @@
+// 结算撤销 (2103, 2208) and 冲正 (2601): what a settlement did is taken back, whole. Nothing is
+// edited: a settlement of its own with the amounts below zero, postings that name those they take
+// back; the lines of fees are open again.
+#pragma once
+
+#include <string>
+
+#include "business/use_case.h"
+#include "business/visit/types.h"
+
+namespace yibao::visit {
+
+class ReverseSettlement : public business::Command {
+ public:
+  struct Asked {
+    std::string institution;
+    std::string msgid;
+    PersonId person;
+    SettlementId settlement;     // of 2103, 2208
+    std::string original_msgid;  // of 2601: none where the settlement is named
+    PersonId payer;              // whose account was shared in it; none: nobody's
+  };
+  explicit ReverseSettlement(Asked asked) : asked_(std::move(asked)) {}
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  Asked asked_;
+};
+
+}  // namespace yibao::visit

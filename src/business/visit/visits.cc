@@ -1,0 +1,172 @@
+#include "business/visit/visits.h"
+
+#include <algorithm>
+#include <set>
+
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/visit/present.h"
+#include "business/visit/rules.h"
+#include "business/visit/store.h"
+
+namespace yibao::visit {
+
+namespace {
+
+constexpr std::string_view kAllBatches = "0000";
+
+Tree line_result(const Line& line) {
+  return Tree::object({{"feedetl_sn", line.serial},
+                       {"det_item_fee_sumamt", line.amount.to_yuan()},
+                       {"cnt", line.quantity},
+                       {"pric", line.price},
+                       {"pric_uplmt_amt", line.price},
+                       {"fulamt_ownpay_amt", line.own_paid.to_yuan()},
+                       {"overlmt_amt", line.over_limit.to_yuan()},
+                       {"preselfpay_amt", line.first_paid.to_yuan()},
+                       {"inscp_scp_amt", line.in_scope.to_yuan()},
+                       {"chrgitm_lv", std::string(code_of(line.level))},
+                       {"med_chrgitm_type", line.charge_kind},
+                       {"lmt_used_flag", "0"}});
+}
+
+}  // namespace
+
+std::vector<storage::Subject> VisitCommand::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void VisitCommand::need(storage::Needs& needs) const {
+  needs.add(provider::kInstitutionOfCode, storage::Value(institution_));
+  needs.add(person::kPersonById, person_);
+  needs.add(kVisitsOf, person_);
+  needs.add(kLinesOf, person_);
+}
+
+Verdict VisitCommand::authorise(const business::Actor&, const storage::Facts& facts) const {
+  const auto institution = provider::require_institution(facts, institution_);
+  if (!institution) return institution.refusal();
+  return Nothing{};
+}
+
+Decision<Visit> VisitCommand::require_visit(const storage::Facts& facts, VisitId id) const {
+  const auto visit = find_visit(facts.rows(kVisitsOf, person_), id);
+  if (!visit || visit->is_cancelled || visit->institution != institution_) {
+    return refuse(RefusalKind::not_found, "visit_unknown");
+  }
+  return *visit;
+}
+
+void RegisterVisit::need(storage::Needs& needs) const {
+  VisitCommand::need(needs);
+  needs.add(hold::kHoldsOf, person_);
+  named_.presented.need(needs, person_);
+}
+
+Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
+                                              const business::Context& context) const {
+  const auto person = person::require_person(facts, person_, context, person::Open::secrets);
+  if (!person) return person.refusal();
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
+  if (const Verdict his = check_certificate(named_, person->identity_number.reveal()); !his) {
+    return his.refusal();
+  }
+  const auto institution = provider::require_institution(facts, institution_);
+  const std::vector<hold::Hold> holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
+  const auto shown =
+      named_.presented.accept(person_, holds, institution->region, facts, context);
+  if (!shown) return shown.refusal();
+  if (const Verdict serves = hold::medium_verdict(shown->holds, named_.presented.medium());
+      !serves) {
+    return serves.refusal();
+  }
+  for (const storage::Row& row : facts.rows(kVisitsOf, person_)) {
+    const Visit each = read_visit(row);
+    const bool same = each.institution == institution_ && each.number == visit_.number;
+    if (same && !each.is_cancelled) {
+      return refuse("visit_registered", {{"number", visit_.number}});
+    }
+  }
+  Visit visit = visit_;
+  visit.person = person_;
+  visit.id = VisitId(context.ids->next());
+  visit.place_of_care = institution->region;
+  visit.recorded_at = context.now;
+  storage::Plan plan;
+  plan.event = "visit_registered";
+  plan.insert(kVisit, visit_row(visit));
+  shown->write(plan);
+  plan.answer = Tree::object(
+      {{"data", Tree::object({{"mdtrt_id", visit_number(visit.id, visit.recorded_at, context)},
+                              {"psn_no", psn_no(person_, person->recorded_at, context)},
+                              {"ipt_otp_no", visit.number}})}});
+  return plan;
+}
+
+Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
+                                            const business::Context&) const {
+  const Decision<Visit> found = require_visit(facts, visit_);
+  if (!found) return found.refusal();
+  Visit visit = *found;
+  if (visit.number != number_) return refuse(RefusalKind::not_found, "visit_unknown");
+  const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, person_), visit_);
+  const bool used = std::ranges::any_of(lines, [](const KeptLine& each) {
+    return !each.is_cancelled;
+  });
+  if (used) return refuse("visit_has_fees", {{"number", visit.number}});
+  visit.is_cancelled = true;
+  storage::Plan plan;
+  plan.event = "visit_cancelled";
+  plan.update(kVisit, visit_row(visit));
+  plan.answer = Tree(Tree::Members{});
+  return plan;
+}
+
+Decision<storage::Plan> UploadLines::decide(const storage::Facts& facts,
+                                            const business::Context&) const {
+  const Decision<Visit> visit = require_visit(facts, visit_);
+  if (!visit) return visit.refusal();
+  const std::vector<KeptLine> known = read_lines(facts.rows(kLinesOf, person_), visit_);
+  storage::Plan plan;
+  plan.event = "fees_uploaded";
+  std::set<std::string> serials;
+  Tree result = Tree(Tree::List{});
+  for (const Line& line : lines_) {
+    const auto before = std::ranges::find_if(known, [&](const KeptLine& each) {
+      return each.line.serial == line.serial;
+    });
+    const bool is_known = before != known.end();
+    if (!serials.insert(line.serial).second || (is_known && !before->is_cancelled)) {
+      return refuse("fee_line_twice", {{"serial", line.serial}});
+    }
+    plan.save(kVisitLine, line_row(person_, {line, visit_, {}, false}), !is_known);
+    result.push(line_result(line));
+  }
+  plan.answer = Tree::object({{"result", std::move(result)}});
+  return plan;
+}
+
+Decision<storage::Plan> CancelLines::decide(const storage::Facts& facts,
+                                            const business::Context&) const {
+  const Decision<Visit> visit = require_visit(facts, visit_);
+  if (!visit) return visit.refusal();
+  storage::Plan plan;
+  plan.event = "fees_cancelled";
+  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, person_), visit_);
+  for (KeptLine& each : lines) {
+    const bool meant = batch_ == kAllBatches || each.line.batch == batch_;
+    if (!meant || !each.is_open()) continue;
+    each.is_cancelled = true;
+    plan.update(kVisitLine, line_row(person_, each));
+  }
+  if (plan.writes.empty()) return refuse("fee_lines_none_open", {{"batch", batch_}});
+  plan.answer = Tree(Tree::Members{});
+  return plan;
+}
+
+}  // namespace yibao::visit
