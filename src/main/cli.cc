@@ -275,6 +275,7 @@ class CommandLine {
       }
       command->add_option("--as", call_.token, "令牌,或演示登录名");
       command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");
       if (endpoint.command != nullptr) {
         command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
       }
@@ -282,6 +283,7 @@ class CommandLine {
         CallRequest request = request_of(endpoint, words);
         request.token = call_.token;
         request.idempotency_key = call_.idempotency_key;
+        request.out = call_.out;
         return call(settings(), request, output());
       });
     }

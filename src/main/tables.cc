@@ -15,6 +15,7 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/document/store.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
@@ -108,6 +109,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
+      &document::kDocument,
   };
   return tables;
 }
