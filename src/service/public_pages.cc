@@ -89,6 +89,9 @@ std::string standing_words(const Checked& checked) {
     case Standing::expired:
       return "真实,但已过有效期";
     case Standing::void_:
+      if (checked.void_reason == document::VoidReason::used) {
+        return "真实,但已使用:凭它办理了一次转移接续,不能再用";
+      }
       return checked.void_reason == document::VoidReason::reissued
                  ? "真实,但已作废:已重新出具,以新的一份为准"
                  : "真实,但已作废";

@@ -42,8 +42,9 @@ constexpr std::string_view to_text(State state) {
 }
 
 // Why it is void.
-enum class VoidReason { none, reissued, withdrawn };
-inline constexpr std::array<std::string_view, 3> kVoidReasonTexts{"", "reissued", "withdrawn"};
+enum class VoidReason { none, reissued, withdrawn, used };
+inline constexpr std::array<std::string_view, 4> kVoidReasonTexts{"", "reissued", "withdrawn",
+                                                                  "used"};
 constexpr std::string_view to_text(VoidReason reason) {
   return kVoidReasonTexts[static_cast<std::size_t>(reason)];
 }

@@ -104,8 +104,8 @@ void check_paper(const Certificate& certificate, const Row& row, const storage::
       findings.add(document::kDocument, each, "check_code is not that of the certificate");
     }
     const bool valid = each[10].text() == document::to_text(document::State::valid);
-    if (valid && certificate.state == Certificate::State::void_) {
-      findings.add(document::kDocument, each, "is valid, and the certificate is void");
+    if (valid && certificate.state != Certificate::State::valid) {
+      findings.add(document::kDocument, each, "is valid, and the certificate is not");
     }
     return;
   }
