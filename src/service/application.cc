@@ -145,15 +145,18 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
     answer.content_type = "application/x-pem-file";
     answer.body = ports_.press->certificate();
+  } else if (PublicPages::has(turn.path)) {
+    answer = public_page(turn, reader);
+  } else if (auto page = page_of(turn)) {
+    answer = std::move(*page);
   } else {
-    return answer_public_page(turn, reader);
+    return false;
   }
   turn.done(std::move(answer));
   return true;
 }
 
-bool Application::answer_public_page(Turn& turn, storage::Session& reader) {
-  if (!PublicPages::has(turn.path)) return false;
+Answer Application::public_page(const Turn& turn, storage::Session& reader) {
   PublicState state;
   state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
   state.version = ports_.version;
@@ -174,8 +177,12 @@ bool Application::answer_public_page(Turn& turn, storage::Session& reader) {
                      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
                      "frame-ancestors 'none'"},
                     {"Referrer-Policy", "no-referrer"}};
-  turn.done(std::move(answer));
-  return true;
+  return answer;
+}
+
+std::optional<Answer> Application::page_of(const Turn& turn) const {
+  if (!page_ || turn.path.starts_with("/v1/")) return std::nullopt;
+  return page_(*turn.call, turn.path);
 }
 
 void Application::dispatch(Turn& turn, storage::Session& reader) {

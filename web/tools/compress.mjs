@@ -1,0 +1,33 @@
+// After the build: a compressed copy beside each text file, and the sizes of what each application
+// loads first, which must stay within what a slow line can bear.
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const folder = fileURLToPath(new URL('../../build/web', import.meta.url));
+const kilobytes = { app: 120, agency: 250, provider: 120, employer: 250, kiosk: 120 };
+
+const files = (path) => readdirSync(path).flatMap((name) => {
+  const inside = join(path, name);
+  return statSync(inside).isDirectory() ? files(inside) : [inside];
+});
+
+const sizes = new Map();
+for (const path of files(folder).filter((each) => /\.(html|js|css|svg|json|webmanifest)$/.test(each))) {
+  const compressed = gzipSync(readFileSync(path), { level: 9 });
+  writeFileSync(`${path}.gz`, compressed);
+  sizes.set(path.slice(folder.length), compressed.length);
+}
+
+let failed = false;
+for (const [name, limit] of Object.entries(kilobytes)) {
+  const index = `/${name}/index.html`;
+  const html = readFileSync(folder + index, 'utf8');
+  const first = [index, ...[...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path)];
+  const total = first.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0) / 1024;
+  const within = total <= limit;
+  failed ||= !within;
+  console.log(`${name.padEnd(10)} first load ${total.toFixed(1).padStart(6)} KB of ${limit}${within ? '' : '  TOO MUCH'}`);
+}
+process.exit(failed ? 1 : 0);
