@@ -32,3 +32,14 @@ CREATE TABLE document (
 ) {table};
 -- One valid document of a kind about the same thing.
 CREATE UNIQUE INDEX document_valid ON document (person_id, kind, subject) WHERE state = 'valid';
+
+-- 送制: a card order that was written to a file for the maker; once more where the maker failed.
+CREATE TABLE maker_order (
+  person_id {int} NOT NULL,
+  entry_id {int} NOT NULL,
+  card_id {int} NOT NULL,
+  file_name TEXT NOT NULL CHECK (file_name <> ''),
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, entry_id)
+) {table};
+CREATE INDEX maker_order_of_file ON maker_order (file_name, card_id);

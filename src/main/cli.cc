@@ -101,6 +101,7 @@ class CommandLine {
     add_pages();
     add_endpoints();
     add_everybody();
+    add_card_orders();
   }
 
   int run(int argc, char** argv) {
@@ -361,6 +362,27 @@ class CommandLine {
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
     on(receive, [this] {
       return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao card orders send|receive`, beside the verbs that the endpoints make.
+  void add_card_orders() {
+    CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
+    orders->require_subcommand(1);
+    CLI::App* send = orders->add_subcommand("send", "把待制作的卡写入送制文件");
+    send->add_option("--out", bank_folder_, "与制卡厂商交换文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "card-orders-send",
+                     Tree::object({{"folder", absolute(bank_folder_)}}), output());
+    });
+    CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] {
+      return operate(settings(), "card-orders-receive",
                      Tree::object({{"file", absolute(bank_results_.file)},
                                    {"report", absolute(bank_results_.report)}}),
                      output());

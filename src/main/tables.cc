@@ -6,6 +6,7 @@
 #include "business/application/store.h"
 #include "business/card/attempts.h"
 #include "business/card/e_certificate.h"
+#include "business/card/maker.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
@@ -110,6 +111,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
       &document::kDocument,
+      &card::kMakerOrder,
   };
   return tables;
 }

@@ -59,21 +59,34 @@ const CaseStep* decision_among(const std::vector<CaseStep>& steps) {
   return found;
 }
 
-// Whose paper it is: the agency of the decision; before one, the agency where the case waits first.
-RegionCode issuer_of(const storage::Facts& facts, const casework::CaseKey& key, Kind kind) {
+// Whose paper it is: of a decision, the agency that made it; of a form and of the acceptance,
+// either agency of a transfer, whoever hands it out.
+std::vector<RegionCode> issuers_of(const storage::Facts& facts, const casework::CaseKey& key,
+                                   Kind kind) {
   const auto application =
       application::find_application(facts.rows(application::kApplicationsOf, key.person), key.id);
-  if (application) return application->region;
+  if (application) return {application->region};
   const auto transfer =
       transfer::find_transfer(facts.rows(transfer::kTransfersOf, key.person), key.id);
-  if (!transfer) return RegionCode();
+  if (!transfer) return {};
   const RegionCode origin = transfer->origin_is_here() ? transfer->origin : transfer->target;
+  if (kind == Kind::application_form || kind == Kind::acceptance_notice) {
+    return {origin, transfer->target};
+  }
   const std::vector<CaseStep> steps = steps_of(facts);
   const CaseStep* step = nullptr;
   if (kind == Kind::written_decision) step = decision_among(steps);
   if (kind == Kind::correction_notice) step = last_of(steps, {"returned"});
-  if (step != nullptr && step->region == transfer->target) return transfer->target;
-  return origin;
+  if (step != nullptr && step->region == transfer->target) return {transfer->target};
+  return {origin};
+}
+
+// An officer's own agency, where it is one of them.
+RegionCode issuer_for(const business::Actor& actor, const std::vector<RegionCode>& issuers) {
+  for (const RegionCode region : issuers) {
+    if (actor.is_officer() && actor.region == region) return region;
+  }
+  return issuers.empty() ? RegionCode() : issuers.front();
 }
 
 Refusal not_yet(Kind kind) {
@@ -123,7 +136,9 @@ void IssueCasePaper::need(storage::Needs& needs) const {
 }
 
 void IssueCasePaper::need_more(const storage::Facts& facts, storage::Needs& needs) const {
-  document::need_issuer(needs, issuer_of(facts, key_, kind_));
+  for (const RegionCode region : issuers_of(facts, key_, kind_)) {
+    document::need_issuer(needs, region);
+  }
 }
 
 Verdict IssueCasePaper::authorise(const business::Actor& actor, const storage::Facts& facts) const {
@@ -131,14 +146,14 @@ Verdict IssueCasePaper::authorise(const business::Actor& actor, const storage::F
     if (person::may_act_for(actor, key_.person, facts)) return Nothing{};
     return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
   }
-  return business::may_act_at(actor, issuer_of(facts, key_, kind_));
+  return business::may_act_at(actor, issuer_for(actor, issuers_of(facts, key_, kind_)));
 }
 
 Decision<storage::Plan> IssueCasePaper::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
   const auto file =
       casework::find_case_file(facts.rows(casework::kCaseFilesOf, key_.person), key_.id);
-  const RegionCode region = issuer_of(facts, key_, kind_);
+  const RegionCode region = issuer_for(*context.actor, issuers_of(facts, key_, kind_));
   if (!file || region.is_none()) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
   }
