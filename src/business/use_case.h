@@ -36,6 +36,8 @@ class PolicySet;
 
 namespace yibao::business {
 
+class Wording;
+
 // Who acts. One bit each, so that an endpoint can name several.
 enum class Role : std::uint32_t {
   participant = 1,
@@ -105,6 +107,8 @@ struct Context {
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
+  // The words that a written decision keeps (business/wording.h). None in worlds without messages.
+  const Wording* wording = nullptr;
 };
 
 // A request as it came in, whatever the transport.

@@ -1,6 +1,7 @@
 // call: requests from the command line, through the running server where there is one,
 // else in this process, which then owns the database.
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "adapters/files/read.h"
@@ -53,8 +54,16 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
 
 int call(const Settings& settings, const CallRequest& request, Output) {
   const Called called = call_installation(settings, request);
-  std::cout << called.text << "\n";
-  return called.exit_code();
+  if (called.status >= 400 || request.out.empty()) {
+    std::cout << called.text << "\n";
+    return called.exit_code();
+  }
+  std::ofstream file(request.out, std::ios::binary);
+  file << called.text;
+  file.close();
+  if (!file) throw Fault("cannot write " + request.out);
+  std::cout << request.out << "\n";
+  return kDone;
 }
 
 }  // namespace yibao::main

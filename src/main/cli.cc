@@ -101,6 +101,7 @@ class CommandLine {
     add_pages();
     add_endpoints();
     add_everybody();
+    add_card_orders();
   }
 
   int run(int argc, char** argv) {
@@ -275,6 +276,7 @@ class CommandLine {
       }
       command->add_option("--as", call_.token, "令牌,或演示登录名");
       command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");
       if (endpoint.command != nullptr) {
         command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
       }
@@ -282,6 +284,7 @@ class CommandLine {
         CallRequest request = request_of(endpoint, words);
         request.token = call_.token;
         request.idempotency_key = call_.idempotency_key;
+        request.out = call_.out;
         return call(settings(), request, output());
       });
     }
@@ -359,6 +362,27 @@ class CommandLine {
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
     on(receive, [this] {
       return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao card orders send|receive`, beside the verbs that the endpoints make.
+  void add_card_orders() {
+    CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
+    orders->require_subcommand(1);
+    CLI::App* send = orders->add_subcommand("send", "把待制作的卡写入送制文件");
+    send->add_option("--out", bank_folder_, "与制卡厂商交换文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "card-orders-send",
+                     Tree::object({{"folder", absolute(bank_folder_)}}), output());
+    });
+    CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] {
+      return operate(settings(), "card-orders-receive",
                      Tree::object({{"file", absolute(bank_results_.file)},
                                    {"report", absolute(bank_results_.report)}}),
                      output());

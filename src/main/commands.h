@@ -40,6 +40,7 @@ struct CallRequest {
   std::string body;
   std::string token;  // or the name of a demo sign-in
   std::string idempotency_key;
+  std::string out;  // of a download: the file to write; empty: to the terminal
 };
 int call(const Settings& settings, const CallRequest& request, Output output);
 

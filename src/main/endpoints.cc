@@ -6,6 +6,7 @@
 #include "business/cash_out/service.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
+#include "business/document/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/http.h"
@@ -36,6 +37,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(run::endpoints());
   add(person::endpoints());
   add(enrolment::endpoints());
+  add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());

@@ -12,6 +12,7 @@
 #include "adapters/http/client.h"
 #include "main/backup.h"
 #include "main/bank.h"
+#include "main/card_maker.h"
 #include "main/import/import.h"
 #include "main/notices.h"
 #include "main/signing.h"
@@ -25,13 +26,15 @@ namespace yibao::main {
 
 namespace {
 
-constexpr std::array<Operation, 10> kOperations{{{"verify", &verify_installation},
+constexpr std::array<Operation, 12> kOperations{{{"verify", &verify_installation},
                                                  {"tick", &tick_installation},
                                                  {"calendar-recompute", &recompute_installation},
                                                  {"sign", &sign_installation},
                                                  {"import", &import_contributions},
                                                  {"bank-send", &bank_send},
                                                  {"bank-receive", &bank_receive},
+                                                 {"card-orders-send", &card_orders_send},
+                                                 {"card-orders-receive", &card_orders_receive},
                                                  {"notices-send", &notices_send},
                                                  {"token-issue", &issue_token},
                                                  {"backup", &backup_installation}}};

@@ -6,6 +6,7 @@
 #include "business/application/store.h"
 #include "business/card/attempts.h"
 #include "business/card/e_certificate.h"
+#include "business/card/maker.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
@@ -15,6 +16,7 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/document/store.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
@@ -108,6 +110,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
+      &document::kDocument,
+      &card::kMakerOrder,
   };
   return tables;
 }

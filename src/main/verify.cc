@@ -9,6 +9,7 @@
 #include "business/card/checks.h"
 #include "business/casework/checks.h"
 #include "business/contribution/checks.h"
+#include "business/document/checks.h"
 #include "business/enrolment/checks.h"
 #include "business/entitlement/checks.h"
 #include "business/inheritance/checks.h"
@@ -118,6 +119,7 @@ std::vector<business::Check> all_checks() {
            &person_merge::checks,
            &card::checks,
            &place_change::checks,
+           &document::checks,
            &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);

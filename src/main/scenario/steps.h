@@ -44,6 +44,8 @@ inline constexpr const char* kPicture =
     "gg==";
 std::vector<Step> place_steps();
 std::vector<Step> place_expectations();
+std::vector<Step> document_steps();
+std::vector<Step> document_expectations();
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
