@@ -48,6 +48,7 @@ enum class Role : std::uint32_t {
   auditor = 128,
   operator_ = 256,  // provincial IT staff
   system = 512,     // timers and files: never a token
+  hotline = 1U << 20U,  // the telephone system's own client: calls, and nothing else
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {

@@ -36,6 +36,7 @@ constexpr SignIn kSignIns[] = {
     {"auditor", Role::auditor, 31, 0, "counter"},
     {"policy", Role::policy_officer, 32, 0, "counter"},
     {"operator", Role::operator_, 33, 0, "counter"},
+    {"hotline", Role::hotline, 34, 0, "hotline"},
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
 #include "business/hold/http.h"
+#include "business/hotline/http.h"
 #include "business/inheritance/service.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
@@ -54,6 +55,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  add(hotline::endpoints());
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());

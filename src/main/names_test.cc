@@ -46,6 +46,7 @@ TEST_F(ShippedNames, name_every_kind_role_and_service) {
   for (std::uint32_t role = 1; role <= 512; role *= 2) {
     expect("role", business::role_code(static_cast<business::Role>(role)));
   }
+  expect("role", business::role_code(business::Role::hotline));
   for (const application::Service* service : all_services()) expect("service", service->name());
 }
 

@@ -21,6 +21,7 @@
 #include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/hotline/store.h"
 #include "business/inheritance/store.h"
 #include "business/notice/outbox.h"
 #include "business/payout/store.h"
@@ -108,6 +109,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
+      &hotline::kHotlineCall,
+      &hotline::kHotlineFailure,
   };
   return tables;
 }
