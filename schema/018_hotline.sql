@@ -1,12 +1,12 @@
 -- 服务热线 (12393, 12333): one row per call, kept for ever; nothing that was keyed stays in it.
 -- Whose journal: that of the place of the number dialled, the nation's where it names none.
 CREATE TABLE hotline_call (
-  line_region {int} NOT NULL,
+  region {int} NOT NULL,               -- of the number dialled
   call_id {int} NOT NULL,
   line TEXT NOT NULL CHECK (line IN ('medical', 'social')),
   caller_sealed {bytes},               -- the number it came from; NULL: withheld
   source_day {bytes} NOT NULL,         -- keyed hash of that number and the day
-  region {int} NOT NULL,               -- whose affairs were spoken of; 0: it never came to that
+  place {int} NOT NULL,                -- whose affairs were spoken of; 0: it never came to that
   state TEXT NOT NULL,
   topic TEXT NOT NULL,
   steps {int} NOT NULL CHECK (steps >= 0),
@@ -22,7 +22,7 @@ CREATE TABLE hotline_call (
   path TEXT NOT NULL,                  -- what happened, in order: codes of events
   started_at {int} NOT NULL,
   ended_at {int},
-  PRIMARY KEY (line_region, call_id),
+  PRIMARY KEY (region, call_id),
   CHECK ((state = 'ended') = (ended_at IS NOT NULL)),
   CHECK (ended_at IS NULL OR (identity_sealed IS NULL AND card_sealed IS NULL)),
   CHECK (verified = 0 OR person_id IS NOT NULL)
@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX hotline_call_by_id ON hotline_call (call_id);
 CREATE INDEX hotline_call_of_source ON hotline_call (source_day, call_id);
 CREATE INDEX hotline_call_of_person ON hotline_call (person_id, call_id)
   WHERE person_id IS NOT NULL;
-CREATE INDEX hotline_call_of_place ON hotline_call (region, call_id);
+CREATE INDEX hotline_call_of_place ON hotline_call (place, call_id);
 
 -- A wrong password, code, telephone or card, or a number that is nobody's: what limits guessing,
 -- whoever it is aimed at. Never changed.

@@ -1,6 +1,8 @@
 #include "base/spoken.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 #include "base/text.h"
@@ -110,6 +112,22 @@ std::string decimal(const Number& number) {
   return text;
 }
 
+// 两个月, but 二月 and 请按二.
+bool counts_things(std::string_view next) {
+  constexpr std::array<std::string_view, 9> kMeasures{"个", "件", "次", "天", "张",
+                                                      "份", "种", "位", "步"};
+  return std::ranges::any_of(kMeasures,
+                             [&](std::string_view each) { return next.starts_with(each); });
+}
+
+// A blank is heard between foreign words only.
+bool between_letters(std::string_view text, std::size_t at) {
+  const auto is_letter = [&](std::size_t i) {
+    return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+  };
+  return at > 0 && is_letter(at - 1) && is_letter(at + 1);
+}
+
 std::string year_of(std::string_view digits) {
   std::string text;
   for (const char c : digits) text += kDigits[static_cast<std::size_t>(value_of(c))];
@@ -141,6 +159,7 @@ std::string spoken(const Number& number, std::string_view behind, std::size_t& t
     if (behind.size() > 1 && behind[0] == '-' && is_digit(behind[1])) taken = 1;  // 0769-2222
     return spoken_figures(number.whole);
   }
+  if (number.whole == "2" && number.fraction.empty() && counts_things(next)) return "两";
   return decimal(number);
 }
 
@@ -192,6 +211,10 @@ std::string spoken_amount(Money amount) {
 std::string read_aloud(std::string_view text) {
   std::string read;
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == ' ' && !between_letters(text, at)) {
+      ++at;
+      continue;
+    }
     if (!is_digit(text[at])) {
       const bool minus = text[at] == '-' && at + 1 < text.size() && is_digit(text[at + 1]) &&
                          (at == 0 || !is_digit(text[at - 1]));

@@ -14,13 +14,13 @@ constexpr std::int64_t kAll = std::int64_t{1} << 62;
 
 constexpr storage::Statement kCallsBefore{
     "hotline_calls_before",
-    "SELECT line_region, call_id, line, caller_sealed, source_day, region, state, topic, "
+    "SELECT region, call_id, line, caller_sealed, source_day, place, state, topic, "
     "steps, misses, tries, failures, slow, person_id, verified, told, "
     "identity_sealed, card_sealed, path, started_at, ended_at "
-    "FROM hotline_call WHERE region = $1 AND call_id < $2 ORDER BY call_id DESC LIMIT $3"};
+    "FROM hotline_call WHERE place = $1 AND call_id < $2 ORDER BY call_id DESC LIMIT $3"};
 constexpr storage::Statement kCallsOfPersonBefore{
     "hotline_calls_of_person_before",
-    "SELECT line_region, call_id, line, caller_sealed, source_day, region, state, topic, "
+    "SELECT region, call_id, line, caller_sealed, source_day, place, state, topic, "
     "steps, misses, tries, failures, slow, person_id, verified, told, "
     "identity_sealed, card_sealed, path, started_at, ended_at "
     "FROM hotline_call WHERE person_id = $1 AND call_id < $2 ORDER BY call_id DESC LIMIT $3"};

@@ -13,12 +13,12 @@ using storage::ColumnType;
 using storage::Row;
 using storage::Value;
 
-constexpr Column kColumns[] = {{"line_region", ColumnType::integer},
+constexpr Column kColumns[] = {{"region", ColumnType::integer},
                                {"call_id", ColumnType::integer},
                                {"line", ColumnType::text},
                                {"caller_sealed", ColumnType::bytes},
                                {"source_day", ColumnType::bytes},
-                               {"region", ColumnType::integer},
+                               {"place", ColumnType::integer},
                                {"state", ColumnType::text},
                                {"topic", ColumnType::text},
                                {"steps", ColumnType::integer},
@@ -70,7 +70,7 @@ const storage::Table kHotlineCall{
 
 const storage::KeyedSelect kCallById{
     "hotline_call_by_id",
-    "SELECT call_id, line_region, call_id, line, caller_sealed, source_day, region, state, topic, "
+    "SELECT call_id, region, call_id, line, caller_sealed, source_day, place, state, topic, "
     "steps, misses, tries, failures, slow, person_id, verified, told, "
     "identity_sealed, card_sealed, path, started_at, ended_at "
     "FROM hotline_call WHERE call_id {key} ORDER BY call_id"};

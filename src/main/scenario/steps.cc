@@ -28,6 +28,7 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &hotline_steps,
   });
   return all;
 }
@@ -42,6 +43,7 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &hotline_expectations,
   });
   return all;
 }
