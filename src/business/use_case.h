@@ -54,7 +54,8 @@ enum class Role : std::uint32_t {
   system_admin = 2048,    // 系统管理员: staff, absence, opening hours
   security_admin = 4096,  // 安全管理员: roles, registered clients
   audit_admin = 8192,  // 审计管理员: who looked at what, break-glass; nobody is two of these three
-  system = 16384,      // timers and files: never a token
+  hotline = 16384,     // the telephone system's own client: calls, and nothing else
+  system = 32768,      // timers and files: never a token
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {

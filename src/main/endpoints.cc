@@ -13,6 +13,7 @@
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
 #include "business/hold/http.h"
+#include "business/hotline/http.h"
 #include "business/inheritance/service.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
@@ -57,6 +58,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  add(hotline::endpoints());
   business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
