@@ -303,6 +303,18 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(settlement, resident_rate_primary, 0, 10'000),
     YB_PARAMETER(settlement, resident_rate_higher, 0, 10'000),
     YB_PARAMETER(settlement, resident_ceiling, 0, 1'000'000 * kYuan),
+
+    YB_PARAMETER(hotline, medical_number, 100, 99'999'999),
+    YB_PARAMETER(hotline, social_number, 100, 99'999'999),
+    YB_PARAMETER(hotline, staff_morning_from, 0, 24),
+    YB_PARAMETER(hotline, staff_morning_until, 0, 24),
+    YB_PARAMETER(hotline, staff_afternoon_from, 0, 24),
+    YB_PARAMETER(hotline, staff_afternoon_until, 0, 24),
+    YB_PARAMETER(hotline, tries_max, 1, 10),
+    YB_PARAMETER(hotline, steps_max, 10, 500),
+    YB_PARAMETER(hotline, calls_per_source_daily, 1, 100'000),
+    YB_PARAMETER(hotline, failures_per_source_daily, 1, 100'000),
+    YB_PARAMETER(hotline, failures_per_number_daily, 1, 1000),
 });
 
 #undef YB_PARAMETER
