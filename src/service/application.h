@@ -32,6 +32,8 @@ struct Call {
   std::string accept_encoding;  // of pages only, as the next
   std::string if_none_match;
   std::string body;
+  // All of them, in lower case; only where the server was told to keep them.
+  std::vector<std::pair<std::string, std::string>> headers;
 };
 
 struct Answer {
@@ -40,6 +42,15 @@ struct Answer {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string_view cache_control = "no-store";
+};
+
+// What answers the calls of a port.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  // Calls `done` exactly once: at once, or from the runner's thread after the commit.
+  virtual void handle(const Call& call, storage::Session& reader,
+                      std::function<void(Answer)> done) = 0;
 };
 
 // The outside world of the application; adapters provide it.
@@ -59,13 +70,13 @@ struct Ports {
   std::string version;
 };
 
-class Application {
+class Application : public Handler {
  public:
   Application(std::vector<business::Endpoint> endpoints, const Surroundings& surroundings,
               Ports ports);
 
-  // Calls `done` exactly once: at once, or from the runner's thread after the commit.
-  void handle(const Call& call, storage::Session& reader, std::function<void(Answer)> done);
+  void handle(const Call& call, storage::Session& reader,
+              std::function<void(Answer)> done) override;
 
   const std::vector<business::Endpoint>& endpoints() const { return endpoints_; }
   Access& access() { return access_; }

@@ -46,15 +46,19 @@ class Builder {
     text_.clear();
     return place(std::move(value));
   }
-  bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t value, json::string_view, json::error_code&) {
-    return place(Tree(value));
+  bool on_number_part(json::string_view part, json::error_code&) {
+    if (numbers_as_text) text_.append(part.data(), part.size());
+    return true;
   }
-  bool on_uint64(std::uint64_t, json::string_view, json::error_code& error) {
-    return refuse_as("number_too_large", error);
+  bool on_int64(std::int64_t value, json::string_view digits, json::error_code&) {
+    return numbers_as_text ? place_text(digits) : place(Tree(value));
+  }
+  bool on_uint64(std::uint64_t, json::string_view digits, json::error_code& error) {
+    return numbers_as_text ? place_text(digits) : refuse_as("number_too_large", error);
   }
   // Whole digits come here as well where they are more than an integer holds.
   bool on_double(double, json::string_view digits, json::error_code& error) {
+    if (numbers_as_text) return place_text(digits);
     const bool whole = digits.find_first_of(".eE") == json::string_view::npos;
     return refuse_as(whole ? "number_too_large" : "number_not_whole", error);
   }
@@ -65,8 +69,15 @@ class Builder {
 
   Tree result;
   std::string refused;  // the code of what the builder would not take
+  bool numbers_as_text = false;
 
  private:
+  bool place_text(json::string_view part) {
+    text_.append(part.data(), part.size());
+    Tree value(std::move(text_));
+    text_.clear();
+    return place(std::move(value));
+  }
   bool refuse_as(const char* code, json::error_code& error) {
     refused = code;
     error = json::error::syntax;
@@ -98,12 +109,11 @@ class Builder {
   std::string text_;
 };
 
-}  // namespace
-
-Decision<Tree> parse_json(std::string_view text) {
+Decision<Tree> parse(std::string_view text, bool numbers_as_text) {
   json::parse_options options;
   options.max_depth = kDepthMax;
   json::basic_parser<Builder> parser(options);
+  parser.handler().numbers_as_text = numbers_as_text;
   json::error_code error;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (!error && used < text.size()) error = json::error::extra_data;
@@ -117,6 +127,16 @@ Decision<Tree> parse_json(std::string_view text) {
                : "body_not_json";
   }
   return refuse(RefusalKind::malformed, code, {{"position", std::to_string(used)}});
+}
+
+}  // namespace
+
+Decision<Tree> parse_json(std::string_view text) {
+  return parse(text, false);
+}
+
+Decision<Tree> parse_json_with_texts(std::string_view text) {
+  return parse(text, true);
 }
 
 }  // namespace yibao::storage

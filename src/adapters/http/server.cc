@@ -1,5 +1,6 @@
 #include "adapters/http/server.h"
 
+#include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -10,6 +11,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cctype>
 #include <deque>
 #include <list>
 #include <mutex>
@@ -87,7 +89,7 @@ struct Lane {
 
 struct HttpServer::Parts {
   HttpOptions options;
-  service::Application& application;
+  service::Handler& handler;
   storage::Database& database;
   std::vector<std::unique_ptr<Lane>> lanes;
   std::optional<tcp::acceptor> acceptor;
@@ -96,8 +98,8 @@ struct HttpServer::Parts {
   std::atomic<int> open = 0;
   std::atomic<bool> stopping = false;
 
-  Parts(const HttpOptions& given, service::Application& app, storage::Database& db)
-      : options(given), application(app), database(db) {}
+  Parts(const HttpOptions& given, service::Handler& its_handler, storage::Database& db)
+      : options(given), handler(its_handler), database(db) {}
   void accept();
   void sweep(Lane& lane);
 };
@@ -193,12 +195,23 @@ class Connection : public std::enable_shared_from_this<Connection> {
       call_.accept_encoding = text_of(request[http::field::accept_encoding]);
       call_.if_none_match = text_of(request[http::field::if_none_match]);
     }
+    if (parts_.options.keep_headers) keep_headers(request);
     call_.body = std::move(request.body());
     renew_parser();
     if (parts_.pool == nullptr) {
       handle(*lane_.reader);
     } else if (call_.method == "GET" || !handle_without_reader()) {
       asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
+    }
+  }
+
+  template<class Request>
+  void keep_headers(const Request& request) {
+    call_.headers.clear();
+    for (const auto& field : request) {
+      std::string name = text_of(field.name_string());
+      std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+      call_.headers.emplace_back(std::move(name), text_of(field.value()));
     }
   }
 
@@ -228,7 +241,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
   void handle(storage::Session& reader) {
-    parts_.application.handle(call_, reader, [self = shared_from_this()](service::Answer answer) {
+    parts_.handler.handle(call_, reader, [self = shared_from_this()](service::Answer answer) {
       self->deliver(std::move(answer));
     });
   }
@@ -316,9 +329,9 @@ void HttpServer::Parts::sweep(Lane& lane) {
   });
 }
 
-HttpServer::HttpServer(const HttpOptions& options, service::Application& application,
+HttpServer::HttpServer(const HttpOptions& options, service::Handler& handler,
                        storage::Database& database)
-    : parts_(std::make_unique<Parts>(options, application, database)) {
+    : parts_(std::make_unique<Parts>(options, handler, database)) {
   for (int i = 0; i < options.threads; ++i) {
     auto lane = std::make_unique<Lane>();
     if (database.engine() == "sqlite") lane->reader = database.reader();

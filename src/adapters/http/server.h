@@ -20,12 +20,12 @@ struct HttpOptions {
   std::size_t body_max = 8 << 20;  // the largest material, in Base64, and room around it
   int idle_seconds = 30;           // a connection that says nothing for so long is closed
   int connections_max = 10'000;
+  bool keep_headers = false;  // all headers of a call, for who signs them
 };
 
 class HttpServer {
  public:
-  HttpServer(const HttpOptions& options, service::Application& application,
-             storage::Database& database);
+  HttpServer(const HttpOptions& options, service::Handler& handler, storage::Database& database);
   ~HttpServer();  // closes connections and joins its threads
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -161,8 +161,8 @@ Decision<storage::Plan> ChangeInstitution::decide(const storage::Facts& facts,
     institution->is_active = !suspend;
     institution->why_suspended = why_;
     plan.event = suspend ? "institution_suspended" : "institution_resumed";
-    plan.answer = Tree::object(
-        {{"code", code_}, {"state", suspend ? "suspended" : "active"}, {"why", why_}});
+    plan.answer =
+        Tree::object({{"code", code_}, {"state", suspend ? "suspended" : "active"}, {"why", why_}});
   }
   plan.update(kInstitution, institution_row(*institution));
   return plan;

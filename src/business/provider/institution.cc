@@ -12,12 +12,12 @@ using storage::ColumnType;
 using storage::Value;
 
 constexpr Column kColumns[] = {
-    {"region", ColumnType::integer},  {"institution_id", ColumnType::integer},
-    {"code", ColumnType::text},       {"name", ColumnType::text},
-    {"kind", ColumnType::text},       {"level", ColumnType::text},
-    {"credit_code", ColumnType::text}, {"profile", ColumnType::text},
-    {"access_key", ColumnType::text}, {"secret", ColumnType::bytes},
-    {"state", ColumnType::text},      {"why", ColumnType::text},
+    {"region", ColumnType::integer},     {"institution_id", ColumnType::integer},
+    {"code", ColumnType::text},          {"name", ColumnType::text},
+    {"kind", ColumnType::text},          {"level", ColumnType::text},
+    {"credit_code", ColumnType::text},   {"profile", ColumnType::text},
+    {"access_key", ColumnType::text},    {"secret", ColumnType::bytes},
+    {"state", ColumnType::text},         {"why", ColumnType::text},
     {"recorded_at", ColumnType::integer}};
 
 constexpr std::array<std::string_view, 2> kKinds{"hospital", "pharmacy"};

@@ -1,5 +1,5 @@
-// 定点医药机构: hospitals and pharmacies, the way in which each one's messages come and the key that
-// signs them. What they may do follows from kind and state; a suspended one may do nothing.
+// 定点医药机构: hospitals and pharmacies, the way in which each one's messages come and the key
+// that signs them. What they may do follows from kind and state; a suspended one may do nothing.
 #pragma once
 
 #include <optional>

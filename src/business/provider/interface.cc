@@ -43,9 +43,8 @@ const Tree::Members& members_of(const Tree& tree, std::string_view name) {
 
 // How two names are one: the interface prints most in lower case, and clients follow it or not.
 bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 const Node* node_of(const std::vector<Node>& nodes, std::string_view name) {
@@ -102,7 +101,9 @@ class Loader {
     }
   }
 
-  void wrong(const std::string& where) { mistakes_.push_back({"file_not_as_expected", {{"where", where}}, {}}); }
+  void wrong(const std::string& where) {
+    mistakes_.push_back({"file_not_as_expected", {{"where", where}}, {}});
+  }
   const std::vector<Reason>& mistakes() const { return mistakes_; }
 
  private:
@@ -124,7 +125,8 @@ class Loader {
     }
     if (accept_ != nullptr) {
       const Tree* lengths = accept_->find("lengths");
-      if (lengths != nullptr) field.length = std::max(field.length, integer_of(*lengths, field.name));
+      if (lengths != nullptr)
+        field.length = std::max(field.length, integer_of(*lengths, field.name));
     }
     if (tree.find("fields") != nullptr) field.fields = fields(tree, where + "." + field.name);
     return field;

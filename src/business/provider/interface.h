@@ -26,9 +26,9 @@ struct Field {
   int length = 0;  // characters, or digits of a number; 0: none printed
   int scale = 0;   // decimals of a number
   bool required = false;
-  std::string required_if;   // the field that makes this one required; empty: none does
-  std::string required_for;  // the value that it then has
-  std::string dictionary;    // of its codes; empty: not coded
+  std::string required_if;    // the field that makes this one required; empty: none does
+  std::string required_for;   // the value that it then has
+  std::string dictionary;     // of its codes; empty: not coded
   std::vector<Field> fields;  // of the rows nested in it
 };
 

@@ -21,9 +21,8 @@ TEST(ProviderNumbers, an_outside_id_comes_back_from_its_26_characters) {
 
 TEST(ProviderNumbers, anything_else_is_no_number) {
   const std::string good = short_id("01967d3c-0000-7000-8000-0123456789ab");
-  for (const std::string& text :
-       {std::string(), good.substr(1), good + "0", "I" + good.substr(1), "Z" + good.substr(1),
-        good.substr(0, 25) + "u"}) {
+  for (const std::string& text : {std::string(), good.substr(1), good + "0", "I" + good.substr(1),
+                                  "Z" + good.substr(1), good.substr(0, 25) + "u"}) {
     EXPECT_FALSE(outside_id(text).has_value()) << text;
   }
 }

@@ -12,9 +12,8 @@ namespace {
 constexpr std::size_t kRowsMax = 2'000;  // of one node: a long stay has some hundred lines of fees
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 // Empty in one of the ways in which senders write it (R09, R10).
@@ -95,7 +94,8 @@ class InputReader {
     Tree read = Tree(Tree::List{});
     if (const Tree::List* list = sent.list()) {
       if (list->size() > kRowsMax) {
-        mistakes_.push_back({"node_too_long", {{"node", where}, {"most", std::to_string(kRowsMax)}}, {}});
+        mistakes_.push_back(
+            {"node_too_long", {{"node", where}, {"most", std::to_string(kRowsMax)}}, {}});
         return read;
       }
       for (std::size_t i = 0; i < list->size(); ++i) {
@@ -189,14 +189,14 @@ class InputReader {
 // The envelope is one object more, with rules of its own on the number and the message id.
 Verdict check_envelope(const Tree& head) {
   const std::string number = text_of(head, "infno");
-  const bool number_shaped = number.size() >= 4 && number.size() <= 6 &&
-                             std::ranges::all_of(number, [](unsigned char c) {
-                               return std::isalnum(c) != 0;
-                             });
-  if (!number_shaped) return refuse(RefusalKind::malformed, "transaction_unknown", {{"infno", number}});
+  const bool number_shaped =
+      number.size() >= 4 && number.size() <= 6 &&
+      std::ranges::all_of(number, [](unsigned char c) { return std::isalnum(c) != 0; });
+  if (!number_shaped)
+    return refuse(RefusalKind::malformed, "transaction_unknown", {{"infno", number}});
   const std::string msgid = text_of(head, "msgid");
-  const bool plain_msgid = std::ranges::all_of(
-      msgid, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
+  const bool plain_msgid =
+      std::ranges::all_of(msgid, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
   if (!plain_msgid) return refuse(RefusalKind::malformed, "msgid_shape");
   return Nothing{};
 }
@@ -205,7 +205,7 @@ std::vector<Field> envelope_fields(const Interface& tables) {
   std::vector<Field> fields;
   for (Field field : tables.envelope()) {
     if (field.name == "input") continue;
-    if (field.name == "infno") field.length = 6;  // R03
+    if (field.name == "infno") field.length = 6;               // R03
     if (field.name == "opter_type") field.dictionary.clear();  // 1, 2, 3: R01
     fields.push_back(std::move(field));
   }
@@ -272,7 +272,8 @@ Decision<Message> read_message(const Tree& body, const Interface& tables) {
   Message message;
   message.transaction = tables.find(text_of(head, "infno"));
   if (message.transaction == nullptr) {
-    return refuse(RefusalKind::not_found, "transaction_unknown", {{"infno", text_of(head, "infno")}});
+    return refuse(RefusalKind::not_found, "transaction_unknown",
+                  {{"infno", text_of(head, "infno")}});
   }
   message.msgid = text_of(head, "msgid");
   message.institution = text_of(head, "fixmedins_code");

@@ -28,8 +28,8 @@ struct Message {
   std::string operator_type;  // opter_type: 1 staff, 2 self-service, 3 another system
   std::string operator_id;
   std::string operator_name;
-  std::string sign_number;    // sign_no, of 9001; may be empty
-  std::string version;        // infver, as sent
+  std::string sign_number;  // sign_no, of 9001; may be empty
+  std::string version;      // infver, as sent
   Tree input;
 
   // A field of a node that is one object; empty where it was not sent.

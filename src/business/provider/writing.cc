@@ -70,7 +70,6 @@ class Writer {
   std::string out_;
 };
 
-
 }  // namespace
 
 std::string write_output(const Transaction& transaction, const Tree& output) {

@@ -27,7 +27,7 @@ struct Envelope {
   std::string number;  // inf_refmsgid
   Instant received;
   Instant answered;
-  std::string error;  // err_msg: at most 200 characters
+  std::string error;   // err_msg: at most 200 characters
   std::string output;  // JSON
 };
 std::string write_envelope(const Envelope& envelope);

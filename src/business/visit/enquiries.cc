@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "base/text.h"
 #include "business/account/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -14,6 +16,7 @@
 #include "business/visit/message.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
+#include "business/wording.h"
 #include "storage/digest.h"
 
 namespace yibao::visit {
@@ -47,6 +50,21 @@ std::string enrolment_code(const Enrolment& relation, Date today) {
   return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
 }
 
+// The sentences of all reasons, as far as the field takes them.
+std::string words_of(const std::vector<Reason>& reasons, const business::Context& context) {
+  constexpr std::size_t kCharactersMax = 500;
+  Tree told = to_tree(reasons);
+  if (context.wording != nullptr) context.wording->tell(told);
+  std::string words;
+  for (const Tree& reason : *told.list()) {
+    const Tree* detail = reason.find("detail");
+    const std::string text = detail != nullptr && detail->text() != nullptr ? *detail->text() : "";
+    if (count_characters(words) + count_characters(text) > kCharactersMax) break;
+    words += text;
+  }
+  return words;
+}
+
 std::string date_text(const std::optional<Date>& day) {
   return day ? day->to_string() : "";
 }
@@ -54,8 +72,9 @@ std::string date_text(const std::optional<Date>& day) {
 const Settlement* find_settlement(const std::vector<Settlement>& all, const std::string& number,
                                   const Asked& asked) {
   const auto outside = provider::outside_id(number);
-  const auto inside = outside ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
-                              : std::nullopt;
+  const auto inside = outside
+                          ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
+                          : std::nullopt;
   if (!inside) return nullptr;
   const auto found = std::ranges::find(all, SettlementId(inside->id), &Settlement::id);
   const bool its_own = found != all.end() && found->institution == asked.institution.code;
@@ -72,15 +91,14 @@ Decision<Tree> answer_person(const Asked& asked) {
   if (!person) return person.refusal();
   const std::string name = asked.message.text("data", "psn_name");
   if (!name.empty() && name != person->name) return refuse("name_differs");
-  const auto enrolments = rows_of(enrolment::kEnrolmentsOf, named->person, asked.session,
-                                  &enrolment::read_enrolments);
+  const auto enrolments =
+      rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
   const auto accounts =
       rows_of(account::kAccountsOf, named->person, asked.session, &account::read_accounts);
   Tree insured = Tree(Tree::List{});
   for (const Enrolment& each : enrolments) {
     if (each.state == enrolment::EnrolmentState::terminated) continue;
-    const account::Account account =
-        account::account_at(accounts, named->person, each.region);
+    const account::Account account = account::account_at(accounts, named->person, each.region);
     insured.push(Tree::object({{"balc", account.available().to_yuan()},
                                {"insutype", insurance_code(each.scheme)},
                                {"psn_type", person_type(*person, insurance_code(each.scheme))},
@@ -97,10 +115,10 @@ Decision<Tree> answer_person(const Asked& asked) {
 
 Decision<Tree> answer_institution(const Asked& asked) {
   const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
-  const auto other = code.empty() || code == asked.institution.code
-                         ? std::optional(asked.institution)
-                         : provider::find_institution(asked.session, provider::kInstitutionOfCode,
-                                                      code);
+  const auto other =
+      code.empty() || code == asked.institution.code
+          ? std::optional(asked.institution)
+          : provider::find_institution(asked.session, provider::kInstitutionOfCode, code);
   if (!other) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
   return Tree::object(
       {{"medinsinfo",
@@ -151,8 +169,7 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
        {"trt_enjymnt_flag", enjoys ? "1" : "0"},
        {"begndate", standing.since.value_or(day).to_string()},
        {"enddate", date_text(standing.until)},
-       // The gateway puts the words of the reason here: they are made there.
-       {"trt_chk_rslt", std::string(entitlement::to_text(standing.ground))}});
+       {"trt_chk_rslt", words_of(answer.entitlement.reasons, asked.context)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));
   return Tree::object({{"trtinfo", std::move(rows)}});
@@ -227,8 +244,8 @@ Decision<Tree> answer_year(const Asked& asked) {
   const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
   if (!id) return id.refusal();
   const std::string asked_month = asked.message.text("data", "cum_ym");
-  const int year = asked_month.size() == 6 ? std::stoi(asked_month.substr(0, 4))
-                                           : asked.context.today.year();
+  const int year =
+      asked_month.size() == 6 ? std::stoi(asked_month.substr(0, 4)) : asked.context.today.year();
   Money fund;
   Money account;
   std::string insurance = "310";
@@ -266,17 +283,18 @@ Decision<Tree> answer_contributions(const Asked& asked) {
     const std::string month = each.month.to_string();
     const std::string compact = month.substr(0, 4) + month.substr(5, 2);
     const bool late = each.kind == contribution::ReceiptKind::supplementary;
-    rows.push(Tree::object({{"poolarea_no", under->region.to_string()},
-                            {"poolarea_no_name", asked.context.regions->name(under->region)},
-                            {"insutype", insurance_code(under->scheme)},
-                            {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
-                            {"clct_type", late ? "30" : "10"},
-                            {"clct_type_name", late ? "补缴" : "正常缴费"},
-                            {"clct_flag", "1"},
-                            {"clct_flag_name", "足额缴费"},
-                            {"accrym_begn", compact},
-                            {"accrym_end", compact},
-                            {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
+    rows.push(
+        Tree::object({{"poolarea_no", under->region.to_string()},
+                      {"poolarea_no_name", asked.context.regions->name(under->region)},
+                      {"insutype", insurance_code(under->scheme)},
+                      {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
+                      {"clct_type", late ? "30" : "10"},
+                      {"clct_type_name", late ? "补缴" : "正常缴费"},
+                      {"clct_flag", "1"},
+                      {"clct_flag_name", "足额缴费"},
+                      {"accrym_begn", compact},
+                      {"accrym_end", compact},
+                      {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
   }
   return rows;
 }

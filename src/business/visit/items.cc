@@ -31,7 +31,8 @@ std::optional<Item> item_of(const std::vector<std::string_view>& columns) {
   if (columns.size() != kColumns || columns[0].empty()) return std::nullopt;
   const auto level = level_of(columns[2]);
   const auto first = parse_integer(columns[3]);
-  const auto limit = columns[4].empty() ? std::optional<std::int64_t>(0) : parse_integer(columns[4]);
+  const auto limit =
+      columns[4].empty() ? std::optional<std::int64_t>(0) : parse_integer(columns[4]);
   if (!level || !first || *first < 0 || *first > 10'000 || !limit || *limit < 0) {
     return std::nullopt;
   }
@@ -53,10 +54,10 @@ Decision<ItemCatalogue> ItemCatalogue::load(std::string_view csv) {
     if (++number == 1 || line.empty()) continue;
     const std::vector<std::string_view> columns = split(line, ',');
     const std::optional<Item> item = item_of(columns);
-    const bool is_new =
-        item && catalogue.items_.emplace(std::string(columns[0]), *item).second;
+    const bool is_new = item && catalogue.items_.emplace(std::string(columns[0]), *item).second;
     if (!is_new) {
-      mistakes.push_back({"file_not_as_expected", {{"where", "line " + std::to_string(number)}}, {}});
+      mistakes.push_back(
+          {"file_not_as_expected", {{"where", "line " + std::to_string(number)}}, {}});
     }
   }
   if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};

@@ -1,5 +1,5 @@
-// 医保目录: which items the fund looks at, and how. Data of the region, as a file: what is not in it
-// is the person's own (自费).
+// 医保目录: which items the fund looks at, and how. Data of the region, as a file: what is not in
+// it is the person's own (自费).
 #pragma once
 
 #include <map>

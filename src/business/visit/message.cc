@@ -19,8 +19,8 @@ Named named_of(const provider::Message& message, std::string_view node) {
   named.certificate_number = message.text(node, "mdtrt_cert_no");
   // A card whose serial was read from it; a number that was typed has none.
   const bool read = !message.text(node, "card_sn").empty();
-  named.presented = card::Presented::of(medium_of(named.certificate_kind),
-                                        named.certificate_number, read);
+  named.presented =
+      card::Presented::of(medium_of(named.certificate_kind), named.certificate_number, read);
   return named;
 }
 
@@ -65,8 +65,8 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
       named.person = find_by_identity(named.certificate_number, context, session);
       break;
     case hold::Medium::card:
-      named.person = card::find_holder(session, *context.vault,
-                                       card::CardNumber(named.certificate_number));
+      named.person =
+          card::find_holder(session, *context.vault, card::CardNumber(named.certificate_number));
       break;
     case hold::Medium::e_certificate:
       // The code says that the person is there, the number who it is.

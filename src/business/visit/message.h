@@ -29,8 +29,8 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
 
 std::string psn_no(PersonId person, Instant recorded_at, const business::Context& context);
 
-// The certificate is this person's: an ID card bears the person's number. A card or a code is looked
-// at by Presented::accept.
+// The certificate is this person's: an ID card bears the person's number. A card or a code is
+// looked at by Presented::accept.
 Verdict check_certificate(const Named& named, const std::string& identity_number);
 
 }  // namespace yibao::visit

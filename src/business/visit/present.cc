@@ -60,11 +60,12 @@ Tree fund_rows(const Settlement& settlement) {
   Tree rows = Tree(Tree::List{});
   if (settlement.parts.fund.is_zero()) return rows;
   const bool resident = settlement.insurance == "390";
-  rows.push(Tree::object({{"fund_pay_type", resident ? "390102" : "310102"},
-                          {"inscp_scp_amt", settlement.scope.in_scope.to_yuan()},
-                          {"crt_payb_lmt_amt", settlement.parts.fund.to_yuan()},
-                          {"fund_payamt", settlement.parts.fund.to_yuan()},
-                          {"fund_pay_type_name", resident ? "居民门诊统筹基金" : "职工门诊统筹基金"}}));
+  rows.push(
+      Tree::object({{"fund_pay_type", resident ? "390102" : "310102"},
+                    {"inscp_scp_amt", settlement.scope.in_scope.to_yuan()},
+                    {"crt_payb_lmt_amt", settlement.parts.fund.to_yuan()},
+                    {"fund_payamt", settlement.parts.fund.to_yuan()},
+                    {"fund_pay_type_name", resident ? "居民门诊统筹基金" : "职工门诊统筹基金"}}));
   return rows;
 }
 

@@ -7,8 +7,8 @@
 
 #include "base/tree.h"
 #include "business/person/types.h"
-#include "business/visit/types.h"
 #include "business/use_case.h"
+#include "business/visit/types.h"
 
 namespace yibao::visit {
 

@@ -68,11 +68,9 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
 
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
                                                   const business::Context& context) const {
-  const auto person =
-      person::require_person(facts, asked_.person, context, person::Open::secrets);
+  const auto person = person::require_person(facts, asked_.person, context, person::Open::secrets);
   if (!person) return person.refusal();
-  const std::vector<Settlement> all =
-      read_settlements(facts.rows(kSettlementsOf, asked_.person));
+  const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
   if (const Verdict may = check_reversal(original, all); !may) return may.refusal();

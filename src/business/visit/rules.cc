@@ -79,9 +79,8 @@ Verdict check_line(const Line& line, std::int64_t quantity) {
   const std::size_t point = text.find('.');
   // Six decimals are printed; what is below a hundredth of a fen never reaches a fen.
   if (point != std::string::npos && text.size() > point + 5) text.resize(point + 5);
-  const Refusal differs =
-      refuse(RefusalKind::malformed, "fee_line_amount_differs",
-             {{"serial", line.serial}, {"amount", line.amount.to_display()}});
+  const Refusal differs = refuse(RefusalKind::malformed, "fee_line_amount_differs",
+                                 {{"serial", line.serial}, {"amount", line.amount.to_display()}});
   const std::optional<std::int64_t> price = ten_thousandths(text);
   if (!price) return differs;
   // Twelve digits by twelve are more than an integer holds.

@@ -17,12 +17,12 @@ Scope sum(const std::vector<Line>& lines);
 
 struct FundFacts {
   Money in_scope;
-  int percent = 100;        // of the benefit, while waiting in part; 0: the fund does not pay
-  Money deductible_used;    // of the year so far
-  Money paid_so_far;        // by the fund, of the year so far
-  Money deductible;         // 起付线 of a year
-  Rate rate;                // 支付比例
-  Money ceiling;            // 年度限额; zero: none
+  int percent = 100;      // of the benefit, while waiting in part; 0: the fund does not pay
+  Money deductible_used;  // of the year so far
+  Money paid_so_far;      // by the fund, of the year so far
+  Money deductible;       // 起付线 of a year
+  Rate rate;              // 支付比例
+  Money ceiling;          // 年度限额; zero: none
 };
 struct FundShare {
   Money deductible;  // that this bill uses up

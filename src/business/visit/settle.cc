@@ -129,8 +129,17 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;
-    bill.visit = {id, {}, asked_.institution, bill.institution.region, asked_.insured_place,
-                  asked_.insurance, asked_.kind, "", asked_.begun_on, false, context.now};
+    bill.visit = {id,
+                  {},
+                  asked_.institution,
+                  bill.institution.region,
+                  asked_.insured_place,
+                  asked_.insurance,
+                  asked_.kind,
+                  "",
+                  asked_.begun_on,
+                  false,
+                  context.now};
   } else {
     const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
     if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
@@ -147,9 +156,9 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
   if (settlement.scope.total != asked_.total) {
-    return refuse(RefusalKind::malformed, "total_differs_from_lines",
-                  {{"total", asked_.total.to_display()},
-                   {"lines", settlement.scope.total.to_display()}});
+    return refuse(
+        RefusalKind::malformed, "total_differs_from_lines",
+        {{"total", asked_.total.to_display()}, {"lines", settlement.scope.total.to_display()}});
   }
   const auto record = entitlement::read_record(facts, id, *context.vault);
   YB_CHECK(record.has_value(), "a person without a record");
@@ -173,9 +182,10 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   const policy::SettlementPolicy& rules = policy.settlement;
   FundFacts fund;
   fund.in_scope = settlement.scope.in_scope;
-  fund.percent = bill.entitlement.standing.cover == entitlement::Cover::no    ? 0
-                 : bill.entitlement.standing.cover == entitlement::Cover::yes ? 100
-                                                    : bill.entitlement.standing.percent;
+  fund.percent = bill.entitlement.standing.cover == entitlement::Cover::no ? 0
+                 : bill.entitlement.standing.cover == entitlement::Cover::yes
+                     ? 100
+                     : bill.entitlement.standing.percent;
   fund.deductible_used = year.deductible;
   fund.paid_so_far = year.fund;
   fund.deductible = resident ? rules.resident_deductible.value : rules.outpatient_deductible.value;
@@ -196,7 +206,8 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
                     const storage::Facts& facts, const business::Context& context) const {
   Settlement& settlement = bill.settlement;
   const RegionCode place = bill.institution.region;
-  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, asked_.named.person));
+  const auto accounts =
+      account::read_accounts(facts.rows(account::kAccountsOf, asked_.named.person));
   const Money wanted = payable_from_account(settlement.scope, settlement.parts.fund);
   std::optional<account::Account> own;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
@@ -225,18 +236,16 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   settlement.parts.account = from_own;
   const Money missing = wanted - from_own;
   if (asked_.use == AccountUse::shared && !missing.is_zero()) {
-    const auto shared = aid::pay_shared(plan,
-                                        {asked_.payer, asked_.named.person, missing, wanted,
-                                         posting, place},
-                                        text, facts, context);
+    const auto shared =
+        aid::pay_shared(plan, {asked_.payer, asked_.named.person, missing, wanted, posting, place},
+                        text, facts, context);
     if (!shared) return shared.refusal();
     settlement.payer = asked_.payer;
     settlement.shared_posting = *shared;
     settlement.parts.shared = missing;
     settlement.parts.account = wanted;
   }
-  settlement.parts.cash =
-      settlement.scope.total - settlement.parts.fund - settlement.parts.account;
+  settlement.parts.cash = settlement.scope.total - settlement.parts.fund - settlement.parts.account;
   if (!own) own = account::first_usable(accounts, {}, place);
   settlement.balance = own ? own->balance : Money();
   return Nothing{};
@@ -250,8 +259,8 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   const PersonId person = asked_.named.person;
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person)), context.today);
-  const auto shown = asked_.named.presented.accept(person, holds, bill.institution.region, facts,
-                                                   context);
+  const auto shown =
+      asked_.named.presented.accept(person, holds, bill.institution.region, facts, context);
   if (!shown) return shown.refusal();
   if (const Verdict serves = hold::medium_verdict(shown->holds, asked_.named.presented.medium());
       !serves) {
@@ -292,8 +301,8 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                {"account", settlement.parts.account.to_display()},
                {"cash", settlement.parts.cash.to_display()},
                {"balance", settlement.balance.to_display()}});
-  plan.answer = present_settled(
-      {settlement, bill.person, bill.lines, bill.visit.recorded_at}, context);
+  plan.answer =
+      present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at}, context);
   return plan;
 }
 

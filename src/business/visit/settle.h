@@ -10,9 +10,9 @@
 #include <optional>
 #include <vector>
 
+#include "business/use_case.h"
 #include "business/visit/message.h"
 #include "business/visit/types.h"
-#include "business/use_case.h"
 
 namespace yibao::visit {
 

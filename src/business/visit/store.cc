@@ -11,41 +11,65 @@ using storage::ColumnType;
 using storage::Row;
 using storage::Value;
 
-constexpr Column kVisitColumns[] = {
-    {"person_id", ColumnType::integer},     {"visit_id", ColumnType::integer},
-    {"institution", ColumnType::text},      {"place_of_care", ColumnType::integer},
-    {"insured_place", ColumnType::integer}, {"insurance", ColumnType::text},
-    {"kind", ColumnType::text},             {"number", ColumnType::text},
-    {"begun_on", ColumnType::integer},      {"cancelled", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}};
+constexpr Column kVisitColumns[] = {{"person_id", ColumnType::integer},
+                                    {"visit_id", ColumnType::integer},
+                                    {"institution", ColumnType::text},
+                                    {"place_of_care", ColumnType::integer},
+                                    {"insured_place", ColumnType::integer},
+                                    {"insurance", ColumnType::text},
+                                    {"kind", ColumnType::text},
+                                    {"number", ColumnType::text},
+                                    {"begun_on", ColumnType::integer},
+                                    {"cancelled", ColumnType::integer},
+                                    {"recorded_at", ColumnType::integer}};
 
-constexpr Column kLineColumns[] = {
-    {"person_id", ColumnType::integer},      {"visit_id", ColumnType::integer},
-    {"serial", ColumnType::text},            {"batch", ColumnType::text},
-    {"item", ColumnType::text},              {"own_item", ColumnType::text},
-    {"amount_fen", ColumnType::integer},     {"quantity", ColumnType::text},
-    {"price", ColumnType::text},             {"level", ColumnType::text},
-    {"charge_kind", ColumnType::text},       {"own_paid_fen", ColumnType::integer},
-    {"over_limit_fen", ColumnType::integer}, {"first_paid_fen", ColumnType::integer},
-    {"in_scope_fen", ColumnType::integer},   {"settlement_id", ColumnType::integer},
-    {"cancelled", ColumnType::integer}};
+constexpr Column kLineColumns[] = {{"person_id", ColumnType::integer},
+                                   {"visit_id", ColumnType::integer},
+                                   {"serial", ColumnType::text},
+                                   {"batch", ColumnType::text},
+                                   {"item", ColumnType::text},
+                                   {"own_item", ColumnType::text},
+                                   {"amount_fen", ColumnType::integer},
+                                   {"quantity", ColumnType::text},
+                                   {"price", ColumnType::text},
+                                   {"level", ColumnType::text},
+                                   {"charge_kind", ColumnType::text},
+                                   {"own_paid_fen", ColumnType::integer},
+                                   {"over_limit_fen", ColumnType::integer},
+                                   {"first_paid_fen", ColumnType::integer},
+                                   {"in_scope_fen", ColumnType::integer},
+                                   {"settlement_id", ColumnType::integer},
+                                   {"cancelled", ColumnType::integer}};
 
-constexpr Column kSettlementColumns[] = {
-    {"person_id", ColumnType::integer},      {"settlement_id", ColumnType::integer},
-    {"visit_id", ColumnType::integer},       {"institution", ColumnType::text},
-    {"place_of_care", ColumnType::integer},  {"insured_place", ColumnType::integer},
-    {"insurance", ColumnType::text},         {"kind", ColumnType::text},
-    {"medium", ColumnType::text},            {"msgid", ColumnType::text},
-    {"total_fen", ColumnType::integer},      {"own_paid_fen", ColumnType::integer},
-    {"over_limit_fen", ColumnType::integer}, {"first_paid_fen", ColumnType::integer},
-    {"in_scope_fen", ColumnType::integer},   {"deductible_fen", ColumnType::integer},
-    {"fund_fen", ColumnType::integer},       {"account_fen", ColumnType::integer},
-    {"shared_fen", ColumnType::integer},     {"cash_fen", ColumnType::integer},
-    {"balance_fen", ColumnType::integer},    {"account_region", ColumnType::integer},
-    {"own_posting", ColumnType::integer},    {"payer_id", ColumnType::integer},
-    {"shared_posting", ColumnType::integer}, {"reverses", ColumnType::integer},
-    {"happened_on", ColumnType::integer},    {"entry_id", ColumnType::integer},
-    {"recorded_at", ColumnType::integer}};
+constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
+                                         {"settlement_id", ColumnType::integer},
+                                         {"visit_id", ColumnType::integer},
+                                         {"institution", ColumnType::text},
+                                         {"place_of_care", ColumnType::integer},
+                                         {"insured_place", ColumnType::integer},
+                                         {"insurance", ColumnType::text},
+                                         {"kind", ColumnType::text},
+                                         {"medium", ColumnType::text},
+                                         {"msgid", ColumnType::text},
+                                         {"total_fen", ColumnType::integer},
+                                         {"own_paid_fen", ColumnType::integer},
+                                         {"over_limit_fen", ColumnType::integer},
+                                         {"first_paid_fen", ColumnType::integer},
+                                         {"in_scope_fen", ColumnType::integer},
+                                         {"deductible_fen", ColumnType::integer},
+                                         {"fund_fen", ColumnType::integer},
+                                         {"account_fen", ColumnType::integer},
+                                         {"shared_fen", ColumnType::integer},
+                                         {"cash_fen", ColumnType::integer},
+                                         {"balance_fen", ColumnType::integer},
+                                         {"account_region", ColumnType::integer},
+                                         {"own_posting", ColumnType::integer},
+                                         {"payer_id", ColumnType::integer},
+                                         {"shared_posting", ColumnType::integer},
+                                         {"reverses", ColumnType::integer},
+                                         {"happened_on", ColumnType::integer},
+                                         {"entry_id", ColumnType::integer},
+                                         {"recorded_at", ColumnType::integer}};
 
 RegionCode region_of(const Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -72,11 +96,20 @@ ItemLevel level_of(const std::string& code) {
 
 const storage::Table kVisit{
     171, "visit", kVisitColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
-const storage::Table kVisitLine{172, "visit_line",           kLineColumns, 3, storage::Owner::person,
-                                0,   storage::Mutability::mutable_rows};
-const storage::Table kSettlement{
-    173, "settlement", kSettlementColumns, 2, storage::Owner::person, 0,
-    storage::Mutability::append_only};
+const storage::Table kVisitLine{172,
+                                "visit_line",
+                                kLineColumns,
+                                3,
+                                storage::Owner::person,
+                                0,
+                                storage::Mutability::mutable_rows};
+const storage::Table kSettlement{173,
+                                 "settlement",
+                                 kSettlementColumns,
+                                 2,
+                                 storage::Owner::person,
+                                 0,
+                                 storage::Mutability::append_only};
 
 const storage::KeyedSelect kVisitsOf{
     "visits_of",
@@ -94,7 +127,8 @@ const storage::KeyedSelect kSettlementsOf{
     "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
-    "account_region, own_posting, payer_id, shared_posting, reverses, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
+    "account_region, own_posting, payer_id, shared_posting, reverses, happened_on, entry_id, "
+    "recorded_at FROM settlement WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
 Visit read_visit(const Row& row) {
@@ -138,9 +172,9 @@ std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit) {
     if (row[1].integer() != visit.value()) continue;
     KeptLine kept;
     kept.visit = visit;
-    kept.line = {row[2].text(),  row[3].text(),  row[4].text(),         row[5].text(),
-                 money(row[6]),  row[7].text(),  row[8].text(),         level_of(row[9].text()),
-                 row[10].text(), money(row[11]), money(row[12]),        money(row[13]),
+    kept.line = {row[2].text(),  row[3].text(),  row[4].text(),  row[5].text(),
+                 money(row[6]),  row[7].text(),  row[8].text(),  level_of(row[9].text()),
+                 row[10].text(), money(row[11]), money(row[12]), money(row[13]),
                  money(row[14])};
     kept.settlement = SettlementId(row[15].integer_or(0));
     kept.is_cancelled = row[16].integer() == 1;
@@ -151,12 +185,23 @@ std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit) {
 
 Row line_row(PersonId person, const KeptLine& kept) {
   const Line& line = kept.line;
-  return {person.value(),          kept.visit.value(),      line.serial,
-          line.batch,              line.item,               line.own_item,
-          line.amount.fen(),       line.quantity,           line.price,
-          code_of(line.level),     line.charge_kind,        line.own_paid.fen(),
-          line.over_limit.fen(),   line.first_paid.fen(),   line.in_scope.fen(),
-          maybe(kept.settlement),  kept.is_cancelled ? 1 : 0};
+  return {person.value(),
+          kept.visit.value(),
+          line.serial,
+          line.batch,
+          line.item,
+          line.own_item,
+          line.amount.fen(),
+          line.quantity,
+          line.price,
+          code_of(line.level),
+          line.charge_kind,
+          line.own_paid.fen(),
+          line.over_limit.fen(),
+          line.first_paid.fen(),
+          line.in_scope.fen(),
+          maybe(kept.settlement),
+          kept.is_cancelled ? 1 : 0};
 }
 
 std::vector<Settlement> read_settlements(const storage::Rows& rows) {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "business/visit/types.h"
 #include "business/use_case.h"
+#include "business/visit/types.h"
 #include "storage/plan.h"
 
 namespace yibao::visit {

@@ -34,11 +34,11 @@ struct Item {
 
 // A line of fees, and how it divides: total = own_paid + over_limit + first_paid + in_scope.
 struct Line {
-  std::string serial;  // feedetl_sn
-  std::string batch;   // chrg_bchno; empty at a pharmacy
-  std::string item;    // med_list_codg
+  std::string serial;    // feedetl_sn
+  std::string batch;     // chrg_bchno; empty at a pharmacy
+  std::string item;      // med_list_codg
   std::string own_item;  // medins_list_codg
-  Money amount;        // det_item_fee_sumamt
+  Money amount;          // det_item_fee_sumamt
   std::string quantity;
   std::string price;
   ItemLevel level = ItemLevel::own;
@@ -85,12 +85,12 @@ struct Settlement {
   RegionCode place_of_care;
   RegionCode insured_place;
   std::string insurance;
-  std::string kind;  // med_type
+  std::string kind;    // med_type
   std::string medium;  // mdtrt_cert_type
   std::string msgid;
   Scope scope;
   Parts parts;
-  Money balance;  // balc: of the account used, afterwards
+  Money balance;              // balc: of the account used, afterwards
   RegionCode account_region;  // none: no account of the person's own paid
   PostingId own_posting;
   PersonId payer;  // whose account was shared; none: nobody's

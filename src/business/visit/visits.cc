@@ -78,8 +78,7 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   const auto institution = provider::require_institution(facts, institution_);
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
-  const auto shown =
-      named_.presented.accept(person_, holds, institution->region, facts, context);
+  const auto shown = named_.presented.accept(person_, holds, institution->region, facts, context);
   if (!shown) return shown.refusal();
   if (const Verdict serves = hold::medium_verdict(shown->holds, named_.presented.medium());
       !serves) {
@@ -115,9 +114,8 @@ Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
   Visit visit = *found;
   if (visit.number != number_) return refuse(RefusalKind::not_found, "visit_unknown");
   const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, person_), visit_);
-  const bool used = std::ranges::any_of(lines, [](const KeptLine& each) {
-    return !each.is_cancelled;
-  });
+  const bool used =
+      std::ranges::any_of(lines, [](const KeptLine& each) { return !each.is_cancelled; });
   if (used) return refuse("visit_has_fees", {{"number", visit.number}});
   visit.is_cancelled = true;
   storage::Plan plan;
@@ -137,9 +135,8 @@ Decision<storage::Plan> UploadLines::decide(const storage::Facts& facts,
   std::set<std::string> serials;
   Tree result = Tree(Tree::List{});
   for (const Line& line : lines_) {
-    const auto before = std::ranges::find_if(known, [&](const KeptLine& each) {
-      return each.line.serial == line.serial;
-    });
+    const auto before = std::ranges::find_if(
+        known, [&](const KeptLine& each) { return each.line.serial == line.serial; });
     const bool is_known = before != known.end();
     if (!serials.insert(line.serial).second || (is_known && !before->is_cancelled)) {
       return refuse("fee_line_twice", {{"serial", line.serial}});

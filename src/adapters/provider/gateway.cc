@@ -1,0 +1,237 @@
+#include "adapters/provider/gateway.h"
+
+#include "business/provider/writing.h"
+#include "service/present.h"
+#include "service/trace.h"
+#include "storage/digest.h"
+#include "storage/json.h"
+
+namespace yibao::adapters::provider {
+
+namespace {
+
+using service::Answer;
+using yibao::provider::Institution;
+using yibao::provider::Message;
+
+constexpr std::string_view kChannel = "provider";
+
+Answer json_answer(std::string body, int status = 200) {
+  Answer answer;
+  answer.status = status;
+  answer.content_type = "application/json;charset=UTF-8";
+  answer.body = std::move(body);
+  return answer;
+}
+
+// One key per message of an institution.
+storage::Bytes key_of(const Message& message) {
+  return {storage::short_digest("provider " + message.institution + " " + message.msgid)};
+}
+
+business::Actor actor_of(const Institution& institution) {
+  business::Actor actor;
+  actor.role = business::Role::provider_cashier;
+  actor.id = institution.id.value();
+  actor.region = institution.region;
+  actor.channel = kChannel;
+  actor.name = institution.code;
+  return actor;
+}
+
+// A command whose answer carries the number of the answer: the same message again gets the same
+// number, because it gets the stored answer.
+class Numbered : public business::Command {
+ public:
+  Numbered(std::unique_ptr<business::Command> command, RegionCode region)
+      : command_(std::move(command)), region_(region) {}
+
+  std::vector<storage::Subject> subjects() const override { return command_->subjects(); }
+  void need(storage::Needs& needs) const override { command_->need(needs); }
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override {
+    command_->need_more(facts, needs);
+  }
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override {
+    return command_->authorise(actor, facts);
+  }
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override {
+    Decision<storage::Plan> decided = command_->decide(facts, context);
+    if (!decided) return decided;
+    storage::Plan plan = std::move(decided).value();
+    plan.answer = Tree::object(
+        {{"number", yibao::provider::answer_number(region_, context.now, context.ids->next())},
+         {"answered_at", context.now.milliseconds()},
+         {"output", std::move(plan.answer)}});
+    return plan;
+  }
+
+ private:
+  std::unique_ptr<business::Command> command_;
+  RegionCode region_;
+};
+
+std::string text_member(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+}  // namespace
+
+struct Gateway::Turn {
+  std::function<void(Answer)> done;
+  std::string body;
+  Route route;
+  Instant now;
+  std::optional<Institution> institution;
+  std::string signed_name;  // _api_name
+  std::optional<Message> message;
+  std::int64_t serial = 0;
+  RegionCode region;
+
+  void envelope(bool success, std::string number, std::string error, std::string output) {
+    done(json_answer(yibao::provider::write_envelope(
+        {success, std::move(number), now, now, std::move(error), std::move(output)})));
+  }
+  void refuse_with(const std::string& error) {
+    envelope(false, yibao::provider::answer_number(region, now, serial), error, "");
+  }
+};
+
+// [code] and the sentence: what a cashier reads aloud.
+std::string Gateway::sentence(const Refusal& refusal) const {
+  std::string text = "[" + refusal.code() + "]";
+  for (const Reason& reason : refusal.reasons) {
+    const service::Words words = surroundings_.catalogue->words(reason.code, reason.facts);
+    text += " " + (words.detail.empty() ? words.title : words.detail);
+  }
+  return text;
+}
+
+// The institution whose key signed the request, where the profile signs. False: it was answered.
+bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const {
+  const Profile profile = turn.route.profile;
+  if (profile == Profile::web) return true;
+  std::vector<Header> headers;
+  for (const auto& [name, value] : call.headers) headers.push_back({name, value});
+  const auto fail = [&](Failure failure) {
+    turn.done(json_answer(failure_body(failure), 401));
+    return false;
+  };
+  const std::optional<Claim> claim = read_claim(profile, headers);
+  if (!claim) return fail(Failure::headers_missing);
+  if (!is_within_window(profile, *claim, turn.now, kTifWindowSeconds)) {
+    return fail(Failure::timestamp_outside);
+  }
+  turn.institution = yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfKey,
+                                                       claim->access_key);
+  if (!turn.institution || turn.institution->profile != to_text(profile)) {
+    return fail(Failure::key_unknown);
+  }
+  const std::string secret = yibao::provider::open_secret(*turn.institution, *surroundings_.vault);
+  if (!is_signed(profile, *claim, secret)) return fail(Failure::signature_differs);
+  turn.signed_name = claim->name;
+  return true;
+}
+
+void Gateway::handle(const service::Call& call, storage::Session& reader,
+                     std::function<void(Answer)> done) {
+  auto turn = std::make_shared<Turn>();
+  turn->done = std::move(done);
+  turn->now = ports_.clock->now();
+  turn->body = call.body;
+  turn->serial = surroundings_.ids->next();
+  turn->region = RegionCode::nation();
+  const std::string path = call.target.substr(0, call.target.find('?'));
+  const std::optional<Route> route = route_of(path);
+  if (!route || call.method != "POST") {
+    Answer answer = json_answer("{\"code\":404,\"message\":\"没有这个地址\"}", 404);
+    return turn->done(std::move(answer));
+  }
+  turn->route = *route;
+  if (authenticate(*turn, call, reader)) transact(turn, reader);
+}
+
+void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const {
+  const Decision<Tree> body = storage::parse_json_with_texts(turn->body);
+  if (!body) return turn->refuse_with(sentence(body.refusal()));
+  Decision<Message> read = yibao::provider::read_message(*body, tables_);
+  if (!read) return turn->refuse_with(sentence(read.refusal()));
+  turn->message = std::move(read).value();
+  const Message& message = *turn->message;
+  turn->region = message.place_of_care;
+  const auto refuse_as = [&](Refusal refusal) { turn->refuse_with(sentence(refusal)); };
+  const std::string& number = message.transaction->number;
+  const bool other_number = (!turn->route.number.empty() && turn->route.number != number) ||
+                            (!turn->signed_name.empty() && turn->signed_name != number);
+  if (other_number) return refuse_as(refuse("transaction_differs", {{"infno", number}}));
+  if (!turn->institution) {  // unsigned: by its code, where it is registered so
+    turn->institution = yibao::provider::find_institution(
+        reader, yibao::provider::kInstitutionOfCode, message.institution);
+    const bool unsigned_one =
+        turn->institution && turn->institution->profile == to_text(Profile::web);
+    if (!unsigned_one) {
+      return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
+    }
+  }
+  const Institution& institution = *turn->institution;
+  if (institution.code != message.institution) {
+    return refuse_as(refuse("institution_differs", {{"code", message.institution}}));
+  }
+  if (!institution.is_active) {
+    return refuse_as(refuse("institution_suspended",
+                            {{"code", institution.code}, {"why", institution.why_suspended}}));
+  }
+  const bool for_other = (message.transaction->sender == "hospital" &&
+                          institution.kind != yibao::provider::Kind::hospital) ||
+                         (message.transaction->sender == "pharmacy" &&
+                          institution.kind != yibao::provider::Kind::pharmacy);
+  const visit::Door* door = visit::find_door(number);
+  if (door == nullptr || for_other) {
+    return refuse_as(refuse("transaction_not_offered", {{"infno", number}}));
+  }
+  business::Actor actor = actor_of(institution);
+  business::Context context = service::context_for(surroundings_, turn->now);
+  context.actor = &actor;
+  const visit::Asked asked{message, institution, tables_, items_, context, reader};
+  if (door->answer != nullptr) {
+    const Decision<Tree> output = door->answer(asked);
+    if (!output) return turn->refuse_with(sentence(output.refusal()));
+    return turn->envelope(true,
+                          yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
+                          yibao::provider::write_output(*message.transaction, *output));
+  }
+  business::CommandOrRefusal command = door->command(asked);
+  if (!command) return turn->refuse_with(sentence(command.refusal()));
+  run(turn, *door, std::move(command).value(), reader);
+}
+
+void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
+                  std::unique_ptr<business::Command> command, storage::Session& reader) const {
+  service::Job job;
+  job.command = std::make_unique<Numbered>(std::move(command), turn->region);
+  job.actor = actor_of(*turn->institution);
+  job.now = turn->now;
+  job.instance = "/provider/" + turn->message->transaction->number;
+  job.trace_id = service::trace_of("");
+  const yibao::provider::Transaction* transaction = turn->message->transaction;
+  const auto told = [turn, transaction](const service::Outcome& outcome) {
+    const Decision<Tree> body = storage::parse_json(outcome.body);
+    YB_CHECK(body.ok(), "an answer of ours that is no JSON");
+    if (outcome.problem) {
+      std::string error = "[" + text_member(*body, "code") + "] " + text_member(*body, "detail");
+      return turn->refuse_with(error);
+    }
+    const Tree* output = body->find("output");
+    YB_CHECK(output != nullptr, "an answer of a transaction without its output");
+    turn->envelope(true, text_member(*body, "number"), "",
+                   yibao::provider::write_output(*transaction, *output));
+  };
+  if (door.previews) return told(service::Batch::preview(reader, surroundings_, job));
+  job.key_digest = key_of(*turn->message);
+  job.body_digest = {storage::short_digest(turn->body)};
+  job.done = told;
+  if (!ports_.submit(std::move(job))) turn->refuse_with("[busy] 系统繁忙,请以同一报文重发");
+}
+
+}  // namespace yibao::adapters::provider

@@ -1,0 +1,60 @@
+// The door of designated providers: one handler for all profiles of transport.
+//
+//   profile by path · signature · envelope · institution · transaction · answer
+//
+// What the gateway itself refuses (no header, out of time, unknown key, wrong signature) is
+// answered in its own form; everything behind it in the envelope of the interface, with HTTP 200
+// and infcode -1. A writing transaction is done once per msgid of an institution: the same message
+// again gets the stored answer, another message under the same msgid is refused. What only reads is
+// answered anew each time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adapters/provider/profiles.h"
+#include "business/provider/institution.h"
+#include "business/provider/interface.h"
+#include "business/provider/reading.h"
+#include "business/visit/doors.h"
+#include "service/application.h"
+#include "service/batch.h"
+
+namespace yibao::adapters::provider {
+
+struct GatewayPorts {
+  const service::Clock* clock = nullptr;
+  std::function<bool(service::Job)> submit;
+};
+
+class Gateway : public service::Handler {
+ public:
+  Gateway(yibao::provider::Interface tables, visit::ItemCatalogue items,
+          const service::Surroundings& surroundings, GatewayPorts ports)
+      : tables_(std::move(tables)),
+        items_(std::move(items)),
+        surroundings_(surroundings),
+        ports_(std::move(ports)) {}
+
+  void handle(const service::Call& call, storage::Session& reader,
+              std::function<void(service::Answer)> done) override;
+
+  // Of profile B, for which no window is published.
+  static constexpr int kTifWindowSeconds = 300;
+
+ private:
+  struct Turn;
+  bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
+  void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const;
+  void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
+           std::unique_ptr<business::Command> command, storage::Session& reader) const;
+  std::string sentence(const Refusal& refusal) const;
+
+  yibao::provider::Interface tables_;
+  visit::ItemCatalogue items_;
+  const service::Surroundings& surroundings_;
+  GatewayPorts ports_;
+};
+
+}  // namespace yibao::adapters::provider

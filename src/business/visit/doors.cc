@@ -1,0 +1,240 @@
+#include "business/visit/doors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "business/aid/store.h"
+#include "business/provider/numbers.h"
+#include "business/visit/enquiries.h"
+#include "business/visit/message.h"
+#include "business/visit/reverse.h"
+#include "business/visit/rules.h"
+#include "business/visit/settle.h"
+#include "business/visit/store.h"
+#include "business/visit/visits.h"
+
+namespace yibao::visit {
+
+namespace {
+
+using business::CommandOrRefusal;
+using provider::text_of;
+
+Decision<VisitId> read_visit_id(const std::string& number, const business::Context& context) {
+  const auto outside = provider::outside_id(number);
+  const auto inside =
+      outside ? context.vault->inside_id(storage::IdKind::visit, *outside) : std::nullopt;
+  if (!inside) return refuse(RefusalKind::not_found, "visit_unknown");
+  return VisitId(inside->id);
+}
+
+Date day_of(const std::string& moment) {
+  const std::optional<Date> day = Date::parse(std::string_view(moment).substr(0, 10));
+  YB_CHECK(day.has_value(), "a day that was read is none");
+  return *day;
+}
+
+// Care of another day than today is settled where it was: no day ahead, none of another year.
+Verdict check_day(Date day, Date today) {
+  if (day <= today && day.year() == today.year()) return Nothing{};
+  return refuse("care_day_out_of_range", {{"day", day.to_string()}});
+}
+
+AccountUse use_of(const std::string& flag) {
+  if (flag == "2") return AccountUse::shared;
+  return flag == "1" ? AccountUse::own : AccountUse::none;
+}
+
+// Lines as sent, each divided by what the catalogue says of its item.
+Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalogue& items,
+                                       const std::string& batch_member) {
+  std::vector<Line> lines;
+  for (const Tree& row : rows) {
+    Line line;
+    line.serial = text_of(row, "feedetl_sn");
+    line.batch = batch_member.empty() ? "" : text_of(row, batch_member);
+    line.item = text_of(row, "med_list_codg");
+    line.own_item = text_of(row, "medins_list_codg");
+    line.amount = provider::money_of(text_of(row, "det_item_fee_sumamt"));
+    line.quantity = text_of(row, "cnt");
+    line.price = text_of(row, "pric");
+    const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
+    if (!quantity) {
+      return refuse(RefusalKind::malformed, "fee_line_amount_differs", {{"serial", line.serial}});
+    }
+    if (const Verdict fits = check_line(line, *quantity); !fits) return fits.refusal();
+    const Item& item = items.find(line.item);
+    lines.push_back(divide(std::move(line), item, *quantity));
+  }
+  return lines;
+}
+
+// What 2101, 2102, 2206 and 2207 have in common.
+Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
+  const provider::Message& message = asked.message;
+  const Decision<Named> named = read_named(message, node, asked.context);
+  if (!named) return named.refusal();
+  Settle::Asked settle;
+  settle.institution = asked.institution.code;
+  settle.msgid = message.msgid;
+  settle.insured_place = message.insured_place;
+  settle.named = *named;
+  settle.use = use_of(message.text(node, "acct_used_flag"));
+  settle.insurance = message.text(node, "insutype");
+  settle.kind = message.text(node, "med_type");
+  settle.total = provider::money_of(message.text(node, "medfee_sumamt"));
+  if (settle.use == AccountUse::shared) {
+    settle.payer = aid::payer_for(named->person, asked.session);
+  }
+  return settle;
+}
+
+CommandOrRefusal settle_sale(const Asked& asked) {
+  Decision<Settle::Asked> read = read_settle(asked, "druginfo");
+  if (!read) return read.refusal();
+  Settle::Asked settle = std::move(read).value();
+  settle.begun_on = day_of(asked.message.text("druginfo", "begntime"));
+  if (const Verdict day = check_day(settle.begun_on, asked.context.today); !day) {
+    return day.refusal();
+  }
+  Decision<std::vector<Line>> lines = read_lines(asked.message.rows("drugdetail"), asked.items, "");
+  if (!lines) return lines.refusal();
+  settle.lines = std::move(lines).value();
+  return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
+}
+
+CommandOrRefusal settle_visit(const Asked& asked) {
+  Decision<Settle::Asked> read = read_settle(asked, "data");
+  if (!read) return read.refusal();
+  Settle::Asked settle = std::move(read).value();
+  const auto visit = read_visit_id(asked.message.text("data", "mdtrt_id"), asked.context);
+  if (!visit) return visit.refusal();
+  settle.visit = *visit;
+  settle.batch = asked.message.text("data", "chrg_bchno");
+  return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
+}
+
+CommandOrRefusal reverse_named(const Asked& asked) {
+  const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
+  if (!person) return person.refusal();
+  const auto outside = provider::outside_id(asked.message.text("data", "setl_id"));
+  const auto inside = outside
+                          ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
+                          : std::nullopt;
+  if (!inside) return refuse(RefusalKind::not_found, "settlement_unknown");
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
+      asked.institution.code, asked.message.msgid, *person, SettlementId(inside->id), {}, {}}));
+}
+
+// 冲正: the sender does not know whether its settlement was done; it names its own message.
+CommandOrRefusal reverse_message(const Asked& asked) {
+  const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
+  if (!person) return person.refusal();
+  constexpr std::array<std::string_view, 2> kReversible{"2102", "2207"};
+  const std::string number = asked.message.text("data", "oinfno");
+  if (std::ranges::find(kReversible, number) == kReversible.end()) {
+    return refuse("transaction_not_reversible", {{"infno", number}});
+  }
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(
+      ReverseSettlement::Asked{asked.institution.code,
+                               asked.message.msgid,
+                               *person,
+                               {},
+                               asked.message.text("data", "omsgid"),
+                               {}}));
+}
+
+CommandOrRefusal register_visit(const Asked& asked) {
+  const Decision<Named> named = read_named(asked.message, "data", asked.context);
+  if (!named) return named.refusal();
+  Visit visit;
+  visit.institution = asked.institution.code;
+  visit.insured_place = asked.message.insured_place;
+  visit.insurance = asked.message.text("data", "insutype");
+  visit.kind = "11";
+  visit.number = asked.message.text("data", "ipt_otp_no");
+  visit.begun_on = day_of(asked.message.text("data", "begntime"));
+  if (const Verdict day = check_day(visit.begun_on, asked.context.today); !day) {
+    return day.refusal();
+  }
+  return CommandOrRefusal(std::make_unique<RegisterVisit>(std::move(visit), *named));
+}
+
+struct OneVisit {
+  PersonId person;
+  VisitId visit;
+};
+Decision<OneVisit> read_one(const Asked& asked, const std::string& psn_no,
+                            const std::string& mdtrt_id) {
+  const auto outside = provider::outside_id(psn_no);
+  const auto person =
+      outside ? asked.context.vault->inside_id(storage::IdKind::person, *outside) : std::nullopt;
+  if (!person) return refuse(RefusalKind::not_found, "person_unknown", {{"psn_no", psn_no}});
+  const auto visit = read_visit_id(mdtrt_id, asked.context);
+  if (!visit) return visit.refusal();
+  return OneVisit{PersonId(person->id), *visit};
+}
+
+CommandOrRefusal cancel_visit(const Asked& asked) {
+  const provider::Message& message = asked.message;
+  const auto one =
+      read_one(asked, message.text("data", "psn_no"), message.text("data", "mdtrt_id"));
+  if (!one) return one.refusal();
+  return CommandOrRefusal(std::make_unique<CancelVisit>(
+      asked.institution.code, one->person, one->visit, message.text("data", "ipt_otp_no")));
+}
+
+CommandOrRefusal upload_lines(const Asked& asked) {
+  const Tree::List& rows = asked.message.rows("feedetail");
+  if (rows.empty()) return refuse(RefusalKind::malformed, "node_missing", {{"node", "feedetail"}});
+  const std::string psn = text_of(rows.front(), "psn_no");
+  const std::string visit = text_of(rows.front(), "mdtrt_id");
+  for (const Tree& row : rows) {
+    if (text_of(row, "psn_no") != psn || text_of(row, "mdtrt_id") != visit) {
+      return refuse(RefusalKind::malformed, "fee_lines_of_many",
+                    {{"serial", text_of(row, "feedetl_sn")}});
+    }
+  }
+  const auto one = read_one(asked, psn, visit);
+  if (!one) return one.refusal();
+  Decision<std::vector<Line>> lines = read_lines(rows, asked.items, "chrg_bchno");
+  if (!lines) return lines.refusal();
+  return CommandOrRefusal(std::make_unique<UploadLines>(asked.institution.code, one->person,
+                                                        one->visit, std::move(lines).value()));
+}
+
+CommandOrRefusal cancel_lines(const Asked& asked) {
+  const provider::Message& message = asked.message;
+  const auto one =
+      read_one(asked, message.text("data", "psn_no"), message.text("data", "mdtrt_id"));
+  if (!one) return one.refusal();
+  return CommandOrRefusal(std::make_unique<CancelLines>(
+      asked.institution.code, one->person, one->visit, message.text("data", "chrg_bchno")));
+}
+
+constexpr std::array<Door, 22> kDoors{{
+    {"1101", &answer_person, nullptr, false},     {"1201", &answer_institution, nullptr, false},
+    {"1901", &answer_dictionary, nullptr, false}, {"2001", &answer_entitlement, nullptr, false},
+    {"2101", nullptr, &settle_sale, true},        {"2102", nullptr, &settle_sale, false},
+    {"2103", nullptr, &reverse_named, false},     {"2201", nullptr, &register_visit, false},
+    {"2202", nullptr, &cancel_visit, false},      {"2204", nullptr, &upload_lines, false},
+    {"2205", nullptr, &cancel_lines, false},      {"2206", nullptr, &settle_visit, true},
+    {"2207", nullptr, &settle_visit, false},      {"2208", nullptr, &reverse_named, false},
+    {"2601", nullptr, &reverse_message, false},   {"3201", &answer_totals, nullptr, false},
+    {"5203", &answer_settlement, nullptr, false}, {"5204", &answer_fees, nullptr, false},
+    {"5206", &answer_year, nullptr, false},       {"9001", &answer_sign_in, nullptr, false},
+    {"9002", &answer_sign_out, nullptr, false},   {"90100", &answer_contributions, nullptr, false},
+}};
+
+}  // namespace
+
+std::span<const Door> doors() {
+  return kDoors;
+}
+
+const Door* find_door(std::string_view number) {
+  const auto found = std::ranges::find(kDoors, number, &Door::number);
+  return found == kDoors.end() ? nullptr : &*found;
+}
+
+}  // namespace yibao::visit
