@@ -20,6 +20,7 @@
 #include "business/person/http.h"
 #include "business/person_merge/service.h"
 #include "business/place_change/http.h"
+#include "business/provider/commands.h"
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
@@ -59,6 +60,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(service::operation_endpoints());
   add(guide::endpoints());
   add(hotline::endpoints());
+  add(provider::endpoints());
   business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {

@@ -16,6 +16,7 @@
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/notices.h"
+#include "main/provider_door.h"
 #include "main/runs.h"
 #include "main/server_operations.h"
 #include "main/signing.h"
@@ -113,9 +114,11 @@ int serve(const Settings& settings, Demo demo) {
   }
   {
     adapters::HttpServer server(options, installation.application(), installation.database());
+    const ProviderDoor providers(installation);
     const std::string address = "http://" + settings.address + ":" + std::to_string(server.port());
     write_note(note, address, token);
     std::cout << "yibao: " << address << std::endl;
+    std::cout << "医药机构接口: " << providers.address() << std::endl;
     if (demo != Demo::nothing) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;

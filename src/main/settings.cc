@@ -13,9 +13,9 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home",           "state",   "database", "address",
-                                               "port",           "threads", "writers",  "notices",
-                                               "public_address", "today"};
+  static const std::vector<std::string> all = {
+      "home",    "state",   "database",       "address",       "port", "threads",
+      "writers", "notices", "public_address", "provider_port", "today"};
   return all;
 }
 
@@ -34,10 +34,11 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
     settings.public_address = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
   }
   if (key == "today") settings.today = value;
-  int* number = key == "port"      ? &settings.port
-                : key == "threads" ? &settings.threads
-                : key == "writers" ? &settings.writers
-                                   : nullptr;
+  int* number = key == "port"            ? &settings.port
+                : key == "provider_port" ? &settings.provider_port
+                : key == "threads"       ? &settings.threads
+                : key == "writers"       ? &settings.writers
+                                         : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);
     if (!parsed || *parsed < 0 || *parsed > 65'535) {

@@ -17,6 +17,7 @@ struct Settings {
   std::string database;  // postgresql://… or a file; empty: state/yibao.db
   std::string address = "127.0.0.1";
   int port = 8080;
+  int provider_port = 0;               // of hospitals and pharmacies; 0: the next after `port`
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   std::string notices;                 // the folder that notices go to; empty: by command only

@@ -33,11 +33,13 @@
 #include "business/person_merge/store.h"
 #include "business/place_change/company.h"
 #include "business/place_change/store.h"
+#include "business/provider/institution.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "business/visit/store.h"
 #include "service/head_signatures.h"
 #include "service/tables.h"
 
@@ -115,6 +117,10 @@ const std::vector<const storage::Table*>& all_tables() {
       &card::kMakerOrder,
       &hotline::kHotlineCall,
       &hotline::kHotlineFailure,
+      &provider::kInstitution,
+      &visit::kVisit,
+      &visit::kVisitLine,
+      &visit::kSettlement,
   };
   return tables;
 }

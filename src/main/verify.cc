@@ -20,6 +20,7 @@
 #include "business/place_change/checks.h"
 #include "business/seal/checks.h"
 #include "business/transfer/checks.h"
+#include "business/visit/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
 #include "service/verify/checks.h"
@@ -105,24 +106,11 @@ void print_json(const Verification& verification, std::ostream& out) {
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks : {
-           &person::checks,
-           &enrolment::checks,
-           &contribution::checks,
-           &account::checks,
-           &casework::checks,
-           &application::checks,
-           &seal::checks,
-           &transfer::checks,
-           &entitlement::checks,
-           &payout::checks,
-           &inheritance::checks,
-           &aid::checks,
-           &person_merge::checks,
-           &card::checks,
-           &place_change::checks,
-           &document::checks,
-           &hotline::checks,
-           &service::checks,
+           &person::checks,       &enrolment::checks,   &contribution::checks, &account::checks,
+           &casework::checks,     &application::checks, &seal::checks,         &transfer::checks,
+           &entitlement::checks,  &payout::checks,      &inheritance::checks,  &aid::checks,
+           &person_merge::checks, &card::checks,        &place_change::checks, &document::checks,
+           &hotline::checks,      &visit::checks,       &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

@@ -60,7 +60,8 @@ class Numbered : public business::Command {
     if (!decided) return decided;
     storage::Plan plan = std::move(decided).value();
     plan.answer = Tree::object(
-        {{"number", yibao::provider::answer_number(region_, context.now, context.ids->next())},
+        {{"number", yibao::provider::answer_number(region_, context.now,
+                                                        2 * context.ids->next())},
          {"answered_at", context.now.milliseconds()},
          {"output", std::move(plan.answer)}});
     return plan;
@@ -140,7 +141,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   turn->done = std::move(done);
   turn->now = ports_.clock->now();
   turn->body = call.body;
-  turn->serial = surroundings_.ids->next();
+  turn->serial = 2 * serial_++ + 1;
   turn->region = RegionCode::nation();
   const std::string path = call.target.substr(0, call.target.find('?'));
   const std::optional<Route> route = route_of(path);

@@ -9,6 +9,7 @@
 // answered anew each time.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -35,7 +36,8 @@ class Gateway : public service::Handler {
       : tables_(std::move(tables)),
         items_(std::move(items)),
         surroundings_(surroundings),
-        ports_(std::move(ports)) {}
+        ports_(std::move(ports)),
+        serial_(ports_.clock->now().milliseconds()) {}
 
   void handle(const service::Call& call, storage::Session& reader,
               std::function<void(service::Answer)> done) override;
@@ -55,6 +57,9 @@ class Gateway : public service::Handler {
   visit::ItemCatalogue items_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
+  // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
+  // server before this one can have been.
+  std::atomic<std::int64_t> serial_;
 };
 
 }  // namespace yibao::adapters::provider

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "base/reason_tree.h"
 #include "base/region_table.h"
-#include "base/text.h"
 #include "business/account/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -16,7 +14,6 @@
 #include "business/visit/message.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
-#include "business/wording.h"
 #include "storage/digest.h"
 
 namespace yibao::visit {
@@ -48,21 +45,6 @@ std::string insurance_code(enrolment::Scheme scheme) {
 std::string enrolment_code(const Enrolment& relation, Date today) {
   if (relation.participates_on(today)) return "1";
   return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
-}
-
-// The sentences of all reasons, as far as the field takes them.
-std::string words_of(const std::vector<Reason>& reasons, const business::Context& context) {
-  constexpr std::size_t kCharactersMax = 500;
-  Tree told = to_tree(reasons);
-  if (context.wording != nullptr) context.wording->tell(told);
-  std::string words;
-  for (const Tree& reason : *told.list()) {
-    const Tree* detail = reason.find("detail");
-    const std::string text = detail != nullptr && detail->text() != nullptr ? *detail->text() : "";
-    if (count_characters(words) + count_characters(text) > kCharactersMax) break;
-    words += text;
-  }
-  return words;
 }
 
 std::string date_text(const std::optional<Date>& day) {
@@ -169,7 +151,7 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
        {"trt_enjymnt_flag", enjoys ? "1" : "0"},
        {"begndate", standing.since.value_or(day).to_string()},
        {"enddate", date_text(standing.until)},
-       {"trt_chk_rslt", words_of(answer.entitlement.reasons, asked.context)}});
+       {"trt_chk_rslt", words_of(answer.entitlement.reasons, asked.context, 500)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));
   return Tree::object({{"trtinfo", std::move(rows)}});

@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "base/reason_tree.h"
+#include "base/text.h"
 #include "business/provider/numbers.h"
 #include "business/visit/message.h"
+#include "business/wording.h"
 
 namespace yibao::visit {
 
@@ -93,6 +96,20 @@ Tree line_rows(const std::vector<Line>& lines) {
 }
 
 }  // namespace
+
+std::string words_of(const std::vector<Reason>& reasons, const business::Context& context,
+                     std::size_t characters_max) {
+  Tree told = to_tree(reasons);
+  if (context.wording != nullptr) context.wording->tell(told);
+  std::string words;
+  for (const Tree& reason : *told.list()) {
+    const Tree* detail = reason.find("detail");
+    const std::string text = detail != nullptr && detail->text() != nullptr ? *detail->text() : "";
+    if (count_characters(words) + count_characters(text) > characters_max) break;
+    words += text;
+  }
+  return words;
+}
 
 std::string clock_text(Instant moment) {
   std::string text = moment.to_string().substr(0, 19);

@@ -23,6 +23,9 @@ struct Settled {
 Tree present_settled(const Settled& settled, const business::Context& context);
 // baseinfo and the like: psn_no, certno, psn_name, gend, brdy, age …
 Tree present_person(const person::Person& person, const business::Context& context);
+// The sentences of all reasons, as far as a field takes them.
+std::string words_of(const std::vector<Reason>& reasons, const business::Context& context,
+                     std::size_t characters_max);
 // "14:30 on a day" as the interface writes it: yyyy-MM-dd HH:mm:ss
 std::string clock_text(Instant moment);
 std::string visit_number(VisitId id, Instant recorded_at, const business::Context& context);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "business/visit/enquiries.h"
+#include "business/visit/present.h"
 #include "business/visit/store.h"
 
 namespace yibao::visit {
@@ -46,13 +47,17 @@ Decision<Tree> answer_totals(const Asked& asked) {
   const bool level = same("medfee_sumamt", total) && same("fund_pay_sumamt", fund) &&
                      same("acct_pay", account) &&
                      message.text("data", "fixmedins_setl_cnt") == std::to_string(count);
-  const std::string ours =
-      "本方合计 " + Money::fen(total).to_yuan() + " 元,基金 " + Money::fen(fund).to_yuan() +
-      " 元,个账 " + Money::fen(account).to_yuan() + " 元,共 " + std::to_string(count) + " 笔";
+  const Reason differ{"totals_differ",
+                      {{"total", Money::fen(total).to_display()},
+                       {"fund", Money::fen(fund).to_display()},
+                       {"account", Money::fen(account).to_display()},
+                       {"count", std::to_string(count)}},
+                      {}};
   return Tree::object(
-      {{"stmtinfo", Tree::object({{"setl_optins", message.text("data", "setl_optins")},
-                                  {"stmt_rslt", level ? "0" : "1"},
-                                  {"stmt_rslt_dscr", level ? "平" : ours}})}});
+      {{"stmtinfo",
+        Tree::object({{"setl_optins", message.text("data", "setl_optins")},
+                      {"stmt_rslt", level ? "0" : "1"},
+                      {"stmt_rslt_dscr", level ? "" : words_of({differ}, asked.context, 200)}})}});
 }
 
 }  // namespace yibao::visit

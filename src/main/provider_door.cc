@@ -1,0 +1,62 @@
+#include "main/provider_door.h"
+
+#include "adapters/files/read.h"
+#include "storage/json.h"
+
+namespace yibao::main {
+
+namespace {
+
+template<class T>
+T value_or_fault(Decision<T> decision, const std::string& file) {
+  if (decision) return std::move(decision).value();
+  std::string where;
+  for (const Reason& reason : decision.refusal().reasons) {
+    for (const Fact& fact : reason.facts) where += " " + fact.value;
+  }
+  throw Fault(file + ": " + decision.refusal().code() + where);
+}
+
+provider::Interface load_tables(const std::string& home) {
+  const std::string file = home + "/data/provider_interface.json";
+  const Tree tree = value_or_fault(storage::parse_json(files::read_file(file)), file);
+  return value_or_fault(provider::Interface::load(tree), file);
+}
+
+visit::ItemCatalogue load_items(const std::string& home) {
+  const std::string file = home + "/data/item_catalogue.csv";
+  return value_or_fault(visit::ItemCatalogue::load(files::read_file(file)), file);
+}
+
+// Where nothing else is set: the next port, or any where that of people is any.
+std::uint16_t port_of(const Settings& settings) {
+  if (settings.provider_port > 0) return static_cast<std::uint16_t>(settings.provider_port);
+  return static_cast<std::uint16_t>(settings.port == 0 ? 0 : settings.port + 1);
+}
+
+}  // namespace
+
+ProviderDoor::ProviderDoor(Installation& installation)
+    : gateway_(std::make_unique<adapters::provider::Gateway>(
+          load_tables(installation.settings().home), load_items(installation.settings().home),
+          installation.surroundings(),
+          adapters::provider::GatewayPorts{&installation.clock(),
+                                           [&installation](service::Job job) {
+                                             return installation.dispatcher().submit(
+                                                 std::move(job));
+                                           }})),
+      host_(installation.settings().address) {
+  adapters::HttpOptions options;
+  options.address = host_;
+  options.port = port_of(installation.settings());
+  options.threads = 1;
+  options.body_max = 1 << 20;  // a bill of two thousand lines, and room around it
+  options.keep_headers = true;
+  server_ = std::make_unique<adapters::HttpServer>(options, *gateway_, installation.database());
+}
+
+std::string ProviderDoor::address() const {
+  return "http://" + host_ + ":" + std::to_string(server_->port());
+}
+
+}  // namespace yibao::main

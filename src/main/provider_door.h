@@ -1,0 +1,26 @@
+// The port of designated providers beside the one of people: tables and catalogue read from data/,
+// one gateway, one server.
+#pragma once
+
+#include <memory>
+
+#include "adapters/http/server.h"
+#include "adapters/provider/gateway.h"
+#include "main/installation.h"
+
+namespace yibao::main {
+
+class ProviderDoor {
+ public:
+  // Throws Fault where a data file is not as it should be, or the port is taken.
+  explicit ProviderDoor(Installation& installation);
+
+  std::string address() const;
+
+ private:
+  std::unique_ptr<adapters::provider::Gateway> gateway_;
+  std::unique_ptr<adapters::HttpServer> server_;
+  std::string host_;
+};
+
+}  // namespace yibao::main
