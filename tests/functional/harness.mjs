@@ -69,7 +69,9 @@ export class Server {
       this.process.stdout.on('data', (data) => {
         said += data;
         const address = said.match(/yibao: (http:\/\/\S+)/);
-        if (address) resolve(address[1]);
+        const providers = said.match(/医药机构接口: (http:\/\/\S+)\n/);
+        if (providers) this.providers = providers[1];
+        if (address && providers) resolve(address[1]);
       });
       this.ended.then((code) => reject(new Error(`the server ended (${code}): ${this.errors}`)));
     });

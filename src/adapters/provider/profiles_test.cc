@@ -1,0 +1,89 @@
+// The four profiles of transport: paths, and the signatures of the published test vectors.
+#include "adapters/provider/profiles.h"
+
+#include <gtest/gtest.h>
+
+namespace yibao::adapters::provider {
+namespace {
+
+TEST(ProviderProfiles, each_path_says_its_profile_and_number) {
+  struct Case {
+    const char* path;
+    Profile profile;
+    const char* number;
+  };
+  for (const Case& each : {
+           Case{"/fsi/api/rsfComIfsService/callService", Profile::csb, ""},
+           Case{"/csb/hn/fsi/api/rsfComIfsService/callService", Profile::csb, ""},
+           Case{"/ebus/gdyb_inf/poc/hsa/hgs/1101", Profile::tif, "1101"},
+           Case{"/ebus/gdyb_api/prd/hsa/hgs/90100", Profile::tif, "90100"},
+           Case{"/mbs-fsi/web/api/fsi/callService", Profile::web, ""},
+           Case{"/mbs-hiIntf-nanning/web/api/fsi/callService", Profile::web, ""},
+           Case{"/fsi/api/rsfComIfsService/callService/2203A", Profile::number, "2203A"},
+       }) {
+    const auto route = route_of(each.path);
+    ASSERT_TRUE(route.has_value()) << each.path;
+    EXPECT_EQ(route->profile, each.profile) << each.path;
+    EXPECT_EQ(route->number, each.number) << each.path;
+  }
+  for (const char* path : {"/", "/v1/people", "/ebus/a/b/hsa/hgs/11", "/ebus/a/b/hsa/hgs/1101/x",
+                           "/fsi/api/rsfComIfsService/callService/..", "/callService"}) {
+    EXPECT_FALSE(route_of(path).has_value()) << path;
+  }
+}
+
+std::vector<Header> csb_headers() {
+  return {{"_api_name", "1101"},
+          {"_api_version", "1.0.0"},
+          {"_api_timestamp", "1745539262000"},
+          {"_api_access_key", "AK-EXAMPLE"},
+          {"_api_signature", "NqmptSQ5xzb7r/k/cAVg/u7U1Qk="}};
+}
+
+TEST(ProviderProfiles, csb_signs_as_published) {
+  const auto claim = read_claim(Profile::csb, csb_headers());
+  ASSERT_TRUE(claim.has_value());
+  EXPECT_EQ(claim->signed_text,
+            "_api_access_key=AK-EXAMPLE&_api_name=1101&_api_timestamp=1745539262000&"
+            "_api_version=1.0.0");
+  EXPECT_TRUE(is_signed(Profile::csb, *claim, "SK-EXAMPLE"));
+  EXPECT_FALSE(is_signed(Profile::csb, *claim, "SK-EXAMPLF"));
+}
+
+TEST(ProviderProfiles, tif_signs_as_published) {
+  const std::vector<Header> headers = {
+      {"x-tif-paasid", "somebody"},
+      {"x-tif-timestamp", "1745539262"},
+      {"x-tif-nonce", "abcdefghijklmnopqrstuvwxyz012345"},
+      {"x-tif-signature", "953dba53298dba817c29286b5ded79349406a3a6aff57b7da22cf0eb912178aa"}};
+  const auto claim = read_claim(Profile::tif, headers);
+  ASSERT_TRUE(claim.has_value());
+  EXPECT_TRUE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLE"));
+  EXPECT_FALSE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLF"));
+}
+
+TEST(ProviderProfiles, a_header_that_is_missing_or_empty_is_no_claim) {
+  for (std::size_t i = 0; i < 5; ++i) {
+    std::vector<Header> headers = csb_headers();
+    headers[i].value.clear();
+    EXPECT_FALSE(read_claim(Profile::csb, headers).has_value()) << headers[i].name;
+    headers.erase(headers.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_FALSE(read_claim(Profile::csb, headers).has_value());
+  }
+}
+
+TEST(ProviderProfiles, the_window_is_closed_on_both_sides) {
+  const auto claim = read_claim(Profile::csb, csb_headers());
+  const auto at = [&](std::int64_t seconds) {
+    return is_within_window(Profile::csb, *claim,
+                            Instant::from_milliseconds(1'745'539'262'000 + seconds * 1000), 300);
+  };
+  EXPECT_TRUE(at(0));
+  EXPECT_TRUE(at(1800));
+  EXPECT_FALSE(at(1801));
+  EXPECT_TRUE(at(-1800));
+  EXPECT_FALSE(at(-1801));
+}
+
+}  // namespace
+}  // namespace yibao::adapters::provider
