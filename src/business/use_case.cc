@@ -7,7 +7,7 @@ namespace yibao::business {
 
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 10> kRoles = {{
+constexpr std::array<std::pair<Role, std::string_view>, 11> kRoles = {{
     {Role::participant, "participant"},
     {Role::employer_officer, "employer_officer"},
     {Role::agency_officer, "agency_officer"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 10> kRoles = {{
     {Role::auditor, "auditor"},
     {Role::operator_, "operator"},
     {Role::system, "system"},
+    {Role::visitor, "visitor"},
 }};
 
 const std::string* find(const std::vector<std::pair<std::string, std::string>>& all,
