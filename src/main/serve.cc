@@ -97,6 +97,7 @@ int serve(const Settings& settings, Demo demo) {
   options.address = settings.address;
   options.port = static_cast<std::uint16_t>(settings.port);
   options.threads = settings.threads;
+  options.behind_tls = settings.behind_tls != 0;
   const std::string note = settings.state + "/server.json";
   std::filesystem::remove(note);  // of a server that was killed; others may read it
   const std::string token = service::Access::random_token();

@@ -13,8 +13,9 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home",    "state",   "database", "address", "port",
-                                               "threads", "writers", "notices",  "today"};
+  static const std::vector<std::string> all = {"home",  "state",     "database", "address",
+                                               "port",  "threads",   "writers",  "notices",
+                                               "today", "behind_tls"};
   return all;
 }
 
@@ -26,10 +27,11 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "address") settings.address = value;
   if (key == "notices") settings.notices = value;
   if (key == "today") settings.today = value;
-  int* number = key == "port"      ? &settings.port
-                : key == "threads" ? &settings.threads
-                : key == "writers" ? &settings.writers
-                                   : nullptr;
+  int* number = key == "port"         ? &settings.port
+                : key == "threads"    ? &settings.threads
+                : key == "writers"    ? &settings.writers
+                : key == "behind_tls" ? &settings.behind_tls
+                                      : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);
     if (!parsed || *parsed < 0 || *parsed > 65'535) {

@@ -20,6 +20,7 @@ struct Settings {
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   std::string notices;                 // the folder that notices go to; empty: by command only
+  int behind_tls = 0;                  // 1: a proxy speaks HTTPS for it
   std::string today;                   // a simulated start day; empty: the real clock
 
   std::string database_file() const;  // empty where it is PostgreSQL
