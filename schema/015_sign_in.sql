@@ -83,3 +83,14 @@ CREATE TABLE session (
 ) {table};
 CREATE UNIQUE INDEX session_of_digest ON session (token_digest);
 CREATE INDEX session_of_holder ON session (holder, holder_id, session_id);
+
+-- 同意与撤回: the newest row of a topic counts.
+CREATE TABLE consent (
+  person_id {int} NOT NULL,
+  consent_id {int} NOT NULL,
+  topic TEXT NOT NULL CHECK (topic IN ('privacy', 'face', 'messages')),
+  given {int} NOT NULL CHECK (given IN (0, 1)),
+  channel TEXT NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, consent_id)
+) {table};

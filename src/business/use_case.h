@@ -22,6 +22,7 @@
 
 namespace yibao {
 class IdentityVerifier;
+class OrganisationSignIn;
 class RegionTable;
 namespace casework {
 class MaterialCleaner;
@@ -109,6 +110,8 @@ struct Context {
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
+  // How staff sign in with their organisation's account. Null: it has none.
+  const OrganisationSignIn* organisation = nullptr;
 };
 
 // A request as it came in, whatever the transport.
@@ -121,7 +124,8 @@ struct Request {
   std::string idempotency_key;
   bool dry_run = false;
   std::string if_match;  // the ETag that the caller has seen; empty: whatever it is now
-  std::string source;    // the address that it came from; empty: this machine's command line
+  std::string source;         // the address that it came from; empty: this machine's command line
+  std::string session_token;  // that a browser sent along, whatever it is worth; signing in ends it
 
   const std::string* path_value(std::string_view name) const;
   const std::string* parameter(std::string_view name) const;
@@ -159,9 +163,10 @@ struct Limit {
 class Proof {
  public:
   virtual ~Proof() = default;
-  virtual bool takes_long() const { return true; }
+  enum class Takes { no_time, hashing, network };
+  virtual Takes takes() const { return Takes::hashing; }
   virtual std::vector<Limit> limits() const = 0;
-  // No I/O. The command, or why there is none.
+  // On the thread that it takes. The command, or why there is none.
   virtual CommandOrRefusal prove() = 0;
   // Written down behind the answer where it failed; none: nothing is.
   virtual std::unique_ptr<Command> failure() { return nullptr; }

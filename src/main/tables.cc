@@ -32,6 +32,8 @@
 #include "business/place_change/store.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
+#include "business/sign_in/consent.h"
+#include "business/sign_in/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
@@ -108,6 +110,11 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
+      &sign_in::kPersonSignIn,
+      &sign_in::kStaffSignIn,
+      &sign_in::kCode,
+      &sign_in::kSession,
+      &sign_in::kConsent,
   };
   return tables;
 }

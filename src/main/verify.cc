@@ -17,6 +17,7 @@
 #include "business/person_merge/checks.h"
 #include "business/place_change/checks.h"
 #include "business/seal/checks.h"
+#include "business/sign_in/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -110,6 +111,7 @@ std::vector<business::Check> all_checks() {
            &casework::checks,
            &application::checks,
            &seal::checks,
+           &sign_in::checks,
            &transfer::checks,
            &entitlement::checks,
            &payout::checks,

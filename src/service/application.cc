@@ -1,7 +1,12 @@
 #include "service/application.h"
 
+#include <algorithm>
+
 #include "business/access_table.h"
 #include "business/enquiry/views.h"
+#include "business/sign_in/acting.h"
+#include "business/sign_in/http.h"
+#include "service/application_turn.h"
 #include "service/docs.h"
 #include "service/openapi.h"
 #include "service/present.h"
@@ -15,23 +20,15 @@ namespace {
 
 constexpr std::size_t kIdempotencyKeyMax = 80;
 
+constexpr std::string_view kExport = "me.export";
+constexpr const char* kExportedMax = "200";  // of a list; its pages give the rest
+
 bool is_plain_key(const std::string& key) {
   if (key.empty() || key.size() > kIdempotencyKeyMax) return false;
   for (const char c : key) {
     if (c < 0x21 || c > 0x7E) return false;
   }
   return true;
-}
-
-Answer answer_of(Outcome outcome, const std::string& trace_id) {
-  Answer answer;
-  answer.status = outcome.status;
-  if (outcome.problem) answer.content_type = "application/problem+json";
-  answer.body = std::move(outcome.body);
-  answer.headers.emplace_back("Trace-Id", trace_id);
-  answer.headers.emplace_back("traceparent", traceparent_of(trace_id));
-  if (outcome.replayed) answer.headers.emplace_back("Idempotency-Replayed", "true");
-  return answer;
 }
 
 // Bytes that a browser keeps and never shows, runs or guesses a type for.
@@ -56,18 +53,6 @@ std::vector<business::Endpoint> with_a_row(std::vector<business::Endpoint> endpo
 }
 
 }  // namespace
-
-struct Application::Turn {
-  const Call* call;
-  std::function<void(Answer)> done;
-  std::string path;
-  std::string trace_id;
-  Instant now;
-  business::Request request;
-  std::shared_ptr<const business::Actor> actor;
-  const business::Endpoint* endpoint = nullptr;
-  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
-};
 
 Application::Application(std::vector<business::Endpoint> endpoints,
                          const Surroundings& surroundings, Ports ports)
@@ -152,6 +137,13 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
         Tree::object(
             {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
             .to_json();
+  } else if (ports_.demo && turn.path.starts_with("/demo/")) {
+    const std::size_t question = turn.call->target.find('?');
+    const std::optional<Tree> shown = ports_.demo(
+        turn.path,
+        question == std::string::npos ? "" : turn.call->target.substr(question + 1), reader);
+    if (!shown) return false;
+    answer.body = shown->to_json();
   } else {
     return false;
   }
@@ -159,13 +151,31 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   return true;
 }
 
+namespace {
+
+// One snapshot for all selects of an answer.
+template<class Select>
+auto in_one_snapshot(storage::Session& reader, Select select) {
+  reader.begin();
+  try {
+    auto selected = select();
+    reader.commit();
+    return selected;
+  } catch (...) {
+    reader.rollback();
+    throw;
+  }
+}
+
+}  // namespace
+
 void Application::dispatch(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
   if (answer_open(turn, reader)) return;
   Router::Match match = router_.find(call.method, turn.path);
-  auto actor = access_.actor_of(call.authorization, turn.now, reader);
+  auto actor = enter(turn, match.endpoint, reader);
   if (!actor) return turn.done(problem(actor.refusal(), turn));
-  turn.actor = *actor;
+  turn.actor = std::move(actor).value();
   if (match.endpoint == nullptr) {
     const Refusal refusal =
         refuse(RefusalKind::not_found, match.other_method ? "method_not_offered" : "no_such_page");
@@ -177,29 +187,101 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
                                     {{"role", std::string(business::role_code(turn.actor->role))}}),
                              turn));
   }
-  turn.request.method = call.method;
-  turn.request.path = turn.path;
-  turn.request.if_match = call.if_match;
-  turn.request.path_values = std::move(match.path_values);
-  const std::size_t question = call.target.find('?');
-  if (question != std::string::npos) {
-    auto parameters = parse_parameters(std::string_view(call.target).substr(question + 1));
-    if (!parameters) return turn.done(problem(parameters.refusal(), turn));
-    turn.request.parameters = std::move(parameters).value();
+  if (turn.actor->must_change_secret && !sign_in::is_open_before_change(*turn.endpoint)) {
+    return turn.done(problem(refuse(RefusalKind::forbidden, "secret_must_be_changed"), turn));
   }
-  if (!call.body.empty()) {
-    Decision<Tree> body = ports_.parse_json(call.body);
-    if (!body) return turn.done(problem(body.refusal(), turn));
-    turn.request.body = std::move(body).value();
+  if (const Verdict read = read_request(turn, std::move(match)); !read) {
+    return turn.done(problem(read.refusal(), turn));
   }
+  choose_whom(turn, reader);
   if (is_operation(*turn.endpoint)) return operate(turn);
+  if (turn.endpoint->proof != nullptr) return run_proof(turn, reader);
   if (turn.endpoint->command != nullptr) return run_command(turn, reader);
   if (call.method == "GET" && enquiry::shows_a_person(*turn.endpoint)) {
     auto purpose = enquiry::take_purpose(turn.request);
     if (!purpose) return turn.done(problem(purpose.refusal(), turn));
     turn.purpose = std::move(purpose).value();
   }
+  if (turn.endpoint->name == kExport) return export_own(turn, reader);
   if (answer_enquiry(turn, reader)) record_view(turn, reader);
+}
+
+// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in one
+// snapshot. An endpoint that is added later is in it by itself.
+void Application::export_own(Turn& turn, storage::Session& reader) {
+  constexpr std::string_view kOwn = "/v1/people/{person}";
+  const business::Context context = context_of(turn);
+  Decision<Tree> me = in_one_snapshot(reader, [&] {
+    Decision<Tree> told = turn.endpoint->answer(turn.request, context, reader);
+    const Tree* person = told ? told->find("person") : nullptr;
+    if (person == nullptr) return told;
+    business::Request request;
+    request.method = "GET";
+    request.path_values.emplace_back("person", *person->text());
+    Tree all = Tree::object({{"exported_at", turn.now.to_string()}, {"me", *told}});
+    for (const business::Endpoint& each : endpoints_) {
+      const bool own = each.method == "GET" && each.path.starts_with(kOwn) &&
+                       each.path.find('{', kOwn.size()) == std::string_view::npos &&
+                       (each.allowed & static_cast<business::Roles>(business::Role::participant));
+      if (!own || each.download) continue;
+      request.parameters.clear();
+      if (std::ranges::find(each.fields, "limit", &business::Field::name) != each.fields.end()) {
+        request.parameters.emplace_back("limit", kExportedMax);
+      }
+      add_to_export(all, each, request, context, reader);
+    }
+    return Decision<Tree>(std::move(all));
+  });
+  if (!me) return turn.done(problem(me.refusal(), turn));
+  Tree told = std::move(me).value();
+  add_words(told, *surroundings_.catalogue);
+  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
+}
+
+void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
+                                const business::Request& request,
+                                const business::Context& context,
+                                storage::Session& reader) const {
+  if (endpoint.text != nullptr) {
+    const Decision<std::string> text = endpoint.text(request, context, reader);
+    const Decision<Tree> part = text ? ports_.parse_json(*text) : Decision<Tree>(text.refusal());
+    if (part) all.set(std::string(endpoint.name), *part);
+    return;
+  }
+  if (endpoint.answer == nullptr) return;
+  Decision<Tree> part = endpoint.answer(request, context, reader);
+  if (part) all.set(std::string(endpoint.name), std::move(part).value());
+}
+
+// 为他人办理: the path says for whom.
+void Application::choose_whom(Turn& turn, storage::Session& reader) {
+  const PersonId person =
+      sign_in::acted_for(*turn.endpoint, turn.request, context_of(turn), reader);
+  if (person.is_none()) return;
+  auto actor = std::make_shared<business::Actor>(*turn.actor);
+  actor->acts_for = person;
+  turn.actor = std::move(actor);
+}
+
+Verdict Application::read_request(Turn& turn, Router::Match match) const {
+  const Call& call = *turn.call;
+  turn.request.method = call.method;
+  turn.request.path = turn.path;
+  turn.request.if_match = call.if_match;
+  turn.request.source = call.source;
+  turn.request.path_values = std::move(match.path_values);
+  const std::size_t question = call.target.find('?');
+  if (question != std::string::npos) {
+    auto parameters = parse_parameters(std::string_view(call.target).substr(question + 1));
+    if (!parameters) return parameters.refusal();
+    turn.request.parameters = std::move(parameters).value();
+  }
+  if (!call.body.empty()) {
+    Decision<Tree> body = ports_.parse_json(call.body);
+    if (!body) return body.refusal();
+    turn.request.body = std::move(body).value();
+  }
+  return Nothing{};
 }
 
 void Application::operate(Turn& turn) {
@@ -220,24 +302,6 @@ void Application::operate(Turn& turn) {
   }
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
-
-namespace {
-
-// One snapshot for all selects of an answer.
-template<class Select>
-auto in_one_snapshot(storage::Session& reader, Select select) {
-  reader.begin();
-  try {
-    auto selected = select();
-    reader.commit();
-    return selected;
-  } catch (...) {
-    reader.rollback();
-    throw;
-  }
-}
-
-}  // namespace
 
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
@@ -302,7 +366,9 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
   const std::string* dry_run = turn.request.parameter("dry_run");
   turn.request.dry_run = dry_run != nullptr && *dry_run == "true";
-  if (!turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
+  // What is taken away twice is away: a DELETE needs no key.
+  const bool keyed = call.method != "DELETE";
+  if (keyed && !turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
     return turn.done(problem(
         refuse(RefusalKind::malformed,
                call.idempotency_key.empty() ? "idempotency_key_missing" : "idempotency_key_shape"),
@@ -314,6 +380,10 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
 
   Job job;
   job.command = std::move(command).value();
+  if (!turn.actor->acts_for.is_none()) {
+    job.command = sign_in::on_behalf(std::move(job.command), *turn.endpoint,
+                                     turn.actor->acts_for, context);
+  }
   job.actor = *turn.actor;
   job.now = turn.now;
   job.instance = turn.path;
@@ -321,13 +391,17 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   if (turn.request.dry_run) {
     return turn.done(answer_of(Batch::preview(reader, surroundings_, job), turn.trace_id));
   }
-  job.key_digest = {
-      storage::short_digest(turn.actor->journal_name() + "\n" + call.idempotency_key)};
+  if (keyed) {
+    job.key_digest = {
+        storage::short_digest(turn.actor->journal_name() + "\n" + call.idempotency_key)};
+  }
   job.body_digest = {storage::short_digest(call.method + "\n" + turn.path + "\n" + call.if_match +
                                            "\n" + call.body)};
   // The queue takes the job or leaves it; `done` is needed in both cases.
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
-  job.done = [done, trace_id = turn.trace_id](Outcome outcome) {
+  const bool ends_access = call.method == "DELETE" && turn.actor->session != 0;
+  job.done = [this, done, ends_access, trace_id = turn.trace_id](Outcome outcome) {
+    if (ends_access) access_.forget_all();
     (*done)(answer_of(std::move(outcome), trace_id));
   };
   if (!ports_.submit(std::move(job))) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "service/metrics.h"
 #include "service/operations.h"
 #include "service/router.h"
+#include "service/throttle.h"
 
 namespace yibao::service {
 
@@ -26,6 +29,11 @@ struct Call {
   std::string if_match;
   std::string content_type;
   std::string body;
+  std::string cookie;  // the whole header
+  std::string origin;
+  std::string host;
+  std::string client;  // X-Yibao-Client: the registered client that asks
+  std::string source;  // the address that it comes from; empty: this process
 };
 
 struct Answer {
@@ -49,6 +57,16 @@ struct Ports {
   // What /metrics tells beside the answers, in Prometheus' text form.
   std::function<std::string()> metrics;
   std::string version;
+  // Takes what is slow on purpose (passwords) to threads of its own; false when too much waits.
+  std::function<bool(std::function<void()>)> run_slowly;
+  // The same for what waits for a network.
+  std::function<bool(std::function<void()>)> run_outside;
+  // Cookies are for HTTPS only.
+  bool behind_tls = false;
+  // What the demo shows besides, by path; none: it is no demo.
+  std::function<std::optional<Tree>(const std::string& path, const std::string& parameters,
+                                    storage::Session& reader)>
+      demo;
 };
 
 class Application {
@@ -63,6 +81,8 @@ class Application {
   Access& access() { return access_; }
   // What a server offers beside its calls; none: such paths are not there.
   void offer(Operations* operations) { operations_ = operations; }
+  // Before the first call only.
+  void show_demo(decltype(Ports::demo) demo) { ports_.demo = std::move(demo); }
 
  private:
   struct Turn;  // one call on its way
@@ -74,6 +94,20 @@ class Application {
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
+  Decision<std::shared_ptr<const business::Actor>> enter(Turn& turn,
+                                                         const business::Endpoint* endpoint,
+                                                         storage::Session& reader);
+  // The request as it came in, without its body where that is not JSON.
+  Verdict read_request(Turn& turn, Router::Match match) const;
+  void export_own(Turn& turn, storage::Session& reader);
+  void add_to_export(Tree& all, const business::Endpoint& endpoint,
+                     const business::Request& request, const business::Context& context,
+                     storage::Session& reader) const;
+  void choose_whom(Turn& turn, storage::Session& reader);
+  void run_proof(Turn& turn, storage::Session& reader);
+  struct Proving;  // a proof on its way
+  void prove(const std::shared_ptr<Proving>& proving);
+  void submit_quietly(std::unique_ptr<business::Command> command, const Turn& turn);
   void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
   // Under another status than the kind of refusal has: 405, 503.
@@ -88,6 +122,7 @@ class Application {
   Access access_;
   Operations* operations_ = nullptr;
   Metrics metrics_;
+  Throttle throttle_;
   std::string api_description_;
 };
 

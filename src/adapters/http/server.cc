@@ -268,6 +268,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.cookie = text_of(request[http::field::cookie]);
+    call_.origin = text_of(request[http::field::origin]);
+    call_.host = text_of(request[http::field::host]);
+    call_.client = text_of(request["X-Yibao-Client"]);
+    call_.source = source_of(request);
     call_.body = std::move(request.body());
     renew_parser();
     if (parts_.pool == nullptr) {
@@ -275,6 +280,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     } else if (call_.method == "GET" || !handle_without_reader()) {
       asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
     }
+  }
+
+  // Where a proxy stands before us, it says whom it speaks for, last in the list.
+  std::string source_of(const http::request<http::string_body>& request) const {
+    if (parts_.options.behind_tls) {
+      const std::string list = text_of(request["X-Forwarded-For"]);
+      const std::size_t first = list.find_last_of(", ");
+      const std::string last = first == std::string::npos ? list : list.substr(first + 1);
+      beast::error_code error;
+      const auto address = asio::ip::make_address(last, error);
+      if (!error) return address.to_string();
+    }
+    beast::error_code ignored;
+    return socket_.remote_endpoint(ignored).address().to_string();
   }
 
   // False where a reader was asked for: nothing has happened then.

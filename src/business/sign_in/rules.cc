@@ -97,7 +97,9 @@ std::string shown_source(const std::string& source) {
   if (end == std::string::npos) return "";
   end = source.find(mark, end + 1);
   if (end == std::string::npos) return "*";
-  return source.substr(0, end) + (sixth ? "::*" : ".*.*");
+  std::string shown = source.substr(0, end);
+  while (shown.ends_with(':')) shown.pop_back();
+  return shown + (sixth ? "::*" : ".*.*");
 }
 
 std::string network_of(const std::string& source) {

@@ -28,6 +28,7 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &sign_in_steps,
   });
   return all;
 }
@@ -42,6 +43,7 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &sign_in_expectations,
   });
   return all;
 }

@@ -42,6 +42,8 @@ std::vector<Step> account_expectations();
 inline constexpr const char* kPicture =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg==";
+std::vector<Step> sign_in_steps();
+std::vector<Step> sign_in_expectations();
 std::vector<Step> place_steps();
 std::vector<Step> place_expectations();
 

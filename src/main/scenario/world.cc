@@ -140,6 +140,16 @@ const Told& World::get(const std::string& token, const std::string& target) {
   return send(std::move(call));
 }
 
+const Told& World::visit(const std::string& target, Tree body) {
+  service::Call call;
+  call.method = "POST";
+  call.target = target;
+  call.client = "participant-app";
+  call.source = "203.0.113.7";
+  call.body = body.to_json();
+  return send(std::move(call));
+}
+
 const Told& World::post(const std::string& token, const std::string& target, Tree body) {
   service::Call call;
   call.method = "POST";
