@@ -1,7 +1,9 @@
 #include "service/application.h"
 
 #include "business/access_table.h"
-#include "business/enquiry/views.h"
+#include "business/client/rules.h"
+#include "business/client/store.h"
+#include "business/enquiry/looking.h"
 #include "service/docs.h"
 #include "service/openapi.h"
 #include "service/present.h"
@@ -66,7 +68,7 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
-  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
+  std::optional<enquiry::View> view;  // what is recorded of an enquiry on a person
 };
 
 Application::Application(std::vector<business::Endpoint> endpoints,
@@ -172,20 +174,21 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
     return turn.done(problem(refusal, turn, match.other_method ? 405 : 404));
   }
   turn.endpoint = match.endpoint;
-  if ((turn.endpoint->allowed & static_cast<business::Roles>(turn.actor->role)) == 0) {
-    return turn.done(problem(refuse(RefusalKind::forbidden, "role_not_allowed",
-                                    {{"role", std::string(business::role_code(turn.actor->role))}}),
-                             turn));
-  }
   turn.request.method = call.method;
   turn.request.path = turn.path;
-  turn.request.if_match = call.if_match;
   turn.request.path_values = std::move(match.path_values);
+  if (const Verdict may = may_ask(turn, reader); !may) {
+    return turn.done(problem(may.refusal(), turn));
+  }
+  turn.request.if_match = call.if_match;
   const std::size_t question = call.target.find('?');
   if (question != std::string::npos) {
     auto parameters = parse_parameters(std::string_view(call.target).substr(question + 1));
     if (!parameters) return turn.done(problem(parameters.refusal(), turn));
     turn.request.parameters = std::move(parameters).value();
+  }
+  if (const Verdict place = client::check_place(*turn.actor, turn.request); !place) {
+    return turn.done(problem(place.refusal(), turn));
   }
   if (!call.body.empty()) {
     Decision<Tree> body = ports_.parse_json(call.body);
@@ -194,12 +197,35 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
   }
   if (is_operation(*turn.endpoint)) return operate(turn);
   if (turn.endpoint->command != nullptr) return run_command(turn, reader);
-  if (call.method == "GET" && enquiry::shows_a_person(*turn.endpoint)) {
-    auto purpose = enquiry::take_purpose(turn.request);
-    if (!purpose) return turn.done(problem(purpose.refusal(), turn));
-    turn.purpose = std::move(purpose).value();
+  auto view = enquiry::may_look(*turn.endpoint, turn.request, context_of(turn), reader);
+  if (!view) return turn.done(problem(view.refusal(), turn));
+  turn.view = std::move(view).value();
+  if (answer_enquiry(turn, reader)) record_view(turn);
+}
+
+// The endpoint is for this role, and the client is for this role and this endpoint. In an emergency
+// somebody of the staff may look where their role does not (business/staff).
+Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
+  const business::Role role = turn.actor->role;
+  const bool for_role = (turn.endpoint->allowed & static_cast<business::Roles>(role)) != 0;
+  if (!for_role &&
+      !enquiry::opened_by_break_glass(*turn.endpoint, turn.request, context_of(turn), reader)) {
+    return refuse(RefusalKind::forbidden, "role_not_allowed",
+                  {{"role", std::string(business::role_code(role))}});
   }
-  if (answer_enquiry(turn, reader)) record_view(turn, reader);
+  if (turn.call->client.empty()) return Nothing{};
+  const std::optional<client::Client> client = clients_.find(turn.call->client, turn.now, reader);
+  if (!client) {
+    return refuse(RefusalKind::forbidden, "client_unknown", {{"client", turn.call->client}});
+  }
+  const bool changes = turn.endpoint->command != nullptr;
+  if (const Verdict use = client::check_use(*client, role, changes); !use) return use;
+  auto actor = std::make_shared<business::Actor>(*turn.actor);
+  actor->client = client->id;
+  actor->channel = client->channel;
+  actor->bound_to = client->bound_to;
+  turn.actor = std::move(actor);
+  return Nothing{};
 }
 
 void Application::operate(Turn& turn) {
@@ -277,14 +303,11 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
 
 // 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The
 // answer has been given, so a record that cannot be made is counted and not told of.
-void Application::record_view(const Turn& turn, storage::Session& reader) {
-  if (!enquiry::shows_a_person(*turn.endpoint)) return;
+void Application::record_view(const Turn& turn) {
+  if (!turn.view) return;
   try {
-    const business::Context context = context_of(turn);
-    const auto person = enquiry::looked_at(turn.request, context, reader);
-    if (!person) return;
     Job job;
-    job.command = enquiry::record_view(*person, *turn.endpoint, turn.purpose);
+    job.command = enquiry::record_view(*turn.view, *turn.endpoint);
     job.actor = *turn.actor;
     job.now = turn.now;
     job.instance = turn.path;

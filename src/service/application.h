@@ -10,6 +10,7 @@
 #include "business/use_case.h"
 #include "service/access.h"
 #include "service/batch.h"
+#include "service/clients.h"
 #include "service/clock.h"
 #include "service/metrics.h"
 #include "service/operations.h"
@@ -25,6 +26,7 @@ struct Call {
   std::string traceparent;
   std::string if_match;
   std::string content_type;
+  std::string client;  // the registered client that it came by
   std::string body;
 };
 
@@ -72,7 +74,8 @@ class Application {
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
-  void record_view(const Turn& turn, storage::Session& reader);
+  void record_view(const Turn& turn);
+  Verdict may_ask(Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
@@ -86,6 +89,7 @@ class Application {
   const Surroundings& surroundings_;
   Ports ports_;
   Access access_;
+  Clients clients_;
   Operations* operations_ = nullptr;
   Metrics metrics_;
   std::string api_description_;

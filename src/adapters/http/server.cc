@@ -268,6 +268,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.client = text_of(request["X-Yibao-Client"]);
     call_.body = std::move(request.body());
     renew_parser();
     if (parts_.pool == nullptr) {

@@ -19,6 +19,7 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
       &agency_steps,
+      &staff_steps,
       &letter_steps,
       &people_steps,
       &transfer_steps,
@@ -42,6 +43,7 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &staff_expectations,
   });
   return all;
 }
