@@ -41,7 +41,7 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
   const std::string named = text_member(read_json_file(demo_file(settings)), request.token);
   const std::string token = named.empty() ? request.token : named;
   if (token.empty()) {
-    call.client = "web";  // a visitor's: signing in
+    call.client = "web-site";  // a visitor's: signing in
   } else {
     call.authorization = "Bearer " + token;
   }

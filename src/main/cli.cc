@@ -88,6 +88,7 @@ class CommandLine {
     add_serve();
     add_calendar();
     add_policy();
+    add_access();
     add_token();
     add_sign_ins();
     add_call();
@@ -257,6 +258,14 @@ class CommandLine {
   }
 
   // `yibao guide --service …`, beside the nouns that the endpoints make.
+  void add_access() {
+    CLI::App* command = app_.add_subcommand("access", "谁可以问什么");
+    command->require_subcommand(1);
+    CLI::App* table = command->add_subcommand("table", "权限表:角色 × 归属 × 统筹区");
+    on(table, [this] { return access_rows(settings(), output()); });
+    nouns_["access"] = command;
+  }
+
   void add_guide() {
     CLI::App* command = app_.add_subcommand("guide", "办事指南,由政策参数生成");
     command->add_option("--service", guide_.service, "事项,例如 transfer");

@@ -100,8 +100,13 @@ class DemoSecrets {
  private:
   static const char* client_of(const SignIn& sign_in) {
     if (sign_in.role == Role::provider_cashier) return "provider-desk";
-    if (std::string_view(sign_in.channel) == "counter") return "agency-console";
-    return sign_in.channel;
+    const std::string_view channel = sign_in.channel;
+    if (channel == "county_window") return "county-window";
+    if (channel == "community") return "community-centre";
+    if (channel == "point") return "convenience-point";
+    if (sign_in.role == Role::employer_officer) return "employer-desk";
+    if (sign_in.role == Role::bank) return "bank-link";
+    return "agency-console";
   }
 
   Installation& installation_;

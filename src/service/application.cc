@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "business/access_table.h"
-#include "business/enquiry/views.h"
+#include "business/client/rules.h"
+#include "business/client/store.h"
+#include "business/enquiry/looking.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
@@ -182,28 +184,52 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
     return turn.done(problem(refusal, turn, match.other_method ? 405 : 404));
   }
   turn.endpoint = match.endpoint;
-  if ((turn.endpoint->allowed & static_cast<business::Roles>(turn.actor->role)) == 0) {
-    return turn.done(problem(refuse(RefusalKind::forbidden, "role_not_allowed",
-                                    {{"role", std::string(business::role_code(turn.actor->role))}}),
-                             turn));
+  turn.request.method = call.method;
+  turn.request.path = turn.path;
+  turn.request.path_values = std::move(match.path_values);
+  if (const Verdict may = may_ask(turn, reader); !may) {
+    return turn.done(problem(may.refusal(), turn));
   }
   if (turn.actor->must_change_secret && !sign_in::is_open_before_change(*turn.endpoint)) {
     return turn.done(problem(refuse(RefusalKind::forbidden, "secret_must_be_changed"), turn));
   }
-  if (const Verdict read = read_request(turn, std::move(match)); !read) {
+  if (const Verdict read = read_request(turn); !read) {
     return turn.done(problem(read.refusal(), turn));
   }
   choose_whom(turn, reader);
   if (is_operation(*turn.endpoint)) return operate(turn);
   if (turn.endpoint->proof != nullptr) return run_proof(turn, reader);
   if (turn.endpoint->command != nullptr) return run_command(turn, reader);
-  if (call.method == "GET" && enquiry::shows_a_person(*turn.endpoint)) {
-    auto purpose = enquiry::take_purpose(turn.request);
-    if (!purpose) return turn.done(problem(purpose.refusal(), turn));
-    turn.purpose = std::move(purpose).value();
-  }
+  auto view = enquiry::may_look(*turn.endpoint, turn.request, context_of(turn), reader);
+  if (!view) return turn.done(problem(view.refusal(), turn));
+  turn.view = std::move(view).value();
   if (turn.endpoint->name == kExport) return export_own(turn, reader);
-  if (answer_enquiry(turn, reader)) record_view(turn, reader);
+  if (answer_enquiry(turn, reader)) record_view(turn);
+}
+
+// The endpoint is for this role, and the client is for this role and this endpoint. In an emergency
+// somebody of the staff may look where their role does not (business/staff).
+Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
+  const business::Role role = turn.actor->role;
+  const bool for_role = (turn.endpoint->allowed & static_cast<business::Roles>(role)) != 0;
+  if (!for_role &&
+      !enquiry::opened_by_break_glass(*turn.endpoint, turn.request, context_of(turn), reader)) {
+    return refuse(RefusalKind::forbidden, "role_not_allowed",
+                  {{"role", std::string(business::role_code(role))}});
+  }
+  if (turn.call->client.empty()) return Nothing{};
+  const std::optional<client::Client> client = clients_.find(turn.call->client, turn.now, reader);
+  if (!client) {
+    return refuse(RefusalKind::forbidden, "client_unknown", {{"client", turn.call->client}});
+  }
+  const bool changes = turn.endpoint->command != nullptr;
+  if (const Verdict use = client::check_use(*client, role, changes); !use) return use;
+  auto actor = std::make_shared<business::Actor>(*turn.actor);
+  actor->client = client->id;
+  actor->channel = client->channel;
+  actor->bound_to = client->bound_to;
+  turn.actor = std::move(actor);
+  return Nothing{};
 }
 
 // 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in one
@@ -263,19 +289,17 @@ void Application::choose_whom(Turn& turn, storage::Session& reader) {
   turn.actor = std::move(actor);
 }
 
-Verdict Application::read_request(Turn& turn, Router::Match match) const {
+Verdict Application::read_request(Turn& turn) const {
   const Call& call = *turn.call;
-  turn.request.method = call.method;
-  turn.request.path = turn.path;
   turn.request.if_match = call.if_match;
   turn.request.source = call.source;
-  turn.request.path_values = std::move(match.path_values);
   const std::size_t question = call.target.find('?');
   if (question != std::string::npos) {
     auto parameters = parse_parameters(std::string_view(call.target).substr(question + 1));
     if (!parameters) return parameters.refusal();
     turn.request.parameters = std::move(parameters).value();
   }
+  if (const Verdict place = client::check_place(*turn.actor, turn.request); !place) return place;
   if (!call.body.empty()) {
     Decision<Tree> body = ports_.parse_json(call.body);
     if (!body) return body.refusal();
@@ -341,14 +365,11 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
 
 // 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The
 // answer has been given, so a record that cannot be made is counted and not told of.
-void Application::record_view(const Turn& turn, storage::Session& reader) {
-  if (!enquiry::shows_a_person(*turn.endpoint)) return;
+void Application::record_view(const Turn& turn) {
+  if (!turn.view) return;
   try {
-    const business::Context context = context_of(turn);
-    const auto person = enquiry::looked_at(turn.request, context, reader);
-    if (!person) return;
     Job job;
-    job.command = enquiry::record_view(*person, *turn.endpoint, turn.purpose);
+    job.command = enquiry::record_view(*turn.view, *turn.endpoint);
     job.actor = *turn.actor;
     job.now = turn.now;
     job.instance = turn.path;

@@ -12,6 +12,7 @@
 #include "business/use_case.h"
 #include "service/access.h"
 #include "service/batch.h"
+#include "service/clients.h"
 #include "service/clock.h"
 #include "service/metrics.h"
 #include "service/operations.h"
@@ -92,13 +93,14 @@ class Application {
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
-  void record_view(const Turn& turn, storage::Session& reader);
+  void record_view(const Turn& turn);
+  Verdict may_ask(Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   Decision<std::shared_ptr<const business::Actor>> enter(Turn& turn,
                                                          const business::Endpoint* endpoint,
                                                          storage::Session& reader);
   // The request as it came in, without its body where that is not JSON.
-  Verdict read_request(Turn& turn, Router::Match match) const;
+  Verdict read_request(Turn& turn) const;
   void export_own(Turn& turn, storage::Session& reader);
   void add_to_export(Tree& all, const business::Endpoint& endpoint,
                      const business::Request& request, const business::Context& context,
@@ -120,6 +122,7 @@ class Application {
   const Surroundings& surroundings_;
   Ports ports_;
   Access access_;
+  Clients clients_;
   Operations* operations_ = nullptr;
   Metrics metrics_;
   Throttle throttle_;

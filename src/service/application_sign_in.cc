@@ -2,7 +2,6 @@
 // to sign in; and how it is proved who signs in.
 #include <utility>
 
-#include "business/client_channels.h"
 #include "business/sign_in/sessions.h"
 #include "service/application.h"
 #include "service/application_turn.h"
@@ -76,13 +75,9 @@ Decision<std::shared_ptr<const business::Actor>> Application::enter(
   }
   if (const Verdict page = check_page(call); !page) return page.refusal();
   if (visitors) {
-    const std::string_view channel = business::channel_of_client(call.client);
-    if (channel.empty()) return refuse(RefusalKind::forbidden, "client_unknown");
     turn.request.session_token = cookie;
     auto visitor = std::make_shared<business::Actor>();
     visitor->role = business::Role::visitor;
-    visitor->channel = channel;
-    visitor->client = call.client;
     return std::shared_ptr<const business::Actor>(std::move(visitor));
   }
   Decision<Entered> by_cookie = access_.enter_session(cookie, turn.now, reader);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "business/enquiry/views.h"
 #include "service/application.h"
 #include "service/trace.h"
 
@@ -20,7 +21,7 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
-  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
+  std::optional<enquiry::View> view;  // what is recorded of an enquiry on a person
 };
 
 inline Answer answer_of(Outcome outcome, const std::string& trace_id) {

@@ -125,12 +125,12 @@ onEachEngine('signing in', (engine) => {
   });
 
   it('ends a session when its holder says so', async () => {
-    const cookie = cookieOf(await signIn('cashier-441900'));
-    const other = (await signIn('cashier-441900', 1, undefined, { answer: 'token' })).json;
+    const cookie = cookieOf(await signIn('policy'));
+    const other = (await signIn('policy', 1, undefined, { answer: 'token' })).json;
     const { sessions } = (await withCookie(cookie, 'GET', '/v1/me/sessions')).json;
     assert.equal(sessions.length, 2);
     assert.deepEqual(sessions.map(({ current }) => current), [true, false]);
-    const stranger = cookieOf(await signIn('cashier-330100'));
+    const stranger = cookieOf(await signIn('operator'));
     assert.equal((await withCookie(stranger, 'DELETE', `/v1/me/sessions/${other.session}`)).status, 404);
     assert.equal((await server.get('/v1/me', { as: other.token })).status, 200);
     assert.equal((await withCookie(cookie, 'DELETE', `/v1/me/sessions/${other.session}`)).status, 200);

@@ -19,6 +19,7 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
       &agency_steps,
+      &staff_steps,
       &letter_steps,
       &people_steps,
       &transfer_steps,
@@ -44,6 +45,7 @@ const std::vector<Step>& expectations() {
       &card_expectations,
       &place_expectations,
       &sign_in_expectations,
+      &staff_expectations,
   });
   return all;
 }

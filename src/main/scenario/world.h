@@ -58,6 +58,7 @@ class World {
   std::string bank(std::int64_t number = 1);
   std::string hotline(RegionCode region);
   std::string auditor();
+  std::string administrator(business::Role role);
 
   // Every page that an auditor can open about the people of the story.
   void read_everything();
