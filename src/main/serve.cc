@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "adapters/http/server.h"
+#include "adapters/pages/pages.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/notices.h"
@@ -108,6 +109,13 @@ int serve(const Settings& settings, Demo demo) {
     installation.application().show_demo(
         [&](const std::string& path, const std::string& parameters, storage::Session& reader) {
           return demo_page(installation, path, parameters, reader);
+        });
+  }
+  const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
+  if (!pages.empty()) {
+    installation.application().offer_pages(
+        [&pages](const service::Call& call, const std::string& path) {
+          return pages.find(call, path);
         });
   }
   {

@@ -146,6 +146,8 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
         question == std::string::npos ? "" : turn.call->target.substr(question + 1), reader);
     if (!shown) return false;
     answer.body = shown->to_json();
+  } else if (auto page = page_of(turn)) {
+    answer = std::move(*page);
   } else {
     return false;
   }
@@ -170,6 +172,11 @@ auto in_one_snapshot(storage::Session& reader, Select select) {
 }
 
 }  // namespace
+
+std::optional<Answer> Application::page_of(const Turn& turn) const {
+  if (!page_ || turn.path.starts_with("/v1/")) return std::nullopt;
+  return page_(*turn.call, turn.path);
+}
 
 void Application::dispatch(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
