@@ -10,6 +10,7 @@
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
 #include "business/enquiry/views.h"
+#include "business/place.h"
 
 namespace yibao::enquiry {
 
@@ -22,7 +23,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/summary",
        "个人概览:余额、参保、最近划账",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {},
+       {business::kPlaceField},
        nullptr,
        nullptr,
        &answer_summary},
@@ -53,6 +54,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
+      {"enquiry.access-log",
+       "GET",
+       "/v1/access/views",
+       "查看日志:谁在何时看过谁的什么,为了什么",
+       roles({Role::audit_admin, Role::auditor}),
+       {{"from", business::FieldKind::date, false, "起始日期,默认今天"},
+        {"to", business::FieldKind::date, false, "截止日期(含),默认今天,一次最多 92 天"},
+        {"staff", business::FieldKind::integer, false, "工号"},
+        {"region", business::FieldKind::region, false, "经办机构"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_access_log},
       {"enquiry.case",
        "GET",
        "/v1/cases/{case}",
@@ -65,7 +78,7 @@ std::vector<business::Endpoint> endpoints() {
        "GET",
        "/v1/people/{person}/views",
        "谁看过我的信息",
-       roles({Role::participant, Role::auditor}),
+       roles({Role::participant, Role::auditor, Role::audit_admin}),
        {{"until", business::FieldKind::date, false, "只看该日之前"},
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
