@@ -6,6 +6,7 @@ import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vite';
+import names from './tools/names.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const applications = ['app', 'agency', 'provider', 'employer', 'kiosk'];
@@ -14,6 +15,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     vue(),
+    names(),
     // Only what a page uses is loaded: the first load of a telephone is 120 KB at most.
     Components({ dts: false, resolvers: [VantResolver(), ElementPlusResolver()] }),
   ],
@@ -26,6 +28,10 @@ export default defineConfig({
     rollupOptions: {
       input: Object.fromEntries(applications.map((name) => [name, here(`${name}/index.html`)])),
     },
+  },
+  define: {
+    __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false,
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/demo': 'http://127.0.0.1:8080' } },
 });
