@@ -16,4 +16,4 @@ CREATE TABLE person_view (
   CHECK (role <> 'participant' OR actor_id <> person_id)
 ) {table};
 -- 查看记录 over all people, the latest first.
-CREATE INDEX person_view_by_time ON person_view (view_id);
+CREATE INDEX person_view_by_time ON person_view (viewed_at, view_id);

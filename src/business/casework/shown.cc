@@ -27,8 +27,8 @@ void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
   if (rows.empty()) return;
   const person::Person known =
       person::read_person(rows.front(), *context.vault, person::Open::nothing);
-  tree.set("person", context.vault->outside_id(storage::IdKind::person, person.value(),
-                                               known.recorded_at));
+  tree.set("person",
+           context.vault->outside_id(storage::IdKind::person, person.value(), known.recorded_at));
   tree.set("person_name", mask_name(known.name));
 }
 

@@ -1,5 +1,7 @@
 #include "business/enquiry/queue.h"
 
+#include <limits>
+
 #include "base/secret.h"
 #include "business/access.h"
 #include "business/casework/clock.h"
@@ -42,8 +44,22 @@ constexpr storage::Statement kCounts{
     "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
     "WHERE t.open = 1 AND t.region = $1 GROUP BY t.queue, f.service ORDER BY t.queue, f.service"};
 
-enum Column { kCase, kLeg, kQueue, kDueOn, kUrged, kEscalated, kProvisional, kService, kState,
-              kRecordedAt, kPriority, kAcceptedOn, kChannel, kName };
+enum Column {
+  kCase,
+  kLeg,
+  kQueue,
+  kDueOn,
+  kUrged,
+  kEscalated,
+  kProvisional,
+  kService,
+  kState,
+  kRecordedAt,
+  kPriority,
+  kAcceptedOn,
+  kChannel,
+  kName
+};
 
 Date date_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
@@ -114,16 +130,17 @@ storage::Rows page(const Asked& asked, storage::Session& session) {
   storage::Rows rows;
   if (!asked.after || asked.after->due_on) {
     const int from = asked.after ? asked.after->due_on->days() : 0;
-    const int until = asked.due_until.value_or(Date::of(9999, 12, 31)).days();
-    rows = session.select(kDated, {asked.region.value(), from,
-                                   asked.after ? asked.after->case_id : std::int64_t{0}, until, asked.queue,
-                                   asked.service, escalated, asked.limit + 1});
+    const std::int32_t until =
+        asked.due_until ? asked.due_until->days() : std::numeric_limits<std::int32_t>::max();
+    rows = session.select(
+        kDated, {asked.region.value(), from, asked.after ? asked.after->case_id : std::int64_t{0},
+                 until, asked.queue, asked.service, escalated, asked.limit + 1});
   }
   const std::int64_t room = asked.limit + 1 - static_cast<std::int64_t>(rows.size());
   if (room <= 0 || asked.due_until) return rows;
   const std::int64_t behind = asked.after && !asked.after->due_on ? asked.after->case_id : 0;
-  for (storage::Row& row : session.select(kUndated, {asked.region.value(), behind, asked.queue,
-                                                     asked.service, escalated, room})) {
+  for (storage::Row& row : session.select(
+           kUndated, {asked.region.value(), behind, asked.queue, asked.service, escalated, room})) {
     rows.push_back(std::move(row));
   }
   return rows;
@@ -186,8 +203,8 @@ Decision<Tree> answer_queue_counts(const business::Request& request,
   }
   const Date soon = context.calendar->add_working_days(context.today, kSoonWorkingDays).day;
   Tree queues = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(
-           kCounts, {region->value(), context.today.days(), soon.days()})) {
+  for (const storage::Row& row :
+       session.select(kCounts, {region->value(), context.today.days(), soon.days()})) {
     queues.push(Tree::object({{"queue", row[0].text()},
                               {"service", row[1].text()},
                               {"cases", row[2].integer()},

@@ -1,6 +1,6 @@
 // What waits at an agency (经办机构待办), in the order of its days due: an officer works through it
-// page by page, however long it is. The pages follow a cursor, not a number of rows, so that what is
-// done in between neither hides a case nor shows one twice.
+// page by page, however long it is. The pages follow a cursor, not a number of rows, so that what
+// is done in between neither hides a case nor shows one twice.
 #pragma once
 
 #include "business/use_case.h"

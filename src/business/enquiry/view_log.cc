@@ -1,7 +1,6 @@
 #include "business/enquiry/view_log.h"
 
 #include <charconv>
-#include <limits>
 
 #include "base/secret.h"
 #include "business/casework/shown.h"
@@ -11,20 +10,34 @@ namespace yibao::enquiry {
 
 namespace {
 
-// A view's number is its entry in the journal: they grow with time.
 constexpr storage::Statement kViewsBefore{
     "view_log_before",
     "SELECT v.view_id, v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, "
     "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at FROM person_view v "
     "JOIN person p ON p.person_id = v.person_id "
-    "WHERE v.view_id < $1 AND v.viewed_at < $2 AND ($3 = 0 OR v.region = $3) "
-    "ORDER BY v.view_id DESC LIMIT $4"};
+    "WHERE v.viewed_at <= $1 AND (v.viewed_at < $1 OR v.view_id < $2) "
+    "AND ($3 = 0 OR v.region = $3) ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $4"};
 
-std::optional<std::int64_t> parse_number(const std::string& text) {
+// Behind which view the next page begins.
+struct Cursor {
+  std::int64_t viewed_at = 0;
+  std::int64_t view_id = 0;
+};
+
+std::optional<std::int64_t> parse_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc() && end == text.data() + text.size() && number > 0;
   return whole ? std::optional(number) : std::nullopt;
+}
+
+// "1746061200000.5532"
+std::optional<Cursor> parse_cursor(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const auto viewed_at = parse_number(text.substr(0, dot));
+  const auto view_id = parse_number(text.substr(dot + 1));
+  return viewed_at && view_id ? std::optional(Cursor{*viewed_at, *view_id}) : std::nullopt;
 }
 
 Tree line_tree(const storage::Row& row, const business::Context& context) {
@@ -53,19 +66,22 @@ Decision<Tree> answer_view_log(const business::Request& request, const business:
   const RegionCode region = reader.optional_region("region").value_or(RegionCode());
   const Date until = reader.optional_date("until").value_or(context.today + 1);
   const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
-  const std::string after = reader.text_or("after", 20, "");
-  const std::optional<std::int64_t> before = parse_number(after);
-  if (!after.empty() && !before) reader.add({"member_not_id", {{"member", "after"}}, {}});
+  const std::string after = reader.text_or("after", 40, "");
+  const std::optional<Cursor> cursor = parse_cursor(after);
+  if (!after.empty() && !cursor) reader.add({"member_not_id", {{"member", "after"}}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  storage::Rows rows = session.select(
-      kViewsBefore, {before.value_or(std::numeric_limits<std::int64_t>::max()),
-                     Instant::start_of(until).milliseconds(), region.value(), limit + 1});
+  const Cursor from = cursor.value_or(Cursor{Instant::start_of(until).milliseconds(), 0});
+  storage::Rows rows =
+      session.select(kViewsBefore, {from.viewed_at, from.view_id, region.value(), limit + 1});
   const bool more = rows.size() > static_cast<std::size_t>(limit);
   if (more) rows.pop_back();
   Tree views = Tree(Tree::List{});
   for (const storage::Row& row : rows) views.push(line_tree(row, context));
   Tree tree = Tree::object({{"views", std::move(views)}});
-  if (more) tree.set("next", std::to_string(rows.back()[0].integer()));
+  if (more) {
+    tree.set("next", std::to_string(rows.back()[9].integer()) + "." +
+                         std::to_string(rows.back()[0].integer()));
+  }
   return tree;
 }
 

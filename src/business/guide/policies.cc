@@ -23,8 +23,8 @@ RegionCode path_region(business::Reader& reader, const business::Request& reques
 Tree regions_tree(const business::Context& context) {
   Tree list = Tree(Tree::List{});
   for (const RegionCode region : context.policies->regions()) {
-    list.push(Tree::object({{"region", region.to_string()},
-                            {"name", context.regions->full_name(region)}}));
+    list.push(Tree::object(
+        {{"region", region.to_string()}, {"name", context.regions->full_name(region)}}));
   }
   return list;
 }

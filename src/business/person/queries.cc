@@ -38,17 +38,15 @@ Tree answer_by_name(const std::string& name, const std::optional<Date>& birth_da
                     const business::Context& context, storage::Session& session) {
   static constexpr char kBehindAll[] = "\xF4\x8F\xBF\xBF";  // U+10FFFF
   const storage::Rows found =
-      birth_date
-          ? session.select(kOfNameAndDay, {name, birth_date->days(), kFoundMax + 1})
-          : session.select(kOfNamePrefix, {name, name + kBehindAll, context.actor->region.value(),
-                                           kFoundMax + 1});
+      birth_date ? session.select(kOfNameAndDay, {name, birth_date->days(), kFoundMax + 1})
+                 : session.select(kOfNamePrefix, {name, name + kBehindAll,
+                                                  context.actor->region.value(), kFoundMax + 1});
   Tree people = Tree(Tree::List{});
   for (const storage::Row& row : found) {
     if (people.list()->size() == static_cast<std::size_t>(kFoundMax)) break;
     const storage::Value key[] = {row[0]};
     const storage::Rows rows = session.select_keyed(kPersonById, key).front();
-    people.push(
-        present_person(read_person(rows.front(), *context.vault, Open::secrets), context));
+    people.push(present_person(read_person(rows.front(), *context.vault, Open::secrets), context));
   }
   const bool more = found.size() > static_cast<std::size_t>(kFoundMax);
   return Tree::object({{"people", std::move(people)}, {"more", more}});
