@@ -6,9 +6,11 @@
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/statement_papers.h"
+#include "business/enquiry/queue.h"
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
+#include "business/enquiry/view_log.h"
 #include "business/enquiry/views.h"
 #include "business/place.h"
 
@@ -45,6 +47,27 @@ std::vector<business::Endpoint> endpoints() {
         {"to", business::FieldKind::date, true, "截止日期(含),一次最多 366 天"}},
        nullptr,
        &answer_statistics},
+      {"casework.queue",
+       "GET",
+       "/v1/agencies/{region}/queue",
+       "经办机构待办,按办理期限,逐页",
+       roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"queue", business::FieldKind::text, false, "队列"},
+        {"service", business::FieldKind::text, false, "业务"},
+        {"due_until", business::FieldKind::date, false, "只看该日(含)前到期的"},
+        {"escalated", business::FieldKind::flag, false, "只看已督办的"},
+        {"after", business::FieldKind::text, false, "上一页答复的 next"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_queue},
+      {"casework.queue-counts",
+       "GET",
+       "/v1/agencies/{region}/queue-counts",
+       "经办机构待办件数:各队列、超期、临期、督办",
+       roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {},
+       nullptr,
+       &answer_queue_counts},
       {"enquiry.cases",
        "GET",
        "/v1/people/{person}/cases",
@@ -83,6 +106,17 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
        &answer_views},
+      {"enquiry.view-log",
+       "GET",
+       "/v1/access/views",
+       "查看记录:谁在何时查看了谁的信息,事由",
+       roles({Role::auditor}),
+       {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
+        {"until", business::FieldKind::date, false, "只看该日之前"},
+        {"after", business::FieldKind::text, false, "上一页答复的 next"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_view_log},
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",
