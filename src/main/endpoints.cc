@@ -20,6 +20,7 @@
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
+#include "business/settlement/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
@@ -50,6 +51,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(aid::endpoints());
   add(person_merge::endpoints());
   add(place_change::endpoints());
+  add(settlement::endpoints());
   add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());

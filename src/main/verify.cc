@@ -17,6 +17,7 @@
 #include "business/person_merge/checks.h"
 #include "business/place_change/checks.h"
 #include "business/seal/checks.h"
+#include "business/settlement/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -118,6 +119,7 @@ std::vector<business::Check> all_checks() {
            &person_merge::checks,
            &card::checks,
            &place_change::checks,
+           &settlement::checks,
            &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
