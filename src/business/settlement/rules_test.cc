@@ -6,7 +6,7 @@
 namespace yibao::settlement {
 namespace {
 
-const Date kToday = Date::from_ymd(2025, 4, 25);
+const Date kToday = Date::of(2025, 4, 25);
 
 TEST(Reversal, gives_back_a_payment_once) {
   ReversalFacts facts{Money::fen(1200), false, {}, {}};
@@ -26,7 +26,7 @@ TEST(Reversal, leaves_family_aid_to_the_agency) {
 TEST(Reversal, gives_nothing_to_an_account_of_the_dead_from_that_day_on) {
   EXPECT_TRUE(check_reversal({Money::fen(1), false, {}, kToday + 1}, kToday).ok());
   EXPECT_FALSE(check_reversal({Money::fen(1), false, {}, kToday}, kToday).ok());
-  EXPECT_FALSE(check_reversal({Money::fen(1), false, {}, kToday + -1}, kToday).ok());
+  EXPECT_FALSE(check_reversal({Money::fen(1), false, {}, kToday - 1}, kToday).ok());
 }
 
 }  // namespace
