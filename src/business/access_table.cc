@@ -14,7 +14,7 @@ struct Named {
 };
 
 // What a member of a path names, and so whose the thing is.
-constexpr std::array<Named, 9> kOwnerOfMember{{{"{person}", "person"},
+constexpr std::array<Named, 10> kOwnerOfMember{{{"{person}", "person"},
                                                {"{case}", "case"},
                                                {"{card}", "card"},
                                                {"{employer}", "employer"},
@@ -22,10 +22,11 @@ constexpr std::array<Named, 9> kOwnerOfMember{{{"{person}", "person"},
                                                {"{remittance}", "remittance"},
                                                {"{binding}", "aid_binding"},
                                                {"{move}", "company_move"},
+                                               {"{provider}", "provider"},
                                                {"{region}", "agency"}}};
 
 // Endpoints whose path does not say it, by name or by the beginning of the path.
-constexpr std::array<Named, 21> kOwnerOfName{{{"agency.show", "nobody"},
+constexpr std::array<Named, 22> kOwnerOfName{{{"agency.show", "nobody"},
                                               {"agency.list", "nobody"},
                                               {"guide.list", "nobody"},
                                               {"guide.show", "nobody"},
@@ -43,6 +44,7 @@ constexpr std::array<Named, 21> kOwnerOfName{{{"agency.show", "nobody"},
                                               {"/v1/staff", "agency"},
                                               {"/v1/access/", "installation"},
                                               {"/v1/me", "own"},
+                                              {"/v1/till/", "named"},
                                               {"/v1/sessions", "own"},
                                               {"/v1/registrations", "own"},
                                               {"/v1/hotline", "named"}}};

@@ -80,8 +80,8 @@ Decision<PersonId> by_identity_number(const std::string& number, const business:
   const Decision<IdentityFacts> facts =
       check_identity(IdentityKind::citizen_identity_card, number, context.today);
   if (!facts) return facts.refusal();
-  const PersonId person = person::find_person(
-      session, *context.vault, IdentityKind::citizen_identity_card, facts->number);
+  const PersonId person = person::find_person(session, *context.vault,
+                                              IdentityKind::citizen_identity_card, facts->number);
   if (person.is_none()) {
     return refuse(RefusalKind::not_found, "person_not_registered",
                   {{"identity_number", mask_identity(facts->number)}});
@@ -106,14 +106,15 @@ Decision<Tree> answer_presented(const business::Request& request, const business
   const std::string card_number = reader.text_or("card_number", 20, "");
   const bool card_read = reader.flag("card_read");
   const std::string code = reader.text_or("code", 80, "");
-  const int given = (number.empty() ? 0 : 1) + (card_number.empty() ? 0 : 1) + (code.empty() ? 0 : 1);
+  const int given =
+      (number.empty() ? 0 : 1) + (card_number.empty() ? 0 : 1) + (code.empty() ? 0 : 1);
   if (given != 1) reader.add({"present_one_thing", {}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
 
-  const Decision<PersonId> found =
-      !number.empty()        ? by_identity_number(number, context, session)
-      : !card_number.empty() ? by_card(card_number, card_read, context, session)
-                             : card::find_presenter(session, code, context);
+  const Decision<PersonId> found = !number.empty() ? by_identity_number(number, context, session)
+                                   : !card_number.empty()
+                                       ? by_card(card_number, card_read, context, session)
+                                       : card::find_presenter(session, code, context);
   if (!found) return found.refusal();
   const PersonId id = *found;
   const person::Person person = person::read_person(
@@ -121,14 +122,14 @@ Decision<Tree> answer_presented(const business::Request& request, const business
   const auto stored = hold::read_holds(rows_of(hold::kHoldsOf, id, session));
   const auto cards = card::read_cards(rows_of(card::kCardsOf, id, session));
   const auto accounts = account::read_accounts(rows_of(account::kAccountsOf, id, session));
-  Tree answer =
-      Tree::object({{"person", context.vault->outside_id(storage::IdKind::person, id.value(),
-                                                         person.recorded_at)},
-                    {"name", mask_name(person.name)},
-                    {"identity_number", mask_identity(person.identity_number)},
-                    {"money", money_tree(accounts, hold::in_force(stored, context.today), context)},
-                    {"media", media_tree(cards, rows_of(card::kECertificateOf, id, session), stored,
-                                         context.today)}});
+  Tree answer = Tree::object(
+      {{"person",
+        context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at)},
+       {"name", mask_name(person.name)},
+       {"identity_number", mask_identity(person.identity_number)},
+       {"money", money_tree(accounts, hold::in_force(stored, context.today), context)},
+       {"media",
+        media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context.today)}});
   if (person.died_on) answer.set("died_on", person.died_on->to_string());
   return answer;
 }

@@ -65,32 +65,34 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
 
   storage::Plan plan;
   plan.event = "account_payment_reversed";
-  account::Account account =
-      account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, person_)),
-                          person_, payment_->region);
+  account::Account account = account::account_at(
+      account::read_accounts(facts.rows(account::kAccountsOf, person_)), person_, payment_->region);
   YB_CHECK(!account.is_new, "a payment from an account that is not there");
-  const PostingId posting = account::post(
-      plan, account, payment_->amount,
-      {account::PostingCode::refund_received, std::string(kProviderPrefix) + payment_->provider,
-       context.today, {}, reference_, payment_->id},
-      context);
+  const PostingId posting = account::post(plan, account, payment_->amount,
+                                          {account::PostingCode::refund_received,
+                                           std::string(kProviderPrefix) + payment_->provider,
+                                           context.today,
+                                           {},
+                                           reference_,
+                                           payment_->id},
+                                          context);
   account::save(plan, account);
   plan.notify(person_, "account_payment_reversed",
               {{"amount", payment_->amount.to_display()},
                {"provider", payment_->provider},
                {"balance", account.balance.to_display()}});
-  plan.reasons = {{"payment_taken_back",
-                   {{"amount", payment_->amount.to_display()},
-                    {"region", payment_->region.to_string()}},
-                   {}}};
-  plan.answer = Tree::object(
-      {{"reversal_id", context.vault->outside_id(storage::IdKind::posting, posting.value(),
-                                                 context.now)},
-       {"amount_fen", payment_->amount.fen()},
-       {"account_region", payment_->region.to_string()},
-       {"balance_fen", account.balance.fen()},
-       {"balance", account.balance.to_display()},
-       {"reversed_on", context.today.to_string()}});
+  plan.reasons = {
+      {"payment_taken_back",
+       {{"amount", payment_->amount.to_display()}, {"region", payment_->region.to_string()}},
+       {}}};
+  plan.answer =
+      Tree::object({{"reversal_id", context.vault->outside_id(storage::IdKind::posting,
+                                                              posting.value(), context.now)},
+                    {"amount_fen", payment_->amount.fen()},
+                    {"account_region", payment_->region.to_string()},
+                    {"balance_fen", account.balance.fen()},
+                    {"balance", account.balance.to_display()},
+                    {"reversed_on", context.today.to_string()}});
   return plan;
 }
 

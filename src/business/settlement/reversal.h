@@ -1,5 +1,5 @@
-// 冲正、退费 (N-13): a payment is taken back at the provider where it was made, whole, to the account
-// that paid it. Nothing is edited: a posting of its own names the one that it takes back.
+// 冲正、退费 (N-13): a payment is taken back at the provider where it was made, whole, to the
+// account that paid it. Nothing is edited: a posting of its own names the one that it takes back.
 #pragma once
 
 #include <optional>

@@ -2,8 +2,8 @@
 
 namespace yibao::settlement {
 
-// 医保结算可以撤销,原路退回原账户,一笔只退一次(接口 2208 的写法;N-13). What belongs to two people, or
-// to the heirs, is not the till's to give back: the agency does that.
+// 医保结算可以撤销,原路退回原账户,一笔只退一次(接口 2208 的写法;N-13). What belongs to two people,
+// or to the heirs, is not the till's to give back: the agency does that.
 Verdict check_reversal(const ReversalFacts& facts, Date today) {
   if (facts.reversed_on) {
     return refuse("payment_reversed_already", {{"reversed_on", facts.reversed_on->to_string()},

@@ -12,8 +12,8 @@ namespace yibao::settlement {
 
 struct ReversalFacts {
   Money amount;
-  bool shared = false;                // paid with family aid
-  std::optional<Date> reversed_on;    // taken back already
+  bool shared = false;              // paid with family aid
+  std::optional<Date> reversed_on;  // taken back already
   std::optional<Date> died_on;
 };
 
