@@ -72,13 +72,12 @@ Decision<Tree> answer_company_moves(const business::Request& request,
   for (const storage::Row& row : rows) {
     const auto move = find_company_move({row});
     if (!move || !may_see(*context.actor, *move)) continue;
-    moves.push(Tree::object(
-        {{"move", context.vault->outside_id(storage::IdKind::application, move->id,
-                                            move->recorded_at)},
-         {"state", std::string(to_text(move->state))},
-         {"origin", casework::place_tree(move->region, context)},
-         {"target", casework::place_tree(move->target, context)},
-         {"effective_on", move->effective_on.to_string()}}));
+    moves.push(Tree::object({{"move", context.vault->outside_id(storage::IdKind::application,
+                                                                move->id, move->recorded_at)},
+                             {"state", std::string(to_text(move->state))},
+                             {"origin", casework::place_tree(move->region, context)},
+                             {"target", casework::place_tree(move->target, context)},
+                             {"effective_on", move->effective_on.to_string()}}));
   }
   return Tree::object({{"moves", std::move(moves)}});
 }
