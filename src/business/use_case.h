@@ -36,6 +36,8 @@ class PolicySet;
 
 namespace yibao::business {
 
+class Wording;
+
 // Who acts. One bit each, so that an endpoint can name several.
 enum class Role : std::uint32_t {
   participant = 1,
@@ -52,7 +54,8 @@ enum class Role : std::uint32_t {
   system_admin = 2048,    // 系统管理员: staff, absence, opening hours
   security_admin = 4096,  // 安全管理员: roles, registered clients
   audit_admin = 8192,  // 审计管理员: who looked at what, break-glass; nobody is two of these three
-  system = 16384,      // timers and files: never a token
+  hotline = 16384,     // the telephone system's own client: calls, and nothing else
+  system = 32768,      // timers and files: never a token
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {
@@ -105,6 +108,8 @@ struct Context {
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
+  // The words that a written decision keeps (business/wording.h). None in worlds without messages.
+  const Wording* wording = nullptr;
 };
 
 // A request as it came in, whatever the transport.

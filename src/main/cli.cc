@@ -14,6 +14,7 @@
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
 #include "main/guide_commands.h"
+#include "main/hotline.h"
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/operations.h"
@@ -93,6 +94,7 @@ class CommandLine {
     add_call();
     add_why();
     add_guide();
+    add_hotline();
     add_generate();
     add_import();
     add_bank();
@@ -102,6 +104,7 @@ class CommandLine {
     add_pages();
     add_endpoints();
     add_everybody();
+    add_card_orders();
   }
 
   int run(int argc, char** argv) {
@@ -244,6 +247,24 @@ class CommandLine {
     nouns_["guide"] = command;
   }
 
+  // `yibao hotline --console`, beside the verbs that the endpoints make.
+  void add_hotline() {
+    CLI::App* command = app_.add_subcommand("hotline", "服务热线 12393、12333 的语音导航");
+    auto* console = command->add_flag("--console", hotline_at_console_, "在终端上打一通电话");
+    command->add_flag("--diagram", hotline_.diagram, "以 Mermaid 画出对话")->excludes(console);
+    command->add_option("--dialled", hotline_.dialled, "被叫号码,默认 12393,可带区号");
+    command->add_option("--caller", hotline_.caller, "主叫号码");
+    command->add_option("--region", hotline_.region, "线路所属统筹区");
+    command->add_option("--script", hotline_.script, "按键文件,每行一次输入;默认从键盘或管道");
+    command->add_option("--as", hotline_.token, "令牌,或演示登录名");
+    command->callback([this, command] {
+      if (!command->get_subcommands().empty()) return;
+      if (!hotline_at_console_ && !hotline_.diagram) throw CLI::CallForHelp();
+      action_ = [this] { return hotline_at_console(settings(), hotline_); };
+    });
+    nouns_["hotline"] = command;
+  }
+
   void add_generate() {
     CLI::App* command = app_.add_subcommand("generate", "按种子生成任意规模的模拟参保人口(空库)");
     command->add_option("--people", generate_.people, "人数");
@@ -278,6 +299,7 @@ class CommandLine {
       }
       command->add_option("--as", call_.token, "令牌,或演示登录名");
       command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");
       if (endpoint.command != nullptr) {
         command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
       }
@@ -285,6 +307,7 @@ class CommandLine {
         CallRequest request = request_of(endpoint, words);
         request.token = call_.token;
         request.idempotency_key = call_.idempotency_key;
+        request.out = call_.out;
         return call(settings(), request, output());
       });
     }
@@ -362,6 +385,27 @@ class CommandLine {
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
     on(receive, [this] {
       return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao card orders send|receive`, beside the verbs that the endpoints make.
+  void add_card_orders() {
+    CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
+    orders->require_subcommand(1);
+    CLI::App* send = orders->add_subcommand("send", "把待制作的卡写入送制文件");
+    send->add_option("--out", bank_folder_, "与制卡厂商交换文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "card-orders-send",
+                     Tree::object({{"folder", absolute(bank_folder_)}}), output());
+    });
+    CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] {
+      return operate(settings(), "card-orders-receive",
                      Tree::object({{"file", absolute(bank_results_.file)},
                                    {"report", absolute(bank_results_.report)}}),
                      output());
@@ -459,6 +503,8 @@ class CommandLine {
   std::map<std::string, CLI::App*> nouns_;
   GuideRequest guide_;
   LintRequest lint_;
+  HotlineRequest hotline_;
+  bool hotline_at_console_ = false;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;

@@ -40,8 +40,12 @@ struct CallRequest {
   std::string body;
   std::string token;  // or the name of a demo sign-in
   std::string idempotency_key;
+  std::string out;  // of a download: the file to write; empty: to the terminal
 };
 int call(const Settings& settings, const CallRequest& request, Output output);
+
+// The token of a demo sign-in of this name; what is none is a token itself.
+std::string named_token(const Settings& settings, const std::string& name);
 
 struct Called {
   int status = 0;

@@ -43,6 +43,7 @@ constexpr SignIn kSignIns[] = {
     {"system-admin", Role::system_admin, 51, 0, "counter"},
     {"security-admin", Role::security_admin, 52, 0, "counter"},
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
+    {"hotline", Role::hotline, 34, 0, "hotline"},
 };
 
 }  // namespace

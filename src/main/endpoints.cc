@@ -6,12 +6,14 @@
 #include "business/cash_out/service.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
+#include "business/document/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
 #include "business/hold/http.h"
+#include "business/hotline/http.h"
 #include "business/inheritance/service.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
@@ -37,6 +39,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(run::endpoints());
   add(person::endpoints());
   add(enrolment::endpoints());
+  add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());
@@ -57,6 +60,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  add(hotline::endpoints());
   business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {

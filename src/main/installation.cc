@@ -143,7 +143,9 @@ Installation::Installation(const Settings& settings)
   // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
   reader_ = database_->reader();
+  press_ = std::make_unique<adapters::PaperPress>(settings.public_address, settings.state);
   service::Ports ports;
+  ports.press = press_.get();
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
@@ -165,6 +167,7 @@ Installation::Installation(const Settings& settings)
 }
 
 Installation::~Installation() {
+  press_->stop();
   dispatcher_.reset();
 }
 

@@ -13,6 +13,7 @@
 #include "adapters/dispatch/dispatcher.h"
 #include "adapters/identity/scripted_verifier.h"
 #include "adapters/materials/cleaner.h"
+#include "adapters/paper/press.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"
@@ -58,6 +59,7 @@ class Installation {
   service::Clock& clock() { return *clock_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
   adapters::Dispatcher& dispatcher() { return *dispatcher_; }
+  adapters::PaperPress& press() { return *press_; }
   const service::Surroundings& surroundings() const { return surroundings_; }
 
   // True the first time that it is asked on a day: for what is looked for once a day.
@@ -85,6 +87,7 @@ class Installation {
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;
   std::unique_ptr<service::Application> application_;
+  std::unique_ptr<adapters::PaperPress> press_;  // ends first: its papers are answered
 };
 
 // Plays the stories into an empty database, so that there is something to look at; returns the

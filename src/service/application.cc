@@ -35,13 +35,13 @@ Answer answer_of(Outcome outcome, const std::string& trace_id) {
 }
 
 // Bytes that a browser keeps and never shows, runs or guesses a type for.
-Answer download_of(const Tree& told, const std::string& trace_id) {
+Answer download_of(const std::string& name, std::string content, const std::string& trace_id) {
   Answer answer;
   answer.content_type = "application/octet-stream";
-  answer.body = *told.find("content")->text();
+  answer.body = std::move(content);
   answer.headers = {
       {"Trace-Id", trace_id},
-      {"Content-Disposition", "attachment; filename=\"" + *told.find("name")->text() + "\""},
+      {"Content-Disposition", "attachment; filename=\"" + name + "\""},
       {"Content-Security-Policy", "default-src 'none'; sandbox"},
   };
   return answer;
@@ -75,6 +75,7 @@ Application::Application(std::vector<business::Endpoint> endpoints,
       router_(endpoints_),
       surroundings_(surroundings),
       ports_(std::move(ports)),
+      public_pages_(surroundings.catalogue->names()),
       api_description_(describe_api(endpoints_).to_json()) {}
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
@@ -152,6 +153,11 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
         Tree::object(
             {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
             .to_json();
+  } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
+    answer.content_type = "application/x-pem-file";
+    answer.body = ports_.press->certificate();
+  } else if (PublicPages::has(turn.path)) {
+    answer = public_page(turn, reader);
   } else if (auto page = page_of(turn)) {
     answer = std::move(*page);
   } else {
@@ -159,6 +165,30 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   }
   turn.done(std::move(answer));
   return true;
+}
+
+Answer Application::public_page(const Turn& turn, storage::Session& reader) {
+  PublicState state;
+  state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+  state.version = ports_.version;
+  if (turn.path == "/status") {
+    try {
+      reader.begin();
+      reader.commit();
+    } catch (const Fault&) {
+      state.reads = false;
+    }
+  }
+  PublicPage page = public_pages_.answer(turn.call->target, context_of(turn), state, reader);
+  Answer answer;
+  answer.status = page.status;
+  answer.content_type = std::move(page.content_type);
+  answer.body = std::move(page.body);
+  answer.headers = {{"Content-Security-Policy",
+                     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+                     "frame-ancestors 'none'"},
+                    {"Referrer-Policy", "no-referrer"}};
+  return answer;
 }
 
 std::optional<Answer> Application::page_of(const Turn& turn) const {
@@ -257,7 +287,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   Tree told = std::move(answer).value();
   if (turn.endpoint->download) {
-    turn.done(download_of(told, turn.trace_id));
+    send_download(turn, told);
     return true;
   }
   add_words(told, *surroundings_.catalogue);
@@ -268,6 +298,29 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   turn.done(std::move(told_answer));
   return true;
+}
+
+void Application::send_download(Turn& turn, const Tree& told) {
+  const std::string name = *told.find("name")->text();
+  if (const Tree* content = told.find("content"); content != nullptr) {
+    return turn.done(download_of(name, *content->text(), turn.trace_id));
+  }
+  // The press takes the job or leaves it; `done` is needed in both cases.
+  auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
+  PrintJob job;
+  job.print = *told.find("print");
+  job.done = [this, done, name, trace_id = turn.trace_id, path = turn.path](
+                 std::optional<std::string> bytes, const std::string& failure) {
+    if (bytes) return (*done)(download_of(name, std::move(*bytes), trace_id));
+    Turn failed;
+    failed.path = path;
+    failed.trace_id = trace_id;
+    (*done)(incident(failure, failed, false));
+  };
+  if (ports_.press != nullptr && ports_.press->submit(std::move(job))) return;
+  Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
+  answer.headers.emplace_back("Retry-After", "1");
+  (*done)(std::move(answer));
 }
 
 bool Application::answer_in_text(Turn& turn, const business::Context& context,

@@ -33,8 +33,10 @@ storage::Row row_of(const Membership& each) {
           each.recorded_at.milliseconds()};
 }
 
-constexpr std::initializer_list<std::string_view> kGroups{"minimum_allowance", "extreme_poverty",
-                                                          "poverty_risk", "severe_disability"};
+std::string read_group(business::Reader& reader) {
+  return reader.code("group",
+                     {"minimum_allowance", "extreme_poverty", "poverty_risk", "severe_disability"});
+}
 
 void need_person(storage::Needs& needs, PersonId person) {
   needs.add(person::kPersonById, person);
@@ -115,7 +117,7 @@ business::CommandOrRefusal RecordGroup::parse(const business::Request& request,
   auto reader = business::Reader::body(request, context);
   Membership& membership = command->membership_;
   membership.person = PersonId(reader.path_id("person", storage::IdKind::person));
-  membership.group = reader.code("group", kGroups);
+  membership.group = read_group(reader);
   membership.from = reader.date("from");
   membership.until = reader.optional_date("until");
   membership.evidence = reader.text("evidence", kEvidenceMax);
@@ -158,7 +160,7 @@ business::CommandOrRefusal EndGroup::parse(const business::Request& request,
   auto command = std::make_unique<EndGroup>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->group_ = reader.code("group", kGroups);
+  command->group_ = read_group(reader);
   command->until_ = reader.date("until");
   command->evidence_ = reader.text("evidence", kEvidenceMax);
   const Verdict verdict = reader.finish();

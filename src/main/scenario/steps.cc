@@ -28,6 +28,8 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &document_steps,
+      &hotline_steps,
   });
   return all;
 }
@@ -42,6 +44,8 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &document_expectations,
+      &hotline_expectations,
   });
   return all;
 }
