@@ -69,7 +69,8 @@ struct TokenRequest {
   std::string role;
   std::string region;
   std::int64_t id = 0;
-  std::string person;  // the outside id of a participant
+  std::string person;    // the outside id of a participant
+  std::string employer;  // the outside id of the employer that somebody acts for
   std::string name;
   std::string channel = "counter";
   int days = 365;
@@ -184,6 +185,7 @@ class CommandLine {
     issue->add_option("--region", token_.region, "经办机构或机构所在地");
     issue->add_option("--id", token_.id, "工号");
     issue->add_option("--person", token_.person, "参保人编号");
+    issue->add_option("--employer", token_.employer, "用人单位编号");
     issue->add_option("--name", token_.name, "姓名");
     issue->add_option("--channel", token_.channel, "渠道代码");
     issue->add_option("--days", token_.days, "有效天数");
@@ -193,6 +195,7 @@ class CommandLine {
                                    {"region", token_.region},
                                    {"id", token_.id},
                                    {"person", token_.person},
+                                   {"employer", token_.employer},
                                    {"name", token_.name},
                                    {"channel", token_.channel},
                                    {"days", token_.days}}),

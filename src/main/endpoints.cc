@@ -27,6 +27,7 @@
 #include "business/seal/http.h"
 #include "business/sign_in/http.h"
 #include "business/staff/http.h"
+#include "business/settlement/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
@@ -61,6 +62,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person_merge::endpoints());
   add(place_change::endpoints());
   add(sign_in::endpoints());
+  add(settlement::endpoints());
   add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());

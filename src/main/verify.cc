@@ -23,6 +23,7 @@
 #include "business/seal/checks.h"
 #include "business/sign_in/checks.h"
 #include "business/staff/checks.h"
+#include "business/settlement/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -125,6 +126,7 @@ std::vector<business::Check> all_checks() {
            &person_merge::checks,
            &card::checks,
            &place_change::checks,
+           &settlement::checks,
            &document::checks,
            &hotline::checks,
            &client::checks,
