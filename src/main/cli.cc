@@ -206,8 +206,7 @@ class CommandLine {
   void add_sign_ins() {
     CLI::App* staff = app_.add_subcommand("staff-account", "工作人员的登录账号");
     staff->require_subcommand(1);
-    CLI::App* give =
-        staff->add_subcommand("give", "一次性初始密码和动态口令密钥(只显示一次)");
+    CLI::App* give = staff->add_subcommand("give", "一次性初始密码和动态口令密钥(只显示一次)");
     give->add_option("--account", account_, "账号")->required();
     give->add_option("--role", token_.role, "角色")->required();
     give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
@@ -230,10 +229,10 @@ class CommandLine {
     import->add_option("--report", import_.report, "初始密码写入此 CSV 文件,仅本人可读")
         ->required();
     on(import, [this] {
-      return operate(settings(), "insurance-accounts",
-                     Tree::object({{"file", absolute(import_.file)},
-                                   {"report", absolute(import_.report)}}),
-                     output());
+      return operate(
+          settings(), "insurance-accounts",
+          Tree::object({{"file", absolute(import_.file)}, {"report", absolute(import_.report)}}),
+          output());
     });
   }
 

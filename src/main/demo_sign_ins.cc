@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 #include <fstream>
 
-#include "main/commands.h"
 #include "business/sign_in/issuing.h"
+#include "main/commands.h"
 #include "main/installation.h"
 #include "storage/password.h"
 #include "storage/totp.h"

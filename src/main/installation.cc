@@ -179,9 +179,7 @@ Installation::Installation(const Settings& settings)
   ports.writes_stopped = [this] { return database_->writing_stopped(); };
   ports.version = YIBAO_VERSION;
   ports.run_slowly = [this](std::function<void()> work) { return slow_->run(std::move(work)); };
-  ports.run_outside = [this](std::function<void()> work) {
-    return outside_->run(std::move(work));
-  };
+  ports.run_outside = [this](std::function<void()> work) { return outside_->run(std::move(work)); };
   ports.behind_tls = settings_.behind_tls != 0;
   application_ =
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));

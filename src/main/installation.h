@@ -11,8 +11,8 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
-#include "adapters/identity/scripted_verifier.h"
 #include "adapters/http/open_id_connect.h"
+#include "adapters/identity/scripted_verifier.h"
 #include "adapters/materials/cleaner.h"
 #include "adapters/paper/press.h"
 #include "adapters/slow/pool.h"

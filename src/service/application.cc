@@ -148,8 +148,8 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   } else if (ports_.demo && turn.path.starts_with("/demo/")) {
     const std::size_t question = turn.call->target.find('?');
     const std::optional<Tree> shown = ports_.demo(
-        turn.path,
-        question == std::string::npos ? "" : turn.call->target.substr(question + 1), reader);
+        turn.path, question == std::string::npos ? "" : turn.call->target.substr(question + 1),
+        reader);
     if (!shown) return false;
     answer.body = shown->to_json();
   } else if (auto page = page_of(turn)) {
@@ -269,8 +269,8 @@ Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
   return Nothing{};
 }
 
-// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in one
-// snapshot. An endpoint that is added later is in it by itself.
+// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in
+// one snapshot. An endpoint that is added later is in it by itself.
 void Application::export_own(Turn& turn, storage::Session& reader) {
   constexpr std::string_view kOwn = "/v1/people/{person}";
   const business::Context context = context_of(turn);
@@ -302,8 +302,7 @@ void Application::export_own(Turn& turn, storage::Session& reader) {
 }
 
 void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
-                                const business::Request& request,
-                                const business::Context& context,
+                                const business::Request& request, const business::Context& context,
                                 storage::Session& reader) const {
   if (endpoint.text != nullptr) {
     const Decision<std::string> text = endpoint.text(request, context, reader);
@@ -462,8 +461,8 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   Job job;
   job.command = std::move(command).value();
   if (!turn.actor->acts_for.is_none()) {
-    job.command = sign_in::on_behalf(std::move(job.command), *turn.endpoint,
-                                     turn.actor->acts_for, context);
+    job.command =
+        sign_in::on_behalf(std::move(job.command), *turn.endpoint, turn.actor->acts_for, context);
   }
   job.actor = *turn.actor;
   job.now = turn.now;

@@ -19,8 +19,8 @@ using business::roles;
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
 constexpr std::array<std::string_view, 10> kLocal{
-    "import",        "bank-send",        "bank-receive",        "notices-send",  "token-issue",
-    "backup",        "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts"};
+    "import", "bank-send",        "bank-receive",        "notices-send",  "token-issue",
+    "backup", "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
