@@ -67,3 +67,5 @@ CREATE TRIGGER IF NOT EXISTS settlement_no_update BEFORE UPDATE ON settlement BE
 CREATE TRIGGER IF NOT EXISTS settlement_no_delete BEFORE DELETE ON settlement BEGIN SELECT RAISE(ABORT, 'settlement is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_update BEFORE UPDATE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_delete BEFORE DELETE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
