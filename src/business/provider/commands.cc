@@ -71,7 +71,7 @@ business::CommandOrRefusal RegisterInstitution::parse(const business::Request& r
     } else {
       reader.add({"provider_code_shape", {{"member", "code"}}, {}});
     }
-    if (const Verdict code = check_employer_code(read.credit_code); !code) {
+    if (const Decision<std::string> code = check_employer_code(read.credit_code); !code) {
       reader.add(code.refusal().reasons.front());
     }
     read.kind = read.code[0] == 'P' ? Kind::pharmacy : Kind::hospital;

@@ -152,12 +152,12 @@ const Field* Node::find(std::string_view field) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
-const Node* Transaction::input_node(std::string_view name) const {
-  return node_of(input, name);
+const Node* Transaction::input_node(std::string_view node) const {
+  return node_of(input, node);
 }
 
-const Node* Transaction::output_node(std::string_view name) const {
-  return node_of(output, name);
+const Node* Transaction::output_node(std::string_view node) const {
+  return node_of(output, node);
 }
 
 bool Dictionary::has(std::string_view value) const {

@@ -49,8 +49,8 @@ struct Transaction {
   std::vector<Node> input;
   std::vector<Node> output;
 
-  const Node* input_node(std::string_view name) const;  // whatever its case (R17)
-  const Node* output_node(std::string_view name) const;
+  const Node* input_node(std::string_view node) const;  // whatever its case (R17)
+  const Node* output_node(std::string_view node) const;
 };
 
 struct Code {

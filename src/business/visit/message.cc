@@ -24,15 +24,13 @@ Named named_of(const provider::Message& message, std::string_view node) {
   return named;
 }
 
-// The interface's kinds of documents are many; people are found by the one that they registered.
-PersonId find_by_identity(const std::string& number, const business::Context& context,
-                          storage::Session& session) {
-  for (const IdentityKind kind : {IdentityKind::citizen_identity_card}) {
-    const PersonId found =
-        person::find_person(session, *context.vault, kind, IdentityNumber(number));
-    if (!found.is_none()) return found;
-  }
-  return {};
+// By the kind that the sender names; without one, an identity card.
+PersonId find_by_identity(const std::string& kind, const std::string& number,
+                          const business::Context& context, storage::Session& session) {
+  const std::optional<IdentityKind> known =
+      kind.empty() ? IdentityKind::citizen_identity_card : identity_kind_of_national_code(kind);
+  if (!known) return {};
+  return person::find_person(session, *context.vault, *known, IdentityNumber(number));
 }
 
 }  // namespace
@@ -60,9 +58,10 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
                            const business::Context& context, storage::Session& session) {
   Named named = named_of(message, node);
   const std::string identity = message.text(node, "certno");
+  const std::string kind = message.text(node, "psn_cert_type");
   switch (named.presented.medium()) {
     case hold::Medium::id_card:
-      named.person = find_by_identity(named.certificate_number, context, session);
+      named.person = find_by_identity(kind, named.certificate_number, context, session);
       break;
     case hold::Medium::card:
       named.person =
@@ -70,7 +69,7 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
       break;
     case hold::Medium::e_certificate:
       // The code says that the person is there, the number who it is.
-      named.person = find_by_identity(identity, context, session);
+      named.person = find_by_identity(kind, identity, context, session);
       break;
   }
   if (named.person.is_none()) {

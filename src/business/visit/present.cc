@@ -12,16 +12,6 @@ namespace yibao::visit {
 
 namespace {
 
-// The kinds of documents (psn_cert_type) as the interface counts them.
-std::string document_code(IdentityKind kind) {
-  switch (kind) {
-    case IdentityKind::citizen_identity_card:
-      return "01";
-    default:
-      return "99";
-  }
-}
-
 // Whole years and a tenth: "35.3".
 std::string age_text(Date born, Date on) {
   int years = on.year() - born.year();
@@ -135,7 +125,7 @@ std::string person_type(const person::Person& person, const std::string& insuran
 
 Tree present_person(const person::Person& person, const business::Context& context) {
   return Tree::object({{"psn_no", psn_no(person.id, person.recorded_at, context)},
-                       {"psn_cert_type", document_code(person.identity_kind)},
+                       {"psn_cert_type", std::string(national_code(person.identity_kind))},
                        {"certno", person.identity_number.reveal()},
                        {"psn_name", person.name},
                        {"gend", person.sex == Sex::male ? "1" : "2"},
