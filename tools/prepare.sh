@@ -36,6 +36,7 @@ install_packages() {
 build_packages=(g++ cmake ninja-build pkg-config ccache mold
   libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev libsqlite3-dev libpq-dev libsodium-dev
   libssl-dev libcsv-dev libpng-dev libturbojpeg0-dev libqpdf-dev libspdlog-dev libfmt-dev
+  libpango1.0-dev libqrencode-dev libxlsxwriter-dev fonts-noto-cjk
   libcli11-dev libgtest-dev libgmock-dev librapidcheck-dev)
 # A node that is there already is as good as Debian's.
 node_packages() {
@@ -54,5 +55,20 @@ build() {
   say "building ($preset) …"
   (cd "$yibao_home" && cmake --build "build/$preset" ${1:+--target "$@"}) >"$log" 2>&1 ||
     { grep -E 'error|FAILED|undefined' "$log" | head -40 >&2; say "the whole log: $log"; return 1; }
+  rm -f "$log"
+}
+
+# The pages, into build/web. Made again only where something of web/ is newer than they are.
+web_is_built() {
+  [ -f "$yibao_home/build/web/app/index.html" ] && [ -z "$(find "$yibao_home/web" -path '*/node_modules' -prune -o \
+    -type f -newer "$yibao_home/build/web/app/index.html" -print -quit)" ]
+}
+build_web() {
+  local log
+  web_is_built && return 0
+  log=$(mktemp)
+  say "building the pages …"
+  (cd "$yibao_home/web" && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 ||
+    { tail -30 "$log" >&2; say "the whole log: $log"; return 1; }
   rm -f "$log"
 }

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "adapters/http/server.h"
+#include "adapters/pages/pages.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/notices.h"
@@ -104,6 +105,19 @@ int serve(const Settings& settings, Demo demo) {
   installation.application().access().set_local(token);
   ServerOperations operations(installation);
   installation.application().offer(&operations);
+  if (demo == Demo::data_and_sign_ins) {
+    installation.application().show_demo(
+        [&](const std::string& path, const std::string& parameters, storage::Session& reader) {
+          return demo_page(installation, path, parameters, reader);
+        });
+  }
+  const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
+  if (!pages.empty()) {
+    installation.application().offer_pages(
+        [&pages](const service::Call& call, const std::string& path) {
+          return pages.find(call, path);
+        });
+  }
   {
     adapters::HttpServer server(options, installation.application(), installation.database());
     const std::string address = "http://" + settings.address + ":" + std::to_string(server.port());
@@ -113,7 +127,9 @@ int serve(const Settings& settings, Demo demo) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
     }
+    installation.prepare_organisation();
     const Repeated minute_hand(kTickPause, [&](const Repeated::Stopping&) {
+      installation.prepare_organisation();
       tick(installation);
       sign_heads_when_due(installation);
       if (!settings.notices.empty()) send_notices(installation, settings.notices);
@@ -126,8 +142,9 @@ int serve(const Settings& settings, Demo demo) {
     sigwait(&signals, &received);
     runs.reset();  // ends with its step; the rest waits for the next start
     operations.stop();
-    // Commands on their way answer through the server: they end first.
+    // Commands and papers on their way answer through the server: they end first.
     installation.dispatcher().stop();
+    installation.press().stop();
   }
   std::filesystem::remove(note);
   return kDone;

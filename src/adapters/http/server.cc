@@ -37,9 +37,8 @@ using Header = std::pair<std::string_view, std::string_view>;
 
 // What every answer says, unless it says it in its own way. What is shown by a browser at all is a
 // page of ours, and a page says itself what it may load.
-constexpr std::array<Header, 7> kOnEveryAnswer{
-    {{"Cache-Control", "no-store"},
-     {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"},
+constexpr std::array<Header, 6> kOnEveryAnswer{
+    {{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"},
      {"Cross-Origin-Opener-Policy", "same-origin"},
      {"Cross-Origin-Resource-Policy", "same-origin"},
      {"Referrer-Policy", "no-referrer"},
@@ -56,6 +55,7 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
   out += "HTTP/1.1 " + std::to_string(answer.status) + " " + reason_phrase(answer.status) +
          "\r\nContent-Type: " + answer.content_type +
          "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  append_header(out, "Cache-Control", answer.cache_control);
   for (const auto& [name, value] : answer.headers) append_header(out, name, value);
   for (const auto& [name, value] : kOnEveryAnswer) {
     const bool own = std::ranges::any_of(answer.headers, [&](const auto& each) {
@@ -268,7 +268,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.cookie = text_of(request[http::field::cookie]);
+    call_.origin = text_of(request[http::field::origin]);
+    call_.host = text_of(request[http::field::host]);
     call_.client = text_of(request["X-Yibao-Client"]);
+    call_.source = source_of(request);
+    if (!call_.target.starts_with("/v1/")) {
+      call_.accept_encoding = text_of(request[http::field::accept_encoding]);
+      call_.if_none_match = text_of(request[http::field::if_none_match]);
+    }
     call_.body = std::move(request.body());
     renew_parser();
     if (parts_.pool == nullptr) {
@@ -276,6 +284,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     } else if (call_.method == "GET" || !handle_without_reader()) {
       asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
     }
+  }
+
+  // Where a proxy stands before us, it says whom it speaks for, last in the list.
+  std::string source_of(const http::request<http::string_body>& request) const {
+    if (parts_.options.behind_tls) {
+      const std::string list = text_of(request["X-Forwarded-For"]);
+      const std::size_t first = list.find_last_of(", ");
+      const std::string last = first == std::string::npos ? list : list.substr(first + 1);
+      beast::error_code error;
+      const auto address = asio::ip::make_address(last, error);
+      if (!error) return address.to_string();
+    }
+    beast::error_code ignored;
+    return socket_.remote_endpoint(ignored).address().to_string();
   }
 
   // False where a reader was asked for: nothing has happened then.

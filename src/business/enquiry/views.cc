@@ -9,6 +9,7 @@
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/sign_in/acting.h"
 
 namespace yibao::enquiry {
 
@@ -41,31 +42,6 @@ constexpr storage::Statement kAccessLog{
     "FROM person_view v JOIN person p ON p.person_id = v.person_id "
     "WHERE v.viewed_at >= $1 AND v.viewed_at < $2 AND (v.actor_id = $3 OR $3 = 0) "
     "AND (v.region = $4 OR $4 = 0) ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $5"};
-constexpr storage::Statement kHolderOfCard{"enquiry_holder_of_card",
-                                           "SELECT person_id FROM card WHERE card_id = $1"};
-
-std::optional<std::int64_t> named(const business::Request& request, std::string_view name,
-                                  storage::IdKind kind, const business::Context& context) {
-  const std::string* text = request.path_value(name);
-  if (text == nullptr) return std::nullopt;
-  const auto inside = context.vault->inside_id(kind, *text);
-  return inside ? std::optional(inside->id) : std::nullopt;
-}
-
-std::optional<PersonId> person_of(const business::Request& request,
-                                  const business::Context& context, storage::Session& session) {
-  if (const auto id = named(request, "person", storage::IdKind::person, context)) {
-    return PersonId(*id);
-  }
-  if (const auto id = named(request, "case", storage::IdKind::application, context)) {
-    return casework::owner_of(CaseId(*id), session);
-  }
-  if (const auto id = named(request, "card", storage::IdKind::card, context)) {
-    const storage::Rows rows = session.select(kHolderOfCard, {*id});
-    if (!rows.empty()) return PersonId(rows.front()[0].integer());
-  }
-  return std::nullopt;
-}
 
 class RecordView : public business::Command {
  public:
@@ -174,7 +150,7 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request) {
 std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session) {
   const business::Actor& actor = *context.actor;
-  const std::optional<PersonId> person = person_of(request, context, session);
+  const std::optional<PersonId> person = sign_in::person_of_path(request, context, session);
   if (!person || (actor.is(Role::participant) && actor.person() == *person)) return std::nullopt;
   return person;
 }

@@ -57,6 +57,7 @@ class World {
   std::string employer_officer(const std::string& name);
   std::string bank(std::int64_t number = 1);
   std::string hotline(RegionCode region);
+  std::string telephone_system();
   std::string auditor();
   std::string administrator(business::Role role);
 
@@ -64,6 +65,8 @@ class World {
   void read_everything();
   const Told& get(const std::string& token, const std::string& target);
   const Told& post(const std::string& token, const std::string& target, Tree body);
+  // Somebody who is not signed in, by the app.
+  const Told& visit(const std::string& target, Tree body);
   const Told& last() const { return last_; }
 
   // A valid synthetic number: the place of registration, the birth date, a running number.
