@@ -1,5 +1,6 @@
 #include "business/guide/http.h"
 
+#include "business/guide/policies.h"
 #include "business/guide/queries.h"
 
 namespace yibao::guide {
@@ -35,6 +36,24 @@ std::vector<business::Endpoint> endpoints() {
         {"on", FieldKind::date, false, "日期,默认今天"}},
        nullptr,
        &answer_topics},
+      {"parameter.list",
+       "GET",
+       "/v1/policies/{region}",
+       "一地一日的政策参数:值、来源、是否读到官方文本",
+       everybody,
+       {{"on", FieldKind::date, false, "日期,默认今天"}},
+       nullptr,
+       &answer_policy},
+      {"parameter.diff",
+       "GET",
+       "/v1/policies/{region}/differences",
+       "两地或者两日之间不同的政策参数",
+       everybody,
+       {{"on", FieldKind::date, false, "日期,默认今天"},
+        {"against", FieldKind::region, false, "另一地,默认同一地"},
+        {"against_on", FieldKind::date, false, "另一日,默认同一日"}},
+       nullptr,
+       &answer_policy_difference},
   };
 }
 

@@ -14,8 +14,8 @@ namespace {
 std::string digits_sent_to(World& world, const std::string& phone) {
   Installation& installation = world.installation();
   const auto reader = installation.database().reader();
-  const auto messages = notice::last_messages(notice::last_message(*reader), 500, *reader,
-                                              installation.vault());
+  const auto messages =
+      notice::last_messages(notice::last_message(*reader), 500, *reader, installation.vault());
   for (auto each = messages.rbegin(); each != messages.rend(); ++each) {
     if (each->code != sign_in::kCodeNotice || each->phone.reveal() != phone) continue;
     const Decision<Tree> facts = storage::parse_json(each->facts);
@@ -26,8 +26,8 @@ std::string digits_sent_to(World& world, const std::string& phone) {
 }
 
 void ask_for_code(World& world, const std::string& phone, const char* purpose) {
-  must_be_done(world.visit("/v1/sessions/codes",
-                           Tree::object({{"phone", phone}, {"purpose", purpose}})));
+  must_be_done(
+      world.visit("/v1/sessions/codes", Tree::object({{"phone", phone}, {"purpose", purpose}})));
   world.installation().dispatcher().wait_for_batches_under_way();
 }
 
