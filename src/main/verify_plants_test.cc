@@ -576,6 +576,7 @@ std::vector<Plant> plants() {
            account_more_plants(),
            place_plants(),
            staff_plants(),
+           sign_in_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

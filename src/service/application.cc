@@ -480,7 +480,7 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
                                            "\n" + call.body)};
   // The queue takes the job or leaves it; `done` is needed in both cases.
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
-  const bool ends_access = call.method == "DELETE" && turn.actor->session != 0;
+  const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
   job.done = [this, done, ends_access, trace_id = turn.trace_id](Outcome outcome) {
     if (ends_access) access_.forget_all();
     (*done)(answer_of(std::move(outcome), trace_id));

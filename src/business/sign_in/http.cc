@@ -55,7 +55,7 @@ std::vector<Endpoint> endpoints() {
               {"insurance_number", FieldKind::text, false, "社保编号(insurance_number)"},
               {"secret", FieldKind::text, false, "一次性初始密码或本人密码"},
               {"totp", FieldKind::text, false, "动态口令(staff)"},
-              {"state", FieldKind::text, false, "机构统一登录带回的 state"},
+              {"returned_state", FieldKind::text, false, "机构统一登录带回的 state"},
               {"binding", FieldKind::text, false, "机构统一登录开始时得到的 binding"},
               {"answer", FieldKind::text, false, "token 在回答中给出令牌,默认放入 cookie"}},
              &sign_in));
@@ -160,6 +160,11 @@ std::vector<Endpoint> endpoints() {
                   {"given", FieldKind::flag, false, "true 同意,否则撤回"}},
                  &Consent::parse});
   return all;
+}
+
+bool may_end_sessions(const Endpoint& endpoint) {
+  return endpoint.name.starts_with("session.") || endpoint.name.starts_with("me.") ||
+         endpoint.name == "person.sign-in-phone";
 }
 
 bool is_open_before_change(const Endpoint& endpoint) {

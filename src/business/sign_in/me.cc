@@ -1,5 +1,6 @@
 #include "business/sign_in/me.h"
 
+#include "base/region_table.h"
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -97,7 +98,10 @@ Decision<Tree> answer_me(const business::Request&, const business::Context& cont
                           {"name", mask_name(actor.name)},
                           {"channel", actor.channel}});
   if (!actor.client.empty()) me.set("client", actor.client);
-  if (!actor.region.is_none()) me.set("region", actor.region.to_string());
+  if (!actor.region.is_none()) {
+    me.set("region", actor.region.to_string());
+    me.set("region_name", context.regions->name(actor.region));
+  }
   if (actor.must_change_secret) me.set("must_change_secret", true);
   if (!actor.is(business::Role::participant)) me.set("number", std::int64_t{actor.id});
   if (actor.session != 0) {

@@ -109,7 +109,7 @@ Typed read_typed(business::Reader& reader) {
   } else if (kind == "organisation") {
     typed.kind = Kind::organisation;
     typed.code = reader.text("code", 2'000);
-    typed.state = reader.text("state", 1'000);
+    typed.state = reader.text("returned_state", 1'000);
     typed.binding = reader.text("binding", 100);
   } else if (kind == "insurance_number") {
     typed.kind = Kind::insurance_number;
