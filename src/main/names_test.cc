@@ -47,7 +47,6 @@ TEST_F(ShippedNames, name_every_kind_role_and_service) {
   for (const business::Role role : business::all_roles()) {
     expect("role", business::role_code(role));
   }
-  expect("role", business::role_code(business::Role::hotline));
   for (const application::Service* service : all_services()) expect("service", service->name());
   for (const std::string_view kind : document::kKindTexts) expect("document_kind", kind);
   for (const std::string_view way : document::kServiceWays) expect("served_by_way", way);
