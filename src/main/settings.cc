@@ -13,8 +13,9 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home",    "state",   "database", "address", "port",
-                                               "threads", "writers", "notices",  "today"};
+  static const std::vector<std::string> all = {"home",    "state",   "database", "address",
+                                               "port",    "threads", "writers",  "kept",
+                                               "notices", "today"};
   return all;
 }
 
@@ -29,6 +30,7 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   int* number = key == "port"      ? &settings.port
                 : key == "threads" ? &settings.threads
                 : key == "writers" ? &settings.writers
+                : key == "kept"    ? &settings.kept
                                    : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);

@@ -19,6 +19,7 @@ struct Settings {
   int port = 8080;
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
+  int kept = 32'768;                   // answers kept for who looks again; 0: none
   std::string notices;                 // the folder that notices go to; empty: by command only
   std::string today;                   // a simulated start day; empty: the real clock
 

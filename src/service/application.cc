@@ -57,7 +57,8 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
-  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
+  std::optional<std::string> purpose;             // 查询事由, of an enquiry on a person
+  std::optional<KeptAnswers::Question> question;  // where the answer may be kept
 };
 
 Application::Application(std::vector<business::Endpoint> endpoints,
@@ -166,6 +167,12 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
                                     {{"role", std::string(business::role_code(turn.actor->role))}}),
                              turn));
   }
+  turn.question = question_of(turn);
+  if (turn.question) {
+    if (auto body = surroundings_.kept->find(*turn.question)) {
+      return turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+    }
+  }
   turn.request.method = call.method;
   turn.request.path = turn.path;
   turn.request.if_match = call.if_match;
@@ -228,6 +235,22 @@ auto in_one_snapshot(storage::Session& reader, Select select) {
 
 }  // namespace
 
+// Whose person the path names is looked at when there is an answer to keep: see keep().
+std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
+  const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
+  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint) ||
+      !turn.actor->is(business::Role::participant)) {
+    return std::nullopt;
+  }
+  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date());
+}
+
+// What somebody was shown of another is neither theirs nor unrecorded: it is not kept.
+void Application::keep(Turn& turn, const std::string& body, storage::Session& reader) const {
+  if (!turn.question || enquiry::looked_at(turn.request, context_of(turn), reader)) return;
+  surroundings_.kept->keep(std::move(*turn.question), body);
+}
+
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
@@ -244,6 +267,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   add_words(told, *surroundings_.catalogue);
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
+  keep(turn, told_answer.body, reader);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.
   if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {
     told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
@@ -260,6 +284,7 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
     turn.done(problem(answer.refusal(), turn));
     return false;
   }
+  keep(turn, *answer, reader);
   turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
   return true;
 }

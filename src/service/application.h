@@ -71,6 +71,9 @@ class Application {
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
+  // None where the answer may not be kept.
+  std::optional<KeptAnswers::Question> question_of(const Turn& turn) const;
+  void keep(Turn& turn, const std::string& body, storage::Session& reader) const;
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
