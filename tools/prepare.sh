@@ -56,3 +56,18 @@ build() {
     { grep -E 'error|FAILED|undefined' "$log" | head -40 >&2; say "the whole log: $log"; return 1; }
   rm -f "$log"
 }
+
+# The pages, into build/web. Made again only where something of web/ is newer than they are.
+web_is_built() {
+  [ -f "$yibao_home/build/web/app/index.html" ] && [ -z "$(find "$yibao_home/web" -path '*/node_modules' -prune -o \
+    -type f -newer "$yibao_home/build/web/app/index.html" -print -quit)" ]
+}
+build_web() {
+  local log
+  web_is_built && return 0
+  log=$(mktemp)
+  say "building the pages …"
+  (cd "$yibao_home/web" && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 ||
+    { tail -30 "$log" >&2; say "the whole log: $log"; return 1; }
+  rm -f "$log"
+}

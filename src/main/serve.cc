@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "adapters/http/server.h"
+#include "adapters/pages/pages.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/notices.h"
@@ -103,6 +104,13 @@ int serve(const Settings& settings, Demo demo) {
   installation.application().access().set_local(token);
   ServerOperations operations(installation);
   installation.application().offer(&operations);
+  const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
+  if (!pages.empty()) {
+    installation.application().offer_pages(
+        [&pages](const service::Call& call, const std::string& path) {
+          return pages.find(call, path);
+        });
+  }
   {
     adapters::HttpServer server(options, installation.application(), installation.database());
     const std::string address = "http://" + settings.address + ":" + std::to_string(server.port());

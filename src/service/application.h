@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct Call {
   std::string traceparent;
   std::string if_match;
   std::string content_type;
+  std::string accept_encoding;  // of pages only, as the next
+  std::string if_none_match;
   std::string body;
 };
 
@@ -33,6 +37,7 @@ struct Answer {
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::string_view cache_control = "no-store";
 };
 
 // The outside world of the application; adapters provide it.
@@ -63,11 +68,15 @@ class Application {
   Access& access() { return access_; }
   // What a server offers beside its calls; none: such paths are not there.
   void offer(Operations* operations) { operations_ = operations; }
+  // The pages that are shown to people: nothing where no page has this path.
+  using Page = std::function<std::optional<Answer>(const Call&, const std::string& path)>;
+  void offer_pages(Page page) { page_ = std::move(page); }
 
  private:
   struct Turn;  // one call on its way
   // What answers without a token because it says nothing about anybody: health, version, the API.
   bool answer_open(Turn& turn, storage::Session& reader);
+  std::optional<Answer> page_of(const Turn& turn) const;
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
@@ -90,6 +99,7 @@ class Application {
   Ports ports_;
   Access access_;
   Operations* operations_ = nullptr;
+  Page page_;
   Metrics metrics_;
   std::string api_description_;
 };

@@ -33,7 +33,9 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
   out += "HTTP/1.1 " + std::to_string(answer.status) + " " + reason_phrase(answer.status) +
          "\r\nContent-Type: " + answer.content_type +
          "\r\nContent-Length: " + std::to_string(answer.body.size()) +
-         "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+         "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: ";
+  out += answer.cache_control;
+  out += "\r\n";
   for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\r\n";
   if (!keep_alive) out += "Connection: close\r\n";
   out += "\r\n";
@@ -187,6 +189,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    if (!call_.target.starts_with("/v1/")) {
+      call_.accept_encoding = text_of(request[http::field::accept_encoding]);
+      call_.if_none_match = text_of(request[http::field::if_none_match]);
+    }
     call_.body = std::move(request.body());
     renew_parser();
     if (parts_.pool == nullptr) {

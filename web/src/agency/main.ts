@@ -1,0 +1,7 @@
+import { createApp } from 'vue';
+import '@/shared/base.css';
+import { setClient } from '@/shared/api';
+import Shell from './Shell.vue';
+
+setClient('agency-console');
+createApp(Shell).mount('#page');

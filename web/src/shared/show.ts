@@ -1,0 +1,39 @@
+// How values are shown. Money comes as whole fen, days as ISO days of Beijing: neither passes
+// through a floating number or the browser's own time zone.
+
+export function yuan(fen: number | null | undefined): string {
+  if (fen === null || fen === undefined) return '—';
+  const whole = Math.trunc(Math.abs(fen) / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fen < 0 ? '-' : ''}${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+}
+
+// What a person typed as an amount, in fen; null where it is none.
+export function fenOf(text: string): number | null {
+  const parts = text.trim().replace(/,/g, '').match(/^(\d{1,10})(?:\.(\d{1,2}))?$/);
+  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : null;
+}
+
+export function day(iso: string | null | undefined): string {
+  const parts = iso?.match(/^(\d{4})-(\d{2})-(\d{2})/);
+  return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : '—';
+}
+
+export function month(iso: string | null | undefined): string {
+  const parts = iso?.match(/^(\d{4})-(\d{2})/);
+  return parts ? `${parts[1]}年${Number(parts[2])}月` : '—';
+}
+
+// An instant as a clock on the wall in Beijing shows it.
+export function instant(iso: string | null | undefined): string {
+  if (!iso) return '—';
+  const moment = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();
+  return `${day(moment)} ${moment.slice(11, 16)}`;
+}
+
+// Masked by default: 张*, 4401**********1234, 138****5678.
+export function maskedName(name: string): string { return name.slice(0, 1) + '*'.repeat(Math.max(1, name.length - 1)); }
+export function maskedNumber(number: string): string {
+  return number.length < 9 ? '*'.repeat(number.length)
+    : number.slice(0, 4) + '*'.repeat(number.length - 8) + number.slice(-4);
+}
+export function maskedPhone(phone: string): string { return phone.replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2'); }
