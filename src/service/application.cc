@@ -66,8 +66,7 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
-  std::optional<std::string> purpose;             // 查询事由, of an enquiry on a person
-  std::optional<KeptAnswers::Question> question;  // where the answer may be kept
+  std::optional<std::string> purpose;  // 查询事由, of an enquiry on a person
 };
 
 Application::Application(std::vector<business::Endpoint> endpoints,
@@ -185,12 +184,6 @@ void Application::dispatch(Turn& turn, storage::Session& reader) {
                                     {{"role", std::string(business::role_code(turn.actor->role))}}),
                              turn));
   }
-  turn.question = question_of(turn);
-  if (turn.question) {
-    if (auto body = surroundings_.kept->find(*turn.question)) {
-      return turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
-    }
-  }
   turn.request.method = call.method;
   turn.request.path = turn.path;
   turn.request.if_match = call.if_match;
@@ -253,23 +246,35 @@ auto in_one_snapshot(storage::Session& reader, Select select) {
 
 }  // namespace
 
-// Whose person the path names is looked at when there is an answer to keep: see keep().
+// Only what people ask of themselves: what others look at is recorded, and read each time.
 std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
   const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
-  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint) ||
-      !turn.actor->is(business::Role::participant)) {
-    return std::nullopt;
-  }
+  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint)) return std::nullopt;
+  const std::string* path = turn.request.path_value("person");
+  if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;
+  const auto person = surroundings_.vault->inside_id(storage::IdKind::person, *path);
+  if (!person || PersonId(person->id) != turn.actor->person()) return std::nullopt;
   return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date());
 }
 
-// What somebody was shown of another is neither theirs nor unrecorded: it is not kept.
-void Application::keep(Turn& turn, const std::string& body, storage::Session& reader) const {
-  if (!turn.question || enquiry::looked_at(turn.request, context_of(turn), reader)) return;
-  surroundings_.kept->keep(std::move(*turn.question), body);
+// True where there was one. Otherwise what is answered now is kept.
+bool Application::answer_from_kept(Turn& turn) const {
+  auto question = question_of(turn);
+  if (!question) return false;
+  if (auto body = surroundings_.kept->find(*question)) {
+    turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+    return true;
+  }
+  turn.done = [kept = surroundings_.kept, question = std::move(*question),
+               done = std::move(turn.done)](Answer answer) {
+    if (answer.status == 200) kept->keep(question, answer.body);
+    done(std::move(answer));
+  };
+  return false;
 }
 
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
+  if (answer_from_kept(turn)) return true;
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
   Decision<Tree> answer =
@@ -285,7 +290,6 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   add_words(told, *surroundings_.catalogue);
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
-  keep(turn, told_answer.body, reader);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.
   if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {
     told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
@@ -302,7 +306,6 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
     turn.done(problem(answer.refusal(), turn));
     return false;
   }
-  keep(turn, *answer, reader);
   turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
   return true;
 }

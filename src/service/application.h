@@ -82,7 +82,7 @@ class Application {
   bool answer_enquiry(Turn& turn, storage::Session& reader);
   // None where the answer may not be kept.
   std::optional<KeptAnswers::Question> question_of(const Turn& turn) const;
-  void keep(Turn& turn, const std::string& body, storage::Session& reader) const;
+  bool answer_from_kept(Turn& turn) const;
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
