@@ -139,9 +139,12 @@ void PostgresSession::connect() {
   for (auto& uses : statements_) uses.clear();
   queued_.clear();
   lost_ = false;
-  execute("SET client_min_messages = warning");
+  execute("SET client_min_messages = warning; SET jit = off");
   // A writer must see what was committed before it got its locks, a reader one moment only.
-  execute(mode_ == Mode::writer ? "SET default_transaction_isolation = 'read committed'"
+  // What a writer asks and changes is always by key. A plan made for one set of keys would read the
+  // whole table instead where the set is large, and would be made anew each time.
+  execute(mode_ == Mode::writer ? "SET default_transaction_isolation = 'read committed'; "
+                                  "SET plan_cache_mode = force_generic_plan"
                                 : "SET default_transaction_isolation = 'repeatable read'; "
                                   "SET default_transaction_read_only = on");
 }
