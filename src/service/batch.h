@@ -33,6 +33,7 @@ struct Surroundings {
   std::string policy_hash;
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
+  const OrganisationSignIn* organisation = nullptr;
   KeptAnswers* kept = nullptr;  // none where other processes write too
 };
 
