@@ -3,6 +3,7 @@
 //   yibao_load port=8080 mode=pay people=FILE token44=… token33=… seconds=5
 //   yibao_load port=8080 mode=get path=/v1/people/{id}/balance people=FILE token=… rate=20000
 //
+// Reads without a token are each person's own, with the token that stands behind them in the file.
 // Without a rate every connection sends its next request when the answer is there (throughput).
 // With a rate requests are due at fixed moments, and latency counts from the moment a request was
 // due, not from when a connection was free for it, so that a stall shows in full.
@@ -23,6 +24,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,23 +53,28 @@ std::map<std::string, std::string> options_of(int argc, char** argv) {
 
 struct Person {
   std::string id;
-  int region;
-};
-
-// Lines `id region balance`; those with too little money to pay all day are left out.
-std::vector<Person> read_people(const std::string& file, bool paying) {
-  constexpr long kEnoughFen = 50'000;
-  std::vector<Person> people;
-  std::ifstream in(file);
-  std::string id;
   int region = 0;
   long balance = 0;
-  while (in >> id >> region >> balance) {
-    const int province = region / 10'000;
-    if (paying && (balance < kEnoughFen || (province != 44 && province != 33))) continue;
-    people.push_back({id, region});
+  std::string token;  // empty: none
+};
+
+std::vector<Person> read_people(const std::string& file) {
+  std::vector<Person> people;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    Person person;
+    words >> person.id >> person.region >> person.balance >> person.token;
+    people.push_back(std::move(person));
   }
   return people;
+}
+
+// Has money to pay all day, at one of the two tills.
+bool can_pay(const Person& person) {
+  constexpr long kEnoughFen = 50'000;
+  const int province = person.region / 10'000;
+  return person.balance >= kEnoughFen && (province == 44 || province == 33);
 }
 
 // Makes the text of one request after the other.
@@ -75,9 +82,14 @@ class Requests {
  public:
   explicit Requests(const std::map<std::string, std::string>& options)
       : options_(options), paying_(options.at("mode") == "pay"), random_(std::random_device()()) {
-    if (options.contains("people")) people_ = read_people(options.at("people"), paying_);
+    if (options.contains("people")) {
+      people_ = read_people(options.at("people"));
+      std::erase_if(people_, [&](const Person& person) {
+        return paying_ ? !can_pay(person) : !options.contains("token") && person.token.empty();
+      });
+      if (people_.empty()) die("nobody to pay or to ask for");
+    }
     run_ = random_();
-    if (paying_ && people_.empty()) die("nobody to pay for");
   }
 
   const std::string& next() {
@@ -108,15 +120,16 @@ class Requests {
 
   const std::string& next_get() {
     std::string path = options_.at("path");
+    std::string token = options_.contains("token") ? options_.at("token") : "";
     const std::size_t place = path.find("{id}");
     if (place != std::string::npos) {
       if (people_.empty()) die("nobody to ask about");
-      path.replace(place, 4, anybody().id);
+      const Person& person = anybody();
+      path.replace(place, 4, person.id);
+      if (token.empty()) token = person.token;
     }
     text_ += "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
-    if (options_.contains("token")) {
-      text_ += "Authorization: Bearer " + options_.at("token") + "\r\n";
-    }
+    if (!token.empty()) text_ += "Authorization: Bearer " + token + "\r\n";
     return text_ += "\r\n";
   }
 

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 // `more`: ours divided by theirs, to be at least `reach`. `less`: to be at most `reach`.
-// `value`: one figure of ours, to be at most `reach`, without a peer.
+// `value`: one figure of ours, to be at most `reach`, without a peer. Without `reach`: for comparison.
 const rows = [
   { what: 'payments, SQLite FULL, 64 connections', ours: 'sqlite.pay', peer: 'sqlite.bare64',
     than: 'bare loop, 64 a commit', sense: 'more', reach: 0.75, aim: 0.9 },
@@ -17,11 +17,19 @@ const rows = [
     than: 'libpq, sets of 100', sense: 'more', reach: 0.6, aim: 0.8 },
   { what: 'payments, PostgreSQL', ours: 'postgres.pay', peer: 'postgres.pgbench',
     than: 'pgbench, procedure, 8 clients', sense: 'more', reach: 2, aim: 4 },
-  { what: "a person's summary", ours: 'read.summary', peer: 'read.empty', than: 'empty answer',
-    sense: 'more', reach: 0.65, aim: 0.8 },
-  { what: 'its p99 at half load (µs)', ours: 'read.summary_p99', peer: 'read.empty_p99',
+  { what: "a person's summary, first look", ours: 'read.first_summary', peer: 'read.first_empty',
+    than: 'empty answer', sense: 'more', reach: 0.65, aim: 0.8 },
+  { what: 'the same, looked at again', ours: 'read.summary', peer: 'read.empty',
+    than: 'empty answer', sense: 'more', reach: 0.65, aim: 0.8 },
+  { what: "the same, an officer's look recorded", ours: 'read.officer', peer: 'read.empty',
+    than: 'empty answer', sense: 'more' },
+  { what: "a person's full `why`, first look", ours: 'read.first_why', peer: 'read.first_empty',
+    than: 'empty answer', sense: 'more', reach: 0.5 },
+  { what: 'the same, looked at again', ours: 'read.why', peer: 'read.empty', than: 'empty answer',
+    sense: 'more', reach: 0.5 },
+  { what: 'p99 of a summary at half load (µs)', ours: 'read.summary_p99', peer: 'read.empty_p99',
     than: 'p99 of the empty answer', sense: 'less', reach: 2, aim: 1.3 },
-  { what: 'its p99 while payments run (µs)', ours: 'read.mixed_p99', peer: 'read.alone_p99',
+  { what: 'p99 of a summary while payments run (µs)', ours: 'read.mixed_p99', peer: 'read.alone_p99',
     than: 'p99 of as many reads alone', sense: 'less', reach: 2, aim: 1.3 },
   { what: 'a month of credits, SQLite', ours: 'sqlite.month', peer: 'sqlite.month_sets',
     than: 'set-based SQL, same bytes', sense: 'more', reach: 0.8, aim: 1 },
@@ -60,6 +68,7 @@ function ratio(ours, peer) {
 }
 
 function judge({ sense, reach, aim, orOf, ours }, figure) {
+  if (reach === undefined) return '';
   const good = (goal) => (sense === 'more' ? figure >= goal : figure <= goal);
   if (aim !== undefined && good(aim)) return 'aim';
   if (good(reach)) return 'reached';
@@ -79,12 +88,12 @@ writeFileSync(result, `${JSON.stringify({ rows: table,
 const shown = (number) => (number === undefined ? '—'
   : number >= 100 ? Math.round(number).toLocaleString('en-US').replaceAll(',', ' ')
     : number.toFixed(2));
-const columns = [['what', 40], ['compared with', 32], ['figure', 8], ['reach', 7], ['aim', 6],
+const columns = [['what', 42], ['compared with', 32], ['figure', 8], ['reach', 7], ['aim', 6],
   ['ours', 9], ['theirs', 9], ['', 12]];
 const print = (cells) => console.log(cells.map((cell, i) => (i < 2 || i === 7
   ? String(cell).padEnd(columns[i][1]) : String(cell).padStart(columns[i][1]))).join(' ').trimEnd());
 print(columns.map(([name]) => name));
 for (const row of table) {
-  print([row.what, row.than ?? '—', shown(row.figure), row.reach, row.aim ?? '—',
+  print([row.what, row.than ?? '—', shown(row.figure), row.reach ?? '—', row.aim ?? '—',
     shown(row.ours_median), shown(row.peer_median), row.verdict]);
 }

@@ -91,6 +91,7 @@ class Installation {
   service::IdPool ids_;
   adapters::Cleaner cleaner_;
   adapters::ScriptedVerifier scripted_verifier_;
+  std::unique_ptr<service::KeptAnswers> kept_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;

@@ -14,10 +14,10 @@ namespace {
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all = {
-      "home",       "state",        "database",    "address",          "port",
-      "threads",    "writers",      "notices",     "public_address",   "today",
-      "behind_tls", "oidc_issuer",  "oidc_client", "oidc_secret_file", "oidc_redirect",
-      "oidc_claim", "provider_port"};
+      "home",       "state",         "database",    "address",          "port",
+      "threads",    "writers",       "notices",     "public_address",   "today",
+      "behind_tls", "oidc_issuer",   "oidc_client", "oidc_secret_file", "oidc_redirect",
+      "oidc_claim", "provider_port", "kept"};
   return all;
 }
 

@@ -20,6 +20,7 @@ struct Settings {
   int provider_port = 0;               // of hospitals and pharmacies; 0: the next after `port`
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
+  int kept = 32'768;                   // answers kept for who looks again; 0: none
   std::string notices;                 // the folder that notices go to; empty: by command only
   // Where everybody reaches this service, before "/verify/…" in the code on a paper.
   std::string public_address = "http://127.0.0.1:8080";

@@ -364,7 +364,35 @@ void Application::operate(Turn& turn) {
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
+// Only what people ask of themselves: what others look at is recorded, and read each time.
+std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
+  const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
+  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint)) return std::nullopt;
+  const std::string* path = turn.request.path_value("person");
+  if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;
+  const auto person = surroundings_.vault->inside_id(storage::IdKind::person, *path);
+  if (!person || PersonId(person->id) != turn.actor->person()) return std::nullopt;
+  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date());
+}
+
+// True where there was one. Otherwise what is answered now is kept.
+bool Application::answer_from_kept(Turn& turn) const {
+  auto question = question_of(turn);
+  if (!question) return false;
+  if (auto body = surroundings_.kept->find(*question)) {
+    turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+    return true;
+  }
+  turn.done = [kept = surroundings_.kept, question = std::move(*question),
+               done = std::move(turn.done)](Answer answer) {
+    if (answer.status == 200) kept->keep(question, answer.body);
+    done(std::move(answer));
+  };
+  return false;
+}
+
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
+  if (answer_from_kept(turn)) return true;
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
   Decision<Tree> answer =

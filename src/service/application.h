@@ -115,6 +115,9 @@ class Application : public Handler {
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
+  // None where the answer may not be kept.
+  std::optional<KeptAnswers::Question> question_of(const Turn& turn) const;
+  bool answer_from_kept(Turn& turn) const;
   // Bytes to be kept: what is there goes out at once, a paper when the press has made it.
   void send_download(Turn& turn, const Tree& told);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);

@@ -57,12 +57,12 @@ std::vector<std::int64_t> subjects_of(const std::vector<Job>& jobs) {
 }
 
 Loaded load_jobs(storage::Session& writer, const std::vector<Job>& jobs,
-                 std::span<const std::int64_t> subjects) {
+                 std::span<const std::int64_t> subjects, bool look_up_keys) {
   std::vector<const business::Command*> commands;
   std::vector<Value> keys;
   for (const Job& job : jobs) {
     commands.push_back(job.command.get());
-    keys.emplace_back(job.key_digest);
+    if (look_up_keys) keys.emplace_back(job.key_digest);
   }
   return load_all(writer, commands, keys, subjects);
 }
@@ -75,6 +75,19 @@ Outcome replay(const Surroundings& surroundings, const Job& job, const Row& stor
   const int status = static_cast<int>(stored[2].integer());
   return {status, stored[3].text(), status >= 400, true};
 }
+
+}  // namespace
+
+namespace {
+
+// However a commit ends: it may have been made even where it failed.
+struct MovingOn {
+  KeptAnswers* kept;
+  std::span<const std::int64_t> subjects;
+  ~MovingOn() {
+    if (kept != nullptr) kept->move_on(subjects);
+  }
+};
 
 }  // namespace
 
@@ -140,17 +153,17 @@ Batch::Decided Batch::decide(const Job& job, const Facts& facts, std::int64_t en
   }
 }
 
-void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes) {
+bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes, Keys keys) {
   writer_.begin();
   const IdPool::Reserved reserved = surroundings_.ids->reserve_when_low(writer_);
   const std::vector<std::int64_t> subjects = subjects_of(jobs);
-  const Loaded loaded = load_jobs(writer_, jobs, subjects);
+  const Loaded loaded = load_jobs(writer_, jobs, subjects, keys == Keys::looked_up);
   StagedRows rows(subjects, loaded.heads);
 
   std::deque<Plan> plans;  // a deque, for the staged rows point into them
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const Job& job = jobs[i];
-    if (!loaded.answers[i].empty()) {
+    if (keys == Keys::looked_up && !loaded.answers[i].empty()) {
       outcomes[i] = replay(surroundings_, job, loaded.answers[i].front());
       continue;
     }
@@ -165,11 +178,15 @@ void Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes)
       rows.add_answer(
           {job.key_digest, job.body_digest, decided.outcome.status, decided.outcome.body}, entry);
     }
+    // Nothing would be written under the key: only looking tells whether it has an answer.
+    if (keys == Keys::claimed && !decided.keep_answer && !job.key_digest.data.empty()) return false;
     outcomes[i] = std::move(decided.outcome);
   }
   rows.write(writer_);
+  const MovingOn moving_on{surroundings_.kept, subjects};
   writer_.commit();
   surroundings_.ids->adopt(reserved);
+  return true;
 }
 
 void Batch::run_alone(Job& job, Outcome& outcome) {
@@ -179,7 +196,7 @@ void Batch::run_alone(Job& job, Outcome& outcome) {
   std::vector<Outcome> result(1);
   for (int attempt = 1;; ++attempt) {
     try {
-      run_together(one, result);
+      run_together(one, result, Keys::looked_up);
       break;
     } catch (const storage::Retry& retry) {
       writer_.rollback();
@@ -211,16 +228,20 @@ void Batch::run_alone(Job& job, Outcome& outcome) {
 
 void Batch::run(std::vector<Job> jobs) {
   std::vector<Outcome> outcomes(jobs.size());
-  bool together = jobs.size() > 1;
-  if (together) {
+  bool done = false;
+  for (const Keys keys : {Keys::claimed, Keys::looked_up}) {
+    if (done || jobs.size() == 1) break;
     try {
-      run_together(jobs, outcomes);
+      done = run_together(jobs, outcomes, keys);
+      if (!done) writer_.rollback();
+    } catch (const storage::Conflict&) {
+      writer_.rollback();  // of a key, mostly: then it is looked up
     } catch (const std::exception&) {
       writer_.rollback();
-      together = false;
+      break;
     }
   }
-  if (!together) {
+  if (!done) {
     for (std::size_t i = 0; i < jobs.size(); ++i) run_alone(jobs[i], outcomes[i]);
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) {

@@ -1,6 +1,6 @@
 // The runner: one transaction for a whole batch of commands.
 //
-//   look up keys · lock journals · load · authorise · decide · write · commit · answer
+//   lock journals · load · authorise · decide · write, under each key · commit · answer
 //
 // One runner serves every command, every bulk job and both engines. It owns no thread: an adapter
 // feeds it. A batch never holds two commands on the same subject. What fails in a batch is run
@@ -15,6 +15,7 @@
 #include "business/use_case.h"
 #include "service/catalogue.h"
 #include "service/id_pool.h"
+#include "service/kept_answers.h"
 #include "storage/database.h"
 
 namespace yibao::service {
@@ -33,6 +34,7 @@ struct Surroundings {
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;
+  KeptAnswers* kept = nullptr;  // none where other processes write too
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.
@@ -74,7 +76,11 @@ class Batch {
  private:
   struct Decided;
   Decided decide(const Job& job, const storage::Facts& facts, std::int64_t entry_id) const;
-  void run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes);
+  // A key is claimed by writing the answer under it. Whether it has one already is looked up only
+  // where that fails or where nothing is to be written: hardly any key comes twice.
+  enum class Keys { claimed, looked_up };
+  // False where the keys have to be looked up; the transaction is open then.
+  bool run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes, Keys keys);
   void run_alone(Job& job, Outcome& outcome);
 
   storage::Session& writer_;

@@ -136,6 +136,25 @@ TEST_P(Runner, answers_a_repeated_key_with_the_stored_answer) {
   test::expect_whole(reader(), {"a"});
 }
 
+// Within a batch a key is claimed, not looked up first: what it was answered before is found
+// anyway, also where nothing would be written under it now.
+TEST_P(Runner, answers_repeated_keys_within_a_batch) {
+  const Outcome first = run_one(deposit(kAnna, 500), "a");
+  for (int round = 0; round < 2; ++round) {
+    std::vector<Job> jobs;
+    jobs.push_back(job(round == 0 ? deposit(kAnna, 500) : forbidden(kAnna), "a"));
+    jobs.push_back(job(deposit(kBoris, 100), "b" + std::to_string(round)));
+    const std::vector<Outcome> outcomes = run(std::move(jobs));
+    EXPECT_EQ(outcomes[0].body, first.body);
+    EXPECT_TRUE(outcomes[0].replayed);
+    EXPECT_EQ(outcomes[1].status, 200);
+    EXPECT_FALSE(outcomes[1].replayed);
+  }
+  EXPECT_EQ(balance(kAnna), 500);
+  EXPECT_EQ(balance(kBoris), 200);
+  test::expect_whole(reader(), {"a", "b0", "b1"});
+}
+
 TEST_P(Runner, refuses_a_key_with_another_body_and_changes_nothing) {
   run_one(deposit(kAnna, 500), "a");
   const Outcome reused = run_one(deposit(kAnna, 600), "a", "another body");

@@ -46,8 +46,7 @@ class PostgresSession : public storage::Session {
   // A statement that was sent and not answered yet.
   struct Queued {
     std::string what;
-    std::int64_t rows_expected = -1;  // of a write; -1: any
-    storage::Rows* into = nullptr;    // of a select; outlives the drain
+    storage::Rows* into = nullptr;  // of a select; outlives the drain
   };
 
   // The name under which a statement is prepared; prepares it at first use.
@@ -55,6 +54,7 @@ class PostgresSession : public storage::Session {
   const std::string& prepared(const void* owner, Use use, MakeSql make_sql);
   storage::Rows run(const std::string& name, const wire::Parameters& parameters);
   void queue(const std::string& name, const wire::Parameters& parameters, Queued queued);
+  void queue_plain(const char* sql);
   const std::string& prepared_keyed(const storage::KeyedSelect& select);
   // For many rows at once: COPY costs a round trip more and much less per row.
   void copy_in(const storage::Table& table, std::span<const storage::Row* const> rows);

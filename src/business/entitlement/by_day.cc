@@ -4,24 +4,17 @@
 
 namespace yibao::entitlement {
 
-const EntitlementFacts& ByDay::facts_of_relation(const enrolment::Enrolment& relation,
-                                                 const policy::RegionPolicy& policy) {
-  const auto [at, is_new] = facts_.try_emplace({relation.ordinal, &policy});
-  if (is_new) at->second = facts_of(relation, record_, policy, today_);
-  return at->second;
-}
-
 Standing ByDay::weigh(Date day, const enrolment::Enrolment& relation) {
   const policy::RegionPolicy& policy = policies_.on(relation.region, day);
-  return entitlement::standing_on(day, facts_of_relation(relation, policy), policy);
+  return entitlement::standing_on(day, facts_.of(relation, policy, today_), policy);
 }
 
 // A day between two relations is the later one's where it covers the gap retroactively (43号),
 // else the earlier one's.
 ByDay::OfDay ByDay::standing_on(Date day) {
-  const enrolment::Enrolment* relation = relation_on(day, record_);
+  const enrolment::Enrolment* relation = relation_on(day, facts_.record());
   if (relation == nullptr || !relation->participates_on(day)) {
-    if (const enrolment::Enrolment* later = relation_after(day, record_)) {
+    if (const enrolment::Enrolment* later = relation_after(day, facts_.record())) {
       const Standing standing = weigh(day, *later);
       if (standing.cover != Cover::no) return {later, standing};
     }
@@ -34,7 +27,7 @@ ByDay::Answer ByDay::answer_on(Date day) {
   const enrolment::Enrolment* relation = standing_on(day).relation;
   if (relation == nullptr) return {nullptr, {Standing{}, {{"not_enrolled", {}, {}}}}};
   const policy::RegionPolicy& policy = policies_.on(relation->region, day);
-  return {relation, entitlement_on(day, facts_of_relation(*relation, policy), policy)};
+  return {relation, entitlement_on(day, facts_.of(*relation, policy, today_), policy)};
 }
 
 }  // namespace yibao::entitlement

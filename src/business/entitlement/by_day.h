@@ -1,14 +1,11 @@
 // One person's entitlement day by day: which relation would pay on a day, and how it stands.
 //
-// The facts of a relation are taken once and kept, so that a strip of a thousand days costs the
-// rules alone. Everything that asks about a day asks here: the hospital's question and the dated
-// answer (coverage.h) cannot differ.
+// The facts of a relation are taken once (shared_facts.h), so that a strip of a thousand days costs
+// the rules alone. Everything that asks about a day asks here: the hospital's question and the
+// dated answer (coverage.h) cannot differ.
 #pragma once
 
-#include <map>
-#include <utility>
-
-#include "business/entitlement/facts.h"
+#include "business/entitlement/shared_facts.h"
 #include "business/entitlement/types.h"
 #include "policy/policy_set.h"
 
@@ -18,7 +15,7 @@ class ByDay {
  public:
   // The record and the policies outlive it.
   ByDay(const PersonRecord& record, const policy::PolicySet& policies, Date today)
-      : record_(record), policies_(policies), today_(today) {}
+      : facts_(record), policies_(policies), today_(today) {}
 
   struct OfDay {
     const enrolment::Enrolment* relation = nullptr;  // null: nobody was enrolled by then
@@ -33,14 +30,11 @@ class ByDay {
   Answer answer_on(Date day);
 
  private:
-  const EntitlementFacts& facts_of_relation(const enrolment::Enrolment& relation,
-                                            const policy::RegionPolicy& policy);
   Standing weigh(Date day, const enrolment::Enrolment& relation);
 
-  const PersonRecord& record_;
+  SharedFacts facts_;
   const policy::PolicySet& policies_;
   Date today_;
-  std::map<std::pair<int, const policy::RegionPolicy*>, EntitlementFacts> facts_;
 };
 
 }  // namespace yibao::entitlement

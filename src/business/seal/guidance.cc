@@ -52,9 +52,8 @@ Cover cover_at(const GuidanceFacts& known) {
   Cover cover;
   cover.relation = entitlement::relation_on(known.day, known.record.person);
   if (cover.relation == nullptr) return cover;
-  cover.facts =
-      entitlement::facts_of(*cover.relation, known.record.person,
-                            known.policies.on(cover.relation->region, known.day), known.day);
+  cover.facts = known.shared.of(*cover.relation,
+                                known.policies.on(cover.relation->region, known.day), known.day);
   cover.facts.holds.clear();
   return cover;
 }

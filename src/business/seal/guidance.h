@@ -41,6 +41,7 @@ struct GuidanceFacts {
   const policy::PolicySet& policies;
   const calendar::Calendar& calendar;
   Date day;
+  entitlement::SharedFacts& shared;  // of record.person
 };
 
 Guidance guide(const Step& step, Way way, const GuidanceFacts& facts);

@@ -113,8 +113,9 @@ std::vector<std::string> slots_for(const person::Person& person, std::vector<std
 
 void set_complex(application::Assessment& assessment, const Matter& matter, const Asked& asked) {
   const policy::ReleasePolicy& release = asked.policy().release;
+  entitlement::SharedFacts facts(matter.record.person);
   const int count = holds_within(release.complex_months.value, asked.context.today, matter.record,
-                                 *asked.context.policies);
+                                 *asked.context.policies, facts);
   if (count < release.complex_holds.value) return;
   assessment.senior = true;
   assessment.priority = true;

@@ -22,7 +22,8 @@ namespace {
 
 // Everything about one person's seals on one day, worked out once.
 struct Known {
-  SealRecord record;
+  const SealRecord& record;
+  entitlement::SharedFacts& shared;  // of record.person
   std::vector<Seal> seals;
   std::vector<Step> steps;
   std::vector<RegionCode> places;  // of the relations, and of the offices concerned
@@ -75,16 +76,16 @@ Tree offices_tree(const Known& known, const storage::Facts& facts,
 }
 
 // Who decides the benefits, whatever holds there are, and in which words.
-Tree benefits_tree(Date day, const SealRecord& record, const business::Context& context) {
-  const enrolment::Enrolment* relation = entitlement::relation_on(day, record.person);
+Tree benefits_tree(Date day, entitlement::SharedFacts& facts, const business::Context& context) {
+  const enrolment::Enrolment* relation = entitlement::relation_on(day, facts.record());
   if (relation == nullptr) {
     return Tree::object({{"cover", "no"},
                          {"ground", "not_enrolled"},
                          {"reasons", to_tree(std::vector<Reason>{{"not_enrolled", {}, {}}})}});
   }
   const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
-  const entitlement::Entitlement answer = entitlement::entitlement_on(
-      day, entitlement::facts_of(*relation, record.person, policy, context.today), policy);
+  const entitlement::Entitlement answer =
+      entitlement::entitlement_on(day, facts.of(*relation, policy, context.today), policy);
   Tree tree = Tree::object({{"region", relation->region.to_string()},
                             {"region_name", context.regions->name(relation->region)},
                             {"cover", entitlement::to_text(answer.standing.cover)},
@@ -100,8 +101,8 @@ void set_complex(Tree& tree, const Known& known, Date day, const business::Conte
   const enrolment::Enrolment* relation = entitlement::relation_on(day, known.record.person);
   const RegionCode region = relation == nullptr ? RegionCode::nation() : relation->region;
   const policy::ReleasePolicy& release = context.policies->on(region, day).release;
-  const int count =
-      holds_within(release.complex_months.value, day, known.record, *context.policies);
+  const int count = holds_within(release.complex_months.value, day, known.record, *context.policies,
+                                 known.shared);
   const bool complex = count >= release.complex_holds.value;
   tree.set("complex", complex);
   if (!complex) return;
@@ -112,27 +113,34 @@ void set_complex(Tree& tree, const Known& known, Date day, const business::Conte
                           {release.complex_holds.citation, release.complex_months.citation}}));
 }
 
-Decision<Known> work_out(PersonId person, Date day, const business::Context& context,
-                         storage::Session& session, storage::Facts& facts) {
+Decision<SealRecord> load(PersonId person, const business::Context& context,
+                          storage::Session& session) {
   storage::Needs needs;
+  storage::Facts facts;
   need_record(needs, person);
   storage::ask(session, needs, facts);
-  Decision<SealRecord> record = load_record(facts, person, context);
-  if (!record) return record.refusal();
-  Known known;
-  known.record = std::move(record).value();
-  if (has_cases(known.record)) {
+  Decision<SealRecord> found = load_record(facts, person, context);
+  if (!found) return found;
+  SealRecord record = std::move(found).value();
+  if (has_cases(record)) {
     const std::size_t asked = needs.all().size();
     need_cases(needs, person);
     storage::ask(session, needs, facts, asked);
-    read_cases(known.record, facts);
+    read_cases(record, facts);
   }
-  known.seals = seals_on(day, known.record, *context.policies, *context.calendar);
+  return record;
+}
+
+// `facts` are of the offices and the employers.
+Known work_out(const SealRecord& record, entitlement::SharedFacts& shared, Date day,
+               const business::Context& context, storage::Session& session, storage::Facts& facts) {
+  Known known{record, shared, {}, {}, {}, {}};
+  known.seals = seals_on(day, record, *context.policies, *context.calendar, shared);
   known.steps = steps_to_clear(known.seals, day);
   known.places = places_of(known, day);
-  const std::size_t asked = needs.all().size();
+  storage::Needs needs;
   need_names(needs, known);
-  storage::ask(session, needs, facts, asked);
+  storage::ask(session, needs, facts);
   read_names(known, facts);
   return known;
 }
@@ -148,21 +156,23 @@ Decision<Tree> answer_seals(const business::Request& request, const business::Co
   if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
     return own.refusal();
   }
+  const Decision<SealRecord> record = load(person, context, session);
+  if (!record) return record.refusal();
+  entitlement::SharedFacts shared(record->person);
   storage::Facts facts;
-  const Decision<Known> known = work_out(person, day, context, session, facts);
-  if (!known) return known.refusal();
-  const Shown shown{context, known->employers, day};
-  const GuidanceFacts guidance{known->record, *context.policies, *context.calendar, day};
+  const Known known = work_out(*record, shared, day, context, session, facts);
+  const Shown shown{context, known.employers, day};
+  const GuidanceFacts guidance{*record, *context.policies, *context.calendar, day, shared};
   Tree seals = Tree(Tree::List{});
-  for (const Seal& seal : known->seals) seals.push(present_seal(seal, shown));
+  for (const Seal& seal : known.seals) seals.push(present_seal(seal, shown));
   Tree tree = Tree::object({{"on", day.to_string()},
-                            {"sealed", !known->seals.empty()},
+                            {"sealed", !known.seals.empty()},
                             {"seals", std::move(seals)},
-                            {"steps", present_steps(known->steps, guidance, shown)},
-                            {"works", present_works(known->seals, known->places, context)},
-                            {"benefits", benefits_tree(day, known->record, context)},
-                            {"offices", offices_tree(*known, facts, context)}});
-  set_complex(tree, *known, day, context);
+                            {"steps", present_steps(known.steps, guidance, shown)},
+                            {"works", present_works(known.seals, known.places, context)},
+                            {"benefits", benefits_tree(day, shared, context)},
+                            {"offices", offices_tree(known, facts, context)}});
+  set_complex(tree, known, day, context);
   return tree;
 }
 

@@ -30,6 +30,7 @@ class Known {
     std::erase_if(part_->contributions, later);
   }
   const PersonRecord& record() const { return part_ ? *part_ : *all_; }
+  bool is_all() const { return !part_; }
 
  private:
   const PersonRecord* all_;
@@ -120,14 +121,17 @@ RegionCode office_of(const hold::Hold& hold, Date day, const PersonRecord& recor
 }
 
 // 离职导致断缴(R-061):自首个未缴月的次月 1 日起。
-std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::PolicySet& policies) {
-  if (nobody_pays_any_more(day, record.person)) return {};
-  const Known as_of(day, record.person);
+std::vector<Seal> gap_on(Date day, const policy::PolicySet& policies,
+                         entitlement::SharedFacts& all_facts) {
+  if (nobody_pays_any_more(day, all_facts.record())) return {};
+  const Known as_of(day, all_facts.record());
   const PersonRecord& known = as_of.record();
   const Enrolment* relation = entitlement::relation_on(day, known);
   if (relation == nullptr) return {};
   const policy::RegionPolicy& policy = policies.on(relation->region, day);
-  const auto facts = entitlement::facts_of(*relation, known, policy, day);
+  entitlement::SharedFacts of_known(known);
+  const entitlement::EntitlementFacts& facts =
+      (as_of.is_all() ? all_facts : of_known).of(*relation, policy, day);
   std::optional<Seal> gap = relation->scheme == enrolment::Scheme::employee
                                 ? employee_gap(day, *relation, facts)
                                 : resident_gap(day, *relation, facts);
@@ -157,6 +161,12 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record,
 
 std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
                            const calendar::Calendar& calendar) {
+  entitlement::SharedFacts facts(record.person);
+  return seals_on(day, record, policies, calendar, facts);
+}
+
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar, entitlement::SharedFacts& facts) {
   std::vector<Seal> seals;
   if (const auto died_on = record.person.person.died_on) {
     seals.push_back(computed(HoldCause::death, {}, *died_on));
@@ -168,7 +178,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     seals.push_back(std::move(seal));
   }
   add(seals, arrears_on(day, record, policies));
-  add(seals, gap_on(day, record, policies));
+  add(seals, gap_on(day, policies, facts));
   for (Seal& seal : seals) {
     const auto card = std::ranges::find(record.cards, seal.hold.card,
                                         [](const card::Card& each) { return each.id.value(); });
@@ -196,8 +206,8 @@ std::vector<hold::Hold> holds_of(std::span<const Seal> seals) {
   return holds;
 }
 
-int holds_within(int months, Date day, const SealRecord& record,
-                 const policy::PolicySet& policies) {
+int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies,
+                 entitlement::SharedFacts& facts) {
   const Date after = months_before(day, months);
   const auto counts = [&](Date since) { return after < since && since <= day; };
   int count = 0;
@@ -205,8 +215,8 @@ int holds_within(int months, Date day, const SealRecord& record,
   const Enrolment* relation = entitlement::relation_on(day, record.person);
   if (relation == nullptr || relation->scheme != enrolment::Scheme::employee) return count;
   const policy::RegionPolicy& policy = policies.on(relation->region, day);
-  const auto facts = entitlement::facts_of(*relation, record.person, policy, day);
-  for (const entitlement::Break& broken : entitlement::find_breaks(day, facts)) {
+  for (const entitlement::Break& broken :
+       entitlement::find_breaks(day, facts.of(*relation, policy, day))) {
     count += counts(broken.stops_from()) ? 1 : 0;
   }
   return count;

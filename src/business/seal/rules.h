@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "business/card/types.h"
-#include "business/entitlement/facts.h"
+#include "business/entitlement/shared_facts.h"
 #include "business/seal/types.h"
 #include "calendar/calendar.h"
 #include "policy/policy_set.h"
@@ -38,10 +38,14 @@ RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::Person
 // In the order in which to clear them.
 std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
                            const calendar::Calendar& calendar);
+// With the facts of record.person, which others ask for too.
+std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
+                           const calendar::Calendar& calendar, entitlement::SharedFacts& facts);
 
 // 断缴: of the relation that would pay on the day. None while an employer owes the latest months:
 // that is arrears.
-std::vector<Seal> gap_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
+std::vector<Seal> gap_on(Date day, const policy::PolicySet& policies,
+                         entitlement::SharedFacts& facts);
 // 欠费: one for each region where an employer owes.
 std::vector<Seal> arrears_on(Date day, const SealRecord& record, const policy::PolicySet& policies);
 
@@ -49,6 +53,7 @@ std::vector<hold::Hold> holds_of(std::span<const Seal> seals);
 
 // 多次封存: how many holds began within `months` up to and including the day, standing or
 // lifted, computed or stored.
-int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies);
+int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies,
+                 entitlement::SharedFacts& facts);
 
 }  // namespace yibao::seal

@@ -162,10 +162,11 @@ TEST(Seals, repeated_holds_are_counted_over_twelve_months) {
     stored.hold.until = since + 3;
     life.record.stored.push_back(stored);
   }
-  EXPECT_EQ(holds_within(12, Date::of(2025, 4, 30), life.record, policies()), 2);
-  EXPECT_EQ(holds_within(12, Date::of(2025, 5, 1), life.record, policies()), 3);
-  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 9), life.record, policies()), 3);
-  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 10), life.record, policies()), 2);
+  entitlement::SharedFacts facts(life.record.person);
+  EXPECT_EQ(holds_within(12, Date::of(2025, 4, 30), life.record, policies(), facts), 2);
+  EXPECT_EQ(holds_within(12, Date::of(2025, 5, 1), life.record, policies(), facts), 3);
+  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 9), life.record, policies(), facts), 3);
+  EXPECT_EQ(holds_within(12, Date::of(2026, 1, 10), life.record, policies(), facts), 2);
 }
 
 // paid today, from which day the fund pays again.
@@ -184,8 +185,9 @@ TEST(Guidance, says_from_which_day_the_fund_pays_again) {
     const auto seals = seals_on(today, life.record, policies(), calendar());
     ASSERT_EQ(seals.size(), 1U);
     const auto steps = steps_to_clear(seals, today);
-    const Guidance guidance =
-        guide(steps.front(), Way::employer_pays, {life.record, policies(), calendar(), today});
+    entitlement::SharedFacts facts(life.record.person);
+    const Guidance guidance = guide(steps.front(), Way::employer_pays,
+                                    {life.record, policies(), calendar(), today, facts});
     EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from)
         << row.months_unpaid;
     EXPECT_EQ(guidance.earliest_on, today);

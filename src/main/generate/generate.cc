@@ -1,5 +1,6 @@
 #include "main/generate/generate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -8,6 +9,7 @@
 #include "main/generate/names.h"
 #include "main/generate/rows.h"
 #include "main/installation.h"
+#include "service/access.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 
@@ -20,6 +22,8 @@ namespace {
 constexpr std::int64_t kPeoplePerTransaction = 2'000;
 constexpr std::int64_t kPeopleMax = 200'000'000;
 constexpr int kMonthsMax = 480;
+constexpr std::string_view kTokenChannel = "app";
+constexpr std::int64_t kTokenMilliseconds = 400LL * 24 * 3'600 * 1'000;
 
 constexpr storage::Statement kAnyPerson{"generate_any_person",
                                         "SELECT person_id FROM person ORDER BY person_id LIMIT 1"};
@@ -117,11 +121,31 @@ class Generation {
                   : session_->update_rows(service::kJournalHead, rows);
   }
 
-  void note(const MadePerson& made, std::ofstream& people_file) const {
+  void note(const MadePerson& made, std::ofstream& people_file) {
     if (!people_file.is_open() || made.region.is_none()) return;
     people_file << context_.vault->outside_id(storage::IdKind::person, made.id.value(),
                                               context_.now)
-                << ' ' << made.region.value() << ' ' << made.balance.fen() << '\n';
+                << ' ' << made.region.value() << ' ' << made.balance.fen();
+    if (is_signed_in(noted_++)) people_file << ' ' << add_token(made);
+    people_file << '\n';
+  }
+
+  // Every so many of those who are noted, whether all are or only most.
+  bool is_signed_in(std::int64_t number) const {
+    return request_.tokens > 0 &&
+           number % std::max<std::int64_t>(1, request_.people / request_.tokens) == 0;
+  }
+
+  std::string add_token(const MadePerson& made) {
+    service::NewToken token;
+    token.token = service::Access::random_token();
+    token.actor.role = business::Role::participant;
+    token.actor.id = made.id.value();
+    token.actor.channel = kTokenChannel;
+    token.actor.name = "synthetic";
+    token.until = Instant::from_milliseconds(context_.now.milliseconds() + kTokenMilliseconds);
+    buffer_.add_untold(service::kAccessToken, service::Access::row(token));
+    return token.token;
   }
 
   void report(std::int64_t done) {
@@ -138,6 +162,7 @@ class Generation {
   std::vector<EmployerId> employer_ids_;
   RowBuffer buffer_;
   bool first_transaction_ = true;
+  std::int64_t noted_ = 0;  // people in the people file
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 

@@ -19,6 +19,8 @@ struct GenerateRequest {
   // Where to write `outside id, region, balance in fen` of everybody who has an account; empty:
   // nowhere. For load tests.
   std::string people_file;
+  // How many of them, spread over all, get a token to come in with, which is written behind.
+  std::int64_t tokens = 0;
 };
 
 int generate(const Settings& settings, const GenerateRequest& request, Output output);

@@ -1,0 +1,63 @@
+#include "service/kept_answers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+
+namespace yibao::service {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kEndpoints{"enquiry.summary", "seal.list"};
+
+}  // namespace
+
+bool may_be_kept(const business::Endpoint& endpoint) {
+  return std::ranges::find(kEndpoints, endpoint.name) != kEndpoints.end();
+}
+
+KeptAnswers::KeptAnswers(std::size_t answers_max)
+    : stamps_(kStamps), shelves_((answers_max + kPlaces - 1) / kPlaces) {
+  YB_CHECK(answers_max > 0, "room for no answer");
+}
+
+KeptAnswers::Question KeptAnswers::ask(PersonId person, std::string path, Date day) const {
+  return {person, std::move(path), day,
+          stamps_[static_cast<std::size_t>(person.value()) % kStamps].load(),
+          regions_stamp_.load()};
+}
+
+std::size_t KeptAnswers::shelf_of(const Question& question) const {
+  return std::hash<std::string>()(question.path) % shelves_.size();
+}
+
+std::optional<std::string> KeptAnswers::find(const Question& question) const {
+  const std::size_t shelf = shelf_of(question);
+  const std::lock_guard lock(lock_of(shelf));
+  for (const Kept& kept : shelves_[shelf].places) {
+    if (kept.question == question) return kept.body;
+  }
+  return std::nullopt;
+}
+
+void KeptAnswers::keep(Question question, const std::string& body) {
+  if (body.size() > kBodyMax) return;
+  const std::size_t at = shelf_of(question);
+  const std::lock_guard lock(lock_of(at));
+  Shelf& shelf = shelves_[at];
+  // What is known of the same page to the same person is outdated.
+  const auto same = std::ranges::find_if(shelf.places, [&](const Kept& kept) {
+    return kept.question.path == question.path && kept.question.person == question.person;
+  });
+  Kept& kept = same != shelf.places.end() ? *same : shelf.places[shelf.next++ % kPlaces];
+  kept = {std::move(question), body};
+}
+
+void KeptAnswers::move_on(std::span<const std::int64_t> subjects) {
+  for (const std::int64_t subject : subjects) {
+    subject > 0 ? ++stamps_[static_cast<std::size_t>(subject) % kStamps] : ++regions_stamp_;
+  }
+}
+
+}  // namespace yibao::service
