@@ -139,7 +139,7 @@ Installation::Installation(const Settings& settings)
                    storage::to_hex(storage::sha256(data_.policies.canonical_text())),
                    &cleaner_};
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
-  if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
+  if (simulated_ != nullptr) play_identity();
   // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
   reader_ = database_->reader();
