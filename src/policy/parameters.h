@@ -232,6 +232,21 @@ struct ActivationPolicy {
   Cited<std::vector<std::string>> materials_proxy;
 };
 
+// 服务热线: the numbers, how often, and when somebody can be spoken to (C-14)
+struct HotlinePolicy {
+  Cited<int> medical_number;                       // 12393; the other one is of 人社、社保卡
+  Cited<int> social_number;
+  Cited<int> staff_morning_from;                   // whole hours of working days
+  Cited<int> staff_morning_until;
+  Cited<int> staff_afternoon_from;
+  Cited<int> staff_afternoon_until;
+  Cited<int> tries_max;                            // of one call's numbers and secrets
+  Cited<int> steps_max;                            // of one call
+  Cited<int> calls_per_source_daily;
+  Cited<int> failures_per_source_daily;
+  Cited<int> failures_per_number_daily;            // of one identity number, whoever calls
+};
+
 // 社保卡: ordering, loss, e-certificate
 struct CardPolicy {
   Cited<std::vector<std::string>> banks;           // that issue cards here
@@ -338,6 +353,28 @@ struct PlaceChangePolicy {
   Cited<bool> new_card;                            // where the card's region differs
 };
 
+// 登录: limits of guessing, codes and sessions. National: a person signs in everywhere alike.
+struct SignInPolicy {
+  Cited<int> tries_before_wait;                    // wrong ones, of an account from one source
+  Cited<int> account_tries_before_wait;            // from all sources that it never came from
+  Cited<int> source_tries_before_wait;             // of all accounts, from one source
+  Cited<int> wait_seconds_first;                   // doubled at each wrong one that follows
+  Cited<int> wait_minutes_max;
+  Cited<int> code_minutes;                         // 验证码
+  Cited<int> code_tries_max;
+  Cited<int> code_pause_seconds;                   // to one telephone; doubled at each code
+  Cited<int> codes_of_source_hourly_max;
+  Cited<int> password_characters_min;
+  Cited<int> initial_secret_days;
+  Cited<int> participant_idle_minutes;
+  Cited<int> participant_hours;
+  Cited<int> staff_idle_minutes;
+  Cited<int> staff_hours;
+  Cited<int> kiosk_idle_minutes;
+  Cited<int> kiosk_minutes;
+  Cited<int> sessions_max;                         // of one account; one more ends the oldest
+};
+
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
 struct RegionPolicy {
   RegionCode region;
@@ -362,6 +399,8 @@ struct RegionPolicy {
   AidPolicy aid;
   RecordPolicy record;
   PlaceChangePolicy place_change;
+  HotlinePolicy hotline;
+  SignInPolicy sign_in;
 };
 
 }  // namespace yibao::policy

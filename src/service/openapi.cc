@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "business/access_table.h"
+
 namespace yibao::service {
 
 namespace {
@@ -53,7 +55,7 @@ Tree parameters_of(const Endpoint& endpoint) {
     list.push(parameter(endpoint.path.substr(at + 1, end - at - 1), "path", true,
                         Tree::object({{"type", "string"}}), ""));
   }
-  if (endpoint.command != nullptr) {
+  if (endpoint.command != nullptr && endpoint.method == "POST") {
     list.push(parameter("Idempotency-Key", "header", true, Tree::object({{"type", "string"}}),
                         "每次办理一个新值,重试时不变"));
     list.push(
@@ -89,12 +91,21 @@ Tree body_of(const Endpoint& endpoint) {
 
 Tree roles_of(const Endpoint& endpoint) {
   Tree list = Tree(Tree::List{});
-  for (business::Roles bit = 1; bit != 0; bit <<= 1) {
-    if ((endpoint.allowed & bit) != 0) {
-      list.push(business::role_code(static_cast<business::Role>(bit)));
+  for (const business::Role role : business::all_roles()) {
+    if ((endpoint.allowed & static_cast<business::Roles>(role)) != 0) {
+      list.push(business::role_code(role));
     }
   }
   return list;
+}
+
+// The rows of the access table: whose the thing is, and which of these each role reaches.
+Tree access_of(const Endpoint& endpoint) {
+  Tree scopes = Tree(Tree::Members{});
+  for (const business::AccessRow& row : business::access_table({&endpoint, 1})) {
+    scopes.set(std::string(business::role_code(row.role)), row.scope);
+  }
+  return Tree::object({{"owner", business::owner_of(endpoint)}, {"scopes", std::move(scopes)}});
 }
 
 Tree operation(const Endpoint& endpoint) {
@@ -102,6 +113,7 @@ Tree operation(const Endpoint& endpoint) {
   Tree description = Tree::object({{"operationId", endpoint.name},
                                    {"summary", endpoint.summary},
                                    {"x-roles", roles_of(endpoint)},
+                                   {"x-access", access_of(endpoint)},
                                    {"parameters", parameters_of(endpoint)}});
   if (endpoint.method == "POST") description.set("requestBody", body_of(endpoint));
   description.set("responses", Tree::object({{"200", answer("办理结果")},
@@ -122,7 +134,10 @@ Tree describe_api(const std::vector<Endpoint>& endpoints) {
   for (const Endpoint& endpoint : endpoints) {
     const std::string path(endpoint.path);
     Tree methods = paths.find(path) != nullptr ? *paths.find(path) : Tree();
-    methods.set(endpoint.method == "GET" ? "get" : "post", operation(endpoint));
+    methods.set(endpoint.method == "GET"    ? "get"
+                : endpoint.method == "POST" ? "post"
+                                            : "delete",
+                operation(endpoint));
     paths.set(path, std::move(methods));
   }
   return Tree::object(
