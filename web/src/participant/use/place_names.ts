@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { useLoading } from './loading';
+import { useLoading } from '@/shared/loading';
 import { regions } from './regions';
 
 // The name of a place by its code.
