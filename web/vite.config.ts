@@ -7,6 +7,7 @@ import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vite';
 import names from './tools/names.mjs';
+import regions from './tools/regions.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const applications = ['app', 'agency', 'provider', 'employer', 'kiosk'];
@@ -24,6 +25,7 @@ export default defineConfig({
   plugins: [
     vue(),
     names(),
+    regions(),
     withoutIconFont,
     // Only what a page uses is loaded: the first load of a telephone is 120 KB at most.
     Components({ dts: false, resolvers: [VantResolver(), ElementPlusResolver()] }),

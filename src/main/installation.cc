@@ -145,12 +145,12 @@ Installation::Installation(const Settings& settings)
                    storage::to_hex(storage::sha256(data_.policies.canonical_text())),
                    &cleaner_};
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
-  if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
   // Across a network others may write, whose commits nobody here hears of.
   if (!settings.is_postgres() && settings.kept > 0) {
     kept_ = std::make_unique<service::KeptAnswers>(static_cast<std::size_t>(settings.kept));
     surroundings_.kept = kept_.get();
   }
+  if (simulated_ != nullptr) play_identity();
   if (!settings.oidc_issuer.empty()) {
     organisation_ = std::make_unique<adapters::OpenIdConnect>(adapters::OpenIdConnectSettings{
         settings.oidc_issuer, settings.oidc_client,

@@ -59,6 +59,8 @@ class Installation {
   const storage::SigningKey& signing_key() const { return *signing_key_; }
   const storage::Vault& vault() const { return *vault_; }
   service::Clock& clock() { return *clock_; }
+  // A demo has nobody's face to look at: the proof says itself how the check comes out.
+  void play_identity() { surroundings_.verifier = &scripted_verifier_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
   adapters::Dispatcher& dispatcher() { return *dispatcher_; }
   adapters::PaperPress& press() { return *press_; }

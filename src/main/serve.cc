@@ -94,6 +94,7 @@ int serve(const Settings& settings, Demo demo) {
   std::map<std::string, std::string> people;
   if (first && demo == Demo::data_and_sign_ins) people = make_demo_data(settings);
   Installation installation(settings);
+  if (demo != Demo::nothing) installation.play_identity();
   if (first) make_demo_sign_ins(installation, settings, people);
   adapters::HttpOptions options;
   options.address = settings.address;

@@ -34,6 +34,7 @@ export const routes: RouteRecordRaw[] = [
   page('/what-if', 'what_if', () => import('./pages/WhatIf.vue')),
   page('/entitlement', 'entitlement', () => import('./pages/Entitlement.vue')),
   page('/family', 'family', () => import('./pages/Family.vue')),
+  page('/documents', 'documents', () => import('./pages/Documents.vue')),
   page('/messages', 'messages', () => import('./pages/Messages.vue')),
   page('/views', 'views', () => import('./pages/Views.vue')),
   page('/zones', 'zones', () => import('./pages/Zones.vue')),

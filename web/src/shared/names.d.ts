@@ -3,3 +3,9 @@ declare module 'virtual:names/*' {
   const names: Record<string, string>;
   export default names;
 }
+
+// Code and whole name of every pooling region (tools/regions.mjs). Large: import() it.
+declare module 'virtual:regions' {
+  const regions: [string, string][];
+  export default regions;
+}

@@ -1,7 +1,7 @@
 // In a demonstration the server offers sign-ins and shows its telephones, and the outside face
 // service is played by a word. Where there is none, /demo answers nothing.
 import { get } from '@/shared/api';
-import { useLoading } from './loading';
+import { useLoading } from '@/shared/loading';
 
 export interface DemoPerson { kind: string; name: string; phone: string; password: string; person: string }
 

@@ -9,7 +9,7 @@ const wordsOf: Record<string, Record<string, string>> = { cause: causes, kind: {
   why: { first: '首次申领', loss: '挂失补卡', damage: '损坏换卡' }, ground: more, reason: more, bank: more, relation: more,
   identity_kind: { citizen_identity_card: '居民身份证' },
   route: { move: '随关系划转', stay_usable: '留在原地继续使用', stay: '留在原地', payout: '支付给本人', none: '没有资金' } };
-const own: Record<string, string> = { route: '资金去向', identity_kind: '证件类型', ground: '事由', reason: '事由', why: '原因', paid_twice: '重复缴费' };
+const own: Record<string, string> = { name: '姓名', route: '资金去向', identity_kind: '证件类型', ground: '事由', reason: '事由', why: '原因', paid_twice: '重复缴费' };
 const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone'];
 
 function shown(name: string, value: unknown): string {

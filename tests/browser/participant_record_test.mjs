@@ -1,0 +1,131 @@
+// Goal: what a person looks up: the monthly credits and contributions with filters and files, the
+// question what if, guides and topics, who has looked; and a line that breaks loses nothing.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { House } from './harness.mjs';
+
+describe('the record, by its person', () => {
+  let house;
+  before(async () => { house = await House.open({ demo: true, today: '2026-01-15' }); });
+  after(() => house?.close());
+
+  it('monthly credits: a chart, a sum that is the sum of its rows, and the file (R-039)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'credits' });
+    await visit.page.getByLabel('年份').selectOption('2025');
+    await visit.settle();
+    await visit.page.locator('.drawn canvas').waitFor();
+    const rows = await visit.page.locator('summary .money').allInnerTexts();
+    assert.deepEqual(rows, ['+120.00', '+120.00', '+120.00']);
+    await visit.sees('360.00');
+    const [file] = await Promise.all([visit.page.waitForEvent('download'), visit.press('下载每月划账')]);
+    assert.match(readFileSync(await file.path(), 'utf8'), /2025-03/);
+    await visit.shot('participant-credits');
+    await visit.leave();
+  });
+
+  it('contribution months by place and year, with totals (R-153, R-155)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'contributions' });
+    await visit.page.locator('li summary', { hasText: '2024年12月' }).waitFor();
+    await visit.page.getByLabel('年份').selectOption('2025');
+    assert.equal(await visit.page.locator('li summary', { hasText: '年' }).filter({ hasText: '东莞市' }).count(), 3);
+    await visit.sees('合计:3 个月');
+    await visit.shot('participant-contributions');
+    await visit.leave();
+  });
+
+  it('what if: days as a strip with reasons, waiting, money and the best day', async () => {
+    const visit = await house.visit('app', { as: '李蕾', path: 'what-if' });
+    await visit.page.getByLabel('在这里停保的日期').fill('2026-02-01');
+    await visit.page.getByLabel('新地方(选填)').selectOption('440500');
+    await visit.page.getByLabel('在新地方参保的日期').fill('2026-08-10');
+    await visit.page.getByLabel('看到哪一天').fill('2027-06-01');
+    await visit.page.getByRole('button', { name: '测算', exact: true }).click();
+    await visit.sees('每一天');
+    const said = await visit.text('#main');
+    assert.match(said, /不享受\s*\d+ 天/);
+    assert.match(said, /余额/);
+    await visit.press('找最好的一天');
+    await visit.sees('停保最好');
+    await visit.shot('participant-what-if');
+    const { cases } = await house.server.done('GET', `/v1/people/${house.server.tokens['李蕾.id']}/cases`, undefined, { as: '李蕾' });
+    assert.deepEqual(cases, [], 'nothing is registered by a question');
+    await visit.leave();
+  });
+
+  it('why sealed, in the order of the way out, with what still works (R-092)', async () => {
+    const visit = await house.visit('app', { as: '贾停', path: 'sealed' });
+    const said = await visit.text('#main');
+    assert.ok(said.indexOf('第 1 步') < said.indexOf('第 2 步'), 'the steps in order');
+    for (const words of ['单位欠费', '卡已挂失', '解除挂失', '现在能用什么']) assert.match(said, new RegExp(words));
+    assert.doesNotMatch(said, /[a-z]+_[a-z]+/, 'no code is shown');
+    await visit.shot('participant-sealed');
+    await visit.leave();
+  });
+
+  it('a guide leads from the search; a pension is not ours (R-163, R-164)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'search' });
+    await visit.fill('想办什么', '断缴');
+    await visit.sees('断缴以后的待遇');
+    await visit.fill('想办什么', '养老金');
+    await visit.sees('12333');
+    await visit.go('places/441900');
+    await visit.sees('东莞市社会保险基金管理中心');
+    await visit.sees('当地政策要点');
+    await visit.go('guides/441900/transfer');
+    await visit.sees('申请材料');
+    await visit.shot('participant-guide');
+    await visit.leave();
+  });
+
+  it('who saw my record, without numbers of cases or codes', async () => {
+    const visit = await house.visit('app', { as: '赵敏', path: 'views' });
+    await visit.sees('审计人员');
+    await visit.shot('participant-views');
+    await visit.leave();
+  });
+
+  it('an answer that is lost is asked for again under the same key, and done once', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'apply/complaint' });
+    const keys = [];
+    await visit.page.route('**/complaints', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      if (keys.length > 1) return route.continue();
+      await route.fetch();  // the server has done it, and the line breaks
+      return route.abort('connectionreset');
+    });
+    await visit.page.getByLabel('类别').selectOption('suggestion');
+    await visit.page.getByLabel('内容').fill('希望多开一个窗口');
+    await visit.press('下一步');
+    await visit.sees('连不上服务器');
+    assert.equal(await visit.page.getByLabel('内容').inputValue(), '希望多开一个窗口');
+    visit.problems.length = 0;  // the line that we broke ourselves
+    await visit.press('下一步');
+    await visit.sees('核对');
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
+    const { cases } = await house.server.done('GET', `/v1/people/${house.server.tokens['张伟.id']}/complaints`, undefined, { as: '张伟' });
+    assert.equal(cases.length, 1);
+    await visit.leave();
+  });
+
+  it('on a slow line something is to be seen while it loads', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'services' });
+    await visit.slow_line();
+    await visit.page.getByRole('link', { name: '封存查询' }).click();
+    await visit.page.locator('.van-skeleton').first().waitFor();
+    await visit.sees('解封的次序');
+    await visit.leave();
+  });
+
+  it('English, with the sentences of the agency left as they are', async () => {
+    const visit = await house.visit('app', { as: '张伟' });
+    await visit.press('EN');
+    await visit.sees('Needs your attention');
+    assert.equal(await visit.page.evaluate(() => document.documentElement.lang), 'en');
+    await visit.go('sealed');
+    await visit.sees('What works now');
+    await visit.shot('participant-english');
+    await visit.leave();
+  });
+});
