@@ -11,11 +11,20 @@ import names from './tools/names.mjs';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const applications = ['app', 'agency', 'provider', 'employer', 'kiosk'];
 
+// Vant's icons are a font of 25 KB beside an address of a foreign server. The pages draw their own.
+const withoutIconFont = {
+  name: 'yibao-without-icon-font',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    (/vant\/es\/icon\/index\.css$/.test(id) ? code.replace(/@font-face\{[^}]*\}/, '') : undefined),
+};
+
 export default defineConfig({
   root: here('.'),
   plugins: [
     vue(),
     names(),
+    withoutIconFont,
     // Only what a page uses is loaded: the first load of a telephone is 120 KB at most.
     Components({ dts: false, resolvers: [VantResolver(), ElementPlusResolver()] }),
   ],
@@ -23,6 +32,7 @@ export default defineConfig({
   build: {
     outDir: here('../build/web'),
     emptyOutDir: true,
+    manifest: 'manifest.json',  // for tools/compress.mjs, which takes it away again
     target: 'es2020',
     modulePreload: { polyfill: false },  // it would be an inline script
     rollupOptions: {

@@ -1,3 +1,4 @@
+#include "business/access_table.h"
 #include "business/account/http.h"
 #include "business/agency/http.h"
 #include "business/aid/commands.h"
@@ -54,6 +55,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());
