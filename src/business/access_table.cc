@@ -25,7 +25,7 @@ constexpr std::array<Named, 9> kOwnerOfMember{{{"{person}", "person"},
                                                {"{region}", "agency"}}};
 
 // Endpoints whose path does not say it, by name or by the beginning of the path.
-constexpr std::array<Named, 21> kOwnerOfName{{{"agency.show", "nobody"},
+constexpr std::array<Named, 22> kOwnerOfName{{{"agency.show", "nobody"},
                                               {"agency.list", "nobody"},
                                               {"guide.list", "nobody"},
                                               {"guide.show", "nobody"},
@@ -39,6 +39,7 @@ constexpr std::array<Named, 21> kOwnerOfName{{{"agency.show", "nobody"},
                                               {"employer.register", "named"},
                                               {"/v1/operations/", "installation"},
                                               {"/v1/topics", "nobody"},
+                                              {"/v1/policies", "nobody"},
                                               {"/v1/clients", "nobody"},
                                               {"/v1/staff", "agency"},
                                               {"/v1/access/", "installation"},

@@ -95,7 +95,7 @@ std::vector<business::Endpoint> endpoints() {
        "GET",
        "/v1/access/views",
        "查看记录:谁在何时查看了谁的信息,事由",
-       roles({Role::auditor}),
+       roles({Role::auditor, Role::audit_admin}),
        {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
         {"until", business::FieldKind::date, false, "只看该日之前"},
         {"after", business::FieldKind::text, false, "上一页答复的 next"},

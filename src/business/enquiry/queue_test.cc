@@ -1,5 +1,5 @@
-// Goal: an officer works through a queue page by page, by day due, and neither misses a case nor sees
-// one twice; the counts are those of the rows (N-17).
+// Goal: an officer works through a queue page by page, by day due, and neither misses a case nor
+// sees one twice; the counts are those of the rows (N-17).
 #include "business/enquiry/queue.h"
 
 #include <set>
@@ -146,7 +146,8 @@ TEST_P(Queue, is_filtered_by_queue_service_day_and_escalation) {
   EXPECT_EQ(days(*ask(&answer_queue, {{"service", "appeal"}})), "2025-05-12");
   EXPECT_EQ(days(*ask(&answer_queue, {{"due_until", "2025-05-12"}})), "2025-05-12");
   EXPECT_EQ(days(*ask(&answer_queue, {{"escalated", "true"}})), "2025-05-12");
-  EXPECT_EQ(ask(&answer_queue, {{"after", "2025-05-12.nothing"}}).refusal().code(), "member_not_id");
+  EXPECT_EQ(ask(&answer_queue, {{"after", "2025-05-12.nothing"}}).refusal().code(),
+            "member_not_id");
   EXPECT_FALSE(ask(&answer_queue, {}, kHangzhou));
 }
 
