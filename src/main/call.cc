@@ -40,7 +40,11 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
                              : request.idempotency_key;
   const std::string named = text_member(read_json_file(demo_file(settings)), request.token);
   const std::string token = named.empty() ? request.token : named;
-  if (!token.empty()) call.authorization = "Bearer " + token;
+  if (token.empty()) {
+    call.client = "web-site";  // a visitor's: signing in
+  } else {
+    call.authorization = "Bearer " + token;
+  }
 
   const std::string server = running_server(settings).address;
   const service::Answer answer =

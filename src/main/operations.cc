@@ -14,6 +14,7 @@
 #include "main/bank.h"
 #include "main/import/import.h"
 #include "main/notices.h"
+#include "main/sign_ins.h"
 #include "main/signing.h"
 #include "main/tick.h"
 #include "main/token.h"
@@ -25,7 +26,7 @@ namespace yibao::main {
 
 namespace {
 
-constexpr std::array<Operation, 10> kOperations{{{"verify", &verify_installation},
+constexpr std::array<Operation, 12> kOperations{{{"verify", &verify_installation},
                                                  {"tick", &tick_installation},
                                                  {"calendar-recompute", &recompute_installation},
                                                  {"sign", &sign_installation},
@@ -34,7 +35,9 @@ constexpr std::array<Operation, 10> kOperations{{{"verify", &verify_installation
                                                  {"bank-receive", &bank_receive},
                                                  {"notices-send", &notices_send},
                                                  {"token-issue", &issue_token},
-                                                 {"backup", &backup_installation}}};
+                                                 {"backup", &backup_installation},
+                                                 {"staff-account", &give_staff_account},
+                                                 {"insurance-accounts", &give_insurance_accounts}}};
 
 Tree json_of(const std::string& text, const std::string& from) {
   Decision<Tree> tree = storage::parse_json(text);

@@ -8,7 +8,9 @@
 #include "business/application/checks.h"
 #include "business/card/checks.h"
 #include "business/casework/checks.h"
+#include "business/client/checks.h"
 #include "business/contribution/checks.h"
+#include "business/enquiry/checks.h"
 #include "business/enrolment/checks.h"
 #include "business/entitlement/checks.h"
 #include "business/inheritance/checks.h"
@@ -17,6 +19,8 @@
 #include "business/person_merge/checks.h"
 #include "business/place_change/checks.h"
 #include "business/seal/checks.h"
+#include "business/sign_in/checks.h"
+#include "business/staff/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -103,22 +107,12 @@ void print_json(const Verification& verification, std::ostream& out) {
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks : {
-           &person::checks,
-           &enrolment::checks,
-           &contribution::checks,
-           &account::checks,
-           &casework::checks,
-           &application::checks,
-           &seal::checks,
+           &person::checks,       &enrolment::checks,   &contribution::checks, &account::checks,
+           &casework::checks,     &application::checks, &seal::checks,         &sign_in::checks,
            &transfer::checks,
-           &entitlement::checks,
-           &payout::checks,
-           &inheritance::checks,
-           &aid::checks,
-           &person_merge::checks,
-           &card::checks,
-           &place_change::checks,
-           &service::checks,
+           &entitlement::checks,  &payout::checks,      &inheritance::checks,  &aid::checks,
+           &person_merge::checks, &card::checks,        &place_change::checks, &client::checks,
+           &staff::checks,        &enquiry::checks,     &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

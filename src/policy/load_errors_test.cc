@@ -201,7 +201,8 @@ TEST(ParameterTable, has_each_name_once_and_its_words) {
                                       "account",     "enrolment", "resident", "retirement",
                                       "activation",  "card",      "release",  "appeal",
                                       "incentive",   "refund",    "reminder", "cash_out",
-                                      "inheritance", "aid",       "record",   "place_change"}));
+                                      "inheritance", "aid",       "record",   "place_change",
+                                      "sign_in"}));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "business/access_table.h"
+
 namespace yibao::service {
 
 namespace {
@@ -54,12 +56,13 @@ std::string_view kind_text(FieldKind kind) {
   return "";
 }
 
-std::string who(business::Roles allowed, const Names& names) {
+// The rows of the access table: each role, and whose things it reaches.
+std::string who(const Endpoint& endpoint, const Names& names) {
   std::string text;
-  for (const business::Role role : business::all_roles()) {
-    if ((allowed & static_cast<business::Roles>(role)) == 0) continue;
+  for (const business::AccessRow& row : business::access_table({&endpoint, 1})) {
     if (!text.empty()) text += "、";
-    text += names.word("role", business::role_code(role));
+    text += names.word("role", business::role_code(row.role)) + "(" +
+            names.word("access_scope", row.scope) + ")";
   }
   return text;
 }
@@ -83,7 +86,7 @@ std::string fields_table(const Endpoint& endpoint) {
 std::string section(const Endpoint& endpoint, const Names& names) {
   return "<section id=\"" + escaped(endpoint.name) + "\">\n<h3>" + escaped(endpoint.summary) +
          "</h3>\n<p><code><b>" + escaped(endpoint.method) + "</b> " + escaped(endpoint.path) +
-         "</code></p>\n<p>办理人: " + who(endpoint.allowed, names) +
+         "</code></p>\n<p>办理人: " + who(endpoint, names) +
          (endpoint.command != nullptr ? "。须携带 <code>Idempotency-Key</code>;"
                                         "<code>?dry_run=true</code> 只试算。"
                                       : "。") +

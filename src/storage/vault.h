@@ -33,6 +33,7 @@ enum class IdKind {
   authorisation,
   payout,
   aid_binding,
+  session,
 };
 
 struct OutsideId {

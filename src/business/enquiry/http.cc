@@ -8,8 +8,8 @@
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
-#include "business/enquiry/view_log.h"
 #include "business/enquiry/views.h"
+#include "business/place.h"
 
 namespace yibao::enquiry {
 
@@ -22,7 +22,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/summary",
        "个人概览:余额、参保、最近划账",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {},
+       {business::kPlaceField},
        nullptr,
        nullptr,
        &answer_summary},
@@ -74,6 +74,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
+      {"enquiry.access-log",
+       "GET",
+       "/v1/access/views",
+       "查看日志:谁在何时看过谁的什么,为了什么",
+       roles({Role::audit_admin, Role::auditor}),
+       {{"from", business::FieldKind::date, false, "起始日期,默认今天"},
+        {"to", business::FieldKind::date, false, "截止日期(含),默认今天,一次最多 92 天"},
+        {"staff", business::FieldKind::integer, false, "工号"},
+        {"region", business::FieldKind::region, false, "经办机构"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_access_log},
       {"enquiry.case",
        "GET",
        "/v1/cases/{case}",
@@ -86,22 +98,11 @@ std::vector<business::Endpoint> endpoints() {
        "GET",
        "/v1/people/{person}/views",
        "谁看过我的信息",
-       roles({Role::participant, Role::auditor}),
+       roles({Role::participant, Role::auditor, Role::audit_admin}),
        {{"until", business::FieldKind::date, false, "只看该日之前"},
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
        &answer_views},
-      {"enquiry.view-log",
-       "GET",
-       "/v1/access/views",
-       "查看记录:谁在何时查看了谁的信息,事由",
-       roles({Role::auditor, Role::audit_admin}),
-       {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
-        {"until", business::FieldKind::date, false, "只看该日之前"},
-        {"after", business::FieldKind::text, false, "上一页答复的 next"},
-        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
-       nullptr,
-       &answer_view_log},
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",

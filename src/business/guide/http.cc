@@ -44,6 +44,16 @@ std::vector<business::Endpoint> endpoints() {
         {"against_on", FieldKind::date, false, "另一日,默认同一日"}},
        nullptr,
        &answer_policy_difference},
+      {"guide.topics",
+       "GET",
+       "/v1/topics",
+       "热点专题:按内容查找",
+       everybody,
+       {{"search", FieldKind::text, false, "要找的内容,例如家庭共济;不填为全部"},
+        {"region", FieldKind::region, false, "参保地,默认搜索内容里的地名,或者全国"},
+        {"on", FieldKind::date, false, "日期,默认今天"}},
+       nullptr,
+       &answer_topics},
   };
 }
 

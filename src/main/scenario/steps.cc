@@ -19,6 +19,7 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
       &agency_steps,
+      &staff_steps,
       &letter_steps,
       &people_steps,
       &transfer_steps,
@@ -28,6 +29,7 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &sign_in_steps,
   });
   return all;
 }
@@ -42,6 +44,8 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &sign_in_expectations,
+      &staff_expectations,
   });
   return all;
 }
