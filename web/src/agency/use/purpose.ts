@@ -16,6 +16,11 @@ export function declare(person: string, purpose: Purpose): void {
   sessionStorage.setItem(place, JSON.stringify(known));
 }
 
+export function undeclare(person: string): void {
+  delete known[person];
+  sessionStorage.setItem(place, JSON.stringify(known));
+}
+
 export function forgetPurposes(): void {
   for (const person of Object.keys(known)) delete known[person];
 }
