@@ -17,4 +17,5 @@ CREATE TABLE person_view (
   PRIMARY KEY (person_id, view_id),
   CHECK (role <> 'participant' OR actor_id <> person_id)
 ) {table};
+-- 查看记录 over all people, the latest first.
 CREATE INDEX person_view_at ON person_view (viewed_at, view_id);

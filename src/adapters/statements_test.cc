@@ -349,6 +349,7 @@ storage::Row some_row(const FoundTable& table) {
       {"aid_use.kind", "payment"},
       {"person_merge.merged_id", 2},
       {"contribution_correction.credit_after_fen", 2},
+      {"consent.topic", "privacy"},
   };
   storage::Row row;
   for (const auto& [name, type] : table.columns) {

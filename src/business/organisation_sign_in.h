@@ -1,5 +1,5 @@
-// The port of an organisation's own sign-in (机构统一登录): staff show themselves there, and it says who
-// they are. Which role they have here is kept here.
+// The port of an organisation's own sign-in (机构统一登录): staff show themselves there, and it
+// says who they are. Which role they have here is kept here.
 #pragma once
 
 #include <string>

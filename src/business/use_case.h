@@ -37,6 +37,8 @@ class PolicySet;
 
 namespace yibao::business {
 
+class Wording;
+
 // Who acts. One bit each, so that an endpoint can name several.
 enum class Role : std::uint32_t {
   participant = 1,
@@ -53,8 +55,9 @@ enum class Role : std::uint32_t {
   system_admin = 2048,    // 系统管理员: staff, absence, opening hours
   security_admin = 4096,  // 安全管理员: roles, registered clients
   audit_admin = 8192,  // 审计管理员: who looked at what, break-glass; nobody is two of these three
-  system = 16384,      // timers and files: never a token
-  visitor = 32768,     // 未登录的来访者: has shown nothing yet
+  hotline = 16384,  // the telephone system's own client: calls, and nothing else
+  visitor = 32768,  // 未登录的来访者: has shown nothing yet
+  system = 65536,   // timers and files: never a token
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {
@@ -75,7 +78,7 @@ struct Actor {
   std::string name;     // for the record: never shown to others unmasked
   std::int64_t session = 0;         // the session that it came by; 0: a token of another kind
   bool must_change_secret = false;  // came in by a secret that serves once
-  PersonId acts_for = {};           // 代办、监护: whom this one call is made for, as was checked
+  PersonId acts_for = {};    // 代办、监护: whom this one call is made for, as was checked
   std::string client = {};   // the registered client it came by (business/client); empty: none said
   RegionCode bound_to = {};  // the place that this client is for; none: every place
 
@@ -110,6 +113,8 @@ struct Context {
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
+  // The words that a written decision keeps (business/wording.h). None in worlds without messages.
+  const Wording* wording = nullptr;
   // How staff sign in with their organisation's account. Null: it has none.
   const OrganisationSignIn* organisation = nullptr;
 };
@@ -123,7 +128,7 @@ struct Request {
   Tree body;
   std::string idempotency_key;
   bool dry_run = false;
-  std::string if_match;  // the ETag that the caller has seen; empty: whatever it is now
+  std::string if_match;       // the ETag that the caller has seen; empty: whatever it is now
   std::string source;         // the address that it came from; empty: this machine's command line
   std::string session_token;  // that a browser sent along, whatever it is worth; signing in ends it
 

@@ -14,6 +14,7 @@
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
 #include "main/guide_commands.h"
+#include "main/hotline.h"
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/operations.h"
@@ -68,7 +69,8 @@ struct TokenRequest {
   std::string role;
   std::string region;
   std::int64_t id = 0;
-  std::string person;  // the outside id of a participant
+  std::string person;    // the outside id of a participant
+  std::string employer;  // the outside id of the employer that somebody acts for
   std::string name;
   std::string channel = "counter";
   int days = 365;
@@ -94,6 +96,7 @@ class CommandLine {
     add_call();
     add_why();
     add_guide();
+    add_hotline();
     add_generate();
     add_import();
     add_bank();
@@ -103,6 +106,7 @@ class CommandLine {
     add_pages();
     add_endpoints();
     add_everybody();
+    add_card_orders();
   }
 
   int run(int argc, char** argv) {
@@ -181,6 +185,7 @@ class CommandLine {
     issue->add_option("--region", token_.region, "经办机构或机构所在地");
     issue->add_option("--id", token_.id, "工号");
     issue->add_option("--person", token_.person, "参保人编号");
+    issue->add_option("--employer", token_.employer, "用人单位编号");
     issue->add_option("--name", token_.name, "姓名");
     issue->add_option("--channel", token_.channel, "渠道代码");
     issue->add_option("--days", token_.days, "有效天数");
@@ -190,6 +195,7 @@ class CommandLine {
                                    {"region", token_.region},
                                    {"id", token_.id},
                                    {"person", token_.person},
+                                   {"employer", token_.employer},
                                    {"name", token_.name},
                                    {"channel", token_.channel},
                                    {"days", token_.days}}),
@@ -200,8 +206,7 @@ class CommandLine {
   void add_sign_ins() {
     CLI::App* staff = app_.add_subcommand("staff-account", "工作人员的登录账号");
     staff->require_subcommand(1);
-    CLI::App* give =
-        staff->add_subcommand("give", "一次性初始密码和动态口令密钥(只显示一次)");
+    CLI::App* give = staff->add_subcommand("give", "一次性初始密码和动态口令密钥(只显示一次)");
     give->add_option("--account", account_, "账号")->required();
     give->add_option("--role", token_.role, "角色")->required();
     give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
@@ -224,10 +229,10 @@ class CommandLine {
     import->add_option("--report", import_.report, "初始密码写入此 CSV 文件,仅本人可读")
         ->required();
     on(import, [this] {
-      return operate(settings(), "insurance-accounts",
-                     Tree::object({{"file", absolute(import_.file)},
-                                   {"report", absolute(import_.report)}}),
-                     output());
+      return operate(
+          settings(), "insurance-accounts",
+          Tree::object({{"file", absolute(import_.file)}, {"report", absolute(import_.report)}}),
+          output());
     });
   }
 
@@ -285,6 +290,24 @@ class CommandLine {
     nouns_["guide"] = command;
   }
 
+  // `yibao hotline --console`, beside the verbs that the endpoints make.
+  void add_hotline() {
+    CLI::App* command = app_.add_subcommand("hotline", "服务热线 12393、12333 的语音导航");
+    auto* console = command->add_flag("--console", hotline_at_console_, "在终端上打一通电话");
+    command->add_flag("--diagram", hotline_.diagram, "以 Mermaid 画出对话")->excludes(console);
+    command->add_option("--dialled", hotline_.dialled, "被叫号码,默认 12393,可带区号");
+    command->add_option("--caller", hotline_.caller, "主叫号码");
+    command->add_option("--region", hotline_.region, "线路所属统筹区");
+    command->add_option("--script", hotline_.script, "按键文件,每行一次输入;默认从键盘或管道");
+    command->add_option("--as", hotline_.token, "令牌,或演示登录名");
+    command->callback([this, command] {
+      if (!command->get_subcommands().empty()) return;
+      if (!hotline_at_console_ && !hotline_.diagram) throw CLI::CallForHelp();
+      action_ = [this] { return hotline_at_console(settings(), hotline_); };
+    });
+    nouns_["hotline"] = command;
+  }
+
   void add_generate() {
     CLI::App* command = app_.add_subcommand("generate", "按种子生成任意规模的模拟参保人口(空库)");
     command->add_option("--people", generate_.people, "人数");
@@ -319,6 +342,7 @@ class CommandLine {
       }
       command->add_option("--as", call_.token, "令牌,或演示登录名");
       command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");
       if (endpoint.command != nullptr) {
         command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
       }
@@ -326,6 +350,7 @@ class CommandLine {
         CallRequest request = request_of(endpoint, words);
         request.token = call_.token;
         request.idempotency_key = call_.idempotency_key;
+        request.out = call_.out;
         return call(settings(), request, output());
       });
     }
@@ -403,6 +428,27 @@ class CommandLine {
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
     on(receive, [this] {
       return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao card orders send|receive`, beside the verbs that the endpoints make.
+  void add_card_orders() {
+    CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
+    orders->require_subcommand(1);
+    CLI::App* send = orders->add_subcommand("send", "把待制作的卡写入送制文件");
+    send->add_option("--out", bank_folder_, "与制卡厂商交换文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "card-orders-send",
+                     Tree::object({{"folder", absolute(bank_folder_)}}), output());
+    });
+    CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] {
+      return operate(settings(), "card-orders-receive",
                      Tree::object({{"file", absolute(bank_results_.file)},
                                    {"report", absolute(bank_results_.report)}}),
                      output());
@@ -501,6 +547,8 @@ class CommandLine {
   std::map<std::string, CLI::App*> nouns_;
   GuideRequest guide_;
   LintRequest lint_;
+  HotlineRequest hotline_;
+  bool hotline_at_console_ = false;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;

@@ -28,8 +28,7 @@ std::string text_of(const Tree& tree, std::string_view name) {
 void add_code(Tree& sign_in, Installation& installation, storage::Session& reader) {
   const auto secret = storage::from_base32(text_of(sign_in, "totp_secret"));
   const storage::Value key[] = {storage::Value(text_of(sign_in, "account"))};
-  const auto row =
-      sign_in::behind_key(reader.select_keyed(sign_in::kStaffAccountOf, key).front());
+  const auto row = sign_in::behind_key(reader.select_keyed(sign_in::kStaffAccountOf, key).front());
   if (!secret || !row) return;
   const std::int64_t last = sign_in::read_staff_account(*row, installation.vault()).totp_step;
   const Instant now = installation.clock().now();

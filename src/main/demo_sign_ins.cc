@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 #include <fstream>
 
-#include "main/commands.h"
 #include "business/sign_in/issuing.h"
+#include "main/commands.h"
 #include "main/installation.h"
 #include "storage/password.h"
 #include "storage/totp.h"
@@ -46,6 +46,7 @@ constexpr SignIn kSignIns[] = {
     {"system-admin", Role::system_admin, 51, 0, "counter"},
     {"security-admin", Role::security_admin, 52, 0, "counter"},
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
+    {"hotline", Role::hotline, 34, 0, "hotline"},
 };
 
 // Means to sign in by, made for this installation alone: there is no password that all demos have.

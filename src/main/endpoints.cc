@@ -7,6 +7,7 @@
 #include "business/client/http.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
+#include "business/document/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/looking.h"
 #include "business/enquiry/views.h"
@@ -14,6 +15,7 @@
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
 #include "business/hold/http.h"
+#include "business/hotline/http.h"
 #include "business/inheritance/service.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
@@ -23,6 +25,7 @@
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
+#include "business/settlement/http.h"
 #include "business/sign_in/http.h"
 #include "business/staff/http.h"
 #include "business/transfer/http.h"
@@ -42,6 +45,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person::endpoints());
   add(staff::endpoints());
   add(enrolment::endpoints());
+  add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());
@@ -58,10 +62,12 @@ std::vector<business::Endpoint> all_endpoints() {
   add(person_merge::endpoints());
   add(place_change::endpoints());
   add(sign_in::endpoints());
+  add(settlement::endpoints());
   add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  add(hotline::endpoints());
   business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {

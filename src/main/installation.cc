@@ -159,7 +159,9 @@ Installation::Installation(const Settings& settings)
   slow_ = std::make_unique<adapters::SlowPool>(std::max(1, threads_by_default() / 2));
   outside_ = std::make_unique<adapters::SlowPool>(2);
   reader_ = database_->reader();
+  press_ = std::make_unique<adapters::PaperPress>(settings.public_address, settings.state);
   service::Ports ports;
+  ports.press = press_.get();
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
@@ -177,9 +179,7 @@ Installation::Installation(const Settings& settings)
   ports.writes_stopped = [this] { return database_->writing_stopped(); };
   ports.version = YIBAO_VERSION;
   ports.run_slowly = [this](std::function<void()> work) { return slow_->run(std::move(work)); };
-  ports.run_outside = [this](std::function<void()> work) {
-    return outside_->run(std::move(work));
-  };
+  ports.run_outside = [this](std::function<void()> work) { return outside_->run(std::move(work)); };
   ports.behind_tls = settings_.behind_tls != 0;
   application_ =
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));
@@ -191,6 +191,7 @@ void Installation::prepare_organisation() {
 }
 
 Installation::~Installation() {
+  press_->stop();
   slow_.reset();
   outside_.reset();
   dispatcher_.reset();

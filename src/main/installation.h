@@ -11,9 +11,10 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
-#include "adapters/identity/scripted_verifier.h"
 #include "adapters/http/open_id_connect.h"
+#include "adapters/identity/scripted_verifier.h"
 #include "adapters/materials/cleaner.h"
+#include "adapters/paper/press.h"
 #include "adapters/slow/pool.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
@@ -60,6 +61,7 @@ class Installation {
   service::Clock& clock() { return *clock_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
   adapters::Dispatcher& dispatcher() { return *dispatcher_; }
+  adapters::PaperPress& press() { return *press_; }
   const service::Surroundings& surroundings() const { return surroundings_; }
 
   // 机构统一登录, where there is one.
@@ -96,6 +98,7 @@ class Installation {
   std::unique_ptr<adapters::SlowPool> outside_;
   std::unique_ptr<adapters::OpenIdConnect> organisation_;
   std::unique_ptr<service::Application> application_;
+  std::unique_ptr<adapters::PaperPress> press_;  // ends first: its papers are answered
 };
 
 // Plays the stories into an empty database, so that there is something to look at; returns the

@@ -142,8 +142,9 @@ int serve(const Settings& settings, Demo demo) {
     sigwait(&signals, &received);
     runs.reset();  // ends with its step; the rest waits for the next start
     operations.stop();
-    // Commands on their way answer through the server: they end first.
+    // Commands and papers on their way answer through the server: they end first.
     installation.dispatcher().stop();
+    installation.press().stop();
   }
   std::filesystem::remove(note);
   return kDone;

@@ -34,13 +34,11 @@ struct GivenRow {
   std::string secret;
 };
 
-GivenRow give_one(Installation& installation, const csv::Record& record,
-                  storage::Session& reader) {
+GivenRow give_one(Installation& installation, const csv::Record& record, storage::Session& reader) {
   if (record.broken || record.fields.size() != 2) return {"行格式不正确", ""};
   const std::string& insurance_number = record.fields[1];
   constexpr IdentityKind kKind = IdentityKind::citizen_identity_card;
-  const auto identity =
-      check_identity(kKind, record.fields[0], installation.clock().now().date());
+  const auto identity = check_identity(kKind, record.fields[0], installation.clock().now().date());
   if (!identity) return {"证件号码不正确", ""};
   if (insurance_number.empty() || insurance_number.size() > kInsuranceNumberMax) {
     return {"社保编号不正确", ""};

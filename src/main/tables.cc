@@ -6,6 +6,7 @@
 #include "business/application/store.h"
 #include "business/card/attempts.h"
 #include "business/card/e_certificate.h"
+#include "business/card/maker.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
@@ -16,12 +17,14 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/document/store.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/hotline/store.h"
 #include "business/inheritance/store.h"
 #include "business/notice/outbox.h"
 #include "business/payout/store.h"
@@ -125,6 +128,10 @@ const std::vector<const storage::Table*>& all_tables() {
       &staff::kClosingDay,
       &staff::kCaseAssignment,
       &staff::kBreakGlass,
+      &document::kDocument,
+      &card::kMakerOrder,
+      &hotline::kHotlineCall,
+      &hotline::kHotlineFailure,
   };
   return tables;
 }

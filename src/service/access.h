@@ -1,5 +1,6 @@
-// Access (访问): who is behind a call. Opaque tokens, kept as digests: those that the operator issues
-// (yb_…, each for one role, region and channel) and those of sessions (ybs_…, business/sign_in).
+// Access (访问): who is behind a call. Opaque tokens, kept as digests: those that the operator
+// issues (yb_…, each for one role, region and channel) and those of sessions (ybs_…,
+// business/sign_in).
 //
 // What answers without a token is not an endpoint (health, version), or is for visitors and says so
 // in the table of access. Tokens are cached for a short while; where one is revoked, this process

@@ -34,13 +34,13 @@ bool is_plain_key(const std::string& key) {
 }
 
 // Bytes that a browser keeps and never shows, runs or guesses a type for.
-Answer download_of(const Tree& told, const std::string& trace_id) {
+Answer download_of(const std::string& name, std::string content, const std::string& trace_id) {
   Answer answer;
   answer.content_type = "application/octet-stream";
-  answer.body = *told.find("content")->text();
+  answer.body = std::move(content);
   answer.headers = {
       {"Trace-Id", trace_id},
-      {"Content-Disposition", "attachment; filename=\"" + *told.find("name")->text() + "\""},
+      {"Content-Disposition", "attachment; filename=\"" + name + "\""},
       {"Content-Security-Policy", "default-src 'none'; sandbox"},
   };
   return answer;
@@ -62,6 +62,7 @@ Application::Application(std::vector<business::Endpoint> endpoints,
       router_(endpoints_),
       surroundings_(surroundings),
       ports_(std::move(ports)),
+      public_pages_(surroundings.catalogue->names()),
       api_description_(describe_api(endpoints_).to_json()) {}
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
@@ -139,11 +140,16 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
         Tree::object(
             {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
             .to_json();
+  } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
+    answer.content_type = "application/x-pem-file";
+    answer.body = ports_.press->certificate();
+  } else if (PublicPages::has(turn.path)) {
+    answer = public_page(turn, reader);
   } else if (ports_.demo && turn.path.starts_with("/demo/")) {
     const std::size_t question = turn.call->target.find('?');
     const std::optional<Tree> shown = ports_.demo(
-        turn.path,
-        question == std::string::npos ? "" : turn.call->target.substr(question + 1), reader);
+        turn.path, question == std::string::npos ? "" : turn.call->target.substr(question + 1),
+        reader);
     if (!shown) return false;
     answer.body = shown->to_json();
   } else if (auto page = page_of(turn)) {
@@ -153,6 +159,30 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   }
   turn.done(std::move(answer));
   return true;
+}
+
+Answer Application::public_page(const Turn& turn, storage::Session& reader) {
+  PublicState state;
+  state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+  state.version = ports_.version;
+  if (turn.path == "/status") {
+    try {
+      reader.begin();
+      reader.commit();
+    } catch (const Fault&) {
+      state.reads = false;
+    }
+  }
+  PublicPage page = public_pages_.answer(turn.call->target, context_of(turn), state, reader);
+  Answer answer;
+  answer.status = page.status;
+  answer.content_type = std::move(page.content_type);
+  answer.body = std::move(page.body);
+  answer.headers = {{"Content-Security-Policy",
+                     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+                     "frame-ancestors 'none'"},
+                    {"Referrer-Policy", "no-referrer"}};
+  return answer;
 }
 
 namespace {
@@ -239,8 +269,8 @@ Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
   return Nothing{};
 }
 
-// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in one
-// snapshot. An endpoint that is added later is in it by itself.
+// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in
+// one snapshot. An endpoint that is added later is in it by itself.
 void Application::export_own(Turn& turn, storage::Session& reader) {
   constexpr std::string_view kOwn = "/v1/people/{person}";
   const business::Context context = context_of(turn);
@@ -272,8 +302,7 @@ void Application::export_own(Turn& turn, storage::Session& reader) {
 }
 
 void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
-                                const business::Request& request,
-                                const business::Context& context,
+                                const business::Request& request, const business::Context& context,
                                 storage::Session& reader) const {
   if (endpoint.text != nullptr) {
     const Decision<std::string> text = endpoint.text(request, context, reader);
@@ -345,7 +374,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   Tree told = std::move(answer).value();
   if (turn.endpoint->download) {
-    turn.done(download_of(told, turn.trace_id));
+    send_download(turn, told);
     return true;
   }
   add_words(told, *surroundings_.catalogue);
@@ -356,6 +385,29 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   turn.done(std::move(told_answer));
   return true;
+}
+
+void Application::send_download(Turn& turn, const Tree& told) {
+  const std::string name = *told.find("name")->text();
+  if (const Tree* content = told.find("content"); content != nullptr) {
+    return turn.done(download_of(name, *content->text(), turn.trace_id));
+  }
+  // The press takes the job or leaves it; `done` is needed in both cases.
+  auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
+  PrintJob job;
+  job.print = *told.find("print");
+  job.done = [this, done, name, trace_id = turn.trace_id, path = turn.path](
+                 std::optional<std::string> bytes, const std::string& failure) {
+    if (bytes) return (*done)(download_of(name, std::move(*bytes), trace_id));
+    Turn failed;
+    failed.path = path;
+    failed.trace_id = trace_id;
+    (*done)(incident(failure, failed, false));
+  };
+  if (ports_.press != nullptr && ports_.press->submit(std::move(job))) return;
+  Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
+  answer.headers.emplace_back("Retry-After", "1");
+  (*done)(std::move(answer));
 }
 
 bool Application::answer_in_text(Turn& turn, const business::Context& context,
@@ -409,8 +461,8 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   Job job;
   job.command = std::move(command).value();
   if (!turn.actor->acts_for.is_none()) {
-    job.command = sign_in::on_behalf(std::move(job.command), *turn.endpoint,
-                                     turn.actor->acts_for, context);
+    job.command =
+        sign_in::on_behalf(std::move(job.command), *turn.endpoint, turn.actor->acts_for, context);
   }
   job.actor = *turn.actor;
   job.now = turn.now;
@@ -427,7 +479,7 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
                                            "\n" + call.body)};
   // The queue takes the job or leaves it; `done` is needed in both cases.
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
-  const bool ends_access = call.method == "DELETE" && turn.actor->session != 0;
+  const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
   job.done = [this, done, ends_access, trace_id = turn.trace_id](Outcome outcome) {
     if (ends_access) access_.forget_all();
     (*done)(answer_of(std::move(outcome), trace_id));

@@ -17,6 +17,8 @@
 #include "service/clock.h"
 #include "service/metrics.h"
 #include "service/operations.h"
+#include "service/press.h"
+#include "service/public_pages.h"
 #include "service/router.h"
 #include "service/throttle.h"
 
@@ -61,6 +63,7 @@ struct Ports {
   std::function<Tree()> work_done;
   // What /metrics tells beside the answers, in Prometheus' text form.
   std::function<std::string()> metrics;
+  Press* press = nullptr;  // none: papers are not printed
   std::string version;
   // Takes what is slow on purpose (passwords) to threads of its own; false when too much waits.
   std::function<bool(std::function<void()>)> run_slowly;
@@ -96,10 +99,13 @@ class Application {
   struct Turn;  // one call on its way
   // What answers without a token because it says nothing about anybody: health, version, the API.
   bool answer_open(Turn& turn, storage::Session& reader);
+  Answer public_page(const Turn& turn, storage::Session& reader);
   std::optional<Answer> page_of(const Turn& turn) const;
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
+  // Bytes to be kept: what is there goes out at once, a paper when the press has made it.
+  void send_download(Turn& turn, const Tree& told);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn);
   Verdict may_ask(Turn& turn, storage::Session& reader);
@@ -134,6 +140,7 @@ class Application {
   Operations* operations_ = nullptr;
   Page page_;
   Metrics metrics_;
+  PublicPages public_pages_;
   Throttle throttle_;
   std::string api_description_;
 };

@@ -1,5 +1,5 @@
-// How a call gets in: by a token of its own, by the cookie of a session, or as a visitor who is about
-// to sign in; and how it is proved who signs in.
+// How a call gets in: by a token of its own, by the cookie of a session, or as a visitor who is
+// about to sign in; and how it is proved who signs in.
 #include <utility>
 
 #include "business/sign_in/sessions.h"

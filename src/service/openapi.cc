@@ -134,7 +134,7 @@ Tree describe_api(const std::vector<Endpoint>& endpoints) {
   for (const Endpoint& endpoint : endpoints) {
     const std::string path(endpoint.path);
     Tree methods = paths.find(path) != nullptr ? *paths.find(path) : Tree();
-    methods.set(endpoint.method == "GET"      ? "get"
+    methods.set(endpoint.method == "GET"    ? "get"
                 : endpoint.method == "POST" ? "post"
                                             : "delete",
                 operation(endpoint));

@@ -18,9 +18,9 @@ using business::roles;
 
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
-constexpr std::array<std::string_view, 8> kLocal{
-    "import",      "bank-send", "bank-receive",  "notices-send",
-    "token-issue", "backup",    "staff-account", "insurance-accounts"};
+constexpr std::array<std::string_view, 10> kLocal{
+    "import", "bank-send",        "bank-receive",        "notices-send",  "token-issue",
+    "backup", "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
@@ -58,6 +58,10 @@ std::vector<Endpoint> operation_endpoints() {
                           "把待发送的付款指令写入文件", kOperators, {folder}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",
                           "登记银行回盘结果", kOperators, {file, report}));
+  all.push_back(operation("operation.card_orders_send", "/v1/operations/card-orders-send",
+                          "把待制作的卡写入送制文件", kOperators, {folder}));
+  all.push_back(operation("operation.card_orders_receive", "/v1/operations/card-orders-receive",
+                          "登记制卡结果", kOperators, {file, report}));
   all.push_back(operation("operation.notices_send", "/v1/operations/notices-send",
                           "把待发送的消息写入文件", kOperators, {folder}));
   all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",

@@ -26,9 +26,8 @@ void prepare_sodium() {
 std::string hash_password(const std::string& password) {
   prepare_sodium();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  const int done =
-      crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemory,
-                            crypto_pwhash_ALG_ARGON2ID13);
+  const int done = crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses,
+                                         kMemory, crypto_pwhash_ALG_ARGON2ID13);
   if (done != 0) throw Fault("no memory to hash a password");
   return hash.data();
 }

@@ -1,6 +1,6 @@
-// Claims that somebody else has signed (JWS compact, RFC 7515) and their public keys (JWK, RFC 7517):
-// RS256 and ES256, as identity providers use them. Nothing is believed before the signature holds,
-// and the algorithm is that of the key, never one that the token names by itself.
+// Claims that somebody else has signed (JWS compact, RFC 7515) and their public keys (JWK, RFC
+// 7517): RS256 and ES256, as identity providers use them. Nothing is believed before the signature
+// holds, and the algorithm is that of the key, never one that the token names by itself.
 #pragma once
 
 #include <optional>

@@ -33,6 +33,8 @@ enum class IdKind {
   authorisation,
   payout,
   aid_binding,
+  document,
+  hotline_call,
   session,
 };
 

@@ -61,6 +61,7 @@ export class Server {
   async start(today = this.today) {
     this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.started = Date.now();
     this.errors = '';
     this.process.stderr.on('data', (data) => { this.errors += data; });
     this.ended = new Promise((resolve) => { this.process.once('exit', resolve); });
@@ -76,6 +77,9 @@ export class Server {
     this.tokens = { ...this.tokens,
       ...JSON.parse(readFileSync(join(this.place.state, 'demo.json'), 'utf8')) };
   }
+
+  // What the server's clock shows: each start begins the day at nine in Beijing.
+  now() { return Date.parse(`${this.today}T09:00:00+08:00`) + Date.now() - this.started; }
 
   async kill(signal = 'SIGKILL') {
     this.process.kill(signal);

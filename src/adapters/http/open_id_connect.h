@@ -1,5 +1,5 @@
-// OpenID Connect (机构统一登录): authorisation code with PKCE (RFC 7636). What the provider says of itself
-// and its keys are asked when they are first needed, and anew where a key is not among them.
+// OpenID Connect (机构统一登录): authorisation code with PKCE (RFC 7636). What the provider says of
+// itself and its keys are asked when they are first needed, and anew where a key is not among them.
 #pragma once
 
 #include <mutex>

@@ -1,5 +1,5 @@
-// Asking a service of somebody else by HTTP or HTTPS: certificates are checked against the system's,
-// answers are bounded, and nobody is waited for longer than a few seconds.
+// Asking a service of somebody else by HTTP or HTTPS: certificates are checked against the
+// system's, answers are bounded, and nobody is waited for longer than a few seconds.
 #pragma once
 
 #include <string>

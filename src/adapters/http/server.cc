@@ -141,6 +141,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   ~Connection() { --parts_.open; }
 
   void start() {
+    beast::error_code ignored;
+    peer_ = socket_.remote_endpoint(ignored).address().to_string();
     renew_parser();
     read();
   }
@@ -296,8 +298,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       const auto address = asio::ip::make_address(last, error);
       if (!error) return address.to_string();
     }
-    beast::error_code ignored;
-    return socket_.remote_endpoint(ignored).address().to_string();
+    return peer_;
   }
 
   // False where a reader was asked for: nothing has happened then.
@@ -382,6 +383,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void (*refuse_extensions_)(std::uint64_t, beast::string_view,
                              beast::error_code&) = &refuse_extensions;
   service::Call call_;
+  std::string peer_;  // its address
   std::string out_;
   Doing doing_ = Doing::waiting;
   int age_ = 0;

@@ -1,10 +1,12 @@
 #include "business/enquiry/http.h"
 
+#include "business/enquiry/case_papers.h"
 #include "business/enquiry/cases.h"
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/queue.h"
+#include "business/enquiry/statement_papers.h"
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
@@ -106,9 +108,10 @@ std::vector<business::Endpoint> endpoints() {
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",
-       "缴费记录下载(CSV),每年合计",
+       "缴费记录下载(CSV、XLSX、PDF),每年合计",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"}},
+       {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"},
+        {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
        nullptr,
        &answer_contribution_statement,
        nullptr,
@@ -124,13 +127,45 @@ std::vector<business::Endpoint> endpoints() {
       {"enquiry.credit-statement",
        "GET",
        "/v1/people/{person}/monthly-credits/statement",
-       "每月划账下载(CSV),每年合计",
+       "每月划账下载(CSV、XLSX、PDF),每年合计",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"}},
+       {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"},
+        {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
        nullptr,
        &answer_credit_statement,
        nullptr,
        true},
+      {"enquiry.account-statement",
+       "GET",
+       "/v1/people/{person}/postings/statement",
+       "个人账户收支明细下载(CSV、XLSX、PDF),每年合计",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"year", business::FieldKind::integer, false, "只看该年的收支"},
+        {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
+       nullptr,
+       &answer_account_statement,
+       nullptr,
+       true},
+      {"document.issue",
+       "POST",
+       "/v1/people/{person}/documents",
+       "出具带编号的缴费证明、个人账户对账单、支付凭证",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer}),
+       {{"kind", business::FieldKind::text, true,
+         "contribution_statement、account_statement 或 payment_receipt"},
+        {"year", business::FieldKind::integer, false, "只含该年"},
+        {"posting", business::FieldKind::id, false, "支付凭证: 账户收支的编号"},
+        {"region", business::FieldKind::region, false, "出具地,默认现参保地"}},
+       &IssueStatement::parse},
+      {"document.issue-for-case",
+       "POST",
+       "/v1/cases/{case}/documents",
+       "出具办件的申请表、受理通知书、补正告知书、决定书、信息表",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer}),
+       {{"kind", business::FieldKind::text, true,
+         "application_form、acceptance_notice、correction_notice、written_decision 或 "
+         "information_sheet"}},
+       &IssueCasePaper::parse},
       {"casework.material",
        "GET",
        "/v1/cases/{case}/materials/{slot}",

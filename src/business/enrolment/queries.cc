@@ -71,6 +71,16 @@ Decision<Tree> answer_employer(const business::Request& request, const business:
   return present_employer(read_employer(rows.front()), context);
 }
 
+Decision<Tree> answer_own_employer(const business::Request& request,
+                                   const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const storage::Value key[] = {storage::Value(context.actor->id)};
+  const storage::Rows rows = session.select_keyed(kEmployerById, key).front();
+  if (rows.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  return present_employer(read_employer(rows.front()), context);
+}
+
 Decision<Tree> answer_waiting_joiners(const business::Request& request,
                                       const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);

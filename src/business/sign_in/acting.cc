@@ -48,8 +48,8 @@ std::vector<std::string_view> scopes_of(const business::Endpoint& endpoint) {
 }
 
 bool may_act(const business::Endpoint& endpoint, const person::Person& person, PersonId agent,
-             const std::vector<person::Authorisation>& all,
-             const policy::ActivationPolicy& ages, Date today) {
+             const std::vector<person::Authorisation>& all, const policy::ActivationPolicy& ages,
+             Date today) {
   const std::vector<std::string_view> scopes = scopes_of(endpoint);
   return std::ranges::any_of(scopes, [&](std::string_view scope) {
     return person::check_agent(person, agent, all, scope, ages, today).ok();
@@ -81,7 +81,8 @@ class OnBehalf : public business::Command {
     const auto all = person::read_authorisations(facts.rows(person::kAuthorisationsOf, person_));
     const bool may =
         !rows.empty() &&
-        may_act(endpoint_, person::read_person(rows.front(), *context_.vault, person::Open::nothing),
+        may_act(endpoint_,
+                person::read_person(rows.front(), *context_.vault, person::Open::nothing),
                 actor.person(), all, ages_of(context_), context_.today);
     if (!may) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
     return command_->authorise(actor, facts);

@@ -26,9 +26,9 @@ void check_people(const CheckContext& context, Findings& findings) {
   business::Scan rows(context, kPersonSignIn);
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
-    const auto account = business::read_or_find(
-        kPersonSignIn, row, findings,
-        [&](const Row& each) { return read_person_account(each, context.vault); });
+    const auto account = business::read_or_find(kPersonSignIn, row, findings, [&](const Row& each) {
+      return read_person_account(each, context.vault);
+    });
     if (!account) continue;
     if (!account->phone.empty() && row[1].bytes() != phone_hash(context.vault, account->phone)) {
       findings.add(kPersonSignIn, row, "phone_hash is not that of the sealed telephone");
@@ -48,13 +48,13 @@ void check_staff(const CheckContext& context, Findings& findings) {
   business::Scan rows(context, kStaffSignIn);
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
-    const auto account = business::read_or_find(
-        kStaffSignIn, row, findings,
-        [&](const Row& each) { return read_staff_account(each, context.vault); });
+    const auto account = business::read_or_find(kStaffSignIn, row, findings, [&](const Row& each) {
+      return read_staff_account(each, context.vault);
+    });
     if (!account) continue;
     const std::optional<Role> role = business::role_of(account->role);
-    const bool of_staff = role && *role != Role::participant && *role != Role::system &&
-                          *role != Role::visitor;
+    const bool of_staff =
+        role && *role != Role::participant && *role != Role::system && *role != Role::visitor;
     if (!of_staff) findings.add(kStaffSignIn, row, "role is none of the staff's");
     if (!is_hash(account->password_hash)) {
       findings.add(kStaffSignIn, row, "password_hash is no hash");

@@ -50,8 +50,8 @@ std::string code_digits(const storage::Vault& vault, std::int64_t code_id) {
 bool is_right_code(const std::optional<Code>& code, const std::string& digits,
                    const business::Context& context) {
   const std::string expected = code_digits(*context.vault, code ? code->id : 0);
-  const bool same = digits.size() == kDigits &&
-                    CRYPTO_memcmp(expected.data(), digits.data(), kDigits) == 0;
+  const bool same =
+      digits.size() == kDigits && CRYPTO_memcmp(expected.data(), digits.data(), kDigits) == 0;
   return code && same && !code->used && context.now < code->until &&
          code->tries < policy_of(context).code_tries_max.value;
 }

@@ -1,5 +1,6 @@
-// Consent (同意) to what is done with one's data, and its withdrawal (撤回同意, N-27; 个人信息保护法第十四、
-// 十五条). One row for each time that somebody agreed or withdrew; the newest of a topic counts.
+// Consent (同意) to what is done with one's data, and its withdrawal (撤回同意, N-27;
+// 个人信息保护法第十四、 十五条). One row for each time that somebody agreed or withdrew; the
+// newest of a topic counts.
 //
 // What follows from a withdrawal: without `privacy` nobody signs in on line (counters go on
 // working), without `face` no face is compared, without `messages` nothing but codes is sent.

@@ -8,6 +8,9 @@ namespace yibao::sign_in {
 
 std::vector<business::Endpoint> endpoints();
 
+// Whether its command may end sessions: what is remembered of them is looked at anew.
+bool may_end_sessions(const business::Endpoint& endpoint);
+
 // What may be asked by a session whose secret has served once: who am I, change it, sign out.
 bool is_open_before_change(const business::Endpoint& endpoint);
 

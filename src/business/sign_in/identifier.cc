@@ -37,8 +37,7 @@ PersonId person_of_identifier(const std::string& typed, const business::Context&
   }
   constexpr IdentityKind kCitizen = IdentityKind::citizen_identity_card;
   if (const auto facts = check_identity(kCitizen, typed, context.today); facts) {
-    const PersonId person =
-        person::find_person(session, *context.vault, kCitizen, facts->number);
+    const PersonId person = person::find_person(session, *context.vault, kCitizen, facts->number);
     if (!person.is_none()) return person;
   }
   const storage::Bytes card = card::card_claim(*context.vault, card::CardNumber(typed));

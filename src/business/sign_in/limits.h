@@ -1,6 +1,7 @@
 // How often somebody may be wrong (登录限速): by what was typed, known or not, and by where it came
 // from. Nobody is kept out for good: waits have a longest one, a source from which the account has
-// been signed in to before is not counted with strangers, and a code to the telephone is another way.
+// been signed in to before is not counted with strangers, and a code to the telephone is another
+// way.
 #pragma once
 
 #include <string>

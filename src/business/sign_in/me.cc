@@ -1,5 +1,6 @@
 #include "business/sign_in/me.h"
 
+#include "base/region_table.h"
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -53,8 +54,7 @@ void tell_of_person(Tree& me, const business::Context& context, storage::Session
   me.set("identity_number", mask_identity(person.identity_number));
   me.set("birth_date", person.birth_date.to_string());
   const storage::Rows registered = session.select_keyed(card::kRegistrationOf, key).front();
-  me.set("real_name_level",
-         registered.empty() ? std::int64_t{0} : registered.front()[1].integer());
+  me.set("real_name_level", registered.empty() ? std::int64_t{0} : registered.front()[1].integer());
   const storage::Rows accounts = session.select_keyed(kPersonAccountOf, key).front();
   if (!accounts.empty()) {
     const PersonAccount account = read_person_account(accounts.front(), *context.vault);
@@ -74,8 +74,7 @@ Tree acts_for(PersonId agent, const business::Context& context, storage::Session
   const storage::Rows acted_for = session.select(kActedForBy, {agent.value()});
   for (const storage::Row& row : acted_for) people.push_back(row[0]);
   const std::vector<storage::Rows> rows = session.select_keyed(person::kPersonById, people);
-  const std::vector<storage::Rows> given =
-      session.select_keyed(person::kAuthorisationsOf, people);
+  const std::vector<storage::Rows> given = session.select_keyed(person::kAuthorisationsOf, people);
   for (std::size_t i = 0; i < people.size(); ++i) {
     if (rows[i].empty()) continue;
     const person::Person whom =
@@ -99,7 +98,10 @@ Decision<Tree> answer_me(const business::Request&, const business::Context& cont
                           {"name", mask_name(actor.name)},
                           {"channel", actor.channel}});
   if (!actor.client.empty()) me.set("client", actor.client);
-  if (!actor.region.is_none()) me.set("region", actor.region.to_string());
+  if (!actor.region.is_none()) {
+    me.set("region", actor.region.to_string());
+    me.set("region_name", context.regions->name(actor.region));
+  }
   if (actor.must_change_secret) me.set("must_change_secret", true);
   if (!actor.is(business::Role::participant)) me.set("number", std::int64_t{actor.id});
   if (actor.session != 0) {

@@ -24,9 +24,7 @@ class OpenForAccount : public business::Command {
  public:
   OpenForAccount(std::string account, Arrival arrival, Instant now)
       : account_(std::move(account)), arrival_(std::move(arrival)), now_(now) {}
-  std::vector<storage::Subject> subjects() const override {
-    return {subject_of(Holder::staff, 0)};
-  }
+  std::vector<storage::Subject> subjects() const override { return {subject_of(Holder::staff, 0)}; }
   void need(storage::Needs& needs) const override {
     needs.add(kStaffAccountOf, storage::Value(account_));
   }
@@ -46,8 +44,10 @@ class OpenForAccount : public business::Command {
     if (account.disabled || !role) return sign_in_failed();
     storage::Plan plan;
     plan.event = "staff_signed_in";
-    const Holding holding{Holder::staff,    account.credential,
-                          *role,            account.actor_id,
+    const Holding holding{Holder::staff,
+                          account.credential,
+                          *role,
+                          account.actor_id,
                           account.region.is_nation() ? RegionCode() : account.region,
                           account.name};
     open_session(plan, facts.rows(kOpenSessions), holding, arrival_, Kind::organisation, false,
@@ -74,11 +74,11 @@ class OrganisationProof : public business::Proof {
   Token token() const override { return {arrival.token, arrival.in_answer}; }
   business::CommandOrRefusal prove() override {
     if (!going) return sign_in_failed();
-    Decision<std::string> account = context.organisation->account_of(
-        code, going->verifier, going->nonce, context.now);
+    Decision<std::string> account =
+        context.organisation->account_of(code, going->verifier, going->nonce, context.now);
     if (!account) return account.refusal();
-    return business::CommandOrRefusal(std::make_unique<OpenForAccount>(
-        std::move(account).value(), arrival, context.now));
+    return business::CommandOrRefusal(
+        std::make_unique<OpenForAccount>(std::move(account).value(), arrival, context.now));
   }
 };
 
@@ -90,14 +90,12 @@ Decision<Tree> answer_organisation(const business::Request&, const business::Con
   const std::string verifier = storage::to_base64url(storage::random_bytes(32));
   const std::string nonce = storage::to_base64url(storage::random_bytes(16));
   const std::string binding = storage::to_base64url(storage::random_bytes(16));
-  const std::string text =
-      verifier + " " + nonce + " " + digest_of(binding) + " " +
-      std::to_string(context.now.milliseconds() + kGoneMilliseconds);
-  const std::string state =
-      storage::to_base64url(context.vault->seal(kStatePurpose, text).data);
+  const std::string text = verifier + " " + nonce + " " + digest_of(binding) + " " +
+                           std::to_string(context.now.milliseconds() + kGoneMilliseconds);
+  const std::string state = storage::to_base64url(context.vault->seal(kStatePurpose, text).data);
   const std::string challenge = storage::to_base64url(storage::sha256(verifier));
-  return Tree::object({{"address", context.organisation->address(state, nonce, challenge)},
-                       {"binding", binding}});
+  return Tree::object(
+      {{"address", context.organisation->address(state, nonce, challenge)}, {"binding", binding}});
 }
 
 std::optional<Going> opened_state(const std::string& state, const std::string& binding,

@@ -1,5 +1,5 @@
-// Staff by their organisation's own sign-in (机构统一登录). What the browser must bring back is sealed
-// into the state that goes around with it: this program remembers nothing in between.
+// Staff by their organisation's own sign-in (机构统一登录). What the browser must bring back is
+// sealed into the state that goes around with it: this program remembers nothing in between.
 #pragma once
 
 #include <memory>

@@ -83,9 +83,8 @@ void ChangePhoneAtCounter::need(storage::Needs& needs) const {
 Verdict ChangePhoneAtCounter::authorise(const business::Actor& actor,
                                         const storage::Facts& facts) const {
   const storage::Rows& regions = facts.rows(person::kInsuredRegionsOf, change_.person);
-  const bool here = std::ranges::any_of(regions, [&](const storage::Row& row) {
-    return row[1].integer() == actor.region.value();
-  });
+  const bool here = std::ranges::any_of(
+      regions, [&](const storage::Row& row) { return row[1].integer() == actor.region.value(); });
   if (regions.empty() || here || actor.region.is_none()) return Nothing{};
   return refuse(RefusalKind::forbidden, "other_agency",
                 {{"your_region", actor.region.to_string()},

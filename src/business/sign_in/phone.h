@@ -1,5 +1,5 @@
-// A telephone becomes somebody's to sign in with (登录手机): what registration, a change by the person
-// and a change at a counter share. The number that a code reached is also where messages go.
+// A telephone becomes somebody's to sign in with (登录手机): what registration, a change by the
+// person and a change at a counter share. The number that a code reached is also where messages go.
 #pragma once
 
 #include <optional>
@@ -23,8 +23,8 @@ PersonId holder_of_phone(const Phone& phone, const business::Context& context,
 
 std::vector<storage::Subject> subjects_of(const NewPhone& change);
 void need(const NewPhone& change, storage::Needs& needs);
-// Refused as phone_of_another_account where somebody else has taken it meanwhile. `account`, and the
-// person's row, get the number; the caller writes the account, this the rest.
+// Refused as phone_of_another_account where somebody else has taken it meanwhile. `account`, and
+// the person's row, get the number; the caller writes the account, this the rest.
 Verdict give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
                    const NewPhone& change, const storage::Facts& facts,
                    const business::Context& context);

@@ -61,8 +61,9 @@ class TakePhone : public business::Command {
     if (!person) return person.refusal();
     storage::Plan plan;
     plan.event = shown_.registers ? "account_registered" : "sign_in_phone_changed";
-    const bool used = use_code(plan, facts, shown_.code_id, context) &&
-                      (shown_.old_code_id == 0 || use_code(plan, facts, shown_.old_code_id, context));
+    const bool used =
+        use_code(plan, facts, shown_.code_id, context) &&
+        (shown_.old_code_id == 0 || use_code(plan, facts, shown_.old_code_id, context));
     if (!used) return refuse(RefusalKind::unauthenticated, "code_wrong");
     const storage::Rows& rows = facts.rows(kPersonAccountOf, id);
     PersonAccount account;
@@ -82,9 +83,10 @@ class TakePhone : public business::Command {
     raise_level(plan, facts, context);
     give_consents(plan, facts, id, shown_.consents, context);
     end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
-    open_session(plan, {}, {Holder::person, id.value(), business::Role::participant, id.value(), {},
-                            person->name},
-                 shown_.arrival, Kind::phone_code, false, context);
+    open_session(
+        plan, {},
+        {Holder::person, id.value(), business::Role::participant, id.value(), {}, person->name},
+        shown_.arrival, Kind::phone_code, false, context);
     plan.answer.set("person", context.vault->outside_id(storage::IdKind::person, id.value(),
                                                         person->recorded_at));
     plan.answer.set("real_name_level",
@@ -113,9 +115,9 @@ class PhoneProof : public business::Proof {
   std::optional<Code> code;
   std::string digits;
   std::string new_password;
-  bool fits = false;         // who it is has been shown, but for what follows
+  bool fits = false;  // who it is has been shown, but for what follows
   std::optional<Code> old_code;
-  std::string old_digits;    // of a code to the old telephone
+  std::string old_digits;  // of a code to the old telephone
   std::string old_hash;
   std::string old_password;  // typed
   std::string refusal;       // where it does not fit
@@ -179,8 +181,8 @@ void weigh(PhoneProof& proof, const std::string& name, const IdentityFacts& iden
   proof.shown.phone.person = id;
   proof.shown.level = passed ? 3 : 2;
   const bool on_record = !person.phone.empty() && person.phone == proof.shown.phone.phone;
-  proof.fits = person.name == name && person.is_alive() && !person.merged_into &&
-               (passed || on_record);
+  proof.fits =
+      person.name == name && person.is_alive() && !person.merged_into && (passed || on_record);
 }
 
 }  // namespace

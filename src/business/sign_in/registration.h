@@ -1,5 +1,5 @@
-// POST /v1/registrations: a person on record makes themself known on line (注册、实名, R-043, R-131,
-// R-134), or comes back with another telephone when the old number is lost.
+// POST /v1/registrations: a person on record makes themself known on line (注册、实名, R-043,
+// ), or comes back with another telephone when the old number is lost.
 //
 // A name and a number are known to many. Either the telephone is the one on record, or the identity
 // service has seen the face; else a counter. Whatever does not fit is answered alike, so that

@@ -19,9 +19,8 @@ policy::SignInPolicy limits() {
 }
 
 std::string refused(const std::string& password) {
-  const Verdict verdict =
-      check_new_password(password, IdentityNumber("441902199001011234"), Phone("13812345678"),
-                         limits());
+  const Verdict verdict = check_new_password(password, IdentityNumber("441902199001011234"),
+                                             Phone("13812345678"), limits());
   return verdict ? "" : verdict.refusal().code();
 }
 

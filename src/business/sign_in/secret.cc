@@ -123,16 +123,14 @@ class SecretProof : public business::Proof {
   }
   bool is_right_of_staff() {
     if (!storage::is_password(change.old_hash, old_secret)) return false;
-    const auto step =
-        storage::accepted_totp_step(totp_secret, digits, context.now, totp_last);
+    const auto step = storage::accepted_totp_step(totp_secret, digits, context.now, totp_last);
     change.totp_step = step.value_or(0);
     return step.has_value();
   }
 };
 
 // The one on record where nothing better is there: it is where the agency knows the person.
-Phone phone_on_record(const Own& own, const business::Context& context,
-                      storage::Session& session) {
+Phone phone_on_record(const Own& own, const business::Context& context, storage::Session& session) {
   const auto account = own.load_person(context, session);
   if (account && !account->phone.empty()) return account->phone;
   const auto person = own.load_who(context, session);
@@ -213,8 +211,7 @@ Decision<std::unique_ptr<business::Proof>> ask_for_own_code(const business::Requ
   const Decision<Own> own = Own::of(context, session);
   if (!own) return own.refusal();
   if (own->holder != Holder::person) return refuse(RefusalKind::forbidden, "for_people_only");
-  const Phone phone =
-      purpose == "phone" ? Phone(text) : phone_on_record(*own, context, session);
+  const Phone phone = purpose == "phone" ? Phone(text) : phone_on_record(*own, context, session);
   if (phone.empty()) return refuse("second_factor_missing");
   return std::unique_ptr<business::Proof>(std::make_unique<SendOwnCode>(
       PersonId(own->holder_id), phone, purpose == "phone" ? Purpose::phone : Purpose::secret,

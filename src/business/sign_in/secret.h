@@ -1,5 +1,5 @@
-// One's own secret (密码): POST /v1/me/secret, POST /v1/me/codes. A change ends every session and opens
-// a new one, so that whoever held the old secret is out.
+// One's own secret (密码): POST /v1/me/secret, POST /v1/me/codes. A change ends every session and
+// opens a new one, so that whoever held the old secret is out.
 #pragma once
 
 #include <memory>

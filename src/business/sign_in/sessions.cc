@@ -227,9 +227,8 @@ Decision<Tree> answer_sessions(const business::Request&, const business::Context
   const Decision<Session> own = own_session(context, reader);
   if (!own) return own.refusal();
   Tree list = Tree(Tree::List{});
-  const storage::Rows rows =
-      reader.select(kOpenSessions, {to_text(own->holder), own->holder_id,
-                                    context.now.milliseconds()});
+  const storage::Rows rows = reader.select(
+      kOpenSessions, {to_text(own->holder), own->holder_id, context.now.milliseconds()});
   for (const Session& each : open_of(rows, context.now)) {
     Tree tree = present_session(each, context);
     tree.set("current", each.id == own->id);
@@ -239,18 +238,18 @@ Decision<Tree> answer_sessions(const business::Request&, const business::Context
 }
 
 Tree present_session(const Session& session, const business::Context& context) {
-  Tree tree = Tree::object(
-      {{"session", context.vault->outside_id(storage::IdKind::session, session.id.value(),
-                                             session.opened_at)},
-       {"role", session.role},
-       {"name", mask_name(session.name)},
-       {"channel", session.channel},
-       {"signed_in_by", session.kind},
-       {"source", session.source_shown},
-       {"opened_at", session.opened_at.to_string()},
-       {"used_at", session.used_at.to_string()},
-       {"until", session.until.to_string()},
-       {"idle_until", std::min(session.idle_until(), session.until).to_string()}});
+  Tree tree =
+      Tree::object({{"session", context.vault->outside_id(storage::IdKind::session,
+                                                          session.id.value(), session.opened_at)},
+                    {"role", session.role},
+                    {"name", mask_name(session.name)},
+                    {"channel", session.channel},
+                    {"signed_in_by", session.kind},
+                    {"source", session.source_shown},
+                    {"opened_at", session.opened_at.to_string()},
+                    {"used_at", session.used_at.to_string()},
+                    {"until", session.until.to_string()},
+                    {"idle_until", std::min(session.idle_until(), session.until).to_string()}});
   if (!session.client.empty()) tree.set("client", session.client);
   if (!session.region.is_none()) tree.set("region", session.region.to_string());
   if (session.must_change) tree.set("must_change_secret", true);

@@ -1,6 +1,6 @@
 // Sessions (会话): opened by a sign-in, used by every call, ended by their holder, by a change of
-// the secret, or by time. A token is opaque; its digest alone is kept. Every sign-in makes a new one,
-// so that nobody can be given a token beforehand.
+// the secret, or by time. A token is opaque; its digest alone is kept. Every sign-in makes a new
+// one, so that nobody can be given a token beforehand.
 #pragma once
 
 #include <memory>

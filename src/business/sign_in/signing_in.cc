@@ -46,9 +46,9 @@ class SignIn : public business::Proof {
 
   business::CommandOrRefusal prove() override {
     Shown shown = claimed();
-    const bool right = typed.kind == Kind::phone_code ? is_right_code(code, typed.code, context) &&
-                                                            person.has_value()
-                                                      : is_right_secret(shown);
+    const bool right = typed.kind == Kind::phone_code
+                           ? is_right_code(code, typed.code, context) && person.has_value()
+                           : is_right_secret(shown);
     if (!right) return sign_in_failed();
     return business::CommandOrRefusal(
         std::make_unique<OpenSession>(std::move(shown), arrival, context.now));
@@ -79,13 +79,13 @@ class SignIn : public business::Proof {
     std::string hash;
     if (staff) hash = staff->password_hash;
     if (person && may_use_password()) hash = person->password_hash;
-    const bool right = storage::is_password(
-        hash.empty() ? storage::nobodys_password_hash() : hash, typed.secret);
+    const bool right =
+        storage::is_password(hash.empty() ? storage::nobodys_password_hash() : hash, typed.secret);
     shown.password_hash = hash;
     if (!right || hash.empty()) return false;
     if (!staff) return true;
-    const auto step = storage::accepted_totp_step(staff->totp_secret, typed.code, context.now,
-                                                  staff->totp_step);
+    const auto step =
+        storage::accepted_totp_step(staff->totp_secret, typed.code, context.now, staff->totp_step);
     shown.totp_step = step.value_or(0);
     return step.has_value() && !staff->disabled;
   }
@@ -100,8 +100,7 @@ class SignIn : public business::Proof {
 Typed read_typed(business::Reader& reader) {
   Typed typed;
   const std::string kind =
-      reader.code("kind", {"phone_code", "password", "insurance_number", "staff",
-                              "organisation"});
+      reader.code("kind", {"phone_code", "password", "insurance_number", "staff", "organisation"});
   if (kind == "phone_code") {
     typed.kind = Kind::phone_code;
     typed.account = reader.text("phone", 20);
@@ -109,7 +108,7 @@ Typed read_typed(business::Reader& reader) {
   } else if (kind == "organisation") {
     typed.kind = Kind::organisation;
     typed.code = reader.text("code", 2'000);
-    typed.state = reader.text("state", 1'000);
+    typed.state = reader.text("returned_state", 1'000);
     typed.binding = reader.text("binding", 100);
   } else if (kind == "insurance_number") {
     typed.kind = Kind::insurance_number;
@@ -179,9 +178,8 @@ Decision<std::unique_ptr<business::Proof>> sign_in(const business::Request& requ
   const bool in_answer = reader.code_or("answer", {"token", "cookie"}, "cookie") == "token";
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (proof->typed.kind == Kind::organisation) {
-    return sign_in_by_organisation(
-        {proof->typed.code, proof->typed.state, proof->typed.binding},
-        arrival_of(request, context, in_answer), request, context);
+    return sign_in_by_organisation({proof->typed.code, proof->typed.state, proof->typed.binding},
+                                   arrival_of(request, context, in_answer), request, context);
   }
   proof->context = context;
   proof->arrival = arrival_of(request, context, in_answer);
@@ -248,11 +246,11 @@ Decision<storage::Plan> OpenSession::decide_person(const storage::Facts& facts,
     account.initial_until.reset();
   }
   plan.update(kPersonSignIn, person_account_row(account, *context.vault));
-  const Holding holding{Holder::person, id.value(), business::Role::participant, id.value(), {},
-                        person.name};
+  const Holding holding{Holder::person, id.value(), business::Role::participant,
+                        id.value(),     {},         person.name};
   open_session(plan, facts.rows(kOpenSessions), holding, arrival_, shown_.kind, initial, context);
-  plan.answer.set("person", context.vault->outside_id(storage::IdKind::person, id.value(),
-                                                      person.recorded_at));
+  plan.answer.set(
+      "person", context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at));
   plan.answer.set("failures_before", std::int64_t{failures});
   return plan;
 }
@@ -276,8 +274,10 @@ Decision<storage::Plan> OpenSession::decide_staff(const storage::Facts& facts,
   account.signed_in_at = context.now;
   account.totp_step = shown_.totp_step;
   plan.update(kStaffSignIn, staff_account_row(account, *context.vault));
-  const Holding holding{Holder::staff,    account.credential,
-                        *role,            account.actor_id,
+  const Holding holding{Holder::staff,
+                        account.credential,
+                        *role,
+                        account.actor_id,
                         account.region.is_nation() ? RegionCode() : account.region,
                         account.name};
   open_session(plan, facts.rows(kOpenSessions), holding, arrival_, shown_.kind, account.initial,

@@ -67,18 +67,25 @@ RegionCode region_of(const Value& value) {
 
 }  // namespace
 
-const storage::Table kPersonSignIn{
-    140, "person_sign_in", kPersonColumns, 1, storage::Owner::person, 0,
-    storage::Mutability::mutable_rows};
-const storage::Table kStaffSignIn{
-    141, "staff_sign_in", kStaffColumns, 2, storage::Owner::region, 0,
-    storage::Mutability::mutable_rows};
+const storage::Table kPersonSignIn{140,
+                                   "person_sign_in",
+                                   kPersonColumns,
+                                   1,
+                                   storage::Owner::person,
+                                   0,
+                                   storage::Mutability::mutable_rows};
+const storage::Table kStaffSignIn{141,
+                                  "staff_sign_in",
+                                  kStaffColumns,
+                                  2,
+                                  storage::Owner::region,
+                                  0,
+                                  storage::Mutability::mutable_rows};
 // Gone within minutes, and of people who are on record nowhere: no journal tells of it.
 const storage::Table kCode{
     142, "sign_in_code", kCodeColumns, 1, storage::Owner::none, 0, storage::Mutability::derived};
 const storage::Table kSession{
-    143, "session", kSessionColumns, 1, storage::Owner::none, 0,
-    storage::Mutability::mutable_rows};
+    143, "session", kSessionColumns, 1, storage::Owner::none, 0, storage::Mutability::mutable_rows};
 
 const storage::KeyedSelect kPersonAccountOf{
     "person_sign_in_of",

@@ -16,13 +16,13 @@ extern const storage::Table kStaffSignIn;
 extern const storage::Table kCode;
 extern const storage::Table kSession;
 
-extern const storage::KeyedSelect kPersonAccountOf;      // by person: whole row
-extern const storage::KeyedSelect kPersonOfPhone;        // by hash: hash, then the whole row
-extern const storage::KeyedSelect kStaffAccountOf;       // by account: account, then the whole row
-extern const storage::KeyedSelect kStaffAccountOfId;     // by credential: id, then the whole row
-extern const storage::KeyedSelect kCodeOf;               // by id: whole row
-extern const storage::KeyedSelect kSessionOf;            // by id: whole row
-extern const storage::KeyedSelect kSessionOfDigest;      // by digest: digest, then the whole row
+extern const storage::KeyedSelect kPersonAccountOf;   // by person: whole row
+extern const storage::KeyedSelect kPersonOfPhone;     // by hash: hash, then the whole row
+extern const storage::KeyedSelect kStaffAccountOf;    // by account: account, then the whole row
+extern const storage::KeyedSelect kStaffAccountOfId;  // by credential: id, then the whole row
+extern const storage::KeyedSelect kCodeOf;            // by id: whole row
+extern const storage::KeyedSelect kSessionOf;         // by id: whole row
+extern const storage::KeyedSelect kSessionOfDigest;   // by digest: digest, then the whole row
 extern const storage::KeyedSelect kPersonOfInsuranceNumber;  // by claim hash: hash, person
 extern const storage::Statement kLatestCode;    // phone hash, purpose: whole row, the newest one
 extern const storage::Statement kOpenSessions;  // holder, its id, now: whole rows, oldest first

@@ -1,8 +1,10 @@
 // Signing in, and acting for others, in the words of people.
 #include "business/notice/outbox.h"
 #include "business/sign_in/codes.h"
+#include "business/sign_in/issuing.h"
 #include "main/scenario/steps.h"
 #include "storage/json.h"
+#include "storage/password.h"
 
 namespace yibao::main {
 
@@ -12,8 +14,8 @@ namespace {
 std::string digits_sent_to(World& world, const std::string& phone) {
   Installation& installation = world.installation();
   const auto reader = installation.database().reader();
-  const auto messages = notice::last_messages(notice::last_message(*reader), 500, *reader,
-                                              installation.vault());
+  const auto messages =
+      notice::last_messages(notice::last_message(*reader), 500, *reader, installation.vault());
   for (auto each = messages.rbegin(); each != messages.rend(); ++each) {
     if (each->code != sign_in::kCodeNotice || each->phone.reveal() != phone) continue;
     const Decision<Tree> facts = storage::parse_json(each->facts);
@@ -24,8 +26,8 @@ std::string digits_sent_to(World& world, const std::string& phone) {
 }
 
 void ask_for_code(World& world, const std::string& phone, const char* purpose) {
-  must_be_done(world.visit("/v1/sessions/codes",
-                           Tree::object({{"phone", phone}, {"purpose", purpose}})));
+  must_be_done(
+      world.visit("/v1/sessions/codes", Tree::object({{"phone", phone}, {"purpose", purpose}})));
   world.installation().dispatcher().wait_for_batches_under_way();
 }
 
@@ -81,6 +83,20 @@ void ask_balance_for(World& world, const Captures& says, std::ostream&) {
             "/v1/people/" + world.person(says.at("person")) + "/balance");
 }
 
+// What `yibao staff-account give` does.
+void give_staff_account(World& world, const Captures& says, std::ostream&) {
+  sign_in::StaffAccount account;
+  account.region = world.place(says.at("place"));
+  account.account = says.at("account");
+  account.role = "agency_officer";
+  account.actor_id = 1;
+  account.name = says.at("name");
+  account.password_hash = storage::hash_password(sign_in::random_secret(12));
+  account.initial = true;
+  account.totp_secret = storage::random_bytes(20);
+  world.installation().run_system(std::make_unique<sign_in::GiveStaffMeans>(std::move(account)));
+}
+
 void expect_signed_in(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
   must_be_done(told);
@@ -120,6 +136,7 @@ std::vector<Step> sign_in_steps() {
       {"{person} 撤回处理个人信息的同意", withdraw_consent},
       {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
       {"{agent} 代 {person} 查询余额", ask_balance_for},
+      {"{place} 发给经办人员 {name} 登录账号 {account}", give_staff_account},
   };
 }
 

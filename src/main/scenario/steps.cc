@@ -29,6 +29,8 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &document_steps,
+      &hotline_steps,
       &sign_in_steps,
   });
   return all;
@@ -44,6 +46,8 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &document_expectations,
+      &hotline_expectations,
       &sign_in_expectations,
       &staff_expectations,
   });

@@ -1,0 +1,192 @@
+// People sign in over HTTP as they would: registration by the telephone on record or by the face,
+// codes, passwords, the insurance number with a secret of one use (R-043, R-045, R-131, R-134,
+// R-154, C-15, C-29, N-27); and what does not tell anybody who is on record.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
+
+const page = { 'X-Yibao-Client': 'participant-app' };
+
+onEachEngine('people signing in', (engine) => {
+  let server;
+  let outbox;
+  let phones = 0;
+  before(async () => {
+    server = await Server.fresh(engine);
+    outbox = mkdtempSync(join(tmpdir(), 'yibao-notices-'));
+  });
+  after(() => server?.remove());
+
+  const post = (path, body, headers = page) => server.call('POST', path,
+    { as: null, key: null, body, headers });
+  const newPhone = () => `1990000${String(++phones).padStart(4, '0')}`;
+  const masked = (phone) => `${phone.slice(0, 3)}****${phone.slice(7)}`;
+
+  // The newest code that went out to this telephone, as its owner reads it.
+  async function codeTo(phone) {
+    server.run('notices', 'send', '--out', outbox);
+    const lines = readdirSync(outbox).filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(join(outbox, name), 'utf8').trim().split('\n'))
+      .filter((line) => line !== '').map((line) => JSON.parse(line))
+      .filter(({ to, title }) => to === masked(phone) && title === '验证码')
+      .sort((a, b) => a.told_at < b.told_at ? -1 : 1);
+    return lines.at(-1)?.text.match(/\d{6}/)?.[0];
+  }
+
+  async function askFor(phone, purpose) {
+    const answer = await post('/v1/sessions/codes', { phone, purpose });
+    assert.equal(answer.status, 202, answer.text);
+    return codeTo(phone);
+  }
+
+  // Somebody on record, with this telephone.
+  async function onRecord(phone = newPhone()) {
+    const number = identityNumber();
+    const person = await server.person({ identity_number: number, phone, fen: 500 });
+    return { person, number, phone };
+  }
+
+  const registration = (who, code, more = {}) => post('/v1/registrations', { name: '张三丰',
+    identity_number: who.number, phone: who.phone, code, consents: ['privacy', 'face'],
+    answer: 'token', ...more });
+
+  async function registered(password) {
+    const who = await onRecord();
+    const answer = await registration(who, await askFor(who.phone, 'registration'),
+      password ? { password } : {});
+    assert.equal(answer.status, 200, answer.text);
+    return { ...who, ...answer.json };
+  }
+
+  it('lets nobody in who has not registered (R-043)', async () => {
+    const who = await onRecord();
+    assert.equal((await server.get(`/v1/people/${who.person}/balance`, { as: null })).status, 401);
+    const unknown = await post('/v1/sessions/codes', { phone: who.phone });
+    assert.equal(unknown.status, 202, 'who is asked, answers alike');
+    assert.equal(await codeTo(who.phone), undefined, 'no code to who has not registered');
+    const me = await registered();
+    const balance = await server.get(`/v1/people/${me.person}/balance`, { as: me.token });
+    assert.equal(balance.json.total_fen, 500, balance.text);
+    assert.equal((await server.get(`/v1/people/${who.person}/balance`, { as: me.token })).status, 404);
+  });
+
+  it('registers by the telephone on record, or by the face, and tells strangers nothing', async () => {
+    const who = await onRecord();
+    const strange = { ...who, phone: newPhone() };
+    const code = await askFor(strange.phone, 'registration');
+    const refusals = [
+      await registration(strange, code), // another telephone, no face
+      await registration({ ...strange, number: identityNumber() }, code), // nobody on record
+      await registration(strange, code, { name: '李四' }),
+      await registration(strange, code, { proof: 'failed' }),
+    ];
+    const told = refusals.map(({ status, json }) => [status, json.code, json.title, json.detail]);
+    for (const each of told) assert.deepEqual(each, told[0]);
+    assert.equal(told[0][1], 'registration_does_not_match');
+    assert.equal((await registration(strange, '000000')).json.code, 'code_wrong');
+    assert.equal((await registration(strange, code, { consents: [] })).json.code, 'consent_needed');
+    const seen = await registration(strange, code, { proof: 'passed' });
+    assert.equal(seen.status, 200, seen.text);
+    assert.equal(seen.json.real_name_level, 3);
+    assert.equal((await registration(strange, code, { proof: 'passed' })).status, 401, 'a code twice');
+  });
+
+  it('reaches the same person by each of their numbers (R-154)', async () => {
+    const me = await registered('long enough words');
+    const file = join(outbox, 'accounts.csv');
+    const number = '440000123456';
+    const other = await onRecord();
+    writeFileSync(file, `证件号码,社保编号\n${other.number},${number}\n`);
+    for (const account of [me.number, me.phone]) {
+      const answer = await post('/v1/sessions',
+        { kind: 'password', account, password: 'long enough words', answer: 'token' });
+      assert.equal(answer.status, 200, answer.text);
+      assert.equal(answer.json.person, me.person);
+      const wrong = await post('/v1/sessions',
+        { kind: 'password', account, password: 'long enough word', answer: 'token' });
+      assert.equal(wrong.status, 401);
+    }
+  });
+
+  it('gives each account of an older system a secret of its own, which serves once', async () => {
+    const who = await onRecord();
+    const file = join(outbox, 'old.csv');
+    const report = join(outbox, 'secrets.csv');
+    writeFileSync(file, `证件号码,社保编号\n${who.number},44000099\nbroken,1\n`);
+    try { server.run('insurance-accounts', 'give', file, '--report', report); } catch { /* one refused */ }
+    assert.equal(statSync(report).mode & 0o077, 0, 'others can read the secrets');
+    const [, , secret] = readFileSync(report, 'utf8').split('\n')
+      .find((line) => line.includes('44000099')).split(',');
+    assert.match(secret, /^[2-9a-z]{12}$/);
+    const open = (typed) => post('/v1/sessions',
+      { kind: 'insurance_number', insurance_number: '44000099', secret: typed, answer: 'token' });
+    assert.equal((await open('123456')).status, 401);
+    const answer = await open(secret);
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.json.must_change_secret, true);
+    assert.equal((await open(secret)).status, 401, 'the secret has served');
+    const as = answer.json.token;
+    const early = await server.get(`/v1/people/${who.person}/balance`, { as });
+    assert.equal(early.json.code, 'secret_must_be_changed', early.text);
+    const change = (body) => server.call('POST', '/v1/me/secret', { as, key: null, body });
+    assert.equal((await change({ new_secret: 'long enough words', old_secret: secret })).status, 401,
+      'without a second factor');
+    assert.equal((await change({ new_secret: '123456', code: '000000' })).json.code,
+      'password_too_short');
+    const asked = await server.call('POST', '/v1/me/codes', { as, key: null, body: { purpose: 'secret' } });
+    assert.equal(asked.status, 202, asked.text);
+    const done = await change({ new_secret: 'long enough words', code: await codeTo(who.phone) });
+    assert.equal(done.status, 200, done.text);
+    assert.equal((await server.get('/v1/me', { as })).status, 401, 'the session of before');
+    assert.equal((await server.get(`/v1/people/${who.person}/balance`, { as: done.json.token }))
+      .json.total_fen, 500);
+    assert.equal((await open('long enough words')).status, 200);
+  });
+
+  it('signs everybody out when the telephone is changed at a counter', async () => {
+    const me = await registered();
+    const phone = newPhone();
+    const changed = await server.post(`/v1/people/${me.person}/sign-in-phone`,
+      { phone, sighted: 'identity_card' });
+    assert.equal(changed.status, 200, changed.text);
+    assert.equal((await server.get('/v1/me', { as: me.token })).status, 401);
+    const code = await askFor(phone, 'sign_in');
+    const again = await post('/v1/sessions', { kind: 'phone_code', phone, code, answer: 'token' });
+    assert.equal(again.status, 200, again.text);
+    assert.equal(again.json.person, me.person);
+  });
+
+  it('gives people a copy of what is kept of them, and of nobody else', async () => {
+    const me = await registered();
+    const { json, status, text } = await server.get('/v1/me/export', { as: me.token });
+    assert.equal(status, 200, text);
+    assert.equal(json.me.person, me.person);
+    for (const part of ['account.balance', 'account.postings', 'enrolment.list', 'card.list']) {
+      assert.ok(json[part], `${part} is missing: ${Object.keys(json)}`);
+    }
+    assert.equal((await server.get('/v1/me/export')).status, 403);
+  });
+
+  it('lets go of who withdraws the consent, and keeps the record', async () => {
+    const me = await registered();
+    const withdrawn = await server.post('/v1/me/consents', { topic: 'privacy' }, { as: me.token });
+    assert.equal(withdrawn.status, 200, withdrawn.text);
+    assert.equal((await server.get('/v1/me', { as: me.token })).status, 401);
+    assert.equal(await server.balance(me.person), 500);
+  });
+
+  it('keeps sessions over a restart, and none beyond its time', async () => {
+    const me = await registered();
+    await server.stop();
+    await server.start();
+    assert.equal((await server.get('/v1/me', { as: me.token })).status, 200);
+    await server.stop();
+    await server.start('2025-04-27');
+    assert.equal((await server.get('/v1/me', { as: me.token })).status, 401);
+    await server.stop();
+    assert.doesNotThrow(() => server.run('verify'));
+  });
+});
