@@ -10,7 +10,6 @@
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
-#include "business/enquiry/view_log.h"
 #include "business/enquiry/views.h"
 #include "business/place.h"
 
@@ -106,17 +105,6 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
        &answer_views},
-      {"enquiry.view-log",
-       "GET",
-       "/v1/access/views",
-       "查看记录:谁在何时查看了谁的信息,事由",
-       roles({Role::auditor}),
-       {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
-        {"until", business::FieldKind::date, false, "只看该日之前"},
-        {"after", business::FieldKind::text, false, "上一页答复的 next"},
-        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
-       nullptr,
-       &answer_view_log},
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",

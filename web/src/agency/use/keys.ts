@@ -19,13 +19,16 @@ export function useShortcuts(...mine: Shortcut[]) {
 const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+const dialogIsOpen = () =>
+  [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some((each) => each.checkVisibility());
+
 // "g q": two keys one after the other, within a second.
 let first = '';
 let firstAt = 0;
 
 export function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || takesText(event.target)) return;
-  if (document.querySelector('[role=dialog][aria-modal=true]:not([style*="display: none"])')) return;
+  if (dialogIsOpen()) return;
   const pressed = first && event.timeStamp - firstAt < 1000 ? `${first} ${event.key}` : event.key;
   first = '';
   // The page in front has mounted last: its keys win over the shell's.

@@ -16,14 +16,24 @@ export function declare(person: string, purpose: Purpose): void {
   sessionStorage.setItem(place, JSON.stringify(known));
 }
 
+export function undeclare(person: string): void {
+  delete known[person];
+  sessionStorage.setItem(place, JSON.stringify(known));
+}
+
 export function forgetPurposes(): void {
   for (const person of Object.keys(known)) delete known[person];
+}
+
+// As parameters of a question that is about the person by another name: a case, a material.
+export function asSaid(person: string | undefined): Record<string, string> {
+  const said = person ? known[person] : undefined;
+  if (!said) return {};
+  return { purpose: said.purpose, ...(said.person_present ? { person_present: 'true' } : {}) };
 }
 
 // A question about a person, with what it is asked for.
 export function getAbout<T>(person: string, path: string, parameters: Record<string, string | number | undefined> = {},
                             signal?: AbortSignal): Promise<T> {
-  const said = known[person];
-  const more = said ? { purpose: said.purpose, ...(said.person_present ? { person_present: 'true' } : {}) } : {};
-  return get<T>(`/v1/people/${person}/${path}`.replace(/\/$/, ''), { ...parameters, ...more }, { signal });
+  return get<T>(`/v1/people/${person}/${path}`.replace(/\/$/, ''), { ...parameters, ...asSaid(person) }, { signal });
 }

@@ -1,6 +1,6 @@
 // The queue as it is read: page after page by the server's cursor, as one scrolls towards its end.
 // What was asked before a filter changed is dropped.
-import { computed, ref, shallowRef, triggerRef, watch, type Ref } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import { get, Problem } from '@/shared/api';
 import { useLoading } from '@/shared/loading';
 import type { QueueCount, Task } from './cases';
@@ -33,8 +33,7 @@ export function useQueue(region: Ref<string>, filter: Filter) {
     try {
       const told = await get<{ tasks: Task[]; next?: string }>(`/v1/agencies/${region.value}/queue`, parameters());
       if (mine !== asking) return;
-      tasks.value.push(...told.tasks);
-      triggerRef(tasks);
+      tasks.value = [...tasks.value, ...told.tasks];
       next = told.next ?? '';
       done.value = !next;
     } catch (error) {

@@ -14,7 +14,8 @@ import states from 'virtual:names/state';
 const channels: Record<string, string> = {
   app: '医保 App', counter: '经办窗口', web: '网站', local_app: '地方 App', social_app: '人社 App', alipay: '支付宝',
   wechat: '微信小程序', official_account: '公众号', kiosk: '自助机', community: '社区', county_window: '区县窗口',
-  point: '便民服务点', hotline: '热线', provider: '医药机构', bank: '银行', employer: '单位' };
+  point: '便民服务点', hotline: '热线', provider: '医药机构', bank: '银行', employer: '单位',
+  system: '系统' };
 const legs: Record<string, string> = { relation: '关系线', money: '资金线', agency: '经办机构', applicant: '申请人' };
 const productions: Record<string, string> = { none: '没有', ordered: '已申领', making: '制卡中', ready: '待领取', taken: '已领取',
   cancelled: '已取消', failed: '制卡失败', active: '已激活', inactive: '未激活', revoked: '已停用', lost: '已挂失' };

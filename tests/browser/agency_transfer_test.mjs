@@ -1,0 +1,100 @@
+// Goal: the most important journey, from both sides: the person applies; an officer of the origin
+// approves and sends the sheet, the target books the money and approves; the person sees it (R-022,
+// R-032). What somebody else was quicker at is seen before it is done again (412).
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { applied, at_case, moved, step } from './agency.mjs';
+import { assert_gates } from './gates.mjs';
+import { House } from './harness.mjs';
+
+describe('a transfer, by its two agencies', () => {
+  let house;
+  let who;
+  let id;
+  before(async () => {
+    house = await House.open();
+    who = await moved(house.server);
+    id = await applied(house.server, who);
+  });
+  after(() => house?.close());
+
+  it('waits at the origin, with its working days left, and opens by keyboard (R-018)', async () => {
+    const visit = await house.visit('agency', { as: 'officer-441900' });
+    await visit.sees('还剩 10 个工作日');
+    await visit.shot('agency-queue');
+    await assert_gates(visit);
+    await visit.page.locator('body').click({ position: { x: 2, y: 2 } });
+    await visit.page.keyboard.press('j');
+    await visit.page.keyboard.press('k');
+    await visit.page.keyboard.press('Enter');
+    await visit.page.waitForURL(new RegExp(id));
+    await visit.sees('两地情况');
+    await visit.leave();
+  });
+
+  it('shows both sides, clock, reasons and materials; the picture opens from memory', async () => {
+    const visit = await house.visit('agency', { as: 'officer-441900', path: at_case(id) });
+    await visit.sees('两地情况');
+    const said = await visit.text('#main');
+    for (const words of ['12,345.67', '2025年5月13日', '2025年5月20日', '转出办理工作日', '基本医疗保险关系转移接续暂行办法']) {
+      assert.ok(said.includes(words), `${words} in ${said.slice(0, 1500)}`);
+    }
+    await visit.page.getByRole('button', { name: /查看/ }).first().click();
+    await visit.page.getByRole('dialog').getByRole('img').waitFor();
+    assert.match(await visit.page.getByRole('dialog').getByRole('img').getAttribute('src'), /^blob:/);
+    await visit.page.keyboard.press('Escape');
+    await visit.shot('agency-case');
+    await assert_gates(visit);
+    await visit.leave();
+  });
+
+  it('an empty ground is refused with words, and what was typed stays', async () => {
+    const visit = await house.visit('agency', { as: 'officer-441900', path: at_case(id) });
+    const dialog = await step(visit, '转出不通过');
+    await dialog.getByRole('alert').waitFor();
+    assert.match(await dialog.innerText(), /缺少/);
+    await dialog.getByLabel('原因').fill('证件照片看不清');
+    await visit.page.keyboard.press('Escape');
+    await visit.page.getByRole('group', { name: '办理', exact: true }).getByRole('button', { name: '转出不通过' }).click();
+    await visit.page.getByRole('dialog').waitFor();
+    assert.equal(await visit.page.getByRole('dialog').getByLabel('原因').inputValue(), '证件照片看不清');
+    await visit.leave();
+  });
+
+  it('what a colleague has changed meanwhile is read again before it is approved (412)', async () => {
+    const visit = await house.visit('agency', { as: 'officer-441900', path: at_case(id) });
+    await visit.sees('两地情况');
+    await house.server.done('POST', `/v1/transfers/${id}/urging`, {}, { as: 'own' });
+    await step(visit, '转出审核通过');
+    await visit.sees('刚刚被别人办理过');
+    await visit.page.getByRole('dialog').getByRole('button', { name: '转出审核通过', exact: true }).click();
+    await visit.sees('待上传信息表');
+    await step(visit, '上传信息表');
+    await visit.sees('壹万贰仟叁佰肆拾伍元陆角柒分');
+    await visit.shot('agency-sheet');
+    await visit.leave();
+  });
+
+  it('the money is booked at the target, which approves; the person sees it', async () => {
+    const visit = await house.visit('agency', { as: 'officer-330100', path: 'money' });
+    await visit.press('登记到账');
+    const dialog = visit.page.getByRole('dialog', { name: '登记到账' });
+    await dialog.getByLabel('汇款地').selectOption('441900');
+    await dialog.getByLabel(/金额/).fill('12345.67');
+    await dialog.getByLabel('到账日期').fill('2025-04-25');
+    await dialog.getByLabel('银行流水号').fill('B20250425');
+    await dialog.getByRole('button', { name: '登记到账', exact: true }).click();
+    await visit.sees('没有未匹配的资金');  // it found its case by the amount and the places
+    await visit.go(at_case(id));
+    await step(visit, '转入审核通过');
+    await visit.sees('办结');
+    await visit.shot('agency-completed');
+    await visit.leave();
+    const { balance } = await house.server.done('GET', `/v1/people/${who.person}/summary`, undefined, { as: 'own' });
+    assert.equal(balance, '12,345.67');
+    const app = await house.visit('app', { as: 'own' });
+    await app.sees('12,345.67');
+    await app.shot('agency-transfer-seen-by-the-person');
+    await app.leave();
+  });
+});
