@@ -575,6 +575,7 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
+           staff_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

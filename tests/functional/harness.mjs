@@ -108,9 +108,14 @@ export class Server {
     await this.start();
   }
 
-  // One call. `as` is a sign-in's name (or null); `body` is sent as JSON, `raw` as it is.
-  async call(method, path, { as = 'officer-441900', body, raw, key = randomUUID(), headers = {} } = {}) {
+  // One call. `as` is a sign-in's name (or null); `body` is sent as JSON, `raw` as it is. Who looks at
+  // a person says what for (R-051); `purpose: null` does not.
+  async call(method, path, { as = 'officer-441900', body, raw, key = randomUUID(), headers = {},
+    purpose = '黑盒测试' } = {}) {
     const sent = { ...headers };
+    if (purpose !== null && method === 'GET' && /^\/v1\/(people|cards)\//.test(path) && !/[?&]purpose=/.test(path)) {
+      path += `${path.includes('?') ? '&' : '?'}purpose=${encodeURIComponent(purpose)}`;
+    }
     if (as !== null) sent.Authorization = `Bearer ${this.tokens[as] ?? as}`;
     if (method === 'POST' && key !== null) sent['Idempotency-Key'] = key;
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -3,6 +3,7 @@
 #include "business/enrolment/commands.h"
 #include "business/enrolment/queries.h"
 #include "business/enrolment/reports.h"
+#include "business/place.h"
 
 namespace yibao::enrolment {
 
@@ -49,7 +50,7 @@ std::vector<Endpoint> person_endpoints() {
        "/v1/people/{person}/enrolments",
        "参保关系",
        kPersonOrOfficers | roles({Role::auditor}),
-       {},
+       {business::kPlaceField},
        nullptr,
        &answer_enrolments},
       {"enrolment.resume",

@@ -122,3 +122,11 @@ export async function download(path: string, fallbackName: string): Promise<void
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+// Bytes as they are: a picture to be shown from memory.
+export async function fetchBytes(path: string): Promise<ArrayBuffer> {
+  const answer = await fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' });
+  if (answer.status === 401) signedOut();
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.arrayBuffer();
+}
