@@ -13,7 +13,7 @@ namespace yibao::main {
 namespace {
 
 struct SignIn {
-  const char* name;
+  std::string name;
   business::Role role;
   std::int64_t id;
   int region;
@@ -22,7 +22,7 @@ struct SignIn {
 
 using business::Role;
 
-constexpr SignIn kSignIns[] = {
+const SignIn kSignIns[] = {
     {"officer-441900", Role::agency_officer, 1, 441900, "counter"},
     {"officer2-441900", Role::agency_officer, 2, 441900, "counter"},
     {"officer-440500", Role::agency_officer, 3, 440500, "counter"},
@@ -48,6 +48,22 @@ constexpr SignIn kSignIns[] = {
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
     {"hotline", Role::hotline, 34, 0, "hotline"},
 };
+
+constexpr storage::Statement kSomeEmployers{
+    "demo_some_employers", "SELECT employer_id, region FROM employer ORDER BY employer_id LIMIT 3"};
+
+// Somebody for each of the first employers of the stories; an empty database has none.
+std::vector<SignIn> sign_ins_of_employers(Installation& installation) {
+  std::vector<SignIn> all;
+  const storage::Rows rows = installation.database().reader()->select(kSomeEmployers, {});
+  for (const storage::Row& row : rows) {
+    const int region = static_cast<int>(row[1].integer());
+    const std::string number = all.empty() ? "" : std::to_string(all.size() + 1);
+    all.push_back({"employer" + number + "-" + std::to_string(region), Role::employer_officer,
+                   row[0].integer(), region, "web"});
+  }
+  return all;
+}
 
 // Means to sign in by, made for this installation alone: there is no password that all demos have.
 class DemoSecrets {
@@ -128,7 +144,10 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
   Tree names = Tree(Tree::Members{});
   const Instant until = Instant::from_milliseconds(installation.clock().now().milliseconds() +
                                                    std::int64_t{3650} * 86'400'000);
-  for (const SignIn& sign_in : kSignIns) {
+  std::vector<SignIn> all(std::begin(kSignIns), std::end(kSignIns));
+  const std::vector<SignIn> employers = sign_ins_of_employers(installation);
+  all.insert(all.end(), employers.begin(), employers.end());
+  for (const SignIn& sign_in : all) {
     business::Actor actor;
     actor.role = sign_in.role;
     actor.id = sign_in.id;
@@ -138,7 +157,7 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
     names.set(sign_in.name, installation.issue_token(actor, until));
   }
   DemoSecrets secrets(installation);
-  for (const SignIn& sign_in : kSignIns) secrets.give_staff(sign_in);
+  for (const SignIn& sign_in : all) secrets.give_staff(sign_in);
   for (const auto& [name, outside] : people) {
     const auto inside = installation.vault().inside_id(storage::IdKind::person, outside);
     YB_CHECK(inside.has_value(), "a person's id that is none");

@@ -31,7 +31,7 @@ describe('an employer', () => {
       old: ['--role', 'employer_officer', '--employer', old, '--region', '441900', '--channel', 'web'] });
     numbers = Array.from({ length: 8 }, () => identityNumber());
     for (const [i, name] of ['周一', '周二', '周三', '周四'].entries()) await server.person({ name, identity_number: numbers[i] });
-    await server.done('POST', `/v1/employers/${old}/joiners`, { name: '周二', identity_number: numbers[1], base_fen: 500_000, from: '2025-03-01' }, { as: 'old' });
+    await server.done('POST', `/v1/employers/${old}/joiners`, { name: '周二', identity_number: numbers[1], base_fen: 500_000, from: '2025-04-01' }, { as: 'old' });
   });
   after(() => house?.close());
   const office = (more = {}) => house.visit('employer', { as: 'own', ...more });
