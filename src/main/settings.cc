@@ -43,6 +43,7 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "oidc_claim") settings.oidc_claim = value;
   int* number = key == "port"            ? &settings.port
                 : key == "threads"       ? &settings.threads
+                : key == "kept"          ? &settings.kept
                 : key == "writers"       ? &settings.writers
                 : key == "behind_tls"    ? &settings.behind_tls
                 : key == "provider_port" ? &settings.provider_port
