@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "business/sign_in/sessions.h"
+#include "business/staff/store.h"
 #include "service/operations.h"
 #include "service/tables.h"
 #include "storage/digest.h"
@@ -97,6 +98,10 @@ std::shared_ptr<Access::KnownSession> Access::load_session(const std::string& ke
   known->session = sign_in::read_session(*row);
   known->actor = sign_in::actor_of(known->session);
   if (known->actor == nullptr) return nullptr;
+  const bool of_staff = known->session.holder == sign_in::Holder::staff;
+  if (of_staff && !staff::lets_in(known->actor->id, known->actor->role, now.date(), reader)) {
+    return nullptr;
+  }
   known->loaded_at = now;
   known->generation = generation;
   const std::int64_t written = known->session.used_at.milliseconds();

@@ -254,11 +254,12 @@ Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
     return refuse(RefusalKind::forbidden, "role_not_allowed",
                   {{"role", std::string(business::role_code(role))}});
   }
-  if (turn.call->client.empty()) return Nothing{};
-  const std::optional<client::Client> client = clients_.find(turn.call->client, turn.now, reader);
-  if (!client) {
-    return refuse(RefusalKind::forbidden, "client_unknown", {{"client", turn.call->client}});
-  }
+  // A session stays with the client that it was opened by, whatever a request says: nobody gets out
+  // of a narrow one by naming another.
+  const std::string& id = turn.actor->client.empty() ? turn.call->client : turn.actor->client;
+  if (id.empty()) return Nothing{};
+  const std::optional<client::Client> client = clients_.find(id, turn.now, reader);
+  if (!client) return refuse(RefusalKind::forbidden, "client_unknown", {{"client", id}});
   const bool changes = turn.endpoint->command != nullptr;
   if (const Verdict use = client::check_use(*client, role, changes); !use) return use;
   auto actor = std::make_shared<business::Actor>(*turn.actor);

@@ -8,6 +8,7 @@
 #include "business/sign_in/limits.h"
 #include "business/sign_in/organisation.h"
 #include "business/sign_in/rules.h"
+#include "business/staff/store.h"
 #include "storage/password.h"
 #include "storage/totp.h"
 
@@ -142,6 +143,11 @@ void find_account(SignIn& proof, storage::Session& session) {
     const storage::Value key[] = {storage::Value(proof.typed.account)};
     const auto row = behind_key(session.select_keyed(kStaffAccountOf, key).front());
     if (row) proof.staff = read_staff_account(*row, vault);
+    // Who has left, or holds the role no longer, is let in no more than who is not known at all.
+    const auto role = row ? business::role_of(proof.staff->role) : std::nullopt;
+    if (role && !staff::lets_in(proof.staff->actor_id, *role, proof.context.today, session)) {
+      proof.staff->disabled = true;
+    }
   } else if (proof.typed.kind == Kind::phone_code) {
     const Phone phone(proof.typed.account);
     const storage::Value key[] = {storage::Value(phone_hash(vault, phone))};

@@ -1,5 +1,7 @@
 #include "business/staff/store.h"
 
+#include <algorithm>
+
 #include "business/staff/rules.h"
 
 namespace yibao::staff {
@@ -289,6 +291,12 @@ std::vector<business::Role> roles_on(std::int64_t staff, Date day, storage::Sess
     if (each.holds_on(day)) roles.push_back(each.role);
   }
   return roles;
+}
+
+bool lets_in(std::int64_t staff, business::Role role, Date day, storage::Session& reader) {
+  if (!kept_at(staff, reader)) return true;
+  const std::vector<business::Role> roles = roles_on(staff, day, reader);
+  return std::ranges::find(roles, role) != roles.end();
 }
 
 static std::optional<BreakGlass> find_open(const business::Actor& actor, PersonId person,
