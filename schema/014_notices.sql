@@ -15,7 +15,7 @@ CREATE TABLE undeliverable_notice (
   message_id {int} NOT NULL PRIMARY KEY,
   person_id {int} NOT NULL,
   region {int} NOT NULL,               -- where the person is enrolled; 100000 where nowhere
-  why TEXT NOT NULL,                   -- no_phone
+  why TEXT NOT NULL,                   -- no_phone, declined
   recorded_at {int} NOT NULL
 ) {table};
 CREATE INDEX undeliverable_notice_of_region ON undeliverable_notice (region, message_id);

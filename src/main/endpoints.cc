@@ -71,6 +71,12 @@ std::vector<business::Endpoint> all_endpoints() {
   add(hotline::endpoints());
   add(provider::endpoints());
   business::open_to_windows(all);
+  // Who has shown nothing yet comes as far as the door: to sign in, and nowhere else.
+  for (business::Endpoint& endpoint : all) {
+    if (!endpoint.name.starts_with("session.")) {
+      endpoint.allowed &= ~static_cast<business::Roles>(business::Role::visitor);
+    }
+  }
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());

@@ -45,8 +45,8 @@ Verdict check_use(const Client& client, business::Role role, bool changes) {
     return refuse(RefusalKind::forbidden, "client_blocked", {{"client", client.id}});
   }
   // Who has not signed in yet comes by any client; which roles may, is asked when they have.
-  const business::Roles asked = static_cast<business::Roles>(role) & business::kEverybody;
-  if (asked != 0 && (client.roles & asked) == 0) {
+  const bool signed_in = role != business::Role::visitor;
+  if (signed_in && (client.roles & static_cast<business::Roles>(role)) == 0) {
     return refuse(RefusalKind::forbidden, "client_not_for_role",
                   {{"client", client.id}, {"role", std::string(business::role_code(role))}});
   }

@@ -7,6 +7,7 @@
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/sign_in/codes.h"
+#include "business/sign_in/consent.h"
 #include "storage/json.h"
 
 namespace yibao::notice {
@@ -20,6 +21,7 @@ using storage::Owner;
 using storage::Value;
 
 constexpr const char* kCursorName = "notices";
+constexpr std::string_view kTelephoneCode = "telephone_code";
 
 constexpr Column kOutboxCursorColumns[] = {{"name", ColumnType::text},
                                            {"message_id", ColumnType::integer}};
@@ -165,14 +167,20 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     people.push_back(row[1]);
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
+  const std::vector<storage::Rows> consents = reader.select_keyed(sign_in::kConsentsOf, people);
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (messages[i].code == sign_in::kCodeNotice) {
       messages[i].phone = phone_of_code(messages[i].facts, reader, vault);
     }
     if (known[i].empty()) continue;
     const auto person = person::read_person(known[i].front(), vault, person::Open::secrets);
-    if (messages[i].phone.empty()) messages[i].phone = person.phone;
     messages[i].person_recorded_at = person.recorded_at;
+    // A code is what somebody is waiting for; everything else may be declined.
+    const bool code =
+        messages[i].code == sign_in::kCodeNotice || messages[i].code == kTelephoneCode;
+    messages[i].declined = !code && sign_in::has_withdrawn(consents[i], "messages");
+    if (messages[i].declined) continue;
+    if (messages[i].phone.empty()) messages[i].phone = person.phone;
   }
   return messages;
 }
@@ -206,8 +214,8 @@ Decision<storage::Plan> TakeNotices::decide(const storage::Facts& facts,
     if (!each.phone.empty()) continue;
     plan.insert(kUndeliverableNotice,
                 {each.id, each.person.value(),
-                 region_of(facts.rows(person::kInsuredRegionsOf, each.person)), "no_phone",
-                 context.now.milliseconds()});
+                 region_of(facts.rows(person::kInsuredRegionsOf, each.person)),
+                 each.declined ? "declined" : "no_phone", context.now.milliseconds()});
   }
   return plan;
 }

@@ -26,8 +26,9 @@ struct Message {
   std::string code;
   std::string facts;  // JSON
   Instant recorded_at;
-  Phone phone;  // empty: none on record
+  Phone phone;  // empty: none on record, or declined
   Instant person_recorded_at;
+  bool declined = false;  // the consent to messages was withdrawn (N-27)
 };
 
 // The ids behind `after` up to `up_to`.

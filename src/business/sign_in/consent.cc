@@ -41,6 +41,14 @@ bool has_agreed(const storage::Rows& consents, std::string_view topic) {
   return given;
 }
 
+bool has_withdrawn(const storage::Rows& consents, std::string_view topic) {
+  bool withdrawn = false;
+  for (const storage::Row& row : consents) {
+    if (row[2].text() == topic) withdrawn = row[3].integer() == 0;
+  }
+  return withdrawn;
+}
+
 std::vector<std::string> read_consents(business::Reader& reader) {
   std::vector<std::string> topics;
   const Tree::List* list = reader.optional_list("consents", kTopics.size());

@@ -22,6 +22,8 @@ extern const storage::KeyedSelect kConsentsOf;  // by person: whole rows, oldest
 
 inline constexpr std::array<std::string_view, 3> kTopics{"privacy", "face", "messages"};
 
+// Agreed to once, and not any more.
+bool has_withdrawn(const storage::Rows& consents, std::string_view topic);
 bool has_agreed(const storage::Rows& consents, std::string_view topic);
 
 // `consents` of a body: a list of topics.

@@ -21,8 +21,9 @@ using business::Endpoint;
 using business::FieldKind;
 using business::Role;
 
+// Who is signed in.
 constexpr business::Roles everybody() {
-  return business::kEverybody;
+  return business::kEverybody & ~static_cast<business::Roles>(Role::visitor);
 }
 
 // Who is signed in already may sign in anew: the browser's session ends with it.
