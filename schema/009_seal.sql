@@ -5,7 +5,8 @@ CREATE TABLE hold_release (
   person_id {int} NOT NULL,
   hold_id {int} NOT NULL,
   ground TEXT NOT NULL CHECK (ground IN ('found', 'case_over', 'override', 'order_ended',
-                                         'overturned', 'error', 'identity_updated')),
+                                         'overturned', 'error', 'identity_updated',
+                                         'numbers_merged')),
   case_id {int},                       -- the application that was approved
   evidence TEXT NOT NULL,
   released_by TEXT NOT NULL,

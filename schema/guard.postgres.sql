@@ -36,3 +36,4 @@ CREATE OR REPLACE TRIGGER notice_batch_no_change BEFORE UPDATE OR DELETE ON noti
 CREATE OR REPLACE TRIGGER undeliverable_notice_no_change BEFORE UPDATE OR DELETE ON undeliverable_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER person_view_no_change BEFORE UPDATE OR DELETE ON person_view FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER maker_order_no_change BEFORE UPDATE OR DELETE ON maker_order FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER hotline_failure_no_change BEFORE UPDATE OR DELETE ON hotline_failure FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -7,7 +7,7 @@ namespace yibao::business {
 
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 10> kRoles = {{
+constexpr std::array<std::pair<Role, std::string_view>, 16> kRoles = {{
     {Role::participant, "participant"},
     {Role::employer_officer, "employer_officer"},
     {Role::agency_officer, "agency_officer"},
@@ -17,7 +17,13 @@ constexpr std::array<std::pair<Role, std::string_view>, 10> kRoles = {{
     {Role::policy_officer, "policy_officer"},
     {Role::auditor, "auditor"},
     {Role::operator_, "operator"},
+    {Role::county_window, "county_window"},
+    {Role::community, "community"},
+    {Role::system_admin, "system_admin"},
+    {Role::security_admin, "security_admin"},
+    {Role::audit_admin, "audit_admin"},
     {Role::system, "system"},
+    {Role::hotline, "hotline"},
 }};
 
 const std::string* find(const std::vector<std::pair<std::string, std::string>>& all,
@@ -42,6 +48,12 @@ std::optional<Role> role_of(std::string_view code) {
     if (each == code) return role;
   }
   return std::nullopt;
+}
+
+std::vector<Role> all_roles() {
+  std::vector<Role> all;
+  for (const auto& [role, code] : kRoles) all.push_back(role);
+  return all;
 }
 
 std::string Actor::journal_name() const {

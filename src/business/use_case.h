@@ -48,8 +48,14 @@ enum class Role : std::uint32_t {
   bank = 32,
   policy_officer = 64,
   auditor = 128,
-  operator_ = 256,  // provincial IT staff
-  system = 512,     // timers and files: never a token
+  operator_ = 256,        // provincial IT staff
+  county_window = 512,    // 区县服务中心窗口: reads only, of one district
+  community = 1024,       // 社区服务中心、便民服务点: reads only
+  system_admin = 2048,    // 系统管理员: staff, absence, opening hours
+  security_admin = 4096,  // 安全管理员: roles, registered clients
+  audit_admin = 8192,  // 审计管理员: who looked at what, break-glass; nobody is two of these three
+  hotline = 16384,     // the telephone system's own client: calls, and nothing else
+  system = 32768,      // timers and files: never a token
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {
@@ -57,8 +63,10 @@ constexpr Roles roles(std::initializer_list<Role> all) {
   for (const Role role : all) mask |= static_cast<std::uint32_t>(role);
   return mask;
 }
+inline constexpr Roles kEverybody = static_cast<Roles>(Role::system) - 1;  // who has a token
 std::string_view role_code(Role role);
 std::optional<Role> role_of(std::string_view code);
+std::vector<Role> all_roles();  // in the order above
 
 struct Actor {
   Role role = Role::system;
@@ -66,9 +74,13 @@ struct Actor {
   RegionCode region;    // the agency's region; none: every region
   std::string channel;  // a code of and the channels table: "app", "counter", …
   std::string name;     // for the record: never shown to others unmasked
+  std::string client = {};   // the registered client it came by (business/client); empty: none said
+  RegionCode bound_to = {};  // the place that this client is for; none: every place
 
   bool is(Role other) const { return role == other; }
   bool is_officer() const { return is(Role::agency_officer) || is(Role::senior_officer); }
+  // Looks things up for those who stand before them, and changes nothing.
+  bool only_reads() const { return is(Role::county_window) || is(Role::community); }
   PersonId person() const { return is(Role::participant) ? PersonId(id) : PersonId(); }
   std::string journal_name() const;  // "agency_officer:17"
 };

@@ -31,6 +31,11 @@ std::string text_member(const Tree& tree, const std::string& name) {
 
 }  // namespace
 
+std::string named_token(const Settings& settings, const std::string& name) {
+  const std::string named = text_member(read_json_file(demo_file(settings)), name);
+  return named.empty() ? name : named;
+}
+
 Called call_installation(const Settings& settings, const CallRequest& request) {
   service::Call call;
   call.method = request.method;
@@ -39,8 +44,7 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
   call.idempotency_key = request.idempotency_key.empty() && request.method != "GET"
                              ? storage::to_hex(storage::random_bytes(16))
                              : request.idempotency_key;
-  const std::string named = text_member(read_json_file(demo_file(settings)), request.token);
-  const std::string token = named.empty() ? request.token : named;
+  const std::string token = named_token(settings, request.token);
   if (!token.empty()) call.authorization = "Bearer " + token;
 
   const std::string server = running_server(settings).address;

@@ -14,6 +14,7 @@
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
 #include "main/guide_commands.h"
+#include "main/hotline.h"
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/operations.h"
@@ -92,6 +93,7 @@ class CommandLine {
     add_call();
     add_why();
     add_guide();
+    add_hotline();
     add_generate();
     add_import();
     add_bank();
@@ -240,6 +242,24 @@ class CommandLine {
     lint->add_option("--on", lint_.on, "日期,默认今天");
     on(lint, [this] { return guide_lint(settings(), lint_, output()); });
     nouns_["guide"] = command;
+  }
+
+  // `yibao hotline --console`, beside the verbs that the endpoints make.
+  void add_hotline() {
+    CLI::App* command = app_.add_subcommand("hotline", "服务热线 12393、12333 的语音导航");
+    auto* console = command->add_flag("--console", hotline_at_console_, "在终端上打一通电话");
+    command->add_flag("--diagram", hotline_.diagram, "以 Mermaid 画出对话")->excludes(console);
+    command->add_option("--dialled", hotline_.dialled, "被叫号码,默认 12393,可带区号");
+    command->add_option("--caller", hotline_.caller, "主叫号码");
+    command->add_option("--region", hotline_.region, "线路所属统筹区");
+    command->add_option("--script", hotline_.script, "按键文件,每行一次输入;默认从键盘或管道");
+    command->add_option("--as", hotline_.token, "令牌,或演示登录名");
+    command->callback([this, command] {
+      if (!command->get_subcommands().empty()) return;
+      if (!hotline_at_console_ && !hotline_.diagram) throw CLI::CallForHelp();
+      action_ = [this] { return hotline_at_console(settings(), hotline_); };
+    });
+    nouns_["hotline"] = command;
   }
 
   void add_generate() {
@@ -480,6 +500,8 @@ class CommandLine {
   std::map<std::string, CLI::App*> nouns_;
   GuideRequest guide_;
   LintRequest lint_;
+  HotlineRequest hotline_;
+  bool hotline_at_console_ = false;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;

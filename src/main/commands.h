@@ -44,6 +44,9 @@ struct CallRequest {
 };
 int call(const Settings& settings, const CallRequest& request, Output output);
 
+// The token of a demo sign-in of this name; what is none is a token itself.
+std::string named_token(const Settings& settings, const std::string& name);
+
 struct Called {
   int status = 0;
   std::string text;

@@ -36,6 +36,14 @@ constexpr SignIn kSignIns[] = {
     {"auditor", Role::auditor, 31, 0, "counter"},
     {"policy", Role::policy_officer, 32, 0, "counter"},
     {"operator", Role::operator_, 33, 0, "counter"},
+    {"window-140602", Role::county_window, 41, 140602, "county_window"},
+    {"window-330106", Role::county_window, 42, 330106, "county_window"},
+    {"community-441900", Role::community, 43, 441900, "community"},
+    {"point-441900", Role::community, 44, 441900, "point"},
+    {"system-admin", Role::system_admin, 51, 0, "counter"},
+    {"security-admin", Role::security_admin, 52, 0, "counter"},
+    {"audit-admin", Role::audit_admin, 53, 0, "counter"},
+    {"hotline", Role::hotline, 34, 0, "hotline"},
 };
 
 }  // namespace

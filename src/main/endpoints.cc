@@ -1,3 +1,4 @@
+#include "business/access_table.h"
 #include "business/account/http.h"
 #include "business/agency/http.h"
 #include "business/aid/commands.h"
@@ -12,6 +13,7 @@
 #include "business/entitlement/http.h"
 #include "business/guide/http.h"
 #include "business/hold/http.h"
+#include "business/hotline/http.h"
 #include "business/inheritance/service.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
@@ -56,6 +58,8 @@ std::vector<business::Endpoint> all_endpoints() {
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
+  add(hotline::endpoints());
+  business::open_to_windows(all);
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());

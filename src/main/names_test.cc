@@ -44,9 +44,10 @@ TEST_F(ShippedNames, name_every_kind_role_and_service) {
   for (const std::string_view kind : casework::kMaterialKindTexts) expect("material", kind);
   for (const auto& [kind, text] : enrolment::kEnrolmentKindTexts) expect("enrolment_kind", text);
   for (const auto& [scheme, text] : enrolment::kSchemeTexts) expect("scheme", text);
-  for (std::uint32_t role = 1; role <= 512; role *= 2) {
-    expect("role", business::role_code(static_cast<business::Role>(role)));
+  for (const business::Role role : business::all_roles()) {
+    expect("role", business::role_code(role));
   }
+  expect("role", business::role_code(business::Role::hotline));
   for (const application::Service* service : all_services()) expect("service", service->name());
   for (const std::string_view kind : document::kKindTexts) expect("document_kind", kind);
   for (const std::string_view way : document::kServiceWays) expect("served_by_way", way);

@@ -77,17 +77,16 @@ Tree call_operation(const RunningServer& server, const char* method, std::string
   throw Fault(title + ": " + text_argument(told, "detail"));
 }
 
-int operate_in_server(const RunningServer& server, std::string_view name, const Tree& arguments) {
-  ProgressLine line;
-  Tree told = call_operation(server, "POST", name, arguments.to_json());
-  while (text_argument(told, "state") == "running") {
-    line.show(text_argument(told, "progress"));
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    told = call_operation(server, "GET", name, "");
+int operate_there(const RunningServer& server, std::string_view name, const Tree& arguments) {
+  Operated done;
+  {
+    ProgressLine line;
+    done = operate_in_server(server, name, arguments,
+                             [&](const std::string& text) { line.show(text); });
   }
-  std::cout << text_argument(told, "output") << std::flush;
-  std::cerr << text_argument(told, "errors") << std::flush;
-  return static_cast<int>(integer_argument(told, "exit_code"));
+  std::cout << done.output << std::flush;
+  std::cerr << done.errors << std::flush;
+  return done.exit_code;
 }
 
 int operate_here(const Settings& settings, std::string_view name, const Tree& arguments) {
@@ -116,7 +115,20 @@ int operate(const Settings& settings, std::string_view name, Tree arguments, Out
   arguments.set("json", output.json);
   const RunningServer server = running_server(settings);
   return server.address.empty() ? operate_here(settings, name, arguments)
-                                : operate_in_server(server, name, arguments);
+                                : operate_there(server, name, arguments);
+}
+
+Operated operate_in_server(const RunningServer& server, std::string_view name,
+                           const Tree& arguments,
+                           const std::function<void(const std::string&)>& progress) {
+  Tree told = call_operation(server, "POST", name, arguments.to_json());
+  while (text_argument(told, "state") == "running") {
+    if (progress) progress(text_argument(told, "progress"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    told = call_operation(server, "GET", name, "");
+  }
+  return {static_cast<int>(integer_argument(told, "exit_code")), text_argument(told, "output"),
+          text_argument(told, "errors")};
 }
 
 // A server that was killed leaves its note behind, and another may have its port: only one that

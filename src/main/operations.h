@@ -37,6 +37,16 @@ struct RunningServer {
 };
 RunningServer running_server(const Settings& settings);
 
+// Waits until it is done there; `progress` is shown how far it is.
+struct Operated {
+  int exit_code = kDone;
+  std::string output;
+  std::string errors;
+};
+Operated operate_in_server(const RunningServer& server, std::string_view name,
+                           const Tree& arguments,
+                           const std::function<void(const std::string&)>& progress = {});
+
 std::string text_argument(const Tree& arguments, std::string_view name);
 std::int64_t integer_argument(const Tree& arguments, std::string_view name);
 bool flag_argument(const Tree& arguments, std::string_view name);

@@ -23,6 +23,7 @@
 #include "business/entitlement/groups.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/hotline/store.h"
 #include "business/inheritance/store.h"
 #include "business/notice/outbox.h"
 #include "business/payout/store.h"
@@ -112,6 +113,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kOutboxCursor,
       &document::kDocument,
       &card::kMakerOrder,
+      &hotline::kHotlineCall,
+      &hotline::kHotlineFailure,
   };
   return tables;
 }

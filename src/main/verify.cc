@@ -12,6 +12,7 @@
 #include "business/document/checks.h"
 #include "business/enrolment/checks.h"
 #include "business/entitlement/checks.h"
+#include "business/hotline/checks.h"
 #include "business/inheritance/checks.h"
 #include "business/payout/checks.h"
 #include "business/person/checks.h"
@@ -120,6 +121,7 @@ std::vector<business::Check> all_checks() {
            &card::checks,
            &place_change::checks,
            &document::checks,
+           &hotline::checks,
            &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);

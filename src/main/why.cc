@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/services.h"
 
 namespace yibao::main {
 
@@ -119,16 +120,31 @@ void print_seals(const Tree& answer, const service::Names& names) {
   }
 }
 
+// Where the decisions of a case are told: its service says it.
+std::string path_of(const std::string& service) {
+  for (const application::Service* each : all_services()) {
+    if (each->name() == service) return std::string(each->path());
+  }
+  return "transfers";
+}
+
 }  // namespace
 
 int why(const Settings& settings, const WhyRequest& request, Output output) {
   CallRequest call;
   call.method = "GET";
   call.token = request.token;
-  call.target = request.application.empty()
-                    ? "/v1/people/" + request.person + "/seals" +
-                          (request.on.empty() ? "" : "?on=" + request.on)
-                    : "/v1/transfers/" + request.application + "/explanation";
+  if (request.application.empty()) {
+    call.target =
+        "/v1/people/" + request.person + "/seals" + (request.on.empty() ? "" : "?on=" + request.on);
+  } else {
+    call.target = "/v1/cases/" + request.application;
+    const Called found = call_installation(settings, call);
+    if (found.status < 400) {
+      call.target = "/v1/" + path_of(text_of(found.body, "service")) + "/" + request.application +
+                    "/explanation";
+    }
+  }
   const Called called = call_installation(settings, call);
   if (output.json || called.status >= 400) {
     std::cout << called.text << "\n";

@@ -196,12 +196,12 @@ TEST(ParameterTable, has_each_name_once_and_its_words) {
     EXPECT_EQ(parameter.is_numeric(), parameter.maximum > 0) << parameter.id();
   }
   EXPECT_EQ(find_parameter("gap"), nullptr);
-  EXPECT_EQ(topics(),
-            (std::vector<std::string>{"transfer",    "gap",       "arrears",  "contribution",
-                                      "account",     "enrolment", "resident", "retirement",
-                                      "activation",  "card",      "release",  "appeal",
-                                      "incentive",   "refund",    "reminder", "cash_out",
-                                      "inheritance", "aid",       "record",   "place_change"}));
+  EXPECT_EQ(topics(), (std::vector<std::string>{
+                          "transfer",  "gap",         "arrears",    "contribution", "account",
+                          "enrolment", "resident",    "retirement", "activation",   "card",
+                          "release",   "appeal",      "incentive",  "refund",       "reminder",
+                          "cash_out",  "inheritance", "aid",        "record",       "place_change",
+                          "hotline"}));
 }
 
 }  // namespace

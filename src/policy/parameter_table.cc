@@ -292,6 +292,18 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(place_change, materials_other),
     YB_PARAMETER(place_change, province_is_one_range),
     YB_PARAMETER(place_change, new_card),
+
+    YB_PARAMETER(hotline, medical_number, 100, 99'999'999),
+    YB_PARAMETER(hotline, social_number, 100, 99'999'999),
+    YB_PARAMETER(hotline, staff_morning_from, 0, 24),
+    YB_PARAMETER(hotline, staff_morning_until, 0, 24),
+    YB_PARAMETER(hotline, staff_afternoon_from, 0, 24),
+    YB_PARAMETER(hotline, staff_afternoon_until, 0, 24),
+    YB_PARAMETER(hotline, tries_max, 1, 10),
+    YB_PARAMETER(hotline, steps_max, 10, 500),
+    YB_PARAMETER(hotline, calls_per_source_daily, 1, 100'000),
+    YB_PARAMETER(hotline, failures_per_source_daily, 1, 100'000),
+    YB_PARAMETER(hotline, failures_per_number_daily, 1, 1000),
 });
 
 #undef YB_PARAMETER

@@ -232,6 +232,21 @@ struct ActivationPolicy {
   Cited<std::vector<std::string>> materials_proxy;
 };
 
+// 服务热线: the numbers, how often, and when somebody can be spoken to (C-14)
+struct HotlinePolicy {
+  Cited<int> medical_number;                       // 12393; the other one is of 人社、社保卡
+  Cited<int> social_number;
+  Cited<int> staff_morning_from;                   // whole hours of working days
+  Cited<int> staff_morning_until;
+  Cited<int> staff_afternoon_from;
+  Cited<int> staff_afternoon_until;
+  Cited<int> tries_max;                            // of one call's numbers and secrets
+  Cited<int> steps_max;                            // of one call
+  Cited<int> calls_per_source_daily;
+  Cited<int> failures_per_source_daily;
+  Cited<int> failures_per_number_daily;            // of one identity number, whoever calls
+};
+
 // 社保卡: ordering, loss, e-certificate
 struct CardPolicy {
   Cited<std::vector<std::string>> banks;           // that issue cards here
@@ -362,6 +377,7 @@ struct RegionPolicy {
   AidPolicy aid;
   RecordPolicy record;
   PlaceChangePolicy place_change;
+  HotlinePolicy hotline;
 };
 
 }  // namespace yibao::policy

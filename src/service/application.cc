@@ -1,5 +1,6 @@
 #include "service/application.h"
 
+#include "business/access_table.h"
 #include "business/enquiry/views.h"
 #include "service/docs.h"
 #include "service/openapi.h"
@@ -46,6 +47,14 @@ Answer download_of(const std::string& name, std::string content, const std::stri
   return answer;
 }
 
+// What has no row in the table of access is not there.
+std::vector<business::Endpoint> with_a_row(std::vector<business::Endpoint> endpoints) {
+  std::erase_if(endpoints, [](const business::Endpoint& endpoint) {
+    return business::owner_of(endpoint).empty();
+  });
+  return endpoints;
+}
+
 }  // namespace
 
 struct Application::Turn {
@@ -62,7 +71,7 @@ struct Application::Turn {
 
 Application::Application(std::vector<business::Endpoint> endpoints,
                          const Surroundings& surroundings, Ports ports)
-    : endpoints_(std::move(endpoints)),
+    : endpoints_(with_a_row(std::move(endpoints))),
       router_(endpoints_),
       surroundings_(surroundings),
       ports_(std::move(ports)),
@@ -127,7 +136,9 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   } else if (turn.path == "/docs") {
     answer.content_type = "text/html; charset=utf-8";
     answer.body = docs_page(endpoints_, surroundings_.catalogue->names());
-    answer.headers = {{"Content-Security-Policy", "default-src 'none'; style-src 'self'"}};
+    answer.headers = {{"Content-Security-Policy",
+                       "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri "
+                       "'none'"}};
   } else if (turn.path == "/docs.css") {
     answer.content_type = "text/css; charset=utf-8";
     answer.body = docs_style();

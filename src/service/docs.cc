@@ -40,11 +40,10 @@ std::string_view kind_text(FieldKind kind) {
 
 std::string who(business::Roles allowed, const Names& names) {
   std::string text;
-  for (std::uint32_t role = 1; role < static_cast<std::uint32_t>(business::Role::system);
-       role *= 2) {
-    if ((allowed & role) == 0) continue;
+  for (const business::Role role : business::all_roles()) {
+    if ((allowed & static_cast<business::Roles>(role)) == 0) continue;
     if (!text.empty()) text += "、";
-    text += names.word("role", business::role_code(static_cast<business::Role>(role)));
+    text += names.word("role", business::role_code(role));
   }
   return text;
 }

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "business/access_table.h"
+
 namespace yibao::service {
 
 namespace {
@@ -89,12 +91,21 @@ Tree body_of(const Endpoint& endpoint) {
 
 Tree roles_of(const Endpoint& endpoint) {
   Tree list = Tree(Tree::List{});
-  for (business::Roles bit = 1; bit != 0; bit <<= 1) {
-    if ((endpoint.allowed & bit) != 0) {
-      list.push(business::role_code(static_cast<business::Role>(bit)));
+  for (const business::Role role : business::all_roles()) {
+    if ((endpoint.allowed & static_cast<business::Roles>(role)) != 0) {
+      list.push(business::role_code(role));
     }
   }
   return list;
+}
+
+// The rows of the access table: whose the thing is, and which of these each role reaches.
+Tree access_of(const Endpoint& endpoint) {
+  Tree scopes = Tree(Tree::Members{});
+  for (const business::AccessRow& row : business::access_table({&endpoint, 1})) {
+    scopes.set(std::string(business::role_code(row.role)), row.scope);
+  }
+  return Tree::object({{"owner", business::owner_of(endpoint)}, {"scopes", std::move(scopes)}});
 }
 
 Tree operation(const Endpoint& endpoint) {
@@ -102,6 +113,7 @@ Tree operation(const Endpoint& endpoint) {
   Tree description = Tree::object({{"operationId", endpoint.name},
                                    {"summary", endpoint.summary},
                                    {"x-roles", roles_of(endpoint)},
+                                   {"x-access", access_of(endpoint)},
                                    {"parameters", parameters_of(endpoint)}});
   if (endpoint.method == "POST") description.set("requestBody", body_of(endpoint));
   description.set("responses", Tree::object({{"200", answer("办理结果")},

@@ -34,6 +34,7 @@ enum class IdKind {
   payout,
   aid_binding,
   document,
+  hotline_call,
 };
 
 struct OutsideId {

@@ -177,6 +177,8 @@ onEachEngine('arrears', (engine) => {
     await server.done('POST', `/v1/people/${child}/enrolments`, { region: '441900', kind: 'newborn' });
     const get = (path, options) => server.get(`/v1/people/${child}/${path}`, options);
     const group = { group: 'extreme_poverty', from: '2025-04-01', evidence: '民政部门认定' };
+    const end = (until, of = group.group) => server.post(`/v1/people/${child}/groups/end`,
+      { group: of, until, evidence: '民政局终止通知' });
     for (const [answer, status, expected] of [
       [await get('incentive?year=1900'), 400, 'member_out_of_range'],
       [await get('incentive?claimed_years=2025,'), 200, null],
@@ -194,6 +196,13 @@ onEachEngine('arrears', (engine) => {
         'role_not_allowed'],
       [await server.post(`/v1/people/${child}/groups`, group), 200, null],
       [await server.post(`/v1/people/${child}/groups`, group), 409, 'group_already_recorded'],
+      [await end(group.from), 409, 'group_not_recorded'],  // it would never have begun
+      [await end('2025-05-01', 'poverty_risk'), 409, 'group_not_recorded'],
+      [await end('2025-05-01'), 200, null],
+      [await end('2025-06-01'), 409, 'group_not_recorded'],
+      [await server.post(`/v1/people/${child}/groups`, { ...group, from: '2025-04-30' }), 409,
+        'group_already_recorded'],
+      [await server.post(`/v1/people/${child}/groups`, { ...group, from: '2025-05-01' }), 200, null],
     ]) {
       assert.equal(answer.status, status, answer.text);
       if (expected) assert.equal(answer.json.code, expected, answer.text);

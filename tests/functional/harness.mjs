@@ -52,13 +52,14 @@ export class Server {
     return server;
   }
 
-  constructor(place, { today = '2025-04-25' } = {}) {
+  constructor(place, { today = '2025-04-25', demo = false } = {}) {
     this.place = place;
     this.today = today;
+    this.demo = demo;  // with the stories
   }
 
   async start(today = this.today) {
-    this.process = spawn(binary, ['serve', '--sign-ins', '--port', '0', '--today', today,
+    this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.errors = '';
     this.process.stderr.on('data', (data) => { this.errors += data; });

@@ -10,9 +10,7 @@ std::vector<business::Endpoint> endpoints() {
   using business::Role;
   using business::roles;
   constexpr business::Roles kOfficers = roles({Role::agency_officer, Role::senior_officer});
-  constexpr business::Roles kEverybody =
-      kOfficers | roles({Role::participant, Role::employer_officer, Role::provider_cashier,
-                         Role::bank, Role::policy_officer, Role::auditor, Role::operator_});
+  using business::kEverybody;
   return {
       {"agency.show",
        "GET",

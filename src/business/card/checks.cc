@@ -99,7 +99,7 @@ struct Replay {
       produce(ProductionEvent::cancel);
       dead = true;
     }
-    if (event == "replaced") dead = true;
+    if (event == "replaced" || event == "number_merged") dead = true;
     if (event == "medical_activated") {
       impossible = impossible || medical || dead;
       medical = true;

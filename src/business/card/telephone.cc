@@ -69,6 +69,13 @@ const storage::KeyedSelect kTelephoneFactorOf{
     "SELECT person_id, password_hash, challenge, challenge_until, challenge_used, recorded_at "
     "FROM telephone_factor WHERE person_id {key} ORDER BY person_id"};
 
+bool is_enquiry_password(const storage::Facts& facts, const storage::Vault& vault, PersonId person,
+                         const std::string& digits) {
+  const storage::Bytes given = password_hash(vault, person, digits);
+  const storage::Rows& rows = facts.rows(kTelephoneFactorOf, person);
+  return !rows.empty() && !rows.front()[1].is_null() && rows.front()[1].bytes() == given;
+}
+
 std::string telephone_code(const storage::Vault& vault, std::int64_t challenge) {
   const storage::Bytes hash = vault.keyed_hash("telephone.code", std::to_string(challenge));
   std::uint32_t number = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/casework/shown.h"
+#include "business/casework/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -23,6 +24,15 @@ constexpr storage::Statement kCasesUntil{
     "LEFT JOIN transfer x ON x.person_id = c.person_id AND x.case_id = c.case_id "
     "WHERE c.person_id = $1 AND c.recorded_at < $2 "
     "ORDER BY c.recorded_at DESC, c.case_id DESC LIMIT $3"};
+constexpr storage::Statement kOneCase{
+    "enquiry_case",
+    "SELECT c.case_id, c.service, c.state, c.accepted_on, c.closed_on, c.recorded_at, "
+    "t.queue, t.region, t.overdue, COALESCE(t.due_on, a.due_on), a.region, x.origin, x.target "
+    "FROM case_file c "
+    "LEFT JOIN task t ON t.person_id = c.person_id AND t.case_id = c.case_id AND t.open = 1 "
+    "LEFT JOIN application a ON a.person_id = c.person_id AND a.case_id = c.case_id "
+    "LEFT JOIN transfer x ON x.person_id = c.person_id AND x.case_id = c.case_id "
+    "WHERE c.person_id = $1 AND c.case_id = $2 ORDER BY c.case_id"};
 constexpr storage::Statement kCardsUntil{
     "enquiry_cards_until",
     "SELECT card_id, production, region, ordered_on, made_on, taken_on, bank, recorded_at "
@@ -90,6 +100,19 @@ Line card_line(const storage::Row& row, const business::Context& context) {
 }
 
 }  // namespace
+
+Decision<Tree> answer_case(const business::Request& request, const business::Context& context,
+                           storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const CaseId id(reader.path_id("case", storage::IdKind::application));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+  const std::optional<PersonId> owner = casework::owner_of(id, session);
+  if (!owner || !person::may_see(context, *owner, "enquiry", session)) return not_found;
+  const storage::Rows rows = session.select(kOneCase, {owner->value(), id.value()});
+  YB_CHECK(!rows.empty(), "a case of a person without its file");
+  return case_line(rows.front(), context).tree;
+}
 
 Decision<Tree> answer_cases(const business::Request& request, const business::Context& context,
                             storage::Session& session) {

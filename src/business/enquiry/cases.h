@@ -8,5 +8,8 @@ namespace yibao::enquiry {
 // Transfers, applications and the making of cards, the newest first.
 Decision<Tree> answer_cases(const business::Request& request, const business::Context& context,
                             storage::Session& session);
+// One transfer or application by its number: which service, which state, which queue.
+Decision<Tree> answer_case(const business::Request& request, const business::Context& context,
+                           storage::Session& session);
 
 }  // namespace yibao::enquiry

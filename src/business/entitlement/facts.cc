@@ -97,14 +97,6 @@ bool pays_year_of_birth(const Contribution& receipt, const PersonRecord& record,
          receipt.received_on - born_on <= policy.newborn_window_days.value;
 }
 
-// 困难群体不设等待期: whoever is in a group that the region names when the money arrives.
-bool is_exempt_on(Date day, const PersonRecord& record, const policy::ResidentPolicy& policy) {
-  return std::ranges::any_of(record.groups, [&](const Membership& each) {
-    const auto& groups = policy.exempt_groups.value;
-    return each.holds_on(day) && std::ranges::find(groups, each.group) != groups.end();
-  });
-}
-
 // A year that was paid up later belongs, as a repair, to the next year that was paid in the
 // ordinary way.
 std::vector<ResidentYear> resident_years(const PersonRecord& record,
@@ -128,8 +120,8 @@ std::vector<ResidentYear> resident_years(const PersonRecord& record,
   for (const auto& [year, received_on] : ordinary) {
     const auto count = std::ranges::count_if(
         repaired, [&](int missed) { return missed > previous && missed < year; });
-    years.push_back(
-        {year, received_on, static_cast<int>(count), is_exempt_on(received_on, record, policy)});
+    years.push_back({year, received_on, static_cast<int>(count),
+                     is_exempt_on(received_on, record.groups, policy)});
     previous = year;
   }
   return years;
@@ -146,6 +138,15 @@ std::optional<Month> last_employee_month(const PersonRecord& record,
 }
 
 }  // namespace
+
+// 困难群体不设等待期: whoever is in a group that the region names when the money arrives.
+bool is_exempt_on(Date day, std::span<const Membership> memberships,
+                  const policy::ResidentPolicy& policy) {
+  const auto& groups = policy.exempt_groups.value;
+  return std::ranges::any_of(memberships, [&](const Membership& each) {
+    return each.holds_on(day) && std::ranges::find(groups, each.group) != groups.end();
+  });
+}
 
 const Enrolment* relation_on(Date day, const PersonRecord& record) {
   const Enrolment* last = nullptr;

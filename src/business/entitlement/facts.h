@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "business/contribution/store.h"
@@ -39,6 +40,9 @@ const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& rec
 
 EntitlementFacts facts_of(const enrolment::Enrolment& relation, const PersonRecord& record,
                           const policy::RegionPolicy& policy, Date today);
+
+bool is_exempt_on(Date day, std::span<const Membership> memberships,
+                  const policy::ResidentPolicy& policy);
 
 // Of the employee scheme, for retirement at `region`.
 RetirementFacts retirement_facts_of(RegionCode region, const PersonRecord& record);

@@ -28,6 +28,7 @@ struct Membership {
 extern const storage::Table kPersonGroup;
 extern const storage::KeyedSelect kGroupsOf;  // by person: whole rows, oldest first
 
+// One per membership: a row that ends one stands for it from then on.
 std::vector<Membership> read_memberships(const storage::Rows& rows);
 
 // 登记人员类别. One that holds on the first day already is refused: group_already_recorded.
@@ -44,6 +45,26 @@ class RecordGroup : public business::Command {
 
  private:
   Membership membership_;
+};
+
+// 终止人员类别: it no longer holds from a day on, as a second row of the same membership says, with
+// its own evidence. One that does not hold on that day is refused: group_not_recorded.
+class EndGroup : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  std::string group_;
+  Date until_;
+  std::string evidence_;
 };
 
 }  // namespace yibao::entitlement

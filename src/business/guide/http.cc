@@ -6,12 +6,8 @@ namespace yibao::guide {
 
 std::vector<business::Endpoint> endpoints() {
   using business::FieldKind;
-  using business::Role;
-  using business::roles;
   // Everybody reads guides; whoever comes in is known all the same.
-  constexpr business::Roles everybody = roles(
-      {Role::participant, Role::employer_officer, Role::agency_officer, Role::senior_officer,
-       Role::provider_cashier, Role::bank, Role::policy_officer, Role::auditor, Role::operator_});
+  constexpr business::Roles everybody = business::kEverybody;
   return {
       {"guide.list",
        "GET",

@@ -7,9 +7,12 @@
 
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/card/change.h"
+#include "business/card/store.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/seal/releasing.h"
 #include "business/transfer/sheet.h"
 #include "business/transfer/store.h"
 
@@ -115,12 +118,33 @@ void carry_money(const Side& kept, const Side& merged, Change& change, CarriedOv
   }
 }
 
-// 封存: lifted there, set here, with who set it in the note of the new one.
+// 社保卡: a card bears one number, so those of the merged number are void; the person has the kept
+// number's card, or orders one. A card number never comes back.
+void end_cards(const Side& merged, Change& change) {
+  for (const card::Card& each : merged.cards) {
+    if (each.is_dead()) continue;
+    card::CardChange ending(each, change.context());
+    if (each.is_ordered()) {
+      ending.produce(card::ProductionEvent::cancel);
+      ending.tell("cancelled");
+    } else {
+      ending.end();
+      ending.tell("number_merged");
+    }
+    ending.write(change.plan());
+  }
+}
+
+// 封存: lifted there, set here, with who set it in the note of the new one. What was on a card ends
+// with the card.
 void carry_holds(const Side& kept, const Side& merged, Change& change) {
   const std::vector<hold::Hold> holds = hold::read_holds(merged.holds);
   for (std::size_t i = 0; i < holds.size(); ++i) {
     const storage::Row& row = merged.holds[i];
-    hold::lift_hold(change.plan(), row, change.context());
+    seal::release_hold(change.plan(), row,
+                       {seal::Ground::numbers_merged, change.application().id, {}},
+                       change.context());
+    if (hold::scope_of(holds[i].cause) == hold::Scope::card) continue;
     hold::NewHold copy;
     copy.person = kept.person;
     copy.cause = holds[i].cause;
@@ -139,6 +163,7 @@ void need_side(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(hold::kHoldsOf, person);
+  needs.add(card::kCardsOf, person);
 }
 
 Side side_of(const storage::Facts& facts, PersonId person) {
@@ -147,7 +172,8 @@ Side side_of(const storage::Facts& facts, PersonId person) {
           contribution::read_contributions(facts.rows(contribution::kContributionsOf, person)),
           contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person)),
           account::read_accounts(facts.rows(account::kAccountsOf, person)),
-          facts.rows(hold::kHoldsOf, person)};
+          facts.rows(hold::kHoldsOf, person),
+          card::read_cards(facts.rows(card::kCardsOf, person))};
 }
 
 CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
@@ -156,6 +182,7 @@ CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
   carry_months(kept, merged, ordinals, change, carried);
   carry_recognised(kept, merged, change);
   carry_money(kept, merged, change, carried);
+  end_cards(merged, change);
   carry_holds(kept, merged, change);
   return carried;
 }

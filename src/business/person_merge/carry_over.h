@@ -5,6 +5,7 @@
 
 #include "business/account/types.h"
 #include "business/application/change.h"
+#include "business/card/types.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
 #include "business/use_case.h"
@@ -19,6 +20,7 @@ struct Side {
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<account::Account> accounts;
   storage::Rows holds;  // standing
+  std::vector<card::Card> cards;
 };
 void need_side(storage::Needs& needs, PersonId person);
 Side side_of(const storage::Facts& facts, PersonId person);

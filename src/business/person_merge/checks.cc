@@ -5,12 +5,14 @@
 #include <tuple>
 
 #include "business/account/store.h"
+#include "business/card/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
 #include "business/scan.h"
+#include "business/seal/releasing.h"
 
 namespace yibao::person_merge {
 
@@ -57,6 +59,9 @@ void check_left_behind(const CheckContext& context, const Row& row, Findings& fi
   if (!rows_of(context, hold::kHoldsOf, row[1]).empty()) {
     findings.add(kPersonMerge, row, "a hold still stands on the merged number");
   }
+  for (const card::Card& each : card::read_cards(rows_of(context, card::kCardsOf, row[1]))) {
+    if (!each.is_dead()) findings.add(kPersonMerge, row, "a card of the merged number is valid");
+  }
   const auto enrolments =
       enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, row[1]));
   if (enrolment::active_among(enrolments) != nullptr) {
@@ -92,6 +97,14 @@ void check_merges(const CheckContext& context, Findings& findings) {
     check_pointer(context, row, findings);
     check_left_behind(context, row, findings);
     check_months_carried(context, row, findings);
+  }
+  business::Scan releases(context, seal::kHoldRelease);
+  while (releases.peek() != nullptr) {
+    const Row row = releases.take();
+    if (row[2].text() != to_text(seal::Ground::numbers_merged)) continue;
+    if (!merged.contains(row[0].integer())) {
+      findings.add(seal::kHoldRelease, row, "tells of a merge that is not there");
+    }
   }
   business::Scan people(context, person::kPerson);
   while (people.peek() != nullptr) {

@@ -8,6 +8,7 @@
 #include "business/enrolment/holder.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
+#include "business/entitlement/groups.h"
 #include "business/place_change/store.h"
 #include "policy/policy_set.h"
 
@@ -94,6 +95,7 @@ void need_change(storage::Needs& needs, PersonId person, RegionCode target,
   transfer::need_person(needs, person);
   needs.add(enrolment::kReportsOf, person);
   needs.add(card::kCardsOf, person);
+  needs.add(entitlement::kGroupsOf, person);
   needs.add(kDisplayedPlaceOf, person);
   needs.add(kPlaceChangesOf, person);
   needs.add(agency::kAgencyOf, storage::Value(target.value()));

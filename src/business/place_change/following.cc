@@ -82,14 +82,14 @@ FollowingTransfer plan_following(const storage::Facts& facts, const transfer::Pe
   return weigh(facts, person, {change.origin, change.target}, context);
 }
 
-std::vector<Reason> explain_waiting(const transfer::PersonFacts& person, const ChangePlan& plan,
-                                    bool transferred, const policy::RegionPolicy& target,
-                                    Date today) {
+std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
+                                    const std::vector<entitlement::Membership>& groups,
+                                    const ChangePlan& plan, bool transferred,
+                                    const policy::RegionPolicy& target, Date today) {
   if (!plan.there) return {};
-  // Without the groups that a region spares the waiting: the longest wait there can be is told.
   const entitlement::PersonRecord record{person.person,        plan.after(person.enrolments),
                                          person.contributions, person.recognised,
-                                         person.holds,         {}};
+                                         person.holds,         groups};
   const entitlement::EntitlementFacts known =
       entitlement::facts_of(*plan.there, record, target, today);
   if (plan.there->scheme == Scheme::employee) {
@@ -108,6 +108,7 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person, const C
   facts.employee_until = known.employee_until;
   facts.eligible_since_year = known.eligible_since_year;
   facts.born_on = known.born_on;
+  facts.exempt = entitlement::is_exempt_on(today, groups, target.resident);
   return entitlement::decide_resident_waiting(facts, target).reasons;
 }
 

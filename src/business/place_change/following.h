@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "business/entitlement/groups.h"
 #include "business/place_change/rules.h"
 #include "business/place_change/types.h"
 #include "business/transfer/facts.h"
@@ -28,8 +29,9 @@ FollowingTransfer plan_following(const storage::Facts& facts, const transfer::Pe
                                  const PlaceChange& change, const business::Context& context);
 
 // From which day the new place pays, as of now: the answer that the case records.
-std::vector<Reason> explain_waiting(const transfer::PersonFacts& person, const ChangePlan& plan,
-                                    bool transferred, const policy::RegionPolicy& target,
-                                    Date today);
+std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
+                                    const std::vector<entitlement::Membership>& groups,
+                                    const ChangePlan& plan, bool transferred,
+                                    const policy::RegionPolicy& target, Date today);
 
 }  // namespace yibao::place_change

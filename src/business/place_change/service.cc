@@ -7,6 +7,7 @@
 #include "business/casework/rules.h"
 #include "business/casework/shown.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/groups.h"
 #include "business/place_change/carry_out.h"
 #include "business/place_change/facts.h"
 #include "business/place_change/store.h"
@@ -166,8 +167,11 @@ Assessment PlaceChangeService::assess(const Asked& asked) const {
   assessment.reasons = planned->plan.reasons;
   append(assessment.reasons, planned->following.reasons);
   const bool transferred = planned->following.following != Following::none;
-  append(assessment.reasons, explain_waiting(planned->person, planned->plan, transferred,
-                                             asked.policy(), asked.context.today));
+  append(assessment.reasons,
+         explain_waiting(
+             planned->person,
+             entitlement::read_memberships(asked.facts.rows(entitlement::kGroupsOf, asked.person)),
+             planned->plan, transferred, asked.policy(), asked.context.today));
   if (asked.policy().place_change.online.value == policy::OnlineChange::hybrid &&
       !by_officer(asked)) {
     assessment.reasons.push_back(named(asked, "place_change_finish_at_counter"));

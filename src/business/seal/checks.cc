@@ -74,6 +74,7 @@ std::string_view service_of(std::string_view ground) {
 void check_decision(const Row& release, const Rows& applications, Findings& findings) {
   const std::string& ground = release[2].text();
   if (ground == to_text(Ground::identity_updated)) return;
+  if (ground == to_text(Ground::numbers_merged)) return;  // person_merge checks these
   const auto decided =
       application::find_application(applications, CaseId(release[3].integer_or(0)));
   if (!decided || decided->state != application::State::completed) {

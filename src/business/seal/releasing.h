@@ -22,9 +22,11 @@ enum class Ground {
   overturned,        // 申诉成立
   error,             // 系统差错更正
   identity_updated,  // 身份证件已更新
+  numbers_merged,    // 编号并入另一个: the hold goes on there, or its card is void (N-12)
 };
-inline constexpr std::array<std::string_view, 7> kGroundTexts{
-    "found", "case_over", "override", "order_ended", "overturned", "error", "identity_updated"};
+inline constexpr std::array<std::string_view, 8> kGroundTexts{
+    "found",      "case_over", "override",         "order_ended",
+    "overturned", "error",     "identity_updated", "numbers_merged"};
 constexpr std::string_view to_text(Ground ground) {
   return kGroundTexts[static_cast<std::size_t>(ground)];
 }

@@ -269,18 +269,8 @@ void call_for_code(World& world, const Captures& says, std::ostream&) {
   telephone(world, says, "code", "");
 }
 
-// The message as the telephone shows it: who sends it derives the digits from the challenge.
 void call_with_code(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               path_of(world, says.at("person"), "messages"));
-  must_be_done(told);
-  for (const Tree& message : *told.body.find("messages")->list()) {
-    if (*message.find("rule")->text() != "telephone_code") continue;
-    const std::string& challenge = *part(message, {"facts", "challenge"}).text();
-    return telephone(world, says, "code",
-                     card::telephone_code(world.installation().vault(), std::stoll(challenge)));
-  }
-  throw Fault("no code was sent");
+  telephone(world, says, "code", code_received_by(world, says.at("person")));
 }
 
 void set_password(World& world, const Captures& says, std::ostream&) {
@@ -398,6 +388,18 @@ void order_is(World& world, const Captures& says, std::ostream&) {
 }
 
 }  // namespace
+
+// The message as the telephone shows it: who sends it derives the digits from the challenge.
+std::string code_received_by(World& world, const std::string& person) {
+  const Told& told = world.get(world.participant(person), path_of(world, person, "messages"));
+  must_be_done(told);
+  for (const Tree& message : *told.body.find("messages")->list()) {
+    if (*message.find("rule")->text() != "telephone_code") continue;
+    const std::string& challenge = *part(message, {"facts", "challenge"}).text();
+    return card::telephone_code(world.installation().vault(), std::stoll(challenge));
+  }
+  throw Fault("no code was sent");
+}
 
 std::vector<Step> card_steps() {
   return {

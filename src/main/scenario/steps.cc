@@ -29,6 +29,7 @@ const std::vector<Step>& steps() {
       &card_steps,
       &place_steps,
       &document_steps,
+      &hotline_steps,
   });
   return all;
 }
@@ -44,6 +45,7 @@ const std::vector<Step>& expectations() {
       &card_expectations,
       &place_expectations,
       &document_expectations,
+      &hotline_expectations,
   });
   return all;
 }

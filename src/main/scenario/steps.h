@@ -24,6 +24,8 @@ const std::vector<Step>& expectations();  // what must hold, behind 则
 std::vector<Step> agency_steps();
 std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
+std::vector<Step> hotline_steps();
+std::vector<Step> hotline_expectations();
 std::vector<Step> people_steps();
 std::vector<Step> people_expectations();
 std::vector<Step> transfer_steps();
@@ -54,6 +56,8 @@ Money amount_of(const std::string& yuan);
 
 // A member of an answer, or of a member of it; one that is missing is a Fault.
 const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path);
+// The digits of the last code that was sent to a person, as their telephone shows them.
+std::string code_received_by(World& world, const std::string& person);
 // "/v1/transfers/<the story's case>/<step>".
 std::string case_path(World& world, const std::string& step);
 // The words between the commas: "身份证、社保卡".

@@ -89,6 +89,10 @@ std::string World::hotline(RegionCode region) {
   return token(Role::agency_officer, region.value() * 10 + 7, region, "hotline");
 }
 
+std::string World::telephone_system() {
+  return token(Role::hotline, 1, RegionCode(), "hotline");
+}
+
 std::string World::auditor() {
   return token(Role::auditor, 1, RegionCode(), "counter");
 }

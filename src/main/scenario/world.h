@@ -57,6 +57,7 @@ class World {
   std::string employer_officer(const std::string& name);
   std::string bank(std::int64_t number = 1);
   std::string hotline(RegionCode region);
+  std::string telephone_system();
   std::string auditor();
 
   // Every page that an auditor can open about the people of the story.

@@ -1,7 +1,16 @@
 import { createApp } from 'vue';
 import '@/shared/base.css';
-import { setClient } from '@/shared/api';
+import './page.css';
+import { onSignedOut, setClient } from '@/shared/api';
 import Shell from './Shell.vue';
+import { router } from './router';
+import { forget } from './use/session';
+import { lastLanguage, speak, words } from './use/words';
 
 setClient('participant-app');
-createApp(Shell).mount('#page');
+onSignedOut(() => {
+  forget();
+  const here = router.currentRoute.value;
+  if (!here.meta.open) void router.replace({ path: '/sign-in', query: { to: here.fullPath } });
+});
+void speak(lastLanguage()).then(() => createApp(Shell).use(words).use(router).mount('#page'));

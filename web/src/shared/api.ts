@@ -1,14 +1,26 @@
 // Calls of the API. What the server refuses comes back as a Problem, with its sentence, its reasons
 // and the next steps: a page shows it, and never invents words of its own for it.
 
-export interface Reason {
-  code: string;
-  text?: string;
-  facts?: Record<string, unknown>;
-  [member: string]: unknown;
+// A parameter that a rule has read: its value of that region and day, and where it stands.
+export interface Parameter {
+  parameter: string;
+  title: string;
+  shown: string;
+  region_name: string;
+  from: string;
+  source: string;
+  source_title: string;
+  verified: boolean;
 }
 
-export interface NextStep { code: string; text?: string; [member: string]: unknown }
+export interface Reason {
+  rule: string;
+  title: string;
+  detail: string;
+  next_step: string;
+  facts: Record<string, string>;
+  parameters: Parameter[];
+}
 
 export class Problem extends Error {
   constructor(
@@ -17,7 +29,7 @@ export class Problem extends Error {
     title: string,
     readonly detail: string,
     readonly reasons: Reason[] = [],
-    readonly nextSteps: NextStep[] = [],
+    readonly nextSteps: string[] = [],
     readonly traceId = '',
   ) {
     super(title);
@@ -63,7 +75,7 @@ async function problemOf(answer: Response): Promise<Problem> {
   const told = await answer.json().catch(() => ({})) as Record<string, unknown>;
   return new Problem(answer.status, String(told.code ?? `http_${answer.status}`),
     String(told.title ?? '服务暂时没有回应'), String(told.detail ?? '请稍后再试;仍不成功请拨打 12393。'),
-    (told.reasons as Reason[]) ?? [], (told.next_steps as NextStep[]) ?? [], String(told.trace_id ?? ''));
+    (told.reasons as Reason[]) ?? [], (told.next_steps as string[]) ?? [], String(told.trace_id ?? ''));
 }
 
 export async function request<T>(method: string, path: string, body?: unknown,
@@ -92,4 +104,17 @@ export async function get<T>(path: string, parameters: Record<string, string | n
 
 export async function post<T>(path: string, body: unknown = {}, options: CallOptions = {}): Promise<T> {
   return (await request<T>('POST', path, body, options)).body;
+}
+
+// A file to be kept. It is fetched like everything else, so that no token stands in an address.
+export async function download(path: string, fallbackName: string): Promise<void> {
+  const answer = await fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' });
+  if (answer.status === 401) signedOut();
+  if (!answer.ok) throw await problemOf(answer);
+  const named = answer.headers.get('Content-Disposition')?.match(/filename\*?="?(?:UTF-8'')?([^";]+)/);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = named?.[1] ? decodeURIComponent(named[1]) : fallbackName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,0 +1,58 @@
+// Goal: the one table of access has a row for whatever answers, and says of read-only windows that
+// they change nothing.
+#include "business/access_table.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "main/installation.h"
+
+namespace yibao::main {
+namespace {
+
+using business::AccessRow;
+using business::Role;
+
+TEST(AccessTable, has_a_row_for_every_endpoint_and_role) {
+  const auto endpoints = all_endpoints();
+  std::size_t expected = 0;
+  for (const business::Endpoint& endpoint : endpoints) {
+    EXPECT_FALSE(business::owner_of(endpoint).empty())
+        << endpoint.name << " answers nobody: say in business/access_table.cc whose "
+        << endpoint.path << " is";
+    for (const Role role : business::all_roles()) {
+      expected += (endpoint.allowed & static_cast<business::Roles>(role)) != 0 ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(business::access_table(endpoints).size(), expected);
+}
+
+TEST(AccessTable, lets_windows_read_and_nothing_else) {
+  const auto endpoints = all_endpoints();
+  std::map<Role, std::set<std::string_view>> open;
+  for (const AccessRow& row : business::access_table(endpoints)) {
+    if (row.role != Role::county_window && row.role != Role::community) continue;
+    EXPECT_EQ(row.endpoint->command, nullptr) << row.endpoint->name;
+    EXPECT_NE(row.scope, "own_or_acted_for") << row.endpoint->name;
+    open[row.role].insert(row.endpoint->name);
+  }
+  EXPECT_EQ(open[Role::county_window], open[Role::community]);
+  EXPECT_TRUE(open[Role::community].contains("account.balance"));
+  EXPECT_TRUE(open[Role::community].contains("seal.list"));
+  EXPECT_FALSE(open[Role::community].contains("enquiry.views"));
+}
+
+TEST(AccessTable, says_whose_a_thing_is_by_the_first_member_of_the_path) {
+  business::Endpoint endpoint{};
+  endpoint.path = "/v1/people/{person}/authorisations/{case}";
+  EXPECT_EQ(business::owner_of(endpoint), "person");
+  endpoint.path = "/v1/employers/{employer}/of/{person}";
+  EXPECT_EQ(business::owner_of(endpoint), "employer");
+  endpoint.path = "/v1/whatever";
+  EXPECT_EQ(business::owner_of(endpoint), "");
+}
+
+}  // namespace
+}  // namespace yibao::main

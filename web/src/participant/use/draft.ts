@@ -1,0 +1,16 @@
+// What a person has typed into a form, kept on the device until it is sent: neither an error nor a
+// page that was closed by mistake loses it. It is forgotten with the session.
+import { reactive, toRaw, watch } from 'vue';
+import { person } from './session';
+
+export function useDraft<T extends object>(name: string, empty: () => T) {
+  const place = `yibao_draft:${person.value}:${name}`;
+  const kept = sessionStorage.getItem(place);
+  const form = reactive<T>({ ...empty(), ...(kept ? JSON.parse(kept) as Partial<T> : {}) });
+  watch(form, () => sessionStorage.setItem(place, JSON.stringify(toRaw(form))), { deep: true });
+  const clear = () => {
+    Object.assign(form, empty());
+    queueMicrotask(() => sessionStorage.removeItem(place));
+  };
+  return { form: form as T, clear };
+}

@@ -1,0 +1,50 @@
+// Who is signed in, and for whom one acts: oneself, a child, someone who gave an authorisation.
+import { computed, ref, shallowRef } from 'vue';
+import { get, Problem, request } from '@/shared/api';
+
+export interface Acting { person: string; name: string; relation: string; scope: string[]; until?: string }
+export interface Me {
+  role: string;
+  name: string;
+  person: string;
+  real_name_level: number;
+  identity_number?: string;
+  phone?: string;
+  must_change_secret?: boolean;
+  acts_for?: Acting[];
+}
+
+export const me = shallowRef<Me | null>(null);
+export const acting = ref<Acting | null>(null);
+export const person = computed(() => acting.value?.person ?? me.value?.person ?? '');
+export const shownName = computed(() => acting.value?.name ?? me.value?.name ?? '');
+
+export const own = (path: string) => `/v1/people/${person.value}/${path}`;
+
+// Someone who is signed in already; null where nobody is.
+export async function loadMe(): Promise<Me | null> {
+  if (me.value) return me.value;
+  try {
+    me.value = await get<Me>('/v1/me');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.status !== 401) throw error;
+  }
+  return me.value;
+}
+
+export function forget() {
+  me.value = null;
+  acting.value = null;
+  for (const name of Object.keys(sessionStorage)) {
+    if (name.startsWith('yibao_')) sessionStorage.removeItem(name);
+  }
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await request('DELETE', '/v1/sessions/current');
+  } finally {
+    forget();
+  }
+}

@@ -1,0 +1,45 @@
+// "If I stop here and start there on this day": the server answers each supposition day by day; the
+// best day is the one that leaves the fewest days uncovered, found by asking for each candidate.
+import { get, post, type Reason } from '@/shared/api';
+import type { Stretch } from '../components/DayStrip.vue';
+import { own } from './session';
+import { daysAfter, daysBetween, todayInBeijing } from './years';
+
+export interface Coverage { from: string; until: string; covered_from: string | null; covered_days: number; partly_covered_days: number; uncovered_days: number;
+  stretches: Stretch[]; supposed: { not_taken_in: Reason[] } }
+export interface Wish { stop_on: string; start_on: string; region: string; kind: string; transferred: boolean; pay_on: string; until: string }
+
+// The server reads a question as it does a form: everything is named, nothing is empty.
+function question(wish: Wish) {
+  return { from: todayInBeijing(), until: wish.until || daysAfter(todayInBeijing(), 365),
+    ...(wish.stop_on ? { stop_on: wish.stop_on } : {}), ...(wish.pay_on ? { pay_on: wish.pay_on } : {}),
+    ...(wish.region && wish.start_on ? { enrolments: [{ region: wish.region, kind: wish.kind, from: wish.start_on, transferred: wish.transferred }] } : {}) };
+}
+export const ask = (wish: Wish) => post<Coverage>(own('coverage'), question(wish));
+
+// Candidates for the day on which the old place ends: today, the firsts of the months up to the new
+// start, and the new start itself. Contributions count by month, so no other day can be better.
+export function candidates(wish: Wish): string[] {
+  const today = todayInBeijing();
+  const firsts: string[] = [];
+  for (let at = today; at < wish.start_on && firsts.length < 12;) {
+    const [year, month] = at.split('-').map(Number) as [number, number];
+    at = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+    if (at <= wish.start_on) firsts.push(at);
+  }
+  return [...new Set([today, ...firsts, wish.start_on])].filter((each) => daysBetween(today, each) >= 0);
+}
+
+export async function bestStop(wish: Wish): Promise<{ day: string; uncovered: number }> {
+  let best = { day: wish.stop_on, uncovered: Number.POSITIVE_INFINITY };
+  for (const day of candidates(wish)) {
+    const told = await ask({ ...wish, stop_on: day });
+    // Of equals the latest: one stays covered by what is known as long as one can.
+    if (told.uncovered_days <= best.uncovered) best = { day, uncovered: told.uncovered_days };
+  }
+  return best;
+}
+
+export const moneyOf = (from: string, to: string) =>
+  post<{ possible: boolean; route: string; money_reasons: Reason[]; reasons: Reason[] }>(own('transfer-precheck'), { origin: from, target: to });
+export const enrolments = () => get<{ enrolments: { region: string; region_name: string; state: string; kind: string }[] }>(own('enrolments'));

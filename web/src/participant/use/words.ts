@@ -1,0 +1,25 @@
+// Words of the pages (vue-i18n), Chinese first. English is fetched only by who reads it. The
+// sentences of an answer come from the server, in Chinese.
+import { nextTick } from 'vue';
+import { createI18n } from 'vue-i18n';
+import zh from '../words/zh-CN';
+
+export type Language = 'zh-CN' | 'en';
+const kept = 'yibao_language';
+
+export const words = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': zh } as Record<string, typeof zh> });
+
+export const language = words.global.locale;
+
+export async function speak(next: Language): Promise<void> {
+  if (next === 'en' && !words.global.availableLocales.includes('en')) {
+    words.global.setLocaleMessage('en', (await import('../words/en')).default);
+  }
+  language.value = next;
+  localStorage.setItem(kept, next);
+  await nextTick();
+  document.documentElement.lang = next;
+}
+
+export const lastLanguage = (): Language => (localStorage.getItem(kept) === 'en' ? 'en' : 'zh-CN');
