@@ -45,7 +45,11 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
                              ? storage::to_hex(storage::random_bytes(16))
                              : request.idempotency_key;
   const std::string token = named_token(settings, request.token);
-  if (!token.empty()) call.authorization = "Bearer " + token;
+  if (token.empty()) {
+    call.client = "web-site";  // a visitor's: signing in
+  } else {
+    call.authorization = "Bearer " + token;
+  }
 
   const std::string server = running_server(settings).address;
   const service::Answer answer =

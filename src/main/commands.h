@@ -74,6 +74,10 @@ struct EverybodyRequest {
 int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
                              Output output);
 
+// access table: role × ownership × region, one row for each endpoint and role. No database is
+// opened.
+int access_rows(const Settings& settings, Output output);
+
 // demo: plays the stories on a fresh embedded database.
 int demo(const Settings& settings, const std::vector<std::string>& files, Output output);
 

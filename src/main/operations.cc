@@ -15,6 +15,7 @@
 #include "main/card_maker.h"
 #include "main/import/import.h"
 #include "main/notices.h"
+#include "main/sign_ins.h"
 #include "main/signing.h"
 #include "main/tick.h"
 #include "main/token.h"
@@ -37,7 +38,9 @@ constexpr std::array<Operation, 12> kOperations{{{"verify", &verify_installation
                                                  {"card-orders-receive", &card_orders_receive},
                                                  {"notices-send", &notices_send},
                                                  {"token-issue", &issue_token},
-                                                 {"backup", &backup_installation}}};
+                                                 {"backup", &backup_installation},
+                                                 {"staff-account", &give_staff_account},
+                                                 {"insurance-accounts", &give_insurance_accounts}}};
 
 Tree json_of(const std::string& text, const std::string& from) {
   Decision<Tree> tree = storage::parse_json(text);

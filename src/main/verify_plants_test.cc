@@ -42,6 +42,13 @@ std::vector<Plant> ledger_plants() {
        "DELETE FROM posting WHERE " + kLastPayment,
        "it is not there",
        {"balances"}},
+      {"till_gave_back_what_nobody_paid",
+       "till_reversals",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET code = 104, direction = 'credit' WHERE " + kLastPayment,
+       "names no payment",
+       {"postings", "balances"}},
       {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
        "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
        "balance_fen is"},
@@ -568,6 +575,7 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
+           staff_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

@@ -177,6 +177,16 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 汕头 窗口受理 孙悦 参保地变更,事由 居住变动,已核验 identity_document、social_security_card、residence_proof
 汕头 参保地变更审核通过
 则 随后的转移为 opened
+李明 到 东莞 任职,工号 2001
+吴刚 到省级任职,工号 2003
+授予工号 2001 经办人员
+授予工号 2003 安全管理员
+收回工号 2003 安全管理员
+授予工号 2003 审计管理员
+登记 东莞 的部门 APP
+南京 应急查看 陈静,理由 车祸昏迷送医,医院请求核实参保情况
+则 南京 能看到 陈静 的余额
+审计管理员认为对 陈静 的应急查看 正当
 )";
 
 Settings settings_at(const std::string& state) {

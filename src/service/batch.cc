@@ -102,6 +102,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
   context.wording = surroundings.catalogue;
+  context.organisation = surroundings.organisation;
   return context;
 }
 

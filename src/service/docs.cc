@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/html.h"
+#include "business/access_table.h"
 
 namespace yibao::service {
 
@@ -38,12 +39,13 @@ std::string_view kind_text(FieldKind kind) {
   return "";
 }
 
-std::string who(business::Roles allowed, const Names& names) {
+// The rows of the access table: each role, and whose things it reaches.
+std::string who(const Endpoint& endpoint, const Names& names) {
   std::string text;
-  for (const business::Role role : business::all_roles()) {
-    if ((allowed & static_cast<business::Roles>(role)) == 0) continue;
+  for (const business::AccessRow& row : business::access_table({&endpoint, 1})) {
     if (!text.empty()) text += "、";
-    text += names.word("role", business::role_code(role));
+    text += names.word("role", business::role_code(row.role)) + "(" +
+            names.word("access_scope", row.scope) + ")";
   }
   return text;
 }
@@ -69,7 +71,7 @@ void section(Html& html, const Endpoint& endpoint, const Names& names) {
   html.open("section", {{"id", endpoint.name}}).element("h3", endpoint.summary);
   html.open("p").open("code").element("b", endpoint.method).text(" ").text(endpoint.path);
   html.close().close();
-  html.open("p").text("办理人: " + who(endpoint.allowed, names) + "。");
+  html.open("p").text("办理人: " + who(endpoint, names) + "。");
   if (endpoint.command != nullptr) {
     html.text("须携带 ").element("code", "Idempotency-Key").text(";");
     html.element("code", "?dry_run=true").text(" 只试算。");

@@ -35,6 +35,7 @@ enum class IdKind {
   aid_binding,
   document,
   hotline_call,
+  session,
 };
 
 struct OutsideId {

@@ -5,11 +5,14 @@
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
+#include "business/enquiry/queue.h"
 #include "business/enquiry/statement_papers.h"
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
+#include "business/enquiry/view_log.h"
 #include "business/enquiry/views.h"
+#include "business/place.h"
 
 namespace yibao::enquiry {
 
@@ -22,7 +25,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/summary",
        "个人概览:余额、参保、最近划账",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {},
+       {business::kPlaceField},
        nullptr,
        nullptr,
        &answer_summary},
@@ -44,6 +47,27 @@ std::vector<business::Endpoint> endpoints() {
         {"to", business::FieldKind::date, true, "截止日期(含),一次最多 366 天"}},
        nullptr,
        &answer_statistics},
+      {"casework.queue",
+       "GET",
+       "/v1/agencies/{region}/queue",
+       "经办机构待办,按办理期限,逐页",
+       roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"queue", business::FieldKind::text, false, "队列"},
+        {"service", business::FieldKind::text, false, "业务"},
+        {"due_until", business::FieldKind::date, false, "只看该日(含)前到期的"},
+        {"escalated", business::FieldKind::flag, false, "只看已督办的"},
+        {"after", business::FieldKind::text, false, "上一页答复的 next"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_queue},
+      {"casework.queue-counts",
+       "GET",
+       "/v1/agencies/{region}/queue-counts",
+       "经办机构待办件数:各队列、超期、临期、督办",
+       roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {},
+       nullptr,
+       &answer_queue_counts},
       {"enquiry.cases",
        "GET",
        "/v1/people/{person}/cases",
@@ -53,6 +77,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
+      {"enquiry.access-log",
+       "GET",
+       "/v1/access/views",
+       "查看日志:谁在何时看过谁的什么,为了什么",
+       roles({Role::audit_admin, Role::auditor}),
+       {{"from", business::FieldKind::date, false, "起始日期,默认今天"},
+        {"to", business::FieldKind::date, false, "截止日期(含),默认今天,一次最多 92 天"},
+        {"staff", business::FieldKind::integer, false, "工号"},
+        {"region", business::FieldKind::region, false, "经办机构"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_access_log},
       {"enquiry.case",
        "GET",
        "/v1/cases/{case}",
@@ -65,11 +101,22 @@ std::vector<business::Endpoint> endpoints() {
        "GET",
        "/v1/people/{person}/views",
        "谁看过我的信息",
-       roles({Role::participant, Role::auditor}),
+       roles({Role::participant, Role::auditor, Role::audit_admin}),
        {{"until", business::FieldKind::date, false, "只看该日之前"},
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
        &answer_views},
+      {"enquiry.view-log",
+       "GET",
+       "/v1/access/views",
+       "查看记录:谁在何时查看了谁的信息,事由",
+       roles({Role::auditor}),
+       {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
+        {"until", business::FieldKind::date, false, "只看该日之前"},
+        {"after", business::FieldKind::text, false, "上一页答复的 next"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_view_log},
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",

@@ -19,6 +19,7 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
       &agency_steps,
+      &staff_steps,
       &letter_steps,
       &people_steps,
       &transfer_steps,
@@ -30,6 +31,7 @@ const std::vector<Step>& steps() {
       &place_steps,
       &document_steps,
       &hotline_steps,
+      &sign_in_steps,
   });
   return all;
 }
@@ -46,6 +48,8 @@ const std::vector<Step>& expectations() {
       &place_expectations,
       &document_expectations,
       &hotline_expectations,
+      &sign_in_expectations,
+      &staff_expectations,
   });
   return all;
 }
