@@ -165,6 +165,7 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
   PublicState state;
   state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
   state.version = ports_.version;
+  state.source = turn.call->source;
   if (turn.path == "/status") {
     try {
       reader.begin();

@@ -181,14 +181,25 @@ std::string_view value_of(const std::vector<std::pair<std::string, std::string>>
 
 }  // namespace
 
-bool CheckLimits::may_ask(std::string_view number, Instant now) {
+bool CheckLimits::Bucket::take(double burst, double per_second, std::int64_t at) {
+  const double passed = static_cast<double>(std::max<std::int64_t>(at - filled_at, 0)) / 1'000;
+  tokens = std::min(burst, tokens + passed * per_second);
+  filled_at = at;
+  if (tokens < 1) return false;
+  tokens -= 1;
+  return true;
+}
+
+bool CheckLimits::may_ask(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   const std::int64_t at = now.milliseconds();
-  const double passed = static_cast<double>(std::max<std::int64_t>(at - filled_at_, 0)) / 1'000;
-  tokens_ = std::min(kBurst, tokens_ + passed * kPerSecond);
-  filled_at_ = at;
-  if (tokens_ < 1) return false;
-  tokens_ -= 1;
+  if (!source.empty()) {
+    if (sources_.size() >= kKeptMax) sources_.clear();
+    Bucket& own =
+        sources_.try_emplace(std::string(source), Bucket{kBurstOfSource, at}).first->second;
+    if (!own.take(kBurstOfSource, kPerSecondOfSource, at)) return false;
+  }
+  if (!everybody_.take(kBurst, kPerSecond, at)) return false;
   const auto found = wrong_.find(number);
   if (found == wrong_.end()) return true;
   if (at - found->second.since < kWrongWithin) return found->second.times < kWrongMax;
@@ -198,20 +209,21 @@ bool CheckLimits::may_ask(std::string_view number, Instant now) {
 
 void CheckLimits::count_wrong(std::string_view number, Instant now) {
   const std::lock_guard lock(mutex_);
-  if (wrong_.size() >= kNumbersMax) wrong_.clear();
+  if (wrong_.size() >= kKeptMax) wrong_.clear();
   Wrong& wrong = wrong_[std::string(number)];
   if (wrong.times++ == 0) wrong.since = now.milliseconds();
 }
 
 PublicPage PublicPages::verify(std::string_view number, std::string_view code,
-                               const business::Context& context, storage::Session& session) {
+                               std::string_view source, const business::Context& context,
+                               storage::Session& session) {
   if (number.empty()) {
     Html html = begin("文书核验");
     form(html, "");
     return finish(html);
   }
   const std::string typed = document::as_typed(number);
-  if (!limits_.may_ask(typed, context.now)) return limited_page();
+  if (!limits_.may_ask(typed, source, context.now)) return limited_page();
   const std::optional<Checked> checked = document::check(typed, code, context, session);
   if (checked) return checked_page(*checked);
   limits_.count_wrong(typed, context.now);
@@ -264,7 +276,7 @@ PublicPage PublicPages::answer(std::string_view target, const business::Context&
   if (path == "/help") return help(value_of(parameters, "region"), context, session);
   const std::string_view number =
       path.starts_with(kOfNumber) ? path.substr(kOfNumber.size()) : value_of(parameters, "number");
-  return verify(number, value_of(parameters, "code"), context, session);
+  return verify(number, value_of(parameters, "code"), state.source, context, session);
 }
 
 }  // namespace yibao::service

@@ -14,12 +14,12 @@
 
 namespace yibao::service {
 
-// How often the check page may be asked: a bucket of questions for everybody together, and wrong
-// codes counted for each number, so that no code is found by trying.
+// How often the check page may be asked: a bucket of questions for each source and one for
+// everybody together, and wrong codes counted for each number, so that no code is found by trying.
 class CheckLimits {
  public:
-  // False: not now. `number` as typed.
-  bool may_ask(std::string_view number, Instant now);
+  // False: not now. `number` as typed; `source` empty: of this process.
+  bool may_ask(std::string_view number, std::string_view source, Instant now);
   void count_wrong(std::string_view number, Instant now);
 
  private:
@@ -27,16 +27,23 @@ class CheckLimits {
     int times = 0;
     std::int64_t since = 0;  // milliseconds
   };
+  struct Bucket {
+    double tokens;
+    std::int64_t filled_at = 0;  // milliseconds
+    bool take(double burst, double per_second, std::int64_t at);
+  };
   std::mutex mutex_;
-  double tokens_ = kBurst;
-  std::int64_t filled_at_ = 0;
+  Bucket everybody_{kBurst};
+  std::map<std::string, Bucket, std::less<>> sources_;
   std::map<std::string, Wrong, std::less<>> wrong_;
 
   static constexpr double kBurst = 100;
   static constexpr double kPerSecond = 20;
+  static constexpr double kBurstOfSource = 40;
+  static constexpr double kPerSecondOfSource = 1;
   static constexpr int kWrongMax = 10;                       // of one number …
   static constexpr std::int64_t kWrongWithin = 15 * 60'000;  // … within
-  static constexpr std::size_t kNumbersMax = 10'000;
+  static constexpr std::size_t kKeptMax = 10'000;            // numbers, sources
 };
 
 struct PublicPage {
@@ -46,6 +53,7 @@ struct PublicPage {
 };
 
 struct PublicState {
+  std::string source;   // who asks
   std::string stopped;  // why writing has stopped; empty while it goes on
   bool reads = true;
   std::string version;
@@ -61,7 +69,7 @@ class PublicPages {
                     const PublicState& state, storage::Session& session);
 
  private:
-  PublicPage verify(std::string_view number, std::string_view code,
+  PublicPage verify(std::string_view number, std::string_view code, std::string_view source,
                     const business::Context& context, storage::Session& session);
   PublicPage help(std::string_view region, const business::Context& context,
                   storage::Session& session) const;

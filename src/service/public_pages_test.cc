@@ -15,21 +15,30 @@ Instant at(std::int64_t milliseconds) {
 TEST(CheckLimits, AFewWrongCodesCloseANumberForAWhile) {
   CheckLimits limits;
   for (int i = 0; i < 10; ++i) {
-    EXPECT_TRUE(limits.may_ask("4419", at(i * 1'000)));
+    EXPECT_TRUE(limits.may_ask("4419", "", at(i * 1'000)));
     limits.count_wrong("4419", at(i * 1'000));
   }
-  EXPECT_FALSE(limits.may_ask("4419", at(10'000)));
-  EXPECT_TRUE(limits.may_ask("4420", at(10'000)));
-  EXPECT_FALSE(limits.may_ask("4419", at(15 * 60'000 - 1)));
-  EXPECT_TRUE(limits.may_ask("4419", at(15 * 60'000)));
+  EXPECT_FALSE(limits.may_ask("4419", "", at(10'000)));
+  EXPECT_TRUE(limits.may_ask("4420", "", at(10'000)));
+  EXPECT_FALSE(limits.may_ask("4419", "", at(15 * 60'000 - 1)));
+  EXPECT_TRUE(limits.may_ask("4419", "", at(15 * 60'000)));
 }
 
 TEST(CheckLimits, EverybodyTogetherMayAskSoOften) {
   CheckLimits limits;
   int asked = 0;
-  while (asked < 1'000 && limits.may_ask(std::to_string(asked), at(0))) ++asked;
+  while (asked < 1'000 && limits.may_ask(std::to_string(asked), "", at(0))) ++asked;
   EXPECT_EQ(asked, 100);
-  EXPECT_TRUE(limits.may_ask("x", at(1'000)));
+  EXPECT_TRUE(limits.may_ask("x", "", at(1'000)));
+}
+
+TEST(CheckLimits, OneSourceDoesNotAskForAll) {
+  CheckLimits limits;
+  int asked = 0;
+  while (asked < 1'000 && limits.may_ask(std::to_string(asked), "192.0.2.1", at(0))) ++asked;
+  EXPECT_EQ(asked, 40);
+  EXPECT_TRUE(limits.may_ask("x", "192.0.2.2", at(0)));
+  EXPECT_TRUE(limits.may_ask("x", "192.0.2.1", at(1'000)));
 }
 
 TEST(PublicCheck, ReadsWhatPeopleType) {

@@ -26,7 +26,7 @@ onEachEngine('card orders', (engine) => {
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '441900', kind: 'flexible', base_fen: 600_000 });
     const draft = await server.done('POST', `/v1/people/${person}/card-orders`,
-      { region: '441900', bank: 'bank_of_china', why: 'first', sighted: ['identity_document'] });
+      { region: '441900', bank: 'bank_of_china', why: 'first', sighted: ['identity_document', 'identity_document_copy'] });
     await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`,
       { form_digest: draft.form_digest });
     return { person, identity };

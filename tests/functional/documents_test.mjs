@@ -161,10 +161,10 @@ onEachEngine('documents', (engine) => {
     assert.equal((await server.post(of(`/${issued.document}/void`), { why: 'x' }, { as: 'self' })).status, 403);
     const foreign = `/v1/people/${stranger}/documents/${issued.document}/file`;
     assert.equal((await server.get(foreign, { as: 'stranger' })).status, 404);
-    assert.equal((await bytes(of(`/${issued.document}/file`), 'officer-441900')).status, 200);
+    assert.equal((await bytes(of(`/${issued.document}/file?purpose=check`), 'officer-441900')).status, 200);
     await new Promise((resolve) => { setTimeout(resolve, 500); });
     const { views } = await server.done('GET', `/v1/people/${person}/views`, undefined, { as: 'self' });
-    assert.ok(views.some(({ what }) => /下载文书/.test(what)), JSON.stringify(views));
+    assert.ok(views.some(({ endpoint }) => endpoint === 'document.print'), JSON.stringify(views));
   });
 
   it('refuse what is no request, each by its code', async () => {

@@ -51,7 +51,11 @@ std::string amount_words(std::int64_t fen) {
 // A member of a form as people read it.
 std::string value_words(const std::string& name, const Tree& value,
                         const business::Context& context) {
-  if (value.text() != nullptr) return context.wording->shown(name, *value.text());
+  if (value.text() != nullptr) {
+    const std::string shown = context.wording->shown(name, *value.text());
+    // A member that is no fact of a sentence: its code may stand in any list of words.
+    return shown == *value.text() ? context.wording->shown("allowed", shown) : shown;
+  }
   if (value.boolean() != nullptr) return *value.boolean() ? "是" : "否";
   if (value.integer() != nullptr) {
     return name.ends_with("_fen") ? amount_words(*value.integer())

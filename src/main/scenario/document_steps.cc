@@ -1,5 +1,6 @@
 // Sentences about documents: issued, printed, checked by whoever holds the paper, served, taken
 // back. A story keeps a document under a name of its own.
+#include "main/scenario/plain_words.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -118,9 +119,25 @@ void wrong_code_says(World& world, const Captures& says, std::ostream&) {
   if (page.find(says.at("value")) == std::string::npos) throw Fault("a wrong code passed: " + page);
 }
 
+// Sentences and labels of a paper are words, as everything that is shown to people.
+void must_be_plain(const Tree& paper) {
+  const auto check = [](const Tree& text) {
+    if (const auto raw = raw_code_in(*text.text())) {
+      throw Fault("a code on a paper: " + *raw + " in: " + *text.text());
+    }
+  };
+  for (const Tree& block : *part(paper, {"blocks"}).list()) {
+    if (const Tree* paragraph = block.find("paragraph")) check(*paragraph);
+    if (const Tree* lines = block.find("lines")) {
+      for (const Tree& line : *lines->list()) check(line.list()->front());
+    }
+  }
+}
+
 void paper_says(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.auditor(), path_of(world, says.at("name")));
   must_be_done(told);
+  must_be_plain(part(told.body, {"paper"}));
   const std::string text = part(told.body, {"paper"}).to_json();
   if (text.find(says.at("value")) == std::string::npos) {
     throw Fault("the paper does not say " + says.at("value") + ": " + text);
