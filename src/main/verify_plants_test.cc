@@ -535,6 +535,7 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
+           hotline_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

@@ -175,6 +175,12 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 汕头 窗口受理 孙悦 参保地变更,事由 居住变动,已核验 identity_document、social_security_card、residence_proof
 汕头 参保地变更审核通过
 则 随后的转移为 opened
+13900001111 拨打热线 076912393
+按键 1
+按 孙悦 的身份证号
+按键 111222
+挂机
+则 通话停在 ended
 )";
 
 Settings settings_at(const std::string& state) {
