@@ -247,9 +247,9 @@ class CommandLine {
   void add_hotline() {
     CLI::App* command = app_.add_subcommand("hotline", "服务热线 12393、12333 的语音导航");
     using Driver = int (*)(const Settings&, const HotlineRequest&);
-    const auto driver = [&](const char* name, const char* summary, Driver run) {
+    const auto driver = [&](const char* name, const char* summary, Driver chosen) {
       command->add_flag_callback(
-          name, [this, run] { hotline_driver_ = run; }, summary);
+          name, [this, chosen] { hotline_driver_ = chosen; }, summary);
     };
     driver("--console", "在终端上打一通电话", &hotline_at_console);
     driver("--fastagi", "接听 Asterisk 转来的电话(FastAGI)", &hotline_for_asterisk);

@@ -70,15 +70,13 @@ business::CommandOrRefusal TakeStep::parse(const business::Request& request,
   const std::optional<HotlineCall> call = find_call(id, *context.vault, session);
   if (!call) return refuse(RefusalKind::not_found, "not_found", {{"member", "call"}});
   command->call_ = *call;
-  if (!call->is_over() && call->steps != step) {
-    return refuse(RefusalKind::stale, "hotline_step_passed",
-                  {{"count", std::to_string(call->steps)}});
-  }
+  command->step_ = step;
   command->input_ = {hung_up        ? Input::Kind::hang_up
                      : keys.empty() ? Input::Kind::silence
                                     : Input::Kind::keys,
                      keys};
-  if (!call->is_over()) command->look_up(context, session);
+  // A step that is past may be one that was taken with the same key: decide() refuses the others.
+  if (!call->is_over() && call->steps == step) command->look_up(context, session);
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -177,7 +175,7 @@ Decision<storage::Plan> TakeStep::decide(const storage::Facts& facts,
   const storage::Row& row = facts.rows(kCallById, Value(call_.id.value())).front();
   const HotlineCall call = read_call({row.begin() + 1, row.end()}, *context.vault);
   if (call.is_over()) return refuse("hotline_call_over");
-  if (call.steps != call_.steps) {
+  if (call.steps != step_) {
     return refuse(RefusalKind::stale, "hotline_step_passed",
                   {{"count", std::to_string(call.steps)}});
   }
