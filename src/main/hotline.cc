@@ -90,13 +90,17 @@ int hotline_on_sip(const Settings& settings, const HotlineRequest& request) {
   std::cout << "yibao: sip:" << options.numbers.front() << "@" << options.address << std::endl;
   while (true) {
     adapters::SipLine line(options, voice);
-    std::optional<adapters::IncomingCall> incoming;
-    while (!incoming) {
-      if (told_to_stop()) return kDone;
-      incoming = line.wait(std::chrono::milliseconds(200));
+    try {
+      std::optional<adapters::IncomingCall> incoming;
+      while (!incoming) {
+        if (told_to_stop()) return kDone;
+        incoming = line.wait(std::chrono::milliseconds(200));
+      }
+      adapters::converse(line, *incoming, desk.token(),
+                         [&](const service::Call& call) { return desk.exchange(call); });
+    } catch (const Fault& fault) {
+      std::cerr << "yibao: " << fault.what() << std::endl;  // that call is lost, the line is not
     }
-    adapters::converse(line, *incoming, desk.token(),
-                       [&](const service::Call& call) { return desk.exchange(call); });
   }
 }
 

@@ -35,13 +35,13 @@ a=rtpmap:96 telephone-event/8000
 a=fmtp:96 0-15
 `;
 
-// Keys with the time to listen before each.
+// Keys with the time to listen before each; sipp takes 0.4 s for one, and goes on meanwhile.
 const scenario = (keys) => `<?xml version="1.0" encoding="UTF-8" ?>
 <scenario name="hotline">
 <send retrans="500">${request('INVITE', 1, sdp)}</send>
 <recv response="100" optional="true"/><recv response="180" optional="true"/><recv response="200"/>
 <send>${request('ACK', 1, '')}</send>
-${keys.map((each) => `<pause milliseconds="6000"/><nop><action><exec play_dtmf="${each}"/></action></nop>`).join('\n')}
+${keys.map((each, i) => `<pause milliseconds="${6000 + 450 * (keys[i - 1]?.length ?? 0)}"/><nop><action><exec play_dtmf="${each}"/></action></nop>`).join('\n')}
 <pause milliseconds="14000"/>
 <send retrans="500">${request('BYE', 2, '')}</send><recv response="200"/>
 </scenario>
@@ -61,7 +61,9 @@ describe('a SIP line', { skip: !there && 'espeak-ng, baresip and sipp are not al
     await new Promise((resolve) => { driver.stdout.on('data', resolve); });
   });
   after(async () => {
+    const gone = driver && new Promise((resolve) => { driver.once('exit', resolve); });
     driver?.kill('SIGTERM');
+    await gone;
     await server?.remove();
   });
 

@@ -223,7 +223,9 @@ onEachEngine('hotline', (engine) => {
       const { calls } = await server.done('GET', '/v1/hotline-calls?region=441900');
       assert.deepEqual([calls[0].topic, calls[0].verified], ['balance', true]);
     } finally {
+      const gone = new Promise((resolve) => { driver.once('exit', resolve); });
       driver.kill('SIGTERM');
+      await gone;
     }
   });
 
