@@ -30,6 +30,8 @@ CREATE TABLE posting (
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, posting_id)
 ) {table};
+-- A provider's day: what was paid there and taken back.
+CREATE INDEX posting_at_till ON posting (other, happened_on, posting_id) WHERE code IN (104, 201);
 
 -- Money set aside for a case: still on the account, no longer to be spent.
 CREATE TABLE reservation (

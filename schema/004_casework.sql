@@ -62,6 +62,8 @@ CREATE TABLE task (
   PRIMARY KEY (person_id, case_id)
 ) {table};
 CREATE INDEX task_queue ON task (region, queue, due_on, case_id) WHERE open = 1;
+-- 待办 by deadline, page by page.
+CREATE INDEX task_by_day ON task (region, due_on, case_id) WHERE open = 1;
 CREATE INDEX task_due ON task (due_on, case_id) WHERE open = 1;
 
 -- Materials: content by its digest, a record per upload, and which slot of a case it fills.

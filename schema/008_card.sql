@@ -102,6 +102,7 @@ CREATE TABLE e_certificate (
   CHECK ((code_hash IS NULL) = (code_until IS NULL)),
   CHECK (state = 'active' OR code_hash IS NULL)
 ) {table};
+CREATE INDEX e_certificate_by_code ON e_certificate (code_hash) WHERE code_hash IS NOT NULL;
 
 -- Registration in an app and the real-name level (R-131, R-134).
 CREATE TABLE registration (

@@ -62,6 +62,7 @@ CREATE TABLE aid_use (
   entry_id {int} NOT NULL,
   PRIMARY KEY (person_id, posting_id)
 ) {table};
+CREATE INDEX aid_use_of_own ON aid_use (own_posting) WHERE own_posting IS NOT NULL;
 
 -- 合并 (N-12): the number of person_id is kept, merged_id leads to it. What was carried over.
 CREATE TABLE person_merge (

@@ -10,8 +10,12 @@ CREATE TABLE person_view (
   channel TEXT NOT NULL,
   endpoint TEXT NOT NULL,              -- what was asked: enquiry.summary …
   what TEXT NOT NULL,                  -- the same in words, as they were on that day
-  purpose TEXT,                        -- 查询事由, where it was given (R-051)
+  purpose TEXT,                        -- 查询事由 (R-051); NULL: none was asked for
+  present {int} NOT NULL CHECK (present IN (0, 1)),  -- 本人在场
+  break_glass {int},                   -- 应急查看, by which it was open; NULL: none was needed
   viewed_at {int} NOT NULL,
   PRIMARY KEY (person_id, view_id),
   CHECK (role <> 'participant' OR actor_id <> person_id)
 ) {table};
+-- 查看记录 over all people, the latest first.
+CREATE INDEX person_view_at ON person_view (viewed_at, view_id);

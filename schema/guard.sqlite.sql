@@ -61,5 +61,9 @@ CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_update BEFORE UPDATE ON und
 CREATE TRIGGER IF NOT EXISTS undeliverable_notice_no_delete BEFORE DELETE ON undeliverable_notice BEGIN SELECT RAISE(ABORT, 'undeliverable_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS person_view_no_update BEFORE UPDATE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS person_view_no_delete BEFORE DELETE ON person_view BEGIN SELECT RAISE(ABORT, 'person_view is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS maker_order_no_update BEFORE UPDATE ON maker_order BEGIN SELECT RAISE(ABORT, 'maker_order is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS maker_order_no_delete BEFORE DELETE ON maker_order BEGIN SELECT RAISE(ABORT, 'maker_order is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_update BEFORE UPDATE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_delete BEFORE DELETE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;

@@ -3,7 +3,10 @@
 namespace yibao::business {
 
 Verdict may_act_for(const Actor& actor, PersonId person) {
-  if (!actor.is(Role::participant) || actor.person() == person) return Nothing{};
+  // Whom the call is made for was checked when it came in (sign_in/acting.h).
+  if (!actor.is(Role::participant) || actor.person() == person || actor.acts_for == person) {
+    return Nothing{};
+  }
   return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
 }
 

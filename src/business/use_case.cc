@@ -7,7 +7,7 @@ namespace yibao::business {
 
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 16> kRoles = {{
+constexpr std::array<std::pair<Role, std::string_view>, 17> kRoles = {{
     {Role::participant, "participant"},
     {Role::employer_officer, "employer_officer"},
     {Role::agency_officer, "agency_officer"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 16> kRoles = {{
     {Role::audit_admin, "audit_admin"},
     {Role::system, "system"},
     {Role::hotline, "hotline"},
+    {Role::visitor, "visitor"},
 }};
 
 const std::string* find(const std::vector<std::pair<std::string, std::string>>& all,

@@ -22,6 +22,7 @@
 
 namespace yibao {
 class IdentityVerifier;
+class OrganisationSignIn;
 class RegionTable;
 namespace casework {
 class MaterialCleaner;
@@ -35,6 +36,8 @@ class PolicySet;
 }  // namespace yibao
 
 namespace yibao::business {
+
+class Wording;
 
 // Who acts. One bit each, so that an endpoint can name several.
 enum class Role : std::uint32_t {
@@ -52,8 +55,9 @@ enum class Role : std::uint32_t {
   system_admin = 2048,    // 系统管理员: staff, absence, opening hours
   security_admin = 4096,  // 安全管理员: roles, registered clients
   audit_admin = 8192,  // 审计管理员: who looked at what, break-glass; nobody is two of these three
-  system = 16384,      // timers and files: never a token
-  hotline = 32768,     // the telephone system: calls, and nothing else
+  hotline = 16384,  // the telephone system's own client: calls, and nothing else
+  visitor = 32768,  // 未登录的来访者: has shown nothing yet
+  system = 65536,   // timers and files: never a token
 };
 using Roles = std::uint32_t;
 constexpr Roles roles(std::initializer_list<Role> all) {
@@ -72,6 +76,9 @@ struct Actor {
   RegionCode region;    // the agency's region; none: every region
   std::string channel;  // a code of and the channels table: "app", "counter", …
   std::string name;     // for the record: never shown to others unmasked
+  std::int64_t session = 0;         // the session that it came by; 0: a token of another kind
+  bool must_change_secret = false;  // came in by a secret that serves once
+  PersonId acts_for = {};    // 代办、监护: whom this one call is made for, as was checked
   std::string client = {};   // the registered client it came by (business/client); empty: none said
   RegionCode bound_to = {};  // the place that this client is for; none: every place
 
@@ -106,6 +113,10 @@ struct Context {
   std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
+  // The words that a written decision keeps (business/wording.h). None in worlds without messages.
+  const Wording* wording = nullptr;
+  // How staff sign in with their organisation's account. Null: it has none.
+  const OrganisationSignIn* organisation = nullptr;
 };
 
 // A request as it came in, whatever the transport.
@@ -117,7 +128,9 @@ struct Request {
   Tree body;
   std::string idempotency_key;
   bool dry_run = false;
-  std::string if_match;  // the ETag that the caller has seen; empty: whatever it is now
+  std::string if_match;       // the ETag that the caller has seen; empty: whatever it is now
+  std::string source;         // the address that it came from; empty: this machine's command line
+  std::string session_token;  // that a browser sent along, whatever it is worth; signing in ends it
 
   const std::string* path_value(std::string_view name) const;
   const std::string* parameter(std::string_view name) const;
@@ -137,6 +150,41 @@ class Command {
 
 using CommandOrRefusal = Decision<std::unique_ptr<Command>>;
 
+// A limit of guessing: after `free` tries each further one waits, twice as long as the one before,
+// never longer than wait_max; who stays away for `forgotten_after` begins anew.
+struct Limit {
+  enum class On { account, source };  // success clears an account's, and takes one off a source's
+  std::string key;
+  On on = On::account;
+  int free = 0;
+  std::int64_t wait_milliseconds = 0;
+  std::int64_t wait_max_milliseconds = 0;
+  std::int64_t forgotten_after_milliseconds = 0;
+};
+
+// What comes before a command that lets somebody in: whether they are who they say. A password
+// (Argon2id) takes tens of milliseconds, so it is proved on a pool of its own, with a bounded
+// queue; what was a fact when it was read is looked at again by the command.
+class Proof {
+ public:
+  virtual ~Proof() = default;
+  enum class Takes { no_time, hashing, network };
+  virtual Takes takes() const { return Takes::hashing; }
+  virtual std::vector<Limit> limits() const = 0;
+  // On the thread that it takes. The command, or why there is none.
+  virtual CommandOrRefusal prove() = 0;
+  // Written down behind the answer where it failed; none: nothing is.
+  virtual std::unique_ptr<Command> failure() { return nullptr; }
+  // Answered in the same words and at once, whether there is anything to be done or not (202).
+  virtual bool answers_first() const { return false; }
+  // The token of the session that the command opens; it is stored nowhere. Empty: none.
+  struct Token {
+    std::string text;
+    bool in_answer = false;  // else a cookie
+  };
+  virtual Token token() const { return {}; }
+};
+
 enum class FieldKind { text, integer, fen, date, month, region, id, flag, list, object };
 
 // A member of a request body, or a parameter of an enquiry.
@@ -149,7 +197,7 @@ struct Field {
 
 struct Endpoint {
   std::string_view name;     // "account.pay": journal of access, command line (account pay)
-  std::string_view method;   // GET or POST
+  std::string_view method;   // GET, POST or DELETE
   std::string_view path;     // "/v1/people/{person}/payments"
   std::string_view summary;  // in Chinese
   Roles allowed;
@@ -164,6 +212,9 @@ struct Endpoint {
   // The answer's member `content` goes out as bytes, to be kept and not to be shown: what people
   // have uploaded never comes back under a type of its own.
   bool download = false;
+  // Instead of a command: who it is must be proved first.
+  Decision<std::unique_ptr<Proof>> (*proof)(const Request&, const Context&,
+                                            storage::Session& reader) = nullptr;
 };
 
 }  // namespace yibao::business

@@ -29,6 +29,14 @@ TEST(AccessTable, has_a_row_for_every_endpoint_and_role) {
   EXPECT_EQ(business::access_table(endpoints).size(), expected);
 }
 
+TEST(AccessTable, has_words_for_every_scope) {
+  const auto endpoints = all_endpoints();
+  const Data data = load_data(YIBAO_SOURCE_DIR);
+  for (const AccessRow& row : business::access_table(endpoints)) {
+    EXPECT_TRUE(data.catalogue.names().has("access_scope", row.scope)) << row.scope;
+  }
+}
+
 TEST(AccessTable, lets_windows_read_and_nothing_else) {
   const auto endpoints = all_endpoints();
   std::map<Role, std::set<std::string_view>> open;

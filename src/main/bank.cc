@@ -1,25 +1,17 @@
 #include "main/bank.h"
 
-#include <algorithm>
 #include <array>
-#include <iostream>
 
-#include "adapters/bank/folder.h"
-#include "adapters/csv/columns.h"
 #include "business/casework/store.h"
 #include "business/payout/orders.h"
 #include "business/payout/store.h"
-#include "main/import/flight.h"
-#include "main/import/report.h"
-#include "main/installation.h"
-#include "storage/digest.h"
+#include "main/exchange.h"
 
 namespace yibao::main {
 
 namespace {
 
 constexpr RowWords kResultWords{"bank_result_done", "bank_result_already"};
-constexpr std::size_t kResultsInFlight = 1'000;
 
 std::string content_of(const std::vector<payout::PayoutOrder>& orders) {
   std::string content(csv::kByteOrderMark);
@@ -32,82 +24,41 @@ std::string content_of(const std::vector<payout::PayoutOrder>& orders) {
   return content;
 }
 
-class Sender {
+class Sender : public FileSender {
  public:
-  Sender(Installation& installation, const std::string& folder)
-      : installation_(installation), folder_(folder), reader_(installation.database().reader()) {}
-
-  // What an earlier run has begun, then everything that is ordered.
-  void run() {
-    for (const std::string& name : folder_.unfinished()) finish(name);
-    while (send_file()) {
-    }
-  }
+  using FileSender::FileSender;
 
   Tree told() const {
-    return Tree::object({{"files", files_},
+    return Tree::object({{"files", files()},
                          {"orders", orders_},
                          {"amount_fen", amount_.fen()},
-                         {"left_out", left_out_}});
+                         {"left_out", left_out()}});
   }
-  const Tree& files() const { return files_; }
   std::int64_t orders() const { return orders_; }
   Money amount() const { return amount_; }
-  std::int64_t left_out() const { return left_out_; }
 
- private:
-  // False when there is nothing more to send.
-  bool send_file() {
-    const std::vector<payout::PayoutOrder> orders =
-        payout::orders_to_send(*reader_, installation_.vault());
-    if (orders.empty()) return false;
-    const Instant now = installation_.clock().now();
-    const std::string name = "payouts-" + now.date().to_string() + "-" +
-                             storage::to_hex(storage::random_bytes(6)) + ".csv";
-    folder_.begin(name);
-    const std::size_t marked = mark(orders, name, now);
-    left_out_ += static_cast<std::int64_t>(orders.size() - marked);
-    finish(name);
-    return marked > 0 && orders.size() == payout::kOrdersMax;
+ protected:
+  std::string_view prefix() const override { return "payouts"; }
+  std::size_t at_most() const override { return payout::kOrdersMax; }
+  std::size_t load() override {
+    waiting_ = payout::orders_to_send(reader(), installation().vault());
+    return waiting_.size();
   }
-
-  std::size_t mark(const std::vector<payout::PayoutOrder>& orders, const std::string& name,
-                   Instant now) {
-    Flight flight(installation_.dispatcher());
-    for (const payout::PayoutOrder& order : orders) {
-      service::Job job;
-      job.command = std::make_unique<payout::MarkSent>(order, name);
-      job.actor.role = business::Role::system;
-      job.now = now;
-      job.instance = "bank:" + name;
-      job.trace_id = storage::to_hex(storage::random_bytes(16));
-      job.key_digest = {
-          storage::short_digest("bank_send\n" + name + "\n" + std::to_string(order.payout))};
-      job.body_digest = job.key_digest;
-      flight.launch(std::move(job));
-    }
-    const std::vector<service::Outcome>& outcomes = flight.land();
-    return static_cast<std::size_t>(std::ranges::count_if(
-        outcomes, [](const service::Outcome& each) { return each.status < 400; }));
+  std::unique_ptr<business::Command> mark(std::size_t order, const std::string& file) override {
+    return std::make_unique<payout::MarkSent>(waiting_.at(order), file);
   }
-
-  void finish(const std::string& name) {
-    const std::vector<payout::PayoutOrder> orders =
-        payout::orders_in_file(name, *reader_, installation_.vault());
-    if (orders.empty()) return folder_.abandon(name);
-    folder_.publish(name, content_of(orders));
-    files_.push(name);
+  std::int64_t id_of(std::size_t order) const override { return waiting_.at(order).payout; }
+  std::string content_of(const std::string& file) override {
+    const auto orders = payout::orders_in_file(file, reader(), installation().vault());
     orders_ += static_cast<std::int64_t>(orders.size());
     for (const payout::PayoutOrder& order : orders) amount_ += order.amount;
+    return orders.empty() ? "" : main::content_of(orders);
   }
 
-  Installation& installation_;
-  bank::Folder folder_;
-  std::unique_ptr<storage::Session> reader_;
-  Tree files_ = Tree(Tree::List{});
+ private:
+  std::vector<payout::PayoutOrder> waiting_;
   std::int64_t orders_ = 0;
   Money amount_;
-  std::int64_t left_out_ = 0;  // somebody else was faster, or a fault: still ordered
 };
 
 enum Place : std::size_t { kReference, kResult, kReason, kAmount };
@@ -129,68 +80,26 @@ std::optional<std::string> result_code(std::string_view text) {
   return std::nullopt;
 }
 
-class Receiver {
+business::Actor the_bank() {
+  business::Actor actor;
+  actor.role = business::Role::bank;
+  actor.channel = "bank";
+  actor.name = "bank";
+  return actor;
+}
+
+class Receiver : public RowReceiver {
  public:
   Receiver(Installation& installation, const BankResults& results)
-      : installation_(installation),
-        facts_(csv::examine(results.file)),
-        csv_(results.file, facts_.encoding),
-        report_(results.report),
-        reader_(installation.database().reader()),
-        trace_(storage::to_hex(storage::random_bytes(16))) {
-    actor_.role = business::Role::bank;
-    actor_.channel = "bank";
-    actor_.name = "bank";
-    parse_transfer_ = parse_of("transfer.payout_result");
-    parse_application_ = parse_of("payout.result");
-  }
+      : RowReceiver(installation,
+                    {results.file, results.report, "bank", kResultWords, kResultColumns},
+                    the_bank()),
+        parse_transfer_(parse_of("transfer.payout_result")),
+        parse_application_(parse_of("payout.result")) {}
 
-  Verdict run() {
-    const std::optional<csv::Record> header = csv_.next();
-    if (!header) return refuse(RefusalKind::malformed, "csv_empty");
-    const Decision<csv::Columns> columns = csv::Columns::match(*header, kResultColumns);
-    if (!columns) return columns.refusal();
-    while (take_some(*columns)) {
-    }
-    return Nothing{};
-  }
-
-  const Report& report() const { return report_; }
-
- private:
-  struct Row {
-    std::int64_t line = 0;
-    std::optional<Refusal> refusal;
-    std::size_t flight = 0;
-  };
-
-  bool take_some(const csv::Columns& columns) {
-    Flight flight(installation_.dispatcher());
-    std::vector<Row> rows;
-    while (rows.size() < kResultsInFlight) {
-      const std::optional<csv::Record> record = csv_.next();
-      if (!record) break;
-      rows.push_back({record->line, std::nullopt, 0});
-      Decision<service::Job> job = job_of(columns, *record);
-      if (job) {
-        rows.back().flight = flight.launch(std::move(job).value());
-      } else {
-        rows.back().refusal = job.refusal();
-      }
-    }
-    const service::Catalogue& catalogue = installation_.data().catalogue;
-    const std::vector<service::Outcome>& outcomes = flight.land();
-    for (const Row& row : rows) {
-      report_.add(row.refusal
-                      ? refused_row(row.line, *row.refusal, catalogue)
-                      : row_outcome(row.line, outcomes.at(row.flight), kResultWords, catalogue));
-    }
-    report_.flush();
-    return !rows.empty();
-  }
-
-  Decision<service::Job> job_of(const csv::Columns& columns, const csv::Record& record) {
-    if (const Verdict whole = columns.check(record); !whole) return whole.refusal();
+ protected:
+  business::CommandOrRefusal command_of(const csv::Columns& columns, const csv::Record& record,
+                                        const business::Context& context) override {
     const std::string& reference = columns.value(record, kReference);
     const std::optional<std::string> result = result_code(columns.value(record, kResult));
     if (!result) {
@@ -207,23 +116,10 @@ class Receiver {
     request.body = Tree::object({{"result", *result}});
     const std::string& why = columns.value(record, kReason);
     if (!why.empty()) request.body.set("why", why);
-    const Instant now = installation_.clock().now();
-    business::Context context = service::context_for(installation_.surroundings(), now);
-    context.actor = &actor_;
-    business::CommandOrRefusal command = order->parse(request, context, *reader_);
-    if (!command) return command.refusal();
-    service::Job job;
-    job.command = std::move(command).value();
-    job.actor = actor_;
-    job.now = now;
-    job.instance = "bank:" + std::to_string(record.line);
-    job.trace_id = trace_;
-    job.key_digest = {storage::short_digest("bank_result\n" + facts_.digest + "\n" +
-                                            std::to_string(record.line))};
-    job.body_digest = job.key_digest;
-    return job;
+    return order->parse(request, context, reader());
   }
 
+ private:
   using Parse = business::CommandOrRefusal (*)(const business::Request&, const business::Context&,
                                                storage::Session&);
   // What a reference names, and the command that takes the bank's answer to it.
@@ -242,21 +138,21 @@ class Receiver {
 
   std::vector<payout::Payout> payouts_of(PersonId person, CaseId id) {
     const storage::Value key[] = {storage::Value(person.value())};
-    return payout::payouts_of(reader_->select_keyed(payout::kPayoutsOf, key).front(), id);
+    return payout::payouts_of(reader().select_keyed(payout::kPayoutsOf, key).front(), id);
   }
 
   // A transfer's order goes under the number of its case, an application's under its own.
   Decision<Order> find_order(const std::string& reference) {
     Order order{std::nullopt, "payout", parse_application_};
-    if (const auto id = installation_.vault().inside_id(storage::IdKind::payout, reference)) {
-      if (const auto key = payout::find_key(id->id, *reader_)) {
+    if (const auto id = installation().vault().inside_id(storage::IdKind::payout, reference)) {
+      if (const auto key = payout::find_key(id->id, reader())) {
         for (payout::Payout& each : payouts_of(key->person, key->application)) {
           if (each.id == id->id) order.payout = std::move(each);
         }
         return order;
       }
     }
-    const auto key = casework::find_case(reference, installation_.vault(), *reader_);
+    const auto key = casework::find_case(reference, installation().vault(), reader());
     if (!key) {
       return refuse(RefusalKind::not_found, "bank_reference_unknown", {{"reference", reference}});
     }
@@ -278,15 +174,8 @@ class Receiver {
                   {{"amount", amount}, {"ordered", payout->amount.to_display()}});
   }
 
-  Installation& installation_;
-  csv::FileFacts facts_;
-  csv::Reader csv_;
-  Report report_;
-  std::unique_ptr<storage::Session> reader_;
-  std::string trace_;
-  business::Actor actor_;
-  Parse parse_transfer_ = nullptr;
-  Parse parse_application_ = nullptr;
+  Parse parse_transfer_;
+  Parse parse_application_;
 };
 
 }  // namespace
@@ -310,18 +199,9 @@ int bank_send(Installation& installation, const Tree& arguments, Console& consol
 }
 
 int bank_receive(Installation& installation, const Tree& arguments, Console& console) {
-  const BankResults results{text_argument(arguments, "file"), text_argument(arguments, "report")};
-  const bool json = flag_argument(arguments, "json");
-  const service::Catalogue& catalogue = installation.data().catalogue;
-  Receiver receiver(installation, results);
-  if (const Verdict done = receiver.run(); !done) {
-    if (json) console.out << refusal_json(done.refusal(), catalogue) << "\n";
-    if (!json) console.err << explain(done.refusal(), &catalogue) << "\n";
-    return kRefused;
-  }
-  console.out << (json ? receiver.report().totals().to_json() + "\n"
-                       : receiver.report().summary(catalogue));
-  return receiver.report().exit_code();
+  Receiver receiver(installation,
+                    {text_argument(arguments, "file"), text_argument(arguments, "report")});
+  return receive_rows(receiver, installation, arguments, console);
 }
 
 }  // namespace yibao::main

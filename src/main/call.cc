@@ -1,6 +1,7 @@
 // call: requests from the command line, through the running server where there is one,
 // else in this process, which then owns the database.
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "adapters/files/read.h"
@@ -44,7 +45,11 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
                              ? storage::to_hex(storage::random_bytes(16))
                              : request.idempotency_key;
   const std::string token = named_token(settings, request.token);
-  if (!token.empty()) call.authorization = "Bearer " + token;
+  if (token.empty()) {
+    call.client = "web-site";  // a visitor's: signing in
+  } else {
+    call.authorization = "Bearer " + token;
+  }
 
   const std::string server = running_server(settings).address;
   const service::Answer answer =
@@ -57,8 +62,16 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
 
 int call(const Settings& settings, const CallRequest& request, Output) {
   const Called called = call_installation(settings, request);
-  std::cout << called.text << "\n";
-  return called.exit_code();
+  if (called.status >= 400 || request.out.empty()) {
+    std::cout << called.text << "\n";
+    return called.exit_code();
+  }
+  std::ofstream file(request.out, std::ios::binary);
+  file << called.text;
+  file.close();
+  if (!file) throw Fault("cannot write " + request.out);
+  std::cout << request.out << "\n";
+  return kDone;
 }
 
 }  // namespace yibao::main

@@ -69,7 +69,8 @@ struct TokenRequest {
   std::string role;
   std::string region;
   std::int64_t id = 0;
-  std::string person;  // the outside id of a participant
+  std::string person;    // the outside id of a participant
+  std::string employer;  // the outside id of the employer that somebody acts for
   std::string name;
   std::string channel = "counter";
   int days = 365;
@@ -89,7 +90,9 @@ class CommandLine {
     add_serve();
     add_calendar();
     add_policy();
+    add_access();
     add_token();
+    add_sign_ins();
     add_call();
     add_why();
     add_guide();
@@ -103,6 +106,7 @@ class CommandLine {
     add_pages();
     add_endpoints();
     add_everybody();
+    add_card_orders();
   }
 
   int run(int argc, char** argv) {
@@ -181,6 +185,7 @@ class CommandLine {
     issue->add_option("--region", token_.region, "经办机构或机构所在地");
     issue->add_option("--id", token_.id, "工号");
     issue->add_option("--person", token_.person, "参保人编号");
+    issue->add_option("--employer", token_.employer, "用人单位编号");
     issue->add_option("--name", token_.name, "姓名");
     issue->add_option("--channel", token_.channel, "渠道代码");
     issue->add_option("--days", token_.days, "有效天数");
@@ -190,10 +195,44 @@ class CommandLine {
                                    {"region", token_.region},
                                    {"id", token_.id},
                                    {"person", token_.person},
+                                   {"employer", token_.employer},
                                    {"name", token_.name},
                                    {"channel", token_.channel},
                                    {"days", token_.days}}),
                      output());
+    });
+  }
+
+  void add_sign_ins() {
+    CLI::App* staff = app_.add_subcommand("staff-account", "工作人员的登录账号");
+    staff->require_subcommand(1);
+    CLI::App* give = staff->add_subcommand("give", "一次性初始密码和动态口令密钥(只显示一次)");
+    give->add_option("--account", account_, "账号")->required();
+    give->add_option("--role", token_.role, "角色")->required();
+    give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
+    give->add_option("--id", token_.id, "工号");
+    give->add_option("--name", token_.name, "姓名")->required();
+    on(give, [this] {
+      return operate(settings(), "staff-account",
+                     Tree::object({{"account", account_},
+                                   {"role", token_.role},
+                                   {"region", token_.region},
+                                   {"id", token_.id},
+                                   {"name", token_.name}}),
+                     output());
+    });
+    CLI::App* insurance = app_.add_subcommand("insurance-accounts", "原社保网站的账号");
+    insurance->require_subcommand(1);
+    CLI::App* import = insurance->add_subcommand(
+        "give", "每个账号生成一个随机的一次性初始密码(CSV: 证件号码,社保编号)");
+    import->add_option("file", import_.file, "文件")->required();
+    import->add_option("--report", import_.report, "初始密码写入此 CSV 文件,仅本人可读")
+        ->required();
+    on(import, [this] {
+      return operate(
+          settings(), "insurance-accounts",
+          Tree::object({{"file", absolute(import_.file)}, {"report", absolute(import_.report)}}),
+          output());
     });
   }
 
@@ -224,6 +263,14 @@ class CommandLine {
   }
 
   // `yibao guide --service …`, beside the nouns that the endpoints make.
+  void add_access() {
+    CLI::App* command = app_.add_subcommand("access", "谁可以问什么");
+    command->require_subcommand(1);
+    CLI::App* table = command->add_subcommand("table", "权限表:角色 × 归属 × 统筹区");
+    on(table, [this] { return access_rows(settings(), output()); });
+    nouns_["access"] = command;
+  }
+
   void add_guide() {
     CLI::App* command = app_.add_subcommand("guide", "办事指南,由政策参数生成");
     command->add_option("--service", guide_.service, "事项,例如 transfer");
@@ -309,6 +356,7 @@ class CommandLine {
       }
       command->add_option("--as", call_.token, "令牌,或演示登录名");
       command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
+      if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");
       if (endpoint.command != nullptr) {
         command->add_flag("--dry-run", words.dry_run, "只试算,不办理");
       }
@@ -316,6 +364,7 @@ class CommandLine {
         CallRequest request = request_of(endpoint, words);
         request.token = call_.token;
         request.idempotency_key = call_.idempotency_key;
+        request.out = call_.out;
         return call(settings(), request, output());
       });
     }
@@ -393,6 +442,27 @@ class CommandLine {
     receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
     on(receive, [this] {
       return operate(settings(), "bank-receive",
+                     Tree::object({{"file", absolute(bank_results_.file)},
+                                   {"report", absolute(bank_results_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao card orders send|receive`, beside the verbs that the endpoints make.
+  void add_card_orders() {
+    CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
+    orders->require_subcommand(1);
+    CLI::App* send = orders->add_subcommand("send", "把待制作的卡写入送制文件");
+    send->add_option("--out", bank_folder_, "与制卡厂商交换文件的目录,始终用同一个")->required();
+    on(send, [this] {
+      return operate(settings(), "card-orders-send",
+                     Tree::object({{"folder", absolute(bank_folder_)}}), output());
+    });
+    CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
+    receive->add_option("file", bank_results_.file, "文件")->required();
+    receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
+    on(receive, [this] {
+      return operate(settings(), "card-orders-receive",
                      Tree::object({{"file", absolute(bank_results_.file)},
                                    {"report", absolute(bank_results_.report)}}),
                      output());
@@ -483,6 +553,7 @@ class CommandLine {
   int days_ = 0;
   int year_ = 0;
   TokenRequest token_;
+  std::string account_;
   CallRequest call_;
   WhyRequest why_;
   const std::vector<business::Endpoint> endpoints_ = all_endpoints();

@@ -40,6 +40,7 @@ struct CallRequest {
   std::string body;
   std::string token;  // or the name of a demo sign-in
   std::string idempotency_key;
+  std::string out;  // of a download: the file to write; empty: to the terminal
 };
 int call(const Settings& settings, const CallRequest& request, Output output);
 
@@ -72,6 +73,10 @@ struct EverybodyRequest {
 };
 int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
                              Output output);
+
+// access table: role × ownership × region, one row for each endpoint and role. No database is
+// opened.
+int access_rows(const Settings& settings, Output output);
 
 // demo: plays the stories on a fresh embedded database.
 int demo(const Settings& settings, const std::vector<std::string>& files, Output output);

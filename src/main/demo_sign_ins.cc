@@ -2,8 +2,11 @@
 #include <sys/stat.h>
 #include <fstream>
 
+#include "business/sign_in/issuing.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "storage/password.h"
+#include "storage/totp.h"
 
 namespace yibao::main {
 
@@ -36,7 +39,6 @@ constexpr SignIn kSignIns[] = {
     {"auditor", Role::auditor, 31, 0, "counter"},
     {"policy", Role::policy_officer, 32, 0, "counter"},
     {"operator", Role::operator_, 33, 0, "counter"},
-    {"hotline", Role::hotline, 34, 0, "hotline"},
     {"window-140602", Role::county_window, 41, 140602, "county_window"},
     {"window-330106", Role::county_window, 42, 330106, "county_window"},
     {"community-441900", Role::community, 43, 441900, "community"},
@@ -44,6 +46,75 @@ constexpr SignIn kSignIns[] = {
     {"system-admin", Role::system_admin, 51, 0, "counter"},
     {"security-admin", Role::security_admin, 52, 0, "counter"},
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
+    {"hotline", Role::hotline, 34, 0, "hotline"},
+};
+
+// Means to sign in by, made for this installation alone: there is no password that all demos have.
+class DemoSecrets {
+ public:
+  explicit DemoSecrets(Installation& installation) : installation_(installation) {}
+
+  void give_staff(const SignIn& sign_in) {
+    sign_in::StaffAccount account;
+    account.region = sign_in.region == 0 ? RegionCode::nation() : RegionCode(sign_in.region);
+    account.account = sign_in.name;
+    account.role = business::role_code(sign_in.role);
+    account.actor_id = sign_in.id;
+    account.name = sign_in.name;
+    account.password_hash = hash_;
+    account.totp_secret = storage::random_bytes(20);
+    Tree told = Tree::object({{"kind", "staff"},
+                              {"name", sign_in.name},
+                              {"role", account.role},
+                              {"client", client_of(sign_in)},
+                              {"account", account.account},
+                              {"password", password_},
+                              {"totp_secret", storage::to_base32(account.totp_secret)}});
+    if (sign_in.region != 0) told.set("region", std::to_string(sign_in.region));
+    installation_.run_system(std::make_unique<sign_in::GiveStaffMeans>(std::move(account)));
+    list_.push(std::move(told));
+  }
+
+  void give_person(const std::string& name, const std::string& outside, PersonId id) {
+    sign_in::PersonMeans means;
+    means.person = id;
+    means.phone = Phone("1990000" + std::to_string(1'001 + people_++));
+    means.password_hash = hash_;
+    Tree told = Tree::object({{"kind", "person"},
+                              {"name", name},
+                              {"role", "participant"},
+                              {"client", "participant-app"},
+                              {"person", outside},
+                              {"phone", means.phone.reveal()},
+                              {"password", password_}});
+    const storage::Vault& vault = installation_.vault();
+    try {
+      installation_.run_system(std::make_unique<sign_in::GivePersonMeans>(std::move(means), vault));
+    } catch (const Fault&) {
+      return;  // somebody who has died in their story, or is found under another number
+    }
+    list_.push(std::move(told));
+  }
+
+  const Tree& told() const { return list_; }
+
+ private:
+  static const char* client_of(const SignIn& sign_in) {
+    if (sign_in.role == Role::provider_cashier) return "provider-desk";
+    const std::string_view channel = sign_in.channel;
+    if (channel == "county_window") return "county-window";
+    if (channel == "community") return "community-centre";
+    if (channel == "point") return "convenience-point";
+    if (sign_in.role == Role::employer_officer) return "employer-desk";
+    if (sign_in.role == Role::bank) return "bank-link";
+    return "agency-console";
+  }
+
+  Installation& installation_;
+  const std::string password_ = sign_in::random_secret(14);
+  const std::string hash_ = storage::hash_password(password_);
+  int people_ = 0;
+  Tree list_ = Tree(Tree::List{});
 };
 
 }  // namespace
@@ -66,6 +137,8 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
     actor.name = sign_in.name;
     names.set(sign_in.name, installation.issue_token(actor, until));
   }
+  DemoSecrets secrets(installation);
+  for (const SignIn& sign_in : kSignIns) secrets.give_staff(sign_in);
   for (const auto& [name, outside] : people) {
     const auto inside = installation.vault().inside_id(storage::IdKind::person, outside);
     YB_CHECK(inside.has_value(), "a person's id that is none");
@@ -76,7 +149,9 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
     actor.name = name;
     names.set(name, installation.issue_token(actor, until));
     names.set(name + ".id", outside);
+    secrets.give_person(name, outside, PersonId(inside->id));
   }
+  names.set("sign_ins", secrets.told());
   const mode_t before = umask(0077);
   std::ofstream(demo_file(settings)) << names.to_json() << "\n";
   umask(before);

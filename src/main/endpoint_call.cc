@@ -96,7 +96,7 @@ CallRequest request_of(const Endpoint& endpoint, const EndpointWords& words) {
     }
   }
   if (!parameters.empty()) request.target += "?" + parameters.substr(1);
-  if (endpoint.method != "GET") request.body = body.to_json();
+  if (endpoint.method == "POST") request.body = body.to_json();
   return request;
 }
 

@@ -4,9 +4,12 @@
 #include "business/aid/commands.h"
 #include "business/card/http.h"
 #include "business/cash_out/service.h"
+#include "business/client/http.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
+#include "business/document/http.h"
 #include "business/enquiry/http.h"
+#include "business/enquiry/looking.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/http.h"
 #include "business/entitlement/http.h"
@@ -22,6 +25,9 @@
 #include "business/refund/service.h"
 #include "business/run/http.h"
 #include "business/seal/http.h"
+#include "business/settlement/http.h"
+#include "business/sign_in/http.h"
+#include "business/staff/http.h"
 #include "business/transfer/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
@@ -34,9 +40,12 @@ std::vector<business::Endpoint> all_endpoints() {
     for (business::Endpoint& endpoint : endpoints) all.push_back(std::move(endpoint));
   };
   add(agency::endpoints());
+  add(client::endpoints());
   add(run::endpoints());
   add(person::endpoints());
+  add(staff::endpoints());
   add(enrolment::endpoints());
+  add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());
@@ -52,6 +61,8 @@ std::vector<business::Endpoint> all_endpoints() {
   add(aid::endpoints());
   add(person_merge::endpoints());
   add(place_change::endpoints());
+  add(sign_in::endpoints());
+  add(settlement::endpoints());
   add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
@@ -61,6 +72,7 @@ std::vector<business::Endpoint> all_endpoints() {
   for (business::Endpoint& endpoint : all) {
     if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());
+      endpoint.fields.push_back(enquiry::person_present_field());
     }
   }
   return all;

@@ -41,6 +41,12 @@ std::vector<storage::Migration> migrations(const std::string& home) {
   return all;
 }
 
+// Of a file with a secret in it.
+std::string first_line(const std::string& path) {
+  const std::string text = files::read_file(path, 4096);
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
 }  // namespace
 
 std::string master_key(const std::string& state) {
@@ -140,10 +146,22 @@ Installation::Installation(const Settings& settings)
                    &cleaner_};
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   if (simulated_ != nullptr) surroundings_.verifier = &scripted_verifier_;
+  if (!settings.oidc_issuer.empty()) {
+    organisation_ = std::make_unique<adapters::OpenIdConnect>(adapters::OpenIdConnectSettings{
+        settings.oidc_issuer, settings.oidc_client,
+        settings.oidc_secret_file.empty() ? "" : first_line(settings.oidc_secret_file),
+        settings.oidc_redirect, settings.oidc_claim});
+    surroundings_.organisation = organisation_.get();
+  }
   // The writer first: the embedded database then keeps the index of its log in memory.
   dispatcher_ = std::make_unique<adapters::Dispatcher>(*database_, surroundings_);
+  // Half of the cores at most hash passwords.
+  slow_ = std::make_unique<adapters::SlowPool>(std::max(1, threads_by_default() / 2));
+  outside_ = std::make_unique<adapters::SlowPool>(2);
   reader_ = database_->reader();
+  press_ = std::make_unique<adapters::PaperPress>(settings.public_address, settings.state);
   service::Ports ports;
+  ports.press = press_.get();
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;
   ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
@@ -160,11 +178,22 @@ Installation::Installation(const Settings& settings)
   };
   ports.writes_stopped = [this] { return database_->writing_stopped(); };
   ports.version = YIBAO_VERSION;
+  ports.run_slowly = [this](std::function<void()> work) { return slow_->run(std::move(work)); };
+  ports.run_outside = [this](std::function<void()> work) { return outside_->run(std::move(work)); };
+  ports.behind_tls = settings_.behind_tls != 0;
   application_ =
       std::make_unique<service::Application>(all_endpoints(), surroundings_, std::move(ports));
 }
 
+void Installation::prepare_organisation() {
+  if (organisation_ == nullptr) return;
+  outside_->run([this] { organisation_->prepare(); });
+}
+
 Installation::~Installation() {
+  press_->stop();
+  slow_.reset();
+  outside_.reset();
   dispatcher_.reset();
 }
 
@@ -182,24 +211,36 @@ service::Answer Installation::call(const service::Call& call) {
   return std::move(*answer);
 }
 
-std::string Installation::issue_token(const business::Actor& actor, Instant until) {
-  const std::string token = service::Access::random_token();
+service::Outcome Installation::try_system(std::unique_ptr<business::Command> command) {
   service::Job job;
-  job.command = std::make_unique<service::IssueToken>(service::NewToken{token, actor, until});
+  job.command = std::move(command);
   job.actor.role = business::Role::system;
+  job.actor.channel = "system";
   job.now = clock_->now();
   std::mutex mutex;
   std::condition_variable ready;
-  int status = 0;
-  job.done = [&](service::Outcome outcome) {
+  std::optional<service::Outcome> outcome;
+  job.done = [&](service::Outcome given) {
     const std::lock_guard lock(mutex);
-    status = outcome.status;
+    outcome = std::move(given);
     ready.notify_one();
   };
   if (!dispatcher_->submit(std::move(job))) throw Fault("the queue is full");
   std::unique_lock lock(mutex);
-  ready.wait(lock, [&] { return status != 0; });
-  YB_CHECK(status == 200, "a token was not issued");
+  ready.wait(lock, [&] { return outcome.has_value(); });
+  return std::move(*outcome);
+}
+
+Tree Installation::run_system(std::unique_ptr<business::Command> command) {
+  const service::Outcome outcome = try_system(std::move(command));
+  if (outcome.status != 200) throw Fault("refused: " + outcome.body);
+  Decision<Tree> told = storage::parse_json(outcome.body);
+  return told ? std::move(told).value() : Tree();
+}
+
+std::string Installation::issue_token(const business::Actor& actor, Instant until) {
+  const std::string token = service::Access::random_token();
+  run_system(std::make_unique<service::IssueToken>(service::NewToken{token, actor, until}));
   return token;
 }
 

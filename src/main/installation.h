@@ -11,8 +11,11 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/dispatch/dispatcher.h"
+#include "adapters/http/open_id_connect.h"
 #include "adapters/identity/scripted_verifier.h"
 #include "adapters/materials/cleaner.h"
+#include "adapters/paper/press.h"
+#include "adapters/slow/pool.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
 #include "main/settings.h"
@@ -58,14 +61,21 @@ class Installation {
   service::Clock& clock() { return *clock_; }
   adapters::SimulatedClock* simulated_clock() { return simulated_; }
   adapters::Dispatcher& dispatcher() { return *dispatcher_; }
+  adapters::PaperPress& press() { return *press_; }
   const service::Surroundings& surroundings() const { return surroundings_; }
 
+  // 机构统一登录, where there is one.
+  void prepare_organisation();
   // True the first time that it is asked on a day: for what is looked for once a day.
   bool begins_day(Date day) { return std::exchange(last_day_, day) != day; }
 
   // In this process, without a network: the same as an HTTP call. Waits for the answer.
   service::Answer call(const service::Call& call);
 
+  // Runs a command of the system's own and waits for it.
+  service::Outcome try_system(std::unique_ptr<business::Command> command);
+  // The same; throws Fault where it was not done.
+  Tree run_system(std::unique_ptr<business::Command> command);
   // A token for an actor, stored and returned. For ./run's demo, tests and the operator.
   std::string issue_token(const business::Actor& actor, Instant until);
 
@@ -84,7 +94,11 @@ class Installation {
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;
+  std::unique_ptr<adapters::SlowPool> slow_;
+  std::unique_ptr<adapters::SlowPool> outside_;
+  std::unique_ptr<adapters::OpenIdConnect> organisation_;
   std::unique_ptr<service::Application> application_;
+  std::unique_ptr<adapters::PaperPress> press_;  // ends first: its papers are answered
 };
 
 // Plays the stories into an empty database, so that there is something to look at; returns the
@@ -94,6 +108,10 @@ std::map<std::string, std::string> make_demo_data(const Settings& settings);
 void make_demo_sign_ins(Installation& installation, const Settings& settings,
                         const std::map<std::string, std::string>& people);
 std::string demo_file(const Settings& settings);
+// What a demo shows to everybody, by path: /demo/sign-ins, /demo/messages?phone=. Nothing: no such
+// page.
+std::optional<Tree> demo_page(Installation& installation, const std::string& path,
+                              const std::string& parameters, storage::Session& reader);
 
 // Runs all checks of verify; true when nothing was found.
 bool print_verification(Installation& installation, std::ostream& out);

@@ -3,6 +3,7 @@
 
 #include "business/application/machine.h"
 #include "business/casework/material_kinds.h"
+#include "business/document/types.h"
 #include "business/enrolment/kinds.h"
 #include "business/transfer/machine.h"
 #include "business/use_case.h"
@@ -47,6 +48,8 @@ TEST_F(ShippedNames, name_every_kind_role_and_service) {
     expect("role", business::role_code(role));
   }
   for (const application::Service* service : all_services()) expect("service", service->name());
+  for (const std::string_view kind : document::kKindTexts) expect("document_kind", kind);
+  for (const std::string_view way : document::kServiceWays) expect("served_by_way", way);
 }
 
 // The members that an answer about bad input can name.

@@ -5,6 +5,7 @@
 #include "adapters/bank/folder.h"
 #include "business/card/telephone.h"
 #include "business/notice/outbox.h"
+#include "business/sign_in/codes.h"
 #include "main/import/flight.h"
 #include "storage/digest.h"
 #include "storage/json.h"
@@ -21,6 +22,13 @@ std::vector<Fact> facts_of(const std::string& json) {
     if (value.text() != nullptr) facts.push_back({name, *value.text()});
   }
   return facts;
+}
+
+std::int64_t challenge_of(const std::vector<Fact>& facts) {
+  for (const Fact& fact : facts) {
+    if (fact.name == "challenge") return std::stoll(fact.value);
+  }
+  YB_CHECK(false, "a code without its challenge");
 }
 
 class Notifier {
@@ -70,43 +78,11 @@ class Notifier {
     std::string content;
     for (const notice::Message& each :
          notice::messages_in(*stretch, *reader_, installation_.vault())) {
-      content += line_of(each);
+      content += told_notice(each, installation_).to_json() + "\n";
       ++sent_.notices;
     }
     folder_.publish(name, content);
     sent_.files.push_back(name);
-  }
-
-  std::string line_of(const notice::Message& message) const {
-    std::vector<Fact> facts = facts_of(message.facts);
-    std::string code = message.code;
-    if (code == "telephone_code") {
-      code = "telephone_code_notice";
-      facts.push_back({"code", digits_of(facts)});
-    }
-    const service::Words words = installation_.data().catalogue.words(code, facts);
-    const storage::Vault& vault = installation_.vault();
-    return Tree::object(
-               {{"id", vault.outside_id(storage::IdKind::message, message.id, message.recorded_at)},
-                {"channel", "sms"},
-                {"to", mask_phone(message.phone)},
-                {"person", vault.outside_id(storage::IdKind::person, message.person.value(),
-                                            message.person_recorded_at)},
-                {"told_at", message.recorded_at.to_string()},
-                {"title", words.title},
-                {"text", words.detail + words.next}})
-               .to_json() +
-           "\n";
-  }
-
-  // The six digits stand in the message alone: no table and no log holds them.
-  std::string digits_of(const std::vector<Fact>& facts) const {
-    for (const Fact& fact : facts) {
-      if (fact.name == "challenge") {
-        return card::telephone_code(installation_.vault(), std::stoll(fact.value));
-      }
-    }
-    YB_CHECK(false, "a code without its challenge");
   }
 
   Installation& installation_;
@@ -116,6 +92,34 @@ class Notifier {
 };
 
 }  // namespace
+
+// The six digits stand in the message alone: no table and no log holds them.
+Tree told_notice(const notice::Message& message, Installation& installation) {
+  const storage::Vault& vault = installation.vault();
+  std::vector<Fact> facts = facts_of(message.facts);
+  std::string code = message.code;
+  if (code == "telephone_code") {
+    code = "telephone_code_notice";
+    facts.push_back({"code", card::telephone_code(vault, challenge_of(facts))});
+  }
+  if (code == sign_in::kCodeNotice) {
+    code = "sign_in_code_notice";
+    facts.push_back({"code", sign_in::code_digits(vault, challenge_of(facts))});
+  }
+  const service::Words words = installation.data().catalogue.words(code, facts);
+  Tree told = Tree::object(
+      {{"id", vault.outside_id(storage::IdKind::message, message.id, message.recorded_at)},
+       {"channel", "sms"},
+       {"to", mask_phone(message.phone)}});
+  if (!message.person.is_none()) {  // else a code to a telephone that is on nobody's record yet
+    told.set("person", vault.outside_id(storage::IdKind::person, message.person.value(),
+                                        message.person_recorded_at));
+  }
+  told.set("told_at", message.recorded_at.to_string());
+  told.set("title", words.title);
+  told.set("text", words.detail + words.next);
+  return told;
+}
 
 SentNotices send_notices(Installation& installation, const std::string& folder) {
   return Notifier(installation, folder).run();

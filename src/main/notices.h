@@ -4,6 +4,7 @@
 // publishes the begun file with the same content under the same name.
 #pragma once
 
+#include "business/notice/outbox.h"
 #include "main/operations.h"
 
 namespace yibao::main {
@@ -14,6 +15,9 @@ struct SentNotices {
   std::vector<std::string> files;
 };
 SentNotices send_notices(Installation& installation, const std::string& folder);
+
+// A message as it goes out, the digits of a code filled in.
+Tree told_notice(const notice::Message& message, Installation& installation);
 
 // notices send --out FOLDER
 // Arguments: folder, json.

@@ -98,12 +98,19 @@ int serve(const Settings& settings, Demo demo) {
   options.address = settings.address;
   options.port = static_cast<std::uint16_t>(settings.port);
   options.threads = settings.threads;
+  options.behind_tls = settings.behind_tls != 0;
   const std::string note = settings.state + "/server.json";
   std::filesystem::remove(note);  // of a server that was killed; others may read it
   const std::string token = service::Access::random_token();
   installation.application().access().set_local(token);
   ServerOperations operations(installation);
   installation.application().offer(&operations);
+  if (demo == Demo::data_and_sign_ins) {
+    installation.application().show_demo(
+        [&](const std::string& path, const std::string& parameters, storage::Session& reader) {
+          return demo_page(installation, path, parameters, reader);
+        });
+  }
   const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
   if (!pages.empty()) {
     installation.application().offer_pages(
@@ -120,7 +127,9 @@ int serve(const Settings& settings, Demo demo) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;
     }
+    installation.prepare_organisation();
     const Repeated minute_hand(kTickPause, [&](const Repeated::Stopping&) {
+      installation.prepare_organisation();
       tick(installation);
       sign_heads_when_due(installation);
       if (!settings.notices.empty()) send_notices(installation, settings.notices);
@@ -133,8 +142,9 @@ int serve(const Settings& settings, Demo demo) {
     sigwait(&signals, &received);
     runs.reset();  // ends with its step; the rest waits for the next start
     operations.stop();
-    // Commands on their way answer through the server: they end first.
+    // Commands and papers on their way answer through the server: they end first.
     installation.dispatcher().stop();
+    installation.press().stop();
   }
   std::filesystem::remove(note);
   return kDone;

@@ -13,8 +13,11 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {"home",    "state",   "database", "address", "port",
-                                               "threads", "writers", "notices",  "today"};
+  static const std::vector<std::string> all = {
+      "home",       "state",       "database",    "address",          "port",
+      "threads",    "writers",     "notices",     "public_address",   "today",
+      "behind_tls", "oidc_issuer", "oidc_client", "oidc_secret_file", "oidc_redirect",
+      "oidc_claim"};
   return all;
 }
 
@@ -25,11 +28,24 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "database") settings.database = value;
   if (key == "address") settings.address = value;
   if (key == "notices") settings.notices = value;
+  if (key == "public_address") {
+    if (!value.starts_with("http://") && !value.starts_with("https://")) {
+      return refuse(RefusalKind::malformed, "setting_not_address",
+                    {{"key", key}, {"value", value}, {"where", where}});
+    }
+    settings.public_address = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+  }
   if (key == "today") settings.today = value;
-  int* number = key == "port"      ? &settings.port
-                : key == "threads" ? &settings.threads
-                : key == "writers" ? &settings.writers
-                                   : nullptr;
+  if (key == "oidc_issuer") settings.oidc_issuer = value;
+  if (key == "oidc_client") settings.oidc_client = value;
+  if (key == "oidc_secret_file") settings.oidc_secret_file = value;
+  if (key == "oidc_redirect") settings.oidc_redirect = value;
+  if (key == "oidc_claim") settings.oidc_claim = value;
+  int* number = key == "port"         ? &settings.port
+                : key == "threads"    ? &settings.threads
+                : key == "writers"    ? &settings.writers
+                : key == "behind_tls" ? &settings.behind_tls
+                                      : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);
     if (!parsed || *parsed < 0 || *parsed > 65'535) {

@@ -20,7 +20,16 @@ struct Settings {
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   std::string notices;                 // the folder that notices go to; empty: by command only
-  std::string today;                   // a simulated start day; empty: the real clock
+  // Where everybody reaches this service, before "/verify/…" in the code on a paper.
+  std::string public_address = "http://127.0.0.1:8080";
+  int behind_tls = 0;  // 1: a proxy speaks HTTPS for it
+  // 机构统一登录 of staff by OpenID Connect; no issuer: there is none.
+  std::string oidc_issuer;
+  std::string oidc_client;
+  std::string oidc_secret_file;
+  std::string oidc_redirect;                      // the page of ours that it comes back to
+  std::string oidc_claim = "preferred_username";  // which of its claims is the account's name
+  std::string today;                              // a simulated start day; empty: the real clock
 
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }

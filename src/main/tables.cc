@@ -6,15 +6,18 @@
 #include "business/application/store.h"
 #include "business/card/attempts.h"
 #include "business/card/e_certificate.h"
+#include "business/card/maker.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
 #include "business/casework/store.h"
+#include "business/client/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/document/store.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
@@ -33,6 +36,9 @@
 #include "business/place_change/store.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
+#include "business/sign_in/consent.h"
+#include "business/sign_in/store.h"
+#include "business/staff/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
@@ -109,6 +115,21 @@ const std::vector<const storage::Table*>& all_tables() {
       &notice::kNoticeBatch,
       &notice::kUndeliverableNotice,
       &notice::kOutboxCursor,
+      &sign_in::kPersonSignIn,
+      &sign_in::kStaffSignIn,
+      &sign_in::kCode,
+      &sign_in::kSession,
+      &sign_in::kConsent,
+      &client::kClient,
+      &staff::kMember,
+      &staff::kRole,
+      &staff::kAbsence,
+      &staff::kOpeningHours,
+      &staff::kClosingDay,
+      &staff::kCaseAssignment,
+      &staff::kBreakGlass,
+      &document::kDocument,
+      &card::kMakerOrder,
       &hotline::kHotlineCall,
       &hotline::kHotlineFailure,
   };

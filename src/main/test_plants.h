@@ -25,6 +25,7 @@ inline void PrintTo(const Plant& plant, std::ostream* out) {
 
 std::vector<Plant> plants();  // for every check at least one
 std::vector<Plant> place_plants();
+std::vector<Plant> staff_plants();
 std::vector<Plant> hotline_plants();
 
 }  // namespace yibao::main

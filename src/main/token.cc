@@ -30,6 +30,14 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
     }
     actor.id = person->id;
   }
+  if (const std::string number = text_argument(arguments, "employer"); !number.empty()) {
+    const auto employer = installation.vault().inside_id(storage::IdKind::employer, number);
+    if (!employer) {
+      console.err << "没有这个单位编号: " << number << "\n";
+      return kUsage;
+    }
+    actor.id = employer->id;
+  }
   const std::int64_t days = integer_argument(arguments, "days");
   const Instant until =
       Instant::from_milliseconds(installation.clock().now().milliseconds() + days * 86'400'000);

@@ -8,7 +8,10 @@
 #include "business/application/checks.h"
 #include "business/card/checks.h"
 #include "business/casework/checks.h"
+#include "business/client/checks.h"
 #include "business/contribution/checks.h"
+#include "business/document/checks.h"
+#include "business/enquiry/checks.h"
 #include "business/enrolment/checks.h"
 #include "business/entitlement/checks.h"
 #include "business/hotline/checks.h"
@@ -18,6 +21,9 @@
 #include "business/person_merge/checks.h"
 #include "business/place_change/checks.h"
 #include "business/seal/checks.h"
+#include "business/settlement/checks.h"
+#include "business/sign_in/checks.h"
+#include "business/staff/checks.h"
 #include "business/transfer/checks.h"
 #include "main/commands.h"
 #include "main/tables.h"
@@ -104,23 +110,12 @@ void print_json(const Verification& verification, std::ostream& out) {
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks : {
-           &person::checks,
-           &enrolment::checks,
-           &contribution::checks,
-           &account::checks,
-           &casework::checks,
-           &application::checks,
-           &seal::checks,
-           &transfer::checks,
-           &entitlement::checks,
-           &payout::checks,
-           &inheritance::checks,
-           &aid::checks,
-           &person_merge::checks,
-           &card::checks,
-           &place_change::checks,
-           &hotline::checks,
-           &service::checks,
+           &person::checks,     &enrolment::checks,    &contribution::checks, &account::checks,
+           &casework::checks,   &application::checks,  &seal::checks,         &sign_in::checks,
+           &transfer::checks,   &entitlement::checks,  &payout::checks,       &inheritance::checks,
+           &aid::checks,        &person_merge::checks, &card::checks,         &place_change::checks,
+           &settlement::checks, &document::checks,     &hotline::checks,      &client::checks,
+           &staff::checks,      &enquiry::checks,      &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

@@ -42,6 +42,13 @@ std::vector<Plant> ledger_plants() {
        "DELETE FROM posting WHERE " + kLastPayment,
        "it is not there",
        {"balances"}},
+      {"till_gave_back_what_nobody_paid",
+       "till_reversals",
+       "posting",
+       kLastPayment,
+       "UPDATE posting SET code = 104, direction = 'credit' WHERE " + kLastPayment,
+       "names no payment",
+       {"postings", "balances"}},
       {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
        "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
        "balance_fen is"},
@@ -84,6 +91,10 @@ std::vector<Plant> card_plants() {
       {"card_number_of_another", "cards", "card", "person_id = " + kJing,
        "UPDATE claim SET person_id = " + kWei + " WHERE kind = 'card_number'",
        "does not hold the claim"},
+      {"card_sent_to_the_maker_for_another", "maker_orders", "maker_order",
+       "file_name = 'cards.csv'",
+       "INSERT INTO maker_order VALUES (" + kJing + ", 1, 1, 'cards.csv', 1)",
+       "none of the person's cards"},
       {"loss_of_a_card_that_is_not_there", "card_holds", "hold",
        "cause = 'loss' AND person_id = " + kJing,
        "UPDATE hold SET card_id = 1 WHERE cause = 'loss' AND person_id = " + kJing,
@@ -368,6 +379,35 @@ std::vector<Plant> money_plants() {
        "CREATE TEMP TABLE other AS SELECT * FROM certificate; UPDATE other SET certificate_id = "
        "certificate_id - 1; INSERT INTO certificate SELECT * FROM other",
        "beside another one"},
+      {"certificate_without_its_paper", "certificates", "certificate", "person_id = " + kQiang,
+       "DELETE FROM document WHERE kind = 'participation_certificate' AND person_id = " + kQiang,
+       "has no paper"},
+      {"paper_with_another_code", "certificates", "document",
+       "kind = 'participation_certificate' AND person_id = " + kQiang,
+       "UPDATE document SET check_code = 'abc' WHERE kind = 'participation_certificate'",
+       "not that of the certificate"},
+      {"document_that_says_something_else", "documents", "document", "person_id = " + kJing,
+       "UPDATE document SET content = content || ' ' WHERE person_id = " + kJing,
+       "content_digest is not"},
+      {"document_with_another_code", "documents", "document", "person_id = " + kJing,
+       "UPDATE document SET check_code = '000000000000' WHERE person_id = " + kJing,
+       "check_code is not"},
+      {"document_of_another_case", "documents", "document",
+       "kind = 'acceptance_notice' AND person_id = " + kQiang,
+       "UPDATE document SET case_id = 1 WHERE kind = 'acceptance_notice'",
+       "none of the person's cases"},
+      {"document_void_before_it_was_issued", "documents", "document", "person_id = " + kJing,
+       "UPDATE document SET state = 'void', void_reason = 'withdrawn', voided_on = issued_on - 1 "
+       "WHERE person_id = " +
+           kJing,
+       "voided_on lies before"},
+      {"document_valid_twice", "documents", "document", "person_id = " + kJing,
+       "CREATE TEMP TABLE other AS SELECT * FROM document WHERE "
+       "person_id = " +
+           kJing +
+           "; UPDATE other SET document_id = document_id - 1, number = number || '0'; "
+           "INSERT INTO document SELECT * FROM other",
+       "beside another one"},
       {"certificate_content_was_changed", "certificates", "certificate", "person_id = " + kQiang,
        "UPDATE certificate SET content = content || ' ' WHERE person_id = " + kQiang, "check_code"},
   };
@@ -535,6 +575,7 @@ std::vector<Plant> plants() {
            card_plants(),
            account_more_plants(),
            place_plants(),
+           staff_plants(),
            hotline_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 // 陈静 pays at home, 王强 waits at the origin, 张伟's money is under way, 李芳 has arrived, 赵敏 is
 // paid out by a bank, 何平's employer pays in parts, 周洁 has a new document and was frozen for a
 // while; 方伯 is inherited from, 韩婆 uses 方仲's account, two numbers of 许同 were merged and a
-// month of his corrected.
+// month of his corrected. 陈静 and 王强 hold documents.
 constexpr const char* kStory = R"(场景: 核验的底稿
 2024-12-02
 华联电子 在 东莞 登记为用人单位
@@ -103,6 +103,8 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 东莞 为 王强 出具参保凭证
 王强 在线申请从 东莞 转移到 杭州
 则 办件状态为 origin_review
+王强 下载办件的受理通知书
+陈静 出具本人缴费证明
 张伟 在线申请从 东莞 转移到 杭州
 2025-04-27
 东莞 转出审核通过
@@ -175,6 +177,16 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 汕头 窗口受理 孙悦 参保地变更,事由 居住变动,已核验 identity_document、social_security_card、residence_proof
 汕头 参保地变更审核通过
 则 随后的转移为 opened
+李明 到 东莞 任职,工号 2001
+吴刚 到省级任职,工号 2003
+授予工号 2001 经办人员
+授予工号 2003 安全管理员
+收回工号 2003 安全管理员
+授予工号 2003 审计管理员
+登记 东莞 的部门 APP
+南京 应急查看 陈静,理由 车祸昏迷送医,医院请求核实参保情况
+则 南京 能看到 陈静 的余额
+审计管理员认为对 陈静 的应急查看 正当
 13900001111 拨打热线 076912393
 按键 1
 按 孙悦 的身份证号

@@ -353,6 +353,28 @@ struct PlaceChangePolicy {
   Cited<bool> new_card;                            // where the card's region differs
 };
 
+// 登录: limits of guessing, codes and sessions. National: a person signs in everywhere alike.
+struct SignInPolicy {
+  Cited<int> tries_before_wait;                    // wrong ones, of an account from one source
+  Cited<int> account_tries_before_wait;            // from all sources that it never came from
+  Cited<int> source_tries_before_wait;             // of all accounts, from one source
+  Cited<int> wait_seconds_first;                   // doubled at each wrong one that follows
+  Cited<int> wait_minutes_max;
+  Cited<int> code_minutes;                         // 验证码
+  Cited<int> code_tries_max;
+  Cited<int> code_pause_seconds;                   // to one telephone; doubled at each code
+  Cited<int> codes_of_source_hourly_max;
+  Cited<int> password_characters_min;
+  Cited<int> initial_secret_days;
+  Cited<int> participant_idle_minutes;
+  Cited<int> participant_hours;
+  Cited<int> staff_idle_minutes;
+  Cited<int> staff_hours;
+  Cited<int> kiosk_idle_minutes;
+  Cited<int> kiosk_minutes;
+  Cited<int> sessions_max;                         // of one account; one more ends the oldest
+};
+
 // Everything that one pooling region says on one day. Immutable, shared, made by PolicySet.
 struct RegionPolicy {
   RegionCode region;
@@ -378,6 +400,7 @@ struct RegionPolicy {
   RecordPolicy record;
   PlaceChangePolicy place_change;
   HotlinePolicy hotline;
+  SignInPolicy sign_in;
 };
 
 }  // namespace yibao::policy

@@ -1,7 +1,9 @@
 #include "service/access.h"
 
+#include <algorithm>
 #include <mutex>
 
+#include "business/sign_in/sessions.h"
 #include "service/operations.h"
 #include "service/tables.h"
 #include "storage/digest.h"
@@ -12,6 +14,7 @@ namespace yibao::service {
 namespace {
 
 constexpr std::string_view kScheme = "Bearer ";
+constexpr std::size_t kHeaderMax = 200;
 
 Refusal unknown_token() {
   return refuse(RefusalKind::unauthenticated, "token_unknown");
@@ -38,22 +41,30 @@ storage::Row Access::row(const NewToken& token) {
           0};
 }
 
-Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::string& authorization,
-                                                                  Instant now,
-                                                                  storage::Session& reader) {
+bool Access::is_fresh(Instant loaded_at, std::int64_t generation, Instant now) const {
+  return generation == generation_ &&
+         now.milliseconds() - loaded_at.milliseconds() < kFreshMilliseconds;
+}
+
+Decision<Entered> Access::enter(const std::string& authorization, Instant now,
+                                storage::Session& reader) {
   if (authorization.empty()) return refuse(RefusalKind::unauthenticated, "token_missing");
-  if (!authorization.starts_with(kScheme) || authorization.size() > 200) return unknown_token();
-  const storage::Bytes key = digest(authorization.substr(kScheme.size()));
-  if (local_ && key.data == local_digest_) return local_;
+  if (!authorization.starts_with(kScheme) || authorization.size() > kHeaderMax) {
+    return unknown_token();
+  }
+  const std::string token = authorization.substr(kScheme.size());
+  if (token.starts_with(sign_in::kTokenBegin)) return enter_session(token, now, reader);
+  const storage::Bytes key = digest(token);
+  if (local_ && key.data == local_digest_) return Entered{local_, nullptr};
   {
     const std::shared_lock lock(mutex_);
     const auto found = known_.find(key.data);
-    if (found != known_.end() &&
-        now.milliseconds() - found->second.loaded_at.milliseconds() < kFreshMilliseconds) {
+    if (found != known_.end() && is_fresh(found->second.loaded_at, found->second.generation, now)) {
       if (found->second.until <= now) return unknown_token();
-      return found->second.actor;
+      return Entered{found->second.actor, nullptr};
     }
   }
+  const std::int64_t generation = generation_;
   const storage::Value keys[] = {key};
   const storage::Rows rows = reader.select_keyed(kTokenOf, keys).front();
   if (rows.empty()) return unknown_token();
@@ -70,8 +81,61 @@ Decision<std::shared_ptr<const business::Actor>> Access::actor_of(const std::str
   if (until <= now) return unknown_token();
   const std::unique_lock lock(mutex_);
   if (known_.size() >= kKnownMax) known_.clear();
-  known_[key.data] = {actor, until, now};
-  return std::shared_ptr<const business::Actor>(actor);
+  known_[key.data] = {actor, until, now, generation};
+  return Entered{std::move(actor), nullptr};
+}
+
+std::shared_ptr<Access::KnownSession> Access::load_session(const std::string& key, Instant now,
+                                                           std::shared_ptr<KnownSession> before,
+                                                           storage::Session& reader) {
+  const std::int64_t generation = generation_;
+  const storage::Value keys[] = {storage::Value(storage::Bytes{key})};
+  const auto row =
+      sign_in::behind_key(reader.select_keyed(sign_in::kSessionOfDigest, keys).front());
+  if (!row) return nullptr;
+  auto known = std::make_shared<KnownSession>();
+  known->session = sign_in::read_session(*row);
+  known->actor = sign_in::actor_of(known->session);
+  if (known->actor == nullptr) return nullptr;
+  known->loaded_at = now;
+  known->generation = generation;
+  const std::int64_t written = known->session.used_at.milliseconds();
+  known->used_at = before == nullptr ? written : std::max(before->used_at.load(), written);
+  known->written_at = before == nullptr ? written : std::max(before->written_at.load(), written);
+  const std::unique_lock lock(mutex_);
+  if (sessions_.size() >= kKnownMax) sessions_.clear();
+  sessions_[key] = known;
+  return known;
+}
+
+Decision<Entered> Access::enter_session(const std::string& token, Instant now,
+                                        storage::Session& reader) {
+  if (!token.starts_with(sign_in::kTokenBegin) || token.size() > kHeaderMax) {
+    return unknown_token();
+  }
+  const std::string key = sign_in::token_digest(token).data;
+  std::shared_ptr<KnownSession> known;
+  {
+    const std::shared_lock lock(mutex_);
+    const auto found = sessions_.find(key);
+    if (found != sessions_.end()) known = found->second;
+  }
+  if (known == nullptr || !is_fresh(known->loaded_at, known->generation, now)) {
+    known = load_session(key, now, std::move(known), reader);
+  }
+  if (known == nullptr) return unknown_token();
+  sign_in::Session session = known->session;
+  session.used_at = Instant::from_milliseconds(known->used_at);
+  if (!session.is_open(now)) return unknown_token();
+  Entered entered{known->actor, nullptr};
+  known->used_at = std::max(known->used_at.load(), now.milliseconds());
+  // Written so often that a restart takes no more than a third of the idle time away.
+  std::int64_t written = known->written_at;
+  if (now.milliseconds() - written > session.idle_milliseconds / 3 &&
+      known->written_at.compare_exchange_strong(written, now.milliseconds())) {
+    entered.use = sign_in::use_session(session, now);
+  }
+  return entered;
 }
 
 void Access::set_local(const std::string& token) {
@@ -81,11 +145,6 @@ void Access::set_local(const std::string& token) {
   actor->name = "local";
   local_digest_ = digest(token).data;
   local_ = std::move(actor);
-}
-
-void Access::forget_all() {
-  const std::unique_lock lock(mutex_);
-  known_.clear();
 }
 
 }  // namespace yibao::service

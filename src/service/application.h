@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,10 +13,14 @@
 #include "business/use_case.h"
 #include "service/access.h"
 #include "service/batch.h"
+#include "service/clients.h"
 #include "service/clock.h"
 #include "service/metrics.h"
 #include "service/operations.h"
+#include "service/press.h"
+#include "service/public_pages.h"
 #include "service/router.h"
+#include "service/throttle.h"
 
 namespace yibao::service {
 
@@ -30,6 +35,11 @@ struct Call {
   std::string accept_encoding;  // of pages only, as the next
   std::string if_none_match;
   std::string body;
+  std::string cookie;  // the whole header
+  std::string origin;
+  std::string host;
+  std::string client;  // X-Yibao-Client: the registered client that asks
+  std::string source;  // the address that it comes from; empty: this process
 };
 
 struct Answer {
@@ -53,7 +63,18 @@ struct Ports {
   std::function<Tree()> work_done;
   // What /metrics tells beside the answers, in Prometheus' text form.
   std::function<std::string()> metrics;
+  Press* press = nullptr;  // none: papers are not printed
   std::string version;
+  // Takes what is slow on purpose (passwords) to threads of its own; false when too much waits.
+  std::function<bool(std::function<void()>)> run_slowly;
+  // The same for what waits for a network.
+  std::function<bool(std::function<void()>)> run_outside;
+  // Cookies are for HTTPS only.
+  bool behind_tls = false;
+  // What the demo shows besides, by path; none: it is no demo.
+  std::function<std::optional<Tree>(const std::string& path, const std::string& parameters,
+                                    storage::Session& reader)>
+      demo;
 };
 
 class Application {
@@ -68,6 +89,8 @@ class Application {
   Access& access() { return access_; }
   // What a server offers beside its calls; none: such paths are not there.
   void offer(Operations* operations) { operations_ = operations; }
+  // Before the first call only.
+  void show_demo(decltype(Ports::demo) demo) { ports_.demo = std::move(demo); }
   // The pages that are shown to people: nothing where no page has this path.
   using Page = std::function<std::optional<Answer>(const Call&, const std::string& path)>;
   void offer_pages(Page page) { page_ = std::move(page); }
@@ -76,13 +99,31 @@ class Application {
   struct Turn;  // one call on its way
   // What answers without a token because it says nothing about anybody: health, version, the API.
   bool answer_open(Turn& turn, storage::Session& reader);
+  Answer public_page(const Turn& turn, storage::Session& reader);
   std::optional<Answer> page_of(const Turn& turn) const;
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
+  // Bytes to be kept: what is there goes out at once, a paper when the press has made it.
+  void send_download(Turn& turn, const Tree& told);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
-  void record_view(const Turn& turn, storage::Session& reader);
+  void record_view(const Turn& turn);
+  Verdict may_ask(Turn& turn, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
+  Decision<std::shared_ptr<const business::Actor>> enter(Turn& turn,
+                                                         const business::Endpoint* endpoint,
+                                                         storage::Session& reader);
+  // The request as it came in, without its body where that is not JSON.
+  Verdict read_request(Turn& turn) const;
+  void export_own(Turn& turn, storage::Session& reader);
+  void add_to_export(Tree& all, const business::Endpoint& endpoint,
+                     const business::Request& request, const business::Context& context,
+                     storage::Session& reader) const;
+  void choose_whom(Turn& turn, storage::Session& reader);
+  void run_proof(Turn& turn, storage::Session& reader);
+  struct Proving;  // a proof on its way
+  void prove(const std::shared_ptr<Proving>& proving);
+  void submit_quietly(std::unique_ptr<business::Command> command, const Turn& turn);
   void operate(Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
   // Under another status than the kind of refusal has: 405, 503.
@@ -95,9 +136,12 @@ class Application {
   const Surroundings& surroundings_;
   Ports ports_;
   Access access_;
+  Clients clients_;
   Operations* operations_ = nullptr;
   Page page_;
   Metrics metrics_;
+  PublicPages public_pages_;
+  Throttle throttle_;
   std::string api_description_;
 };
 

@@ -101,6 +101,8 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.policy_hash = surroundings.policy_hash;
   context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
+  context.wording = surroundings.catalogue;
+  context.organisation = surroundings.organisation;
   return context;
 }
 

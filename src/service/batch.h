@@ -32,6 +32,7 @@ struct Surroundings {
   std::string policy_hash;
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
+  const OrganisationSignIn* organisation = nullptr;
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.

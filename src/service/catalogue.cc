@@ -1,5 +1,7 @@
 #include "service/catalogue.h"
 
+#include "service/present.h"
+
 namespace yibao::service {
 
 namespace {
@@ -76,6 +78,14 @@ std::string Catalogue::shown(const Fact& fact) const {
   if (names_.way_of(fact.name) != "rule") return names_.show(fact.name, fact.value);
   const auto found = words_.find(fact.value);  // another refusal, told by its title
   return found == words_.end() ? fact.value : found->second.title;
+}
+
+std::string Catalogue::shown(std::string_view fact, std::string_view value) const {
+  return shown(Fact{std::string(fact), std::string(value)});
+}
+
+void Catalogue::tell(Tree& reasons) const {
+  add_words(reasons, *this);
 }
 
 Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) const {

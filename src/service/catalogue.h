@@ -9,6 +9,7 @@
 
 #include "base/decision.h"
 #include "base/tree.h"
+#include "business/wording.h"
 #include "service/names.h"
 
 namespace yibao::service {
@@ -19,7 +20,7 @@ struct Words {
   std::string next;    // what to do now
 };
 
-class Catalogue {
+class Catalogue : public business::Wording {
  public:
   static Decision<Catalogue> load(const std::vector<Tree>& files, Names names = {});
 
@@ -28,6 +29,11 @@ class Catalogue {
   Words words(std::string_view code, const std::vector<Fact>& facts) const;
   std::vector<std::string> codes() const;
   const Names& names() const { return names_; }
+  std::string shown(std::string_view fact, std::string_view value) const override;
+  std::string word(std::string_view list, std::string_view code) const override {
+    return names_.word(list, code);
+  }
+  void tell(Tree& reasons) const override;
   // The facts that the words of a code speak of.
   std::vector<std::string> facts_of(std::string_view code) const;
 

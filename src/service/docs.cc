@@ -2,6 +2,9 @@
 
 #include <map>
 
+#include "base/html.h"
+#include "business/access_table.h"
+
 namespace yibao::service {
 
 namespace {
@@ -9,24 +12,6 @@ namespace {
 using business::Endpoint;
 using business::Field;
 using business::FieldKind;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::string_view kind_text(FieldKind kind) {
   switch (kind) {
@@ -54,40 +39,55 @@ std::string_view kind_text(FieldKind kind) {
   return "";
 }
 
-std::string who(business::Roles allowed, const Names& names) {
+// The rows of the access table: each role, and whose things it reaches.
+std::string who(const Endpoint& endpoint, const Names& names) {
   std::string text;
-  for (const business::Role role : business::all_roles()) {
-    if ((allowed & static_cast<business::Roles>(role)) == 0) continue;
+  for (const business::AccessRow& row : business::access_table({&endpoint, 1})) {
     if (!text.empty()) text += "、";
-    text += names.word("role", business::role_code(role));
+    text += names.word("role", business::role_code(row.role)) + "(" +
+            names.word("access_scope", row.scope) + ")";
   }
   return text;
 }
 
-std::string fields_table(const Endpoint& endpoint) {
-  if (endpoint.fields.empty()) return "";
-  std::string rows;
-  for (const Field& field : endpoint.fields) {
-    rows += "<tr><td><code>" + escaped(field.name) + "</code></td><td>" +
-            std::string(kind_text(field.kind)) + "</td><td>" + (field.required ? "必填" : "可选") +
-            "</td><td>" + escaped(field.summary) + "</td></tr>\n";
+void fields_table(Html& html, const Endpoint& endpoint) {
+  if (endpoint.fields.empty()) return;
+  html.open("table").open("thead").open("tr");
+  for (const std::string_view heading :
+       {std::string_view(endpoint.method == "GET" ? "参数" : "成员"), std::string_view("类型"),
+        std::string_view("是否必填"), std::string_view("说明")}) {
+    html.element("th", heading, {{"scope", "col"}});
   }
-  return "<table><thead><tr><th scope=\"col\">" +
-         std::string(endpoint.method == "GET" ? "参数" : "成员") +
-         "</th><th scope=\"col\">类型</th><th scope=\"col\">是否必填</th><th "
-         "scope=\"col\">说明</th>"
-         "</tr></thead>\n<tbody>" +
-         rows + "</tbody></table>\n";
+  html.close().close().open("tbody");
+  for (const Field& field : endpoint.fields) {
+    html.open("tr").open("td").element("code", field.name).close();
+    html.element("td", kind_text(field.kind)).element("td", field.required ? "必填" : "可选");
+    html.element("td", field.summary).close();
+  }
+  html.close().close();
 }
 
-std::string section(const Endpoint& endpoint, const Names& names) {
-  return "<section id=\"" + escaped(endpoint.name) + "\">\n<h3>" + escaped(endpoint.summary) +
-         "</h3>\n<p><code><b>" + escaped(endpoint.method) + "</b> " + escaped(endpoint.path) +
-         "</code></p>\n<p>办理人: " + who(endpoint.allowed, names) +
-         (endpoint.command != nullptr ? "。须携带 <code>Idempotency-Key</code>;"
-                                        "<code>?dry_run=true</code> 只试算。"
-                                      : "。") +
-         "</p>\n" + fields_table(endpoint) + "</section>\n";
+void section(Html& html, const Endpoint& endpoint, const Names& names) {
+  html.open("section", {{"id", endpoint.name}}).element("h3", endpoint.summary);
+  html.open("p").open("code").element("b", endpoint.method).text(" ").text(endpoint.path);
+  html.close().close();
+  html.open("p").text("办理人: " + who(endpoint, names) + "。");
+  if (endpoint.command != nullptr) {
+    html.text("须携带 ").element("code", "Idempotency-Key").text(";");
+    html.element("code", "?dry_run=true").text(" 只试算。");
+  }
+  html.close();
+  fields_table(html, endpoint);
+  html.close();
+}
+
+void header(Html& html) {
+  html.open("header").element("h1", "易保接口说明").open("p").text("机器可读的说明见 ");
+  html.link("/openapi.json", "OpenAPI 3.1").text("。每个请求携带 ");
+  html.element("code", "Authorization: Bearer <令牌>")
+      .text(";金额以分为单位;不予办理时回答 RFC 9457 的说明,");
+  html.element("code", "code").text(" 不变,").element("code", "next_steps");
+  html.text(" 说该做什么。").close().close();
 }
 
 }  // namespace
@@ -97,25 +97,19 @@ std::string docs_page(const std::vector<Endpoint>& endpoints, const Names& names
   for (const Endpoint& endpoint : endpoints) {
     groups[std::string(endpoint.name.substr(0, endpoint.name.find('.')))].push_back(&endpoint);
   }
-  std::string contents;
-  std::string body;
+  Html html = begin_page({"易保接口说明", "/docs.css"});
+  header(html);
+  html.open("nav", {{"aria-label", "目录"}}).open("ul");
   for (const auto& [noun, members] : groups) {
-    contents += "<li><a href=\"#" + noun + "\">" + noun + "</a>(" + std::to_string(members.size()) +
-                ")</li>\n";
-    body += "<h2 id=\"" + noun + "\">" + noun + "</h2>\n";
-    for (const Endpoint* endpoint : members) body += section(*endpoint, names);
+    html.open("li").link("#" + noun, noun).text("(" + std::to_string(members.size()) + ")").close();
   }
-  return "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-         "<title>易保接口说明</title>\n<link rel=\"stylesheet\" "
-         "href=\"/docs.css\">\n</head>\n<body>\n"
-         "<header><h1>易保接口说明</h1>\n<p>机器可读的说明见 <a href=\"/openapi.json\">OpenAPI "
-         "3.1</a>。"
-         "每个请求携带 <code>Authorization: Bearer &lt;令牌&gt;</code>;金额以分为单位;"
-         "不予办理时回答 RFC 9457 的说明,<code>code</code> 不变,<code>next_steps</code> "
-         "说该做什么。</p>"
-         "</header>\n<nav aria-label=\"目录\"><ul>\n" +
-         contents + "</ul></nav>\n<main>\n" + body + "</main>\n</body>\n</html>\n";
+  html.close().close().open("main");
+  for (const auto& [noun, members] : groups) {
+    html.element("h2", noun, {{"id", noun}});
+    for (const Endpoint* endpoint : members) section(html, *endpoint, names);
+  }
+  html.close();
+  return end_page(html);
 }
 
 std::string_view docs_style() {

@@ -55,7 +55,7 @@ Tree parameters_of(const Endpoint& endpoint) {
     list.push(parameter(endpoint.path.substr(at + 1, end - at - 1), "path", true,
                         Tree::object({{"type", "string"}}), ""));
   }
-  if (endpoint.command != nullptr) {
+  if (endpoint.command != nullptr && endpoint.method == "POST") {
     list.push(parameter("Idempotency-Key", "header", true, Tree::object({{"type", "string"}}),
                         "每次办理一个新值,重试时不变"));
     list.push(
@@ -134,7 +134,10 @@ Tree describe_api(const std::vector<Endpoint>& endpoints) {
   for (const Endpoint& endpoint : endpoints) {
     const std::string path(endpoint.path);
     Tree methods = paths.find(path) != nullptr ? *paths.find(path) : Tree();
-    methods.set(endpoint.method == "GET" ? "get" : "post", operation(endpoint));
+    methods.set(endpoint.method == "GET"    ? "get"
+                : endpoint.method == "POST" ? "post"
+                                            : "delete",
+                operation(endpoint));
     paths.set(path, std::move(methods));
   }
   return Tree::object(

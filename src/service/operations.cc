@@ -18,8 +18,9 @@ using business::roles;
 
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
-constexpr std::array<std::string_view, 6> kLocal{"import",       "bank-send",   "bank-receive",
-                                                 "notices-send", "token-issue", "backup"};
+constexpr std::array<std::string_view, 10> kLocal{
+    "import", "bank-send",        "bank-receive",        "notices-send",  "token-issue",
+    "backup", "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
@@ -57,6 +58,10 @@ std::vector<Endpoint> operation_endpoints() {
                           "把待发送的付款指令写入文件", kOperators, {folder}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",
                           "登记银行回盘结果", kOperators, {file, report}));
+  all.push_back(operation("operation.card_orders_send", "/v1/operations/card-orders-send",
+                          "把待制作的卡写入送制文件", kOperators, {folder}));
+  all.push_back(operation("operation.card_orders_receive", "/v1/operations/card-orders-receive",
+                          "登记制卡结果", kOperators, {file, report}));
   all.push_back(operation("operation.notices_send", "/v1/operations/notices-send",
                           "把待发送的消息写入文件", kOperators, {folder}));
   all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",
@@ -68,6 +73,15 @@ std::vector<Endpoint> operation_endpoints() {
                            {"name", FieldKind::text, false, "姓名"},
                            {"channel", FieldKind::text, false, "渠道"},
                            {"days", FieldKind::integer, false, "有效天数"}}));
+  all.push_back(operation("operation.staff_account", "/v1/operations/staff-account",
+                          "工作人员的登录账号", kOperators,
+                          {{"account", FieldKind::text, true, "账号"},
+                           {"role", FieldKind::text, true, "角色"},
+                           {"region", FieldKind::text, false, "统筹区"},
+                           {"id", FieldKind::integer, false, "工号"},
+                           {"name", FieldKind::text, true, "姓名"}}));
+  all.push_back(operation("operation.insurance_accounts", "/v1/operations/insurance-accounts",
+                          "原社保网站账号:每个生成一次性初始密码", kOperators, {file, report}));
   all.push_back(
       operation("operation.backup", "/v1/operations/backup", "一致的数据备份", kOperators, {file}));
   all.push_back({"operation.state",
@@ -82,7 +96,8 @@ std::vector<Endpoint> operation_endpoints() {
 }
 
 bool is_operation(const Endpoint& endpoint) {
-  return endpoint.command == nullptr && endpoint.answer == nullptr && endpoint.text == nullptr;
+  return endpoint.command == nullptr && endpoint.answer == nullptr && endpoint.text == nullptr &&
+         endpoint.proof == nullptr;
 }
 
 bool is_local(std::string_view operation) {

@@ -33,7 +33,9 @@ enum class IdKind {
   authorisation,
   payout,
   aid_binding,
+  document,
   hotline_call,
+  session,
 };
 
 struct OutsideId {

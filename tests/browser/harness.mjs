@@ -58,10 +58,16 @@ export class Visit {
     this.house = house;
     this.door = door;
     this.problems = [];
+    this.asked = new Set();  // requests under way
+    this.quiet_since = Date.now();
   }
 
   watch() {
     const { page, problems } = this;
+    const over = (request) => { this.asked.delete(request); this.quiet_since = Date.now(); };
+    page.on('request', (request) => this.asked.add(request));
+    page.on('requestfinished', over);
+    page.on('requestfailed', over);
     page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
     page.on('response', (answer) => {
       if (answer.status() >= 500) problems.push(`${answer.status()} ${answer.url()}`);
@@ -91,7 +97,11 @@ export class Visit {
 
   // Until the page has nothing more to ask and its letters are there.
   async settle() {
-    await this.page.waitForLoadState('networkidle');
+    await this.page.waitForLoadState('load');
+    for (let turn = 0; turn < 400; ++turn) {
+      await new Promise((done) => { setTimeout(done, 50); });
+      if (this.asked.size === 0 && Date.now() - this.quiet_since >= 150) break;
+    }
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined)).catch(() => undefined);
   }
 

@@ -42,7 +42,8 @@ onEachEngine('access', (engine) => {
   });
 
   it('answers nobody without a token, and says no more than that', async () => {
-    for (const { method, path } of endpoints) {
+    for (const { method, path, roles } of endpoints) {
+      if (roles.includes('visitor')) continue; // signing in: sign_in_test.mjs
       for (const as of [null, 'nobody', 'yb_' + '0'.repeat(48)]) {
         const answer = await server.call(method, path, { as, body: method === 'POST' ? {} : undefined });
         assert.equal(answer.status, 401, `${method} ${path}: ${answer.text}`);

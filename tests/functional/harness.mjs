@@ -61,6 +61,7 @@ export class Server {
   async start(today = this.today) {
     this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.started = Date.now();
     this.errors = '';
     this.process.stderr.on('data', (data) => { this.errors += data; });
     this.ended = new Promise((resolve) => { this.process.once('exit', resolve); });
@@ -76,6 +77,9 @@ export class Server {
     this.tokens = { ...this.tokens,
       ...JSON.parse(readFileSync(join(this.place.state, 'demo.json'), 'utf8')) };
   }
+
+  // What the server's clock shows: each start begins the day at nine in Beijing.
+  now() { return Date.parse(`${this.today}T09:00:00+08:00`) + Date.now() - this.started; }
 
   async kill(signal = 'SIGKILL') {
     this.process.kill(signal);
@@ -104,9 +108,14 @@ export class Server {
     await this.start();
   }
 
-  // One call. `as` is a sign-in's name (or null); `body` is sent as JSON, `raw` as it is.
-  async call(method, path, { as = 'officer-441900', body, raw, key = randomUUID(), headers = {} } = {}) {
+  // One call. `as` is a sign-in's name (or null); `body` is sent as JSON, `raw` as it is. Who looks at
+  // a person says what for (R-051); `purpose: null` does not.
+  async call(method, path, { as = 'officer-441900', body, raw, key = randomUUID(), headers = {},
+    purpose = '黑盒测试' } = {}) {
     const sent = { ...headers };
+    if (purpose !== null && method === 'GET' && /^\/v1\/(people|cards)\//.test(path) && !/[?&]purpose=/.test(path)) {
+      path += `${path.includes('?') ? '&' : '?'}purpose=${encodeURIComponent(purpose)}`;
+    }
     if (as !== null) sent.Authorization = `Bearer ${this.tokens[as] ?? as}`;
     if (method === 'POST' && key !== null) sent['Idempotency-Key'] = key;
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -54,15 +54,18 @@ onEachEngine('views', (engine) => {
     assert.ok(!('name' in view) && !('by' in view), JSON.stringify(view));
   });
 
-  it('records a view without a purpose, newest first, and none that was refused', async () => {
-    await server.done('GET', `/v1/people/${person}/balance`);
+  it('asks officers what for (R-051), shows the newest first, and records none that was refused', async () => {
+    const none = await server.get(`/v1/people/${person}/balance`, { purpose: null });
+    assert.equal(none.status, 400, none.text);
+    assert.equal(none.json.code, 'purpose_missing');
+    await server.done('GET', `/v1/people/${person}/balance`, undefined, { purpose: '核对余额' });
     const refused = await server.get(`/v1/people/${person}/balance?nonsense=1`);
     assert.equal(refused.status, 400, refused.text);
     const stranger = await server.get(`/v1/people/${person}/balance`, { as: 'stranger' });
     assert.equal(stranger.status, 404, stranger.text);
     const seen = await awaitViews(2);
     assert.deepEqual(seen.map(({ endpoint }) => endpoint), ['account.balance', 'enquiry.summary']);
-    assert.ok(!('purpose' in seen[0]));
+    assert.equal(seen[0].purpose, '核对余额');
   });
 
   it('shows an auditor who it was, and records that too', async () => {

@@ -1,5 +1,7 @@
 #include "adapters/http/server.h"
 
+#include <sys/resource.h>
+
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,6 +18,8 @@
 #include <optional>
 #include <thread>
 
+#include "adapters/http/request_head.h"
+
 namespace yibao::adapters {
 
 namespace asio = boost::asio;
@@ -29,15 +33,38 @@ const char* reason_phrase(int status) {
   return http::obsolete_reason(static_cast<http::status>(status)).data();
 }
 
-void append_head(std::string& out, const service::Answer& answer, bool keep_alive) {
+using Header = std::pair<std::string_view, std::string_view>;
+
+// What every answer says, unless it says it in its own way. What is shown by a browser at all is a
+// page of ours, and a page says itself what it may load.
+constexpr std::array<Header, 6> kOnEveryAnswer{
+    {{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"},
+     {"Cross-Origin-Opener-Policy", "same-origin"},
+     {"Cross-Origin-Resource-Policy", "same-origin"},
+     {"Referrer-Policy", "no-referrer"},
+     {"X-Content-Type-Options", "nosniff"},
+     {"X-Frame-Options", "DENY"}}};
+constexpr Header kStayWithTls{"Strict-Transport-Security", "max-age=31536000; includeSubDomains"};
+
+void append_header(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void append_head(std::string& out, const service::Answer& answer, bool keep_alive,
+                 bool behind_tls) {
   out += "HTTP/1.1 " + std::to_string(answer.status) + " " + reason_phrase(answer.status) +
          "\r\nContent-Type: " + answer.content_type +
-         "\r\nContent-Length: " + std::to_string(answer.body.size()) +
-         "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: ";
-  out += answer.cache_control;
-  out += "\r\n";
-  for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\r\n";
-  if (!keep_alive) out += "Connection: close\r\n";
+         "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  append_header(out, "Cache-Control", answer.cache_control);
+  for (const auto& [name, value] : answer.headers) append_header(out, name, value);
+  for (const auto& [name, value] : kOnEveryAnswer) {
+    const bool own = std::ranges::any_of(answer.headers, [&](const auto& each) {
+      return beast::iequals(each.first, beast::string_view(name.data(), name.size()));
+    });
+    if (!own) append_header(out, name, value);
+  }
+  if (behind_tls) append_header(out, kStayWithTls.first, kStayWithTls.second);
+  if (!keep_alive) append_header(out, "Connection", "close");
   out += "\r\n";
 }
 
@@ -91,6 +118,7 @@ struct HttpServer::Parts {
   storage::Database& database;
   std::vector<std::unique_ptr<Lane>> lanes;
   std::optional<tcp::acceptor> acceptor;
+  std::optional<asio::steady_timer> breath;
   std::unique_ptr<asio::thread_pool> pool;  // for readers across a network
   std::size_t next_lane = 0;
   std::atomic<int> open = 0;
@@ -99,7 +127,9 @@ struct HttpServer::Parts {
   Parts(const HttpOptions& given, service::Application& app, storage::Database& db)
       : options(given), application(app), database(db) {}
   void accept();
+  void accept_later();
   void sweep(Lane& lane);
+  bool crowded() const { return open > options.connections_max / 10 * 9; }
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -115,9 +145,30 @@ class Connection : public std::enable_shared_from_this<Connection> {
     read();
   }
 
-  // Called once a second by the lane: ends a connection that has been silent too long.
-  void age(int idle_seconds) {
-    if (!busy_ && ++idle_ > idle_seconds) close();
+  // Called once a second by the lane: ends a connection that is silent or slow for too long. Where
+  // the server is crowded, who says nothing makes room at once.
+  void age(bool crowded) {
+    const HttpOptions& options = parts_.options;
+    ++age_;
+    const auto transfer = [&](std::size_t bytes) {
+      return options.transfer_seconds + static_cast<int>(bytes / options.bytes_per_second_least);
+    };
+    switch (doing_) {
+      case Doing::waiting:
+        if (age_ > (crowded ? kCrowdedSeconds : options.idle_seconds)) close();
+        return;
+      case Doing::head:
+        if (age_ > (crowded ? kCrowdedSeconds : options.head_seconds)) refuse_and_close(408);
+        return;
+      case Doing::body:
+        if (age_ > transfer(received_)) refuse_and_close(408);
+        return;
+      case Doing::answering:
+        return;  // the runner's time, not the client's
+      case Doing::writing:
+        if (age_ > transfer(out_.size())) close();
+        return;
+    }
   }
   void close() {
     beast::error_code ignored;
@@ -126,11 +177,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   using Parser = http::request_parser<http::string_body>;
+  // What goes on. How long it has gone on is `age_`, in seconds.
+  enum class Doing { waiting, head, body, answering, writing };
+  static constexpr int kCrowdedSeconds = 2;
+
+  // Extensions of chunks mean nothing to anybody, and cost.
+  static void refuse_extensions(std::uint64_t, beast::string_view extensions,
+                                beast::error_code& error) {
+    if (!extensions.empty()) error = http::error::bad_chunk_extension;
+  }
+
+  void begin(Doing doing) {
+    doing_ = doing;
+    age_ = 0;
+  }
 
   void renew_parser() {
     parser_.emplace();
+    parser_->on_chunk_header(refuse_extensions_);
+    received_ = 0;
     parser_->body_limit(parts_.options.body_max);
-    parser_->header_limit(16 * 1024);
+    parser_->header_limit(kHeadMax);
     parser_->eager(true);
   }
 
@@ -141,15 +208,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
     socket_.async_read_some(
         asio::buffer(buffer_.data() + used_, buffer_.size() - used_),
         [self = shared_from_this()](beast::error_code error, std::size_t bytes) {
-          if (error) return;
-          self->idle_ = 0;
+          if (error || self->doing_ == Doing::writing) return;  // it was too slow
+          if (self->doing_ == Doing::waiting) self->begin(Doing::head);
           self->used_ += bytes;
+          self->received_ += bytes;
           if (!self->parse()) self->read();
         });
   }
 
   // True when a request is complete (it is on its way) or the connection has ended.
   bool parse() {
+    if (doing_ == Doing::waiting) begin(Doing::head);
+    if (doing_ == Doing::head) {
+      const std::string_view bytes(buffer_.data(), used_);
+      const std::size_t end = end_of_head(bytes);
+      if (end == std::string_view::npos) {
+        return used_ > kHeadMax ? (refuse_and_close(431), true) : false;
+      }
+      if (end > kHeadMax) return refuse_and_close(431), true;
+      if (!fault_of_head(bytes.substr(0, end)).empty()) return refuse_and_close(400), true;
+      begin(Doing::body);
+    }
     beast::error_code error;
     const std::size_t taken = parser_->put(asio::buffer(buffer_.data(), used_), error);
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(taken),
@@ -181,7 +260,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     auto& request = parser_->get();
     keep_alive_ = request.keep_alive();
     continued_ = false;
-    busy_ = true;
+    begin(Doing::answering);
     call_.method = text_of(request.method_string());
     call_.target = text_of(request.target());
     call_.authorization = text_of(request[http::field::authorization]);
@@ -189,6 +268,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.cookie = text_of(request[http::field::cookie]);
+    call_.origin = text_of(request[http::field::origin]);
+    call_.host = text_of(request[http::field::host]);
+    call_.client = text_of(request["X-Yibao-Client"]);
+    call_.source = source_of(request);
     if (!call_.target.starts_with("/v1/")) {
       call_.accept_encoding = text_of(request[http::field::accept_encoding]);
       call_.if_none_match = text_of(request[http::field::if_none_match]);
@@ -200,6 +284,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     } else if (call_.method == "GET" || !handle_without_reader()) {
       asio::post(*parts_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
     }
+  }
+
+  // Where a proxy stands before us, it says whom it speaks for, last in the list.
+  std::string source_of(const http::request<http::string_body>& request) const {
+    if (parts_.options.behind_tls) {
+      const std::string list = text_of(request["X-Forwarded-For"]);
+      const std::size_t first = list.find_last_of(", ");
+      const std::string last = first == std::string::npos ? list : list.substr(first + 1);
+      beast::error_code error;
+      const auto address = asio::ip::make_address(last, error);
+      if (!error) return address.to_string();
+    }
+    beast::error_code ignored;
+    return socket_.remote_endpoint(ignored).address().to_string();
   }
 
   // False where a reader was asked for: nothing has happened then.
@@ -244,13 +342,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void write(service::Answer answer) {
     out_.clear();
-    append_head(out_, answer, keep_alive_);
+    append_head(out_, answer, keep_alive_, parts_.options.behind_tls);
     if (call_.method != "HEAD") out_ += answer.body;
+    begin(Doing::writing);
     asio::async_write(socket_, asio::buffer(out_),
                       [self = shared_from_this()](beast::error_code error, std::size_t) {
-                        self->busy_ = false;
-                        self->idle_ = 0;
                         if (error || !self->keep_alive_) return self->close();
+                        self->begin(Doing::waiting);
                         self->read();
                       });
   }
@@ -263,12 +361,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     answer.body =
         "{\"type\":\"/problems/http\",\"title\":\"请求不符合 HTTP 规范或过大\",\"status\":" +
         std::to_string(status) + ",\"code\":\"" +
-        (status == 413   ? "body_too_large"
+        (status == 408   ? "too_slow"
+         : status == 413 ? "body_too_large"
          : status == 431 ? "header_too_large"
                          : "http_malformed") +
         "\"}";
     keep_alive_ = false;
-    busy_ = true;
     write(std::move(answer));
   }
 
@@ -276,21 +374,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Lane& lane_;
   tcp::socket socket_;
   std::optional<Parser> parser_;
+  static constexpr std::size_t kHeadMax = 16 * 1024;
   std::array<char, 32 * 1024> buffer_;
   std::size_t used_ = 0;
+  std::size_t received_ = 0;  // of this request
+  // The parser keeps no more than a reference.
+  void (*refuse_extensions_)(std::uint64_t, beast::string_view,
+                             beast::error_code&) = &refuse_extensions;
   service::Call call_;
   std::string out_;
-  int idle_ = 0;
+  Doing doing_ = Doing::waiting;
+  int age_ = 0;
   bool keep_alive_ = true;
   bool continued_ = false;
-  bool busy_ = false;
 };
 
 void HttpServer::Parts::accept() {
   Lane& lane = *lanes[next_lane++ % lanes.size()];
   acceptor->async_accept(lane.io, [this, &lane](beast::error_code error, tcp::socket socket) {
     if (stopping) return;
-    if (!error && open < options.connections_max) {
+    if (error) return accept_later();
+    if (open < options.connections_max) {
       beast::error_code ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       auto connection = std::make_shared<Connection>(*this, lane, std::move(socket));
@@ -303,22 +407,46 @@ void HttpServer::Parts::accept() {
   });
 }
 
+// Where no file descriptor is free, asking again at once would only burn the thread.
+void HttpServer::Parts::accept_later() {
+  breath->expires_after(std::chrono::milliseconds(50));
+  breath->async_wait([this](beast::error_code error) {
+    if (!error && !stopping) accept();
+  });
+}
+
 void HttpServer::Parts::sweep(Lane& lane) {
   lane.sweep->expires_after(std::chrono::seconds(1));
   lane.sweep->async_wait([this, &lane](beast::error_code error) {
     if (error || stopping) return;
     lane.connections.remove_if([&](const std::weak_ptr<Connection>& weak) {
       const std::shared_ptr<Connection> connection = weak.lock();
-      if (connection != nullptr) connection->age(options.idle_seconds);
+      if (connection != nullptr) connection->age(crowded());
       return connection == nullptr;
     });
     sweep(lane);
   });
 }
 
+// Connections are file descriptors: as many as the system gives, and some left for the database.
+static int connections_possible(int wanted) {
+  constexpr int kOthers = 100;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+  const auto needed = static_cast<rlim_t>(wanted + kOthers);
+  if (limit.rlim_cur < needed) {
+    limit.rlim_cur = std::min(limit.rlim_max, needed);
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  if (limit.rlim_cur >= needed) return wanted;
+  return std::max(16, static_cast<int>(limit.rlim_cur) - kOthers);
+}
+
 HttpServer::HttpServer(const HttpOptions& options, service::Application& application,
                        storage::Database& database)
     : parts_(std::make_unique<Parts>(options, application, database)) {
+  parts_->options.connections_max = connections_possible(options.connections_max);
   for (int i = 0; i < options.threads; ++i) {
     auto lane = std::make_unique<Lane>();
     if (database.engine() == "sqlite") lane->reader = database.reader();
@@ -337,6 +465,7 @@ HttpServer::HttpServer(const HttpOptions& options, service::Application& applica
                 error.message());
   }
   acceptor.listen();
+  parts_->breath.emplace(parts_->lanes.front()->io);
   parts_->accept();
   for (auto& lane : parts_->lanes) {
     lane->sweep.emplace(lane->io);

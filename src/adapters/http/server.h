@@ -19,7 +19,13 @@ struct HttpOptions {
   int threads = 1;
   std::size_t body_max = 8 << 20;  // the largest material, in Base64, and room around it
   int idle_seconds = 30;           // a connection that says nothing for so long is closed
+  // How long a client may take over one request and its answer. A head is small, so its limit is
+  // one number; a body and an answer have as long again for every so many bytes.
+  int head_seconds = 10;
+  int transfer_seconds = 15;
+  std::size_t bytes_per_second_least = 16 * 1024;
   int connections_max = 10'000;
+  bool behind_tls = false;  // a proxy speaks HTTPS: browsers are told to stay with it (HSTS)
 };
 
 class HttpServer {

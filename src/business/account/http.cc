@@ -3,6 +3,7 @@
 #include "business/account/commands.h"
 #include "business/account/queries.h"
 #include "business/account/year_end.h"
+#include "business/place.h"
 
 namespace yibao::account {
 
@@ -43,7 +44,8 @@ std::vector<business::Endpoint> endpoints() {
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor,
               Role::provider_cashier}),
        {{"on", FieldKind::date, false, "业务日期,默认今天"},
-        {"known_on", FieldKind::date, false, "截至该日已入账的记录,默认全部"}},
+        {"known_on", FieldKind::date, false, "截至该日已入账的记录,默认全部"},
+        business::kPlaceField},
        nullptr,
        &answer_balance},
       {"account.postings",
@@ -52,7 +54,8 @@ std::vector<business::Endpoint> endpoints() {
        "个人账户明细",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {{"before", FieldKind::id, false, "上一页最后一笔"},
-        {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
+        {"limit", FieldKind::integer, false, "每页笔数,1 至 200"},
+        business::kPlaceField},
        nullptr,
        &answer_postings},
       {"runs.interest",

@@ -4,6 +4,7 @@
 #include "business/account/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/place.h"
 #include "business/reader.h"
 
 namespace yibao::account {
@@ -23,7 +24,8 @@ constexpr storage::Statement kPostingsBefore{
     "account_postings_before",
     "SELECT posting_id, region, direction, code, amount_fen, balance_after_fen, other, "
     "happened_on, month, reference, recorded_at FROM posting "
-    "WHERE person_id = $1 AND posting_id < $2 ORDER BY posting_id DESC LIMIT $3"};
+    "WHERE person_id = $1 AND posting_id < $2 AND (region = $4 OR $4 = 0) "
+    "ORDER BY posting_id DESC LIMIT $3"};
 
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -46,6 +48,7 @@ Decision<Tree> answer_balance(const business::Request& request, const business::
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::optional<Date> on = reader.optional_date("on");
   const std::optional<Date> known_on = reader.optional_date("known_on");
+  const std::optional<RegionCode> place = business::read_place(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
@@ -54,6 +57,7 @@ Decision<Tree> answer_balance(const business::Request& request, const business::
   Money total;
   if (!on && !known_on) {
     for (const storage::Row& row : session.select(kBalanceNow, {person.value()})) {
+      if (!business::shows_place(place, region_of(row[0]))) continue;
       total += Money::fen(row[1].integer());
       accounts.push(present_account(region_of(row[0]), Money::fen(row[1].integer()),
                                     Money::fen(row[2].integer()), context));
@@ -65,6 +69,7 @@ Decision<Tree> answer_balance(const business::Request& request, const business::
                                      : Instant::from_milliseconds(context.now.milliseconds() + 1);
     for (const storage::Row& row :
          session.select(kBalanceOn, {person.value(), day.days(), known_before.milliseconds()})) {
+      if (!business::shows_place(place, region_of(row[0]))) continue;
       total += Money::fen(row[1].integer());
       accounts.push(
           present_account(region_of(row[0]), Money::fen(row[1].integer()), Money(), context));
@@ -83,14 +88,15 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  const RegionCode place = business::read_place(reader, context).value_or(RegionCode());
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   Tree postings = Tree(Tree::List{});
   constexpr std::int64_t kAll = std::int64_t{1} << 62;
-  for (const storage::Row& row :
-       session.select(kPostingsBefore, {person.value(), before.value_or(kAll), limit})) {
+  for (const storage::Row& row : session.select(
+           kPostingsBefore, {person.value(), before.value_or(kAll), limit, place.value()})) {
     Tree posting = Tree::object(
         {{"id", context.vault->outside_id(storage::IdKind::posting, row[0].integer(),
                                           Instant::from_milliseconds(row[10].integer()))},

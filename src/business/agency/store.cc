@@ -45,6 +45,13 @@ constexpr Column kChangeColumns[] = {{"region", ColumnType::integer},
                                      {"recorded_at", ColumnType::integer},
                                      {"decided_at", ColumnType::integer}};
 
+// One per pooling region: there are about four hundred.
+constexpr std::int64_t kAgenciesMax = 1'000;
+constexpr storage::Statement kAgencies{
+    "agencies",
+    "SELECT region, name, aliases, address, postcode, contact, phone, hotlines, hours, bank_name, "
+    "bank_account_name, bank_account, on_system, recorded_at FROM agency ORDER BY region LIMIT $1"};
+
 // Lists are one item per line: no item holds a control character.
 std::vector<std::string> split_lines(const std::string& text) {
   std::vector<std::string> lines;
@@ -116,6 +123,13 @@ const storage::KeyedSelect kChangesOf{
     "SELECT region, ordinal, state, name, aliases, address, postcode, contact, phone, hotlines, "
     "hours, bank_name, bank_account_name, bank_account, on_system, proposed_by, decided_by, "
     "recorded_at, decided_at FROM agency_change WHERE region {key} ORDER BY region, ordinal"};
+
+std::vector<Agency> read_agencies(storage::Session& session) {
+  std::vector<Agency> all;
+  const storage::Rows rows = session.select(kAgencies, {kAgenciesMax});
+  for (const Row& row : rows) all.push_back(read_agency(row));
+  return all;
+}
 
 Agency read_agency(const Row& row) {
   Agency agency = read_content(row, 1);

@@ -13,7 +13,8 @@ namespace {
 
 // Whose application it is, where this actor may see it.
 Decision<Known> require_application(const Service& service, const business::Request& request,
-                                    const business::Context& context, storage::Session& session) {
+                                    const business::Context& context, storage::Session& session,
+                                    storage::Facts& facts) {
   auto reader = business::Reader::parameters(request, context);
   const CaseId id(reader.path_id("case", storage::IdKind::application));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -21,7 +22,6 @@ Decision<Known> require_application(const Service& service, const business::Requ
   const std::optional<PersonId> owner = casework::owner_of(id, session);
   if (!owner) return not_found;
   storage::Needs needs;
-  storage::Facts facts;
   need_applications(needs, *owner);
   storage::ask(session, needs, facts);
   Decision<Known> known = load_application(facts, {*owner, id}, service);
@@ -60,7 +60,8 @@ Tree clock_tree(const Application& application, const business::Context& context
 
 Decision<Tree> answer_application(const Service& service, const business::Request& request,
                                   const business::Context& context, storage::Session& session) {
-  const Decision<Known> known = require_application(service, request, context, session);
+  storage::Facts facts;
+  const Decision<Known> known = require_application(service, request, context, session, facts);
   if (!known) return known.refusal();
   const Application& application = known->application;
   Tree tree = Tree::object(
@@ -80,13 +81,15 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
   if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
   if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
+  casework::add_person(tree, application.person, facts, context);
   tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;
 }
 
 Decision<Tree> answer_explanation(const Service& service, const business::Request& request,
                                   const business::Context& context, storage::Session& session) {
-  const Decision<Known> known = require_application(service, request, context, session);
+  storage::Facts facts;
+  const Decision<Known> known = require_application(service, request, context, session, facts);
   if (!known) return known.refusal();
   return Tree::object(
       {{"state", known->file.state},

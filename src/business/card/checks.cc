@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/card/e_certificate.h"
+#include "business/card/maker.h"
 #include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/hold/store.h"
@@ -206,12 +207,24 @@ void check_authorisations(const CheckContext& context, Findings& findings) {
   }
 }
 
+void check_maker_orders(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kMakerOrder, &kCard});
+  while (people.next()) {
+    for (const Row& order : people.rows(kMakerOrder)) {
+      bool own = false;
+      for (const Row& card : people.rows(kCard)) own = own || card[1] == order[2];
+      if (!own) findings.add(kMakerOrder, order, "card_id is none of the person's cards");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
   return {{"cards", "社保卡的卡号、状态与经过一致", &check_cards},
           {"card_holds", "挂失、损坏都在本人未作废的卡上", &check_card_holds},
           {"e_certificates", "停用的电子凭证没有动态码", &check_e_certificates},
+          {"maker_orders", "送制的都是本人的卡", &check_maker_orders},
           {"authorisations", "监护只对未成年人,代办只对成年人", &check_authorisations}};
 }
 

@@ -42,6 +42,11 @@ std::string new_code(const business::Context& context, PersonId person) {
   return "ec" + storage::to_hex(bytes);
 }
 
+constexpr storage::Statement kOfCode{
+    "e_certificate_of_code",
+    "SELECT person_id, state, activated_on, revoked_on, code_hash, code_until, code_used, "
+    "recorded_at FROM e_certificate WHERE code_hash = $1 ORDER BY person_id LIMIT 1"};
+
 }  // namespace
 
 const storage::Table kECertificate{
@@ -63,6 +68,15 @@ Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& 
   if (context.now.milliseconds() >= row[kUntil].integer()) return refuse("code_expired");
   row[kUsed] = 1;
   return row;
+}
+
+Decision<PersonId> find_presenter(storage::Session& session, const std::string& code,
+                                  const business::Context& context) {
+  const storage::Rows rows = session.select(kOfCode, {hash_of(*context.vault, code)});
+  if (rows.empty()) return refuse("code_unknown");
+  const Decision<storage::Row> valid = spend_code(rows, code, context);
+  if (!valid) return valid.refusal();
+  return PersonId(rows.front()[kPerson].integer());
 }
 
 std::vector<storage::Subject> ECertificateCommand::subjects() const {

@@ -18,6 +18,10 @@ extern const storage::KeyedSelect kECertificateOf;  // by person: whole row
 Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& code,
                                   const business::Context& context);
 
+// Whose code this is, for a till; it is not used up by asking. Refused as spend_code() would.
+Decision<PersonId> find_presenter(storage::Session& session, const std::string& code,
+                                  const business::Context& context);
+
 class ECertificateCommand : public business::Command {
  public:
   std::vector<storage::Subject> subjects() const override;

@@ -13,8 +13,8 @@ namespace yibao::card {
 extern const storage::Table kTelephoneFactor;
 extern const storage::KeyedSelect kTelephoneFactorOf;  // by person: whole row
 
-// Whether these digits are the person's enquiry password. Needs kTelephoneFactorOf; no for nobody and
-// for who has none on file, after the same work.
+// Whether these digits are the person's enquiry password. Needs kTelephoneFactorOf; no for nobody
+// and for who has none on file, after the same work.
 bool is_enquiry_password(const storage::Facts& facts, const storage::Vault& vault, PersonId person,
                          const std::string& digits);
 

@@ -1,7 +1,9 @@
 #include "business/casework/shown.h"
 
 #include "base/region_table.h"
+#include "base/secret.h"
 #include "business/casework/stored_json.h"
+#include "business/person/store.h"
 
 namespace yibao::casework {
 
@@ -16,6 +18,18 @@ constexpr storage::Statement kStepsOfCase{
 
 std::string case_number(CaseId id, Instant recorded_at, const business::Context& context) {
   return context.vault->outside_id(storage::IdKind::application, id.value(), recorded_at);
+}
+
+void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
+                const business::Context& context) {
+  if (context.actor->is(business::Role::participant)) return;
+  const storage::Rows& rows = facts.rows(person::kPersonById, person);
+  if (rows.empty()) return;
+  const person::Person known =
+      person::read_person(rows.front(), *context.vault, person::Open::nothing);
+  tree.set("person",
+           context.vault->outside_id(storage::IdKind::person, person.value(), known.recorded_at));
+  tree.set("person_name", mask_name(known.name));
 }
 
 Tree place_tree(RegionCode region, const business::Context& context) {

@@ -12,6 +12,11 @@ namespace yibao::casework {
 
 std::string case_number(CaseId id, Instant recorded_at, const business::Context& context);
 
+// Whose case it is, told to those who work on it: number and masked name. The row of the person is
+// among the facts.
+void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
+                const business::Context& context);
+
 Tree place_tree(RegionCode region, const business::Context& context);
 
 // The time line; or only the steps that were decisions, with their reasons. Who did it is told to

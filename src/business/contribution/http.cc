@@ -10,6 +10,7 @@
 #include "business/contribution/monthly_credits.h"
 #include "business/contribution/queries.h"
 #include "business/contribution/queries_employer.h"
+#include "business/place.h"
 
 namespace yibao::contribution {
 
@@ -56,7 +57,8 @@ std::vector<business::Endpoint> endpoints() {
        "缴费明细与累计缴费月数",
        kReaders,
        {{"before", FieldKind::month, false, "只看该月之前"},
-        {"limit", FieldKind::integer, false, "每页行数,1 至 600"}},
+        {"limit", FieldKind::integer, false, "每页行数,1 至 600"},
+        business::kPlaceField},
        nullptr,
        &answer_statement},
       {"contribution.arrears",

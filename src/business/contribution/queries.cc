@@ -11,6 +11,7 @@
 #include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/place.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -146,6 +147,7 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::optional<Month> before = reader.optional_month("before");
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  const std::optional<RegionCode> place = business::read_place(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
@@ -163,13 +165,17 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   std::optional<Month> last;
   for (auto row = record.contributions.rbegin(); row != record.contributions.rend(); ++row) {
     if (before && row->month >= *before) continue;
+    const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, row->enrolment);
+    if (place && (under == nullptr || under->region != *place)) continue;
     if (shown >= limit && last != row->month) break;
     months.push(present_month(*row, record, context));
     last = row->month;
     ++shown;
   }
-  return Tree::object({{"months", std::move(months)},
-                       {"totals", present_totals(records_by_place(record, recognised), context)}});
+  auto places = records_by_place(record, recognised);
+  std::erase_if(places,
+                [&](const auto& each) { return !business::shows_place(place, each.first); });
+  return Tree::object({{"months", std::move(months)}, {"totals", present_totals(places, context)}});
 }
 
 }  // namespace yibao::contribution

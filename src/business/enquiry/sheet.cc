@@ -1,5 +1,7 @@
 #include "business/enquiry/sheet.h"
 
+#include <iterator>
+
 #include "base/check.h"
 
 namespace yibao::enquiry {
@@ -13,6 +15,11 @@ std::string field_of(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + "\"";
+}
+
+std::string no_formula(const std::string& word) {
+  const bool formula = !word.empty() && std::string_view("=+-@\t\r").contains(word.front());
+  return formula ? "'" + word : word;
 }
 
 }  // namespace
@@ -46,15 +53,28 @@ Sheet::Line Sheet::total_line(std::string title, const std::vector<Money>& sums)
   return line;
 }
 
-std::string Sheet::text() const {
+std::vector<Sheet::Line> Sheet::with_totals() const {
   std::vector<Line> all = lines_;
   if (year_ != 0) all.push_back(total_line(std::to_string(year_) + "年合计", of_year_));
   all.push_back(total_line("总计", of_all_));
+  return all;
+}
+
+document::Grid Sheet::grid() const {
+  std::vector<Line> all = with_totals();
+  document::Grid grid;
+  grid.columns = std::move(all.front());
+  grid.words = words_;
+  grid.rows.assign(std::make_move_iterator(all.begin() + 1), std::make_move_iterator(all.end()));
+  return grid;
+}
+
+std::string Sheet::text() const {
   std::string text(kMark);
-  for (const Line& line : all) {
+  for (const Line& line : with_totals()) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (i > 0) text += ',';
-      text += field_of(line[i]);
+      text += field_of(i < words_ ? no_formula(line[i]) : line[i]);
     }
     text += "\r\n";
   }

@@ -1,11 +1,12 @@
-// A table to be kept (CSV, RFC 4180): columns of words, then columns of money, which are summed up
-// for each year and over all.
+// A table to be kept: columns of words, then columns of money, which are summed up for each year
+// and over all. As CSV (RFC 4180), or as the grid of a paper, with the same content.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "base/money.h"
+#include "business/document/paper.h"
 
 namespace yibao::enquiry {
 
@@ -14,11 +15,14 @@ class Sheet {
   Sheet(std::vector<std::string> words, std::vector<std::string> amounts);
   // Rows come in the order of their years.
   void add(int year, std::vector<std::string> words, const std::vector<Money>& amounts);
-  // UTF-8 with the mark in front. The totals of the last year and of everything end it.
+  // UTF-8 with the mark in front. The totals of the last year and of everything end it. A word that
+  // a spreadsheet would take for a formula gets an apostrophe in front.
   std::string text() const;
+  document::Grid grid() const;
 
  private:
   using Line = std::vector<std::string>;
+  std::vector<Line> with_totals() const;
   Line total_line(std::string title, const std::vector<Money>& sums) const;
 
   std::size_t words_;

@@ -42,6 +42,23 @@ TEST(Sheet, quotes_what_would_end_a_field) {
             "2024年合计,,0.01\r\n总计,,0.01\r\n");
 }
 
+// A name is shown by a spreadsheet, never computed; what is taken back stays a number.
+TEST(Sheet, has_no_formula_among_its_words) {
+  Sheet sheet({"单位"}, {"元"});
+  sheet.add(2024, {"=HYPERLINK(1)"}, {Money() - Money::fen(1)});
+  EXPECT_NE(sheet.text().find("\r\n'=HYPERLINK(1),-0.01\r\n"), std::string::npos);
+}
+
+TEST(Sheet, is_the_same_as_the_grid_of_a_paper) {
+  Sheet sheet({"月份"}, {"元"});
+  sheet.add(2024, {"2024-01"}, fen({100}));
+  const document::Grid grid = sheet.grid();
+  EXPECT_EQ(grid.columns, (std::vector<std::string>{"月份", "元"}));
+  EXPECT_EQ(grid.words, 1U);
+  ASSERT_EQ(grid.rows.size(), 3U);
+  EXPECT_EQ(grid.rows.back(), (std::vector<std::string>{"总计", "1.00"}));
+}
+
 TEST(Sheet, takes_no_row_of_an_earlier_year_or_of_another_table) {
   Sheet sheet({"月份"}, {"元"});
   sheet.add(2024, {"2024-01"}, fen({1}));

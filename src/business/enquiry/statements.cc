@@ -1,13 +1,10 @@
 #include "business/enquiry/statements.h"
 
-#include <algorithm>
-#include <array>
-
 #include "base/region_table.h"
 #include "business/contribution/store.h"
+#include "business/document/queries.h"
 #include "business/enquiry/credits.h"
-#include "business/enquiry/sheet.h"
-#include "business/enrolment/rules.h"
+#include "business/enquiry/sheets.h"
 #include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -20,49 +17,41 @@ namespace {
 struct Asked {
   PersonId person;
   std::optional<int> year;
+  std::string format;
+  std::string name;  // of the person
 };
 
 // Who may see the person's record, and whose year.
 Decision<Asked> read_asked(const business::Request& request, const business::Context& context,
                            storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
-  Asked asked{PersonId(reader.path_id("person", storage::IdKind::person)), {}};
+  Asked asked{PersonId(reader.path_id("person", storage::IdKind::person)), {}, {}, {}};
   const std::int64_t year = reader.integer_or("year", 1980, 2200, 0);
   if (year != 0) asked.year = static_cast<int>(year);
+  asked.format = reader.code_or("format", {"csv", "xlsx", "pdf"}, "csv");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = person::may_see(context, asked.person, "enquiry", session); !may) {
     return may.refusal();
   }
   const storage::Value key[] = {storage::Value(asked.person.value())};
-  if (session.select_keyed(person::kPersonById, key).front().empty()) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
-  }
+  const storage::Rows people = session.select_keyed(person::kPersonById, key).front();
+  if (people.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  asked.name = person::read_person(people.front(), *context.vault, person::Open::nothing).name;
   return asked;
 }
 
-Tree download(const char* name, const Asked& asked, std::string content) {
+// The table in the format asked for. PDF and XLSX of it carry no number: they are for looking only.
+Decision<Tree> download(const char* name, const char* title, const Asked& asked, const Sheet& sheet,
+                        const business::Context& context) {
   std::string file = name;
   if (asked.year) file += "-" + std::to_string(*asked.year);
-  return Tree::object({{"name", file + ".csv"}, {"content", std::move(content)}});
-}
-
-std::string words_of(contribution::ReceiptKind kind) {
-  switch (kind) {
-    case contribution::ReceiptKind::normal:
-      return "正常缴费";
-    case contribution::ReceiptKind::refund:
-      return "退费";
-    case contribution::ReceiptKind::supplementary:
-      return "补缴";
-    case contribution::ReceiptKind::deemed:
-      return "视同缴费";
+  if (asked.format == "csv") {
+    return Tree::object({{"name", file + ".csv"}, {"content", sheet.text()}});
   }
-  return {};
-}
-
-// What was given back is taken off.
-Money signed_amount(const contribution::Contribution& row, Money amount) {
-  return row.kind == contribution::ReceiptKind::refund ? Money() - amount : amount;
+  document::Paper paper{asked.year ? std::to_string(*asked.year) + "年" + title : title, "", {}};
+  paper.lines({{"姓名", asked.name}, {"打印日期", context.today.to_string()}});
+  paper.grid(sheet.grid());
+  return document::unnumbered_print(paper, file, asked.format, context.today);
 }
 
 }  // namespace
@@ -73,23 +62,21 @@ Decision<Tree> answer_contribution_statement(const business::Request& request,
   const Decision<Asked> asked = read_asked(request, context, session);
   if (!asked) return asked.refusal();
   const storage::Value key[] = {storage::Value(asked->person.value())};
-  const auto enrolments =
-      enrolment::read_enrolments(session.select_keyed(enrolment::kEnrolmentsOf, key).front());
-  Sheet sheet({"费款所属期", "统筹区", "险种", "缴费类别", "缴费基数(元)", "到账日期"},
-              {"个人缴费(元)", "单位缴费(元)"});
-  for (const contribution::Contribution& row : contribution::read_contributions(
-           session.select_keyed(contribution::kContributionsOf, key).front())) {
-    if (asked->year && row.month.year() != *asked->year) continue;
-    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, row.enrolment);
-    YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
-    const bool employee = under->scheme == enrolment::Scheme::employee;
-    sheet.add(row.month.year(),
-              {row.month.to_string(), context.regions->name(under->region),
-               employee ? "职工医保" : "居民医保", words_of(row.kind), row.base.to_yuan(),
-               row.received_on.to_string()},
-              {signed_amount(row, row.personal), signed_amount(row, row.employer)});
-  }
-  return download("contributions", *asked, sheet.text());
+  const Sheet sheet = contribution_sheet(
+      session.select_keyed(contribution::kContributionsOf, key).front(),
+      session.select_keyed(enrolment::kEnrolmentsOf, key).front(), asked->year, context);
+  return download("contributions", "缴费记录", *asked, sheet, context);
+}
+
+Decision<Tree> answer_account_statement(const business::Request& request,
+                                        const business::Context& context,
+                                        storage::Session& session) {
+  const Decision<Asked> asked = read_asked(request, context, session);
+  if (!asked) return asked.refusal();
+  const storage::Value key[] = {storage::Value(asked->person.value())};
+  const Sheet sheet = account_sheet(
+      read_posting_lines(session.select_keyed(kPostingLinesOf, key).front()), asked->year, context);
+  return download("account", "个人账户收支明细", *asked, sheet, context);
 }
 
 Decision<Tree> answer_credit_statement(const business::Request& request,
@@ -104,7 +91,7 @@ Decision<Tree> answer_credit_statement(const business::Request& request,
                credit.happened_on.to_string(), credit.balance_after.to_yuan()},
               {credit.amount});
   }
-  return download("monthly-credits", *asked, sheet.text());
+  return download("monthly-credits", "每月划账", *asked, sheet, context);
 }
 
 }  // namespace yibao::enquiry

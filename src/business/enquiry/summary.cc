@@ -6,7 +6,7 @@
 #include "business/account/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
-#include "business/reader.h"
+#include "business/place.h"
 
 namespace yibao::enquiry {
 
@@ -91,19 +91,25 @@ Decision<std::string> answer_summary(const business::Request& request,
                                      const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::optional<RegionCode> place = business::read_place(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   // One's own comes first: the other looks at two more tables.
   if (!business::may_act_for(*context.actor, person)) {
     const Verdict may = person::may_see(context, person, "enquiry", session);
     if (!may) return may.refusal();
   }
-  const auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
-  const storage::Rows enrolments = session.select(kStandingEnrolments, {person.value()});
-  const storage::Rows credits = session.select(kLastCredits, {person.value(), kCreditsShown});
+  auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
+  storage::Rows enrolments = session.select(kStandingEnrolments, {person.value()});
+  storage::Rows credits = session.select(kLastCredits, {person.value(), kCreditsShown});
   // Only who has nothing may be nobody: the fourth select is theirs alone.
   if (accounts.empty() && enrolments.empty() &&
       select_of(person::kPersonById, person, session).empty()) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  }
+  if (place) {
+    std::erase_if(accounts, [&](const account::Account& each) { return each.region != *place; });
+    std::erase_if(enrolments, [&](const storage::Row& row) { return region_of(row[1]) != *place; });
+    std::erase_if(credits, [&](const storage::Row& row) { return region_of(row[3]) != *place; });
   }
   Money total;
   for (const account::Account& account : accounts) total += account.balance;

@@ -9,6 +9,7 @@
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/sign_in/acting.h"
 
 namespace yibao::enquiry {
 
@@ -26,46 +27,29 @@ constexpr Column kColumns[] = {
     {"actor_name", ColumnType::text},   {"region", ColumnType::integer},
     {"channel", ColumnType::text},      {"endpoint", ColumnType::text},
     {"what", ColumnType::text},         {"purpose", ColumnType::text},
+    {"present", ColumnType::integer},   {"break_glass", ColumnType::integer},
     {"viewed_at", ColumnType::integer}};
 
 constexpr storage::Statement kViewsUntil{
     "enquiry_views_until",
-    "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at "
-    "FROM person_view WHERE person_id = $1 AND viewed_at < $2 ORDER BY view_id DESC LIMIT $3"};
-constexpr storage::Statement kHolderOfCard{"enquiry_holder_of_card",
-                                           "SELECT person_id FROM card WHERE card_id = $1"};
-
-std::optional<std::int64_t> named(const business::Request& request, std::string_view name,
-                                  storage::IdKind kind, const business::Context& context) {
-  const std::string* text = request.path_value(name);
-  if (text == nullptr) return std::nullopt;
-  const auto inside = context.vault->inside_id(kind, *text);
-  return inside ? std::optional(inside->id) : std::nullopt;
-}
-
-std::optional<PersonId> person_of(const business::Request& request,
-                                  const business::Context& context, storage::Session& session) {
-  if (const auto id = named(request, "person", storage::IdKind::person, context)) {
-    return PersonId(*id);
-  }
-  if (const auto id = named(request, "case", storage::IdKind::application, context)) {
-    return casework::owner_of(CaseId(*id), session);
-  }
-  if (const auto id = named(request, "card", storage::IdKind::card, context)) {
-    const storage::Rows rows = session.select(kHolderOfCard, {*id});
-    if (!rows.empty()) return PersonId(rows.front()[0].integer());
-  }
-  return std::nullopt;
-}
+    "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at, "
+    "present, break_glass FROM person_view WHERE person_id = $1 AND viewed_at < $2 "
+    "ORDER BY view_id DESC LIMIT $3"};
+constexpr storage::Statement kAccessLog{
+    "enquiry_access_log",
+    "SELECT v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, v.purpose, "
+    "v.viewed_at, v.present, v.break_glass, v.person_id, p.recorded_at "
+    "FROM person_view v JOIN person p ON p.person_id = v.person_id "
+    "WHERE v.viewed_at >= $1 AND v.viewed_at < $2 AND (v.actor_id = $3 OR $3 = 0) "
+    "AND (v.region = $4 OR $4 = 0) ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $5"};
 
 class RecordView : public business::Command {
  public:
-  RecordView(PersonId person, const business::Endpoint& endpoint,
-             std::optional<std::string> purpose)
-      : person_(person),
+  RecordView(View view, const business::Endpoint& endpoint)
+      : view_(std::move(view)),
+        person_(view_.person),
         endpoint_(endpoint.name),
-        what_(endpoint.summary),
-        purpose_(std::move(purpose)) {}
+        what_(endpoint.summary) {}
 
   std::vector<storage::Subject> subjects() const override {
     return {storage::Subject::person(person_)};
@@ -83,18 +67,20 @@ class RecordView : public business::Command {
     const business::Actor& actor = *context.actor;
     storage::Plan plan;
     plan.event = "person_viewed";
-    plan.insert(kPersonView, {person_.value(), context.entry_id, business::role_code(actor.role),
-                              actor.id, actor.name, actor.region.value(), actor.channel, endpoint_,
-                              what_, purpose_ ? storage::Value(*purpose_) : storage::Value(),
-                              context.now.milliseconds()});
+    plan.insert(kPersonView,
+                {person_.value(), context.entry_id, business::role_code(actor.role), actor.id,
+                 actor.name, actor.region.value(), actor.channel, endpoint_, what_,
+                 storage::Value(view_.purpose), view_.person_present ? 1 : 0,
+                 view_.break_glass ? storage::Value(*view_.break_glass) : storage::Value(),
+                 context.now.milliseconds()});
     return plan;
   }
 
  private:
+  View view_;
   PersonId person_;
   std::string endpoint_;
   std::string what_;
-  std::optional<std::string> purpose_;
 };
 
 Reason reason_of(const std::string& role, const std::string& office, const std::string& what) {
@@ -115,7 +101,9 @@ Tree present_view(const storage::Row& row, const business::Context& context) {
   view.set("channel", row[4].text());
   view.set("endpoint", row[5].text());
   if (!row[7].is_null()) view.set("purpose", row[7].text());
-  if (context.actor->is(Role::auditor)) {
+  view.set("person_present", row[9].integer() == 1);
+  if (!row[10].is_null()) view.set("break_glass", row[10].integer());
+  if (context.actor->is(Role::auditor) || context.actor->is(Role::audit_admin)) {
     view.set("by", row[0].text() + ":" + std::to_string(row[1].integer()));
     view.set("name", row[2].text());
   }
@@ -162,14 +150,39 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request) {
 std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session) {
   const business::Actor& actor = *context.actor;
-  const std::optional<PersonId> person = person_of(request, context, session);
+  const std::optional<PersonId> person = sign_in::person_of_path(request, context, session);
   if (!person || (actor.is(Role::participant) && actor.person() == *person)) return std::nullopt;
   return person;
 }
 
-std::unique_ptr<business::Command> record_view(PersonId person, const business::Endpoint& endpoint,
-                                               std::optional<std::string> purpose) {
-  return std::make_unique<RecordView>(person, endpoint, std::move(purpose));
+std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint) {
+  return std::make_unique<RecordView>(std::move(view), endpoint);
+}
+
+Decision<Tree> answer_access_log(const business::Request& request, const business::Context& context,
+                                 storage::Session& session) {
+  constexpr int kDaysMax = 92;
+  auto reader = business::Reader::parameters(request, context);
+  const Date from = reader.optional_date("from").value_or(context.today);
+  const Date to = reader.optional_date("to").value_or(context.today);
+  const std::int64_t staff = reader.integer_or("staff", 1, 99'999'999, 0);
+  const std::optional<RegionCode> region = reader.optional_region("region");
+  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
+  if (reader.ok_so_far() && (to < from || to.days() - from.days() >= kDaysMax)) {
+    reader.add({"period_too_long", {{"days_max", std::to_string(kDaysMax)}}, {}});
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  Tree views = Tree(Tree::List{});
+  for (const storage::Row& row :
+       session.select(kAccessLog, {Instant::start_of(from).milliseconds(),
+                                   Instant::start_of(to + 1).milliseconds(), staff,
+                                   region.value_or(RegionCode()).value(), limit})) {
+    Tree view = present_view(row, context);
+    view.set("person", context.vault->outside_id(storage::IdKind::person, row[11].integer(),
+                                                 Instant::from_milliseconds(row[12].integer())));
+    views.push(std::move(view));
+  }
+  return Tree::object({{"views", std::move(views)}});
 }
 
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,

@@ -29,9 +29,20 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request);
 std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session);
 
+// What is recorded of one look.
+struct View {
+  PersonId person;
+  std::optional<std::string> purpose;
+  bool person_present = false;     // 本人在场
+  std::optional<int> break_glass;  // 应急查看, by which it was open
+};
+
 // The record, as a command of the one who looked.
-std::unique_ptr<business::Command> record_view(PersonId person, const business::Endpoint& endpoint,
-                                               std::optional<std::string> purpose);
+std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint);
+
+// GET /v1/access/views: who has looked at whom, across all people, for the audit administrator.
+Decision<Tree> answer_access_log(const business::Request& request, const business::Context& context,
+                                 storage::Session& session);
 
 // GET …/views: the person sees role and office, an auditor everything.
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,

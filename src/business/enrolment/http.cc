@@ -3,6 +3,7 @@
 #include "business/enrolment/commands.h"
 #include "business/enrolment/queries.h"
 #include "business/enrolment/reports.h"
+#include "business/place.h"
 
 namespace yibao::enrolment {
 
@@ -49,7 +50,7 @@ std::vector<Endpoint> person_endpoints() {
        "/v1/people/{person}/enrolments",
        "参保关系",
        kPersonOrOfficers | roles({Role::auditor}),
-       {},
+       {business::kPlaceField},
        nullptr,
        &answer_enrolments},
       {"enrolment.resume",
@@ -112,6 +113,14 @@ std::vector<Endpoint> employer_endpoints() {
        {},
        nullptr,
        &answer_employer},
+      {"employer.own",
+       "GET",
+       "/v1/me/employer",
+       "我代表的单位",
+       roles({Role::employer_officer}),
+       {},
+       nullptr,
+       &answer_own_employer},
       {"employer.joiner", "POST", "/v1/employers/{employer}/joiners", "增员申报", kEmployers,
        reported_person({{"base_fen", FieldKind::fen, true, "缴费基数(分)"}, from}),
        &ReportJoiner::parse, nullptr},

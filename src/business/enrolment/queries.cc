@@ -5,6 +5,7 @@
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
+#include "business/place.h"
 #include "business/reader.h"
 
 namespace yibao::enrolment {
@@ -43,6 +44,7 @@ Decision<Tree> answer_enrolments(const business::Request& request, const busines
                                  storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::optional<RegionCode> place = business::read_place(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
@@ -50,7 +52,7 @@ Decision<Tree> answer_enrolments(const business::Request& request, const busines
   const storage::Value key[] = {storage::Value(person.value())};
   Tree list = Tree(Tree::List{});
   for (const Enrolment& each : read_enrolments(session.select_keyed(kEnrolmentsOf, key).front())) {
-    list.push(present_enrolment(each, context));
+    if (business::shows_place(place, each.region)) list.push(present_enrolment(each, context));
   }
   return Tree::object({{"enrolments", std::move(list)}});
 }
@@ -66,6 +68,16 @@ Decision<Tree> answer_employer(const business::Request& request, const business:
   if (rows.empty() || other) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
   }
+  return present_employer(read_employer(rows.front()), context);
+}
+
+Decision<Tree> answer_own_employer(const business::Request& request,
+                                   const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const storage::Value key[] = {storage::Value(context.actor->id)};
+  const storage::Rows rows = session.select_keyed(kEmployerById, key).front();
+  if (rows.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
   return present_employer(read_employer(rows.front()), context);
 }
 

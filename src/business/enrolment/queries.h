@@ -12,6 +12,10 @@ Decision<Tree> answer_enrolments(const business::Request& request, const busines
 Decision<Tree> answer_employer(const business::Request& request, const business::Context& context,
                                storage::Session& session);
 
+// The employer that the one who asks acts for.
+Decision<Tree> answer_own_employer(const business::Request& request,
+                                   const business::Context& context, storage::Session& session);
+
 // An employer's own reports that wait for another one's leaver report, oldest first.
 Decision<Tree> answer_waiting_joiners(const business::Request& request,
                                       const business::Context& context, storage::Session& session);

@@ -1,8 +1,10 @@
 #include "business/guide/queries.h"
 
+#include "base/reason_tree.h"
 #include "base/region_table.h"
 #include "business/agency/present.h"
 #include "business/agency/store.h"
+#include "business/guide/articles.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
 #include "business/reader.h"
@@ -53,6 +55,55 @@ Decision<Tree> answer_guide(const business::Request& request, const business::Co
   if (Tree contacts = contacts_tree(region, context, session); contacts.members() != nullptr) {
     tree.set("contacts", std::move(contacts));
   }
+  return tree;
+}
+
+namespace {
+
+Tree article_tree(const Article& article, RegionCode region, Date on,
+                  const business::Context& context) {
+  Writer writer(article.subject);
+  article.write(writer, context.policies->on(region, on));
+  Tree lines = Tree(Tree::List{});
+  for (const Line& line : writer.take().lines) lines.push(to_tree(line.reason));
+  Tree tree = Tree::object({{"subject", article.subject},
+                            {"heading", heading(article.title)},
+                            {"region", region.to_string()},
+                            {"region_name", context.regions->full_name(region)},
+                            {"on", on.to_string()},
+                            {"lines", std::move(lines)},
+                            {"disclaimer", heading("guide_disclaimer")}});
+  if (!article.service.empty()) {
+    tree.set("guide",
+             "/v1/agencies/" + region.to_string() + "/guides/" + std::string(article.service));
+  }
+  return tree;
+}
+
+}  // namespace
+
+Decision<Tree> answer_topics(const business::Request& request, const business::Context& context,
+                             storage::Session&) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::string words = reader.text_or("search", 60, "");
+  const std::optional<RegionCode> asked = reader.optional_region("region");
+  const Date on = reader.optional_date("on").value_or(context.today);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  RegionCode region =
+      asked.value_or(named_city(words, *context.regions).value_or(RegionCode::nation()));
+  if (!region.is_nation()) region = context.regions->pooling_region(region);
+  Tree list = Tree(Tree::List{});
+  Tree tree = Tree::object({{"search", words}, {"region", region.to_string()}});
+  if (const std::string_view subject = elsewhere(words); !subject.empty()) {
+    tree.set("not_covered",
+             to_tree(Reason{"topic_not_covered", {{"subject", std::string(subject)}}, {}}));
+  } else {
+    for (const Article* article : find_articles(words)) {
+      list.push(article_tree(*article, region, on, context));
+    }
+    if (list.list()->empty()) tree.set("nothing_found", heading("topic_nothing_found"));
+  }
+  tree.set("articles", std::move(list));
   return tree;
 }
 

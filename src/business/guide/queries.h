@@ -11,4 +11,8 @@ Decision<Tree> answer_guides(const business::Request& request, const business::C
 Decision<Tree> answer_guide(const business::Request& request, const business::Context& context,
                             storage::Session& session);
 
+// GET /v1/topics?search=…
+Decision<Tree> answer_topics(const business::Request& request, const business::Context& context,
+                             storage::Session& session);
+
 }  // namespace yibao::guide

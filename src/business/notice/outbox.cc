@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "business/access.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/sign_in/codes.h"
+#include "storage/json.h"
 
 namespace yibao::notice {
 
@@ -39,6 +42,9 @@ constexpr storage::Statement kIdsBehind{
     "messages_behind",
     "SELECT message_id FROM message WHERE message_id > $1 AND message_id <= $2 "
     "ORDER BY message_id LIMIT $3"};
+constexpr storage::Statement kIdsUpTo{
+    "messages_up_to",
+    "SELECT message_id FROM message WHERE message_id <= $1 ORDER BY message_id DESC LIMIT $2"};
 constexpr storage::Statement kBatchOfName{
     "notice_batch_of_name", "SELECT after_id, up_to FROM notice_batch WHERE name = $1"};
 constexpr storage::Statement kMessagesIn{
@@ -66,6 +72,17 @@ std::int64_t cursor_in(const storage::Rows& rows) {
 std::int64_t region_of(const storage::Rows& enrolled) {
   return enrolled.empty() ? std::int64_t{RegionCode::nation().value()}
                           : enrolled.back()[1].integer();
+}
+
+// A code goes to the telephone that it was asked for, which may be on nobody's record yet.
+Phone phone_of_code(const std::string& facts, storage::Session& reader,
+                    const storage::Vault& vault) {
+  const Decision<Tree> told = storage::parse_json(facts);
+  const Tree* challenge = told ? told->find("challenge") : nullptr;
+  if (challenge == nullptr || challenge->text() == nullptr) return {};
+  const Value key[] = {Value(parse_integer(*challenge->text()).value_or(0))};
+  const storage::Rows rows = reader.select_keyed(sign_in::kCodeOf, key).front();
+  return rows.empty() ? Phone() : sign_in::read_code(rows.front(), vault).phone;
 }
 
 Decision<Tree> answer_undeliverable(const business::Request& request,
@@ -126,6 +143,13 @@ std::optional<Stretch> stretch_of(const std::string& name, storage::Session& rea
   return Stretch{rows.front()[0].integer(), rows.front()[1].integer()};
 }
 
+std::vector<Message> last_messages(std::int64_t last, std::int64_t count, storage::Session& reader,
+                                   const storage::Vault& vault) {
+  const storage::Rows ids = reader.select(kIdsUpTo, {last, count});
+  if (ids.empty()) return {};
+  return messages_in({ids.back()[0].integer() - 1, last}, reader, vault);
+}
+
 std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
                                  const storage::Vault& vault) {
   std::vector<Message> messages;
@@ -142,9 +166,12 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
   for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (messages[i].code == sign_in::kCodeNotice) {
+      messages[i].phone = phone_of_code(messages[i].facts, reader, vault);
+    }
     if (known[i].empty()) continue;
     const auto person = person::read_person(known[i].front(), vault, person::Open::secrets);
-    messages[i].phone = person.phone;
+    if (messages[i].phone.empty()) messages[i].phone = person.phone;
     messages[i].person_recorded_at = person.recorded_at;
   }
   return messages;

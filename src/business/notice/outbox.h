@@ -46,6 +46,10 @@ std::optional<Stretch> stretch_of(const std::string& name, storage::Session& rea
 std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
                                  const storage::Vault& vault);
 
+// The newest ones, delivered or not, oldest first.
+std::vector<Message> last_messages(std::int64_t last, std::int64_t count, storage::Session& reader,
+                                   const storage::Vault& vault);
+
 // 外发登记: this file takes this stretch. Refused as notices_taken where another process was
 // faster.
 class TakeNotices : public business::Command {

@@ -1,6 +1,7 @@
 #include "business/person/queries.h"
 
 #include "base/region_table.h"
+#include "base/text.h"
 #include "business/access.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -10,12 +11,45 @@ namespace yibao::person {
 
 namespace {
 
+constexpr std::size_t kPrefixCharactersMin = 2;  // one alone is a family name: half a city
+constexpr std::int64_t kFoundMax = 50;
+
+constexpr storage::Statement kOfNameAndDay{
+    "people_of_name_and_day",
+    "SELECT person_id FROM person WHERE name = $1 AND birth_date = $2 AND merged_into IS NULL "
+    "ORDER BY person_id LIMIT $3"};
+// Names between the beginning itself and the first that no longer begins so; 0: of every region.
+constexpr storage::Statement kOfNamePrefix{
+    "people_of_name_prefix",
+    "SELECT p.person_id FROM person p WHERE p.name >= $1 AND p.name < $2 "
+    "AND p.merged_into IS NULL AND ($3 = 0 OR EXISTS (SELECT 1 FROM enrolment e "
+    "WHERE e.person_id = p.person_id AND e.region = $3)) "
+    "ORDER BY p.name, p.birth_date, p.person_id LIMIT $4"};
+
 Decision<Tree> answer_one(PersonId id, const business::Context& context,
                           storage::Session& session) {
   const storage::Value key[] = {storage::Value(id.value())};
   const storage::Rows rows = session.select_keyed(kPersonById, key).front();
   if (rows.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   return present_person(read_person(rows.front(), *context.vault, Open::secrets), context);
+}
+
+Tree answer_by_name(const std::string& name, const std::optional<Date>& birth_date,
+                    const business::Context& context, storage::Session& session) {
+  static constexpr char kBehindAll[] = "\xF4\x8F\xBF\xBF";  // U+10FFFF
+  const storage::Rows found =
+      birth_date ? session.select(kOfNameAndDay, {name, birth_date->days(), kFoundMax + 1})
+                 : session.select(kOfNamePrefix, {name, name + kBehindAll,
+                                                  context.actor->region.value(), kFoundMax + 1});
+  Tree people = Tree(Tree::List{});
+  for (const storage::Row& row : found) {
+    if (people.list()->size() == static_cast<std::size_t>(kFoundMax)) break;
+    const storage::Value key[] = {row[0]};
+    const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+    people.push(present_person(read_person(rows.front(), *context.vault, Open::secrets), context));
+  }
+  const bool more = found.size() > static_cast<std::size_t>(kFoundMax);
+  return Tree::object({{"people", std::move(people)}, {"more", more}});
 }
 
 }  // namespace
@@ -59,10 +93,19 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
                              storage::Session& session) {
   auto reader = business::Reader::body(request, context);
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
-  const std::string number = reader.text("identity_number", 30);
+  const std::string number = reader.text_or("identity_number", 30, "");
+  const std::string name = reader.text_or("name", 50, "");
+  const std::optional<Date> birth_date = reader.optional_date("birth_date");
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
   if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
+  if (number.empty() && name.empty()) {
+    reader.add({"member_missing", {{"member", "identity_number"}}, {}});
+  }
+  if (!name.empty() && !birth_date && count_characters(name) < kPrefixCharactersMin) {
+    reader.add({"name_too_short", {{"member", "name"}}, {}});
+  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (number.empty()) return answer_by_name(name, birth_date, context, session);
   const Decision<IdentityFacts> facts = check_identity(*kind, number, context.today);
   if (!facts) return facts.refusal();
   const PersonId person = find_person(session, *context.vault, *kind, facts->number);

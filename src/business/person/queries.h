@@ -10,7 +10,9 @@ namespace yibao::person {
 Decision<Tree> answer_person(const business::Request& request, const business::Context& context,
                              storage::Session& session);
 
-// The person of an exact identity number, which stands in the body and never in an address.
+// The person of an exact identity number, which stands in the body and never in an address. Or
+// {"people": […], "more"}: those of a name and birth date, or those of the officer's own region
+// whose name begins so.
 Decision<Tree> answer_search(const business::Request& request, const business::Context& context,
                              storage::Session& session);
 

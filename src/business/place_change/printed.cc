@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/html.h"
 #include "base/region_table.h"
 #include "business/application/command.h"
 #include "business/casework/shown.h"
@@ -133,39 +134,12 @@ Lines case_lines(const application::Known& known, const business::Context& conte
           {"opinion", "经办机构意见(盖章)", ""}};
 }
 
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
 std::string page_of(const Lines& lines) {
-  std::string page = "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>" +
-                     std::string(kTitle) +
-                     "</title><style>table{border-collapse:collapse;width:100%}th,td{border:1px "
-                     "solid;padding:6px;text-align:left}th{width:30%}</style></head><body><h1>" +
-                     std::string(kTitle) + "</h1><table>";
-  for (const Line& line : lines) {
-    page += "<tr><th>" + escaped(line.label) + "</th><td>" + escaped(line.value) + "</td></tr>";
-  }
-  return page + "</table></body></html>";
+  Html html = begin_page({kTitle, "/public.css"});
+  html.element("h1", kTitle).open("table").open("tbody");
+  for (const Line& line : lines) html.row(line.label, line.value);
+  html.close().close();
+  return end_page(html);
 }
 
 std::string text_of(const Lines& lines) {

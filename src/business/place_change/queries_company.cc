@@ -58,6 +58,30 @@ Tree member_tree(const storage::Row& row, const business::Context& context) {
 
 }  // namespace
 
+Decision<Tree> answer_company_moves(const business::Request& request,
+                                    const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t employer = reader.path_id("employer", storage::IdKind::employer);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (context.actor->is(business::Role::employer_officer) && context.actor->id != employer) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  const storage::Value key[] = {storage::Value(employer)};
+  Tree moves = Tree(Tree::List{});
+  const storage::Rows rows = session.select_keyed(kCompanyMovesOf, key).front();
+  for (const storage::Row& row : rows) {
+    const auto move = find_company_move({row});
+    if (!move || !may_see(*context.actor, *move)) continue;
+    moves.push(Tree::object({{"move", context.vault->outside_id(storage::IdKind::application,
+                                                                move->id, move->recorded_at)},
+                             {"state", std::string(to_text(move->state))},
+                             {"origin", casework::place_tree(move->region, context)},
+                             {"target", casework::place_tree(move->target, context)},
+                             {"effective_on", move->effective_on.to_string()}}));
+  }
+  return Tree::object({{"moves", std::move(moves)}});
+}
+
 Decision<Tree> answer_company_move(const business::Request& request,
                                    const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);

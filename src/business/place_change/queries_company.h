@@ -8,4 +8,8 @@ namespace yibao::place_change {
 Decision<Tree> answer_company_move(const business::Request& request,
                                    const business::Context& context, storage::Session& session);
 
+// All moves that an employer has filed, the oldest first.
+Decision<Tree> answer_company_moves(const business::Request& request,
+                                    const business::Context& context, storage::Session& session);
+
 }  // namespace yibao::place_change

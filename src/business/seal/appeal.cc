@@ -20,12 +20,15 @@ namespace {
 using application::Asked;
 using application::Assessment;
 
-// The refusals of a person's cases: who decided, and the day on which it was served.
+// The refusals of a person's cases: who decided, and the day on which it was served: told, or where
+// the written decision was handed over later, that day (N-25).
 const storage::KeyedSelect kRefusalsOf{
     "refusals_of",
-    "SELECT person_id, case_id, event, actor, happened_on FROM case_step "
-    "WHERE person_id {key} AND event IN ('declined', 'refused', 'rejected', 'refused_at_target', "
-    "'payout_refused') ORDER BY person_id, case_id, step"};
+    "SELECT s.person_id, s.case_id, s.event, s.actor, CASE WHEN d.served_on > s.happened_on "
+    "THEN d.served_on ELSE s.happened_on END FROM case_step s LEFT JOIN document d "
+    "ON d.person_id = s.person_id AND d.case_id = s.case_id AND d.kind = 'written_decision' "
+    "AND d.state = 'valid' WHERE s.person_id {key} AND s.event IN ('declined', 'refused', "
+    "'rejected', 'refused_at_target', 'payout_refused') ORDER BY s.person_id, s.case_id, s.step"};
 
 // What is appealed against, as far as the rules need it.
 struct Object {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/contribution/store.h"
+#include "business/document/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
 #include "business/transfer/certificate.h"
@@ -92,8 +93,29 @@ void check_undone(const CheckContext& context, Findings& findings) {
   }
 }
 
+namespace {
+
+// The paper of a certificate carries its number and code, and is void as soon as it is.
+void check_paper(const Certificate& certificate, const Row& row, const storage::Rows& documents,
+                 Findings& findings) {
+  for (const Row& each : documents) {
+    if (each[2].text() != certificate.number) continue;
+    if (each[9].text() != certificate.check_code) {
+      findings.add(document::kDocument, each, "check_code is not that of the certificate");
+    }
+    const bool valid = each[10].text() == document::to_text(document::State::valid);
+    if (valid && certificate.state != Certificate::State::valid) {
+      findings.add(document::kDocument, each, "is valid, and the certificate is not");
+    }
+    return;
+  }
+  findings.add(kCertificate, row, "has no paper");
+}
+
+}  // namespace
+
 void check_certificates(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kCertificate});
+  business::Walk people(context, {&kCertificate, &document::kDocument});
   while (people.next()) {
     std::set<RegionCode> valid;
     for (const Row& row : people.rows(kCertificate)) {
@@ -104,6 +126,7 @@ void check_certificates(const CheckContext& context, Findings& findings) {
           check_code(context.vault, certificate->number, certificate->content)) {
         findings.add(kCertificate, row, "check_code is not that of its number and content");
       }
+      check_paper(*certificate, row, people.rows(document::kDocument), findings);
       if (certificate->valid_until <= certificate->issued_on) {
         findings.add(kCertificate, row, "valid_until lies before issued_on");
       }

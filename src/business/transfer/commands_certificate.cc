@@ -2,8 +2,10 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/document/issue.h"
 #include "business/reader.h"
 #include "business/transfer/facts.h"
+#include "business/wording.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -29,6 +31,56 @@ Tree printed(const PersonFacts& known, const enrolment::Enrolment& relation,
   return content;
 }
 
+std::string day_words(const std::optional<Date>& day, const business::Context& context) {
+  return day ? context.wording->shown("day", day->to_string()) : "—";
+}
+
+// 参保凭证 as a paper, with the notes that are printed on it (domain 1.1.2).
+document::Paper paper_of(const PersonFacts& known, const enrolment::Enrolment& relation,
+                         const Certificate& certificate, std::string issuer,
+                         const business::Context& context) {
+  const person::Person& person = known.person;
+  const Money balance = known.account_at(relation.region).balance;
+  const bool employee = relation.scheme == enrolment::Scheme::employee;
+  document::Paper paper{"基本医疗保险参保凭证", std::move(issuer), {}};
+  paper.paragraph("兹证明下列人员在本统筹区参加基本医疗保险。");
+  paper.lines({{"姓名", person.name},
+               {"证件号码", mask_identity(person.identity_number)},
+               {"参保地", context.regions->full_name(relation.region)},
+               {"医疗保障类型", employee ? "职工基本医疗保险" : "城乡居民基本医疗保险"},
+               {"参保时间起", day_words(relation.started_on, context)},
+               {"停保日期", day_words(relation.suspended_on, context)},
+               {"个人账户余额(元)", balance.to_display()},
+               {"余额大写", balance.to_chinese_capitals()},
+               {"余额日期", day_words(context.today, context)}});
+  paper.heading("说明");
+  paper.paragraph("一、本凭证在 " + day_words(certificate.valid_until - 1, context) +
+                  " 前有效,请妥善保管;遗失的,由出具机构重新出具,重新出具后本凭证作废。");
+  paper.paragraph(
+      "二、在新的参保地办理医保关系转移接续时,由本人或者用人单位交给经办机构;"
+      "通过线上办理的,不需要提交。");
+  return paper;
+}
+
+// The certificate as a document, under its own number and code.
+void issue_paper(storage::Plan& plan, const storage::Facts& facts, const PersonFacts& known,
+                 const enrolment::Enrolment& relation, const Certificate& certificate,
+                 const business::Context& context) {
+  document::NewDocument paper;
+  paper.person = certificate.person;
+  paper.kind = document::Kind::participation_certificate;
+  paper.subject = "region:" + certificate.region.to_string();
+  paper.region = certificate.region;
+  paper.paper = paper_of(known, relation, certificate,
+                         document::issuer_name(facts, certificate.region, context), context);
+  paper.valid_until = certificate.valid_until;
+  paper.number = certificate.number;
+  paper.check_code = certificate.check_code;
+  const document::Document issued = document::issue(plan, facts, paper, context);
+  plan.answer.set("document", document::document_id_text(issued, context));
+  plan.answer.set("verify", document::verify_path(issued));
+}
+
 }  // namespace
 
 business::CommandOrRefusal IssueCertificate::parse(const business::Request& request,
@@ -50,6 +102,8 @@ std::vector<storage::Subject> IssueCertificate::subjects() const {
 void IssueCertificate::need(storage::Needs& needs) const {
   need_person(needs, person_);
   needs.add(kCertificatesOf, person_);
+  document::need_documents(needs, person_);
+  document::need_issuer(needs, region_);
 }
 
 Verdict IssueCertificate::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -99,6 +153,7 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
                               {"issued_on", issued.issued_on.to_string()},
                               {"last_day", (issued.valid_until - 1).to_string()},
                               {"content", content}});
+  issue_paper(plan, facts, *known, *relation, issued, context);
   return plan;
 }
 

@@ -5,6 +5,8 @@
 #include "business/access.h"
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
+#include "business/document/issue.h"
+#include "business/document/store.h"
 #include "business/enrolment/store.h"
 #include "business/payout/store.h"
 #include "business/transfer/certificate.h"
@@ -66,7 +68,8 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
 }
 
 // 凭证已用: what a case was accepted with serves no other one.
-void use_certificate(Change& change, const std::string& number, const storage::Facts& facts) {
+void use_certificate(Change& change, const std::string& number, const storage::Facts& facts,
+                     Date today) {
   if (number.empty()) return;
   for (const storage::Row& row : facts.rows(kCertificatesOf, change.transfer().person)) {
     Certificate certificate = read_certificate(row);
@@ -74,6 +77,11 @@ void use_certificate(Change& change, const std::string& number, const storage::F
     certificate.state = Certificate::State::used;
     change.edit().certificate = certificate.id;
     change.plan().update(kCertificate, certificate_row(certificate));
+    for (const storage::Row& each : facts.rows(document::kDocumentsOf, certificate.person)) {
+      const document::Document paper = document::read_document(each);
+      if (paper.number != number || paper.state == document::State::void_) continue;
+      document::make_void(change.plan(), paper, document::VoidReason::used, today);
+    }
   }
 }
 
@@ -81,7 +89,7 @@ storage::Plan accept(const CaseFacts& known, const Assessment& assessment, const
                      const storage::Facts& facts, const business::Context& context) {
   Change change(known, context);
   use_certificate(change, form_text(casework::read_stored(known.file.form), "certificate_number"),
-                  facts);
+                  facts, context.today);
   accept_transfer(change, assessment, policies, context);
   return change.finish("transfer_accepted");
 }
@@ -185,6 +193,7 @@ void ConfirmTransfer::read(business::Reader& reader, const Parsing&) {
 void ConfirmTransfer::need(storage::Needs& needs) const {
   CaseCommand::need(needs);
   needs.add(kCertificatesOf, key_.person);
+  document::need_documents(needs, key_.person);
 }
 
 void ConfirmTransfer::need_more(const storage::Facts& facts, storage::Needs& needs) const {

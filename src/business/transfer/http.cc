@@ -232,11 +232,6 @@ void add_enquiries(std::vector<Endpoint>& all) {
                         kReaders, {}, &answer_explanation));
   all.push_back(enquiry("transfer.show_sheet", "/v1/transfers/{case}/sheet", "信息表", kReaders, {},
                         &answer_sheet));
-  all.push_back(enquiry("casework.queue", "/v1/agencies/{region}/queue", "经办机构待办",
-                        kOfficers | roles({Role::auditor}),
-                        {{"queue", FieldKind::text, false, "队列"},
-                         {"limit", FieldKind::integer, false, "条数,1 至 500"}},
-                        &answer_queue));
   all.push_back({"certificate.issue",
                  "POST",
                  "/v1/people/{person}/certificates",

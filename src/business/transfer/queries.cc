@@ -159,6 +159,7 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
   if (!transfer.end_reason.empty()) tree.set("end_reason", transfer.end_reason);
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
   if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
+  casework::add_person(tree, transfer.person, facts, context);
   add_linked(tree, transfer, facts, context);
   tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;

@@ -1,4 +1,4 @@
-// What people and officers ask: the pre-check, a case and its progress, its explanation, queues,
+// What people and officers ask: the pre-check, a case and its progress, its explanation,
 // unmatched money.
 #pragma once
 
@@ -24,10 +24,6 @@ Decision<Tree> answer_explanation(const business::Request& request,
 
 // 信息表, the latest version with all corrections behind it.
 Decision<Tree> answer_sheet(const business::Request& request, const business::Context& context,
-                            storage::Session& session);
-
-// What waits at an agency: one queue or all of them, the most urgent first, in pages.
-Decision<Tree> answer_queue(const business::Request& request, const business::Context& context,
                             storage::Session& session);
 
 // 未匹配资金 of an agency.

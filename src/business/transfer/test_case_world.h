@@ -272,6 +272,7 @@ class CaseWorld {
     context.policy_hash = "policy-hash";
     context.calendar = surroundings_.calendar;
     context.regions = surroundings_.regions;
+    context.wording = surroundings_.catalogue;
     return context;
   }
   void put(const storage::Table& table, const storage::Row& row) {

@@ -370,8 +370,6 @@ TEST_P(Transfers, overdue_is_marked_and_later_escalated) {
   const auto shown = world().ask(&answer_case, kOrigin, {{"case", case_}});
   EXPECT_EQ(text(*shown, "state"), "origin_review");
   EXPECT_EQ(*shown->find("waiting")->find("escalated")->boolean(), true);
-  const auto queue = world().ask(&answer_queue, kOrigin, {{"region", "441900"}});
-  EXPECT_EQ(queue->find("tasks")->list()->size(), 1U);
   EXPECT_EQ(step<UrgeCase>(kOrigin).status, 200);
 }
 

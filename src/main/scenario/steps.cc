@@ -19,6 +19,7 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
       &agency_steps,
+      &staff_steps,
       &letter_steps,
       &people_steps,
       &transfer_steps,
@@ -28,7 +29,9 @@ const std::vector<Step>& steps() {
       &account_steps,
       &card_steps,
       &place_steps,
+      &document_steps,
       &hotline_steps,
+      &sign_in_steps,
   });
   return all;
 }
@@ -43,7 +46,10 @@ const std::vector<Step>& expectations() {
       &account_expectations,
       &card_expectations,
       &place_expectations,
+      &document_expectations,
       &hotline_expectations,
+      &sign_in_expectations,
+      &staff_expectations,
   });
   return all;
 }

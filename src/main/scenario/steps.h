@@ -22,6 +22,7 @@ const std::vector<Step>& expectations();  // what must hold, behind 则
 
 // Parts of the two tables, by subject.
 std::vector<Step> agency_steps();
+std::vector<Step> staff_steps();
 std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
 std::vector<Step> hotline_steps();
@@ -44,8 +45,13 @@ std::vector<Step> account_expectations();
 inline constexpr const char* kPicture =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg==";
+std::vector<Step> sign_in_steps();
+std::vector<Step> sign_in_expectations();
 std::vector<Step> place_steps();
 std::vector<Step> place_expectations();
+std::vector<Step> document_steps();
+std::vector<Step> document_expectations();
+std::vector<Step> staff_expectations();
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);

@@ -96,6 +96,9 @@ std::string World::telephone_system() {
 std::string World::auditor() {
   return token(Role::auditor, 1, RegionCode(), "counter");
 }
+std::string World::administrator(business::Role role) {
+  return token(role, 2, RegionCode(), "counter");
+}
 
 std::string World::participant(const std::string& name) {
   const auto inside = installation_.vault().inside_id(storage::IdKind::person, person(name));
@@ -140,7 +143,22 @@ const Told& World::get(const std::string& token, const std::string& target) {
   service::Call call;
   call.method = "GET";
   call.target = target;
+  // Who looks at a person says what for.
+  if (target.starts_with("/v1/people/") || target.starts_with("/v1/cards/")) {
+    call.target +=
+        (target.find('?') == std::string::npos ? "?" : "&") + std::string("purpose=story");
+  }
   call.authorization = "Bearer " + token;
+  return send(std::move(call));
+}
+
+const Told& World::visit(const std::string& target, Tree body) {
+  service::Call call;
+  call.method = "POST";
+  call.target = target;
+  call.client = "participant-app";
+  call.source = "203.0.113.7";
+  call.body = body.to_json();
   return send(std::move(call));
 }
 

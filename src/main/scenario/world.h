@@ -59,11 +59,14 @@ class World {
   std::string hotline(RegionCode region);
   std::string telephone_system();
   std::string auditor();
+  std::string administrator(business::Role role);
 
   // Every page that an auditor can open about the people of the story.
   void read_everything();
   const Told& get(const std::string& token, const std::string& target);
   const Told& post(const std::string& token, const std::string& target, Tree body);
+  // Somebody who is not signed in, by the app.
+  const Told& visit(const std::string& target, Tree body);
   const Told& last() const { return last_; }
 
   // A valid synthetic number: the place of registration, the birth date, a running number.

@@ -1,7 +1,22 @@
 import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
 import '@/shared/base.css';
+import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import Overview from './Overview.vue';
 import Shell from './Shell.vue';
 
 setClient('employer-desk');
-createApp(Shell).mount('#page');
+const router = createRouter({
+  history: createWebHistory('/employer/'),
+  routes: [
+    { path: '/', component: Overview },
+    { path: '/joiners', component: () => import('./Report.vue'), props: { kind: 'joiner' } },
+    { path: '/leavers', component: () => import('./Report.vue'), props: { kind: 'leaver' } },
+    { path: '/file', component: () => import('./MonthlyFile.vue') },
+    { path: '/bills', component: () => import('./Bills.vue') },
+    { path: '/move', component: () => import('./CompanyMove.vue') },
+    { path: '/:rest(.*)', redirect: '/' },
+  ],
+});
+createApp(Shell).use(router).mount('#page');

@@ -1,7 +1,19 @@
 import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
 import '@/shared/base.css';
+import '@/front/front.css';
 import { setClient } from '@/shared/api';
 import Shell from './Shell.vue';
+import Till from './Till.vue';
 
 setClient('provider-desk');
-createApp(Shell).mount('#page');
+const router = createRouter({
+  history: createWebHistory('/provider/'),
+  routes: [
+    { path: '/', component: Till },
+    { path: '/day', component: () => import('./Day.vue') },
+    { path: '/place', component: () => import('./Place.vue') },
+    { path: '/:rest(.*)', redirect: '/' },
+  ],
+});
+createApp(Shell).use(router).mount('#page');

@@ -40,6 +40,10 @@ export class Problem extends Error {
 let client = '';
 export function setClient(id: string) { client = id; }
 
+// The token of a terminal that many people use: in memory only, gone with the page.
+let bearer = '';
+export function setBearer(token: string) { bearer = token; }
+
 // Called when the server no longer knows who is asking.
 let signedOut: () => void = () => undefined;
 export function onSignedOut(action: () => void) { signedOut = action; }
@@ -66,7 +70,7 @@ function headers(options: CallOptions, body: unknown, method: string): Headers {
   if (method !== 'GET') all.set('Idempotency-Key', options.key ?? newKey());
   if (body !== undefined) all.set('Content-Type', 'application/json');
   if (options.ifMatch) all.set('If-Match', options.ifMatch);
-  const token = sessionStorage.getItem('yibao_token');
+  const token = bearer || sessionStorage.getItem('yibao_token');
   if (token) all.set('Authorization', `Bearer ${token}`);
   return all;
 }
@@ -117,4 +121,12 @@ export async function download(path: string, fallbackName: string): Promise<void
   link.download = named?.[1] ? decodeURIComponent(named[1]) : fallbackName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+// Bytes as they are: a picture to be shown from memory.
+export async function fetchBytes(path: string): Promise<ArrayBuffer> {
+  const answer = await fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' });
+  if (answer.status === 401) signedOut();
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.arrayBuffer();
 }

@@ -1,0 +1,129 @@
+#include "adapters/http/outside.h"
+
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <chrono>
+
+#include "base/check.h"
+
+namespace yibao::adapters {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using tcp = asio::ip::tcp;
+
+constexpr std::chrono::seconds kPatience{5};
+constexpr std::size_t kBodyMax = 1 << 20;
+
+struct Address {
+  bool tls = false;
+  std::string host;
+  std::string port;
+  std::string target;
+  std::string authority;
+};
+
+Address parse(const std::string& url) {
+  Address address;
+  address.tls = url.starts_with("https://");
+  if (!address.tls && !url.starts_with("http://")) throw Fault("not an address: " + url);
+  const std::string rest = url.substr(url.find("//") + 2);
+  const std::size_t slash = std::min(rest.find('/'), rest.size());
+  address.authority = rest.substr(0, slash);
+  address.target = slash == rest.size() ? "/" : rest.substr(slash);
+  const std::size_t colon = address.authority.rfind(':');
+  address.host = address.authority.substr(0, colon);
+  address.port = colon == std::string::npos ? (address.tls ? "443" : "80")
+                                            : address.authority.substr(colon + 1);
+  return address;
+}
+
+// One exchange, on a loop of its own that runs until it is done or patience ends.
+template<class Stream>
+OutsideAnswer exchange(asio::io_context& io, Stream& stream,
+                       http::request<http::string_body>& request) {
+  OutsideAnswer answer;
+  beast::error_code failed = asio::error::timed_out;
+  beast::flat_buffer buffer;
+  http::response_parser<http::string_body> response;
+  response.body_limit(kBodyMax);
+  http::async_write(stream, request, [&](beast::error_code error, std::size_t) {
+    failed = error;
+    if (error) return;
+    failed = asio::error::timed_out;
+    http::async_read(stream, buffer, response,
+                     [&](beast::error_code read, std::size_t) { failed = read; });
+  });
+  io.restart();
+  io.run();
+  if (failed) throw beast::system_error(failed);
+  answer.status = static_cast<int>(response.get().result_int());
+  answer.body = response.get().body();
+  return answer;
+}
+
+}  // namespace
+
+OutsideAnswer ask_outside(const std::string& url, const std::string& form,
+                          const std::string& authorization) {
+  const Address address = parse(url);
+  http::request<http::string_body> request(form.empty() ? http::verb::get : http::verb::post,
+                                           address.target, 11);
+  request.set(http::field::host, address.authority);
+  request.set(http::field::accept, "application/json");
+  request.set(http::field::connection, "close");
+  if (!authorization.empty()) request.set(http::field::authorization, authorization);
+  if (!form.empty()) {
+    request.set(http::field::content_type, "application/x-www-form-urlencoded");
+    request.body() = form;
+  }
+  request.prepare_payload();
+  try {
+    asio::io_context io;
+    const auto found = tcp::resolver(io).resolve(address.host, address.port);
+    if (!address.tls) {
+      beast::tcp_stream stream(io);
+      stream.expires_after(kPatience);
+      stream.connect(found);
+      stream.expires_after(kPatience);
+      return exchange(io, stream, request);
+    }
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    tls.set_default_verify_paths();
+    tls.set_verify_mode(asio::ssl::verify_peer);
+    beast::ssl_stream<beast::tcp_stream> stream(io, tls);
+    stream.set_verify_callback(asio::ssl::host_name_verification(address.host));
+    SSL_set_tlsext_host_name(stream.native_handle(), address.host.c_str());
+    auto& lowest = beast::get_lowest_layer(stream);
+    lowest.expires_after(kPatience);
+    lowest.connect(found);
+    lowest.expires_after(kPatience);
+    stream.handshake(asio::ssl::stream_base::client);
+    return exchange(io, stream, request);
+  } catch (const boost::system::system_error& error) {
+    throw Fault(address.authority + " does not answer: " + error.what());
+  }
+}
+
+std::string form_escaped(const std::string& text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
+}
+
+}  // namespace yibao::adapters

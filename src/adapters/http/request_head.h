@@ -1,0 +1,17 @@
+// The head of a request, read strictly before anything of it is believed: two programs in a row (a
+// proxy and this one) must never see two different requests in the same bytes (request smuggling).
+// What RFC 9112 leaves to taste is refused here.
+#pragma once
+
+#include <string_view>
+
+namespace yibao::adapters {
+
+// From the request line to the empty line, both included. Empty where it is as it should be, else a
+// word for what is wrong: "folded_line", "bare_line_end", "field_twice", …
+std::string_view fault_of_head(std::string_view head);
+
+// Where the head ends, behind its empty line; npos while it is not all there.
+std::size_t end_of_head(std::string_view bytes);
+
+}  // namespace yibao::adapters

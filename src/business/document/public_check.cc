@@ -1,0 +1,65 @@
+#include "business/document/public_check.h"
+
+#include "business/casework/stored_json.h"
+#include "business/document/issue.h"
+#include "business/document/store.h"
+#include "business/person/store.h"
+#include "storage/digest.h"
+
+namespace yibao::document {
+
+namespace {
+
+constexpr std::size_t kTypedMax = 60;
+
+// Takes as long for a right beginning as for a wrong one.
+bool same(std::string_view left, std::string_view right) {
+  return storage::sha256(left) == storage::sha256(right);
+}
+
+}  // namespace
+
+std::string as_typed(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool plain_one = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!plain_one || plain.size() == kTypedMax) continue;
+    plain += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return plain;
+}
+
+std::optional<Checked> check(std::string_view number, std::string_view code,
+                             const business::Context& context, storage::Session& session) {
+  const storage::Value key[] = {storage::Value(as_typed(number))};
+  const storage::Rows rows = session.select_keyed(kDocumentByNumber, key).front();
+  const std::string expected = rows.empty() ? "" : rows.front()[10].text();
+  const bool genuine = same(as_typed(code), expected) && !expected.empty();
+  if (!genuine) return std::nullopt;
+  const Document document =
+      read_document(storage::Row(rows.front().begin() + 1, rows.front().end()));
+  // A row that was changed by hand no longer agrees with its digest.
+  if (storage::to_hex(storage::sha256(document.content)) != document.content_digest) {
+    return std::nullopt;
+  }
+  const storage::Value whom[] = {storage::Value(document.person.value())};
+  const storage::Rows people = session.select_keyed(person::kPersonById, whom).front();
+  if (people.empty()) return std::nullopt;
+  const Tree content = casework::read_stored(document.content);
+  Checked checked;
+  checked.number = document.number;
+  checked.title = *content.find("title")->text();
+  checked.issuer = *content.find("issuer")->text();
+  checked.name =
+      mask_name(person::read_person(people.front(), *context.vault, person::Open::nothing).name);
+  checked.issued_on = document.issued_on;
+  if (document.valid_until) checked.last_day = *document.valid_until - 1;
+  checked.standing = standing_on(document, context.today);
+  checked.void_reason = document.void_reason;
+  checked.voided_on = document.voided_on;
+  checked.digest = document.content_digest;
+  return checked;
+}
+
+}  // namespace yibao::document

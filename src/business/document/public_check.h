@@ -1,0 +1,33 @@
+// What the public check page may know of a document: whether it is genuine and still holds, and
+// what it is, without saying more of a person than a masked name. A wrong number and a wrong code
+// look alike.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "business/document/types.h"
+#include "business/use_case.h"
+
+namespace yibao::document {
+
+struct Checked {
+  std::string number;
+  std::string title;
+  std::string issuer;
+  std::string name;  // masked
+  Date issued_on;
+  std::optional<Date> last_day;
+  Standing standing = Standing::valid;
+  VoidReason void_reason = VoidReason::none;
+  std::optional<Date> voided_on;
+  std::string digest;
+};
+
+// Letters and digits as people type them: capitals made small, everything else taken out.
+std::string as_typed(std::string_view text);
+
+std::optional<Checked> check(std::string_view number, std::string_view code,
+                             const business::Context& context, storage::Session& session);
+
+}  // namespace yibao::document

@@ -1,0 +1,281 @@
+#include "business/enquiry/case_paper_words.h"
+
+#include <algorithm>
+
+#include "base/region_table.h"
+#include "business/casework/remedies.h"
+#include "business/casework/shown.h"
+#include "business/casework/stored_json.h"
+#include "business/wording.h"
+#include "policy/policy_set.h"
+
+namespace yibao::enquiry {
+
+namespace {
+
+using document::Line;
+using document::Paper;
+
+std::string text_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+}
+
+std::string day_words(Date day, const business::Context& context) {
+  return context.wording->shown("day", day.to_string());
+}
+
+std::string service_words(const PaperFacts& known) {
+  return known.context.wording->word("service", known.file.service);
+}
+
+std::string material_words(const std::string& slot, const business::Context& context) {
+  return context.wording->shown("items", slot);
+}
+
+std::vector<Line> case_lines(const PaperFacts& known) {
+  const bool online = casework::desk_of(known.file.channel) == casework::Desk::online;
+  std::vector<Line> lines{
+      {"姓名", known.person.name},
+      {"证件号码", mask_identity(known.person.identity_number)},
+      {"事项", service_words(known)},
+      {"办件编号", casework::case_number(known.file.id, known.file.recorded_at, known.context)},
+      {"办理途径", online ? "线上" : "窗口"}};
+  return lines;
+}
+
+std::string amount_words(std::int64_t fen) {
+  return Money::fen(fen).to_display();
+}
+
+// A member of a form as people read it.
+std::string value_words(const std::string& name, const Tree& value,
+                        const business::Context& context) {
+  if (value.text() != nullptr) return context.wording->shown(name, *value.text());
+  if (value.boolean() != nullptr) return *value.boolean() ? "是" : "否";
+  if (value.integer() != nullptr) {
+    return name.ends_with("_fen") ? amount_words(*value.integer())
+                                  : std::to_string(*value.integer());
+  }
+  return {};
+}
+
+void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
+                    const business::Context& context);
+
+void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree& value,
+                   const std::string& prefix, const business::Context& context) {
+  const std::string label = prefix + context.wording->word("member", name);
+  if (value.members() != nullptr) return add_form_lines(lines, value, label + " ", context);
+  if (value.list() == nullptr) {
+    lines.push_back({label, value_words(name, value, context)});
+    return;
+  }
+  std::string together;
+  int number = 0;
+  for (const Tree& each : *value.list()) {
+    number += 1;
+    if (each.members() != nullptr) {
+      add_form_lines(lines, each, label + " " + std::to_string(number) + " ", context);
+    } else {
+      together += (together.empty() ? "" : "、") + value_words(name, each, context);
+    }
+  }
+  if (!together.empty()) lines.push_back({label, together});
+}
+
+// Every member once: "region" is shown by the name that stands beside it.
+void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
+                    const business::Context& context) {
+  constexpr std::string_view kName = "_name";
+  for (const auto& [name, value] : *form.members()) {
+    if (name.ends_with(kName) && form.find(name.substr(0, name.size() - kName.size())) != nullptr) {
+      continue;
+    }
+    const Tree* named = form.find(name + std::string(kName));
+    add_form_line(lines, name, named != nullptr ? *named : value, prefix, context);
+  }
+}
+
+std::vector<Line> material_lines(const PaperFacts& known) {
+  std::vector<Line> lines;
+  for (const casework::CaseMaterial& each : known.materials) {
+    const std::string state = each.state == casework::MaterialState::uploaded  ? "已上传"
+                              : each.state == casework::MaterialState::sighted ? "已核验原件"
+                              : each.state == casework::MaterialState::held ? "系统已有,免提交"
+                                                                            : "待提交";
+    lines.push_back({material_words(each.slot, known.context), state});
+  }
+  return lines;
+}
+
+std::string decision_title(const std::string& event) {
+  if (event == "declined") return "不予受理决定书";
+  const bool granted = event == "approved" || event == "approved_at_once" || event == "completed" ||
+                       event == "appeal_overturned";
+  return granted ? "准予办理决定书" : "不予办理决定书";
+}
+
+std::string decision_sentence(const PaperFacts& known, const CaseStep& decision) {
+  const std::string on = day_words(decision.happened_on, known.context);
+  const std::string what = known.person.name + "申请的" + service_words(known);
+  if (decision.event == "declined")
+    return what + "经前置校验不符合受理条件,本机构于" + on + "决定不予受理。";
+  if (decision_title(decision.event).starts_with("不予")) {
+    return what + "经审核不符合规定,本机构于" + on + "决定不予办理。";
+  }
+  return what + "经审核符合规定,本机构于" + on + "决定准予办理。";
+}
+
+bool is_remedy(const Tree& reason) {
+  return text_of(reason, "rule").starts_with("remedies");
+}
+
+// 依据: the parameters that the rule read, with the texts that they come from.
+std::string ground_of(const Tree& reason) {
+  std::string text;
+  const Tree* parameters = reason.find("parameters");
+  if (parameters == nullptr || parameters->list() == nullptr) return text;
+  for (const Tree& each : *parameters->list()) {
+    const std::string source = text_of(each, "source_title");
+    text += (text.empty() ? "" : ";") + (source.empty() ? "" : "《" + source + "》,") +
+            text_of(each, "title") + "为" + text_of(each, "shown") + "(" +
+            text_of(each, "region_name") + ")";
+  }
+  return text;
+}
+
+void add_grounds(Paper& paper, const Tree& reasons) {
+  int number = 0;
+  for (const Tree& reason : *reasons.list()) {
+    if (is_remedy(reason)) continue;
+    number += 1;
+    paper.paragraph(std::to_string(number) + ". " + text_of(reason, "title") + "。" +
+                    text_of(reason, "detail"));
+    if (const std::string ground = ground_of(reason); !ground.empty()) {
+      paper.paragraph("依据: " + ground + "。");
+    }
+    if (const std::string next = text_of(reason, "next_step"); !next.empty()) {
+      paper.paragraph("怎样处理: " + next);
+    }
+  }
+  if (number == 0) paper.paragraph("材料齐全,符合规定。");
+}
+
+// 公民认为行政行为侵犯其合法权益的,可以自知道该行政行为之日起六十日内提出行政复议申请;直接向
+// 人民法院提起诉讼的,应当自知道作出行政行为之日起六个月内提出。
+void add_remedies(Paper& paper, const PaperFacts& known, const CaseStep& decision) {
+  const policy::AppealPolicy& policy =
+      known.context.policies->on(known.region, decision.happened_on).appeal;
+  paper.heading("救济途径");
+  paper.paragraph(
+      "不服本决定的,可以自收到本决定书之日起" + std::to_string(policy.review_days.value) +
+      "日内依法申请行政复议,或者自收到本决定书之日起" +
+      std::to_string(policy.lawsuit_months.value) +
+      "个月内依法向人民法院提起行政诉讼;也可以自收到之日起" + std::to_string(policy.days.value) +
+      "日内向本机构申诉,由作出本决定以外的人员审理。");
+  paper.paragraph("期限自送达之日起计算,送达当日不计;最后一日不是工作日的,顺延至下一工作日。");
+}
+
+}  // namespace
+
+Paper form_paper(const PaperFacts& known) {
+  Paper paper{service_words(known) + "申请表", known.issuer, {}};
+  std::vector<Line> person = case_lines(known);
+  person.insert(person.begin() + 1,
+                {{"性别", known.person.sex == Sex::male ? "男" : "女"},
+                 {"出生日期", day_words(known.person.birth_date, known.context)}});
+  if (!known.person.phone.empty()) person.push_back({"联系电话", mask_phone(known.person.phone)});
+  paper.lines(std::move(person)).heading("申请内容");
+  std::vector<Line> lines;
+  add_form_lines(lines, casework::read_stored(known.file.form), "", known.context);
+  paper.lines(std::move(lines));
+  if (!known.materials.empty()) paper.heading("材料").lines(material_lines(known));
+  paper.lines({{"申请人签名", ""},
+               {"签名日期", ""},
+               {"经办机构意见(盖章)", ""},
+               {"申请表摘要", known.file.form_digest}});
+  return paper;
+}
+
+Paper acceptance_paper(const PaperFacts& known) {
+  Paper paper{service_words(known) + "受理通知书", known.issuer, {}};
+  paper.lines(case_lines(known));
+  std::string text = known.person.name + ":您申请的" + service_words(known) + "已于" +
+                     day_words(*known.file.accepted_on, known.context) + "受理。";
+  if (known.due_on) {
+    text += "按规定应当在" + day_words(*known.due_on, known.context) + "前办结;";
+    text += "需要补正材料的,补正期间不计入办理时限。";
+  }
+  paper.paragraph(text);
+  if (!known.materials.empty()) paper.heading("收到的材料").lines(material_lines(known));
+  paper.paragraph("办理进度可以凭办件编号在网上、窗口查询,或者拨打 12393 查询。");
+  return paper;
+}
+
+Paper correction_paper(const PaperFacts& known, const CaseStep& returned) {
+  Paper paper{service_words(known) + "补正材料告知书", known.issuer, {}};
+  paper.lines(case_lines(known));
+  paper.paragraph(known.person.name + ":您申请的" + service_words(known) + "于" +
+                  day_words(returned.happened_on, known.context) +
+                  "退回补正。需要补正的全部内容一次告知如下:");
+  paper.lines({{"需要补正的材料", material_words(text_of(returned.facts, "items"), known.context)},
+               {"说明", text_of(returned.facts, "note")}});
+  paper.paragraph("补正期间不计入办理时限;补正完成后继续办理,不需要重新申请。");
+  return paper;
+}
+
+Paper decision_paper(const PaperFacts& known, const CaseStep& decision) {
+  Paper paper{service_words(known) + decision_title(decision.event), known.issuer, {}};
+  paper.lines(case_lines(known));
+  paper.paragraph(decision_sentence(known, decision));
+  Tree reasons = decision.reasons;
+  known.context.wording->tell(reasons);
+  paper.heading("理由和依据");
+  if (const std::string why = text_of(decision.facts, "why"); !why.empty()) {
+    paper.paragraph("审核意见: " + why);
+  }
+  if (const std::string note = text_of(decision.facts, "note"); !note.empty()) {
+    paper.paragraph("审核意见: " + note);
+  }
+  add_grounds(paper, reasons);
+  add_remedies(paper, known, decision);
+  return paper;
+}
+
+Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
+  const business::Context& context = known.context;
+  Paper paper{"参保人员基本医疗保险信息表", known.issuer, {}};
+  const Tree& content = sheet.content;
+  const auto place = [&](std::string_view side) {
+    const Tree* at = content.find(side);
+    return at == nullptr ? std::string()
+                         : text_of(*at, "region_name") + " " +
+                               context.wording->word("scheme", text_of(*at, "scheme"));
+  };
+  std::vector<Line> lines{
+      {"姓名", text_of(content, "name")},
+      {"证件号码", text_of(content, "identity_number")},
+      {"出生日期", context.wording->shown("day", text_of(content, "birth_date"))},
+      {"转出地、险种", place("origin")},
+      {"转入地、险种", place("target")},
+      {"个人账户余额(元)", sheet.balance.to_display()},
+      {"余额大写", sheet.balance.to_chinese_capitals()},
+      {"表号", "第 " + std::to_string(sheet.version) + " 版"}};
+  if (!sheet.correction.empty()) lines.push_back({"更正原因", sheet.correction});
+  paper.lines(std::move(lines)).heading("缴费时段");
+  document::Grid grid{{"缴费地", "开始年月", "截止年月", "月数", "缴费性质"}, 5, {}};
+  for (const transfer::SheetLine& line : sheet.lines) {
+    grid.rows.push_back({context.regions->full_name(line.paid_at), line.first.to_string(),
+                         line.last.to_string(), std::to_string(line.last - line.first + 1),
+                         line.deemed ? "视同缴费" : "实际缴费"});
+  }
+  const contribution::MergedMonths months = transfer::months_of(sheet.lines);
+  paper.grid(std::move(grid));
+  paper.lines({{"累计缴费月数(重复的只计一次)", std::to_string(months.all().count())},
+               {"其中实际缴费", std::to_string(months.actual.count())},
+               {"其中视同缴费", std::to_string(months.deemed.count())}});
+  return paper;
+}
+
+}  // namespace yibao::enquiry

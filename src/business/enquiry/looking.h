@@ -1,0 +1,33 @@
+// Before anything of a person is shown to somebody else: may they look, and what for? (R-047, R-051
+// to R-053; break-glass access.)
+//
+// The answers themselves ask whether it is the participant's own, or of somebody they act for. This
+// asks the rest, of every endpoint that shows a person, before it is answered: so that none that is
+// added later can forget it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "business/enquiry/views.h"
+#include "business/use_case.h"
+
+namespace yibao::enquiry {
+
+inline constexpr std::string_view kPersonPresent = "person_present";
+
+business::Field person_present_field();  // a parameter that every such endpoint knows
+
+// What is to be recorded; none where it is nobody's, or one's own. Takes purpose and person_present
+// out of the request. Refused as not found, in the words of what is not there, where the person is
+// not theirs to look at.
+Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
+                                       business::Request& request, const business::Context& context,
+                                       storage::Session& session);
+
+// Whether somebody of the staff whom the endpoint is not for may look all the same, in an
+// emergency.
+bool opened_by_break_glass(const business::Endpoint& endpoint, const business::Request& request,
+                           const business::Context& context, storage::Session& session);
+
+}  // namespace yibao::enquiry

@@ -1,0 +1,100 @@
+#include "business/enquiry/sheets.h"
+
+#include "base/region_table.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
+#include "business/wording.h"
+
+namespace yibao::enquiry {
+
+namespace {
+
+std::string words_of(contribution::ReceiptKind kind) {
+  switch (kind) {
+    case contribution::ReceiptKind::normal:
+      return "正常缴费";
+    case contribution::ReceiptKind::refund:
+      return "退费";
+    case contribution::ReceiptKind::supplementary:
+      return "补缴";
+    case contribution::ReceiptKind::deemed:
+      return "视同缴费";
+  }
+  return {};
+}
+
+// What was given back is taken off.
+Money signed_amount(const contribution::Contribution& row, Money amount) {
+  return row.kind == contribution::ReceiptKind::refund ? Money() - amount : amount;
+}
+
+}  // namespace
+
+const storage::KeyedSelect kPostingLinesOf{
+    "posting_lines_of",
+    "SELECT person_id, posting_id, region, code, amount_fen, balance_after_fen, other, "
+    "happened_on, reference, recorded_at FROM posting WHERE person_id {key} "
+    "ORDER BY person_id, posting_id"};
+
+std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
+  std::vector<PostingLine> lines;
+  for (const storage::Row& row : rows) {
+    lines.push_back({row[1].integer(), RegionCode(static_cast<std::int32_t>(row[2].integer())),
+                     static_cast<account::PostingCode>(row[3].integer()),
+                     Money::fen(row[4].integer()), Money::fen(row[5].integer()), row[6].text(),
+                     Date::from_days(static_cast<std::int32_t>(row[7].integer())),
+                     row[8].text_or(""), Instant::from_milliseconds(row[9].integer())});
+  }
+  return lines;
+}
+
+std::string other_side(const PostingLine& posting, const business::Context& context) {
+  constexpr std::string_view kProvider = "provider:";
+  if (!posting.other.starts_with(kProvider)) return {};
+  return context.wording->shown("provider", posting.other.substr(kProvider.size()));
+}
+
+std::string code_words(account::PostingCode code, const business::Context& context) {
+  return context.wording->word("posting_code", std::to_string(static_cast<int>(code)));
+}
+
+Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows& enrolment_rows,
+                         std::optional<int> year, const business::Context& context) {
+  const auto enrolments = enrolment::read_enrolments(enrolment_rows);
+  Sheet sheet({"费款所属期", "统筹区", "险种", "缴费类别", "缴费基数(元)", "到账日期"},
+              {"个人缴费(元)", "单位缴费(元)"});
+  for (const contribution::Contribution& row : contribution::read_contributions(contributions)) {
+    if (year && row.month.year() != *year) continue;
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, row.enrolment);
+    YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+    const bool employee = under->scheme == enrolment::Scheme::employee;
+    sheet.add(row.month.year(),
+              {row.month.to_string(), context.regions->name(under->region),
+               employee ? "职工医保" : "居民医保", words_of(row.kind), row.base.to_yuan(),
+               row.received_on.to_string()},
+              {signed_amount(row, row.personal), signed_amount(row, row.employer)});
+  }
+  return sheet;
+}
+
+Sheet account_sheet(const std::vector<PostingLine>& postings, std::optional<int> year,
+                    const business::Context& context) {
+  Sheet sheet({"日期", "统筹区", "收支类型", "定点医药机构", "流水号", "余额(元)"},
+              {"收入(元)", "支出(元)"});
+  int last_year = 0;
+  for (const PostingLine& posting : postings) {
+    if (year && posting.happened_on.year() != *year) continue;
+    // What is entered later for an earlier year stands in the year in which the ledger has it.
+    last_year = std::max(last_year, posting.happened_on.year());
+    const bool credit = account::direction_of(posting.code) == account::Direction::credit;
+    sheet.add(last_year,
+              {posting.happened_on.to_string(), context.regions->name(posting.region),
+               code_words(posting.code, context), other_side(posting, context), posting.reference,
+               posting.balance_after.to_yuan()},
+              {credit ? posting.amount : Money(), credit ? Money() : posting.amount});
+  }
+  return sheet;
+}
+
+}  // namespace yibao::enquiry

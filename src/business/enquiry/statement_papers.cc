@@ -1,0 +1,195 @@
+#include "business/enquiry/statement_papers.h"
+
+#include <algorithm>
+
+#include "base/region_table.h"
+#include "business/access.h"
+#include "business/contribution/store.h"
+#include "business/document/issue.h"
+#include "business/enquiry/sheets.h"
+#include "business/enrolment/store.h"
+#include "business/person/authorisation.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "business/wording.h"
+#include "policy/policy_set.h"
+
+namespace yibao::enquiry {
+
+namespace {
+
+using document::Kind;
+using document::Line;
+using document::Paper;
+
+struct Known {
+  const person::Person& person;
+  const storage::Facts& facts;
+  const business::Context& context;
+  std::optional<int> year;
+};
+
+// Where the person participates, or did last; none: nowhere ever.
+RegionCode present_region(const std::vector<enrolment::Enrolment>& enrolments) {
+  RegionCode region;
+  for (const enrolment::Enrolment& each : enrolments) {
+    region = each.region;
+    if (each.is_active()) break;
+  }
+  return region;
+}
+
+std::string year_words(std::optional<int> year) {
+  return year ? std::to_string(*year) + "年" : "全部年度";
+}
+
+std::vector<Line> person_lines(const Known& known) {
+  return {{"姓名", known.person.name}, {"证件号码", mask_identity(known.person.identity_number)}};
+}
+
+Paper contribution_paper(const Known& known, std::string issuer) {
+  Paper paper{"基本医疗保险缴费证明", std::move(issuer), {}};
+  std::vector<Line> lines = person_lines(known);
+  const auto contributions = contribution::read_contributions(
+      known.facts.rows(contribution::kContributionsOf, known.person.id));
+  MonthSet months;
+  for (const contribution::Contribution& each : contribution::standing_receipts(contributions)) {
+    if (!known.year || each.month.year() == *known.year) months.insert(each.month);
+  }
+  lines.push_back({"费款所属期", year_words(known.year)});
+  lines.push_back({"缴费月数(重复的只计一次)", std::to_string(months.count())});
+  lines.push_back({"缴费月份", months.empty() ? "无" : months.to_string()});
+  paper.lines(std::move(lines)).heading("缴费明细");
+  paper.grid(contribution_sheet(known.facts.rows(contribution::kContributionsOf, known.person.id),
+                                known.facts.rows(enrolment::kEnrolmentsOf, known.person.id),
+                                known.year, known.context)
+                 .grid());
+  return paper;
+}
+
+Paper account_paper(const Known& known, std::string issuer) {
+  Paper paper{"基本医疗保险个人账户对账单", std::move(issuer), {}};
+  std::vector<Line> lines = person_lines(known);
+  lines.push_back({"期间", year_words(known.year)});
+  paper.lines(std::move(lines)).heading("收支明细");
+  paper.grid(account_sheet(read_posting_lines(known.facts.rows(kPostingLinesOf, known.person.id)),
+                           known.year, known.context)
+                 .grid());
+  return paper;
+}
+
+Paper receipt_paper(const Known& known, const PostingLine& posting, std::string issuer) {
+  Paper paper{"基本医疗保险个人账户支付凭证", std::move(issuer), {}};
+  std::vector<Line> lines = person_lines(known);
+  lines.push_back({"账户所在地", known.context.regions->full_name(posting.region)});
+  lines.push_back({"支付日期", posting.happened_on.to_string()});
+  lines.push_back({"支付类型", code_words(posting.code, known.context)});
+  lines.push_back({"定点医药机构", other_side(posting, known.context)});
+  lines.push_back({"机构流水号", posting.reference});
+  lines.push_back({"金额(元)", posting.amount.to_display()});
+  lines.push_back({"金额大写", posting.amount.to_chinese_capitals()});
+  lines.push_back({"支付后余额(元)", posting.balance_after.to_display()});
+  paper.lines(std::move(lines));
+  paper.paragraph("本凭证说明个人账户已支付的金额,不作为医疗费用报销的票据。");
+  return paper;
+}
+
+bool is_payment(account::PostingCode code) {
+  return code == account::PostingCode::payment || code == account::PostingCode::contribution_paid;
+}
+
+}  // namespace
+
+business::CommandOrRefusal IssueStatement::parse(const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session& session) {
+  auto command = std::make_unique<IssueStatement>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  const std::string kind =
+      reader.code("kind", {"contribution_statement", "account_statement", "payment_receipt"});
+  for (std::size_t i = 0; i < document::kKindTexts.size(); ++i) {
+    if (document::kKindTexts[i] == kind) command->kind_ = static_cast<Kind>(i);
+  }
+  const std::int64_t year = reader.integer_or("year", 1980, 2200, 0);
+  if (year != 0) command->year_ = static_cast<int>(year);
+  command->posting_ = reader.optional_id("posting", storage::IdKind::posting).value_or(0);
+  if (command->kind_ == Kind::payment_receipt && command->posting_ == 0 && reader.ok_so_far()) {
+    reader.add({"member_missing", {{"member", "posting"}}, {}});
+  }
+  const std::optional<RegionCode> place = reader.optional_region("region");
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (place) {
+    command->region_ = context.regions->pooling_region(*place);
+  } else {
+    const storage::Value key[] = {storage::Value(command->person_.value())};
+    command->region_ = present_region(
+        enrolment::read_enrolments(session.select_keyed(enrolment::kEnrolmentsOf, key).front()));
+  }
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> IssueStatement::subjects() const {
+  return {storage::Subject::person(person_)};
+}
+
+void IssueStatement::need(storage::Needs& needs) const {
+  needs.add(person::kPersonById, person_);
+  needs.add(person::kAuthorisationsOf, person_);
+  needs.add(enrolment::kEnrolmentsOf, person_);
+  needs.add(contribution::kContributionsOf, person_);
+  needs.add(kPostingLinesOf, person_);
+  document::need_documents(needs, person_);
+  document::need_issuer(needs, region_);
+}
+
+Verdict IssueStatement::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (actor.is(business::Role::participant)) return person::may_act_for(actor, person_, facts);
+  return business::may_act_at(actor, region_);
+}
+
+Decision<storage::Plan> IssueStatement::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  const Decision<person::Person> person =
+      person::require_person(facts, person_, context, person::Open::secrets);
+  if (!person) return person.refusal();
+  const auto by = person::acting_for(
+      *context.actor, *person, facts, "enquiry",
+      context.policies->on(RegionCode::nation(), context.today).activation, context.today);
+  if (!by) return by.refusal();
+  const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
+  const bool related = std::ranges::any_of(
+      enrolments, [&](const enrolment::Enrolment& each) { return each.region == region_; });
+  if (!related) {
+    return refuse("document_no_relation",
+                  {{"region", region_.is_none() ? "—" : region_.to_string()}});
+  }
+  document::NewDocument paper;
+  paper.person = person_;
+  paper.kind = kind_;
+  paper.region = region_;
+  paper.subject =
+      "region:" + region_.to_string() + " year:" + (year_ ? std::to_string(*year_) : "all");
+  const Known known{*person, facts, context, year_};
+  std::string issuer = document::issuer_name(facts, region_, context);
+  if (kind_ == Kind::contribution_statement) {
+    paper.paper = contribution_paper(known, std::move(issuer));
+  } else if (kind_ == Kind::account_statement) {
+    paper.paper = account_paper(known, std::move(issuer));
+  } else {
+    const auto postings = read_posting_lines(facts.rows(kPostingLinesOf, person_));
+    const auto posting = std::ranges::find(postings, posting_, &PostingLine::id);
+    if (posting == postings.end()) {
+      return refuse(RefusalKind::not_found, "not_found", {{"member", "posting"}});
+    }
+    if (!is_payment(posting->code)) return refuse("document_no_payment");
+    paper.subject = "posting:" + std::to_string(posting_);
+    paper.paper = receipt_paper(known, *posting, std::move(issuer));
+  }
+  storage::Plan plan;
+  plan.event = "document_issued";
+  plan.answer = document::present_document(document::issue(plan, facts, paper, context), context);
+  return plan;
+}
+
+}  // namespace yibao::enquiry

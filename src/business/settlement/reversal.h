@@ -1,0 +1,32 @@
+// 冲正、退费 (N-13): a payment is taken back at the provider where it was made, whole, to the
+// account that paid it. Nothing is edited: a posting of its own names the one that it takes back.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "business/settlement/store.h"
+#include "business/use_case.h"
+
+namespace yibao::settlement {
+
+class ReversePayment : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  PersonId person_;
+  std::optional<Payment> payment_;  // as it was posted, where it is one of this provider
+  RegionCode place_of_care_;
+  std::string reference_;
+};
+
+}  // namespace yibao::settlement

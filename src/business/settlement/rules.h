@@ -1,0 +1,22 @@
+// Whether a payment may be taken back at the till where it was made (冲正、退费).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/decision.h"
+#include "base/money.h"
+
+namespace yibao::settlement {
+
+struct ReversalFacts {
+  Money amount;
+  bool shared = false;              // paid with family aid
+  std::optional<Date> reversed_on;  // taken back already
+  std::optional<Date> died_on;
+};
+
+Verdict check_reversal(const ReversalFacts& facts, Date today);
+
+}  // namespace yibao::settlement

@@ -1,0 +1,51 @@
+#include "business/sign_in/identifier.h"
+
+#include "base/identity_document.h"
+#include "business/card/store.h"
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/sign_in/store.h"
+
+namespace yibao::sign_in {
+
+namespace {
+
+PersonId person_behind(const storage::KeyedSelect& select, const storage::Bytes& key,
+                       std::size_t column, storage::Session& session) {
+  const storage::Value keys[] = {storage::Value(key)};
+  const storage::Rows rows = session.select_keyed(select, keys).front();
+  return rows.empty() ? PersonId() : PersonId(rows.front()[column].integer());
+}
+
+}  // namespace
+
+PersonId person_of_insurance_number(const std::string& number, const business::Context& context,
+                                    storage::Session& session) {
+  return person_behind(kPersonOfInsuranceNumber, insurance_claim(*context.vault, number), 1,
+                       session);
+}
+
+// Every number is looked for under every kind that it has the shape of; the first that is
+// somebody's counts.
+PersonId person_of_identifier(const std::string& typed, const business::Context& context,
+                              storage::Session& session) {
+  if (person::is_mobile_number(typed)) {
+    const Phone phone(typed);
+    const PersonId person =
+        person_behind(kPersonOfPhone, phone_hash(*context.vault, phone), 1, session);
+    if (!person.is_none()) return person;
+  }
+  constexpr IdentityKind kCitizen = IdentityKind::citizen_identity_card;
+  if (const auto facts = check_identity(kCitizen, typed, context.today); facts) {
+    const PersonId person = person::find_person(session, *context.vault, kCitizen, facts->number);
+    if (!person.is_none()) return person;
+  }
+  const storage::Bytes card = card::card_claim(*context.vault, card::CardNumber(typed));
+  if (const PersonId person = person_behind(card::kCardOfNumber, card, 2, session);
+      !person.is_none()) {
+    return person;
+  }
+  return person_of_insurance_number(typed, context, session);
+}
+
+}  // namespace yibao::sign_in

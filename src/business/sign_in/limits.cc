@@ -1,0 +1,38 @@
+#include "business/sign_in/limits.h"
+
+#include "business/sign_in/rules.h"
+#include "policy/policy_set.h"
+
+namespace yibao::sign_in {
+
+const policy::SignInPolicy& policy_of(const business::Context& context) {
+  return context.policies->on(RegionCode::nation(), context.today).sign_in;
+}
+
+std::string limit_key(std::string_view what, const std::string& value,
+                      const business::Context& context) {
+  return context.vault->keyed_hash("sign_in.limit", std::string(what) + "\n" + value).data;
+}
+
+std::vector<business::Limit> sign_in_limits(const std::string& typed, Source source,
+                                            const business::Request& request,
+                                            const business::Context& context) {
+  using On = business::Limit::On;
+  constexpr std::int64_t kDay = 86'400'000;
+  const policy::SignInPolicy& policy = policy_of(context);
+  const std::string network = network_of(request.source);
+  const std::int64_t first = policy.wait_seconds_first.value * 1'000LL;
+  const std::int64_t longest = policy.wait_minutes_max.value * 60'000LL;
+  std::vector<business::Limit> limits{
+      {limit_key("account from source", typed + "\n" + network, context), On::account,
+       policy.tries_before_wait.value, first, longest, kDay},
+      {limit_key("source", network, context), On::source, policy.source_tries_before_wait.value,
+       first, longest, kDay}};
+  if (source == Source::unknown) {
+    limits.push_back({limit_key("account", typed, context), On::account,
+                      policy.account_tries_before_wait.value, first, longest, kDay});
+  }
+  return limits;
+}
+
+}  // namespace yibao::sign_in

@@ -1,0 +1,118 @@
+#include "business/sign_in/phone.h"
+
+#include <algorithm>
+
+#include "business/person/rules.h"
+#include "business/person/store.h"
+#include "business/reader.h"
+#include "business/sign_in/sessions.h"
+
+namespace yibao::sign_in {
+
+PersonId holder_of_phone(const Phone& phone, const business::Context& context,
+                         storage::Session& session) {
+  const storage::Value key[] = {storage::Value(phone_hash(*context.vault, phone))};
+  const storage::Rows rows = session.select_keyed(kPersonOfPhone, key).front();
+  return rows.empty() ? PersonId() : PersonId(rows.front()[1].integer());
+}
+
+std::vector<storage::Subject> subjects_of(const NewPhone& change) {
+  std::vector<storage::Subject> all{storage::Subject::person(change.person)};
+  if (!change.former_holder.is_none() && change.former_holder != change.person) {
+    all.push_back(storage::Subject::person(change.former_holder));
+  }
+  return all;
+}
+
+void need(const NewPhone& change, storage::Needs& needs) {
+  needs.add(person::kPersonById, change.person);
+  needs.add(kPersonAccountOf, change.person);
+  if (!change.former_holder.is_none()) needs.add(kPersonAccountOf, change.former_holder);
+}
+
+Verdict give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
+                   const NewPhone& change, const storage::Facts& facts,
+                   const business::Context& context) {
+  if (!change.former_holder.is_none() && change.former_holder != change.person) {
+    const storage::Rows& rows = facts.rows(kPersonAccountOf, change.former_holder);
+    if (!rows.empty()) {
+      PersonAccount former = read_person_account(rows.front(), *context.vault);
+      if (former.phone == change.phone) {
+        former.phone = Phone();
+        plan.update(kPersonSignIn, person_account_row(former, *context.vault));
+        plan.notify(former.person, "sign_in_phone_lost", {});
+      }
+    }
+  }
+  account.phone = change.phone;
+  if (person.phone == change.phone) return Nothing{};
+  person.phone = change.phone;
+  plan.update(person::kPerson, person_row(person, *context.vault));
+  return Nothing{};
+}
+
+business::CommandOrRefusal ChangePhoneAtCounter::parse(const business::Request& request,
+                                                       const business::Context& context,
+                                                       storage::Session& session) {
+  auto command = std::make_unique<ChangePhoneAtCounter>();
+  auto reader = business::Reader::body(request, context);
+  command->change_.person = PersonId(reader.path_id("person", storage::IdKind::person));
+  const std::string text = reader.text("phone", 20);
+  reader.code("sighted", {"identity_card", "household_book", "passport"});
+  if (reader.ok_so_far() && !person::is_mobile_number(text)) {
+    reader.add({"phone_shape", {{"member", "phone"}}, {}});
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  command->change_.phone = Phone(text);
+  command->change_.former_holder = holder_of_phone(command->change_.phone, context, session);
+  command->now_ = context.now;
+  return business::CommandOrRefusal(std::move(command));
+}
+
+std::vector<storage::Subject> ChangePhoneAtCounter::subjects() const {
+  return subjects_of(change_);
+}
+
+void ChangePhoneAtCounter::need(storage::Needs& needs) const {
+  sign_in::need(change_, needs);
+  needs.add(person::kInsuredRegionsOf, change_.person);
+  need_open_sessions(needs, Holder::person, change_.person.value(), now_);
+}
+
+// An agency where the person is or was insured; of somebody who was never, any.
+Verdict ChangePhoneAtCounter::authorise(const business::Actor& actor,
+                                        const storage::Facts& facts) const {
+  const storage::Rows& regions = facts.rows(person::kInsuredRegionsOf, change_.person);
+  const bool here = std::ranges::any_of(
+      regions, [&](const storage::Row& row) { return row[1].integer() == actor.region.value(); });
+  if (regions.empty() || here || actor.region.is_none()) return Nothing{};
+  return refuse(RefusalKind::forbidden, "other_agency",
+                {{"your_region", actor.region.to_string()},
+                 {"needed_region", std::to_string(regions.back()[1].integer())}});
+}
+
+Decision<storage::Plan> ChangePhoneAtCounter::decide(const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  const Decision<person::Person> person =
+      person::require_person(facts, change_.person, context, person::Open::secrets);
+  if (!person) return person.refusal();
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
+  const storage::Rows& rows = facts.rows(kPersonAccountOf, change_.person);
+  PersonAccount account;
+  if (!rows.empty()) account = read_person_account(rows.front(), *context.vault);
+  account.person = change_.person;
+  if (rows.empty()) account.recorded_at = context.now;
+  storage::Plan plan;
+  plan.event = "sign_in_phone_changed";
+  const Verdict given = give_phone(plan, account, *person, change_, facts, context);
+  if (!given) return given.refusal();
+  plan.save(kPersonSignIn, person_account_row(account, *context.vault), rows.empty());
+  end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
+  plan.notify(change_.person, "sign_in_phone_changed", {});
+  plan.answer = Tree::object({{"phone", mask_phone(change_.phone)}});
+  return plan;
+}
+
+}  // namespace yibao::sign_in

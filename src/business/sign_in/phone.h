@@ -1,0 +1,49 @@
+// A telephone becomes somebody's to sign in with (登录手机): what registration, a change by the
+// person and a change at a counter share. The number that a code reached is also where messages go.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "business/person/types.h"
+#include "business/sign_in/store.h"
+#include "business/use_case.h"
+
+namespace yibao::sign_in {
+
+struct NewPhone {
+  PersonId person;
+  Phone phone;
+  // Who signed in with it until now: a number is given to somebody else after a while.
+  PersonId former_holder;
+};
+
+PersonId holder_of_phone(const Phone& phone, const business::Context& context,
+                         storage::Session& session);
+
+std::vector<storage::Subject> subjects_of(const NewPhone& change);
+void need(const NewPhone& change, storage::Needs& needs);
+// Refused as phone_of_another_account where somebody else has taken it meanwhile. `account`, and
+// the person's row, get the number; the caller writes the account, this the rest.
+Verdict give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
+                   const NewPhone& change, const storage::Facts& facts,
+                   const business::Context& context);
+
+// POST /v1/people/{person}/sign-in-phone: at a counter, with the identity card seen (N-27).
+class ChangePhoneAtCounter : public business::Command {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  NewPhone change_;
+  Instant now_;
+};
+
+}  // namespace yibao::sign_in

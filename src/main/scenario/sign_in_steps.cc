@@ -1,0 +1,135 @@
+// Signing in, and acting for others, in the words of people.
+#include "business/notice/outbox.h"
+#include "business/sign_in/codes.h"
+#include "main/scenario/steps.h"
+#include "storage/json.h"
+
+namespace yibao::main {
+
+namespace {
+
+// The digits of the newest code to this telephone, as its owner reads them.
+std::string digits_sent_to(World& world, const std::string& phone) {
+  Installation& installation = world.installation();
+  const auto reader = installation.database().reader();
+  const auto messages =
+      notice::last_messages(notice::last_message(*reader), 500, *reader, installation.vault());
+  for (auto each = messages.rbegin(); each != messages.rend(); ++each) {
+    if (each->code != sign_in::kCodeNotice || each->phone.reveal() != phone) continue;
+    const Decision<Tree> facts = storage::parse_json(each->facts);
+    return sign_in::code_digits(installation.vault(),
+                                std::stoll(*facts->find("challenge")->text()));
+  }
+  throw Fault("no code was sent to " + phone);
+}
+
+void ask_for_code(World& world, const std::string& phone, const char* purpose) {
+  must_be_done(
+      world.visit("/v1/sessions/codes", Tree::object({{"phone", phone}, {"purpose", purpose}})));
+  world.installation().dispatcher().wait_for_batches_under_way();
+}
+
+void take_token(World& world, const std::string& person) {
+  if (world.last().done()) world.note(person + "的登录", world.last().text("token"));
+}
+
+void register_on_line(World& world, const Captures& says, const std::string& face) {
+  ask_for_code(world, says.at("phone"), "registration");
+  Tree consents = Tree(Tree::List{});
+  consents.push("privacy");
+  consents.push("face");
+  Tree body = Tree::object({{"name", says.at("person")},
+                            {"identity_number", world.identity_number(says.at("person"))},
+                            {"phone", says.at("phone")},
+                            {"code", digits_sent_to(world, says.at("phone"))},
+                            {"consents", std::move(consents)},
+                            {"answer", "token"}});
+  if (!face.empty()) body.set("proof", face);
+  world.visit("/v1/registrations", std::move(body));
+  take_token(world, says.at("person"));
+}
+
+void register_by_phone(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "");
+}
+void register_by_face(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "passed");
+}
+
+void sign_in_by_code(World& world, const Captures& says, std::ostream&) {
+  ask_for_code(world, says.at("phone"), "sign_in");
+  world.visit("/v1/sessions", Tree::object({{"kind", "phone_code"},
+                                            {"phone", says.at("phone")},
+                                            {"code", digits_sent_to(world, says.at("phone"))},
+                                            {"answer", "token"}}));
+  take_token(world, says.at("person"));
+}
+
+void withdraw_consent(World& world, const Captures& says, std::ostream&) {
+  world.post(world.noted(says.at("person") + "的登录"), "/v1/me/consents",
+             Tree::object({{"topic", "privacy"}, {"given", false}}));
+}
+
+void change_phone_at_counter(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))),
+             "/v1/people/" + world.person(says.at("person")) + "/sign-in-phone",
+             Tree::object({{"phone", says.at("phone")}, {"sighted", "identity_card"}}));
+}
+
+void ask_balance_for(World& world, const Captures& says, std::ostream&) {
+  world.get(world.participant(says.at("agent")),
+            "/v1/people/" + world.person(says.at("person")) + "/balance");
+}
+
+void expect_signed_in(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
+  must_be_done(told);
+  must_equal("who is signed in", world.person(says.at("person")), told.text("person"));
+}
+
+void expect_signed_out(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
+  must_equal("the status of a session that has ended", "401", std::to_string(told.status));
+}
+
+void expect_acts_for(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.participant(says.at("agent")), "/v1/me");
+  must_be_done(told);
+  for (const Tree& each : *told.body.find("acts_for")->list()) {
+    if (*each.find("person")->text() != world.person(says.at("person"))) continue;
+    return must_equal("the end", says.at("until"), *each.find("until")->text());
+  }
+  throw Fault("acts for nobody of that name: " + told.body.to_json());
+}
+
+void expect_acts_for_nobody(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.participant(says.at("agent")), "/v1/me");
+  must_be_done(told);
+  if (!told.body.find("acts_for")->list()->empty()) {
+    throw Fault("acts for somebody: " + told.body.to_json());
+  }
+}
+
+}  // namespace
+
+std::vector<Step> sign_in_steps() {
+  return {
+      {"{person} 用手机 {phone} 注册", register_by_phone},
+      {"{person} 用手机 {phone} 刷脸注册", register_by_face},
+      {"{person} 用手机 {phone} 验证码登录", sign_in_by_code},
+      {"{person} 撤回处理个人信息的同意", withdraw_consent},
+      {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
+      {"{agent} 代 {person} 查询余额", ask_balance_for},
+  };
+}
+
+std::vector<Step> sign_in_expectations() {
+  return {
+      {"{person} 已登录", expect_signed_in},
+      {"{person} 已退出登录", expect_signed_out},
+      {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
+      {"{agent} 不能为任何人办理", expect_acts_for_nobody},
+  };
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,182 @@
+// An employer's month (R-061, R-062): a joiner who is new, one whose old employer has not let go yet
+// and is urged, a leaver, the monthly file with a report row by row that repeats nothing, the bill,
+// what is owed; of another employer nothing.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assert_elder, assert_gates } from './gates.mjs';
+import { House, identityNumber } from './harness.mjs';
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+function employerCode(serial) {
+  const body = `91441900${String(200_000_000 + serial)}`;
+  let weight = 1;
+  let sum = 0;
+  for (const c of body) { sum += alphabet.indexOf(c) * weight; weight = (weight * 3) % 31; }
+  return body + alphabet[(31 - (sum % 31)) % 31];
+}
+
+describe('an employer', () => {
+  let house;
+  let server;
+  let old;
+  let numbers;
+  before(async () => {
+    house = await House.open();
+    server = house.server;
+    const register = async (serial, name) => (await server.done('POST', '/v1/employers',
+      { region: '441900', code: employerCode(serial), name })).employer;
+    const own = await register(1, '东莞新厂有限公司');
+    old = await register(2, '东莞旧厂有限公司');
+    await server.issueTokens({ own: ['--role', 'employer_officer', '--employer', own, '--region', '441900', '--channel', 'web'],
+      old: ['--role', 'employer_officer', '--employer', old, '--region', '441900', '--channel', 'web'] });
+    numbers = Array.from({ length: 8 }, () => identityNumber());
+    for (const [i, name] of ['周一', '周二', '周三', '周四'].entries()) await server.person({ name, identity_number: numbers[i] });
+    await server.done('POST', `/v1/employers/${old}/joiners`, { name: '周二', identity_number: numbers[1], base_fen: 500_000, from: '2025-03-01' }, { as: 'old' });
+  });
+  after(() => house?.close());
+  const office = (more = {}) => house.visit('employer', { as: 'own', ...more });
+
+  async function report(visit, kind, name, number, base) {
+    await visit.go(`${kind}s`);
+    await visit.fill('姓名', name);
+    await visit.fill('身份证号码', number);
+    if (base) await visit.fill('缴费基数', base);
+    await visit.press('申报');
+    await visit.settle();
+  }
+
+  it('reports a joiner, and one who was never on record', async () => {
+    const visit = await office();
+    await visit.sees('东莞新厂有限公司');
+    await visit.shot('employer-overview');
+    await assert_gates(visit);
+    await report(visit, 'joiner', '周一', numbers[0], '6500');
+    await visit.sees('增员已生效');
+    await visit.shot('employer-joiner');
+    await assert_gates(visit);
+    await report(visit, 'joiner', '周新', numbers[4], '6500');
+    await visit.sees('未找到参保人');
+    await visit.press('首次参保');
+    await visit.sees('增员已生效');
+    await report(visit, 'joiner', '周某', numbers[2], '6500');
+    await visit.sees('姓名');  // the number alone opens nothing
+    await visit.leave();
+  });
+
+  it('shows the conflict with the old employer, urges, and is done when that one lets go', async () => {
+    const visit = await office();
+    await report(visit, 'joiner', '周二', numbers[1], '7000');
+    await visit.sees('已申报,等待原单位减员');
+    await visit.sees('尚未为其办理减员');
+    assert.equal((await visit.text()).includes('东莞旧厂有限公司'), false, 'the old employer is named only in part');
+    await visit.shot('employer-conflict');
+    await visit.go('');
+    await visit.page.getByLabel('周* 的姓名').fill('周二');
+    await visit.page.getByRole('button', { name: '催办 周*' }).click();
+    await visit.sees('已催办');
+    await visit.shot('employer-waiting');
+    await assert_gates(visit);
+    const left = await server.post(`/v1/employers/${old}/leavers`, { name: '周二', identity_number: numbers[1] }, { as: 'old' });
+    assert.equal(left.status, 200, left.text);
+    await visit.go('');
+    await visit.sees('没有等待中的增员申报');
+    await visit.leave();
+  });
+
+  it('reports a leaver', async () => {
+    const visit = await office();
+    await report(visit, 'leaver', '周一', numbers[0]);
+    await visit.sees('减员已生效');
+    await report(visit, 'leaver', '周一', numbers[0]);
+    await visit.page.getByRole('alert').getByText(/周一|参保|在职/).first().waitFor();
+    await visit.leave();
+  });
+
+  it('takes the monthly file row by row, and a second time repeats nothing', async () => {
+    const rows = [['类型', '姓名', '证件号码', '缴费基数', '日期'],
+      ['增员', '周三', numbers[2], '6500.00', ''], ['增员', '周四', numbers[3], '', ''], ['增员', '无名', numbers[5], '6500', ''],
+      ['入职', '周五', numbers[6], '6500', ''], ['减员', '=1+1', numbers[2], '', ''], ['增员', '<img src=x onerror=alert(1)>', numbers[7], '6500', '']];
+    const file = { name: '四月.csv', mimeType: 'text/csv', buffer: Buffer.from('\uFEFF' + rows.map((row) => row.join(',')).join('\r\n')) };
+    const visit = await office({ path: 'file' });
+    await visit.page.locator('input[type=file]').setInputFiles(file);
+    await visit.sees('共 6 行');
+    await visit.shot('employer-file');
+    await visit.press('办理');
+    await visit.sees('已全部办理');
+    await visit.settle();
+    const table = await visit.page.locator('table').innerText();
+    assert.match(table, /2\s+增员\s+周三[\s\S]*已办理/);
+    assert.match(table, /3\s+增员\s+周四[\s\S]*增员须有缴费基数/);
+    assert.match(table, /未找到参保人/);
+    assert.match(table, /类型须为/);
+    await visit.sees('已办理 1,等待 0,未办理 5');
+    assert.equal(await visit.page.locator('td img').count(), 0);
+    await visit.shot('employer-file-done');
+    await assert_gates(visit);
+    const [kept] = await Promise.all([visit.page.waitForEvent('download'), visit.press('下载逐行结果')]);
+    let text = '';
+    for await (const part of await kept.createReadStream()) text += part;
+    assert.match(text, /"2","增员","周三",/);
+    assert.match(text, /"'=1\+1"/, 'no formula for an office program');
+    const before_it = await server.done('GET', `/v1/me/employer`, undefined, { as: 'own' });
+    assert.equal(before_it.name, '东莞新厂有限公司');
+    await visit.go('file');
+    await visit.page.locator('input[type=file]').setInputFiles(file);
+    const replayed = visit.page.waitForResponse((answer) => answer.url().endsWith('/joiners') && answer.status() === 200);
+    await visit.press('办理');
+    assert.equal((await replayed).headers()['idempotency-replayed'], 'true');
+    await visit.sees('已办理 1,等待 0,未办理 5');
+    await visit.leave();
+  });
+
+  it('refuses what is no such file, in words', async () => {
+    const visit = await office({ path: 'file' });
+    for (const [buffer, words] of [[Buffer.from('PK\x03\x04\0\0'), '这不是 CSV 文件'], [Buffer.from('a,b\n1,2'), '表头缺少'], [Buffer.from([0xFF, 0xFE, 0x80]), '读不出来']]) {
+      await visit.page.locator('input[type=file]').setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer });
+      await visit.sees(words);
+    }
+    await visit.page.locator('input[type=file]').setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from('d4f6d4b1', 'hex') });
+    await visit.sees('表头缺少');  // GB18030 is read
+    await visit.leave();
+  });
+
+  it('shows the bill of the month and what is owed', async () => {
+    const visit = await office({ path: 'bills' });
+    await visit.sees('4月账单');
+    await visit.sees('周*');
+    await visit.sees('没有欠费');
+    await visit.shot('employer-bills');
+    await assert_gates(visit);
+    await visit.leave();
+  });
+
+  it('applies for a move of the whole company', async () => {
+    const visit = await office({ path: 'move' });
+    await visit.sees('还没有申请');
+    await visit.fill('转入单位统一社会信用代码', employerCode(3));
+    await visit.fill('自哪一天起', '2025-06-01');
+    await visit.press('申请');
+    await visit.page.getByRole('alert').getByText(/单位|代码/).first().waitFor();  // no such employer elsewhere
+    await visit.shot('employer-move');
+    await assert_gates(visit);
+    await visit.leave();
+  });
+
+  it('is large in 长辈版, with six entries', async () => {
+    const visit = await office({ elder: true });
+    await visit.sees('东莞新厂有限公司');
+    await visit.shot('employer-overview-elder');
+    await assert_elder(visit, { home: true });
+    for (const path of ['joiners', 'file', 'bills', 'move']) {
+      await visit.go(path);
+      await assert_elder(visit);
+    }
+    await visit.leave();
+  });
+
+  it('says to somebody else that this is not their door', async () => {
+    const visit = await house.visit('employer', { as: 'cashier-441900' });
+    await visit.sees('这里是用人单位的服务');
+    await visit.leave();
+  });
+});

@@ -1,0 +1,197 @@
+// A day at a till (R-054, R-127, R-128, R-138, R-139): sign-in, an ID card typed, an e-certificate's
+// code scanned, a card read for the first time, a payment, one that is refused with its reason, a
+// payment from another city's account, one taken back, the day's totals; by keyboard alone, in
+// 长辈版, on a slow line.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assert_elder, assert_gates } from './gates.mjs';
+import { House, identityNumber } from './harness.mjs';
+
+const provider = 'P44190000001';
+
+describe('the till', () => {
+  let house;
+  let server;
+  let number;
+  let person;
+  before(async () => {
+    house = await House.open();
+    server = house.server;
+    number = identityNumber();
+    person = await server.person({ name: '王小明', fen: 100_000, identity_number: number });
+  });
+  after(() => house?.close());
+
+  // A till that knows its provider; `place` is of the cashier's region.
+  async function till({ as = 'cashier-441900', place = provider, path = '', ...more } = {}) {
+    const visit = await house.visit('provider', { as, ...more });
+    await visit.page.evaluate((code) => localStorage.setItem('yibao_provider', code), place);
+    await visit.go(path);
+    return visit;
+  }
+  async function present(visit, medium, text, { delay = 0 } = {}) {
+    await visit.page.getByText(medium, { exact: true }).click();
+    await visit.page.locator('input[name=presented]').pressSequentially(text, { delay });
+    await visit.press('查询');
+    await visit.settle();
+  }
+  async function take(visit, yuan) {
+    await visit.fill('金额', yuan);
+    await visit.press('收费');
+    await visit.press('确认收费');
+    await visit.sees('收费完成');
+    await visit.settle();
+  }
+
+  it('asks once which provider it belongs to', async () => {
+    const visit = await house.visit('provider', { as: 'cashier-441900' });
+    await visit.sees('先登记本机属于哪个机构');
+    await visit.fill('定点医药机构编码', 'X1');
+    await visit.press('保存');
+    await visit.sees('编码不正确');
+    await assert_gates(visit);
+    await visit.fill('定点医药机构编码', provider);
+    await visit.press('保存');
+    await visit.sees('参保人出示什么');
+    await visit.shot('provider-present');
+    await visit.leave();
+  });
+
+  it('takes a payment by ID card, and shows the reasons', async () => {
+    const visit = await till();
+    await present(visit, '身份证', number);
+    await visit.sees('王**');
+    await visit.sees('¥1,000.00');
+    await visit.sees('不享受');  // of the pooled fund: never insured; the account pays all the same
+    await visit.shot('provider-person');
+    assert.equal((await visit.text()).includes(number), false, 'the whole number is nowhere');
+    await assert_gates(visit);
+    await take(visit, '12.50');
+    await visit.sees('¥987.50');
+    await visit.shot('provider-receipt');
+    await assert_gates(visit);
+    assert.equal(await server.balance(person), 98_750);
+    await visit.leave();
+  });
+
+  it('says why a payment is refused, before anything happens', async () => {
+    const visit = await till();
+    await present(visit, '身份证', number);
+    await visit.fill('金额', '5000');
+    await visit.press('收费');
+    await visit.sees('余额不足');
+    await visit.sees('不足部分用家庭共济');
+    await visit.shot('provider-refused');
+    await visit.fill('金额', '1.234');
+    await visit.press('收费');
+    await visit.sees('请填写大于 0 的金额');
+    await visit.leave();
+  });
+
+  it('knows nobody by a number that is none, or of somebody unknown', async () => {
+    const visit = await till();
+    await present(visit, '身份证', '441900199001010011');
+    await visit.page.getByRole('alert').getByText('证件号码').first().waitFor();
+    await present(visit, '身份证', identityNumber());
+    await visit.sees('未找到参保人');
+    await visit.leave();
+  });
+
+  it('pays in another city of the province, not in another province', async () => {
+    const near = await till({ as: 'cashier-440500', place: 'H44050000001' });
+    await present(near, '身份证', number);
+    await near.sees('使用东莞市的个人账户(省内跨市)');
+    await take(near, '1');
+    await near.leave();
+    const far = await till({ as: 'cashier-330100', place: 'H33010000001' });
+    await present(far, '身份证', number);
+    await far.sees('没有可以在');
+    await far.leave();
+  });
+
+  it('counts a card number only where a reader typed it', async () => {
+    const visit = await till();
+    await present(visit, '社保卡', 'A123456789', { delay: 160 });
+    await visit.sees('读卡');
+    await visit.leave();
+  });
+
+  it('takes back a payment from the day, once, and adds up', async () => {
+    const visit = await till({ path: 'day' });
+    await visit.sees('¥12.50');
+    await visit.shot('provider-day');
+    await assert_gates(visit);
+    await visit.page.getByRole('button', { name: /撤销 王\*\* 12.50/ }).click();
+    await visit.sees('全额退回原个人账户');
+    await visit.press('退回');
+    await visit.sees('已退回 ¥12.50');
+    await visit.settle();
+    await visit.shot('provider-reversed');
+    await visit.sees('已退');
+    assert.match(await visit.text(), /合计\s*¥0\.00/);
+    assert.equal(await server.balance(person), 99_900);
+    await visit.leave();
+  });
+
+  it('works by keyboard alone', async () => {
+    const visit = await till();
+    const { keyboard } = visit.page;
+    await visit.page.locator('input[name=presented]').waitFor();
+    await keyboard.press('Shift+Tab');  // from the field that has the focus to the choices
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowRight');
+    await visit.settle();
+    await keyboard.type(number);
+    await keyboard.press('Enter');
+    await visit.sees('王**');
+    await visit.settle();
+    await visit.page.locator('input[name=amount]').focus();
+    await keyboard.type('3');
+    await keyboard.press('Enter');
+    await visit.sees('确认收费');
+    await keyboard.press('Escape');
+    await keyboard.press('Enter');
+    await visit.sees('确认收费');
+    await visit.settle();
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await visit.sees('收费完成');
+    await visit.leave();
+  });
+
+  it('is large in 长辈版', async () => {
+    const visit = await till({ elder: true });
+    await assert_elder(visit, { home: true });
+    await present(visit, '身份证', number);
+    await visit.sees('王**');
+    await visit.shot('provider-person-elder');
+    await assert_elder(visit);
+    await visit.go('day');
+    await visit.shot('provider-day-elder');
+    await assert_elder(visit);
+    await visit.leave();
+  });
+
+  it('pays once on a line that breaks: the same thing asked again is the same thing', async () => {
+    const visit = await till();
+    await visit.slow_line();
+    await present(visit, '身份证', number);
+    const before_it = await server.balance(person);
+    let lost = 0;
+    await visit.context.route('**/payments', async (route) => {
+      if (lost++ > 0) return route.continue();
+      await route.fetch();  // it arrives, and the answer is lost
+      return route.abort('connectionreset');
+    });
+    await visit.fill('金额', '7');
+    await visit.press('收费');
+    await visit.press('确认收费');
+    await visit.sees('连不上服务器');
+    await visit.press('收费');
+    await visit.press('确认收费');
+    await visit.sees('收费完成');
+    assert.equal(await server.balance(person), before_it - 700);
+    visit.problems = visit.problems.filter((text) => !/ERR_CONNECTION_RESET/.test(text));
+    await visit.leave();
+  });
+});

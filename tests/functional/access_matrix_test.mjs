@@ -1,0 +1,224 @@
+// The one table of access, row by row, from outside. The endpoints, whose each thing is and which of
+// them a role reaches come from the server itself (x-access in /openapi.json): whatever is added
+// there is asked here, with somebody else's ids, by everybody whom it is not for.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, it } from 'node:test';
+import { Server, onEachEngine } from './harness.mjs';
+
+// A sign-in of every role; 'other-…' are of another person, employer, place or bank.
+const issued = (people) => ({
+  participant: ['--role', 'participant', '--person', people.here, '--channel', 'app'],
+  stranger: ['--role', 'participant', '--person', people.stranger, '--channel', 'app'],
+  'other-employer': ['--role', 'employer_officer', '--id', '99', '--region', '330100'],
+  bank: ['--role', 'bank', '--id', '7'],
+});
+const signInOf = {
+  participant: 'participant', employer_officer: 'other-employer', agency_officer: 'officer-441900',
+  senior_officer: 'senior-441900', provider_cashier: 'cashier-441900', bank: 'bank',
+  policy_officer: 'policy', auditor: 'auditor', operator: 'operator',
+  county_window: 'window-140602', community: 'community-441900', system_admin: 'system-admin',
+  security_admin: 'security-admin', audit_admin: 'audit-admin',
+};
+
+// A body that gets as far as a machine can get: right in form, as the fields' kinds say.
+function bodyOf(schema, person) {
+  const body = {};
+  for (const [name, { type, format, pattern, description = '' }] of Object.entries(schema.properties)) {
+    const code = description.match(/\b[a-z]+(?:_[a-z]+)*\b/);
+    if (type === 'integer') body[name] = 1;
+    else if (type === 'boolean') body[name] = false;
+    else if (type === 'array') body[name] = [];
+    else if (type === 'object') body[name] = {};
+    else if (format === 'date') body[name] = '2025-04-20';
+    else if (format === 'uuid') body[name] = person;
+    else if (pattern === '^[0-9]{6}$') body[name] = '441900';
+    else if (pattern) body[name] = '2025-03';
+    else body[name] = code ? code[0] : '说明说明说明说明说明';
+  }
+  return body;
+}
+
+onEachEngine('access matrix', (engine) => {
+  let server;
+  let endpoints;
+  const people = {};
+  let application;
+  // What an answer says, without what differs from one request to the next.
+  const said = ({ status, json }, ...ids) => {
+    let text = JSON.stringify({ ...json, trace_id: undefined, instance: undefined });
+    for (const id of ids) text = text.replaceAll(id, '<id>');
+    return `${status} ${text}`;
+  };
+  const ask = (endpoint, as, ids, query = '') => {
+    let path = endpoint.path;
+    for (const [name, id] of Object.entries(ids)) path = path.replace(`{${name}}`, id);
+    path = path.replace(/\{\w+\}/g, randomUUID());
+    const body = endpoint.method === 'POST' ? bodyOf(endpoint.schema, people.elsewhere) : undefined;
+    return server.call(endpoint.method, path + query, { as, body });
+  };
+  const of = (member) => endpoints.filter(({ path }) => path.includes(`{${member}}`));
+
+  before(async () => {
+    server = await Server.fresh(engine);
+    people.here = await server.person({ fen: 10_000 });
+    people.stranger = await server.person({ fen: 20_000 });
+    people.elsewhere = await server.person();
+    await server.credit(people.elsewhere, 30_000, '330100');
+    await server.issueTokens(issued(people));
+    people.nobody = people.here.slice(0, 14) + randomUUID().slice(14);
+    const { paths } = (await server.get('/openapi.json', { as: null })).json;
+    endpoints = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods)
+      .map(([method, operation]) => ({ path, method: method.toUpperCase(), name: operation.operationId,
+        roles: operation['x-roles'], access: operation['x-access'],
+        schema: operation.requestBody?.content['application/json'].schema ?? { properties: {} } })));
+    const filed = await server.post(`/v1/people/${people.here}/complaints`,
+      { region: '441900', kind: 'complaint', words: '窗口排队时间太长' }, { as: 'participant' });
+    application = filed.json?.case;
+    assert.ok(application, filed.text);
+  });
+  after(() => server?.remove());
+
+  it('has a row for every endpoint and role', () => {
+    assert.ok(endpoints.length > 150, `${endpoints.length}`);
+    for (const { name, roles, access } of endpoints) {
+      assert.ok(access.owner, `${name}: nobody says whose it is`);
+      assert.deepEqual(Object.keys(access.scopes).sort(), [...roles].sort(), name);
+      for (const role of roles) assert.ok(access.scopes[role], `${name}: ${role}`);
+    }
+  });
+
+  it('answers nobody without a token and nobody by a token that is none', async () => {
+    for (const endpoint of endpoints) {
+      if (endpoint.roles.includes('visitor')) continue;
+      for (const as of [null, `yb_${'0'.repeat(48)}`]) {
+        const answer = await ask(endpoint, as, { person: people.here, region: '441900', case: application });
+        assert.equal(answer.status, 401, `${endpoint.name}: ${answer.text}`);
+      }
+    }
+  });
+
+  it('answers no role that has no row', async () => {
+    let asked = 0;
+    for (const endpoint of endpoints) {
+      for (const [role, as] of Object.entries(signInOf)) {
+        if (endpoint.roles.includes(role)) continue;
+        const answer = await ask(endpoint, as, { person: people.here, region: '441900', case: application });
+        assert.equal(answer.status, 403, `${endpoint.name} as ${role}: ${answer.text}`);
+        assert.equal(answer.json.code, 'role_not_allowed', `${endpoint.name} as ${role}`);
+        ++asked;
+      }
+    }
+    assert.ok(asked > 1_000, `${asked}`);
+  });
+
+  it('tells participants of somebody else what it tells of nobody', async () => {
+    const wrong = [];
+    for (const endpoint of of('person')) {
+      if (!endpoint.roles.includes('participant')) continue;
+      const theirs = await ask(endpoint, 'stranger', { person: people.here, case: application });
+      const nobodys = await ask(endpoint, 'stranger', { person: people.nobody, case: application });
+      const one = said(theirs, people.here);
+      if (one !== said(nobodys, people.nobody) || ![400, 404].includes(theirs.status)) {
+        wrong.push(`${endpoint.name}: ${one} / ${said(nobodys, people.nobody)}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('tells of the cases of somebody else what it tells of none', async () => {
+    const wrong = [];
+    const none = people.here.slice(0, 14) + randomUUID().slice(14);
+    for (const endpoint of of('case')) {
+      for (const [role, as] of [['participant', 'stranger'], ['agency_officer', 'officer-330100'],
+        ['senior_officer', 'senior-330100'], ['employer_officer', 'other-employer']]) {
+        if (!endpoint.roles.includes(role)) continue;
+        const theirs = await ask(endpoint, as, { case: application });
+        const nones = await ask(endpoint, as, { case: none });
+        if (said(theirs, application) !== said(nones, none) || theirs.status === 200) {
+          wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nones)}`);
+        }
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('shows officers and windows nobody of another place, in the words of nobody', async () => {
+    const wrong = [];
+    for (const endpoint of of('person')) {
+      if (endpoint.method !== 'GET') continue;
+      for (const [role, as] of [['agency_officer', 'officer-330100'], ['senior_officer', 'senior-330100'],
+        ['county_window', 'window-330106'], ['community', 'window-330106']]) {
+        if (!endpoint.roles.includes(role)) continue;
+        const theirs = await ask(endpoint, as, { person: people.here });
+        const nobodys = await ask(endpoint, as, { person: people.nobody });
+        if (theirs.status === 200 || (nobodys.status === 404 && said(theirs, people.here) !== said(nobodys, people.nobody))) {
+          wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nobodys)}`);
+        }
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets officers and windows of another place do nothing to a person', async () => {
+    const before = (await server.get(`/v1/people/${people.here}/summary`)).text;
+    const done = [];
+    for (const endpoint of of('person')) {
+      if (endpoint.method !== 'POST') continue;
+      for (const as of ['officer-330100', 'senior-330100', 'window-330106', 'cashier-330100']) {
+        const answer = await ask(endpoint, as, { person: people.here });
+        if (answer.status === 200) done.push(`${endpoint.name} as ${as}`);
+        assert.ok(answer.status < 500, `${endpoint.name}: ${answer.text}`);
+      }
+    }
+    // What anybody on the staff may do for whom stands before them, wherever that is.
+    const anywhere = ['entitlement.what-if', 'staff.break-glass'];
+    assert.deepEqual(done.filter((each) => !anywhere.some((name) => each.startsWith(name))), []);
+    assert.equal((await server.get(`/v1/people/${people.here}/summary`)).text, before);
+  });
+
+  it('keeps agencies apart', async () => {
+    const open = [];
+    for (const endpoint of of('region')) {
+      if (endpoint.access.owner === 'nobody') continue;
+      for (const [role, as] of [['agency_officer', 'officer-330100'], ['senior_officer', 'senior-330100']]) {
+        if (!endpoint.roles.includes(role)) continue;
+        const answer = await ask(endpoint, as, { region: '441900' });
+        if (![400, 403, 404].includes(answer.status)) open.push(`${endpoint.name} as ${as}: ${answer.text}`);
+      }
+    }
+    assert.deepEqual(open, []);
+  });
+
+  it('keeps employers apart, and tells of another what it tells of none', async () => {
+    const { employer } = await server.done('POST', '/v1/employers',
+      { region: '441900', code: '91441900MA4UQ5TX9W', name: '华联电子' }).catch(() => ({}));
+    assert.ok(employer, 'no employer to ask about');
+    const none = employer.slice(0, 14) + randomUUID().slice(14);
+    const wrong = [];
+    for (const endpoint of of('employer')) {
+      if (!endpoint.roles.includes('employer_officer')) continue;
+      const theirs = await ask(endpoint, 'other-employer', { employer });
+      const nones = await ask(endpoint, 'other-employer', { employer: none });
+      if (![400, 404].includes(theirs.status) || said(theirs, employer) !== said(nones, none)) {
+        wrong.push(`${endpoint.name}: ${said(theirs)} / ${said(nones)}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets windows read what their row says, of their own place', async () => {
+    const shown = of('person').filter(({ method, roles }) => method === 'GET' && roles.includes('community'));
+    assert.ok(shown.length >= 10);
+    for (const endpoint of shown) {
+      const answer = await ask(endpoint, 'community-441900', { person: people.here });
+      assert.equal(answer.status, 200, `${endpoint.name}: ${answer.text}`);
+    }
+    for (const endpoint of endpoints) {
+      for (const role of ['county_window', 'community']) {
+        if (!endpoint.roles.includes(role) || endpoint.method === 'GET') continue;
+        assert.equal(endpoint.name, 'person.search');
+      }
+    }
+  });
+});

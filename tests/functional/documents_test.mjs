@@ -1,0 +1,238 @@
+// Documents over HTTP: issued, downloaded, checked by number and code on a page without script;
+// whose they are, what a wrong code is told, and that no name becomes markup or a formula
+// (R-015, R-024, R-155, N-16, N-25). PDF is read by pdftotext, its code by zbarimg.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
+import { Server, binary, onEachEngine } from './harness.mjs';
+
+const has = (tool) => spawnSync(tool, ['-h']).error === undefined;
+
+// The texts of all files of a zip archive, by its central directory.
+function unzipped(zip) {
+  let text = '';
+  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0;
+    at = zip.indexOf('PK\x01\x02', at + 1, 'latin1')) {
+    const [method, size, local] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20),
+      zip.readUInt32LE(at + 42)];
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const content = zip.subarray(from, from + size);
+    text += (method === 8 ? inflateRawSync(content) : content).toString('utf8');
+  }
+  return text;
+}
+
+onEachEngine('documents', (engine) => {
+  let server;
+  let person;
+  let stranger;
+  let folder;
+  const evil = '张<b>三</b>=1+1';
+  const of = (path = '') => `/v1/people/${person}/documents${path}`;
+  const bytes = async (path, as = 'self') => {
+    const answer = await fetch(server.url + path,
+      { headers: as ? { Authorization: `Bearer ${server.tokens[as] ?? as}` } : {} });
+    return { status: answer.status, headers: answer.headers,
+      bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const page = async (path) => {
+    const answer = await fetch(server.url + path, { redirect: 'manual' });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const issue = (body = { kind: 'contribution_statement' }, as = 'self') =>
+    server.post(of(), body, { as });
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'yibao-documents-'));
+    server = await Server.fresh(engine, { today: '2025-04-25' });
+    person = await server.person({ name: evil, fen: 10_000 });
+    stranger = await server.person();
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 500_000 });
+    await server.done('POST', `/v1/people/${person}/contributions`, { month: '2025-04' });
+    await server.issueTokens({
+      self: ['--role', 'participant', '--person', person, '--channel', 'app'],
+      stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
+      hangzhou: ['--role', 'agency_officer', '--region', '330100', '--id', '31', '--channel', 'counter'],
+    });
+  });
+  after(() => { server?.remove(); rmSync(folder, { recursive: true, force: true }); });
+
+  it('come as a PDF to keep, the same bytes each time, with their words and their code', async () => {
+    const { json: issued } = await issue();
+    assert.match(issued.number, /^4419002025\d{8,}$/);
+    assert.match(issued.check_code, /^[0-9a-f]{12}$/);
+    const one = await bytes(of(`/${issued.document}/file`));
+    assert.equal(one.status, 200);
+    assert.equal(one.headers.get('content-type'), 'application/octet-stream');
+    assert.equal(one.headers.get('content-disposition'), `attachment; filename="${issued.number}.pdf"`);
+    assert.equal(one.headers.get('x-content-type-options'), 'nosniff');
+    assert.match(one.headers.get('content-security-policy'), /sandbox/);
+    assert.equal(one.bytes.subarray(0, 5).toString(), '%PDF-');
+    assert.deepEqual((await bytes(of(`/${issued.document}/file`))).bytes, one.bytes);
+    const file = join(folder, 'one.pdf');
+    writeFileSync(file, one.bytes);
+    if (has('pdftotext')) {
+      const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+      for (const word of ['基本医疗保险缴费证明', '张<b>三</b>=1+1', '2025-04', '总计', issued.number,
+        issued.check_code, issued.digest.slice(0, 16)]) assert.ok(text.includes(word), `${word}\n${text}`);
+    }
+    if (has('pdfsig')) {
+      const { stdout } = spawnSync('pdfsig', [file], { encoding: 'utf8' });
+      assert.match(stdout, /Total document signed/);
+      assert.match(stdout, /Signature is Valid/);
+      const changed = Buffer.from(one.bytes);
+      changed[200] ^= 1;
+      writeFileSync(join(folder, 'changed.pdf'), changed);
+      assert.doesNotMatch(spawnSync('pdfsig', [join(folder, 'changed.pdf')], { encoding: 'utf8' }).stdout,
+        /Signature is Valid/);
+    }
+    if (has('pdftoppm') && has('zbarimg')) {
+      execFileSync('pdftoppm', ['-r', '150', '-png', '-f', '1', '-l', '1', file, join(folder, 'one')]);
+      const read = execFileSync('zbarimg', ['-q', '--raw', join(folder, 'one-1.png')],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      assert.ok(read.trim().endsWith(issued.verify), read);
+    }
+  });
+
+  it('say on the check page what they are, without script, and nothing more of the person', async () => {
+    const { json: issued } = await issue();
+    const { status, headers, text } = await page(issued.verify);
+    assert.equal(status, 200);
+    assert.match(headers.get('content-type'), /^text\/html; charset=utf-8/);
+    assert.match(headers.get('content-security-policy'),
+      /default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/);
+    assert.match(text, /<html lang="zh-CN">/);
+    assert.match(text, /真实,现在有效/);
+    assert.ok(text.includes(issued.digest));
+    assert.doesNotMatch(text, /<script|<b>|三/);
+    assert.ok((await page(`/verify?number=${issued.number.slice(0, 6)}-${issued.number.slice(6)}` +
+      `&code=${issued.check_code.toUpperCase()}`)).text.includes('真实,现在有效'));
+  });
+
+  it('tell nobody whether a number exists', async () => {
+    const { json: issued } = await issue();
+    const wrong = await page(`/verify/${issued.number}?code=000000000000`);
+    const unknown = await page('/verify/44190020250099999999?code=000000000000');
+    assert.equal(wrong.status, 404);
+    assert.equal(unknown.status, 404);
+    const plain = (text, number) => text.replaceAll(number, '');
+    assert.equal(plain(wrong.text, issued.number), plain(unknown.text, '44190020250099999999'));
+    for (const path of ['/verify/%00?code=x', '/verify/<script>alert(1)</script>?code=x',
+      '/verify/x?code=%zz', `/verify/${'9'.repeat(4000)}?code=1`, '/verify/?code=1']) {
+      const answer = await page(path);
+      assert.ok([200, 400, 404].includes(answer.status), `${path}: ${answer.status}`);
+      assert.doesNotMatch(answer.text, /<script>/, path);
+    }
+  });
+
+  it('are void once something else was issued about the same thing', async () => {
+    const { json: before_ } = await issue({ kind: 'account_statement' });
+    assert.equal((await issue({ kind: 'account_statement' })).json.document, before_.document);
+    await server.pay(person, 100);
+    const { json: now } = await issue({ kind: 'account_statement' });
+    assert.notEqual(now.number, before_.number);
+    assert.match((await page(before_.verify)).text, /已作废:已重新出具/);
+    assert.match((await page(now.verify)).text, /真实,现在有效/);
+    const printed = await server.get(of(`/${before_.document}/file`), { as: 'self' });
+    assert.equal(printed.status, 409);
+    assert.equal(printed.json.code, 'document_void');
+    const withdrawn = await server.post(of(`/${now.document}/void`), { why: '打印有误' });
+    assert.equal(withdrawn.status, 200, withdrawn.text);
+    assert.match((await page(now.verify)).text, /真实,但已作废/);
+  });
+
+  it('are their person\'s and their agency\'s only, and looking is recorded', async () => {
+    const { json: issued } = await issue();
+    for (const path of [of(), of(`/${issued.document}`), of(`/${issued.document}/file`)]) {
+      assert.equal((await server.get(path, { as: 'stranger' })).status, 404, path);
+      assert.equal((await server.get(path, { as: null })).status, 401, path);
+      assert.equal((await server.get(path, { as: 'cashier-441900' })).status, 403, path);
+    }
+    assert.equal((await issue(undefined, 'stranger')).status, 404);
+    assert.equal((await issue({ kind: 'contribution_statement', region: '441900' }, 'hangzhou')).status, 403);
+    const nowhere = await issue({ kind: 'contribution_statement', region: '330100' }, 'hangzhou');
+    assert.equal(nowhere.json.code, 'document_no_relation');
+    assert.equal((await server.post(of(`/${issued.document}/void`), { why: 'x' }, { as: 'hangzhou' })).status, 403);
+    assert.equal((await server.post(of(`/${issued.document}/void`), { why: 'x' }, { as: 'self' })).status, 403);
+    const foreign = `/v1/people/${stranger}/documents/${issued.document}/file`;
+    assert.equal((await server.get(foreign, { as: 'stranger' })).status, 404);
+    assert.equal((await bytes(of(`/${issued.document}/file`), 'officer-441900')).status, 200);
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    const { views } = await server.done('GET', `/v1/people/${person}/views`, undefined, { as: 'self' });
+    assert.ok(views.some(({ what }) => /下载文书/.test(what)), JSON.stringify(views));
+  });
+
+  it('refuse what is no request, each by its code', async () => {
+    for (const [body, code] of [[{}, 'member_missing'], [{ kind: 'x' }, 'member_unknown_code'],
+      [{ kind: 'payment_receipt' }, 'member_missing'],
+      [{ kind: 'contribution_statement', year: 1 }, /range|year/],
+      [{ kind: 'contribution_statement', more: 1 }, 'member_unknown']]) {
+      const answer = await issue(body);
+      assert.equal(answer.status, 400, answer.text);
+      const rules = answer.json.reasons.map(({ rule }) => rule);
+      assert.ok(rules.some((rule) => typeof code === 'string' ? rule === code : code.test(rule)), rules);
+    }
+    const { json: issued } = await issue();
+    const late = await server.post(of(`/${issued.document}/service`),
+      { served_on: '2025-04-26', way: 'post' });
+    assert.equal(late.json.code, 'service_day_impossible');
+    assert.equal((await server.get(of(`/${issued.document}/file?format=exe`), { as: 'self' })).status, 400);
+  });
+
+  it('statements come as spreadsheets without formulas and as PDF too', async () => {
+    for (const what of ['contributions', 'monthly-credits', 'postings']) {
+      const table = await bytes(`/v1/people/${person}/${what}/statement?format=xlsx`);
+      assert.equal(table.status, 200, what);
+      assert.equal(table.bytes.subarray(0, 2).toString(), 'PK');
+      const inside = unzipped(table.bytes);
+      assert.ok(inside.includes('张&lt;b&gt;三&lt;/b&gt;=1+1'), what);
+      assert.doesNotMatch(inside, /<f>/, what);
+      const printed = await bytes(`/v1/people/${person}/${what}/statement?format=pdf`);
+      assert.equal(printed.bytes.subarray(0, 5).toString(), '%PDF-', what);
+    }
+  });
+
+  it('are written to a file by the command line, with the server and without it', async () => {
+    const { json: issued } = await issue();
+    const served = (await bytes(of(`/${issued.document}/file`))).bytes;
+    const words = (out) => ['document', 'print', '--person', person, '--document', issued.document,
+      '--as', server.tokens.self, '--out', out, '--today', '2025-04-25', ...server.place.flags()];
+    execFileSync(binary, words(join(folder, 'a.pdf')));
+    assert.deepEqual(readFileSync(join(folder, 'a.pdf')), served);
+    await server.stop();
+    execFileSync(binary, words(join(folder, 'b.pdf')));
+    assert.deepEqual(readFileSync(join(folder, 'b.pdf')), served);
+    await server.start();
+  });
+
+  it('pages for everybody: the state of the service, and what to do without script', async () => {
+    const status = await page('/status');
+    assert.equal(status.status, 200);
+    assert.match(status.text, /可以查询,可以办理/);
+    const help = await page('/help');
+    assert.equal(help.status, 200);
+    assert.match(help.text, /12393/);
+    for (const { text, headers } of [status, help, await page('/verify')]) {
+      assert.match(text, /<html lang="zh-CN">/);
+      assert.match(text, /<meta name="viewport" content="width=device-width, initial-scale=1">/);
+      assert.doesNotMatch(text, /<script|style=|https?:\/\//);
+      assert.match(headers.get('content-security-policy'), /default-src 'none'/);
+    }
+    assert.equal((await page('/public.css')).status, 200);
+  });
+
+  it('the check page is asked only so often', async () => {
+    const { json: issued } = await issue({ kind: 'contribution_statement', year: 2025 });
+    let limited = 0;
+    for (let i = 0; i < 12; ++i) {
+      limited += (await page(`/verify/${issued.number}?code=00000000000${i % 10}`)).status === 429 ? 1 : 0;
+    }
+    assert.equal(limited, 2);
+    assert.equal((await page(issued.verify)).status, 429);
+  });
+});

@@ -1,0 +1,53 @@
+// One line per page; each is loaded when it is first needed. `roles` says whose menu shows it: what a
+// role may ask is the server's to decide.
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { loadMe } from './use/session';
+
+declare module 'vue-router' {
+  interface RouteMeta { title: string; open?: boolean; menu?: string; key?: string; roles?: string[] }
+}
+
+const officers = ['agency_officer', 'senior_officer'];
+const desk = [...officers, 'auditor'];
+const windows = ['county_window', 'community'];
+const admins = ['system_admin', 'security_admin', 'audit_admin'];
+
+const page = (path: string, title: string, component: RouteRecordRaw['component'], more: Record<string, unknown> = {}): RouteRecordRaw =>
+  ({ path, component, props: true, meta: { title, ...more } } as RouteRecordRaw);
+
+export const routes: RouteRecordRaw[] = [
+  page('/', '待办', () => import('./pages/Queue.vue'), { menu: '办理', key: 'q', roles: desk }),
+  page('/people', '查找参保人', () => import('./pages/People.vue'), { menu: '办理', key: 'p', roles: [...officers, ...windows] }),
+  page('/cards', '制卡台', () => import('./pages/Cards.vue'), { menu: '办理', key: 'k', roles: officers }),
+  page('/money', '到账与匹配', () => import('./pages/Money.vue'), { menu: '资金', key: 'm', roles: desk }),
+  page('/employers', '单位欠费', () => import('./pages/Employers.vue'), { menu: '资金', key: 'e', roles: desk }),
+  page('/runs', '批量办理', () => import('./pages/Runs.vue'), { menu: '资金', key: 'r', roles: desk }),
+  page('/statistics', '统计', () => import('./pages/Statistics.vue'), { menu: '管理', key: 's', roles: desk }),
+  page('/reconciliation', '对账与提醒', () => import('./pages/Reconciliation.vue'), { menu: '管理', roles: desk }),
+  page('/agency', '经办机构信息', () => import('./pages/Agency.vue'), { menu: '管理', roles: officers }),
+  page('/staff', '人员与班次', () => import('./pages/Staff.vue'), { menu: '管理', roles: [...officers, ...admins, 'auditor'] }),
+  page('/staff/:id', '工作人员', () => import('./pages/Member.vue')),
+  page('/policies', '政策参数', () => import('./pages/Policies.vue'), { menu: '查阅', key: 'o' }),
+  page('/guides', '办事指南', () => import('./pages/Guides.vue'), { menu: '查阅', key: 'i' }),
+  page('/access', '查看记录', () => import('./pages/AccessLog.vue'), { menu: '查阅', roles: ['auditor', 'audit_admin'] }),
+  page('/people/:id', '参保人', () => import('./pages/Person.vue')),
+  page('/people/:id/intake/:name', '窗口受理', () => import('./pages/Intake.vue')),
+  page('/cases/:service/:id', '办件', () => import('./pages/Case.vue')),
+  page('/sign-in', '登录', () => import('./pages/SignIn.vue'), { open: true }),
+  page('/:rest(.*)*', '没有这一页', () => import('./pages/Lost.vue'), { open: true }),
+];
+
+export const router = createRouter({ history: createWebHistory('/agency/'), routes });
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true;
+  const who = await loadMe();
+  if (!who) return { path: '/sign-in', query: { to: to.fullPath } };
+  // Whoever has no queue begins where their work is.
+  if (to.path === '/' && !desk.includes(who.role)) {
+    const first = routes.find((each) => each.meta?.menu && (!each.meta.roles || each.meta.roles.includes(who.role)));
+    return first?.path ?? true;
+  }
+  return true;
+});
+router.afterEach((to) => { document.title = `${to.meta.title} · 医保经办`; });

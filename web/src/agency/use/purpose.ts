@@ -1,0 +1,29 @@
+// 查询事由 (R-051): before a person's data is looked at, an officer says what for, and whether the
+// person stands before them. It goes with every question about that person until the tab is closed,
+// and the person reads it in 谁看过我的信息.
+import { reactive } from 'vue';
+import { get } from '@/shared/api';
+
+export interface Purpose { purpose: string; person_present: boolean }
+
+const place = 'yibao_purposes';
+const known = reactive<Record<string, Purpose>>(JSON.parse(sessionStorage.getItem(place) ?? '{}') as Record<string, Purpose>);
+
+export const purposeFor = (person: string): Purpose | undefined => known[person];
+
+export function declare(person: string, purpose: Purpose): void {
+  known[person] = purpose;
+  sessionStorage.setItem(place, JSON.stringify(known));
+}
+
+export function forgetPurposes(): void {
+  for (const person of Object.keys(known)) delete known[person];
+}
+
+// A question about a person, with what it is asked for.
+export function getAbout<T>(person: string, path: string, parameters: Record<string, string | number | undefined> = {},
+                            signal?: AbortSignal): Promise<T> {
+  const said = known[person];
+  const more = said ? { purpose: said.purpose, ...(said.person_present ? { person_present: 'true' } : {}) } : {};
+  return get<T>(`/v1/people/${person}/${path}`.replace(/\/$/, ''), { ...parameters, ...more }, { signal });
+}

@@ -1,0 +1,56 @@
+// Who sits at the desk: account, role and agency, as the server tells it.
+import { computed, shallowRef } from 'vue';
+import { get, post, Problem, request } from '@/shared/api';
+
+export interface Me { role: string; name: string; region?: string; number?: number; must_change_secret?: boolean }
+export interface DemoSignIn {
+  kind: string; name?: string; role?: string; region?: string; account: string; password: string;
+  totp?: string; usable_in_seconds?: number;
+}
+
+export const me = shallowRef<Me | null>(null);
+export const region = computed(() => me.value?.region ?? '');
+export const isOfficer = computed(() => ['agency_officer', 'senior_officer'].includes(me.value?.role ?? ''));
+export const is = (...roles: string[]) => roles.includes(me.value?.role ?? '');
+
+// Nothing where nobody is signed in.
+export async function loadMe(): Promise<Me | null> {
+  if (me.value) return me.value;
+  try {
+    me.value = await get<Me>('/v1/me');
+  } catch (error) {
+    if (!(error instanceof Problem) || ![401, 404].includes(error.status)) throw error;
+  }
+  return me.value;
+}
+
+export async function signIn(account: string, password: string, totp: string): Promise<void> {
+  sessionStorage.removeItem('yibao_token');
+  await post('/v1/sessions', { kind: 'staff', account, password, totp });
+  me.value = null;
+  await loadMe();
+}
+
+export function forget(): void {
+  me.value = null;
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith('yibao_')) sessionStorage.removeItem(name);
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await request('DELETE', '/v1/sessions/current');
+  } finally {
+    forget();
+  }
+}
+
+// Of a demo only; a server without one answers 404.
+export async function demoSignIns(): Promise<DemoSignIn[]> {
+  try {
+    const told = await get<{ sign_ins: DemoSignIn[] }>('/demo/sign-ins');
+    return told.sign_ins.filter((each) => each.kind === 'staff');
+  } catch (error) {
+    if (error instanceof Problem) return [];
+    throw error;
+  }
+}

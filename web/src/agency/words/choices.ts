@@ -1,0 +1,45 @@
+// Members of forms that take one of a few codes: which, and how they are called. The rest of a form
+// comes from the server's description.
+import banks from 'virtual:names/bank';
+import holds from 'virtual:names/hold_cause';
+import kinds from 'virtual:names/enrolment_kind';
+
+export interface Option { value: string; text: string }
+const options = (table: Record<string, string>): Option[] => Object.entries(table).map(([value, text]) => ({ value, text }));
+
+const identityKinds = options({ citizen_identity_card: '居民身份证', household_book: '户口簿', birth_certificate: '出生医学证明',
+  passport: '护照', foreign_permanent_residence: '外国人永久居留身份证', hong_kong_macao_permit: '港澳居民来往内地通行证',
+  taiwan_permit: '台湾居民来往大陆通行证' });
+const relatives = options({ spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹', grandparent: '祖父母',
+  maternal_grandparent: '外祖父母', grandchild: '孙子女', maternal_grandchild: '外孙子女' });
+
+const byMember: Record<string, Option[]> = {
+  'seal_release.file:cause': options(holds),
+  'appeal.file:cause': options(holds),
+  'card_order.file:bank': options(banks),
+  'card_order.file:why': options({ first: '首次申领', loss: '挂失补卡', damage: '损坏换卡' }),
+  'contribution_refund.file:ground': options({ paid_twice: '重复缴费', after_leaving: '离开后多缴' }),
+  'complaint.file:kind': options({ complaint: '投诉', suggestion: '建议' }),
+  'cash_out.file:ground': options({ settled_abroad: '出境定居', foreign_retiree: '外籍退休人员', receiver_cannot_take: '转入地不能接收' }),
+  'contribution_correction.file:kind': options({ normal: '正常缴费', supplementary: '补缴', deemed: '视同缴费', not_paid: '实际未缴' }),
+  'aid_application.file:relation': relatives,
+  'place_change.file:reason': options({ work: '工作变动', residence: '居住地变动', household: '户籍迁移', newborn: '新生儿',
+    foreigner: '外籍人员', graduation: '毕业', other: '其他' }),
+  'place_change.file:ground': options({ work_place: '工作地', household_place: '户籍地', residence_place: '居住地', birth_place: '出生地' }),
+  'place_change.file:kind': options(kinds),
+  'transfer.draft:identity_kind': identityKinds,
+  'person.register:identity_kind': identityKinds,
+  'person.register:sex': options({ male: '男', female: '女' }),
+  'person.authorise:kind': options({ proxy: '代办(本人授权)', guardian: '监护' }),
+  'card.production:event': options({ send_to_maker: '送制卡', make: '制成', fail: '制卡失败' }),
+  'card.report-damage:damage': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
+  'card.report-damage:kind': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
+  'agency.decide:decision': options({ approve: '同意', refuse: '不同意' }),
+  'payout.result:result': options({ paid: '支付成功', returned: '退汇' }),
+  'transfer.payout_result:result': options({ paid: '支付成功', returned: '退汇' }),
+  'hold.set:cause': options({ admin: '依决定冻结' }),
+  'enrolment.begin:scheme': options({ employee: '职工医保', resident: '居民医保' }),
+  'enrolment.begin:kind': options(kinds),
+};
+
+export const choicesOf = (endpoint: string, member: string): Option[] | undefined => byMember[`${endpoint}:${member}`];

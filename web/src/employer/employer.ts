@@ -1,0 +1,21 @@
+// The employer that the one signed in acts for.
+import { ref } from 'vue';
+import { get } from '@/shared/api';
+
+export interface Employer { employer: string; code: string; name: string; region: string; region_name: string }
+export const employer = ref<Employer | null>(null);
+
+export async function loadEmployer() { employer.value = await get<Employer>('/v1/me/employer'); }
+export const pathOf = (rest: string) => `/v1/employers/${employer.value!.employer}/${rest}`;
+
+export interface Waiting { person: string; name: string; report: number; effective_on: string; urged: number }
+export interface Arrears {
+  on: string; principal_fen: number; late_fee_fen: number; late_fee_owed_fen: number; left_fen: number;
+  months: { month: string; people: number; principal_fen: number; late_fee_fen: number }[];
+  payments: { reference: string; received_on: string; principal_fen: number; late_fee_fen: number; people_months: number; left_fen: number }[];
+  notices: { issued_on: string; pay_by: string; first_month: string; last_month: string; people: number; principal_fen: number; late_fee_fen: number }[];
+}
+export interface Assessment {
+  month: string; due_on: string; total_fen: number; unpaid_fen: number;
+  people: { person: string; name: string; base_fen: number; personal_fen: number; employer_fen: number; paid: boolean }[];
+}

@@ -1,0 +1,98 @@
+// The employer's monthly file (增减员申报表): rows of CSV as office programs write them, read strictly.
+// Each row is a report of its own under a key made from the file and the line: a file that is sent
+// again, whole or from where it stopped, repeats nothing.
+import { fenOf } from '@/shared/show';
+
+export interface Row {
+  line: number;
+  kind: 'joiner' | 'leaver' | '';
+  name: string;
+  identity_number: string;
+  base_fen: number | null;
+  from: string;
+  wrong: string;  // what cannot be read, in words; empty where everything can
+}
+
+export const columns = ['类型', '姓名', '证件号码', '缴费基数', '日期'];
+export const rowsMax = 5000;
+const bytesMax = 2_000_000;
+
+export async function textOf(file: File): Promise<string> {
+  if (file.size > bytesMax) throw new Error('文件太大:每个文件不超过 2 MB,请按月份或者部门拆开。');
+  const bytes = await file.arrayBuffer();
+  if (new Uint8Array(bytes).includes(0)) throw new Error('这不是 CSV 文件。请在表格软件里另存为 CSV(逗号分隔)后再上传。');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  }
+}
+
+// RFC 4180: quotes around what contains commas, quotes and line ends.
+export function records(text: string): string[][] {
+  const all: string[][] = [];
+  let record: string[] = [];
+  let value = '';
+  let quoted = false;
+  for (let i = 0; i < text.length; ++i) {
+    const c = text[i];
+    if (quoted) {
+      if (c !== '"') value += c;
+      else if (text[i + 1] === '"') { value += '"'; ++i; } else quoted = false;
+    } else if (c === '"' && value === '') quoted = true;
+    else if (c === ',') { record.push(value); value = ''; } else if (c === '\n' || c === '\r') {
+      if (c === '\r' && text[i + 1] === '\n') ++i;
+      record.push(value);
+      all.push(record);
+      record = [];
+      value = '';
+    } else value += c;
+  }
+  if (value !== '' || record.length) all.push([...record, value]);
+  return all;
+}
+
+function dayOf(text: string): string | null {
+  const parts = text.match(/^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/);
+  if (!parts) return null;
+  return `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`;
+}
+
+function rowOf(line: number, cells: Map<string, string>): Row {
+  const of = (name: string) => (cells.get(name) ?? '').trim();
+  const kind = ({ 增员: 'joiner', 减员: 'leaver' } as const)[of('类型')] ?? '';
+  const from = of('日期') ? dayOf(of('日期')) : '';
+  const base_fen = of('缴费基数') ? fenOf(of('缴费基数')) : null;
+  const wrong = [
+    kind === '' && '类型须为“增员”或者“减员”', !of('姓名') && '没有姓名', !of('证件号码') && '没有证件号码',
+    from === null && '日期不是日期', kind === 'joiner' && !base_fen && '增员须有缴费基数'].filter(Boolean).join(';');
+  return { line, kind, name: of('姓名'), identity_number: of('证件号码').toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong };
+}
+
+export function rowsOf(text: string): Row[] {
+  const [header, ...rest] = records(text.replace(/^\uFEFF/, ''));
+  const names = (header ?? []).map((name) => name.trim());
+  const missing = columns.slice(0, 3).filter((name) => !names.includes(name));
+  if (missing.length) throw new Error(`表头缺少:${missing.join('、')}。第一行应为:${columns.join(',')}。`);
+  const rows = rest.map((cells, i) => ({ cells, line: i + 2 })).filter(({ cells }) => cells.some((cell) => cell.trim()));
+  if (!rows.length) throw new Error('文件里没有数据行。');
+  if (rows.length > rowsMax) throw new Error(`一个文件最多 ${rowsMax} 行,请拆开后上传。`);
+  return rows.map(({ cells, line }) => rowOf(line, new Map(names.map((name, i) => [name, cells[i] ?? '']))));
+}
+
+// 128 bits of the whole text: which file this is. Not a secret, only never the same by accident.
+export function digestOf(text: string): string {
+  const words = [0x9368e53c, 0x586dcd20, 0xc3a5c85c, 0xb492b66f];
+  for (let i = 0; i < text.length; ++i) {
+    const c = text.charCodeAt(i);
+    for (let w = 0; w < 4; ++w) {
+      words[w] = Math.imul(words[w]! ^ (c + w * 0x1f1f), 0x01000193 + w * 0x3c6e) ^ (words[(w + 1) % 4]! >>> 13);
+    }
+  }
+  return words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);  // no formula in an office program
+export function csvOf(rows: string[][]): string {
+  return '\uFEFF' + rows.map((cells) => cells.map((cell) => `"${safe(cell).replace(/"/g, '""')}"`).join(',')).join('\r\n') + '\r\n';
+}

@@ -1,0 +1,47 @@
+// Who is signed in at this desk. The session itself is a cookie that no script can read; a page only
+// knows what /v1/me tells.
+import { ref } from 'vue';
+import { Problem, get, onSignedOut, post, request } from '@/shared/api';
+
+export interface Me { role: string; name: string; region?: string; region_name?: string; [member: string]: unknown }
+
+// undefined: not asked yet; null: nobody.
+export const me = ref<Me | null | undefined>(undefined);
+
+onSignedOut(() => { me.value = null; });
+
+export async function whoAmI(): Promise<void> {
+  try {
+    me.value = await get<Me>('/v1/me');
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 0) throw error;
+    me.value = null;
+  }
+}
+
+export async function signIn(means: Record<string, string>): Promise<void> {
+  await post('/v1/sessions', means);
+  await whoAmI();
+}
+
+export async function signOut(): Promise<void> {
+  sessionStorage.removeItem('yibao_token');
+  await request('DELETE', '/v1/sessions/current').catch(() => undefined);
+  me.value = null;
+}
+
+export interface DemoSignIn {
+  kind: string; name: string; role: string; client?: string; region?: string;
+  account?: string; password?: string; totp?: string; usable_in_seconds?: number;
+  phone?: string; person?: string; identity_number?: string;
+}
+
+// Of a demo only: elsewhere there is no such page, and nothing is offered.
+export async function demoSignIns(roles: string[]): Promise<DemoSignIn[]> {
+  try {
+    const { sign_ins } = await get<{ sign_ins: DemoSignIn[] }>('/demo/sign-ins');
+    return sign_ins.filter(({ role }) => roles.includes(role));
+  } catch {
+    return [];
+  }
+}

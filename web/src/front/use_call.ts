@@ -1,0 +1,35 @@
+// One call at a time of a page: whether it is under way, what came of it, and the key under which a
+// command is done once. The key stays until its answer has come: who presses again after a line was
+// cut asks for the same thing, and nothing happens twice.
+import { ref, shallowRef } from 'vue';
+import { Problem, newKey } from '@/shared/api';
+import { problemOf } from './told';
+
+export function useCall() {
+  const busy = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  let key = newKey();
+  let about = '';
+
+  // `what` says what is asked for: another thing gets another key.
+  async function run<T>(action: (key: string) => Promise<T>, what = ''): Promise<T | undefined> {
+    if (busy.value) return undefined;
+    if (what !== about) key = newKey();
+    about = what;
+    busy.value = true;
+    problem.value = null;
+    try {
+      const answer = await action(key);
+      key = newKey();
+      return answer;
+    } catch (error) {
+      problem.value = problemOf(error);
+      if (problem.value.status !== 0 && problem.value.status < 500) key = newKey();
+      return undefined;
+    } finally {
+      busy.value = false;
+    }
+  }
+  function clear() { problem.value = null; }
+  return { busy, problem, run, clear };
+}
