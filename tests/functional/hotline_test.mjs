@@ -85,7 +85,7 @@ onEachEngine('hotline', (engine) => {
     }
     const paths = Object.entries((await server.get('/openapi.json', { as: null })).json.paths);
     for (const [path, methods] of paths) {
-      if (path.startsWith('/v1/hotline-calls') || !path.includes('{')) continue;
+      if (!/\{(person|case|card)\}/.test(path)) continue;
       for (const method of Object.keys(methods)) {
         const answer = await server.call(method.toUpperCase(), path.replace(/\{[^}]+\}/g, person),
           { ...as, ...(method === 'post' ? { body: {} } : {}) });
