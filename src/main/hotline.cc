@@ -34,7 +34,8 @@ adapters::Voice voice_of(const Settings& settings, const HotlineRequest& request
   if (!adapters::Voice::is_there()) {
     throw Fault("espeak-ng is not installed: the hotline has no voice");
   }
-  return {std::filesystem::absolute(settings.state).string() + "/voice", request.recordings};
+  return {std::filesystem::absolute(settings.state).string() + "/voice",
+          request.recordings.empty() ? settings.hotline_recordings : request.recordings};
 }
 
 }  // namespace
@@ -60,15 +61,16 @@ int hotline_for_asterisk(const Settings& settings, const HotlineRequest& request
   HotlineDesk desk(settings, request.token);
   adapters::Voice voice = voice_of(settings, request);
   adapters::AgiOptions options;
-  options.address = request.address;
-  options.port = static_cast<std::uint16_t>(request.port);
+  options.address = request.address.empty() ? settings.hotline_address : request.address;
+  options.port =
+      static_cast<std::uint16_t>(request.port < 0 ? settings.hotline_port : request.port);
   const adapters::AgiServer server(
       options, [&](const adapters::Prompt& prompt) { return voice.file_of(prompt); },
       [&](adapters::AgiLine& line, const adapters::IncomingCall& incoming) {
         adapters::converse(line, incoming, desk.token(),
                            [&](const service::Call& call) { return desk.exchange(call); });
       });
-  std::cout << "yibao: agi://" << request.address << ":" << server.port() << std::endl;
+  std::cout << "yibao: agi://" << options.address << ":" << server.port() << std::endl;
   int received = 0;
   sigwait(&signals, &received);
   return kDone;
@@ -84,7 +86,7 @@ int hotline_on_sip(const Settings& settings, const HotlineRequest& request) {
   adapters::Voice voice = voice_of(settings, request);
   adapters::SipOptions options;
   options.folder = std::filesystem::absolute(settings.state).string() + "/sip";
-  if (!request.sip.empty()) options.address = request.sip;
+  options.address = request.sip.empty() ? settings.hotline_sip : request.sip;
   if (!request.sip_account.empty()) options.account = files::read_file(request.sip_account, 4096);
   options.staff = request.sip_staff;
   std::cout << "yibao: sip:" << options.numbers.front() << "@" << options.address << std::endl;

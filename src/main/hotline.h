@@ -11,14 +11,14 @@ struct HotlineRequest {
   std::string dialled = "12393";
   std::string caller;
   std::string region;
-  std::string script;  // a file of keys; empty: standard input
-  std::string token;   // or the name of a demo sign-in; empty: one of this installation
-  std::string address = "127.0.0.1";
-  int port = 4573;          // where Asterisk finds the dialog
-  std::string sip;          // address:port of the SIP line
+  std::string script;   // a file of keys; empty: standard input
+  std::string token;    // or the name of a demo sign-in; empty: one of this installation
+  std::string address;  // where Asterisk finds the dialog; empty: as the settings say
+  int port = -1;
+  std::string sip;          // address:port of the SIP line; empty: as the settings say
   std::string sip_account;  // a file: how a provider knows it
   std::string sip_staff;    // sip:… that a call is handed to
-  std::string recordings;   // a folder of recorded sentences, <code>.wav; empty: all are synthetic
+  std::string recordings;   // a folder of <code>.wav; empty: as the settings say
 };
 
 // One call at this terminal.

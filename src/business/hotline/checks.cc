@@ -38,6 +38,7 @@ void walk(const Row& row, const HotlineCall& call, Findings& findings) {
                           "path has " + word + " in the state " + std::string(to_text(state)));
     }
     hears_detail = hears_detail || (state == State::password && *event == Event::answer);
+    if (*event == Event::wrong_pair) hears_detail = false;  // the number is asked again
     state = transition->to;
     ++steps;
     from = end + 1;

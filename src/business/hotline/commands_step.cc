@@ -152,6 +152,7 @@ HotlineCall TakeStep::remembered(HotlineCall call, Event event,
   if (call.state == State::menu && topic_ != Topic::none) after.topic = topic_;
   if (event == Event::find_region) after.region = region_;
   if (call.state == State::identity && !identity_.empty()) {
+    YB_CHECK(!call.verified, "another number, still verified");
     after.identity_number = identity_;
     after.person = person_;
   }
@@ -162,9 +163,11 @@ HotlineCall TakeStep::remembered(HotlineCall call, Event event,
   } else if (after.state != State::answered || call.state != State::answered) {
     after.told = 0;
   }
+  // Whoever keys another number has proved nothing of it.
   if (forgets_who(call, event)) {
     after.identity_number.clear();
     after.card_number.clear();
+    after.verified = false;
   }
   if (after.is_over()) after.ended_at = context.now;
   return after;
