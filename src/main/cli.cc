@@ -293,17 +293,31 @@ class CommandLine {
   // `yibao hotline --console`, beside the verbs that the endpoints make.
   void add_hotline() {
     CLI::App* command = app_.add_subcommand("hotline", "服务热线 12393、12333 的语音导航");
-    auto* console = command->add_flag("--console", hotline_at_console_, "在终端上打一通电话");
-    command->add_flag("--diagram", hotline_.diagram, "以 Mermaid 画出对话")->excludes(console);
+    using Driver = int (*)(const Settings&, const HotlineRequest&);
+    const auto driver = [&](const char* name, const char* summary, Driver chosen) {
+      command->add_flag_callback(
+          name, [this, chosen] { hotline_driver_ = chosen; }, summary);
+    };
+    driver("--console", "在终端上打一通电话", &hotline_at_console);
+    driver("--fastagi", "接听 Asterisk 转来的电话(FastAGI)", &hotline_for_asterisk);
+    driver("--sip-line", "接听 SIP 线路,一次一通(baresip)", &hotline_on_sip);
+    driver("--diagram", "以 Mermaid 画出对话",
+           [](const Settings&, const HotlineRequest&) { return hotline_diagram(); });
     command->add_option("--dialled", hotline_.dialled, "被叫号码,默认 12393,可带区号");
     command->add_option("--caller", hotline_.caller, "主叫号码");
     command->add_option("--region", hotline_.region, "线路所属统筹区");
     command->add_option("--script", hotline_.script, "按键文件,每行一次输入;默认从键盘或管道");
+    command->add_option("--listen", hotline_.address, "FastAGI 监听地址,默认 127.0.0.1");
+    command->add_option("--agi-port", hotline_.port, "FastAGI 端口,默认 4573;0 为任意空闲端口");
+    command->add_option("--sip", hotline_.sip, "SIP 监听地址,默认 127.0.0.1:5060");
+    command->add_option("--sip-account", hotline_.sip_account, "文件:运营商处的 SIP 账号");
+    command->add_option("--sip-staff", hotline_.sip_staff, "人工坐席的 SIP 地址");
+    command->add_option("--recordings", hotline_.recordings, "录音目录,<代码>.wav 代替合成语音");
     command->add_option("--as", hotline_.token, "令牌,或演示登录名");
     command->callback([this, command] {
       if (!command->get_subcommands().empty()) return;
-      if (!hotline_at_console_ && !hotline_.diagram) throw CLI::CallForHelp();
-      action_ = [this] { return hotline_at_console(settings(), hotline_); };
+      if (hotline_driver_ == nullptr) throw CLI::CallForHelp();
+      action_ = [this] { return hotline_driver_(settings(), hotline_); };
     });
     nouns_["hotline"] = command;
   }
@@ -549,7 +563,7 @@ class CommandLine {
   GuideRequest guide_;
   LintRequest lint_;
   HotlineRequest hotline_;
-  bool hotline_at_console_ = false;
+  int (*hotline_driver_)(const Settings&, const HotlineRequest&) = nullptr;
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;

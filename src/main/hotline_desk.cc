@@ -1,5 +1,6 @@
 #include "main/hotline_desk.h"
 
+#include "adapters/files/read.h"
 #include "adapters/http/client.h"
 #include "main/commands.h"
 #include "main/operations.h"
@@ -9,6 +10,7 @@ namespace yibao::main {
 namespace {
 
 constexpr std::int64_t kDays = 366;
+constexpr std::size_t kTokenFileMax = 4096;
 
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
@@ -22,7 +24,13 @@ std::string trimmed(std::string text) {
 HotlineDesk::HotlineDesk(const Settings& settings, const std::string& token) {
   server_ = running_server(settings).address;
   if (server_.empty()) here_ = std::make_unique<Installation>(settings);
-  token_ = token.empty() ? own_token(settings) : named_token(settings, token);
+  if (!token.empty()) {
+    token_ = named_token(settings, token);
+  } else if (!settings.hotline_token_file.empty()) {
+    token_ = trimmed(files::read_file(settings.hotline_token_file, kTokenFileMax));
+  } else {
+    token_ = own_token(settings);
+  }
 }
 
 std::string HotlineDesk::own_token(const Settings& settings) {

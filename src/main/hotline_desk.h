@@ -2,7 +2,8 @@
 // then owns the database; and the token by which they do.
 //
 // The telephone system is a client of its own: role `hotline`, channel `hotline`. Whoever may
-// operate this machine has one issued when the driver starts; elsewhere it is named by --as.
+// operate this machine has one issued when the driver starts; elsewhere it is named by --as, or
+// stands in a file that the settings name.
 #pragma once
 
 #include <memory>

@@ -13,11 +13,29 @@ namespace yibao::main {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all = {
-      "home",       "state",         "database",    "address",          "port",
-      "threads",    "writers",       "notices",     "public_address",   "today",
-      "behind_tls", "oidc_issuer",   "oidc_client", "oidc_secret_file", "oidc_redirect",
-      "oidc_claim", "provider_port", "kept"};
+  static const std::vector<std::string> all = {"home",
+                                               "state",
+                                               "database",
+                                               "address",
+                                               "port",
+                                               "threads",
+                                               "writers",
+                                               "notices",
+                                               "public_address",
+                                               "today",
+                                               "behind_tls",
+                                               "oidc_issuer",
+                                               "oidc_client",
+                                               "oidc_secret_file",
+                                               "oidc_redirect",
+                                               "oidc_claim",
+                                               "provider_port",
+                                               "kept",
+                                               "hotline_address",
+                                               "hotline_port",
+                                               "hotline_sip",
+                                               "hotline_recordings",
+                                               "hotline_token_file"};
   return all;
 }
 
@@ -41,12 +59,17 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "oidc_secret_file") settings.oidc_secret_file = value;
   if (key == "oidc_redirect") settings.oidc_redirect = value;
   if (key == "oidc_claim") settings.oidc_claim = value;
+  if (key == "hotline_address") settings.hotline_address = value;
+  if (key == "hotline_sip") settings.hotline_sip = value;
+  if (key == "hotline_recordings") settings.hotline_recordings = value;
+  if (key == "hotline_token_file") settings.hotline_token_file = value;
   int* number = key == "port"            ? &settings.port
                 : key == "threads"       ? &settings.threads
                 : key == "kept"          ? &settings.kept
                 : key == "writers"       ? &settings.writers
                 : key == "behind_tls"    ? &settings.behind_tls
                 : key == "provider_port" ? &settings.provider_port
+                : key == "hotline_port"  ? &settings.hotline_port
                                          : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);

@@ -31,7 +31,13 @@ struct Settings {
   std::string oidc_secret_file;
   std::string oidc_redirect;                      // the page of ours that it comes back to
   std::string oidc_claim = "preferred_username";  // which of its claims is the account's name
-  std::string today;                              // a simulated start day; empty: the real clock
+  // 服务热线: where Asterisk finds the dialog, and the SIP line that this machine has itself.
+  std::string hotline_address = "127.0.0.1";
+  int hotline_port = 4573;
+  std::string hotline_sip = "127.0.0.1:5060";
+  std::string hotline_recordings;  // a folder of <code>.wav; empty: all is synthetic
+  std::string hotline_token_file;  // of the telephone system; empty: one of its own
+  std::string today;               // a simulated start day; empty: the real clock
 
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }

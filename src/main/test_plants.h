@@ -27,5 +27,6 @@ std::vector<Plant> plants();  // for every check at least one
 std::vector<Plant> place_plants();
 std::vector<Plant> staff_plants();
 std::vector<Plant> sign_in_plants();
+std::vector<Plant> hotline_plants();
 
 }  // namespace yibao::main

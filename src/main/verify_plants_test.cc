@@ -577,6 +577,7 @@ std::vector<Plant> plants() {
            place_plants(),
            staff_plants(),
            sign_in_plants(),
+           hotline_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

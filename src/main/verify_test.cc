@@ -191,6 +191,12 @@ constexpr const char* kStory = R"(场景: 核验的底稿
 秦舒 用手机 19900000021 注册
 则 秦舒 已登录
 东莞 发给经办人员 测试员 登录账号 officer-a
+13900001111 拨打热线 076912393
+按键 1
+按 孙悦 的身份证号
+按键 111222
+挂机
+则 通话停在 ended
 )";
 
 Settings settings_at(const std::string& state) {

@@ -32,7 +32,7 @@ Spoken spoken_of(const Tree& line) {
   const Tree* facts = line.find("facts");
   const bool personal =
       facts != nullptr && facts->members() != nullptr && !facts->members()->empty();
-  return {read_aloud(text), personal};
+  return {text_of(line, "rule"), read_aloud(text), personal};
 }
 
 Prompt prompt_of(const Tree& step) {
@@ -51,7 +51,7 @@ Prompt prompt_of(const Tree& step) {
 // The problem's own words: the caller hears why, and not a dead line.
 Prompt apology(const Tree& problem) {
   const std::string why = text_of(problem, "detail");
-  return {{{read_aloud(why), true}}, 0, 0, false};
+  return {{{text_of(problem, "code"), read_aloud(why), true}}, 0, 0, false};
 }
 
 struct Told {

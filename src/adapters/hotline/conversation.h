@@ -16,6 +16,7 @@ namespace yibao::adapters {
 
 // One sentence, as it is spoken: no figures, no latin numbers.
 struct Spoken {
+  std::string code;
   std::string text;
   bool personal = false;  // holds what is somebody's own: a recording of it is not kept
 };

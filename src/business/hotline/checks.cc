@@ -38,6 +38,7 @@ void walk(const Row& row, const HotlineCall& call, Findings& findings) {
                           "path has " + word + " in the state " + std::string(to_text(state)));
     }
     hears_detail = hears_detail || (state == State::password && *event == Event::answer);
+    if (*event == Event::wrong_pair) hears_detail = false;  // the number is asked again
     state = transition->to;
     ++steps;
     from = end + 1;
@@ -76,21 +77,24 @@ void check_calls(const CheckContext& context, Findings& findings) {
 
 // As many failures as the calls say that there were.
 void check_failures(const CheckContext& context, Findings& findings) {
-  std::map<std::int64_t, std::int64_t> counted;
+  std::map<std::int64_t, storage::Rows> of_call;
   business::Scan failures(context, kHotlineFailure);
-  while (failures.peek() != nullptr) ++counted[failures.take()[1].integer()];
+  while (failures.peek() != nullptr) {
+    Row row = failures.take();
+    of_call[row[1].integer()].push_back(std::move(row));
+  }
   business::Scan calls(context, kHotlineCall);
   while (calls.peek() != nullptr) {
     const Row row = calls.take();
-    const auto found = counted.find(row[1].integer());
-    const std::int64_t there = found == counted.end() ? 0 : found->second;
-    if (found != counted.end()) counted.erase(found);
+    const auto found = of_call.find(row[1].integer());
+    const auto there = found == of_call.end() ? 0 : static_cast<std::int64_t>(found->second.size());
     if (row[11].integer() != there) {
       findings.add(kHotlineCall, row, business::differs("failures", row[11].integer(), there));
     }
+    if (found != of_call.end()) of_call.erase(found);
   }
-  for (const auto& [call, count] : counted) {
-    findings.add("hotline_failure", "call_id=" + std::to_string(call), "is of no call");
+  for (const auto& [call, rows] : of_call) {
+    for (const Row& row : rows) findings.add(kHotlineFailure, row, "is of no call");
   }
 }
 

@@ -58,7 +58,8 @@ Decision<storage::Plan> BeginCall::decide(const storage::Facts& facts,
   call.caller = caller_;
   call.started_at = context.now;
   const policy::HotlinePolicy& policy = policy_of(call, context).hotline;
-  const auto calls = facts.rows(kCallsOfSource, Value(source_day_)).size();
+  // Callers who withhold their number are no one source: of them only failures are counted.
+  const auto calls = caller_.empty() ? 0 : facts.rows(kCallsOfSource, Value(source_day_)).size();
   const auto failures = facts.rows(kFailuresOfSource, Value(source_day_)).size();
   const bool too_many =
       calls >= static_cast<std::size_t>(policy.calls_per_source_daily.value) ||

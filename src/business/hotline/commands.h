@@ -71,6 +71,7 @@ class TakeStep : public business::Command {
   std::string connect_to(Event event, const storage::Facts& facts) const;
 
   HotlineCall call_;  // as it stood
+  int step_ = 0;      // that the driver believes it stands at
   Input input_;
   PersonId person_;       // of the call, or of the number just keyed
   std::string identity_;  // just keyed, sound

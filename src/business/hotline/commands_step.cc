@@ -70,15 +70,13 @@ business::CommandOrRefusal TakeStep::parse(const business::Request& request,
   const std::optional<HotlineCall> call = find_call(id, *context.vault, session);
   if (!call) return refuse(RefusalKind::not_found, "not_found", {{"member", "call"}});
   command->call_ = *call;
-  if (!call->is_over() && call->steps != step) {
-    return refuse(RefusalKind::stale, "hotline_step_passed",
-                  {{"count", std::to_string(call->steps)}});
-  }
+  command->step_ = step;
   command->input_ = {hung_up        ? Input::Kind::hang_up
                      : keys.empty() ? Input::Kind::silence
                                     : Input::Kind::keys,
                      keys};
-  if (!call->is_over()) command->look_up(context, session);
+  // A step that is past may be one that was taken with the same key: decide() refuses the others.
+  if (!call->is_over() && call->steps == step) command->look_up(context, session);
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -154,6 +152,7 @@ HotlineCall TakeStep::remembered(HotlineCall call, Event event,
   if (call.state == State::menu && topic_ != Topic::none) after.topic = topic_;
   if (event == Event::find_region) after.region = region_;
   if (call.state == State::identity && !identity_.empty()) {
+    YB_CHECK(!call.verified, "another number, still verified");
     after.identity_number = identity_;
     after.person = person_;
   }
@@ -164,9 +163,11 @@ HotlineCall TakeStep::remembered(HotlineCall call, Event event,
   } else if (after.state != State::answered || call.state != State::answered) {
     after.told = 0;
   }
+  // Whoever keys another number has proved nothing of it.
   if (forgets_who(call, event)) {
     after.identity_number.clear();
     after.card_number.clear();
+    after.verified = false;
   }
   if (after.is_over()) after.ended_at = context.now;
   return after;
@@ -177,7 +178,7 @@ Decision<storage::Plan> TakeStep::decide(const storage::Facts& facts,
   const storage::Row& row = facts.rows(kCallById, Value(call_.id.value())).front();
   const HotlineCall call = read_call({row.begin() + 1, row.end()}, *context.vault);
   if (call.is_over()) return refuse("hotline_call_over");
-  if (call.steps != call_.steps) {
+  if (call.steps != step_) {
     return refuse(RefusalKind::stale, "hotline_step_passed",
                   {{"count", std::to_string(call.steps)}});
   }
