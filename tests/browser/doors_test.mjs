@@ -27,6 +27,15 @@ describe('the doors', () => {
       await visit.leave();
     });
 
+    it(`${door}: opens a second time, out of what the browser has kept`, async () => {
+      const visit = await house.visit(door);
+      await visit.go('');
+      await visit.page.reload();
+      await visit.settle();
+      assert.notEqual((await visit.text('#page')).trim(), '');
+      await visit.leave();
+    });
+
     it(`${door}: without script there is a way on`, async () => {
       const visit = await house.visit(door, { script: false });
       assert.match(await visit.text(), /JavaScript/);

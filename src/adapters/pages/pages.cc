@@ -90,17 +90,18 @@ std::optional<service::Answer> Pages::find(const service::Call& call,
   const File* file = file_of(path);
   if (file == nullptr) return std::nullopt;
   answer.cache_control = file->is_kept ? "public, max-age=31536000, immutable" : "no-cache";
-  answer.headers = {{"ETag", file->etag}, {"Vary", "Accept-Encoding"}};
+  answer.content_type = file->content_type;
+  // A 304 says them too: what it says replaces what the browser has kept with the page.
+  answer.headers = {{"ETag", file->etag},
+                    {"Vary", "Accept-Encoding"},
+                    {"Content-Security-Policy", std::string(kContentPolicy)},
+                    {"Permissions-Policy", std::string(kPermissions)},
+                    {"Referrer-Policy", "same-origin"},
+                    {"X-Frame-Options", "DENY"}};
   if (call.if_none_match == file->etag) {
     answer.status = 304;
-    answer.content_type = file->content_type;
     return answer;
   }
-  answer.content_type = file->content_type;
-  answer.headers.emplace_back("Content-Security-Policy", kContentPolicy);
-  answer.headers.emplace_back("Permissions-Policy", kPermissions);
-  answer.headers.emplace_back("Referrer-Policy", "same-origin");
-  answer.headers.emplace_back("X-Frame-Options", "DENY");
   const bool takes_gzip = call.accept_encoding.find("gzip") != std::string::npos;
   if (takes_gzip && !file->gzip.empty()) {
     answer.headers.emplace_back("Content-Encoding", "gzip");
