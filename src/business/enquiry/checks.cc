@@ -16,8 +16,8 @@ using storage::Row;
 // The access by which a view was open: of that person, by that actor, at that moment.
 bool was_open(const Row& view, const storage::Rows& accesses) {
   return std::ranges::any_of(accesses, [&](const Row& access) {
-    return access[1] == view[12] && access[2] == view[2] && access[3] == view[3] &&
-           view[10].integer() >= access[7].integer() && view[10].integer() < access[8].integer();
+    return access[1] == view[11] && access[2] == view[2] && access[3] == view[3] &&
+           view[12].integer() >= access[7].integer() && view[12].integer() < access[8].integer();
   });
 }
 
@@ -26,7 +26,7 @@ void check_views(const business::CheckContext& context, business::Findings& find
   while (walk.next()) {
     for (const Row& view : walk.rows(kPersonView)) {
       if (!business::role_of(view[2].text())) findings.add(kPersonView, view, "role is none");
-      if (!view[12].is_null() && !was_open(view, walk.rows(staff::kBreakGlass))) {
+      if (!view[11].is_null() && !was_open(view, walk.rows(staff::kBreakGlass))) {
         findings.add(kPersonView, view, "break_glass was not open for who looked");
       }
     }
