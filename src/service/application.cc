@@ -368,6 +368,8 @@ void Application::operate(Turn& turn) {
 // Only what people ask of themselves: what others look at is recorded, and read each time.
 std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
   const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
+  // What is narrowed to the place of its client is not everybody's answer.
+  if (!turn.actor->bound_to.is_none()) return std::nullopt;
   if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint)) return std::nullopt;
   const std::string* path = turn.request.path_value("person");
   if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;

@@ -62,6 +62,8 @@ onEachEngine('access matrix', (engine) => {
   before(async () => {
     server = await Server.fresh(engine);
     people.here = await server.person({ fen: 10_000 });
+    await server.done('POST', `/v1/people/${people.here}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
     people.stranger = await server.person({ fen: 20_000 });
     people.elsewhere = await server.person();
     await server.credit(people.elsewhere, 30_000, '330100');
@@ -112,16 +114,17 @@ onEachEngine('access matrix', (engine) => {
     assert.ok(asked > 1_000, `${asked}`);
   });
 
+  // What is wrong with a request may be said before whose it is; whose it is, only in one way.
+  const alike = (theirs, nobodys) => theirs.status === 400 ||
+    (theirs.status === 404 && nobodys.status === 404 && theirs.json.code === nobodys.json.code);
+
   it('tells participants of somebody else what it tells of nobody', async () => {
     const wrong = [];
     for (const endpoint of of('person')) {
       if (!endpoint.roles.includes('participant')) continue;
       const theirs = await ask(endpoint, 'stranger', { person: people.here, case: application });
       const nobodys = await ask(endpoint, 'stranger', { person: people.nobody, case: application });
-      const one = said(theirs, people.here);
-      if (one !== said(nobodys, people.nobody) || ![400, 404].includes(theirs.status)) {
-        wrong.push(`${endpoint.name}: ${one} / ${said(nobodys, people.nobody)}`);
-      }
+      if (!alike(theirs, nobodys)) wrong.push(`${endpoint.name}: ${said(theirs)} / ${said(nobodys)}`);
     }
     assert.deepEqual(wrong, []);
   });
@@ -135,9 +138,8 @@ onEachEngine('access matrix', (engine) => {
         if (!endpoint.roles.includes(role)) continue;
         const theirs = await ask(endpoint, as, { case: application });
         const nones = await ask(endpoint, as, { case: none });
-        if (said(theirs, application) !== said(nones, none) || theirs.status === 200) {
-          wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nones)}`);
-        }
+        const told = endpoint.method === 'GET' ? alike(theirs, nones) : [400, 403, 404].includes(theirs.status);
+        if (!told) wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nones)}`);
       }
     }
     assert.deepEqual(wrong, []);
@@ -152,9 +154,7 @@ onEachEngine('access matrix', (engine) => {
         if (!endpoint.roles.includes(role)) continue;
         const theirs = await ask(endpoint, as, { person: people.here });
         const nobodys = await ask(endpoint, as, { person: people.nobody });
-        if (theirs.status === 200 || (nobodys.status === 404 && said(theirs, people.here) !== said(nobodys, people.nobody))) {
-          wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nobodys)}`);
-        }
+        if (!alike(theirs, nobodys)) wrong.push(`${endpoint.name} as ${as}: ${said(theirs)} / ${said(nobodys)}`);
       }
     }
     assert.deepEqual(wrong, []);
@@ -192,17 +192,14 @@ onEachEngine('access matrix', (engine) => {
 
   it('keeps employers apart, and tells of another what it tells of none', async () => {
     const { employer } = await server.done('POST', '/v1/employers',
-      { region: '441900', code: '91441900MA4UQ5TX9W', name: '华联电子' }).catch(() => ({}));
-    assert.ok(employer, 'no employer to ask about');
+      { region: '441900', code: '91330100MA27XL0H3N', name: '华联电子' });
     const none = employer.slice(0, 14) + randomUUID().slice(14);
     const wrong = [];
     for (const endpoint of of('employer')) {
       if (!endpoint.roles.includes('employer_officer')) continue;
       const theirs = await ask(endpoint, 'other-employer', { employer });
       const nones = await ask(endpoint, 'other-employer', { employer: none });
-      if (![400, 404].includes(theirs.status) || said(theirs, employer) !== said(nones, none)) {
-        wrong.push(`${endpoint.name}: ${said(theirs)} / ${said(nones)}`);
-      }
+      if (!alike(theirs, nones)) wrong.push(`${endpoint.name}: ${said(theirs)} / ${said(nones)}`);
     }
     assert.deepEqual(wrong, []);
   });
@@ -216,7 +213,8 @@ onEachEngine('access matrix', (engine) => {
     }
     for (const endpoint of endpoints) {
       for (const role of ['county_window', 'community']) {
-        if (!endpoint.roles.includes(role) || endpoint.method === 'GET') continue;
+        const theirOwn = ['own', 'nobody'].includes(endpoint.access.owner);  // their session, say
+        if (!endpoint.roles.includes(role) || endpoint.method === 'GET' || theirOwn) continue;
         assert.equal(endpoint.name, 'person.search');
       }
     }

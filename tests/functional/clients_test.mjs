@@ -18,7 +18,7 @@ onEachEngine('clients', (engine) => {
     child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
     await server.credit(child, 300, '330100');
     await server.done('POST', `/v1/people/${child}/authorisations`, { kind: 'guardian', agent: person,
-      relation: 'parent', sighted: ['household_book', 'identity_card_front', 'identity_card_back'] });
+      relation: 'parent', sighted: ['birth_certificate', 'household_book', 'agent_identity_document'] });
     await server.issueTokens({
       participant: ['--role', 'participant', '--person', person, '--channel', 'web'] });
   });

@@ -28,7 +28,7 @@ Decision<Known> require_application(const Service& service, const business::Requ
   if (!known) return known;
   if (context.actor->is(business::Role::auditor)) return known;
   const Verdict own = may_apply(*context.actor, service, asked_of(*known, facts, context));
-  if (!own) return own.refusal();
+  if (!own) return not_found;
   if (const Verdict sees = person::may_see(context, *owner, service.scope(), session); !sees) {
     return not_found;
   }

@@ -10,6 +10,7 @@
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
 #include "business/enquiry/summary.h"
+#include "business/enquiry/view_log.h"
 #include "business/enquiry/views.h"
 #include "business/place.h"
 
@@ -76,26 +77,6 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
-      {"enquiry.access-log",
-       "GET",
-       "/v1/access/views",
-       "查看日志:谁在何时看过谁的什么,为了什么",
-       roles({Role::audit_admin, Role::auditor}),
-       {{"from", business::FieldKind::date, false, "起始日期,默认今天"},
-        {"to", business::FieldKind::date, false, "截止日期(含),默认今天,一次最多 92 天"},
-        {"staff", business::FieldKind::integer, false, "工号"},
-        {"region", business::FieldKind::region, false, "经办机构"},
-        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
-       nullptr,
-       &answer_access_log},
-      {"enquiry.case",
-       "GET",
-       "/v1/cases/{case}",
-       "一个办件:事项、状态、所在队列",
-       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {},
-       nullptr,
-       &answer_case},
       {"enquiry.views",
        "GET",
        "/v1/people/{person}/views",
@@ -105,6 +86,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
        nullptr,
        &answer_views},
+      {"enquiry.view-log",
+       "GET",
+       "/v1/access/views",
+       "查看记录:谁在何时查看了谁的信息,事由",
+       roles({Role::auditor, Role::audit_admin}),
+       {{"region", business::FieldKind::region, false, "只看该经办机构的人员"},
+        {"staff", business::FieldKind::integer, false, "只看该工号"},
+        {"until", business::FieldKind::date, false, "只看该日之前"},
+        {"after", business::FieldKind::text, false, "上一页答复的 next"},
+        {"limit", business::FieldKind::integer, false, "条数,1 至 500"}},
+       nullptr,
+       &answer_view_log},
       {"enquiry.contribution-statement",
        "GET",
        "/v1/people/{person}/contributions/statement",

@@ -35,13 +35,6 @@ constexpr storage::Statement kViewsUntil{
     "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at, "
     "present, break_glass FROM person_view WHERE person_id = $1 AND viewed_at < $2 "
     "ORDER BY view_id DESC LIMIT $3"};
-constexpr storage::Statement kAccessLog{
-    "enquiry_access_log",
-    "SELECT v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, v.purpose, "
-    "v.viewed_at, v.present, v.break_glass, v.person_id, p.recorded_at "
-    "FROM person_view v JOIN person p ON p.person_id = v.person_id "
-    "WHERE v.viewed_at >= $1 AND v.viewed_at < $2 AND (v.actor_id = $3 OR $3 = 0) "
-    "AND (v.region = $4 OR $4 = 0) ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $5"};
 
 class RecordView : public business::Command {
  public:
@@ -157,32 +150,6 @@ std::optional<PersonId> looked_at(const business::Request& request,
 
 std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint) {
   return std::make_unique<RecordView>(std::move(view), endpoint);
-}
-
-Decision<Tree> answer_access_log(const business::Request& request, const business::Context& context,
-                                 storage::Session& session) {
-  constexpr int kDaysMax = 92;
-  auto reader = business::Reader::parameters(request, context);
-  const Date from = reader.optional_date("from").value_or(context.today);
-  const Date to = reader.optional_date("to").value_or(context.today);
-  const std::int64_t staff = reader.integer_or("staff", 1, 99'999'999, 0);
-  const std::optional<RegionCode> region = reader.optional_region("region");
-  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
-  if (reader.ok_so_far() && (to < from || to.days() - from.days() >= kDaysMax)) {
-    reader.add({"period_too_long", {{"days_max", std::to_string(kDaysMax)}}, {}});
-  }
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  Tree views = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kAccessLog, {Instant::start_of(from).milliseconds(),
-                                   Instant::start_of(to + 1).milliseconds(), staff,
-                                   region.value_or(RegionCode()).value(), limit})) {
-    Tree view = present_view(row, context);
-    view.set("person", context.vault->outside_id(storage::IdKind::person, row[11].integer(),
-                                                 Instant::from_milliseconds(row[12].integer())));
-    views.push(std::move(view));
-  }
-  return Tree::object({{"views", std::move(views)}});
 }
 
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,

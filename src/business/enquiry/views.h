@@ -40,10 +40,6 @@ struct View {
 // The record, as a command of the one who looked.
 std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint);
 
-// GET /v1/access/views: who has looked at whom, across all people, for the audit administrator.
-Decision<Tree> answer_access_log(const business::Request& request, const business::Context& context,
-                                 storage::Session& session);
-
 // GET …/views: the person sees role and office, an auditor everything.
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,
                             storage::Session& session);

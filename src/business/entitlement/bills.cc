@@ -5,6 +5,7 @@
 #include "business/access.h"
 #include "business/entitlement/present.h"
 #include "business/entitlement/record.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -112,10 +113,18 @@ std::vector<storage::Subject> DeclareBill::subjects() const {
 void DeclareBill::need(storage::Needs& needs) const {
   need_record(needs, bill_.person);
   needs.add(kBillsOf, bill_.person);
+  needs.add(person::kInsuredRegionsOf, bill_.person);
 }
 
-Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts&) const {
-  return business::may_act_for(actor, bill_.person);
+// An officer of a place where the person is or was insured; who is insured nowhere is everybody's.
+Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (!actor.is_officer()) return business::may_act_for(actor, bill_.person);
+  Verdict verdict = Nothing{};
+  for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, bill_.person)) {
+    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
+    if (verdict) break;
+  }
+  return verdict;
 }
 
 Decision<storage::Plan> DeclareBill::decide(const storage::Facts& facts,

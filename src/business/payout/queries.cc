@@ -26,7 +26,7 @@ Verdict may_see(const business::Actor& actor, CaseId id, storage::Session& sessi
   const auto application = application::find_application(
       session.select_keyed(application::kApplicationsOf, key).front(), id);
   if (!application) return unknown;
-  if (actor.is_officer()) return business::may_act_at(actor, application->region);
+  if (actor.is_officer() && !business::may_act_at(actor, application->region)) return unknown;
   if (actor.is(business::Role::participant) && actor.person() != *owner) return unknown;
   return Nothing{};
 }
