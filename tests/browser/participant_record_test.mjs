@@ -35,7 +35,10 @@ describe('the record, by its person', () => {
   });
 
   it('what if: days as a strip with reasons, waiting, money and the best day', async () => {
-    const visit = await house.visit('app', { as: '李蕾', path: 'what-if' });
+    const visit = await house.visit('app', { as: '李蕾' });
+    // The page supposes from its own today on: the device has the day of the house.
+    await visit.context.clock.setFixedTime(new Date('2026-01-15T10:00:00+08:00'));
+    await visit.go('what-if');
     await visit.page.getByLabel('在这里停保的日期').fill('2026-02-01');
     await visit.page.getByLabel('新地方(选填)').selectOption('440500');
     await visit.page.getByLabel('在新地方参保的日期').fill('2026-08-10');
