@@ -1,0 +1,54 @@
+// Goal: the card as its holder lives it: activation with camera and microphone checked first, and
+// what else works where they do not; loss at once, and undone.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { House } from './harness.mjs';
+import { picture } from './participant.mjs';
+
+describe('the card, by its holder', () => {
+  let house;
+  const card = async (name) => {
+    const told = await house.server.done('GET', `/v1/people/${house.server.tokens[`${name}.id`]}/cards`, undefined, { as: name });
+    return { ...told, now: told.cards.find((each) => each.card === told.current) };
+  };
+  before(async () => { house = await House.open({ demo: true, today: '2026-01-15' }); });
+  after(() => house?.close());
+
+  it('without a camera the three other ways are offered, and nothing is activated (R-133)', async () => {
+    const { now } = await card('金一');
+    const visit = await house.visit('app', { as: '金一', path: `card/${now.card}/activation` });
+    await visit.press('开始检查');
+    await visit.sees('摄像头或麦克风不可用');
+    const said = await visit.text('#main');
+    for (const way of ['银行网点', '经办窗口', '首次就医时', '电话激活']) assert.match(said, new RegExp(way));
+    assert.equal(await visit.page.getByRole('button', { name: '人脸识别并激活' }).count(), 0);
+    await visit.shot('participant-activation-no-camera');
+    await visit.leave();
+    assert.equal((await card('金一')).now.medical_function, 'inactive');
+  });
+
+  it('a loss holds at once, and who has found the card undoes it on line (R-068, R-077)', async () => {
+    const visit = await house.visit('app', { as: '许时', path: 'card' });
+    await visit.page.getByRole('link', { name: '挂失与损坏' }).click();
+    await visit.press('确认挂失');
+    await visit.sees('已挂失');
+    await visit.press('完成');
+    await visit.sees('卡已挂失');
+    assert.equal((await card('许时')).card, 'stopped');
+    await visit.page.getByRole('link', { name: '解除挂失' }).click();
+    await visit.press('下一步');
+    await visit.page.locator('input[type=file]').first().waitFor({ state: 'attached' });
+    const slots = visit.page.locator('input[type=file]');
+    for (let i = 0; i < await slots.count(); ++i) {
+      await slots.nth(i).setInputFiles(picture(`slot${i}`));
+      await visit.page.getByText('已上传').nth(i).waitFor();
+    }
+    await visit.press('下一步');
+    await visit.page.getByLabel('以上信息无误').check();
+    await visit.press('确认提交');
+    await visit.page.waitForURL(/cases\/seal-releases\//);
+    await visit.sees('办结');
+    await visit.leave();
+    assert.equal((await card('许时')).card, 'allowed');
+  });
+});
