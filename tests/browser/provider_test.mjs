@@ -31,6 +31,7 @@ describe('the till', () => {
   }
   async function present(visit, medium, text, { delay = 0 } = {}) {
     await visit.page.getByText(medium, { exact: true }).click();
+    await visit.page.locator('input[name=presented]').fill('');
     await visit.page.locator('input[name=presented]').pressSequentially(text, { delay });
     await visit.press('查询');
     await visit.settle();
@@ -140,6 +141,7 @@ describe('the till', () => {
     await keyboard.press('Shift+Tab');  // from the field that has the focus to the choices
     await keyboard.press('ArrowRight');
     await keyboard.press('ArrowRight');
+    await keyboard.press('Tab');
     await visit.settle();
     await keyboard.type(number);
     await keyboard.press('Enter');
