@@ -350,6 +350,8 @@ storage::Row some_row(const FoundTable& table) {
       {"person_merge.merged_id", 2},
       {"contribution_correction.credit_after_fen", 2},
       {"consent.topic", "privacy"},
+      {"settlement.total_fen", 4},
+      {"settlement.cash_fen", 2},
   };
   storage::Row row;
   for (const auto& [name, type] : table.columns) {

@@ -107,7 +107,9 @@ TEST_P(Queue, comes_in_pages_by_day_due_and_those_without_a_day_last) {
   std::string after;
   int pages = 0;
   do {
-    const auto page = ask(&answer_queue, {{"limit", "2"}, {"after", after}});
+    Parameters asked{{"limit", "2"}};
+    if (!after.empty()) asked.emplace_back("after", after);
+    const auto page = ask(&answer_queue, std::move(asked));
     ASSERT_TRUE(page);
     all += (all.empty() ? "" : " ") + days(*page);
     for (const Tree& task : *page->find("tasks")->list()) seen.insert(*task.find("case")->text());
