@@ -34,9 +34,10 @@ onEachEngine('signing in', (engine) => {
     server = await Server.fresh(engine);
     const file = JSON.parse(readFileSync(join(server.place.state, 'demo.json'), 'utf8'));
     staff = Object.fromEntries(file.sign_ins.map((each) => [each.name, each]));
-    const { used_at: now } = (await signIn('officer2-330100', 0, Date.parse('2025-04-25T09:00+08:00')))
-      .json;
-    ahead = Date.parse(now) - Date.now();
+    // The server takes its time with a password; it is the moment of asking that counts.
+    const asked = Date.now();
+    const { json } = await signIn('officer2-330100', 0, server.now());
+    ahead = Date.parse(json.used_at) - asked;
   });
   after(() => server?.remove());
 
@@ -79,9 +80,9 @@ onEachEngine('signing in', (engine) => {
     assert.equal((await signIn('officer-350500', 0, at)).status, 200);
     assert.equal((await signIn('officer-350500', 0, at)).status, 401);
     assert.equal((await signIn('officer-350500', -1, at)).status, 401, 'a step before the last one');
-    assert.equal((await signIn('officer-350500', 1, at)).status, 200);
-    assert.equal((await signIn('officer-320100', -2, at)).status, 401);
-    assert.equal((await signIn('officer-320100', 2, at)).status, 401);
+    assert.equal((await signIn('officer-350500', 1)).status, 200);
+    assert.equal((await signIn('officer-320100', -2)).status, 401);
+    assert.equal((await signIn('officer-320100', 3)).status, 401);
   });
 
   it('makes a new session at every sign-in, whatever the browser brings along', async () => {

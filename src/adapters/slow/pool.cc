@@ -6,6 +6,12 @@
 
 namespace yibao::adapters {
 
+namespace {
+
+constexpr int kNiceness = 5;  // about a third of what a thread has that answers
+
+}  // namespace
+
 SlowPool::SlowPool(int threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
@@ -32,7 +38,7 @@ bool SlowPool::run(std::function<void()> work) {
 
 void SlowPool::work() {
   // On Linux a thread has a niceness of its own.
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 19);
+  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNiceness);
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });

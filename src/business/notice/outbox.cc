@@ -163,7 +163,8 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
                         row[3].text(),
                         Instant::from_milliseconds(row[4].integer()),
                         {},
-                        {}});
+                        {},
+                        false});
     people.push_back(row[1]);
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
