@@ -3,7 +3,7 @@
 // R-032). What somebody else was quicker at is seen before it is done again (412).
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { applied, at_case, moved, step } from './agency.mjs';
+import { agency, applied, at_case, moved, step } from './agency.mjs';
 import { assert_gates } from './gates.mjs';
 import { House } from './harness.mjs';
 
@@ -13,6 +13,8 @@ describe('a transfer, by its two agencies', () => {
   let id;
   before(async () => {
     house = await House.open();
+    await agency(house.server, '441900', '东莞市医保中心');
+    await agency(house.server, '330100', '杭州市医保中心');
     who = await moved(house.server);
     id = await applied(house.server, who);
   });
@@ -87,7 +89,7 @@ describe('a transfer, by its two agencies', () => {
     await visit.sees('没有未匹配的资金');  // it found its case by the amount and the places
     await visit.go(at_case(id));
     await step(visit, '转入审核通过');
-    await visit.sees('办结');
+    await visit.page.locator('header .tag', { hasText: /^办结$/ }).waitFor();
     await visit.shot('agency-completed');
     await visit.leave();
     const { balance } = await house.server.done('GET', `/v1/people/${who.person}/summary`, undefined, { as: 'own' });
