@@ -27,20 +27,21 @@ namespace yibao::main {
 
 namespace {
 
-constexpr std::array<Operation, 12> kOperations{{{"verify", &verify_installation},
-                                                 {"tick", &tick_installation},
-                                                 {"calendar-recompute", &recompute_installation},
-                                                 {"sign", &sign_installation},
-                                                 {"import", &import_contributions},
-                                                 {"bank-send", &bank_send},
-                                                 {"bank-receive", &bank_receive},
-                                                 {"card-orders-send", &card_orders_send},
-                                                 {"card-orders-receive", &card_orders_receive},
-                                                 {"notices-send", &notices_send},
-                                                 {"token-issue", &issue_token},
-                                                 {"backup", &backup_installation},
-                                                 {"staff-account", &give_staff_account},
-                                                 {"insurance-accounts", &give_insurance_accounts}}};
+constexpr auto kOperations =
+    std::to_array<Operation>({{"verify", &verify_installation},
+                              {"tick", &tick_installation},
+                              {"calendar-recompute", &recompute_installation},
+                              {"sign", &sign_installation},
+                              {"import", &import_contributions},
+                              {"bank-send", &bank_send},
+                              {"bank-receive", &bank_receive},
+                              {"card-orders-send", &card_orders_send},
+                              {"card-orders-receive", &card_orders_receive},
+                              {"notices-send", &notices_send},
+                              {"token-issue", &issue_token},
+                              {"backup", &backup_installation},
+                              {"staff-account", &give_staff_account},
+                              {"insurance-accounts", &give_insurance_accounts}});
 
 Tree json_of(const std::string& text, const std::string& from) {
   Decision<Tree> tree = storage::parse_json(text);
