@@ -3,6 +3,13 @@
 import { identityNumber } from './harness.mjs';
 import { png } from '../functional/harness.mjs';
 
+// An agency with its contacts: proposed by one, decided by another.
+export async function agency(server, region, name) {
+  await server.done('POST', `/v1/agencies/${region}/changes`, { name, address: '示例路一号', phone: '0000-0000000',
+    hotlines: ['12393'], hours: '工作日 9:00-17:00', on_system: true }, { as: `officer-${region}` });
+  await server.done('POST', `/v1/agencies/${region}/changes/decide`, { change: 1, decision: 'approve' }, { as: `senior-${region}` });
+}
+
 export async function moved(server, { name = '张三丰', fen = 1_234_567, token = 'own' } = {}) {
   const number = identityNumber();
   const person = await server.person({ name, fen, identity_number: number });

@@ -51,7 +51,9 @@ export function useQueue(region: Ref<string>, filter: Filter) {
     done.value = false;
     return more();
   }
-  watch([region, () => ({ ...filter }), () => counts.value.value?.today], again, { immediate: true });
+  // The day matters to what is late or due soon only.
+  const dayAsked = () => (['late', 'soon'].includes(filter.level) ? counts.value.value?.today : '');
+  watch([region, () => ({ ...filter }), dayAsked], again, { immediate: true });
 
   const matching = computed(() => (counts.value.value?.queues ?? []).filter((each) =>
     (!filter.queue || each.queue === filter.queue) && (!filter.service || each.service === filter.service)));
