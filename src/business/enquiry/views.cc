@@ -57,15 +57,9 @@ class RecordView : public business::Command {
     if (facts.rows(person::kPersonById, person_).empty()) {
       return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
     }
-    const business::Actor& actor = *context.actor;
     storage::Plan plan;
     plan.event = "person_viewed";
-    plan.insert(kPersonView,
-                {person_.value(), context.entry_id, business::role_code(actor.role), actor.id,
-                 actor.name, actor.region.value(), actor.channel, endpoint_, what_,
-                 storage::Value(view_.purpose), view_.person_present ? 1 : 0,
-                 view_.break_glass ? storage::Value(*view_.break_glass) : storage::Value(),
-                 context.now.milliseconds()});
+    add_view(plan, view_, endpoint_, what_, context);
     return plan;
   }
 
@@ -107,6 +101,17 @@ Tree present_view(const storage::Row& row, const business::Context& context) {
 
 const storage::Table kPersonView{
     130, "person_view", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
+
+void add_view(storage::Plan& plan, const View& view, std::string_view endpoint,
+              std::string_view what, const business::Context& context) {
+  const business::Actor& actor = *context.actor;
+  plan.insert(kPersonView,
+              {view.person.value(), context.entry_id, business::role_code(actor.role), actor.id,
+               actor.name, view.office.value_or(actor.region).value(), actor.channel, endpoint,
+               what, storage::Value(view.purpose), view.person_present ? 1 : 0,
+               view.break_glass ? storage::Value(*view.break_glass) : storage::Value(),
+               context.now.milliseconds()});
+}
 
 bool shows_a_person(const business::Endpoint& endpoint) {
   if (endpoint.answer == nullptr && endpoint.text == nullptr) return false;

@@ -35,7 +35,13 @@ struct View {
   std::optional<std::string> purpose;
   bool person_present = false;     // 本人在场
   std::optional<int> break_glass;  // 应急查看, by which it was open
+  // Of whom it was asked, where that is not the actor's own: the place that a call speaks of.
+  std::optional<RegionCode> office = std::nullopt;
 };
+
+// The record as a row of a plan: of a command that shows somebody's data itself (a call).
+void add_view(storage::Plan& plan, const View& view, std::string_view endpoint,
+              std::string_view what, const business::Context& context);
 
 // The record, as a command of the one who looked.
 std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint);

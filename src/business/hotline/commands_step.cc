@@ -213,12 +213,12 @@ void TakeStep::record(storage::Plan& plan, const HotlineCall& before, const Hotl
   }
   // 谁看过我的信息: what was told on the telephone stands there too.
   if (event == Event::answer && !after.person.is_none() && after.topic != Topic::guide) {
-    const business::Actor& actor = *context.actor;
-    plan.insert(enquiry::kPersonView,
-                {after.person.value(), context.entry_id, business::role_code(actor.role), actor.id,
-                 actor.name, after.region.value(), "hotline",
-                 "hotline." + std::string(to_text(after.topic)), enquiry_of(after.topic), Value(),
-                 context.now.milliseconds()});
+    enquiry::View view;
+    view.person = after.person;
+    view.person_present = true;  // on the telephone, and known by number or password
+    view.office = after.region;
+    enquiry::add_view(plan, view, "hotline." + std::string(to_text(after.topic)),
+                      enquiry_of(after.topic), context);
   }
 }
 
