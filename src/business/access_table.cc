@@ -49,7 +49,8 @@ constexpr auto kOwnerOfName = std::to_array<Named>({{"agency.show", "nobody"},
                                                     {"/v1/me", "own"},
                                                     {"/v1/sessions", "own"},
                                                     {"/v1/registrations", "own"},
-                                                    {"/v1/hotline", "named"}});
+                                                    {"/v1/hotline", "named"},
+                                                    {"/v1/institutions", "agency"}});
 
 constexpr std::array<std::string_view, 20> kOpenToWindows{"person.search",
                                                           "person.show",

@@ -197,11 +197,11 @@ TEST(ParameterTable, has_each_name_once_and_its_words) {
   }
   EXPECT_EQ(find_parameter("gap"), nullptr);
   EXPECT_EQ(topics(), (std::vector<std::string>{
-                          "transfer",  "gap",         "arrears",    "contribution", "account",
-                          "enrolment", "resident",    "retirement", "activation",   "card",
-                          "release",   "appeal",      "incentive",  "refund",       "reminder",
-                          "cash_out",  "inheritance", "aid",        "record",       "place_change",
-                          "hotline",   "sign_in"}));
+                          "transfer",   "gap",         "arrears",    "contribution", "account",
+                          "enrolment",  "resident",    "retirement", "activation",   "card",
+                          "release",    "appeal",      "incentive",  "refund",       "reminder",
+                          "cash_out",   "inheritance", "aid",        "record",       "place_change",
+                          "settlement", "hotline",     "sign_in"}));
 }
 
 }  // namespace

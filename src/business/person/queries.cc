@@ -22,8 +22,8 @@ constexpr storage::Statement kOfNameAndDay{
 constexpr storage::Statement kOfNamePrefix{
     "people_of_name_prefix",
     "SELECT p.person_id FROM person p WHERE p.name >= $1 AND p.name < $2 "
-    "AND p.merged_into IS NULL AND ($3 = 0 OR EXISTS (SELECT 1 FROM enrolment e "
-    "WHERE e.person_id = p.person_id AND e.region = $3)) "
+    "AND p.merged_into IS NULL AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM enrolment e "
+    "WHERE e.person_id = p.person_id AND e.region = CAST($3 AS BIGINT))) "
     "ORDER BY p.name, p.birth_date, p.person_id LIMIT $4"};
 
 Decision<Tree> answer_one(PersonId id, const business::Context& context,
