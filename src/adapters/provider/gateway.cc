@@ -60,8 +60,7 @@ class Numbered : public business::Command {
     if (!decided) return decided;
     storage::Plan plan = std::move(decided).value();
     plan.answer = Tree::object(
-        {{"number", yibao::provider::answer_number(region_, context.now,
-                                                        2 * context.ids->next())},
+        {{"number", yibao::provider::answer_number(region_, context.now, 2 * context.ids->next())},
          {"answered_at", context.now.milliseconds()},
          {"output", std::move(plan.answer)}});
     return plan;
@@ -109,6 +108,28 @@ std::string Gateway::sentence(const Refusal& refusal) const {
   return text;
 }
 
+// A fault of ours or a bug is answered like everything else, with the number of the incident; the
+// sender may send the same message again.
+template<class Action>
+void Gateway::guarded(Turn& turn, Action action) const {
+  const auto incident = [&](const std::string& what, bool fault) {
+    service::Job job;
+    job.instance = "/provider";
+    job.trace_id = service::trace_of("");
+    const service::Outcome outcome = service::Batch::incident(surroundings_, job, what, fault);
+    const Decision<Tree> told = storage::parse_json(outcome.body);
+    turn.refuse_with(told ? "[" + text_member(*told, "code") + "] " + text_member(*told, "detail")
+                          : "[incident]");
+  };
+  try {
+    action();
+  } catch (const Fault& fault) {
+    incident(fault.what(), true);
+  } catch (const std::exception& bug) {
+    incident(bug.what(), false);
+  }
+}
+
 // The institution whose key signed the request, where the profile signs. False: it was answered.
 bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const {
   const Profile profile = turn.route.profile;
@@ -150,7 +171,9 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
     return turn->done(std::move(answer));
   }
   turn->route = *route;
-  if (authenticate(*turn, call, reader)) transact(turn, reader);
+  guarded(*turn, [&] {
+    if (authenticate(*turn, call, reader)) transact(turn, reader);
+  });
 }
 
 void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const {
@@ -216,23 +239,27 @@ void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
   job.instance = "/provider/" + turn->message->transaction->number;
   job.trace_id = service::trace_of("");
   const yibao::provider::Transaction* transaction = turn->message->transaction;
-  const auto told = [turn, transaction](const service::Outcome& outcome) {
-    const Decision<Tree> body = storage::parse_json(outcome.body);
-    YB_CHECK(body.ok(), "an answer of ours that is no JSON");
-    if (outcome.problem) {
-      std::string error = "[" + text_member(*body, "code") + "] " + text_member(*body, "detail");
-      return turn->refuse_with(error);
-    }
-    const Tree* output = body->find("output");
-    YB_CHECK(output != nullptr, "an answer of a transaction without its output");
-    turn->envelope(true, text_member(*body, "number"), "",
-                   yibao::provider::write_output(*transaction, *output));
+  const auto told = [this, turn, transaction](const service::Outcome& outcome) {
+    guarded(*turn, [&] { tell(*turn, *transaction, outcome); });
   };
   if (door.previews) return told(service::Batch::preview(reader, surroundings_, job));
   job.key_digest = key_of(*turn->message);
   job.body_digest = {storage::short_digest(turn->body)};
   job.done = told;
   if (!ports_.submit(std::move(job))) turn->refuse_with("[busy] 系统繁忙,请以同一报文重发");
+}
+
+void Gateway::tell(Turn& turn, const yibao::provider::Transaction& transaction,
+                   const service::Outcome& outcome) {
+  const Decision<Tree> body = storage::parse_json(outcome.body);
+  YB_CHECK(body.ok(), "an answer of ours that is no JSON");
+  if (outcome.problem) {
+    return turn.refuse_with("[" + text_member(*body, "code") + "] " + text_member(*body, "detail"));
+  }
+  const Tree* output = body->find("output");
+  YB_CHECK(output != nullptr, "an answer of a transaction without its output");
+  turn.envelope(true, text_member(*body, "number"), "",
+                yibao::provider::write_output(transaction, *output));
 }
 
 }  // namespace yibao::adapters::provider

@@ -51,6 +51,10 @@ class Gateway : public service::Handler {
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const;
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
            std::unique_ptr<business::Command> command, storage::Session& reader) const;
+  template<class Action>
+  void guarded(Turn& turn, Action action) const;
+  static void tell(Turn& turn, const yibao::provider::Transaction& transaction,
+                   const service::Outcome& outcome);
   std::string sentence(const Refusal& refusal) const;
 
   yibao::provider::Interface tables_;

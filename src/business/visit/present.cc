@@ -43,6 +43,7 @@ void set_amounts(Tree& tree, const Settlement& settlement) {
       {"psn_part_amt", scope.total - parts.fund},
       {"acct_pay", parts.account},
       {"psn_cash_pay", parts.cash},
+      {"pdn_cash_pay", parts.cash},  // as 2208 prints it (R14)
       {"acct_mulaid_pay", parts.shared},
       {"balc", settlement.balance},
   };
