@@ -9,8 +9,8 @@ namespace yibao::service {
 namespace {
 
 // Ways of showing a fact that are no list of words.
-constexpr std::array<std::string_view, 7> kWays{"region", "day",      "calendar", "provider",
-                                                "text",   "any_word", "rule"};
+constexpr std::array<std::string_view, 8> kWays{"region",   "day",  "moment",   "calendar",
+                                                "provider", "text", "any_word", "rule"};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -156,6 +156,10 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
   const std::string& way = found->second;
   if (way == "region") return each_of(value, [&](auto each) { return region(each); });
   if (way == "day") return each_of(value, [&](auto each) { return with_chinese_days(each); });
+  // 2025-04-25T09:30:00.000+08:00: to the minute.
+  if (way == "moment" && value.size() >= 16) {
+    return with_chinese_days(value.substr(0, 10)) + " " + std::string(value.substr(11, 5));
+  }
   if (way == "calendar") return calendar_version(value);
   if (way == "provider") {
     const std::string place = region(value.substr(value.empty() ? 0 : 1, 6));

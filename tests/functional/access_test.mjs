@@ -82,8 +82,10 @@ onEachEngine('access', (engine) => {
   });
 
   it('shows a person what is theirs, and of others not even that they exist', async () => {
+    // The first member of a path is filled in with the person; what has a second one names nothing.
     const own = endpoints.filter(({ method, path, roles }) => method === 'GET' &&
-      path.startsWith(`/v1/people/${person}`) && roles.includes('participant'));
+      path.startsWith(`/v1/people/${person}`) && path.split(person).length === 2 &&
+      roles.includes('participant'));
     assert.ok(own.length >= 5);
     for (const { path } of own) {
       const answer = await server.get(path, { as: 'participant' });

@@ -131,7 +131,7 @@ onEachEngine('account_more', (engine) => {
     const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
     assert.match(payout.bank_account, /^6222\*+123$/);
     assert.equal((await server.get(`/v1/applications/${number}/payouts`, { as: 'elsewhere' })).status,
-      403);
+      404);
     const result = (body, as = 'bank') =>
       server.post(`/v1/payouts/${payout.payout}/result`, body, { as });
     assert.equal((await result({ result: 'maybe' })).json.code, 'member_unknown_code');

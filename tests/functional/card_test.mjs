@@ -29,7 +29,7 @@ onEachEngine('cards', (engine) => {
       bank: ['--role', 'bank', '--id', '104'],
       'other-bank': ['--role', 'bank', '--id', '102'],
       'hotline-home': ['--role', 'agency_officer', '--id', '78', '--region', '441900', '--channel', 'hotline'],
-      hotline: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
+      telephone: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
     });
     const draft = await server.done('POST', `/v1/people/${person}/card-orders`,
       { region: '441900', bank: 'bank_of_china', why: 'first', sighted: papers });
@@ -73,7 +73,7 @@ onEachEngine('cards', (engine) => {
       provider: 'P44190000001', medium: 'card', card_number: 'D10000001' }, { as: 'cashier-441900' });
     assert.deepEqual([typed.status, typed.json.code], [409, 'card_not_read']);
     const called = await server.post('/v1/telephone-activations', { region: '440500',
-      identity_number: number, card_number: 'D10000001', caller: '13900000000' }, { as: 'hotline' });
+      identity_number: number, card_number: 'D10000001', caller: '13900000000' }, { as: 'telephone' });
     assert.equal(called.status, 409, called.text);
     const counter = await server.post('/v1/telephone-activations', { region: '441900',
       identity_number: number, card_number: 'D10000001', caller: '13900000000' });
@@ -190,7 +190,7 @@ onEachEngine('cards', (engine) => {
   // R-136: three tries of a caller, and no more that day; what is tried is written down.
   it('ends a call after three wrong pairs', async () => {
     const call = (caller, card_number) => server.post('/v1/telephone-activations', { region: '440500',
-      identity_number: identityNumber(), card_number, caller }, { as: 'hotline' });
+      identity_number: identityNumber(), card_number, caller }, { as: 'telephone' });
     for (let i = 0; i < 3; ++i) {
       const answer = await call('13911112222', `X0000000${i}`);
       assert.equal(answer.status, 200, answer.text);
@@ -216,7 +216,7 @@ onEachEngine('cards', (engine) => {
       [`/v1/people/${person}/authorisations`, { kind: 'friend', agent: stranger, relation: 'parent' }, 'own'],
       [`/v1/people/${person}/authorisations`, { kind: 'proxy', agent: 'x', relation: 'parent' }, 'own'],
       [`/v1/people/${person}/authorisations`, { kind: 'proxy', agent: stranger, relation: 'parent', scopes: ['everything'] }, 'own'],
-      ['/v1/telephone-activations', { region: '1', identity_number: 'x', card_number: 'x', caller: '' }, 'hotline'],
+      ['/v1/telephone-activations', { region: '1', identity_number: 'x', card_number: 'x', caller: '' }, 'telephone'],
       [path('/damage'), { kind: 'eaten' }, 'own'],
       [path('/damage'), { kind: 'chip', destroyed: true }, 'own'],
       [path('/assistance'), { called_back: '12345' }, 'officer-441900'],

@@ -168,7 +168,7 @@ onEachEngine('clients', (engine) => {
     assert.equal((await topics('家庭共济', '&region=441900')).region, '441900');
     const pension = await topics('养老金调整幅度');
     assert.deepEqual(pension.articles, []);
-    assert.match(pension.not_covered.next, /12333/);
+    assert.match(pension.not_covered.next_step, /12333/);
     assert.deepEqual((await topics('量子力学')).articles, []);
     assert.ok((await topics('')).articles.length >= 10);
   });

@@ -227,6 +227,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
       const std::string_view bytes(buffer_.data(), used_);
       const std::size_t end = end_of_head(bytes);
       if (end == std::string_view::npos) {
+        // What cannot begin a method is not HTTP (TLS to the wrong port): it is told at once.
+        const bool binary = !bytes.empty() && (bytes[0] <= ' ' || bytes[0] >= 0x7F);
+        if (binary && bytes[0] != '\r' && bytes[0] != '\n') return refuse_and_close(400), true;
         return used_ > kHeadMax ? (refuse_and_close(431), true) : false;
       }
       if (end > kHeadMax) return refuse_and_close(431), true;

@@ -350,7 +350,9 @@ void functions_are(World& world, const Captures& says, std::ostream&) {
 void holds_are(World& world, const Captures& says, std::ostream&) {
   const Tree answer = cards_of(world, says);
   std::string came;
-  for (const Tree& reason : *answer.find("holds")->list()) {
+  const Tree* holds = answer.find("holds");  // of the card in hand: without one there are none
+  const Tree::List none;
+  for (const Tree& reason : holds != nullptr ? *holds->list() : none) {
     came += (came.empty() ? "" : "、") + *reason.find("rule")->text();
   }
   must_equal("封存原因", says.at("codes"), came.empty() ? "无" : came);
