@@ -38,7 +38,9 @@ bool is_raw(std::string_view word) {
   const bool snake = word.find('_') != std::string_view::npos;
   const bool code = word.size() >= 3 && std::ranges::all_of(word, is_small);
   const bool region = word.size() == 6 && std::ranges::all_of(word, is_digit);
-  const bool date = word.size() >= 7 && is_digit(word[3]) && word[4] == '-' && is_digit(word[5]);
+  // A year, not the area code of a telephone.
+  const bool date = word.size() >= 7 && word[0] != '0' && is_digit(word[3]) && word[4] == '-' &&
+                    is_digit(word[5]);
   return snake || code || region || date;
 }
 
