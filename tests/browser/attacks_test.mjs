@@ -107,14 +107,16 @@ describe('attacks in the browser', () => {
     await visit.context.close();  // the browser complains aloud of each frame, as it should
   });
 
-  // A cashier who is signed in by a real session, in this browser.
+  // A cashier who is signed in by a real session, in this browser. Each code serves once, so the
+  // second sign-in uses the next one.
+  let sessions = 0;
   async function session(visit) {
     const { sign_ins } = JSON.parse(readFileSync(join(server.place.state, 'demo.json'), 'utf8'));
     const { account, password, totp_secret } = sign_ins.find(({ name }) => name === 'cashier-441900');
     const answer = await visit.page.evaluate(async ([body]) => {
       const told = await fetch('/v1/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Yibao-Client': 'provider-desk' }, body });
       return [told.status, await told.text()];
-    }, [JSON.stringify({ kind: 'staff', account, password, totp: totp(totp_secret, server.now()) })]);
+    }, [JSON.stringify({ kind: 'staff', account, password, totp: totp(totp_secret, server.now() + 30_000 * sessions++) })]);
     assert.equal(answer[0], 200, answer[1]);
   }
 
