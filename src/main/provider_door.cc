@@ -36,16 +36,17 @@ std::uint16_t port_of(const Settings& settings) {
 
 }  // namespace
 
+std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installation) {
+  const std::string& home = installation.settings().home;
+  return std::make_unique<adapters::provider::Gateway>(
+      load_tables(home), load_items(home), installation.surroundings(),
+      adapters::provider::GatewayPorts{&installation.clock(), [&installation](service::Job job) {
+                                         return installation.dispatcher().submit(std::move(job));
+                                       }});
+}
+
 ProviderDoor::ProviderDoor(Installation& installation)
-    : gateway_(std::make_unique<adapters::provider::Gateway>(
-          load_tables(installation.settings().home), load_items(installation.settings().home),
-          installation.surroundings(),
-          adapters::provider::GatewayPorts{&installation.clock(),
-                                           [&installation](service::Job job) {
-                                             return installation.dispatcher().submit(
-                                                 std::move(job));
-                                           }})),
-      host_(installation.settings().address) {
+    : gateway_(make_gateway(installation)), host_(installation.settings().address) {
   adapters::HttpOptions options;
   options.address = host_;
   options.port = port_of(installation.settings());

@@ -10,6 +10,9 @@
 
 namespace yibao::main {
 
+// Throws Fault where a data file is not as it should be. The installation must outlive it.
+std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installation);
+
 class ProviderDoor {
  public:
   // Throws Fault where a data file is not as it should be, or the port is taken.

@@ -31,6 +31,7 @@ const std::vector<Step>& steps() {
       &place_steps,
       &document_steps,
       &hotline_steps,
+      &provider_steps,
       &sign_in_steps,
   });
   return all;
@@ -48,6 +49,7 @@ const std::vector<Step>& expectations() {
       &place_expectations,
       &document_expectations,
       &hotline_expectations,
+      &provider_expectations,
       &sign_in_expectations,
       &staff_expectations,
   });

@@ -25,6 +25,8 @@ std::vector<Step> agency_steps();
 std::vector<Step> staff_steps();
 std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
+std::vector<Step> provider_steps();
+std::vector<Step> provider_expectations();
 std::vector<Step> hotline_steps();
 std::vector<Step> hotline_expectations();
 std::vector<Step> people_steps();

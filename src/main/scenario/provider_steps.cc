@@ -1,0 +1,144 @@
+// What a hospital or pharmacy sends by the national interface, in the words of who stands there.
+#include <future>
+
+#include "base/money.h"
+#include "business/provider/numbers.h"
+#include "main/provider_door.h"
+#include "main/scenario/steps.h"
+#include "storage/json.h"
+
+namespace yibao::main {
+
+namespace {
+
+constexpr const char* kPath = "/mbs-fsi/web/api/fsi/callService";
+
+std::string code_of(World& world, const Captures& says) {
+  return "P" + world.place(says.at("place")).to_string() + "00077";
+}
+
+// The answer of the gateway, as it leaves; kept for the expectation that follows.
+void send(World& world, const std::string& institution, const std::string& number, Tree input) {
+  const std::string region = institution.substr(1, 6);
+  const std::string msgid = "story-" + institution + "-" + world.next_serial();
+  service::Call call;
+  call.method = "POST";
+  call.target = kPath;
+  call.body = Tree::object({{"infno", number},
+                            {"msgid", msgid},
+                            {"mdtrtarea_admvs", region},
+                            {"insuplc_admdvs", world.noted("接口参保地")},
+                            {"recer_sys_code", "HIS"},
+                            {"infver", "V1.0"},
+                            {"opter_type", "1"},
+                            {"opter", "1"},
+                            {"opter_name", "收费员"},
+                            {"inf_time", world.today().to_string() + " 09:00:00"},
+                            {"fixmedins_code", institution},
+                            {"fixmedins_name", "示例药店"},
+                            {"input", std::move(input)}})
+                  .to_json();
+  const auto gateway = make_gateway(world.installation());
+  const auto reader = world.installation().database().reader();
+  std::promise<std::string> answer;
+  gateway->handle(call, *reader, [&](service::Answer given) { answer.set_value(given.body); });
+  world.note("接口回答", answer.get_future().get());
+  world.note("报文 " + institution, msgid);
+}
+
+void register_pharmacy(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.senior_officer(region), "/v1/institutions",
+             Tree::object({{"code", code_of(world, says)},
+                           {"name", says.at("place") + "示例药店"},
+                           {"credit_code", world.new_employer_code(region)},
+                           {"profile", "web"}}));
+}
+
+void settle(World& world, const Captures& says, std::ostream&) {
+  const std::string institution = code_of(world, says);
+  const Money amount = *Money::parse_yuan(says.at("amount"));
+  const Money own = *Money::parse_yuan(says.at("own"));
+  const std::string number = world.identity_number(says.at("person"));
+  const std::string day = world.today().to_string() + " 09:00:00";
+  world.note("接口参保地", world.place(says.at("home")).to_string());
+  const auto line = [&](const char* serial, const char* item, Money price) {
+    return Tree::object({{"feedetl_sn", serial},
+                         {"rx_circ_flag", "0"},
+                         {"fee_ocur_time", day},
+                         {"med_list_codg", item},
+                         {"medins_list_codg", "X"},
+                         {"det_item_fee_sumamt", price.to_yuan()},
+                         {"cnt", "1"},
+                         {"pric", price.to_yuan()}});
+  };
+  Tree lines = Tree(Tree::List{});
+  lines.push(line("1", "EXAMPLE-DRUG-0002", amount));
+  if (!own.is_zero()) lines.push(line("2", "EXAMPLE-ITEM-0002", own));
+  send(world, institution, "2102",
+       Tree::object({{"druginfo",
+                      Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
+                                    {"mdtrt_cert_type", "02"},
+                                    {"mdtrt_cert_no", number},
+                                    {"psn_cert_type", "01"},
+                                    {"certno", number},
+                                    {"psn_type", "11"},
+                                    {"psn_name", says.at("person")},
+                                    {"begntime", day},
+                                    {"medfee_sumamt", (amount + own).to_yuan()},
+                                    {"insutype", "310"},
+                                    {"acct_used_flag", "1"},
+                                    {"med_type", "41"}})},
+                     {"drugdetail", std::move(lines)}}));
+}
+
+void take_back(World& world, const Captures& says, std::ostream&) {
+  const std::string institution = code_of(world, says);
+  send(world, institution, "2601",
+       Tree::object(
+           {{"data", Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
+                                   {"omsgid", world.noted("报文 " + institution)},
+                                   {"oinfno", "2102"}})}}));
+}
+
+void answered(World& world, const Captures& says, std::ostream&) {
+  const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
+  const Tree* info = answer->find("output")->find("setlinfo");
+  const auto text = [&](const char* name) {
+    return info != nullptr && info->find(name) != nullptr ? *info->find(name)->text() : "";
+  };
+  must_equal(
+      "接口", "0 " + says.at("account") + " " + says.at("cash"),
+      *answer->find("infcode")->text() + " " + text("acct_pay") + " " + text("psn_cash_pay"));
+}
+
+void done(World& world, const Captures&, std::ostream&) {
+  const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
+  must_equal("接口", "0", *answer->find("infcode")->text() + *answer->find("err_msg")->text());
+}
+
+void refused(World& world, const Captures& says, std::ostream&) {
+  const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
+  const std::string said = *answer->find("err_msg")->text();
+  must_equal("接口理由", says.at("code"), said.substr(1, said.find(']') - 1));
+}
+
+}  // namespace
+
+std::vector<Step> provider_steps() {
+  return {
+      {"{place} 登记一家以接口结算的药店", register_pharmacy},
+      {"{person} 在 {place} 的药店以接口结算 {amount} 元、自费 {own} 元,参保地 {home}", settle},
+      {"{place} 的药店冲正 {person} 的上一笔", take_back},
+  };
+}
+
+std::vector<Step> provider_expectations() {
+  return {
+      {"接口结算成功,个账 {account},现金 {cash}", answered},
+      {"接口办理成功", done},
+      {"接口拒绝,理由 {code}", refused},
+  };
+}
+
+}  // namespace yibao::main
