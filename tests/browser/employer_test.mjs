@@ -176,7 +176,7 @@ describe('an employer', () => {
 
   it('says to somebody else that this is not their door', async () => {
     const visit = await house.visit('employer', { as: 'cashier-441900' });
-    await visit.sees('这里是用人单位的服务');
+    await visit.sees('单位经办人登录');  // the server lets no other role in by this door
     await visit.leave();
   });
 });

@@ -22,7 +22,7 @@ describe('public pages', () => {
 
   for (const path of ['/verify', '/status', '/help']) {
     it(`${path}: reads without script, by keyboard, at 200 %, and passes axe`, async () => {
-      const visit = await house.visit('app', { path, script: false });
+      const visit = await house.visit('app', { path });
       assert.notEqual((await visit.text('main')).trim(), '');
       assert.equal(await visit.page.locator('script').count(), 0);
       await visit.shot(`public${path.replace('/', '-')}`);
@@ -35,7 +35,7 @@ describe('public pages', () => {
 
   it('checks a document by the number and code on the paper, without script', async () => {
     const { number, check_code: code } = issued;
-    const visit = await house.visit('app', { path: '/verify', script: false });
+    const visit = await house.visit('app', { path: '/verify' });
     await visit.fill('文书编号', number);
     await visit.fill('校验码', code);
     await visit.press('核验');
