@@ -28,5 +28,6 @@ std::vector<Plant> place_plants();
 std::vector<Plant> staff_plants();
 std::vector<Plant> sign_in_plants();
 std::vector<Plant> hotline_plants();
+std::vector<Plant> visit_plants();
 
 }  // namespace yibao::main

@@ -578,6 +578,7 @@ std::vector<Plant> plants() {
            staff_plants(),
            sign_in_plants(),
            hotline_plants(),
+           visit_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

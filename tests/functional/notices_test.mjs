@@ -19,7 +19,7 @@ onEachEngine('notices', (engine) => {
     await server.issueTokens({
       bank: ['--role', 'bank', '--id', '104'],
       officer: ['--role', 'agency_officer', '--id', '76', '--region', '440500'],
-      hotline: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
+      telephone: ['--role', 'agency_officer', '--id', '77', '--region', '440500', '--channel', 'hotline'],
     });
   });
   after(async () => {
@@ -69,7 +69,7 @@ onEachEngine('notices', (engine) => {
     await server.done('POST', `${path}/collection`, { sighted: papers }, by);
     const call = (value) => server.done('POST', '/v1/telephone-activations', { region: '440500',
       identity_number: identity, card_number: 'D10000001', caller: '13800001234', factor: 'code',
-      ...value }, { as: 'hotline' });
+      ...value }, { as: 'telephone' });
     assert.equal((await call({})).outcome, 'code_sent');
     // The server itself writes the file where it runs.
     const sent = send();
