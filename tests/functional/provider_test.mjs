@@ -248,7 +248,7 @@ onEachEngine('provider interface', (engine) => {
     assert.equal(total.stmtinfo.stmt_rslt, '0', total.stmtinfo.stmt_rslt_dscr);
     const { setlinfo: back } = await done(hospital, '2208', { data: { setl_id: info.setl_id, mdtrt_id: visit.mdtrt_id, psn_no: who.psn_no } });
     assert.equal(back.medfee_sumamt, -600);
-    assert.equal(back.pdn_cash_pay, -info.psn_cash_pay);
+    assert.equal(back.pdn_cash_pay + info.psn_cash_pay, 0);
     assert.equal(await server.balance(who.person), 100_000);
     await done(hospital, '2205', { data: { mdtrt_id: visit.mdtrt_id, chrg_bchno: '0000', psn_no: who.psn_no } });
     await done(hospital, '2202', { data: { psn_no: who.psn_no, mdtrt_id: visit.mdtrt_id, ipt_otp_no: 'M1' } });
