@@ -151,7 +151,8 @@ describe('attacks in the browser', () => {
         <form method="post" action="${target}"><input name="amount_fen" value="100"><input name="provider" value="P44190000001"></form>`;
       for (const which of [0, 1]) {
         await visit.page.goto(`http://${host}:${evil.address().port}/`);
-        const [answer] = await Promise.all([visit.page.waitForResponse(target), visit.page.evaluate((i) => document.forms[i].submit(), which)]);
+        const [answer] = await Promise.all([visit.page.waitForResponse(target),
+          visit.page.waitForNavigation({ url: target }).catch(() => undefined), visit.page.evaluate((i) => document.forms[i].submit(), which)]);
         assert.ok([400, 401, 403, 415].includes(answer.status()), `form ${which} of ${host}: ${answer.status()}`);
       }
       await visit.page.goto(`http://${host}:${evil.address().port}/`);
