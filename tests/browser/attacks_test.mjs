@@ -161,7 +161,9 @@ describe('attacks in the browser', () => {
         return [await one({ body: content, headers: { 'Content-Type': 'application/json', 'X-Yibao-Client': 'provider-desk', 'Idempotency-Key': 'a' } }),
           await one({ body: content, mode: 'no-cors', headers: { 'Content-Type': 'text/plain' } }), navigator.sendBeacon(url, content)];
       }, [target, body]);
-      assert.deepEqual(told.slice(0, 2), ['stopped', 'opaque 0'], host);
+      assert.equal(told[0], 'stopped', host);
+      // Sent without asking first: done with or not, nothing of the answer is seen.
+      assert.ok(['stopped', 'opaque 0'].includes(told[1]), `${host}: ${told[1]}`);
       const read = await visit.page.evaluate(async (url) => { try { return (await fetch(url, { credentials: 'include' })).status; } catch { return 'stopped'; } }, `${server.url}/v1/me`);
       assert.equal(read, 'stopped', 'no answer is readable from elsewhere');
     }
