@@ -1,6 +1,5 @@
 #include "business/account/commands.h"
 
-#include "base/region_table.h"
 #include "business/access.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
@@ -8,20 +7,10 @@
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 
 namespace yibao::account {
-
-std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions) {
-  if (code.size() != 12 || (code[0] != 'H' && code[0] != 'P')) return std::nullopt;
-  for (std::size_t i = 1; i < code.size(); ++i) {
-    if (code[i] < '0' || code[i] > '9') return std::nullopt;
-  }
-  const std::optional<RegionCode> place = RegionCode::parse(code.substr(1, 6));
-  if (!place) return std::nullopt;
-  const RegionCode pooling = regions.pooling_region(*place);
-  return pooling.is_none() ? std::nullopt : std::optional(pooling);
-}
 
 business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
                                                  const business::Context& context,
@@ -34,7 +23,7 @@ business::CommandOrRefusal PayFromAccount::parse(const business::Request& reques
   command->reference_ = reader.text_or("reference", 40, "");
   command->presented_ = card::Presented::read(reader);
   if (reader.ok_so_far()) {
-    const auto place = region_of_provider(command->provider_, *context.regions);
+    const auto place = provider::region_of_code(command->provider_, *context.regions);
     if (place) {
       command->place_of_care_ = *place;
     } else {

@@ -7,9 +7,6 @@
 
 namespace yibao::account {
 
-// 定点医药机构编码: H or P, the region, a serial, 12 characters. None where it is not one.
-std::optional<RegionCode> region_of_provider(const std::string& code, const RegionTable& regions);
-
 // 个人账户支付 at a provider's till, of the place of insurance or of another city of the province
 // . The till's region is the cashier's; an officer names it.
 class PayFromAccount : public business::Command {

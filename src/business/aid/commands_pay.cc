@@ -11,6 +11,7 @@
 #include "business/hold/store.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -40,7 +41,7 @@ business::CommandOrRefusal PayWithAid::parse(const business::Request& request,
   command->reference_ = reader.text_or("reference", 40, "");
   const auto payer = reader.optional_id("payer", storage::IdKind::person);
   if (reader.ok_so_far()) {
-    const auto place = account::region_of_provider(command->provider_, *context.regions);
+    const auto place = provider::region_of_code(command->provider_, *context.regions);
     if (place) {
       command->place_of_care_ = *place;
     } else {

@@ -1,7 +1,6 @@
 #include "business/provider/commands.h"
 
 #include "base/employer_code.h"
-#include "base/region_table.h"
 #include "business/access.h"
 #include "business/reader.h"
 #include "storage/digest.h"
@@ -13,17 +12,6 @@ namespace {
 using storage::Value;
 
 constexpr std::size_t kInstitutionsMax = 5'000;  // of one region, in one answer
-
-// 12 characters: H or P, the region, a serial.
-std::optional<RegionCode> place_of(const std::string& code, const RegionTable& regions) {
-  const bool shaped = code.size() == 12 && (code[0] == 'H' || code[0] == 'P') &&
-                      code.find_first_not_of("0123456789", 1) == std::string::npos;
-  if (!shaped) return std::nullopt;
-  const std::optional<RegionCode> place = RegionCode::parse(code.substr(1, 6));
-  if (!place) return std::nullopt;
-  const RegionCode pooling = regions.pooling_region(*place);
-  return pooling.is_none() ? std::nullopt : std::optional(pooling);
-}
 
 // Keys nobody can guess, and the plan stays a function of its facts: they follow from a new number
 // under the vault's key.
@@ -65,7 +53,7 @@ business::CommandOrRefusal RegisterInstitution::parse(const business::Request& r
   read.credit_code = reader.text("credit_code", 18);
   read.profile = reader.code("profile", {"csb", "tif", "web", "number"});
   if (reader.ok_so_far()) {
-    const auto place = place_of(read.code, *context.regions);
+    const auto place = region_of_code(read.code, *context.regions);
     if (place) {
       read.region = *place;
     } else {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/region_table.h"
+
 namespace yibao::provider {
 
 namespace {
@@ -37,6 +39,17 @@ std::string_view to_text(Kind kind) {
 }
 std::string_view to_text(Level level) {
   return kLevels[static_cast<std::size_t>(level)];
+}
+
+std::optional<RegionCode> region_of_code(const std::string& code, const RegionTable& regions) {
+  if (code.size() != 12 || (code[0] != 'H' && code[0] != 'P')) return std::nullopt;
+  for (std::size_t i = 1; i < code.size(); ++i) {
+    if (code[i] < '0' || code[i] > '9') return std::nullopt;
+  }
+  const std::optional<RegionCode> place = RegionCode::parse(code.substr(1, 6));
+  if (!place) return std::nullopt;
+  const RegionCode pooling = regions.pooling_region(*place);
+  return pooling.is_none() ? std::nullopt : std::optional(pooling);
 }
 
 const storage::Table kInstitution{

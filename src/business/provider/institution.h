@@ -18,6 +18,10 @@ enum class Level { none, primary, secondary, tertiary };  // 等级; none: pharm
 std::string_view to_text(Kind kind);
 std::string_view to_text(Level level);
 
+// 定点医药机构编码: H or P, the region, a serial, 12 characters; the pooling region in which it
+// stands. None where it is no such code.
+std::optional<RegionCode> region_of_code(const std::string& code, const RegionTable& regions);
+
 struct Institution {
   RegionCode region;
   InstitutionId id;

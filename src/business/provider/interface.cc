@@ -41,12 +41,6 @@ const Tree::Members& members_of(const Tree& tree, std::string_view name) {
   return member != nullptr && member->members() != nullptr ? *member->members() : kNone;
 }
 
-// How two names are one: the interface prints most in lower case, and clients follow it or not.
-bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 const Node* node_of(const std::vector<Node>& nodes, std::string_view name) {
   const auto found =
       std::ranges::find_if(nodes, [&](const Node& each) { return same_name(each.name, name); });
@@ -146,6 +140,11 @@ Dictionary dictionary_of(const Tree& tree) {
 }
 
 }  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
 
 const Field* Node::find(std::string_view field) const {
   const auto found = std::ranges::find(fields, field, &Field::name);

@@ -19,6 +19,9 @@ namespace yibao::provider {
 
 enum class FieldType { string, digits, number, integer, date, datetime, bytes, array, object };
 
+// How two names are one: most are printed in lower case, and clients follow it or not (R17).
+bool same_name(std::string_view a, std::string_view b);
+
 struct Field {
   std::string name;
   std::string label;

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kRowsMax = 2'000;  // of one node: a long stay has some hundred lines of fees
 
-bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 // Empty in one of the ways in which senders write it (R09, R10).
 bool is_nothing(const Tree& value) {
   if (value.is_null()) return true;

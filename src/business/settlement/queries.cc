@@ -3,6 +3,7 @@
 
 #include "business/account/commands.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/settlement/store.h"
 
@@ -72,7 +73,7 @@ Decision<Tree> answer_day(const business::Request& request, const business::Cont
   const auto before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
   const std::string code = provider == nullptr ? std::string() : *provider;
-  const auto place = account::region_of_provider(code, *context.regions);
+  const auto place = provider::region_of_code(code, *context.regions);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (!place) return refuse(RefusalKind::not_found, "not_found", {{"member", "provider"}});
   if (!context.actor->region.is_none() && context.actor->region != *place) {

@@ -4,6 +4,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/settlement/rules.h"
 
@@ -19,7 +20,7 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   const std::string provider = reader.text("provider", 12);
   command->reference_ = reader.text_or("reference", 40, "");
   if (reader.ok_so_far()) {
-    const auto place = account::region_of_provider(provider, *context.regions);
+    const auto place = provider::region_of_code(provider, *context.regions);
     if (place) {
       command->place_of_care_ = *place;
     } else {
