@@ -45,6 +45,7 @@ describe('a transfer, by its two agencies', () => {
     await visit.page.getByRole('dialog').locator('img').waitFor();
     assert.match(await visit.page.getByRole('dialog').locator('img').getAttribute('src'), /^blob:/);
     await visit.page.keyboard.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await visit.shot('agency-case');
     await assert_gates(visit);
     await visit.leave();

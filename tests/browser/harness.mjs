@@ -42,7 +42,7 @@ export class House {
   // A visitor before a door. `as` is a sign-in's name or a token; nobody is signed in without it.
   async visit(door, { as, size = usual[door] ?? 'phone', elder = false, script = true, path = '' } = {}) {
     const visit = new Visit(this, door);
-    visit.context = await this.browser.newContext({ viewport: sizes[size] ?? size, locale: 'zh-CN',
+    visit.context = await this.browser.newContext({ viewport: sizes[size] ?? size, locale: 'zh-CN', reducedMotion: 'reduce',
       timezoneId: 'Asia/Shanghai', baseURL: this.server.url, javaScriptEnabled: script, acceptDownloads: true });
     visit.page = await visit.context.newPage();
     visit.page.setDefaultTimeout(15_000);

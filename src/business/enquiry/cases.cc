@@ -130,11 +130,12 @@ Decision<Tree> answer_cases(const business::Request& request, const business::Co
   }
   const std::int64_t before = Instant::start_of(until).milliseconds();
   std::vector<Line> lines;
-  for (const storage::Row& row : session.select(kCasesUntil, {person.value(), before, limit})) {
-    lines.push_back(case_line(row, context));
-  }
+  // The cards stand first: one made in the same millisecond as its case has come out of it.
   for (const storage::Row& row : session.select(kCardsUntil, {person.value(), before, limit})) {
     lines.push_back(card_line(row, context));
+  }
+  for (const storage::Row& row : session.select(kCasesUntil, {person.value(), before, limit})) {
+    lines.push_back(case_line(row, context));
   }
   std::ranges::stable_sort(lines, std::ranges::greater(), &Line::recorded_at);
   if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));

@@ -1,0 +1,1 @@
+// Carries the precompiled header; there is nothing to compile in it.
