@@ -109,9 +109,9 @@ export function workingDaysLater(day, count, paused = () => false) {
 
 // ---- a person's record, from what the enquiries export ----
 
-// enrolments and months as `GET …/enrolments` and `GET …/contributions` give them; recognised: what
-// completed transfers brought, [{ region, months: Set }].
-export function recordOf({ person, enrolments, months, recognised = [] }) {
+// enrolments and months as `GET …/enrolments` and `GET …/contributions` give them; sheets: what
+// completed transfers brought to a region, as the lines of their 信息表.
+export function recordOf({ person, enrolments, months, sheets = [] }) {
   const relations = enrolments.map((each) => ({
     ordinal: each.enrolment, region: each.region, scheme: each.scheme, kind: each.kind,
     duplicate: each.duplicate === true, started: dayOf(each.started_on),
@@ -129,6 +129,13 @@ export function recordOf({ person, enrolments, months, recognised = [] }) {
       }
     }
   }
+  // Of a sheet counts what the target had not been paid itself.
+  const recognised = sheets.flatMap(({ region, lines: rows }) => {
+    const own = new Set(receipts.filter(({ under: { region: place } }) => place === region)
+      .map(({ month }) => month));
+    return rows.map((row) => ({ region, paidAt: row.paid_at, deemed: row.kind === 'deemed',
+      months: new Set(range(monthOf(row.first), monthOf(row.last)).filter((month) => !own.has(month))) }));
+  });
   return { memory: new Map(), relations, receipts, recognised, born: dayOf(person.birth_date),
     died: person.died_on ? dayOf(person.died_on) : Infinity,
     retired: person.retired_on ? dayOf(person.retired_on) : Infinity };
@@ -178,8 +185,11 @@ function employeeFacts(record, relation, day) {
     if (kind === 38 || received <= lastDay(month)) inTime.add(month);
     else lateOn.set(month, Math.max(received, lateOn.get(month) ?? received));
   }
-  for (const { months } of record.recognised) for (const month of months) inTime.add(month);
   for (const month of inTime) lateOn.delete(month);
+  // A sheet does not say when a month was received: where no receipt does, it was in time.
+  for (const { months } of record.recognised) {
+    for (const month of months) if (!lateOn.has(month)) inTime.add(month);
+  }
   // 参保名册: in whose month somebody was on an employer's roster when it closed.
   const cutoff = value('enrolment.cutoff_day', relation.region, day);
   const employers = new Set();
