@@ -114,7 +114,7 @@ export function workingDaysLater(day, count, paused = () => false) {
 export function recordOf({ person, enrolments, months, sheets = [] }) {
   const relations = enrolments.map((each) => ({
     ordinal: each.enrolment, region: each.region, scheme: each.scheme, kind: each.kind,
-    duplicate: each.duplicate === true, started: dayOf(each.started_on),
+    base: each.base_fen, duplicate: each.duplicate === true, started: dayOf(each.started_on),
     stopped: each.suspended_on ? dayOf(each.suspended_on) : Infinity }))
     .sort((one, other) => one.ordinal - other.ordinal);
   const under = new Map(relations.map((each) => [each.ordinal, each]));
@@ -175,6 +175,42 @@ function once(record, key, work) {
 
 // ---- the employee scheme ----
 
+// 参保名册: the months in which somebody was on an employer's roster when it closed, and the base.
+function rosterOf(record, region, until, day) {
+  const cutoff = value('enrolment.cutoff_day', region, day);
+  const roster = new Map();
+  for (const each of record.relations) {
+    if (each.region !== region || each.kind !== 'employee') continue;
+    for (let month = monthOfDay(each.started); month <= until; ++month) {
+      const closes = Math.min(firstDay(month) + cutoff - 1, lastDay(month));
+      if (closes >= each.stopped || closes > record.died) break;
+      if (closes < each.started || closes >= record.retired || roster.has(month)) continue;
+      roster.set(month, each.base);
+    }
+  }
+  return roster;
+}
+
+// 欠费 on a day: both shares of each month that an employer has not paid by its due day, and 0.05 %
+// for each day since (社会保险法第八十六条), rounded once.
+export function arrearsOf(record, day) {
+  const debts = [];
+  for (const region of new Set(record.relations.map((each) => each.region))) {
+    const paid = new Set(record.receipts.filter(({ under }) => under.region === region)
+      .map(({ month }) => month));
+    const p = (name) => value(name, region, day);
+    for (const [month, declared] of rosterOf(record, region, monthOfDay(day), day)) {
+      const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
+      if (paid.has(month) || day <= due) continue;
+      const base = Math.min(Math.max(declared, p('contribution.base_minimum')), p('contribution.base_maximum'));
+      const amount = shareOf(base, p('contribution.employee_personal_rate')) +
+        shareOf(base, p('contribution.employee_employer_rate'));
+      debts.push([region, monthText(month), amount, shareOf(amount, p('arrears.late_fee_per_day') * (day - due))]);
+    }
+  }
+  return debts.sort();
+}
+
 // What the rules ask of one relation's region.
 function employeeFacts(record, relation, day) {
   const paid = new Set(record.receipts.map(({ month }) => month));
@@ -190,17 +226,7 @@ function employeeFacts(record, relation, day) {
   for (const { months } of record.recognised) {
     for (const month of months) if (!lateOn.has(month)) inTime.add(month);
   }
-  // 参保名册: in whose month somebody was on an employer's roster when it closed.
-  const cutoff = value('enrolment.cutoff_day', relation.region, day);
-  const employers = new Set();
-  for (const each of record.relations) {
-    if (each.region !== relation.region || each.kind !== 'employee') continue;
-    for (let month = monthOfDay(each.started); month <= record.asked; ++month) {
-      const closes = Math.min(firstDay(month) + cutoff - 1, lastDay(month));
-      if (closes >= each.stopped || closes > record.died) break;
-      if (closes >= each.started && closes < record.retired) employers.add(month);
-    }
-  }
+  const employers = new Set(rosterOf(record, relation.region, record.asked, day).keys());
   const transferred = new Set();
   for (const { region, months } of record.recognised) {
     if (region !== relation.region) continue;

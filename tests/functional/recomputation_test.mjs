@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { Chance } from './chance.mjs';
 import { Place, Server, identityNumber, onEachEngine } from './harness.mjs';
-import { answerOn, contributionMonths, creditOf, dayOf, firstDay, monthOf, monthText, parameter,
-  recordOf, textOf } from './recomputation.mjs';
+import { answerOn, arrearsOf, contributionMonths, creditOf, dayOf, firstDay, monthOf, monthText,
+  parameter, recordOf, textOf } from './recomputation.mjs';
 
 const people = Number(process.env.PEOPLE ?? 100);
 const seed = Number(process.env.SEED ?? 20_250_425);
@@ -65,6 +65,9 @@ async function compare(server, person, { from, until, asked, sheets = [], as = '
     }
     compareReasons(person, stretch, answerOn(dayOf(stretch.from), record, asked));
   }
+  const { arrears } = await get(`/arrears?on=${textOf(asked)}`);
+  assert.deepEqual(arrears.map(({ region, month, amount_due_fen: due, late_fee_fen: fee }) =>
+    [region, month, due, fee]).sort(), arrearsOf(record, asked), `${person}: arrears`);
   assert.equal(at, until);
   assert.equal(days, covered, `${person}: covered days`);
   return record;
