@@ -15,6 +15,7 @@
 #include <string>
 
 #include "adapters/provider/profiles.h"
+#include "adapters/provider/zip.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
 #include "business/provider/reading.h"
@@ -59,6 +60,7 @@ class Gateway : public service::Handler {
 
   yibao::provider::Interface tables_;
   visit::ItemCatalogue items_;
+  Zip zip_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
