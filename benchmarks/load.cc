@@ -4,13 +4,13 @@
 //   yibao_load port=8080 mode=get path=/v1/people/{id}/balance people=FILE token=… rate=20000
 //   yibao_load port=8081 mode=sale|person people=FILE institution=P… access_key=… secret=…
 //
-// `sale` (2102, paid from the account) and `person` (1101) go to the door of designated providers by
-// profile A, each request signed; there an answer is good when its infcode is 0.
-// Reads without a token are each person's own, with the token that stands behind them in the file.
-// Without a rate every connection sends its next request when the answer is there (throughput).
-// With a rate requests are due at fixed moments, and latency counts from the moment a request was
-// due, not from when a connection was free for it, so that a stall shows in full.
-// Prints one line of JSON. Anything but 200 is counted as an error, and the first one is shown.
+// `sale` (2102, paid from the account) and `person` (1101) go to the door of designated providers
+// by profile A, each request signed; there an answer is good when its infcode is 0. Reads without a
+// token are each person's own, with the token that stands behind them in the file. Without a rate
+// every connection sends its next request when the answer is there (throughput). With a rate
+// requests are due at fixed moments, and latency counts from the moment a request was due, not from
+// when a connection was free for it, so that a stall shows in full. Prints one line of JSON.
+// Anything but 200 is counted as an error, and the first one is shown.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -64,7 +64,8 @@ struct Person {
   int region = 0;
   long balance = 0;
   std::string identity;  // empty: not told
-  std::string token;     // empty: none
+  int insured_at = 0;
+  std::string token;  // empty: none
 };
 
 std::vector<Person> read_people(const std::string& file) {
@@ -73,7 +74,8 @@ std::vector<Person> read_people(const std::string& file) {
   for (std::string line; std::getline(in, line);) {
     std::istringstream words(line);
     Person person;
-    words >> person.id >> person.region >> person.balance >> person.identity >> person.token;
+    words >> person.id >> person.region >> person.balance >> person.identity >> person.insured_at >>
+        person.token;
     people.push_back(std::move(person));
   }
   return people;
@@ -107,7 +109,10 @@ class Requests {
     if (options.contains("people")) {
       people_ = read_people(options.at("people"));
       std::erase_if(people_, [&](const Person& person) {
-        if (at_provider()) return !can_pay(person) || person.region / 10'000 != 44;
+        if (at_provider()) {
+          return !can_pay(person) || person.region / 10'000 != 44 ||
+                 person.insured_at != person.region;
+        }
         return paying_ ? !can_pay(person) : !options.contains("token") && person.token.empty();
       });
       if (people_.empty()) die("nobody to pay or to ask for");
@@ -174,15 +179,15 @@ class Requests {
         R"("infver":"V1.0","opter_type":"1","opter":"0007","opter_name":"收费员","inf_time":")" +
         today_ + R"( 09:00:00","fixmedins_code":")" + code +
         R"(","fixmedins_name":"示例大药房","sign_no":"","input":)" + input + "}";
-    const std::string time = std::to_string(
-        std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now().time_since_epoch())
-            .count());
+    const std::string time = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                std::chrono::system_clock::now().time_since_epoch())
+                                                .count());
     const std::string signed_text = "_api_access_key=" + options_.at("access_key") +
                                     "&_api_name=" + number + "&_api_timestamp=" + time +
                                     "&_api_version=1.0.0";
-    text_ = "POST /fsi/api/rsfComIfsService/callService HTTP/1.1\r\nHost: localhost\r\n"
-            "Content-Type: application/json\r\n_api_name: ";
+    text_ =
+        "POST /fsi/api/rsfComIfsService/callService HTTP/1.1\r\nHost: localhost\r\n"
+        "Content-Type: application/json\r\n_api_name: ";
     text_.append(number).append("\r\n_api_version: 1.0.0\r\n_api_timestamp: ").append(time);
     text_.append("\r\n_api_access_key: ").append(options_.at("access_key"));
     text_.append("\r\n_api_signature: ").append(signature(signed_text));
@@ -226,11 +231,10 @@ class Requests {
 
   const std::string& next_person() {
     const Person& person = anybody();
-    return next_message(
-        "1101", std::to_string(person.region),
-        R"({"data":{"mdtrt_cert_type":"02","mdtrt_cert_no":")" + person.identity +
-            R"(","card_sn":"","begntime":"","psn_cert_type":"01","certno":")" + person.identity +
-            R"(","psn_name":""}})");
+    return next_message("1101", std::to_string(person.region),
+                        R"({"data":{"mdtrt_cert_type":"02","mdtrt_cert_no":")" + person.identity +
+                            R"(","card_sn":"","begntime":"","psn_cert_type":"01","certno":")" +
+                            person.identity + R"(","psn_name":""}})");
   }
 
   const std::map<std::string, std::string>& options_;

@@ -337,7 +337,7 @@ class CommandLine {
     command->add_option("--people", generate_.people, "人数");
     command->add_option("--months", generate_.months, "月数");
     command->add_option("--seed", generate_.seed, "种子");
-    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分) 证件号码");
+    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分) 证件号码 参保地");
     command->add_option("--tokens", generate_.tokens, "其中多少人另有登录令牌,写在其后");
     on(command, [this] { return generate(settings(), generate_, output()); });
   }

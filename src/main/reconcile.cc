@@ -59,26 +59,15 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
   if (!file) return file.refusal();
   if (!file->bad.empty()) return file->bad.front().why;
   std::vector<Entry> ours = std::move(file).value().entries;
-  std::vector<const Entry*> order;
   for (Entry& each : ours) {
     if (each.settlement.is_none()) each.settlement = each.message;
     if (!each.takes_back) each.reverses = {};
-    order.push_back(&each);
   }
-  const auto about = [](const Entry& each) -> const reconciliation::Number& {
-    return each.reverses.is_none() ? each.settlement : each.reverses;
-  };
-  const auto taken_back = [](const Entry& each) { return !each.reverses.is_none(); };
-  std::ranges::sort(order, [&](const Entry* a, const Entry* b) {
-    return about(*a) == about(*b) ? taken_back(*a) < taken_back(*b) : about(*a) < about(*b);
-  });
-  const auto twice = std::ranges::adjacent_find(order, [&](const Entry* a, const Entry* b) {
-    return about(*a) == about(*b) && taken_back(*a) == taken_back(*b);
-  });
-  if (twice == order.end()) return ours;
-  return refuse(RefusalKind::malformed, "reconcile_number_twice",
-                {{"number", std::string((*twice)->settlement.text())},
-                 {"line", std::to_string((*std::next(twice))->line)}});
+  const Entry* twice = reconciliation::find_repeated(ours);
+  if (twice == nullptr) return ours;
+  return refuse(
+      RefusalKind::malformed, "reconcile_number_twice",
+      {{"number", std::string(twice->settlement.text())}, {"line", std::to_string(twice->line)}});
 }
 
 Decision<std::vector<Entry>> read_our_books(Installation& installation, const Tree& arguments,

@@ -1,5 +1,6 @@
 #include "main/reconcile_file.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -125,6 +126,7 @@ Verdict check_columns(const csv::Columns& columns) {
 // Rows into a file, as many as a file may have.
 class Taking {
  public:
+  explicit Taking(std::size_t rows = 0) { file_.entries.reserve(rows); }
   Verdict take(Decision<Entry> entry, std::int64_t line) {
     if (entry) {
       file_.entries.push_back(*entry);
@@ -232,7 +234,7 @@ Decision<ReconcileFile> read_plain(std::string_view content) {
   if (const Verdict enough = check_columns(*columns); !enough) return enough.refusal();
   std::array<std::optional<std::size_t>, kColumns.size()> places;
   for (std::size_t i = 0; i < places.size(); ++i) places[i] = columns->place(i);
-  Taking taking;
+  Taking taking(static_cast<std::size_t>(std::ranges::count(content, '\n')));
   while (lines.next()) {
     const auto read = [&]() -> Decision<Entry> {
       if (lines.too_long()) {

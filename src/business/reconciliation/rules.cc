@@ -1,7 +1,7 @@
 #include "business/reconciliation/rules.h"
 
 #include <algorithm>
-#include <numeric>
+#include <bit>
 
 #include "base/check.h"
 
@@ -16,74 +16,118 @@ Amounts operator-(const Amounts& a, const Amounts& b) {
 
 namespace {
 
-// A line with the group that it belongs to.
-struct Placed {
-  Number group;
-  const Entry* entry = nullptr;
-  bool takes_back = false;
+// Numbers, each with an id: 0, 1, 2 … in the order in which they come. Open addressing: every line
+// of a month is looked for once, and nothing is sorted.
+class Ids {
+ public:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  explicit Ids(std::size_t most) : slots_(std::bit_ceil(2 * most + 2), kNone) {
+    names_.reserve(most);
+  }
+  // Adds it where it is not there. The number must outlive this.
+  std::uint32_t id_of(const Number& number) {
+    std::uint32_t& slot = slots_[place_of(number)];
+    if (slot == kNone) {
+      slot = static_cast<std::uint32_t>(names_.size());
+      names_.push_back(&number);
+    }
+    return slot;
+  }
+  std::uint32_t find(const Number& number) const { return slots_[place_of(number)]; }
+  std::size_t count() const { return names_.size(); }
+
+ private:
+  std::size_t place_of(const Number& number) const {
+    std::size_t place = hash_of(number) & (slots_.size() - 1);
+    while (slots_[place] != kNone && !(*names_[slots_[place]] == number)) {
+      place = (place + 1) & (slots_.size() - 1);
+    }
+    return place;
+  }
+  static std::size_t hash_of(const Number& number) {
+    std::uint64_t hash = 0;
+    for (const std::uint64_t word : number.words()) {
+      hash = std::rotl((hash ^ word) * 0x9E37'79B9'7F4A'7C15ULL, 31);
+    }
+    return static_cast<std::size_t>(hash ^ hash >> 32);
+  }
+
+  std::vector<std::uint32_t> slots_;
+  std::vector<const Number*> names_;
 };
 
-using Index = std::vector<const Entry*>;
-
-Index sorted_by(const std::vector<Entry>& entries, Number Entry::*number) {
-  Index index;
-  index.reserve(entries.size());
-  for (const Entry& each : entries) {
-    if (!(each.*number).is_none()) index.push_back(&each);
+// The entries of one side by a number of theirs.
+class Index {
+ public:
+  Index(const std::vector<Entry>& entries, Number Entry::*number) : ids_(entries.size()) {
+    entries_.reserve(entries.size());
+    for (const Entry& each : entries) {
+      if ((each.*number).is_none()) continue;
+      if (ids_.id_of(each.*number) == entries_.size()) entries_.push_back(&each);
+    }
   }
-  std::ranges::sort(index, [&](const Entry* a, const Entry* b) { return a->*number < b->*number; });
-  return index;
-}
+  const Entry* find(const Number& number) const {
+    const std::uint32_t id = number.is_none() ? Ids::kNone : ids_.find(number);
+    return id == Ids::kNone ? nullptr : entries_[id];
+  }
 
-const Entry* find(const Index& index, Number Entry::*number, const Number& wanted) {
-  if (wanted.is_none()) return nullptr;
-  const auto found = std::ranges::lower_bound(index, wanted, std::less<>(),
-                                              [&](const Entry* each) { return each->*number; });
-  return found != index.end() && (*found)->*number == wanted ? *found : nullptr;
-}
+ private:
+  Ids ids_;
+  std::vector<const Entry*> entries_;
+};
 
 const Number& group_of_ours(const Entry& ours) {
   return ours.reverses.is_none() ? ours.settlement : ours.reverses;
 }
 
-void sort_by_group(std::vector<Placed>& placed) {
-  std::ranges::stable_sort(placed,
-                           [](const Placed& a, const Placed& b) { return a.group < b.group; });
+// A line with the group that it belongs to.
+struct Placed {
+  std::uint32_t group = 0;
+  const Entry* entry = nullptr;
+  bool takes_back = false;
+};
+
+// Lines by group, and within a group as they stand in the file.
+std::vector<Placed> by_group(const std::vector<Placed>& lines, std::size_t groups) {
+  std::vector<std::uint32_t> from(groups + 1, 0);
+  for (const Placed& each : lines) ++from[each.group + 1];
+  for (std::size_t i = 1; i < from.size(); ++i) from[i] += from[i - 1];
+  std::vector<Placed> ordered(lines.size());
+  for (const Placed& each : lines) ordered[from[each.group]++] = each;
+  return ordered;
 }
 
-std::vector<Placed> place_ours(const std::vector<Entry>& ours) {
+std::vector<Placed> place_ours(const std::vector<Entry>& ours, Ids& groups) {
   std::vector<Placed> placed;
   placed.reserve(ours.size());
   for (const Entry& each : ours) {
-    placed.push_back({group_of_ours(each), &each, !each.reverses.is_none()});
+    placed.push_back({groups.id_of(group_of_ours(each)), &each, !each.reverses.is_none()});
   }
-  sort_by_group(placed);
   return placed;
 }
 
 // Their line under the number of our settlement that it names: by setl_id, else by msgid. One that
 // names nothing of ours is in a group of its own number.
-std::vector<Placed> place_theirs(const std::vector<Entry>& theirs, const std::vector<Entry>& ours) {
-  const Index by_settlement = sorted_by(ours, &Entry::settlement);
-  Index by_message;  // made where one is looked for: most books know our number
+std::vector<Placed> place_theirs(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
+                                 Ids& groups) {
+  const Index by_settlement(ours, &Entry::settlement);
+  std::optional<Index> by_message;  // made where one is looked for: most books know our number
   std::vector<Placed> placed;
   placed.reserve(theirs.size());
   for (const Entry& each : theirs) {
-    const Entry* known = find(by_settlement, &Entry::settlement, each.settlement);
+    const Entry* known = by_settlement.find(each.settlement);
     if (known == nullptr && !each.message.is_none()) {
-      if (by_message.empty()) by_message = sorted_by(ours, &Entry::message);
-      known = find(by_message, &Entry::message, each.message);
+      if (!by_message) by_message.emplace(ours, &Entry::message);
+      known = by_message->find(each.message);
     }
-    Placed line{each.settlement.is_none() ? each.message : each.settlement, &each, each.takes_back};
-    if (known != nullptr) {
-      line.group = group_of_ours(*known);
-      line.takes_back = each.takes_back || !known->reverses.is_none();
-    } else if (!each.reverses.is_none()) {
-      line.group = each.reverses;
-    }
-    placed.push_back(line);
+    const Number& own = each.settlement.is_none() ? each.message : each.settlement;
+    const Number& group = known != nullptr          ? group_of_ours(*known)
+                          : each.reverses.is_none() ? own
+                                                    : each.reverses;
+    const bool takes_back = each.takes_back || (known != nullptr && !known->reverses.is_none());
+    placed.push_back({groups.id_of(group), &each, takes_back});
   }
-  sort_by_group(placed);
   return placed;
 }
 
@@ -240,17 +284,29 @@ class Comparison {
 
 }  // namespace
 
+const Entry* find_repeated(const std::vector<Entry>& ours) {
+  Ids bookings(ours.size());
+  Ids reversals(ours.size());
+  for (const Entry& each : ours) {
+    Ids& ids = each.reverses.is_none() ? bookings : reversals;
+    const std::size_t before = ids.count();
+    ids.id_of(group_of_ours(each));
+    if (ids.count() == before) return &each;
+  }
+  return nullptr;
+}
+
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
                    const Span& span) {
-  const std::vector<Placed> left = place_theirs(theirs, ours);
-  const std::vector<Placed> right = place_ours(ours);
+  Ids groups(theirs.size() + ours.size());
+  const std::vector<Placed> ours_placed = place_ours(ours, groups);
+  const std::vector<Placed> theirs_placed = place_theirs(theirs, ours, groups);
+  const std::vector<Placed> left = by_group(theirs_placed, groups.count());
+  const std::vector<Placed> right = by_group(ours_placed, groups.count());
   Comparison comparison(span);
   std::size_t i = 0;
   std::size_t j = 0;
-  while (i < left.size() || j < right.size()) {
-    const bool from_right =
-        i == left.size() || (j < right.size() && right[j].group < left[i].group);
-    const Number group = from_right ? right[j].group : left[i].group;
+  for (std::uint32_t group = 0; group < groups.count(); ++group) {
     while (i < left.size() && left[i].group == group) comparison.take_theirs(left[i++]);
     while (j < right.size() && right[j].group == group) comparison.take_ours(right[j++]);
     comparison.end_group();

@@ -18,4 +18,8 @@ namespace yibao::reconciliation {
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
                    const Span& span);
 
+// A settlement stands in our books once, and is taken back once: the first entry that says
+// otherwise; null where none does. What comes from the database is never so.
+const Entry* find_repeated(const std::vector<Entry>& ours);
+
 }  // namespace yibao::reconciliation

@@ -255,6 +255,16 @@ TEST(Reconciliation, a_day_with_a_thousand_planted_breaks_is_explained) {
   }
 }
 
+TEST(Reconciliation, our_books_have_each_settlement_once) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  EXPECT_EQ(find_repeated({sold, back, entry("2", 1)}), nullptr);
+  const std::vector<Entry> twice{sold, back, sold};
+  EXPECT_EQ(find_repeated(twice), &twice[2]);
+  const std::vector<Entry> back_twice{sold, back, reversal_of(sold, "2")};
+  EXPECT_EQ(find_repeated(back_twice), &back_twice[2]);
+}
+
 // The order in which the lines of a file stand says nothing.
 TEST(Reconciliation, the_order_of_lines_changes_nothing) {
   const PlantedDay day(3);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -15,7 +16,7 @@
 namespace yibao::reconciliation {
 
 // A number as it is written (setl_id, msgid), at most 30 characters, in place: three hundred
-// thousand lines are sorted by it.
+// thousand lines are looked for by it.
 class Number {
  public:
   static constexpr std::size_t kCharactersMax = 31;
@@ -29,6 +30,9 @@ class Number {
   std::string_view text() const { return {text_.data()}; }
   bool operator==(const Number& other) const {
     return std::memcmp(text_.data(), other.text_.data(), text_.size()) == 0;
+  }
+  std::array<std::uint64_t, 4> words() const {
+    return std::bit_cast<std::array<std::uint64_t, 4>>(text_);
   }
   bool operator<(const Number& other) const {
     return std::memcmp(text_.data(), other.text_.data(), text_.size()) < 0;

@@ -125,8 +125,8 @@ class Generation {
     if (!people_file.is_open() || made.region.is_none()) return;
     people_file << context_.vault->outside_id(storage::IdKind::person, made.id.value(),
                                               context_.now)
-                << ' ' << made.region.value() << ' ' << made.balance.fen() << ' '
-                << number.reveal();
+                << ' ' << made.region.value() << ' ' << made.balance.fen() << ' ' << number.reveal()
+                << ' ' << made.insured_at.value();
     if (is_signed_in(noted_++)) people_file << ' ' << add_token(made);
     people_file << '\n';
   }

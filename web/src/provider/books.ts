@@ -42,15 +42,16 @@ function dayOf(text: string): string | null {
 export function readBooks(bytes: ArrayBuffer): { rows: Row[]; bad: string[]; from: string; to: string } {
   const lines = decode(bytes).replace(/^\uFEFF/, '').split(/\r?\n/);
   const header = fieldsOf(lines[0] ?? '');
-  const at = Object.fromEntries(Object.entries(columns).map(([name, names]) => [name, header.findIndex((each) => names.includes(each))]));
+  const places = new Map(Object.entries(columns).map(([name, names]) => [name, header.findIndex((each) => names.includes(each))]));
+  const has = (name: string) => (places.get(name) ?? -1) >= 0;
   const bad: string[] = [];
-  if (at.total < 0 || at.fund < 0 || at.account < 0 || (at.setl_id < 0 && at.msgid < 0)) return { rows: [], bad: ['缺少必要的列'], from: '', to: '' };
+  if (!has('total') || !has('fund') || !has('account') || !(has('setl_id') || has('msgid'))) return { rows: [], bad: ['缺少必要的列'], from: '', to: '' };
   const rows: Row[] = [];
   const days: string[] = [];
   lines.slice(1).forEach((line, index) => {
     if (!line.trim()) return;
     const fields = fieldsOf(line);
-    const text = (name: string) => (at[name] < 0 ? '' : fields[at[name]] ?? '');
+    const text = (name: string) => fields[places.get(name) ?? -1] ?? '';
     const [total, fund, account] = [fenOf(text('total')), fenOf(text('fund')), fenOf(text('account'))];
     const day = text('day') ? dayOf(text('day')) : undefined;
     if (total === null || fund === null || account === null || day === null || (!text('setl_id') && !text('msgid'))) { bad.push(`第 ${index + 2} 行`); return; }
