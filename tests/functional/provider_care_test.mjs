@@ -295,6 +295,21 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual([back.acct_pay, back.acct_mulaid_pay, back.balc], [-100, -70, 30]);
     assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
 
+    // At a till without the interface: by the number of either part, whole and once.
+    const till = { as: 'cashier-441900' };
+    const paid = await server.done('POST', `/v1/people/${who.person}/aid-payments`, { amount_fen: 10_000, provider: pharmacy }, till);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [0, 43_000, 7_000]);
+    const stranger = await server.person();
+    const undo = (person, provider = pharmacy) =>
+      server.post(`/v1/people/${person}/payments/${paid.payment_id}/reversal`, { provider }, till);
+    assert.equal((await undo(stranger)).status, 404);
+    assert.equal((await undo(who.person, 'P44190000003')).status, 404);
+    const once = await Promise.all([undo(who.person), undo(payer.person), undo(who.person)]);
+    assert.equal(once.filter(({ status }) => status === 200).length, 1, JSON.stringify(once.map(({ json }) => json)));
+    const { json: undone } = once.find(({ status }) => status === 200);
+    assert.deepEqual([undone.amount_fen, undone.shared_fen, undone.balance_fen], [10_000, 7_000, 3_000]);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
+
     // By its message, and after the binding has ended.
     const lost = { msgid: `lost${++serial}` };
     await done(pharmacy, '2102', sale(100), lost);

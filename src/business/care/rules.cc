@@ -126,6 +126,7 @@ std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CareP
       check_referral(facts, obstacles);
       break;
     case Kind::remote_care:
+      if (wanted.place_of_care.is_nation()) add(obstacles, "care_place_too_wide");
       if (wanted.place_of_care == wanted.region) {
         add(obstacles, "care_place_is_own", {{"region", wanted.region.to_string()}});
       }

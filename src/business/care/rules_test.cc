@@ -119,6 +119,8 @@ TEST(CareFiling, is_needless_at_home) {
   FilingFacts facts = filing(Kind::remote_care);
   facts.wanted.place_of_care = kDongguan;
   EXPECT_EQ(codes(facts), Codes{"care_place_is_own"});
+  facts.wanted.place_of_care = RegionCode::nation();
+  EXPECT_EQ(codes(facts), Codes{"care_place_too_wide"});
 }
 
 TEST(CareFiling, is_made_once_for_the_same_days) {

@@ -123,20 +123,24 @@ void add_linked(Tree& tree, const Transfer& transfer, const storage::Facts& fact
 }
 
 // 就医备案 (N-20): what will become of it, as long as that lies ahead; what became of it stands in
-// the time line.
+// the time line. And who settles what lies on both sides of the move.
 std::vector<Reason> care_outlook(const CaseFacts& known, const business::Context& context) {
   const Transfer& transfer = known.transfer;
   const bool moves = transfer.reverses.is_none() && transfer.supplements.is_none();
-  if (transfer.is_over() || !moves) return {};
-  const care::Move move = care_move(transfer, context.today);
-  const policy::CarePolicy& policy = context.policies->on(transfer.target, context.today).care;
-  std::vector<Reason> reasons =
-      care::explain(move, care::follow(move, known.person.registrations, policy), *context.regions);
+  const bool completed = transfer.relation == RelationState::completed;
+  if (!moves || (transfer.is_over() && !completed)) return {};
+  std::vector<Reason> reasons;
+  if (!completed) {
+    const care::Move move = care_move(transfer, context.today);
+    const policy::CarePolicy& policy = context.policies->on(transfer.target, context.today).care;
+    reasons = care::explain(move, care::follow(move, known.person.registrations, policy),
+                            *context.regions);
+  }
+  const policy::RegionPolicy& origin = context.policies->on(transfer.origin, context.today);
   reasons.push_back(
       {"care_on_the_day_of_a_move",
        {{"origin", transfer.origin.to_string()}, {"target", transfer.target.to_string()}},
-       {context.policies->on(transfer.origin, context.today)
-            .settlement.stay_over_transfer.citation}});
+       {origin.settlement.stay_over_transfer.citation}});
   return reasons;
 }
 
