@@ -5,6 +5,7 @@
 #include "business/care/filing.h"
 #include "business/care/store.h"
 #include "business/casework/shown.h"
+#include "business/casework/store.h"
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
 
@@ -25,7 +26,8 @@ Reason standing(const Registration& each, const business::Context& context) {
   return {each.begins_on > context.today ? "care_not_begun" : "care_run_out", std::move(facts), {}};
 }
 
-Tree present(const Registration& each, const business::Context& context) {
+Tree present(const Registration& each, const storage::Rows& files,
+             const business::Context& context) {
   const auto outside = context.vault->outside_id(storage::IdKind::care_registration,
                                                  each.id.value(), each.recorded_at);
   Tree tree = Tree::object({{"registration", outside},
@@ -45,6 +47,9 @@ Tree present(const Registration& each, const business::Context& context) {
   if (!each.institution.empty()) tree.set("institution", each.institution);
   if (!each.place_of_care.is_none()) tree.set("place_of_care", each.place_of_care.to_string());
   if (each.sort_number > 0) tree.set("sort_number", each.sort_number);
+  if (const auto file = casework::find_case_file(files, each.application)) {
+    tree.set("case", casework::case_number(file->id, file->recorded_at, context));
+  }
   return tree;
 }
 
@@ -61,8 +66,9 @@ Decision<Tree> answer_registrations(const business::Request& request,
   const storage::Value key[] = {storage::Value(person.value())};
   const std::vector<storage::Rows> found = session.select_keyed(kRegistrationsOf, key);
   const std::vector<Registration> all = read_registrations(found.front());
+  const std::vector<storage::Rows> files = session.select_keyed(casework::kCaseFilesOf, key);
   Tree list = Tree(Tree::List{});
-  for (const Registration& each : all) list.push(present(each, context));
+  for (const Registration& each : all) list.push(present(each, files.front(), context));
   return Tree::object({{"registrations", std::move(list)}});
 }
 

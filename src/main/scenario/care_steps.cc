@@ -30,12 +30,13 @@ void insured_at(World& world, const Captures& says) {
 
 void register_hospital(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  must_be_done(world.post(world.senior_officer(region), "/v1/institutions",
-                          Tree::object({{"code", hospital_of(world, says.at("place"))},
-                                        {"name", says.at("place") + "示例医院"},
-                                        {"level", "primary"},
-                                        {"credit_code", world.new_employer_code(region)},
-                                        {"profile", "web"}})));
+  // Once, whatever other story has registered it before.
+  world.post(world.senior_officer(region), "/v1/institutions",
+             Tree::object({{"code", hospital_of(world, says.at("place"))},
+                           {"name", says.at("place") + "示例医院"},
+                           {"level", "primary"},
+                           {"credit_code", world.new_employer_code(region)},
+                           {"profile", "web"}}));
 }
 
 void file_disease(World& world, const Captures& says, std::ostream&) {
@@ -225,6 +226,18 @@ void end_care(World& world, const Captures& says, std::ostream&) {
       Tree(Tree::Members{}));
 }
 
+// What a hospital has filed and an agency decides.
+void approve_filed(World& world, const Captures& says, std::ostream&) {
+  std::string found;
+  for (const Tree& each : *registrations_of(world, says.at("person")).list()) {
+    if (*part(each, {"state"}).text() == "pending") found = *part(each, {"case"}).text();
+  }
+  if (found.empty()) throw Fault("nothing waits for " + says.at("person"));
+  world.post(world.officer(world.place(says.at("place"))),
+             "/v1/chronic-disease-recognitions/" + found + "/approval",
+             Tree::object({{"checked", Tree(Tree::List{})}}));
+}
+
 // "异地 浙江省杭州市(东莞)、慢特病 高血压(东莞)": what holds today, and where it was put on record.
 void care_is(World& world, const Captures& says, std::ostream&) {
   std::string came;
@@ -279,6 +292,7 @@ std::vector<Step> care_steps() {
        settle_visit},
       {"{person} 申请异地就医备案,参保地 {home},就医地 {place}", ask_remote},
       {"{person} 申请认定慢特病 {disease} {name},参保地 {home}", ask_recognition},
+      {"{place} 审核通过医院为 {person} 申报的认定", approve_filed},
       {"{person} 取消就医备案 {thing}", end_care},
   };
 }
