@@ -18,6 +18,7 @@
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
+#include "business/care/store.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -96,6 +97,7 @@ class Memory : public storage::Session {
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&care::kRegistrationsOf, &care::kCareRegistration, {}},
         {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
         {&card::kCardsOf, &card::kCard, {}},
         {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},

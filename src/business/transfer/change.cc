@@ -5,6 +5,7 @@
 
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/care/follow.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
@@ -70,7 +71,10 @@ void Change::perform(Effects effects, Date happened_on) {
   if (effects & kResumeClock) resume_clock(happened_on);
   if (effects & kStartTargetClock) start_target_clock(happened_on);
   if (effects & kRecogniseMonths) recognise_months();
-  if (effects & kCloseOrigin) close_origin_relation();
+  if (effects & kCloseOrigin) {
+    close_origin_relation();
+    follow_registrations();
+  }
   if (effects & kReserve) reserve();
   if (effects & kDebitOrigin) debit_origin();
   if (effects & kCreditTarget) credit_target();
@@ -239,6 +243,28 @@ void Change::close_origin_relation() {
   }
   plan_.update(enrolment::kEnrolment,
                enrolment::enrolment_row(enrolment::close_transferred(stopped, context_.today)));
+}
+
+// 门诊慢特病资格、异地就医备案随关系延续的继续有效,其余须在转入地重新办理(N-20).
+void Change::follow_registrations() {
+  const Transfer& transfer = facts_.transfer;
+  if (!transfer.supplements.is_none()) return;  // money alone: the relation moved before
+  if (!transfer.reverses.is_none()) {
+    care::undo_carry_over(plan_, transfer.reverses, transfer.id, facts_.person.registrations,
+                          context_);
+    return;
+  }
+  std::vector<Reason> reasons =
+      care::carry_over(plan_, care_move(transfer, context_.today), transfer.id,
+                       facts_.person.registrations, context_);
+  if (reasons.empty()) return;
+  const auto count = [&](const char* code) {
+    return std::to_string(std::ranges::count(reasons, code, &Reason::code));
+  };
+  const std::string kept = count("care_goes_on");
+  const std::string anew = count("care_ask_again");
+  tell("care_followed", transfer.target, context_.today, {}, std::move(reasons));
+  notify("care_followed", {{"kept", kept}, {"anew", anew}});
 }
 
 Tree Change::answer() const {

@@ -67,6 +67,7 @@ class Change {
   void undo_recognition();
   void close_origin_relation();
   void reopen_relation();
+  void follow_registrations();
   void reserve();
   void release(bool money_leaves);
   void credit_interest();
