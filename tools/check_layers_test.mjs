@@ -33,7 +33,8 @@ const code = all.filter((file) => !tests.includes(file));
 const ringOf = (path) => rings.indexOf(path.split('/')[0]);
 
 test('every file belongs to a ring', () => {
-  assert.deepEqual(all.filter(({ path }) => ringOf(path) < 0).map(({ path }) => path), []);
+  // standard.h is the precompiled header: the standard library, of no ring.
+  assert.deepEqual(all.filter(({ path }) => ringOf(path) < 0 && !path.startsWith('standard.')).map(({ path }) => path), []);
 });
 
 test('dependencies point down only', () => {
