@@ -19,7 +19,7 @@ struct Output {
 };
 
 // serve: the HTTP server, until SIGINT or SIGTERM.
-enum class Demo { nothing, sign_ins, test_institutions, data_and_sign_ins };
+enum class Demo { nothing, sign_ins, data_and_sign_ins };
 int serve(const Settings& settings, Demo demo);
 
 // calendar add 2025-04-25 10; calendar list --year 2025

@@ -20,7 +20,7 @@
 #include "main/provider_script.h"
 #include "main/test_institutions.h"
 #include "storage/digest.h"
-#include "storage/json.h"
+#include "storage/json_marked.h"
 #include "storage/vault.h"
 
 namespace yibao::main {
@@ -469,7 +469,8 @@ int provider_serve_test(const Settings& settings) {
     if (mkdtemp(folder.data()) == nullptr) throw Fault("cannot make " + folder);
     fresh.state = folder;
   }
-  const int code = serve(fresh, Demo::test_institutions);
+  if (test_institutions(fresh).is_null()) make_test_institutions(fresh);
+  const int code = serve(fresh, Demo::sign_ins);
   if (!named) {
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);

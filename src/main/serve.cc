@@ -80,12 +80,6 @@ void write_note(const std::string& path, const std::string& address, const std::
   umask(before);
 }
 
-// On the day that the server shows.
-void make_tests(const Settings& settings) {
-  const std::optional<Date> simulated = Date::parse(settings.today);
-  make_test_institutions(settings, simulated.value_or(adapters::SystemClock().now().date()));
-}
-
 std::string text_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);
   return member != nullptr && member->text() != nullptr ? *member->text() : "";
@@ -118,7 +112,7 @@ int serve(const Settings& settings, Demo demo) {
   const bool first = demo != Demo::nothing && !std::filesystem::exists(demo_file(settings));
   std::map<std::string, std::string> people;
   if (first && demo == Demo::data_and_sign_ins) people = make_demo_data(settings);
-  if (first && demo >= Demo::test_institutions) make_tests(settings);
+  if (first && demo == Demo::data_and_sign_ins) make_test_institutions(settings);
   Installation installation(settings);
   if (demo != Demo::nothing) installation.play_identity();
   if (first) make_demo_sign_ins(installation, settings, people);
@@ -154,7 +148,7 @@ int serve(const Settings& settings, Demo demo) {
     std::cout << "yibao: " << address << std::endl;
     std::cout << "医药机构接口: " << providers.address() << std::endl;
     note_provider_address(settings, providers.address());
-    if (demo >= Demo::test_institutions) print_test_institutions(settings);
+    if (demo != Demo::nothing) print_test_institutions(settings);
     if (demo != Demo::nothing) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;

@@ -118,7 +118,8 @@ std::string test_institutions_file(const Settings& settings) {
   return settings.state + "/provider-test.json";
 }
 
-void make_test_institutions(const Settings& settings, Date today) {
+void make_test_institutions(const Settings& settings) {
+  const Date today = Date::parse(settings.today).value_or(adapters::SystemClock().now().date());
   Settings past = settings;
   past.today = "2000-01-03";  // until the story names its first day
   Installation installation(past);

@@ -6,15 +6,15 @@
 
 #include <string>
 
-#include "base/date.h"
 #include "base/tree.h"
 #include "main/settings.h"
 
 namespace yibao::main {
 
 std::string test_institutions_file(const Settings& settings);
-// Plays a short story that ends on the day before `today`; throws Fault where it does not hold.
-void make_test_institutions(const Settings& settings, Date today);
+// Plays a short story that ends on the day before the one that the server shows; throws Fault where
+// it does not hold.
+void make_test_institutions(const Settings& settings);
 // The address at which a server of this installation now answers them.
 void note_provider_address(const Settings& settings, const std::string& address);
 // What was made; null where nothing was.

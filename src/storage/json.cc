@@ -1,5 +1,7 @@
 #include "storage/json.h"
 
+#include "storage/json_marked.h"
+
 #include <boost/json/basic_parser_impl.hpp>
 
 namespace yibao::storage {

@@ -12,8 +12,5 @@ Decision<Tree> parse_json(std::string_view text);
 // The same, with every number as the text that it was written as: for senders whose amounts have
 // decimals. "58.00" and 58.00 are one.
 Decision<Tree> parse_json_with_texts(std::string_view text);
-// The same, with a mark before the text of a number: for who must tell 58.00 from "58.00".
-constexpr char kNumberMark = '\x01';
-Decision<Tree> parse_json_marking_numbers(std::string_view text);
 
 }  // namespace yibao::storage

@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "storage/json.h"
+#include "storage/json_marked.h"
 
 namespace yibao::provider {
 
