@@ -223,7 +223,7 @@ export function sale({ psn_no, number }, { amount = 50, own = 8, use = '1' } = {
     fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: item, medins_list_codg: 'A001', det_item_fee_sumamt: fee,
     cnt: 1, pric: fee });
   return { druginfo: { psn_no, mdtrt_cert_type: '02', mdtrt_cert_no: number, card_sn: '', psn_cert_type: '01',
-    certno: number, psn_type: '11', psn_name: '张三丰', begntime: '2025-04-25 08:59:40', medfee_sumamt: amount + own,
+    certno: number, psn_type: '11', psn_name: '张三丰', begntime: '2025-04-25 08:59:40', medfee_sumamt: Math.round(100 * (amount + own)) / 100,
     invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: use, med_type: '41', exp_content: '' },
   drugdetail: [row('EXAMPLE-DRUG-0002', amount), ...(own > 0 ? [row('EXAMPLE-ITEM-0002', own)] : [])] };
 }

@@ -106,6 +106,9 @@ onEachEngine('provider clients', (engine) => {
       const { setlinfo } = await csb.done('2102', input);
       assert.equal(setlinfo.medfee_sumamt, 3);
     }
+    const sums = sale(who, { amount: 12.3, own: 3.5 });
+    sums.druginfo.medfee_sumamt = 12.3 + 3.5;  // 15.799999999999999
+    assert.equal((await csb.done('2101', sums)).setlinfo.medfee_sumamt, 15.8);
     // A library that writes doubles: 12500000.5 is 1.25000005E7.
     const body = JSON.stringify(csb.envelope('2101', sale(who, { amount: 125, own: 0 }))).replaceAll(':125', ':1.25E2');
     const { json } = await csb.post('2101', body);

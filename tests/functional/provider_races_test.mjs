@@ -64,7 +64,7 @@ onEachEngine('provider races', (engine) => {
     const answers = (await Promise.all([till.send(one), till.send(other)])).map(({ json }) => json);
     const done = answers.filter(({ infcode }) => infcode === 0);
     assert.equal(done.length, 1);
-    assert.match(answers.find(({ infcode }) => infcode === -1).err_msg, /^\[key_reused\]/);
+    assert.match(answers.find(({ infcode }) => infcode === -1).err_msg, /^\[idempotency_key_reused\]/);
     assert.equal(await server.balance(who.person), 100_000 - fen(done[0].output.setlinfo.acct_pay));
   });
 

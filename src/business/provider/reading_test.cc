@@ -179,6 +179,19 @@ TEST(ProviderReading, a_number_is_a_number_within_its_digits) {
   EXPECT_GT(asked, 30);
 }
 
+TEST(ProviderReading, a_sum_of_doubles_is_what_it_was_meant_to_be) {
+  const Transaction& sale = *delivered_tables().find("2102");
+  const Node& node = *sale.input_node("druginfo");
+  const Place place{sale, node, *node.find("medfee_sumamt")};
+  place.expect_reads(place.read(Tree("15.799999999999999")), "15.80");
+  place.expect_reads(place.read(Tree("0.30000000000000004")), "0.30");
+  place.expect_reads(place.read(Tree("-99.999999999999999")), "-100.00");
+  place.expect_reads(place.read(Tree("9.9999999999999999E1")), "100.00");
+  for (const char* typed : {"15.799", "15.7999999", "15.795000000000001", "1.23456789012345"}) {
+    place.expect_refused(place.read(Tree(typed)), "field_not_number");
+  }
+}
+
 TEST(ProviderReading, a_serial_of_a_line_has_one_to_fifteen_digits) {  // R12
   for_each_field([](const Place& place) {
     if (place.field.type != FieldType::digits) return;
