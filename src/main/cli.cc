@@ -338,6 +338,8 @@ class CommandLine {
     play->add_option("--region", simulate_.region, "就医地与参保地区划,默认取自机构编号");
     play->add_option("--person", simulate_.number, "测试人员的身份证号码");
     play->add_option("--script", simulate_.script, "脚本文件,默认 data/provider_day.json");
+    play->add_option("--pause", simulate_.pause, "断线之后等待的毫秒数,默认 1000")
+        ->check(CLI::Range(0, 60'000));
     play->add_flag("--brief", simulate_.brief, "只显示不符之处的报文");
     on(play, [this] { return provider_simulate(settings(), simulate_, output()); });
     CLI::App* server =

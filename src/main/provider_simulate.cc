@@ -31,7 +31,6 @@ namespace gateway = adapters::provider;
 using provider::Breach;
 
 constexpr std::size_t kShownMax = 4'000;  // of one message
-constexpr std::chrono::milliseconds kWhileItWorks{1'000};
 
 std::string text_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);
@@ -105,12 +104,12 @@ struct Player {
 class Day {
  public:
   Day(const provider::Interface& tables, const ProviderScript& script, Player player,
-      const service::Clock& clock, bool brief)
+      const service::Clock& clock, const SimulateRequest& request)
       : tables_(tables),
         script_(script),
         player_(std::move(player)),
         clock_(clock),
-        brief_(brief),
+        request_(request),
         conformance_(tables) {
     values_["number"] = player_.number;
     values_["institution"] = player_.institution;
@@ -155,7 +154,7 @@ class Day {
       const adapters::OutsideAnswer answer = post(step, sent);
       if (step.way == Way::hang_up) {
         told_ += "   ← 连接在应答之前断开\n";
-        std::this_thread::sleep_for(kWhileItWorks);
+        std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause));
         conformance_.forget_balance(values_["psn_no"]);
       } else {
         told_ += "   ← " + std::to_string(answer.status) + " " + shortened(answer.body) + "\n";
@@ -323,7 +322,7 @@ class Day {
 
   void show(const std::string& heading) {
     std::cout << (is_wrong_ ? "✗ " : "✓ ") << heading << "\n";
-    if (!brief_ || is_wrong_) std::cout << told_;
+    if (!request_.brief || is_wrong_) std::cout << told_;
     std::cout << std::flush;
     is_wrong_ = false;
   }
@@ -375,7 +374,7 @@ class Day {
   const ProviderScript& script_;
   const Player player_;
   const service::Clock& clock_;
-  const bool brief_;
+  const SimulateRequest& request_;
   provider::Conformance conformance_;
   std::map<std::string, std::string> values_;
   std::map<std::string, Sent> sent_;
@@ -453,7 +452,7 @@ int provider_simulate(const Settings& settings, const SimulateRequest& request, 
   bool all_well = true;
   const std::string today = clock->now().date().to_string();
   for (Player& player : players_of(settings, request, today)) {
-    Day day(tables, *script, std::move(player), *clock, request.brief);
+    Day day(tables, *script, std::move(player), *clock, request);
     all_well = day.play() && all_well;
   }
   return all_well ? kDone : kRefused;
