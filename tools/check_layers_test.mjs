@@ -10,7 +10,7 @@ const rings = ['base', 'calendar', 'policy', 'storage', 'business', 'service', '
 // Features of the business ring, in the order in which they may use each other.
 const features = ['agency', 'client', 'run', 'person', 'provider', 'casework', 'document', 'application', 'staff', 'complaint',
   'hold', 'enrolment', 'card', 'account', 'payout', 'contribution', 'entitlement', 'refund', 'seal', 'transfer', 'place_change',
-  'cash_out', 'inheritance', 'aid', 'person_merge', 'settlement', 'visit', 'sign_in', 'notice', 'enquiry', 'guide', 'hotline'];
+  'cash_out', 'inheritance', 'aid', 'person_merge', 'settlement', 'reconciliation', 'visit', 'clearing', 'sign_in', 'notice', 'enquiry', 'guide', 'hotline'];
 // Pure files: rules as functions of values. No database, no library, no clock.
 const pure = /\/(types|machine|rules|ledger_rules)\.(h|cc)$/;
 const standardOnly = ['base', 'calendar', 'policy'];

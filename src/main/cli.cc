@@ -66,6 +66,15 @@ std::string absolute(const std::string& path) {
   return path.empty() ? path : std::filesystem::absolute(path).string();
 }
 
+struct ReconcileRequest {
+  std::string file;
+  std::string institution;
+  std::string against;
+  std::string from;
+  std::string to;
+  std::string report;
+};
+
 struct TokenRequest {
   std::string role;
   std::string region;
@@ -102,6 +111,7 @@ class CommandLine {
     add_generate();
     add_import();
     add_bank();
+    add_reconcile();
     add_notices();
     add_runs();
     add_checks();
@@ -355,7 +365,7 @@ class CommandLine {
     command->add_option("--people", generate_.people, "人数");
     command->add_option("--months", generate_.months, "月数");
     command->add_option("--seed", generate_.seed, "种子");
-    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分)");
+    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分) 证件号码");
     command->add_option("--tokens", generate_.tokens, "其中多少人另有登录令牌,写在其后");
     on(command, [this] { return generate(settings(), generate_, output()); });
   }
@@ -477,6 +487,32 @@ class CommandLine {
     });
   }
 
+  void add_reconcile() {
+    CLI::App* command =
+        app_.add_subcommand("reconcile", "与医药机构的结算文件对账,找出说明差额的每一笔");
+    command->add_option("file", reconcile_.file, "机构的结算文件(CSV,UTF-8 或 GB18030)")
+        ->required();
+    auto* institution =
+        command->add_option("--institution", reconcile_.institution, "定点医药机构编码");
+    auto* against =
+        command->add_option("--against", reconcile_.against, "以此文件代替数据库中的结算");
+    institution->excludes(against);
+    command->add_option("--from", reconcile_.from, "第一天,默认为文件中最早的一天");
+    command->add_option("--to", reconcile_.to, "最后一天,默认为文件中最晚的一天");
+    command->add_option("--report", reconcile_.report, "逐笔结果,写入此 CSV 文件");
+    on(command, [this] {
+      if (reconcile_.institution.empty() == reconcile_.against.empty()) return kUsage;
+      return operate(settings(), "reconcile",
+                     Tree::object({{"file", absolute(reconcile_.file)},
+                                   {"institution", reconcile_.institution},
+                                   {"against", absolute(reconcile_.against)},
+                                   {"from", reconcile_.from},
+                                   {"to", reconcile_.to},
+                                   {"report", absolute(reconcile_.report)}}),
+                     output());
+    });
+  }
+
   // `yibao card orders send|receive`, beside the verbs that the endpoints make.
   void add_card_orders() {
     CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
@@ -582,6 +618,7 @@ class CommandLine {
   int days_ = 0;
   int year_ = 0;
   TokenRequest token_;
+  ReconcileRequest reconcile_;
   std::string account_;
   CallRequest call_;
   WhyRequest why_;

@@ -4,6 +4,7 @@
 #include "business/aid/commands.h"
 #include "business/card/http.h"
 #include "business/cash_out/service.h"
+#include "business/clearing/http.h"
 #include "business/client/http.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
@@ -70,6 +71,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(guide::endpoints());
   add(hotline::endpoints());
   add(provider::endpoints());
+  add(clearing::endpoints());
   business::open_to_windows(all);
   // Who has shown nothing yet comes as far as the door: to sign in, and nowhere else.
   for (business::Endpoint& endpoint : all) {

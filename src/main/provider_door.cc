@@ -53,7 +53,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   options.address = host_;
   options.port = port_of(installation.settings());
   options.threads = 1;
-  options.body_max = 1 << 20;  // a bill of two thousand lines, and room around it
+  options.body_max = 4 << 20;  // a file of 9101 in Base64, and room around it
   options.keep_headers = true;
   server_ = std::make_unique<adapters::HttpServer>(options, *gateway_, installation.database());
 }

@@ -11,6 +11,7 @@
 #include "business/card/store.h"
 #include "business/card/telephone.h"
 #include "business/casework/store.h"
+#include "business/clearing/store.h"
 #include "business/client/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/correction.h"
@@ -43,6 +44,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "business/visit/files.h"
 #include "business/visit/store.h"
 #include "service/head_signatures.h"
 #include "service/tables.h"
@@ -138,6 +140,10 @@ const std::vector<const storage::Table*>& all_tables() {
       &visit::kVisit,
       &visit::kVisitLine,
       &visit::kSettlement,
+      &clearing::kStatement,
+      &clearing::kShare,
+      &clearing::kPayeeAccount,
+      &visit::kExchangeFile,
   };
   return tables;
 }

@@ -608,6 +608,7 @@ std::vector<Plant> plants() {
            sign_in_plants(),
            hotline_plants(),
            visit_plants(),
+           clearing_plants(),
        }) {
     all.insert(all.end(), some.begin(), some.end());
   }

@@ -6,8 +6,8 @@ namespace yibao::main {
 
 std::vector<Plant> visit_plants() {
   const auto plant = [](const std::string& name, const std::string& row, const std::string& sql,
-                        const std::string& what) {
-    return Plant{name, "settlements", "settlement", row, sql, what};
+                        const std::string& what, std::set<std::string> as_well = {}) {
+    return Plant{name, "settlements", "settlement", row, sql, what, std::move(as_well)};
   };
   return {
       plant("settled_from_another_posting", "fund_fen = 0 AND total_fen = 6000",
@@ -19,7 +19,7 @@ std::vector<Plant> visit_plants() {
       plant("reversed_by_another_amount", "reverses IS NOT NULL",
             "UPDATE settlement SET total_fen = total_fen - 1, own_paid_fen = own_paid_fen - 1, "
             "cash_fen = cash_fen - 1 WHERE reverses IS NOT NULL",
-            "does not take back what it names"),
+            "does not take back what it names", {"clearing_sums"}),
       plant("line_that_nobody_settled", "total_fen = 6000",
             "UPDATE visit_line SET settlement_id = NULL WHERE amount_fen = 6000", "lines is"),
       plant("settlement_of_no_visit", "total_fen = 6000",

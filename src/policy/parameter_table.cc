@@ -303,6 +303,9 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(settlement, resident_rate_primary, 0, 10'000),
     YB_PARAMETER(settlement, resident_rate_higher, 0, 10'000),
     YB_PARAMETER(settlement, resident_ceiling, 0, 1'000'000 * kYuan),
+    YB_PARAMETER(settlement, clearing_from_day, 2, 28),
+    YB_PARAMETER(settlement, clearing_working_days, 1, 250),
+    YB_PARAMETER(settlement, exchange_file_days, 1, 90),
 
     YB_PARAMETER(hotline, medical_number, 100, 99'999'999),
     YB_PARAMETER(hotline, social_number, 100, 99'999'999),

@@ -389,6 +389,9 @@ struct SettlementPolicy {
   Cited<Rate> resident_rate_primary;
   Cited<Rate> resident_rate_higher;          // secondary and tertiary
   Cited<Money> resident_ceiling;
+  Cited<int> clearing_from_day;              // 清算: of the month that follows
+  Cited<int> clearing_working_days;          // 拨付期限, from the day of the statement
+  Cited<int> exchange_file_days;             // 对账文件可以下载的天数
 };
 
 struct RegionPolicy {

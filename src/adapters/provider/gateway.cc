@@ -24,6 +24,14 @@ Answer json_answer(std::string body, int status = 200) {
   return answer;
 }
 
+Answer file_answer(std::string content) {
+  Answer answer;
+  answer.status = 200;
+  answer.content_type = "application/octet-stream";
+  answer.body = std::move(content);
+  return answer;
+}
+
 // One key per message of an institution.
 storage::Bytes key_of(const Message& message) {
   return {storage::short_digest("provider " + message.institution + " " + message.msgid)};
@@ -236,10 +244,11 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   business::Actor actor = actor_of(institution);
   business::Context context = service::context_for(surroundings_, turn->now);
   context.actor = &actor;
-  const visit::Asked asked{message, institution, tables_, items_, context, reader};
+  const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_};
   if (door->answer != nullptr) {
     const Decision<Tree> output = door->answer(asked);
     if (!output) return turn->refuse_with(sentence(output.refusal()));
+    if (door->sends_file) return turn->done(file_answer(text_member(*output, "content")));
     return turn->envelope(true,
                           yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
                           yibao::provider::write_output(*message.transaction, *output));

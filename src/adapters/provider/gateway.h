@@ -16,6 +16,7 @@
 
 #include "adapters/provider/profiles.h"
 #include "adapters/provider/rate.h"
+#include "adapters/provider/zip.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
 #include "business/provider/reading.h"
@@ -63,6 +64,7 @@ class Gateway : public service::Handler {
 
   yibao::provider::Interface tables_;
   visit::ItemCatalogue items_;
+  Zip zip_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
   Rate rate_;

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "storage/encoding.h"
 #include "storage/json.h"
 
 namespace yibao::provider {
@@ -42,6 +43,18 @@ std::optional<std::string> plain(const Tree& value) {
   if (const std::int64_t* integer = value.integer()) return std::to_string(*integer);
   if (const bool* flag = value.boolean()) return *flag ? "1" : "0";
   return std::nullopt;
+}
+
+// Bytes as Base64, or as the list of numbers that Java's serialisers make of them (-128 to 255).
+std::optional<std::string> bytes_text(const Tree& value) {
+  if (value.list() == nullptr) return plain(value);
+  std::string bytes;
+  for (const Tree& each : *value.list()) {
+    const std::optional<std::int64_t> byte = parse_integer(plain(each).value_or(""));
+    if (!byte || *byte < -128 || *byte > 255) return std::nullopt;
+    bytes += static_cast<char>(*byte);
+  }
+  return storage::encode_base64(bytes);
 }
 
 bool is_digits(std::string_view text) {
@@ -235,7 +248,8 @@ class InputReader {
       return;
     }
     // Text that a client sends as an object stays what it is (R29).
-    std::optional<std::string> text = plain(value);
+    std::optional<std::string> text =
+        field.type == FieldType::bytes ? bytes_text(value) : plain(value);
     if (!text && field.name == "exp_content") text = value.to_json();
     if (!text) return wrong("field_shape", name, field);
     if (!is_utf8(*text) || has_control_characters(*text)) return wrong("field_shape", name, field);

@@ -5,7 +5,9 @@
 
 #include "business/aid/store.h"
 #include "business/provider/numbers.h"
+#include "business/visit/details.h"
 #include "business/visit/enquiries.h"
+#include "business/visit/files.h"
 #include "business/visit/message.h"
 #include "business/visit/reverse.h"
 #include "business/visit/rules.h"
@@ -212,18 +214,32 @@ CommandOrRefusal cancel_lines(const Asked& asked) {
       asked.institution.code, one->person, one->visit, message.text("data", "chrg_bchno")));
 }
 
-constexpr std::array<Door, 22> kDoors{{
-    {"1101", &answer_person, nullptr, false},     {"1201", &answer_institution, nullptr, false},
-    {"1901", &answer_dictionary, nullptr, false}, {"2001", &answer_entitlement, nullptr, false},
-    {"2101", nullptr, &settle_sale, true},        {"2102", nullptr, &settle_sale, false},
-    {"2103", nullptr, &reverse_named, false},     {"2201", nullptr, &register_visit, false},
-    {"2202", nullptr, &cancel_visit, false},      {"2204", nullptr, &upload_lines, false},
-    {"2205", nullptr, &cancel_lines, false},      {"2206", nullptr, &settle_visit, true},
-    {"2207", nullptr, &settle_visit, false},      {"2208", nullptr, &reverse_named, false},
-    {"2601", nullptr, &reverse_message, false},   {"3201", &answer_totals, nullptr, false},
-    {"5203", &answer_settlement, nullptr, false}, {"5204", &answer_fees, nullptr, false},
-    {"5206", &answer_year, nullptr, false},       {"9001", &answer_sign_in, nullptr, false},
-    {"9002", &answer_sign_out, nullptr, false},   {"90100", &answer_contributions, nullptr, false},
+constexpr std::array<Door, 25> kDoors{{
+    {"1101", &answer_person, nullptr, false},
+    {"1201", &answer_institution, nullptr, false},
+    {"1901", &answer_dictionary, nullptr, false},
+    {"2001", &answer_entitlement, nullptr, false},
+    {"2101", nullptr, &settle_sale, true},
+    {"2102", nullptr, &settle_sale, false},
+    {"2103", nullptr, &reverse_named, false},
+    {"2201", nullptr, &register_visit, false},
+    {"2202", nullptr, &cancel_visit, false},
+    {"2204", nullptr, &upload_lines, false},
+    {"2205", nullptr, &cancel_lines, false},
+    {"2206", nullptr, &settle_visit, true},
+    {"2207", nullptr, &settle_visit, false},
+    {"2208", nullptr, &reverse_named, false},
+    {"2601", nullptr, &reverse_message, false},
+    {"3201", &answer_totals, nullptr, false},
+    {"3202", nullptr, &compare_details, false},
+    {"9101", nullptr, &upload_file, false},
+    {"9102", &answer_file, nullptr, false, true},
+    {"5203", &answer_settlement, nullptr, false},
+    {"5204", &answer_fees, nullptr, false},
+    {"5206", &answer_year, nullptr, false},
+    {"9001", &answer_sign_in, nullptr, false},
+    {"9002", &answer_sign_out, nullptr, false},
+    {"90100", &answer_contributions, nullptr, false},
 }};
 
 }  // namespace
