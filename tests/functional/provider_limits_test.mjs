@@ -43,7 +43,7 @@ onEachEngine('provider limits', (engine) => {
     const rows = Array.from({ length: 2_001 }, () => ({}));
     const many = await fast.ask('2204', { feedetail: rows });
     assert.match(many.err_msg, /^\[node_too_long\]/);
-    const answer = await fetch(server.providers + pathOf('csb', '9001'), { method: 'POST', headers: fast.headers('9001'), body: 'x'.repeat((1 << 20) + 1) });
+    const answer = await fetch(server.providers + pathOf('csb', '9001'), { method: 'POST', headers: fast.headers('9001'), body: 'x'.repeat((4 << 20) + 1) });
     assert.equal(answer.status, 413);
   });
 
