@@ -33,6 +33,7 @@ const code = all.filter((file) => !tests.includes(file));
 const ringOf = (path) => rings.indexOf(path.split('/')[0]);
 
 test('every file belongs to a ring', () => {
+  // standard.h is the precompiled header: the standard library, of no ring.
   assert.deepEqual(all.filter(({ path }) => ringOf(path) < 0 && !path.startsWith('standard.')).map(({ path }) => path), []);
 });
 

@@ -30,7 +30,7 @@ struct Item {
   ItemLevel level = ItemLevel::own;
   Rate first_paid;                   // 先行自付比例 of 乙类
   std::optional<Money> price_limit;  // 支付上限 of one unit
-  std::string charge_kind = "99";    // med_chrgitm_type
+  std::string charge_kind = "14";    // med_chrgitm_type: 其他费
 };
 
 // A line of fees, and how it divides: total = own_paid + over_limit + first_paid + in_scope.
