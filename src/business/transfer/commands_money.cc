@@ -32,6 +32,7 @@ storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
               {{"amount", arrival.amount.to_display()}});
   if (change.transfer().relation == RelationState::supplementary) {
     change.apply(MoneyEvent::credit);
+    change.recognise_late_months();
     change.notify("supplement_credited", {{"amount", change.transfer().amount.to_display()}});
     return change.finish("transfer_supplement_credited");
   }
