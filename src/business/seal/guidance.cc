@@ -117,6 +117,10 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.online = release.online.value;
   guidance.at_once = is_at_once(seal.hold.cause, release);
   guidance.citations = {release.online.citation, release.online_at_once.citation};
+  if (seal.hold.cause == HoldCause::loss) {
+    guidance.online = guidance.online && !release.loss_in_person.value;
+    guidance.citations.push_back(release.loss_in_person.citation);
+  }
   guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
                             materials.citations.end());
   if (guidance.at_once) return;
