@@ -96,6 +96,41 @@ TEST(Guide, every_topic_has_something_to_say_in_every_region_with_values_of_its_
   EXPECT_EQ(find_topic("pension"), nullptr);
 }
 
+// Whoever sets out reads: may I, with what, where, how, by when (issue 3, R-002, R-093, R-100).
+TEST(Guide, every_topic_says_who_with_what_where_how_and_by_when) {
+  constexpr Section kAll[] = {Section::conditions, Section::materials, Section::channels,
+                              Section::steps, Section::deadlines};
+  for (const RegionCode region : {kNation, kShuozhou, kDongguan, kQuanzhou}) {
+    for (const Topic& topic : topics()) {
+      std::set<Section> said;
+      for (const Line& line : write_guide(topic, policies().on(region, kDay)).lines) {
+        said.insert(line.section);
+      }
+      for (const Section section : kAll) {
+        EXPECT_TRUE(said.contains(section))
+            << topic.service << " says nothing of " << to_text(section);
+      }
+    }
+  }
+}
+
+// What differs from place to place is told of each as it is there.
+TEST(Guide, services_are_told_as_the_region_handles_them) {
+  const Says there[] = {
+      {"loss", kShuozhou, "guide_loss_cancelled_online"},
+      {"loss", kQuanzhou, "guide_loss_cancelled_in_person"},
+      {"cash_out", kQuanzhou, "guide_cash_out_from_next_month"},
+      {"cash_out", RegionCode(420100), "guide_cash_out_after_months"},
+      {"cash_out", kDongguan, "guide_cash_out_from_the_end"},
+      {"family_aid", kDongguan, "guide_aid_relations_widened"},
+      {"newborn", kDongguan, "guide_newborn_both_years"},
+  };
+  for (const Says& each : there) {
+    EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
+  }
+  EXPECT_FALSE(codes_of("loss", kShuozhou).contains("guide_loss_cancelled_in_person"));
+}
+
 class Lint : public testing::Test {
  protected:
   std::vector<std::string> rows(const std::string& text, RegionCode region = kNation) {
@@ -167,6 +202,7 @@ TEST_F(Lint, every_ruling_finds_its_sentence) {
       {"C-25", "社保网声明如下。"},
       {"C-26", "中断缴费的有等待期。"},
       {"C-27", "丢卡后申报账户封存。"},
+      {"C-29", "初始密码由社保局统一设置。"},
       {"C-28", "电话里输入身份证号、卡号,完成激活。"},
   };
   for (const Sample& sample : samples) {
