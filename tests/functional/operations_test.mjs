@@ -63,6 +63,22 @@ onEachEngine('operations', (engine) => {
     const told = await server.get('/v1/operations/verify', { as: run.out.trim() });
     assert.equal(told.status, 200, told.text);
     assert.equal(yibao('token', 'issue', '--role', 'king').status, 2);
+    assert.equal(yibao('token', 'issue', '--role', 'agency_officer').status, 2);
+  });
+
+  it('says what is wrong with what was typed', () => {
+    for (const [words, said] of [
+      [['calendar', 'list', '--year', '1500'], /用法/], [['why'], /用法/],
+      [['policy', 'show', '--region', '999999', '--on', '2025-04-27'], /没有这个行政区划/],
+      [['policy', 'show', '--region', '441900', '--on', '2025-13-01'], /日期不正确/],
+      [['serve', '--port', '99999'], /65535/]]) {
+      const run = yibao(...words);
+      assert.equal(run.status, 2, words.join(' ') + run.err);
+      assert.match(run.err, said);
+    }
+    assert.notEqual(yibao('run', 'interest', '--region', '441900', '--year', 'x').status, 3);
+    assert.match(yibao('policy', 'diff', '--region', '441900', '--on', '2025-04-27').out, /没有不同/);
+    assert.match(yibao('calendar', 'list', '--year', '2031').out, /暂定/);
   });
 
   it('imports a file through the server', async () => {
