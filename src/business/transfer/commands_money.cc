@@ -201,7 +201,8 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   if (!known) return known.refusal();
   const Money open =
       awaited(known->transfer, facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
-  if (known->transfer.target != remittance.region || open.is_zero()) {
+  if (known->transfer.target != remittance.region || !known->transfer.target_is_here() ||
+      open.is_zero()) {
     return refuse("case_awaits_no_money");
   }
   if (remittance.amount > open) {
