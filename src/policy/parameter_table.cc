@@ -202,7 +202,6 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(card, materials_counter),
     YB_PARAMETER(release, online),
     YB_PARAMETER(release, online_at_once),
-    YB_PARAMETER(release, loss_in_person),
     YB_PARAMETER(release, working_days, 0, 90),
     YB_PARAMETER(release, proof_days, 1, 3660),
     YB_PARAMETER(release, household_book_below_age, 0, 30),

@@ -262,7 +262,6 @@ struct CardPolicy {
 struct ReleasePolicy {
   Cited<bool> online;                              // 网上解封
   Cited<std::vector<std::string>> online_at_once;  // causes that the rules alone decide there
-  Cited<bool> loss_in_person;                      // 解挂: at a counter, with the document
   Cited<int> working_days;                         // of a review
   Cited<int> proof_days;                           // how old a proof of payment may be
   Cited<int> household_book_below_age;             // older ones show their own document

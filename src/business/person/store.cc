@@ -57,12 +57,6 @@ const storage::KeyedSelect kPersonOfClaim{
     "WHERE c.kind = 'identity' AND c.hash {key}",
     ColumnType::bytes};
 
-const storage::KeyedSelect kLedTo{
-    "people_led_to",
-    "SELECT merged_into, person_id, name, sex, birth_date, identity_kind, identity_sealed, "
-    "phone_sealed, died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at "
-    "FROM person WHERE merged_into {key} ORDER BY merged_into, person_id"};
-
 const storage::KeyedSelect kInsuredRegionsOf{
     "insured_regions_of",
     "SELECT person_id, region FROM enrolment WHERE person_id {key} ORDER BY person_id, ordinal"};

@@ -20,10 +20,6 @@ extern const storage::KeyedSelect kPersonOfClaim;
 // By person: the regions of all enrolments, whose agencies may act for the person.
 extern const storage::KeyedSelect kInsuredRegionsOf;
 
-// By kept person: whole rows, behind the key, of those whose numbers lead to it. A number always
-// leads to the one that is kept in the end, over however many merges (N-12).
-extern const storage::KeyedSelect kLedTo;
-
 inline constexpr std::string_view kIdentityClaim = "identity";
 
 // The claim that an identity number makes: no two people hold the same one.

@@ -43,7 +43,7 @@ std::vector<PersonId> led_of(const Tree& form, const storage::Vault& vault) {
 // The rows of those who are led to the merged number now.
 std::vector<person::Person> led_now(const Asked& asked, PersonId merged) {
   std::vector<person::Person> led;
-  for (const storage::Row& row : asked.facts.rows(person::kLedTo, merged)) {
+  for (const storage::Row& row : asked.facts.rows(kLedTo, merged)) {
     led.push_back(person::read_person(storage::Row(row.begin() + 1, row.end()),
                                       *asked.context.vault, person::Open::secrets));
   }
@@ -127,7 +127,7 @@ void PersonMerge::read_people(business::Reader& reader, const business::Request&
   if (named.person.is_none()) return;
   Tree led = Tree(Tree::List{});
   const storage::Value key[] = {storage::Value(named.person.value())};
-  const std::vector<storage::Rows> found = session.select_keyed(person::kLedTo, key);
+  const std::vector<storage::Rows> found = session.select_keyed(kLedTo, key);
   for (const storage::Row& row : found.front()) {
     led.push(context.vault->outside_id(storage::IdKind::person, row[1].integer(),
                                        Instant::from_milliseconds(row[11].integer())));
@@ -149,7 +149,7 @@ void PersonMerge::need(storage::Needs& needs, PersonId person, RegionCode, const
 void PersonMerge::need_others(storage::Needs& needs, const std::vector<PersonId>& others) const {
   const PersonId merged = others.front();
   needs.add(person::kPersonById, merged);
-  needs.add(person::kLedTo, merged);
+  needs.add(kLedTo, merged);
   needs.add(casework::kCaseFilesOf, merged);
   needs.add(enrolment::kReportsOf, merged);
   needs.add(aid::kBindingsOf, merged);

@@ -114,13 +114,11 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.service = "seal_release";
   Materials materials = materials_for(seal, release);
   guidance.materials = std::move(materials.slots);
-  guidance.online = release.online.value;
-  guidance.at_once = is_at_once(seal.hold.cause, release);
+  const bool loss = seal.hold.cause == HoldCause::loss;
+  const bool listed = is_at_once(seal.hold.cause, release);
+  guidance.online = release.online.value && (listed || !loss);
+  guidance.at_once = listed || loss;  // at a counter, where it is not listed
   guidance.citations = {release.online.citation, release.online_at_once.citation};
-  if (seal.hold.cause == HoldCause::loss) {
-    guidance.online = guidance.online && !release.loss_in_person.value;
-    guidance.citations.push_back(release.loss_in_person.citation);
-  }
   guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
                             materials.citations.end());
   if (guidance.at_once) return;

@@ -87,10 +87,10 @@ void assess_unpaid(Assessment& assessment, const Seal& seal, const Asked& asked)
 void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
                  const Asked& asked) {
   const policy::ReleasePolicy& release = asked.policy().release;
-  if (is_at_once(HoldCause::loss, release)) assessment.handling = Handling::at_once;
-  if (asked.desk == casework::Desk::online && release.loss_in_person.value) {
+  assessment.handling = Handling::at_once;
+  if (asked.desk == casework::Desk::online && !is_at_once(HoldCause::loss, release)) {
     assessment.obstacles.push_back(
-        {"loss_cancelled_in_person", {}, {release.loss_in_person.citation}});
+        {"loss_cancelled_in_person", {}, {release.online_at_once.citation}});
   }
   const hold::Hold on_card[] = {seal.hold};
   const card::Card* card = card_of(seal, matter);
