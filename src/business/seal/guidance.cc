@@ -82,7 +82,9 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   if (cover.relation->scheme == enrolment::Scheme::resident) {
     guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
     guidance.citations = {policy.contribution.resident_yearly_personal.citation};
-    cover.facts.resident_years.push_back({known.day.year(), known.day, 0});
+    const bool exempt =
+        entitlement::is_exempt_on(known.day, known.record.person.groups, policy.resident);
+    cover.facts.resident_years.push_back({known.day.year(), known.day, 0, exempt});
     guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
     return;
   }

@@ -195,5 +195,30 @@ TEST(Guidance, says_from_which_day_the_fund_pays_again) {
   }
 }
 
+// N-02: whoever belongs to a group that the region spares the waiting is covered from the payment.
+TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
+  const Date today = Date::of(2026, 3, 20);
+  const auto benefits_from = [&](bool spared) {
+    Life life;
+    life.enrol(kDongguan, EnrolmentKind::resident_adult, Date::of(2024, 1, 1))
+        .pay(Month::of(2024, 1), Month::of(2024, 12), Date::of(2023, 11, 10));
+    if (spared) {
+      entitlement::Membership group;
+      group.ordinal = 1;
+      group.group = "minimum_allowance";
+      group.from = Date::of(2025, 1, 1);
+      life.record.person.groups.push_back(group);
+    }
+    const auto seals = seals_on(today, life.record, policies(), calendar());
+    const auto steps = steps_to_clear(seals, today);
+    entitlement::SharedFacts facts(life.record.person);
+    const Guidance guidance = guide(steps.front(), Way::pay_contribution,
+                                    {life.record, policies(), calendar(), today, facts});
+    return guidance.benefits_from.value_or(Date()).to_string();
+  };
+  EXPECT_EQ(benefits_from(true), "2026-03-20");
+  EXPECT_EQ(benefits_from(false), "2026-07-20");
+}
+
 }  // namespace
 }  // namespace yibao::seal
