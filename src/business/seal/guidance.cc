@@ -12,6 +12,7 @@ namespace {
 using hold::HoldCause;
 using policy::RegionPolicy;
 
+// Further than any waiting period reaches: six months, six paid months, or 30 days.
 constexpr int kMonthsSupposedPaid = 24;
 
 using Words = policy::Cited<std::vector<std::string>>;
@@ -198,7 +199,7 @@ std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
   if (facts.scheme == enrolment::Scheme::employee) {
     facts.paid.insert(month, month + kMonthsSupposedPaid);
   }
-  // Each turn is a later day on which the answer changes.
+  // Each turn is a later day on which the answer changes: it ends, as those days grow.
   for (Date at = day; at < (month + kMonthsSupposedPaid).first_day();) {
     const entitlement::Standing standing = entitlement::standing_on(at, facts, policy);
     if (standing.cover == entitlement::Cover::yes) return at;
