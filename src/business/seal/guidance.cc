@@ -75,7 +75,14 @@ void guide_arrears(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
 }
 
-// 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴。
+// Months as old as the region still takes in.
+bool may_pay_up(const MonthSet& months, Date day, const policy::GapPolicy& policy) {
+  const int accepted = policy.backpay_accepted_months.value;
+  const std::optional<Month> oldest = months.first();
+  return accepted == 0 || !oldest || Month::containing(day) - *oldest <= accepted;
+}
+
+// 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴,超过的在补缴更早恢复的地方也一并补缴。
 void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                const RegionPolicy& policy) {
   Cover cover = cover_at(known);
@@ -98,16 +105,20 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
+  const std::optional<Date> alone = covered_from(known.day, cover.facts, policy);
+  cover.facts.paid = cover.facts.paid | seal.months;
+  cover.facts.supplementary.push_back({seal.months, known.day});
+  const std::optional<Date> paid_up = covered_from(known.day, std::move(cover.facts), policy);
   const bool in_grace = months <= policy.gap.grace_months.value;
-  if (in_grace) {
-    guidance.back_payment = Money::fen(month.fen() * months);
-    cover.facts.paid = cover.facts.paid | seal.months;
-    cover.facts.supplementary.push_back({seal.months, known.day});
-  } else {
-    guidance.citations.push_back(policy.gap.wait_months_without_backpay.citation);
-    guidance.citations.push_back(policy.gap.wait_kind.citation);
-  }
-  guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+  const bool sooner =
+      may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
+  if (in_grace || sooner) guidance.back_payment = Money::fen(month.fen() * months);
+  guidance.benefits_from = in_grace || sooner ? paid_up : alone;
+  if (in_grace) return;
+  guidance.citations.push_back(sooner ? policy.gap.wait_months_with_backpay.citation
+                                      : policy.gap.wait_months_without_backpay.citation);
+  guidance.citations.push_back(sooner ? policy.gap.local_beyond_grace.citation
+                                      : policy.gap.wait_kind.citation);
 }
 
 // What is filed as a release of the seal: its materials, at once or reviewed.
