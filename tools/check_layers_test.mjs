@@ -22,7 +22,9 @@ function files(folder) {
   });
 }
 
-const all = files(source).map((path) => ({
+// What every file includes before anything else: the standard library, for the compiler's sake.
+const precompiled = ['standard.cc', 'standard.h'];
+const all = files(source).filter((path) => !precompiled.includes(relative(source, path))).map((path) => ({
   path: relative(source, path),
   includes: [...readFileSync(path, 'utf8').matchAll(/^#include ([<"])([^>"]+)[>"]/gm)]
     .map(([, kind, name]) => ({ ours: kind === '"', name })),

@@ -90,7 +90,7 @@ class Memory : public storage::Session {
         {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
         {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
         {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
-        {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
+        {&contribution::kArrearsNoticesOf, &contribution::kArrearsNotice, {1}},
         {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
         {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},

@@ -146,7 +146,8 @@ class CommandLine {
   void add_serve() {
     CLI::App* command = app_.add_subcommand("serve", "启动服务");
     command->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
-    command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口");
+    command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口")
+        ->check(CLI::Range(0, 65'535));
     command->add_flag("--demo", with_demo_, "第一次启动时写入演示数据和登录令牌");
     command->add_flag("--sign-ins", with_sign_ins_, "第一次启动时只准备登录令牌,不写演示数据");
     on(command, [this] {
@@ -267,7 +268,10 @@ class CommandLine {
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");
     on(command, [this] {
-      if (why_.application.empty() == why_.person.empty()) return kUsage;
+      if (why_.application.empty() == why_.person.empty()) {
+        std::cerr << "用法: yibao why --case 办件编号,或者 --person 参保人编号 [--on 2025-04-27]\n";
+        return kUsage;
+      }
       return why(settings(), why_, output());
     });
     on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),

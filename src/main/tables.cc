@@ -102,7 +102,6 @@ const std::vector<const storage::Table*>& all_tables() {
       &person::kFormerIdentity,
       &contribution::kEmployerPayment,
       &contribution::kEmployerPaymentShare,
-      &contribution::kPaymentNotice,
       &entitlement::kDeclaredBill,
       &entitlement::kReminder,
       &entitlement::kPersonGroup,

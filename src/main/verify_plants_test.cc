@@ -209,6 +209,8 @@ std::vector<Plant> account_more_plants() {
        "does not lead"},
       {"led_away_without_a_merge", "merged_numbers", "person", "name = '陈静'",
        "UPDATE person SET merged_into = 1, merged_into_at = 1 WHERE name = '陈静'", "has no merge"},
+      {"led_to_somebody_who_was_merged", "merged_numbers", "person", "name = '许同旧'",
+       "UPDATE person SET merged_into = person_id WHERE name = '许同旧'", "was merged as well"},
       {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
        "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
        "is not under the kept number"},

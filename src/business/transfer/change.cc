@@ -11,6 +11,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/transfer/deadlines.h"
+#include "business/transfer/sheet_writing.h"
 #include "business/transfer/shown.h"
 
 namespace yibao::transfer {
@@ -192,12 +193,8 @@ void Change::recognise_months() {
   const Transfer& transfer = facts_.transfer;
   if (!transfer.reverses.is_none()) return undo_recognition();
   if (!facts_.sheet || !transfer.target_is_here()) return;
-  const contribution::ContributionRecord records[] = {
-      contribution::paid_months(facts_.person.contributions, facts_.person.enrolments,
-                                transfer.target),
-      contribution::recognised_at(facts_.person.recognised, transfer.target)};
-  const MonthSet known = contribution::merge_months(records).all();
-  const std::vector<SheetLine> fresh = lines_new_to(facts_.sheet->lines, known);
+  const std::vector<SheetLine> fresh =
+      lines_new_to(facts_.sheet->lines, facts_.person, transfer.target);
   int number = 0;
   int months = 0;
   for (const SheetLine& line : fresh) {
@@ -212,11 +209,19 @@ void Change::recognise_months() {
         {"months_on_sheet", std::to_string(months_of(facts_.sheet->lines).all().count())}});
 }
 
-// 撤回错误转移(N-23): what the wrong transfer had brought is no longer recognised.
+void Change::recognise_late_months() {
+  if (facts_.sheet) recognise_months();
+}
+
+// 撤回错误转移(N-23): what the wrong transfer had brought, with its supplements, is no longer
+// recognised. A place on no system has recognised nothing here.
 void Change::undo_recognition() {
   const Transfer& transfer = facts_.transfer;
-  plan_.insert(kRecognitionUndone, {transfer.person.value(), transfer.reverses.value(),
-                                    transfer.id.value(), context_.entry_id});
+  if (!transfer.origin_is_here()) return;
+  for (const CaseId each : facts_.undoes) {
+    plan_.insert(kRecognitionUndone,
+                 {transfer.person.value(), each.value(), transfer.id.value(), context_.entry_id});
+  }
   tell("recognition_undone", transfer.origin, context_.today);
 }
 

@@ -55,6 +55,16 @@ std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arre
   return names;
 }
 
+std::vector<CaseId> undone_by(const Transfer& reversal, const storage::Rows& transfers) {
+  if (reversal.reverses.is_none()) return {};
+  std::vector<CaseId> undone{reversal.reverses};
+  for (const storage::Row& row : transfers) {
+    const Transfer each = read_transfer(row);
+    if (each.supplements == reversal.reverses) undone.push_back(each.id);
+  }
+  return undone;
+}
+
 MoneyFacts money_facts(const PrecheckFacts& facts) {
   MoneyFacts money{facts.origin,
                    facts.target,
@@ -197,6 +207,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
   known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
+  known.undoes = undone_by(*transfer, facts.rows(kTransfersOf, key.person));
   return known;
 }
 

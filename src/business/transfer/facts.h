@@ -82,6 +82,8 @@ struct CaseFacts {
   std::vector<casework::CaseMaterial> materials;
   std::optional<Sheet> sheet;
   std::optional<payout::Payout> payout;
+  // Of a reversal: the wrong transfer and its supplements, whose months it takes back (N-23).
+  std::vector<CaseId> undoes;
 };
 void need_case(storage::Needs& needs, PersonId person);
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,

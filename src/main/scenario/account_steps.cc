@@ -190,6 +190,25 @@ void found_as(World& world, const Captures& says, std::ostream&) {
   must_equal("编号", world.person(says.at("person")), told.text("person"));
 }
 
+void merged_numbers_are(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.auditor(),
+                               "/v1/people/" + world.person(says.at("person")) + "/merged-numbers");
+  must_be_done(told);
+  must_equal("并入的编号", says.at("count"),
+             std::to_string(part(told.body, {"merged_numbers"}).list()->size()));
+}
+
+// Another employer is told that there is no such case.
+std::function<void(World&, const Captures&, std::ostream&)> employer_sees(const char* status) {
+  return [status](World& world, const Captures& says, std::ostream&) {
+    const std::string token = world.employer_officer(says.at("employer"));
+    for (const char* step : {"", "/explanation"}) {
+      const Told told = world.get(token, world.noted("申请") + step);
+      must_equal("申请", status, std::to_string(told.status));
+    }
+  };
+}
+
 void shared_is(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.last();
   must_be_done(told);
@@ -264,6 +283,9 @@ std::vector<Step> account_expectations() {
       {"申请的阻碍为 {codes}", obstacles_are},
       {"其中共济 {amount} 元", shared_is},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
+      {"{person} 名下并入了 {count} 个编号", merged_numbers_are},
+      {"{employer} 看得到该申请", employer_sees("200")},
+      {"{employer} 看不到该申请", employer_sees("404")},
   };
 }
 
