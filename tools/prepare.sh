@@ -4,7 +4,7 @@
 # What one clone has compiled, another one need not.
 export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)} CCACHE_NOHASHDIR=1
 # The precompiled header (src/standard.h) defines no macros that differ from file to file.
-export CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=true
 
 yibao_home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
