@@ -40,12 +40,14 @@ describe('signing in as a participant', () => {
     await visit.press('获取验证码');
     await visit.sees('秒后可重新获取');
   }
+  const secret = (visit, typed) => visit.page.locator('input[type=password]').fill(typed);
+  const number = (visit, typed) => visit.page.locator('.field', { hasText: '参保编号' }).locator('input').fill(typed);
   async function leave(visit) {
     await visit.go('me');
     await visit.press('退出登录');
     await visit.page.waitForURL(/sign-in/);
     await visit.settle();
-    assert.deepEqual((await visit.context.cookies()).filter(({ value }) => value), [], 'no cookie is left');
+    assert.deepEqual(await visit.context.cookies(), [], 'no cookie is left');
     await visit.go('');
     await visit.page.waitForURL(/sign-in/);
     await visit.leave();
@@ -72,7 +74,15 @@ describe('signing in as a participant', () => {
     await leave(visit);
   });
 
-  it('a code to the telephone opens, once', async () => {
+  it('a code to the telephone opens, once; asked for again at once there is none, and it is said', async () => {
+    const early = await house.visit('app');
+    await early.fill('手机号码', who.phone);
+    await early.press('获取验证码');
+    await early.page.getByRole('alert').first().waitFor();
+    await early.shot('journey-code-too-early');
+    await early.leave();
+    await server.stop();  // a day later
+    await server.start('2025-04-28');
     const visit = await house.visit('app');
     await visit.page.waitForURL(/sign-in/);
     await ask(visit, who.phone);
@@ -83,7 +93,7 @@ describe('signing in as a participant', () => {
     await visit.sees('个人账户余额');
     await leave(visit);
     const again = await house.visit('app');
-    await ask(again, who.phone);
+    await again.fill('手机号码', who.phone);
     await again.fill('验证码', code);
     await again.press('登录');
     await again.page.getByRole('alert').first().waitFor();
@@ -97,10 +107,10 @@ describe('signing in as a participant', () => {
       await visit.page.waitForURL(/sign-in/);
       await visit.page.getByText('密码', { exact: true }).first().click();
       await visit.fill('手机、身份证号', account);
-      await visit.fill('密码', '不对的密码不对');
+      await secret(visit, '不对的密码不对');
       await visit.press('登录');
       await visit.page.getByRole('alert').first().waitFor();
-      await visit.page.getByLabel('密码', { exact: true }).last().fill(words);
+      await secret(visit, words);
       await visit.press('登录');
       await visit.page.waitForURL(/credits/);
       await leave(visit);
@@ -112,11 +122,11 @@ describe('signing in as a participant', () => {
     const report = join(outbox, 'secrets.csv');
     writeFileSync(list, `证件号码,社保编号\n${other.number},44000077\n`);
     server.run('insurance-accounts', 'give', list, '--report', report);
-    const secret = readFileSync(report, 'utf8').split('\n').find((line) => line.includes('44000077')).split(',')[2];
+    const first = readFileSync(report, 'utf8').split('\n').find((line) => line.includes('44000077')).split(',')[2];
     const visit = await house.visit('app');
     await visit.page.getByText('参保编号', { exact: true }).click();
-    await visit.fill('参保编号', '44000077');
-    await visit.fill('初始密码', secret);
+    await number(visit, '44000077');
+    await secret(visit, first);
     await visit.shot('journey-insurance-number');
     await visit.press('登录');
     await visit.page.waitForURL(/secret/);
@@ -134,8 +144,8 @@ describe('signing in as a participant', () => {
     await leave(visit);
     const late = await house.visit('app');
     await late.page.getByText('参保编号', { exact: true }).click();
-    await late.fill('参保编号', '44000077');
-    await late.fill('初始密码', secret);
+    await number(late, '44000077');
+    await secret(late, first);
     await late.press('登录');
     await late.page.getByRole('alert').first().waitFor();
     assert.match(late.page.url(), /sign-in/, 'the first secret has served');

@@ -202,7 +202,6 @@ export default {
   '甲': 'A',
   '乙': 'B',
   '乙的来源': 'Source of B',
-  '起${row.until ?': 'from',
   '全部参数': 'All parameters',
   '对比': 'Compare',
   '查看方式': 'View',
@@ -444,7 +443,6 @@ export default {
   '出具参保凭证': 'Issue a certificate',
   '切换展示参保地': 'Change the displayed place',
   '依决定冻结': 'Freeze by decision',
-  ':已登记。${number ?': ': recorded.',
   '登记': 'Record',
   '正在读取': 'Loading',
   '网络较慢,仍在读取…': 'The line is slow; still loading …',
@@ -702,4 +700,7 @@ export default {
   '正当': 'Justified',
   '不正当': 'Not justified',
   '中文': '中文',
+  '(停保)': '(suspended)',
+  ',校验码': ', check code',
+  '凭证号': 'Certificate number',
 } as Record<string, string>;
