@@ -1,10 +1,12 @@
 // entitlement everybody: the answer for all people on one day, counted by its ground.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <thread>
 
-#include "business/entitlement/pass.h"
 #include "main/commands.h"
+#include "main/everybody_pass.h"
 #include "main/installation.h"
 
 namespace yibao::main {
@@ -13,6 +15,8 @@ namespace {
 
 using entitlement::Cover;
 using entitlement::PersonStanding;
+
+constexpr unsigned kThreadsMax = 8;  // more wait for the database
 
 class Counting {
  public:
@@ -28,9 +32,8 @@ class Counting {
     if (each.standing.cover != Cover::no) ++covered_;
     ++grounds_[to_text(each.standing.ground)];
     if (!out_.is_open()) return;
-    out_ << vault.outside_id(storage::IdKind::person, each.person.id.value(),
-                             each.person.recorded_at)
-         << ',' << each.region.to_string() << ',' << to_text(each.standing.cover) << ','
+    out_ << vault.outside_id(storage::IdKind::person, each.person.value(), each.recorded_at) << ','
+         << each.region.to_string() << ',' << to_text(each.standing.cover) << ','
          << each.standing.percent << ',' << to_text(each.standing.ground) << '\n';
   }
 
@@ -73,8 +76,11 @@ int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& r
     return kUsage;
   }
   Counting counting(request.out);
-  const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  entitlement::judge_everybody(*reader, *day, context, [&](const PersonStanding& each) {
+  std::vector<std::unique_ptr<storage::Session>> readers;
+  for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 1U, kThreadsMax); ++i) {
+    readers.push_back(installation.database().reader());
+  }
+  judge_everybody(readers, *day, context, [&](const PersonStanding& each) {
     if (!region || each.region == *region) counting.add(each, installation.vault());
   });
   counting.print(*day, output);

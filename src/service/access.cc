@@ -1,6 +1,7 @@
 #include "service/access.h"
 
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 
 #include "business/sign_in/sessions.h"
@@ -31,6 +32,13 @@ std::string Access::random_token() {
   return "yb_" + storage::to_hex(storage::random_bytes(24));
 }
 
+Access::Digest Access::key_of(const std::string& digest) {
+  Digest key;
+  YB_CHECK(digest.size() == sizeof(key), "a digest of another size");
+  std::memcpy(key.data(), digest.data(), sizeof(key));
+  return key;
+}
+
 storage::Row Access::row(const NewToken& token) {
   return {digest(token.token),
           business::role_code(token.actor.role),
@@ -59,7 +67,7 @@ Decision<Entered> Access::enter(const std::string& authorization, Instant now,
   if (local_ && key.data == local_digest_) return Entered{local_, nullptr};
   {
     const std::shared_lock lock(mutex_);
-    const auto found = known_.find(key.data);
+    const auto found = known_.find(key_of(key.data));
     if (found != known_.end() && is_fresh(found->second.loaded_at, found->second.generation, now)) {
       if (found->second.until <= now) return unknown_token();
       return Entered{found->second.actor, nullptr};
@@ -82,7 +90,7 @@ Decision<Entered> Access::enter(const std::string& authorization, Instant now,
   if (until <= now) return unknown_token();
   const std::unique_lock lock(mutex_);
   if (known_.size() >= kKnownMax) known_.clear();
-  known_[key.data] = {actor, until, now, generation};
+  known_[key_of(key.data)] = {actor, until, now, generation};
   return Entered{std::move(actor), nullptr};
 }
 
@@ -109,7 +117,7 @@ std::shared_ptr<Access::KnownSession> Access::load_session(const std::string& ke
   known->written_at = before == nullptr ? written : std::max(before->written_at.load(), written);
   const std::unique_lock lock(mutex_);
   if (sessions_.size() >= kKnownMax) sessions_.clear();
-  sessions_[key] = known;
+  sessions_[key_of(key)] = known;
   return known;
 }
 
@@ -122,7 +130,7 @@ Decision<Entered> Access::enter_session(const std::string& token, Instant now,
   std::shared_ptr<KnownSession> known;
   {
     const std::shared_lock lock(mutex_);
-    const auto found = sessions_.find(key);
+    const auto found = sessions_.find(key_of(key));
     if (found != sessions_.end()) known = found->second;
   }
   if (known == nullptr || !is_fresh(known->loaded_at, known->generation, now)) {

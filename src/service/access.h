@@ -7,6 +7,7 @@
 // looks at all of them anew.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <shared_mutex>
@@ -65,6 +66,13 @@ class Access {
     std::atomic<std::int64_t> used_at = 0;
     std::atomic<std::int64_t> written_at = 0;
   };
+  // A digest as a key: kept in its place, and random enough to be its own hash.
+  using Digest = std::array<std::size_t, 4>;
+  struct FirstWord {
+    std::size_t operator()(const Digest& digest) const { return digest.front(); }
+  };
+  static Digest key_of(const std::string& digest);
+
   static constexpr std::size_t kKnownMax = 100'000;
   static constexpr std::int64_t kFreshMilliseconds = 60'000;
 
@@ -77,8 +85,8 @@ class Access {
   std::shared_ptr<const business::Actor> local_;
   std::atomic<std::int64_t> generation_ = 0;
   std::shared_mutex mutex_;
-  std::unordered_map<std::string, Known> known_;  // by digest
-  std::unordered_map<std::string, std::shared_ptr<KnownSession>> sessions_;
+  std::unordered_map<Digest, Known, FirstWord> known_;
+  std::unordered_map<Digest, std::shared_ptr<KnownSession>, FirstWord> sessions_;
 };
 
 }  // namespace yibao::service

@@ -52,16 +52,14 @@ std::optional<std::string> unescape(std::string_view text) {
 Router::Router(const std::vector<business::Endpoint>& endpoints) {
   for (const business::Endpoint& endpoint : endpoints) {
     const std::vector<std::string_view> segments = split(endpoint.path);
-    by_length_[segments.size()].push_back({segments, &endpoint});
+    const std::string_view last = is_variable(segments.back()) ? "" : segments.back();
+    by_shape_[{segments.size(), last}].push_back({segments, &endpoint});
   }
 }
 
-Router::Match Router::find(std::string_view method, std::string_view path) const {
-  Match match;
-  const std::vector<std::string_view> segments = split(path);
-  const auto routes = by_length_.find(segments.size());
-  if (routes == by_length_.end()) return match;
-  for (const Route& route : routes->second) {
+bool Router::find_among(const std::vector<Route>& routes, std::string_view method,
+                        const std::vector<std::string_view>& segments, Match& match) const {
+  for (const Route& route : routes) {
     bool same = true;
     for (std::size_t i = segments.size(); same && i-- > 0;) {
       same =
@@ -78,7 +76,20 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
       match.path_values.emplace_back(route.segments[i].substr(1, route.segments[i].size() - 2),
                                      segments[i]);
     }
-    return match;
+    return true;
+  }
+  return false;
+}
+
+Router::Match Router::find(std::string_view method, std::string_view path) const {
+  Match match;
+  const std::vector<std::string_view> segments = split(path);
+  if (segments.empty()) return match;
+  for (const std::string_view last : {segments.back(), std::string_view()}) {
+    const auto routes = by_shape_.find({segments.size(), last});
+    if (routes == by_shape_.end()) continue;
+    if (find_among(routes->second, method, segments, match)) return match;
+    if (last.empty()) break;
   }
   return match;
 }

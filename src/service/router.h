@@ -27,7 +27,12 @@ class Router {
     std::vector<std::string_view> segments;
     const business::Endpoint* endpoint;
   };
-  std::map<std::size_t, std::vector<Route>> by_length_;
+  // By their number of segments and the last of these, empty where that is a variable: one path is
+  // compared with few.
+  using Shape = std::pair<std::size_t, std::string_view>;
+  bool find_among(const std::vector<Route>& routes, std::string_view method,
+                  const std::vector<std::string_view>& segments, Match& match) const;
+  std::map<Shape, std::vector<Route>> by_shape_;
 };
 
 // Splits "a=1&b=%E4%B8%9C" and undoes the escapes; refused where an escape is broken.

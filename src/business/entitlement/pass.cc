@@ -58,26 +58,14 @@ Rows take_rows(Rows& rows, std::size_t& at, std::int64_t person) {
 
 class Pass {
  public:
-  Pass(storage::Session& reader, Date day, const business::Context& context,
-       const std::function<void(const PersonStanding&)>& told)
-      : reader_(reader), day_(day), context_(context), told_(told) {}
+  Pass(storage::Session& session, Date day, const business::Context& context)
+      : session_(session), day_(day), context_(context) {}
 
-  void run() {
-    std::int64_t behind = 0;
-    for (;;) {
-      const Rows people = reader_.select(kPeopleBehind, {behind, kPeopleOfPage});
-      if (people.empty()) return;
-      behind = people.back().front().integer();
-      judge_page(people);
-    }
-  }
-
- private:
-  void judge_page(const Rows& people) {
+  std::vector<PersonStanding> judge_page(const Rows& people) {
     const Value range[] = {people.front().front(), people.back().front()};
-    Rows enrolments = reader_.select(kEnrolmentsOfRange, range);
-    Rows recognised = reader_.select(kRecognisedOfRange, range);
-    Rows holds = reader_.select(kHoldsOfRange, range);
+    Rows enrolments = session_.select(kEnrolmentsOfRange, range);
+    Rows recognised = session_.select(kRecognisedOfRange, range);
+    Rows holds = session_.select(kHoldsOfRange, range);
     std::size_t enrolment = 0;
     std::size_t line = 0;
     std::size_t held = 0;
@@ -102,7 +90,7 @@ class Pass {
       }
     };
     start(0);
-    reader_.visit(kMonthsOfRange, range, [&](std::span<const Value> row) {
+    session_.visit(kMonthsOfRange, range, [&](std::span<const Value> row) {
       const std::int64_t person = row[0].integer();
       if (record_.person.id.value() != person) judge_until(person);
       YB_CHECK(record_.person.id.value() == person, "a contribution of nobody");
@@ -115,36 +103,40 @@ class Pass {
       record_.contributions.push_back(month);
     });
     judge_until(people.back()[0].integer() + 1);
+    return std::move(standings_);
   }
 
+ private:
   void judge() {
     const enrolment::Enrolment* relation =
         relation_answering(day_, record_, *context_.policies, context_.today);
-    if (relation == nullptr) return told_({record_.person, {}, {}});
+    PersonStanding& told = standings_.emplace_back(record_.person.id, record_.person.recorded_at);
+    if (relation == nullptr) return;
     const policy::RegionPolicy& policy = context_.policies->on(relation->region, day_);
-    told_({record_.person, relation->region,
-           standing_on(day_, facts_of(*relation, record_, policy, context_.today), policy)});
+    told.region = relation->region;
+    told.standing = standing_on(day_, facts_of(*relation, record_, policy, context_.today), policy);
   }
 
-  storage::Session& reader_;
+  storage::Session& session_;
   Date day_;
   const business::Context& context_;
-  const std::function<void(const PersonStanding&)>& told_;
   PersonRecord record_;
+  std::vector<PersonStanding> standings_;
 };
 
 }  // namespace
 
-void judge_everybody(storage::Session& reader, Date day, const business::Context& context,
-                     const std::function<void(const PersonStanding&)>& told) {
-  reader.begin();
-  try {
-    Pass(reader, day, context, told).run();
-  } catch (...) {
-    reader.rollback();
-    throw;
-  }
-  reader.rollback();
+Rows people_behind(PersonId behind, storage::Session& session) {
+  return session.select(kPeopleBehind, {behind.value(), kPeopleOfPage});
+}
+
+PersonId last_of_page(const Rows& page) {
+  return PersonId(page.back().front().integer());
+}
+
+std::vector<PersonStanding> judge_page(const Rows& page, Date day, const business::Context& context,
+                                       storage::Session& session) {
+  return Pass(session, day, context).judge_page(page);
 }
 
 }  // namespace yibao::entitlement

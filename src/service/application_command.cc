@@ -1,0 +1,74 @@
+// Commands: built here, run by the runner's thread in a batch.
+#include "business/sign_in/acting.h"
+#include "business/sign_in/http.h"
+#include "service/application_turn.h"
+#include "storage/digest.h"
+#include "storage/vault.h"
+
+namespace yibao::service {
+
+namespace {
+
+constexpr std::size_t kIdempotencyKeyMax = 80;
+
+bool is_plain_key(const std::string& key) {
+  if (key.empty() || key.size() > kIdempotencyKeyMax) return false;
+  for (const char c : key) {
+    if (c < 0x21 || c > 0x7E) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void Application::run_command(Turn& turn, storage::Session& reader) {
+  const Call& call = *turn.call;
+  const std::string* dry_run = turn.request.parameter("dry_run");
+  turn.request.dry_run = dry_run != nullptr && *dry_run == "true";
+  // What is taken away twice is away: a DELETE needs no key.
+  const bool keyed = call.method != "DELETE";
+  if (keyed && !turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
+    return turn.done(problem(
+        refuse(RefusalKind::malformed,
+               call.idempotency_key.empty() ? "idempotency_key_missing" : "idempotency_key_shape"),
+        turn));
+  }
+  const business::Context context = context_of(turn);
+  business::CommandOrRefusal command = turn.endpoint->command(turn.request, context, reader);
+  if (!command) return turn.done(problem(command.refusal(), turn));
+
+  Job job;
+  job.command = std::move(command).value();
+  if (!turn.actor->acts_for.is_none()) {
+    job.command =
+        sign_in::on_behalf(std::move(job.command), *turn.endpoint, turn.actor->acts_for, context);
+  }
+  job.actor = *turn.actor;
+  job.now = turn.now;
+  job.instance = turn.path;
+  job.trace_id = turn.trace_id;
+  if (turn.request.dry_run) {
+    return turn.done(answer_of(Batch::preview(reader, surroundings_, job), turn.trace_id));
+  }
+  if (keyed) {
+    job.key_digest = {
+        storage::short_digest(turn.actor->journal_name() + "\n" + call.idempotency_key)};
+  }
+  // Keyed: a body may hold no more than six secret digits, which a bare digest would give away.
+  job.body_digest = surroundings_.vault->keyed_hash(
+      "idempotency.body", call.method + "\n" + turn.path + "\n" + call.if_match + "\n" + call.body);
+  // The queue takes the job or leaves it; `done` is needed in both cases.
+  auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
+  const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
+  job.done = [this, done, ends_access, trace_id = turn.trace_id](Outcome outcome) {
+    if (ends_access) access_.forget_all();
+    (*done)(answer_of(std::move(outcome), trace_id));
+  };
+  if (!ports_.submit(std::move(job))) {
+    Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
+    answer.headers.emplace_back("Retry-After", "1");
+    (*done)(std::move(answer));
+  }
+}
+
+}  // namespace yibao::service

@@ -1,0 +1,199 @@
+// Enquiries: what is kept, asked, sent as a file, exported, and recorded as looked at.
+#include <algorithm>
+
+#include "business/enquiry/looking.h"
+#include "service/application_turn.h"
+#include "service/present.h"
+#include "storage/vault.h"
+
+namespace yibao::service {
+
+namespace {
+
+constexpr const char* kExportedMax = "200";  // of a list; its pages give the rest
+
+// Bytes that a browser keeps and never shows, runs or guesses a type for.
+Answer download_of(const std::string& name, std::string content, const std::string& trace_id) {
+  Answer answer;
+  answer.content_type = "application/octet-stream";
+  answer.body = std::move(content);
+  answer.headers = {
+      {"Trace-Id", trace_id},
+      {"Content-Disposition", "attachment; filename=\"" + name + "\""},
+      {"Content-Security-Policy", "default-src 'none'; sandbox"},
+  };
+  return answer;
+}
+
+// One snapshot for all selects of an answer.
+template<class Select>
+auto in_one_snapshot(storage::Session& reader, Select select) {
+  reader.begin();
+  try {
+    auto selected = select();
+    reader.commit();
+    return selected;
+  } catch (...) {
+    reader.rollback();
+    throw;
+  }
+}
+
+}  // namespace
+
+// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in
+// one snapshot. An endpoint that is added later is in it by itself.
+void Application::export_own(Turn& turn, storage::Session& reader) {
+  constexpr std::string_view kOwn = "/v1/people/{person}";
+  const business::Context context = context_of(turn);
+  Decision<Tree> me = in_one_snapshot(reader, [&] {
+    Decision<Tree> told = turn.endpoint->answer(turn.request, context, reader);
+    const Tree* person = told ? told->find("person") : nullptr;
+    if (person == nullptr) return told;
+    business::Request request;
+    request.method = "GET";
+    request.path_values.emplace_back("person", *person->text());
+    Tree all = Tree::object({{"exported_at", turn.now.to_string()}, {"me", *told}});
+    for (const business::Endpoint& each : endpoints_) {
+      const bool own = each.method == "GET" && each.path.starts_with(kOwn) &&
+                       each.path.find('{', kOwn.size()) == std::string_view::npos &&
+                       (each.allowed & static_cast<business::Roles>(business::Role::participant));
+      if (!own || each.download) continue;
+      request.parameters.clear();
+      if (std::ranges::find(each.fields, "limit", &business::Field::name) != each.fields.end()) {
+        request.parameters.emplace_back("limit", kExportedMax);
+      }
+      add_to_export(all, each, request, context, reader);
+    }
+    return Decision<Tree>(std::move(all));
+  });
+  if (!me) return turn.done(problem(me.refusal(), turn));
+  Tree told = std::move(me).value();
+  add_words(told, *surroundings_.catalogue);
+  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
+}
+
+void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
+                                const business::Request& request, const business::Context& context,
+                                storage::Session& reader) const {
+  if (endpoint.text != nullptr) {
+    const Decision<std::string> text = endpoint.text(request, context, reader);
+    const Decision<Tree> part = text ? ports_.parse_json(*text) : Decision<Tree>(text.refusal());
+    if (part) all.set(std::string(endpoint.name), *part);
+    return;
+  }
+  if (endpoint.answer == nullptr) return;
+  Decision<Tree> part = endpoint.answer(request, context, reader);
+  if (part) all.set(std::string(endpoint.name), std::move(part).value());
+}
+
+// Only what people ask of themselves: what others look at is recorded, and read each time.
+std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
+  const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
+  // What is narrowed to the place of its client is not everybody's answer.
+  if (!turn.actor->bound_to.is_none()) return std::nullopt;
+  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint)) return std::nullopt;
+  const std::string* path = turn.request.path_value("person");
+  if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;
+  const auto person = surroundings_.vault->inside_id(storage::IdKind::person, *path);
+  if (!person || PersonId(person->id) != turn.actor->person()) return std::nullopt;
+  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date());
+}
+
+// True where there was one. Otherwise what is answered now is kept.
+bool Application::answer_from_kept(Turn& turn) const {
+  auto question = question_of(turn);
+  if (!question) return false;
+  if (auto body = surroundings_.kept->find(*question)) {
+    turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+    return true;
+  }
+  turn.done = [kept = surroundings_.kept, question = std::move(*question),
+               done = std::move(turn.done)](Answer answer) {
+    if (answer.status == 200) kept->keep(question, answer.body);
+    done(std::move(answer));
+  };
+  return false;
+}
+
+bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
+  if (answer_from_kept(turn)) return true;
+  const business::Context context = context_of(turn);
+  if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
+  Decision<Tree> answer =
+      in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
+  if (!answer) {
+    turn.done(problem(answer.refusal(), turn));
+    return false;
+  }
+  Tree told = std::move(answer).value();
+  if (turn.endpoint->download) {
+    send_download(turn, told);
+    return true;
+  }
+  add_words(told, *surroundings_.catalogue);
+  Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
+  // What changes under people's hands carries its version: the ETag that If-Match gives back.
+  if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {
+    told_answer.headers.emplace_back("ETag", "\"" + version->to_json() + "\"");
+  }
+  turn.done(std::move(told_answer));
+  return true;
+}
+
+void Application::send_download(Turn& turn, const Tree& told) {
+  const std::string name = *told.find("name")->text();
+  if (const Tree* content = told.find("content"); content != nullptr) {
+    return turn.done(download_of(name, *content->text(), turn.trace_id));
+  }
+  // The press takes the job or leaves it; `done` is needed in both cases.
+  auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
+  PrintJob job;
+  job.print = *told.find("print");
+  job.done = [this, done, name, trace_id = turn.trace_id, path = turn.path](
+                 std::optional<std::string> bytes, const std::string& failure) {
+    if (bytes) return (*done)(download_of(name, std::move(*bytes), trace_id));
+    Turn failed;
+    failed.path = path;
+    failed.trace_id = trace_id;
+    (*done)(incident(failure, failed, false));
+  };
+  if (ports_.press != nullptr && ports_.press->submit(std::move(job))) return;
+  Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
+  answer.headers.emplace_back("Retry-After", "1");
+  (*done)(std::move(answer));
+}
+
+bool Application::answer_in_text(Turn& turn, const business::Context& context,
+                                 storage::Session& reader) {
+  Decision<std::string> answer =
+      in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
+  if (!answer) {
+    turn.done(problem(answer.refusal(), turn));
+    return false;
+  }
+  turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
+  return true;
+}
+
+// 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The
+// answer has been given, so a record that cannot be made is counted and not told of.
+void Application::record_view(const Turn& turn) {
+  if (!turn.view) return;
+  try {
+    Job job;
+    job.command = enquiry::record_view(*turn.view, *turn.endpoint);
+    job.actor = *turn.actor;
+    job.now = turn.now;
+    job.instance = turn.path;
+    job.trace_id = turn.trace_id;
+    job.done = [this](Outcome outcome) {
+      outcome.status == 200 ? metrics_.count_view() : metrics_.count_lost_view();
+    };
+    if (!ports_.submit(std::move(job))) metrics_.count_lost_view();
+  } catch (const std::exception&) {
+    metrics_.count_lost_view();
+  }
+}
+
+}  // namespace yibao::service

@@ -1,0 +1,90 @@
+// What the application answers without a token, because it says nothing about anybody.
+#include "service/application_turn.h"
+#include "service/docs.h"
+
+namespace yibao::service {
+
+bool Application::answer_open(Turn& turn, storage::Session& reader) {
+  if (turn.call->method != "GET") return false;
+  Answer answer;
+  if (turn.path == "/healthz") {
+    answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
+  } else if (turn.path == "/version") {
+    answer.body =
+        Tree::object({{"version", ports_.version}, {"policy_hash", surroundings_.policy_hash}})
+            .to_json();
+  } else if (turn.path == "/metrics") {
+    answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    answer.body = metrics_.text() + (ports_.metrics ? ports_.metrics() : "");
+  } else if (turn.path == "/docs") {
+    answer.content_type = "text/html; charset=utf-8";
+    answer.body = docs_page(endpoints_, surroundings_.catalogue->names());
+    answer.headers = {{"Content-Security-Policy",
+                       "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri "
+                       "'none'"}};
+  } else if (turn.path == "/docs.css") {
+    answer.content_type = "text/css; charset=utf-8";
+    answer.body = docs_style();
+  } else if (turn.path == "/openapi.json") {
+    answer.body = api_description_;
+  } else if (turn.path == "/readyz") {
+    const std::string stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+    reader.begin();  // throws where the database does not answer
+    reader.commit();
+    answer.status = stopped.empty() ? 200 : 503;
+    answer.body =
+        Tree::object(
+            {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
+            .to_json();
+  } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
+    answer.content_type = "application/x-pem-file";
+    answer.body = ports_.press->certificate();
+  } else if (PublicPages::has(turn.path)) {
+    answer = public_page(turn, reader);
+  } else if (ports_.demo && turn.path.starts_with("/demo/")) {
+    const std::size_t question = turn.call->target.find('?');
+    const std::optional<Tree> shown = ports_.demo(
+        turn.path, question == std::string::npos ? "" : turn.call->target.substr(question + 1),
+        reader);
+    if (!shown) return false;
+    answer.body = shown->to_json();
+  } else if (auto page = page_of(turn)) {
+    answer = std::move(*page);
+  } else {
+    return false;
+  }
+  turn.done(std::move(answer));
+  return true;
+}
+
+Answer Application::public_page(const Turn& turn, storage::Session& reader) {
+  PublicState state;
+  state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+  state.version = ports_.version;
+  state.source = turn.call->source;
+  if (turn.path == "/status") {
+    try {
+      reader.begin();
+      reader.commit();
+    } catch (const Fault&) {
+      state.reads = false;
+    }
+  }
+  PublicPage page = public_pages_.answer(turn.call->target, context_of(turn), state, reader);
+  Answer answer;
+  answer.status = page.status;
+  answer.content_type = std::move(page.content_type);
+  answer.body = std::move(page.body);
+  answer.headers = {{"Content-Security-Policy",
+                     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+                     "frame-ancestors 'none'"},
+                    {"Referrer-Policy", "no-referrer"}};
+  return answer;
+}
+
+std::optional<Answer> Application::page_of(const Turn& turn) const {
+  if (!page_ || turn.path.starts_with("/v1/")) return std::nullopt;
+  return page_(*turn.call, turn.path);
+}
+
+}  // namespace yibao::service
