@@ -128,8 +128,7 @@ Verdict ReportMonthlyFile::authorise(const business::Actor& actor,
   return may_report(actor, facts, employer_);
 }
 
-Tree ReportMonthlyFile::carry_out(const Row& row, storage::Plan& whole,
-                                  const storage::Facts& facts,
+Tree ReportMonthlyFile::carry_out(const Row& row, storage::Plan& whole, const storage::Facts& facts,
                                   const business::Context& context) const {
   std::vector<Reason> refused = row.refused;
   if (row.report != nullptr) {

@@ -1,5 +1,5 @@
-// Goal: a monthly file does what its rows would do one by one, tells of each row, and a wrong row stops
-// no other; nobody else's employer, and nobody twice in one file.
+// Goal: a monthly file does what its rows would do one by one, tells of each row, and a wrong row
+// stops no other; nobody else's employer, and nobody twice in one file.
 #include "business/enrolment/monthly_file.h"
 
 #include <gtest/gtest.h>
@@ -60,8 +60,8 @@ class MonthlyFile : public testing::Test {
 
 TEST_F(MonthlyFile, DoesWhatTheRowsWouldDoOneByOne) {
   ASSERT_TRUE(report(new_employer, {row(2, "joiner", leaver, "李四")}));
-  const auto plan = report(new_employer, {row(2, "joiner", joiner, "张三"),
-                                          row(3, "leaver", leaver, "李四")});
+  const auto plan =
+      report(new_employer, {row(2, "joiner", joiner, "张三"), row(3, "leaver", leaver, "李四")});
   ASSERT_TRUE(plan);
   EXPECT_EQ(results(plan), (std::vector<std::string>{"done", "done"}));
   EXPECT_EQ(*plan->answer.find("done")->integer(), 2);
@@ -73,16 +73,14 @@ TEST_F(MonthlyFile, DoesWhatTheRowsWouldDoOneByOne) {
 
 TEST_F(MonthlyFile, WrongRowsStopNoOther) {
   ASSERT_TRUE(report(old_employer, {row(2, "joiner", leaver, "李四")}));
-  const auto plan = report(
-      new_employer,
-      {row(2, "joiner", joiner, "别人"), row(3, "dismissed", joiner, "张三"),
-       row(4, "joiner", leaver, "李四"), row(5, "joiner", joiner, "张三"),
-       row(6, "leaver", leaver, "李四"), Tree("增员")});
+  const auto plan =
+      report(new_employer, {row(2, "joiner", joiner, "别人"), row(3, "dismissed", joiner, "张三"),
+                            row(4, "joiner", leaver, "李四"), row(5, "joiner", joiner, "张三"),
+                            row(6, "leaver", leaver, "李四"), Tree("增员")});
   ASSERT_TRUE(plan);
-  EXPECT_EQ(results(plan),
-            (std::vector<std::string>{"name_does_not_match", "member_unknown_code", "waiting",
-                                      "person_in_file_twice", "person_in_file_twice",
-                                      "member_missing"}));
+  EXPECT_EQ(results(plan), (std::vector<std::string>{"name_does_not_match", "member_unknown_code",
+                                                     "waiting", "person_in_file_twice",
+                                                     "person_in_file_twice", "member_missing"}));
 }
 
 TEST_F(MonthlyFile, ARefusedFileChangesNothing) {

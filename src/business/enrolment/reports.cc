@@ -41,8 +41,7 @@ void EmployerCommand::need_more(const storage::Facts& facts, storage::Needs& nee
 }
 
 // Of another employer they are told that there is none such.
-Verdict may_report(const business::Actor& actor, const storage::Facts& facts,
-                   EmployerId employer) {
+Verdict may_report(const business::Actor& actor, const storage::Facts& facts, EmployerId employer) {
   const storage::Rows& rows = facts.rows(kEmployerById, key_of(employer));
   const bool own = !actor.is(business::Role::employer_officer) || actor.id == employer.value();
   if (rows.empty() || !own) {
