@@ -44,6 +44,11 @@ Tree present(const person::Authorisation& given, const person::Person& whom,
   return tree;
 }
 
+// Staff sit at a desk of their own; a person's telephone may be looked at over their shoulder.
+std::string own_name(const business::Actor& actor) {
+  return actor.is(business::Role::participant) ? mask_name(actor.name) : actor.name;
+}
+
 void tell_of_person(Tree& me, const business::Context& context, storage::Session& session) {
   const PersonId id = context.actor->person();
   const storage::Value key[] = {storage::Value(id.value())};
@@ -99,7 +104,7 @@ Decision<Tree> answer_me(const business::Request& request, const business::Conte
   }
   const business::Actor& actor = *context.actor;
   Tree me = Tree::object({{"role", std::string(business::role_code(actor.role))},
-                          {"name", mask_name(actor.name)},
+                          {"name", own_name(actor)},
                           {"channel", actor.channel}});
   if (!actor.client.empty()) me.set("client", actor.client);
   if (!actor.region.is_none()) {
