@@ -93,8 +93,13 @@ int operate_there(const RunningServer& server, std::string_view name, const Tree
   return done.exit_code;
 }
 
+// Accounts and imported files may be the first things of an installation.
+bool may_begin(std::string_view name) {
+  return name == "token-issue" || name == "staff-account" || name == "import";
+}
+
 int operate_here(const Settings& settings, std::string_view name, const Tree& arguments) {
-  Installation installation(settings);
+  Installation installation(may_begin(name) ? settings : settings.of_what_exists());
   ProgressLine line;
   Console console{std::cout, std::cerr, [&](const std::string& text) { line.show(text); }};
   for (const Operation& operation : kOperations) {

@@ -39,8 +39,16 @@ struct Settings {
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
 
+  // What only looks makes no installation where there is none: a mistyped folder is told.
+  bool must_exist = false;
+
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }
+  Settings of_what_exists() const {
+    Settings same = *this;
+    same.must_exist = true;
+    return same;
+  }
 };
 
 // `file` may be missing unless it was named by a flag.

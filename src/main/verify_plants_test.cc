@@ -488,12 +488,41 @@ std::vector<Plant> service_plants() {
        "UPDATE idempotency SET entry_id = (SELECT entry_id FROM idempotency WHERE key_digest = "
        "(SELECT MIN(key_digest) FROM idempotency WHERE status = 200)) WHERE key_digest = (SELECT "
        "MAX(key_digest) FROM idempotency WHERE status = 200)",
-       "shares its entry"},
+       "shares its entry",
+       {"journal_rows"}},
       {"key_never_applied", "commands_once", "idempotency",
        "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
        "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
        "FROM idempotency WHERE status = 200)",
-       "its entry is in no journal"},
+       "its entry is in no journal",
+       {"journal_rows"}},
+      {"answer_of_a_done_command_was_changed", "journal_rows", "idempotency",
+       "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
+       "UPDATE idempotency SET answer = '{}' WHERE key_digest = (SELECT MIN(key_digest) FROM "
+       "idempotency WHERE status = 200)",
+       "is not as the journal tells"},
+      {"answer_of_a_done_command_is_gone", "journal_rows", "idempotency",
+       "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
+       "DELETE FROM idempotency WHERE key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE "
+       "status = 200)",
+       "it is not there"},
+      {"answer_of_a_refusal_was_changed", "commands_once", "idempotency",
+       "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status > 200)",
+       "UPDATE idempotency SET answer = '{}' WHERE key_digest = (SELECT MIN(key_digest) FROM "
+       "idempotency WHERE status > 200)",
+       "seal is not that of our key"},
+      {"message_was_changed", "journal_rows", "message",
+       "message_id = (SELECT MAX(message_id) FROM message)",
+       "UPDATE message SET person_id = " + kFang +
+           ", code = 'transfer_completed' WHERE message_id = (SELECT MAX(message_id) FROM message)",
+       "is not as the journal tells"},
+      {"message_that_nobody_sent", "journal_rows", "message", "message_id = 1",
+       "INSERT INTO message VALUES (1, " + kFang + ", 'transfer_completed', '{}', 1)",
+       "no journal tells of it"},
+      {"message_is_gone", "journal_rows", "message",
+       "message_id = (SELECT MAX(message_id) FROM message)",
+       "DELETE FROM message WHERE message_id = (SELECT MAX(message_id) FROM message)",
+       "it is not there"},
       {"entry_of_an_id_never_reserved",
        "commands_once",
        "journal",

@@ -167,6 +167,7 @@ Verdict Application::read_request(Turn& turn) const {
   if (!call.body.empty()) {
     Decision<Tree> body = ports_.parse_json(call.body);
     if (!body) return body.refusal();
+    if (body->is_null()) return refuse(RefusalKind::malformed, "body_not_an_object");
     turn.request.body = std::move(body).value();
   }
   return Nothing{};
