@@ -18,9 +18,8 @@ const stories = ['01_dongguan_to_hangzhou', '05_retiree_settled_elsewhere', '11_
   '13_certificates', '24_target_on_paper', '51_seal_by_order_and_appeal', '53_card_lost_and_replaced',
   '54_e_certificate', '55_guardian_and_proxy', '71_inheritance_in_three_parts', '73_family_mutual_aid',
   '75_corrected_contributions', '77_whole_company', '90_documents_checked_by_their_code'];
-// What no journal tells of: answers and messages, codes that live for minutes, ids, the program's own.
-const untold = new Set(['id_block', 'idempotency', 'message', 'outbox_cursor', 'schema_migration',
-  'sign_in_code']);
+// What no journal tells of: codes that live for minutes, blocks of ids, the program's own.
+const untold = new Set(['id_block', 'outbox_cursor', 'schema_migration', 'sign_in_code']);
 
 // The program's data with some of its stories.
 function homeWithStories() {
