@@ -173,6 +173,22 @@ function once(record, key, work) {
   return record.memory.get(key);
 }
 
+// 退休年限 (N-08): months of the employee scheme before the month of the day, everywhere and, of
+// those paid for and not deemed, at the place of enjoyment; against the years asked of a man or woman.
+export function retirementOf(record, region, sex, day) {
+  const own = record.receipts.filter(({ under, month }) => under.scheme === 'employee' &&
+    month <= monthOfDay(day));
+  const all = new Set(own.map(({ month }) => month));
+  for (const { months } of record.recognised) {
+    for (const month of months) if (month <= monthOfDay(day)) all.add(month);
+  }
+  const local = new Set(own.filter(({ under, kind }) => under.region === region && kind !== 38)
+    .map(({ month }) => month));
+  const years = value(`retirement.years_${sex === 'male' ? 'men' : 'women'}`, region, day);
+  return { counted: all.size, missing: Math.max(0, years * 12 - all.size), local: local.size,
+    localMissing: Math.max(0, value('retirement.local_actual_years', region, day) * 12 - local.size) };
+}
+
 // ---- the employee scheme ----
 
 // 参保名册: the months in which somebody was on an employer's roster when it closed, and the base.
