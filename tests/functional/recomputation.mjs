@@ -421,6 +421,30 @@ function employeeAnswer(record, relation, day) {
   return answer;
 }
 
+// 断缴 on a day, of the relation that would pay: since when, and which months; nothing owed by an
+// employer is part of it. Of a resident, the months since the last year paid.
+export function openGapOf(record, asked) {
+  if (record.died <= asked || record.retired <= asked) return [];
+  const known = { ...record, asked: monthOfDay(asked) };
+  const begun = record.relations.filter((each) => !each.duplicate && each.started <= asked);
+  const relation = begun.find((each) => asked < each.stopped) ?? begun.reduce((last, each) =>
+    last && last.started > each.started ? last : each, undefined);
+  if (!relation) return [];
+  const facts = employeeFacts(known, relation, asked);
+  const span = (first, last) => (first === last ? monthText(first) : `${monthText(first)}..${monthText(last)}`);
+  if (relation.scheme === 'resident') {
+    const earlier = [...facts.paid].filter((month) => month < known.asked);
+    if (facts.paid.has(known.asked) || !earlier.length) return [];
+    const first = Math.max(...earlier) + 1;
+    return [textOf(firstDay(first)), span(first, known.asked)];
+  }
+  const gap = gapsOf(facts, asked).at(-1);
+  if (!gap?.open) return [];
+  const first = gap.owed.length ? Math.max(...gap.owed) + 1 : gap.first;
+  if (first >= known.asked) return [];
+  return [textOf(firstDay(first + 1)), span(first, known.asked - 1)];
+}
+
 // ---- residents ----
 
 // From when a benefit year is covered; what is known of the years before it decides.
