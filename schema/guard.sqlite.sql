@@ -13,8 +13,6 @@ CREATE TRIGGER IF NOT EXISTS employer_payment_no_update BEFORE UPDATE ON employe
 CREATE TRIGGER IF NOT EXISTS employer_payment_no_delete BEFORE DELETE ON employer_payment BEGIN SELECT RAISE(ABORT, 'employer_payment is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_update BEFORE UPDATE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_delete BEFORE DELETE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS payment_notice_no_update BEFORE UPDATE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS payment_notice_no_delete BEFORE DELETE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS reminder_no_update BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS reminder_no_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS declared_bill_no_update BEFORE UPDATE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;

@@ -17,12 +17,6 @@ T value_or_fault(Decision<T> decision, const std::string& file) {
   throw Fault(file + ": " + decision.refusal().code() + where);
 }
 
-provider::Interface load_tables(const std::string& home) {
-  const std::string file = home + "/data/provider_interface.json";
-  const Tree tree = value_or_fault(storage::parse_json(files::read_file(file)), file);
-  return value_or_fault(provider::Interface::load(tree), file);
-}
-
 visit::ItemCatalogue load_items(const std::string& home) {
   const std::string file = home + "/data/item_catalogue.csv";
   return value_or_fault(visit::ItemCatalogue::load(files::read_file(file)), file);
@@ -36,13 +30,21 @@ std::uint16_t port_of(const Settings& settings) {
 
 }  // namespace
 
+provider::Interface load_tables(const std::string& home) {
+  const std::string file = home + "/data/provider_interface.json";
+  const Tree tree = value_or_fault(storage::parse_json(files::read_file(file)), file);
+  return value_or_fault(provider::Interface::load(tree), file);
+}
+
 std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installation) {
   const std::string& home = installation.settings().home;
   return std::make_unique<adapters::provider::Gateway>(
       load_tables(home), load_items(home), installation.surroundings(),
-      adapters::provider::GatewayPorts{&installation.clock(), [&installation](service::Job job) {
+      adapters::provider::GatewayPorts{&installation.clock(),
+                                       [&installation](service::Job job) {
                                          return installation.dispatcher().submit(std::move(job));
-                                       }});
+                                       },
+                                       installation.settings().provider_rate});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)

@@ -10,6 +10,7 @@
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
+#include "business/care/store.h"
 #include "business/casework/store.h"
 #include "business/clearing/store.h"
 #include "business/client/store.h"
@@ -101,7 +102,6 @@ const std::vector<const storage::Table*>& all_tables() {
       &person::kFormerIdentity,
       &contribution::kEmployerPayment,
       &contribution::kEmployerPaymentShare,
-      &contribution::kPaymentNotice,
       &entitlement::kDeclaredBill,
       &entitlement::kReminder,
       &entitlement::kPersonGroup,
@@ -140,6 +140,9 @@ const std::vector<const storage::Table*>& all_tables() {
       &visit::kVisit,
       &visit::kVisitLine,
       &visit::kSettlement,
+      &care::kCareRegistration,
+      &visit::kRecord,
+      &visit::kDiagnosis,
       &clearing::kStatement,
       &clearing::kShare,
       &clearing::kPayeeAccount,

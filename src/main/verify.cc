@@ -7,6 +7,7 @@
 #include "business/aid/checks.h"
 #include "business/application/checks.h"
 #include "business/card/checks.h"
+#include "business/care/checks.h"
 #include "business/casework/checks.h"
 #include "business/clearing/checks.h"
 #include "business/client/checks.h"
@@ -117,7 +118,8 @@ std::vector<business::Check> all_checks() {
            &transfer::checks,   &entitlement::checks,  &payout::checks,       &inheritance::checks,
            &aid::checks,        &person_merge::checks, &card::checks,         &place_change::checks,
            &settlement::checks, &visit::checks,        &document::checks,     &hotline::checks,
-           &client::checks,     &staff::checks,        &enquiry::checks,      &clearing::checks,
+           &care::checks,       &client::checks,       &staff::checks,        &enquiry::checks,
+           &clearing::checks,
            &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);

@@ -109,6 +109,13 @@ bool is_operation(const Endpoint& endpoint) {
          endpoint.proof == nullptr;
 }
 
+bool is_known_operation(std::string_view operation) {
+  static const std::vector<Endpoint> all = operation_endpoints();
+  return std::ranges::any_of(all, [&](const Endpoint& each) {
+    return each.method == "POST" && operation_of(each.path) == operation;
+  });
+}
+
 bool is_local(std::string_view operation) {
   return std::ranges::find(kLocal, operation) != kLocal.end();
 }

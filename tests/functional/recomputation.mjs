@@ -173,6 +173,22 @@ function once(record, key, work) {
   return record.memory.get(key);
 }
 
+// 退休年限 (N-08): months of the employee scheme before the month of the day, everywhere and, of
+// those paid for and not deemed, at the place of enjoyment; against the years asked of a man or woman.
+export function retirementOf(record, region, sex, day) {
+  const own = record.receipts.filter(({ under, month }) => under.scheme === 'employee' &&
+    month <= monthOfDay(day));
+  const all = new Set(own.map(({ month }) => month));
+  for (const { months } of record.recognised) {
+    for (const month of months) if (month <= monthOfDay(day)) all.add(month);
+  }
+  const local = new Set(own.filter(({ under, kind }) => under.region === region && kind !== 38)
+    .map(({ month }) => month));
+  const years = value(`retirement.years_${sex === 'male' ? 'men' : 'women'}`, region, day);
+  return { counted: all.size, missing: Math.max(0, years * 12 - all.size), local: local.size,
+    localMissing: Math.max(0, value('retirement.local_actual_years', region, day) * 12 - local.size) };
+}
+
 // ---- the employee scheme ----
 
 // 参保名册: the months in which somebody was on an employer's roster when it closed, and the base.
@@ -403,6 +419,30 @@ function employeeAnswer(record, relation, day) {
     } else answer = { percent: 0, ground: gap.debt ? 'arrears' : 'gap', gap };
   }
   return answer;
+}
+
+// 断缴 on a day, of the relation that would pay: since when, and which months; nothing owed by an
+// employer is part of it. Of a resident, the months since the last year paid.
+export function openGapOf(record, asked) {
+  if (record.died <= asked || record.retired <= asked) return [];
+  const known = { ...record, asked: monthOfDay(asked) };
+  const begun = record.relations.filter((each) => !each.duplicate && each.started <= asked);
+  const relation = begun.find((each) => asked < each.stopped) ?? begun.reduce((last, each) =>
+    last && last.started > each.started ? last : each, undefined);
+  if (!relation) return [];
+  const facts = employeeFacts(known, relation, asked);
+  const span = (first, last) => (first === last ? monthText(first) : `${monthText(first)}..${monthText(last)}`);
+  if (relation.scheme === 'resident') {
+    const earlier = [...facts.paid].filter((month) => month < known.asked);
+    if (facts.paid.has(known.asked) || !earlier.length) return [];
+    const first = Math.max(...earlier) + 1;
+    return [textOf(firstDay(first)), span(first, known.asked)];
+  }
+  const gap = gapsOf(facts, asked).at(-1);
+  if (!gap?.open) return [];
+  const first = gap.owed.length ? Math.max(...gap.owed) + 1 : gap.first;
+  if (first >= known.asked) return [];
+  return [textOf(firstDay(first + 1)), span(first, known.asked - 1)];
 }
 
 // ---- residents ----

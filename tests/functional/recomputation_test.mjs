@@ -10,7 +10,7 @@ import { after, before, it } from 'node:test';
 import { Chance } from './chance.mjs';
 import { Place, Server, identityNumber, onEachEngine } from './harness.mjs';
 import { answerOn, arrearsOf, contributionMonths, creditOf, dayOf, firstDay, monthOf, monthText,
-  parameter, recordOf, textOf } from './recomputation.mjs';
+  openGapOf, parameter, recordOf, retirementOf, textOf } from './recomputation.mjs';
 
 const people = Number(process.env.PEOPLE ?? 100);
 const seed = Number(process.env.SEED ?? 20_250_425);
@@ -65,12 +65,29 @@ async function compare(server, person, { from, until, asked, sheets = [], as = '
     }
     compareReasons(person, stretch, answerOn(dayOf(stretch.from), record, asked));
   }
+  await compareSeals(person, await get('/seals'), record, asked);
+  const { region } = record.relations.at(-1);
+  const years = await get(`/retirement?on=${textOf(asked)}&region=${region}`);
+  assert.deepEqual({ counted: years.months_counted, missing: years.months_missing,
+    local: years.local_months_counted, localMissing: years.local_months_missing },
+  retirementOf(record, region, told.sex, asked), `${person}: years for retirement`);
   const { arrears } = await get(`/arrears?on=${textOf(asked)}`);
   assert.deepEqual(arrears.map(({ region, month, amount_due_fen: due, late_fee_fen: fee }) =>
     [region, month, due, fee]).sort(), arrearsOf(record, asked), `${person}: arrears`);
   assert.equal(at, until);
   assert.equal(days, covered, `${person}: covered days`);
   return record;
+}
+
+// 封存: a gap or arrears is a seal, if and only if months are open on the day.
+function compareSeals(person, { seals }, record, asked) {
+  const of = (cause) => seals.filter((each) => each.cause === cause);
+  const debts = arrearsOf(record, asked);
+  assert.deepEqual(of('arrears').map(({ reason }) => reason.facts.region).sort(),
+    [...new Set(debts.map(([region]) => region))].sort(), `${person}: sealed for arrears`);
+  const open = openGapOf(record, asked);
+  const [gap] = of('gap');
+  assert.deepEqual(gap ? [gap.since, gap.reason.facts.months] : [], open, `${person}: sealed for a gap`);
 }
 
 // The gap that stands in the way, in whole months, and its wait.

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "adapters/provider/profiles.h"
+#include "adapters/provider/rate.h"
 #include "adapters/provider/zip.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
@@ -28,6 +29,7 @@ namespace yibao::adapters::provider {
 struct GatewayPorts {
   const service::Clock* clock = nullptr;
   std::function<bool(service::Job)> submit;
+  int per_second = 0;  // messages of one institution; 0: as many as come
 };
 
 class Gateway : public service::Handler {
@@ -38,6 +40,7 @@ class Gateway : public service::Handler {
         items_(std::move(items)),
         surroundings_(surroundings),
         ports_(std::move(ports)),
+        rate_(ports_.per_second),
         serial_(ports_.clock->now().milliseconds()) {}
 
   void handle(const service::Call& call, storage::Session& reader,
@@ -49,7 +52,8 @@ class Gateway : public service::Handler {
  private:
   struct Turn;
   bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
-  void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const;
+  bool is_within_rate(Turn& turn);
+  void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
            std::unique_ptr<business::Command> command, storage::Session& reader) const;
   template<class Action>
@@ -63,6 +67,7 @@ class Gateway : public service::Handler {
   Zip zip_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
+  Rate rate_;
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
   // server before this one can have been.
   std::atomic<std::int64_t> serial_;

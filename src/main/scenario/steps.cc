@@ -33,6 +33,7 @@ const std::vector<Step>& steps() {
       &hotline_steps,
       &provider_steps,
       &clearing_steps,
+      &care_steps,
       &sign_in_steps,
   });
   return all;
@@ -52,6 +53,7 @@ const std::vector<Step>& expectations() {
       &hotline_expectations,
       &provider_expectations,
       &clearing_expectations,
+      &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
   });

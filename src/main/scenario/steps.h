@@ -57,6 +57,17 @@ std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
 
+std::vector<Step> care_steps();  // 就医备案, and care over several days
+std::vector<Step> care_expectations();
+
+// What an institution sends by the national interface; the answer is noted as 接口回答. The place of
+// insurance is the one noted as 接口参保地.
+void send_message(World& world, const std::string& institution, const std::string& number,
+                  Tree input);
+// Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
+void file_application(World& world, const std::string& token, const std::string& person,
+                      const std::string& path, Tree form);
+
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
 void must_equal(const std::string& what, const std::string& expected, const std::string& came);

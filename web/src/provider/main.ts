@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import '@/shared/base.css';
 import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import Till from './Till.vue';
 
@@ -17,4 +18,5 @@ const router = createRouter({
     { path: '/:rest(.*)', redirect: '/' },
   ],
 });
+watchLine(router);
 createApp(Shell).use(router).mount('#page');
