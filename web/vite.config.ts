@@ -6,6 +6,7 @@ import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vite';
+import english from './tools/english.mjs';
 import names from './tools/names.mjs';
 import regions from './tools/regions.mjs';
 
@@ -24,6 +25,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     vue(),
+    english(),
     names(),
     regions(),
     withoutIconFont,

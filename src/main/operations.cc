@@ -15,6 +15,7 @@
 #include "main/card_maker.h"
 #include "main/import/import.h"
 #include "main/notices.h"
+#include "main/reconcile.h"
 #include "main/sign_ins.h"
 #include "main/signing.h"
 #include "main/tick.h"
@@ -38,6 +39,7 @@ constexpr auto kOperations =
                               {"card-orders-send", &card_orders_send},
                               {"card-orders-receive", &card_orders_receive},
                               {"notices-send", &notices_send},
+                              {"reconcile", &reconcile},
                               {"token-issue", &issue_token},
                               {"backup", &backup_installation},
                               {"staff-account", &give_staff_account},

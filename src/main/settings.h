@@ -18,6 +18,7 @@ struct Settings {
   std::string address = "127.0.0.1";
   int port = 8080;
   int provider_port = 0;               // of hospitals and pharmacies; 0: the next after `port`
+  int provider_rate = 10'000;          // messages a second of one institution; 0: no limit
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   int kept = 32'768;                   // answers kept for who looks again; 0: none

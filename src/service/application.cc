@@ -6,6 +6,7 @@
 #include "business/client/rules.h"
 #include "business/client/store.h"
 #include "business/enquiry/looking.h"
+#include "business/reader.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
@@ -183,6 +184,11 @@ void Application::operate(Turn& turn) {
   }
   Tree told;
   if (turn.call->method == "GET") {
+    const Verdict none = business::Reader::parameters(turn.request, context_of(turn)).finish();
+    if (!none) return turn.done(problem(none.refusal(), turn));
+    if (!is_known_operation(name)) {
+      return turn.done(problem(refuse(RefusalKind::not_found, "no_such_page"), turn));
+    }
     told = operations_->state(name);
   } else {
     const Decision<Tree> arguments = read_arguments(*turn.endpoint, turn.request, context_of(turn));

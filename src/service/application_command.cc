@@ -60,9 +60,14 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   // The queue takes the job or leaves it; `done` is needed in both cases.
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
   const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
-  job.done = [this, done, ends_access, trace_id = turn.trace_id](Outcome outcome) {
+  const bool signs_out = turn.endpoint->name == "session.end";
+  job.done = [this, done, ends_access, signs_out, trace_id = turn.trace_id](Outcome outcome) {
     if (ends_access) access_.forget_all();
-    (*done)(answer_of(std::move(outcome), trace_id));
+    const bool forgets = signs_out && outcome.status == 200;
+    Answer answer = answer_of(std::move(outcome), trace_id);
+    if (forgets)
+      answer.headers.emplace_back("Set-Cookie", session_cookie_of("", ports_.behind_tls));
+    (*done)(std::move(answer));
   };
   if (!ports_.submit(std::move(job))) {
     Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);

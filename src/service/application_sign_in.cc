@@ -44,12 +44,12 @@ Verdict check_page(const Call& call) {
   return Nothing{};
 }
 
-std::string cookie_of(const std::string& token, bool behind_tls) {
-  return std::string(kCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
-         (behind_tls ? "; Secure" : "");
-}
-
 }  // namespace
+
+std::string session_cookie_of(const std::string& token, bool behind_tls) {
+  return std::string(kCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
+         (token.empty() ? "; Max-Age=0" : "") + (behind_tls ? "; Secure" : "");
+}
 
 struct Application::Proving {
   Turn turn;
@@ -157,7 +157,7 @@ void Application::prove(const std::shared_ptr<Proving>& proving) {
       }
       Answer answer = answer_of(std::move(outcome), proving->turn.trace_id);
       if (done && !token.text.empty() && !token.in_answer) {
-        answer.headers.emplace_back("Set-Cookie", cookie_of(token.text, ports_.behind_tls));
+        answer.headers.emplace_back("Set-Cookie", session_cookie_of(token.text, ports_.behind_tls));
       }
       proving->turn.done(std::move(answer));
     };

@@ -24,6 +24,9 @@ struct Application::Turn {
   std::optional<enquiry::View> view;  // what is recorded of an enquiry on a person
 };
 
+// The session's cookie for a browser to keep, or, of no token, to forget.
+std::string session_cookie_of(const std::string& token, bool behind_tls);
+
 inline Answer answer_of(Outcome outcome, const std::string& trace_id) {
   Answer answer;
   answer.status = outcome.status;

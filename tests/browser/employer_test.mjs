@@ -122,7 +122,7 @@ describe('an employer', () => {
     assert.equal(before_it.name, '东莞新厂有限公司');
     await visit.go('file');
     await visit.page.locator('input[type=file]').setInputFiles(file);
-    const replayed = visit.page.waitForResponse((answer) => answer.url().endsWith('/joiners') && answer.status() === 200);
+    const replayed = visit.page.waitForResponse((answer) => answer.url().endsWith('/monthly-files') && answer.status() === 200);
     await visit.press('办理');
     assert.equal((await replayed).headers()['idempotency-replayed'], 'true');
     await visit.sees('已办理 1,等待 0,未办理 5');

@@ -115,6 +115,31 @@ export async function assert_elder({ page }, { home = false } = {}) {
   assert.ok(entries >= 1 && entries <= 6, `${entries} entries on ${page.url()}`);
 }
 
+// Whatever any gate finds on the page as it stands, told together: who repairs a page reads it once.
+// In 长辈版 the page's own switch is pressed, and pressed again.
+export async function gate_findings(visit, { elder = '', widths = [640, 320] } = {}) {
+  const found = [];
+  const tried = async (gate) => {
+    try { await gate(); } catch (error) {
+      if (error.code !== 'ERR_ASSERTION') throw error;
+      found.push(error.message.slice(0, 1500));
+    }
+  };
+  await tried(() => assert_axe(visit));
+  await tried(() => assert_zoom(visit, widths));
+  if (elder) {
+    const press = (name) => visit.page.getByRole('button', { name, exact: true }).first().click();
+    await press('长辈版');
+    await tried(() => assert_elder(visit, { home: elder === 'home' }));
+    await tried(() => assert_axe(visit));
+    await press('标准版');
+  }
+  await tried(() => assert_keyboard(visit));
+  await tried(async () => visit.assert_quiet());
+  visit.problems.length = 0;
+  return found;
+}
+
 // All gates on the page as it stands; the walk by keyboard last, because it moves the focus.
 export async function assert_gates(visit) {
   await assert_axe(visit);

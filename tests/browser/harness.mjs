@@ -24,13 +24,14 @@ const usual = { app: 'phone', agency: 'desk', provider: 'phone', employer: 'desk
 
 export class House {
   // With demo: the stories as `./run` shows them, on a day after them. Else an empty database.
-  static async open({ demo = false, today, ...more } = {}) {
+  // With media: a camera and a microphone, as Chromium plays them, which say yes to whoever asks.
+  static async open({ demo = false, today, media = false, ...more } = {}) {
     if (!existsSync(join(root, 'build/web/app/index.html'))) throw new Error('build the pages first (web/)');
     mkdirSync(screenshots, { recursive: true });
     const house = new House();
     house.server = await Server.fresh('sqlite', { demo, ...(today ? { today } : {}), ...more });
     house.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+      args: [...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []), '--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
     return house;
   }
 

@@ -28,7 +28,7 @@ export default function names() {
       this.addWatchFile(table);
       const section = sections()[id.slice(prefix.length + 1)];
       if (section === undefined) throw new Error(`no section of names: ${id}`);
-      return `export default ${JSON.stringify(section)};`;
+      return `import { named } from '@/shared/language';\nexport default named(${JSON.stringify(section)});`;
     },
   };
 }

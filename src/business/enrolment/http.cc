@@ -1,6 +1,7 @@
 #include "business/enrolment/http.h"
 
 #include "business/enrolment/commands.h"
+#include "business/enrolment/monthly_file.h"
 #include "business/enrolment/queries.h"
 #include "business/enrolment/reports.h"
 #include "business/place.h"
@@ -126,6 +127,15 @@ std::vector<Endpoint> employer_endpoints() {
        &ReportJoiner::parse, nullptr},
       {"employer.leaver", "POST", "/v1/employers/{employer}/leavers", "减员申报", kEmployers,
        reported_person({from}), &ReportLeaver::parse, nullptr},
+      {"employer.monthly-file",
+       "POST",
+       "/v1/employers/{employer}/monthly-files",
+       "每月增减员文件,逐行办理、逐行告知结果",
+       kEmployers,
+       {{"rows", FieldKind::list, true,
+         "至多 500 行: line 行号、kind(joiner 增员、leaver 减员)及该项申报的各项"}},
+       &ReportMonthlyFile::parse,
+       nullptr},
       {"employer.urge", "POST", "/v1/employers/{employer}/joiners/urge", "催办原单位减员",
        kEmployers, reported_person({}), &UrgeLeaver::parse, nullptr},
       {"employer.withdraw", "POST", "/v1/employers/{employer}/joiners/withdraw",

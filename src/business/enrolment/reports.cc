@@ -40,16 +40,20 @@ void EmployerCommand::need_more(const storage::Facts& facts, storage::Needs& nee
   need_holder(facts, needs, person_);
 }
 
-// An employer's officer acts for that employer only; others are told that there is none such.
-Verdict EmployerCommand::authorise(const business::Actor& actor,
-                                   const storage::Facts& facts) const {
-  const storage::Rows& rows = facts.rows(kEmployerById, key_of(employer_));
-  const bool own = !actor.is(business::Role::employer_officer) || actor.id == employer_.value();
+// Of another employer they are told that there is none such.
+Verdict may_report(const business::Actor& actor, const storage::Facts& facts, EmployerId employer) {
+  const storage::Rows& rows = facts.rows(kEmployerById, key_of(employer));
+  const bool own = !actor.is(business::Role::employer_officer) || actor.id == employer.value();
   if (rows.empty() || !own) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
   }
   if (!actor.is_officer()) return Nothing{};
   return business::may_act_at(actor, read_employer(rows.front()).region);
+}
+
+Verdict EmployerCommand::authorise(const business::Actor& actor,
+                                   const storage::Facts& facts) const {
+  return may_report(actor, facts, employer_);
 }
 
 void EmployerCommand::read(business::Reader& reader, const business::Context& context,

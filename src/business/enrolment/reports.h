@@ -13,6 +13,9 @@
 
 namespace yibao::enrolment {
 
+// An employer's officer reports for that employer only, an officer of an agency for those of the place.
+Verdict may_report(const business::Actor& actor, const storage::Facts& facts, EmployerId employer);
+
 // What the three reports share: one employer, one person, named by id or by identity number.
 class EmployerCommand : public business::Command {
  public:

@@ -4,6 +4,7 @@
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/reader.h"
 #include "business/sign_in/sessions.h"
 #include "business/sign_in/store.h"
 #include "policy/policy_set.h"
@@ -41,6 +42,11 @@ Tree present(const person::Authorisation& given, const person::Person& whom,
                             {"scope", std::move(scopes)}});
   if (const auto until = end_of(given, whom, ages)) tree.set("until", until->to_string());
   return tree;
+}
+
+// Staff sit at a desk of their own; a person's telephone may be looked at over their shoulder.
+std::string own_name(const business::Actor& actor) {
+  return actor.is(business::Role::participant) ? mask_name(actor.name) : actor.name;
 }
 
 void tell_of_person(Tree& me, const business::Context& context, storage::Session& session) {
@@ -91,11 +97,14 @@ Tree acts_for(PersonId agent, const business::Context& context, storage::Session
   return list;
 }
 
-Decision<Tree> answer_me(const business::Request&, const business::Context& context,
+Decision<Tree> answer_me(const business::Request& request, const business::Context& context,
                          storage::Session& session) {
+  if (const Verdict none = business::Reader::parameters(request, context).finish(); !none) {
+    return none.refusal();
+  }
   const business::Actor& actor = *context.actor;
   Tree me = Tree::object({{"role", std::string(business::role_code(actor.role))},
-                          {"name", mask_name(actor.name)},
+                          {"name", own_name(actor)},
                           {"channel", actor.channel}});
   if (!actor.client.empty()) me.set("client", actor.client);
   if (!actor.region.is_none()) {

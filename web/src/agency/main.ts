@@ -1,16 +1,12 @@
-import { createApp } from 'vue';
+// The language first: what the pages say is looked up as they are read (tools/english.mjs).
 import '@/shared/base.css';
-import 'element-plus/theme-chalk/base.css';
-import './style.css';
-import { onSignedOut, setClient } from '@/shared/api';
-import Shell from './Shell.vue';
-import { router } from './router';
-import { forget } from './use/session';
+import { lastLanguage, speakIn } from '@/shared/language';
+import { speakWith } from '@/shared/say';
 
-setClient('agency-console');
-onSignedOut(() => {
-  if (router.currentRoute.value.meta.open) return;
-  forget();
-  void router.push({ path: '/sign-in', query: { to: router.currentRoute.value.fullPath } });
-});
-createApp(Shell).use(router).mount('#page');
+async function start() {
+  const language = lastLanguage();
+  speakIn(language);
+  if (language === 'en') speakWith((await import('./words/en')).default);
+  await import('./start');
+}
+void start();

@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import '@/shared/base.css';
 import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import { watchLine } from '@/shared/line';
 import Overview from './Overview.vue';
 import Shell from './Shell.vue';
 
@@ -19,4 +20,5 @@ const router = createRouter({
     { path: '/:rest(.*)', redirect: '/' },
   ],
 });
+watchLine(router);
 createApp(Shell).use(router).mount('#page');

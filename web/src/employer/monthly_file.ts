@@ -1,6 +1,6 @@
 // The employer's monthly file (增减员申报表): rows of CSV as office programs write them, read strictly.
-// Each row is a report of its own under a key made from the file and the line: a file that is sent
-// again, whole or from where it stopped, repeats nothing.
+// It is sent in parts under keys made from the file and their first line: a file that is sent again,
+// whole or from where it stopped, repeats nothing.
 import { fenOf } from '@/shared/show';
 
 export interface Row {

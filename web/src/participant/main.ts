@@ -2,11 +2,14 @@ import { createApp } from 'vue';
 import '@/shared/base.css';
 import './page.css';
 import { onSignedOut, setClient } from '@/shared/api';
+import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import { router } from './router';
 import { forget } from './use/session';
-import { lastLanguage, speak, words } from './use/words';
+import { lastLanguage } from '@/shared/language';
+import { speak, words } from './use/words';
 
+watchLine(router);
 setClient('participant-app');
 onSignedOut(() => {
   forget();

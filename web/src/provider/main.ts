@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import '@/shared/base.css';
 import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import Till from './Till.vue';
 
@@ -12,8 +13,10 @@ const router = createRouter({
   routes: [
     { path: '/', component: Till },
     { path: '/day', component: () => import('./Day.vue') },
+    { path: '/clearing', component: () => import('./Clearing.vue') },
     { path: '/place', component: () => import('./Place.vue') },
     { path: '/:rest(.*)', redirect: '/' },
   ],
 });
+watchLine(router);
 createApp(Shell).use(router).mount('#page');

@@ -1,6 +1,10 @@
 // How values are shown. Money comes as whole fen, days as ISO days of Beijing: neither passes
 // through a floating number or the browser's own time zone.
 
+import { english } from './language';
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
 export function yuan(fen: number | null | undefined): string {
   if (fen === null || fen === undefined) return '—';
   const whole = Math.trunc(Math.abs(fen) / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',');
@@ -15,12 +19,14 @@ export function fenOf(text: string): number | null {
 
 export function day(iso: string | null | undefined): string {
   const parts = iso?.match(/^(\d{4})-(\d{2})-(\d{2})/);
-  return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : '—';
+  if (!parts) return '—';
+  return english.value ? `${Number(parts[3])} ${months[Number(parts[2]) - 1]} ${parts[1]}` : `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日`;
 }
 
 export function month(iso: string | null | undefined): string {
   const parts = iso?.match(/^(\d{4})-(\d{2})/);
-  return parts ? `${parts[1]}年${Number(parts[2])}月` : '—';
+  if (!parts) return '—';
+  return english.value ? `${months[Number(parts[2]) - 1]} ${parts[1]}` : `${parts[1]}年${Number(parts[2])}月`;
 }
 
 // An instant as a clock on the wall in Beijing shows it.

@@ -1,6 +1,7 @@
 // What the server offers, from its own description (/openapi.json): forms, dialogs and what a role
 // may do are made from it, so that a new member of a form appears without a line here.
 import { get } from '@/shared/api';
+import { codeInWords, english } from '@/shared/language';
 import { me } from './session';
 
 export interface Member { name: string; kind: Kind; required: boolean; words: string }
@@ -25,7 +26,7 @@ function kindOf(name: string, schema: Schema): Kind {
 function membersOf(operation: Operation): Member[] {
   const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
   return Object.entries(schema?.properties ?? {}).map(([name, each]) => ({
-    name, kind: kindOf(name, each), required: schema?.required?.includes(name) ?? false, words: each.description ?? name }));
+    name, kind: kindOf(name, each), required: schema?.required?.includes(name) ?? false, words: english.value ? codeInWords(name.replace(/_(fen|on)$/, '')) : each.description ?? name }));
 }
 
 let asked: Promise<Map<string, Endpoint>> | undefined;

@@ -13,11 +13,19 @@ export function agencies(): Promise<Agency[]> {
   return asked;
 }
 
+// The names of all pooling regions come with the pages, so that no place is shown by its code.
+const regionNames = () => import('virtual:regions').then((told) => new Map(told.default));
+
 export function usePlaces() {
-  const { value } = useLoading(() => agencies());
+  const { value, problem } = useLoading(() => agencies());
+  const { value: names } = useLoading(() => regionNames());
   const byCode = computed(() => new Map((value.value ?? []).map((each) => [each.region, each])));
-  const nameOf = (code: string | undefined | null) =>
-    (code ? byCode.value.get(code)?.region_name ?? (code === '100000' ? '全国' : code) : '—');
+  const nameOf = (code: string | undefined | null) => {
+    if (!code) return '—';
+    if (code === '100000') return '全国';
+    if (!names.value || !(value.value ?? problem.value)) return '…';
+    return byCode.value.get(code)?.region_name ?? names.value.get(code) ?? code;
+  };
   const onSystem = (code: string | undefined) => byCode.value.get(code ?? '')?.on_system ?? true;
   return { all: value, nameOf, onSystem };
 }

@@ -2,7 +2,10 @@
 // comes from the server's description.
 import banks from 'virtual:names/bank';
 import holds from 'virtual:names/hold_cause';
+import relations from 'virtual:names/relation';
+import roles from 'virtual:names/role';
 import kinds from 'virtual:names/enrolment_kind';
+import ways from 'virtual:names/served_by_way';
 
 export interface Option { value: string; text: string }
 const options = (table: Record<string, string>): Option[] => Object.entries(table).map(([value, text]) => ({ value, text }));
@@ -10,6 +13,8 @@ const options = (table: Record<string, string>): Option[] => Object.entries(tabl
 const identityKinds = options({ citizen_identity_card: '居民身份证', household_book: '户口簿', birth_certificate: '出生医学证明',
   passport: '护照', foreign_permanent_residence: '外国人永久居留身份证', hong_kong_macao_permit: '港澳居民来往内地通行证',
   taiwan_permit: '台湾居民来往大陆通行证' });
+const staffRoles = Object.fromEntries(Object.entries(roles).filter(([role]) => ['agency_officer', 'senior_officer', 'county_window', 'community', 'policy_officer', 'auditor',
+  'system_admin', 'security_admin', 'audit_admin'].includes(role)));
 const relatives = options({ spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹', grandparent: '祖父母',
   maternal_grandparent: '外祖父母', grandchild: '孙子女', maternal_grandchild: '外孙子女' });
 
@@ -31,10 +36,14 @@ const byMember: Record<string, Option[]> = {
   'person.register:identity_kind': identityKinds,
   'person.register:sex': options({ male: '男', female: '女' }),
   'person.authorise:kind': options({ proxy: '代办(本人授权)', guardian: '监护' }),
+  'person.authorise:relation': options(relations),
+  'staff.review-break-glass:verdict': options({ justified: '正当', not_justified: '不正当' }),
+  'staff.grant:role': options(staffRoles), 'staff.revoke:role': options(staffRoles),
   'card.production:event': options({ send_to_maker: '送制卡', make: '制成', fail: '制卡失败' }),
   'card.report-damage:damage': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
   'card.report-damage:kind': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
   'agency.decide:decision': options({ approve: '同意', refuse: '不同意' }),
+  'document.serve:way': options(ways),
   'payout.result:result': options({ paid: '支付成功', returned: '退汇' }),
   'transfer.payout_result:result': options({ paid: '支付成功', returned: '退汇' }),
   'hold.set:cause': options({ admin: '依决定冻结' }),

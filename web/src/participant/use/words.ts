@@ -2,10 +2,8 @@
 // sentences of an answer come from the server, in Chinese.
 import { nextTick } from 'vue';
 import { createI18n } from 'vue-i18n';
+import { speakIn, type Language } from '@/shared/language';
 import zh from '../words/zh-CN';
-
-export type Language = 'zh-CN' | 'en';
-const kept = 'yibao_language';
 
 export const words = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': zh } as Record<string, typeof zh> });
@@ -17,9 +15,6 @@ export async function speak(next: Language): Promise<void> {
     words.global.setLocaleMessage('en', (await import('../words/en')).default);
   }
   language.value = next;
-  localStorage.setItem(kept, next);
+  speakIn(next);
   await nextTick();
-  document.documentElement.lang = next;
 }
-
-export const lastLanguage = (): Language => (localStorage.getItem(kept) === 'en' ? 'en' : 'zh-CN');

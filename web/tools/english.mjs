@@ -1,0 +1,65 @@
+// English beside the Chinese that the console's sources are written in: every text with Chinese
+// characters in src/agency, in a template or in a script, is put through src/shared/say.ts, which looks
+// it up in src/agency/words/en.ts. So a page is written once, and what it says is its own key; a build
+// with a text that nobody has put into English fails and names it.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const dictionary = fileURLToPath(new URL('../src/agency/words/en.ts', import.meta.url));
+const han = /[\u3400-\u9fff]/;
+const translated = /\/src\/agency\/(?!words\/en\.ts)[^?]+\.(ts|vue)(\?|$)/;
+
+function* nodes(node, parent) {
+  if (!node || typeof node.type !== 'string') return;
+  yield [node, parent];
+  for (const [name, value] of Object.entries(node)) {
+    if (name === 'type' || name === 'start' || name === 'end') continue;
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (child && typeof child === 'object') yield* nodes(child, node);
+    }
+  }
+}
+
+// What stands where as a text, and what takes its place.
+export function edits(code, tree) {
+  const found = [];
+  for (const [node, parent] of nodes(tree)) {
+    if (node.type === 'Literal' && typeof node.value === 'string' && han.test(node.value)) {
+      const isKey = parent?.type === 'Property' && parent.key === node && !parent.computed;
+      if (isKey || parent?.type === 'ImportDeclaration') continue;
+      const word = parent?.type === 'BinaryExpression' && parent.operator === '+' ? '__piece' : '__say';
+      found.push({ start: node.start, end: node.end, text: node.value, word });
+    }
+    if (node.type === 'TemplateElement' && han.test(node.value.cooked ?? '')) {
+      found.push({ start: node.start, end: node.end, text: node.value.cooked, word: '__piece', within: true });
+    }
+  }
+  return found.sort((one, other) => other.start - one.start);
+}
+
+function known() {
+  return new Set([...readFileSync(dictionary, 'utf8').matchAll(/^ {2}'((?:[^'\\]|\\.)*)':/gm)].map(([, key]) => key.replace(/\\(.)/g, '$1')));
+}
+
+export default function english() {
+  const wanted = new Set();
+  return {
+    name: 'yibao-english',
+    enforce: 'post',
+    transform(code, id) {
+      if (!translated.test(id) || !han.test(code)) return undefined;
+      let said = code;
+      for (const { start, end, text, word, within } of edits(code, this.parse(code))) {
+        wanted.add(text.trim().replace(/\s+/g, ' '));
+        const call = `${word}(${JSON.stringify(text)})`;
+        said = said.slice(0, start) + (within ? `\${${call}}` : call) + said.slice(end);
+      }
+      return { code: `import { say as __say, piece as __piece } from '@/shared/say';\n${said}`, map: null };
+    },
+    buildEnd(error) {
+      const has = known();
+      const missing = [...wanted].filter((text) => !has.has(text));
+      if (!error && missing.length) this.error(`without English in src/agency/words/en.ts: ${missing.map((text) => JSON.stringify(text)).join(', ')}`);
+    },
+  };
+}
