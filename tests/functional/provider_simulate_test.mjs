@@ -2,7 +2,7 @@
 // second one as well, and a server of somebody else that answers wrongly is told which rule it breaks.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,17 @@ describe('provider simulate', () => {
     assert.match(said, /✓ 签到 9001/);
   });
 
+  // The day without broken lines, which a proxy may not hand on.
+  const calm = () => {
+    const { title, steps } = JSON.parse(readFileSync(join(home, 'data/provider_day.json'), 'utf8'));
+    const broken = new Set(steps.filter(({ way }) => way === 'hang_up').map(({ name }) => name));
+    const kept = steps.filter(({ way, of, input }) => way !== 'hang_up' && !broken.has(of) &&
+      ![...broken].some((name) => JSON.stringify(input ?? {}).includes(`msgid.${name}}`)));
+    const file = join(state, 'calm.json');
+    writeFileSync(file, JSON.stringify({ title, steps: kept }));
+    return file;
+  };
+
   // A server of somebody else: ours behind a proxy that spoils answers.
   const spoiled = async (spoil, words = ['--institution', 'P44190090001']) => {
     const proxy = http.createServer(async (request, answer) => {
@@ -83,11 +94,11 @@ describe('provider simulate', () => {
       const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.startsWith('_api') || name.startsWith('x-tif')));
       const told = await fetch(tests.address + request.url, { method: 'POST', headers, body });
       answer.writeHead(told.status);
-      answer.end(spoil(await told.text(), JSON.parse(body).infno));
+      answer.end(spoil(await told.text(), /"infno":"(\w+)"/.exec(body)?.[1]));
     });
     await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
     try {
-      return await simulate('--url', `http://127.0.0.1:${proxy.address().port}`, ...words);
+      return await simulate('--url', `http://127.0.0.1:${proxy.address().port}`, '--script', calm(), ...words);
     } finally {
       proxy.closeAllConnections();
       proxy.close();
