@@ -25,6 +25,7 @@ function checkField(field, value, where, wrong) {
   if (field.type === 'array') return checkRows(field.fields, value, where, wrong);
   if (field.type === 'number' || field.type === 'integer') {
     if (typeof value !== 'number') return wrong(where, `is no number: ${JSON.stringify(value)}`);
+    if (field.len === null) return undefined;
     const scale = field.scale ?? 0;
     const rounded = Math.round(value * 10 ** scale) / 10 ** scale;
     if (rounded !== value) wrong(where, `has more than ${scale} decimals: ${value}`);

@@ -224,8 +224,8 @@ Decision<Tree> answer_visits(const Asked& asked) {
     told.set("psn_type", person_type(*person, visit.insurance));
     told.set("cvlserv_flag", "0");
     told.set("insu_optins", visit.insured_place.to_string());
-    told.set("begntime", visit.begun_on.to_string());
-    told.set("endtime", visit.begun_on.to_string());
+    told.set("begntime", visit.begun_on.to_string() + " 00:00:00");
+    told.set("endtime", visit.begun_on.to_string() + " 23:59:59");
     told.set("med_type", visit.kind);
     told.set("ipt_otp_no", visit.number);
     if (const auto record = find_record(records.front(), visit.id)) {
@@ -234,7 +234,7 @@ Decision<Tree> answer_visits(const Asked& asked) {
       told.set("dise_name", record->disease_name);
     }
     told.set("otp_diag_info", diagnoses_text(read_diagnoses(diagnoses.front(), visit.id)));
-    told.set("opt_time", visit.recorded_at.date().to_string());
+    told.set("opt_time", clock_text(visit.recorded_at));
     rows.push(std::move(told));
   }
   return Tree::object({{"mdtrtinfo", std::move(rows)}});
