@@ -28,15 +28,15 @@ describe('applications, from both sides', () => {
   it('a complaint gets a number, a day, and an answer in words; the message says so (R-162)', async () => {
     const visit = await house.visit('app', { as: '方投' });
     const id = await file_application(visit, 'complaint', async (page) => {
-      await choose(page, '种类', '投诉');
+      await choose(page, '类别', '投诉');
       await page.locator('textarea').fill('窗口排队太久');
     });
     await visit.sees('2025年5月20日');
     await visit.press('催办');
     await visit.sees('已催办');
     await visit.shot('journey-complaint');
-    await decide(house, 'officer-441900', 'complaint', id, '审核通过', { refused: /答复/ });
-    await decide(house, 'officer-441900', 'complaint', id, '审核通过', { fill: { 备注: '已增设两个窗口' }, sees: '办结' });
+    await decide(house, 'officer-441900', 'complaint', id, '答复', { refused: /答复/ });
+    await decide(house, 'officer-441900', 'complaint', id, '答复', { fill: { 说明: '已增设两个窗口' }, sees: '办结' });
     await visit.page.reload();
     await visit.sees('已增设两个窗口');
     await visit.shot('journey-complaint-answered');
@@ -59,7 +59,7 @@ describe('applications, from both sides', () => {
     await visit.shot('journey-release-filed');
     await decide(house, 'officer-441900', 'seal_release', release, '审核通过', { refused: /上级|负责人/ });
     await decide(house, 'senior-441900', 'seal_release', release, '审核通过', { refused: /另一|回避|其他/ });
-    await decide(house, 'senior-2', 'seal_release', release, '不予同意', { fill: { 理由: '调查没有结束' }, sees: '未获同意' });
+    await decide(house, 'senior-2', 'seal_release', release, '不予同意', { fill: { 原因: '调查没有结束' }, sees: '未获同意' });
     await visit.page.reload();
     await visit.sees('调查没有结束');
     await visit.shot('journey-release-refused');
@@ -93,7 +93,7 @@ describe('applications, from both sides', () => {
       await second.getByLabel('户名').fill('方外');
       await page.screenshot({ path: 'out/screenshots/journey-heirs.png', fullPage: true }).catch(() => undefined);
     });
-    await decide(house, 'officer-441900', 'inheritance', id, '审核通过', { sees: '待复核' });
+    await decide(house, 'officer-441900', 'inheritance', id, '审核通过', { sees: '复核' });
     await decide(house, 'officer-441900', 'inheritance', id, '复核通过', { refused: /另一|不能是同一人|其他/ });
     await decide(house, 'officer2-441900', 'inheritance', id, '复核通过');
     assert.equal(await balance('方仲') - before_it, 30_000, 'a third; the odd fen is the largest remainder\'s');
@@ -112,13 +112,13 @@ describe('applications, from both sides', () => {
       await desk.shot(`journey-payout-${Object.values(fill)[0]}`);
       await desk.leave();
     };
-    await bank('登记银行结果', { 结果: '退汇' });
+    await bank('登记银行结果', { 银行结果: '退汇' });
     await visit.page.reload();
     await visit.sees('退汇');
     await visit.fill('换一个本人银行账号', '6222020200007654321');
     await visit.press('重新付款');
     await visit.settle();
-    await bank('登记银行结果', { 结果: '支付成功' });
+    await bank('登记银行结果', { 银行结果: '支付成功' });
     await visit.page.reload();
     await visit.page.getByText('办结', { exact: true }).first().waitFor();
     await visit.shot('journey-inheritance-done');
@@ -130,9 +130,9 @@ describe('applications, from both sides', () => {
     await server.done('POST', `/v1/people/${who.石正.person}/contributions`, { month: '2025-04' });
     const visit = await house.visit('agency', { as: 'officer-441900', path: `people/${who.石正.person}/intake/contribution_correction.file` });
     await say_why(visit);
-    await visit.page.getByLabel(/参保关系|序号|参保/).first().fill('1');
-    await visit.page.getByLabel(/月/).first().fill('2025-04');
-    await visit.page.locator('select').first().selectOption({ label: '正常缴费' });
+    await visit.page.getByLabel('参保关系序号').first().fill('1');
+    await visit.page.getByLabel('费款所属期').first().fill('2025-04');
+    await choose(visit.page, '正确的种类', '正常缴费');
     await visit.page.getByLabel(/基数/).first().fill('6000');
     await visit.page.getByLabel(/原因|理由/).first().fill('基数申报有误');
     await visit.press('下一步');
@@ -146,7 +146,7 @@ describe('applications, from both sides', () => {
     await visit.page.waitForURL(/cases\/contribution_correction\//);
     const id = visit.page.url().split('/').at(-1);
     await visit.leave();
-    await decide(house, 'officer-441900', 'contribution_correction', id, '审核通过', { sees: '待复核' });
+    await decide(house, 'officer-441900', 'contribution_correction', id, '审核通过', { sees: '复核' });
     await decide(house, 'officer-441900', 'contribution_correction', id, '复核通过', { refused: /另一|不能是同一人|其他/ });
     await decide(house, 'officer2-441900', 'contribution_correction', id, '复核通过', { sees: '办结' });
     const app = await house.visit('app', { as: '石正', path: 'contributions' });
@@ -186,7 +186,7 @@ describe('applications, from both sides', () => {
   it('what is late is urged, turns red, and goes up (R-102)', async () => {
     const visit = await house.visit('app', { as: '方投' });
     const id = await file_application(visit, 'complaint', async (page) => {
-      await choose(page, '种类', '建议');
+      await choose(page, '类别', '建议');
       await page.locator('textarea').fill('请延长服务时间');
     });
     await visit.press('催办');

@@ -27,6 +27,8 @@ async function walker(door, as, more = {}) {
     assert.match(new URL(visit.page.url()).pathname, new RegExp(`^/${door}/`));
     assert.notEqual((await visit.text('#page')).trim(), '', `${path} shows nothing`);
     const found = await gate_findings(visit, options);
+    const codes = path === '/policies' ? null : (await visit.text('#page')).match(/\b[a-z]+_[a-z_]+\b/g);
+    if (codes) found.push(`codes instead of words: ${[...new Set(codes)].join(', ')}`);
     await visit.shot(`route-${door}-${at.replace(/[^a-z0-9_]+/gi, '-').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'id') || 'home'}`);
     assert.deepEqual(found, [], path);
   } };

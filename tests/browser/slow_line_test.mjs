@@ -43,7 +43,7 @@ describe('on a slow line', () => {
     await visit.page.locator('textarea').fill('窗口排队太久');
     await visit.context.setOffline(true);
     await visit.sees('网络已断开');
-    await visit.page.getByLabel('种类').selectOption({ index: 1 });
+    await visit.page.getByLabel('类别').selectOption({ index: 1 });
     await visit.press('下一步');
     await visit.page.getByText(/连不上服务器|请填写/).first().waitFor();
     await visit.shot('offline');
