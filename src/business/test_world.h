@@ -19,6 +19,7 @@
 #include "business/card/store.h"
 #include "business/card/telephone.h"
 #include "business/care/store.h"
+#include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"

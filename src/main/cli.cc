@@ -119,6 +119,7 @@ class CommandLine {
     add_endpoints();
     add_everybody();
     add_card_orders();
+    add_clearing_month();
   }
 
   int run(int argc, char** argv) {
@@ -369,7 +370,8 @@ class CommandLine {
     command->add_option("--people", generate_.people, "人数");
     command->add_option("--months", generate_.months, "月数");
     command->add_option("--seed", generate_.seed, "种子");
-    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分) 证件号码 参保地");
+    command->add_option("--people-file", generate_.people_file,
+                        "另写出:参保人编号 地区 余额(分) 证件号码 参保地");
     command->add_option("--tokens", generate_.tokens, "其中多少人另有登录令牌,写在其后");
     on(command, [this] { return generate(settings(), generate_, output()); });
   }
@@ -514,6 +516,18 @@ class CommandLine {
                                    {"to", reconcile_.to},
                                    {"report", absolute(reconcile_.report)}}),
                      output());
+    });
+  }
+
+  // `yibao clearing draw-all`, beside the verbs that the endpoints make.
+  void add_clearing_month() {
+    CLI::App* command =
+        nouns_.at("clearing")->add_subcommand("draw-all", "编制一个统筹区全部医药机构的月度清算单");
+    command->add_option("--region", run_.region, "统筹区的行政区划代码")->required();
+    command->add_option("--month", run_.month, "清算月份")->required();
+    on(command, [this] {
+      return operate(settings(), "clearing-draw-all",
+                     Tree::object({{"region", run_.region}, {"month", run_.month}}), output());
     });
   }
 

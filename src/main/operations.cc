@@ -13,6 +13,7 @@
 #include "main/backup.h"
 #include "main/bank.h"
 #include "main/card_maker.h"
+#include "main/clearing_month.h"
 #include "main/import/import.h"
 #include "main/notices.h"
 #include "main/reconcile.h"
@@ -40,6 +41,7 @@ constexpr auto kOperations =
                               {"card-orders-receive", &card_orders_receive},
                               {"notices-send", &notices_send},
                               {"reconcile", &reconcile},
+                              {"clearing-draw-all", &draw_clearing_month},
                               {"token-issue", &issue_token},
                               {"backup", &backup_installation},
                               {"staff-account", &give_staff_account},

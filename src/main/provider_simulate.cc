@@ -248,7 +248,9 @@ class Day {
     const Tree nothing = Tree(Tree::Members{});
     if (output == nullptr) output = &nothing;
     for (const auto& [name, where] : step.keep) values_[name] = text_at(*output, where);
-    for (const auto& [where, expected] : step.expect) {
+    for (const auto& [where, text] : step.expect) {
+      const Decision<Tree> filled = fill_in(Tree(text), values_);
+      const std::string expected = filled ? *filled->text() : text;
       const std::string found = text_at(*output, where);
       if (found != expected) differs("day", where, expected, found);
     }

@@ -70,33 +70,74 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
       {{"number", std::string(twice->settlement.text())}, {"line", std::to_string(twice->line)}});
 }
 
-Decision<std::vector<Entry>> read_our_books(Installation& installation, const Tree& arguments,
-                                            const Span& span) {
-  const std::string institution = text_argument(arguments, "institution");
-  const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  if (!provider::find_institution(*reader, provider::kInstitutionOfCode, institution)) {
-    return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
+using OurBooks = std::vector<std::future<std::vector<Entry>>>;
+
+// From the database, in as many parts of the span as there are cores to share, while their file is
+// read. Each day is in one part.
+OurBooks begin_our_books(Installation& installation, const std::string& institution,
+                         const Span& span) {
+  constexpr int kParts = 2;
+  const Date first = span.from - visit::kLateDays;
+  const int days = span.to + visit::kLateDays - first + 1;
+  OurBooks parts;
+  for (int part = 0; part < kParts; ++part) {
+    const Span some{first + days * part / kParts, first + days * (part + 1) / kParts - 1};
+    parts.push_back(std::async(std::launch::async, [&installation, institution, some] {
+      const std::unique_ptr<storage::Session> reader = installation.database().reader();
+      return visit::our_books(*reader, installation.vault(), institution, some, 0);
+    }));
   }
-  return visit::our_books(*reader, installation.vault(), institution, span, visit::kLateDays);
+  return parts;
+}
+
+std::vector<Entry> finish(OurBooks parts) {
+  std::vector<Entry> all;
+  for (std::future<std::vector<Entry>>& part : parts) {
+    std::vector<Entry> some = part.get();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+// Two files are read at once: each has a core of its own, as sort would take.
+Decision<Books> read_two_files(const Tree& arguments) {
+  std::future<Decision<std::vector<Entry>>> beside =
+      std::async(std::launch::async, read_ours, text_argument(arguments, "against"));
+  Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  Decision<std::vector<Entry>> ours = beside.get();
+  if (!file) return file.refusal();
+  if (!ours) return ours.refusal();
+  const Decision<Span> span = read_span(arguments, file->entries);
+  if (!span) return span.refusal();
+  return Books{std::move(file).value(), std::move(ours).value(), *span};
+}
+
+bool same(const Span& a, const Span& b) {
+  return a.from == b.from && a.to == b.to;
 }
 
 Decision<Books> read_books(Installation& installation, const Tree& arguments) {
-  // Two files are read at once: each has a core of its own, as sort would take.
-  const std::string against = text_argument(arguments, "against");
-  std::future<Decision<std::vector<Entry>>> beside;
-  if (!against.empty()) beside = std::async(std::launch::async, read_ours, against);
+  if (!text_argument(arguments, "against").empty()) return read_two_files(arguments);
+  const std::string institution = text_argument(arguments, "institution");
+  {
+    const std::unique_ptr<storage::Session> reader = installation.database().reader();
+    if (!provider::find_institution(*reader, provider::kInstitutionOfCode, institution)) {
+      return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
+    }
+  }
+  // The days that the file seems to be of; what it is of is known when it is read.
+  const Decision<Span> likely = read_span(arguments, peek_days(text_argument(arguments, "file")));
+  OurBooks ours;
+  if (likely) ours = begin_our_books(installation, institution, *likely);
   Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  std::vector<Entry> entries = finish(std::move(ours));
   if (!file) return file.refusal();
-  Books books;
-  books.theirs = std::move(file).value();
-  const Decision<Span> span = read_span(arguments, books.theirs.entries);
+  const Decision<Span> span = read_span(arguments, file->entries);
   if (!span) return span.refusal();
-  books.span = *span;
-  Decision<std::vector<Entry>> ours =
-      beside.valid() ? beside.get() : read_our_books(installation, arguments, books.span);
-  if (!ours) return ours.refusal();
-  books.ours = std::move(ours).value();
-  return books;
+  if (!likely || !same(*likely, *span)) {
+    entries = finish(begin_our_books(installation, institution, *span));
+  }
+  return Books{std::move(file).value(), std::move(entries), *span};
 }
 
 // One line for each break and each row that cannot be read.

@@ -194,6 +194,16 @@ class PlainLines {
   }
   std::int64_t number() const { return number_; }
   bool too_long() const { return line_.size() > csv::kLineBytesMax; }
+  // One of them alone; empty where there are not so many.
+  std::string_view field(std::size_t place) const {
+    std::string_view left = line_;
+    for (; place > 0; --place) {
+      const std::size_t comma = left.find(',');
+      if (comma == std::string_view::npos) return {};
+      left.remove_prefix(comma + 1);
+    }
+    return trimmed(left.substr(0, left.find(',')));
+  }
   // Valid until the next call.
   const std::vector<std::string_view>& fields() {
     fields_.clear();
@@ -256,15 +266,46 @@ Decision<ReconcileFile> read_plain(std::string_view content) {
   return taking.finish();
 }
 
+// The content of a file that may be cut as it stands; none: it is read by csv::Reader.
+std::optional<std::string> plain_content(const std::string& path) {
+  std::error_code missing;
+  if (std::filesystem::file_size(path, missing) > kPlainBytesMax || missing) return std::nullopt;
+  std::string content = files::read_file(path, kPlainBytesMax);
+  if (content.find('"') != std::string::npos || !is_utf8(content)) return std::nullopt;
+  return content;
+}
+
 }  // namespace
 
-Decision<ReconcileFile> read_reconcile_file(const std::string& path) {
-  std::error_code missing;
-  if (std::filesystem::file_size(path, missing) <= kPlainBytesMax && !missing) {
-    const std::string content = files::read_file(path, kPlainBytesMax);
-    if (content.find('"') == std::string::npos && is_utf8(content)) return read_plain(content);
+std::vector<Entry> peek_days(const std::string& path) {
+  const std::optional<std::string> content = plain_content(path);
+  PlainLines lines(content ? std::string_view(*content) : std::string_view());
+  if (!lines.next()) return {};
+  csv::Record header;
+  for (const std::string_view name : lines.fields()) header.fields.emplace_back(name);
+  const Decision<csv::Columns> columns = csv::Columns::match(header, kColumns, kMatch);
+  const std::optional<std::size_t> place = columns ? columns->place(kTime) : std::nullopt;
+  if (!place) return {};
+  std::string_view first;
+  std::string_view last;
+  while (lines.next()) {
+    const std::string_view text = lines.field(*place).substr(0, 10);
+    if (is_nothing(text)) continue;
+    if (first.empty() || text < first) first = text;
+    if (text > last) last = text;
   }
-  return read_any(path);
+  std::vector<Entry> days;
+  for (const std::string_view text : {first, last}) {
+    const Decision<std::optional<Date>> day = read_day(text);
+    if (!day || !*day) return {};
+    days.emplace_back().day = *day;
+  }
+  return days;
+}
+
+Decision<ReconcileFile> read_reconcile_file(const std::string& path) {
+  const std::optional<std::string> content = plain_content(path);
+  return content ? read_plain(*content) : read_any(path);
 }
 
 }  // namespace yibao::main

@@ -28,4 +28,8 @@ struct ReconcileFile {
 // Refused: csv_empty, csv_column_missing, reconcile_number_column, reconcile_file_too_long.
 Decision<ReconcileFile> read_reconcile_file(const std::string& path);
 
+// Two entries without anything but the first and the last day that the file seems to name, to begin
+// with before it is read; none where that is not to be seen at a glance.
+std::vector<reconciliation::Entry> peek_days(const std::string& path);
+
 }  // namespace yibao::main

@@ -73,6 +73,9 @@ std::vector<Endpoint> operation_endpoints() {
                            {"from", FieldKind::text, false, "第一天"},
                            {"to", FieldKind::text, false, "最后一天"},
                            report}));
+  all.push_back(operation("operation.clearing_draw_all", "/v1/operations/clearing-draw-all",
+                          "编制一个统筹区全部医药机构的月度清算单", kOperators,
+                          {region, {"month", FieldKind::month, true, "清算月份"}}));
   all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",
                           kOperators,
                           {{"role", FieldKind::text, true, "角色"},

@@ -259,7 +259,12 @@ onEachEngine('reconciliation', (engine) => {
     const as = (name) => ({ as: name });
     const refusedAs = async (name, target, body = {}) => (await server.post(target, body, as(name))).json.code;
     assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-05' }), 'clearing_too_early');
-    const drawn = await server.done('POST', `${path}/clearing-statements`, { month: '2025-04' }, as('officer-441900'));
+    // For every institution of the region at once; the other one has sold nothing.
+    const all = spawnSync(binary, ['clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--json',
+      '--today', '2025-05-06', ...server.place.flags()], { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(all.stdout), { drawn: 1, left_out: { clearing_nothing: 1 } }, all.stderr);
+    assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-04' }), 'clearing_drawn_before');
+    const [drawn] = (await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'))).statements;
     const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as('cashier-441900'));
     assert.equal(drawn.account_fen, day.total_fen, 'what the ledger says');
     assert.equal(drawn.amount_fen, day.total_fen);
