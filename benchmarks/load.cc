@@ -2,15 +2,20 @@
 //
 //   yibao_load port=8080 mode=pay people=FILE token44=… token33=… seconds=5
 //   yibao_load port=8080 mode=get path=/v1/people/{id}/balance people=FILE token=… rate=20000
+//   yibao_load port=8081 mode=sale|person people=FILE institution=P… access_key=… secret=…
 //
-// Reads without a token are each person's own, with the token that stands behind them in the file.
-// Without a rate every connection sends its next request when the answer is there (throughput).
-// With a rate requests are due at fixed moments, and latency counts from the moment a request was
-// due, not from when a connection was free for it, so that a stall shows in full.
-// Prints one line of JSON. Anything but 200 is counted as an error, and the first one is shown.
+// `sale` (2102, paid from the account) and `person` (1101) go to the door of designated providers
+// by profile A, each request signed; there an answer is good when its infcode is 0. Reads without a
+// token are each person's own, with the token that stands behind them in the file. Without a rate
+// every connection sends its next request when the answer is there (throughput). With a rate
+// requests are due at fixed moments, and latency counts from the moment a request was due, not from
+// when a connection was free for it, so that a stall shows in full. Prints one line of JSON.
+// Anything but 200 is counted as an error, and the first one is shown.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,6 +26,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <random>
@@ -28,6 +34,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "business/provider/numbers.h"
 
 namespace {
 
@@ -55,6 +63,8 @@ struct Person {
   std::string id;
   int region = 0;
   long balance = 0;
+  std::string identity;  // empty: not told
+  int insured_at = 0;
   std::string token;  // empty: none
 };
 
@@ -64,7 +74,8 @@ std::vector<Person> read_people(const std::string& file) {
   for (std::string line; std::getline(in, line);) {
     std::istringstream words(line);
     Person person;
-    words >> person.id >> person.region >> person.balance >> person.token;
+    words >> person.id >> person.region >> person.balance >> person.identity >> person.insured_at >>
+        person.token;
     people.push_back(std::move(person));
   }
   return people;
@@ -77,14 +88,31 @@ bool can_pay(const Person& person) {
   return person.balance >= kEnoughFen && (province == 44 || province == 33);
 }
 
+// As the server counts days.
+std::string today() {
+  const std::time_t now = std::time(nullptr) + 8 * 3'600;
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
+  return text;
+}
+
 // Makes the text of one request after the other.
 class Requests {
  public:
   explicit Requests(const std::map<std::string, std::string>& options)
-      : options_(options), paying_(options.at("mode") == "pay"), random_(std::random_device()()) {
+      : options_(options),
+        mode_(options.at("mode")),
+        paying_(mode_ == "pay" || mode_ == "sale"),
+        random_(std::random_device()()) {
     if (options.contains("people")) {
       people_ = read_people(options.at("people"));
       std::erase_if(people_, [&](const Person& person) {
+        if (at_provider()) {
+          return !can_pay(person) || person.region / 10'000 != 44 ||
+                 person.insured_at != person.region;
+        }
         return paying_ ? !can_pay(person) : !options.contains("token") && person.token.empty();
       });
       if (people_.empty()) die("nobody to pay or to ask for");
@@ -94,8 +122,12 @@ class Requests {
 
   const std::string& next() {
     text_.clear();
+    if (mode_ == "sale") return next_sale();
+    if (mode_ == "person") return next_person();
     return paying_ ? next_payment() : next_get();
   }
+  // Of the provider interface: HTTP 200 says nothing, infcode does.
+  bool at_provider() const { return mode_ == "sale" || mode_ == "person"; }
 
  private:
   const Person& anybody() { return people_[random_() % people_.size()]; }
@@ -133,8 +165,82 @@ class Requests {
     return text_ += "\r\n";
   }
 
+  // Profile A of the provider interface: the envelope, and the signature in its headers.
+  const std::string& next_message(const char* number, const std::string& region,
+                                  const std::string& input) {
+    const std::string& code = options_.at("institution");
+    char msgid[32];
+    std::snprintf(msgid, sizeof msgid, "%08llx%016llx", static_cast<unsigned long long>(run_ >> 32),
+                  static_cast<unsigned long long>(++count_));
+    const std::string body =
+        std::string(R"({"infno":")") + number + R"(","msgid":")" + msgid +
+        R"(","mdtrtarea_admvs":"441900","insuplc_admdvs":")" + region +
+        R"(","recer_sys_code":"POS","dev_no":"","dev_safe_info":"","cainfo":"","signtype":"",)"
+        R"("infver":"V1.0","opter_type":"1","opter":"0007","opter_name":"收费员","inf_time":")" +
+        today_ + R"( 09:00:00","fixmedins_code":")" + code +
+        R"(","fixmedins_name":"示例大药房","sign_no":"","input":)" + input + "}";
+    const std::string time = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                std::chrono::system_clock::now().time_since_epoch())
+                                                .count());
+    const std::string signed_text = "_api_access_key=" + options_.at("access_key") +
+                                    "&_api_name=" + number + "&_api_timestamp=" + time +
+                                    "&_api_version=1.0.0";
+    text_ =
+        "POST /fsi/api/rsfComIfsService/callService HTTP/1.1\r\nHost: localhost\r\n"
+        "Content-Type: application/json\r\n_api_name: ";
+    text_.append(number).append("\r\n_api_version: 1.0.0\r\n_api_timestamp: ").append(time);
+    text_.append("\r\n_api_access_key: ").append(options_.at("access_key"));
+    text_.append("\r\n_api_signature: ").append(signature(signed_text));
+    text_.append("\r\nContent-Length: ").append(std::to_string(body.size()));
+    return text_.append("\r\n\r\n").append(body);
+  }
+
+  std::string signature(const std::string& text) const {
+    const std::string& secret = options_.at("secret");
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()),
+         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
+    unsigned char base64[64];
+    const int length = EVP_EncodeBlock(base64, digest, static_cast<int>(size));
+    return {reinterpret_cast<const char*>(base64), static_cast<std::size_t>(length)};
+  }
+
+  // 2102: one line, of which the account pays what the fund does not.
+  const std::string& next_sale() {
+    const Person& person = anybody();
+    char price[16];
+    std::snprintf(price, sizeof price, "%d.%02d", 1 + static_cast<int>(random_() % 9),
+                  static_cast<int>(random_() % 100));
+    const std::string at = today_ + " 08:59:40";
+    return next_message(
+        "2102", std::to_string(person.region),
+        R"({"druginfo":{"psn_no":")" + yibao::provider::short_id(person.id) +
+            R"(","mdtrt_cert_type":"02","mdtrt_cert_no":")" + person.identity +
+            R"(","card_sn":"","psn_cert_type":"01","certno":")" + person.identity +
+            R"(","psn_type":"11","psn_name":"张三","begntime":")" + at + R"(","medfee_sumamt":)" +
+            price +
+            R"(,"invono":"","insutype":"310","dise_codg":"","dise_name":"","acct_used_flag":"1",)"
+            R"("med_type":"41","exp_content":""},"drugdetail":[{"feedetl_sn":"1","rxno":"",)"
+            R"("rx_circ_flag":"0","fee_ocur_time":")" +
+            at +
+            R"(","med_list_codg":"EXAMPLE-DRUG-0002","medins_list_codg":"A001",)"
+            R"("det_item_fee_sumamt":)" +
+            price + R"(,"cnt":1,"pric":)" + price + "}]}");
+  }
+
+  const std::string& next_person() {
+    const Person& person = anybody();
+    return next_message("1101", std::to_string(person.region),
+                        R"({"data":{"mdtrt_cert_type":"02","mdtrt_cert_no":")" + person.identity +
+                            R"(","card_sn":"","begntime":"","psn_cert_type":"01","certno":")" +
+                            person.identity + R"(","psn_name":""}})");
+  }
+
   const std::map<std::string, std::string>& options_;
+  std::string mode_;
   bool paying_;
+  std::string today_ = today();
   std::mt19937_64 random_;
   std::vector<Person> people_;
   std::uint64_t run_ = 0;
@@ -243,7 +349,10 @@ class Load {
     const std::size_t whole =
         head + 4 + std::strtoul(connection.in.c_str() + length_at, nullptr, 10);
     if (text.size() < whole) return;
-    note(connection, text.substr(head + 4, whole - head - 4), text.substr(9, 3) == "200");
+    const std::string_view body = text.substr(head + 4, whole - head - 4);
+    const bool good = text.substr(9, 3) == "200" &&
+                      (!requests_.at_provider() || body.starts_with(R"({"infcode":0,)"));
+    note(connection, body, good);
     connection.in.clear();
     free_.push_back(index);
   }

@@ -22,14 +22,16 @@ CREATE TABLE journal (
   PRIMARY KEY (subject, sequence)
 ) {table};
 
--- The answer that a command got under its key.
+-- The answer that a command got under its key. A journal tells of it where something was done; a
+-- refusal, of which no journal tells, carries a seal of the service's key over its columns.
 CREATE TABLE idempotency (
   key_digest {bytes} NOT NULL PRIMARY KEY,
   body_digest {bytes} NOT NULL,
   status {int} NOT NULL,
   answer TEXT NOT NULL,
   entry_id {int} NOT NULL,
-  recorded_at {int} NOT NULL
+  recorded_at {int} NOT NULL,
+  seal {bytes}
 ) {table};
 
 -- What people are told. Ids are in time order, so the table is the outbox too: whoever holds the

@@ -75,6 +75,7 @@ CREATE TABLE person (
   CHECK ((merged_into IS NULL) = (merged_into_at IS NULL))
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
+CREATE INDEX person_led_to ON person (merged_into, person_id) WHERE merged_into IS NOT NULL;
 
 -- 代办、监护: who may act for a person, for what, since when and until when.
 CREATE TABLE authorisation (

@@ -34,19 +34,23 @@ CREATE TABLE employer_receipt (
   PRIMARY KEY (region, employer_id, month)
 ) {table};
 
--- 欠费核定、催缴通知: what an employer owed when the arrears run of a month looked. Never changed;
--- whether somebody is in arrears today follows from the months, never from a notice.
+-- 欠费核定、限期缴纳通知: what an employer owed when the arrears run of a month looked, or an officer
+-- did, and by when it is to pay. Never changed; whether somebody is in arrears today follows from
+-- the months, never from a notice.
 CREATE TABLE arrears_notice (
   region {int} NOT NULL,
   employer_id {int} NOT NULL,
-  month {int} NOT NULL,                -- of the run
+  month {int} NOT NULL,                -- of the run; of an officer's, the latest that is overdue
+  serial {int} NOT NULL CHECK (serial > 0),
   months TEXT NOT NULL,                -- unpaid up to it: 2026-08..2026-10
   people {int} NOT NULL CHECK (people > 0),
   amount_fen {int} NOT NULL CHECK (amount_fen > 0),
   late_fee_fen {int} NOT NULL CHECK (late_fee_fen >= 0),
   due_on {int} NOT NULL,
   noticed_on {int} NOT NULL,
+  pay_by {int} NOT NULL,
+  issued_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, employer_id, month),
-  CHECK (noticed_on > due_on)
+  PRIMARY KEY (region, employer_id, month, serial),
+  CHECK (noticed_on > due_on AND pay_by >= noticed_on)
 ) {table};

@@ -36,26 +36,6 @@ CREATE TABLE employer_payment_share (
 ) {table};
 CREATE UNIQUE INDEX employer_payment_share_of ON employer_payment_share (person_id, month, payment_id);
 
--- 限期缴纳通知: what an employer owed on a day, and until when it is to be paid.
-CREATE TABLE payment_notice (
-  region {int} NOT NULL,
-  notice_id {int} NOT NULL,
-  employer_id {int} NOT NULL,
-  issued_on {int} NOT NULL,
-  pay_by {int} NOT NULL,
-  first_month {int} NOT NULL,
-  last_month {int} NOT NULL,
-  people {int} NOT NULL CHECK (people > 0),
-  months {int} NOT NULL CHECK (months > 0),               -- of all people
-  principal_fen {int} NOT NULL CHECK (principal_fen > 0),
-  late_fee_fen {int} NOT NULL CHECK (late_fee_fen >= 0),  -- up to the day of issue
-  issued_by TEXT NOT NULL,
-  recorded_at {int} NOT NULL,
-  PRIMARY KEY (region, notice_id),
-  CHECK (pay_by > issued_on AND last_month >= first_month)
-) {table};
-CREATE INDEX payment_notice_of ON payment_notice (employer_id, notice_id);
-
 -- Every relation of an employer, ended ones as well: a debt outlives the employment.
 CREATE INDEX enrolment_of_employer_ever ON enrolment (employer_id, person_id)
   WHERE employer_id IS NOT NULL;

@@ -65,15 +65,18 @@ CREATE UNIQUE INDEX company_move_by_id ON company_move (move_id);
 CREATE UNIQUE INDEX company_move_open_once ON company_move (employer_id)
   WHERE state IN ('filed', 'accepted', 'approved');
 
--- What became of each employee. Never changed.
+-- What became of each employee. Never changed: whoever could not be moved may be tried again.
 CREATE TABLE company_move_member (
   person_id {int} NOT NULL,
   move_id {int} NOT NULL,
+  attempt {int} NOT NULL CHECK (attempt > 0),
   outcome TEXT NOT NULL CHECK (outcome IN ('moved', 'refused')),
   reasons TEXT NOT NULL,               -- JSON
   change_case {int},                   -- place_change.case_id
   recorded_at {int} NOT NULL,
-  PRIMARY KEY (person_id, move_id),
+  PRIMARY KEY (person_id, move_id, attempt),
   CHECK ((outcome = 'moved') = (change_case IS NOT NULL))
 ) {table};
-CREATE INDEX company_move_member_of ON company_move_member (move_id, person_id);
+CREATE INDEX company_move_member_of ON company_move_member (move_id, person_id, attempt);
+CREATE UNIQUE INDEX company_move_member_moved_once ON company_move_member (person_id, move_id)
+  WHERE outcome = 'moved';

@@ -34,7 +34,7 @@ CREATE TABLE aid_binding (
   ended_on {int},
   end_reason TEXT,
   used_year {int} NOT NULL,
-  used_fen {int} NOT NULL CHECK (used_fen >= 0),    -- in that year: the sum of its aid_use
+  used_fen {int} NOT NULL CHECK (used_fen >= 0),    -- in that year: the sum of its aid_use, reversals off
   case_id {int} NOT NULL,              -- the application that proved the kinship
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, binding_id),
@@ -54,7 +54,7 @@ CREATE TABLE aid_use (
   posting_id {int} NOT NULL,           -- the payer's posting
   binding_id {int} NOT NULL,
   beneficiary_id {int} NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('payment', 'contribution')),
+  kind TEXT NOT NULL CHECK (kind IN ('payment', 'contribution', 'reversal')),
   year {int} NOT NULL,
   shared_fen {int} NOT NULL CHECK (shared_fen > 0),
   total_fen {int} NOT NULL CHECK (total_fen >= shared_fen),
@@ -62,6 +62,7 @@ CREATE TABLE aid_use (
   entry_id {int} NOT NULL,
   PRIMARY KEY (person_id, posting_id)
 ) {table};
+CREATE UNIQUE INDEX aid_use_by_posting ON aid_use (posting_id);
 CREATE INDEX aid_use_of_own ON aid_use (own_posting) WHERE own_posting IS NOT NULL;
 
 -- 合并 (N-12): the number of person_id is kept, merged_id leads to it. What was carried over.

@@ -56,6 +56,7 @@ CREATE TABLE visit_line (
   first_paid_fen {int} NOT NULL CHECK (first_paid_fen >= 0),
   in_scope_fen {int} NOT NULL CHECK (in_scope_fen >= 0),
   settlement_id {int},
+  happened_on {int} NOT NULL,          -- of the fee: fee_ocur_time
   cancelled {int} NOT NULL CHECK (cancelled IN (0, 1)),
   PRIMARY KEY (person_id, visit_id, serial),
   CHECK (amount_fen = own_paid_fen + over_limit_fen + first_paid_fen + in_scope_fen),
@@ -90,6 +91,8 @@ CREATE TABLE settlement (
   payer_id {int},                      -- of the shared part
   shared_posting {int},
   reverses {int},
+  recognition_id {int},                -- the 慢特病 recognition that it was settled by
+  registration_id {int},               -- the registration of the place of care, or the referral
   happened_on {int} NOT NULL,
   entry_id {int} NOT NULL,
   recorded_at {int} NOT NULL,

@@ -11,7 +11,6 @@ CREATE OR REPLACE TRIGGER posting_no_change BEFORE UPDATE OR DELETE ON posting F
 CREATE OR REPLACE TRIGGER contribution_no_change BEFORE UPDATE OR DELETE ON contribution FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_payment_no_change BEFORE UPDATE OR DELETE ON employer_payment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_payment_share_no_change BEFORE UPDATE OR DELETE ON employer_payment_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE OR REPLACE TRIGGER payment_notice_no_change BEFORE UPDATE OR DELETE ON payment_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER reminder_no_change BEFORE UPDATE OR DELETE ON reminder FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER declared_bill_no_change BEFORE UPDATE OR DELETE ON declared_bill FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER person_group_no_change BEFORE UPDATE OR DELETE ON person_group FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -39,3 +38,4 @@ CREATE OR REPLACE TRIGGER maker_order_no_change BEFORE UPDATE OR DELETE ON maker
 CREATE OR REPLACE TRIGGER settlement_no_change BEFORE UPDATE OR DELETE ON settlement FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hotline_failure_no_change BEFORE UPDATE OR DELETE ON hotline_failure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER consent_no_change BEFORE UPDATE OR DELETE ON consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER exchange_file_no_change BEFORE UPDATE OR DELETE ON exchange_file FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -13,8 +13,6 @@ CREATE TRIGGER IF NOT EXISTS employer_payment_no_update BEFORE UPDATE ON employe
 CREATE TRIGGER IF NOT EXISTS employer_payment_no_delete BEFORE DELETE ON employer_payment BEGIN SELECT RAISE(ABORT, 'employer_payment is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_update BEFORE UPDATE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_payment_share_no_delete BEFORE DELETE ON employer_payment_share BEGIN SELECT RAISE(ABORT, 'employer_payment_share is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS payment_notice_no_update BEFORE UPDATE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS payment_notice_no_delete BEFORE DELETE ON payment_notice BEGIN SELECT RAISE(ABORT, 'payment_notice is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS reminder_no_update BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS reminder_no_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'reminder is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS declared_bill_no_update BEFORE UPDATE ON declared_bill BEGIN SELECT RAISE(ABORT, 'declared_bill is append-only'); END;
@@ -69,3 +67,5 @@ CREATE TRIGGER IF NOT EXISTS hotline_failure_no_update BEFORE UPDATE ON hotline_
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_delete BEFORE DELETE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS exchange_file_no_update BEFORE UPDATE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS exchange_file_no_delete BEFORE DELETE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;

@@ -38,7 +38,7 @@ install_packages() {
 build_packages=(g++ cmake ninja-build pkg-config ccache mold
   libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev libsqlite3-dev libpq-dev libsodium-dev
   libssl-dev libcsv-dev libpng-dev libturbojpeg0-dev libqpdf-dev libicu-dev libspdlog-dev libfmt-dev
-  libpango1.0-dev libqrencode-dev libxlsxwriter-dev fonts-noto-cjk
+  zlib1g-dev libpango1.0-dev libqrencode-dev libxlsxwriter-dev fonts-noto-cjk
   libcli11-dev libgtest-dev libgmock-dev librapidcheck-dev)
 # A node that is there already is as good as Debian's.
 node_packages() {

@@ -292,7 +292,7 @@ class Worker {
       times.add(now);
       sequence.add(sequences.at(payer.person) + 1);
       hashes.add(digest(32));
-      records.add(digest(27));
+      records.add(digest(93));
       keys.add(digest(16));
       bodies.add(digest(16));
       answers.add(shared_.answer);

@@ -212,7 +212,7 @@ class Payments {
     bytes(head_, 3, hash);
     database_.step(head_);
 
-    const std::string rows = digest(27);
+    const std::string rows = digest(93);
     sqlite3_bind_int64(journal_, 1, payer.person);
     sqlite3_bind_int64(journal_, 2, sequence);
     sqlite3_bind_int64(journal_, 3, entry);

@@ -21,8 +21,8 @@ SELECT (SELECT COALESCE(MAX(message_id), 0) FROM message) + ROW_NUMBER() OVER (O
        '{"employer":"************","months":"' || MIN(m) || '..' || MAX(m) || '"}', 1790000000000
   FROM owed GROUP BY p;
 INSERT INTO arrears_notice
-SELECT r, w, :month, MIN(m) || '..' || MAX(m), COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d),
-       MAX(d), 1790000000000
+SELECT r, w, :month, 1, MIN(m) || '..' || MAX(m), COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d),
+       MAX(d), MAX(d) + 7, 'system:0', 1790000000000
   FROM owed GROUP BY r, w;
 SELECT COUNT(*) AS people FROM owed;
 COMMIT;

@@ -48,7 +48,7 @@ BEGIN
   WHERE person_id = person AND region = place;
   INSERT INTO journal (subject, sequence, entry_id, event, actor, recorded_at, rows, hash)
   VALUES (person, head_sequence, entry, 'account_payment', 'provider_cashier:22', now_ms,
-          substr(link, 1, 27), link);
+          substr(link || link || link, 1, 93), link);
   INSERT INTO message (message_id, person_id, code, facts, recorded_at)
   VALUES (nextval('bench_id'), person, 'account_payment',
           '{"amount":"' || amount / 100.0 || '","provider":"' || provider || '","balance":"'

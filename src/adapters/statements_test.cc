@@ -339,8 +339,8 @@ TEST_P(TablesOn, are_what_the_schema_says) {
 storage::Row some_row(const FoundTable& table) {
   static const std::map<std::string, storage::Value> kWords = {
       {"posting.direction", "credit"},
-      {"payment_notice.pay_by", 2},
       {"arrears_notice.noticed_on", 2},
+      {"arrears_notice.pay_by", 3},
       {"person_group.until_day", 2},
       {"reminder.kind", "gap"},
       {"hold_release.ground", "found"},

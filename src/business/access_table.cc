@@ -50,7 +50,8 @@ constexpr auto kOwnerOfName = std::to_array<Named>({{"agency.show", "nobody"},
                                                     {"/v1/sessions", "own"},
                                                     {"/v1/registrations", "own"},
                                                     {"/v1/hotline", "named"},
-                                                    {"/v1/institutions", "agency"}});
+                                                    {"/v1/institutions", "agency"},
+                                                    {"/v1/clearing-statements", "agency"}});
 
 constexpr std::array<std::string_view, 20> kOpenToWindows{"person.search",
                                                           "person.show",

@@ -34,8 +34,12 @@ Reader Reader::parameters(const Request& request, const Context& context) {
   return Reader(request, context, std::move(members));
 }
 
+void Reader::ask(std::string_view name) {
+  if (std::ranges::find(asked_, name) == asked_.end()) asked_.push_back(name);
+}
+
 const Tree* Reader::take(std::string_view name) {
-  asked_.push_back(name);
+  ask(name);
   const Tree* member = members_.find(name);
   return member == nullptr || member->is_null() ? nullptr : member;
 }
@@ -82,7 +86,7 @@ std::string Reader::text(std::string_view name, std::size_t characters_max) {
 std::string Reader::text_or(std::string_view name, std::size_t characters_max, std::string other) {
   const Tree* member = members_.find(name);
   if (member != nullptr && !member->is_null()) return text(name, characters_max);
-  asked_.push_back(name);
+  ask(name);
   return other;
 }
 
@@ -102,7 +106,7 @@ std::string Reader::code_or(std::string_view name, std::initializer_list<std::st
                             std::string other) {
   const Tree* member = members_.find(name);
   if (member != nullptr && !member->is_null()) return code(name, codes);
-  asked_.push_back(name);
+  ask(name);
   return other;
 }
 
@@ -112,7 +116,7 @@ Money Reader::fen(std::string_view name) {
 
 std::optional<Money> Reader::optional_fen(std::string_view name) {
   if (members_.find(name) == nullptr) {
-    asked_.push_back(name);
+    ask(name);
     return std::nullopt;
   }
   return Money::fen(amount(name, 0));
@@ -157,7 +161,7 @@ std::int64_t Reader::integer_or(std::string_view name, std::int64_t least, std::
                                 std::int64_t other) {
   const Tree* member = members_.find(name);
   if (member != nullptr && !member->is_null()) return integer(name, least, most);
-  asked_.push_back(name);
+  ask(name);
   return other;
 }
 

@@ -57,6 +57,7 @@ class Reader {
  private:
   Reader(const Request& request, const Context& context, Tree members);
   const Tree* take(std::string_view name);
+  void ask(std::string_view name);
   const Tree* take_required(std::string_view name);
   const std::string* take_text(std::string_view name, bool required);
   std::int64_t amount(std::string_view name, std::int64_t least);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/files/data.h"
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
@@ -18,6 +19,8 @@
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
+#include "business/care/store.h"
+#include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -89,13 +92,14 @@ class Memory : public storage::Session {
         {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
         {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
         {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
-        {&contribution::kPaymentNoticesOf, &contribution::kPaymentNotice, {2}},
+        {&contribution::kArrearsNoticesOf, &contribution::kArrearsNotice, {1}},
         {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},
         {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&care::kRegistrationsOf, &care::kCareRegistration, {}},
         {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
         {&card::kCardsOf, &card::kCard, {}},
         {&card::kCardOfNumber, &person::kClaim, {1, 0, 2}},
@@ -200,6 +204,9 @@ class World {
     context.vault = &vault_;
     context.policies = &policies_;
     context.regions = &regions_;
+    static const calendar::Calendar kCalendar =
+        files::load_calendar(std::string(YIBAO_SOURCE_DIR) + "/calendar").value();
+    context.calendar = &kCalendar;
     return context;
   }
 

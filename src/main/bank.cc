@@ -3,6 +3,7 @@
 #include <array>
 
 #include "business/casework/store.h"
+#include "business/clearing/orders.h"
 #include "business/payout/orders.h"
 #include "business/payout/store.h"
 #include "main/exchange.h"
@@ -13,9 +14,13 @@ namespace {
 
 constexpr RowWords kResultWords{"bank_result_done", "bank_result_already"};
 
+std::string begin_content() {
+  return std::string(csv::kByteOrderMark) +
+         csv::write_record({"业务编号", "收款账号", "收款户名", "金额", "付款地", "用途"});
+}
+
 std::string content_of(const std::vector<payout::PayoutOrder>& orders) {
-  std::string content(csv::kByteOrderMark);
-  content += csv::write_record({"业务编号", "收款账号", "收款户名", "金额", "付款地", "用途"});
+  std::string content = begin_content();
   for (const payout::PayoutOrder& order : orders) {
     content += csv::write_record({order.reference, order.account.reveal(), order.holder,
                                   order.amount.to_yuan(), order.region.to_string(),
@@ -57,6 +62,48 @@ class Sender : public FileSender {
 
  private:
   std::vector<payout::PayoutOrder> waiting_;
+  std::int64_t orders_ = 0;
+  Money amount_;
+};
+
+// 清算款: what agencies pay institutions and each other, in files of their own.
+class ClearingSender : public FileSender {
+ public:
+  using FileSender::FileSender;
+
+  std::int64_t orders() const { return orders_; }
+  Money amount() const { return amount_; }
+
+ protected:
+  std::string_view prefix() const override { return "clearing"; }
+  std::size_t at_most() const override { return clearing::kOrdersMax; }
+  std::size_t load() override {
+    waiting_ = clearing::orders_to_send(reader(), installation().vault());
+    return waiting_.size();
+  }
+  std::unique_ptr<business::Command> mark(std::size_t order, const std::string& file) override {
+    return std::make_unique<clearing::MarkSent>(waiting_.at(order).statement, file);
+  }
+  std::int64_t id_of(std::size_t order) const override {
+    return waiting_.at(order).statement.id.value();
+  }
+  std::string content_of(const std::string& file) override {
+    const auto orders = clearing::orders_in_file(file, reader(), installation().vault());
+    if (orders.empty()) return "";
+    std::string content = begin_content();
+    for (const clearing::ClearingOrder& order : orders) {
+      const clearing::Statement& statement = order.statement;
+      content += csv::write_record({statement.bank_reference(), order.account.reveal(),
+                                    statement.payee_holder, statement.to_pay().to_yuan(),
+                                    order.payer.to_string(), "医保费用清算"});
+      amount_ += statement.to_pay();
+      ++orders_;
+    }
+    return content;
+  }
+
+ private:
+  std::vector<clearing::ClearingOrder> waiting_;
   std::int64_t orders_ = 0;
   Money amount_;
 };
@@ -105,6 +152,12 @@ class Receiver : public RowReceiver {
     if (!result) {
       return refuse(RefusalKind::malformed, "import_value_wrong",
                     {{"column", "结果"}, {"expected", "成功 或 退汇"}});
+    }
+    if (const auto statement = clearing::find_ordered(reference, reader())) {
+      return business::CommandOrRefusal(std::make_unique<clearing::RecordResult>(
+          *statement,
+          clearing::BankAnswer{reference, *result == "paid", columns.value(record, kReason),
+                               columns.value(record, kAmount)}));
     }
     const Decision<Order> order = find_order(reference);
     if (!order) return order.refusal();
@@ -182,20 +235,37 @@ class Receiver : public RowReceiver {
 
 int bank_send(Installation& installation, const Tree& arguments, Console& console) {
   const std::string folder = text_argument(arguments, "folder");
-  Sender sender(installation, folder);
-  sender.run();
-  if (flag_argument(arguments, "json")) {
-    console.out << sender.told().to_json() << "\n";
-  } else {
-    for (const Tree& name : *sender.files().list()) {
-      console.out << folder << "/" << *name.text() << "\n";
-    }
-    console.out << "付款指令 " << sender.orders() << " 笔,合计 " << sender.amount().to_display()
-                << " 元";
-    if (sender.left_out() > 0) console.out << ";未写入 " << sender.left_out() << " 笔,请再次运行";
-    console.out << "\n";
+  Tree told;
+  std::int64_t left_out = 0;
+  {
+    Sender sender(installation, folder);
+    sender.run();
+    told = sender.told();
+    left_out = sender.left_out();
   }
-  return sender.left_out() == 0 ? kDone : kRefused;
+  ClearingSender clearing(installation, folder);
+  clearing.run();
+  left_out += clearing.left_out();
+  Tree files = *told.find("files");
+  for (const Tree& name : *clearing.files().list()) files.push(name);
+  told.set("files", files);
+  told.set("clearing_orders", clearing.orders());
+  told.set("clearing_amount_fen", clearing.amount().fen());
+  told.set("left_out", left_out);
+  if (flag_argument(arguments, "json")) {
+    console.out << told.to_json() << "\n";
+    return left_out == 0 ? kDone : kRefused;
+  }
+  for (const Tree& name : *files.list()) console.out << folder << "/" << *name.text() << "\n";
+  console.out << "付款指令 " << integer_argument(told, "orders") << " 笔,合计 "
+              << Money::fen(integer_argument(told, "amount_fen")).to_display() << " 元";
+  if (clearing.orders() > 0) {
+    console.out << ";清算款 " << clearing.orders() << " 笔,合计 " << clearing.amount().to_display()
+                << " 元";
+  }
+  if (left_out > 0) console.out << ";未写入 " << left_out << " 笔,请再次运行";
+  console.out << "\n";
+  return left_out == 0 ? kDone : kRefused;
 }
 
 int bank_receive(Installation& installation, const Tree& arguments, Console& console) {

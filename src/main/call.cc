@@ -53,7 +53,9 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
 
   const std::string server = running_server(settings).address;
   const service::Answer answer =
-      server.empty() ? Installation(settings).call(call) : adapters::send_http(server, call);
+      server.empty()
+          ? Installation(call.method == "GET" ? settings.of_what_exists() : settings).call(call)
+          : adapters::send_http(server, call);
   Called called{answer.status, answer.body, {}};
   Decision<Tree> body = storage::parse_json(answer.body);
   if (body) called.body = std::move(body).value();

@@ -18,6 +18,7 @@
 #include "main/import/import.h"
 #include "main/installation.h"
 #include "main/operations.h"
+#include "main/provider_simulate.h"
 #include "main/runs.h"
 #include "main/signing.h"
 
@@ -65,6 +66,15 @@ std::string absolute(const std::string& path) {
   return path.empty() ? path : std::filesystem::absolute(path).string();
 }
 
+struct ReconcileRequest {
+  std::string file;
+  std::string institution;
+  std::string against;
+  std::string from;
+  std::string to;
+  std::string report;
+};
+
 struct TokenRequest {
   std::string role;
   std::string region;
@@ -97,9 +107,11 @@ class CommandLine {
     add_why();
     add_guide();
     add_hotline();
+    add_provider();
     add_generate();
     add_import();
     add_bank();
+    add_reconcile();
     add_notices();
     add_runs();
     add_checks();
@@ -107,6 +119,7 @@ class CommandLine {
     add_endpoints();
     add_everybody();
     add_card_orders();
+    add_clearing_month();
   }
 
   int run(int argc, char** argv) {
@@ -134,7 +147,8 @@ class CommandLine {
   void add_serve() {
     CLI::App* command = app_.add_subcommand("serve", "启动服务");
     command->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
-    command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口");
+    command->add_option("--port", flags_.port, "监听端口,默认 8080;0 为任意空闲端口")
+        ->check(CLI::Range(0, 65'535));
     command->add_flag("--demo", with_demo_, "第一次启动时写入演示数据和登录令牌");
     command->add_flag("--sign-ins", with_sign_ins_, "第一次启动时只准备登录令牌,不写演示数据");
     on(command, [this] {
@@ -255,7 +269,10 @@ class CommandLine {
     command->add_option("--on", why_.on, "日期,默认今天");
     command->add_option("--as", why_.token, "令牌,或演示登录名");
     on(command, [this] {
-      if (why_.application.empty() == why_.person.empty()) return kUsage;
+      if (why_.application.empty() == why_.person.empty()) {
+        std::cerr << "用法: yibao why --case 办件编号,或者 --person 参保人编号 [--on 2025-04-27]\n";
+        return kUsage;
+      }
       return why(settings(), why_, output());
     });
     on(app_.add_subcommand("tick", "到点处理:超期、升级、应终止的办件"),
@@ -322,12 +339,39 @@ class CommandLine {
     nouns_["hotline"] = command;
   }
 
+  // For makers of hospital and pharmacy systems.
+  void add_provider() {
+    CLI::App* command = app_.add_subcommand("provider", "定点医药机构接口:模拟与测试");
+    command->require_subcommand(1);
+    CLI::App* play =
+        command->add_subcommand("simulate", "向任一地址模拟医药机构的一天,逐条核对应答");
+    play->add_option("--url", simulate_.url, "接口地址,默认本机测试服务");
+    play->add_option("--profile", simulate_.profile, "传输方式:csb、tif、web 或 number");
+    play->add_option("--institution", simulate_.institution, "定点医药机构编号,默认全部测试机构");
+    play->add_option("--access-key", simulate_.access_key, "接口密钥");
+    play->add_option("--secret", simulate_.secret, "密钥的密文");
+    play->add_option("--region", simulate_.region, "就医地与参保地区划,默认取自机构编号");
+    play->add_option("--person", simulate_.number, "测试人员的身份证号码");
+    play->add_option("--script", simulate_.script, "脚本文件,默认 data/provider_day.json");
+    play->add_option("--pause", simulate_.pause, "断线之后等待的毫秒数,默认 1000")
+        ->check(CLI::Range(0, 60'000));
+    play->add_flag("--brief", simulate_.brief, "只显示不符之处的报文");
+    on(play, [this] { return provider_simulate(settings(), simulate_, output()); });
+    CLI::App* server =
+        command->add_subcommand("serve-test", "在全新的数据上启动服务,带测试机构和测试人员");
+    server->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
+    server->add_option("--port", flags_.port, "监听端口,接口为其后一个;0 为任意空闲端口");
+    on(server, [this] { return provider_serve_test(settings()); });
+    nouns_["provider"] = command;
+  }
+
   void add_generate() {
     CLI::App* command = app_.add_subcommand("generate", "按种子生成任意规模的模拟参保人口(空库)");
     command->add_option("--people", generate_.people, "人数");
     command->add_option("--months", generate_.months, "月数");
     command->add_option("--seed", generate_.seed, "种子");
-    command->add_option("--people-file", generate_.people_file, "另写出:参保人编号 地区 余额(分)");
+    command->add_option("--people-file", generate_.people_file,
+                        "另写出:参保人编号 地区 余额(分) 证件号码 参保地");
     command->add_option("--tokens", generate_.tokens, "其中多少人另有登录令牌,写在其后");
     on(command, [this] { return generate(settings(), generate_, output()); });
   }
@@ -449,6 +493,44 @@ class CommandLine {
     });
   }
 
+  void add_reconcile() {
+    CLI::App* command =
+        app_.add_subcommand("reconcile", "与医药机构的结算文件对账,找出说明差额的每一笔");
+    command->add_option("file", reconcile_.file, "机构的结算文件(CSV,UTF-8 或 GB18030)")
+        ->required();
+    auto* institution =
+        command->add_option("--institution", reconcile_.institution, "定点医药机构编码");
+    auto* against =
+        command->add_option("--against", reconcile_.against, "以此文件代替数据库中的结算");
+    institution->excludes(against);
+    command->add_option("--from", reconcile_.from, "第一天,默认为文件中最早的一天");
+    command->add_option("--to", reconcile_.to, "最后一天,默认为文件中最晚的一天");
+    command->add_option("--report", reconcile_.report, "逐笔结果,写入此 CSV 文件");
+    on(command, [this] {
+      if (reconcile_.institution.empty() == reconcile_.against.empty()) return kUsage;
+      return operate(settings(), "reconcile",
+                     Tree::object({{"file", absolute(reconcile_.file)},
+                                   {"institution", reconcile_.institution},
+                                   {"against", absolute(reconcile_.against)},
+                                   {"from", reconcile_.from},
+                                   {"to", reconcile_.to},
+                                   {"report", absolute(reconcile_.report)}}),
+                     output());
+    });
+  }
+
+  // `yibao clearing draw-all`, beside the verbs that the endpoints make.
+  void add_clearing_month() {
+    CLI::App* command =
+        nouns_.at("clearing")->add_subcommand("draw-all", "编制一个统筹区全部医药机构的月度清算单");
+    command->add_option("--region", run_.region, "统筹区的行政区划代码")->required();
+    command->add_option("--month", run_.month, "清算月份")->required();
+    on(command, [this] {
+      return operate(settings(), "clearing-draw-all",
+                     Tree::object({{"region", run_.region}, {"month", run_.month}}), output());
+    });
+  }
+
   // `yibao card orders send|receive`, beside the verbs that the endpoints make.
   void add_card_orders() {
     CLI::App* orders = nouns_.at("card")->add_subcommand("orders", "送制文件与制卡结果");
@@ -554,6 +636,7 @@ class CommandLine {
   int days_ = 0;
   int year_ = 0;
   TokenRequest token_;
+  ReconcileRequest reconcile_;
   std::string account_;
   CallRequest call_;
   WhyRequest why_;
@@ -567,6 +650,7 @@ class CommandLine {
   GenerateRequest generate_;
   ImportRequest import_;
   RunRequest run_;
+  SimulateRequest simulate_;
   EverybodyRequest everybody_;
   std::string bank_folder_;
   std::string notices_folder_;

@@ -3,7 +3,9 @@
 #include "business/agency/http.h"
 #include "business/aid/commands.h"
 #include "business/card/http.h"
+#include "business/care/http.h"
 #include "business/cash_out/service.h"
+#include "business/clearing/http.h"
 #include "business/client/http.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
@@ -30,6 +32,7 @@
 #include "business/sign_in/http.h"
 #include "business/staff/http.h"
 #include "business/transfer/http.h"
+#include "business/visit/http.h"
 #include "main/installation.h"
 #include "service/operations.h"
 
@@ -53,6 +56,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());
+  add(care::endpoints());
   add(complaint::endpoints());
   add(refund::endpoints());
   add(seal::endpoints());
@@ -64,12 +68,14 @@ std::vector<business::Endpoint> all_endpoints() {
   add(place_change::endpoints());
   add(sign_in::endpoints());
   add(settlement::endpoints());
+  add(visit::endpoints());
   add(notice::endpoints());
   add(enquiry::endpoints());
   add(service::operation_endpoints());
   add(guide::endpoints());
   add(hotline::endpoints());
   add(provider::endpoints());
+  add(clearing::endpoints());
   business::open_to_windows(all);
   // Who has shown nothing yet comes as far as the door: to sign in, and nowhere else.
   for (business::Endpoint& endpoint : all) {

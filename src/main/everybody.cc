@@ -65,7 +65,7 @@ class Counting {
 
 int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
                              Output output) {
-  Installation installation(settings);
+  Installation installation(settings.of_what_exists());
   business::Context context =
       service::context_for(installation.surroundings(), installation.clock().now());
   const std::optional<Date> day = request.on.empty() ? context.today : Date::parse(request.on);

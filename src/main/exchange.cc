@@ -17,7 +17,10 @@ FileSender::FileSender(Installation& installation, const std::string& folder)
     : installation_(installation), folder_(folder), reader_(installation.database().reader()) {}
 
 void FileSender::run() {
-  for (const std::string& name : folder_.unfinished()) finish(name);
+  // Others may share the folder: what they have begun is theirs to finish.
+  for (const std::string& name : folder_.unfinished()) {
+    if (name.starts_with(std::string(prefix()) + "-")) finish(name);
+  }
   while (send_file()) {
   }
 }

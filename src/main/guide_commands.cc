@@ -3,9 +3,11 @@
 #include <iostream>
 
 #include "adapters/clock/clocks.h"
+#include "adapters/csv/encoding.h"
 #include "adapters/files/data.h"
 #include "adapters/files/read.h"
 #include "base/reason_tree.h"
+#include "base/text.h"
 #include "business/guide/lint.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
@@ -101,6 +103,19 @@ int guide(const Settings& settings, const GuideRequest& request, Output output) 
   return kDone;
 }
 
+namespace {
+
+// A public text as people save it: UTF-8, with or without its mark, or GB18030.
+std::optional<std::string> decoded(const std::string& path) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::string bytes = files::read_file(path);
+  if (!is_utf8(bytes)) return csv::Decoder(csv::Encoding::gb18030).decode(bytes);
+  if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
+  return bytes;
+}
+
+}  // namespace
+
 int guide_lint(const Settings& settings, const LintRequest& request, Output output) {
   const Data data = load_data(settings.home);
   const std::optional<RegionCode> region =
@@ -113,8 +128,9 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
   const auto rules = guide::read_lint_rules(*file, data.policies);
   if (!rules) throw Fault(explain(rules.refusal(), &data.catalogue));
   const guide::Linter linter(*rules, data.policies, data.regions, *on);
-  const std::string text = files::read_file(request.file);
-  const std::vector<guide::LintFinding> findings = linter.read(text, *region);
+  const std::optional<std::string> text = decoded(request.file);
+  if (!text) return usage(request.file + ": 不是 UTF-8,也不是 GB18030 的文本");
+  const std::vector<guide::LintFinding> findings = linter.read(*text, *region);
   if (output.json) {
     Tree list = Tree(Tree::List{});
     for (const guide::LintFinding& each : findings) {

@@ -108,9 +108,22 @@ Data load_data(const std::string& home) {
           value_or_fault(service::Catalogue::load(messages, std::move(names)))};
 }
 
+namespace {
+
+void check_exists(const Settings& settings) {
+  if (!settings.must_exist) return;
+  const std::string file =
+      settings.is_postgres() ? settings.state + "/master.key" : settings.database_file();
+  if (!fs::exists(file))
+    throw Fault("这里没有医保服务的数据: " + file + "(请核对 --state 和 --db)");
+}
+
+}  // namespace
+
 Installation::Installation(const Settings& settings)
     : settings_(settings), data_(load_data(settings.home)) {
   service::on_incident(&adapters::log_incident);
+  check_exists(settings);
   fs::create_directories(settings.state);
   vault_ = std::make_unique<storage::Vault>(master_key(settings.state));
   signing_key_ = std::make_unique<storage::SigningKey>(signing_seed(settings.state));

@@ -13,8 +13,10 @@
 #include "main/backup.h"
 #include "main/bank.h"
 #include "main/card_maker.h"
+#include "main/clearing_month.h"
 #include "main/import/import.h"
 #include "main/notices.h"
+#include "main/reconcile.h"
 #include "main/sign_ins.h"
 #include "main/signing.h"
 #include "main/tick.h"
@@ -38,6 +40,8 @@ constexpr auto kOperations =
                               {"card-orders-send", &card_orders_send},
                               {"card-orders-receive", &card_orders_receive},
                               {"notices-send", &notices_send},
+                              {"reconcile", &reconcile},
+                              {"clearing-draw-all", &draw_clearing_month},
                               {"token-issue", &issue_token},
                               {"backup", &backup_installation},
                               {"staff-account", &give_staff_account},
@@ -93,8 +97,13 @@ int operate_there(const RunningServer& server, std::string_view name, const Tree
   return done.exit_code;
 }
 
+// Accounts and imported files may be the first things of an installation.
+bool may_begin(std::string_view name) {
+  return name == "token-issue" || name == "staff-account" || name == "import";
+}
+
 int operate_here(const Settings& settings, std::string_view name, const Tree& arguments) {
-  Installation installation(settings);
+  Installation installation(may_begin(name) ? settings : settings.of_what_exists());
   ProgressLine line;
   Console console{std::cout, std::cerr, [&](const std::string& text) { line.show(text); }};
   for (const Operation& operation : kOperations) {

@@ -17,12 +17,6 @@ T value_or_fault(Decision<T> decision, const std::string& file) {
   throw Fault(file + ": " + decision.refusal().code() + where);
 }
 
-provider::Interface load_tables(const std::string& home) {
-  const std::string file = home + "/data/provider_interface.json";
-  const Tree tree = value_or_fault(storage::parse_json(files::read_file(file)), file);
-  return value_or_fault(provider::Interface::load(tree), file);
-}
-
 visit::ItemCatalogue load_items(const std::string& home) {
   const std::string file = home + "/data/item_catalogue.csv";
   return value_or_fault(visit::ItemCatalogue::load(files::read_file(file)), file);
@@ -36,13 +30,21 @@ std::uint16_t port_of(const Settings& settings) {
 
 }  // namespace
 
+provider::Interface load_tables(const std::string& home) {
+  const std::string file = home + "/data/provider_interface.json";
+  const Tree tree = value_or_fault(storage::parse_json(files::read_file(file)), file);
+  return value_or_fault(provider::Interface::load(tree), file);
+}
+
 std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installation) {
   const std::string& home = installation.settings().home;
   return std::make_unique<adapters::provider::Gateway>(
       load_tables(home), load_items(home), installation.surroundings(),
-      adapters::provider::GatewayPorts{&installation.clock(), [&installation](service::Job job) {
+      adapters::provider::GatewayPorts{&installation.clock(),
+                                       [&installation](service::Job job) {
                                          return installation.dispatcher().submit(std::move(job));
-                                       }});
+                                       },
+                                       installation.settings().provider_rate});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)
@@ -51,7 +53,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   options.address = host_;
   options.port = port_of(installation.settings());
   options.threads = 1;
-  options.body_max = 1 << 20;  // a bill of two thousand lines, and room around it
+  options.body_max = 4 << 20;  // a file of 9101 in Base64, and room around it
   options.keep_headers = true;
   server_ = std::make_unique<adapters::HttpServer>(options, *gateway_, installation.database());
 }

@@ -10,6 +10,9 @@
 
 namespace yibao::main {
 
+// data/provider_interface.json. Throws Fault with every mistake of it.
+provider::Interface load_tables(const std::string& home);
+
 // Throws Fault where a data file is not as it should be. The installation must outlive it.
 std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installation);
 

@@ -31,9 +31,12 @@ struct Place {
   Date day;
 };
 
+// Says which of the two is wrong.
 std::optional<Place> place_of(const Data& data, const std::string& region, const std::string& day) {
   const std::optional<RegionCode> code = RegionCode::parse(region);
   const std::optional<Date> date = Date::parse(day);
+  if (!code || !data.regions.exists(*code)) std::cerr << "没有这个行政区划: " << region << "\n";
+  if (!date) std::cerr << "日期不正确,应为 2025-04-27 的写法: " << day << "\n";
   if (!code || !data.regions.exists(*code) || !date) return std::nullopt;
   return Place{*code, *date};
 }
@@ -79,13 +82,21 @@ int calendar_add(const Settings& settings, const std::string& from, int days, Ou
 }
 
 int calendar_list(const Settings& settings, int year, Output output) {
+  constexpr int kYearFirst = 1900;
+  constexpr int kYearLast = 2999;
+  if (year < kYearFirst || year > kYearLast) return usage("用法: yibao calendar list --year 2026");
   const Data data = load_data(settings.home);
+  const bool provisional = !data.calendar.has_year(year);
   const std::vector<Date> days = data.calendar.working_days_of(year);
   if (output.json) {
-    std::cout << Tree::object({{"year", year}, {"working_days", present_days(days)}}).to_json()
+    std::cout << Tree::object({{"year", year},
+                               {"working_days", present_days(days)},
+                               {"provisional", provisional}})
+                     .to_json()
               << "\n";
   } else {
     for (const Date day : days) std::cout << day.to_string() << "\n";
+    if (provisional) std::cout << "暂定:该年度放假通知未发布,只按周末计算\n";
   }
   return kDone;
 }
@@ -138,6 +149,7 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
   }
   const Tree* list = shown.find("differences");
   if (list == nullptr || list->list() == nullptr) return kDone;
+  if (list->list()->empty()) std::cout << "没有不同\n";
   for (const Tree& row : *list->list()) {
     const service::Names& names = data.catalogue.names();
     const auto value_of = [&](const char* side) {

@@ -20,6 +20,7 @@
 #include "main/runs.h"
 #include "main/server_operations.h"
 #include "main/signing.h"
+#include "main/test_institutions.h"
 #include "main/tick.h"
 
 namespace yibao::main {
@@ -79,6 +80,24 @@ void write_note(const std::string& path, const std::string& address, const std::
   umask(before);
 }
 
+std::string text_of(const Tree& tree, std::string_view name) {
+  const Tree* member = tree.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+// One line for each test institution, as a maker of another system types it in.
+void print_test_institutions(const Settings& settings) {
+  const Tree told = test_institutions(settings);
+  const Tree* list = told.find("institutions");
+  if (list == nullptr || list->list() == nullptr) return;
+  for (const Tree& each : *list->list()) {
+    std::cout << "  测试机构 " << text_of(each, "code") << " 方式 " << text_of(each, "profile")
+              << " 密钥 " << text_of(each, "access_key") << " " << text_of(each, "secret") << "\n";
+  }
+  std::cout << "测试机构与测试人员: " << test_institutions_file(settings)
+            << "\n例如: yibao provider simulate" << std::endl;
+}
+
 }  // namespace
 
 int serve(const Settings& settings, Demo demo) {
@@ -93,6 +112,7 @@ int serve(const Settings& settings, Demo demo) {
   const bool first = demo != Demo::nothing && !std::filesystem::exists(demo_file(settings));
   std::map<std::string, std::string> people;
   if (first && demo == Demo::data_and_sign_ins) people = make_demo_data(settings);
+  if (first && demo == Demo::data_and_sign_ins) make_test_institutions(settings);
   Installation installation(settings);
   if (demo != Demo::nothing) installation.play_identity();
   if (first) make_demo_sign_ins(installation, settings, people);
@@ -127,6 +147,8 @@ int serve(const Settings& settings, Demo demo) {
     write_note(note, address, token);
     std::cout << "yibao: " << address << std::endl;
     std::cout << "医药机构接口: " << providers.address() << std::endl;
+    note_provider_address(settings, providers.address());
+    if (demo != Demo::nothing) print_test_institutions(settings);
     if (demo != Demo::nothing) {
       std::cout << "演示登录: " << demo_file(settings) << "(每类用户一个令牌,参保人另有编号)\n"
                 << "例如: yibao enquiry summary --person <编号> --as 张伟" << std::endl;

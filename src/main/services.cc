@@ -4,6 +4,7 @@
 
 #include "business/aid/service.h"
 #include "business/card/order.h"
+#include "business/care/service.h"
 #include "business/cash_out/service.h"
 #include "business/complaint/complaint.h"
 #include "business/contribution/correction.h"
@@ -31,6 +32,8 @@ std::span<const application::Service* const> all_services() {
       &refund::kContributionRefund,
       &card::kCardOrder,
       &place_change::kPlaceChangeService,
+      &care::kRemoteCare,
+      &care::kChronicDisease,
   };
   return services;
 }

@@ -30,6 +30,7 @@ const std::vector<std::string>& keys() {
                                                "oidc_redirect",
                                                "oidc_claim",
                                                "provider_port",
+                                               "provider_rate",
                                                "kept",
                                                "hotline_address",
                                                "hotline_port",
@@ -69,6 +70,7 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
                 : key == "writers"       ? &settings.writers
                 : key == "behind_tls"    ? &settings.behind_tls
                 : key == "provider_port" ? &settings.provider_port
+                : key == "provider_rate" ? &settings.provider_rate
                 : key == "hotline_port"  ? &settings.hotline_port
                                          : nullptr;
   if (number != nullptr) {

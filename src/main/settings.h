@@ -18,6 +18,7 @@ struct Settings {
   std::string address = "127.0.0.1";
   int port = 8080;
   int provider_port = 0;               // of hospitals and pharmacies; 0: the next after `port`
+  int provider_rate = 10'000;          // messages a second of one institution; 0: no limit
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   int kept = 32'768;                   // answers kept for who looks again; 0: none
@@ -39,8 +40,16 @@ struct Settings {
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
 
+  // What only looks makes no installation where there is none: a mistyped folder is told.
+  bool must_exist = false;
+
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }
+  Settings of_what_exists() const {
+    Settings same = *this;
+    same.must_exist = true;
+    return same;
+  }
 };
 
 // `file` may be missing unless it was named by a flag.

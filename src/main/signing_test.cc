@@ -9,6 +9,8 @@
 #include <algorithm>
 
 #include "adapters/test_databases.h"
+#include "main/generate/generate.h"
+#include "main/runs.h"
 #include "main/verify.h"
 #include "service/head_signatures.h"
 #include "service/tables.h"
@@ -133,6 +135,34 @@ TEST_F(HeadSignatures, find_a_signature_of_another_key_and_one_that_is_missing) 
   EXPECT_TRUE(
       has("head_signatures: head_signature: signature is not that of our key over these "
           "heads"));
+}
+
+// Bulk work moves the chains of people on without an event of their own.
+TEST_F(HeadSignatures, hold_over_shares_of_bulk_events_and_find_one_that_was_rewritten) {
+  settings_.state = folder_.file("people");
+  settings_.today = "2026-11-05";
+  testing::internal::CaptureStdout();
+  ASSERT_EQ(generate(settings_, {60, 3, 5, ""}, {true}), kDone);
+  RunRequest credits;
+  credits.kind = "monthly-credits";
+  credits.region = "441900";
+  credits.month = "2026-11";
+  credits.everybody = true;
+  ASSERT_EQ(run_in_bulk(settings_, credits, {true}), kDone);
+  testing::internal::GetCapturedStdout();
+  {
+    Installation installation(settings_);
+    EXPECT_GT(sign_heads(installation), 0);
+  }
+  EXPECT_EQ(found(), std::vector<std::string>());
+  execute(
+      "UPDATE journal SET hash = zeroblob(32) WHERE subject = -441900 AND LENGTH(rows) = "
+      "(SELECT MAX(LENGTH(rows)) FROM journal WHERE subject = -441900)");
+  const std::vector<std::string> lines = found();
+  EXPECT_NE(std::ranges::find(lines,
+                              "head_signatures: journal_head: the share in a bulk event is not the "
+                              "one that was signed: the chain was rewritten"),
+            lines.end());
 }
 
 TEST(PackedHeads, come_back_as_they_were) {

@@ -10,7 +10,9 @@
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/card/telephone.h"
+#include "business/care/store.h"
 #include "business/casework/store.h"
+#include "business/clearing/store.h"
 #include "business/client/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/correction.h"
@@ -43,6 +45,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "business/visit/files.h"
 #include "business/visit/store.h"
 #include "service/head_signatures.h"
 #include "service/tables.h"
@@ -99,7 +102,6 @@ const std::vector<const storage::Table*>& all_tables() {
       &person::kFormerIdentity,
       &contribution::kEmployerPayment,
       &contribution::kEmployerPaymentShare,
-      &contribution::kPaymentNotice,
       &entitlement::kDeclaredBill,
       &entitlement::kReminder,
       &entitlement::kPersonGroup,
@@ -138,6 +140,13 @@ const std::vector<const storage::Table*>& all_tables() {
       &visit::kVisit,
       &visit::kVisitLine,
       &visit::kSettlement,
+      &care::kCareRegistration,
+      &visit::kRecord,
+      &visit::kDiagnosis,
+      &clearing::kStatement,
+      &clearing::kShare,
+      &clearing::kPayeeAccount,
+      &visit::kExchangeFile,
   };
   return tables;
 }

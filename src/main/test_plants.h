@@ -29,5 +29,6 @@ std::vector<Plant> staff_plants();
 std::vector<Plant> sign_in_plants();
 std::vector<Plant> hotline_plants();
 std::vector<Plant> visit_plants();
+std::vector<Plant> clearing_plants();
 
 }  // namespace yibao::main

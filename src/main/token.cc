@@ -20,6 +20,12 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
   actor.role = *role;
   actor.id = integer_argument(arguments, "id");
   actor.region = RegionCode::parse(text_argument(arguments, "region")).value_or(RegionCode());
+  const bool of_an_agency =
+      *role == business::Role::agency_officer || *role == business::Role::senior_officer;
+  if (of_an_agency && actor.region.is_none()) {
+    console.err << "经办机构的角色须写明统筹区: --region 441900\n";
+    return kUsage;
+  }
   actor.channel = channel;
   actor.name = text_argument(arguments, "name");
   if (const std::string number = text_argument(arguments, "person"); !number.empty()) {

@@ -7,7 +7,9 @@
 #include "business/aid/checks.h"
 #include "business/application/checks.h"
 #include "business/card/checks.h"
+#include "business/care/checks.h"
 #include "business/casework/checks.h"
+#include "business/clearing/checks.h"
 #include "business/client/checks.h"
 #include "business/contribution/checks.h"
 #include "business/document/checks.h"
@@ -116,7 +118,9 @@ std::vector<business::Check> all_checks() {
            &transfer::checks,   &entitlement::checks,  &payout::checks,       &inheritance::checks,
            &aid::checks,        &person_merge::checks, &card::checks,         &place_change::checks,
            &settlement::checks, &visit::checks,        &document::checks,     &hotline::checks,
-           &client::checks,     &staff::checks,        &enquiry::checks,      &service::checks,
+           &care::checks,       &client::checks,       &staff::checks,        &enquiry::checks,
+           &clearing::checks,
+           &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

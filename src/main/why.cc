@@ -16,6 +16,12 @@ std::string text_of(const Tree& tree, std::string_view name) {
   return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
+// 已核对原文, or that no text was read, once.
+std::string_view status_words(bool verified, std::string_view source) {
+  if (verified) return ",已核对原文";
+  return source.find("未读到") == std::string_view::npos ? ",默认值,未见文本" : ",默认值";
+}
+
 void print_reasons(const Tree& reasons) {
   if (reasons.list() == nullptr) return;
   for (const Tree& reason : *reasons.list()) {
@@ -27,7 +33,8 @@ void print_reasons(const Tree& reasons) {
         std::cout << "      依据 " << text_of(each, "title") << ": " << text_of(each, "shown")
                   << " (" << text_of(each, "region_name") << ",自 "
                   << service::with_chinese_days(text_of(each, "from")) << " 起,"
-                  << text_of(each, "source_title") << (read ? "" : ",默认值,未见文本") << ") "
+                  << text_of(each, "source_title")
+                  << status_words(read, text_of(each, "source_title")) << ") "
                   << text_of(each, "parameter") << "\n";
       }
     }
@@ -120,12 +127,26 @@ void print_seals(const Tree& answer, const service::Names& names) {
   }
 }
 
-// Where the decisions of a case are told: its service says it.
-std::string path_of(const std::string& service) {
+// Where the decisions of a case are told is its service's: asked one after the other, as a number
+// does not say whose it is.
+std::vector<std::string> paths_of(const std::string& application) {
+  std::vector<std::string> paths{"/v1/transfers/" + application + "/explanation"};
   for (const application::Service* each : all_services()) {
-    if (each->name() == service) return std::string(each->path());
+    paths.push_back("/v1/" + std::string(each->path()) + "/" + application + "/explanation");
   }
-  return "transfers";
+  return paths;
+}
+
+Called call_first_known(const Settings& settings, CallRequest call,
+                        const std::vector<std::string>& paths) {
+  constexpr int kNotFound = 404;
+  Called called;
+  for (const std::string& path : paths) {
+    call.target = path;
+    called = call_installation(settings, call);
+    if (called.status != kNotFound) break;
+  }
+  return called;
 }
 
 }  // namespace
@@ -134,18 +155,12 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
   CallRequest call;
   call.method = "GET";
   call.token = request.token;
-  if (request.application.empty()) {
-    call.target =
-        "/v1/people/" + request.person + "/seals" + (request.on.empty() ? "" : "?on=" + request.on);
-  } else {
-    call.target = "/v1/cases/" + request.application;
-    const Called found = call_installation(settings, call);
-    if (found.status < 400) {
-      call.target = "/v1/" + path_of(text_of(found.body, "service")) + "/" + request.application +
-                    "/explanation";
-    }
-  }
-  const Called called = call_installation(settings, call);
+  const std::vector<std::string> paths =
+      request.application.empty()
+          ? std::vector<std::string>{"/v1/people/" + request.person + "/seals" +
+                                     (request.on.empty() ? "" : "?on=" + request.on)}
+          : paths_of(request.application);
+  const Called called = call_first_known(settings, call, paths);
   if (output.json || called.status >= 400) {
     std::cout << called.text << "\n";
     return called.exit_code();

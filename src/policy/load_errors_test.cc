@@ -201,7 +201,7 @@ TEST(ParameterTable, has_each_name_once_and_its_words) {
                           "enrolment",  "resident",    "retirement", "activation",   "card",
                           "release",    "appeal",      "incentive",  "refund",       "reminder",
                           "cash_out",   "inheritance", "aid",        "record",       "place_change",
-                          "settlement", "hotline",     "sign_in"}));
+                          "settlement", "care",        "hotline",    "sign_in"}));
 }
 
 }  // namespace

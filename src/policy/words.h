@@ -116,5 +116,16 @@ constexpr std::optional<Enum> from_word(std::string_view word) {
   }
   return std::nullopt;
 }
+template<>
+inline constexpr auto kWords<CareDecision> = std::to_array<std::string_view>({"at_once", "review"});
+template<>
+inline constexpr auto kWords<AfterTransfer> =
+    std::to_array<std::string_view>({"carried", "within_province", "anew"});
+template<>
+inline constexpr auto kWords<DiseaseNeeded> = std::to_array<std::string_view>({"chronic_only",
+                                                                               "always", "never"});
+template<>
+inline constexpr auto kWords<StayOverTransfer> = std::to_array<std::string_view>({"origin",
+                                                                                  "split"});
 
 }  // namespace yibao::policy

@@ -6,6 +6,7 @@
 #include "business/client/rules.h"
 #include "business/client/store.h"
 #include "business/enquiry/looking.h"
+#include "business/reader.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
@@ -167,6 +168,7 @@ Verdict Application::read_request(Turn& turn) const {
   if (!call.body.empty()) {
     Decision<Tree> body = ports_.parse_json(call.body);
     if (!body) return body.refusal();
+    if (body->is_null()) return refuse(RefusalKind::malformed, "body_not_an_object");
     turn.request.body = std::move(body).value();
   }
   return Nothing{};
@@ -182,6 +184,11 @@ void Application::operate(Turn& turn) {
   }
   Tree told;
   if (turn.call->method == "GET") {
+    const Verdict none = business::Reader::parameters(turn.request, context_of(turn)).finish();
+    if (!none) return turn.done(problem(none.refusal(), turn));
+    if (!is_known_operation(name)) {
+      return turn.done(problem(refuse(RefusalKind::not_found, "no_such_page"), turn));
+    }
     told = operations_->state(name);
   } else {
     const Decision<Tree> arguments = read_arguments(*turn.endpoint, turn.request, context_of(turn));

@@ -170,13 +170,15 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
     const Entry entry{surroundings_.ids->next(), job.command->subjects().front(),
                       job.actor.journal_name(), job.now};
     Decided decided = decide(job, loaded.facts[i], entry.id);
+    std::optional<StoredAnswer> answer;
+    if (decided.keep_answer) {
+      answer = {job.key_digest, job.body_digest, decided.outcome.status, decided.outcome.body};
+    }
     if (decided.plan) {
       plans.push_back(std::move(*decided.plan));
-      rows.add_plan(plans.back(), entry, *surroundings_.ids);
-    }
-    if (decided.keep_answer) {
-      rows.add_answer(
-          {job.key_digest, job.body_digest, decided.outcome.status, decided.outcome.body}, entry);
+      rows.add_plan(plans.back(), answer, entry, *surroundings_.ids);
+    } else if (answer) {
+      rows.add_refusal(*answer, entry, *surroundings_.vault);
     }
     // Nothing would be written under the key: only looking tells whether it has an answer.
     if (keys == Keys::claimed && !decided.keep_answer && !job.key_digest.data.empty()) return false;

@@ -18,9 +18,10 @@ using business::roles;
 
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
-constexpr std::array<std::string_view, 10> kLocal{
-    "import", "bank-send",        "bank-receive",        "notices-send",  "token-issue",
-    "backup", "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts"};
+constexpr std::array<std::string_view, 11> kLocal{
+    "import",   "bank-send",        "bank-receive",        "notices-send",  "token-issue",
+    "backup",   "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts",
+    "reconcile"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
@@ -64,6 +65,17 @@ std::vector<Endpoint> operation_endpoints() {
                           "登记制卡结果", kOperators, {file, report}));
   all.push_back(operation("operation.notices_send", "/v1/operations/notices-send",
                           "把待发送的消息写入文件", kOperators, {folder}));
+  all.push_back(operation("operation.reconcile", "/v1/operations/reconcile",
+                          "与医药机构的结算文件对账", kOperators,
+                          {file,
+                           {"institution", FieldKind::text, false, "定点医药机构编码"},
+                           {"against", FieldKind::text, false, "代替数据库中结算的文件"},
+                           {"from", FieldKind::text, false, "第一天"},
+                           {"to", FieldKind::text, false, "最后一天"},
+                           report}));
+  all.push_back(operation("operation.clearing_draw_all", "/v1/operations/clearing-draw-all",
+                          "编制一个统筹区全部医药机构的月度清算单", kOperators,
+                          {region, {"month", FieldKind::month, true, "清算月份"}}));
   all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",
                           kOperators,
                           {{"role", FieldKind::text, true, "角色"},
@@ -98,6 +110,13 @@ std::vector<Endpoint> operation_endpoints() {
 bool is_operation(const Endpoint& endpoint) {
   return endpoint.command == nullptr && endpoint.answer == nullptr && endpoint.text == nullptr &&
          endpoint.proof == nullptr;
+}
+
+bool is_known_operation(std::string_view operation) {
+  static const std::vector<Endpoint> all = operation_endpoints();
+  return std::ranges::any_of(all, [&](const Endpoint& each) {
+    return each.method == "POST" && operation_of(each.path) == operation;
+  });
 }
 
 bool is_local(std::string_view operation) {

@@ -25,6 +25,7 @@ class Operations {
 
 std::vector<business::Endpoint> operation_endpoints();
 bool is_operation(const business::Endpoint& endpoint);
+bool is_known_operation(std::string_view operation);
 // Reads and writes files of the server's machine, or hands out secrets: only from there.
 bool is_local(std::string_view operation);
 // The name of the operation in a path: the last segment.

@@ -36,6 +36,11 @@ std::string facts_json(const std::vector<Fact>& facts) {
   return tree.to_json();
 }
 
+Row answer_row(const StoredAnswer& answer, const Entry& entry) {
+  return {answer.key_digest, answer.body_digest,       answer.status,   answer.body,
+          entry.id,          entry.now.milliseconds(), storage::Value()};
+}
+
 }  // namespace
 
 StagedRows::StagedRows(std::span<const std::int64_t> subjects, const storage::Rows& heads) {
@@ -74,9 +79,10 @@ void StagedRows::add_event(std::int64_t subject, const std::string& event,
           {subject, head.sequence + 1, Bytes{head.hash}});
 }
 
-void StagedRows::add_bulk_event(const Plan& plan, const Entry& entry) {
+void StagedRows::add_bulk_event(const Plan& plan,
+                                const std::map<std::int64_t, std::string>& records,
+                                const Entry& entry) {
   YB_CHECK(!entry.first.is_person(), "bulk work is told of by a region");
-  const auto records = journal_records(plan, entry.first);
   std::string rows = records.at(entry.first.value());
   for (const auto& [subject, told] : records) {
     if (subject == entry.first.value()) continue;
@@ -94,26 +100,35 @@ void StagedRows::add_bulk_event(const Plan& plan, const Entry& entry) {
   }
 }
 
-void StagedRows::add_plan(const Plan& plan, const Entry& entry, business::Ids& ids) {
-  for (const Write& write : plan.writes) add(write.kind, *write.table, write.row);
-  if (plan.bulk) {
-    add_bulk_event(plan, entry);
-  } else {
-    for (const auto& [subject, records] : journal_records(plan, entry.first)) {
-      add_event(subject, plan.event, records, entry);
-    }
-  }
+std::string StagedRows::add_kept(const Plan& plan, const std::optional<StoredAnswer>& answer,
+                                 const Entry& entry, business::Ids& ids) {
+  std::string records;
+  const auto keep = [&](const Table& table, Row row) {
+    records += journal_record(table, row);
+    add_own(Write::Kind::insert, table, std::move(row));
+  };
   for (const storage::Notice& notice : plan.notices) {
-    add_own(Write::Kind::insert, kMessage,
-            {ids.next(), notice.person.value(), notice.code, facts_json(notice.facts),
-             entry.now.milliseconds()});
+    keep(kMessage, {ids.next(), notice.person.value(), notice.code, facts_json(notice.facts),
+                    entry.now.milliseconds()});
   }
+  if (answer) keep(kIdempotency, answer_row(*answer, entry));
+  return records;
 }
 
-void StagedRows::add_answer(const StoredAnswer& answer, const Entry& entry) {
-  add_own(Write::Kind::insert, kIdempotency,
-          {answer.key_digest, answer.body_digest, answer.status, answer.body, entry.id,
-           entry.now.milliseconds()});
+void StagedRows::add_plan(const Plan& plan, const std::optional<StoredAnswer>& answer,
+                          const Entry& entry, business::Ids& ids) {
+  for (const Write& write : plan.writes) add(write.kind, *write.table, write.row);
+  auto records = journal_records(plan, entry.first);
+  records[entry.first.value()] += add_kept(plan, answer, entry, ids);
+  if (plan.bulk) return add_bulk_event(plan, records, entry);
+  for (const auto& [subject, told] : records) add_event(subject, plan.event, told, entry);
+}
+
+void StagedRows::add_refusal(const StoredAnswer& answer, const Entry& entry,
+                             const storage::Vault& vault) {
+  Row row = answer_row(answer, entry);
+  row.back() = seal_of_answer(row, vault);
+  add_own(Write::Kind::insert, kIdempotency, std::move(row));
 }
 
 void StagedRows::write(storage::Session& writer) const {

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -11,6 +12,7 @@
 
 #include "business/use_case.h"
 #include "storage/plan.h"
+#include "storage/vault.h"
 
 namespace yibao::service {
 
@@ -34,9 +36,12 @@ class StagedRows {
   // The subjects whose journals are locked, and the heads of those that have one.
   StagedRows(std::span<const std::int64_t> subjects, const storage::Rows& heads);
 
-  // The plan must outlive write(). Every row's owner must be among the locked subjects.
-  void add_plan(const storage::Plan& plan, const Entry& entry, business::Ids& ids);
-  void add_answer(const StoredAnswer& answer, const Entry& entry);
+  // The plan must outlive write(). Every row's owner must be among the locked subjects. The event
+  // tells of the plan's messages and of the answer too; without a key there is no answer to keep.
+  void add_plan(const storage::Plan& plan, const std::optional<StoredAnswer>& answer,
+                const Entry& entry, business::Ids& ids);
+  // A refusal makes no event: a seal of the vault's key stands for it.
+  void add_refusal(const StoredAnswer& answer, const Entry& entry, const storage::Vault& vault);
   // By table, parents before children. Updates go first, so that a row that gives up what must be
   // unique makes room for the one that takes it over.
   void write(storage::Session& writer) const;
@@ -50,8 +55,12 @@ class StagedRows {
   void add(storage::Write::Kind kind, const storage::Table& table, const storage::Row& row);
   void add_own(storage::Write::Kind kind, const storage::Table& table, storage::Row row);
   Head& head_of(std::int64_t subject);
+  // The rows that the service keeps of a plan, as the journal tells of them.
+  std::string add_kept(const storage::Plan& plan, const std::optional<StoredAnswer>& answer,
+                       const Entry& entry, business::Ids& ids);
   // One event in the journal of a region, and the heads of the people it tells of moved on.
-  void add_bulk_event(const storage::Plan& plan, const Entry& entry);
+  void add_bulk_event(const storage::Plan& plan, const std::map<std::int64_t, std::string>& records,
+                      const Entry& entry);
   void add_event(std::int64_t subject, const std::string& event, const std::string& records,
                  const Entry& entry);
 

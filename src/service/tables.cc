@@ -22,7 +22,8 @@ constexpr Column kJournalColumns[] = {
 constexpr Column kIdempotencyColumns[] = {
     {"key_digest", ColumnType::bytes}, {"body_digest", ColumnType::bytes},
     {"status", ColumnType::integer},   {"answer", ColumnType::text},
-    {"entry_id", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
+    {"entry_id", ColumnType::integer}, {"recorded_at", ColumnType::integer},
+    {"seal", ColumnType::bytes}};
 constexpr Column kMessageColumns[] = {{"message_id", ColumnType::integer},
                                       {"person_id", ColumnType::integer},
                                       {"code", ColumnType::text},
@@ -75,6 +76,11 @@ std::string journal_record(const storage::Table& table, const storage::Row& row)
   record += static_cast<char>(table.number);
   record += static_cast<char>(encoded.size());
   return record + encoded + storage::short_digest(storage::encode_values(row));
+}
+
+storage::Bytes seal_of_answer(const storage::Row& row, const storage::Vault& vault) {
+  const std::span<const storage::Value> sealed(row.data(), row.size() - 1);
+  return vault.keyed_hash("idempotency.answer", storage::encode_values(sealed));
 }
 
 std::string chain_hash(std::string_view previous, const storage::Row& journal_row) {

@@ -3,6 +3,7 @@
 
 #include "storage/database.h"
 #include "storage/plan.h"
+#include "storage/vault.h"
 
 namespace yibao::service {
 
@@ -20,6 +21,9 @@ extern const storage::KeyedSelect kTokenOf;   // by token digest
 // One written row as the journal remembers it: table number, key without its owner, and the short
 // digest of the row. `verify` reads the same form back.
 std::string journal_record(const storage::Table& table, const storage::Row& row);
+
+// What stands for the answer of a refused command, in its last column: no journal tells of it.
+storage::Bytes seal_of_answer(const storage::Row& row, const storage::Vault& vault);
 
 // The next link of a chain.
 std::string chain_hash(std::string_view previous, const storage::Row& journal_row);

@@ -16,6 +16,14 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
+std::string encode_base64(std::string_view bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the zero behind it
+  return text;
+}
+
 std::optional<std::string> decode_hex(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   if (text.size() % 2 != 0) return std::nullopt;

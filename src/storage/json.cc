@@ -1,5 +1,7 @@
 #include "storage/json.h"
 
+#include "storage/json_marked.h"
+
 #include <boost/json/basic_parser_impl.hpp>
 
 namespace yibao::storage {
@@ -70,10 +72,12 @@ class Builder {
   Tree result;
   std::string refused;  // the code of what the builder would not take
   bool numbers_as_text = false;
+  bool numbers_marked = false;
 
  private:
   bool place_text(json::string_view part) {
     text_.append(part.data(), part.size());
+    if (numbers_marked) text_.insert(text_.begin(), kNumberMark);
     Tree value(std::move(text_));
     text_.clear();
     return place(std::move(value));
@@ -109,11 +113,14 @@ class Builder {
   std::string text_;
 };
 
-Decision<Tree> parse(std::string_view text, bool numbers_as_text) {
+enum class Numbers { whole, as_text, marked };
+
+Decision<Tree> parse(std::string_view text, Numbers numbers) {
   json::parse_options options;
   options.max_depth = kDepthMax;
   json::basic_parser<Builder> parser(options);
-  parser.handler().numbers_as_text = numbers_as_text;
+  parser.handler().numbers_as_text = numbers != Numbers::whole;
+  parser.handler().numbers_marked = numbers == Numbers::marked;
   json::error_code error;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (!error && used < text.size()) error = json::error::extra_data;
@@ -132,11 +139,15 @@ Decision<Tree> parse(std::string_view text, bool numbers_as_text) {
 }  // namespace
 
 Decision<Tree> parse_json(std::string_view text) {
-  return parse(text, false);
+  return parse(text, Numbers::whole);
 }
 
 Decision<Tree> parse_json_with_texts(std::string_view text) {
-  return parse(text, true);
+  return parse(text, Numbers::as_text);
+}
+
+Decision<Tree> parse_json_marking_numbers(std::string_view text) {
+  return parse(text, Numbers::marked);
 }
 
 }  // namespace yibao::storage

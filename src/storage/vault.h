@@ -38,6 +38,7 @@ enum class IdKind {
   session,
   visit,
   settlement,
+  care_registration = 30,
 };
 
 struct OutsideId {

@@ -77,7 +77,7 @@ describe('a family', () => {
     const dialog = desk.page.getByRole('dialog', { name: '登记代办、监护' });
     await dialog.getByLabel('种类').first().selectOption({ label: '监护' });
     await dialog.getByLabel(/代办人或监护人/).fill(who.韩青.number);
-    await dialog.getByLabel(/关系/).selectOption({ value: 'parent' });
+    await dialog.getByLabel('与参保人的关系').selectOption({ value: 'parent' });
     for (const box of await dialog.locator('input[type=checkbox]').all()) {
       if (/出生医学证明|户口簿|代办人身份|监护人身份/.test(await box.locator('..').innerText())) await box.check();
     }

@@ -63,6 +63,43 @@ onEachEngine('operations', (engine) => {
     const told = await server.get('/v1/operations/verify', { as: run.out.trim() });
     assert.equal(told.status, 200, told.text);
     assert.equal(yibao('token', 'issue', '--role', 'king').status, 2);
+    assert.equal(yibao('token', 'issue', '--role', 'agency_officer').status, 2);
+  });
+
+  // The service of a case is not in its number; a parameter is told with its id and status.
+  it('tells why, of a transfer, an application and a person', async () => {
+    const as = yibao('token', 'issue', '--role', 'auditor', '--name', '审计').out.trim();
+    const number = identityNumber();
+    const someone = await server.person({ fen: 10_000, name: '张三丰', identity_number: number });
+    const transfer = await server.done('POST', `/v1/people/${someone}/transfers`,
+      { name: '张三丰', identity_number: number, origin: '441900', target: '330100' });
+    const whole = yibao('why', '--person', someone, '--as', as);
+    assert.equal(whole.status, 0, whole.out + whole.err);
+    assert.match(whole.out, /统筹基金/);
+    assert.match(whole.out, /依据 .*(已核对原文|默认值).* [a-z_]+\.[a-z_]+/);
+    const complaint = await server.done('POST', `/v1/people/${someone}/complaints`,
+      { region: '441900', kind: 'complaint', words: '窗口排队太久' });
+    for (const each of [transfer.case, complaint.case]) {
+      const told = yibao('why', '--case', each, '--as', as);
+      assert.equal(told.status, 0, told.out + told.err);
+      assert.match(told.out, /仅供参考/);
+    }
+    assert.notEqual(yibao('why', '--case', someone, '--as', as).status, 0);
+  });
+
+  it('says what is wrong with what was typed', () => {
+    for (const [words, said] of [
+      [['calendar', 'list', '--year', '1500'], /用法/], [['why'], /用法/],
+      [['policy', 'show', '--region', '999999', '--on', '2025-04-27'], /没有这个行政区划/],
+      [['policy', 'show', '--region', '441900', '--on', '2025-13-01'], /日期不正确/],
+      [['serve', '--port', '99999'], /65535/]]) {
+      const run = yibao(...words);
+      assert.equal(run.status, 2, words.join(' ') + run.err);
+      assert.match(run.err, said);
+    }
+    assert.notEqual(yibao('run', 'interest', '--region', '441900', '--year', 'x').status, 3);
+    assert.match(yibao('policy', 'diff', '--region', '441900', '--on', '2025-04-27').out, /没有不同/);
+    assert.match(yibao('calendar', 'list', '--year', '2031').out, /暂定/);
   });
 
   it('imports a file through the server', async () => {

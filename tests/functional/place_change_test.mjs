@@ -134,5 +134,9 @@ onEachEngine('changes of place', (engine) => {
     assert.equal(move.status, 404, move.text);
     assert.equal((await server.post(`/v1/company-moves/${person}/acceptance`, {})).status, 404);
     assert.equal((await server.get(`/v1/company-moves/${person}`)).status, 404);
+    for (const as of ['employer', undefined]) {
+      const retry = await server.post(`/v1/company-moves/${person}/members/${person}/retry`, {}, { as });
+      assert.equal(retry.status, 404, retry.text);
+    }
   });
 });

@@ -4,17 +4,10 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { Server, identityNumber, onEachEngine } from './harness.mjs';
+import { creditCode, faultsOf } from './provider_client.mjs';
 
 const now = Date.parse('2025-04-25T09:00:00+08:00');
 const service = '/fsi/api/rsfComIfsService/callService';
-
-// A unified social credit code with a right check character (GB 32100).
-function creditCode(serial) {
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const body = `9144190000000${String(serial).padStart(4, '0')}`;
-  const sum = [...body].reduce((total, c, i) => total + alphabet.indexOf(c) * 3 ** i % 31, 0);
-  return body + alphabet[(31 - sum % 31) % 31];
-}
 
 onEachEngine('provider interface', (engine) => {
   let server;
@@ -58,7 +51,9 @@ onEachEngine('provider interface', (engine) => {
     const answer = await fetch(url + path, { method: 'POST', headers,
       body: typeof body === 'string' ? body : JSON.stringify(body) });
     const text = await answer.text();
-    return { status: answer.status, text, json: JSON.parse(text) };
+    const json = JSON.parse(text);
+    if (answer.status === 200) assert.deepEqual(faultsOf(body.infno ?? '9001', json), [], text);
+    return { status: answer.status, text, json };
   };
   const send = (institution, body) => institution === hospital
     ? post(`/ebus/gdyb_inf/poc/hsa/hgs/${body.infno}`, tif(institution), body)

@@ -39,7 +39,8 @@ std::string nearest_name(const std::string& name, std::span<const Column> known)
 
 }  // namespace
 
-Decision<Columns> Columns::match(const Record& header, std::span<const Column> known) {
+Decision<Columns> Columns::match(const Record& header, std::span<const Column> known,
+                                 Unknown unknown) {
   if (header.broken) return *header.broken;
   Columns columns;
   columns.width_ = header.fields.size();
@@ -53,6 +54,7 @@ Decision<Columns> Columns::match(const Record& header, std::span<const Column> k
       return is_called(each, written) || is_called(each, without_unit(written));
     });
     if (column == known.end()) {
+      if (unknown == Unknown::passed_over) continue;
       wrong(refuse("csv_column_unknown",
                    {{"column", written}, {"nearest", nearest_name(written, known)}}));
       continue;
@@ -76,6 +78,11 @@ Verdict Columns::check(const Record& row) const {
   return refuse(
       RefusalKind::malformed, "csv_field_count",
       {{"fields", std::to_string(row.fields.size())}, {"columns", std::to_string(width_)}});
+}
+
+std::optional<std::size_t> Columns::place(std::size_t column) const {
+  const std::size_t place = places_.at(column);
+  return place == kNowhere ? std::nullopt : std::optional(place);
 }
 
 const std::string& Columns::value(const Record& row, std::size_t column) const {

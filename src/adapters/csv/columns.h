@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,13 +25,19 @@ struct Column {
 class Columns {
  public:
   // Refuses: csv_column_unknown, csv_column_twice, csv_column_missing; all of them at once. A unit
-  // behind a name, 缴费基数(元), is passed over.
-  static Decision<Columns> match(const Record& header, std::span<const Column> known);
+  // behind a name, 缴费基数(元), is passed over. A file that is only compared with ours may have
+  // columns besides.
+  enum class Unknown { refused, passed_over };
+  static Decision<Columns> match(const Record& header, std::span<const Column> known,
+                                 Unknown unknown = Unknown::refused);
 
   // Refused as csv_field_count where the row has more or fewer fields than the header.
   Verdict check(const Record& row) const;
   // Empty where the file has no such column.
   const std::string& value(const Record& row, std::size_t column) const;
+  // Where it stands in the file; none where it does not.
+  std::optional<std::size_t> place(std::size_t column) const;
+  std::size_t width() const { return width_; }
 
  private:
   std::size_t width_ = 0;

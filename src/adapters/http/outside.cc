@@ -43,10 +43,12 @@ Address parse(const std::string& url) {
   return address;
 }
 
+enum class Then { read, hang_up };
+
 // One exchange, on a loop of its own that runs until it is done or patience ends.
 template<class Stream>
 OutsideAnswer exchange(asio::io_context& io, Stream& stream,
-                       http::request<http::string_body>& request) {
+                       http::request<http::string_body>& request, Then then) {
   OutsideAnswer answer;
   beast::error_code failed = asio::error::timed_out;
   beast::flat_buffer buffer;
@@ -54,7 +56,7 @@ OutsideAnswer exchange(asio::io_context& io, Stream& stream,
   response.body_limit(kBodyMax);
   http::async_write(stream, request, [&](beast::error_code error, std::size_t) {
     failed = error;
-    if (error) return;
+    if (error || then == Then::hang_up) return;
     failed = asio::error::timed_out;
     http::async_read(stream, buffer, response,
                      [&](beast::error_code read, std::size_t) { failed = read; });
@@ -62,9 +64,43 @@ OutsideAnswer exchange(asio::io_context& io, Stream& stream,
   io.restart();
   io.run();
   if (failed) throw beast::system_error(failed);
+  if (then == Then::hang_up) return answer;
   answer.status = static_cast<int>(response.get().result_int());
   answer.body = response.get().body();
   return answer;
+}
+
+OutsideAnswer send(const Address& address, http::request<http::string_body>& request,
+                   std::chrono::seconds patience, Then then) {
+  request.set(http::field::host, address.authority);
+  request.set(http::field::accept, "application/json");
+  request.set(http::field::connection, "close");
+  request.prepare_payload();
+  try {
+    asio::io_context io;
+    const auto found = tcp::resolver(io).resolve(address.host, address.port);
+    if (!address.tls) {
+      beast::tcp_stream stream(io);
+      stream.expires_after(patience);
+      stream.connect(found);
+      stream.expires_after(patience);
+      return exchange(io, stream, request, then);
+    }
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    tls.set_default_verify_paths();
+    tls.set_verify_mode(asio::ssl::verify_peer);
+    beast::ssl_stream<beast::tcp_stream> stream(io, tls);
+    stream.set_verify_callback(asio::ssl::host_name_verification(address.host));
+    SSL_set_tlsext_host_name(stream.native_handle(), address.host.c_str());
+    auto& lowest = beast::get_lowest_layer(stream);
+    lowest.expires_after(patience);
+    lowest.connect(found);
+    lowest.expires_after(patience);
+    stream.handshake(asio::ssl::stream_base::client);
+    return exchange(io, stream, request, then);
+  } catch (const boost::system::system_error& error) {
+    throw Fault(address.authority + " does not answer: " + error.what());
+  }
 }
 
 }  // namespace
@@ -74,40 +110,21 @@ OutsideAnswer ask_outside(const std::string& url, const std::string& form,
   const Address address = parse(url);
   http::request<http::string_body> request(form.empty() ? http::verb::get : http::verb::post,
                                            address.target, 11);
-  request.set(http::field::host, address.authority);
-  request.set(http::field::accept, "application/json");
-  request.set(http::field::connection, "close");
   if (!authorization.empty()) request.set(http::field::authorization, authorization);
   if (!form.empty()) {
     request.set(http::field::content_type, "application/x-www-form-urlencoded");
     request.body() = form;
   }
-  request.prepare_payload();
-  try {
-    asio::io_context io;
-    const auto found = tcp::resolver(io).resolve(address.host, address.port);
-    if (!address.tls) {
-      beast::tcp_stream stream(io);
-      stream.expires_after(kPatience);
-      stream.connect(found);
-      stream.expires_after(kPatience);
-      return exchange(io, stream, request);
-    }
-    asio::ssl::context tls(asio::ssl::context::tls_client);
-    tls.set_default_verify_paths();
-    tls.set_verify_mode(asio::ssl::verify_peer);
-    beast::ssl_stream<beast::tcp_stream> stream(io, tls);
-    stream.set_verify_callback(asio::ssl::host_name_verification(address.host));
-    SSL_set_tlsext_host_name(stream.native_handle(), address.host.c_str());
-    auto& lowest = beast::get_lowest_layer(stream);
-    lowest.expires_after(kPatience);
-    lowest.connect(found);
-    lowest.expires_after(kPatience);
-    stream.handshake(asio::ssl::stream_base::client);
-    return exchange(io, stream, request);
-  } catch (const boost::system::system_error& error) {
-    throw Fault(address.authority + " does not answer: " + error.what());
-  }
+  return send(address, request, kPatience, Then::read);
+}
+
+OutsideAnswer post_outside(const OutsidePost& post) {
+  const Address address = parse(post.url);
+  http::request<http::string_body> request(http::verb::post, address.target, 11);
+  for (const auto& [name, value] : post.headers) request.set(name, value);
+  request.set(http::field::content_type, post.content_type);
+  request.body() = post.body;
+  return send(address, request, post.patience, post.hang_up ? Then::hang_up : Then::read);
 }
 
 std::string form_escaped(const std::string& text) {

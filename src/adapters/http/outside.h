@@ -2,7 +2,10 @@
 // system's, answers are bounded, and nobody is waited for longer than a few seconds.
 #pragma once
 
+#include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace yibao::adapters {
 
@@ -14,6 +17,18 @@ struct OutsideAnswer {
 // GET, or POST of a form where there is one. Throws Fault where nobody answers.
 OutsideAnswer ask_outside(const std::string& url, const std::string& form = "",
                           const std::string& authorization = "");
+
+// A POST with headers of one's own. `hang_up`: the request is sent whole, and the connection is
+// closed before the answer has come, as by a till whose line breaks; there is no answer then.
+struct OutsidePost {
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string content_type = "application/json";
+  std::string body;
+  std::chrono::seconds patience{30};
+  bool hang_up = false;
+};
+OutsideAnswer post_outside(const OutsidePost& post);
 
 // application/x-www-form-urlencoded
 std::string form_escaped(const std::string& text);

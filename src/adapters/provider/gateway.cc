@@ -24,6 +24,14 @@ Answer json_answer(std::string body, int status = 200) {
   return answer;
 }
 
+Answer file_answer(std::string content) {
+  Answer answer;
+  answer.status = 200;
+  answer.content_type = "application/octet-stream";
+  answer.body = std::move(content);
+  return answer;
+}
+
 // One key per message of an institution.
 storage::Bytes key_of(const Message& message) {
   return {storage::short_digest("provider " + message.institution + " " + message.msgid)};
@@ -70,6 +78,13 @@ class Numbered : public business::Command {
   std::unique_ptr<business::Command> command_;
   RegionCode region_;
 };
+
+// Some write a mark before their UTF-8.
+std::string_view without_mark(std::string_view body) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (body.starts_with(kMark)) body.remove_prefix(kMark.size());
+  return body;
+}
 
 std::string text_member(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);
@@ -156,6 +171,16 @@ bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Sessi
   return true;
 }
 
+// False: it was answered. An institution that is suspended is told that instead.
+bool Gateway::is_within_rate(Turn& turn) {
+  const Institution& institution = *turn.institution;
+  if (!institution.is_active || rate_.take(institution.id.value(), turn.now)) return true;
+  turn.region = institution.region;
+  turn.refuse_with(
+      sentence(refuse("too_many_messages", {{"per_second", std::to_string(rate_.per_second())}})));
+  return false;
+}
+
 void Gateway::handle(const service::Call& call, storage::Session& reader,
                      std::function<void(Answer)> done) {
   auto turn = std::make_shared<Turn>();
@@ -176,8 +201,9 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   });
 }
 
-void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const {
-  const Decision<Tree> body = storage::parse_json_with_texts(turn->body);
+void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) {
+  if (turn->institution && !is_within_rate(*turn)) return;
+  const Decision<Tree> body = storage::parse_json_with_texts(without_mark(turn->body));
   if (!body) return turn->refuse_with(sentence(body.refusal()));
   Decision<Message> read = yibao::provider::read_message(*body, tables_);
   if (!read) return turn->refuse_with(sentence(read.refusal()));
@@ -197,6 +223,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
     if (!unsigned_one) {
       return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
     }
+    if (!is_within_rate(*turn)) return;
   }
   const Institution& institution = *turn->institution;
   if (institution.code != message.institution) {
@@ -217,10 +244,11 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   business::Actor actor = actor_of(institution);
   business::Context context = service::context_for(surroundings_, turn->now);
   context.actor = &actor;
-  const visit::Asked asked{message, institution, tables_, items_, context, reader};
+  const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_};
   if (door->answer != nullptr) {
     const Decision<Tree> output = door->answer(asked);
     if (!output) return turn->refuse_with(sentence(output.refusal()));
+    if (door->sends_file) return turn->done(file_answer(text_member(*output, "content")));
     return turn->envelope(true,
                           yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
                           yibao::provider::write_output(*message.transaction, *output));

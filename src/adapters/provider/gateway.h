@@ -15,6 +15,8 @@
 #include <string>
 
 #include "adapters/provider/profiles.h"
+#include "adapters/provider/rate.h"
+#include "adapters/provider/zip.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
 #include "business/provider/reading.h"
@@ -27,6 +29,7 @@ namespace yibao::adapters::provider {
 struct GatewayPorts {
   const service::Clock* clock = nullptr;
   std::function<bool(service::Job)> submit;
+  int per_second = 0;  // messages of one institution; 0: as many as come
 };
 
 class Gateway : public service::Handler {
@@ -37,6 +40,7 @@ class Gateway : public service::Handler {
         items_(std::move(items)),
         surroundings_(surroundings),
         ports_(std::move(ports)),
+        rate_(ports_.per_second),
         serial_(ports_.clock->now().milliseconds()) {}
 
   void handle(const service::Call& call, storage::Session& reader,
@@ -48,7 +52,8 @@ class Gateway : public service::Handler {
  private:
   struct Turn;
   bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
-  void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) const;
+  bool is_within_rate(Turn& turn);
+  void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
            std::unique_ptr<business::Command> command, storage::Session& reader) const;
   template<class Action>
@@ -59,8 +64,10 @@ class Gateway : public service::Handler {
 
   yibao::provider::Interface tables_;
   visit::ItemCatalogue items_;
+  Zip zip_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
+  Rate rate_;
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
   // server before this one can have been.
   std::atomic<std::int64_t> serial_;

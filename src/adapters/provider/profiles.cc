@@ -61,6 +61,18 @@ bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+std::string csb_text(const std::string& key, const std::string& name, const std::string& time,
+                     const std::string& version) {
+  // In the natural order of the names, one & between each two (R20).
+  return "_api_access_key=" + key + "&_api_name=" + name + "&_api_timestamp=" + time +
+         "&_api_version=" + version;
+}
+
+std::string tif_signature(const std::string& time, std::string_view secret,
+                          const std::string& nonce) {
+  return storage::to_hex(storage::sha256(time + std::string(secret) + nonce + time));
+}
+
 std::optional<Claim> read_csb(const std::vector<Header>& headers) {
   const std::string* key = header(headers, "_api_access_key");
   const std::string* name = header(headers, "_api_name");
@@ -72,9 +84,7 @@ std::optional<Claim> read_csb(const std::vector<Header>& headers) {
   claim.access_key = *key;
   claim.name = *name;
   claim.seconds = parse_integer(*time).value_or(0) / 1000;
-  // In the natural order of the names, one & between each two (R20).
-  claim.signed_text = "_api_access_key=" + *key + "&_api_name=" + *name +
-                      "&_api_timestamp=" + *time + "&_api_version=" + *version;
+  claim.signed_text = csb_text(*key, *name, *time, *version);
   claim.signature = *signature;
   return claim;
 }
@@ -145,8 +155,42 @@ bool is_signed(Profile profile, const Claim& claim, std::string_view secret) {
   const std::size_t between = claim.signed_text.find('\n');
   const std::string time = claim.signed_text.substr(0, between);
   const std::string nonce = claim.signed_text.substr(between + 1);
-  return same(claim.signature,
-              storage::to_hex(storage::sha256(time + std::string(secret) + nonce + time)));
+  return same(claim.signature, tif_signature(time, secret, nonce));
+}
+
+std::string path_of(Profile profile, std::string_view number) {
+  switch (profile) {
+    case Profile::csb:
+      return std::string(kService);
+    case Profile::tif:
+      return "/ebus/gdyb_inf/poc/hsa/hgs/" + std::string(number);
+    case Profile::web:
+      return "/mbs-fsi/web/api/fsi/callService";
+    case Profile::number:
+      return std::string(kService) + "/" + std::string(number);
+  }
+  return {};
+}
+
+std::vector<Header> sign(Profile profile, const Credentials& credentials, std::string_view number,
+                         Instant now, std::string_view nonce) {
+  if (profile == Profile::web) return {};
+  const std::string& key = credentials.access_key;
+  if (profile == Profile::tif) {
+    const std::string time = std::to_string(now.milliseconds() / 1000);
+    return {{"x-tif-paasid", key},
+            {"x-tif-timestamp", time},
+            {"x-tif-nonce", std::string(nonce)},
+            {"x-tif-signature", tif_signature(time, credentials.secret, std::string(nonce))}};
+  }
+  const std::string time = std::to_string(now.milliseconds());
+  const std::string name(number);
+  const std::string text = csb_text(key, name, time, "1.0.0");
+  return {{"_api_name", name},
+          {"_api_version", "1.0.0"},
+          {"_api_timestamp", time},
+          {"_api_access_key", key},
+          {"_api_signature", base64(hmac_sha1(credentials.secret, text))}};
 }
 
 }  // namespace yibao::adapters::provider

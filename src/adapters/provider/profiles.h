@@ -53,4 +53,14 @@ std::optional<Claim> read_claim(Profile profile, const std::vector<Header>& head
 bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_window_seconds);
 bool is_signed(Profile profile, const Claim& claim, std::string_view secret);
 
+// The other side: where a client of this profile sends a message of this number, and the headers
+// that sign it. `nonce` is of profile B only.
+std::string path_of(Profile profile, std::string_view number);
+struct Credentials {
+  std::string access_key;
+  std::string secret;
+};
+std::vector<Header> sign(Profile profile, const Credentials& credentials, std::string_view number,
+                         Instant now, std::string_view nonce);
+
 }  // namespace yibao::adapters::provider

@@ -62,6 +62,24 @@ TEST(ProviderProfiles, tif_signs_as_published) {
   EXPECT_FALSE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLF"));
 }
 
+TEST(ProviderProfiles, what_a_client_signs_is_taken) {
+  const Instant now = Instant::from_milliseconds(1'745'539'262'000);
+  const Credentials credentials{"AK-EXAMPLE", "SK-EXAMPLE"};
+  for (const Profile profile : {Profile::csb, Profile::tif, Profile::number}) {
+    const std::vector<Header> headers = sign(profile, credentials, "1101", now, "abc");
+    const auto claim = read_claim(profile, headers);
+    ASSERT_TRUE(claim.has_value()) << to_text(profile);
+    EXPECT_TRUE(is_signed(profile, *claim, "SK-EXAMPLE")) << to_text(profile);
+    EXPECT_TRUE(is_within_window(profile, *claim, now, 300)) << to_text(profile);
+    const auto route = route_of(path_of(profile, "1101"));
+    ASSERT_TRUE(route.has_value());
+    EXPECT_EQ(route->profile, profile);
+  }
+  EXPECT_EQ(sign(Profile::csb, credentials, "1101", now, "").back().value,
+            "NqmptSQ5xzb7r/k/cAVg/u7U1Qk=");
+  EXPECT_TRUE(sign(Profile::web, credentials, "1101", now, "").empty());
+}
+
 TEST(ProviderProfiles, a_header_that_is_missing_or_empty_is_no_claim) {
   for (std::size_t i = 0; i < 5; ++i) {
     std::vector<Header> headers = csb_headers();

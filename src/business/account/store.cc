@@ -1,5 +1,7 @@
 #include "business/account/store.h"
 
+#include "business/account/interest.h"
+
 namespace yibao::account {
 
 namespace {
@@ -81,6 +83,20 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
   fresh.person = person;
   fresh.region = region;
   return fresh;
+}
+
+Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
+                   const policy::AccountPolicy& policy) {
+  Earnings earnings;
+  for (const storage::Row& row : postings) {
+    if (row[1].integer() != region.value()) continue;
+    const std::int64_t fen = row[4].integer();
+    add_posting(earnings, static_cast<PostingCode>(row[3].integer()),
+                {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
+                 row[2].text() == "credit" ? fen : -fen});
+  }
+  return interest_for(period_up_to(last, earnings.interest_until, policy), earnings.changes,
+                      policy);
 }
 
 }  // namespace yibao::account

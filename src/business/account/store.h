@@ -7,6 +7,10 @@
 #include "business/account/types.h"
 #include "storage/plan.h"
 
+namespace yibao::policy {
+struct AccountPolicy;
+}
+
 namespace yibao::account {
 
 extern const storage::Table kAccount;
@@ -21,5 +25,10 @@ extern const storage::KeyedSelect kReservationsOf;  // by person: pending ones, 
 std::vector<Account> read_accounts(const storage::Rows& rows);
 // The person's account at a region; an empty new one where there is none.
 Account account_at(std::span<const Account> accounts, PersonId person, RegionCode region);
+
+// What the money of one account has earned up to and with `last` and was not credited with yet;
+// `postings` are all of its person (kPostingsOf). Zero where the place pays no interest.
+Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
+                   const policy::AccountPolicy& policy);
 
 }  // namespace yibao::account

@@ -1,5 +1,6 @@
 #include "business/aid/checks.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -22,9 +23,36 @@ std::optional<Row> posting_of(const CheckContext& context, PersonId person, std:
   return business::find_row(context, account::kPosting, key);
 }
 
+account::PostingCode code_of(UseKind kind) {
+  switch (kind) {
+    case UseKind::payment:
+      return account::PostingCode::payment;
+    case UseKind::contribution:
+      return account::PostingCode::contribution_paid;
+    case UseKind::reversal:
+      return account::PostingCode::refund_received;
+  }
+  return account::PostingCode::payment;
+}
+
+// What is taken back is a use before it, whole, through the same binding and once.
+void check_taken_back(const CheckContext& context, const Row& row, const Use& use,
+                      const std::vector<Use>& all, Findings& findings) {
+  if (use.kind != UseKind::reversal) return;
+  const auto posting = posting_of(context, use.payer, use.posting.value());
+  if (!posting) return;  // told of already
+  const std::int64_t corrects = (*posting)[11].integer_or(0);
+  const auto original = std::ranges::find_if(all, [&](const Use& each) {
+    return each.kind == UseKind::payment && each.posting.value() == corrects;
+  });
+  if (original == all.end() || original->binding != use.binding || original->shared != use.shared ||
+      original->total != use.total || original->year != use.year) {
+    findings.add(kAidUse, row, "takes back what was not used so");
+  }
+}
+
 void check_use(const CheckContext& context, const Row& row, const Use& use, Findings& findings) {
-  const auto code = use.kind == UseKind::payment ? account::PostingCode::payment
-                                                 : account::PostingCode::contribution_paid;
+  const auto code = code_of(use.kind);
   const auto shared = posting_of(context, use.payer, use.posting.value());
   if (!shared || (*shared)[5].integer() != use.shared.fen() ||
       (*shared)[4].integer() != static_cast<int>(code)) {
@@ -74,10 +102,14 @@ void check_aid(const CheckContext& context, Findings& findings) {
       const auto binding = business::read_or_find(kAidBinding, row, findings, &read_binding);
       if (binding) bindings[binding->id] = *binding;
     }
+    std::vector<Use> before;
     for (const Row& row : people.rows(kAidUse)) {
       const auto use = business::read_or_find(kAidUse, row, findings, &read_use);
       if (!use) continue;
-      sums[{use->binding, use->year}] += use->shared.fen();
+      const bool back = use->kind == UseKind::reversal;
+      sums[{use->binding, use->year}] += back ? -use->shared.fen() : use->shared.fen();
+      check_taken_back(context, row, *use, before, findings);
+      before.push_back(*use);
       const auto found = bindings.find(use->binding);
       if (found == bindings.end() || found->second.beneficiary != use->beneficiary) {
         findings.add(kAidUse, row, "is of no binding with this beneficiary");

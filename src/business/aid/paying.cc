@@ -1,5 +1,7 @@
 #include "business/aid/paying.h"
 
+#include <algorithm>
+
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
@@ -85,8 +87,46 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
               context.today.year(), payment.amount, payment.total, payment.own_posting.value(),
               context.entry_id});
   plan.notify(payment.payer, "aid_used",
-              {{"amount", payment.amount.to_display()},
-               {"balance", account.balance.to_display()}});
+              {{"amount", payment.amount.to_display()}, {"balance", account.balance.to_display()}});
+  return posting;
+}
+
+void need_return(storage::Needs& needs, PersonId payer) {
+  needs.add(person::kPersonById, payer);
+  needs.add(account::kAccountsOf, payer);
+  needs.add(kBindingsOf, payer);
+  needs.add(kUsesOf, payer);
+}
+
+// 原路退回: 用谁的钱付的,退给谁;绑定解除后也是如此。
+Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
+                                     account::PostingText text, const storage::Facts& facts,
+                                     const business::Context& context) {
+  const Decision<person::Person> payer = person::require_person(facts, back.payer, context);
+  if (!payer) return payer.refusal();
+  if (!person::check_alive(*payer, context.today)) return refuse("aid_payer_died");
+  const storage::Rows& uses = facts.rows(kUsesOf, back.payer);
+  const auto row = std::ranges::find_if(uses, [&](const storage::Row& each) {
+    return each[1].integer() == back.shared_posting.value();
+  });
+  YB_CHECK(row != uses.end(), "a shared payment without its use");
+  Use reversal = read_use(*row);
+  const RegionCode region(static_cast<std::int32_t>((*row)[10].integer()));
+  const auto binding = find_binding(facts.rows(kBindingsOf, back.payer), reversal.binding);
+  YB_CHECK(binding.has_value(), "a use of no binding");
+  text.corrects = back.shared_posting;
+  Account account = account::account_at(
+      account::read_accounts(facts.rows(account::kAccountsOf, back.payer)), back.payer, region);
+  const PostingId posting = account::post(plan, account, reversal.shared, text, context);
+  account::save(plan, account);
+  reversal.posting = posting;
+  reversal.kind = UseKind::reversal;
+  reversal.own_posting = back.own_return.value();
+  reversal.entry_id = context.entry_id;
+  record_reversal(plan, *binding, reversal);
+  plan.notify(
+      back.payer, "aid_given_back",
+      {{"amount", reversal.shared.to_display()}, {"balance", account.balance.to_display()}});
   return posting;
 }
 

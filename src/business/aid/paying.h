@@ -29,6 +29,19 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
                                const account::PostingText& text, const storage::Facts& facts,
                                const business::Context& context);
 
+// What was paid by pay_shared(), given back to the payer.
+struct SharedReturn {
+  PersonId payer;
+  PostingId shared_posting;  // the payer's, that is taken back
+  PostingId own_return;      // the beneficiary's own part, given back; none: nothing of their own
+};
+void need_return(storage::Needs& needs, PersonId payer);
+// Writes the payer's posting, takes the use off the binding, tells the payer. `text.corrects` is
+// set here. Refused: aid_payer_died (what belongs to heirs is the agency's to give back).
+Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
+                                     account::PostingText text, const storage::Facts& facts,
+                                     const business::Context& context);
+
 // In force today.
 std::vector<hold::Hold> holds_of(const storage::Facts& facts, PersonId person, Date today);
 

@@ -1,5 +1,7 @@
 #include "business/aid/store.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace yibao::aid {
@@ -51,6 +53,13 @@ const storage::KeyedSelect kBindingsOf{
     "SELECT person_id, binding_id, beneficiary_id, relation, limit_fen, state, since, ended_on, "
     "end_reason, used_year, used_fen, case_id, recorded_at FROM aid_binding "
     "WHERE person_id {key} ORDER BY person_id, binding_id"};
+
+const storage::KeyedSelect kUsesOf{
+    "aid_uses_of",
+    "SELECT u.person_id, u.posting_id, u.binding_id, u.beneficiary_id, u.kind, u.year, "
+    "u.shared_fen, u.total_fen, u.own_posting, u.entry_id, p.region FROM aid_use u "
+    "JOIN posting p ON p.person_id = u.person_id AND p.posting_id = u.posting_id "
+    "WHERE u.person_id {key} ORDER BY u.person_id, u.posting_id"};
 
 const storage::KeyedSelect kActiveBindingsFor{
     "aid_active_bindings_for",
@@ -131,7 +140,9 @@ Use read_use(const storage::Row& row) {
   use.posting = PostingId(row[1].integer());
   use.binding = row[2].integer();
   use.beneficiary = PersonId(row[3].integer());
-  use.kind = row[4].text() == "payment" ? UseKind::payment : UseKind::contribution;
+  const auto kind = std::ranges::find(kUseKindTexts, row[4].text());
+  YB_CHECK(kind != kUseKindTexts.end(), "an unknown word in the database: " + row[4].text());
+  use.kind = static_cast<UseKind>(kind - kUseKindTexts.begin());
   use.year = static_cast<int>(row[5].integer());
   use.shared = Money::fen(row[6].integer());
   use.total = Money::fen(row[7].integer());
@@ -146,6 +157,17 @@ void record_use(storage::Plan& plan, const Binding& binding, const Use& use) {
   counted.used_year = use.year;
   plan.update(kAidBinding, binding_row(counted));
   plan.insert(kAidUse, use_row(use));
+}
+
+void record_reversal(storage::Plan& plan, const Binding& binding, const Use& reversal) {
+  YB_CHECK(reversal.kind == UseKind::reversal, "a use that takes nothing back");
+  if (binding.used_year == reversal.year) {
+    YB_CHECK(binding.used >= reversal.shared, "more is given back than was used");
+    Binding counted = binding;
+    counted.used = binding.used - reversal.shared;
+    plan.update(kAidBinding, binding_row(counted));
+  }
+  plan.insert(kAidUse, use_row(reversal));
 }
 
 PersonId payer_for(PersonId beneficiary, storage::Session& reader) {

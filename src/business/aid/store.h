@@ -15,6 +15,8 @@ extern const storage::Table kAidUse;
 
 extern const storage::KeyedSelect kBindingsOf;  // by payer: whole rows, ended ones too
 
+extern const storage::KeyedSelect kUsesOf;  // by payer: whole rows, and the account's region
+
 extern const storage::KeyedSelect kActiveBindingsFor;  // by beneficiary: payer, binding
 
 storage::Row binding_row(const Binding& binding);
@@ -41,6 +43,8 @@ Use read_use(const storage::Row& row);
 
 // Counts a use on its binding and stages both rows.
 void record_use(storage::Plan& plan, const Binding& binding, const Use& use);
+// Takes it off again, of the year in which it was counted; stages both rows.
+void record_reversal(storage::Plan& plan, const Binding& binding, const Use& reversal);
 
 // The payer of a beneficiary: the one named, or whose binding is the oldest. Looked up before the
 // command runs; the command asks again under its lock.

@@ -59,8 +59,10 @@ struct Binding {
   Money used_in(int year) const { return year == used_year ? used : Money(); }
 };
 
-enum class UseKind { payment, contribution };
-inline constexpr std::array<std::string_view, 2> kUseKindTexts{"payment", "contribution"};
+// A payment that was taken back is a use of its own, that counts down.
+enum class UseKind { payment, contribution, reversal };
+inline constexpr std::array<std::string_view, 3> kUseKindTexts{"payment", "contribution",
+                                                               "reversal"};
 constexpr std::string_view to_text(UseKind kind) {
   return kUseKindTexts[static_cast<std::size_t>(kind)];
 }

@@ -11,6 +11,17 @@ namespace yibao::application {
 
 namespace {
 
+// Who else may file it (单位): whether it is theirs follows from what the service looks at.
+Decision<Known> known_to_filer(const Service& service, Known known,
+                               const business::Context& context, storage::Session& session,
+                               storage::Facts& facts) {
+  storage::Needs needs;
+  service.need(needs, known.application.person, known.application.region, known.form);
+  storage::ask(session, needs, facts);
+  if (service.may_file(*context.actor, asked_of(known, facts, context))) return known;
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+}
+
 // Whose application it is, where this actor may see it.
 Decision<Known> require_application(const Service& service, const business::Request& request,
                                     const business::Context& context, storage::Session& session,
@@ -27,6 +38,9 @@ Decision<Known> require_application(const Service& service, const business::Requ
   Decision<Known> known = load_application(facts, {*owner, id}, service);
   if (!known) return known;
   if (context.actor->is(business::Role::auditor)) return known;
+  if (!context.actor->is(business::Role::participant) && !context.actor->is_officer()) {
+    return known_to_filer(service, std::move(known).value(), context, session, facts);
+  }
   const Verdict own = may_apply(*context.actor, service, asked_of(*known, facts, context));
   if (!own) return not_found;
   if (const Verdict sees = person::may_see(context, *owner, service.scope(), session); !sees) {

@@ -62,7 +62,7 @@ std::vector<Reason> order_obstacles(const OrderFacts& facts, const policy::CardP
 Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
                           std::span<const hold::Hold> on_card);
 
-// 延期: for a card whose window has passed, or is about to.
+// 延期: for a card whose window has passed, never before.
 Verdict check_extension(const Card& card, Date today);
 
 // How many of the last attempts in a row have failed.

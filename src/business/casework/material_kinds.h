@@ -33,6 +33,7 @@ enum class MaterialKind {
   emigration_proof,           // 出境定居证明
   receiver_statement,         // 转入地不能接收资金的说明
   graduation_certificate,     // 毕业证书
+  diagnosis_proof,            // 诊断证明、病历
 };
 // In the order of the enumeration.
 inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
@@ -58,6 +59,7 @@ inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
     "emigration_proof",
     "receiver_statement",
     "graduation_certificate",
+    "diagnosis_proof",
 });
 
 constexpr std::string_view to_text(MaterialKind kind) {

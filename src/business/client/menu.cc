@@ -14,7 +14,7 @@ struct Known {
   std::string_view name;
 };
 
-constexpr std::array<Known, 17> kEntries{{
+constexpr std::array<Known, 19> kEntries{{
     {"summary", "GET", "/v1/people/{person}/summary", "个人医保查询"},
     {"balance", "GET", "/v1/people/{person}/balance", "账户余额"},
     {"contributions", "GET", "/v1/people/{person}/contributions", "缴费记录"},
@@ -31,6 +31,9 @@ constexpr std::array<Known, 17> kEntries{{
     {"transfer", "POST", "/v1/people/{person}/transfers", "转移接续"},
     {"place_change", "POST", "/v1/people/{person}/place-changes", "参保地变更"},
     {"displayed_place", "POST", "/v1/people/{person}/displayed-place", "切换参保地"},
+    {"remote_care", "POST", "/v1/people/{person}/remote-care-registrations", "异地就医备案"},
+    {"chronic_disease", "POST", "/v1/people/{person}/chronic-disease-recognitions",
+     "门诊慢特病认定"},
     {"complaint", "POST", "/v1/people/{person}/complaints", "投诉建议"},
 }};
 

@@ -1,9 +1,15 @@
 #include "business/contribution/arrears_notices.h"
 
+#include <optional>
+
 #include "business/access.h"
 #include "business/agency/present.h"
+#include "business/document/issue.h"
+#include "business/document/queries.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
+#include "calendar/calendar.h"
+#include "policy/policy_set.h"
 
 namespace yibao::contribution {
 
@@ -16,45 +22,78 @@ constexpr std::int64_t kPageMax = 1'000;
 constexpr std::int64_t kPageDefault = 100;
 
 constexpr Column kArrearsNoticeColumns[] = {
-    {"region", ColumnType::integer},       {"employer_id", ColumnType::integer},
-    {"month", ColumnType::integer},        {"months", ColumnType::text},
-    {"people", ColumnType::integer},       {"amount_fen", ColumnType::integer},
-    {"late_fee_fen", ColumnType::integer}, {"due_on", ColumnType::integer},
-    {"noticed_on", ColumnType::integer},   {"recorded_at", ColumnType::integer}};
+    {"region", ColumnType::integer},     {"employer_id", ColumnType::integer},
+    {"month", ColumnType::integer},      {"serial", ColumnType::integer},
+    {"months", ColumnType::text},        {"people", ColumnType::integer},
+    {"amount_fen", ColumnType::integer}, {"late_fee_fen", ColumnType::integer},
+    {"due_on", ColumnType::integer},     {"noticed_on", ColumnType::integer},
+    {"pay_by", ColumnType::integer},     {"issued_by", ColumnType::text},
+    {"recorded_at", ColumnType::integer}};
 
+// The row as it stands, then its employer.
 constexpr storage::Statement kNoticesOfRegion{
     "arrears_notices_of_region",
-    "SELECT n.employer_id, n.month, n.months, n.people, n.amount_fen, n.late_fee_fen, n.due_on, "
-    "n.noticed_on, n.recorded_at, e.name, e.code, e.recorded_at FROM arrears_notice AS n "
+    "SELECT n.region, n.employer_id, n.month, n.serial, n.months, n.people, n.amount_fen, "
+    "n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at, e.name, e.code, "
+    "e.recorded_at "
+    "FROM arrears_notice AS n "
     "JOIN employer AS e ON e.region = n.region AND e.employer_id = n.employer_id "
-    "WHERE n.region = $1 AND n.month = $2 AND n.employer_id > $3 ORDER BY n.employer_id LIMIT $4"};
+    "WHERE n.region = $1 AND n.month = $2 AND n.employer_id > $3 "
+    "ORDER BY n.employer_id, n.serial LIMIT $4"};
 constexpr storage::Statement kNoticesOfEmployer{
     "arrears_notices_of_employer",
-    "SELECT n.employer_id, n.month, n.months, n.people, n.amount_fen, n.late_fee_fen, n.due_on, "
-    "n.noticed_on, n.recorded_at, e.name, e.code, e.recorded_at FROM employer AS e "
+    "SELECT n.region, n.employer_id, n.month, n.serial, n.months, n.people, n.amount_fen, "
+    "n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at, e.name, e.code, "
+    "e.recorded_at "
+    "FROM employer AS e "
     "JOIN arrears_notice AS n ON n.region = e.region AND n.employer_id = e.employer_id "
-    "WHERE e.employer_id = $1 ORDER BY n.month DESC, n.region LIMIT $2"};
+    "WHERE e.employer_id = $1 ORDER BY n.month DESC, n.serial DESC LIMIT $2"};
 
-std::string day_text(const storage::Value& value) {
-  return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+constexpr std::size_t kEmployerAt = 13;  // of the two above
+
+Date day_of(const storage::Value& value) {
+  return Date::from_days(static_cast<std::int32_t>(value.integer()));
+}
+
+ArrearsNotice read_notice(const storage::Row& row, std::size_t at) {
+  ArrearsNotice notice;
+  notice.region = RegionCode(static_cast<std::int32_t>(row[at].integer()));
+  notice.employer = EmployerId(row[at + 1].integer());
+  notice.month = Month::from_index(static_cast<std::int32_t>(row[at + 2].integer()));
+  notice.serial = static_cast<int>(row[at + 3].integer());
+  notice.months = row[at + 4].text();
+  notice.people = row[at + 5].integer();
+  notice.amount = Money::fen(row[at + 6].integer());
+  notice.late_fee = Money::fen(row[at + 7].integer());
+  notice.due_on = day_of(row[at + 8]);
+  notice.noticed_on = day_of(row[at + 9]);
+  notice.pay_by = day_of(row[at + 10]);
+  notice.issued_by = row[at + 11].text();
+  notice.recorded_at = Instant::from_milliseconds(row[at + 12].integer());
+  return notice;
+}
+
+Tree notice_tree(const ArrearsNotice& notice) {
+  return Tree::object({{"month", notice.month.to_string()},
+                       {"serial", notice.serial},
+                       {"months", notice.months},
+                       {"people", notice.people},
+                       {"amount_due_fen", notice.amount.fen()},
+                       {"late_fee_fen", notice.late_fee.fen()},
+                       {"total_fen", (notice.amount + notice.late_fee).fen()},
+                       {"due_on", notice.due_on.to_string()},
+                       {"noticed_on", notice.noticed_on.to_string()},
+                       {"pay_by", notice.pay_by.to_string()}});
 }
 
 Tree present_notice(const storage::Row& row, const business::Context& context) {
-  const Money amount = Money::fen(row[4].integer());
-  const Money fee = Money::fen(row[5].integer());
-  return Tree::object(
-      {{"employer", context.vault->outside_id(storage::IdKind::employer, row[0].integer(),
-                                              Instant::from_milliseconds(row[11].integer()))},
-       {"employer_name", row[9].text()},
-       {"employer_code", row[10].text()},
-       {"month", Month::from_index(static_cast<std::int32_t>(row[1].integer())).to_string()},
-       {"months", row[2].text()},
-       {"people", row[3].integer()},
-       {"amount_due_fen", amount.fen()},
-       {"late_fee_fen", fee.fen()},
-       {"total_fen", (amount + fee).fen()},
-       {"due_on", day_text(row[6])},
-       {"noticed_on", day_text(row[7])}});
+  const ArrearsNotice notice = read_notice(row, 0);
+  Tree tree = notice_tree(notice);
+  tree.set("employer",
+           context.vault->outside_id(storage::IdKind::employer, notice.employer.value(),
+                                     Instant::from_milliseconds(row[kEmployerAt + 2].integer())));
+  tree.set("employer_name", row[kEmployerAt].text());
+  return tree.set("employer_code", row[kEmployerAt + 1].text());
 }
 
 Tree present_notices(const storage::Rows& rows, const business::Context& context) {
@@ -68,23 +107,52 @@ Tree present_notices(const storage::Rows& rows, const business::Context& context
 const storage::Table kArrearsNotice{62,
                                     "arrears_notice",
                                     kArrearsNoticeColumns,
-                                    3,
+                                    4,
                                     storage::Owner::region,
                                     0,
                                     storage::Mutability::append_only};
+
+const storage::KeyedSelect kArrearsNoticesOf{
+    "arrears_notices_of",
+    "SELECT e.employer_id, n.region, n.employer_id, n.month, n.serial, n.months, n.people, "
+    "n.amount_fen, n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at "
+    "FROM employer AS e "
+    "JOIN arrears_notice AS n ON n.region = e.region AND n.employer_id = e.employer_id "
+    "WHERE e.employer_id {key} ORDER BY e.employer_id, n.noticed_on, n.month, n.serial"};
 
 storage::Row notice_row(const ArrearsNotice& notice) {
   YB_CHECK(!notice.months.empty() && notice.people > 0, "a notice about nothing");
   return {notice.region.value(),
           notice.employer.value(),
           notice.month.index(),
-          notice.months.to_string(),
+          notice.serial,
+          notice.months,
           notice.people,
           notice.amount.fen(),
           notice.late_fee.fen(),
           notice.due_on.days(),
           notice.noticed_on.days(),
+          notice.pay_by.days(),
+          notice.issued_by,
           notice.recorded_at.milliseconds()};
+}
+
+std::vector<ArrearsNotice> read_notices(const storage::Rows& rows) {
+  std::vector<ArrearsNotice> notices;
+  notices.reserve(rows.size());
+  for (const storage::Row& row : rows) notices.push_back(read_notice(row, 1));
+  return notices;
+}
+
+Tree notices_tree(const std::vector<ArrearsNotice>& notices) {
+  Tree list = Tree(Tree::List{});
+  for (const ArrearsNotice& each : notices) list.push(notice_tree(each));
+  return list;
+}
+
+Date pay_by_of(RegionCode region, const business::Context& context) {
+  const policy::ArrearsPolicy& policy = context.policies->on(region, context.today).arrears;
+  return context.calendar->add_working_days(context.today, policy.notice_working_days.value).day;
 }
 
 Decision<Tree> answer_notices_of_region(const business::Request& request,
@@ -114,6 +182,84 @@ Decision<Tree> answer_notices_of_employer(const business::Request& request,
     return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
   }
   return present_notices(session.select(kNoticesOfEmployer, {id, limit}), context);
+}
+
+namespace {
+
+// 社会保险法第六十三条、第八十六条。
+document::Paper printed(const ArrearsNotice& notice, const enrolment::Employer& employer,
+                        std::string issuer) {
+  document::Paper paper{"社会保险费(基本医疗保险)限期缴纳通知书", std::move(issuer), {}};
+  paper.lines({{"用人单位", employer.name},
+               {"统一社会信用代码", employer.code},
+               {"通知日期", notice.noticed_on.to_string()},
+               {"欠缴月份", notice.months},
+               {"涉及职工(人)", std::to_string(notice.people)},
+               {"应补缴费款(元)", notice.amount.to_display()},
+               {"截至通知日的滞纳金(元)", notice.late_fee.to_display()},
+               {"合计(元)", (notice.amount + notice.late_fee).to_display()},
+               {"合计大写", (notice.amount + notice.late_fee).to_chinese_capitals()},
+               {"缴费期限", notice.pay_by.to_string()}});
+  paper.paragraph(
+      "你单位未按时足额缴纳基本医疗保险费。请于上述期限前缴清或者补足;"
+      "滞纳金自欠缴之日起按日加收,计算至实际缴纳之日。");
+  paper.paragraph(
+      "逾期仍未缴纳的,由社会保险费征收机构依照《中华人民共和国社会保险法》"
+      "第六十三条、第八十六条处理。欠费期间职工的待遇自欠费次月起受影响。");
+  return paper;
+}
+
+// The one that is named by its month and serial, or the latest.
+const ArrearsNotice* named_among(const std::vector<ArrearsNotice>& notices,
+                                 const std::optional<Month>& month, std::int64_t serial) {
+  const ArrearsNotice* found = nullptr;
+  for (const ArrearsNotice& each : notices) {
+    if (month && each.month != *month) continue;
+    if (serial != 0 && each.serial != serial) continue;
+    found = &each;
+  }
+  return found;
+}
+
+}  // namespace
+
+Decision<Tree> answer_printed_notice(const business::Request& request,
+                                     const business::Context& context, storage::Session& session) {
+  constexpr std::int64_t kSerialMax = 10'000;
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
+  const std::optional<Month> month = reader.optional_month("month");
+  const std::int64_t serial = reader.integer_or("serial", 0, kSerialMax, 0);
+  const std::string format = reader.code_or("format", {"pdf", "xlsx"}, "pdf");
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "notice"}});
+  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
+    return not_found;
+  }
+  storage::Needs needs;
+  const storage::Value key(id);
+  needs.add(enrolment::kEmployerById, key);
+  needs.add(kArrearsNoticesOf, key);
+  storage::Facts facts;
+  storage::ask(session, needs, facts);
+  const storage::Rows& employers = facts.rows(enrolment::kEmployerById, key);
+  const std::vector<ArrearsNotice> notices = read_notices(facts.rows(kArrearsNoticesOf, key));
+  const ArrearsNotice* notice = named_among(notices, month, serial);
+  if (employers.empty() || notice == nullptr) return not_found;
+  const enrolment::Employer employer = enrolment::read_employer(employers.front());
+  if (context.actor->is_officer()) {
+    const Verdict may = business::may_act_at(*context.actor, employer.region);
+    if (!may) return may.refusal();
+  }
+  storage::Needs of_issuer;
+  document::need_issuer(of_issuer, employer.region);
+  storage::Facts issuer;
+  storage::ask(session, of_issuer, issuer);
+  const std::string name =
+      "notice-" + notice->month.to_string() + "-" + std::to_string(notice->serial);
+  return document::unnumbered_print(
+      printed(*notice, employer, document::issuer_name(issuer, employer.region, context)), name,
+      format, notice->noticed_on);
 }
 
 }  // namespace yibao::contribution

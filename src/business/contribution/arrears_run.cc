@@ -60,13 +60,14 @@ class NoticesStep : public run::Step {
       names[row[0].integer()] = enrolment::mask_employer(row[4].text());
     }
     const policy::RegionPolicy& policy = context.policies->on(run().region, month_.first_day());
+    const Date pay_by = pay_by_of(run().region, context);
     for (const auto& [employer, debt] : debts_) {
       if (std::ranges::binary_search(before, employer.value())) continue;
-      plan.insert(
-          kArrearsNotice,
-          notice_row({run().region, employer, month_, debt.months,
-                      static_cast<std::int64_t>(debt.people.size()), debt.amount, debt.late_fee,
-                      due_on(month_, policy.contribution), context.today, context.now}));
+      plan.insert(kArrearsNotice,
+                  notice_row({run().region, employer, month_, 1, debt.months.to_string(),
+                              static_cast<std::int64_t>(debt.people.size()), debt.amount,
+                              debt.late_fee, due_on(month_, policy.contribution), context.today,
+                              pay_by, context.actor->journal_name(), context.now}));
       tell_people(plan, debt, names[employer.value()]);
       ++tally.done;
       tally.amount += debt.amount;

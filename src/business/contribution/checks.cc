@@ -87,10 +87,10 @@ void check_notices(const CheckContext& context, Findings& findings) {
     const Month month = Month::from_index(static_cast<std::int32_t>(row[2].integer()));
     const RegionCode region(static_cast<std::int32_t>(row[0].integer()));
     const Date due = due_on(month, context.policies.on(region, month.first_day()).contribution);
-    if (row[7].integer() != due.days()) {
-      findings.add(kArrearsNotice, row, business::differs("due_on", row[7].integer(), due.days()));
+    if (row[8].integer() != due.days()) {
+      findings.add(kArrearsNotice, row, business::differs("due_on", row[8].integer(), due.days()));
     }
-    if (row[8].integer() <= due.days()) {
+    if (row[9].integer() <= due.days()) {
       findings.add(kArrearsNotice, row, "noticed_on does not lie behind the due day");
     }
   }

@@ -9,6 +9,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/contribution/credits.h"
+#include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
 #include "calendar/calendar.h"
@@ -271,10 +272,10 @@ Decision<storage::Plan> RecordEmployerPayment::decide(const storage::Facts& fact
   return plan;
 }
 
-business::CommandOrRefusal IssuePaymentNotice::parse(const business::Request& request,
+business::CommandOrRefusal IssueArrearsNotice::parse(const business::Request& request,
                                                      const business::Context& context,
                                                      storage::Session& session) {
-  auto command = std::make_unique<IssuePaymentNotice>();
+  auto command = std::make_unique<IssueArrearsNotice>();
   auto reader = business::Reader::body(request, context);
   command->read_employer_of_path(reader, session);
   const Verdict verdict = reader.finish();
@@ -283,7 +284,7 @@ business::CommandOrRefusal IssuePaymentNotice::parse(const business::Request& re
 }
 
 // 社会保险法第六十三条:用人单位未按时足额缴纳的,由社会保险费征收机构责令其限期缴纳或者补足。
-Decision<storage::Plan> IssuePaymentNotice::decide(const storage::Facts& facts,
+Decision<storage::Plan> IssueArrearsNotice::decide(const storage::Facts& facts,
                                                    const business::Context& context) const {
   const std::optional<EmployerDebts> debts =
       read_employer_debts(facts, employer_, people_, context.today, context);
@@ -291,52 +292,47 @@ Decision<storage::Plan> IssuePaymentNotice::decide(const storage::Facts& facts,
   const std::vector<MonthOwed> owed = overdue_by_month(*debts, *context.policies, context.today);
   if (owed.empty()) return refuse("nothing_owed");
   if (!debts->notices.empty() && debts->notices.back().pay_by >= context.today) {
-    return refuse("notice_still_runs", {{"issued_on", debts->notices.back().issued_on.to_string()},
+    return refuse("notice_still_runs", {{"issued_on", debts->notices.back().noticed_on.to_string()},
                                         {"pay_by", debts->notices.back().pay_by.to_string()}});
   }
-  const policy::Cited<int>& days =
-      context.policies->on(region_, context.today).arrears.notice_working_days;
-  PaymentNotice notice;
+  const policy::RegionPolicy& policy = context.policies->on(region_, context.today);
+  ArrearsNotice notice;
   notice.region = region_;
-  notice.id = context.ids->next();
   notice.employer = employer_;
-  notice.issued_on = context.today;
-  notice.pay_by = context.calendar->add_working_days(context.today, days.value).day;
-  notice.first_month = owed.front().month;
-  notice.last_month = owed.back().month;
+  notice.month = owed.back().month;
+  for (const ArrearsNotice& before : debts->notices) {
+    if (before.month == notice.month) notice.serial = std::max(notice.serial, before.serial + 1);
+  }
   std::set<PersonId> people;
+  MonthSet months;
   for (const Debt& debt : debts->debts) {
     if (!is_overdue(debt, region_, *context.policies, context.today)) continue;
     people.insert(debt.person);
-    notice.months += 1;
-    notice.principal += debt.principal;
+    months.insert(debt.month);
+    notice.amount += debt.principal;
     notice.late_fee += debt.late_fee;
   }
-  notice.people = static_cast<int>(people.size());
+  notice.people = static_cast<std::int64_t>(people.size());
+  notice.months = months.to_string();
+  notice.due_on =
+      due_on(notice.month, context.policies->on(region_, notice.month.first_day()).contribution);
+  notice.noticed_on = context.today;
+  notice.pay_by = pay_by_of(region_, context);
   notice.issued_by = context.actor->journal_name();
   notice.recorded_at = context.now;
   storage::Plan plan;
-  plan.event = "payment_notice_issued";
-  plan.insert(kPaymentNotice, payment_notice_row(notice));
-  plan.answer = Tree::object({{"issued_on", notice.issued_on.to_string()},
-                              {"pay_by", notice.pay_by.to_string()},
-                              {"first_month", notice.first_month.to_string()},
-                              {"last_month", notice.last_month.to_string()},
-                              {"people", notice.people},
-                              {"people_months", notice.months},
-                              {"principal_fen", notice.principal.fen()},
-                              {"late_fee_fen", notice.late_fee.fen()}});
+  plan.event = "arrears_notice_issued";
+  plan.insert(kArrearsNotice, notice_row(notice));
+  plan.answer = notices_tree({notice}).list()->front();
   plan.reasons.push_back(
-      {"payment_notice_issued",
+      {"arrears_notice_issued",
        {{"employer", debts->employer.name},
-        {"first_month", notice.first_month.to_string()},
-        {"last_month", notice.last_month.to_string()},
+        {"months", notice.months},
         {"people", std::to_string(notice.people)},
-        {"amount_due", notice.principal.to_display()},
+        {"amount_due", notice.amount.to_display()},
         {"late_fee", notice.late_fee.to_display()},
         {"pay_by", notice.pay_by.to_string()}},
-       {days.citation,
-        context.policies->on(region_, context.today).arrears.late_fee_per_day.citation}});
+       {policy.arrears.notice_working_days.citation, policy.arrears.late_fee_per_day.citation}});
   return plan;
 }
 

@@ -46,7 +46,7 @@ class RecordEmployerPayment : public EmployerCommand {
 };
 
 // 限期缴纳通知. Refuses: nothing_owed, notice_still_runs.
-class IssuePaymentNotice : public EmployerCommand {
+class IssueArrearsNotice : public EmployerCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,

@@ -24,7 +24,7 @@ void need_employer_debts(storage::Needs& needs, EmployerId employer,
                          const std::vector<PersonId>& people) {
   needs.add(enrolment::kEmployerById, storage::Value(employer.value()));
   needs.add(kEmployerPaymentsOf, storage::Value(employer.value()));
-  needs.add(kPaymentNoticesOf, storage::Value(employer.value()));
+  needs.add(kArrearsNoticesOf, storage::Value(employer.value()));
   for (const PersonId person : people) {
     needs.add(person::kPersonById, person);
     needs.add(enrolment::kEnrolmentsOf, person);
@@ -42,7 +42,7 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
   EmployerDebts debts;
   debts.employer = enrolment::read_employer(rows.front());
   debts.payments = read_employer_payments(facts.rows(kEmployerPaymentsOf, key));
-  debts.notices = read_payment_notices(facts.rows(kPaymentNoticesOf, key));
+  debts.notices = read_notices(facts.rows(kArrearsNoticesOf, key));
   const RegionCode region = debts.employer.region;
   const policy::RegionPolicy& policy = context.policies->on(region, day);
   for (const PersonId id : people) {

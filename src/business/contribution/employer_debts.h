@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "business/account/types.h"
+#include "business/contribution/arrears_notices.h"
 #include "business/contribution/debts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
@@ -30,7 +31,7 @@ struct EmployerDebts {
   enrolment::Employer employer;
   std::map<PersonId, EmployerPerson> people;  // ever employed, at the employer's region
   std::vector<EmployerPayment> payments;      // oldest first
-  std::vector<PaymentNotice> notices;         // oldest first
+  std::vector<ArrearsNotice> notices;         // oldest first
   std::vector<Debt> debts;                    // up to the month of the day, due or not
 
   Money left() const { return payments.empty() ? Money() : payments.back().left_after; }

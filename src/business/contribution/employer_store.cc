@@ -20,20 +20,8 @@ constexpr Column kShareColumns[] = {
     {"line", ColumnType::integer},        {"person_id", ColumnType::integer},
     {"month", ColumnType::integer},       {"principal_fen", ColumnType::integer},
     {"late_fee_fen", ColumnType::integer}};
-constexpr Column kNoticeColumns[] = {
-    {"region", ColumnType::integer},       {"notice_id", ColumnType::integer},
-    {"employer_id", ColumnType::integer},  {"issued_on", ColumnType::integer},
-    {"pay_by", ColumnType::integer},       {"first_month", ColumnType::integer},
-    {"last_month", ColumnType::integer},   {"people", ColumnType::integer},
-    {"months", ColumnType::integer},       {"principal_fen", ColumnType::integer},
-    {"late_fee_fen", ColumnType::integer}, {"issued_by", ColumnType::text},
-    {"recorded_at", ColumnType::integer}};
-
 Date day_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
-}
-Month month_of(const storage::Value& value) {
-  return Month::from_index(static_cast<std::int32_t>(value.integer()));
 }
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -51,14 +39,6 @@ const storage::Table kEmployerPayment{100,
 const storage::Table kEmployerPaymentShare{
     101, "employer_payment_share",        kShareColumns, 3, storage::Owner::region,
     0,   storage::Mutability::append_only};
-const storage::Table kPaymentNotice{102,
-                                    "payment_notice",
-                                    kNoticeColumns,
-                                    2,
-                                    storage::Owner::region,
-                                    0,
-                                    storage::Mutability::append_only};
-
 const storage::KeyedSelect kEnrolmentsOfEmployer{
     "enrolments_of_employer",
     "SELECT employer_id, person_id, ordinal, region, scheme, kind, employer_id, account_type, "
@@ -75,12 +55,6 @@ const storage::KeyedSelect kEmployerPaymentByReference{
     "late_fee_fen, left_before_fen, left_after_fen, fee_owed_fen, shares, recorded_by, recorded_at "
     "FROM employer_payment WHERE reference {key} ORDER BY reference, region",
     ColumnType::text};
-const storage::KeyedSelect kPaymentNoticesOf{
-    "payment_notices_of",
-    "SELECT employer_id, region, notice_id, employer_id, issued_on, pay_by, first_month, "
-    "last_month, people, months, principal_fen, late_fee_fen, issued_by, recorded_at "
-    "FROM payment_notice WHERE employer_id {key} ORDER BY employer_id, notice_id"};
-
 std::vector<EmployerPayment> read_employer_payments(const storage::Rows& rows) {
   std::vector<EmployerPayment> payments;
   for (const storage::Row& row : rows) {
@@ -92,18 +66,6 @@ std::vector<EmployerPayment> read_employer_payments(const storage::Rows& rows) {
                         Instant::from_milliseconds(row[13].integer())});
   }
   return payments;
-}
-
-std::vector<PaymentNotice> read_payment_notices(const storage::Rows& rows) {
-  std::vector<PaymentNotice> notices;
-  for (const storage::Row& row : rows) {
-    notices.push_back({region_of(row[1]), row[2].integer(), EmployerId(row[3].integer()),
-                       day_of(row[4]), day_of(row[5]), month_of(row[6]), month_of(row[7]),
-                       static_cast<int>(row[8].integer()), static_cast<int>(row[9].integer()),
-                       Money::fen(row[10].integer()), Money::fen(row[11].integer()), row[12].text(),
-                       Instant::from_milliseconds(row[13].integer())});
-  }
-  return notices;
 }
 
 storage::Row employer_payment_row(const EmployerPayment& payment) {
@@ -120,22 +82,6 @@ storage::Row employer_payment_row(const EmployerPayment& payment) {
           payment.shares,
           payment.recorded_by,
           payment.recorded_at.milliseconds()};
-}
-
-storage::Row payment_notice_row(const PaymentNotice& notice) {
-  return {notice.region.value(),
-          notice.id,
-          notice.employer.value(),
-          notice.issued_on.days(),
-          notice.pay_by.days(),
-          notice.first_month.index(),
-          notice.last_month.index(),
-          notice.people,
-          notice.months,
-          notice.principal.fen(),
-          notice.late_fee.fen(),
-          notice.issued_by,
-          notice.recorded_at.milliseconds()};
 }
 
 }  // namespace yibao::contribution

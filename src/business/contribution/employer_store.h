@@ -1,4 +1,4 @@
-// What employers paid and were told to pay, in the database (schema/010_contribution_more.sql).
+// What employers paid, in the database (schema/010_contribution_more.sql).
 #pragma once
 
 #include <string>
@@ -26,35 +26,15 @@ struct EmployerPayment {
   Instant recorded_at;
 };
 
-struct PaymentNotice {
-  RegionCode region;
-  std::int64_t id = 0;
-  EmployerId employer;
-  Date issued_on;
-  Date pay_by;
-  Month first_month;
-  Month last_month;
-  int people = 0;
-  int months = 0;
-  Money principal;
-  Money late_fee;
-  std::string issued_by;
-  Instant recorded_at;
-};
-
 extern const storage::Table kEmployerPayment;
 extern const storage::Table kEmployerPaymentShare;
-extern const storage::Table kPaymentNotice;
 
 extern const storage::KeyedSelect kEnrolmentsOfEmployer;        // employer_id, then whole rows
 extern const storage::KeyedSelect kEmployerPaymentsOf;          // employer_id, then whole rows
 extern const storage::KeyedSelect kEmployerPaymentByReference;  // reference, then whole rows
-extern const storage::KeyedSelect kPaymentNoticesOf;            // employer_id, then whole rows
 
 // Rows of a select that puts its key in front.
 std::vector<EmployerPayment> read_employer_payments(const storage::Rows& rows);
-std::vector<PaymentNotice> read_payment_notices(const storage::Rows& rows);
 storage::Row employer_payment_row(const EmployerPayment& payment);
-storage::Row payment_notice_row(const PaymentNotice& notice);
 
 }  // namespace yibao::contribution

@@ -156,6 +156,40 @@ TEST_F(EmployerWorld, shows_what_is_owed_to_its_own_employer_only) {
   EXPECT_EQ(other.refusal().code(), "not_found");
 }
 
+// One notice at a time; the next one of the same month has another number (N-18).
+TEST_F(EmployerWorld, is_told_to_pay_by_a_day_and_again_when_it_has_passed) {
+  const business::Request request = test::request({{"employer", world_.id_of(employer_)}});
+  const auto issue = [&] {
+    return world_.run<IssueArrearsNotice>(test::officer_of(kPlace), request);
+  };
+  const auto first = issue();
+  ASSERT_TRUE(first) << test::code_of(first);
+  EXPECT_EQ(*first->answer.find("months")->text(), "2025-03..2025-04");
+  EXPECT_EQ(member(first, "people"), 2);
+  EXPECT_EQ(member(first, "amount_due_fen"), 160'000);
+  EXPECT_EQ(member(first, "late_fee_fen"), 2 * (1'000 + 400));
+  EXPECT_EQ(member(first, "serial"), 1);
+  const Date pay_by = *Date::parse(*first->answer.find("pay_by")->text());
+  EXPECT_GT(pay_by, Date::of(2025, 5, 20));
+  EXPECT_EQ(test::code_of(issue()), "notice_still_runs");
+  world_.set_today(pay_by);
+  EXPECT_EQ(test::code_of(issue()), "notice_still_runs");
+  world_.set_today(pay_by + 1);
+  const auto second = issue();
+  ASSERT_TRUE(second) << test::code_of(second);
+  EXPECT_EQ(member(second, "serial"), 2);
+  EXPECT_EQ(world_.memory().all(kArrearsNotice).size(), 2U);
+  EXPECT_EQ(test::code_of(world_.run<IssueArrearsNotice>(test::officer_of(kElsewhere), request)),
+            "other_agency");
+}
+
+TEST_F(EmployerWorld, whoever_owes_nothing_is_told_nothing) {
+  ASSERT_TRUE(receive(receipt("T1", 160'000)));
+  EXPECT_EQ(test::code_of(world_.run<IssueArrearsNotice>(
+                test::officer_of(kPlace), test::request({{"employer", world_.id_of(employer_)}}))),
+            "nothing_owed");
+}
+
 TEST_F(EmployerWorld, assesses_a_month) {
   const Decision<Tree> answer = world_.ask(&answer_assessment, test::employer_officer(employer_),
                                            test::request({{"employer", world_.id_of(employer_)}}));

@@ -61,20 +61,6 @@ Tree present_payments(const std::vector<EmployerPayment>& payments) {
   return list;
 }
 
-Tree present_notices(const std::vector<PaymentNotice>& notices) {
-  Tree list = Tree(Tree::List{});
-  for (const PaymentNotice& each : notices) {
-    list.push(Tree::object({{"issued_on", each.issued_on.to_string()},
-                            {"pay_by", each.pay_by.to_string()},
-                            {"first_month", each.first_month.to_string()},
-                            {"last_month", each.last_month.to_string()},
-                            {"people", each.people},
-                            {"principal_fen", each.principal.fen()},
-                            {"late_fee_fen", each.late_fee.fen()}}));
-  }
-  return list;
-}
-
 }  // namespace
 
 Decision<Tree> answer_employer_arrears(const business::Request& request,
@@ -104,7 +90,7 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
                        {"left_fen", known->debts.left().fen()},
                        {"months", std::move(months)},
                        {"payments", present_payments(known->debts.payments)},
-                       {"notices", present_notices(known->debts.notices)}});
+                       {"notices", notices_tree(known->debts.notices)}});
 }
 
 Decision<Tree> answer_assessment(const business::Request& request, const business::Context& context,

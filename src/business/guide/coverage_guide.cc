@@ -32,9 +32,26 @@ void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
   guide.say("guide_switch_of_scheme", gap.continuous_years_for_switch, gap.grace_months);
 }
 
+void write_coverage_guide(Writer& guide, const policy::RegionPolicy& policy) {
+  guide.in(Section::conditions).say("guide_due_day", policy.contribution.due_day);
+  guide.say("guide_gap_whose");
+  guide.in(Section::materials).say("guide_gap_no_materials");
+  write_channels(guide, policy);
+  guide.in(Section::steps).say("guide_gap_step_ask");
+  guide.say("guide_gap_step_pay");
+  guide.in(Section::deadlines)
+      .say("guide_gap_reminder", policy.gap.grace_months, policy.reminder.gap_days_before);
+  write_coverage(guide, policy);
+}
+
 void write_arrears(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::conditions).say("guide_due_day", policy.contribution.due_day);
   guide.say("guide_arrears_whose");
+  guide.in(Section::materials).say("guide_arrears_no_materials");
+  write_channels(guide, policy);
+  guide.in(Section::steps).say("guide_arrears_step_urge");
+  guide.say("guide_arrears_step_pay");
+  guide.in(Section::deadlines).say("guide_arrears_notice", policy.arrears.notice_working_days);
   guide.in(Section::benefits).say("guide_arrears_stop");
   switch (policy.arrears.restore.value) {
     case policy::Restore::same_day:
@@ -57,11 +74,17 @@ void write_arrears(Writer& guide, const policy::RegionPolicy& policy) {
 
 void write_resident(Writer& guide, const policy::RegionPolicy& policy) {
   const policy::ResidentPolicy& resident = policy.resident;
+  guide.in(Section::conditions).say("guide_resident_for_whom");
+  guide.in(Section::materials).say("guide_resident_materials");
+  write_channels(guide, policy);
+  guide.in(Section::steps).say("guide_resident_step_pay");
+  guide.say("guide_gap_step_ask");
   guide.in(Section::money)
       .say("guide_resident_price", policy.contribution.resident_yearly_personal);
   guide.in(Section::deadlines)
       .say("guide_resident_window", resident.window_first_month, resident.window_last_month);
   guide.say("guide_newborn_window", resident.newborn_window_days);
+  guide.say("guide_resident_reminder", policy.reminder.window_days_before);
   guide.in(Section::benefits).say("guide_resident_fixed_wait", resident.fixed_wait_months);
   guide.say(resident.variable_formula.value == policy::VariableFormula::missed_years
                 ? "guide_resident_variable_wait"
@@ -75,6 +98,10 @@ void write_resident(Writer& guide, const policy::RegionPolicy& policy) {
                 : "guide_resident_wait_from_year_start",
             resident.wait_from);
   guide.say("guide_resident_after_employee", resident.grace_months_after_employee);
+  if (!resident.exempt_groups.value.empty()) {
+    guide.say("guide_resident_exempt", resident.exempt_groups);
+  }
+  guide.say("guide_resident_incentive", policy.incentive.continuous_years);
 }
 
 }  // namespace yibao::guide

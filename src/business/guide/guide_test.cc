@@ -2,11 +2,13 @@
 // finds the sentences that it does not bear out (C-01 to C-29).
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "adapters/files/data.h"
 #include "adapters/files/read.h"
 #include "business/guide/lint.h"
+#include "business/guide/lint_text.h"
 #include "business/guide/topics.h"
 
 namespace yibao::guide {
@@ -96,6 +98,41 @@ TEST(Guide, every_topic_has_something_to_say_in_every_region_with_values_of_its_
   EXPECT_EQ(find_topic("pension"), nullptr);
 }
 
+// Whoever sets out reads: may I, with what, where, how, by when (issue 3, R-002, R-093, R-100).
+TEST(Guide, every_topic_says_who_with_what_where_how_and_by_when) {
+  constexpr Section kAll[] = {Section::conditions, Section::materials, Section::channels,
+                              Section::steps, Section::deadlines};
+  for (const RegionCode region : {kNation, kShuozhou, kDongguan, kQuanzhou}) {
+    for (const Topic& topic : topics()) {
+      std::set<Section> said;
+      for (const Line& line : write_guide(topic, policies().on(region, kDay)).lines) {
+        said.insert(line.section);
+      }
+      for (const Section section : kAll) {
+        EXPECT_TRUE(said.contains(section))
+            << topic.service << " says nothing of " << to_text(section);
+      }
+    }
+  }
+}
+
+// What differs from place to place is told of each as it is there.
+TEST(Guide, services_are_told_as_the_region_handles_them) {
+  const Says there[] = {
+      {"loss", kShuozhou, "guide_loss_cancelled_online"},
+      {"loss", kQuanzhou, "guide_loss_cancelled_in_person"},
+      {"cash_out", kQuanzhou, "guide_cash_out_from_next_month"},
+      {"cash_out", RegionCode(420100), "guide_cash_out_after_months"},
+      {"cash_out", kDongguan, "guide_cash_out_from_the_end"},
+      {"family_aid", kDongguan, "guide_aid_relations_widened"},
+      {"newborn", kDongguan, "guide_newborn_both_years"},
+  };
+  for (const Says& each : there) {
+    EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
+  }
+  EXPECT_FALSE(codes_of("loss", kShuozhou).contains("guide_loss_cancelled_in_person"));
+}
+
 class Lint : public testing::Test {
  protected:
   std::vector<std::string> rows(const std::string& text, RegionCode region = kNation) {
@@ -130,15 +167,67 @@ TEST_F(Lint, number_that_is_not_the_parameters_is_named_with_its_line) {
   EXPECT_EQ(findings[0].citations[0].value, "10");
 }
 
-TEST_F(Lint, moment_of_restoration_is_judged_by_the_region) {
-  const std::string text = "一般补缴后即可解封。";
-  EXPECT_EQ(rows(text, kShuozhou), Rows({"C-03"}));
-}
-
 struct Sample {
   const char* row;
   const char* text;
 };
+
+// 十, 十五, 20, 半年, with a blank: people write numbers in many ways.
+TEST_F(Lint, reads_numbers_as_people_write_them) {
+  const Sample numbers[] = {
+      {"", "东莞:转出地自受理起 10 个工作日内办结转出。"},
+      {"", "东莞:转出地自受理起10个工作日内办结转出。"},
+      {"", "东莞:转出地自受理起十个工作日内办结转出。"},
+      {"20", "东莞:转出地应当在受理后 20 个工作日内办结转出手续。"},
+      {"20", "东莞:转出地应当在受理后20个工作日内办结转出手续。"},
+      {"15", "东莞:转出地应当在受理后十五个工作日内办结转出手续。"},
+      {"20", "东莞:转出地应当在受理后二十个工作日内办结转出手续。"},
+      {"25", "东莞:转出地应当在受理后二十五个工作日内办结转出手续。"},
+  };
+  for (const Sample& each : numbers) {
+    const auto findings = linter_.read(each.text, kNation);
+    const std::string found = findings.empty() ? "" : findings.front().found;
+    EXPECT_EQ(found, each.row) << each.text;
+  }
+}
+
+TEST_F(Lint, compares_every_number_of_a_sentence_with_what_is_said_of_it) {
+  EXPECT_EQ(quantities_in("转出地在10个工作日内办结,转入地在5个工作日内办结", "个工作日").size(),
+            2U);
+  const auto both = quantities_in("断缴超过3个月的,等待半年,不是12个月", "个月");
+  ASSERT_EQ(both.size(), 3U);
+  EXPECT_EQ(both[1].value, "6");
+  EXPECT_EQ(both[2].value, "12");
+  const auto findings =
+      linter_.read("东莞:转入地先登记,转出地在8个工作日内办结,再过5个工作日入账。", kNation);
+  EXPECT_EQ(std::ranges::count(findings, "8", &LintFinding::found), 1);
+  EXPECT_EQ(std::ranges::count(findings, "5", &LintFinding::found), 0);
+}
+
+// A province speaks for itself, and leaves the text at the city of it that was named before.
+TEST_F(Lint, knows_provinces) {
+  const std::string text = "转移成功后,余额将自动转移至新参保地。";
+  const auto region_of = [&](const std::string& before) {
+    const auto findings = linter_.read(before + text, kNation);
+    return findings.empty() ? RegionCode() : findings.front().region;
+  };
+  EXPECT_EQ(region_of("广东怎么转。"), RegionCode(440000));
+  EXPECT_EQ(region_of("广东东莞怎么转。"), kDongguan);
+  EXPECT_EQ(region_of("东莞怎么转。广东省内也可以办。"), kDongguan);
+}
+
+TEST_F(Lint, sentences_end_where_people_end_them) {
+  const auto sentences = sentences_of("第一句; 第二句!\r\n第三句?第四句\r\n");
+  ASSERT_EQ(sentences.size(), 4U);
+  EXPECT_EQ(sentences[1].text, " 第二句");
+  EXPECT_EQ(sentences[2].line, 2);
+  EXPECT_EQ(sentences[3].text, "第四句");
+}
+
+TEST_F(Lint, moment_of_restoration_is_judged_by_the_region) {
+  const std::string text = "一般补缴后即可解封。";
+  EXPECT_EQ(rows(text, kShuozhou), Rows({"C-03"}));
+}
 
 TEST_F(Lint, every_ruling_finds_its_sentence) {
   const Sample samples[] = {
@@ -167,6 +256,7 @@ TEST_F(Lint, every_ruling_finds_its_sentence) {
       {"C-25", "社保网声明如下。"},
       {"C-26", "中断缴费的有等待期。"},
       {"C-27", "丢卡后申报账户封存。"},
+      {"C-29", "初始密码由社保局统一设置。"},
       {"C-28", "电话里输入身份证号、卡号,完成激活。"},
   };
   for (const Sample& sample : samples) {

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "business/guide/lint_text.h"
+
 namespace yibao::guide {
 
 namespace {
 
 constexpr std::array<std::string_view, 5> kKindTexts{"contradicts", "over_generalises",
                                                      "belongs_elsewhere", "unclear", "unsafe"};
-constexpr std::array<std::string_view, 5> kSentenceEnds{"。", ";", "!", "?", "\n"};
 
 std::string text_member(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);
@@ -43,13 +44,20 @@ bool has(std::string_view sentence, const std::string& word) {
   return sentence.find(word) != std::string_view::npos;
 }
 
-// The number right before the unit: "10" of 不超过10个工作日; empty where there is none.
-std::string number_before(std::string_view sentence, std::string_view unit) {
-  const std::size_t at = sentence.find(unit);
-  if (at == std::string_view::npos) return {};
-  std::size_t first = at;
-  while (first > 0 && sentence[first - 1] >= '0' && sentence[first - 1] <= '9') --first;
-  return std::string(sentence.substr(first, at - first));
+bool speaks_of(const LintRule& rule, std::string_view part) {
+  const auto stands = [&](const std::string& word) { return has(part, word); };
+  return std::ranges::all_of(rule.all, stands) &&
+         (rule.any.empty() || std::ranges::any_of(rule.any, stands)) &&
+         std::ranges::none_of(rule.none, stands);
+}
+
+// The first number that the rule speaks of and that is not the parameter's; empty: none.
+std::string other_number(const LintRule& rule, std::string_view sentence,
+                         const std::string& value) {
+  for (const Quantity& each : quantities_in(sentence, rule.unit)) {
+    if (each.value != value && speaks_of(rule, each.said)) return each.value;
+  }
+  return {};
 }
 
 // 东莞 of 东莞市; what would be left of 吉林市 is also a province, so both are cities here.
@@ -62,30 +70,14 @@ std::string stem_of(const std::string& name) {
   return {};
 }
 
-struct Sentence {
-  int line = 1;
-  std::string_view text;
-};
-
-std::vector<Sentence> sentences_of(std::string_view text) {
-  std::vector<Sentence> all;
-  int line = 1;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = text.size();
-    std::size_t next = end;
-    for (const std::string_view mark : kSentenceEnds) {
-      const std::size_t found = text.find(mark, at);
-      if (found != std::string_view::npos && found < end) {
-        end = found;
-        next = found + mark.size();
-      }
-    }
-    const std::string_view sentence = text.substr(at, end - at);
-    if (!sentence.empty()) all.push_back({line, sentence});
-    if (next > end && text[end] == '\n') ++line;
-    at = next;
+// 广东 of 广东省, 广西 of 广西壮族自治区.
+std::string province_stem_of(const std::string& name) {
+  constexpr std::array<std::string_view, 7> kEnds{
+      "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区", "省", "市"};
+  for (const std::string_view end : kEnds) {
+    if (name.ends_with(end)) return name.substr(0, name.size() - end.size());
   }
-  return all;
+  return name;
 }
 
 }  // namespace
@@ -133,6 +125,7 @@ Linter::Linter(const std::vector<LintRule>& rules, const policy::PolicySet& poli
                const RegionTable& regions, Date on)
     : rules_(rules), policies_(policies), on_(on) {
   for (const RegionCode province : regions.list(RegionCode(100000))) {
+    provinces_.push_back({province_stem_of(regions.name(province)), province});
     for (const RegionCode city : regions.list(province)) {
       std::string stem = stem_of(regions.name(city));
       if (!stem.empty()) cities_.push_back({std::move(stem), regions.pooling_region(city)});
@@ -140,17 +133,26 @@ Linter::Linter(const std::vector<LintRule>& rules, const policy::PolicySet& poli
   }
 }
 
-std::optional<RegionCode> Linter::named_in(std::string_view sentence) const {
+std::optional<RegionCode> Linter::first_of(const std::vector<Named>& names,
+                                           std::string_view sentence) {
   std::size_t first = std::string_view::npos;
   std::optional<RegionCode> named;
-  for (const City& city : cities_) {
-    const std::size_t at = sentence.find(city.name);
+  for (const Named& each : names) {
+    const std::size_t at = sentence.find(each.name);
     if (at < first) {
       first = at;
-      named = city.code;
+      named = each.code;
     }
   }
   return named;
+}
+
+// 广东东莞 is 东莞. A province of which a city was spoken just before leaves it at that city.
+RegionCode Linter::spoken_of(std::string_view sentence, RegionCode before) const {
+  if (const auto city = first_of(cities_, sentence)) return *city;
+  const auto province = first_of(provinces_, sentence);
+  if (!province || before.province() == *province) return before;
+  return *province;
 }
 
 const policy::ResolvedParameter& Linter::Place::find(const std::string& parameter) const {
@@ -162,18 +164,14 @@ const policy::ResolvedParameter& Linter::Place::find(const std::string& paramete
 
 std::optional<LintFinding> Linter::apply(const LintRule& rule, std::string_view sentence,
                                          const Place& place) const {
-  const auto stands = [&](const std::string& word) { return has(sentence, word); };
-  if (!std::ranges::all_of(rule.all, stands)) return std::nullopt;
-  if (!rule.any.empty() && !std::ranges::any_of(rule.any, stands)) return std::nullopt;
-  if (std::ranges::any_of(rule.none, stands)) return std::nullopt;
+  if (rule.unit.empty() && !speaks_of(rule, sentence)) return std::nullopt;
   LintFinding finding;
   finding.rule = &rule;
   finding.region = place.region;
   finding.sentence = sentence;
   if (!rule.unit.empty()) {
-    finding.found = number_before(sentence, rule.unit);
-    const std::string value = place.find(rule.parameters.front()).shown();
-    if (finding.found.empty() || finding.found == value) return std::nullopt;
+    finding.found = other_number(rule, sentence, place.find(rule.parameters.front()).shown());
+    if (finding.found.empty()) return std::nullopt;
   }
   if (!rule.where.empty()) {
     const std::string value = place.find(rule.parameters.front()).shown();
@@ -192,7 +190,7 @@ std::vector<LintFinding> Linter::read(std::string_view text, RegionCode region) 
   std::vector<LintFinding> findings;
   Place place{region, policies_.list(region, on_)};
   for (const Sentence& sentence : sentences_of(text)) {
-    const RegionCode named = named_in(sentence.text).value_or(place.region);
+    const RegionCode named = spoken_of(sentence.text, place.region);
     if (named != place.region) place = {named, policies_.list(named, on_)};
     for (const LintRule& rule : rules_) {
       if (auto finding = apply(rule, sentence.text, place)) {

@@ -32,7 +32,8 @@ struct LintRule {
   std::vector<std::string> parameters;
   // Only where the first parameter has one of these values; empty: everywhere.
   std::vector<std::string> where;
-  // A number before this unit ("个工作日") is compared with the first parameter.
+  // The numbers before this unit ("个工作日") are compared with the first parameter, each by the
+  // part of the sentence that speaks of it.
   std::string unit;
 };
 
@@ -58,11 +59,14 @@ class Linter {
   std::vector<LintFinding> read(std::string_view text, RegionCode region) const;
 
  private:
-  struct City {
-    std::string name;  // 东莞
+  struct Named {
+    std::string name;  // 东莞, 广东
     RegionCode code;
   };
-  std::optional<RegionCode> named_in(std::string_view sentence) const;
+  static std::optional<RegionCode> first_of(const std::vector<Named>& names,
+                                            std::string_view sentence);
+  // The place that a sentence names, or the one of which the text spoke before it.
+  RegionCode spoken_of(std::string_view sentence, RegionCode before) const;
   // What the policy says where the text is.
   struct Place {
     RegionCode region;
@@ -74,7 +78,8 @@ class Linter {
 
   const std::vector<LintRule>& rules_;
   const policy::PolicySet& policies_;
-  std::vector<City> cities_;
+  std::vector<Named> cities_;
+  std::vector<Named> provinces_;
   Date on_;
 };
 

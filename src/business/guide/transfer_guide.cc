@@ -59,13 +59,17 @@ constexpr RouteCodes kWithinProvince{
 void write_route(Writer& guide, const RouteCodes& codes, const policy::Cited<MoneyRoute>& route) {
   switch (route.value) {
     case MoneyRoute::move:
-      return guide.say(codes.moves, route);
+      guide.say(codes.moves, route);
+      break;
     case MoneyRoute::stay_usable:
-      return guide.say(codes.stays, route);
+      guide.say(codes.stays, route);
+      break;
     case MoneyRoute::payout:
-      return guide.say(codes.paid_out, route);
+      guide.say(codes.paid_out, route);
+      break;
     case MoneyRoute::move_else_payout:
-      return guide.say(codes.moves_or_paid_out, route);
+      guide.say(codes.moves_or_paid_out, route);
+      break;
   }
 }
 
@@ -97,6 +101,9 @@ void write_transfer(Writer& guide, const policy::RegionPolicy& policy) {
   write_materials(guide, transfer);
   guide.in(Section::channels).say("guide_transfer_online");
   guide.say("guide_transfer_at_either_counter");
+  guide.say("guide_channel_hotline", policy.hotline.medical_number, policy.hotline.social_number,
+            policy.hotline.staff_morning_from, policy.hotline.staff_morning_until,
+            policy.hotline.staff_afternoon_from, policy.hotline.staff_afternoon_until);
   guide.in(Section::steps).say("guide_transfer_precheck");
   guide.say("guide_transfer_draft_and_confirm");
   guide.say("guide_transfer_origin_step");
@@ -115,6 +122,8 @@ void write_transfer(Writer& guide, const policy::RegionPolicy& policy) {
   write_coverage(guide, policy);
   guide.in(Section::notes).say("guide_transfer_check_places");
   guide.say("guide_account_is_held_meanwhile");
+  guide.say("guide_transfer_late_money");
+  guide.say("guide_transfer_ask_both");
 }
 
 }  // namespace yibao::guide

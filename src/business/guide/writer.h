@@ -20,10 +20,11 @@ class Writer {
   // A sentence about these parameters: each is a fact, named as the parameter is behind its topic,
   // and a citation.
   template<class... T>
-  void say(std::string code, const policy::Cited<T>&... parameters) {
+  Writer& say(std::string code, const policy::Cited<T>&... parameters) {
     Reason reason{std::move(code), {}, {}};
     (add(reason, parameters.citation), ...);
     guide_.lines.push_back({section_, std::move(reason)});
+    return *this;
   }
   // What must be handed in, by policy.
   void list(std::string code, const policy::Cited<std::vector<std::string>>& materials);

@@ -15,6 +15,7 @@
 #include "business/seal/releasing.h"
 #include "business/transfer/sheet.h"
 #include "business/transfer/store.h"
+#include "policy/policy_set.h"
 
 namespace yibao::person_merge {
 
@@ -97,12 +98,31 @@ void carry_recognised(const Side& kept, const Side& merged, Change& change) {
   }
 }
 
+// 日常结息(103), up to the day before: what the merged number's money has earned goes along, for no
+// yearly interest looks for it under that number any more.
+void credit_interest(const Side& merged, account::Account& account, Change& change) {
+  const business::Context& context = change.context();
+  const policy::AccountPolicy& policy = context.policies->on(account.region, context.today).account;
+  const Money earned =
+      account::earned_until(context.today - 1, merged.postings, account.region, policy);
+  if (earned.is_zero()) return;
+  account::post(change.plan(), account, earned,
+                {account::PostingCode::daily_interest,
+                 "interest:" + account.region.to_string(),
+                 context.today,
+                 {},
+                 {},
+                 {}},
+                context);
+}
+
 // 余额: out of one number's account (207), into the other's at the same place (107).
 void carry_money(const Side& kept, const Side& merged, Change& change, CarriedOver& carried) {
   const std::string between = "merge:" + std::to_string(change.application().id.value());
   for (const account::Account& each : merged.accounts) {
-    if (each.balance.is_zero()) continue;
     account::Account from = each;
+    credit_interest(merged, from, change);
+    if (from.balance.is_zero()) continue;
     account::Account to = account::account_at(kept.accounts, kept.person, each.region);
     const Money amount = from.balance;
     const business::Context& context = change.context();
@@ -162,6 +182,7 @@ void need_side(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kContributionsOf, person);
   needs.add(contribution::kRecognisedOf, person);
   needs.add(account::kAccountsOf, person);
+  needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(card::kCardsOf, person);
 }
@@ -172,6 +193,7 @@ Side side_of(const storage::Facts& facts, PersonId person) {
           contribution::read_contributions(facts.rows(contribution::kContributionsOf, person)),
           contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person)),
           account::read_accounts(facts.rows(account::kAccountsOf, person)),
+          facts.rows(account::kPostingsOf, person),
           facts.rows(hold::kHoldsOf, person),
           card::read_cards(facts.rows(card::kCardsOf, person))};
 }

@@ -19,7 +19,8 @@ struct Side {
   std::vector<contribution::Contribution> contributions;
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<account::Account> accounts;
-  storage::Rows holds;  // standing
+  storage::Rows postings;  // of all accounts
+  storage::Rows holds;     // standing
   std::vector<card::Card> cards;
 };
 void need_side(storage::Needs& needs, PersonId person);

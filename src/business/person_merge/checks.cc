@@ -81,10 +81,25 @@ void check_months_carried(const CheckContext& context, const Row& row, Findings&
   }
 }
 
+// Whoever kept it may have been merged as well: it leads to where that one leads, and that one is
+// led nowhere, so that nobody is looked for twice.
 void check_pointer(const CheckContext& context, const Row& row, Findings& findings) {
+  const Rows kept = rows_of(context, person::kPersonById, row[0]);
   const Rows people = rows_of(context, person::kPersonById, row[1]);
-  if (people.empty() || people.front()[11] != row[0]) {
+  if (kept.empty() || people.empty()) {
+    findings.add(kPersonMerge, row, "one of the two is not there");
+    return;
+  }
+  const storage::Value& end = kept.front()[11].is_null() ? row[0] : kept.front()[11];
+  if (people.front()[11] != end) {
     findings.add(kPersonMerge, row, "the merged number does not lead to the kept one");
+  }
+}
+
+void check_end(const CheckContext& context, const Row& person, Findings& findings) {
+  const Rows kept = rows_of(context, person::kPersonById, person[11]);
+  if (kept.empty() || !kept.front()[11].is_null()) {
+    findings.add(person::kPerson, person, "merged_into leads to somebody who was merged as well");
   }
 }
 
@@ -109,8 +124,11 @@ void check_merges(const CheckContext& context, Findings& findings) {
   business::Scan people(context, person::kPerson);
   while (people.peek() != nullptr) {
     const Row row = people.take();
-    if (!row[11].is_null() && !merged.contains(row[0].integer())) {
+    if (row[11].is_null()) continue;
+    if (!merged.contains(row[0].integer())) {
       findings.add(person::kPerson, row, "merged_into has no merge");
+    } else {
+      check_end(context, row, findings);
     }
   }
 }

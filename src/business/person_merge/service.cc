@@ -1,5 +1,7 @@
 #include "business/person_merge/service.h"
 
+#include <algorithm>
+
 #include "business/account/store.h"
 #include "business/aid/store.h"
 #include "business/application/change.h"
@@ -23,6 +25,36 @@ using application::Change;
 PersonId merged_of(const Tree& form, const storage::Vault& vault) {
   const auto id = vault.inside_id(storage::IdKind::person, payout::form_text(form, "merged"));
   return id ? PersonId(id->id) : PersonId();
+}
+
+// Those who were merged into that number before, as the form names them: they are led on with it.
+std::vector<PersonId> led_of(const Tree& form, const storage::Vault& vault) {
+  std::vector<PersonId> led;
+  const Tree* list = form.find("led_on");
+  if (list == nullptr || list->list() == nullptr) return led;
+  for (const Tree& each : *list->list()) {
+    const auto id = vault.inside_id(storage::IdKind::person, *each.text());
+    YB_CHECK(id.has_value(), "a form that names nobody");
+    led.emplace_back(id->id);
+  }
+  return led;
+}
+
+// The rows of those who are led to the merged number now.
+std::vector<person::Person> led_now(const Asked& asked, PersonId merged) {
+  std::vector<person::Person> led;
+  for (const storage::Row& row : asked.facts.rows(kLedTo, merged)) {
+    led.push_back(person::read_person(storage::Row(row.begin() + 1, row.end()),
+                                      *asked.context.vault, person::Open::secrets));
+  }
+  return led;
+}
+
+// Their journals are locked by what the form says: whoever came since needs another application.
+bool led_as_in_form(const Asked& asked, PersonId merged) {
+  const std::vector<PersonId> named = led_of(asked.form, *asked.context.vault);
+  const std::vector<person::Person> now = led_now(asked, merged);
+  return std::ranges::equal(named, now, {}, {}, &person::Person::id);
 }
 
 person::Person person_of(const Asked& asked, PersonId id, person::Open open) {
@@ -92,10 +124,22 @@ void PersonMerge::read_people(business::Reader& reader, const business::Request&
       person::read_named_member(reader, "merged", request, context, session);
   form.set("merged", named.id);
   form.set("merged_name", named.name);
+  if (named.person.is_none()) return;
+  Tree led = Tree(Tree::List{});
+  const storage::Value key[] = {storage::Value(named.person.value())};
+  const std::vector<storage::Rows> found = session.select_keyed(kLedTo, key);
+  for (const storage::Row& row : found.front()) {
+    led.push(context.vault->outside_id(storage::IdKind::person, row[1].integer(),
+                                       Instant::from_milliseconds(row[11].integer())));
+  }
+  if (!led.list()->empty()) form.set("led_on", std::move(led));
 }
 
 std::vector<PersonId> PersonMerge::others(const Tree& form, const storage::Vault& vault) const {
-  return {merged_of(form, vault)};
+  std::vector<PersonId> all{merged_of(form, vault)};
+  const std::vector<PersonId> led = led_of(form, vault);
+  all.insert(all.end(), led.begin(), led.end());
+  return all;
 }
 
 void PersonMerge::need(storage::Needs& needs, PersonId person, RegionCode, const Tree&) const {
@@ -105,6 +149,7 @@ void PersonMerge::need(storage::Needs& needs, PersonId person, RegionCode, const
 void PersonMerge::need_others(storage::Needs& needs, const std::vector<PersonId>& others) const {
   const PersonId merged = others.front();
   needs.add(person::kPersonById, merged);
+  needs.add(kLedTo, merged);
   needs.add(casework::kCaseFilesOf, merged);
   needs.add(enrolment::kReportsOf, merged);
   needs.add(aid::kBindingsOf, merged);
@@ -126,6 +171,9 @@ application::Assessment PersonMerge::assess(const Asked& asked) const {
     const Verdict own = person::check_not_merged(*each, asked.context);
     if (!own) assessment.obstacles.push_back(own.refusal().reasons.front());
   }
+  if (!led_as_in_form(asked, merged)) {
+    assessment.obstacles.push_back({"merge_changed_meanwhile", {}, {}});
+  }
   check_same_human(kept, other, assessment.obstacles);
   check_nothing_open(asked, merged, assessment.obstacles);
   assessment.materials = policy.merge_materials.value;
@@ -142,6 +190,11 @@ Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
   person::Person merged = person_of(asked, merged_id, person::Open::secrets);
   merged.merged_into = person::Kept{kept.id, kept.recorded_at};
   change.plan().update(person::kPerson, person::person_row(merged, *asked.context.vault));
+  // 合并过的编号再合并的,先前并入的编号一并指向最后保留的编号。
+  for (person::Person& each : led_now(asked, merged_id)) {
+    each.merged_into = merged.merged_into;
+    change.plan().update(person::kPerson, person::person_row(each, *asked.context.vault));
+  }
   const CarriedOver carried =
       carry_over(side_of(asked.facts, asked.person), side_of(asked.facts, merged_id), change);
   change.plan().insert(kPersonMerge, {asked.person.value(), merged_id.value(), asked.id.value(),

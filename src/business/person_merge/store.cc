@@ -23,4 +23,10 @@ const storage::KeyedSelect kMergesOf{
     "SELECT person_id, merged_id, case_id, months, duplicates, amount_fen, merged_on, entry_id "
     "FROM person_merge WHERE person_id {key} ORDER BY person_id, merged_id"};
 
+const storage::KeyedSelect kLedTo{
+    "people_led_to",
+    "SELECT merged_into, person_id, name, sex, birth_date, identity_kind, identity_sealed, "
+    "phone_sealed, died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at "
+    "FROM person WHERE merged_into {key} ORDER BY merged_into, person_id"};
+
 }  // namespace yibao::person_merge

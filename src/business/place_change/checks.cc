@@ -101,7 +101,7 @@ void check_origin_of(const Row& row, const PlaceChange& change, const business::
     const bool reported =
         std::ranges::any_of(people.rows(kCompanyMoveMember), [&](const Row& member) {
           return member[1].integer() == change.company_move &&
-                 member[4].integer_or(0) == change.id.value();
+                 member[5].integer_or(0) == change.id.value();
         });
     if (!reported) findings.add(kPlaceChange, row, "company_move does not report it");
     return;

@@ -2,9 +2,11 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/access.h"
 #include "business/enrolment/store.h"
 #include "business/place_change/carry_out.h"
 #include "business/place_change/store.h"
+#include "business/reader.h"
 
 namespace yibao::place_change {
 
@@ -31,10 +33,17 @@ ChangeAsked asked_of(const CompanyMove& move, PersonId person, const enrolment::
   return asked;
 }
 
-storage::Row member_row(PersonId person, std::int64_t move, CaseId change,
-                        const std::vector<Reason>& reasons, const business::Context& context) {
-  return {person.value(),
-          move,
+struct Attempt {
+  PersonId person;
+  std::int64_t move = 0;
+  int number = 0;
+};
+
+storage::Row member_row(const Attempt& attempt, CaseId change, const std::vector<Reason>& reasons,
+                        const business::Context& context) {
+  return {attempt.person.value(),
+          attempt.move,
+          attempt.number,
           change.is_none() ? "refused" : "moved",
           to_tree(reasons).to_json(),
           change.is_none() ? storage::Value() : storage::Value(change.value()),
@@ -64,14 +73,60 @@ Verdict MoveMember::authorise(const business::Actor& actor, const storage::Facts
   return system_only(actor);
 }
 
+Decision<int> MoveMember::attempt(const CompanyMove& move, const storage::Rows& before) const {
+  if (move.state != MoveState::approved || last_attempt(before, move_)) {
+    return refuse("no_member_to_move");
+  }
+  return 1;
+}
+
+business::CommandOrRefusal RetryMember::parse(const business::Request& request,
+                                              const business::Context& context,
+                                              storage::Session& session) {
+  auto command = std::make_unique<RetryMember>();
+  auto reader = business::Reader::body(request, context);
+  command->move_ = reader.path_id("move", storage::IdKind::application);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  if (command->move_ != 0) {
+    const storage::Value key[] = {storage::Value(command->move_)};
+    if (session.select_keyed(kCompanyMoveById, key).front().empty()) {
+      reader.add({"not_found", {{"member", "move"}}, {}}, RefusalKind::not_found);
+    }
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+Verdict RetryMember::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  const auto move = find_company_move(facts.rows(kCompanyMoveById, storage::Value(move_)));
+  if (!move) return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  if (actor.is(business::Role::employer_officer)) {
+    if (actor.id == move->employer.value()) return Nothing{};
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  }
+  if (business::may_act_at(actor, move->target)) return Nothing{};
+  return business::may_act_at(actor, move->region);
+}
+
+Decision<int> RetryMember::attempt(const CompanyMove& move, const storage::Rows& before) const {
+  const std::optional<MemberAttempt> last = last_attempt(before, move_);
+  if (!last) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  if (last->moved) return refuse("company_member_moved_already");
+  if (move.state == MoveState::refused) {
+    return refuse("step_not_possible",
+                  {{"event", "approve"}, {"state", std::string(to_text(move.state))}});
+  }
+  return last->number + 1;
+}
+
 // 成建制转移的,逐人办理: by the rules of everybody else's change, with the employer as who reports.
 Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
   const auto move = find_company_move(facts.rows(kCompanyMoveById, storage::Value(move_)));
-  if (!move || move->state != MoveState::approved) return refuse("no_member_to_move");
-  for (const storage::Row& row : facts.rows(kMoveMembersOf, person_)) {
-    if (row[1].integer() == move_) return refuse("no_member_to_move");
-  }
+  if (!move) return refuse("no_member_to_move");
+  const Decision<int> number = attempt(*move, facts.rows(kMoveMembersOf, person_));
+  if (!number) return number.refusal();
+  const Attempt tried{person_, move_, *number};
   const std::vector<enrolment::Enrolment> enrolments =
       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_));
   const enrolment::Enrolment* old = enrolment::active_among(enrolments);
@@ -81,11 +136,12 @@ Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
   if (!planned) return planned.refusal();
 
   storage::Plan plan;
-  plan.answer = Tree::object({});
+  plan.answer = Tree::object({{"attempt", tried.number}});
   std::vector<Reason> obstacles = planned->obstacles();
   if (!obstacles.empty()) {
     plan.event = "company_member_refused";
-    plan.insert(kCompanyMoveMember, member_row(person_, move_, CaseId(), obstacles, context));
+    plan.answer.set("outcome", "refused");
+    plan.insert(kCompanyMoveMember, member_row(tried, CaseId(), obstacles, context));
     plan.notify(person_, "company_member_refused",
                 {{"region", move->target.to_string()}, {"rule", obstacles.front().code}});
     plan.reasons = std::move(obstacles);
@@ -98,7 +154,8 @@ Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
   reasons.insert(reasons.end(), planned->following.reasons.begin(),
                  planned->following.reasons.end());
   plan.event = "company_member_moved";
-  plan.insert(kCompanyMoveMember, member_row(person_, move_, id, reasons, context));
+  plan.answer.set("outcome", "moved");
+  plan.insert(kCompanyMoveMember, member_row(tried, id, reasons, context));
   plan.notify(person_, "company_member_moved",
               {{"region", move->target.to_string()}, {"starts_on", change.begins_on.to_string()}});
   plan.reasons = std::move(reasons);

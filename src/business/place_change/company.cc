@@ -26,9 +26,10 @@ constexpr Column kCompanyMoveColumns[] = {{"region", ColumnType::integer},
                                           {"refused_because", ColumnType::text},
                                           {"recorded_at", ColumnType::integer}};
 constexpr Column kMemberColumns[] = {
-    {"person_id", ColumnType::integer},   {"move_id", ColumnType::integer},
-    {"outcome", ColumnType::text},        {"reasons", ColumnType::text},
-    {"change_case", ColumnType::integer}, {"recorded_at", ColumnType::integer}};
+    {"person_id", ColumnType::integer},  {"move_id", ColumnType::integer},
+    {"attempt", ColumnType::integer},    {"outcome", ColumnType::text},
+    {"reasons", ColumnType::text},       {"change_case", ColumnType::integer},
+    {"recorded_at", ColumnType::integer}};
 
 RegionCode region_of(const Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -51,7 +52,7 @@ void check_move(const CompanyMove& move) {
 const storage::Table kCompanyMove{
     112, "company_move", kCompanyMoveColumns, 2, Owner::region, 0, Mutability::mutable_rows};
 const storage::Table kCompanyMoveMember{
-    113, "company_move_member", kMemberColumns, 2, Owner::person, 0, Mutability::append_only};
+    113, "company_move_member", kMemberColumns, 3, Owner::person, 0, Mutability::append_only};
 
 // The first column of a keyed select is its key.
 const storage::KeyedSelect kCompanyMoveById{
@@ -67,8 +68,8 @@ const storage::KeyedSelect kCompanyMovesOf{
     "WHERE employer_id {key} ORDER BY employer_id, move_id"};
 const storage::KeyedSelect kMoveMembersOf{
     "company_move_members_of",
-    "SELECT person_id, move_id, outcome, reasons, change_case, recorded_at "
-    "FROM company_move_member WHERE person_id {key} ORDER BY person_id, move_id"};
+    "SELECT person_id, move_id, attempt, outcome, reasons, change_case, recorded_at "
+    "FROM company_move_member WHERE person_id {key} ORDER BY person_id, move_id, attempt"};
 
 CompanyMove read_company_move(const storage::Row& row) {
   CompanyMove move;
@@ -93,6 +94,15 @@ CompanyMove read_company_move(const storage::Row& row) {
 std::optional<CompanyMove> find_company_move(const storage::Rows& rows) {
   if (rows.empty()) return std::nullopt;
   return read_company_move(storage::Row(rows.front().begin() + 1, rows.front().end()));
+}
+
+std::optional<MemberAttempt> last_attempt(const storage::Rows& rows, std::int64_t move) {
+  std::optional<MemberAttempt> last;
+  for (const storage::Row& row : rows) {
+    if (row[1].integer() != move) continue;
+    last = MemberAttempt{static_cast<int>(row[2].integer()), row[3].text() == "moved"};
+  }
+  return last;
 }
 
 storage::Row company_move_row(const CompanyMove& move) {

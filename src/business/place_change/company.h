@@ -45,6 +45,14 @@ extern const storage::KeyedSelect kCompanyMoveById;  // whole row behind the key
 extern const storage::KeyedSelect kCompanyMovesOf;   // by employer: whole rows behind the key
 extern const storage::KeyedSelect kMoveMembersOf;    // by person: whole rows
 
+// How an employee was last tried.
+struct MemberAttempt {
+  int number = 0;
+  bool moved = false;
+};
+std::optional<MemberAttempt> last_attempt(const storage::Rows& rows,  // of kMoveMembersOf
+                                          std::int64_t move);
+
 CompanyMove read_company_move(const storage::Row& row);                   // of the table
 std::optional<CompanyMove> find_company_move(const storage::Rows& rows);  // of kCompanyMoveById
 storage::Row company_move_row(const CompanyMove& move);

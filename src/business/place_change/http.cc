@@ -2,6 +2,7 @@
 
 #include "business/application/http.h"
 #include "business/place_change/commands_company.h"
+#include "business/place_change/commands_company_member.h"
 #include "business/place_change/commands_displayed.h"
 #include "business/place_change/commands_following.h"
 #include "business/place_change/printed.h"
@@ -108,6 +109,14 @@ std::vector<Endpoint> company_endpoints() {
            kOfficers,
            {{"why", FieldKind::text, true, "原因"}},
            &CompanyMoveStep::parse<RefuseCompanyMove>,
+           nullptr},
+          {"company_move.retry",
+           "POST",
+           "/v1/company-moves/{move}/members/{person}/retry",
+           "成建制转移:未能办成的一人,原因消除后重新办理",
+           employers,
+           {},
+           &RetryMember::parse,
            nullptr},
           {"company_move.show",
            "GET",

@@ -16,16 +16,20 @@ constexpr std::int64_t kPageDefault = 100;
 
 constexpr storage::Statement kCounts{
     "company_move_counts",
-    "SELECT outcome, CAST(COUNT(*) AS BIGINT) FROM company_move_member WHERE move_id = $1 "
-    "GROUP BY outcome ORDER BY outcome"};
+    "SELECT d.outcome, CAST(COUNT(*) AS BIGINT) FROM company_move_member d WHERE d.move_id = $1 "
+    "AND NOT EXISTS (SELECT 1 FROM company_move_member l WHERE l.move_id = d.move_id "
+    "AND l.person_id = d.person_id AND l.attempt > d.attempt) "
+    "GROUP BY d.outcome ORDER BY d.outcome"};
 constexpr storage::Statement kMembers{
     "company_move_members",
     "SELECT d.person_id, p.name, p.recorded_at, d.outcome, d.reasons, c.following, "
-    "c.transfer_case, c.begins_on, f.state, f.recorded_at FROM company_move_member d "
+    "c.transfer_case, c.begins_on, f.state, f.recorded_at, d.attempt FROM company_move_member d "
     "JOIN person p ON p.person_id = d.person_id "
     "LEFT JOIN place_change c ON c.person_id = d.person_id AND c.case_id = d.change_case "
     "LEFT JOIN case_file f ON f.person_id = d.person_id AND f.case_id = c.transfer_case "
-    "WHERE d.move_id = $1 AND d.person_id > $2 ORDER BY d.person_id LIMIT $3"};
+    "WHERE d.move_id = $1 AND d.person_id > $2 "
+    "AND NOT EXISTS (SELECT 1 FROM company_move_member l WHERE l.move_id = d.move_id "
+    "AND l.person_id = d.person_id AND l.attempt > d.attempt) ORDER BY d.person_id LIMIT $3"};
 
 // The employer that files, and the two agencies.
 Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
@@ -45,6 +49,7 @@ Tree member_tree(const storage::Row& row, const business::Context& context) {
                                             Instant::from_milliseconds(row[2].integer()))},
        {"name", mask_name(row[1].text())},
        {"outcome", row[3].text()},
+       {"attempt", row[10].integer()},
        {"reasons", casework::read_stored(row[4].text())}});
   if (row[5].is_null()) return tree;
   tree.set("begins_on", Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string());

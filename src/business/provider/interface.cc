@@ -86,6 +86,22 @@ class Loader {
     }
   }
 
+  // What an answer tells under a second name as well (R14).
+  void also_told(Transaction& transaction) const {
+    if (accept_ == nullptr) return;
+    const Tree* all = accept_->find("also_told");
+    if (all == nullptr) return;
+    for (const auto& [name, as] : members_of(*all, transaction.number)) {
+      for (Node& node : transaction.output) {
+        const auto printed = std::ranges::find(node.fields, *as.text(), &Field::name);
+        if (printed == node.fields.end()) continue;
+        Field second = *printed;
+        second.name = name;
+        node.fields.insert(printed + 1, std::move(second));
+      }
+    }
+  }
+
   void add_codes(const std::string& name, Dictionary& dictionary) const {
     if (accept_ == nullptr) return;
     const Tree* codes = accept_->find("codes");
@@ -109,6 +125,7 @@ class Loader {
     field.length = std::max(integer_of(tree, "len"), integer_of(tree, "max_len"));
     field.scale = integer_of(tree, "scale");
     field.dictionary = text_of(tree, "dict");
+    field.has_time = text_of(tree, "format").find("HH") != std::string::npos;
     const std::string type = text_of(tree, "type");
     const auto known = std::ranges::find(kTypes, type, &decltype(kTypes)::value_type::first);
     if (field.name.empty() || known == kTypes.end()) wrong(where + "." + field.name);
@@ -163,6 +180,15 @@ bool Dictionary::has(std::string_view value) const {
   return std::ranges::find(codes, value, &Code::value) != codes.end();
 }
 
+std::optional<std::string> Dictionary::canonical(std::string_view value) const {
+  if (has(value)) return std::string(value);
+  if (const std::string longer = "0" + std::string(value); has(longer)) return longer;
+  if (value.size() > 1 && value.front() == '0' && has(value.substr(1))) {
+    return std::string(value.substr(1));
+  }
+  return std::nullopt;
+}
+
 Decision<Interface> Interface::load(const Tree& file) {
   Interface all;
   Loader loader(file);
@@ -174,6 +200,7 @@ Decision<Interface> Interface::load(const Tree& file) {
     transaction.input = loader.nodes(tree, "input", number + ".input");
     transaction.output = loader.nodes(tree, "output", number + ".output");
     loader.let_be_empty(transaction);
+    loader.also_told(transaction);
     all.transactions_.emplace(number, std::move(transaction));
   }
   for (const auto& [name, tree] : members_of(file, "dictionaries")) {

@@ -26,8 +26,9 @@ struct Field {
   std::string name;
   std::string label;
   FieldType type = FieldType::string;
-  int length = 0;  // characters, or digits of a number; 0: none printed
-  int scale = 0;   // decimals of a number
+  int length = 0;         // characters, or digits of a number; 0: none printed
+  int scale = 0;          // decimals of a number
+  bool has_time = false;  // a day and a time, whatever its type is called (R18)
   bool required = false;
   std::string required_if;    // the field that makes this one required; empty: none does
   std::string required_for;   // the value that it then has
@@ -66,6 +67,9 @@ struct Dictionary {
   std::vector<Code> codes;
 
   bool has(std::string_view value) const;
+  // As the list prints it, of a value that a client writes with a zero more or less before it
+  // ("1" for "01", "01" for the "1" of 民族: R23); none where it is in no form there.
+  std::optional<std::string> canonical(std::string_view value) const;
 };
 
 class Interface {

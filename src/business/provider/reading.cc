@@ -4,6 +4,8 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "storage/encoding.h"
+#include "storage/json.h"
 
 namespace yibao::provider {
 
@@ -11,19 +13,48 @@ namespace {
 
 constexpr std::size_t kRowsMax = 2'000;  // of one node: a long stay has some hundred lines of fees
 
+// Columns of a fixed width come with blanks behind them.
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
 // Empty in one of the ways in which senders write it (R09, R10).
 bool is_nothing(const Tree& value) {
   if (value.is_null()) return true;
-  const std::string* text = value.text();
-  return text != nullptr && (text->empty() || *text == "null" || *text == "NULL");
+  if (value.text() == nullptr) return false;
+  const std::string_view text = trimmed(*value.text());
+  return text.empty() || text == "null" || text == "NULL";
+}
+
+bool is_number(const Field& field) {
+  return field.type == FieldType::number || field.type == FieldType::integer;
 }
 
 // As text, whatever it was written as; none of a list or an object.
 std::optional<std::string> plain(const Tree& value) {
-  if (const std::string* text = value.text()) return *text;
+  if (const std::string* text = value.text()) {
+    std::string one_line(trimmed(*text));
+    std::ranges::replace_if(
+        one_line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return one_line;
+  }
   if (const std::int64_t* integer = value.integer()) return std::to_string(*integer);
   if (const bool* flag = value.boolean()) return *flag ? "1" : "0";
   return std::nullopt;
+}
+
+// Bytes as Base64, or as the list of numbers that Java's serialisers make of them (-128 to 255).
+std::optional<std::string> bytes_text(const Tree& value) {
+  if (value.list() == nullptr) return plain(value);
+  std::string bytes;
+  for (const Tree& each : *value.list()) {
+    const std::optional<std::int64_t> byte = parse_integer(plain(each).value_or(""));
+    if (!byte || *byte < -128 || *byte > 255) return std::nullopt;
+    bytes += static_cast<char>(*byte);
+  }
+  return storage::encode_base64(bytes);
 }
 
 bool is_digits(std::string_view text) {
@@ -31,17 +62,94 @@ bool is_digits(std::string_view text) {
          std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-// 16.2 of the tables: at most sixteen digits, two of them behind the point.
-bool is_decimal(std::string_view text, int digits_max, int scale) {
-  if (text.starts_with('-')) text.remove_prefix(1);
+// "1.25E3" → "1250": a number may be written so in JSON, and some makers' libraries do it above ten
+// million. What is none stays what it was.
+std::string without_exponent(const std::string& text) {
+  constexpr int kExponentMax = 20;
+  const std::size_t e = text.find_first_of("eE");
+  if (e == std::string::npos) return text;
+  const std::size_t signed_from = e + 1 < text.size() && text[e + 1] == '+' ? e + 2 : e + 1;
+  const auto exponent = parse_integer(text.substr(signed_from));
+  const bool negative = text.starts_with('-');
+  const std::string number = text.substr(negative ? 1 : 0, e - (negative ? 1 : 0));
+  const std::size_t point = std::min(number.find('.'), number.size());
+  std::string digits = number.substr(0, point);
+  if (point < number.size()) digits += number.substr(point + 1);
+  if (!exponent || *exponent > kExponentMax || *exponent < -kExponentMax || !is_digits(digits) ||
+      digits.size() > 2 * kExponentMax || point == 0) {
+    return text;
+  }
+  auto place = static_cast<std::int64_t>(point) + *exponent;
+  if (place <= 0) {
+    digits.insert(0, static_cast<std::size_t>(1 - place), '0');
+    place = 1;
+  }
+  if (static_cast<std::size_t>(place) > digits.size()) {
+    digits.append(static_cast<std::size_t>(place) - digits.size(), '0');
+  }
+  const std::size_t zeros =
+      std::min(digits.find_first_not_of('0'), static_cast<std::size_t>(place) - 1);
+  digits.erase(0, zeros);
+  const std::size_t whole = static_cast<std::size_t>(place) - zeros;
+  if (whole < digits.size()) digits.insert(whole, ".");
+  return (negative ? "-" : "") + digits;
+}
+
+// "15.799999999999999" → "15.80": a sum of doubles, as many clients send it. Only what is off by a
+// millionth of the last decimal, in a number with more digits than anybody types.
+std::string without_rounding_error(const std::string& text, int scale) {
+  constexpr std::size_t kDecimalsOfDoubles = 10;
+  constexpr std::size_t kSame = 6;
   const std::size_t point = text.find('.');
-  const std::string_view whole = text.substr(0, point);
-  const std::string_view part = point == std::string_view::npos ? "" : text.substr(point + 1);
-  if (!is_digits(whole) || (point != std::string_view::npos && !is_digits(part))) return false;
-  const int most = digits_max == 0 ? 16 : digits_max;
-  const std::size_t kept = part.find_last_not_of('0');
-  const int decimals = kept == std::string_view::npos ? 0 : static_cast<int>(kept) + 1;
-  return decimals <= scale && static_cast<int>(whole.size()) <= std::max(1, most - scale);
+  const auto kept = static_cast<std::size_t>(scale);
+  if (point == std::string::npos || text.size() - point - 1 < kDecimalsOfDoubles + kept)
+    return text;
+  const std::string behind = text.substr(point + 1 + kept, kSame);
+  std::string near = text.substr(0, point + 1 + kept);
+  if (behind == std::string(kSame, '0')) return near + (kept == 0 ? "0" : "");
+  if (behind != std::string(kSame, '9')) return text;
+  std::size_t at = near.size();
+  while (at-- > 0) {
+    if (near[at] == '.' || near[at] == '-') continue;
+    if (near[at] != '9') {
+      ++near[at];
+      return near + (kept == 0 ? "0" : "");
+    }
+    near[at] = '0';
+  }
+  near.insert(near.starts_with('-') ? 1 : 0, "1");
+  return near + (kept == 0 ? "0" : "");
+}
+
+// 16.2 of the tables: at most sixteen digits, two of them behind the point. Told as JSON writes a
+// number, because parts of answers echo it: no zeros that say nothing. None where it is no such
+// one.
+std::optional<std::string> decimal(std::string_view text, const Field& field) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  std::string_view whole = text.substr(0, point);
+  std::string_view part = point == std::string_view::npos ? "" : text.substr(point + 1);
+  if (!is_digits(whole) || (point != std::string_view::npos && !is_digits(part))) {
+    return std::nullopt;
+  }
+  const auto scale = static_cast<std::size_t>(field.scale);
+  while (part.size() > scale && part.back() == '0') part.remove_suffix(1);
+  while (whole.size() > 1 && whole.front() == '0') whole.remove_prefix(1);
+  const int most = field.length == 0 ? 16 : field.length;
+  if (part.size() > scale || static_cast<int>(whole.size()) > std::max(1, most - field.scale)) {
+    return std::nullopt;
+  }
+  std::string told = (negative ? "-" : "") + std::string(whole);
+  if (!part.empty()) told += "." + std::string(part);
+  return told;
+}
+
+// What has two decimals is an amount, and must be one that we can keep.
+bool is_in_range(std::string_view text, const Field& field) {
+  if (field.scale != 2) return true;
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return Money::parse_yuan(text).has_value();
 }
 
 // A day, or a day and a time; the day alone where a time is asked for means its begin, or its end
@@ -77,7 +185,12 @@ class InputReader {
       const Tree* value = find(sent, field.name);
       const std::string name = where + "." + field.name;
       if (value == nullptr || is_nothing(*value)) {
-        if (is_required(field, sent)) wrong("field_missing", name, field);
+        const bool required = is_required(field, sent);
+        if (required && value != nullptr && is_number(field)) {
+          read.set(field.name, "0");  // an empty number is nought (R09)
+        } else if (required) {
+          wrong("field_missing", name, field);
+        }
         continue;
       }
       take(field, *value, name, read);
@@ -135,14 +248,18 @@ class InputReader {
       return;
     }
     // Text that a client sends as an object stays what it is (R29).
-    std::optional<std::string> text = plain(value);
+    std::optional<std::string> text =
+        field.type == FieldType::bytes ? bytes_text(value) : plain(value);
     if (!text && field.name == "exp_content") text = value.to_json();
     if (!text) return wrong("field_shape", name, field);
     if (!is_utf8(*text) || has_control_characters(*text)) return wrong("field_shape", name, field);
+    const Dictionary* codes = tables_.dictionary(field.dictionary);
+    if (codes != nullptr) text = codes->canonical(*text).value_or(*text);
     switch (field.type) {
       case FieldType::number:
       case FieldType::integer:
-        if (!is_decimal(*text, field.length, field.scale)) {
+        text = decimal(without_rounding_error(without_exponent(*text), field.scale), field);
+        if (!text || !is_in_range(*text, field)) {
           return wrong("field_not_number", name, field,
                        std::to_string(field.length) + "," + std::to_string(field.scale));
         }
@@ -170,7 +287,6 @@ class InputReader {
         }
         break;
     }
-    const Dictionary* codes = tables_.dictionary(field.dictionary);
     if (codes != nullptr && !codes->has(*text)) {
       return wrong("field_code_unknown", name, field, field.dictionary);
     }
@@ -200,11 +316,34 @@ std::vector<Field> envelope_fields(const Interface& tables) {
   std::vector<Field> fields;
   for (Field field : tables.envelope()) {
     if (field.name == "input") continue;
-    if (field.name == "infno") field.length = 6;               // R03
-    if (field.name == "opter_type") field.dictionary.clear();  // 1, 2, 3: R01
+    if (field.name == "infno") field.length = 6;  // R03
     fields.push_back(std::move(field));
   }
   return fields;
+}
+
+// A region, of which some leave away the county.
+std::string whole_region(std::string text) {
+  if (text.size() == 4) text += "00";
+  return text;
+}
+
+// The input, where it was sent as a text that holds JSON.
+Decision<Tree> input_of(const Tree& body) {
+  const Tree* sent = InputReader::find(body, "input");
+  if (sent == nullptr || is_nothing(*sent)) return Tree(Tree::Members{});
+  if (sent->text() == nullptr) return *sent;
+  return storage::parse_json_with_texts(*sent->text());
+}
+
+// The fields of the one node that there is, sent without it.
+bool is_bare(const Transaction& transaction, const Tree& input) {
+  if (transaction.input.size() != 1 || input.members() == nullptr) return false;
+  const Node& node = transaction.input.front();
+  if (InputReader::find(input, node.name) != nullptr) return false;
+  return std::ranges::any_of(node.fields, [&](const Field& field) {
+    return InputReader::find(input, field.name) != nullptr;
+  });
 }
 
 }  // namespace
@@ -215,9 +354,10 @@ std::string text_of(const Tree& row, std::string_view field) {
 }
 
 Money money_of(const std::string& text) {
-  const std::optional<Money> money = Money::parse_yuan(text);
+  const bool negative = text.starts_with('-');
+  const std::optional<Money> money = Money::parse_yuan(text.substr(negative ? 1 : 0));
   YB_CHECK(money.has_value(), "an amount that was read is none");
-  return *money;
+  return negative ? Money() - *money : *money;
 }
 
 std::string Message::text(std::string_view node, std::string_view field) const {
@@ -236,8 +376,9 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
   std::vector<Reason> mistakes;
   InputReader reader(tables, mistakes);
   Tree read = Tree(Tree::Members{});
+  const bool bare = is_bare(transaction, input);
   for (const Node& node : transaction.input) {
-    const Tree* sent = InputReader::find(input, node.name);
+    const Tree* sent = bare ? &input : InputReader::find(input, node.name);
     if (sent == nullptr || is_nothing(*sent)) {
       // A list may be left out; an object with fields that must be there may not.
       const bool needed = !node.repeated && std::ranges::any_of(node.fields, &Field::required);
@@ -277,8 +418,8 @@ Decision<Message> read_message(const Tree& body, const Interface& tables) {
   message.operator_name = text_of(head, "opter_name");
   message.sign_number = text_of(head, "sign_no");
   message.version = text_of(head, "infver");
-  const auto place = RegionCode::parse(text_of(head, "mdtrtarea_admvs"));
-  const std::string insured = text_of(head, "insuplc_admdvs");
+  const auto place = RegionCode::parse(whole_region(text_of(head, "mdtrtarea_admvs")));
+  const std::string insured = whole_region(text_of(head, "insuplc_admdvs"));
   const auto insured_place = insured.empty() ? place : RegionCode::parse(insured);
   if (!place || !insured_place) {
     return refuse(RefusalKind::malformed, "envelope_region_unknown",
@@ -286,10 +427,9 @@ Decision<Message> read_message(const Tree& body, const Interface& tables) {
   }
   message.place_of_care = *place;
   message.insured_place = *insured_place;
-  const Tree* sent = InputReader::find(body, "input");
-  const Tree nothing = Tree(Tree::Members{});
-  Decision<Tree> input =
-      read_input(*message.transaction, tables, sent == nullptr ? nothing : *sent);
+  const Decision<Tree> sent = input_of(body);
+  if (!sent) return sent.refusal();
+  Decision<Tree> input = read_input(*message.transaction, tables, *sent);
   if (!input) return input.refusal();
   message.input = std::move(input).value();
   return message;

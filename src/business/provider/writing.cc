@@ -21,7 +21,9 @@ bool is_number(const Field& field) {
 
 class Writer {
  public:
-  explicit Writer(const Transaction& transaction) : transaction_(transaction) {}
+  enum class Side { request, answer };
+  explicit Writer(const Transaction& transaction, Side side = Side::answer)
+      : transaction_(transaction), side_(side) {}
 
   std::string take() { return std::move(out_); }
 
@@ -58,15 +60,21 @@ class Writer {
     }
     const std::string text =
         given != nullptr && given->text() != nullptr ? *given->text() : std::string();
+    if (side_ == Side::answer) check(field, given, text, name);
+    out_ += is_number(field) ? (text.empty() ? "0" : text) : quoted(text);
+  }
+
+  static void check(const Field& field, const Tree* given, const std::string& text,
+                    const std::string& name) {
     YB_CHECK(given == nullptr || given->text() != nullptr, name + " is no text");
     YB_CHECK(!field.required || !text.empty(), name + " must not be empty");
     YB_CHECK(field.length == 0 || is_number(field) ||
                  count_characters(text) <= static_cast<std::size_t>(field.length),
              name + " is too long");
-    out_ += is_number(field) ? (text.empty() ? "0" : text) : quoted(text);
   }
 
   const Transaction& transaction_;
+  Side side_;
   std::string out_;
 };
 
@@ -86,6 +94,28 @@ std::string write_output(const Transaction& transaction, const Tree& output) {
     out += quoted(node.name) + ":" + each.take();
   }
   return out + "}";
+}
+
+std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
+                          const Tree& input) {
+  std::string out = "{";
+  for (const Field& field : tables.envelope()) {
+    if (field.name == "input") continue;
+    const Tree* value = head.find(field.name);
+    out += quoted(field.name) + ":" +
+           quoted(value != nullptr && value->text() != nullptr ? *value->text() : "") + ",";
+  }
+  out += "\"input\":{";
+  bool first = true;
+  for (const Node& node : transaction.input) {
+    const Tree* given = input.find(node.name);
+    if (given == nullptr) continue;
+    Writer each(transaction, Writer::Side::request);
+    each.node(node, given);
+    out += (first ? "" : ",") + quoted(node.name) + ":" + each.take();
+    first = false;
+  }
+  return out + "}}";
 }
 
 std::string compact_time(Instant moment) {

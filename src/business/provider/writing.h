@@ -18,6 +18,12 @@ namespace yibao::provider {
 // the settlement that it takes back.
 std::string write_output(const Transaction& transaction, const Tree& output);
 
+// A request as a careful sender writes it: every field of the tables, numbers as JSON numbers, what
+// is empty as 0 or "". `head` holds the fields of the envelope, `input` nodes of texts; nothing is
+// checked, so that a test can send what is wrong. A node that is not given is left out.
+std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
+                          const Tree& input);
+
 // 区划 6 + 时间 14 + 流水 10: the number that we give to an answer; the serial is never used again.
 std::string answer_number(RegionCode region, Instant now, std::int64_t serial);
 std::string compact_time(Instant moment);  // yyyyMMddHHmmssSSS

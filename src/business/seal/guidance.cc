@@ -12,6 +12,7 @@ namespace {
 using hold::HoldCause;
 using policy::RegionPolicy;
 
+// Further than any waiting period reaches: six months, six paid months, or 30 days.
 constexpr int kMonthsSupposedPaid = 24;
 
 using Words = policy::Cited<std::vector<std::string>>;
@@ -74,7 +75,14 @@ void guide_arrears(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
 }
 
-// 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴。
+// Months as old as the region still takes in.
+bool may_pay_up(const MonthSet& months, Date day, const policy::GapPolicy& policy) {
+  const int accepted = policy.backpay_accepted_months.value;
+  const std::optional<Month> oldest = months.first();
+  return accepted == 0 || !oldest || Month::containing(day) - *oldest <= accepted;
+}
+
+// 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴,超过的在补缴更早恢复的地方也一并补缴。
 void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                const RegionPolicy& policy) {
   Cover cover = cover_at(known);
@@ -82,7 +90,9 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   if (cover.relation->scheme == enrolment::Scheme::resident) {
     guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
     guidance.citations = {policy.contribution.resident_yearly_personal.citation};
-    cover.facts.resident_years.push_back({known.day.year(), known.day, 0});
+    const bool exempt =
+        entitlement::is_exempt_on(known.day, known.record.person.groups, policy.resident);
+    cover.facts.resident_years.push_back({known.day.year(), known.day, 0, exempt});
     guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
     return;
   }
@@ -95,16 +105,20 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
+  const std::optional<Date> alone = covered_from(known.day, cover.facts, policy);
+  cover.facts.paid = cover.facts.paid | seal.months;
+  cover.facts.supplementary.push_back({seal.months, known.day});
+  const std::optional<Date> paid_up = covered_from(known.day, std::move(cover.facts), policy);
   const bool in_grace = months <= policy.gap.grace_months.value;
-  if (in_grace) {
-    guidance.back_payment = Money::fen(month.fen() * months);
-    cover.facts.paid = cover.facts.paid | seal.months;
-    cover.facts.supplementary.push_back({seal.months, known.day});
-  } else {
-    guidance.citations.push_back(policy.gap.wait_months_without_backpay.citation);
-    guidance.citations.push_back(policy.gap.wait_kind.citation);
-  }
-  guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+  const bool sooner =
+      may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
+  if (in_grace || sooner) guidance.back_payment = Money::fen(month.fen() * months);
+  guidance.benefits_from = in_grace || sooner ? paid_up : alone;
+  if (in_grace) return;
+  guidance.citations.push_back(sooner ? policy.gap.wait_months_with_backpay.citation
+                                      : policy.gap.wait_months_without_backpay.citation);
+  guidance.citations.push_back(sooner ? policy.gap.local_beyond_grace.citation
+                                      : policy.gap.wait_kind.citation);
 }
 
 // What is filed as a release of the seal: its materials, at once or reviewed.
@@ -114,8 +128,10 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.service = "seal_release";
   Materials materials = materials_for(seal, release);
   guidance.materials = std::move(materials.slots);
-  guidance.online = release.online.value;
-  guidance.at_once = is_at_once(seal.hold.cause, release);
+  const bool loss = seal.hold.cause == HoldCause::loss;
+  const bool listed = is_at_once(seal.hold.cause, release);
+  guidance.online = release.online.value && (listed || !loss);
+  guidance.at_once = listed || loss;  // at a counter, where it is not listed
   guidance.citations = {release.online.citation, release.online_at_once.citation};
   guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
                             materials.citations.end());
@@ -194,7 +210,7 @@ std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
   if (facts.scheme == enrolment::Scheme::employee) {
     facts.paid.insert(month, month + kMonthsSupposedPaid);
   }
-  // Each turn is a later day on which the answer changes.
+  // Each turn is a later day on which the answer changes: it ends, as those days grow.
   for (Date at = day; at < (month + kMonthsSupposedPaid).first_day();) {
     const entitlement::Standing standing = entitlement::standing_on(at, facts, policy);
     if (standing.cover == entitlement::Cover::yes) return at;

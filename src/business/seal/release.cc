@@ -86,8 +86,11 @@ void assess_unpaid(Assessment& assessment, const Seal& seal, const Asked& asked)
 // 解挂: only while no other card is being made in its place.
 void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
                  const Asked& asked) {
-  if (is_at_once(HoldCause::loss, asked.policy().release)) {
-    assessment.handling = Handling::at_once;
+  const policy::ReleasePolicy& release = asked.policy().release;
+  assessment.handling = Handling::at_once;
+  if (asked.desk == casework::Desk::online && !is_at_once(HoldCause::loss, release)) {
+    assessment.obstacles.push_back(
+        {"loss_cancelled_in_person", {}, {release.online_at_once.citation}});
   }
   const hold::Hold on_card[] = {seal.hold};
   const card::Card* card = card_of(seal, matter);

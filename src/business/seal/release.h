@@ -4,7 +4,8 @@
 //                        with a fresh proof of payment the agency looks for it (R-089, R-098,
 //
 //   transfer             once its case is over, or by an override; two officers (C-10)
-//   loss                 the card is found: at once where the region says so
+//   loss                 the card is found: at once where the region says so, online unless
+//                        it wants the person at a counter
 //   admin                its ground is gone: a senior officer and another one, not who ordered it
 //   id_change            by updating the identity document (commands_identity.h)
 //   damage, inactive,

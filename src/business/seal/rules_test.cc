@@ -195,5 +195,57 @@ TEST(Guidance, says_from_which_day_the_fund_pays_again) {
   }
 }
 
+// Beyond the grace, paying up is offered where it brings the day nearer (泉州: 3 months' waiting
+// instead of 6; 岳阳: 30 days), and not where it changes nothing.
+TEST(Guidance, offers_to_pay_up_a_long_gap_where_that_is_sooner) {
+  struct Row {
+    RegionCode region;
+    const char* benefits_from;
+    bool pays_up;
+  };
+  const Row rows[] = {{RegionCode(350500), "2026-06-01", true},
+                      {RegionCode(430600), "2026-04-19", true},
+                      {kShuozhou, "2026-09-01", false}};
+  const Date today = Date::of(2026, 3, 20);
+  for (const Row& row : rows) {
+    Life life;
+    life.enrol(row.region, EnrolmentKind::flexible, Date::of(2025, 1, 1))
+        .pay(Month::of(2025, 1), Month::of(2025, 9));
+    const auto seals = seals_on(today, life.record, policies(), calendar());
+    ASSERT_EQ(seals.size(), 1U);
+    const auto steps = steps_to_clear(seals, today);
+    entitlement::SharedFacts facts(life.record.person);
+    const Guidance guidance = guide(steps.front(), Way::pay_contribution,
+                                    {life.record, policies(), calendar(), today, facts});
+    EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from);
+    EXPECT_EQ(guidance.back_payment.has_value(), row.pays_up) << row.region.to_string();
+  }
+}
+
+// N-02: whoever belongs to a group that the region spares the waiting is covered from the payment.
+TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
+  const Date today = Date::of(2026, 3, 20);
+  const auto benefits_from = [&](bool spared) {
+    Life life;
+    life.enrol(kDongguan, EnrolmentKind::resident_adult, Date::of(2024, 1, 1))
+        .pay(Month::of(2024, 1), Month::of(2024, 12), Date::of(2023, 11, 10));
+    if (spared) {
+      entitlement::Membership group;
+      group.ordinal = 1;
+      group.group = "minimum_allowance";
+      group.from = Date::of(2025, 1, 1);
+      life.record.person.groups.push_back(group);
+    }
+    const auto seals = seals_on(today, life.record, policies(), calendar());
+    const auto steps = steps_to_clear(seals, today);
+    entitlement::SharedFacts facts(life.record.person);
+    const Guidance guidance = guide(steps.front(), Way::pay_contribution,
+                                    {life.record, policies(), calendar(), today, facts});
+    return guidance.benefits_from.value_or(Date()).to_string();
+  };
+  EXPECT_EQ(benefits_from(true), "2026-03-20");
+  EXPECT_EQ(benefits_from(false), "2026-07-20");
+}
+
 }  // namespace
 }  // namespace yibao::seal

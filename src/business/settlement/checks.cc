@@ -38,6 +38,19 @@ void check_reversal(const Row& reversal, const std::map<std::int64_t, const Row*
   }
 }
 
+// 共济支付整笔退回: where one of the two parts came back, so did the other.
+void check_whole(const business::CheckContext& context, const Row& reversal, Findings& findings) {
+  if (reversal[11].is_null()) return;
+  const auto parts = shared_parts_of(PostingId(reversal[11].integer()), context.session);
+  if (!parts) return;
+  for (const PaidPart& part : *parts) {
+    if (!is_taken_back(part, context.session)) {
+      findings.add(account::kPosting, reversal, "takes back one part of a shared payment");
+      return;
+    }
+  }
+}
+
 void check_reversals(const business::CheckContext& context, Findings& findings) {
   constexpr std::int64_t kReversal = static_cast<int>(account::PostingCode::refund_received);
   business::Walk people(context, {&account::kPosting});
@@ -46,6 +59,7 @@ void check_reversals(const business::CheckContext& context, Findings& findings) 
     for (const Row& posting : people.rows(account::kPosting)) {
       if (posting[4].integer() == kReversal && is_at_till(posting)) {
         check_reversal(posting, before, findings);
+        check_whole(context, posting, findings);
       }
       before[posting[1].integer()] = &posting;
     }

@@ -3,10 +3,10 @@
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/aid/paying.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
-#include "business/settlement/rules.h"
 
 namespace yibao::settlement {
 
@@ -34,14 +34,29 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   return business::CommandOrRefusal(std::move(command));
 }
 
+std::vector<PersonId> ReversePayment::people() const {
+  std::vector<PersonId> all;
+  for (const auto& part :
+       {payment_ ? payment_->own : std::nullopt, payment_ ? payment_->shared : std::nullopt}) {
+    if (part) all.push_back(part->person);
+  }
+  if (all.empty()) all.push_back(person_);
+  return all;
+}
+
 std::vector<storage::Subject> ReversePayment::subjects() const {
-  return {storage::Subject::person(person_)};
+  std::vector<storage::Subject> all;
+  for (const PersonId person : people()) all.push_back(storage::Subject::person(person));
+  return all;
 }
 
 void ReversePayment::need(storage::Needs& needs) const {
-  needs.add(person::kPersonById, person_);
-  needs.add(account::kAccountsOf, person_);
-  needs.add(kReversalsOf, person_);
+  for (const PersonId person : people()) {
+    needs.add(person::kPersonById, person);
+    needs.add(account::kAccountsOf, person);
+    needs.add(kReversalsOf, person);
+  }
+  if (payment_ && payment_->shared) aid::need_return(needs, payment_->shared->person);
 }
 
 Verdict ReversePayment::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -52,48 +67,80 @@ Verdict ReversePayment::authorise(const business::Actor& actor, const storage::F
   return Nothing{};
 }
 
+// What the rule asks, of everybody whose money it was.
+Decision<ReversalFacts> ReversePayment::facts_of(const storage::Facts& facts,
+                                                 const business::Context& context) const {
+  ReversalFacts known{payment_->amount(), {}, {}};
+  for (const auto& part : {payment_->own, payment_->shared}) {
+    if (!part) continue;
+    const Decision<person::Person> person = person::require_person(facts, part->person, context);
+    if (!person) return person.refusal();
+    if (person->died_on) known.died_on = person->died_on;
+    for (const storage::Row& row : facts.rows(kReversalsOf, part->person)) {
+      if (row[1].integer() != part->posting.value()) continue;
+      known.reversed_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
+    }
+  }
+  return known;
+}
+
 Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
-  const Decision<person::Person> person = person::require_person(facts, person_, context);
-  if (!person) return person.refusal();
-  if (!payment_) return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
-  ReversalFacts known{payment_->amount, payment_->shared, {}, person->died_on};
-  for (const storage::Row& row : facts.rows(kReversalsOf, person_)) {
-    if (row[1].integer() != payment_->id.value()) continue;
-    known.reversed_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
+  if (!payment_) {
+    const Decision<person::Person> person = person::require_person(facts, person_, context);
+    if (!person) return person.refusal();
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
   }
-  if (const Verdict may = check_reversal(known, context.today); !may) return may.refusal();
-
+  const Decision<ReversalFacts> known = facts_of(facts, context);
+  if (!known) return known.refusal();
+  if (const Verdict may = check_reversal(*known, context.today); !may) return may.refusal();
   storage::Plan plan;
   plan.event = "account_payment_reversed";
-  account::Account account = account::account_at(
-      account::read_accounts(facts.rows(account::kAccountsOf, person_)), person_, payment_->region);
-  YB_CHECK(!account.is_new, "a payment from an account that is not there");
-  const PostingId posting = account::post(plan, account, payment_->amount,
-                                          {account::PostingCode::refund_received,
-                                           std::string(kProviderPrefix) + payment_->provider,
-                                           context.today,
-                                           {},
-                                           reference_,
-                                           payment_->id},
-                                          context);
-  account::save(plan, account);
-  plan.notify(person_, "account_payment_reversed",
-              {{"amount", payment_->amount.to_display()},
-               {"provider", payment_->provider},
-               {"balance", account.balance.to_display()}});
-  plan.reasons = {
-      {"payment_taken_back",
-       {{"amount", payment_->amount.to_display()}, {"region", payment_->region.to_string()}},
-       {}}};
+  account::PostingText text{account::PostingCode::refund_received,
+                            std::string(kProviderPrefix) + payment_->provider,
+                            context.today,
+                            {},
+                            reference_,
+                            {}};
+  PostingId posting;
+  Money balance;
+  if (const auto& own = payment_->own) {
+    account::Account account =
+        account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, own->person)),
+                            own->person, own->region);
+    YB_CHECK(!account.is_new, "a payment from an account that is not there");
+    text.corrects = own->posting;
+    posting = account::post(plan, account, own->amount, text, context);
+    account::save(plan, account);
+    balance = account.balance;
+    plan.notify(own->person, "account_payment_reversed",
+                {{"amount", own->amount.to_display()},
+                 {"provider", payment_->provider},
+                 {"balance", balance.to_display()}});
+  }
+  if (const auto& shared = payment_->shared) {
+    const auto back = aid::give_back_shared(plan, {shared->person, shared->posting, posting}, text,
+                                            facts, context);
+    if (!back) return back.refusal();
+    if (!payment_->own) posting = *back;
+  }
+  const RegionCode region = payment_->own ? payment_->own->region : payment_->shared->region;
+  const Money amount = payment_->amount();
+  plan.reasons = {{"payment_taken_back",
+                   {{"amount", amount.to_display()}, {"region", region.to_string()}},
+                   {}}};
   plan.answer =
       Tree::object({{"reversal_id", context.vault->outside_id(storage::IdKind::posting,
                                                               posting.value(), context.now)},
-                    {"amount_fen", payment_->amount.fen()},
-                    {"account_region", payment_->region.to_string()},
-                    {"balance_fen", account.balance.fen()},
-                    {"balance", account.balance.to_display()},
+                    {"amount_fen", amount.fen()},
+                    {"shared_fen", payment_->shared ? payment_->shared->amount.fen() : 0},
+                    {"account_region", region.to_string()},
                     {"reversed_on", context.today.to_string()}});
+  // A payer's balance is not the beneficiary's to know.
+  if (payment_->own) {
+    plan.answer.set("balance_fen", balance.fen());
+    plan.answer.set("balance", balance.to_display());
+  }
   return plan;
 }
 

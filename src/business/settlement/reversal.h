@@ -1,10 +1,13 @@
 // 冲正、退费 (N-13): a payment is taken back at the provider where it was made, whole, to the
-// account that paid it. Nothing is edited: a posting of its own names the one that it takes back.
+// accounts that paid it: what a relative's account shared, to that one. Nothing is edited: a
+// posting of its own names the one that it takes back.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "business/settlement/rules.h"
 #include "business/settlement/store.h"
 #include "business/use_case.h"
 
@@ -23,6 +26,10 @@ class ReversePayment : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  std::vector<PersonId> people() const;  // whose money it was
+  Decision<ReversalFacts> facts_of(const storage::Facts& facts,
+                                   const business::Context& context) const;
+
   PersonId person_;
   std::optional<Payment> payment_;  // as it was posted, where it is one of this provider
   RegionCode place_of_care_;

@@ -12,9 +12,8 @@ namespace yibao::settlement {
 
 struct ReversalFacts {
   Money amount;
-  bool shared = false;              // paid with family aid
   std::optional<Date> reversed_on;  // taken back already
-  std::optional<Date> died_on;
+  std::optional<Date> died_on;      // of any whose money it was
 };
 
 Verdict check_reversal(const ReversalFacts& facts, Date today);

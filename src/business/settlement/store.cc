@@ -4,17 +4,43 @@ namespace yibao::settlement {
 
 namespace {
 
-constexpr storage::Statement kPaymentById{
-    "settlement_payment",
-    "SELECT region, code, amount_fen, other, reference FROM posting "
-    "WHERE person_id = $1 AND posting_id = $2"};
-// The payer's posting, and the part that the beneficiary paid of their own.
-constexpr storage::Statement kSharedBy{
-    "settlement_shared_by_payer",
-    "SELECT posting_id FROM aid_use WHERE person_id = $1 AND posting_id = $2"};
-constexpr storage::Statement kSharedOf{
-    "settlement_shared_of_beneficiary",
-    "SELECT posting_id FROM aid_use WHERE own_posting = $1 ORDER BY posting_id LIMIT 1"};
+constexpr storage::Statement kPaymentById{"settlement_payment",
+                                          "SELECT region, code, amount_fen, other FROM posting "
+                                          "WHERE person_id = $1 AND posting_id = $2"};
+// The use that a posting belongs to: the payer's, or the part that the beneficiary paid of their
+// own.
+constexpr storage::Statement kUseOfPosting{
+    "settlement_use_of_posting",
+    "SELECT person_id, posting_id, beneficiary_id, own_posting FROM aid_use "
+    "WHERE posting_id = $1 AND kind = 'payment'"};
+constexpr storage::Statement kUseOfOwnPosting{
+    "settlement_use_of_own_posting",
+    "SELECT person_id, posting_id, beneficiary_id, own_posting FROM aid_use "
+    "WHERE own_posting = $1 AND kind = 'payment' ORDER BY posting_id LIMIT 1"};
+
+constexpr storage::Statement kCorrectionOf{
+    "settlement_correction_of",
+    "SELECT posting_id FROM posting WHERE person_id = $1 AND corrects = $2 "
+    "ORDER BY posting_id LIMIT 1"};
+
+struct Posted {
+  PaidPart part;
+  std::string provider;
+};
+
+std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::Session& reader) {
+  const storage::Rows rows = reader.select(kPaymentById, {person.value(), posting.value()});
+  if (rows.empty()) return std::nullopt;
+  const storage::Row& row = rows.front();
+  const std::string other = row[3].text();
+  if (row[1].integer() != static_cast<int>(account::PostingCode::payment) ||
+      !other.starts_with(kProviderPrefix)) {
+    return std::nullopt;
+  }
+  return Posted{{person, posting, RegionCode(static_cast<std::int32_t>(row[0].integer())),
+                 Money::fen(row[2].integer())},
+                other.substr(kProviderPrefix.size())};
+}
 
 }  // namespace
 
@@ -24,24 +50,42 @@ const storage::KeyedSelect kReversalsOf{
     "WHERE person_id {key} AND corrects IS NOT NULL ORDER BY person_id, posting_id"};
 
 std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader) {
-  const storage::Rows rows = reader.select(kPaymentById, {person.value(), posting.value()});
-  if (rows.empty()) return std::nullopt;
-  const storage::Row& row = rows.front();
-  const std::string other = row[3].text();
-  if (row[1].integer() != static_cast<int>(account::PostingCode::payment) ||
-      !other.starts_with(kProviderPrefix)) {
-    return std::nullopt;
+  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
+  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
+  if (uses.empty()) {
+    const auto own = find_posted(person, posting, reader);
+    if (!own) return std::nullopt;
+    return Payment{own->provider, own->part, {}};
   }
-  Payment payment{person,
-                  posting,
-                  RegionCode(static_cast<std::int32_t>(row[0].integer())),
-                  Money::fen(row[2].integer()),
-                  other.substr(kProviderPrefix.size()),
-                  row[4].is_null() ? std::string() : row[4].text(),
-                  false};
-  payment.shared = !reader.select(kSharedBy, {person.value(), posting.value()}).empty() ||
-                   !reader.select(kSharedOf, {posting.value()}).empty();
+  const storage::Row& use = uses.front();
+  const PersonId payer(use[0].integer());
+  const PersonId beneficiary(use[2].integer());
+  if (person != payer && person != beneficiary) return std::nullopt;
+  const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
+  YB_CHECK(shared.has_value(), "a use of family aid without its posting");
+  Payment payment{shared->provider, {}, shared->part};
+  if (!use[3].is_null()) {
+    const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
+    YB_CHECK(own.has_value(), "a use of family aid without the beneficiary's own part");
+    payment.own = own->part;
+  }
   return payment;
+}
+
+std::optional<std::vector<PaidPart>> shared_parts_of(PostingId posting, storage::Session& reader) {
+  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
+  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
+  if (uses.empty()) return std::nullopt;
+  const storage::Row& use = uses.front();
+  std::vector<PaidPart> parts{{PersonId(use[0].integer()), PostingId(use[1].integer()), {}, {}}};
+  if (!use[3].is_null()) {
+    parts.push_back({PersonId(use[2].integer()), PostingId(use[3].integer()), {}, {}});
+  }
+  return parts;
+}
+
+bool is_taken_back(const PaidPart& part, storage::Session& reader) {
+  return !reader.select(kCorrectionOf, {part.person.value(), part.posting.value()}).empty();
 }
 
 }  // namespace yibao::settlement

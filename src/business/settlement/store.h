@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "business/account/types.h"
 #include "business/use_case.h"
@@ -14,19 +15,34 @@ namespace yibao::settlement {
 // By person: which payments were taken back, and when.
 extern const storage::KeyedSelect kReversalsOf;
 
-// A payment as it was posted: that never changes.
-struct Payment {
+// One account's part of a payment, as it was posted: that never changes.
+struct PaidPart {
   PersonId person;
-  PostingId id;
-  RegionCode region;  // the account that paid
+  PostingId posting;
+  RegionCode region;
   Money amount;
-  std::string provider;
-  std::string reference;
-  bool shared = false;  // part of a payment with family aid (共济)
 };
 
-// None where the person has no such payment at a provider.
+// A payment at a provider: from the person's own account, from a relative's who shares it (共济),
+// or from both.
+struct Payment {
+  std::string provider;
+  std::optional<PaidPart> own;
+  std::optional<PaidPart> shared;
+
+  Money amount() const {
+    return (own ? own->amount : Money()) + (shared ? shared->amount : Money());
+  }
+};
+
+// By the posting of either part, asked for by either of the two; none where that is no payment of
+// theirs at a provider.
 std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader);
+
+// The parts of the shared payment that a posting is one of, without their amounts; none of any
+// other. For checks.
+std::optional<std::vector<PaidPart>> shared_parts_of(PostingId posting, storage::Session& reader);
+bool is_taken_back(const PaidPart& part, storage::Session& reader);
 
 inline constexpr std::string_view kProviderPrefix = "provider:";
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/person/store.h"
+#include "business/reader.h"
 #include "business/sign_in/sessions.h"
 
 namespace yibao::sign_in {
@@ -141,8 +142,11 @@ Decision<storage::Plan> Consent::decide(const storage::Facts& facts,
   return plan;
 }
 
-Decision<Tree> answer_consents(const business::Request&, const business::Context& context,
+Decision<Tree> answer_consents(const business::Request& request, const business::Context& context,
                                storage::Session& session) {
+  if (const Verdict none = business::Reader::parameters(request, context).finish(); !none) {
+    return none.refusal();
+  }
   const storage::Value key[] = {storage::Value(context.actor->person().value())};
   const storage::Rows rows = session.select_keyed(kConsentsOf, key).front();
   Tree list = Tree(Tree::List{});

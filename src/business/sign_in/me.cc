@@ -4,6 +4,7 @@
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/reader.h"
 #include "business/sign_in/sessions.h"
 #include "business/sign_in/store.h"
 #include "policy/policy_set.h"
@@ -96,8 +97,11 @@ Tree acts_for(PersonId agent, const business::Context& context, storage::Session
   return list;
 }
 
-Decision<Tree> answer_me(const business::Request&, const business::Context& context,
+Decision<Tree> answer_me(const business::Request& request, const business::Context& context,
                          storage::Session& session) {
+  if (const Verdict none = business::Reader::parameters(request, context).finish(); !none) {
+    return none.refusal();
+  }
   const business::Actor& actor = *context.actor;
   Tree me = Tree::object({{"role", std::string(business::role_code(actor.role))},
                           {"name", own_name(actor)},

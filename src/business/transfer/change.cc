@@ -5,11 +5,13 @@
 
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/care/follow.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/transfer/deadlines.h"
+#include "business/transfer/sheet_writing.h"
 #include "business/transfer/shown.h"
 
 namespace yibao::transfer {
@@ -70,7 +72,10 @@ void Change::perform(Effects effects, Date happened_on) {
   if (effects & kResumeClock) resume_clock(happened_on);
   if (effects & kStartTargetClock) start_target_clock(happened_on);
   if (effects & kRecogniseMonths) recognise_months();
-  if (effects & kCloseOrigin) close_origin_relation();
+  if (effects & kCloseOrigin) {
+    close_origin_relation();
+    follow_registrations();
+  }
   if (effects & kReserve) reserve();
   if (effects & kDebitOrigin) debit_origin();
   if (effects & kCreditTarget) credit_target();
@@ -188,12 +193,8 @@ void Change::recognise_months() {
   const Transfer& transfer = facts_.transfer;
   if (!transfer.reverses.is_none()) return undo_recognition();
   if (!facts_.sheet || !transfer.target_is_here()) return;
-  const contribution::ContributionRecord records[] = {
-      contribution::paid_months(facts_.person.contributions, facts_.person.enrolments,
-                                transfer.target),
-      contribution::recognised_at(facts_.person.recognised, transfer.target)};
-  const MonthSet known = contribution::merge_months(records).all();
-  const std::vector<SheetLine> fresh = lines_new_to(facts_.sheet->lines, known);
+  const std::vector<SheetLine> fresh =
+      lines_new_to(facts_.sheet->lines, facts_.person, transfer.target);
   int number = 0;
   int months = 0;
   for (const SheetLine& line : fresh) {
@@ -208,11 +209,19 @@ void Change::recognise_months() {
         {"months_on_sheet", std::to_string(months_of(facts_.sheet->lines).all().count())}});
 }
 
-// 撤回错误转移(N-23): what the wrong transfer had brought is no longer recognised.
+void Change::recognise_late_months() {
+  if (facts_.sheet) recognise_months();
+}
+
+// 撤回错误转移(N-23): what the wrong transfer had brought, with its supplements, is no longer
+// recognised. A place on no system has recognised nothing here.
 void Change::undo_recognition() {
   const Transfer& transfer = facts_.transfer;
-  plan_.insert(kRecognitionUndone, {transfer.person.value(), transfer.reverses.value(),
-                                    transfer.id.value(), context_.entry_id});
+  if (!transfer.origin_is_here()) return;
+  for (const CaseId each : facts_.undoes) {
+    plan_.insert(kRecognitionUndone,
+                 {transfer.person.value(), each.value(), transfer.id.value(), context_.entry_id});
+  }
   tell("recognition_undone", transfer.origin, context_.today);
 }
 
@@ -239,6 +248,28 @@ void Change::close_origin_relation() {
   }
   plan_.update(enrolment::kEnrolment,
                enrolment::enrolment_row(enrolment::close_transferred(stopped, context_.today)));
+}
+
+// 门诊慢特病资格、异地就医备案随关系延续的继续有效,其余须在转入地重新办理(N-20).
+void Change::follow_registrations() {
+  const Transfer& transfer = facts_.transfer;
+  if (!transfer.supplements.is_none()) return;  // money alone: the relation moved before
+  if (!transfer.reverses.is_none()) {
+    care::undo_carry_over(plan_, transfer.reverses, transfer.id, facts_.person.registrations,
+                          context_);
+    return;
+  }
+  std::vector<Reason> reasons =
+      care::carry_over(plan_, care_move(transfer, context_.today), transfer.id,
+                       facts_.person.registrations, context_);
+  if (reasons.empty()) return;
+  const auto count = [&](const char* code) {
+    return std::to_string(std::ranges::count(reasons, code, &Reason::code));
+  };
+  const std::string kept = count("care_goes_on");
+  const std::string anew = count("care_ask_again");
+  tell("care_followed", transfer.target, context_.today, {}, std::move(reasons));
+  notify("care_followed", {{"kept", kept}, {"anew", anew}});
 }
 
 Tree Change::answer() const {

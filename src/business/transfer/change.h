@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "business/casework/case_change.h"
@@ -33,6 +34,7 @@ class Change {
   const Transfer& transfer() const { return facts_.transfer; }
   Transfer& edit() { return facts_.transfer; }  // what no machine governs: dates, names, sheet
   casework::CaseChange& file() { return file_; }
+  void set_sheet(Sheet sheet) { facts_.sheet = std::move(sheet); }
   storage::Plan& plan() { return plan_; }
 
   // Checked: the caller has asked check_possible() where it can fail.
@@ -45,6 +47,9 @@ class Change {
   void clear_money_away();
   // Completes the relation where nothing is under way any more: the case waits otherwise.
   void complete_when_settled(Date happened_on);
+
+  // 补转 (N-21): the late months on the sheet become the target's, as those of a transfer do.
+  void recognise_late_months();
 
   // Computes the deadlines again, by the calendar of now (N-15).
   void restart_clocks();
@@ -67,6 +72,7 @@ class Change {
   void undo_recognition();
   void close_origin_relation();
   void reopen_relation();
+  void follow_registrations();
   void reserve();
   void release(bool money_leaves);
   void credit_interest();

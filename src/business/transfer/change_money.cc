@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "business/account/interest.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/payout/ledger.h"
@@ -44,17 +43,8 @@ void Change::credit_interest() {
   const RegionCode origin = facts_.transfer.origin;
   const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
   if (!policy.interest_at_clearing.value) return;
-  account::Earnings earnings;
-  for (const storage::Row& row : facts_.person.postings) {
-    if (row[1].integer() != origin.value()) continue;
-    const std::int64_t fen = row[4].integer();
-    account::add_posting(earnings, static_cast<account::PostingCode>(row[3].integer()),
-                         {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
-                          row[2].text() == "credit" ? fen : -fen});
-  }
-  const Money earned = account::interest_for(
-      account::period_up_to(context_.today - 1, earnings.interest_until, policy), earnings.changes,
-      policy);
+  const Money earned =
+      account::earned_until(context_.today - 1, facts_.person.postings, origin, policy);
   if (earned.is_zero()) return;
   post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
   tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},

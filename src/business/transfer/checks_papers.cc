@@ -76,17 +76,33 @@ void check_recognised_months(const CheckContext& context, Findings& findings) {
   }
 }
 
+namespace {
+
+// By a completed reversal of the transfer itself, or of the one that it supplements (N-21).
+bool is_undone_by(const Transfer& transfer, const Row& row,
+                  const std::map<std::int64_t, std::int64_t>& supplements) {
+  if (transfer.id.value() != row[2].integer()) return false;
+  if (transfer.relation != RelationState::completed) return false;
+  const auto followed = supplements.find(row[1].integer());
+  return transfer.reverses.value() == row[1].integer() ||
+         (followed != supplements.end() && transfer.reverses.value() == followed->second);
+}
+
+}  // namespace
+
 // 撤回错误转移(N-23): months stop being recognised by a completed reversal of their transfer only.
 void check_undone(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kRecognitionUndone, &kTransfer});
   while (people.next()) {
+    std::map<std::int64_t, std::int64_t> supplements;  // case → the one that it follows
+    for (const Row& each : people.rows(kTransfer)) {
+      if (!each[35].is_null()) supplements[each[1].integer()] = each[35].integer();
+    }
     for (const Row& row : people.rows(kRecognitionUndone)) {
       bool reversed = false;
       for (const Row& each : people.rows(kTransfer)) {
         const auto transfer = business::read_or_find(kTransfer, each, findings, &read_transfer);
-        reversed = reversed || (transfer && transfer->id.value() == row[2].integer() &&
-                                transfer->reverses.value() == row[1].integer() &&
-                                transfer->relation == RelationState::completed);
+        reversed = reversed || (transfer && is_undone_by(*transfer, row, supplements));
       }
       if (!reversed) findings.add(kRecognitionUndone, row, "by_case has not undone the transfer");
     }

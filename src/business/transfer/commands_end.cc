@@ -25,7 +25,8 @@ constexpr storage::Statement kTransfersToEnd{
     "SELECT t.person_id, t.case_id FROM transfer t JOIN person p ON p.person_id = t.person_id "
     "WHERE t.running = 1 AND t.relation_state NOT IN "
     "('completed', 'rejected', 'withdrawn', 'refused', 'ended') "
-    "AND (t.relation_state NOT IN ('unmoved', 'supplementary') OR t.money_state = 'reserved') AND ("
+    "AND (t.relation_state NOT IN ('unmoved', 'supplementary') "
+    "OR t.money_state IN ('planned', 'reserved')) AND ("
     "(p.died_on IS NOT NULL AND p.died_on <= $1) "
     "OR (t.relation_state NOT IN ('unmoved', 'supplementary') AND t.reverses IS NULL "
     "AND t.target_enrolment IS NOT NULL "
@@ -62,7 +63,7 @@ Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const s
                                                  const business::Context& context) const {
   // A retiree's relation has not moved and cannot end; the payout that waits for approval can.
   const bool payout_only =
-      is_money_only(known.transfer.relation) && known.transfer.money == MoneyState::reserved;
+      is_money_only(known.transfer.relation) && has_not_left(known.transfer.money);
   if (const Verdict possible = check_possible(known.transfer, RelationEvent::end);
       !possible && !payout_only) {
     return possible.refusal();

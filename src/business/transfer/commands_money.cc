@@ -32,6 +32,7 @@ storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
               {{"amount", arrival.amount.to_display()}});
   if (change.transfer().relation == RelationState::supplementary) {
     change.apply(MoneyEvent::credit);
+    change.recognise_late_months();
     change.notify("supplement_credited", {{"amount", change.transfer().amount.to_display()}});
     return change.finish("transfer_supplement_credited");
   }
@@ -200,7 +201,8 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   if (!known) return known.refusal();
   const Money open =
       awaited(known->transfer, facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
-  if (known->transfer.target != remittance.region || open.is_zero()) {
+  if (known->transfer.target != remittance.region || !known->transfer.target_is_here() ||
+      open.is_zero()) {
     return refuse("case_awaits_no_money");
   }
   if (remittance.amount > open) {

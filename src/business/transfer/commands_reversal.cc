@@ -44,9 +44,6 @@ std::vector<Reason> find_reversal_obstacles(const CaseFacts& known,
   }
   if (was_undone(transfer, all)) found.push_back({"transfer_undone_already", {}, {}});
   if (known.person.transfer_running) found.push_back({"transfer_running_already", {}, {}});
-  if (!transfer.origin_is_here() || !transfer.target_is_here()) {
-    found.push_back({"reversal_by_letter", {}, {}});
-  }
   if (moved_on(known)) {
     found.push_back({"supplement_target_left", {{"target", transfer.target.to_string()}}, {}});
   }

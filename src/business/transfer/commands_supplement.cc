@@ -1,7 +1,10 @@
 #include "business/transfer/commands_supplement.h"
 
+#include <span>
+
 #include "base/region_table.h"
 #include "business/casework/shown.h"
+#include "business/transfer/sheet_writing.h"
 #include "business/transfer/supplement.h"
 #include "policy/policy_set.h"
 
@@ -17,7 +20,28 @@ Refusal not_in_state(const CaseFacts& known, std::string_view event) {
 
 bool waits_for_approval(const Transfer& transfer) {
   return transfer.relation == RelationState::supplementary &&
-         transfer.money == MoneyState::reserved;
+         (transfer.money == MoneyState::reserved || transfer.money == MoneyState::planned);
+}
+
+int count_of(std::span<const SheetLine> lines) {
+  return months_of(lines).all().count();
+}
+
+// What follows, as it is told: money, months or both.
+std::vector<Fact> facts_of(const std::string& number, Money amount, int months) {
+  return {{"case", number}, {"amount", amount.to_display()}, {"months", std::to_string(months)}};
+}
+
+// 补传信息表: the months that the first sheet could not have.
+void send_late_months(Change& change, const CaseFacts& known, const business::Context& context) {
+  const std::vector<SheetLine> lines =
+      lines_new_to(lines_from_records(known, context.today), known.person, known.transfer.target);
+  if (lines.empty()) return;
+  write_sheet(change, known, {lines, balance_on_sheet(known, change.transfer()), ""}, context);
+  change.edit().sheet_sent_on = context.today;
+  change.tell("sheet_uploaded", known.transfer.origin, context.today,
+              {{"months", std::to_string(count_of(lines))},
+               {"balance", change.transfer().amount.to_display()}});
 }
 
 }  // namespace
@@ -27,7 +51,7 @@ void SupplementTransfer::read(business::Reader& reader, const Parsing& from) {
   if (region_ && !region_->is_none()) region_ = from.context.regions->pooling_region(*region_);
 }
 
-// 转移办结后又进入原账户的资金,以及省内历次变动留在各地的余额,按同一次转移补转(N-21).
+// 转移办结后又进入原账户的资金、补缴的月份,以及省内历次变动留在各地的余额,按同一次转移补转(N-21).
 Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
                                                         const storage::Facts& facts,
                                                         const business::Context& context) const {
@@ -47,28 +71,32 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   transfer.target_enrolment = before.target_enrolment;
   transfer.origin_scheme = asked.at_region->scheme;
   transfer.target_scheme = before.target_scheme;
-  transfer.route = Route::move;
+  transfer.route = supplement_route(asked, policy);
   transfer.supplements = before.id;
+  const Money amount = transfer.route == Route::move ? asked.available : Money();
+  const int months = count_of(asked.late_months);
   const std::string number = casework::case_number(before.id, known.file.recorded_at, context);
   const Tree form = Tree::object({{"supplements", number},
                                   {"origin", region.to_string()},
                                   {"target", before.target.to_string()},
-                                  {"available_fen", asked.available.fen()}});
+                                  {"available_fen", amount.fen()},
+                                  {"late_months", months}});
   Change change(
       known.person, std::move(transfer),
       casework::CaseChange::open({key_.person, std::string(kService), form.to_json()}, context),
       context);
   change.file().accept(context.today);
+  const std::vector<Fact> told = facts_of(number, amount, months);
   change.tell(
       "accepted", {}, context.today, {},
       {{"supplement_accepted",
-        {{"case", number}, {"amount", asked.available.to_display()}},
+        told,
         {before.is_within_province() ? policy.transfer.account_within_province.citation
                                      : policy.transfer.account_across_provinces.citation}}});
   change.apply(RelationEvent::supplement, context.today);
-  change.apply(MoneyEvent::reserve);
-  change.notify("supplement_accepted",
-                {{"case", number}, {"amount", asked.available.to_display()}});
+  // Months alone: nothing is set aside, the agency there looks at them all the same.
+  if (!amount.is_zero()) change.apply(MoneyEvent::reserve);
+  change.notify("supplement_accepted", told);
   return change.finish("transfer_supplemented");
 }
 
@@ -80,7 +108,14 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
   change.edit().origin_approved_by = approver(known.transfer, context);
   change.edit().origin_approved_on = context.today;
   change.tell("approved_at_origin", known.transfer.origin, context.today);
-  change.clear_account();
+  const bool with_money = known.transfer.money == MoneyState::reserved;
+  if (with_money) change.clear_account();
+  send_late_months(change, known, context);
+  if (!with_money) {
+    change.apply(MoneyEvent::stay);
+    change.recognise_late_months();
+    change.notify("supplement_recognised");
+  }
   return change.finish("transfer_supplement_sent");
 }
 

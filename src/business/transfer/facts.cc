@@ -4,6 +4,7 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/care/store.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
@@ -54,6 +55,16 @@ std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arre
   return names;
 }
 
+std::vector<CaseId> undone_by(const Transfer& reversal, const storage::Rows& transfers) {
+  if (reversal.reverses.is_none()) return {};
+  std::vector<CaseId> undone{reversal.reverses};
+  for (const storage::Row& row : transfers) {
+    const Transfer each = read_transfer(row);
+    if (each.supplements == reversal.reverses) undone.push_back(each.id);
+  }
+  return undone;
+}
+
 MoneyFacts money_facts(const PrecheckFacts& facts) {
   MoneyFacts money{facts.origin,
                    facts.target,
@@ -87,6 +98,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(account::kReservationsOf, person);
   needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
+  needs.add(care::kRegistrationsOf, person);
   needs.add(kTransfersOf, person);
 }
 
@@ -105,6 +117,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.reservations = facts.rows(account::kReservationsOf, id);
   known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
+  known.registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, id));
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
   return known;
@@ -194,7 +207,13 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
   known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
+  known.undoes = undone_by(*transfer, facts.rows(kTransfersOf, key.person));
   return known;
+}
+
+care::Move care_move(const Transfer& transfer, Date day) {
+  return {transfer.origin, transfer.target, transfer.target_is_here(),
+          transfer.target_scheme == Scheme::resident ? "390" : "310", day};
 }
 
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {

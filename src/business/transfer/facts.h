@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "business/account/types.h"
+#include "business/care/follow.h"
+#include "business/care/types.h"
 #include "business/casework/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
@@ -28,9 +30,10 @@ struct PersonFacts {
   std::vector<contribution::Contribution> contributions;
   std::vector<contribution::RecognisedMonths> recognised;
   std::vector<account::Account> accounts;
-  storage::Rows reservations;  // pending
-  storage::Rows postings;      // of all accounts
-  storage::Rows hold_rows;     // standing
+  storage::Rows reservations;                     // pending
+  storage::Rows postings;                         // of all accounts
+  storage::Rows hold_rows;                        // standing
+  std::vector<care::Registration> registrations;  // 就医备案, ended ones too
   std::vector<hold::Hold> holds;
   bool transfer_running = false;
 
@@ -79,6 +82,8 @@ struct CaseFacts {
   std::vector<casework::CaseMaterial> materials;
   std::optional<Sheet> sheet;
   std::optional<payout::Payout> payout;
+  // Of a reversal: the wrong transfer and its supplements, whose months it takes back (N-23).
+  std::vector<CaseId> undoes;
 };
 void need_case(storage::Needs& needs, PersonId person);
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
@@ -86,6 +91,9 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
 
 // 行政复议、诉讼 (N-25): against a decision of this agency, served today.
 Reason remedies_at(RegionCode region, const business::Context& context);
+
+// The move as registrations for care see it (N-20).
+care::Move care_move(const Transfer& transfer, Date day);
 
 // The policies by which a case is judged: those of the day of acceptance.
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context);

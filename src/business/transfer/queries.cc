@@ -9,6 +9,7 @@
 #include "business/transfer/facts.h"
 #include "business/transfer/shown.h"
 #include "business/transfer/supplement.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
@@ -121,6 +122,28 @@ void add_linked(Tree& tree, const Transfer& transfer, const storage::Facts& fact
   tree.set("linked", std::move(linked));
 }
 
+// 就医备案 (N-20): what will become of it, as long as that lies ahead; what became of it stands in
+// the time line. And who settles what lies on both sides of the move.
+std::vector<Reason> care_outlook(const CaseFacts& known, const business::Context& context) {
+  const Transfer& transfer = known.transfer;
+  const bool moves = transfer.reverses.is_none() && transfer.supplements.is_none();
+  const bool completed = transfer.relation == RelationState::completed;
+  if (!moves || (transfer.is_over() && !completed)) return {};
+  std::vector<Reason> reasons;
+  if (!completed) {
+    const care::Move move = care_move(transfer, context.today);
+    const policy::CarePolicy& policy = context.policies->on(transfer.target, context.today).care;
+    reasons = care::explain(move, care::follow(move, known.person.registrations, policy),
+                            *context.regions);
+  }
+  const policy::RegionPolicy& origin = context.policies->on(transfer.origin, context.today);
+  reasons.push_back(
+      {"care_on_the_day_of_a_move",
+       {{"origin", transfer.origin.to_string()}, {"target", transfer.target.to_string()}},
+       {origin.settlement.stay_over_transfer.citation}});
+  return reasons;
+}
+
 Tree money_tree(const Transfer& transfer) {
   return Tree::object({{"state", std::string(to_text(transfer.money))},
                        {"route", std::string(to_text(transfer.route))},
@@ -196,11 +219,13 @@ Decision<Tree> answer_explanation(const business::Request& request,
   storage::Facts facts;
   const Decision<CaseFacts> known = require_case(request, context, session, facts);
   if (!known) return known.refusal();
-  return Tree::object(
-      {{"state", known->file.state},
-       {"policy_hash", known->file.policy_hash},
-       {"decisions",
-        casework::steps_tree(known->file, casework::StepsShown::decisions, context, session)}});
+  Tree answer =
+      Tree::object({{"state", known->file.state},
+                    {"policy_hash", known->file.policy_hash},
+                    {"decisions", casework::steps_tree(known->file, casework::StepsShown::decisions,
+                                                       context, session)}});
+  answer.set("care", casework::reasons_tree(care_outlook(*known, context)));
+  return answer;
 }
 
 Decision<Tree> answer_sheet(const business::Request& request, const business::Context& context,

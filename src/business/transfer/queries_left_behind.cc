@@ -1,4 +1,8 @@
-// 留存余额 (N-21): what stands on accounts of places that the person has left.
+// 留存余额和补缴的月份 (N-21): what stands on accounts of places that the person has left, and what
+// was paid there after the information sheet.
+#include <optional>
+#include <set>
+
 #include "base/reason_tree.h"
 #include "business/access.h"
 #include "business/casework/shown.h"
@@ -24,23 +28,39 @@ RegionCode present_place(const std::vector<enrolment::Enrolment>& enrolments) {
   return place;
 }
 
-Tree balance_tree(const account::Account& account, const PersonFacts& person, RegionCode place,
-                  const std::vector<Transfer>& all, const business::Context& context) {
-  Tree tree = Tree::object({{"place", casework::place_tree(account.region, context)},
-                            {"balance_fen", account.balance.fen()},
-                            {"balance", account.balance.to_display()}});
+// One place that was left; nothing where neither money nor months are there.
+std::optional<Tree> balance_tree(RegionCode region, const PersonFacts& person, RegionCode place,
+                                 const std::vector<Transfer>& all,
+                                 const business::Context& context) {
+  const Money balance = person.account_at(region).balance;
+  Tree tree = Tree::object({{"place", casework::place_tree(region, context)},
+                            {"balance_fen", balance.fen()},
+                            {"balance", balance.to_display()}});
   const std::optional<Transfer> under = brought_to(place, all);
   if (!under) {
+    if (balance.is_zero()) return std::nullopt;
     tree.set("may_follow", false);
-    return tree.set("reasons",
-                    to_tree(std::vector<Reason>{{"supplement_needs_completed_transfer", {}, {}}}));
+    tree.set("reasons",
+             to_tree(std::vector<Reason>{{"supplement_needs_completed_transfer", {}, {}}}));
+    return tree;
   }
-  const std::vector<Reason> obstacles = find_supplement_obstacles(
-      supplement_facts(person, *under, all, account.region, context.today),
-      context.policies->on(account.region, context.today));
+  const SupplementFacts asked = supplement_facts(person, *under, all, region, context.today);
+  if (balance.is_zero() && asked.late_months.empty()) return std::nullopt;
+  const std::vector<Reason> obstacles =
+      find_supplement_obstacles(asked, context.policies->on(region, context.today));
+  tree.set("late_months", lines_tree(asked.late_months));
   tree.set("may_follow", obstacles.empty());
   tree.set("under", casework::case_number(under->id, under->recorded_at, context));
-  return tree.set("reasons", to_tree(obstacles));
+  tree.set("reasons", to_tree(obstacles));
+  return tree;
+}
+
+// Everywhere the person has had a relation or an account, in order.
+std::set<RegionCode> places_of(const PersonFacts& person) {
+  std::set<RegionCode> places;
+  for (const account::Account& each : person.accounts) places.insert(each.region);
+  for (const enrolment::Enrolment& each : person.enrolments) places.insert(each.region);
+  return places;
 }
 
 }  // namespace
@@ -60,9 +80,11 @@ Decision<Tree> answer_left_behind(const business::Request& request,
   const std::vector<Transfer> all = read_transfers(facts.rows(kTransfersOf, id));
   const RegionCode place = present_place(person->enrolments);
   Tree balances = Tree(Tree::List{});
-  for (const account::Account& account : person->accounts) {
-    if (account.region == place || account.balance.is_zero()) continue;
-    balances.push(balance_tree(account, *person, place, all, context));
+  for (const RegionCode region : places_of(*person)) {
+    if (region == place) continue;
+    if (auto left = balance_tree(region, *person, place, all, context)) {
+      balances.push(std::move(*left));
+    }
   }
   return Tree::object({{"balances", std::move(balances)}});
 }

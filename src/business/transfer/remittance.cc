@@ -103,6 +103,8 @@ std::optional<std::string> mismatch(const Remittance& remittance,
                                     const std::optional<Transfer>& transfer, Money awaited) {
   if (!transfer) return "case_unknown";
   if (transfer->target != remittance.region) return "other_agency";
+  // 未接入平台的转入地: its letter says that it has the money, nobody works for it here.
+  if (!transfer->target_is_here()) return "target_on_paper";
   if (awaited.is_zero()) return "not_awaited";
   if (remittance.amount != awaited) return "amount_differs";
   return std::nullopt;

@@ -48,8 +48,8 @@ std::optional<Remittance> find_remittance(const storage::Rows& rows);  // of kRe
 // What of the case's money is still awaited: the amount less what was matched before.
 Money awaited(const Transfer& transfer, const storage::Rows& matched);
 
-// Why an arrival does not match a case by itself: case_unknown, other_agency, not_awaited,
-// amount_differs; none where it matches.
+// Why an arrival does not match a case by itself: case_unknown, other_agency, target_on_paper,
+// not_awaited, amount_differs; none where it matches.
 std::optional<std::string> mismatch(const Remittance& remittance,
                                     const std::optional<Transfer>& transfer, Money awaited);
 

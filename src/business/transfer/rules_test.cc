@@ -349,11 +349,15 @@ TEST(TransferArrival, matches_by_number_and_exact_amount) {
   transfer.target = test::kHangzhou;
   transfer.money = MoneyState::in_transit;
   transfer.amount = Money::fen(100);
+  transfer.target_enrolment = 1;
   Remittance arrival;
   arrival.region = test::kHangzhou;
   arrival.amount = Money::fen(100);
   const auto why = [&] { return mismatch(arrival, transfer, awaited(transfer, {})).value_or(""); };
   EXPECT_EQ(why(), "");
+  transfer.target_enrolment = 0;  // N-24: on no system
+  EXPECT_EQ(why(), "target_on_paper");
+  transfer.target_enrolment = 1;
   arrival.amount = Money::fen(99);
   EXPECT_EQ(why(), "amount_differs");
   arrival.region = test::kDongguan;

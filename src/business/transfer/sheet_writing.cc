@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
 
@@ -52,19 +53,32 @@ MonthSet up_to(const MonthSet& months, Month last) {
 
 // A resident pays the whole year ahead: what lies behind the end of participation, or in the
 // future, is not taken over.
-std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today) {
-  const RegionCode origin = known.transfer.origin;
+std::vector<SheetLine> lines_from_records(const PersonFacts& person, RegionCode origin,
+                                          int origin_enrolment, Date today) {
   contribution::ContributionRecord own =
-      contribution::paid_months(known.person.contributions, known.person.enrolments, origin);
+      contribution::paid_months(person.contributions, person.enrolments, origin);
   Month last = Month::containing(today);
   const enrolment::Enrolment* relation =
-      enrolment::with_ordinal(known.person.enrolments, known.transfer.origin_enrolment);
+      enrolment::with_ordinal(person.enrolments, origin_enrolment);
   if (relation != nullptr && relation->scheme == Scheme::resident && relation->suspended_on) {
     last = std::min(last, Month::containing(*relation->suspended_on - 1));
   }
   own.actual = up_to(own.actual, last);
   own.deemed = up_to(own.deemed, last);
-  return lines_of(own, known.person.recognised, origin);
+  return lines_of(own, person.recognised, origin);
+}
+
+std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today) {
+  return lines_from_records(known.person, known.transfer.origin, known.transfer.origin_enrolment,
+                            today);
+}
+
+std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const PersonFacts& person,
+                                    RegionCode target) {
+  const contribution::ContributionRecord records[] = {
+      contribution::paid_months(person.contributions, person.enrolments, target),
+      contribution::recognised_at(person.recognised, target)};
+  return lines_new_to(lines, contribution::merge_months(records).all());
 }
 
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {
@@ -85,6 +99,7 @@ void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
        sheet.balance.fen(), context.actor->journal_name(), context.today.days(),
        sheet.correction.empty() ? storage::Value() : storage::Value(sheet.correction),
        context.now.milliseconds()});
+  change.set_sheet({transfer.sheet_version, sheet.lines, sheet.balance, sheet.correction, content});
 }
 
 std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::List& list) {

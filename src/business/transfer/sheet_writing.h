@@ -1,6 +1,7 @@
 // Making the information sheet of one case: its content, its version, its row.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,14 @@
 
 namespace yibao::transfer {
 
-// The months as the origin knows them today.
+// The months as the origin knows them today, with those that it has recognised from other places.
+std::vector<SheetLine> lines_from_records(const PersonFacts& person, RegionCode origin,
+                                          int origin_enrolment, Date today);
+// The same, of one case.
 std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today);
+// What of them is new to the target: neither paid nor recognised there.
+std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const PersonFacts& person,
+                                    RegionCode target);
 
 // What goes with the sheet: what has left, or will leave, the account; zero where money stays.
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer);

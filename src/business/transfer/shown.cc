@@ -26,6 +26,7 @@ Place at_target(const Transfer& transfer, std::string_view queue) {
 Place place_of_money(const Transfer& transfer) {
   const bool supplement = transfer.relation == RelationState::supplementary;
   switch (transfer.money) {
+    case MoneyState::planned:  // of a supplement: months alone
     case MoneyState::reserved:
       if (supplement) {
         return {"money", transfer.origin, "supplement_review", transfer.origin_due,
@@ -43,7 +44,6 @@ Place place_of_money(const Transfer& transfer) {
       return {"money", desk_of_origin(transfer), "money_return", {}, false};
     case MoneyState::paying_out:
       return {"money", transfer.origin, "payout", {}, false};
-    case MoneyState::planned:
     case MoneyState::none:
     case MoneyState::credited:
     case MoneyState::returned:
@@ -61,7 +61,7 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
     if (money == MoneyState::returning) return "returning_money";
     if (money == MoneyState::paying_out) return "paying_out";
     if (relation == RelationState::supplementary) {
-      return money == MoneyState::reserved ? "supplement_review" : "supplement_in_transit";
+      return has_not_left(money) ? "supplement_review" : "supplement_in_transit";
     }
     if (money == MoneyState::reserved) return "payout_review";
   }
@@ -73,6 +73,7 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
     return money == MoneyState::paid_out ? "paid_out" : "payout_ended";
   }
   if (relation == RelationState::supplementary) {
+    if (money == MoneyState::none) return "supplement_recognised";
     return money == MoneyState::credited ? "supplement_credited" : "supplement_ended";
   }
   return to_text(relation);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "business/transfer/sheet_writing.h"
+
 namespace yibao::transfer {
 
 namespace {
@@ -36,16 +38,23 @@ void check_relations(const SupplementFacts& facts, std::vector<Reason>& found) {
   }
 }
 
-// 省内不划转的,留在原地可用;跨省的,随关系划转(43号,S0:39).
-void check_route(const SupplementFacts& facts, const policy::RegionPolicy& region,
-                 std::vector<Reason>& found) {
-  if (!facts.at_region || !facts.at_target) return;
-  const MoneyPlan plan = plan_money(
+MoneyPlan plan_for(const SupplementFacts& facts, const policy::RegionPolicy& region) {
+  return plan_money(
       {facts.region, facts.transfer.target, facts.at_region->scheme, facts.at_target->scheme,
        facts.at_region->account_type, facts.at_target->account_type},
       region);
-  if (plan.route == Route::move) return;
-  found.insert(found.end(), plan.reasons.begin(), plan.reasons.end());
+}
+
+// 省内不划转的,留在原地可用;跨省的,随关系划转(43号,S0:39).
+void check_money(const SupplementFacts& facts, const policy::RegionPolicy& region,
+                 std::vector<Reason>& found) {
+  if (facts.at_region && facts.at_target) {
+    const MoneyPlan plan = plan_for(facts, region);
+    if (plan.route != Route::move) {
+      found.insert(found.end(), plan.reasons.begin(), plan.reasons.end());
+    }
+  }
+  if (facts.available.is_zero()) found.push_back({"balance_is_zero", {}, {}});
 }
 
 }  // namespace
@@ -61,9 +70,13 @@ std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
   }
   if (facts.another_running) found.push_back({"transfer_running_already", {}, {}});
   check_relations(facts, found);
-  check_route(facts, region, found);
-  if (facts.available.is_zero()) found.push_back({"balance_is_zero", {}, {}});
+  if (facts.late_months.empty()) check_money(facts, region, found);
   return found;
+}
+
+Route supplement_route(const SupplementFacts& facts, const policy::RegionPolicy& region) {
+  if (facts.available.is_zero() || !facts.at_region || !facts.at_target) return Route::none;
+  return plan_for(facts, region).route == Route::move ? Route::move : Route::none;
 }
 
 SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& transfer,
@@ -76,6 +89,11 @@ SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& tran
   facts.at_region = latest_at(person.enrolments, region);
   facts.at_target = latest_at(person.enrolments, transfer.target);
   facts.available = person.account_at(region).available();
+  if (facts.at_region) {
+    facts.late_months =
+        lines_new_to(lines_from_records(person, region, facts.at_region->ordinal, today), person,
+                     transfer.target);
+  }
   facts.another_running = person.transfer_running;
   facts.died_on = person.person.died_on;
   return facts;

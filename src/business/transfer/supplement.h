@@ -1,5 +1,7 @@
-// 补转 (N-21): money that reaches an emptied account later, and balances that earlier moves have
-// left behind, follow under the same transfer, each as a case with its money leg alone.
+// 补转 (N-21): money that reaches an emptied account later, balances that earlier moves have left
+// behind, and months that were paid at the old place after its information sheet, follow under the
+// same transfer, as a case of its own. The relation has moved before: there is only a money leg, or
+// none where months alone follow.
 #pragma once
 
 #include <optional>
@@ -20,11 +22,16 @@ struct SupplementFacts {
   std::optional<enrolment::Enrolment> at_region;  // the latest relation there
   std::optional<enrolment::Enrolment> at_target;
   Money available;
+  std::vector<SheetLine> late_months;  // known there by now, and new to the target
   bool another_running = false;
   std::optional<Date> died_on;
 };
 
-// Every reason why the money cannot follow; none: it may.
+// The way of the money that follows; `none` where there is none, or where it stays.
+Route supplement_route(const SupplementFacts& facts, const policy::RegionPolicy& region);
+
+// Every reason why nothing can follow; none: it may. Money that has to stay where it is does not
+// keep late months from being recognised.
 std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
                                               const policy::RegionPolicy& region);
 

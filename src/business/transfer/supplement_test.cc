@@ -51,6 +51,11 @@ Transfer completed(std::int64_t id, RegionCode origin, RegionCode target) {
   return transfer;
 }
 
+// 东莞 knows March by now, which its sheet did not have.
+std::vector<SheetLine> late_months() {
+  return {{test::kDongguan, Month::of(2025, 3), Month::of(2025, 3), false}};
+}
+
 // 东莞 → 杭州 is over; 100 yuan have reached the account in 东莞 since.
 SupplementFacts sound_facts() {
   SupplementFacts facts;
@@ -108,6 +113,25 @@ TEST(Supplement, is_refused_for_every_reason_at_once) {
       {"without an account at the target",
        [](SupplementFacts& f) { f.at_target->account_type = enrolment::AccountType::pooled_only; },
        "money_stays_without_target_account"},
+      {"months that were paid late follow without money",
+       [](SupplementFacts& f) {
+         f.available = Money();
+         f.late_months = late_months();
+       },
+       ""},
+      {"and where the money stays",
+       [](SupplementFacts& f) {
+         f.transfer.target = kShantou;
+         f.at_target = relation(2, kShantou);
+         f.late_months = late_months();
+       },
+       ""},
+      {"but not to where the person has left",
+       [](SupplementFacts& f) {
+         f.late_months = late_months();
+         f.at_target = moved_away(relation(2, test::kHangzhou));
+       },
+       "supplement_target_left"},
       {"everything",
        [](SupplementFacts& f) {
          f.died_on = kToday;
@@ -122,6 +146,19 @@ TEST(Supplement, is_refused_for_every_reason_at_once) {
     row.change(facts);
     EXPECT_EQ(codes_of(facts), row.codes) << row.name;
   }
+}
+
+// Money moves with the months where it may; where it stays or there is none, months go alone.
+TEST(Supplement, says_whether_money_goes_with_it) {
+  SupplementFacts facts = sound_facts();
+  facts.late_months = late_months();
+  EXPECT_EQ(supplement_route(facts, guangdong(facts.region)), Route::move);
+  facts.available = Money();
+  EXPECT_EQ(supplement_route(facts, guangdong(facts.region)), Route::none);
+  facts.available = Money::fen(1);
+  facts.transfer.target = kShantou;
+  facts.at_target = relation(2, kShantou);
+  EXPECT_EQ(supplement_route(facts, guangdong(facts.region)), Route::none);
 }
 
 TEST(Supplement, follows_the_transfer_that_brought_the_person_there) {

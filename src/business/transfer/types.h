@@ -110,6 +110,7 @@ constexpr std::string_view to_text(Route route) {
 constexpr std::string_view to_text(EndReason reason) {
   return kEndReasonTexts[static_cast<std::size_t>(reason)];
 }
+// Not to_text(): the enumeration is policy's, and would be found there.
 constexpr std::string_view to_text_of_clear_on(policy::ClearOn clear_on) {
   return kClearOnTexts[static_cast<std::size_t>(clear_on)];
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "business/account/store.h"
+#include "business/care/store.h"
 #include "business/scan.h"
 #include "business/visit/store.h"
+#include "business/visit/terms.h"
 
 namespace yibao::visit {
 
@@ -31,6 +33,7 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   const Money none;
   if (original == all.end() || none - original->scope.total != each.scope.total ||
       none - original->parts.account != each.parts.account ||
+      none - original->parts.shared != each.parts.shared || original->payer != each.payer ||
       none - original->parts.fund != each.parts.fund) {
     findings.add(kSettlement, row, "does not take back what it names");
   }
@@ -50,6 +53,68 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
            std::ranges::find(posting, storage::Value(fen)) != posting.end();
   });
   if (!posted) findings.add(kSettlement, row, "its posting does not say so");
+}
+
+// The part of a relative's account was posted there, to the fen; of a reversal, back to it.
+void check_shared(const CheckContext& context, const Row& row, const Settlement& each,
+                  Findings& findings) {
+  const Money none;
+  const Money shared = each.parts.shared;
+  if (each.shared_posting.is_none()) {
+    if (shared != none) findings.add(kSettlement, row, "was shared by nobody");
+    return;
+  }
+  const storage::Value key[] = {storage::Value(each.payer.value()),
+                                storage::Value(each.shared_posting.value())};
+  const auto posting = business::find_row(context, account::kPosting, key);
+  const bool back = shared < none;
+  const auto code = back ? account::PostingCode::refund_received : account::PostingCode::payment;
+  const Money amount = back ? none - shared : shared;
+  if (!posting || (*posting)[4].integer() != static_cast<int>(code) ||
+      (*posting)[5].integer() != amount.fen()) {
+    findings.add(kSettlement, row, "the posting of the shared part does not say so");
+  }
+}
+
+// 就医备案 that it was settled by: the person's own, of that place of insurance, begun by the day,
+// and not ended before it.
+void check_registration(const Row& row, const Settlement& each, care::RegistrationId id,
+                        const std::vector<care::Registration>& all, Findings& findings) {
+  if (id.is_none() || !each.reverses.is_none()) return;
+  const care::Registration* found = care::find(all, id);
+  if (found == nullptr || found->region != each.insured_place ||
+      found->begins_on > each.happened_on || found->state == care::State::pending ||
+      (found->ended_on && *found->ended_on < each.happened_on)) {
+    findings.add(kSettlement, row, "was settled by a registration that did not hold");
+    return;
+  }
+  const bool chronic = found->kind == care::Kind::chronic_disease;
+  if (chronic != (id == each.recognition) || (chronic && each.kind != kChronicCare)) {
+    findings.add(kSettlement, row, "was settled by a registration of another kind");
+  }
+}
+
+// 就诊信息和诊断: of a visit that is there, in order, each number once among those that are valid.
+void check_record(const Row& row, const Rows& visits, Findings& findings) {
+  if (!find_visit(visits, VisitId(row[1].integer()))) {
+    findings.add(kRecord, row, "is of no visit");
+  }
+}
+
+void check_diagnoses(const Rows& rows, const Rows& records, Findings& findings) {
+  std::int64_t visit = 0;
+  std::int64_t last = 0;
+  for (const Row& row : rows) {
+    if (row[1].integer() != visit) {
+      visit = row[1].integer();
+      last = 0;
+      if (!find_record(records, VisitId(visit))) {
+        findings.add(kDiagnosis, row, "is of a visit that nobody told of");
+      }
+    }
+    if (row[2].integer() != last + 1) findings.add(kDiagnosis, row, "is out of order");
+    last = row[2].integer();
+  }
 }
 
 // What a settlement that stands took is marked with it, and adds up to its total.
@@ -72,11 +137,21 @@ void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settleme
 }
 
 void check_settlements(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting});
+  business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
+                                  &care::kCareRegistration, &kRecord, &kDiagnosis});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);
+    for (const Row& row : people.rows(kRecord)) {
+      check_record(row, people.rows(kVisit), findings);
+    }
+    check_diagnoses(people.rows(kDiagnosis), people.rows(kRecord), findings);
+    if (rows.empty()) continue;
+    const auto registrations = care::read_registrations(people.rows(care::kCareRegistration));
     for (std::size_t i = 0; i < all.size(); ++i) {
+      check_registration(rows[i], all[i], all[i].recognition, registrations, findings);
+      check_registration(rows[i], all[i], all[i].registration, registrations, findings);
+      check_shared(context, rows[i], all[i], findings);
       check_sums(rows[i], all[i], findings);
       check_reversal(rows[i], all[i], all, findings);
       check_posting(rows[i], all[i], people.rows(account::kPosting), findings);

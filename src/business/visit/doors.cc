@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "base/region_table.h"
 #include "business/aid/store.h"
 #include "business/provider/numbers.h"
+#include "business/visit/details.h"
 #include "business/visit/enquiries.h"
+#include "business/visit/files.h"
 #include "business/visit/message.h"
+#include "business/visit/records.h"
+#include "business/visit/registrations.h"
 #include "business/visit/reverse.h"
 #include "business/visit/rules.h"
 #include "business/visit/settle.h"
@@ -58,6 +63,7 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalog
     line.amount = provider::money_of(text_of(row, "det_item_fee_sumamt"));
     line.quantity = text_of(row, "cnt");
     line.price = text_of(row, "pric");
+    line.happened_on = day_of(text_of(row, "fee_ocur_time"));
     const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
     if (!quantity) {
       return refuse(RefusalKind::malformed, "fee_line_amount_differs", {{"serial", line.serial}});
@@ -77,7 +83,7 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   Settle::Asked settle;
   settle.institution = asked.institution.code;
   settle.msgid = message.msgid;
-  settle.insured_place = message.insured_place;
+  settle.insured_place = asked.context.regions->pooling_region(message.insured_place);
   settle.named = *named;
   settle.use = use_of(message.text(node, "acct_used_flag"));
   settle.insurance = message.text(node, "insutype");
@@ -94,6 +100,7 @@ CommandOrRefusal settle_sale(const Asked& asked) {
   if (!read) return read.refusal();
   Settle::Asked settle = std::move(read).value();
   settle.begun_on = day_of(asked.message.text("druginfo", "begntime"));
+  settle.disease = asked.message.text("druginfo", "dise_codg");
   if (const Verdict day = check_day(settle.begun_on, asked.context.today); !day) {
     return day.refusal();
   }
@@ -122,8 +129,14 @@ CommandOrRefusal reverse_named(const Asked& asked) {
                           ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
                           : std::nullopt;
   if (!inside) return refuse(RefusalKind::not_found, "settlement_unknown");
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
-      asked.institution.code, asked.message.msgid, *person, SettlementId(inside->id), {}, {}}));
+  const SettlementId settlement(inside->id);
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(
+      ReverseSettlement::Asked{asked.institution.code,
+                               asked.message.msgid,
+                               *person,
+                               settlement,
+                               {},
+                               payer_of(*person, settlement, asked.session)}));
 }
 
 // 冲正: the sender does not know whether its settlement was done; it names its own message.
@@ -135,13 +148,12 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   if (std::ranges::find(kReversible, number) == kReversible.end()) {
     return refuse("transaction_not_reversible", {{"infno", number}});
   }
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(
-      ReverseSettlement::Asked{asked.institution.code,
-                               asked.message.msgid,
-                               *person,
-                               {},
-                               asked.message.text("data", "omsgid"),
-                               {}}));
+  // A settlement that is still on its way is not there yet: whoever would share it is locked too.
+  const std::string original = asked.message.text("data", "omsgid");
+  PersonId payer = payer_of(*person, asked.institution.code, original, asked.session);
+  if (payer.is_none()) payer = aid::payer_for(*person, asked.session);
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
+      asked.institution.code, asked.message.msgid, *person, {}, original, payer}));
 }
 
 CommandOrRefusal register_visit(const Asked& asked) {
@@ -149,7 +161,7 @@ CommandOrRefusal register_visit(const Asked& asked) {
   if (!named) return named.refusal();
   Visit visit;
   visit.institution = asked.institution.code;
-  visit.insured_place = asked.message.insured_place;
+  visit.insured_place = asked.context.regions->pooling_region(asked.message.insured_place);
   visit.insurance = asked.message.text("data", "insutype");
   visit.kind = "11";
   visit.number = asked.message.text("data", "ipt_otp_no");
@@ -212,18 +224,74 @@ CommandOrRefusal cancel_lines(const Asked& asked) {
       asked.institution.code, one->person, one->visit, message.text("data", "chrg_bchno")));
 }
 
-constexpr std::array<Door, 22> kDoors{{
-    {"1101", &answer_person, nullptr, false},     {"1201", &answer_institution, nullptr, false},
-    {"1901", &answer_dictionary, nullptr, false}, {"2001", &answer_entitlement, nullptr, false},
-    {"2101", nullptr, &settle_sale, true},        {"2102", nullptr, &settle_sale, false},
-    {"2103", nullptr, &reverse_named, false},     {"2201", nullptr, &register_visit, false},
-    {"2202", nullptr, &cancel_visit, false},      {"2204", nullptr, &upload_lines, false},
-    {"2205", nullptr, &cancel_lines, false},      {"2206", nullptr, &settle_visit, true},
-    {"2207", nullptr, &settle_visit, false},      {"2208", nullptr, &reverse_named, false},
-    {"2601", nullptr, &reverse_message, false},   {"3201", &answer_totals, nullptr, false},
-    {"5203", &answer_settlement, nullptr, false}, {"5204", &answer_fees, nullptr, false},
-    {"5206", &answer_year, nullptr, false},       {"9001", &answer_sign_in, nullptr, false},
-    {"9002", &answer_sign_out, nullptr, false},   {"90100", &answer_contributions, nullptr, false},
+// 就诊和诊断信息: what is not asked for is kept as it was said.
+CommandOrRefusal record_visit(const Asked& asked) {
+  const provider::Message& message = asked.message;
+  const auto text = [&](const char* field) { return message.text("mdtrtinfo", field); };
+  const auto one = read_one(asked, text("psn_no"), text("mdtrt_id"));
+  if (!one) return one.refusal();
+  Record record;
+  record.person = one->person;
+  record.visit = one->visit;
+  record.condition = text("main_cond_dscr");
+  record.disease_kind = text("dise_type_code");
+  record.disease = text("dise_codg");
+  record.disease_name = text("dise_name");
+  Tree detail = Tree(Tree::Members{});
+  for (const char* field : {"birctrl_type", "birctrl_matn_date", "matn_type", "geso_val",
+                            "rxfixmedinsCode", "rxfixmedinsName", "rxfilename"}) {
+    if (!text(field).empty()) detail.set(field, text(field));
+  }
+  record.detail = detail.to_json();
+  std::vector<Diagnosis> diagnoses;
+  for (const Tree& row : message.rows("diseinfo")) {
+    diagnoses.push_back({text_of(row, "diag_type"), std::stoi(text_of(row, "diag_srt_no")),
+                         text_of(row, "diag_code"), text_of(row, "diag_name"),
+                         text_of(row, "diag_dept"), text_of(row, "dise_dor_no"),
+                         text_of(row, "dise_dor_name"), day_of(text_of(row, "diag_time")),
+                         text_of(row, "vali_flag") == "1"});
+  }
+  return CommandOrRefusal(std::make_unique<RecordVisit>(asked.institution.code, std::move(record),
+                                                        text("med_type"), std::move(diagnoses)));
+}
+
+constexpr std::array<Door, 36> kDoors{{
+    {"1101", &answer_person, nullptr, false},
+    {"1201", &answer_institution, nullptr, false},
+    {"1901", &answer_dictionary, nullptr, false},
+    {"2001", &answer_entitlement, nullptr, false},
+    {"2101", nullptr, &settle_sale, true},
+    {"2102", nullptr, &settle_sale, false},
+    {"2103", nullptr, &reverse_named, false},
+    {"2201", nullptr, &register_visit, false},
+    {"2202", nullptr, &cancel_visit, false},
+    {"2204", nullptr, &upload_lines, false},
+    {"2205", nullptr, &cancel_lines, false},
+    {"2206", nullptr, &settle_visit, true},
+    {"2207", nullptr, &settle_visit, false},
+    {"2208", nullptr, &reverse_named, false},
+    {"2601", nullptr, &reverse_message, false},
+    {"3201", &answer_totals, nullptr, false},
+    {"3202", nullptr, &compare_details, false},
+    {"9101", nullptr, &upload_file, false},
+    {"9102", &answer_file, nullptr, false, true},
+    {"5203", &answer_settlement, nullptr, false},
+    {"5204", &answer_fees, nullptr, false},
+    {"5206", &answer_year, nullptr, false},
+    {"9001", &answer_sign_in, nullptr, false},
+    {"9002", &answer_sign_out, nullptr, false},
+    {"90100", &answer_contributions, nullptr, false},
+    {"2203", nullptr, &record_visit, false},
+    {"2203A", nullptr, &record_visit, false},
+    {"2501", nullptr, &file_referral, false},
+    {"2502", nullptr, &end_referral, false},
+    {"2503", nullptr, &file_chronic_disease, false},
+    {"2504", nullptr, &end_chronic_disease, false},
+    {"2505", nullptr, &file_fixed_institution, false},
+    {"2506", nullptr, &end_fixed_institution, false},
+    {"5201", &answer_visits, nullptr, false},
+    {"5301", &answer_chronic_diseases, nullptr, false},
+    {"5302", &answer_fixed_institutions, nullptr, false},
 }};
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "business/provider/archive.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
 #include "business/provider/reading.h"
@@ -24,6 +25,7 @@ struct Asked {
   const ItemCatalogue& items;
   const business::Context& context;
   storage::Session& session;
+  const provider::Archiver* archiver = nullptr;  // of files that are exchanged
 };
 
 struct Door {
@@ -33,6 +35,8 @@ struct Door {
   // Its plan's answer is the output.
   business::CommandOrRefusal (*command)(const Asked& asked) = nullptr;
   bool previews = false;
+  // The answer's member `content` is sent as it is, and no envelope around it (9102).
+  bool sends_file = false;
 };
 
 std::span<const Door> doors();

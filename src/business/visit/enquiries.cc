@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "base/text.h"
 #include "business/account/store.h"
+#include "business/care/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/by_day.h"
@@ -14,6 +16,8 @@
 #include "business/visit/message.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
+#include "business/visit/terms.h"
+#include "policy/policy_set.h"
 #include "storage/digest.h"
 
 namespace yibao::visit {
@@ -49,6 +53,18 @@ std::string enrolment_code(const Enrolment& relation, Date today) {
 
 std::string date_text(const std::optional<Date>& day) {
   return day ? day->to_string() : "";
+}
+
+// 门诊诊断信息: the valid ones, as far as the field takes them.
+std::string diagnoses_text(const std::vector<Diagnosis>& all) {
+  constexpr std::size_t kCharactersMax = 200;
+  std::string text;
+  for (const Diagnosis& each : all) {
+    const std::string next = (text.empty() ? "" : ";") + each.code + " " + each.name;
+    if (!each.is_valid || count_characters(text + next) > kCharactersMax) continue;
+    text += next;
+  }
+  return text;
 }
 
 const Settlement* find_settlement(const std::vector<Settlement>& all, const std::string& number,
@@ -132,6 +148,22 @@ Decision<Tree> answer_dictionary(const Asked& asked) {
   return Tree::object({{"list", std::move(list)}});
 }
 
+namespace {
+
+// The terms of the care that an institution asks about.
+Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
+                            const person::Person& person, Date day) {
+  const auto all =
+      rows_of(care::kRegistrationsOf, person.id, asked.session, &care::read_registrations);
+  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.is_retiree(),
+                     asked.institution.level, asked.institution.code, relation.region,
+                     asked.institution.region, asked.message.text("data", "med_type"),
+                     asked.message.text("data", "dise_codg"), care::holding_on(day, all)},
+                    asked.context.policies->on(relation.region, day).settlement);
+}
+
+}  // namespace
+
 // 待遇享受检查: 统筹基金是否支付,为什么。
 Decision<Tree> answer_entitlement(const Asked& asked) {
   const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
@@ -143,7 +175,14 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
   const entitlement::ByDay::Answer answer =
       entitlement::ByDay(*record, *asked.context.policies, asked.context.today).answer_on(day);
   const entitlement::Standing& standing = answer.entitlement.standing;
-  const bool enjoys = standing.cover != entitlement::Cover::no;
+  bool enjoys = standing.cover != entitlement::Cover::no;
+  std::vector<Reason> reasons = answer.entitlement.reasons;
+  if (answer.relation != nullptr) {
+    const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
+    const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
+    reasons.insert(reasons.end(), more.begin(), more.end());
+    enjoys = enjoys && terms.ok();
+  }
   Tree row = Tree::object(
       {{"psn_no", asked.message.text("data", "psn_no")},
        {"trt_chk_type", "01"},
@@ -151,10 +190,54 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
        {"trt_enjymnt_flag", enjoys ? "1" : "0"},
        {"begndate", standing.since.value_or(day).to_string()},
        {"enddate", date_text(standing.until)},
-       {"trt_chk_rslt", words_of(answer.entitlement.reasons, asked.context, 500)}});
+       {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));
   return Tree::object({{"trtinfo", std::move(rows)}});
+}
+
+// 就诊信息: of this institution, begun in these days, of one kind of care.
+Decision<Tree> answer_visits(const Asked& asked) {
+  const auto text = [&](const char* field) { return asked.message.text("data", field); };
+  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  if (!id) return id.refusal();
+  const Decision<person::Person> person = load_person(*id, asked);
+  if (!person) return person.refusal();
+  const storage::Value key[] = {storage::Value(id->value())};
+  const std::vector<storage::Rows> visits = asked.session.select_keyed(kVisitsOf, key);
+  const std::vector<storage::Rows> records = asked.session.select_keyed(kRecordsOf, key);
+  const std::vector<storage::Rows> diagnoses = asked.session.select_keyed(kDiagnosesOf, key);
+  const auto from = Date::parse(text("begntime").substr(0, 10));
+  const auto to = Date::parse(text("endtime").substr(0, 10));
+  Tree rows = Tree(Tree::List{});
+  for (const storage::Row& row : visits.front()) {
+    const Visit visit = read_visit(row);
+    const std::string number = visit_number(visit.id, visit.recorded_at, asked.context);
+    const bool meant = !visit.is_cancelled && visit.institution == asked.institution.code &&
+                       visit.kind == text("med_type") && visit.begun_on >= from &&
+                       visit.begun_on <= to &&
+                       (text("mdtrt_id").empty() || text("mdtrt_id") == number);
+    if (!meant) continue;
+    Tree told = present_person(*person, asked.context);
+    told.set("mdtrt_id", number);
+    told.set("insutype", visit.insurance);
+    told.set("psn_type", person_type(*person, visit.insurance));
+    told.set("cvlserv_flag", "0");
+    told.set("insu_optins", visit.insured_place.to_string());
+    told.set("begntime", visit.begun_on.to_string() + " 00:00:00");
+    told.set("endtime", visit.begun_on.to_string() + " 23:59:59");
+    told.set("med_type", visit.kind);
+    told.set("ipt_otp_no", visit.number);
+    if (const auto record = find_record(records.front(), visit.id)) {
+      told.set("main_cond_dscr", record->condition);
+      told.set("dise_codg", record->disease);
+      told.set("dise_name", record->disease_name);
+    }
+    told.set("otp_diag_info", diagnoses_text(read_diagnoses(diagnoses.front(), visit.id)));
+    told.set("opt_time", clock_text(visit.recorded_at));
+    rows.push(std::move(told));
+  }
+  return Tree::object({{"mdtrtinfo", std::move(rows)}});
 }
 
 Decision<Tree> answer_settlement(const Asked& asked) {

@@ -11,6 +11,7 @@ Decision<Tree> answer_institution(const Asked& asked);    // 1201
 Decision<Tree> answer_dictionary(const Asked& asked);     // 1901
 Decision<Tree> answer_entitlement(const Asked& asked);    // 2001
 Decision<Tree> answer_totals(const Asked& asked);         // 3201
+Decision<Tree> answer_visits(const Asked& asked);         // 5201
 Decision<Tree> answer_settlement(const Asked& asked);     // 5203
 Decision<Tree> answer_fees(const Asked& asked);           // 5204
 Decision<Tree> answer_year(const Asked& asked);           // 5206

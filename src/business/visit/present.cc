@@ -150,6 +150,7 @@ Tree present_settled(const Settled& settled, const business::Context& context) {
   info.set("medins_setl_id", settlement.msgid);
   info.set("clr_optins", settlement.place_of_care.to_string());
   info.set("clr_way", "1");
+  info.set("exp_content", settled.told);
   info.set("clr_type", settlement.kind == "41" ? "41" : "11");
   return Tree::object({{"setlinfo", std::move(info)},
                        {"setldetail", fund_rows(settlement)},

@@ -17,6 +17,7 @@ struct Settled {
   person::Person person;  // opened
   std::vector<Line> lines;
   Instant visit_recorded_at;  // part of its number
+  std::string told = {};      // on what terms the fund has paid; empty: the ordinary ones
 };
 
 // The answer of a settlement or a reversal; each transaction's table takes the fields that it has.

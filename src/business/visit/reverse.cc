@@ -4,6 +4,7 @@
 
 #include "business/account/ledger.h"
 #include "business/account/store.h"
+#include "business/aid/paying.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -36,19 +37,25 @@ const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
   return found == all.end() ? nullptr : &*found;
 }
 
-// 已撤销的不能再撤销;撤销本身不能撤销;使用共济资金的,由经办机构办理。
-Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all) {
+// 已撤销的不能再撤销;撤销本身不能撤销。
+Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
+                       PersonId payer) {
   if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
   if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
   if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
-  if (!settlement->shared_posting.is_none()) return refuse("shared_payment_not_reversible");
+  // Whoever shared the money is locked before; a settlement that came between is asked for again.
+  if (!settlement->shared_posting.is_none() && settlement->payer != payer) {
+    return refuse("settlement_changed_meanwhile");
+  }
   return Nothing{};
 }
 
 }  // namespace
 
 std::vector<storage::Subject> ReverseSettlement::subjects() const {
-  return {storage::Subject::person(asked_.person)};
+  std::vector<storage::Subject> all{storage::Subject::person(asked_.person)};
+  if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
+  return all;
 }
 
 void ReverseSettlement::need(storage::Needs& needs) const {
@@ -58,11 +65,40 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVisitsOf, asked_.person);
   needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
+  if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
 Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Facts& facts) const {
   const auto institution = provider::require_institution(facts, asked_.institution);
   if (!institution) return institution.refusal();
+  return Nothing{};
+}
+
+// 原路退回: to each account what it had paid.
+Verdict ReverseSettlement::pay_back(const Settlement& original, Settlement& reversal,
+                                    storage::Plan& plan, const storage::Facts& facts,
+                                    const business::Context& context) const {
+  account::PostingText text{account::PostingCode::refund_received,
+                            "provider:" + asked_.institution,
+                            context.today,
+                            {},
+                            asked_.msgid,
+                            {}};
+  if (!original.own_posting.is_none()) {
+    const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
+    account::Account account =
+        account::account_at(accounts, asked_.person, original.account_region);
+    text.corrects = original.own_posting;
+    reversal.own_posting =
+        account::post(plan, account, original.parts.account - original.parts.shared, text, context);
+    account::save(plan, account);
+    reversal.balance = account.balance;
+  }
+  if (original.shared_posting.is_none()) return Nothing{};
+  const Decision<PostingId> shared = aid::give_back_shared(
+      plan, {original.payer, original.shared_posting, reversal.own_posting}, text, facts, context);
+  if (!shared) return shared.refusal();
+  reversal.shared_posting = *shared;
   return Nothing{};
 }
 
@@ -73,7 +109,7 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
-  if (const Verdict may = check_reversal(original, all); !may) return may.refusal();
+  if (const Verdict may = check_reversal(original, all, asked_.payer); !may) return may.refusal();
   storage::Plan plan;
   plan.event = "settlement_reversed";
   Settlement reversal = *original;
@@ -85,20 +121,8 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   reversal.happened_on = context.today;
   reversal.entry_id = context.entry_id;
   reversal.recorded_at = context.now;
-  if (!original->own_posting.is_none()) {
-    const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
-    account::Account account =
-        account::account_at(accounts, asked_.person, original->account_region);
-    reversal.own_posting = account::post(plan, account, original->parts.account,
-                                         {account::PostingCode::refund_received,
-                                          "provider:" + asked_.institution,
-                                          context.today,
-                                          {},
-                                          asked_.msgid,
-                                          original->own_posting},
-                                         context);
-    account::save(plan, account);
-    reversal.balance = account.balance;
+  if (const Verdict paid = pay_back(*original, reversal, plan, facts, context); !paid) {
+    return paid.refusal();
   }
   std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, asked_.person), original->visit);
   for (KeptLine& line : lines) {

@@ -29,6 +29,9 @@ class ReverseSettlement : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  Verdict pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
+                   const storage::Facts& facts, const business::Context& context) const;
+
   Asked asked_;
 };
 

@@ -7,6 +7,8 @@ namespace yibao::visit {
 namespace {
 
 constexpr std::int64_t kOne = 10'000;  // one unit, in ten-thousandths
+// 1 亿元 in one line is a mistyped amount; two thousand of them still have a sum.
+constexpr std::int64_t kLineFenMax = 10'000'000'000;
 
 }  // namespace
 
@@ -32,8 +34,10 @@ Line divide(Line line, const Item& item, std::int64_t quantity) {
   }
   Money left = line.amount;
   if (item.price_limit) {
-    const Money most = Money::fen(item.price_limit->fen() * quantity / kOne);
-    if (left > most) {
+    // Many of little each are more than an integer holds.
+    const auto limit = static_cast<__int128>(item.price_limit->fen()) * quantity / kOne;
+    if (left.fen() > limit) {
+      const Money most = Money::fen(static_cast<std::int64_t>(limit));
       line.over_limit = left - most;
       left = most;
     }
@@ -82,7 +86,7 @@ Verdict check_line(const Line& line, std::int64_t quantity) {
   const Refusal differs = refuse(RefusalKind::malformed, "fee_line_amount_differs",
                                  {{"serial", line.serial}, {"amount", line.amount.to_display()}});
   const std::optional<std::int64_t> price = ten_thousandths(text);
-  if (!price) return differs;
+  if (!price || line.amount.fen() > kLineFenMax) return differs;
   // Twelve digits by twelve are more than an integer holds.
   const __int128 fen = (static_cast<__int128>(*price) * quantity + 500'000) / 1'000'000;
   const __int128 apart = fen - line.amount.fen();

@@ -37,6 +37,21 @@ TEST(VisitRules, of_class_three_everything_is_ones_own) {
   EXPECT_EQ(line.in_scope, Money());
 }
 
+TEST(VisitRules, a_line_above_any_bill_is_refused) {
+  EXPECT_TRUE(check_line(line_of(10'000'000'000, "100000000", "1"), 10'000).ok());
+  EXPECT_FALSE(check_line(line_of(10'000'000'100, "100000001", "1"), 10'000).ok());
+  EXPECT_FALSE(check_line(line_of(-500, "5", "1"), 10'000).ok());
+}
+
+// Many of next to nothing each: what the limit allows is more than an integer holds.
+TEST(VisitRules, a_limit_times_a_great_quantity_does_not_overflow) {
+  const Item item{ItemLevel::whole, {}, Money::fen(2500), "09"};
+  const std::int64_t quantity = 9'999'999'999'990'000;  // 999 999 999 999, in ten-thousandths
+  const Line line = divide(line_of(9'999'999'999, "0.0001", "999999999999"), item, quantity);
+  EXPECT_EQ(line.in_scope, Money::fen(9'999'999'999));
+  EXPECT_EQ(line.over_limit, Money());
+}
+
 RC_GTEST_PROP(VisitRules, every_bill_divides_without_remainder,
               (const std::vector<unsigned>& amounts)) {
   std::vector<Line> lines;
@@ -68,12 +83,9 @@ TEST(VisitRules, the_fund_pays_above_the_deductible_up_to_the_ceiling) {
     std::int64_t deductible, fund;
   };
   for (const Case& each : {
-           Case{29'999, 0, 0, 100, 29'999, 0},
-           Case{30'000, 0, 0, 100, 30'000, 0},
-           Case{40'000, 0, 0, 100, 30'000, 6'000},
-           Case{40'000, 30'000, 0, 100, 0, 24'000},
-           Case{40'000, 30'000, 199'000, 100, 0, 1'000},
-           Case{40'000, 30'000, 200'000, 100, 0, 0},
+           Case{29'999, 0, 0, 100, 29'999, 0}, Case{30'000, 0, 0, 100, 30'000, 0},
+           Case{40'000, 0, 0, 100, 30'000, 6'000}, Case{40'000, 30'000, 0, 100, 0, 24'000},
+           Case{40'000, 30'000, 199'000, 100, 0, 1'000}, Case{40'000, 30'000, 200'000, 100, 0, 0},
            Case{40'000, 30'000, 0, 50, 0, 12'000},  // while waiting in part
            Case{40'000, 0, 0, 0, 0, 0},             // not covered: nothing counts
        }) {
@@ -96,7 +108,7 @@ TEST(VisitRules, a_line_is_its_price_by_its_quantity_within_a_fen) {
   EXPECT_TRUE(check_line(line_of(1001, "10", "1"), 10'000));
   EXPECT_FALSE(check_line(line_of(1002, "10", "1"), 10'000));
   EXPECT_TRUE(check_line(line_of(333, "3.333333", "1"), 10'000));
-  EXPECT_TRUE(check_line(line_of(1'000'000'000'000, "10000000", "1000"), 10'000'000));
+  EXPECT_TRUE(check_line(line_of(10'000'000'000, "100000", "1000"), 10'000'000));
 }
 
 TEST(VisitRules, quantities_have_four_decimals) {

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "base/region_table.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
-#include "business/aid/rules.h"
+#include "business/care/store.h"
 #include "business/entitlement/record.h"
-#include "business/entitlement/rules.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/rules.h"
@@ -18,49 +16,13 @@
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
-#include "policy/policy_set.h"
+#include "business/visit/weighing.h"
 
 namespace yibao::visit {
 
 namespace {
 
 using provider::Institution;
-
-// What the year has used up before this bill: reversals, with their amounts below zero, count.
-struct YearSoFar {
-  Money deductible;
-  Money fund;
-};
-
-YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& insurance, int year) {
-  YearSoFar sum;
-  for (const Settlement& each : all) {
-    if (each.happened_on.year() != year || each.insurance != insurance) continue;
-    sum.deductible += each.parts.deductible;
-    sum.fund += each.parts.fund;
-  }
-  return sum;
-}
-
-policy::Cited<Rate> rate_of(const Institution& institution, bool resident,
-                            const policy::SettlementPolicy& policy) {
-  using provider::Level;
-  if (resident) {
-    return institution.level == Level::primary ? policy.resident_rate_primary
-                                               : policy.resident_rate_higher;
-  }
-  switch (institution.level) {
-    case Level::none:
-      return policy.outpatient_rate_pharmacy;
-    case Level::primary:
-      return policy.outpatient_rate_primary;
-    case Level::secondary:
-      return policy.outpatient_rate_secondary;
-    case Level::tertiary:
-      return policy.outpatient_rate_tertiary;
-  }
-  return policy.outpatient_rate_tertiary;
-}
 
 Verdict check_serials(const std::vector<Line>& lines) {
   std::set<std::string> serials;
@@ -81,8 +43,9 @@ struct Settle::Bill {
   Visit visit;
   bool is_sale = false;  // the visit is made with it
   std::vector<Line> lines;
+  std::string disease;
   Settlement settlement;
-  entitlement::Entitlement entitlement;
+  Weighing weighing;
 };
 
 std::vector<storage::Subject> Settle::subjects() const {
@@ -95,9 +58,13 @@ void Settle::need(storage::Needs& needs) const {
   const PersonId person = asked_.named.person;
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
   needs.add(account::kAccountsOf, person);
-  needs.add(kVisitsOf, person);
-  needs.add(kLinesOf, person);
   needs.add(kSettlementsOf, person);
+  if (!asked_.visit.is_none()) {  // a sale brings its own
+    needs.add(kVisitsOf, person);
+    needs.add(kLinesOf, person);
+    needs.add(kRecordsOf, person);
+  }
+  needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
   if (!asked_.payer.is_none()) aid::need_payer(needs, asked_.payer);
@@ -110,9 +77,9 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   return Nothing{};
 }
 
-// The bill before anybody pays: whose it is, what it is made of, what the fund takes over.
-Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
-                                    const business::Context& context) const {
+// Whose bill it is, and of which visit.
+Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
+                                         const business::Context& context) const {
   Bill bill;
   const PersonId id = asked_.named.person;
   bill.institution = *provider::require_institution(facts, asked_.institution);
@@ -129,6 +96,7 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;
+    bill.disease = asked_.disease;
     bill.visit = {id,
                   {},
                   asked_.institution,
@@ -140,16 +108,35 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
                   asked_.begun_on,
                   false,
                   context.now};
-  } else {
-    const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
-    if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
-      return refuse(RefusalKind::not_found, "visit_unknown");
-    }
-    bill.visit = *visit;
-    const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOf, id), asked_.visit);
-    for (const KeptLine& each : kept) {
-      if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
-    }
+    return bill;
+  }
+  const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
+  if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
+    return refuse(RefusalKind::not_found, "visit_unknown");
+  }
+  bill.visit = *visit;
+  const auto record = find_record(facts.rows(kRecordsOf, id), asked_.visit);
+  if (record) bill.disease = record->disease;
+  const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOf, id), asked_.visit);
+  for (const KeptLine& each : kept) {
+    if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
+  }
+  return bill;
+}
+
+// The bill before anybody pays: what it is made of, what the fund takes over.
+Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
+                                    const business::Context& context) const {
+  Decision<Bill> opened = open_bill(facts, context);
+  if (!opened) return opened.refusal();
+  Bill bill = std::move(opened).value();
+  const PersonId id = asked_.named.person;
+  const auto record = entitlement::read_record(facts, id, *context.vault);
+  YB_CHECK(record.has_value(), "a person without a record");
+  Part part{bill.lines, bill.visit.insured_place, bill.visit.begun_on};
+  if (!bill.is_sale) {
+    part = part_of(bill.visit, bill.lines, asked_.insured_place, *record, context);
+    bill.lines = part.lines;
   }
   if (bill.lines.empty()) return refuse("nothing_to_settle");
   if (const Verdict once = check_serials(bill.lines); !once) return once.refusal();
@@ -160,44 +147,21 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
         RefusalKind::malformed, "total_differs_from_lines",
         {{"total", asked_.total.to_display()}, {"lines", settlement.scope.total.to_display()}});
   }
-  const auto record = entitlement::read_record(facts, id, *context.vault);
-  YB_CHECK(record.has_value(), "a person without a record");
-  const policy::RegionPolicy& policy =
-      context.policies->on(bill.visit.insured_place, bill.visit.begun_on);
-  const enrolment::Enrolment* relation = entitlement::relation_answering(
-      bill.visit.begun_on, *record, *context.policies, context.today);
-  if (relation == nullptr) return refuse("person_not_insured");
-  const bool resident = relation->scheme == enrolment::Scheme::resident;
-  if ((asked_.insurance == "390") != resident) {
-    return refuse("insurance_differs", {{"insurance", asked_.insurance}});
+  const Decision<Weighing> weighing = weigh_bill(
+      {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
+       asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope},
+      *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
+      read_settlements(facts.rows(kSettlementsOf, id)), context);
+  if (!weighing) return weighing.refusal();
+  bill.weighing = *weighing;
+  settlement.insured_place = part.insured_place;
+  settlement.parts.deductible = bill.weighing.share.deductible;
+  settlement.parts.fund = bill.weighing.share.fund;
+  // What a fund that does not pay would have looked at is not why.
+  if (!settlement.parts.fund.is_zero()) {
+    settlement.recognition = bill.weighing.terms.recognition;
+    settlement.registration = bill.weighing.terms.registration;
   }
-  if (relation->region != bill.visit.insured_place) {
-    return refuse("insured_elsewhere", {{"region", relation->region.to_string()}});
-  }
-  bill.entitlement = entitlement::entitlement_on(
-      bill.visit.begun_on, entitlement::facts_of(*relation, *record, policy, context.today),
-      policy);
-  const YearSoFar year = year_so_far(read_settlements(facts.rows(kSettlementsOf, id)),
-                                     asked_.insurance, bill.visit.begun_on.year());
-  const policy::SettlementPolicy& rules = policy.settlement;
-  FundFacts fund;
-  fund.in_scope = settlement.scope.in_scope;
-  fund.percent = bill.entitlement.standing.cover == entitlement::Cover::no ? 0
-                 : bill.entitlement.standing.cover == entitlement::Cover::yes
-                     ? 100
-                     : bill.entitlement.standing.percent;
-  fund.deductible_used = year.deductible;
-  fund.paid_so_far = year.fund;
-  fund.deductible = resident ? rules.resident_deductible.value : rules.outpatient_deductible.value;
-  fund.rate = rate_of(bill.institution, resident, rules).value;
-  fund.ceiling = resident ? rules.resident_ceiling.value : rules.outpatient_ceiling.value;
-  if (bill.person.is_retiree() && !resident && fund.rate.basis_points() > 0) {
-    fund.rate = Rate::basis_points(std::min<std::int64_t>(
-        10'000, fund.rate.basis_points() + rules.retiree_rate_more.value.basis_points()));
-  }
-  const FundShare share = fund_share(fund);
-  settlement.parts.deductible = share.deductible;
-  settlement.parts.fund = share.fund;
   return bill;
 }
 
@@ -280,7 +244,6 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   settlement.visit = bill.visit.id;
   settlement.institution = asked_.institution;
   settlement.place_of_care = bill.institution.region;
-  settlement.insured_place = bill.visit.insured_place;
   settlement.insurance = asked_.insurance;
   settlement.kind = asked_.kind;
   settlement.medium = asked_.named.certificate_kind;
@@ -293,7 +256,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
               bill.is_sale);
   }
   plan.insert(kSettlement, settlement_row(settlement));
-  plan.reasons = bill.entitlement.reasons;
+  plan.reasons = bill.weighing.reasons();
   plan.notify(person, "settled",
               {{"provider", bill.institution.name},
                {"total", settlement.scope.total.to_display()},
@@ -301,8 +264,9 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                {"account", settlement.parts.account.to_display()},
                {"cash", settlement.parts.cash.to_display()},
                {"balance", settlement.balance.to_display()}});
-  plan.answer =
-      present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at}, context);
+  plan.answer = present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at,
+                                 words_of(bill.weighing.terms.reasons, context, 500)},
+                                context);
   return plan;
 }
 

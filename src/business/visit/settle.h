@@ -30,7 +30,8 @@ class Settle : public business::Command {
     PersonId payer;  // whose account is shared; none: nobody's
     AccountUse use = AccountUse::none;
     std::string insurance;
-    std::string kind;  // med_type
+    std::string kind;     // med_type
+    std::string disease;  // of a sale; that of a visit was told before (2203)
     Date begun_on;
     Money total;  // medfee_sumamt, as the sender adds it up
     std::vector<Line> lines;
@@ -47,6 +48,7 @@ class Settle : public business::Command {
 
  private:
   struct Bill;
+  Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
   Verdict pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,
               const storage::Facts& facts, const business::Context& context) const;

@@ -39,6 +39,7 @@ constexpr Column kLineColumns[] = {{"person_id", ColumnType::integer},
                                    {"first_paid_fen", ColumnType::integer},
                                    {"in_scope_fen", ColumnType::integer},
                                    {"settlement_id", ColumnType::integer},
+                                   {"happened_on", ColumnType::integer},
                                    {"cancelled", ColumnType::integer}};
 
 constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
@@ -67,9 +68,43 @@ constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
                                          {"payer_id", ColumnType::integer},
                                          {"shared_posting", ColumnType::integer},
                                          {"reverses", ColumnType::integer},
+                                         {"recognition_id", ColumnType::integer},
+                                         {"registration_id", ColumnType::integer},
                                          {"happened_on", ColumnType::integer},
                                          {"entry_id", ColumnType::integer},
                                          {"recorded_at", ColumnType::integer}};
+
+constexpr Column kRecordColumns[] = {
+    {"person_id", ColumnType::integer},   {"visit_id", ColumnType::integer},
+    {"condition_text", ColumnType::text}, {"disease_kind", ColumnType::text},
+    {"disease", ColumnType::text},        {"disease_name", ColumnType::text},
+    {"detail", ColumnType::text},         {"uploads", ColumnType::integer},
+    {"entry_id", ColumnType::integer},    {"recorded_at", ColumnType::integer}};
+
+constexpr Column kDiagnosisColumns[] = {{"person_id", ColumnType::integer},
+                                        {"visit_id", ColumnType::integer},
+                                        {"ordinal", ColumnType::integer},
+                                        {"kind", ColumnType::text},
+                                        {"sort_number", ColumnType::integer},
+                                        {"code", ColumnType::text},
+                                        {"name", ColumnType::text},
+                                        {"department", ColumnType::text},
+                                        {"doctor", ColumnType::text},
+                                        {"doctor_name", ColumnType::text},
+                                        {"diagnosed_on", ColumnType::integer},
+                                        {"valid", ColumnType::integer}};
+
+constexpr storage::Statement kPayerById{
+    "settlement_payer_by_id",
+    "SELECT payer_id FROM settlement WHERE person_id = $1 AND settlement_id = $2"};
+constexpr storage::Statement kPayerByMessage{
+    "settlement_payer_by_message",
+    "SELECT payer_id FROM settlement WHERE person_id = $1 AND institution = $2 AND msgid = $3 "
+    "AND reverses IS NULL ORDER BY settlement_id LIMIT 1"};
+
+PersonId payer_in(const storage::Rows& rows) {
+  return rows.empty() ? PersonId() : PersonId(rows.front()[0].integer_or(0));
+}
 
 RegionCode region_of(const Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -111,6 +146,31 @@ const storage::Table kSettlement{173,
                                  0,
                                  storage::Mutability::append_only};
 
+const storage::Table kRecord{181,
+                             "visit_record",
+                             kRecordColumns,
+                             2,
+                             storage::Owner::person,
+                             0,
+                             storage::Mutability::mutable_rows};
+const storage::Table kDiagnosis{182,
+                                "visit_diagnosis",
+                                kDiagnosisColumns,
+                                3,
+                                storage::Owner::person,
+                                0,
+                                storage::Mutability::mutable_rows};
+
+const storage::KeyedSelect kRecordsOf{
+    "visit_records_of",
+    "SELECT person_id, visit_id, condition_text, disease_kind, disease, disease_name, detail, "
+    "uploads, entry_id, recorded_at FROM visit_record WHERE person_id {key} "
+    "ORDER BY person_id, visit_id"};
+const storage::KeyedSelect kDiagnosesOf{
+    "visit_diagnoses_of",
+    "SELECT person_id, visit_id, ordinal, kind, sort_number, code, name, department, doctor, "
+    "doctor_name, diagnosed_on, valid FROM visit_diagnosis WHERE person_id {key} "
+    "ORDER BY person_id, visit_id, ordinal"};
 const storage::KeyedSelect kVisitsOf{
     "visits_of",
     "SELECT person_id, visit_id, institution, place_of_care, insured_place, insurance, kind, "
@@ -120,15 +180,15 @@ const storage::KeyedSelect kLinesOf{
     "visit_lines_of",
     "SELECT person_id, visit_id, serial, batch, item, own_item, amount_fen, quantity, price, "
     "level, charge_kind, own_paid_fen, over_limit_fen, first_paid_fen, in_scope_fen, "
-    "settlement_id, cancelled FROM visit_line WHERE person_id {key} "
+    "settlement_id, happened_on, cancelled FROM visit_line WHERE person_id {key} "
     "ORDER BY person_id, visit_id, serial"};
 const storage::KeyedSelect kSettlementsOf{
     "settlements_of",
     "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
-    "account_region, own_posting, payer_id, shared_posting, reverses, happened_on, entry_id, "
-    "recorded_at FROM settlement WHERE person_id {key} "
+    "account_region, own_posting, payer_id, shared_posting, reverses, recognition_id, "
+    "registration_id, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
 Visit read_visit(const Row& row) {
@@ -172,12 +232,12 @@ std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit) {
     if (row[1].integer() != visit.value()) continue;
     KeptLine kept;
     kept.visit = visit;
-    kept.line = {row[2].text(),  row[3].text(),  row[4].text(),  row[5].text(),
-                 money(row[6]),  row[7].text(),  row[8].text(),  level_of(row[9].text()),
-                 row[10].text(), money(row[11]), money(row[12]), money(row[13]),
-                 money(row[14])};
+    kept.line = {row[2].text(),  row[3].text(),   row[4].text(),  row[5].text(),
+                 money(row[6]),  row[7].text(),   row[8].text(),  level_of(row[9].text()),
+                 row[10].text(), money(row[11]),  money(row[12]), money(row[13]),
+                 money(row[14]), date_of(row[16])};
     kept.settlement = SettlementId(row[15].integer_or(0));
-    kept.is_cancelled = row[16].integer() == 1;
+    kept.is_cancelled = row[17].integer() == 1;
     lines.push_back(std::move(kept));
   }
   return lines;
@@ -201,6 +261,7 @@ Row line_row(PersonId person, const KeptLine& kept) {
           line.first_paid.fen(),
           line.in_scope.fen(),
           maybe(kept.settlement),
+          line.happened_on.days(),
           kept.is_cancelled ? 1 : 0};
 }
 
@@ -226,9 +287,11 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows) {
     each.payer = PersonId(row[23].integer_or(0));
     each.shared_posting = PostingId(row[24].integer_or(0));
     each.reverses = SettlementId(row[25].integer_or(0));
-    each.happened_on = date_of(row[26]);
-    each.entry_id = row[27].integer();
-    each.recorded_at = Instant::from_milliseconds(row[28].integer());
+    each.recognition = care::RegistrationId(row[26].integer_or(0));
+    each.registration = care::RegistrationId(row[27].integer_or(0));
+    each.happened_on = date_of(row[28]);
+    each.entry_id = row[29].integer();
+    each.recorded_at = Instant::from_milliseconds(row[30].integer());
     all.push_back(std::move(each));
   }
   return all;
@@ -265,9 +328,71 @@ Row settlement_row(const Settlement& settlement) {
           maybe(settlement.payer),
           maybe(settlement.shared_posting),
           maybe(settlement.reverses),
+          maybe(settlement.recognition),
+          maybe(settlement.registration),
           settlement.happened_on.days(),
           settlement.entry_id,
           settlement.recorded_at.milliseconds()};
+}
+
+std::optional<Record> find_record(const storage::Rows& rows, VisitId visit) {
+  for (const Row& row : rows) {
+    if (row[1].integer() != visit.value()) continue;
+    return Record{PersonId(row[0].integer()),
+                  visit,
+                  row[2].text(),
+                  row[3].text(),
+                  row[4].text(),
+                  row[5].text(),
+                  row[6].text(),
+                  static_cast<int>(row[7].integer()),
+                  row[8].integer(),
+                  Instant::from_milliseconds(row[9].integer())};
+  }
+  return std::nullopt;
+}
+
+Row record_row(const Record& record) {
+  return {record.person.value(), record.visit.value(),
+          record.condition,      record.disease_kind,
+          record.disease,        record.disease_name,
+          record.detail,         record.uploads,
+          record.entry_id,       record.recorded_at.milliseconds()};
+}
+
+std::vector<Diagnosis> read_diagnoses(const storage::Rows& rows, VisitId visit) {
+  std::vector<Diagnosis> all;
+  for (const Row& row : rows) {
+    if (row[1].integer() != visit.value()) continue;
+    all.push_back({row[3].text(), static_cast<int>(row[4].integer()), row[5].text(), row[6].text(),
+                   row[7].text(), row[8].text(), row[9].text(), date_of(row[10]),
+                   row[11].integer() == 1});
+  }
+  return all;
+}
+
+Row diagnosis_row(PersonId person, VisitId visit, int ordinal, const Diagnosis& diagnosis) {
+  return {person.value(),
+          visit.value(),
+          ordinal,
+          diagnosis.kind,
+          diagnosis.sort_number,
+          diagnosis.code,
+          diagnosis.name,
+          diagnosis.department,
+          diagnosis.doctor,
+          diagnosis.doctor_name,
+          diagnosis.diagnosed_on.days(),
+          diagnosis.is_valid ? 1 : 0};
+}
+
+PersonId payer_of(PersonId person, SettlementId settlement, storage::Session& reader) {
+  return payer_in(reader.select(kPayerById, {person.value(), settlement.value()}));
+}
+
+PersonId payer_of(PersonId person, const std::string& institution, const std::string& msgid,
+                  storage::Session& reader) {
+  return payer_in(reader.select(kPayerByMessage, {person.value(), institution, msgid}));
 }
 
 bool is_reversed(const std::vector<Settlement>& all, SettlementId id) {

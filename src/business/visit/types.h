@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/region_code.h"
+#include "business/care/types.h"
 #include "business/hold/types.h"
 
 namespace yibao::visit {
@@ -29,7 +30,7 @@ struct Item {
   ItemLevel level = ItemLevel::own;
   Rate first_paid;                   // 先行自付比例 of 乙类
   std::optional<Money> price_limit;  // 支付上限 of one unit
-  std::string charge_kind = "99";    // med_chrgitm_type
+  std::string charge_kind = "14";    // med_chrgitm_type: 其他费
 };
 
 // A line of fees, and how it divides: total = own_paid + over_limit + first_paid + in_scope.
@@ -47,6 +48,7 @@ struct Line {
   Money over_limit;  // overlmt_amt
   Money first_paid;  // preselfpay_amt
   Money in_scope;    // inscp_scp_amt
+  Date happened_on;  // fee_ocur_time
 };
 
 // Sums over lines.
@@ -77,6 +79,33 @@ struct Visit {
   Instant recorded_at;
 };
 
+// 就诊信息 (2203): why the person came.
+struct Record {
+  PersonId person;
+  VisitId visit;
+  std::string condition;     // main_cond_dscr
+  std::string disease_kind;  // dise_type_code
+  std::string disease;       // dise_codg
+  std::string disease_name;
+  std::string detail = "{}";  // JSON
+  int uploads = 0;
+  std::int64_t entry_id = 0;
+  Instant recorded_at;
+};
+
+// 诊断
+struct Diagnosis {
+  std::string kind;     // diag_type
+  int sort_number = 0;  // diag_srt_no
+  std::string code;
+  std::string name;
+  std::string department;
+  std::string doctor;
+  std::string doctor_name;
+  Date diagnosed_on;
+  bool is_valid = true;
+};
+
 struct Settlement {
   PersonId person;
   SettlementId id;
@@ -96,6 +125,9 @@ struct Settlement {
   PersonId payer;  // whose account was shared; none: nobody's
   PostingId shared_posting;
   SettlementId reverses;  // none: it is no reversal
+  // 就医备案 that it was settled by: the recognition of the disease, the registration of the place.
+  care::RegistrationId recognition;
+  care::RegistrationId registration;
   Date happened_on;
   std::int64_t entry_id = 0;
   Instant recorded_at;

@@ -57,7 +57,7 @@ class Generation {
         for (std::int64_t i = from; i < end; ++i) {
           Life life = make_life(society_, request_.seed, i);
           const IdentityNumber number(numbers.issue(life.area, life.birth, life.sex));
-          note(maker.add_person(life, number, buffer_), people_file);
+          note(maker.add_person(life, number, buffer_), number, people_file);
         }
       });
       report(end);
@@ -121,11 +121,12 @@ class Generation {
                   : session_->update_rows(service::kJournalHead, rows);
   }
 
-  void note(const MadePerson& made, std::ofstream& people_file) {
+  void note(const MadePerson& made, const IdentityNumber& number, std::ofstream& people_file) {
     if (!people_file.is_open() || made.region.is_none()) return;
     people_file << context_.vault->outside_id(storage::IdKind::person, made.id.value(),
                                               context_.now)
-                << ' ' << made.region.value() << ' ' << made.balance.fen();
+                << ' ' << made.region.value() << ' ' << made.balance.fen() << ' ' << number.reveal()
+                << ' ' << made.insured_at.value();
     if (is_signed_in(noted_++)) people_file << ' ' << add_token(made);
     people_file << '\n';
   }

@@ -126,15 +126,17 @@ MadePerson RowMaker::add_person(const Life& life, const IdentityNumber& number,
   for (std::size_t i = 0; i < life.stays.size(); ++i) {
     add_stay(life.stays[i], person.id, static_cast<int>(i) + 1, entry_id, ledger, buffer);
   }
-  MadePerson made{person.id, {}, {}};
+  MadePerson made{person.id, {}, {}, {}};
   for (const account::Account& account : ledger.accounts) {
     storage::Plan plan;
     account::save(plan, account);
     buffer.add(*plan.writes.front().table, std::move(plan.writes.front().row));
     if (!life.died_on && account.balance > made.balance) {
-      made = {person.id, account.region, account.balance};
+      made = {person.id, account.region, account.balance, {}};
     }
   }
+  const bool goes_on = !life.stays.empty() && !life.stays.back().last && !life.died_on;
+  if (goes_on) made.insured_at = life.stays.back().region;
   buffer.add_untold(service::kJournalHead,
                     buffer.end_event({storage::Subject::person(person.id), 1,
                                       std::string(storage::kDigestSize, '\0'), entry_id,

@@ -44,8 +44,9 @@ class RowBuffer {
 // Where the money of a living person stands after the rows; none where there is no account.
 struct MadePerson {
   PersonId id;
-  RegionCode region;
+  RegionCode region;  // of the account with the most
   Money balance;
+  RegionCode insured_at = {};  // none: nowhere now
 };
 
 class RowMaker {

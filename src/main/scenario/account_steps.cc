@@ -8,35 +8,10 @@ namespace yibao::main {
 
 namespace {
 
-constexpr const char* kPicture =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
-    "gg==";
 constexpr const char* kBankAccount = "6222021234567890123";
 
 std::string of_application(World& world, const std::string& step) {
   return world.noted("申请") + "/" + step;
-}
-
-// Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
-void file(World& world, const std::string& token, const std::string& person,
-          const std::string& path, Tree form) {
-  const Told& told =
-      world.post(token, "/v1/people/" + world.person(person) + "/" + path, std::move(form));
-  if (!told.done()) return;
-  world.note("申请", "/v1/" + path + "/" + told.text("case"));
-  world.note("办件", told.text("case"));
-  if (!part(told.body, {"obstacles"}).list()->empty()) return;
-  const std::string digest = told.text("form_digest");
-  const Tree missing = part(told.body, {"materials_missing"});
-  std::string slots;
-  for (const Tree& slot : *missing.list()) {
-    must_be_done(world.post(token, of_application(world, "materials"),
-                            Tree::object({{"slot", *slot.text()}, {"content", kPicture}})));
-    slots += (slots.empty() ? "" : "、") + *slot.text();
-  }
-  world.note("材料", slots);
-  must_be_done(world.post(token, of_application(world, "confirmation"),
-                          Tree::object({{"form_digest", digest}})));
 }
 
 // "张一 1/3 个人账户、李四 1/6 银行": heirs with their shares and where each is paid.
@@ -64,7 +39,7 @@ Tree heirs_of(World& world, const std::string& words) {
 }
 
 void inherit(World& world, const Captures& says, std::ostream&) {
-  file(
+  file_application(
       world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
       Tree::object({{"region", world.place(says.at("place")).to_string()},
                     {"deceased",
@@ -79,8 +54,8 @@ void cash_out(World& world, const Captures& says, std::ostream&) {
                             {"bank_account", kBankAccount},
                             {"bank_holder", says.at("person")}});
   if (says.contains("new")) form.set("moved_to", world.place(says.at("new")).to_string());
-  file(world, world.participant(says.at("person")), says.at("person"), "cash-outs",
-       std::move(form));
+  file_application(world, world.participant(says.at("person")), says.at("person"), "cash-outs",
+                   std::move(form));
 }
 
 // To the payer's bank account: an employer's where one is named.
@@ -95,7 +70,7 @@ void ask_refund(World& world, const Captures& says, std::ostream&) {
   if (says.contains("month")) {
     form.set("months", Tree(Tree::List{Tree(says.at("month"))}));
   }
-  file(
+  file_application(
       world,
       employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
       says.at("person"), "contribution-refunds", std::move(form));
@@ -165,8 +140,8 @@ void share(World& world, const Captures& says, std::ostream&) {
                             {"relative", identity_of(world, says.at("person"))},
                             {"relation", says.at("relation")}});
   if (says.contains("limit")) form.set("limit_fen", amount_of(says.at("limit")).fen());
-  file(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
-       std::move(form));
+  file_application(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
+                   std::move(form));
 }
 
 void pay_with_aid(World& world, const Captures& says, std::ostream&) {
@@ -191,9 +166,9 @@ void unbind(World& world, const Captures& says, std::ostream&) {
 
 void merge(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  file(world, world.officer(region), says.at("person"), "person-merges",
-       Tree::object(
-           {{"region", region.to_string()}, {"merged", identity_of(world, says.at("merged"))}}));
+  file_application(world, world.officer(region), says.at("person"), "person-merges",
+                   Tree::object({{"region", region.to_string()},
+                                 {"merged", identity_of(world, says.at("merged"))}}));
 }
 
 void correct(World& world, const Captures& says, std::ostream&) {
@@ -204,8 +179,8 @@ void correct(World& world, const Captures& says, std::ostream&) {
                             {"kind", says.at("kind")},
                             {"why", "单位申报有误"}});
   if (says.contains("base")) form.set("base_fen", amount_of(says.at("base")).fen());
-  file(world, world.officer(region), says.at("person"), "contribution-corrections",
-       std::move(form));
+  file_application(world, world.officer(region), says.at("person"), "contribution-corrections",
+                   std::move(form));
 }
 
 void found_as(World& world, const Captures& says, std::ostream&) {
@@ -213,6 +188,25 @@ void found_as(World& world, const Captures& says, std::ostream&) {
                                 identity_of(world, says.at("merged")));
   must_be_done(told);
   must_equal("编号", world.person(says.at("person")), told.text("person"));
+}
+
+void merged_numbers_are(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.auditor(),
+                               "/v1/people/" + world.person(says.at("person")) + "/merged-numbers");
+  must_be_done(told);
+  must_equal("并入的编号", says.at("count"),
+             std::to_string(part(told.body, {"merged_numbers"}).list()->size()));
+}
+
+// Another employer is told that there is no such case.
+std::function<void(World&, const Captures&, std::ostream&)> employer_sees(const char* status) {
+  return [status](World& world, const Captures& says, std::ostream&) {
+    const std::string token = world.employer_officer(says.at("employer"));
+    for (const char* step : {"", "/explanation"}) {
+      const Told told = world.get(token, world.noted("申请") + step);
+      must_equal("申请", status, std::to_string(told.status));
+    }
+  };
 }
 
 void shared_is(World& world, const Captures& says, std::ostream&) {
@@ -235,15 +229,36 @@ void obstacles_are(World& world, const Captures& says, std::ostream&) {
 
 }  // namespace
 
+void file_application(World& world, const std::string& token, const std::string& person,
+                      const std::string& path, Tree form) {
+  const Told& told =
+      world.post(token, "/v1/people/" + world.person(person) + "/" + path, std::move(form));
+  if (!told.done()) return;
+  world.note("申请", "/v1/" + path + "/" + told.text("case"));
+  world.note("办件", told.text("case"));
+  if (!part(told.body, {"obstacles"}).list()->empty()) return;
+  const std::string digest = told.text("form_digest");
+  const Tree missing = part(told.body, {"materials_missing"});
+  std::string slots;
+  for (const Tree& slot : *missing.list()) {
+    must_be_done(world.post(token, of_application(world, "materials"),
+                            Tree::object({{"slot", *slot.text()}, {"content", kPicture}})));
+    slots += (slots.empty() ? "" : "、") + *slot.text();
+  }
+  world.note("材料", slots);
+  must_be_done(world.post(token, of_application(world, "confirmation"),
+                          Tree::object({{"form_digest", digest}})));
+}
+
 std::vector<Step> account_steps() {
   return {
       {"{heir} 申请继承 {person} 在 {place} 的账户,份额 {shares}", inherit},
       {"{person} 申请支取 {place} 的账户余额,事由 {ground}", cash_out},
       {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
-      {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
-      {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
       {"{employer} 为 {person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}",
        ask_refund},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
+      {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation}", share},
       {"{person} 在 {place} 的药店使用共济支付 {amount} 元", pay_with_aid},
@@ -268,6 +283,9 @@ std::vector<Step> account_expectations() {
       {"申请的阻碍为 {codes}", obstacles_are},
       {"其中共济 {amount} 元", shared_is},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
+      {"{person} 名下并入了 {count} 个编号", merged_numbers_are},
+      {"{employer} 看得到该申请", employer_sees("200")},
+      {"{employer} 看不到该申请", employer_sees("404")},
   };
 }
 

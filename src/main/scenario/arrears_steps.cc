@@ -30,7 +30,7 @@ void receive_from_employer(World& world, const Captures& says, std::ostream&) {
 
 void notify_employer(World& world, const Captures& says, std::ostream&) {
   world.post(world.officer(world.place(says.at("place"))),
-             employer_path(world, says, "payment-notices"), Tree());
+             employer_path(world, says, "arrears-notices"), Tree());
 }
 
 void enrol_newborn(World& world, const Captures& says, std::ostream&) {

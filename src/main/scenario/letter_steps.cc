@@ -31,6 +31,19 @@ void enter_sheet(World& world, const Captures& says, std::ostream&) {
                       {"balance_fen", amount_of(says.at("balance")).fen()}}));
 }
 
+// 对方来函: what was moved to it should not have been (N-23).
+void ask_to_undo(World& world, const Captures& says, std::ostream&) {
+  const std::string before = world.application();
+  const Told& told =
+      world.post(world.senior_officer(world.place(says.at("place"))), case_path(world, "reversal"),
+                 Tree::object({{"why", says.at("why")},
+                               {"letter_sent_on", says.at("sent")},
+                               {"letter_received_on", says.at("received")}}));
+  if (!told.done()) return;
+  world.note("原转移", before);
+  world.name_application(told.text("case"));
+}
+
 // Forgotten: the days on the letter.
 void enter_without_days(World& world, const Captures& says, std::ostream&) {
   world.post(world.officer(world.place(says.at("place"))), case_path(world, "origin-approval"),
@@ -51,6 +64,7 @@ std::vector<Step> letter_steps() {
       {"{place} 登记来函:信息表退回,同意撤销,{sent} 寄出,{received} 收到", letter("withdrawal")},
       {"{place} 登记来函:转入审核通过,{sent} 寄出,{received} 收到", letter("target-approval")},
       {"{place} 登记来函:不予接收,原因 {why},{sent} 寄出,{received} 收到", letter("refusal")},
+      {"{place} 登记来函:转移有误,请撤回,原因 {why},{sent} 寄出,{received} 收到", ask_to_undo},
       {"{place} 登记来函:退回的资金收到,{sent} 寄出,{received} 收到", letter("money-return")},
   };
 }

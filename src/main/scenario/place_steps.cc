@@ -226,6 +226,13 @@ Act on_company(const std::string& step) {
   };
 }
 
+void retry_member(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))),
+             "/v1/company-moves/" + world.noted("成建制") + "/members/" +
+                 world.person(says.at("person")) + "/retry",
+             Tree(Tree::Members{}));
+}
+
 const Told& show_change(World& world) {
   const Told& told = world.get(world.auditor(), path_of(world, ""));
   must_be_done(told);
@@ -333,6 +340,19 @@ void may_not_follow(World& world, const Captures& says, std::ostream&) {
   left_behind(world, says, false, says.at("codes"));
 }
 
+void nothing_left(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.participant(says.at("person")),
+                "/v1/people/" + world.person(says.at("person")) + "/left-behind-balances");
+  must_be_done(told);
+  for (const Tree& balance : *part(told.body, {"balances"}).list()) {
+    if (*part(balance, {"place", "region"}).text() != world.place(says.at("place")).to_string()) {
+      continue;
+    }
+    throw Fault("still there: " + balance.to_json());
+  }
+}
+
 void company_is(World& world, const Captures& says, std::ostream& story) {
   const Told& told = world.get(world.auditor(), "/v1/company-moves/" + world.noted("成建制"));
   must_be_done(told);
@@ -380,6 +400,7 @@ std::vector<Step> place_steps() {
       {"{place} 认定转移有误并撤回,原因 {why}", reverse},
       {"回到原来的转移办件", back_to_first},
       {"{employer} 申请成建制转到 {target},自 {day} 起", file_company},
+      {"{place} 重新办理 {person} 的成建制转移", retry_member},
       {"{place} 受理成建制转出", on_company("acceptance")},
       {"{place} 审核通过成建制转入", on_company("approval")},
   };
@@ -402,6 +423,7 @@ std::vector<Step> place_expectations() {
       {"{person} 的参保关系为 {value}", relations_are},
       {"{person} 的变更申请表上有 {value}", printed_says},
       {"{person} 留在 {place} 的余额可以补转", may_follow},
+      {"{person} 没有余额和月份留在 {place}", nothing_left},
       {"{person} 留在 {place} 的余额不能补转,理由 {codes}", may_not_follow},
       {"成建制转移状态为 {state},办成 {moved} 人,未成 {refused} 人", company_is},
       {"{place} 的线上变更为 {value}", online_is},

@@ -64,6 +64,19 @@ void notice_says(World& world, const Captures& says, std::ostream&) {
              Money::fen(*notice.find("amount_due_fen")->integer()).to_yuan());
 }
 
+// 限期缴纳通知书, as it is handed over: the same bytes each time.
+void notice_prints(World& world, const Captures& says, std::ostream& story) {
+  service::Call call;
+  call.method = "GET";
+  call.target = "/v1/employers/" + world.employer(says.at("employer")) + "/arrears-notices/file";
+  call.authorization = "Bearer " + world.employer_officer(says.at("employer"));
+  const service::Answer first = world.installation().call(call);
+  must_equal("打印", "200", std::to_string(first.status));
+  if (!first.body.starts_with("%PDF-")) throw Fault("what was printed is no PDF");
+  if (world.installation().call(call).body != first.body) throw Fault("printed twice, not alike");
+  story << "     " << first.body.size() << " 字节\n";
+}
+
 void no_notice(World& world, const Captures& says, std::ostream&) {
   const Told& told =
       world.get(world.employer_officer(says.at("employer")),
@@ -113,6 +126,7 @@ std::vector<Step> run_expectations() {
       {"批量办理 {count} 项,共 {amount} 元", run_came_out},
       {"批量办理留下 {count} 项", run_left_out},
       {"{employer} 收到欠费通知:{months},{people} 人,{amount} 元", notice_says},
+      {"{employer} 的限期缴纳通知书可以打印", notice_prints},
       {"{employer} 没有欠费通知", no_notice},
   };
 }

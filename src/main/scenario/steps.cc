@@ -32,6 +32,8 @@ const std::vector<Step>& steps() {
       &document_steps,
       &hotline_steps,
       &provider_steps,
+      &clearing_steps,
+      &care_steps,
       &sign_in_steps,
   });
   return all;
@@ -50,6 +52,8 @@ const std::vector<Step>& expectations() {
       &document_expectations,
       &hotline_expectations,
       &provider_expectations,
+      &clearing_expectations,
+      &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
   });

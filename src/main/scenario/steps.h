@@ -27,6 +27,8 @@ std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
 std::vector<Step> provider_steps();
 std::vector<Step> provider_expectations();
+std::vector<Step> clearing_steps();
+std::vector<Step> clearing_expectations();
 std::vector<Step> hotline_steps();
 std::vector<Step> hotline_expectations();
 std::vector<Step> people_steps();
@@ -54,6 +56,17 @@ std::vector<Step> place_expectations();
 std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
+
+std::vector<Step> care_steps();  // 就医备案, and care over several days
+std::vector<Step> care_expectations();
+
+// What an institution sends by the national interface; the answer is noted as 接口回答. The place of
+// insurance is the one noted as 接口参保地.
+void send_message(World& world, const std::string& institution, const std::string& number,
+                  Tree input);
+// Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
+void file_application(World& world, const std::string& token, const std::string& person,
+                      const std::string& path, Tree form);
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);

@@ -83,6 +83,9 @@ void check_commands(const CheckContext& context, Findings& findings) {
                    done ? "was answered as done, its entry is in no journal"
                         : "was refused, its entry is in a journal");
     }
+    if (!done && answer[6] != storage::Value(seal_of_answer(answer, context.vault))) {
+      findings.add(kIdempotency, answer, "seal is not that of our key over this refusal");
+    }
     if (!answered.insert(entry)) {
       findings.add(kIdempotency, answer, "shares its entry with another key");
     }

@@ -4,7 +4,9 @@
 
 #include "business/scan.h"
 #include "service/head_signatures.h"
+#include "service/shares.h"
 #include "service/tables.h"
+#include "service/verify/chain_walk.h"
 #include "service/verify/checks.h"
 
 namespace yibao::service {
@@ -52,24 +54,69 @@ Signed follow_signatures(const CheckContext& context, Findings& findings) {
   return last_of;
 }
 
+// Finds, along each chain, the link that was signed last. The hashes of events are taken as they
+// stand (chains.cc recomputes them); a share's link is made of the one before it.
+class SignedWalk : public ChainWalk {
+ public:
+  SignedWalk(const CheckContext& context, Signed open, Findings& findings)
+      : ChainWalk(context), open_(std::move(open)), findings_(findings) {}
+
+  // After run(): subjects of which nothing at all is left.
+  void tell_of_gone() {
+    for (const auto& [subject, head] : open_) tell_of_cut(head);
+  }
+
+ private:
+  Link follow(std::int64_t subject, const Link&, const Row& event) override {
+    const Link link{event[1].integer(), event[7].bytes().data};
+    if (differs_from_signed(subject, link)) {
+      findings_.add(kJournal, event, "is not the event that was signed: the chain was rewritten");
+    }
+    return link;
+  }
+
+  Link follow_share(std::int64_t person, const Link& before,
+                    const PeopleShares::Link& share) override {
+    const std::int64_t sequence = share.share.sequence;
+    Link link{sequence, link_hash(before.hash, person, sequence, share.event_hash)};
+    if (differs_from_signed(person, link)) {
+      const storage::Value key[] = {person};
+      findings_.add_missing(kJournalHead, key,
+                            "the share in a bulk event is not the one that was signed: the chain "
+                            "was rewritten");
+    }
+    return link;
+  }
+
+  void end(std::int64_t subject, const Row*, const Link&) override {
+    if (const auto left = open_.find(subject); left != open_.end()) tell_of_cut(left->second);
+    open_.erase(subject);
+  }
+
+  bool differs_from_signed(std::int64_t subject, const Link& link) {
+    const auto found = open_.find(subject);
+    if (found == open_.end() || found->second.sequence != link.sequence) return false;
+    const bool other = found->second.hash != link.hash;
+    open_.erase(found);
+    return other;
+  }
+  void tell_of_cut(const SignedHead& head) {
+    const storage::Value key[] = {head.subject, head.sequence};
+    findings_.add_missing(kJournal, key, "was signed and is gone: the chain was cut");
+  }
+
+  Signed open_;
+  Findings& findings_;
+};
+
 }  // namespace
 
 void check_signatures(const CheckContext& context, Findings& findings) {
-  Signed open = follow_signatures(context, findings);
-  business::Scan events(context, kJournal);
-  while (events.peek() != nullptr && !open.empty()) {
-    const Row event = events.take();
-    const auto found = open.find(event[0].integer());
-    if (found == open.end() || found->second.sequence != event[1].integer()) continue;
-    if (event[7].bytes().data != found->second.hash) {
-      findings.add(kJournal, event, "is not the event that was signed: the chain was rewritten");
-    }
-    open.erase(found);
-  }
-  for (const auto& [subject, head] : open) {
-    const storage::Value key[] = {subject, head.sequence};
-    findings.add_missing(kJournal, key, "was signed and is gone: the chain was cut");
-  }
+  Signed last = follow_signatures(context, findings);
+  if (last.empty()) return;
+  SignedWalk walk(context, std::move(last), findings);
+  walk.run();
+  walk.tell_of_gone();
 }
 
 }  // namespace yibao::service

@@ -13,7 +13,7 @@ export interface Arrears {
   on: string; principal_fen: number; late_fee_fen: number; late_fee_owed_fen: number; left_fen: number;
   months: { month: string; people: number; principal_fen: number; late_fee_fen: number }[];
   payments: { reference: string; received_on: string; principal_fen: number; late_fee_fen: number; people_months: number; left_fen: number }[];
-  notices: { issued_on: string; pay_by: string; first_month: string; last_month: string; people: number; principal_fen: number; late_fee_fen: number }[];
+  notices: { month: string; serial: number; months: string; noticed_on: string; pay_by: string; people: number; total_fen: number }[];
 }
 export interface Assessment {
   month: string; due_on: string; total_fen: number; unpaid_fen: number;

@@ -13,6 +13,7 @@ const router = createRouter({
   routes: [
     { path: '/', component: Till },
     { path: '/day', component: () => import('./Day.vue') },
+    { path: '/clearing', component: () => import('./Clearing.vue') },
     { path: '/place', component: () => import('./Place.vue') },
     { path: '/:rest(.*)', redirect: '/' },
   ],

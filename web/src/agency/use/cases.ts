@@ -34,7 +34,7 @@ export function levelOf(left: number | undefined): Level {
   return left < 0 ? 'late' : left <= 2 ? 'soon' : 'fine';
 }
 
-const good = ['completed', 'credited', 'paid_out', 'supplement_credited', 'active', 'taken'];
+const good = ['completed', 'credited', 'paid_out', 'supplement_credited', 'supplement_recognised', 'active', 'taken'];
 const bad = ['declined', 'rejected', 'refused', 'ended', 'money_returned', 'terminated'];
 export function toneOf(state: string): 'good' | 'bad' | 'wait' | 'plain' {
   if (good.includes(state)) return 'good';

@@ -37,7 +37,7 @@ export const pathOf = (service: string) => paths[service] ?? 'transfers';
 export const pageOf = (each: { service: string; case: string }) =>
   (each.service === 'card_production' ? '/card' : `/cases/${pathOf(each.service)}/${each.case}`);
 
-const good = ['completed', 'credited', 'paid_out', 'supplement_credited', 'taken'];
+const good = ['completed', 'credited', 'paid_out', 'supplement_credited', 'supplement_recognised', 'taken'];
 const bad = ['declined', 'rejected', 'refused', 'ended', 'money_returned', 'payout_ended', 'supplement_ended'];
 export function toneOf(state: string): 'success' | 'danger' | 'primary' | 'warning' | 'default' {
   if (good.includes(state)) return 'success';

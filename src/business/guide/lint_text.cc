@@ -1,0 +1,152 @@
+#include "business/guide/lint_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace yibao::guide {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> kSentenceEnds{"。", ";", "!", "?", ";", "!", "?", "\n"};
+constexpr std::array<std::string_view, 3> kClauseEnds{",", "、", ","};
+constexpr std::array<std::string_view, 10> kChineseDigits{"零", "一", "二", "三", "四",
+                                                          "五", "六", "七", "八", "九"};
+constexpr std::string_view kTen = "十";
+constexpr std::string_view kTwo = "两";
+constexpr std::string_view kMonths = "个月";
+constexpr std::string_view kHalfYear = "半年";
+constexpr std::string_view kMonthsOfHalfYear = "6";
+constexpr std::size_t kCharacter = 3;  // bytes of a Chinese or a full-width one
+
+// The first of the marks from `at` on, and its length; the end where there is none.
+template<std::size_t Count>
+std::pair<std::size_t, std::size_t> next_mark(std::string_view text, std::size_t at,
+                                              const std::array<std::string_view, Count>& marks) {
+  std::pair<std::size_t, std::size_t> first{text.size(), 0};
+  for (const std::string_view mark : marks) {
+    const std::size_t found = text.find(mark, at);
+    if (found < first.first) first = {found, mark.size()};
+  }
+  return first;
+}
+
+// A full-width digit, 0 to 9: EF BC 90 to EF BC 99.
+std::optional<int> full_width_digit(std::string_view character) {
+  if (character.size() != kCharacter || !character.starts_with("\xEF\xBC")) return std::nullopt;
+  const int digit = static_cast<unsigned char>(character[2]) - 0x90;
+  if (digit < 0 || digit > 9) return std::nullopt;
+  return digit;
+}
+
+std::optional<int> chinese_digit(std::string_view character) {
+  if (character == kTwo) return 2;
+  const auto found = std::ranges::find(kChineseDigits, character);
+  if (found == kChineseDigits.end()) return std::nullopt;
+  return static_cast<int>(found - kChineseDigits.begin());
+}
+
+// The digits that end at `end`, each width by itself; empty where there are none.
+std::string digits_before(std::string_view text, std::size_t end) {
+  std::string digits;
+  while (end > 0) {
+    const char last = text[end - 1];
+    if (last >= '0' && last <= '9') {
+      digits.insert(digits.begin(), last);
+      end -= 1;
+      continue;
+    }
+    if (end < kCharacter) break;
+    const auto digit = full_width_digit(text.substr(end - kCharacter, kCharacter));
+    if (!digit) break;
+    digits.insert(digits.begin(), static_cast<char>('0' + *digit));
+    end -= kCharacter;
+  }
+  return digits;
+}
+
+// 十, 十五, 二十, 二十五: what such texts speak of stays below a hundred.
+std::string numeral_before(std::string_view text, std::size_t end) {
+  std::optional<int> ones;
+  std::optional<int> tens;
+  bool ten = false;
+  while (end >= kCharacter) {
+    const std::string_view character = text.substr(end - kCharacter, kCharacter);
+    if (character == kTen && !ten) {
+      ten = true;
+    } else if (const auto digit = chinese_digit(character)) {
+      std::optional<int>& place = ten ? tens : ones;
+      if (place) return {};  // 二〇二五: no such number
+      place = digit;
+    } else {
+      break;
+    }
+    end -= kCharacter;
+  }
+  if (!ten && !ones) return {};
+  return std::to_string((ten ? tens.value_or(1) * 10 : 0) + ones.value_or(0));
+}
+
+std::string number_before(std::string_view text, std::size_t end) {
+  while (end > 0 && text[end - 1] == ' ') --end;
+  const std::string digits = digits_before(text, end);
+  return digits.empty() ? numeral_before(text, end) : digits;
+}
+
+struct Stands {
+  std::size_t behind = 0;  // the unit
+  std::string value;
+};
+
+std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit) {
+  std::vector<Stands> all;
+  for (std::size_t at = sentence.find(unit); at != std::string_view::npos;
+       at = sentence.find(unit, at + unit.size())) {
+    std::string value = number_before(sentence, at);
+    if (!value.empty()) all.push_back({at + unit.size(), std::move(value)});
+  }
+  if (unit != kMonths) return all;
+  for (std::size_t at = sentence.find(kHalfYear); at != std::string_view::npos;
+       at = sentence.find(kHalfYear, at + kHalfYear.size())) {
+    all.push_back({at + kHalfYear.size(), std::string(kMonthsOfHalfYear)});
+  }
+  std::ranges::sort(all, {}, &Stands::behind);
+  return all;
+}
+
+}  // namespace
+
+std::vector<Sentence> sentences_of(std::string_view text) {
+  std::vector<Sentence> all;
+  int line = 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [end, length] = next_mark(text, at, kSentenceEnds);
+    std::string_view sentence = text.substr(at, end - at);
+    while (!sentence.empty() && (sentence.back() == '\r' || sentence.back() == ' ')) {
+      sentence.remove_suffix(1);
+    }
+    if (!sentence.empty()) all.push_back({line, sentence});
+    if (length > 0 && text[end] == '\n') ++line;
+    at = end + std::max<std::size_t>(length, 1);
+  }
+  return all;
+}
+
+std::vector<Quantity> quantities_in(std::string_view sentence, std::string_view unit) {
+  const std::vector<Stands> numbers = numbers_of(sentence, unit);
+  std::vector<Quantity> all;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const bool last = i + 1 == numbers.size();
+    const std::size_t until =
+        last ? sentence.size() : next_mark(sentence, numbers[i].behind, kClauseEnds).first;
+    // A number further on in the same clause cuts it short.
+    const std::size_t end = last ? until : std::min(until, numbers[i + 1].behind);
+    const std::size_t begin = std::min(from, end);
+    all.push_back({numbers[i].value, sentence.substr(begin, end - begin)});
+    from = end;
+  }
+  return all;
+}
+
+}  // namespace yibao::guide

@@ -1,0 +1,25 @@
+// How the lint reads a text: its sentences with their lines, and the numbers that stand in them, as
+// people write them: 10, 10, 十, with or without a blank before the unit; 半年 is six months.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yibao::guide {
+
+struct Sentence {
+  int line = 1;
+  std::string_view text;
+};
+std::vector<Sentence> sentences_of(std::string_view text);
+
+// A number before its unit, and the part of the sentence that speaks of it: up to the comma behind
+// it, from behind the number before. The only one of a sentence has the whole sentence.
+struct Quantity {
+  std::string value;  // "10"
+  std::string_view said;
+};
+std::vector<Quantity> quantities_in(std::string_view sentence, std::string_view unit);
+
+}  // namespace yibao::guide

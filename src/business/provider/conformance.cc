@@ -1,0 +1,393 @@
+#include "business/provider/conformance.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "storage/json_marked.h"
+
+namespace yibao::provider {
+
+namespace {
+
+constexpr std::size_t kErrorCharactersMax = 200;
+
+bool is_digits(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// As it was written: a number, a text in quotes, or what it is.
+std::string shown(const Tree& value) {
+  if (const std::string* text = value.text()) {
+    return text->starts_with(storage::kNumberMark) ? text->substr(1) : "\"" + *text + "\"";
+  }
+  if (value.list() != nullptr) return "[…]";
+  if (value.members() != nullptr) return "{…}";
+  return value.to_json();
+}
+
+// The digits of a JSON number, the text of a text; none of anything else.
+std::optional<std::string> number_in(const Tree* value) {
+  if (value == nullptr || value->text() == nullptr) return std::nullopt;
+  if (!value->text()->starts_with(storage::kNumberMark)) return std::nullopt;
+  return value->text()->substr(1);
+}
+std::optional<std::string> text_in(const Tree* value) {
+  if (value == nullptr || value->text() == nullptr) return std::nullopt;
+  if (value->text()->starts_with(storage::kNumberMark)) return std::nullopt;
+  return *value->text();
+}
+
+bool is_number(const Field& field) {
+  return field.type == FieldType::number || field.type == FieldType::integer;
+}
+
+// yyyyMMddHHmmss, of an instant that there is.
+bool is_compact_time(std::string_view text) {
+  if (text.size() < 14 || !is_digits(text)) return false;
+  const std::string day = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) +
+                          "-" + std::string(text.substr(6, 2));
+  return Date::parse(day).has_value() && text.substr(8, 2) < "24" && text.substr(10, 2) < "60" &&
+         text.substr(12, 2) < "60";
+}
+
+bool is_clock(std::string_view text) {
+  if (text.size() != 19 || text[10] != ' ' || text[13] != ':' || text[16] != ':') return false;
+  std::string compact;
+  std::ranges::copy_if(text, std::back_inserter(compact),
+                       [](unsigned char c) { return std::isdigit(c) != 0; });
+  return compact.size() == 14 && is_compact_time(compact);
+}
+
+// The output of one answer, field by field.
+class OutputCheck {
+ public:
+  OutputCheck(const Interface& tables, const Transaction& transaction,
+              std::vector<Breach>& breaches)
+      : tables_(tables), number_(transaction.number), breaches_(breaches) {}
+
+  void node(const Node& node, const Tree* value) {
+    const std::string where = node.name.empty() ? "output" : node.name;
+    if (value == nullptr) return wrong("output", where, "有此节点", "没有");
+    if (!node.repeated) return object(node.fields, *value, where);
+    if (value->list() == nullptr) return wrong("R07", where, "对象的列表", shown(*value));
+    int row = 0;
+    for (const Tree& each : *value->list()) {
+      object(node.fields, each, where + "[" + std::to_string(++row) + "]");
+    }
+  }
+
+  void object(const std::vector<Field>& fields, const Tree& value, const std::string& where) {
+    if (value.members() == nullptr) return wrong("output", where, "一个对象", shown(value));
+    for (const Field& field : fields) one(field, value, where + "." + field.name);
+    for (const auto& [name, unused] : *value.members()) {
+      if (std::ranges::none_of(fields, [&](const Field& each) { return each.name == name; })) {
+        unknown(fields, name, where);
+      }
+    }
+  }
+
+ private:
+  void wrong(const std::string& rule, const std::string& where, std::string expected,
+             std::string found, bool is_error = true) {
+    const bool ruling = rule.size() == 3 && rule[0] == 'R';
+    breaches_.push_back({ruling ? rule : number_ + "." + rule, where, std::move(expected),
+                         std::move(found), is_error});
+  }
+
+  // Spelled in another case, it is the same name to nobody who looks for it (R17).
+  void unknown(const std::vector<Field>& fields, const std::string& name,
+               const std::string& where) {
+    const auto meant =
+        std::ranges::find_if(fields, [&](const Field& each) { return same_name(each.name, name); });
+    if (meant == fields.end()) return wrong("output", where, "表中的字段", name, false);
+    wrong("R17", where, meant->name, name);
+  }
+
+  void one(const Field& field, const Tree& parent, const std::string& where) {
+    const Tree* value = parent.find(field.name);
+    if (value == nullptr) return wrong("output", where, "有此字段", "没有", field.required);
+    if (field.type == FieldType::array) return node({field.name, true, field.fields}, value);
+    if (is_number(field)) return number(field, *value, where);
+    const std::optional<std::string> text = text_in(value);
+    if (!text) return wrong("output", where, "文本", shown(*value));
+    if (text->empty()) {
+      if (field.required) wrong("output", where, "不为空", "\"\"");
+      return;
+    }
+    if (field.length > 0 && count_characters(*text) > static_cast<std::size_t>(field.length)) {
+      wrong("output", where, "最多 " + std::to_string(field.length) + " 个字符", shown(*value));
+    }
+    if (!has_form(field, *text)) {
+      wrong(field.name == "sign_time" ? "R18" : "output", where,
+            field.has_time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", shown(*value));
+    }
+    code(field, *text, where);
+  }
+
+  void number(const Field& field, const Tree& value, const std::string& where) {
+    const std::optional<std::string> digits = number_in(&value);
+    if (!digits) return wrong("R09", where, "JSON 数值", shown(value));
+    std::string_view whole = *digits;
+    if (whole.starts_with('-')) whole.remove_prefix(1);
+    const std::size_t point = whole.find('.');
+    std::string_view part = point == std::string_view::npos ? "" : whole.substr(point + 1);
+    while (part.ends_with('0')) part.remove_suffix(1);
+    whole = whole.substr(0, point);
+    if (field.length == 0) return;  // none is printed
+    const int most = field.length;
+    const bool fits = is_digits(whole) && static_cast<int>(part.size()) <= field.scale &&
+                      static_cast<int>(whole.size()) <= std::max(1, most - field.scale);
+    if (!fits) {
+      wrong("output", where, std::to_string(most) + "," + std::to_string(field.scale) + " 位",
+            *digits);
+    }
+  }
+
+  static bool has_form(const Field& field, const std::string& text) {
+    if (field.type != FieldType::date && field.type != FieldType::datetime) return true;
+    const bool with_time = field.has_time || field.type == FieldType::datetime;
+    return with_time ? is_clock(text) : Date::parse(text).has_value();
+  }
+
+  void code(const Field& field, const std::string& text, const std::string& where) {
+    const Dictionary* codes = tables_.dictionary(field.dictionary);
+    if (codes == nullptr) return;
+    if (field.dictionary == "naty") {  // two digits, whatever the list prints (R23)
+      if (text.size() != 2 || !codes->canonical(text)) wrong("R23", where, "两位民族代码", text);
+      return;
+    }
+    if (!codes->has(text)) wrong("output", where, "字典 " + field.dictionary + " 的代码", text);
+  }
+
+  const Interface& tables_;
+  const std::string& number_;
+  std::vector<Breach>& breaches_;
+};
+
+// Fen of a member; nothing where it is not there: absent terms count as nought.
+std::int64_t fen_of(const Tree& object, std::string_view name) {
+  const Tree* value = object.find(name);
+  if (value == nullptr || value->text() == nullptr) return 0;
+  std::string_view text = *value->text();
+  if (text.starts_with(storage::kNumberMark)) text.remove_prefix(1);
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  while (text.find('.') != std::string_view::npos && text.ends_with('0')) text.remove_suffix(1);
+  if (text.ends_with('.')) text.remove_suffix(1);
+  const std::int64_t fen = Money::parse_yuan(text).value_or(Money()).fen();
+  return negative ? -fen : fen;
+}
+
+std::int64_t sum_of(const Tree& object, std::initializer_list<std::string_view> names) {
+  std::int64_t sum = 0;
+  for (const std::string_view name : names) sum += fen_of(object, name);
+  return sum;
+}
+
+std::string yuan(std::int64_t fen) {
+  return Money::fen(fen).to_yuan();
+}
+
+// 基金支付总额 is what the funds paid: rows of personal accounts are no fund's (I5).
+std::int64_t fund_rows(const Tree& output) {
+  const Tree* rows = output.find("setldetail");
+  std::int64_t sum = 0;
+  if (rows == nullptr || rows->list() == nullptr) return 0;
+  for (const Tree& row : *rows->list()) {
+    const std::string kind = text_in(row.find("fund_pay_type")).value_or("");
+    if (kind != "310200" && kind != "390500") sum += fen_of(row, "fund_payamt");
+  }
+  return sum;
+}
+
+void check_amounts(const Tree& output, std::vector<Breach>& breaches) {
+  const Tree* found = output.find("setlinfo");
+  if (found == nullptr || found->find("medfee_sumamt") == nullptr) return;
+  const Tree& info = *found;
+  const bool enquiry = info.find("psn_pay") != nullptr;  // 5203 (R15)
+  const std::int64_t own = fen_of(info, enquiry ? "psn_pay" : "psn_part_amt");
+  const char* cash_name = enquiry                                ? "cash_payamt"
+                          : info.find("psn_cash_pay") == nullptr ? "pdn_cash_pay"
+                                                                 : "psn_cash_pay";
+  const auto equal = [&](const char* rule, const char* where, std::int64_t left, std::int64_t right,
+                         bool is_error = true) {
+    if (left == right) return;
+    breaches.push_back({rule, std::string("setlinfo.") + where, yuan(right), yuan(left), is_error});
+  };
+  const std::int64_t total = fen_of(info, "medfee_sumamt");
+  const std::int64_t fund = fen_of(info, "fund_pay_sumamt");
+  const std::int64_t account = fen_of(info, "acct_pay");
+  equal("I1", "medfee_sumamt", total, fund + own + fen_of(info, "hosp_part_amt"));
+  equal("I2", enquiry ? "psn_pay" : "psn_part_amt", own, account + fen_of(info, cash_name));
+  equal("I3", "fund_pay_sumamt", fund,
+        sum_of(info, {"hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay",
+                      "hifdm_pay", "oth_pay"}));
+  const std::int64_t shared = fen_of(info, "acct_mulaid_pay");
+  if (std::abs(shared) > std::abs(account)) {
+    breaches.push_back({"I4", "setlinfo.acct_mulaid_pay", "不超过 " + yuan(account), yuan(shared)});
+  }
+  equal("I5", "fund_pay_sumamt", fund, fund_rows(output));
+  equal("I6", "medfee_sumamt", total,
+        sum_of(info, {"fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt"}),
+        false);
+  if (info.find("pdn_cash_pay") != nullptr) {
+    const bool both = info.find("psn_cash_pay") != nullptr;
+    if (!both || fen_of(info, "pdn_cash_pay") != fen_of(info, "psn_cash_pay")) {
+      breaches.push_back({"R14", "setlinfo.psn_cash_pay", yuan(fen_of(info, "pdn_cash_pay")),
+                          both ? yuan(fen_of(info, "psn_cash_pay")) : "没有", false});
+    }
+  }
+}
+
+// What an answer gives back of the message: serials unchanged (R12), the message's own number.
+void check_echo(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches) {
+  const std::string& number = exchange.transaction->number;
+  const char* from = number == "2204" ? "feedetail" : "drugdetail";
+  const char* to = number == "2204" ? "result" : "detlcutinfo";
+  const Tree* sent = exchange.input.find(from);
+  const Tree* told = output.find(to);
+  if (sent != nullptr && sent->list() != nullptr && told != nullptr && told->list() != nullptr) {
+    std::multiset<std::string> serials;
+    for (const Tree& row : *sent->list()) {
+      const Tree* serial = row.find("feedetl_sn");
+      if (serial != nullptr && serial->text() != nullptr) serials.insert(*serial->text());
+    }
+    for (const Tree& row : *told->list()) {
+      const std::string serial = text_in(row.find("feedetl_sn")).value_or("");
+      const auto one = serials.find(serial);
+      if (one == serials.end()) {
+        breaches.push_back({"R12", std::string(to) + ".feedetl_sn", "发送的流水号", serial});
+      } else {
+        serials.erase(one);
+      }
+    }
+    for (const std::string& serial : serials) {
+      breaches.push_back({"R12", std::string(to) + ".feedetl_sn", serial, "没有"});
+    }
+  }
+  if (number != "2102" && number != "2207") return;
+  const Tree* info = output.find("setlinfo");
+  const std::string own = info == nullptr ? "" : text_in(info->find("medins_setl_id")).value_or("");
+  if (own != exchange.msgid) {
+    breaches.push_back({"msgid", "setlinfo.medins_setl_id", exchange.msgid, own});
+  }
+}
+
+void check_output(const Interface& tables, const Exchange& exchange, const Tree& output,
+                  std::vector<Breach>& breaches) {
+  const Transaction& transaction = *exchange.transaction;
+  OutputCheck check(tables, transaction, breaches);
+  if (transaction.output.size() == 1 && transaction.output.front().name.empty()) {
+    return check.node(transaction.output.front(), &output);
+  }
+  if (output.members() == nullptr) {
+    breaches.push_back({transaction.number + ".output", "output", "一个对象", shown(output)});
+    return;
+  }
+  for (const Node& node : transaction.output) check.node(node, output.find(node.name));
+  for (const auto& [name, value] : *output.members()) {
+    if (transaction.output_node(name) == nullptr) {
+      breaches.push_back({transaction.number + ".output", name, "表中的节点", name, false});
+    }
+  }
+  check_amounts(output, breaches);
+  check_echo(exchange, output, breaches);
+}
+
+}  // namespace
+
+std::vector<Breach> Conformance::check(const Exchange& exchange) {
+  std::vector<Breach> breaches;
+  const auto wrong = [&](const char* rule, const char* where, std::string expected,
+                         std::string found, bool is_error = true) {
+    breaches.push_back({rule, where, std::move(expected), std::move(found), is_error});
+  };
+  const Decision<Tree> parsed = storage::parse_json_marking_numbers(exchange.answer);
+  if (!parsed || parsed->members() == nullptr) {
+    wrong("envelope", "", "一个 JSON 对象", exchange.answer.substr(0, 200));
+    return breaches;
+  }
+  const Tree& answer = *parsed;
+  const Tree* code = answer.find("infcode");
+  const std::string infcode = number_in(code).value_or("");
+  if (infcode != "0" && infcode != "-1") {
+    wrong("R06", "infcode", "数值 0 或 -1", code == nullptr ? "没有" : shown(*code));
+  }
+  const std::string number = text_in(answer.find("inf_refmsgid")).value_or("");
+  bool is_repeated = false;  // the stored answer: its balance is that of then
+  if (number.size() != 30 || !is_digits(number) || !is_compact_time(number.substr(6, 14))) {
+    wrong("inf_refmsgid", "inf_refmsgid", "区划 6 位 + 时间 14 位 + 流水 10 位", number);
+  } else if (const auto [seen, is_new] = msgids_.emplace(number, exchange.msgid); !is_new) {
+    is_repeated = seen->second == exchange.msgid;
+    if (!is_repeated) {
+      wrong("inf_refmsgid", "inf_refmsgid", "从不重复", number + " 已用于 " + seen->second);
+    }
+  }
+  const std::string received = text_in(answer.find("refmsg_time")).value_or("");
+  const std::string answered = text_in(answer.find("respond_time")).value_or("");
+  for (const auto& [name, time] :
+       {std::pair("refmsg_time", received), {"respond_time", answered}}) {
+    if (time.size() != 17 || !is_compact_time(time)) {
+      wrong("envelope", name, "yyyyMMddHHmmssSSS", time);
+    }
+  }
+  if (received > answered) wrong("envelope", "refmsg_time", "不晚于 " + answered, received);
+  const std::optional<std::string> error = text_in(answer.find("err_msg"));
+  if (!error) wrong("envelope", "err_msg", "文本", "没有");
+  if (error && count_characters(*error) > kErrorCharactersMax) {
+    wrong("envelope", "err_msg", "最多 200 个字符", std::to_string(count_characters(*error)));
+  }
+  const bool success =
+      infcode == "0" || (code != nullptr && code->text() != nullptr && *code->text() == "0");
+  if (!success && error && error->empty()) wrong("envelope", "err_msg", "失败的原因", "\"\"");
+  const Tree* output = answer.find("output");
+  if (output == nullptr || output->is_null()) {
+    wrong("envelope", "output", "没有内容时为 {}", output == nullptr ? "没有" : "null", success);
+  } else if (success) {
+    check_output(tables_, exchange, *output, breaches);
+    if (!is_repeated) check_balance(exchange, *output, breaches);
+  }
+  return breaches;
+}
+
+// balc: what was there less what the account paid; what a relative's account paid comes from there
+// (I8). A pre-settlement tells what would be.
+void Conformance::check_balance(const Exchange& exchange, const Tree& output,
+                                std::vector<Breach>& breaches) {
+  const std::string& number = exchange.transaction->number;
+  if (number == "1101") {
+    const Tree* who = output.find("baseinfo");
+    const Tree* places = output.find("insuinfo");
+    if (who == nullptr || places == nullptr || places->list() == nullptr) return;
+    const std::string psn_no = text_in(who->find("psn_no")).value_or("");
+    balances_.erase(psn_no);
+    if (places->list()->size() != 1) return;
+    balances_[psn_no] = Money::fen(fen_of(places->list()->front(), "balc"));
+    return;
+  }
+  constexpr std::array<std::string_view, 6> kSettling{"2101", "2102", "2103",
+                                                      "2206", "2207", "2208"};
+  if (std::ranges::find(kSettling, number) == kSettling.end()) return;
+  const Tree* info = output.find("setlinfo");
+  const Tree* node =
+      exchange.input.find(number.starts_with("21") && number != "2103" ? "druginfo" : "data");
+  const Tree* sent = node == nullptr ? nullptr : node->find("psn_no");
+  if (info == nullptr || sent == nullptr || sent->text() == nullptr) return;
+  const auto before = balances_.find(*sent->text());
+  if (before == balances_.end()) return;
+  const std::int64_t after =
+      before->second.fen() - fen_of(*info, "acct_pay") + fen_of(*info, "acct_mulaid_pay");
+  if (fen_of(*info, "balc") != after) {
+    breaches.push_back({"I8", "setlinfo.balc", yuan(after), yuan(fen_of(*info, "balc"))});
+  }
+  if (number != "2101" && number != "2206") {
+    before->second = Money::fen(fen_of(*info, "balc"));
+  }
+}
+
+}  // namespace yibao::provider

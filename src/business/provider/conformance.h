@@ -1,0 +1,50 @@
+// Which rule of the interface an answer breaks, whoever gave it: field by field against the tables,
+// the rulings (R…) and the identities of amounts (I…). The simulator shows it to makers of other
+// systems; our own answers are held against it by the tests.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "base/tree.h"
+#include "business/provider/interface.h"
+
+namespace yibao::provider {
+
+struct Breach {
+  std::string rule;   // "R06", "I3", "2102.output" …
+  std::string where;  // "setlinfo.balc"
+  std::string expected;
+  std::string found;
+  bool is_error = true;  // false: nothing goes wrong by it
+};
+
+// One message and what came back.
+struct Exchange {
+  const Transaction* transaction = nullptr;
+  std::string msgid;
+  Tree input;          // of texts, as it was sent
+  std::string answer;  // the body
+};
+
+// Of one conversation: numbers never come twice, and a balance follows from the one before.
+class Conformance {
+ public:
+  explicit Conformance(const Interface& tables) : tables_(tables) {}
+
+  std::vector<Breach> check(const Exchange& exchange);
+  // Somebody's balance has changed where we did not see it.
+  void forget_balance(const std::string& psn_no) { balances_.erase(psn_no); }
+
+ private:
+  void check_balance(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches);
+
+  const Interface& tables_;
+  std::map<std::string, std::string> msgids_;  // by inf_refmsgid
+  std::map<std::string, Money> balances_;      // by psn_no
+};
+
+}  // namespace yibao::provider

@@ -1,0 +1,290 @@
+// The checker of answers, both ways: every answer that we can write passes, and whatever is wrong
+// in any field of any transaction is found.
+#include "business/provider/conformance.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "business/provider/test_samples.h"
+#include "business/provider/writing.h"
+
+namespace yibao::provider {
+namespace {
+
+constexpr const char* kMsgid = "P44190000002202504250930000007";
+
+std::string enveloped(const std::string& output, const std::string& serial = "0000000001") {
+  return "{\"infcode\":0,\"inf_refmsgid\":\"44190020250425080103" + serial +
+         "\",\"refmsg_time\":\"20250425080102980\",\"respond_time\":\"20250425080103001\","
+         "\"err_msg\":\"\",\"output\":" +
+         output + "}";
+}
+
+Tree answer_of(const Transaction& transaction, const Change& change = {}) {
+  return sample_nodes(transaction.output, [&](const Node& node, Tree& object) {
+    if (object.find("medins_setl_id") != nullptr) object.set("medins_setl_id", kMsgid);
+    if (change) change(node, object);
+  });
+}
+
+std::vector<Breach> checked(const Transaction& transaction, const std::string& answer) {
+  Conformance conformance(delivered_tables());
+  return conformance.check({&transaction, kMsgid, sample_nodes(transaction.input), answer});
+}
+
+std::string told(const std::vector<Breach>& breaches) {
+  std::string text;
+  for (const Breach& each : breaches) {
+    text += each.rule + " " + each.where + " " + each.expected + " / " + each.found + "\n";
+  }
+  return text;
+}
+bool has(const std::vector<Breach>& breaches, const std::string& rule, const std::string& where) {
+  return std::ranges::any_of(breaches, [&](const Breach& each) {
+    return each.rule == rule && each.where.find(where) != std::string::npos;
+  });
+}
+
+TEST(ProviderConformance, every_answer_that_we_write_is_as_the_tables_say) {
+  for (const auto& [number, transaction] : delivered_tables().transactions()) {
+    const std::string output = write_output(transaction, answer_of(transaction));
+    const std::vector<Breach> breaches = checked(transaction, enveloped(output));
+    EXPECT_TRUE(breaches.empty()) << number << "\n" << told(breaches) << output;
+  }
+}
+
+// One field of one node of an answer, written, and then changed in the text.
+template<class Ask>
+void for_each_answer_field(Ask ask) {
+  int asked = 0;
+  for (const auto& [number, transaction] : delivered_tables().transactions()) {
+    for (const Node& node : transaction.output) {
+      for (const Field& field : node.fields) {
+        if (field.type == FieldType::array) continue;
+        ask(transaction, node, field);
+        ++asked;
+      }
+    }
+  }
+  EXPECT_GT(asked, 300);
+}
+
+// The output as JSON, with the field's value replaced by `json`; empty: without the field.
+std::string written_with(const Transaction& transaction, const Node& where, const Field& field,
+                         const std::string& json) {
+  constexpr const char* kMarker = "\"@@\"";
+  // Nodes are written one by one, so that the marker is in the right one.
+  Transaction marked = transaction;
+  for (Node& node : marked.output) {
+    if (node.name != where.name) continue;
+    for (Field& each : node.fields) {
+      if (each.name != field.name) continue;
+      each.type = FieldType::string;
+      each.length = 0;
+    }
+  }
+  std::string text =
+      write_output(marked, answer_of(transaction, [&](const Node& node, Tree& object) {
+                     if (node.name == where.name) object.set(field.name, "@@");
+                   }));
+  const std::string member = "\"" + field.name + "\":" + kMarker;
+  const std::size_t at = text.find(member);
+  YB_CHECK(at != std::string::npos, "a field that is not written");
+  if (!json.empty()) return text.replace(at, member.size(), "\"" + field.name + "\":" + json);
+  const std::size_t comma = text.compare(at + member.size(), 1, ",") == 0 ? 1 : 0;
+  text.erase(at, member.size() + comma);
+  if (comma == 0 && text[at - 1] == ',') text.erase(at - 1, 1);
+  return text;
+}
+
+TEST(ProviderConformance, a_field_that_is_missing_is_found) {
+  for_each_answer_field([](const Transaction& transaction, const Node& node, const Field& field) {
+    const auto breaches =
+        checked(transaction, enveloped(written_with(transaction, node, field, "")));
+    EXPECT_TRUE(has(breaches, transaction.number + ".output", "." + field.name))
+        << transaction.number << " " << field.name << "\n"
+        << told(breaches);
+  });
+}
+
+TEST(ProviderConformance, what_must_not_be_empty_is_found_empty) {
+  for_each_answer_field([](const Transaction& transaction, const Node& node, const Field& field) {
+    const bool number = field.type == FieldType::number || field.type == FieldType::integer;
+    if (!field.required || number) return;
+    const auto breaches =
+        checked(transaction, enveloped(written_with(transaction, node, field, "\"\"")));
+    EXPECT_TRUE(has(breaches, transaction.number + ".output", "." + field.name))
+        << transaction.number << " " << field.name << "\n"
+        << told(breaches);
+  });
+}
+
+TEST(ProviderConformance, another_type_is_found) {
+  for_each_answer_field([](const Transaction& transaction, const Node& node, const Field& field) {
+    const bool number = field.type == FieldType::number || field.type == FieldType::integer;
+    const auto breaches = checked(
+        transaction, enveloped(written_with(transaction, node, field, number ? "\"1\"" : "1")));
+    EXPECT_TRUE(has(breaches, number ? "R09" : transaction.number + ".output", "." + field.name))
+        << transaction.number << " " << field.name << "\n"
+        << told(breaches);
+  });
+}
+
+TEST(ProviderConformance, too_long_another_code_and_another_form_are_found) {
+  for_each_answer_field([](const Transaction& transaction, const Node& node, const Field& field) {
+    std::string bad;
+    if (!field.dictionary.empty() && delivered_tables().dictionary(field.dictionary) != nullptr) {
+      bad = "\"~\"";
+    } else if (field.type == FieldType::date || field.type == FieldType::datetime) {
+      bad = "\"20250425\"";
+    } else if (field.type == FieldType::number || field.type == FieldType::integer) {
+      bad = "12345678901234567890";
+      if (field.length == 0 || field.length > 18) return;
+    } else if (field.length > 0) {
+      bad = "\"" + std::string(static_cast<std::size_t>(field.length) + 1, 'x') + "\"";
+    } else {
+      return;
+    }
+    const auto breaches =
+        checked(transaction, enveloped(written_with(transaction, node, field, bad)));
+    const bool found = std::ranges::any_of(breaches, [&](const Breach& each) {
+      return each.is_error && each.where.ends_with("." + field.name);
+    });
+    EXPECT_TRUE(found) << transaction.number << " " << field.name << "\n" << told(breaches);
+  });
+}
+
+TEST(ProviderConformance, the_envelope_is_held_to_its_rules) {
+  const Transaction& sign_in = *delivered_tables().find("9001");
+  const std::string good = enveloped(write_output(sign_in, answer_of(sign_in)));
+  struct Case {
+    const char* from;
+    const char* to;
+    const char* rule;
+  };
+  for (const Case& each : {
+           Case{"\"infcode\":0", "\"infcode\":\"0\"", "R06"},
+           Case{"\"infcode\":0", "\"infcode\":1", "R06"},
+           Case{"44190020250425080103", "4419002025042508010", "inf_refmsgid"},
+           Case{"44190020250425080103", "44190020251325080103", "inf_refmsgid"},
+           Case{"\"20250425080102980\"", "\"2025-04-25 08:01:02\"", "envelope"},
+           Case{"\"20250425080102980\"", "\"20250425090102980\"", "envelope"},
+           Case{"\"err_msg\":\"\"", "\"err_msg\":null", "envelope"},
+           Case{"\"signinoutb\"", "\"signInOutB\"", "9001.output"},
+       }) {
+    std::string bad = good;
+    bad.replace(bad.find(each.from), std::string(each.from).size(), each.to);
+    const auto breaches = checked(sign_in, bad);
+    EXPECT_TRUE(has(breaches, each.rule, "")) << each.to << "\n" << told(breaches);
+  }
+  EXPECT_TRUE(has(checked(sign_in, "<html>"), "envelope", ""));
+  EXPECT_TRUE(has(checked(sign_in, "{\"infcode\":-1}"), "envelope", "err_msg"));
+}
+
+// Every number of an answer is one message's alone; the same message may get it again.
+TEST(ProviderConformance, a_number_is_never_given_twice) {
+  const Transaction& sign_in = *delivered_tables().find("9001");
+  const std::string answer = enveloped(write_output(sign_in, answer_of(sign_in)));
+  Conformance conformance(delivered_tables());
+  const Tree input = sample_nodes(sign_in.input);
+  EXPECT_TRUE(conformance.check({&sign_in, "M1", input, answer}).empty());
+  EXPECT_TRUE(conformance.check({&sign_in, "M1", input, answer}).empty());
+  EXPECT_TRUE(has(conformance.check({&sign_in, "M2", input, answer}), "inf_refmsgid", ""));
+}
+
+// ── amounts: the example of the reference, and one fen wrong in each of them
+
+constexpr const char* kSale =
+    R"({"setlinfo":{"setl_id":"S202504250000001","mdtrt_id":"M202504250000001","psn_no":"44190000000000000001",
+   "psn_name":"张三","psn_cert_type":"01","certno":"441900199001010001","gend":"2","naty":"01","brdy":"1990-01-01",
+   "age":35.3,"insutype":"310","psn_type":"11","cvlserv_flag":"0","setl_time":"2025-04-25 09:30:01",
+   "mdtrt_cert_type":"02","med_type":"41","medfee_sumamt":58.00,"fulamt_ownpay_amt":8.00,"overlmt_selfpay":0,
+   "preselfpay_amt":0,"inscp_scp_amt":50.00,"act_pay_dedc":0,"hifp_pay":0,"pool_prop_selfpay":0,"cvlserv_pay":0,
+   "hifes_pay":0,"hifmi_pay":0,"hifob_pay":0,"maf_pay":0,"oth_pay":0,"fund_pay_sumamt":0,"psn_part_amt":58.00,
+   "acct_pay":50.00,"psn_cash_pay":8.00,"balc":1184.56,"acct_mulaid_pay":0,
+   "medins_setl_id":"P44190000002202504250930000007","clr_optins":"441900","clr_way":"1","clr_type":"41",
+   "exp_content":"","hosp_part_amt":0,"hifdm_pay":0},
+  "setldetail":[],
+  "detlcutinfo":[
+   {"feedetl_sn":"2025042500001","det_item_fee_sumamt":50.00,"cnt":2,"pric":25.00,"pric_uplmt_amt":25.00,
+    "selfpay_prop":0,"fulamt_ownpay_amt":0,"overlmt_amt":0,"preselfpay_amt":0,"inscp_scp_amt":50.00,
+    "chrgitm_lv":"01","med_chrgitm_type":"09"},
+   {"feedetl_sn":"2025042500002","det_item_fee_sumamt":8.00,"cnt":1,"pric":8.00,"pric_uplmt_amt":8.00,
+    "selfpay_prop":1,"fulamt_ownpay_amt":8.00,"overlmt_amt":0,"preselfpay_amt":0,"inscp_scp_amt":0,
+    "chrgitm_lv":"03","med_chrgitm_type":"08"}]})";
+constexpr const char* kPerson =
+    R"({"baseinfo":{"psn_no":"44190000000000000001","psn_cert_type":"01","certno":"441900199001010001",
+   "psn_name":"张三","gend":"2","naty":"01","brdy":"1990-01-01","age":35.3,"exp_content":""},
+  "insuinfo":[{"balc":1234.56,"insutype":"310","psn_type":"11","psn_insu_stas":"1","psn_insu_date":"2020-03-01",
+   "paus_insu_date":"","cvlserv_flag":"0","insuplc_admdvs":"441900","emp_name":"示例公司"}],"idetinfo":[]})";
+
+Tree sale_input() {
+  Tree rows = Tree(Tree::List{});
+  for (const char* serial : {"2025042500001", "2025042500002"}) {
+    rows.push(Tree::object({{"feedetl_sn", serial}}));
+  }
+  return Tree::object({{"druginfo", Tree::object({{"psn_no", "44190000000000000001"}})},
+                       {"drugdetail", std::move(rows)}});
+}
+
+std::vector<Breach> errors_of_sale(const std::string& from, const std::string& to) {
+  const Transaction& person = *delivered_tables().find("1101");
+  const Transaction& sale = *delivered_tables().find("2102");
+  Conformance conformance(delivered_tables());
+  EXPECT_TRUE(
+      conformance.check({&person, "M0", sample_nodes(person.input), enveloped(kPerson)}).empty());
+  std::string output = kSale;
+  if (!from.empty()) output.replace(output.find(from), from.size(), to);
+  auto breaches = conformance.check({&sale, kMsgid, sale_input(), enveloped(output, "0000000003")});
+  std::erase_if(breaches, [](const Breach& each) { return !each.is_error; });
+  return breaches;
+}
+
+TEST(ProviderConformance, the_examples_of_the_reference_are_as_the_reference_says) {
+  EXPECT_TRUE(errors_of_sale("", "").empty()) << told(errors_of_sale("", ""));
+  const Transaction& paid = *delivered_tables().find("90100");
+  const auto breaches = checked(paid, enveloped(R"([
+ {"poolarea_no":"441900","poolarea_no_name":"东莞市","insutype":"310","insutype_name":"职工基本医疗保险",
+  "clct_type":"10","clct_type_name":"正常缴费","clct_flag":"1","clct_flag_name":"足额缴费",
+  "accrym_begn":"202503","accrym_end":"202503","clct_time":"2025-03-12 00:00:00"}])"));
+  EXPECT_TRUE(breaches.empty()) << told(breaches);
+}
+
+TEST(ProviderConformance, one_fen_wrong_is_found) {
+  struct Case {
+    const char* from;
+    const char* to;
+    const char* rule;
+  };
+  for (const Case& each : {
+           Case{"\"medfee_sumamt\":58.00", "\"medfee_sumamt\":58.01", "I1"},
+           Case{"\"psn_cash_pay\":8.00", "\"psn_cash_pay\":8.01", "I2"},
+           Case{"\"hifes_pay\":0", "\"hifes_pay\":0.01", "I3"},
+           Case{"\"acct_mulaid_pay\":0", "\"acct_mulaid_pay\":50.01", "I4"},
+           Case{"\"setldetail\":[]",
+                "\"setldetail\":[{\"fund_pay_type\":\"310102\",\"inscp_scp_amt\":0,"
+                "\"crt_payb_lmt_amt\":0,\"fund_payamt\":0.01}]",
+                "I5"},
+           Case{"\"balc\":1184.56", "\"balc\":1184.57", "I8"},
+           Case{"\"2025042500001\"", "\"2025042500003\"", "R12"},
+           Case{"\"P44190000002202504250930000007\"", "\"P44190000002202504250930000008\"",
+                "msgid"},
+           Case{"\"naty\":\"01\"", "\"naty\":\"1\"", "R23"},
+       }) {
+    const auto breaches = errors_of_sale(each.from, each.to);
+    EXPECT_TRUE(has(breaches, each.rule, "")) << each.to << "\n" << told(breaches);
+  }
+}
+
+// A personal account is no fund: its row is not part of what the funds paid (I5).
+TEST(ProviderConformance, a_row_of_the_account_is_no_fund) {
+  const auto breaches =
+      errors_of_sale("\"setldetail\":[]",
+                     "\"setldetail\":[{\"fund_pay_type\":\"310200\",\"inscp_scp_amt\":50,"
+                     "\"crt_payb_lmt_amt\":0,\"fund_payamt\":50}]");
+  EXPECT_FALSE(has(breaches, "I5", "")) << told(breaches);
+}
+
+}  // namespace
+}  // namespace yibao::provider

@@ -1,0 +1,96 @@
+#include "business/reconciliation/present.h"
+
+#include <array>
+
+namespace yibao::reconciliation {
+
+namespace {
+
+// In the order of the kinds: each says what to post.
+constexpr std::array<std::string_view, kBreakKinds.size()> kCodes{
+    "break_missing_there",   "break_missing_here",   "break_duplicate", "break_amount",
+    "break_cancelled_there", "break_cancelled_here", "break_late"};
+
+std::string number_of(const Break& each, Number Entry::*number) {
+  for (const Entry* entry : {each.theirs, each.ours}) {
+    if (entry != nullptr && !(entry->*number).is_none())
+      return std::string((entry->*number).text());
+  }
+  return "";
+}
+
+std::string day_text(const Entry* entry) {
+  return entry != nullptr && entry->day ? entry->day->to_string() : "";
+}
+
+std::string total_text(const Entry* entry) {
+  return entry != nullptr ? entry->amounts.total.to_display() : "0.00";
+}
+
+Tree present_side(const Side& side) {
+  Tree tree = present_amounts(side.amounts);
+  tree.set("lines", side.lines);
+  return tree;
+}
+
+}  // namespace
+
+Reason reason_of(const Break& each) {
+  std::string number = number_of(each, &Entry::settlement);
+  if (number.empty()) number = number_of(each, &Entry::message);
+  return {std::string(kCodes[static_cast<std::size_t>(each.kind)]),
+          {{"number", number},
+           {"their_total", total_text(each.theirs)},
+           {"our_total", total_text(each.ours)},
+           {"their_day", day_text(each.theirs)},
+           {"our_day", day_text(each.ours)}},
+          {}};
+}
+
+Tree present_amounts(const Amounts& amounts) {
+  return Tree::object({{"total_fen", amounts.total.fen()},
+                       {"fund_fen", amounts.fund.fen()},
+                       {"account_fen", amounts.account.fen()}});
+}
+
+Tree present_break(const Break& each) {
+  const Reason reason = reason_of(each);
+  Tree facts = Tree(Tree::Members{});
+  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
+  Tree tree = Tree::object({{"kind", std::string(to_text(each.kind))},
+                            {"setl_id", number_of(each, &Entry::settlement)},
+                            {"msgid", number_of(each, &Entry::message)},
+                            {"difference", present_amounts(each.difference)},
+                            {"rule", reason.code},
+                            {"facts", std::move(facts)}});
+  if (each.theirs != nullptr) {
+    tree.set("line", each.theirs->line);
+    tree.set("theirs", present_amounts(each.theirs->amounts));
+  }
+  if (each.ours != nullptr) tree.set("ours", present_amounts(each.ours->amounts));
+  return tree;
+}
+
+Tree present_result(const Result& result, const Span& span, std::size_t most) {
+  Tree kinds = Tree(Tree::Members{});
+  for (const std::string_view kind : kBreakKinds) {
+    std::int64_t count = 0;
+    for (const Break& each : result.breaks) count += to_text(each.kind) == kind ? 1 : 0;
+    kinds.set(std::string(kind), count);
+  }
+  Tree breaks = Tree(Tree::List{});
+  for (const Break& each : result.breaks) {
+    if (breaks.list()->size() == most) break;
+    breaks.push(present_break(each));
+  }
+  return Tree::object({{"from", span.from.to_string()},
+                       {"to", span.to.to_string()},
+                       {"theirs", present_side(result.theirs)},
+                       {"ours", present_side(result.ours)},
+                       {"difference", present_amounts(result.theirs.amounts - result.ours.amounts)},
+                       {"breaks_total", static_cast<std::int64_t>(result.breaks.size())},
+                       {"kinds", std::move(kinds)},
+                       {"breaks", std::move(breaks)}});
+}
+
+}  // namespace yibao::reconciliation

@@ -1,0 +1,20 @@
+// Breaks as an answer shows them, with what to post in the words of their code.
+#pragma once
+
+#include <string>
+
+#include "base/decision.h"
+#include "base/tree.h"
+#include "business/reconciliation/types.h"
+
+namespace yibao::reconciliation {
+
+// What is wrong and what to post: break_missing_there, break_amount …
+Reason reason_of(const Break& each);
+// {kind, line, setl_id, msgid, theirs, ours, difference, rule, facts}
+Tree present_break(const Break& each);
+Tree present_amounts(const Amounts& amounts);
+// {institution?, from, to, theirs, ours, difference, breaks, kinds{}}, the breaks at most `most`.
+Tree present_result(const Result& result, const Span& span, std::size_t most);
+
+}  // namespace yibao::reconciliation

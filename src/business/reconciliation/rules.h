@@ -1,0 +1,25 @@
+// 差异明细 (N-13): which single transactions explain the difference between two books.
+//
+// A settlement and what takes it back are one group, under the number of the settlement. Within a
+// group the bookings are compared, then the lines that take back. Each side's lines belong to one
+// group, and each group's difference is told by its breaks, so the breaks add up to the difference
+// of the totals: nothing is left unexplained and nothing is invented. Checked.
+#pragma once
+
+#include <vector>
+
+#include "business/reconciliation/types.h"
+
+namespace yibao::reconciliation {
+
+// `ours` may hold days around the span, so that what one side has on another day is found as late.
+// A line that takes back with amounts above zero is how some write a settlement that no longer
+// counts: it is read as the settlement and its end.
+Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
+                   const Span& span);
+
+// A settlement stands in our books once, and is taken back once: the first entry that says
+// otherwise; null where none does. What comes from the database is never so.
+const Entry* find_repeated(const std::vector<Entry>& ours);
+
+}  // namespace yibao::reconciliation

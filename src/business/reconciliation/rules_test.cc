@@ -1,0 +1,276 @@
+// Goal: a day with a thousand planted breaks is explained completely, with none invented (N-13).
+#include "business/reconciliation/rules.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+
+namespace yibao::reconciliation {
+namespace {
+
+const Date kDay = Date::of(2025, 4, 25);
+const Span kSpan{kDay, kDay};
+
+Amounts amounts(std::int64_t total, std::int64_t fund, std::int64_t account) {
+  return {Money::fen(total), Money::fen(fund), Money::fen(account)};
+}
+
+Entry entry(const std::string& number, std::int64_t total, std::int64_t line = 0) {
+  Entry each;
+  each.settlement = Number("S" + number);
+  each.message = Number("M" + number);
+  each.day = kDay;
+  each.amounts = amounts(total, total / 2, total / 4);
+  each.takes_back = total < 0;
+  each.line = line;
+  return each;
+}
+
+Entry reversal_of(const Entry& original, const std::string& number) {
+  Entry each = original;
+  each.settlement = Number("R" + number);
+  each.message = Number("N" + number);
+  each.reverses = original.settlement;
+  each.amounts = Amounts() - original.amounts;
+  each.takes_back = true;
+  return each;
+}
+
+std::multiset<std::string> told(const Result& result) {
+  std::multiset<std::string> all;
+  for (const Break& each : result.breaks) {
+    const Entry* known = each.theirs != nullptr ? each.theirs : each.ours;
+    const Number& number = known->settlement.is_none() ? known->message : known->settlement;
+    all.insert(std::string(to_text(each.kind)) + " " + std::string(number.text()));
+  }
+  return all;
+}
+
+std::multiset<std::string> told(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
+                                const Span& span = kSpan) {
+  return told(find_breaks(theirs, ours, span));
+}
+
+TEST(Reconciliation, level_books_have_no_break) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  EXPECT_TRUE(told({sold, back}, {sold, back}).empty());
+  EXPECT_TRUE(told({}, {}).empty());
+}
+
+TEST(Reconciliation, a_line_is_known_by_its_message_where_the_answer_never_came) {
+  Entry theirs = entry("1", 5800);
+  theirs.settlement = Number();
+  EXPECT_TRUE(told({theirs}, {entry("1", 5800)}).empty());
+}
+
+// However an institution writes that a settlement no longer counts, it is read.
+TEST(Reconciliation, three_ways_to_write_a_settlement_that_was_taken_back) {
+  const Entry sold = entry("1", 5800);
+  const std::vector<Entry> ours{sold, reversal_of(sold, "1")};
+  Entry under_its_number = reversal_of(sold, "1");
+  under_its_number.settlement = sold.settlement;
+  under_its_number.reverses = {};
+  Entry marked = sold;
+  marked.takes_back = true;
+  Entry above_zero = reversal_of(sold, "1");
+  above_zero.amounts = sold.amounts;
+  EXPECT_TRUE(told({sold, under_its_number}, ours).empty());
+  EXPECT_TRUE(told({marked}, ours).empty());
+  EXPECT_TRUE(told({sold, above_zero}, ours).empty());
+}
+
+TEST(Reconciliation, each_class_alone) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  Entry dearer = sold;
+  dearer.amounts.account = Money::fen(1);
+  Entry yesterday = sold;
+  yesterday.day = kDay - 1;
+  Entry marked = sold;
+  marked.takes_back = true;
+  using Told = std::multiset<std::string>;
+  EXPECT_EQ(told({}, {sold}), Told{"missing_there S1"});
+  EXPECT_EQ(told({sold}, {}), Told{"missing_here S1"});
+  EXPECT_EQ(told({sold, sold}, {sold}), Told{"duplicate S1"});
+  EXPECT_EQ(told({dearer}, {sold}), Told{"amount S1"});
+  EXPECT_EQ(told({sold}, {sold, back}), Told{"cancelled_here R1"});
+  EXPECT_EQ(told({sold, back}, {sold}), Told{"cancelled_there R1"});
+  EXPECT_EQ(told({marked}, {sold}), Told{"cancelled_there S1"});
+  EXPECT_EQ(told({sold}, {yesterday}), Told{"late S1"});
+  EXPECT_EQ(told({yesterday}, {sold}), Told{"late S1"});
+}
+
+// What lies outside the span on both sides is nobody's business today.
+TEST(Reconciliation, days_around_the_span_are_only_looked_at) {
+  for (const int apart : {-1, 1}) {
+    Entry other_day = entry("1", 5800);
+    other_day.day = kDay + apart;
+    EXPECT_TRUE(told({other_day}, {}).empty());
+    EXPECT_TRUE(told({}, {other_day}).empty());
+    EXPECT_TRUE(told({other_day}, {other_day}).empty());
+  }
+}
+
+// Settled before the span, taken back in it: the one line is compared with the one line.
+TEST(Reconciliation, a_reversal_of_an_earlier_day) {
+  Entry sold = entry("1", 5800);
+  sold.day = kDay - 3;
+  Entry back = reversal_of(sold, "1");
+  back.day = kDay;
+  EXPECT_TRUE(told({back}, {back}).empty());
+  EXPECT_TRUE(told({back}, {sold, back}).empty());
+  EXPECT_EQ(told({}, {back}), std::multiset<std::string>{"cancelled_here R1"});
+}
+
+// A day of a large hospital, made from a seed: both books, and what was planted in them.
+class PlantedDay {
+ public:
+  explicit PlantedDay(std::uint32_t seed) : random_(seed) {
+    for (int i = 0; i < 20'000; ++i) add(std::to_string(i), planted(i));
+    std::ranges::shuffle(theirs, random_);
+    std::ranges::shuffle(ours, random_);
+    for (std::size_t i = 0; i < theirs.size(); ++i) {
+      theirs[i].line = static_cast<std::int64_t>(i) + 2;
+    }
+  }
+
+  std::vector<Entry> theirs;
+  std::vector<Entry> ours;
+  std::multiset<std::string> expected;
+  std::map<std::string, int> counts;
+
+ private:
+  // Every twentieth, one class after the other, each of them in both of its forms.
+  static int planted(int i) { return i % 20 == 7 ? i / 20 % 14 : -1; }
+
+  void expect(const char* kind, const std::string& number) {
+    expected.insert(std::string(kind) + " " + number);
+    ++counts[kind];
+  }
+
+  void add(const std::string& number, int plant) {
+    const Entry sold = entry(number, 100 + static_cast<std::int64_t>(random_() % 90'000));
+    const Entry back = reversal_of(sold, number);
+    const std::string name = "S" + number;
+    Entry other = sold;
+    switch (plant) {
+      case 0:
+      case 1:
+        ours.push_back(sold);
+        return expect("missing_there", name);
+      case 2:
+        theirs.push_back(sold);
+        return expect("missing_here", name);
+      case 3:
+        other.settlement = {};
+        theirs.push_back(other);
+        return expect("missing_here", "M" + number);
+      case 4:
+      case 5:
+        theirs.insert(theirs.end(), 2, sold);
+        ours.push_back(sold);
+        return expect("duplicate", name);
+      case 6:
+        other.amounts.total += Money::fen(1);
+        break;
+      case 7:
+        other.amounts.account += Money::fen(200);
+        break;
+      case 8:
+        theirs.push_back(sold);
+        ours.insert(ours.end(), {sold, back});
+        return expect("cancelled_here", "R" + number);
+      case 9:
+        other.settlement = {};
+        theirs.push_back(other);
+        ours.insert(ours.end(), {sold, back});
+        return expect("cancelled_here", "R" + number);
+      case 10:
+        theirs.insert(theirs.end(), {sold, back});
+        ours.push_back(sold);
+        return expect("cancelled_there", "R" + number);
+      case 11:
+        other.takes_back = true;
+        theirs.push_back(other);
+        ours.push_back(sold);
+        return expect("cancelled_there", name);
+      case 12:
+        other.day = kDay - 1;
+        ours.push_back(other);
+        theirs.push_back(sold);
+        return expect("late", name);
+      case 13:
+        other.day = kDay + 1;
+        ours.push_back(sold);
+        theirs.push_back(other);
+        return expect("late", name);
+      default:
+        return add_level(sold, back);
+    }
+    theirs.push_back(other);
+    ours.push_back(sold);
+    expect("amount", name);
+  }
+
+  // Nothing is wrong with these: sold, sold and taken back, the answer lost, a line that is marked.
+  void add_level(const Entry& sold, const Entry& back) {
+    Entry written = sold;
+    ours.push_back(sold);
+    switch (random_() % 10) {
+      case 0:
+        theirs.insert(theirs.end(), {sold, back});
+        ours.push_back(back);
+        return;
+      case 1:
+        written.takes_back = true;
+        ours.push_back(back);
+        break;
+      case 2:
+        written.settlement = {};
+        break;
+      default:
+        break;
+    }
+    theirs.push_back(written);
+  }
+
+  std::mt19937 random_;
+};
+
+TEST(Reconciliation, a_day_with_a_thousand_planted_breaks_is_explained) {
+  for (const std::uint32_t seed : {1U, 2026U, 77U}) {
+    const PlantedDay day(seed);
+    ASSERT_EQ(day.expected.size(), 1'000U);
+    ASSERT_EQ(day.counts.size(), kBreakKinds.size()) << "every class is planted";
+    const Result result = find_breaks(day.theirs, day.ours, kSpan);
+    EXPECT_EQ(told(result), day.expected);
+    Amounts explained;
+    for (const Break& each : result.breaks) explained = explained + each.difference;
+    EXPECT_EQ(explained, result.theirs.amounts - result.ours.amounts);
+  }
+}
+
+TEST(Reconciliation, our_books_have_each_settlement_once) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  EXPECT_EQ(find_repeated({sold, back, entry("2", 1)}), nullptr);
+  const std::vector<Entry> twice{sold, back, sold};
+  EXPECT_EQ(find_repeated(twice), &twice[2]);
+  const std::vector<Entry> back_twice{sold, back, reversal_of(sold, "2")};
+  EXPECT_EQ(find_repeated(back_twice), &back_twice[2]);
+}
+
+// The order in which the lines of a file stand says nothing.
+TEST(Reconciliation, the_order_of_lines_changes_nothing) {
+  const PlantedDay day(3);
+  std::vector<Entry> turned(day.theirs.rbegin(), day.theirs.rend());
+  EXPECT_EQ(told(turned, day.ours), day.expected);
+}
+
+}  // namespace
+}  // namespace yibao::reconciliation

@@ -1,0 +1,109 @@
+// 对账 (N-13): the books of an institution against ours, line by line, as values. What the lines
+// mean and which of them explain a difference stands in rules.h.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/money.h"
+
+namespace yibao::reconciliation {
+
+// A number as it is written (setl_id, msgid), at most 30 characters, in place: three hundred
+// thousand lines are looked for by it.
+class Number {
+ public:
+  static constexpr std::size_t kCharactersMax = 31;
+
+  constexpr Number() = default;
+  explicit Number(std::string_view text) {
+    const std::size_t size = text.size() < kCharactersMax ? text.size() : kCharactersMax;
+    std::memcpy(text_.data(), text.data(), size);
+  }
+  bool is_none() const { return text_[0] == '\0'; }
+  std::string_view text() const { return {text_.data()}; }
+  bool operator==(const Number& other) const {
+    return std::memcmp(text_.data(), other.text_.data(), text_.size()) == 0;
+  }
+  std::array<std::uint64_t, 4> words() const {
+    return std::bit_cast<std::array<std::uint64_t, 4>>(text_);
+  }
+  bool operator<(const Number& other) const {
+    return std::memcmp(text_.data(), other.text_.data(), text_.size()) < 0;
+  }
+
+ private:
+  std::array<char, kCharactersMax + 1> text_{};
+};
+
+struct Amounts {
+  Money total;    // medfee_sumamt
+  Money fund;     // fund_pay_sumamt
+  Money account;  // acct_pay
+
+  bool operator==(const Amounts&) const = default;
+};
+Amounts operator+(const Amounts& a, const Amounts& b);
+Amounts operator-(const Amounts& a, const Amounts& b);
+
+// A line of one side's books: a settlement, or one taken back.
+struct Entry {
+  Number settlement;  // setl_id; theirs may have none after a time-out
+  Number message;     // msgid
+  Number reverses;    // of a line that takes back: the settlement that it names, where it names one
+  std::optional<Date> day;
+  Amounts amounts;
+  bool takes_back = false;  // refd_setl_flag
+  std::int64_t line = 0;    // of the file; 0: it is of no file
+};
+
+struct Span {
+  Date from;
+  Date to;  // included
+
+  bool has(const std::optional<Date>& day) const { return !day || (*day >= from && *day <= to); }
+};
+
+// What is wrong with a line; each says what to post (messages/zh-CN/clearing.toml).
+enum class BreakKind {
+  missing_there,    // we have settled it, they do not know it
+  missing_here,     // they have it, we do not
+  duplicate,        // they have it more than once
+  amount,           // both have it, with other amounts
+  cancelled_there,  // they have taken it back, here it stands
+  cancelled_here,   // we have taken it back, there it stands
+  late,             // both have it, one of them on a day outside the span
+};
+inline constexpr std::array<std::string_view, 7> kBreakKinds{
+    "missing_there",   "missing_here",   "duplicate", "amount",
+    "cancelled_there", "cancelled_here", "late"};
+constexpr std::string_view to_text(BreakKind kind) {
+  return kBreakKinds[static_cast<std::size_t>(kind)];
+}
+
+// One transaction that explains a part of the difference.
+struct Break {
+  BreakKind kind = BreakKind::amount;
+  const Entry* theirs = nullptr;  // of the lists that were compared
+  const Entry* ours = nullptr;
+  Amounts difference;  // theirs less ours, of what counts in the span
+};
+
+struct Side {
+  std::int64_t lines = 0;
+  Amounts amounts;
+};
+
+struct Result {
+  Side theirs;
+  Side ours;
+  std::vector<Break> breaks;  // by line of theirs; what has none, behind
+};
+
+}  // namespace yibao::reconciliation

@@ -1,0 +1,290 @@
+#include "business/visit/details.h"
+
+#include <map>
+
+#include "base/text.h"
+#include "business/provider/numbers.h"
+#include "business/reconciliation/present.h"
+#include "business/reconciliation/rules.h"
+#include "business/visit/files.h"
+#include "business/visit/present.h"
+
+namespace yibao::visit {
+
+namespace {
+
+using reconciliation::Amounts;
+using reconciliation::Break;
+using reconciliation::Entry;
+using reconciliation::Number;
+using storage::Value;
+
+constexpr std::size_t kRowsMax = 100'000;
+constexpr std::size_t kColumns = 7;
+constexpr int kDaysMax = 366;
+
+// With what a line of the answer tells besides: whose it is, and of which visit.
+constexpr storage::Statement kDetailsBetween{
+    "settlement_details_of_institution",
+    "SELECT s.settlement_id, s.recorded_at, s.msgid, s.happened_on, s.total_fen, s.fund_fen, "
+    "s.account_fen, s.reverses, o.recorded_at, s.kind, s.person_id, p.recorded_at, s.visit_id, "
+    "v.recorded_at FROM settlement AS s "
+    "JOIN person AS p ON p.person_id = s.person_id "
+    "JOIN visit AS v ON v.person_id = s.person_id AND v.visit_id = s.visit_id "
+    "LEFT JOIN settlement AS o ON o.person_id = s.person_id AND o.settlement_id = s.reverses "
+    "WHERE s.institution = $1 AND s.happened_on >= $2 AND s.happened_on <= $3 "
+    "ORDER BY s.happened_on, s.settlement_id"};
+
+// A line as it came, for the answer.
+struct Sent {
+  std::string settlement;
+  std::string visit;
+  std::string person;
+};
+
+struct Statement {
+  provider::Institution institution;
+  reconciliation::Span span;
+  std::string kind;  // clr_type
+  std::vector<Entry> theirs;
+  std::vector<Sent> sent;
+  const provider::Archiver* archiver = nullptr;
+};
+
+std::vector<std::string_view> parts_of(std::string_view text, char between) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(between);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string plain(std::string_view field) {
+  return field == "null" || field == "NULL" ? std::string() : std::string(field);
+}
+
+std::optional<Money> amount_of(std::string_view text) {
+  if (text.empty() || text == "null") return Money();
+  const bool below = text.front() == '-';
+  const std::optional<Money> money = Money::parse_yuan(text.substr(below ? 1 : 0));
+  if (!money) return std::nullopt;
+  return below ? Money() - *money : *money;
+}
+
+// setl_id, mdtrt_id, psn_no, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag.
+Verdict read_line(std::string_view text, std::int64_t line, Statement& statement) {
+  const auto wrong = [&](const char* column) {
+    return refuse(RefusalKind::malformed, "file_row_shape",
+                  {{"line", std::to_string(line)}, {"column", column}});
+  };
+  const std::vector<std::string_view> fields = parts_of(text, '\t');
+  if (fields.size() != kColumns) return wrong("字段数");
+  for (const std::string_view field : fields) {
+    if (field.size() > Number::kCharactersMax - 1 || has_control_characters(field)) {
+      return wrong("长度");
+    }
+  }
+  Entry entry;
+  entry.settlement = Number(plain(fields[0]));
+  if (entry.settlement.is_none()) return wrong("结算ID");
+  const auto total = amount_of(fields[3]);
+  const auto fund = amount_of(fields[4]);
+  const auto account = amount_of(fields[5]);
+  if (!total || !fund || !account) return wrong("金额");
+  if (fields[6] != "0" && fields[6] != "1") return wrong("退费结算标志");
+  entry.amounts = {*total, *fund, *account};
+  entry.takes_back = fields[6] == "1";
+  entry.line = line;
+  statement.theirs.push_back(entry);
+  statement.sent.push_back({plain(fields[0]), plain(fields[1]), plain(fields[2])});
+  return Nothing{};
+}
+
+Verdict read_lines(std::string_view text, Statement& statement) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!is_utf8(text)) return refuse(RefusalKind::malformed, "file_not_utf8");
+  std::int64_t line = 0;
+  for (std::string_view each : parts_of(text, '\n')) {
+    ++line;
+    if (each.ends_with('\r')) each.remove_suffix(1);
+    if (each.empty()) continue;
+    if (statement.theirs.size() == kRowsMax) {
+      return refuse(RefusalKind::too_large, "file_too_many_rows",
+                    {{"most", std::to_string(kRowsMax)}});
+    }
+    if (const Verdict read = read_line(each, line, statement); !read) return read.refusal();
+  }
+  return Nothing{};
+}
+
+// What the message says of its file must be what the file says.
+Verdict check_totals(const provider::Message& message, const Statement& statement) {
+  Amounts sum;
+  for (const Entry& each : statement.theirs) sum = sum + each.amounts;
+  const auto said = [&](const char* field) {
+    return provider::money_of(message.text("data", field));
+  };
+  const bool same =
+      said("medfee_sumamt") == sum.total && said("fund_pay_sumamt") == sum.fund &&
+      said("cash_payamt") == sum.total - sum.fund - sum.account &&
+      message.text("data", "fixmedins_setl_cnt") == std::to_string(statement.theirs.size());
+  if (same) return Nothing{};
+  return refuse("file_totals_differ",
+                {{"lines", std::to_string(statement.theirs.size())},
+                 {"total", sum.total.to_display()},
+                 {"fund", sum.fund.to_display()},
+                 {"cash", (sum.total - sum.fund - sum.account).to_display()}});
+}
+
+// Ours, with what the answer says of them.
+struct Ours {
+  std::vector<Entry> entries;
+  std::map<std::string, Sent> sent;  // by settlement
+};
+
+Ours read_ours(const storage::Rows& rows, const std::string& kind,
+               const business::Context& context) {
+  Ours ours;
+  const auto moment = [](const Value& value) {
+    return Instant::from_milliseconds(value.integer());
+  };
+  const auto settlement = [&](const Value& id, const Value& at) {
+    return settlement_number(SettlementId(id.integer()), moment(at), context);
+  };
+  for (const storage::Row& row : rows) {
+    if ((row[9].text() == "41") != (kind == "41")) continue;
+    Entry entry;
+    const std::string number = settlement(row[0], row[1]);
+    entry.settlement = Number(number);
+    entry.message = Number(row[2].text());
+    entry.day = Date::from_days(static_cast<std::int32_t>(row[3].integer()));
+    entry.amounts = {Money::fen(row[4].integer()), Money::fen(row[5].integer()),
+                     Money::fen(row[6].integer())};
+    entry.takes_back = !row[7].is_null();
+    if (entry.takes_back) entry.reverses = Number(settlement(row[7], row[8]));
+    ours.entries.push_back(entry);
+    const std::string person = provider::short_id(
+        context.vault->outside_id(storage::IdKind::person, row[10].integer(), moment(row[11])));
+    ours.sent[number] = {number, visit_number(VisitId(row[12].integer()), moment(row[13]), context),
+                         person};
+  }
+  return ours;
+}
+
+std::string written(const std::string& text) {
+  return text.empty() ? "null" : text;
+}
+
+// psn_no, mdtrt_id, setl_id, msgid, stmt_rslt, refd_setl_flag, memo, and the amounts that we have.
+std::string line_of(const Sent& sent, const std::string& message, bool level, bool takes_back,
+                    const std::string& memo, const Amounts& amounts) {
+  std::string line;
+  for (const std::string& field :
+       {written(sent.person), written(sent.visit), written(sent.settlement), written(message),
+        std::string(level ? "0" : "1"), std::string(takes_back ? "1" : "0"), written(memo),
+        amounts.total.to_yuan(), amounts.fund.to_yuan()}) {
+    line += field + "\t";
+  }
+  return line + amounts.account.to_yuan() + "\n";
+}
+
+class CompareDetails : public business::Command {
+ public:
+  explicit CompareDetails(Statement statement) : asked_(std::move(statement)) {}
+
+  std::vector<storage::Subject> subjects() const override {
+    return {storage::Subject::region(asked_.institution.region)};
+  }
+  void need(storage::Needs& needs) const override {
+    needs.add(provider::kInstitutionOfCode, Value(asked_.institution.code));
+    needs.add(kDetailsBetween,
+              {asked_.institution.code, asked_.span.from.days(), asked_.span.to.days()});
+  }
+  Verdict authorise(const business::Actor&, const storage::Facts& facts) const override {
+    const auto institution = provider::require_institution(facts, asked_.institution.code);
+    if (!institution) return institution.refusal();
+    return Nothing{};
+  }
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override {
+    const Ours ours = read_ours(facts.rows(kDetailsBetween), asked_.kind, context);
+    const reconciliation::Result result =
+        reconciliation::find_breaks(asked_.theirs, ours.entries, asked_.span);
+    const std::string name = "stmt_" + asked_.institution.code + "_" +
+                             asked_.span.from.to_string() + "_" + asked_.span.to.to_string();
+    storage::Plan plan;
+    plan.event = "details_compared";
+    const ExchangeFile file = keep_file(
+        plan, asked_.institution, name + ".zip",
+        asked_.archiver->archive_of(name + ".txt", content(ours, result, context)), context);
+    plan.answer =
+        Tree::object({{"fileinfo", Tree::object({{"file_qury_no", file.number},
+                                                 {"filename", file.name},
+                                                 {"dld_endtime", clock_text(file.until)}})}});
+    return plan;
+  }
+
+ private:
+  std::string content(const Ours& ours, const reconciliation::Result& result,
+                      const business::Context& context) const {
+    std::map<const Entry*, const Break*> of_theirs;
+    std::string text;
+    std::map<Number, const Entry*> known;
+    for (const Entry& each : ours.entries) known[each.settlement] = &each;
+    for (const Break& each : result.breaks) {
+      if (each.theirs != nullptr) of_theirs[each.theirs] = &each;
+    }
+    for (std::size_t i = 0; i < asked_.theirs.size(); ++i) {
+      const Entry& theirs = asked_.theirs[i];
+      const auto found = of_theirs.find(&theirs);
+      const auto mine = known.find(theirs.settlement);
+      text += line_of(asked_.sent[i],
+                      mine == known.end() ? "" : std::string(mine->second->message.text()),
+                      found == of_theirs.end(), theirs.takes_back,
+                      found == of_theirs.end() ? "" : memo(*found->second, context),
+                      mine == known.end() ? Amounts() : mine->second->amounts);
+    }
+    for (const Break& each : result.breaks) {
+      if (each.theirs != nullptr || each.ours == nullptr) continue;
+      text += line_of(ours.sent.at(std::string(each.ours->settlement.text())),
+                      std::string(each.ours->message.text()), false, each.ours->takes_back,
+                      memo(each, context), each.ours->amounts);
+    }
+    return text;
+  }
+  static std::string memo(const Break& each, const business::Context& context) {
+    constexpr std::size_t kMemo = 500;
+    return words_of({reconciliation::reason_of(each)}, context, kMemo);
+  }
+
+  Statement asked_;
+};
+
+}  // namespace
+
+business::CommandOrRefusal compare_details(const Asked& asked) {
+  const provider::Message& message = asked.message;
+  Statement statement;
+  statement.institution = asked.institution;
+  statement.archiver = asked.archiver;
+  statement.kind = message.text("data", "clr_type");
+  const auto from = Date::parse(message.text("data", "stmt_begndate"));
+  const auto to = Date::parse(message.text("data", "stmt_enddate"));
+  if (!from || !to || *to < *from || *to - *from > kDaysMax) {
+    return refuse(RefusalKind::malformed, "statement_days_out_of_range");
+  }
+  statement.span = {*from, *to};
+  const Decision<ExchangeFile> file =
+      find_file(message.text("data", "file_qury_no"), asked.institution.code, asked.context.now,
+                asked.session);
+  if (!file) return file.refusal();
+  const Decision<std::string> text = asked.archiver->text_in(file->content);
+  if (!text) return text.refusal();
+  if (const Verdict read = read_lines(*text, statement); !read) return read.refusal();
+  if (const Verdict same = check_totals(message, statement); !same) return same.refusal();
+  return business::CommandOrRefusal(std::make_unique<CompareDetails>(std::move(statement)));
+}
+
+}  // namespace yibao::visit

@@ -1,0 +1,34 @@
+#include "business/visit/http.h"
+
+#include "business/visit/reimbursable.h"
+
+namespace yibao::visit {
+
+std::vector<business::Endpoint> endpoints() {
+  using business::FieldKind;
+  using business::Role;
+  using business::roles;
+  constexpr business::Roles kReaders =
+      roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor});
+  return {{"visit.reimbursable",
+           "GET",
+           "/v1/people/{person}/reimbursable-settlements",
+           "按现在的待遇可以补报的结算,凭此到窗口手工报销",
+           kReaders,
+           {},
+           nullptr,
+           &answer_reimbursable},
+          {"visit.terms",
+           "GET",
+           "/v1/people/{person}/care-terms",
+           "在某家定点医药机构就医,统筹基金按什么比例支付,为什么",
+           kReaders,
+           {{"provider", FieldKind::text, true, "定点医药机构编码"},
+            {"care", FieldKind::text, false, "医疗类别 med_type,默认 11"},
+            {"disease", FieldKind::text, false, "门诊慢特病病种代码"},
+            {"day", FieldKind::date, false, "就医日期,默认今天"}},
+           nullptr,
+           &answer_terms}};
+}
+
+}  // namespace yibao::visit

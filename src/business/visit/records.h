@@ -1,0 +1,30 @@
+// 就诊和诊断信息上传 (2203, 2203A): what a hospital or pharmacy tells of a visit beside its fees.
+// The last upload stands; the kind of care that it names is what the visit is settled as.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "business/visit/visits.h"
+
+namespace yibao::visit {
+
+class RecordVisit : public VisitCommand {
+ public:
+  RecordVisit(std::string institution, Record record, std::string kind,
+              std::vector<Diagnosis> diagnoses)
+      : VisitCommand(std::move(institution), record.person),
+        record_(std::move(record)),
+        kind_(std::move(kind)),
+        diagnoses_(std::move(diagnoses)) {}
+  void need(storage::Needs& needs) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+
+ private:
+  Record record_;
+  std::string kind_;  // med_type
+  std::vector<Diagnosis> diagnoses_;
+};
+
+}  // namespace yibao::visit

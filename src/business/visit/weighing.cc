@@ -1,0 +1,114 @@
+#include "business/visit/weighing.h"
+
+#include <algorithm>
+#include <map>
+
+#include "business/entitlement/rules.h"
+#include "policy/policy_set.h"
+
+namespace yibao::visit {
+
+namespace {
+
+int percent_of(const entitlement::Standing& standing) {
+  if (standing.cover == entitlement::Cover::no) return 0;
+  return standing.cover == entitlement::Cover::yes ? 100 : standing.percent;
+}
+
+FundFacts fund_facts(const BillFacts& bill, const Terms& terms,
+                     const entitlement::Entitlement& entitlement, const YearSoFar& year) {
+  FundFacts fund;
+  fund.in_scope = bill.in_scope;
+  fund.percent = percent_of(entitlement.standing);
+  fund.deductible_used = year.deductible;
+  fund.paid_so_far = year.fund;
+  fund.deductible = terms.deductible;
+  fund.rate = terms.rate;
+  fund.ceiling = terms.ceiling;
+  return fund;
+}
+
+}  // namespace
+
+YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& insurance, int year,
+                      bool chronic) {
+  YearSoFar sum;
+  for (const Settlement& each : all) {
+    if (each.happened_on.year() != year || each.insurance != insurance) continue;
+    if ((each.kind == kChronicCare) != chronic) continue;
+    sum.deductible += each.parts.deductible;
+    sum.fund += each.parts.fund;
+  }
+  return sum;
+}
+
+std::vector<Reason> Weighing::reasons() const {
+  std::vector<Reason> all = entitlement.reasons;
+  all.insert(all.end(), terms.reasons.begin(), terms.reasons.end());
+  return all;
+}
+
+Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRecord& record,
+                              const std::vector<care::Registration>& on_record,
+                              const std::vector<Settlement>& before,
+                              const business::Context& context) {
+  const policy::RegionPolicy& policy = context.policies->on(bill.insured_place, bill.day);
+  const enrolment::Enrolment* relation =
+      entitlement::relation_answering(bill.day, record, *context.policies, context.today);
+  if (relation == nullptr) return refuse("person_not_insured");
+  const bool resident = relation->scheme == enrolment::Scheme::resident;
+  if ((bill.insurance == "390") != resident) {
+    return refuse("insurance_differs", {{"insurance", bill.insurance}});
+  }
+  if (relation->region != bill.insured_place) {
+    return refuse("insured_elsewhere", {{"region", relation->region.to_string()}});
+  }
+  Weighing weighing;
+  weighing.entitlement = entitlement::entitlement_on(
+      bill.day, entitlement::facts_of(*relation, record, policy, context.today), policy);
+  Decision<Terms> terms = fund_terms(
+      {resident, record.person.is_retiree(), bill.level, bill.institution, bill.insured_place,
+       bill.place_of_care, bill.kind, bill.disease, care::holding_on(bill.day, on_record)},
+      policy.settlement);
+  if (!terms) return terms.refusal();
+  weighing.terms = std::move(terms).value();
+  const YearSoFar year =
+      year_so_far(before, bill.insurance, bill.day.year(), weighing.terms.chronic);
+  weighing.share = fund_share(fund_facts(bill, weighing.terms, weighing.entitlement, year));
+  return weighing;
+}
+
+// 跨转移日的就诊: 由就诊开始日的参保地结算;政策规定分段的,按费用发生日分别结算。
+Part part_of(const Visit& visit, const std::vector<Line>& lines, RegionCode place,
+             const entitlement::PersonRecord& record, const business::Context& context) {
+  const Part whole{lines, visit.insured_place, visit.begun_on};
+  const policy::RegionPolicy& policy = context.policies->on(visit.insured_place, visit.begun_on);
+  const bool one_place = std::ranges::all_of(
+      record.enrolments, [&](const auto& each) { return each.region == visit.insured_place; });
+  const bool splits = policy.settlement.stay_over_transfer.value == policy::StayOverTransfer::split;
+  if (one_place || !splits) return whole;
+  std::map<Date, RegionCode> answering;
+  const auto place_on = [&](Date day) {
+    const auto [found, is_new] = answering.try_emplace(day);
+    if (is_new) {
+      const auto* relation =
+          entitlement::relation_answering(day, record, *context.policies, context.today);
+      if (relation != nullptr) found->second = relation->region;
+    }
+    return found->second;
+  };
+  Part part{{}, place, context.today};
+  bool spans = false;
+  for (const Line& line : lines) {
+    const Date day = std::clamp(line.happened_on, visit.begun_on, context.today);
+    const RegionCode answers = place_on(day);
+    spans = spans || answers != visit.insured_place;
+    if (answers != place) continue;
+    part.lines.push_back(line);
+    part.day = std::min(part.day, day);
+  }
+  if (place == visit.insured_place) part.day = visit.begun_on;
+  return spans ? part : whole;
+}
+
+}  // namespace yibao::visit

@@ -1,0 +1,279 @@
+#include "main/reconcile.h"
+
+#include <algorithm>
+#include <fstream>
+#include <future>
+
+#include "adapters/csv/reader.h"
+#include "business/provider/institution.h"
+#include "business/reconciliation/present.h"
+#include "business/reconciliation/rules.h"
+#include "business/visit/books.h"
+#include "main/import/report.h"
+#include "main/reconcile_file.h"
+#include "service/present.h"
+
+namespace yibao::main {
+
+namespace {
+
+using reconciliation::Break;
+using reconciliation::Entry;
+using reconciliation::Result;
+using reconciliation::Span;
+
+constexpr std::size_t kToldMax = 10'000;  // breaks in one answer; the report holds all
+constexpr std::size_t kShownMax = 20;     // on a terminal
+
+struct Books {
+  ReconcileFile theirs;
+  std::vector<Entry> ours;
+  Span span;
+};
+
+// The days that are given; else those of the file.
+Decision<Span> read_span(const Tree& arguments, const std::vector<Entry>& theirs) {
+  std::optional<Date> first;
+  std::optional<Date> last;
+  for (const Entry& each : theirs) {
+    if (!each.day) continue;
+    if (!first || *each.day < *first) first = each.day;
+    if (!last || *each.day > *last) last = each.day;
+  }
+  const auto given = [&](const char* name, std::optional<Date>& day) {
+    const std::string text = text_argument(arguments, name);
+    if (text.empty()) return true;
+    day = Date::parse(text);
+    return day.has_value();
+  };
+  if (!given("from", first) || !given("to", last) || !first || !last || *last < *first ||
+      *last - *first > 366) {
+    return refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
+  }
+  return Span{*first, *last};
+}
+
+// Our books from a file: a settlement stands in it once, and is taken back once.
+Decision<std::vector<Entry>> read_ours(const std::string& path) {
+  Decision<ReconcileFile> file = read_reconcile_file(path);
+  if (!file) return file.refusal();
+  if (!file->bad.empty()) return file->bad.front().why;
+  std::vector<Entry> ours = std::move(file).value().entries;
+  for (Entry& each : ours) {
+    if (each.settlement.is_none()) each.settlement = each.message;
+    if (!each.takes_back) each.reverses = {};
+  }
+  const Entry* twice = reconciliation::find_repeated(ours);
+  if (twice == nullptr) return ours;
+  return refuse(
+      RefusalKind::malformed, "reconcile_number_twice",
+      {{"number", std::string(twice->settlement.text())}, {"line", std::to_string(twice->line)}});
+}
+
+using OurBooks = std::vector<std::future<std::vector<Entry>>>;
+
+// From the database, in as many parts of the span as there are cores to share, while their file is
+// read. Each day is in one part.
+OurBooks begin_our_books(Installation& installation, const std::string& institution,
+                         const Span& span) {
+  constexpr int kParts = 2;
+  const Date first = span.from - visit::kLateDays;
+  const int days = span.to + visit::kLateDays - first + 1;
+  OurBooks parts;
+  for (int part = 0; part < kParts; ++part) {
+    const Span some{first + days * part / kParts, first + days * (part + 1) / kParts - 1};
+    parts.push_back(std::async(std::launch::async, [&installation, institution, some] {
+      const std::unique_ptr<storage::Session> reader = installation.database().reader();
+      return visit::our_books(*reader, installation.vault(), institution, some, 0);
+    }));
+  }
+  return parts;
+}
+
+std::vector<Entry> finish(OurBooks parts) {
+  std::vector<Entry> all;
+  for (std::future<std::vector<Entry>>& part : parts) {
+    std::vector<Entry> some = part.get();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+// Two files are read at once: each has a core of its own, as sort would take.
+Decision<Books> read_two_files(const Tree& arguments) {
+  std::future<Decision<std::vector<Entry>>> beside =
+      std::async(std::launch::async, read_ours, text_argument(arguments, "against"));
+  Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  Decision<std::vector<Entry>> ours = beside.get();
+  if (!file) return file.refusal();
+  if (!ours) return ours.refusal();
+  const Decision<Span> span = read_span(arguments, file->entries);
+  if (!span) return span.refusal();
+  return Books{std::move(file).value(), std::move(ours).value(), *span};
+}
+
+bool same(const Span& a, const Span& b) {
+  return a.from == b.from && a.to == b.to;
+}
+
+Decision<Books> read_books(Installation& installation, const Tree& arguments) {
+  if (!text_argument(arguments, "against").empty()) return read_two_files(arguments);
+  const std::string institution = text_argument(arguments, "institution");
+  {
+    const std::unique_ptr<storage::Session> reader = installation.database().reader();
+    if (!provider::find_institution(*reader, provider::kInstitutionOfCode, institution)) {
+      return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
+    }
+  }
+  // The days that the file seems to be of; what it is of is known when it is read.
+  const Decision<Span> likely = read_span(arguments, peek_days(text_argument(arguments, "file")));
+  OurBooks ours;
+  if (likely) ours = begin_our_books(installation, institution, *likely);
+  Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  std::vector<Entry> entries = finish(std::move(ours));
+  if (!file) return file.refusal();
+  const Decision<Span> span = read_span(arguments, file->entries);
+  if (!span) return span.refusal();
+  if (!likely || !same(*likely, *span)) {
+    entries = finish(begin_our_books(installation, institution, *span));
+  }
+  return Books{std::move(file).value(), std::move(entries), *span};
+}
+
+// One line for each break and each row that cannot be read.
+class BreakReport {
+ public:
+  BreakReport(const std::string& path, const service::Catalogue& catalogue)
+      : catalogue_(catalogue) {
+    if (path.empty()) return;
+    stream_.open(path, std::ios::binary | std::ios::trunc);
+    if (!stream_) throw Fault("cannot write " + path);
+    stream_ << csv::kByteOrderMark
+            << csv::write_record({"行号", "类别", "结算ID", "报文ID", "机构日期", "机构总额",
+                                  "机构基金", "机构个账", "中心日期", "中心总额", "中心基金",
+                                  "中心个账", "差额", "说明", "应做"});
+  }
+
+  void add(const Break& each) {
+    if (!stream_.is_open()) return;
+    const Reason reason = reconciliation::reason_of(each);
+    const service::Words words = catalogue_.words(reason.code, reason.facts);
+    const Entry* known = each.theirs != nullptr ? each.theirs : each.ours;
+    const auto number = [&](reconciliation::Number Entry::*which) {
+      const auto& own = known->*which;
+      return std::string(own.is_none() && each.ours != nullptr ? (each.ours->*which).text()
+                                                               : own.text());
+    };
+    std::vector<std::string> fields{each.theirs != nullptr ? std::to_string(each.theirs->line) : "",
+                                    std::string(to_text(each.kind)), number(&Entry::settlement),
+                                    number(&Entry::message)};
+    for (const Entry* entry : {each.theirs, each.ours}) {
+      const bool there = entry != nullptr;
+      fields.push_back(there && entry->day ? entry->day->to_string() : "");
+      fields.push_back(there ? entry->amounts.total.to_yuan() : "");
+      fields.push_back(there ? entry->amounts.fund.to_yuan() : "");
+      fields.push_back(there ? entry->amounts.account.to_yuan() : "");
+    }
+    fields.push_back(each.difference.total.to_yuan());
+    fields.push_back(words.detail);
+    fields.push_back(words.next);
+    stream_ << csv::write_record(fields);
+  }
+  void add(const BadRow& row) {
+    if (!stream_.is_open()) return;
+    const Reason& reason = row.why.reasons.front();
+    const service::Words words = catalogue_.words(reason.code, reason.facts);
+    std::vector<std::string> fields(15);
+    fields[0] = std::to_string(row.line);
+    fields[1] = reason.code;
+    fields[13] = words.detail;
+    fields[14] = words.next;
+    stream_ << csv::write_record(fields);
+  }
+  void finish() {
+    if (stream_.is_open() && !stream_.flush()) throw Fault("cannot write the report");
+  }
+
+ private:
+  const service::Catalogue& catalogue_;
+  std::ofstream stream_;
+};
+
+void write_report(const std::string& path, const Result& result, const std::vector<BadRow>& bad,
+                  const service::Catalogue& catalogue) {
+  BreakReport report(path, catalogue);
+  for (const Break& each : result.breaks) report.add(each);
+  for (const BadRow& each : bad) report.add(each);
+  report.finish();
+}
+
+Tree bad_rows(const std::vector<BadRow>& bad) {
+  Tree rows = Tree(Tree::List{});
+  for (const BadRow& each : bad) {
+    if (rows.list()->size() == kToldMax) break;
+    rows.push(Tree::object({{"line", each.line}, {"code", each.why.code()}}));
+  }
+  return rows;
+}
+
+void tell(const Result& result, const Books& books, const service::Catalogue& catalogue,
+          std::ostream& out) {
+  const auto side = [&](const char* name, const reconciliation::Side& each) {
+    out << name << " " << each.lines << " 笔,总额 " << each.amounts.total.to_display() << ",基金 "
+        << each.amounts.fund.to_display() << ",个账 " << each.amounts.account.to_display() << "\n";
+  };
+  out << books.span.from.to_string() << " 至 " << books.span.to.to_string() << "\n";
+  side("机构", result.theirs);
+  side("中心", result.ours);
+  const reconciliation::Amounts apart = result.theirs.amounts - result.ours.amounts;
+  out << "差额 " << apart.total.to_display() << ",由 " << result.breaks.size()
+      << " 笔说明,未说明 0.00\n";
+  for (std::size_t i = 0; i < std::min(result.breaks.size(), kShownMax); ++i) {
+    const Break& each = result.breaks[i];
+    const Reason reason = reconciliation::reason_of(each);
+    const service::Words words = catalogue.words(reason.code, reason.facts);
+    out << "  ";
+    if (each.theirs != nullptr) out << "第 " << each.theirs->line << " 行 ";
+    out << words.title << ": " << words.detail << words.next << "\n";
+  }
+  if (result.breaks.size() > kShownMax) {
+    out << "  其余 " << result.breaks.size() - kShownMax << " 笔见 --report 文件\n";
+  }
+  for (std::size_t i = 0; i < std::min(books.theirs.bad.size(), kShownMax); ++i) {
+    const BadRow& row = books.theirs.bad[i];
+    const Reason& reason = row.why.reasons.front();
+    out << "  第 " << row.line << " 行未读入: " << catalogue.words(reason.code, reason.facts).detail
+        << " [" << reason.code << "]\n";
+  }
+}
+
+}  // namespace
+
+int reconcile(Installation& installation, const Tree& arguments, Console& console) {
+  const service::Catalogue& catalogue = installation.data().catalogue;
+  const Decision<Books> books = read_books(installation, arguments);
+  const bool json = flag_argument(arguments, "json");
+  if (!books) {
+    if (json) {
+      console.out << refusal_json(books.refusal(), catalogue) << "\n";
+    } else {
+      console.err << explain(books.refusal(), &catalogue) << "\n";
+    }
+    return kRefused;
+  }
+  const Result result =
+      reconciliation::find_breaks(books->theirs.entries, books->ours, books->span);
+  write_report(text_argument(arguments, "report"), result, books->theirs.bad, catalogue);
+  if (json) {
+    Tree told = reconciliation::present_result(result, books->span, kToldMax);
+    told.set("bad_rows_total", static_cast<std::int64_t>(books->theirs.bad.size()));
+    told.set("bad_rows", bad_rows(books->theirs.bad));
+    service::add_words(told, catalogue);
+    console.out << told.to_json() << "\n";
+  } else {
+    tell(result, *books, catalogue, console.out);
+  }
+  return result.breaks.empty() && books->theirs.bad.empty() ? kDone : kRefused;
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,156 @@
+#include "main/test_institutions.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "adapters/files/read.h"
+#include "main/installation.h"
+#include "main/scenario/scenario.h"
+#include "main/scenario/world.h"
+#include "storage/json.h"
+
+namespace yibao::main {
+
+namespace {
+
+constexpr int kRegion = 441900;
+
+struct Made {
+  const char* code;
+  const char* name;
+  const char* profile;
+  const char* level;
+};
+
+constexpr Made kInstitutions[] = {
+    {"P44190090001", "测试药店一", "csb", "none"},
+    {"H44190090002", "测试社区医院", "csb", "primary"},
+    {"H44190090003", "测试人民医院", "tif", "tertiary"},
+    {"P44190090004", "测试药店二", "tif", "none"},
+    {"P44190090005", "测试药店三", "web", "none"},
+    {"H44190090006", "测试中心医院", "number", "secondary"},
+};
+
+struct Tested {
+  const char* name;
+  const char* what;  // to try with them
+};
+constexpr Tested kPeople[] = {
+    {"测试甲", "职工医保,在职,账户有余额"},
+    {"测试乙", "职工医保,退休,账户有余额"},
+    {"测试丙", "居民医保,没有个人账户"},
+    {"测试丁", "职工医保,账户只有 10.00 元"},
+    {"测试戊", "职工医保,账户已冻结:个人账户不能支付"},
+    {"测试己", "未参保"},
+    {"测试庚", "职工医保,欠缴多月,账户有余额"},
+};
+
+// A year of contributions, and what makes each of them different.
+std::string story_until(Date today) {
+  const Date last = today - 1;
+  const Month before = Month::containing(last) - 1;
+  const Month first = before - 11;
+  std::ostringstream story;
+  story << "场景: 医药机构接口的测试机构与测试人员\n"
+        << first.first_day().to_string() << "\n"
+        << "接口测试单位 在 东莞 登记为用人单位\n"
+        << "测试甲(男,1985-03-07生)在 东莞 登记\n"
+        << "测试乙(女,1966-05-12生)在 东莞 登记\n"
+        << "测试丙(女,2001-09-01生)在 东莞 登记\n"
+        << "测试丁(男,1990-01-20生)在 东莞 登记\n"
+        << "测试戊(女,1979-11-30生)在 东莞 登记\n"
+        << "测试己(男,1995-07-15生)在 东莞 登记\n"
+        << "测试庚(男,1988-02-02生)在 东莞 登记\n";
+  for (const char* name : {"测试甲", "测试乙", "测试丁", "测试戊", "测试庚"}) {
+    story << "接口测试单位 为 " << name << " 参保,缴费基数 6000.00 元\n";
+  }
+  story << "测试丙 在 东莞 参加居民医保\n"
+        << "东莞 为 测试甲 补录账户余额 20000.00 元\n"
+        << "东莞 为 测试乙 补录账户余额 8000.00 元\n"
+        << "东莞 为 测试丁 补录账户余额 10.00 元\n"
+        << "东莞 为 测试戊 补录账户余额 600.00 元\n"
+        << "东莞 为 测试庚 补录账户余额 300.00 元\n"
+        << last.to_string() << "\n"
+        << "东莞 收到 测试丙 " << last.year() << " 年度的居民缴费\n";
+  for (const char* name : {"测试甲", "测试乙", "测试戊"}) {
+    story << "东莞 收到 " << name << " " << first.to_string() << " 至 " << before.to_string()
+          << " 的缴费\n";
+  }
+  story << "东莞 收到 测试庚 " << first.to_string() << " 的缴费\n"
+        << "东莞 核定 测试乙 退休\n"
+        << "东莞 冻结 测试戊 的账户,依据 接口测试\n";
+  return story.str();
+}
+
+void write(const Settings& settings, const Tree& told) {
+  const mode_t before = umask(0077);
+  std::ofstream(test_institutions_file(settings)) << told.to_json() << "\n";
+  umask(before);
+}
+
+Tree register_institutions(World& world) {
+  const RegionCode region(kRegion);
+  Tree list = Tree(Tree::List{});
+  for (const Made& each : kInstitutions) {
+    const Told& told = world.post(world.senior_officer(region), "/v1/institutions",
+                                  Tree::object({{"code", each.code},
+                                                {"name", each.name},
+                                                {"level", each.level},
+                                                {"credit_code", world.new_employer_code(region)},
+                                                {"profile", each.profile}}));
+    if (!told.done()) throw Fault("a test institution was refused: " + told.body.to_json());
+    list.push(Tree::object({{"code", each.code},
+                            {"name", each.name},
+                            {"kind", each.code[0] == 'P' ? "pharmacy" : "hospital"},
+                            {"profile", each.profile},
+                            {"access_key", told.text("access_key")},
+                            {"secret", told.text("secret")}}));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string test_institutions_file(const Settings& settings) {
+  return settings.state + "/provider-test.json";
+}
+
+void make_test_institutions(const Settings& settings) {
+  const Date today = Date::parse(settings.today).value_or(adapters::SystemClock().now().date());
+  Settings past = settings;
+  past.today = "2000-01-03";  // until the story names its first day
+  Installation installation(past);
+  World world(installation);
+  std::ostringstream untold;
+  const ScenarioResult result = play_scenario(world, story_until(today), untold);
+  if (!result.held()) throw Fault("test people: " + result.failure);
+  Tree people = Tree(Tree::List{});
+  for (const Tested& each : kPeople) {
+    people.push(Tree::object(
+        {{"name", each.name}, {"number", world.identity_number(each.name)}, {"what", each.what}}));
+  }
+  write(settings, Tree::object({{"region", std::to_string(kRegion)},
+                                {"institutions", register_institutions(world)},
+                                {"people", std::move(people)}}));
+}
+
+void note_provider_address(const Settings& settings, const std::string& address) {
+  Tree told = test_institutions(settings);
+  if (told.is_null()) return;
+  told.set("address", address);
+  write(settings, told);
+}
+
+Tree test_institutions(const Settings& settings) {
+  const std::string file = test_institutions_file(settings);
+  if (!std::filesystem::exists(file)) return {};
+  Decision<Tree> told = storage::parse_json(files::read_file(file));
+  if (!told) throw Fault("cannot read " + file);
+  return std::move(told).value();
+}
+
+}  // namespace yibao::main

@@ -1,0 +1,329 @@
+// Hospitals and pharmacies beyond settlement: what a visit was about (2203, 2203A, 5201), 备案 of
+// referrals, chronic diseases and fixed institutions (2501 to 2506, 5301, 5302), what settlement does
+// with them, and money of a relative that goes back to whom it came from.
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
+
+const path = '/mbs-fsi/web/api/fsi/callService';
+
+function creditCode(serial) {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const body = `9144190000000${String(serial).padStart(4, '0')}`;
+  const sum = [...body].reduce((total, c, i) => total + alphabet.indexOf(c) * 3 ** i % 31, 0);
+  return body + alphabet[(31 - sum % 31) % 31];
+}
+
+onEachEngine('provider care', (engine) => {
+  let server;
+  let serial = 0;
+  const home = 'H44190000001';
+  const other = 'H44190000002';
+  const away = 'H33010000001';
+  const pharmacy = 'P44190000002';
+
+  before(async () => {
+    server = await Server.fresh(engine);
+    for (const [code, officer, level] of [[home, 'senior-441900', 'primary'], [other, 'senior-441900', 'tertiary'],
+      [away, 'senior-330100', 'primary'], [pharmacy, 'senior-441900']]) {
+      await server.done('POST', '/v1/institutions', { code, name: '示例机构', profile: 'web',
+        credit_code: creditCode(++serial), ...(level && { level }) }, { as: officer });
+    }
+  });
+  after(() => server?.remove());
+
+  const ask = async (institution, infno, input, more = {}) => {
+    const body = { infno, msgid: `${institution}${String(++serial).padStart(10, '0')}`,
+      mdtrtarea_admvs: institution.slice(1, 7), insuplc_admdvs: '441900', recer_sys_code: 'HIS', dev_no: '',
+      dev_safe_info: '', cainfo: '', signtype: '', infver: 'V1.0', opter_type: '1', opter: '7', opter_name: '李四',
+      inf_time: '2025-04-25 09:00:00', fixmedins_code: institution, fixmedins_name: '示例机构', sign_no: '', input, ...more };
+    const answer = await fetch(server.providers + path, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal(answer.status, 200);
+    return answer.json();
+  };
+  const done = async (...call) => {
+    const told = await ask(...call);
+    assert.equal(told.infcode, 0, told.err_msg);
+    return told.output;
+  };
+  const refused = async (code, ...call) => {
+    const told = await ask(...call);
+    assert.equal(told.infcode, -1, JSON.stringify(told));
+    assert.ok(told.err_msg.includes(`[${code}]`), told.err_msg);
+    assert.deepEqual(told.output, {});
+  };
+  const insured = async (fen = 0) => {
+    const number = identityNumber();
+    const person = await server.person({ identity_number: number, ...(fen && { fen }) });
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const { baseinfo } = await done(home, '1101', { data: { mdtrt_cert_type: '02', mdtrt_cert_no: number,
+      card_sn: '', begntime: '', psn_cert_type: '01', certno: number, psn_name: '' } });
+    return { person, number, psn_no: baseinfo.psn_no };
+  };
+  // The server is restarted for it: only where somebody asks for themselves.
+  const signIn = async (...people) => {
+    for (const who of people) who.as = `own-${++serial}`;
+    await server.issueTokens(Object.fromEntries(people.map(({ person, as }) =>
+      [as, ['--role', 'participant', '--person', person, '--channel', 'app']])));
+  };
+  // Of somebody whose fund pays: a month is paid.
+  const covered = async () => {
+    const who = await insured();
+    await server.done('POST', `/v1/people/${who.person}/contributions`,
+      { month: '2025-04' });
+    return who;
+  };
+  const card = ({ number, psn_no }) => ({ psn_no, mdtrt_cert_type: '02', mdtrt_cert_no: number, card_sn: '',
+    psn_cert_type: '01', certno: number, psn_type: '11', psn_name: '张三丰' });
+  const visit = async (institution, who, amount = 1000) => {
+    const { data } = await done(institution, '2201', { data: { ...card(who), insutype: '310',
+      begntime: '2025-04-25 08:50:00', ipt_otp_no: `M${++serial}`, dept_code: '01', dept_name: '内科', caty: 'A03' } });
+    await done(institution, '2204', { feedetail: [{ feedetl_sn: String(++serial), mdtrt_id: data.mdtrt_id,
+      psn_no: who.psn_no, chrg_bchno: 'B1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:55:00',
+      med_list_codg: 'EXAMPLE-TEST-0001', medins_list_codg: 'X', det_item_fee_sumamt: amount, cnt: 1, pric: amount,
+      bilg_dept_codg: '01', bilg_dept_name: '内科', bilg_dr_codg: 'D1', bilg_dr_name: '王五', hosp_appr_flag: '1' }] });
+    return data.mdtrt_id;
+  };
+  const bill = (who, mdtrt_id, { amount = 1000, kind = '11', use = '0' } = {}) => ({ data: { ...card(who), med_type: kind,
+    medfee_sumamt: amount, psn_setlway: '01', mdtrt_id, chrg_bchno: 'B1', acct_used_flag: use, insutype: '310',
+    fulamt_ownpay_amt: 0, overlmt_selfpay: 0, preselfpay_amt: 0, inscp_scp_amt: amount } });
+  const told = (who, mdtrt_id, { kind = '11', disease = '', diagnoses = [['1', 'I10', '高血压']] } = {}) => ({
+    mdtrtinfo: { mdtrt_id, psn_no: who.psn_no, med_type: kind, begntime: '2025-04-25', main_cond_dscr: '头晕',
+      dise_type_code: '', dise_codg: disease, dise_name: disease, birctrl_type: '', birctrl_matn_date: '' },
+    diseinfo: diagnoses.map(([number, code, name]) => ({ diag_type: '1', diag_srt_no: number, diag_code: code,
+      diag_name: name, diag_dept: '内科', dise_dor_no: 'D1', dise_dor_name: '王五', diag_time: '2025-04-25', vali_flag: '1' })) });
+  const disease = (who, code, more = {}) => ({ data: { psn_no: who.psn_no, insutype: '310', opsp_dise_code: code,
+    opsp_dise_name: `${code} 示例病种`, tel: '', addr: '', insu_optins: '441900', ide_fixmedins_no: home,
+    ide_fixmedins_name: '示例机构', hosp_ide_date: '2025-04-20', diag_dr_codg: 'D1', diag_dr_name: '王五',
+    begndate: '2025-04-01', enddate: '', ...more } });
+  const fixed = (who, number, more = {}) => ({ data: { psn_no: who.psn_no, biz_appy_type: '03', begndate: '2025-04-25',
+    fix_srt_no: number, fixmedins_code: home, fixmedins_name: '示例机构', ...more } });
+  const referral = (who, more = {}) => ({ refmedin: { psn_no: who.psn_no, insutype: '310', diag_code: 'I10', diag_name: '高血压',
+    reflin_medins_no: away, reflin_medins_name: '示例医院', mdtrtarea_admdvs: '330100', hosp_agre_refl_flag: '1',
+    refl_type: '3', refl_date: '2025-04-25', refl_rea: '病情需要', refl_opnn: '同意', ...more } });
+  const record = async (who) => (await server.done('GET', `/v1/people/${who.person}/care-registrations`, undefined,
+    { as: who.as })).registrations;
+
+  it('keeps what a visit was about, the last upload, and tells it to its own hospital', async () => {
+    const who = await covered();
+    const id = await visit(home, who);
+    assert.deepEqual(await done(home, '2203', told(who, id, { diagnoses: [['1', 'I10', '高血压'], ['2', 'E11', '糖尿病']] })), {});
+    await done(home, '2203', told(who, id, { kind: '13', diagnoses: [['1', 'J00', '感冒']] }));
+    const query = { data: { psn_no: who.psn_no, begntime: '2025-04-01', endtime: '2025-04-30', med_type: '13' } };
+    const { mdtrtinfo: [one, ...more] } = await done(home, '5201', query);
+    assert.deepEqual(more, []);
+    assert.deepEqual([one.mdtrt_id, one.med_type, one.otp_diag_info, one.main_cond_dscr, one.certno, one.insutype],
+      [id, '13', 'J00 感冒', '头晕', who.number, '310']);
+    for (const nothing of [{ med_type: '11' }, { begntime: '2025-04-26' }, { endtime: '2025-04-24' }, { mdtrt_id: 'X' }]) {
+      assert.deepEqual(await done(home, '5201', { data: { ...query.data, ...nothing } }), { mdtrtinfo: [] });
+    }
+    assert.deepEqual(await done(other, '5201', query), { mdtrtinfo: [] }, 'another hospital sees its own alone');
+    await refused('visit_unknown', other, '2203', told(who, id));
+    await refused('diagnosis_twice', home, '2203', told(who, id, { diagnoses: [['1', 'I10', 'a'], ['1', 'E11', 'b']] }));
+    await refused('visit_disease_missing', home, '2203', told(who, id, { kind: '14' }));
+    await done(home, '2207', bill(who, id, { kind: '13' }));
+    await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
+  });
+
+  it('takes what a pharmacy tells of its sale, and not from a hospital', async () => {
+    const who = await insured(10_000);
+    const { setlinfo } = await done(pharmacy, '2102', { druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: 20,
+      invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '1', med_type: '41' },
+    drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0001',
+      medins_list_codg: 'A', det_item_fee_sumamt: 20, cnt: 1, pric: 20 }] });
+    await done(pharmacy, '2203A', told(who, setlinfo.mdtrt_id, { kind: '41' }));
+    await refused('transaction_not_offered', home, '2203A', told(who, setlinfo.mdtrt_id, { kind: '41' }));
+    await refused('transaction_not_offered', pharmacy, '2203', told(who, setlinfo.mdtrt_id, { kind: '41' }));
+  });
+
+  it('recognises a chronic disease, settles by it, and stops when it is taken back', async () => {
+    const who = await covered();
+    const id = await visit(home, who);
+    await done(home, '2203', told(who, id, { kind: '14', disease: 'M03900' }));
+    await refused('chronic_disease_not_recognised', home, '2206', bill(who, id, { kind: '14' }));
+    const asked = { data: { psn_no: who.psn_no, insutype: '310', fixmedins_code: home, med_type: '14',
+      begntime: '2025-04-25 08:00:00', dise_codg: 'M03900' } };
+    const { trtinfo: [before] } = await done(home, '2001', asked);
+    assert.equal(before.trt_enjymnt_flag, '0');
+    assert.match(before.trt_chk_rslt, /没有在参保地/);
+    assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] });
+    const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
+    await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
+    const { feedetail } = await done(other, '5301', { data: { psn_no: who.psn_no } });
+    assert.deepEqual(feedetail, [{ opsp_dise_code: 'M03900', opsp_dise_name: 'M03900 示例病种', begndate: '2025-04-01', enddate: '' }]);
+    assert.equal((await done(home, '2001', asked)).trtinfo[0].trt_enjymnt_flag, '1');
+    const { setlinfo } = await done(home, '2207', bill(who, id, { kind: '14' }));
+    assert.equal(setlinfo.fund_pay_sumamt, 800);
+    assert.match(setlinfo.exp_content, /门诊慢特病/);
+    const end = { data: { trt_dcla_detl_sn: number, psn_no: who.psn_no, memo: '误报' } };
+    await refused('care_filed_elsewhere', other, '2504', end);
+    await refused('care_registration_unknown', home, '2506', end);
+    assert.deepEqual(await done(home, '2504', end), {});
+    await refused('care_ended_already', home, '2504', end);
+    assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] });
+    await done(home, '2208', { data: { setl_id: setlinfo.setl_id, mdtrt_id: id, psn_no: who.psn_no } });
+    await refused('chronic_disease_not_recognised', home, '2207', bill(who, id, { kind: '14' }));
+  });
+
+  it('refers, once and to the place that it says, and pays less than at home', async () => {
+    const who = await covered();
+    await refused('referral_not_agreed', home, '2501', referral(who, { hosp_agre_refl_flag: '0' }));
+    await refused('referral_type_differs', home, '2501', referral(who, { refl_type: '1' }));
+    await refused('care_institution_elsewhere', home, '2501', referral(who, { reflin_medins_no: other }));
+    await refused('transaction_not_offered', pharmacy, '2501', referral(who));
+    const first = await visit(away, who);
+    assert.equal((await done(away, '2207', bill(who, first))).setlinfo.fund_pay_sumamt, 350);  // (1000 - 300) × (70 - 20)%
+    const { result } = await done(home, '2501', referral(who));
+    await refused('care_on_record_already', home, '2501', referral(who));
+    const second = await visit(away, who);
+    assert.equal((await done(away, '2207', bill(who, second))).setlinfo.fund_pay_sumamt, 600);
+    assert.deepEqual(await done(home, '2502', { data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: who.psn_no } }), {});
+    const third = await visit(away, who);
+    assert.equal((await done(away, '2207', bill(who, third))).setlinfo.fund_pay_sumamt, 500);
+  });
+
+  it('fixes institutions by number, of one kind, and tells them', async () => {
+    const who = await covered();
+    await done(home, '2505', fixed(who, '1'));
+    await refused('care_on_record_already', home, '2505', fixed(who, '2'));
+    await refused('fixed_number_taken', other, '2505', fixed(who, '1', { fixmedins_code: other }));
+    await refused('institution_unknown', home, '2505', fixed(who, '2', { fixmedins_code: 'H44190099999' }));
+    for (const number of ['0', '4', 'x']) await refused('fixed_too_many', other, '2505', fixed(who, number, { fixmedins_code: other }));
+    const { result } = await done(other, '2505', fixed(who, '2', { fixmedins_code: other }));
+    const { psnfixmedin } = await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } });
+    assert.deepEqual(psnfixmedin.map(({ fix_srt_no: number, fixmedins_code: code }) => [number, code]), [['1', home], ['2', other]]);
+    assert.deepEqual(await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '01' } }), { psnfixmedin: [] });
+    await done(other, '2506', { data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: who.psn_no, memo: '变更' } });
+    assert.equal((await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } })).psnfixmedin.length, 1);
+  });
+
+  it('files for a person who is insured there, of that scheme', async () => {
+    const who = await covered();
+    await refused('care_not_insured_here', home, '2503', disease(who, 'M03900', { insu_optins: '330100' }));
+    await refused('insurance_differs', home, '2503', disease(who, 'M03900', { insutype: '390' }));
+    await refused('care_recognised_by_hospitals', home, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
+    await refused('person_unknown', home, '2503', disease({ psn_no: 'X' }, 'M03900'));
+    await refused('care_days_reversed', home, '2503', disease(who, 'M03900', { begndate: '2025-04-25', enddate: '2025-04-24' }));
+  });
+
+  it('lets a person ask for care elsewhere, see why it holds, and end it', async () => {
+    const who = await covered();
+    const stranger = await insured();
+    await signIn(who, stranger);
+    const terms = (code) => server.done('GET', `/v1/people/${who.person}/care-terms?provider=${code}`, undefined, { as: who.as });
+    assert.equal((await terms(home)).rate_basis_points, 7000);
+    const before = await terms(away);
+    assert.equal(before.rate_basis_points, 5000);
+    assert.equal(before.reasons.at(-1).rule, 'paid_as_unregistered_elsewhere');
+    assert.equal(before.reasons.at(-1).parameters[0].parameter, 'settlement.remote_less_unregistered');
+    const draft = await server.done('POST', `/v1/people/${who.person}/remote-care-registrations`,
+      { region: '441900', place_of_care: '330106' }, { as: who.as });
+    assert.deepEqual([draft.obstacles, draft.handling, draft.form.place_of_care], [[], 'at_once', '330100']);
+    await server.done('POST', `/v1/remote-care-registrations/${draft.case}/confirmation`,
+      { form_digest: draft.form_digest }, { as: who.as });
+    assert.equal((await terms(away)).rate_basis_points, 7000);
+    const [one] = await record(who);
+    assert.deepEqual([one.kind, one.state, one.holds_today, one.reasons[0].rule, one.thing],
+      ['remote_care', 'active', true, 'care_holds', '浙江省杭州市']);
+    const { messages } = await server.done('GET', `/v1/people/${who.person}/messages`, undefined, { as: who.as });
+    assert.ok(messages.some(({ rule }) => rule === 'care_registered'));
+    const end = `/v1/people/${who.person}/care-registrations/${one.registration}/end`;
+    for (const path of [`/v1/people/${who.person}/care-registrations`, `/v1/people/${who.person}/reimbursable-settlements`,
+      `/v1/people/${who.person}/care-terms?provider=${home}`]) {
+      assert.equal((await server.get(path, { as: stranger.as })).status, 404, path);
+    }
+    assert.equal((await server.post(end, {}, { as: stranger.as })).status, 404);
+    assert.equal((await server.post(end, {}, { as: 'officer-330100' })).status, 403);
+    await server.done('POST', end, {}, { as: who.as });
+    assert.equal((await server.post(end, {}, { as: who.as })).json.code, 'care_ended_already');
+    assert.equal((await terms(away)).rate_basis_points, 5000);
+    assert.equal((await record(who))[0].reasons[0].rule, 'care_has_ended');
+  });
+
+  it('has an officer decide what a person asks to have recognised', async () => {
+    const who = await covered();
+    await signIn(who);
+    const apply = async (code) => {
+      const draft = await server.done('POST', `/v1/people/${who.person}/chronic-disease-recognitions`,
+        { region: '441900', disease: code, disease_name: '示例病种', institution: home }, { as: who.as });
+      const at = `/v1/chronic-disease-recognitions/${draft.case}`;
+      assert.deepEqual(draft.materials_missing, ['diagnosis_proof']);
+      await server.done('POST', `${at}/materials`, { slot: 'diagnosis_proof', content:
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }, { as: who.as });
+      await server.done('POST', `${at}/confirmation`, { form_digest: draft.form_digest }, { as: who.as });
+      return at;
+    };
+    const first = await apply('M03900');
+    const [pending] = await record(who);
+    assert.deepEqual([pending.state, pending.holds_today, pending.reasons[0].rule], ['pending', false, 'care_pending']);
+    assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] });
+    await server.done('POST', `${first}/approval`, { checked: ['diagnosis_proof'] }, { as: 'officer-441900' });
+    assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1);
+    const second = await apply('M01600');
+    await server.done('POST', `${second}/refusal`, { why: '材料不符' }, { as: 'officer-441900' });
+    const third = await apply('M00500');
+    const waiting = (await record(who)).find(({ state }) => state === 'pending');
+    await server.done('POST', `/v1/people/${who.person}/care-registrations/${waiting.registration}/end`, {}, { as: who.as });
+    assert.equal((await server.done('GET', third, undefined, { as: who.as })).state, 'withdrawn');
+    assert.deepEqual((await record(who)).map(({ state }) => state), ['active', 'ended', 'ended']);
+  });
+
+  it('gives shared money back to each of the two, by the interface', async () => {
+    const payer = await insured(50_000);
+    const who = await insured(3_000);
+    await signIn(payer);
+    const bind = await server.done('POST', `/v1/people/${payer.person}/aid-applications`,
+      { region: '441900', relative: { identity_number: who.number }, relation: 'spouse', limit_fen: 20_000 }, { as: payer.as });
+    for (const slot of bind.materials_missing) {
+      await server.done('POST', `/v1/aid-applications/${bind.case}/materials`, { slot, content:
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }, { as: payer.as });
+    }
+    await server.done('POST', `/v1/aid-applications/${bind.case}/confirmation`, { form_digest: bind.form_digest }, { as: payer.as });
+    await server.done('POST', `/v1/aid-applications/${bind.case}/approval`, { checked: bind.materials_missing }, { as: 'officer-441900' });
+    const used = async () => (await server.done('GET', `/v1/people/${payer.person}/aid-bindings`, undefined, { as: payer.as }))
+      .shared_with[0].used_fen;
+    const sale = (amount) => ({ druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: amount,
+      invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '2', med_type: '41' },
+    drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0003',
+      medins_list_codg: 'A', det_item_fee_sumamt: amount, cnt: 10, pric: amount / 10 }] });
+    const { setlinfo } = await done(pharmacy, '2102', sale(100));
+    assert.deepEqual([setlinfo.acct_pay, setlinfo.acct_mulaid_pay, setlinfo.psn_cash_pay], [100, 70, 0]);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [0, 43_000, 7_000]);
+    const { setlinfo: back } = await done(pharmacy, '2103',
+      { data: { setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id, psn_no: who.psn_no } });
+    assert.deepEqual([back.acct_pay, back.acct_mulaid_pay, back.balc], [-100, -70, 30]);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
+
+    // At a till without the interface: by the number of either part, whole and once.
+    const till = { as: 'cashier-441900' };
+    const paid = await server.done('POST', `/v1/people/${who.person}/aid-payments`, { amount_fen: 10_000, provider: pharmacy }, till);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [0, 43_000, 7_000]);
+    const stranger = await server.person();
+    const undo = (person, provider = pharmacy) =>
+      server.post(`/v1/people/${person}/payments/${paid.payment_id}/reversal`, { provider }, till);
+    assert.equal((await undo(stranger)).status, 404);
+    assert.equal((await undo(who.person, 'P44190000003')).status, 404);
+    const once = await Promise.all([undo(who.person), undo(payer.person), undo(who.person)]);
+    assert.equal(once.filter(({ status }) => status === 200).length, 1, JSON.stringify(once.map(({ json }) => json)));
+    const { json: undone } = once.find(({ status }) => status === 200);
+    assert.deepEqual([undone.amount_fen, undone.shared_fen, undone.balance_fen], [10_000, 7_000, 3_000]);
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
+
+    // By its message, and after the binding has ended.
+    const lost = { msgid: `lost${++serial}` };
+    await done(pharmacy, '2102', sale(100), lost);
+    const { shared_with: [binding] } = await server.done('GET', `/v1/people/${payer.person}/aid-bindings`, undefined, { as: payer.as });
+    await server.done('POST', `/v1/aid-bindings/${binding.binding}/end`, {}, { as: payer.as });
+    await done(pharmacy, '2601', { data: { psn_no: who.psn_no, omsgid: lost.msgid, oinfno: '2102' } });
+    assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
+    const { messages } = await server.done('GET', `/v1/people/${payer.person}/messages`, undefined, { as: payer.as });
+    assert.ok(messages.some(({ rule }) => rule === 'aid_given_back'));
+  });
+
+  it('ends with a database that verifies', async () => {
+    await server.stop();
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+  });
+});

@@ -1,0 +1,134 @@
+// `yibao provider simulate` and `yibao provider serve-test`: a day at each test institution passes, a
+// second one as well, and a server of somebody else that answers wrongly is told which rule it breaks.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { binary } from './harness.mjs';
+import { service, tables } from './provider_client.mjs';
+
+const home = fileURLToPath(new URL('../..', import.meta.url));
+const flags = (state) => ['--home', home, '--state', state, '--today', '2025-04-25'];
+
+describe('provider simulate', () => {
+  let state;
+  let server;
+  let tests;
+  let whole;  // of a whole day
+
+  const simulate = (...words) => new Promise((resolve) => {
+    execFile(binary, ['provider', 'simulate', '--pause', '100', ...words, ...flags(state)], { encoding: 'utf8', maxBuffer: 1 << 24 },
+      (error, said, errors) => resolve({ code: error?.code ?? 0, said, errors }));
+  });
+
+  before(async () => {
+    state = mkdtempSync(join(tmpdir(), 'yibao-simulate-'));
+    server = spawn(binary, ['provider', 'serve-test', '--port', '0', ...flags(state)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    let errors = '';
+    server.stderr.on('data', (data) => { errors += data; });
+    await new Promise((resolve, reject) => {
+      server.stdout.on('data', (data) => { said += data; if (/例如: yibao provider simulate/.test(said)) resolve(); });
+      server.once('exit', (code) => reject(new Error(`it ended (${code}): ${errors}`)));
+    });
+    tests = JSON.parse(readFileSync(join(state, 'provider-test.json'), 'utf8'));
+    for (const { code, access_key: key, secret } of tests.institutions) {
+      assert.ok(said.includes(code) && said.includes(key) && said.includes(secret), said);
+    }
+  });
+  after(() => {
+    server?.kill('SIGTERM');
+    rmSync(state, { recursive: true, force: true });
+  });
+
+  it('has an institution for each profile, and people who differ', () => {
+    assert.deepEqual([...new Set(tests.institutions.map(({ profile }) => profile))].sort(), ['csb', 'number', 'tif', 'web']);
+    assert.ok(tests.people.length >= 6);
+    assert.match(tests.address, /^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('plays a day at every one of them, twice, and nothing is wrong', async () => {
+    for (let day = 0; day < 2; ++day) {
+      const { code, said, errors } = await simulate();
+      whole = said;
+      const lines = said.split('\n').filter((line) => /^(✗|   ✗|   △)/.test(line));
+      assert.equal(code, 0, `${lines.join('\n')}\n${errors}`);
+      assert.deepEqual(lines, []);
+      for (const { code: institution } of tests.institutions) assert.ok(said.includes(institution));
+    }
+  });
+
+  it('sends most transactions that there are', () => {
+    const sent = new Set([...whole.matchAll(/"infno":"(\w+)"/g)].map(([, infno]) => infno));
+    const never = Object.keys(tables.transactions).filter((infno) => !sent.has(infno));
+    assert.ok(sent.size >= 20, `never sent: ${never.join(' ')}`);
+  });
+
+  it('shows only what is wrong when it is brief', async () => {
+    const { code, said } = await simulate('--brief', '--institution', 'P44190090001');
+    assert.equal(code, 0);
+    assert.ok(!said.includes('→ {'));
+    assert.match(said, /✓ 签到 9001/);
+  });
+
+  // A server of somebody else: ours behind a proxy that spoils answers.
+  const spoiled = async (spoil, words = ['--institution', 'P44190090001']) => {
+    const proxy = http.createServer(async (request, answer) => {
+      let body = '';
+      for await (const part of request) body += part;
+      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.startsWith('_api') || name.startsWith('x-tif')));
+      const told = await fetch(tests.address + request.url, { method: 'POST', headers, body });
+      answer.writeHead(told.status);
+      answer.end(spoil(await told.text(), JSON.parse(body).infno));
+    });
+    await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
+    try {
+      return await simulate('--url', `http://127.0.0.1:${proxy.address().port}`, ...words);
+    } finally {
+      proxy.closeAllConnections();
+      proxy.close();
+    }
+  };
+
+  it('tells another server which rule it breaks', async () => {
+    assert.equal((await spoiled((text) => text)).code, 0);
+    for (const [spoil, rule] of [
+      [(text) => text.replace('"infcode":0', '"infcode":"0"'), '[R06] infcode'],
+      [(text, infno) => infno === '2102' ? text.replace(/"balc":[\d.]+/, '"balc":1.23') : text, '[I8] setlinfo.balc'],
+      [(text) => text.replace(/"acct_pay":([\d.]+)/, '"acct_pay":"$1"'), '[R09] setlinfo.acct_pay'],
+      [(text) => text.replace(/"cvlserv_pay":0(\.00)?/, '"cvlserv_pay":0.01'), '[I3] setlinfo.fund_pay_sumamt'],
+      [(text) => text.replace('"psn_name"', '"psn_Name"'), '[R17]'],
+      [(text) => text.replace('签名不一致', '签名错误'), '[gateway]'],
+      [(text, infno) => infno === '3201' ? text.replace('"stmt_rslt":"0"', '"stmt_rslt":"1"') : text, '[day] stmtinfo.stmt_rslt'],
+      [(text, infno) => infno === '1101' ? '<html>' : text, '[envelope]'],
+      [(text) => text.replace(/"inf_refmsgid":"\d{30}"/, `"inf_refmsgid":"441900${'20250425090000'}0000000001"`), '[inf_refmsgid]'],
+    ]) {
+      const { code, said } = await spoiled(spoil);
+      assert.equal(code, 1, rule);
+      assert.ok(said.includes(`✗ ${rule}`), `${rule}\n${said.slice(-3000)}`);
+    }
+  });
+
+  it('says when nobody is there, or what is missing', async () => {
+    const dead = await simulate('--url', 'http://127.0.0.1:1', '--institution', 'P44190090001', '--brief');
+    assert.equal(dead.code, 1);
+    assert.match(dead.said, /\[transport\]/);
+    const none = await simulate('--script', join(home, 'data/lint.toml'));
+    assert.equal(none.code, 3);
+    assert.match(none.errors, /lint\.toml/);
+    const other = await simulate('--institution', 'P44190099999', '--profile', 'ftp', '--access-key', 'x', '--secret', 'y');
+    assert.equal(other.code, 3);
+    assert.match(other.errors, /--profile/);
+  });
+
+  it('is refused where it is not who it says', async () => {
+    const { code, said } = await simulate('--institution', 'P44190090001', '--profile', 'csb', '--access-key', 'AK-nobody', '--secret', 'y', '--brief');
+    assert.equal(code, 1);
+    assert.match(said, /非法用户/);
+    assert.ok(service.length > 0);
+  });
+});

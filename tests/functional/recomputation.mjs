@@ -1,0 +1,560 @@
+// Gap, waiting, retroactive cover, covered days, contribution months and working days, computed a
+// second time: from exported histories and the policy's files alone, without a line of the program.
+// Written from the articles and the national rules (医保办发〔2021〕43号, 国办发〔2024〕38号), so that
+// where the two differ, one of them has read a rule wrongly.
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+// ---- days and months: plain numbers ----
+
+export const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+export const textOf = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+export const monthOf = (text) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
+export const monthText = (month) =>
+  `${Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, '0')}`;
+const monthOfDay = (day) => monthOf(textOf(day));
+export const firstDay = (month) => Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
+const lastDay = (month) => firstDay(month + 1) - 1;
+const yearOf = (day) => Number(textOf(day).slice(0, 4));
+
+// The same day some months on; where that month has none such, the first of the next.
+function monthsLater(day, months) {
+  const month = monthOfDay(day) + months;
+  return Math.min(firstDay(month) + Number(textOf(day).slice(8)) - 1, firstDay(month + 1));
+}
+
+// ---- policy: what stands in the files for a region on a day ----
+
+function readValue(text) {
+  if (text.startsWith('[')) return [...text.matchAll(/"([^"]*)"/g)].map(([, word]) => word);
+  if (text.startsWith('"')) return text.slice(1, text.lastIndexOf('"'));
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayOf(text);
+  return Number(text.replaceAll('_', ''));
+}
+
+// Lines as they are written in policy/ and calendar/: [[name]], then `key = value`.
+function readEntries(file) {
+  const entries = [];
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const heading = line.match(/^\[\[(\w+)\]\]/);
+    if (heading) entries.push({ name: heading[1] });
+    const pair = line.match(/^(\w+)\s*=\s*(.*?)\s*$/);
+    if (pair && entries.length) entries.at(-1)[pair[1]] = readValue(pair[2]);
+  }
+  return entries;
+}
+
+const lines = new Map();  // "region topic.name" → its entries
+for (const region of readdirSync(`${root}/policy`).filter((name) => /^\d{6}$/.test(name))) {
+  for (const file of readdirSync(`${root}/policy/${region}`)) {
+    for (const entry of readEntries(`${root}/policy/${region}/${file}`)) {
+      const key = `${region} ${file.replace('.toml', '')}.${entry.name}`;
+      lines.set(key, [...lines.get(key) ?? [], entry]);
+    }
+  }
+}
+
+// The city's value, else the province's, else the nation's: the entry with its region.
+export function parameter(name, region, day) {
+  for (const place of [region, `${region.slice(0, 2)}0000`, '100000']) {
+    const entry = (lines.get(`${place} ${name}`) ?? []).find((each) =>
+      each.from <= day && (each.until === undefined || day < each.until));
+    if (entry) return { ...entry, region: place };
+  }
+  throw new Error(`no ${name} at ${region} on ${textOf(day)}`);
+}
+const values = new Map();
+function value(name, region, day) {
+  const key = `${region}${day}${name}`;
+  if (!values.has(key)) values.set(key, parameter(name, region, day).value);
+  return values.get(key);
+}
+
+// ---- working days ----
+
+// 国务院办公厅's notices of three years: days off, and the days that are worked for them.
+const notices = [
+  ['2024-01-01 2024-02-10..2024-02-17 2024-04-04..2024-04-06 2024-05-01..2024-05-05 2024-06-10 2024-09-15..2024-09-17 2024-10-01..2024-10-07',
+    '2024-02-04 2024-02-18 2024-04-07 2024-04-28 2024-05-11 2024-09-14 2024-09-29 2024-10-12'],
+  ['2025-01-01 2025-01-28..2025-02-04 2025-04-04..2025-04-06 2025-05-01..2025-05-05 2025-05-31..2025-06-02 2025-10-01..2025-10-08',
+    '2025-01-26 2025-02-08 2025-04-27 2025-09-28 2025-10-11'],
+  ['2026-01-01..2026-01-03 2026-02-15..2026-02-23 2026-04-04..2026-04-06 2026-05-01..2026-05-05 2026-06-19..2026-06-21 2026-09-25..2026-09-27 2026-10-01..2026-10-07',
+    '2026-01-04 2026-02-14 2026-02-28 2026-05-09 2026-09-20 2026-10-10'],
+];
+const off = new Set();
+const madeUp = new Set();
+for (const [holidays, worked] of notices) {
+  for (const span of holidays.split(' ')) {
+    const [first, last = first] = span.split('..').map(dayOf);
+    for (let day = first; day <= last; ++day) off.add(day);
+  }
+  for (const day of worked.split(' ')) madeUp.add(dayOf(day));
+}
+export function isWorkingDay(day) {
+  if (off.has(day)) return false;
+  return madeUp.has(day) || ![0, 6].includes(new Date(day * 86_400_000).getUTCDay());
+}
+// The day of the event does not count; nor do days that `paused` names.
+export function workingDaysLater(day, count, paused = () => false) {
+  let at = day;
+  for (let left = count; left > 0;) {
+    at += 1;
+    if (isWorkingDay(at) && !paused(at)) left -= 1;
+  }
+  return at;
+}
+
+// ---- a person's record, from what the enquiries export ----
+
+// enrolments and months as `GET …/enrolments` and `GET …/contributions` give them; sheets: what
+// completed transfers brought to a region, as the lines of their 信息表.
+export function recordOf({ person, enrolments, months, sheets = [] }) {
+  const relations = enrolments.map((each) => ({
+    ordinal: each.enrolment, region: each.region, scheme: each.scheme, kind: each.kind,
+    base: each.base_fen, duplicate: each.duplicate === true, started: dayOf(each.started_on),
+    stopped: each.suspended_on ? dayOf(each.suspended_on) : Infinity }))
+    .sort((one, other) => one.ordinal - other.ordinal);
+  const under = new Map(relations.map((each) => [each.ordinal, each]));
+  const receipts = [];
+  for (const row of [...months].reverse()) {
+    const receipt = { month: monthOf(row.month), under: under.get(row.enrolment), kind: row.kind,
+      base: row.base_fen, received: dayOf(row.received_on) };
+    if (row.kind !== 20) receipts.push(receipt);
+    else {  // 退收 takes the month of that relation back
+      for (let i = receipts.length - 1; i >= 0; --i) {
+        if (receipts[i].month === receipt.month && receipts[i].under === receipt.under) receipts.splice(i, 1);
+      }
+    }
+  }
+  // Of a sheet counts what the target had not been paid itself.
+  const recognised = sheets.flatMap(({ region, lines: rows }) => {
+    const own = new Set(receipts.filter(({ under: { region: place } }) => place === region)
+      .map(({ month }) => month));
+    return rows.map((row) => ({ region, paidAt: row.paid_at, deemed: row.kind === 'deemed',
+      months: new Set(range(monthOf(row.first), monthOf(row.last)).filter((month) => !own.has(month))) }));
+  });
+  return { memory: new Map(), relations, receipts, recognised, born: dayOf(person.birth_date),
+    died: person.died_on ? dayOf(person.died_on) : Infinity,
+    retired: person.retired_on ? dayOf(person.retired_on) : Infinity };
+}
+
+// Months of all places, each once: actual, and deemed where not actual.
+export function contributionMonths(record) {
+  const places = new Map();
+  const place = (region) => {
+    if (!places.has(region)) places.set(region, { actual: new Set(), deemed: new Set() });
+    return places.get(region);
+  };
+  for (const { region } of record.relations) place(region);
+  for (const { month, under, kind } of record.receipts) {
+    place(under.region)[kind === 38 ? 'deemed' : 'actual'].add(month);
+  }
+  for (const { paidAt, months, deemed } of record.recognised) {
+    for (const month of months) place(paidAt)[deemed ? 'deemed' : 'actual'].add(month);
+  }
+  const actual = new Set();
+  const all = new Set();
+  let duplicates = new Set();
+  for (const each of places.values()) {
+    const here = new Set([...each.actual, ...each.deemed]);
+    for (const month of here) (all.has(month) ? duplicates : all).add(month);
+    for (const month of each.actual) actual.add(month);
+  }
+  return { total: all.size, actual: actual.size, deemed: all.size - actual.size,
+    duplicates: duplicates.size };
+}
+
+// What does not differ from one day to the next is worked out once for a record.
+function once(record, key, work) {
+  if (!record.memory.has(key)) record.memory.set(key, work());
+  return record.memory.get(key);
+}
+
+// 退休年限 (N-08): months of the employee scheme before the month of the day, everywhere and, of
+// those paid for and not deemed, at the place of enjoyment; against the years asked of a man or woman.
+export function retirementOf(record, region, sex, day) {
+  const own = record.receipts.filter(({ under, month }) => under.scheme === 'employee' &&
+    month <= monthOfDay(day));
+  const all = new Set(own.map(({ month }) => month));
+  for (const { months } of record.recognised) {
+    for (const month of months) if (month <= monthOfDay(day)) all.add(month);
+  }
+  const local = new Set(own.filter(({ under, kind }) => under.region === region && kind !== 38)
+    .map(({ month }) => month));
+  const years = value(`retirement.years_${sex === 'male' ? 'men' : 'women'}`, region, day);
+  return { counted: all.size, missing: Math.max(0, years * 12 - all.size), local: local.size,
+    localMissing: Math.max(0, value('retirement.local_actual_years', region, day) * 12 - local.size) };
+}
+
+// ---- the employee scheme ----
+
+// 参保名册: the months in which somebody was on an employer's roster when it closed, and the base.
+function rosterOf(record, region, until, day) {
+  const cutoff = value('enrolment.cutoff_day', region, day);
+  const roster = new Map();
+  for (const each of record.relations) {
+    if (each.region !== region || each.kind !== 'employee') continue;
+    for (let month = monthOfDay(each.started); month <= until; ++month) {
+      const closes = Math.min(firstDay(month) + cutoff - 1, lastDay(month));
+      if (closes >= each.stopped || closes > record.died) break;
+      if (closes < each.started || closes >= record.retired || roster.has(month)) continue;
+      roster.set(month, each.base);
+    }
+  }
+  return roster;
+}
+
+// 欠费 on a day: both shares of each month that an employer has not paid by its due day, and 0.05 %
+// for each day since (社会保险法第八十六条), rounded once.
+export function arrearsOf(record, day) {
+  const debts = [];
+  for (const region of new Set(record.relations.map((each) => each.region))) {
+    const paid = new Set(record.receipts.filter(({ under }) => under.region === region)
+      .map(({ month }) => month));
+    const p = (name) => value(name, region, day);
+    for (const [month, declared] of rosterOf(record, region, monthOfDay(day), day)) {
+      const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
+      if (paid.has(month) || day <= due) continue;
+      const base = Math.min(Math.max(declared, p('contribution.base_minimum')), p('contribution.base_maximum'));
+      const amount = shareOf(base, p('contribution.employee_personal_rate')) +
+        shareOf(base, p('contribution.employee_employer_rate'));
+      debts.push([region, monthText(month), amount, shareOf(amount, p('arrears.late_fee_per_day') * (day - due))]);
+    }
+  }
+  return debts.sort();
+}
+
+// What the rules ask of one relation's region.
+function employeeFacts(record, relation, day) {
+  const paid = new Set(record.receipts.map(({ month }) => month));
+  for (const { months } of record.recognised) for (const month of months) paid.add(month);
+  const inTime = new Set();
+  const lateOn = new Map();  // month → the day of its last late receipt
+  for (const { month, kind, received } of record.receipts) {
+    if (kind === 38 || received <= lastDay(month)) inTime.add(month);
+    else lateOn.set(month, Math.max(received, lateOn.get(month) ?? received));
+  }
+  for (const month of inTime) lateOn.delete(month);
+  // A sheet does not say when a month was received: where no receipt does, it was in time.
+  for (const { months } of record.recognised) {
+    for (const month of months) if (!lateOn.has(month)) inTime.add(month);
+  }
+  const employers = new Set(rosterOf(record, relation.region, record.asked, day).keys());
+  const transferred = new Set();
+  for (const { region, months } of record.recognised) {
+    if (region !== relation.region) continue;
+    for (const last of runsOf(months).map((run) => run.at(-1))) {
+      const next = record.receipts.filter(({ month, under, kind }) =>
+        kind === 10 && under.region === region && month > last).map(({ month }) => month);
+      if (next.length) transferred.add(Math.min(...next));
+    }
+  }
+  const schemes = new Map();
+  for (const { month, under } of record.receipts) {
+    if (schemes.get(month) !== 'employee') schemes.set(month, under.scheme);
+  }
+  const switched = new Set();
+  const order = [...schemes.keys()].sort((one, other) => one - other);
+  order.forEach((month, i) => {
+    if (i > 0 && schemes.get(month) === 'employee' && schemes.get(order[i - 1]) === 'resident') {
+      switched.add(month);
+    }
+  });
+  return { paid, inTime, lateOn, employers, transferred, switched, region: relation.region };
+}
+
+function runsOf(months) {
+  const runs = [];
+  for (const month of [...months].sort((one, other) => one - other)) {
+    if (runs.length && runs.at(-1).at(-1) === month - 1) runs.at(-1).push(month);
+    else runs.push([month]);
+  }
+  return runs;
+}
+
+const range = (first, last) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+// 到账 → 恢复 (arrears.restore).
+function restored(received, how) {
+  if (how === 'same_day') return received;
+  if (how === 'next_day') return received + 1;
+  if (how === 'next_month') return firstDay(monthOfDay(received) + 1);
+  return received + 30;
+}
+
+// What becomes of the months first … next-1, of which none was paid in time, `next` being the first
+// month paid again. Result: the day from which there is cover, and what is paid until then.
+function weighGap(first, next, facts, day) {
+  const p = (name) => value(name, facts.region, day);
+  const gap = range(first, next - 1);
+  const covers = p('contribution.covers') === 'same_month' ? 0 : 1;
+  const starts = firstDay(next + covers);
+  const late = gap.filter((month) => facts.lateOn.has(month));
+  const paidOn = late.length ? Math.max(...late.map((month) => facts.lateOn.get(month))) : null;
+  const debt = gap.some((month) => facts.employers.has(month));
+  const result = { gapMonths: gap.length, kind: 'restored', debt, paidOn };
+  const earlier = [...facts.paid].some((month) => month < first);
+  if (!earlier) return { ...result, from: starts, gapMonths: 0 };
+  const moved = facts.transferred.has(next);
+  const owes = debt && !moved;
+  const limit = p(owes ? 'arrears.backpay_accepted_months' : 'gap.backpay_accepted_months');
+  const accepted = late.filter((month) => limit === 0 || month >= monthOfDay(paidOn) - limit);
+  const cured = accepted.length === gap.length;
+  let steady = true;  // 两年连续参保, asked only of who comes from the other scheme
+  if (facts.switched.has(next)) {
+    const years = p('gap.continuous_years_for_switch');
+    steady = range(first - years * 12, first - 1).every((month) => facts.paid.has(month));
+  }
+  const grace = gap.length <= p('gap.grace_months') && steady;
+  const resume = (rule, month) => firstDay(month + (p(rule) === 'payment_month' ? 0 : 1));
+  const plain = moved ? starts : Math.max(starts, resume('gap.local_grace_benefit_from', next));
+  if (grace && cured) {
+    const back = p(moved ? 'gap.retroactive' : debt ? 'arrears.retroactive' : 'gap.local_retroactive');
+    if (owes) result.from = restored(paidOn, p('arrears.restore'));
+    else {
+      result.from = resume(moved ? 'gap.grace_benefit_from' : 'gap.local_grace_benefit_from',
+        monthOfDay(paidOn));
+      if (!back && p('gap.grace_without_backpay') === 'no_wait') {
+        result.from = Math.min(result.from, plain);
+      }
+    }
+    if (back) {
+      result.retroactive = firstDay(first);
+      result.from = Math.min(result.from, firstDay(first));
+    }
+    return result;
+  }
+  if (grace && !(p('gap.grace_requires_backpay') && p('gap.grace_without_backpay') === 'wait')) {
+    return { ...result, from: plain };
+  }
+  if (!grace && cured && !moved) {
+    const beyond = p(debt ? 'arrears.beyond_grace' : 'gap.local_beyond_grace');
+    if (beyond === 'plus_30_days') return { ...result, from: paidOn + 30 };
+    if (beyond === 'restore') {
+      return { ...result, from: debt ? restored(paidOn, p('arrears.restore'))
+        : resume('gap.local_grace_benefit_from', monthOfDay(paidOn)) };
+    }
+  }
+  const wait = p(cured ? 'gap.wait_months_with_backpay' : 'gap.wait_months_without_backpay');
+  result.kind = 'waiting';
+  result.waitMonths = wait;
+  result.percent = p('gap.wait_benefit_percent');
+  result.waitsFrom = firstDay(next);
+  if (p('gap.wait_kind') === 'wait' || wait === 0) {
+    result.from = Math.max(firstDay(next + wait), starts);
+  } else {  // 连续缴费: a month that is not paid begins anew; what is not due yet is not known
+    let count = 0;
+    let month = next;
+    for (; count < wait; ++month) {
+      const due = firstDay(month) + Math.min(value('contribution.due_day', facts.region, day),
+        lastDay(month) - firstDay(month) + 1) - 1;
+      count = facts.paid.has(month) || day <= due ? count + 1 : 0;
+    }
+    result.from = firstDay(month);
+  }
+  if (owes && cured) result.from = Math.max(result.from, restored(paidOn, p('arrears.restore')));
+  return result;
+}
+
+// The gaps of a life up to a day, each with what became of it; `open`: nothing was paid after it.
+export function gapsOf(facts, day) {
+  const known = [...facts.paid];
+  if (!known.length) return [];
+  const begins = Math.min(...known);
+  const gaps = [];
+  const last = monthOfDay(day) - 1;
+  const weigh = (first, next) => ({ first, next, stops: firstDay(first + 1),
+    owed: range(first, next - 1).filter((month) => facts.employers.has(month) && !facts.paid.has(month)),
+    ...weighGap(first, next, facts, day) });
+  for (let month = facts.inTime.has(begins) ? begins + 1 : begins; month <= last; ++month) {
+    if (facts.inTime.has(month)) continue;
+    let next = month;
+    const end = Math.max(...facts.inTime, last);
+    while (next <= end && !facts.inTime.has(next)) ++next;
+    if (facts.inTime.has(next)) {
+      gaps.push(weigh(month, next));
+      month = next;
+      continue;
+    }
+    // Nothing was paid in time afterwards. What was paid up from the beginning is cured.
+    let open = month;
+    while (facts.lateOn.has(open)) ++open;
+    if (open > month) gaps.push(weigh(month, open));
+    if (open <= last) {
+      gaps.push({ first: open, stops: firstDay(open + 1), open: true, from: Infinity,
+        owed: range(open, last).filter((each) => facts.employers.has(each) && !facts.paid.has(each)) });
+    }
+    break;
+  }
+  return gaps;
+}
+
+function employeeAnswer(record, relation, day) {
+  const facts = once(record, `facts ${relation.ordinal} ${record.asked}`,
+    () => employeeFacts(record, relation, day));
+  if (!facts.paid.size) return { percent: 0, ground: 'not_enrolled' };
+  const begins = Math.min(...facts.paid);
+  const covers = value('contribution.covers', relation.region, day) === 'same_month' ? 0 : 1;
+  if (day < firstDay(begins + Math.max(covers, facts.lateOn.has(begins) ? 1 : 0))) {
+    return { percent: 0, ground: 'not_enrolled' };
+  }
+  let answer = { percent: 100, ground: 'contribution' };
+  let latest = -Infinity;
+  const gaps = once(record, `gaps ${relation.ordinal} ${record.asked} ${monthOfDay(day)}`,
+    () => gapsOf(facts, day));
+  for (const gap of gaps) {
+    if (gap.stops > day) continue;
+    const until = gap.owed.length || gap.open ? Infinity : gap.from;
+    if (day >= until || until < latest) continue;
+    latest = until;
+    if (gap.owed.length) answer = { percent: 0, ground: 'arrears', gap };
+    else if (gap.open) answer = { percent: 0, ground: 'gap', gap };
+    else if (gap.kind === 'waiting' && day >= gap.waitsFrom) {
+      answer = { percent: gap.percent, ground: 'waiting', gap };
+    } else if (gap.kind !== 'waiting' && gap.paidOn !== null && day >= gap.paidOn) {
+      answer = { percent: 0, ground: 'restoring', gap };
+    } else answer = { percent: 0, ground: gap.debt ? 'arrears' : 'gap', gap };
+  }
+  return answer;
+}
+
+// 断缴 on a day, of the relation that would pay: since when, and which months; nothing owed by an
+// employer is part of it. Of a resident, the months since the last year paid.
+export function openGapOf(record, asked) {
+  if (record.died <= asked || record.retired <= asked) return [];
+  const known = { ...record, asked: monthOfDay(asked) };
+  const begun = record.relations.filter((each) => !each.duplicate && each.started <= asked);
+  const relation = begun.find((each) => asked < each.stopped) ?? begun.reduce((last, each) =>
+    last && last.started > each.started ? last : each, undefined);
+  if (!relation) return [];
+  const facts = employeeFacts(known, relation, asked);
+  const span = (first, last) => (first === last ? monthText(first) : `${monthText(first)}..${monthText(last)}`);
+  if (relation.scheme === 'resident') {
+    const earlier = [...facts.paid].filter((month) => month < known.asked);
+    if (facts.paid.has(known.asked) || !earlier.length) return [];
+    const first = Math.max(...earlier) + 1;
+    return [textOf(firstDay(first)), span(first, known.asked)];
+  }
+  const gap = gapsOf(facts, asked).at(-1);
+  if (!gap?.open) return [];
+  const first = gap.owed.length ? Math.max(...gap.owed) + 1 : gap.first;
+  if (first >= known.asked) return [];
+  return [textOf(firstDay(first + 1)), span(first, known.asked - 1)];
+}
+
+// ---- residents ----
+
+// From when a benefit year is covered; what is known of the years before it decides.
+function residentYear(year, years, record, relation, day) {
+  const p = (name) => value(`resident.${name}`, relation.region, day);
+  const { received, repaired, kind } = years.get(year);
+  const january = firstDay(year * 12);
+  const inWindow = received >= firstDay((year - 1) * 12 + p('window_first_month') - 1) &&
+    received <= lastDay((year - 1) * 12 + p('window_last_month') - 1);
+  let insured = Math.max(...[...years.keys()].filter((each) => each < year), -Infinity);
+  let employeeUntil = null;
+  const employee = record.receipts.filter(({ under }) => under.scheme === 'employee')
+    .map(({ month }) => month);
+  if (employee.length) {
+    const last = Math.max(...employee);
+    const of = Math.floor(last / 12);
+    if (of <= year && of > Math.max(insured, 0)) { employeeUntil = last; insured = of; }
+  }
+  if (kind === 'newborn' && year <= yearOf(record.born) + 1) {
+    const soon = received - record.born <= p('newborn_window_days');
+    if (soon) return { from: Math.max(record.born, january) };
+    if (insured === -Infinity) {
+      const late = p('newborn_late');
+      const from = late === 'wait' ? monthsLater(received, p('fixed_wait_months'))
+        : late === 'wait_days' ? received + p('newborn_late_wait_days')
+          : firstDay(monthOfDay(received) + 1);
+      return { from: Math.max(from, january) };
+    }
+  }
+  const counted = Math.max(p('counted_from_year'), yearOf(record.born)) - 1;
+  const missed = Math.max(0, year - 1 - Math.max(insured, counted));
+  const begins = inWindow ? year * 12 : monthOfDay(received);
+  const soon = employeeUntil !== null &&
+    begins - employeeUntil - 1 <= p('grace_months_after_employee');
+  let wait = 0;
+  if (!soon && (!inWindow || missed > 0 || employeeUntil !== null)) {
+    const variable = Math.max(0, missed - (p('variable_formula') === 'missed_years_minus_one' ? 1 : 0));
+    const mended = p('repair_allowed') ? Math.min(repaired, variable) : 0;
+    wait = p('fixed_wait_months') + (variable - mended) * p('variable_months_per_missed_year');
+    if (missed >= p('floor_missed_years')) wait = Math.max(wait, p('floor_months'));
+  }
+  const waitsFrom = inWindow && p('wait_from') === 'benefit_year_start'
+    ? Math.max(january, received) : received;
+  return { from: Math.max(monthsLater(waitsFrom, wait), january), wait, missed };
+}
+
+function residentAnswer(record, relation, day) {
+  const ordinary = new Map();
+  const mended = new Set();
+  for (const { month, under, kind, received } of record.receipts) {
+    if (under.scheme !== 'resident') continue;
+    const year = Math.floor(month / 12);
+    const atBirth = under.kind === 'newborn' && year === yearOf(record.born) && received - record.born <=
+      value('resident.newborn_window_days', relation.region, day);
+    if (kind === 30 && !atBirth) mended.add(year);
+    else ordinary.set(year, Math.min(received, ordinary.get(year) ?? received));
+  }
+  const years = new Map();
+  let previous = 0;
+  for (const year of [...ordinary.keys()].sort()) {
+    years.set(year, { received: ordinary.get(year), kind: relation.kind,
+      repaired: [...mended].filter((each) => each > previous && each < year).length });
+    previous = year;
+  }
+  const asked = yearOf(day);
+  if (!years.has(asked)) return { percent: 0, ground: 'resident_unpaid' };
+  // A wait that outlasts its year runs on into the next.
+  let from = -Infinity;
+  for (const year of years.keys()) {
+    if (year <= asked) from = Math.max(from, residentYear(year, years, record, relation, day).from);
+  }
+  return day >= from ? { percent: 100, ground: 'resident_year' }
+    : { percent: 0, ground: 'resident_waiting', from };
+}
+
+// ---- the answer of a day ----
+
+function byRelation(record, relation, day) {
+  if (record.died < day) return { percent: 0, ground: 'death' };
+  if (record.retired <= day) return { percent: 100, ground: 'retiree' };
+  return relation.scheme === 'employee' ? employeeAnswer(record, relation, day)
+    : residentAnswer(record, relation, day);
+}
+
+// asked: the day on which it is asked, for the rosters reach up to it.
+export function answerOn(day, record, asked) {
+  const known = { ...record, asked: monthOfDay(asked) };
+  const begun = record.relations.filter((each) => !each.duplicate && each.started <= day);
+  const present = begun.find((each) => day < each.stopped);
+  const later = record.relations.filter((each) => !each.duplicate && each.started > day)
+    .sort((one, other) => one.started - other.started)[0];
+  if (!present && later) {  // a gap that is paid up belongs to the place that covers it (追溯)
+    const answer = byRelation(known, later, day);
+    if (answer.percent > 0) return { ...answer, relation: later };
+  }
+  const relation = present ?? begun.reduce((last, each) =>
+    last && last.started > each.started ? last : each, undefined);
+  if (!relation) return { percent: 0, ground: 'not_enrolled' };
+  return { ...byRelation(known, relation, day), relation };
+}
+
+// ---- what the personal account gets of a month ----
+
+const shareOf = (fen, basisPoints) => Math.floor((fen * basisPoints + 5_000) / 10_000);
+
+export function creditOf(kind, base, region, month) {
+  const day = firstDay(month);
+  if (kind === 'retiree') return value('account.retiree_monthly_quota', region, day);
+  const limited = Math.min(Math.max(base, value('contribution.base_minimum', region, day)),
+    value('contribution.base_maximum', region, day));
+  if (kind === 'flexible' && !value('account.flexible_has_account', region, day)) return 0;
+  return shareOf(limited, value('account.credit_rate', region, day));
+}

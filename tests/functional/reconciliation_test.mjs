@@ -1,0 +1,308 @@
+// 对账 and 清算 from outside: files go up and come back (9101, 3202, 9102), the single transactions
+// that explain a difference are found (N-13), and a month is cleared by two people and paid once.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
+
+const today = '2025-04-25';
+const now = Date.parse(`${today}T09:00:00+08:00`);
+const service = '/fsi/api/rsfComIfsService/callService';
+
+const crcTable = Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; ++k) c = c & 1 ? 0xEDB88320 ^ (c >>> 1) : c >>> 1;
+  return c >>> 0;
+});
+const crc32 = (bytes) => (bytes.reduce((c, byte) => crcTable[(c ^ byte) & 255] ^ (c >>> 8), 0xFFFFFFFF) ^ 0xFFFFFFFF) >>> 0;
+
+// A zip of one text, as any other program would write it.
+function zip(name, text) {
+  const content = Buffer.from(text);
+  const packed = deflateRawSync(content);
+  const shared = Buffer.alloc(26);
+  shared.writeUInt16LE(20, 0);
+  shared.writeUInt16LE(8, 4);
+  shared.writeUInt32LE(crc32(content), 10);
+  shared.writeUInt32LE(packed.length, 14);
+  shared.writeUInt32LE(content.length, 18);
+  shared.writeUInt16LE(Buffer.byteLength(name), 22);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, Buffer.from(name), packed]);
+  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), shared, Buffer.alloc(14), Buffer.from(name)]);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 0, 'latin1');
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, central, end]);
+}
+function unzip(bytes) {
+  assert.equal(bytes.subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+  const at = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
+  return inflateRawSync(bytes.subarray(at, at + bytes.readUInt32LE(18))).toString();
+}
+
+onEachEngine('reconciliation', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-books-'));
+  let server;
+  let pharmacy;
+  let other;
+  let serial = 0;
+
+  const register = (code, credit) => server.done('POST', '/v1/institutions',
+    { code, name: '示例药店', credit_code: credit, profile: 'csb' }, { as: 'senior-441900' });
+  before(async () => {
+    server = await Server.fresh(engine, { today });
+    pharmacy = await register('P44190000002', '91441900000000020U');
+    other = await register('P44190000003', '91441900000000039Q');
+  });
+  after(async () => {
+    await server?.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function send(institution, infno, input, msgid) {
+    const headers = { _api_access_key: institution.access_key, _api_name: infno,
+      _api_timestamp: String(now), _api_version: '1.0.0' };
+    const text = Object.entries(headers).map(([name, value]) => `${name}=${value}`).join('&');
+    headers._api_signature = createHmac('sha1', institution.secret).update(text).digest('base64');
+    const answer = await fetch(server.providers + service, { method: 'POST', headers,
+      body: JSON.stringify({ infno, msgid: msgid ?? `R${++serial}`, mdtrtarea_admvs: '441900',
+        insuplc_admdvs: '441900', recer_sys_code: 'HIS', infver: 'V1.0', opter_type: '1', opter: '1',
+        opter_name: '李四', inf_time: `${today} 09:00:00`, fixmedins_code: institution.code,
+        fixmedins_name: '示例药店', input }) });
+    assert.equal(answer.status, 200);
+    return { type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+  async function done(...call) {
+    const told = JSON.parse((await send(...call)).bytes);
+    assert.equal(told.infcode, 0, told.err_msg);
+    return told.output;
+  }
+  async function refused(code, ...call) {
+    const told = JSON.parse((await send(...call)).bytes);
+    assert.equal(told.infcode, -1, JSON.stringify(told));
+    assert.ok(told.err_msg.startsWith(`[${code}]`), told.err_msg);
+  }
+
+  async function insured() {
+    const number = identityNumber();
+    const person = await server.person({ identity_number: number, fen: 1_000_000 });
+    await server.done('POST', `/v1/people/${person}/enrolments`,
+      { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const { baseinfo } = await done(pharmacy, '1101', { data: { mdtrt_cert_type: '02',
+      mdtrt_cert_no: number, psn_cert_type: '01', certno: number } });
+    return { number, psn_no: baseinfo.psn_no };
+  }
+  async function sell({ number, psn_no }, amount) {
+    const msgid = `M${++serial}`;
+    const { setlinfo } = await done(pharmacy, '2102', {
+      druginfo: { psn_no, mdtrt_cert_type: '02', mdtrt_cert_no: number, psn_cert_type: '01',
+        certno: number, psn_type: '11', psn_name: '张三丰', begntime: `${today} 08:59:40`,
+        medfee_sumamt: amount, insutype: '310', acct_used_flag: '1', med_type: '41' },
+      drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: `${today} 08:59:40`,
+        med_list_codg: 'EXAMPLE-DRUG-0001', medins_list_codg: 'A', det_item_fee_sumamt: amount,
+        cnt: 1, pric: amount }] }, msgid);
+    return { ...setlinfo, msgid };
+  }
+  const upload = (bytes, name = 'detail.zip') => done(pharmacy, '9101',
+    { fsUploadIn: { in: bytes, filename: name, fixmedins_code: pharmacy.code } });
+  const rowOf = (each, more = {}) => {
+    const row = { ...each, refd_setl_flag: '0', ...more };
+    return [row.setl_id, row.mdtrt_id ?? 'null', row.psn_no, row.medfee_sumamt, row.fund_pay_sumamt,
+      row.acct_pay, row.refd_setl_flag].join('\t');
+  };
+  const statement = (rows, { file_qury_no: file }, more = {}) => {
+    const sum = (at) => rows.reduce((total, row) => total + Math.round(Number(row.split('\t')[at]) * 100), 0);
+    return { data: { setl_optins: '441900', file_qury_no: file, stmt_begndate: today, stmt_enddate: today,
+      medfee_sumamt: sum(3) / 100, fund_pay_sumamt: sum(4) / 100,
+      cash_payamt: (sum(3) - sum(4) - sum(5)) / 100, fixmedins_setl_cnt: rows.length, clr_type: '41',
+      refd_setl_flag: '0', fixmedins_refd_setl_flag: '0', ...more } };
+  };
+  async function fetchFile({ file_qury_no, filename }, institution = pharmacy) {
+    return send(institution, '9102', { fsDownloadIn: { file_qury_no, filename, fixmedins_code: institution.code } });
+  }
+  const cents = (value) => Number(value).toFixed(2);
+
+  it('3202: each line of an uploaded file is compared, and the answer is fetched by 9102', async () => {
+    const person = await insured();
+    const [level, dearer, forgotten] = [await sell(person, 10), await sell(person, 20), await sell(person, 30)];
+    const rows = [rowOf(level), rowOf(dearer, { medfee_sumamt: 21, acct_pay: 21 }), rowOf({ setl_id: 'UNKNOWN', psn_no: person.psn_no, medfee_sumamt: 5, fund_pay_sumamt: 0, acct_pay: 5 })];
+    const uploaded = await upload(zip('detail.txt', `${rows.join('\r\n')}\r\n`).toString('base64'));
+    assert.equal(uploaded.fixmedins_code, pharmacy.code);
+    assert.equal(uploaded.dld_endtime, '2025-05-03 00:00:00');
+    const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded));
+    const { type, bytes } = await fetchFile(fileinfo);
+    assert.equal(type, 'application/octet-stream');
+    const told = unzip(bytes).trim().split('\n').map((line) => line.split('\t'));
+    assert.deepEqual(told.map((line) => [line[2], line[4]]), [[level.setl_id, '0'], [dearer.setl_id, '1'],
+      ['UNKNOWN', '1'], [forgotten.setl_id, '1']]);
+    for (const line of told) assert.equal(line.length, 10);
+    const [, ours, , missing] = told;
+    assert.deepEqual([ours[0], ours[1], ours[3]], [person.psn_no, dearer.mdtrt_id, dearer.msgid]);
+    assert.deepEqual(ours.slice(7), ['20.00', '0.00', '20.00'].map(cents));
+    assert.match(missing[6], /机构账上没有/);
+    assert.equal(told[2][3], 'null');
+    // The same in the bytes that Java's serialisers make.
+    const listed = await upload([...new Int8Array(zip('detail.txt', `${rows[0]}\n`))], 'list.zip');
+    await done(pharmacy, '3202', statement([rows[0]], listed));
+  });
+
+  it('files: what is not one, too old, somebody else\'s or says something else is refused', async () => {
+    const rows = ['S1\tnull\tP1\t10.00\t0.00\t10.00\t0'];
+    const file = await upload(zip('a.txt', `${rows[0]}\n`).toString('base64'));
+    const fresh = (bytes) => upload(bytes.toString('base64'));
+    await refused('file_totals_differ', pharmacy, '3202', statement(rows, file, { medfee_sumamt: 11 }));
+    await refused('file_totals_differ', pharmacy, '3202', statement(rows, file, { fixmedins_setl_cnt: 2 }));
+    await refused('statement_days_out_of_range', pharmacy, '3202', statement(rows, file, { stmt_enddate: '2025-04-24' }));
+    await refused('file_unknown', pharmacy, '3202', statement(rows, { file_qury_no: '2025042500000000' }));
+    await refused('file_unknown', other, '3202', statement(rows, file));
+    await refused('file_unknown', other, '9102', { fsDownloadIn: { ...file, fixmedins_code: other.code } });
+    await refused('file_unknown', pharmacy, '9102', { fsDownloadIn: { ...file, filename: 'b.zip' } });
+    await refused('institution_differs', pharmacy, '9101', { fsUploadIn: { in: 'UEs=', filename: 'a', fixmedins_code: other.code } });
+    await refused('file_not_base64', pharmacy, '9101', { fsUploadIn: { in: '####', filename: 'a', fixmedins_code: pharmacy.code } });
+    await refused('archive_shape', pharmacy, '3202', statement(rows, await fresh(Buffer.from('no zip'))));
+    for (const line of ['S1\tnull\tP1\t10.00\t0.00\t10.00', 'null\tnull\tP1\t10.00\t0.00\t10.00\t0',
+      'S1\tnull\tP1\t1e3\t0.00\t10.00\t0', 'S1\tnull\tP1\t10.00\t0.00\t10.00\t2']) {
+      await refused('file_row_shape', pharmacy, '3202', statement(rows, await fresh(zip('a.txt', `${line}\n`))));
+    }
+  });
+
+  it('the same upload again has the same number', async () => {
+    const input = { fsUploadIn: { in: zip('a.txt', 'x').toString('base64'), filename: 'a.zip', fixmedins_code: pharmacy.code } };
+    const first = await send(pharmacy, '9101', input, 'UPLOAD1');
+    const again = await send(pharmacy, '9101', input, 'UPLOAD1');
+    assert.equal(JSON.parse(again.bytes).output.file_qury_no, JSON.parse(first.bytes).output.file_qury_no);
+  });
+
+  // `yibao reconcile`, through the running server.
+  function reconcile(content, ...more) {
+    const file = join(folder, 'his.csv');
+    const report = join(folder, 'report.csv');
+    writeFileSync(file, content);
+    const run = spawnSync(binary, ['reconcile', file, '--report', report, '--json', ...more,
+      '--today', today, ...server.place.flags()], { encoding: 'utf8' });
+    assert.ok(run.stdout, run.stderr);
+    return { status: run.status, told: JSON.parse(run.stdout), report: () => readFileSync(report, 'utf8') };
+  }
+  const header = 'setl_id,msgid,setl_time,medfee_sumamt,fund_pay_sumamt,acct_pay,refd_setl_flag,备注\n';
+  const line = (each, more = {}) => {
+    const row = { day: `${today} 09:00:00`, flag: '0', ...each, ...more };
+    return `${[row.setl_id, row.msgid, row.day, row.medfee_sumamt, row.fund_pay_sumamt, row.acct_pay, row.flag, '无'].join(',')}\n`;
+  };
+
+  it('yibao reconcile: names each break, each bad row, and explains the difference', async () => {
+    const person = await insured();
+    const sales = [];
+    for (let i = 1; i <= 6; ++i) sales.push(await sell(person, i));
+    const [level, byMessage, dearer, twice, back, forgotten] = sales;
+    await done(pharmacy, '2601', { data: { psn_no: person.psn_no, omsgid: back.msgid, oinfno: '2102' } });
+    const books = header + line(level) + line(byMessage, { setl_id: '' }) + line(dearer, { medfee_sumamt: '3.01' }) +
+      line(twice) + line(twice) + line(back) + line({ setl_id: 'X', msgid: 'Y', medfee_sumamt: 7, fund_pay_sumamt: 0, acct_pay: 7 }) +
+      line(level, { medfee_sumamt: 'ten' }) + line({ ...level, setl_id: '', msgid: '' }) + 'x,y\n';
+    const { status, told, report } = reconcile(books, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.equal(status, 1);
+    const lines = told.breaks.filter((each) => each.setl_id === 'X' || sales.some((sale) => sale.setl_id === each.setl_id || sale.msgid === each.msgid) || each.kind === 'cancelled_here');
+    const kinds = Object.fromEntries(lines.map((each) => [each.line ?? each.kind, each.kind]));
+    assert.deepEqual(kinds, { 4: 'amount', 6: 'duplicate', 8: 'missing_here', cancelled_here: 'cancelled_here', missing_there: 'missing_there' });
+    assert.ok(told.breaks.some((each) => each.kind === 'missing_there' && each.setl_id === forgotten.setl_id));
+    assert.deepEqual(told.bad_rows, [{ line: 9, code: 'reconcile_amount_shape' }, { line: 10, code: 'reconcile_number_missing' }, { line: 11, code: 'csv_field_count' }]);
+    assert.equal(told.breaks.reduce((sum, each) => sum + each.difference.total_fen, 0), told.difference.total_fen);
+    assert.equal(told.theirs.total_fen - told.ours.total_fen, told.difference.total_fen);
+    assert.match(report(), /机构缺少|机构账上没有/);
+    for (const each of told.breaks) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
+  });
+
+  it('yibao reconcile: GB18030 and Chinese column names, and a file in the place of the database', () => {
+    // 结算ID,结算时间,医疗费总额,基金支付总额,个人账户支出
+    const name = Buffer.from('BDE1CBE34944', 'hex');
+    const rest = Buffer.from('2CBDE1CBE3CAB1BCE42CD2BDC1C6B7D1D7DCB6EE2CBBF9BDF0D6A7B8B6D7DCB6EE2CB8F6C8CBD5CBBBA7D6A7B3F60A', 'hex');
+    const rows = Buffer.from('S1,2025-04-25,1.00,0,1.00\nS2,2025-04-25,2.00,0,2.00\n');
+    const ours = join(folder, 'ours.csv');
+    writeFileSync(ours, Buffer.concat([name, rest, rows]));
+    const level = reconcile(Buffer.concat([name, rest, rows]), '--against', ours);
+    assert.equal(level.status, 0, JSON.stringify(level.told));
+    assert.equal(level.told.ours.lines, 2);
+    const less = reconcile(Buffer.concat([name, rest, rows.subarray(0, 26)]), '--against', ours);
+    assert.deepEqual(less.told.breaks.map((each) => [each.kind, each.setl_id]), [['missing_there', 'S2']]);
+    assert.equal(reconcile('a,b\n1,2\n', '--against', ours).told.code, 'csv_column_missing');
+    assert.equal(reconcile('', '--against', ours).told.code, 'csv_empty');
+  });
+
+  it('an institution\'s cashier asks the same by the web', async () => {
+    const person = await insured();
+    const sale = await sell(person, 9);
+    const ask = (rows, as) => server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`,
+      { as, body: { from: today, to: today, rows } });
+    const row = { setl_id: sale.setl_id, day: today, total_fen: 901, fund_fen: 0, account_fen: 900 };
+    const { status, json, text } = await ask([row], 'cashier-441900');
+    assert.equal(status, 200, text);
+    const found = json.breaks.find((each) => each.setl_id === sale.setl_id);
+    assert.equal(found.kind, 'amount');
+    assert.equal(found.difference.total_fen, 1);
+    assert.ok(found.next_step);
+    assert.equal((await ask([row], 'cashier-330100')).status, 404);
+    assert.equal((await ask([{ ...row, total_fen: '1' }], 'cashier-441900')).json.code, 'reconcile_row_shape');
+    assert.equal((await ask([{ ...row, colour: 1 }], 'cashier-441900')).json.code, 'reconcile_row_shape');
+  });
+
+  it('a month is cleared from the ledger, by two people, and paid once through the bank', async () => {
+    await server.stop();
+    await server.start('2025-05-06');
+    const path = `/v1/institutions/${pharmacy.code}`;
+    const as = (name) => ({ as: name });
+    const refusedAs = async (name, target, body = {}) => (await server.post(target, body, as(name))).json.code;
+    assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-05' }), 'clearing_too_early');
+    // For every institution of the region at once; the other one has sold nothing.
+    const all = spawnSync(binary, ['clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--json',
+      '--today', '2025-05-06', ...server.place.flags()], { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(all.stdout), { drawn: 1, left_out: { clearing_nothing: 1 } }, all.stderr);
+    assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-04' }), 'clearing_drawn_before');
+    const [drawn] = (await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'))).statements;
+    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as('cashier-441900'));
+    assert.equal(drawn.account_fen, day.total_fen, 'what the ledger says');
+    assert.equal(drawn.amount_fen, day.total_fen);
+    const one = `/v1/clearing-statements/${drawn.statement}`;
+    await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200001234567' }, as('officer-441900'));
+    await server.done('POST', `${path}/payee-accounts/confirm`, {}, as('officer2-441900'));
+    await server.done('POST', `${one}/approve`, {}, as('officer-441900'));
+    assert.equal(await refusedAs('officer-441900', `${one}/approve`), 'second_officer_needed');
+    assert.equal(await refusedAs('officer-330100', `${one}/approve`), 'other_agency');
+    const approved = await server.done('POST', `${one}/approve`, {}, as('officer2-441900'));
+    assert.equal(approved.state, 'approved');
+    assert.match(approved.payee_account, /\*/);
+    assert.equal((await server.get(one, as('cashier-330100'))).status, 404);
+    for (const format of ['pdf', 'xlsx']) {
+      const { status, text } = await server.get(`${one}/print?format=${format}`, as('cashier-441900'));
+      assert.equal(status, 200);
+      assert.equal(text.slice(0, 2), format === 'pdf' ? '%P' : 'PK');
+    }
+    const out = join(folder, 'bank');
+    const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today', '2025-05-06', '--json',
+      ...server.place.flags()], { encoding: 'utf8' }).stdout);
+    const sent = bank('send', '--out', out);
+    assert.deepEqual([sent.clearing_orders, sent.clearing_amount_fen], [1, drawn.amount_fen]);
+    assert.equal(bank('send', '--out', out).clearing_orders, 0, 'in one file only');
+    const [file] = readdirSync(out).filter((name) => name.startsWith('clearing-'));
+    const [, order] = readFileSync(join(out, file), 'utf8').trim().split('\r\n').map((each) => each.split(','));
+    assert.deepEqual(order.slice(0, 4), [`${drawn.statement}.1`, '6222020200001234567', '示例药店', (drawn.amount_fen / 100).toFixed(2)]);
+    const answer = join(folder, 'answer.csv');
+    writeFileSync(answer, `业务编号,结果,金额\n${order[0]},成功,0.01\n`);
+    assert.equal(bank('receive', answer).refused, 1);
+    writeFileSync(answer, `业务编号,结果,金额\n${order[0]},成功,${order[3]}\n`);
+    assert.equal(bank('receive', answer).done, 1);
+    assert.equal((await server.done('GET', one, undefined, as('officer-441900'))).state, 'paid');
+    writeFileSync(answer, `业务编号,结果\n${order[0]},成功\n`);
+    assert.equal(bank('receive', answer).refused, 1, 'paid once');
+    const listed = await server.done('GET', `${path}/clearing-statements`, undefined, as('cashier-441900'));
+    assert.deepEqual(listed.statements.map((each) => each.statement), [drawn.statement]);
+    const verified = spawnSync(binary, ['verify', '--json', '--today', '2025-05-06', ...server.place.flags()], { encoding: 'utf8' });
+    assert.equal(JSON.parse(verified.stdout).ok, true, verified.stdout);
+  });
+});
