@@ -22,13 +22,16 @@ for (const path of files(folder).filter((each) => /\.(html|js|css|svg|json|webma
 
 // What an application loads before its first page can be used: its index, and the chunks that the
 // index and those pages bring along, whichever way. Pages that are fetched lazily are named here.
-const firstPages = { app: ['src/participant/pages/Home.vue'], agency: ['src/agency/start.ts', 'src/agency/pages/Queue.vue'] };
+const firstPages = { app: ['src/participant/pages/Home.vue'], agency: ['start', 'src/agency/pages/Queue.vue'] };
 const manifestPath = join(folder, 'manifest.json');
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 rmSync(manifestPath);
 
+// By the path of its source, or, of a chunk that holds more than one, by its name.
+const chunkOf = (key) => manifest[key] ?? Object.values(manifest).find(({ name, file }) => /\.js$/.test(file) && name === key);
+
 function brings(key, seen = new Set()) {
-  const chunk = manifest[key];
+  const chunk = chunkOf(key);
   if (!chunk) throw new Error(`not in the build: ${key}`);
   if (seen.has(key)) return [];
   seen.add(key);
