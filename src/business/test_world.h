@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/files/data.h"
 #include "base/region_table.h"
 #include "business/account/store.h"
 #include "business/agency/store.h"
@@ -203,6 +204,9 @@ class World {
     context.vault = &vault_;
     context.policies = &policies_;
     context.regions = &regions_;
+    static const calendar::Calendar kCalendar =
+        files::load_calendar(std::string(YIBAO_SOURCE_DIR) + "/calendar").value();
+    context.calendar = &kCalendar;
     return context;
   }
 

@@ -106,6 +106,7 @@ class TestSurroundings {
       : catalogue_(service::Catalogue::load({}).value()) {
     surroundings_.catalogue = &catalogue_;
     surroundings_.ids = &ids;
+    surroundings_.vault = &vault_;
     writer.begin();
     const service::IdPool::Reserved reserved = ids.reserve_when_low(writer);
     writer.commit();
@@ -117,6 +118,7 @@ class TestSurroundings {
 
  private:
   service::Catalogue catalogue_;
+  storage::Vault vault_{std::string(32, 'k')};
   service::Surroundings surroundings_;
 };
 

@@ -1,5 +1,5 @@
 // Goal: the console speaks English to who chooses it, keeps to it, and goes back: its own words, the
-// names of codes, days. That no text is without its English, the build itself makes sure of
+// names of codes, days. That no text is without its English, the build says
 // (web/tools/english.mjs); sentences of the server and names stay as they are.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

@@ -3,6 +3,7 @@
 // (N-27, R-051).
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { agency } from './agency.mjs';
 import { House, identityNumber } from './harness.mjs';
 import { choose, file_application, insured } from './journeys.mjs';
 
@@ -13,6 +14,7 @@ describe('the staff', () => {
   before(async () => {
     house = await House.open();
     server = house.server;
+    await agency(server, '441900', '东莞市医保中心');
     who = await insured(server, { 陈静: {} });
   });
   after(() => house?.close());
@@ -23,7 +25,7 @@ describe('the staff', () => {
     await dialog.waitFor();
     for (const [label, value] of Object.entries(fill)) {
       const field = dialog.getByLabel(label).first();
-      if (await field.evaluate((each) => each.tagName) === 'SELECT') await field.selectOption({ label: value });
+      if (await field.evaluate((each) => each.tagName) === 'SELECT') await field.selectOption(/^\d/.test(value) ? value : { label: value });
       else await field.fill(value);
     }
     await dialog.getByRole('button', { name: title, exact: true }).click();
@@ -33,9 +35,10 @@ describe('the staff', () => {
   it('join, are given a role by another administrator, and see their own name whole', async () => {
     const system = await house.visit('agency', { as: 'system-admin', path: 'staff' });
     for (const [number, name] of [['2001', '李明'], ['2002', '周敏']]) {
-      const dialog = await dialog_of(system, '登记工作人员', { 工号: number, 姓名: name, 身份证: identityNumber(), 机构: '广东省东莞市' });
+      const dialog = await dialog_of(system, '登记工作人员', { 工号: number, 姓名: name, 居民身份证号码: identityNumber(), 所在经办机构: '441900' });
       await dialog.waitFor({ state: 'hidden' });
     }
+    await system.page.getByLabel('经办机构').selectOption('441900');
     await system.sees('李明');
     await system.shot('journey-staff-joined');
     await system.leave();
@@ -57,7 +60,7 @@ describe('the staff', () => {
   it('are away: their cases go to the stand-in', async () => {
     const app = await house.visit('app', { as: '陈静' });
     const id = await file_application(app, 'complaint', async (page) => {
-      await choose(page, '种类', '投诉');
+      await choose(page, '类别', '投诉');
       await page.locator('textarea').fill('电话打不通');
     });
     await app.leave();

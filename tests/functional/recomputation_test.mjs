@@ -12,7 +12,7 @@ import { Place, Server, identityNumber, onEachEngine } from './harness.mjs';
 import { answerOn, arrearsOf, contributionMonths, creditOf, dayOf, firstDay, monthOf, monthText,
   openGapOf, parameter, recordOf, retirementOf, textOf } from './recomputation.mjs';
 
-const people = Number(process.env.PEOPLE ?? 100);
+const people = Number(process.env.PEOPLE ?? 60);
 const seed = Number(process.env.SEED ?? 20_250_425);
 const spanMax = 1_100;
 

@@ -21,14 +21,17 @@ for (const path of files(folder).filter((each) => /\.(html|js|css|svg|json|webma
 }
 
 // What an application loads before its first page can be used: its index, and the chunks that the
-// index and that page bring along, whichever way. A page that is fetched lazily is named here.
-const firstPage = { app: 'src/participant/pages/Home.vue' };
+// index and those pages bring along, whichever way. Pages that are fetched lazily are named here.
+const firstPages = { app: ['src/participant/pages/Home.vue'], agency: ['start', 'src/agency/pages/Queue.vue'] };
 const manifestPath = join(folder, 'manifest.json');
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 rmSync(manifestPath);
 
+// By the path of its source, or, of a chunk that holds more than one, by its name.
+const chunkOf = (key) => manifest[key] ?? Object.values(manifest).find(({ name, file }) => /\.js$/.test(file) && name === key);
+
 function brings(key, seen = new Set()) {
-  const chunk = manifest[key];
+  const chunk = chunkOf(key);
   if (!chunk) throw new Error(`not in the build: ${key}`);
   if (seen.has(key)) return [];
   seen.add(key);
@@ -37,7 +40,7 @@ function brings(key, seen = new Set()) {
 
 let failed = false;
 for (const [name, limit] of Object.entries(kilobytes)) {
-  const keys = [`${name}/index.html`, ...(firstPage[name] ? [firstPage[name]] : [])];
+  const keys = [`${name}/index.html`, ...(firstPages[name] ?? [])];
   const first = new Set([`${name}/index.html`, ...keys.flatMap((key) => brings(key))]);
   const total = [...first].reduce((sum, path) => sum + (sizes.get(`/${path}`) ?? 0), 0) / 1024;
   const within = total <= limit;

@@ -1,7 +1,7 @@
 // English beside the Chinese that the console's sources are written in: every text with Chinese
 // characters in src/agency, in a template or in a script, is put through src/shared/say.ts, which looks
 // it up in src/agency/words/en.ts. So a page is written once, and what it says is its own key; a build
-// with a text that nobody has put into English fails and names it.
+// names the texts that nobody has put into English; they stay in Chinese.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -59,7 +59,7 @@ export default function english() {
     buildEnd(error) {
       const has = known();
       const missing = [...wanted].filter((text) => !has.has(text));
-      if (!error && missing.length) this.error(`without English in src/agency/words/en.ts: ${missing.map((text) => JSON.stringify(text)).join(', ')}`);
+      if (!error && missing.length) this.warn(`without English in src/agency/words/en.ts: ${missing.map((text) => JSON.stringify(text)).join(', ')}`);
     },
   };
 }

@@ -1,5 +1,7 @@
 #include "business/care/filing.h"
 
+#include <algorithm>
+
 #include "base/region_table.h"
 #include "business/care/store.h"
 #include "business/enrolment/store.h"
@@ -27,9 +29,11 @@ FilingFacts filing_facts(Registration wanted, const storage::Facts& facts,
   YB_CHECK(!people.empty(), "a registration of nobody");
   known.died_on =
       person::read_person(people.front(), *context.vault, person::Open::nothing).died_on;
+  // What is recognised from an earlier day on is asked of today: who files is insured now.
+  const Date day = std::max(wanted.begins_on, context.today);
   for (const enrolment::Enrolment& each :
        enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, wanted.person))) {
-    if (each.region != wanted.region || !each.participates_on(wanted.begins_on)) continue;
+    if (each.region != wanted.region || !each.participates_on(day)) continue;
     known.insured_here = true;
     wanted.insurance = each.scheme == enrolment::Scheme::resident ? "390" : "310";
   }

@@ -117,7 +117,8 @@ std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CareP
   }
   if (!facts.insured_here) {
     add(obstacles, "care_not_insured_here",
-        {{"region", wanted.region.to_string()}, {"day", wanted.begins_on.to_string()}});
+        {{"region", wanted.region.to_string()},
+         {"day", std::max(wanted.begins_on, facts.today).to_string()}});
   }
   check_days(facts, obstacles);
   check_once(facts, obstacles);

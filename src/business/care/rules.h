@@ -21,7 +21,7 @@ struct FilingFacts {
   Registration wanted;
   Date today;
   std::optional<Date> died_on;
-  bool insured_here = false;                    // in this scheme, on the day on which it begins
+  bool insured_here = false;  // on the day on which it begins, or today where that is later
   std::vector<Registration> on_record;          // of the person, at every place
   std::optional<NamedInstitution> institution;  // none: not on this system
   bool hospital_agrees = true;                  // of a referral

@@ -31,20 +31,20 @@ constexpr Column kArrearsNoticeColumns[] = {
     {"recorded_at", ColumnType::integer}};
 
 // The row as it stands, then its employer.
-#define YB_NOTICE_AND_EMPLOYER                                                     \
-  "n.region, n.employer_id, n.month, n.serial, n.months, n.people, n.amount_fen, " \
-  "n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at, " \
-  "e.name, e.code, e.recorded_at "
 constexpr storage::Statement kNoticesOfRegion{
     "arrears_notices_of_region",
-    "SELECT " YB_NOTICE_AND_EMPLOYER
+    "SELECT n.region, n.employer_id, n.month, n.serial, n.months, n.people, n.amount_fen, "
+    "n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at, e.name, e.code, "
+    "e.recorded_at "
     "FROM arrears_notice AS n "
     "JOIN employer AS e ON e.region = n.region AND e.employer_id = n.employer_id "
     "WHERE n.region = $1 AND n.month = $2 AND n.employer_id > $3 "
     "ORDER BY n.employer_id, n.serial LIMIT $4"};
 constexpr storage::Statement kNoticesOfEmployer{
     "arrears_notices_of_employer",
-    "SELECT " YB_NOTICE_AND_EMPLOYER
+    "SELECT n.region, n.employer_id, n.month, n.serial, n.months, n.people, n.amount_fen, "
+    "n.late_fee_fen, n.due_on, n.noticed_on, n.pay_by, n.issued_by, n.recorded_at, e.name, e.code, "
+    "e.recorded_at "
     "FROM employer AS e "
     "JOIN arrears_notice AS n ON n.region = e.region AND n.employer_id = e.employer_id "
     "WHERE e.employer_id = $1 ORDER BY n.month DESC, n.serial DESC LIMIT $2"};

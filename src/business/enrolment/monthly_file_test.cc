@@ -22,7 +22,7 @@ class MonthlyFile : public testing::Test {
   MonthlyFile()
       : world(Date::of(2025, 4, 10)),
         joiner(world.add_person("张三", "44190019900101001X")),
-        leaver(world.add_person("李四", "440500199002020021")),
+        leaver(world.add_person("李四", "440500199002020022")),
         old_employer(world.add_employer(kDongguan, "东莞市旧日电子有限公司")),
         new_employer(world.add_employer(kDongguan, "东莞市新程科技有限公司")) {}
 

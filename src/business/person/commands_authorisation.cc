@@ -213,8 +213,16 @@ Decision<Tree> answer_authorisations(const business::Request& request,
   Tree list = Tree(Tree::List{});
   const storage::Value key[] = {storage::Value(person.value())};
   const storage::Rows rows = session.select_keyed(kAuthorisationsOf, key).front();
-  for (const storage::Row& row : rows) {
-    list.push(present_authorisation(read_authorisation(row), context));
+  std::vector<storage::Value> agents;
+  for (const storage::Row& row : rows) agents.emplace_back(read_authorisation(row).agent.value());
+  const std::vector<storage::Rows> people = session.select_keyed(kPersonById, agents);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Tree told = present_authorisation(read_authorisation(rows[i]), context);
+    if (!people[i].empty()) {
+      const Person agent = read_person(people[i].front(), *context.vault, Open::nothing);
+      told.set("agent_name", mask_name(agent.name));
+    }
+    list.push(std::move(told));
   }
   return Tree::object({{"authorisations", std::move(list)}});
 }

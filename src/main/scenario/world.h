@@ -75,6 +75,8 @@ class World {
 
   // What to write where a number is asked that must not repeat: a bank's serial, a till's.
   std::string next_serial() { return "S" + std::to_string(next_number_++); }
+  // Of another world on the same database: its keys and serials must be others.
+  void number_from(int first) { next_number_ = first; }
 
   Date today() const { return installation_.clock().now().date(); }
   Installation& installation() { return installation_; }

@@ -37,7 +37,7 @@ export function endpoints(): Promise<Map<string, Endpoint>> {
     for (const [path, methods] of Object.entries(told.paths)) {
       for (const [method, operation] of Object.entries(methods)) {
         all.set(operation.operationId, { name: operation.operationId, method: method.toUpperCase(), path,
-          summary: operation.summary, roles: operation['x-roles'] ?? [], members: membersOf(operation) });
+          summary: english.value ? codeInWords(operation.operationId.replace(/^[a-z_]+\./, '').replace(/-/g, '_')) : operation.summary, roles: operation['x-roles'] ?? [], members: membersOf(operation) });
       }
     }
     return all;

@@ -26,6 +26,7 @@ export function usePlaces() {
     if (!names.value || !(value.value ?? problem.value)) return '…';
     return byCode.value.get(code)?.region_name ?? names.value.get(code) ?? code;
   };
+  const others = computed(() => [...(names.value ?? [])].filter(([code]) => !byCode.value.has(code)));
   const onSystem = (code: string | undefined) => byCode.value.get(code ?? '')?.on_system ?? true;
-  return { all: value, nameOf, onSystem };
+  return { all: value, others, nameOf, onSystem };
 }

@@ -39,6 +39,7 @@ const byMember: Record<string, Option[]> = {
   'person.authorise:relation': options(relations),
   'staff.review-break-glass:verdict': options({ justified: '正当', not_justified: '不正当' }),
   'staff.grant:role': options(staffRoles), 'staff.revoke:role': options(staffRoles),
+  'contribution.receive:kind': options({ normal: '正常缴费', supplementary: '补缴', deemed: '视同缴费', refund: '退费' }),
   'card.production:event': options({ send_to_maker: '送制卡', make: '制成', fail: '制卡失败' }),
   'card.report-damage:damage': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
   'card.report-damage:kind': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
@@ -50,5 +51,11 @@ const byMember: Record<string, Option[]> = {
   'enrolment.begin:scheme': options({ employee: '职工医保', resident: '居民医保' }),
   'enrolment.begin:kind': options(kinds),
 };
+
+// What a member is called whose description lists its codes.
+const labels: Record<string, string> = {
+  'staff.review-break-glass:verdict': '结论', 'payout.result:result': '银行结果', 'transfer.payout_result:result': '银行结果', 'person.authorise:kind': '种类',
+  'card.production:event': '进度', 'hold.set:cause': '封存原因', 'contribution.receive:kind': '缴费类型', 'contribution_correction.file:kind': '正确的种类' };
+export const labelOf = (endpoint: string, member: string): string | undefined => labels[`${endpoint}:${member}`];
 
 export const choicesOf = (endpoint: string, member: string): Option[] | undefined => byMember[`${endpoint}:${member}`];

@@ -32,6 +32,9 @@ const ofApplication: Record<string, StepOffer[]> = {
   underway: [],
 };
 
+// An approval of a complaint is its answer in words.
+const answers: Record<string, StepOffer> = { complaint: { name: '.approve', title: '答复', tone: 'primary', key: 'a', hint: '写明处理结果;答复随即送达本人。' } };
+
 const ofTransfer: Record<string, StepOffer[]> = {
   origin_review: [
     { name: 'transfer.approve_at_origin', title: '转出审核通过', tone: 'primary', key: 'a', at: 'origin' },
@@ -65,7 +68,7 @@ const ofTransfer: Record<string, StepOffer[]> = {
 export function stepsOf(shown: Shown): StepOffer[] {
   const own = shown.origin ? ofTransfer : ofApplication;
   const prefix = shown.origin ? 'transfer' : shown.service;
-  const first = own[shown.state] ?? [];
+  const first = (own[shown.state] ?? []).map((each) => (each.name === '.approve' && shown.state === 'review' ? answers[shown.service] ?? each : each));
   const running = !shown.closed_on && shown.state !== 'draft';
   return [...first, ...(running ? any : [])].map((each) => ({ ...each, name: each.name.startsWith('.') ? prefix + each.name : each.name }));
 }

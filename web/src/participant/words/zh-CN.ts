@@ -94,7 +94,7 @@ export default {
   family: { shared_with: '我共济给', shared_by: '共济给我', bind: '新增共济绑定', end: '解除', end_sure: '解除后立即生效。确定吗?', used: '已用', left: '本年剩余', limit: '每年限额', no_limit: '不限', acts_for: '我可以代办',
     act: '为其办理', act_self: '改为本人', given: '我授权的人', revoke: '撤销授权', give: '授权代办', agent: '代办人的参保编号', relation: '与我的关系', until: '授权到', scope: '范围', pay_for: '代缴居民医保', pay_year: '年度', pay_done: '已从个人账户代缴。',
     relative_number: '亲属身份证号码', evidence: '授权委托书编号', scope_all: '全部', scope_application: '申请', scope_card: '卡', scope_transfer: '转移', scope_enquiry: '查询', nobody: '没有可以代办的人。', guardian: '监护', proxy: '代办' },
-  views: { intro: '除您本人以外,谁在什么时候看了什么。每次查看都有记录。', none: '没有别人看过您的信息。', complain: '对查看有疑问?投诉' },
+  views: { intro: '除您本人以外,谁在什么时候看了什么。每次查看都有记录。', purpose: '事由:{purpose}', none: '没有别人看过您的信息。', complain: '对查看有疑问?投诉' },
   zone: { pick: '选择省份', places: '统筹区', contact: '联系方式', address: '地址', phone: '电话', hours: '办公时间', guides: '办事指南', policies: '当地政策要点', hotline: '热线', bank_lines: '发卡银行', choose_first: '先选地方', national: '全国统一的规定', known: '已登记的经办机构' },
   search: { what: '想办什么、想知道什么', hint: '例如:转移、断缴、挂失、共济、返钱', where: '在哪里', found: '找到 {n} 条', none: '没有找到。可以换个词,或者拨打 12393。', pension: '养老金不属于医保业务,请拨打人社热线 12333 咨询。', go: '去办理' },
   settings: { account: '账号与安全', secret: '修改密码', phone: '更换手机', phone_lost: '原手机号已不能用', phone_lost_how: '请输入密码;忘记密码的,请携带身份证到经办窗口办理。', new_phone: '新手机号码', sessions: '登录的设备', end_session: '下线', this: '本机', consents: '同意与撤回', withdraw: '撤回', give: '同意',
