@@ -23,7 +23,7 @@ describe('the console in English', () => {
     await visit.press('English');
     await visit.page.getByRole('heading', { name: 'Queue' }).waitFor();
     assert.equal(await visit.page.evaluate(() => document.documentElement.lang), 'en');
-    for (const path of ['', 'people', 'cards', 'money', 'employers', 'runs', 'statistics', 'reconciliation', 'agency', 'staff', 'policies', `people/${person}`]) {
+    for (const path of ['', 'people', 'cards', 'money', 'employers', 'runs', 'statistics', 'reconciliation', 'staff', 'policies', `people/${person}`]) {
       await visit.go(path);
       if (path.startsWith('people/')) {
         await visit.page.getByLabel('Person present').check();
