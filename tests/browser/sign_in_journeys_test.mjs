@@ -83,14 +83,14 @@ describe('signing in as a participant', () => {
     await visit.page.waitForURL(/sign-in/);
     await ask(visit, who.phone);
     const code = codeTo(who.phone);
-    await visit.fill('验证码', code);
+    await visit.page.getByLabel('验证码', { exact: true }).fill(code);
     await visit.shot('journey-phone-code');
     await visit.press('登录');
     await visit.sees('个人账户余额');
     await leave(visit);
     const again = await house.visit('app');
     await again.fill('手机号码', who.phone);
-    await again.fill('验证码', code);
+    await again.page.getByLabel('验证码', { exact: true }).fill(code);
     await again.press('登录');
     await again.page.getByRole('alert').first().waitFor();
     assert.match(await again.text('[role=alert]'), /验证码/);
@@ -109,6 +109,7 @@ describe('signing in as a participant', () => {
       await secret(visit, words);
       await visit.press('登录');
       await visit.page.waitForURL(/credits/);
+      await visit.settle();
       await leave(visit);
     }
   });
