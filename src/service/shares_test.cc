@@ -92,8 +92,9 @@ class Bulk : public test::OnBothEngines {
     const auto reader = database()->reader();
     reader->begin();
     std::int64_t rows_read = 0;
-    const storage::Table* const tables[] = {&service::kJournal, &service::kJournalHead,
-                                            &account::kPosting, &account::kAccount};
+    const storage::Table* const tables[] = {&service::kJournal,     &service::kJournalHead,
+                                            &service::kIdempotency, &service::kMessage,
+                                            &account::kPosting,     &account::kAccount};
     const business::CheckContext context{*reader, vault_, policies_, calendar_, tables, rows_read};
     business::Findings found;
     service::check_chains(context, found);
