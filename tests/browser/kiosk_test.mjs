@@ -102,6 +102,9 @@ describe('the kiosk', () => {
   });
 
   async function nothing_left(visit) {
+    // The page is left and fetched anew: nothing of a person outlives it in memory either.
+    await visit.page.waitForFunction(() => !document.body.innerText.includes('退出'));
+    await visit.page.waitForLoadState('networkidle');
     await visit.page.getByText('请登录').waitFor();
     const kept = await visit.page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie, path: location.pathname + location.search + location.hash }));
     assert.deepEqual(kept, { local: {}, session: {}, cookie: '', path: '/kiosk/' });

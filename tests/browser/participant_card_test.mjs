@@ -28,13 +28,13 @@ describe('the card, by its holder', () => {
   });
 
   it('a loss holds at once, and who has found the card undoes it on line (R-068, R-077)', async () => {
-    const visit = await house.visit('app', { as: '许时', path: 'card' });
+    const visit = await house.visit('app', { as: '陈线', path: 'card' });
     await visit.page.getByRole('link', { name: '挂失与损坏' }).click();
     await visit.press('确认挂失');
     await visit.sees('已挂失');
     await visit.press('完成');
     await visit.sees('卡已挂失');
-    assert.equal((await card('许时')).card, 'stopped');
+    assert.equal((await card('陈线')).card, 'stopped');
     await visit.page.getByRole('link', { name: '解除挂失' }).click();
     await visit.press('下一步');
     await visit.page.locator('input[type=file]').first().waitFor({ state: 'attached' });
@@ -49,6 +49,6 @@ describe('the card, by its holder', () => {
     await visit.page.waitForURL(/cases\/seal-releases\//);
     await visit.sees('办结');
     await visit.leave();
-    assert.equal((await card('许时')).card, 'allowed');
+    assert.equal((await card('陈线')).card, 'allowed');
   });
 });
