@@ -137,6 +137,16 @@ TEST_F(HeadSignatures, find_a_signature_of_another_key_and_one_that_is_missing) 
           "heads"));
 }
 
+TEST_F(HeadSignatures, find_a_journal_that_is_said_to_be_signed_further_than_it_is) {
+  execute(
+      "UPDATE signed_head SET sequence = sequence + 1000 WHERE subject = (SELECT MAX(subject) "
+      "FROM signed_head)");
+  const std::vector<std::string> lines = found();
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().find("head_signatures: signed_head: sequence is 100"), 0U)
+      << lines.front();
+}
+
 // Bulk work moves the chains of people on without an event of their own.
 TEST_F(HeadSignatures, hold_over_shares_of_bulk_events_and_find_one_that_was_rewritten) {
   settings_.state = folder_.file("people");

@@ -54,6 +54,31 @@ Signed follow_signatures(const CheckContext& context, Findings& findings) {
   return last_of;
 }
 
+// How far each journal is known to be signed decides what is signed next: one that says too much
+// would never be signed again.
+void check_progress(const CheckContext& context, const Signed& last, Findings& findings) {
+  std::size_t found = 0;
+  business::Scan heads(context, kSignedHead);
+  while (heads.peek() != nullptr) {
+    const Row row = heads.take();
+    const auto signed_last = last.find(row[0].integer());
+    if (signed_last == last.end()) {
+      findings.add(kSignedHead, row, "its journal was never signed");
+      continue;
+    }
+    ++found;
+    const std::int64_t sequence = signed_last->second.sequence;
+    if (row[1].integer() != sequence) {
+      findings.add(kSignedHead, row, differs("sequence", row[1].integer(), sequence));
+    }
+  }
+  if (found != last.size()) {
+    findings.add(
+        "signed_head", "",
+        differs("rows", static_cast<std::int64_t>(found), static_cast<std::int64_t>(last.size())));
+  }
+}
+
 // Finds, along each chain, the link that was signed last. The hashes of events are taken as they
 // stand (chains.cc recomputes them); a share's link is made of the one before it.
 class SignedWalk : public ChainWalk {
@@ -113,6 +138,7 @@ class SignedWalk : public ChainWalk {
 
 void check_signatures(const CheckContext& context, Findings& findings) {
   Signed last = follow_signatures(context, findings);
+  check_progress(context, last, findings);
   if (last.empty()) return;
   SignedWalk walk(context, std::move(last), findings);
   walk.run();
