@@ -132,7 +132,7 @@ onEachEngine('arrears', (engine) => {
         'payment_month_or_year'],
       [{ payments: [{ month: '2025-04', last_month: '2025-03', received_on: '2025-05-20' }] }, 400,
         'payment_month_or_year'],
-      [{ payments: [7] }, 400, 'body_not_an_object'],
+      [{ payments: [7] }, 400, 'member_not_object'],
       [{ payments: Array.from({ length: 61 }, () => ({})) }, 400, 'list_too_long'],
       [{ enrolments: [{ region: '441900', kind: 'king', from: '2025-06-01' }] }, 400, null],
       [{ enrolments: [{ region: '330100', kind: 'flexible', from: '2025-06-01' }] }, 409,
