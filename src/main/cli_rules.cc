@@ -139,8 +139,8 @@ void CommandLine::add_checks() {
   on(signature->add_subcommand("make", "签署有变动的日志链"),
      [this] { return operate(settings(), "sign", {}, output()); });
   CLI::App* play = app_.add_subcommand("demo", "在全新的内嵌数据库上演示各个场景");
-  play->add_option("files", files_, "场景文件,默认全部");
-  on(play, [this] { return demo(settings(), files_, output()); });
+  play->add_option("files", files_, "场景文件,默认全部;给出 --state 时数据留在该目录");
+  on(play, [this] { return demo(settings(), files_, !flags_.state.empty(), output()); });
 }
 
 }  // namespace yibao::main
