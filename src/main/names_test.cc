@@ -10,6 +10,7 @@
 #include "main/installation.h"
 #include "main/services.h"
 #include "policy/parameter_table.h"
+#include "service/nouns.h"
 
 namespace yibao::main {
 namespace {
@@ -37,6 +38,12 @@ TEST_F(ShippedNames, name_every_state_and_event) {
   }
   for (const auto& transition : transfer::kMoneyTable) {
     expect("event", transfer::to_text(transition.event));
+  }
+}
+
+TEST_F(ShippedNames, tell_what_each_group_of_commands_is_about) {
+  for (const business::Endpoint& endpoint : all_endpoints()) {
+    EXPECT_FALSE(service::noun_title(service::noun_of(endpoint.name)).empty()) << endpoint.name;
   }
 }
 

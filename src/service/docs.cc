@@ -4,6 +4,7 @@
 
 #include "base/html.h"
 #include "business/access_table.h"
+#include "service/nouns.h"
 
 namespace yibao::service {
 
@@ -95,17 +96,18 @@ void header(Html& html) {
 std::string docs_page(const std::vector<Endpoint>& endpoints, const Names& names) {
   std::map<std::string, std::vector<const Endpoint*>> groups;
   for (const Endpoint& endpoint : endpoints) {
-    groups[std::string(endpoint.name.substr(0, endpoint.name.find('.')))].push_back(&endpoint);
+    groups[std::string(noun_of(endpoint.name))].push_back(&endpoint);
   }
   Html html = begin_page({"易保接口说明", "/docs.css"});
   header(html);
   html.open("nav", {{"aria-label", "目录"}}).open("ul");
   for (const auto& [noun, members] : groups) {
-    html.open("li").link("#" + noun, noun).text("(" + std::to_string(members.size()) + ")").close();
+    html.open("li").link("#" + noun, noun).text("(" + std::to_string(members.size()) + ") ");
+    html.text(noun_title(noun)).close();
   }
   html.close().close().open("main");
   for (const auto& [noun, members] : groups) {
-    html.element("h2", noun, {{"id", noun}});
+    html.element("h2", noun, {{"id", noun}}).element("p", noun_title(noun));
     for (const Endpoint* endpoint : members) section(html, *endpoint, names);
   }
   html.close();
@@ -119,7 +121,7 @@ std::string_view docs_style() {
          "section{margin:1.5rem 0}h3{margin-bottom:.2rem}\n"
          "table{border-collapse:collapse;width:100%}th,td{border:1px solid #d0d7de;padding:.3rem "
          ".6rem;text-align:left}th{background:#f6f8fa}\n"
-         "code{background:#f6f8fa;padding:.1rem .3rem}nav ul{columns:4 10rem}a{color:#0550ae}\n";
+         "code{background:#f6f8fa;padding:.1rem .3rem}nav ul{columns:2 22rem}a{color:#0550ae}\n";
 }
 
 }  // namespace yibao::service
