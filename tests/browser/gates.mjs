@@ -31,7 +31,7 @@ async function sideways(page) {
     const beyond = (each) => { const { right, width: own } = each.getBoundingClientRect(); return own > 1 && right > width + 1 && !scrolls(each.parentElement); };
     const found = [];
     for (const box of [document.scrollingElement, ...document.querySelectorAll('main')]) {
-      if (box.scrollWidth <= box.clientWidth) continue;
+      if (box.scrollWidth <= box.clientWidth + 1) continue;  // a part of a pixel is rounded up
       const wide = [...box.querySelectorAll('*')].filter(beyond).slice(0, 5);
       found.push(`${box.tagName}: ${box.scrollWidth} px in ${box.clientWidth}`, ...wide.map((each) => each.outerHTML.slice(0, 120)));
     }

@@ -61,7 +61,7 @@ describe('money, from both sides', () => {
       }
       await heir(3).getByLabel('收款方式').selectOption('bank');
       await heir(3).getByLabel('本人银行账号').fill(account);
-      await heir(3).getByLabel('银行账户户名').fill('方季');
+      await heir(3).getByLabel('户名').fill('方季');
       await visit.shot('journey-inheritance-form');
     });
     await visit.shot('journey-inheritance-filed');

@@ -77,7 +77,7 @@ onEachEngine('access matrix', (engine) => {
         roles: operation['x-roles'], access: operation['x-access'],
         schema: operation.requestBody?.content['application/json'].schema ?? { properties: {} } })));
     const moving = await server.post(`/v1/people/${people.here}/transfers`,
-      { name: '张三丰', identity_number: number, origin: '441900', target: '330100' }, { as: 'participant' });
+      { name: '张三丰', identity_number: number, origin: '441900', target: '440500' }, { as: 'participant' });
     transfer = moving.json?.case;
     assert.ok(transfer, moving.text);
     const filed = await server.post(`/v1/people/${people.here}/complaints`,
@@ -140,7 +140,7 @@ onEachEngine('access matrix', (engine) => {
     const none = people.here.slice(0, 14) + randomUUID().slice(14);
     for (const endpoint of of('case')) {
       for (const [role, as, id] of [['participant', 'stranger', application], ['participant', 'stranger', transfer],
-        ['agency_officer', 'officer-330100', application], ['agency_officer', 'officer-440500', transfer],
+        ['agency_officer', 'officer-330100', application], ['agency_officer', 'officer-330100', transfer],
         ['senior_officer', 'senior-330100', application], ['employer_officer', 'other-employer', application],
         ['employer_officer', 'other-employer', transfer]]) {
         if (!endpoint.roles.includes(role)) continue;
