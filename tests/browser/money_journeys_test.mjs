@@ -79,6 +79,7 @@ describe('money, from both sides', () => {
     await visit.page.reload();
     await visit.sees('办结');
     await visit.sees('33.33');
+    assert.equal(await visit.page.getByRole('button', { name: '重新付款' }).count(), 0, 'nothing is left to be paid again');
     await visit.shot('journey-inheritance-completed');
     await visit.leave();
     const other = await house.visit('app', { as: '方叔', path: 'ledger' });

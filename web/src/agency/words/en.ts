@@ -1,6 +1,8 @@
 // The console in English, by what its pages say in Chinese (tools/english.mjs). Parts of sentences stand
 // here as they come between values.
 export default {
+  '条': 'entries',
+  '缴费记录': 'Contributions',
   '没有设定办公时间': 'No hours are set',
   '周末或节假日': 'Weekend or holiday',
   '个人账户划账': 'Monthly credit',
