@@ -33,6 +33,15 @@ Settings settings_of(const Flags& flags) {
   return settings;
 }
 
+// "到账日期 [日期,例如 2025-04-25]"
+std::string help_of(const business::Field& field) {
+  std::string help(field.summary);
+  if (field.kind == business::FieldKind::list) return help + " [逗号分隔,或者 JSON 列表]";
+  if (field.kind == business::FieldKind::object) return help + " [JSON 对象]";
+  if (field.kind == business::FieldKind::text) return help;
+  return help + " [" + std::string(service::kind_words(field.kind)) + "]";
+}
+
 // "report_loss" → "report-loss"
 std::string hyphened(std::string_view name) {
   std::string word(name);
@@ -159,12 +168,14 @@ void CommandLine::add_endpoints() {
     CLI::App* command = group->add_subcommand(verb, std::string(endpoint.summary));
     EndpointWords& words = words_.emplace_back();
     for (const std::string& name : path_names(endpoint)) {
-      command->add_option(option_of(name), words.values[name], "路径中的编号")->required();
+      command
+          ->add_option(option_of(name), words.values[name], std::string(service::path_words(name)))
+          ->required();
     }
     for (const business::Field& field : endpoint.fields) {
       const std::string name(field.name);
       if (words.values.contains(name)) continue;
-      command->add_option(option_of(name), words.values[name], std::string(field.summary))
+      command->add_option(option_of(name), words.values[name], help_of(field))
           ->required(field.required);
     }
     command->add_option("--as", call_.token, "令牌,或演示登录名");

@@ -1,6 +1,10 @@
 #include <iostream>
 
+#include "main/card_maker.h"
 #include "main/command_line.h"
+#include "main/import/contribution_row.h"
+#include "main/import/employer_receipts.h"
+#include "main/reconcile_file.h"
 
 namespace yibao::main {
 
@@ -73,6 +77,9 @@ void CommandLine::add_generate() {
 void CommandLine::add_import() {
   CLI::App* command = app_.add_subcommand("import", "导入缴费文件(CSV,UTF-8 或 GB18030)");
   command->add_option("file", import_.file, "文件")->required();
+  command->footer(
+      "文件的列(首行为列名,中文或者英文,次序不限): " + csv::told(contribution_columns()) +
+      "\n加 --employers 时: " + csv::told(employer_receipt_columns()));
   command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
   command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
   command->add_option("--officer", import_.officer, "工号");
@@ -136,6 +143,7 @@ void CommandLine::add_bank() {
   });
   CLI::App* receive = bank->add_subcommand("receive", "登记银行回盘结果");
   receive->add_option("file", bank_results_.file, "文件")->required();
+  receive->footer("文件的列: " + csv::told(bank_result_columns()));
   receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
   on(receive, [this] {
     return operate(settings(), "bank-receive",
@@ -192,6 +200,7 @@ void CommandLine::add_card_orders() {
   });
   CLI::App* receive = orders->add_subcommand("receive", "登记制卡结果");
   receive->add_option("file", bank_results_.file, "文件")->required();
+  receive->footer("文件的列: " + csv::told(card_result_columns()));
   receive->add_option("--report", bank_results_.report, "逐行结果,写入此 CSV 文件");
   on(receive, [this] {
     return operate(settings(), "card-orders-receive",

@@ -71,7 +71,7 @@ void hold_some(const Settings& settings) {
   writer->execute(
       "INSERT INTO hold (person_id, hold_id, cause, region, money_leaves, since, set_by, note, "
       "recorded_at, account_too) SELECT person_id, 900000000 + person_id, 'admin', 0, 0, 20000, "
-      "'senior_officer:1', '', 0, 1 FROM person WHERE person_id % 50 = 0");
+      "'senior_officer:1', '', 0, 0 FROM person WHERE person_id % 50 = 0");
   writer->commit();
 }
 

@@ -7,6 +7,7 @@
 #include "business/enrolment/kinds.h"
 #include "business/transfer/machine.h"
 #include "business/use_case.h"
+#include "main/endpoint_call.h"
 #include "main/installation.h"
 #include "main/services.h"
 #include "policy/parameter_table.h"
@@ -44,6 +45,9 @@ TEST_F(ShippedNames, name_every_state_and_event) {
 TEST_F(ShippedNames, tell_what_each_group_of_commands_is_about) {
   for (const business::Endpoint& endpoint : all_endpoints()) {
     EXPECT_FALSE(service::noun_title(service::noun_of(endpoint.name)).empty()) << endpoint.name;
+    for (const std::string& name : path_names(endpoint)) {
+      EXPECT_FALSE(service::path_words(name).empty()) << endpoint.path;
+    }
   }
 }
 

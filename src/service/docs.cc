@@ -12,33 +12,6 @@ namespace {
 
 using business::Endpoint;
 using business::Field;
-using business::FieldKind;
-
-std::string_view kind_text(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::text:
-      return "文字";
-    case FieldKind::integer:
-      return "整数";
-    case FieldKind::fen:
-      return "金额(分)";
-    case FieldKind::date:
-      return "日期,例如 2025-04-25";
-    case FieldKind::month:
-      return "月份,例如 2025-04";
-    case FieldKind::region:
-      return "六位行政区划代码";
-    case FieldKind::id:
-      return "编号";
-    case FieldKind::flag:
-      return "true 或 false";
-    case FieldKind::list:
-      return "列表";
-    case FieldKind::object:
-      return "对象";
-  }
-  return "";
-}
 
 // The rows of the access table: each role, and whose things it reaches.
 std::string who(const Endpoint& endpoint, const Names& names) {
@@ -62,7 +35,7 @@ void fields_table(Html& html, const Endpoint& endpoint) {
   html.close().close().open("tbody");
   for (const Field& field : endpoint.fields) {
     html.open("tr").open("td").element("code", field.name).close();
-    html.element("td", kind_text(field.kind)).element("td", field.required ? "必填" : "可选");
+    html.element("td", kind_words(field.kind)).element("td", field.required ? "必填" : "可选");
     html.element("td", field.summary).close();
   }
   html.close().close();

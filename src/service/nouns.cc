@@ -65,6 +65,36 @@ constexpr auto kTitles = std::to_array<std::pair<std::string_view, std::string_v
     {"visit", "就医待遇的比例与可以补报的结算"},
 });
 
+constexpr auto kPathWords = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"authorisation", "授权编号"},
+    {"binding", "共济绑定编号"},
+    {"call", "通话编号"},
+    {"card", "卡的编号(card list 可查)"},
+    {"case", "办件编号"},
+    {"client", "接入端代码"},
+    {"code", "核验码"},
+    {"document", "文书编号"},
+    {"employer", "单位编号"},
+    {"hold", "冻结编号"},
+    {"institution", "定点医药机构编码,例如 P44190000001"},
+    {"month", "月份,例如 2025-04"},
+    {"move", "成建制转移编号"},
+    {"operation", "运行操作"},
+    {"ordinal", "参保关系的序号"},
+    {"payment", "支付编号"},
+    {"payout", "付款指令编号"},
+    {"person", "参保人编号"},
+    {"provider", "定点医药机构编码,例如 P44190000001"},
+    {"region", "六位行政区划代码,例如 441900"},
+    {"registration", "备案编号"},
+    {"remittance", "到账编号"},
+    {"service", "事项,例如 transfer"},
+    {"session", "登录编号"},
+    {"slot", "材料,例如 identity_card_front"},
+    {"staff", "工号"},
+    {"statement", "清算单编号"},
+});
+
 }  // namespace
 
 std::string_view noun_of(std::string_view endpoint_name) {
@@ -74,6 +104,39 @@ std::string_view noun_of(std::string_view endpoint_name) {
 std::string_view noun_title(std::string_view noun) {
   for (const auto& [name, title] : kTitles) {
     if (name == noun) return title;
+  }
+  return {};
+}
+
+std::string_view kind_words(business::FieldKind kind) {
+  switch (kind) {
+    case business::FieldKind::text:
+      return "文字";
+    case business::FieldKind::integer:
+      return "整数";
+    case business::FieldKind::fen:
+      return "金额(分)";
+    case business::FieldKind::date:
+      return "日期,例如 2025-04-25";
+    case business::FieldKind::month:
+      return "月份,例如 2025-04";
+    case business::FieldKind::region:
+      return "六位行政区划代码";
+    case business::FieldKind::id:
+      return "编号";
+    case business::FieldKind::flag:
+      return "true 或 false";
+    case business::FieldKind::list:
+      return "列表";
+    case business::FieldKind::object:
+      return "对象";
+  }
+  return "";
+}
+
+std::string_view path_words(std::string_view name) {
+  for (const auto& [known, words] : kPathWords) {
+    if (known == name) return words;
   }
   return {};
 }

@@ -55,7 +55,8 @@ Tree parameters_of(const Endpoint& endpoint) {
        at = endpoint.path.find('{', at + 1)) {
     const std::size_t end = endpoint.path.find('}', at);
     list.push(parameter(endpoint.path.substr(at + 1, end - at - 1), "path", true,
-                        Tree::object({{"type", "string"}}), "路径中的编号"));
+                        Tree::object({{"type", "string"}}),
+                        path_words(endpoint.path.substr(at + 1, end - at - 1))));
   }
   if (endpoint.command != nullptr && endpoint.method == "POST") {
     list.push(parameter("Idempotency-Key", "header", true, Tree::object({{"type", "string"}}),
