@@ -105,7 +105,8 @@ Decision<Tree> answer_me(const business::Request& request, const business::Conte
   const business::Actor& actor = *context.actor;
   Tree me = Tree::object({{"role", std::string(business::role_code(actor.role))},
                           {"name", own_name(actor)},
-                          {"channel", actor.channel}});
+                          {"channel", actor.channel},
+                          {"now", context.now.to_string()}});
   if (!actor.client.empty()) me.set("client", actor.client);
   if (!actor.region.is_none()) {
     me.set("region", actor.region.to_string());
