@@ -214,6 +214,11 @@ std::vector<Plant> account_more_plants() {
       {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
        "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
        "is not under the kept number"},
+      {"registration_left_behind_in_a_merge", "merged_numbers", "person_merge",
+       "person_id = " + kTong,
+       "UPDATE care_registration SET state = 'active', ended_on = NULL, end_reason = NULL "
+       "WHERE disease <> '' AND end_reason = 'numbers_merged'",
+       "a registration for care still stands"},
       {"correction_of_another_difference", "corrections", "contribution_correction",
        "person_id = " + kTong,
        "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",
@@ -487,14 +492,18 @@ std::vector<Plant> service_plants() {
        "UPDATE journal_head SET hash = zeroblob(32) WHERE subject = " + kJing, "hash is not"},
       {"head_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
        "DELETE FROM journal_head WHERE subject = " + kJing, "without a head"},
-      {"key_applied_twice", "commands_once", "idempotency",
+      {"key_applied_twice",
+       "commands_once",
+       "idempotency",
        "key_digest = (SELECT MAX(key_digest) FROM idempotency WHERE status = 200)",
        "UPDATE idempotency SET entry_id = (SELECT entry_id FROM idempotency WHERE key_digest = "
        "(SELECT MIN(key_digest) FROM idempotency WHERE status = 200)) WHERE key_digest = (SELECT "
        "MAX(key_digest) FROM idempotency WHERE status = 200)",
        "shares its entry",
        {"journal_rows"}},
-      {"key_never_applied", "commands_once", "idempotency",
+      {"key_never_applied",
+       "commands_once",
+       "idempotency",
        "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
        "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
        "FROM idempotency WHERE status = 200)",
