@@ -16,7 +16,7 @@ void CommandLine::add_calendar() {
   CLI::App* list = calendar->add_subcommand("list", "列出一年的工作日");
   list->add_option("--year", year_, "年份")->required();
   on(list, [this] { return calendar_list(settings(), year_, output()); });
-  on(calendar->add_subcommand("recompute", "放假通知发布后,重新计算暂定的办理期限"),
+  on(calendar->add_subcommand("recompute", "放假通知发布或者修改后,重新计算在办件的期限"),
      [this] { return operate(settings(), "calendar-recompute", {}, output()); });
 }
 

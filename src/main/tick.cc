@@ -104,9 +104,11 @@ int tick(Installation& installation) {
 int recompute_deadlines(Installation& installation) {
   constexpr int kAll = 100'000;
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  return run_as_system(installation, transfer::provisional_commands(*reader, kAll)) +
-         run_as_system(installation, application::provisional_commands(*reader, all_services(),
-                                                                       installation.vault(), kAll));
+  const calendar::Calendar& calendar = installation.data().calendar;
+  return run_as_system(installation, transfer::commands_to_recompute(*reader, calendar, kAll)) +
+         run_as_system(installation,
+                       application::commands_to_recompute(*reader, all_services(),
+                                                          installation.vault(), calendar, kAll));
 }
 
 int tick_installation(Installation& installation, const Tree& arguments, Console& console) {

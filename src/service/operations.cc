@@ -44,7 +44,7 @@ std::vector<Endpoint> operation_endpoints() {
   all.push_back(operation("operation.tick", "/v1/operations/tick",
                           "到点处理:超期、升级、应终止的办件", kOperators, {}));
   all.push_back(operation("operation.calendar_recompute", "/v1/operations/calendar-recompute",
-                          "放假通知发布后,重新计算暂定的办理期限",
+                          "放假通知发布或者修改后,重新计算在办件的期限",
                           kOperators | roles({Role::policy_officer}), {}));
   all.push_back(
       operation("operation.sign", "/v1/operations/sign", "签署有变动的日志链", kOperators, {}));

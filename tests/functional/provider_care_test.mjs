@@ -269,6 +269,29 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual((await record(who)).map(({ state }) => state), ['active', 'ended', 'ended']);
   });
 
+  it('takes one bill from two accounts of the person, and gives back to each', async () => {
+    const who = await insured(4_000);
+    await server.credit(who.person, 5_000, '440500');
+    const accounts = async () => Object.fromEntries((await server.done('GET', `/v1/people/${who.person}/balance`))
+      .accounts.map(({ region, balance_fen: fen }) => [region, fen]));
+    const sale = (amount) => ({ druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: amount,
+      invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '1', med_type: '41' },
+    drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0003',
+      medins_list_codg: 'A', det_item_fee_sumamt: amount, cnt: 10, pric: amount / 10 }] });
+    const { setlinfo } = await done(pharmacy, '2102', sale(60));
+    assert.deepEqual([setlinfo.acct_pay, setlinfo.psn_cash_pay, setlinfo.balc], [60, 0, 30]);
+    assert.deepEqual(await accounts(), { 440500: 3_000, 441900: 0 });
+    const { setlinfo: back } = await done(pharmacy, '2103',
+      { data: { setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id, psn_no: who.psn_no } });
+    assert.deepEqual([back.acct_pay, back.balc], [-60, 90]);
+    assert.deepEqual(await accounts(), { 440500: 5_000, 441900: 4_000 });
+    const lost = { msgid: `two${++serial}` };
+    const { setlinfo: all } = await done(pharmacy, '2102', sale(100), lost);
+    assert.deepEqual([all.acct_pay, all.psn_cash_pay, all.balc], [90, 10, 0]);
+    await done(pharmacy, '2601', { data: { psn_no: who.psn_no, omsgid: lost.msgid, oinfno: '2102' } });
+    assert.deepEqual(await accounts(), { 440500: 5_000, 441900: 4_000 });
+  });
+
   it('gives shared money back to each of the two, by the interface', async () => {
     const payer = await insured(50_000);
     const who = await insured(3_000);

@@ -11,10 +11,12 @@ namespace yibao::settlement {
 
 namespace {
 
-// The codes stand in the text as in the index: only what happens at a till is in it.
+// The codes stand in the text as in the index: only what happens at a till is in it. What several
+// accounts paid together is one payment.
 constexpr storage::Statement kDayTotals{
     "settlement_day_totals",
-    "SELECT code, CAST(COUNT(*) AS BIGINT), CAST(SUM(amount_fen) AS BIGINT) FROM posting "
+    "SELECT code, CAST(COUNT(DISTINCT entry_id) AS BIGINT), CAST(SUM(amount_fen) AS BIGINT) "
+    "FROM posting "
     "WHERE other = $1 AND happened_on = $2 AND code IN (104, 201) GROUP BY code ORDER BY code"};
 constexpr storage::Statement kDayPostings{
     "settlement_day_postings",

@@ -39,7 +39,7 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   }
 }
 
-// The account's part was posted, to the fen.
+// What the accounts' part came to is posted, to the fen, in the settlement's own entry.
 void check_posting(const Row& row, const Settlement& each, const Rows& postings,
                    Findings& findings) {
   const Money own = each.parts.account - each.parts.shared;
@@ -47,12 +47,19 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
     if (!own.is_zero()) findings.add(kSettlement, row, "was paid from no account");
     return;
   }
-  const std::int64_t fen = own < Money() ? -own.fen() : own.fen();
-  const bool posted = std::ranges::any_of(postings, [&](const Row& posting) {
-    return posting[1].integer() == each.own_posting.value() &&
-           std::ranges::find(posting, storage::Value(fen)) != posting.end();
-  });
-  if (!posted) findings.add(kSettlement, row, "its posting does not say so");
+  const bool back = own < Money();
+  const auto code = static_cast<std::int64_t>(back ? account::PostingCode::refund_received
+                                                   : account::PostingCode::payment);
+  std::int64_t fen = 0;
+  bool is_named = false;
+  for (const Row& posting : postings) {
+    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
+    fen += posting[5].integer();
+    is_named = is_named || posting[1].integer() == each.own_posting.value();
+  }
+  if (!is_named || fen != (back ? -own.fen() : own.fen())) {
+    findings.add(kSettlement, row, "its posting does not say so");
+  }
 }
 
 // The part of a relative's account was posted there, to the fen; of a reversal, back to it.

@@ -257,6 +257,7 @@ export default {
   '不享受': 'Not covered',
   '按 {percent}% 享受': 'at {percent}% of the benefit',
   '使用{place}的个人账户(省内跨市)。': 'The account of {place} is used (another city of the province).',
+  '使用{place}的个人账户。': 'The account of {place} is used.',
   '可用': 'works',
   '不可用': 'stopped',
   '首次使用': 'First use',
