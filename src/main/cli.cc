@@ -79,8 +79,9 @@ struct TokenRequest {
   std::string role;
   std::string region;
   std::int64_t id = 0;
-  std::string person;    // the outside id of a participant
-  std::string employer;  // the outside id of the employer that somebody acts for
+  std::string person;       // the outside id of a participant
+  std::string employer;     // the outside id of the employer that somebody acts for
+  std::string institution;  // the code of the institution that a cashier works for
   std::string name;
   std::string channel = "counter";
   int days = 365;
@@ -200,6 +201,7 @@ class CommandLine {
     issue->add_option("--id", token_.id, "工号");
     issue->add_option("--person", token_.person, "参保人编号");
     issue->add_option("--employer", token_.employer, "用人单位编号");
+    issue->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
     issue->add_option("--name", token_.name, "姓名");
     issue->add_option("--channel", token_.channel, "渠道代码");
     issue->add_option("--days", token_.days, "有效天数");
@@ -210,6 +212,7 @@ class CommandLine {
                                    {"id", token_.id},
                                    {"person", token_.person},
                                    {"employer", token_.employer},
+                                   {"institution", token_.institution},
                                    {"name", token_.name},
                                    {"channel", token_.channel},
                                    {"days", token_.days}}),
@@ -225,6 +228,7 @@ class CommandLine {
     give->add_option("--role", token_.role, "角色")->required();
     give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
     give->add_option("--id", token_.id, "工号");
+    give->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
     give->add_option("--name", token_.name, "姓名")->required();
     on(give, [this] {
       return operate(settings(), "staff-account",
@@ -232,6 +236,7 @@ class CommandLine {
                                    {"role", token_.role},
                                    {"region", token_.region},
                                    {"id", token_.id},
+                                   {"institution", token_.institution},
                                    {"name", token_.name}}),
                      output());
     });

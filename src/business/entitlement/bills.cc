@@ -118,6 +118,9 @@ void DeclareBill::need(storage::Needs& needs) const {
 
 // An officer of a place where the person is or was insured; who is insured nowhere is everybody's.
 Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (actor.is(business::Role::provider_cashier)) {
+    return business::may_act_at_institution(actor, bill_.provider);
+  }
   if (!actor.is_officer()) return business::may_act_for(actor, bill_.person);
   Verdict verdict = Nothing{};
   for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, bill_.person)) {
