@@ -3,8 +3,8 @@
 //   yibao_books_sqlite database=FILE books=FILE.csv institution=P44190000001
 //
 // The file is what make_books.mjs has written: setl_id, msgid, setl_time, medfee_sumamt,
-// fund_pay_sumamt, acct_pay. People, visits, journal and postings are left out: a reconciliation reads
-// settlements only.
+// fund_pay_sumamt, acct_pay. People, visits, journal and postings are left out: a reconciliation
+// reads settlements only.
 #include <sqlite3.h>
 
 #include <cstdint>
@@ -63,8 +63,13 @@ int main(int argc, char** argv) {
   sqlite3_stmt* insert = nullptr;
   check(sqlite3_prepare_v2(
       handle,
-      "INSERT INTO settlement VALUES (?1, ?2, 1, ?3, 441900, 441900, '310', '41', '02', ?4, ?5, 0, "
-      "0, 0, ?5, 0, ?6, ?7, 0, ?5 - ?6 - ?7, 0, 441900, NULL, NULL, NULL, NULL, ?8, 1, ?9)",
+      "INSERT INTO settlement (person_id, settlement_id, visit_id, institution, place_of_care, "
+      "insured_place, insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, "
+      "first_paid_fen, in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, "
+      "balance_fen, account_region, happened_on, entry_id, recorded_at) "
+      "VALUES (?1, ?2, 1, ?3, 441900, 441900, '310', '41', '02', ?4, ?5, 0, 0, 0, ?5, 0, ?6, ?7, "
+      "0, "
+      "?5 - ?6 - ?7, 0, 441900, ?8, 1, ?9)",
       -1, &insert, nullptr));
   std::ifstream in(options.at("books"));
   std::string line;

@@ -17,8 +17,8 @@ std::string listed(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Reader::Reader(const Request& request, const Context& context, Tree members)
-    : request_(&request), context_(&context), members_(std::move(members)) {
+Reader::Reader(const Request& request, const Context& context, Tree members, bool in_words)
+    : request_(&request), context_(&context), members_(std::move(members)), in_words_(in_words) {
   if (!members_.is_null() && members_.members() == nullptr) {
     reasons_.push_back({"body_not_an_object", {}, {}});
   }
@@ -31,7 +31,7 @@ Reader Reader::body(const Request& request, const Context& context) {
 Reader Reader::parameters(const Request& request, const Context& context) {
   Tree members;
   for (const auto& [name, value] : request.parameters) members.set(name, value);
-  return Reader(request, context, std::move(members));
+  return Reader(request, context, std::move(members), true);
 }
 
 void Reader::ask(std::string_view name) {
@@ -115,10 +115,7 @@ Money Reader::fen(std::string_view name) {
 }
 
 std::optional<Money> Reader::optional_fen(std::string_view name) {
-  if (members_.find(name) == nullptr) {
-    ask(name);
-    return std::nullopt;
-  }
+  if (take(name) == nullptr) return std::nullopt;
   return Money::fen(amount(name, 0));
 }
 
@@ -142,9 +139,8 @@ std::int64_t Reader::integer(std::string_view name, std::int64_t least, std::int
   std::int64_t value = 0;
   if (const std::int64_t* number = member->integer()) {
     value = *number;
-  } else if (const auto parsed =
-                 member->text() != nullptr ? parse_integer(*member->text()) : std::nullopt) {
-    value = *parsed;  // parameters of a URL are text
+  } else if (const auto parsed = in_words_ ? parse_integer(*member->text()) : std::nullopt) {
+    value = *parsed;
   } else {
     wrong(name, "member_not_integer");
     return least;
@@ -169,7 +165,7 @@ bool Reader::flag(std::string_view name) {
   const Tree* member = take(name);
   if (member == nullptr) return false;
   if (const bool* value = member->boolean()) return *value;
-  if (member->text() != nullptr && (*member->text() == "true" || *member->text() == "false")) {
+  if (in_words_ && (*member->text() == "true" || *member->text() == "false")) {
     return *member->text() == "true";
   }
   wrong(name, "member_not_flag");
@@ -243,7 +239,7 @@ const Tree::List* Reader::list(std::string_view name, std::size_t length_max) {
     return nullptr;
   }
   if (member->list()->size() > length_max) {
-    wrong(name, "member_too_long", {{"characters_max", std::to_string(length_max)}});
+    wrong(name, "list_too_long", {{"most", std::to_string(length_max)}});
     return nullptr;
   }
   return member->list();

@@ -55,7 +55,7 @@ class Reader {
   bool ok_so_far() const { return reasons_.empty(); }
 
  private:
-  Reader(const Request& request, const Context& context, Tree members);
+  Reader(const Request& request, const Context& context, Tree members, bool in_words = false);
   const Tree* take(std::string_view name);
   void ask(std::string_view name);
   const Tree* take_required(std::string_view name);
@@ -66,6 +66,7 @@ class Reader {
   const Request* request_;
   const Context* context_;
   Tree members_;
+  bool in_words_;  // parameters of a URL: numbers and flags come as text; in a body they do not
   std::vector<std::string_view> asked_;
   std::vector<Reason> reasons_;
   RefusalKind kind_ = RefusalKind::malformed;

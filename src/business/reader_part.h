@@ -1,6 +1,8 @@
-// An object inside a body, read by a reader of its own, as strictly as the whole; what is wrong
-// with it is the whole's to tell.
+// An object inside a body, and each object of a list, read by a reader of its own, as strictly as
+// the whole; what is wrong with it is the whole's to tell.
 #pragma once
+
+#include <string>
 
 #include "business/reader.h"
 
@@ -18,6 +20,31 @@ void read_part(Reader& whole, const Request& request, const Context& context, co
   if (verdict) return;
   for (const Reason& reason : verdict.refusal().reasons) {
     whole.add(reason, verdict.refusal().kind);
+  }
+}
+
+// As read_part(), for the items of a list; a reason tells which: "months[1].received_on".
+template<class Read>
+void read_items(Reader& whole, const Request& request, const Context& context,
+                std::string_view name, const Tree::List& list, Read read) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string place = std::string(name) + "[" + std::to_string(i) + "]";
+    if (list[i].members() == nullptr) {
+      whole.add({"member_not_object", {{"member", place}}, {}});
+      continue;
+    }
+    Request inner = request;
+    inner.body = list[i];
+    Reader reader = Reader::body(inner, context);
+    read(reader, inner);
+    Verdict verdict = reader.finish();
+    if (verdict) continue;
+    for (Reason reason : verdict.refusal().reasons) {
+      for (Fact& fact : reason.facts) {
+        if (fact.name == "member") fact.value = place + "." + fact.value;
+      }
+      whole.add(std::move(reason), verdict.refusal().kind);
+    }
   }
 }
 

@@ -274,4 +274,8 @@ int bank_receive(Installation& installation, const Tree& arguments, Console& con
   return receive_rows(receiver, installation, arguments, console);
 }
 
+std::span<const csv::Column> bank_result_columns() {
+  return kResultColumns;
+}
+
 }  // namespace yibao::main

@@ -11,8 +11,10 @@
 // of the file.
 #pragma once
 
+#include <span>
 #include <string>
 
+#include "adapters/csv/columns.h"
 #include "main/operations.h"
 
 namespace yibao::main {
@@ -27,6 +29,7 @@ struct BankResults {
   std::string file;
   std::string report;
 };
+std::span<const csv::Column> bank_result_columns();
 // Arguments: file, report, json.
 int bank_receive(Installation& installation, const Tree& arguments, Console& console);
 

@@ -138,4 +138,8 @@ int card_orders_receive(Installation& installation, const Tree& arguments, Conso
   return receive_rows(receiver, installation, arguments, console);
 }
 
+std::span<const csv::Column> card_result_columns() {
+  return kResultColumns;
+}
+
 }  // namespace yibao::main

@@ -29,6 +29,17 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+// "2024-09,2024-10"
+Tree words_of(std::string_view text) {
+  Tree list = Tree(Tree::List{});
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    list.push(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return list;
+}
+
 Tree value_of(const Field& field, const std::string& text) {
   switch (field.kind) {
     case FieldKind::integer:
@@ -38,8 +49,13 @@ Tree value_of(const Field& field, const std::string& text) {
       return Tree(*number);
     }
     case FieldKind::flag:
+      if (text != "true" && text != "false") {
+        throw Fault(option_of(field.name) + " 应为 true 或 false: " + text);
+      }
       return Tree(text == "true");
     case FieldKind::list:
+      if (!text.starts_with('[')) return words_of(text);
+      [[fallthrough]];
     case FieldKind::object: {
       Decision<Tree> tree = storage::parse_json(text);
       if (!tree) throw Fault(option_of(field.name) + " 应为 JSON: " + text);

@@ -63,12 +63,25 @@ void compare_on(const Settings& settings, Date day) {
   EXPECT_GT(grounds.size(), 4U) << "a population of many fates";
 }
 
+// An order of a court against some, who then have no cover or have it all the same: as one by one.
+void hold_some(const Settings& settings) {
+  const auto database = open_database(settings);
+  const auto writer = database->writer();
+  writer->begin();
+  writer->execute(
+      "INSERT INTO hold (person_id, hold_id, cause, region, money_leaves, since, set_by, note, "
+      "recorded_at, account_too) SELECT person_id, 900000000 + person_id, 'admin', 0, 0, 20000, "
+      "'senior_officer:1', '', 0, 0 FROM person WHERE person_id % 50 = 0");
+  writer->commit();
+}
+
 void generate_and_compare(const std::string& database) {
   const test::TemporaryFolder folder;
   const Settings settings = settings_at(folder.file("state"), database);
   testing::internal::CaptureStdout();
   ASSERT_EQ(generate(settings, {kPeople, 24, 3, ""}, {true}), kDone);
   testing::internal::GetCapturedStdout();
+  hold_some(settings);
   compare_on(settings, Date::of(2026, 11, 5));
   compare_on(settings, Date::of(2026, 3, 15));
 }

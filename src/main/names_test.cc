@@ -7,9 +7,11 @@
 #include "business/enrolment/kinds.h"
 #include "business/transfer/machine.h"
 #include "business/use_case.h"
+#include "main/endpoint_call.h"
 #include "main/installation.h"
 #include "main/services.h"
 #include "policy/parameter_table.h"
+#include "service/nouns.h"
 
 namespace yibao::main {
 namespace {
@@ -37,6 +39,15 @@ TEST_F(ShippedNames, name_every_state_and_event) {
   }
   for (const auto& transition : transfer::kMoneyTable) {
     expect("event", transfer::to_text(transition.event));
+  }
+}
+
+TEST_F(ShippedNames, tell_what_each_group_of_commands_is_about) {
+  for (const business::Endpoint& endpoint : all_endpoints()) {
+    EXPECT_FALSE(service::noun_title(service::noun_of(endpoint.name)).empty()) << endpoint.name;
+    for (const std::string& name : path_names(endpoint)) {
+      EXPECT_FALSE(service::path_words(name).empty()) << endpoint.path;
+    }
   }
 }
 

@@ -308,4 +308,8 @@ Decision<ReconcileFile> read_reconcile_file(const std::string& path) {
   return content ? read_plain(*content) : read_any(path);
 }
 
+std::span<const csv::Column> reconcile_columns() {
+  return kColumns;
+}
+
 }  // namespace yibao::main

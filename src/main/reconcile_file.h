@@ -2,9 +2,11 @@
 // read for a reconciliation. What cannot be read is told by its line and left out.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "adapters/csv/columns.h"
 #include "base/decision.h"
 #include "business/reconciliation/types.h"
 
@@ -27,6 +29,7 @@ struct ReconcileFile {
 // refd_setl_flag 退费结算标志, init_setl_id 原结算ID. Others are passed over.
 // Refused: csv_empty, csv_column_missing, reconcile_number_column, reconcile_file_too_long.
 Decision<ReconcileFile> read_reconcile_file(const std::string& path);
+std::span<const csv::Column> reconcile_columns();
 
 // Two entries without anything but the first and the last day that the file seems to name, to begin
 // with before it is read; none where that is not to be seen at a glance.

@@ -64,7 +64,8 @@ void print_parameters(const Tree& list, const service::Names& names) {
 int calendar_add(const Settings& settings, const std::string& from, int days, Output output) {
   const Data data = load_data(settings.home);
   const std::optional<Date> start = Date::parse(from);
-  if (!start || days < 0 || days > 1'000) return usage("用法: yibao calendar add 2025-04-25 10");
+  if (!start) return usage("没有这一天: " + from + "。用法: yibao calendar add 2025-04-25 10");
+  if (days < 0 || days > 1'000) return usage("工作日数应在 0 至 1000 之间");
   const auto deadline = data.calendar.add_working_days(*start, days);
   if (output.json) {
     std::cout << Tree::object({{"from", start->to_string()},

@@ -119,8 +119,7 @@ std::vector<business::Check> all_checks() {
            &aid::checks,        &person_merge::checks, &card::checks,         &place_change::checks,
            &settlement::checks, &visit::checks,        &document::checks,     &hotline::checks,
            &care::checks,       &client::checks,       &staff::checks,        &enquiry::checks,
-           &clearing::checks,
-           &service::checks,
+           &clearing::checks,   &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

@@ -487,14 +487,18 @@ std::vector<Plant> service_plants() {
        "UPDATE journal_head SET hash = zeroblob(32) WHERE subject = " + kJing, "hash is not"},
       {"head_is_gone", "journal_chains", "journal_head", "subject = " + kJing,
        "DELETE FROM journal_head WHERE subject = " + kJing, "without a head"},
-      {"key_applied_twice", "commands_once", "idempotency",
+      {"key_applied_twice",
+       "commands_once",
+       "idempotency",
        "key_digest = (SELECT MAX(key_digest) FROM idempotency WHERE status = 200)",
        "UPDATE idempotency SET entry_id = (SELECT entry_id FROM idempotency WHERE key_digest = "
        "(SELECT MIN(key_digest) FROM idempotency WHERE status = 200)) WHERE key_digest = (SELECT "
        "MAX(key_digest) FROM idempotency WHERE status = 200)",
        "shares its entry",
        {"journal_rows"}},
-      {"key_never_applied", "commands_once", "idempotency",
+      {"key_never_applied",
+       "commands_once",
+       "idempotency",
        "key_digest = (SELECT MIN(key_digest) FROM idempotency WHERE status = 200)",
        "UPDATE idempotency SET entry_id = 999999999 WHERE key_digest = (SELECT MIN(key_digest) "
        "FROM idempotency WHERE status = 200)",

@@ -4,6 +4,7 @@
 
 #include "base/html.h"
 #include "business/access_table.h"
+#include "service/nouns.h"
 
 namespace yibao::service {
 
@@ -11,33 +12,6 @@ namespace {
 
 using business::Endpoint;
 using business::Field;
-using business::FieldKind;
-
-std::string_view kind_text(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::text:
-      return "文字";
-    case FieldKind::integer:
-      return "整数";
-    case FieldKind::fen:
-      return "金额(分)";
-    case FieldKind::date:
-      return "日期,例如 2025-04-25";
-    case FieldKind::month:
-      return "月份,例如 2025-04";
-    case FieldKind::region:
-      return "六位行政区划代码";
-    case FieldKind::id:
-      return "编号";
-    case FieldKind::flag:
-      return "true 或 false";
-    case FieldKind::list:
-      return "列表";
-    case FieldKind::object:
-      return "对象";
-  }
-  return "";
-}
 
 // The rows of the access table: each role, and whose things it reaches.
 std::string who(const Endpoint& endpoint, const Names& names) {
@@ -61,7 +35,7 @@ void fields_table(Html& html, const Endpoint& endpoint) {
   html.close().close().open("tbody");
   for (const Field& field : endpoint.fields) {
     html.open("tr").open("td").element("code", field.name).close();
-    html.element("td", kind_text(field.kind)).element("td", field.required ? "必填" : "可选");
+    html.element("td", kind_words(field.kind)).element("td", field.required ? "必填" : "可选");
     html.element("td", field.summary).close();
   }
   html.close().close();
@@ -95,17 +69,18 @@ void header(Html& html) {
 std::string docs_page(const std::vector<Endpoint>& endpoints, const Names& names) {
   std::map<std::string, std::vector<const Endpoint*>> groups;
   for (const Endpoint& endpoint : endpoints) {
-    groups[std::string(endpoint.name.substr(0, endpoint.name.find('.')))].push_back(&endpoint);
+    groups[std::string(noun_of(endpoint.name))].push_back(&endpoint);
   }
   Html html = begin_page({"易保接口说明", "/docs.css"});
   header(html);
   html.open("nav", {{"aria-label", "目录"}}).open("ul");
   for (const auto& [noun, members] : groups) {
-    html.open("li").link("#" + noun, noun).text("(" + std::to_string(members.size()) + ")").close();
+    html.open("li").link("#" + noun, noun).text("(" + std::to_string(members.size()) + ") ");
+    html.text(noun_title(noun)).close();
   }
   html.close().close().open("main");
   for (const auto& [noun, members] : groups) {
-    html.element("h2", noun, {{"id", noun}});
+    html.element("h2", noun, {{"id", noun}}).element("p", noun_title(noun));
     for (const Endpoint* endpoint : members) section(html, *endpoint, names);
   }
   html.close();
@@ -119,7 +94,7 @@ std::string_view docs_style() {
          "section{margin:1.5rem 0}h3{margin-bottom:.2rem}\n"
          "table{border-collapse:collapse;width:100%}th,td{border:1px solid #d0d7de;padding:.3rem "
          ".6rem;text-align:left}th{background:#f6f8fa}\n"
-         "code{background:#f6f8fa;padding:.1rem .3rem}nav ul{columns:4 10rem}a{color:#0550ae}\n";
+         "code{background:#f6f8fa;padding:.1rem .3rem}nav ul{columns:2 22rem}a{color:#0550ae}\n";
 }
 
 }  // namespace yibao::service

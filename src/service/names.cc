@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "base/text.h"
+
 namespace yibao::service {
 
 namespace {
@@ -149,6 +151,24 @@ std::string_view Names::way_of(std::string_view fact) const {
   return found == facts_.end() ? std::string_view() : std::string_view(found->second);
 }
 
+// months[1].received_on: 缴费月份第2项的到账日期
+std::string Names::member_path(std::string_view path) const {
+  std::string text;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('.', at), path.size());
+    const std::string_view step = path.substr(at, end - at);
+    const std::size_t bracket = std::min(step.find('['), step.size());
+    if (at > 0) text += "的";
+    text += word("member", step.substr(0, bracket));
+    if (bracket < step.size()) {
+      const auto index = parse_integer(step.substr(bracket + 1, step.size() - bracket - 2));
+      text += "第" + std::to_string(index.value_or(0) + 1) + "项";
+    }
+    at = end + 1;
+  }
+  return text;
+}
+
 std::string Names::show(std::string_view fact, std::string_view value) const {
   const auto found = facts_.find(fact);
   const bool as_it_is = found == facts_.end() || found->second == "text" || found->second == "rule";
@@ -161,6 +181,7 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
     return with_chinese_days(value.substr(0, 10)) + " " + std::string(value.substr(11, 5));
   }
   if (way == "calendar") return calendar_version(value);
+  if (way == "member") return member_path(value);
   if (way == "provider") {
     const std::string place = region(value.substr(value.empty() ? 0 : 1, 6));
     const bool pharmacy = value.starts_with("P");

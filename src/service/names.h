@@ -37,6 +37,8 @@ class Names {
   std::string source(std::string_view id) const;
 
  private:
+  std::string member_path(std::string_view path) const;
+
   using Words = std::map<std::string, std::string, std::less<>>;
 
   std::map<std::string, std::string, std::less<>> facts_;  // name → way of showing

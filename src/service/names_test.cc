@@ -50,6 +50,13 @@ TEST(Names, shows_a_fact_the_way_of_its_name) {
   EXPECT_EQ(names.show("a_fact_of_no_name", "441900"), "441900");
 }
 
+TEST(Names, tells_where_in_a_body_a_member_stands) {
+  EXPECT_EQ(shipped().show("member", "region"), "统筹区");
+  EXPECT_EQ(shipped().show("member", "payments[1].received_on"), "假设的缴费第2项的到账日期");
+  EXPECT_EQ(shipped().show("member", "heirs[0]"), "继承人第1项");
+  EXPECT_EQ(shipped().show("member", "a_member_of_no_name[x"), "a_member_of_no_name第1项");
+}
+
 // A slot that any of several materials fills.
 TEST(Names, shows_alternatives_of_a_word) {
   EXPECT_EQ(shipped().word("material", "identity_document|household_book"),

@@ -1,8 +1,10 @@
 #include "service/openapi.h"
 
+#include <set>
 #include <string>
 
 #include "business/access_table.h"
+#include "service/nouns.h"
 
 namespace yibao::service {
 
@@ -53,7 +55,8 @@ Tree parameters_of(const Endpoint& endpoint) {
        at = endpoint.path.find('{', at + 1)) {
     const std::size_t end = endpoint.path.find('}', at);
     list.push(parameter(endpoint.path.substr(at + 1, end - at - 1), "path", true,
-                        Tree::object({{"type", "string"}}), ""));
+                        Tree::object({{"type", "string"}}),
+                        path_words(endpoint.path.substr(at + 1, end - at - 1))));
   }
   if (endpoint.command != nullptr && endpoint.method == "POST") {
     list.push(parameter("Idempotency-Key", "header", true, Tree::object({{"type", "string"}}),
@@ -108,22 +111,70 @@ Tree access_of(const Endpoint& endpoint) {
   return Tree::object({{"owner", business::owner_of(endpoint)}, {"scopes", std::move(scopes)}});
 }
 
+// RFC 9457, with the members that every refusal has.
+Tree problem_schema() {
+  const auto text = [](std::string_view summary) {
+    return Tree::object({{"type", "string"}, {"description", summary}});
+  };
+  const auto list = [](Tree items, std::string_view summary) {
+    return Tree::object({{"type", "array"}, {"items", std::move(items)}, {"description", summary}});
+  };
+  return Tree::object(
+      {{"type", "object"},
+       {"properties",
+        Tree::object({{"type", text("/problems/ 加代码")},
+                      {"title", text("标题")},
+                      {"status", Tree::object({{"type", "integer"}})},
+                      {"detail", text("理由")},
+                      {"instance", text("请求的路径")},
+                      {"code", text("不变的代码")},
+                      {"trace_id", text("报错时请提供")},
+                      {"reasons", list(Tree::object({{"type", "object"}}),
+                                       "全部理由:代码、事实、依据的政策参数和来源")},
+                      {"next_steps", list(Tree::object({{"type", "string"}}), "该做什么")}})}});
+}
+
+Tree problem(std::string_view summary) {
+  return Tree::object(
+      {{"description", summary},
+       {"content",
+        Tree::object(
+            {{"application/problem+json",
+              Tree::object(
+                  {{"schema", Tree::object({{"$ref", "#/components/schemas/Problem"}})}})}})}});
+}
+
+// One for each noun, in the order in which they first come.
+Tree tags_of(const std::vector<Endpoint>& endpoints) {
+  Tree list = Tree(Tree::List{});
+  std::set<std::string_view> seen;
+  for (const Endpoint& endpoint : endpoints) {
+    const std::string_view noun = noun_of(endpoint.name);
+    if (seen.insert(noun).second) {
+      list.push(Tree::object({{"name", noun}, {"description", noun_title(noun)}}));
+    }
+  }
+  return list;
+}
+
 Tree operation(const Endpoint& endpoint) {
-  const auto answer = [](std::string_view text) { return Tree::object({{"description", text}}); };
   Tree description = Tree::object({{"operationId", endpoint.name},
                                    {"summary", endpoint.summary},
+                                   {"tags", Tree(Tree::List{Tree(noun_of(endpoint.name))})},
                                    {"x-roles", roles_of(endpoint)},
                                    {"x-access", access_of(endpoint)},
                                    {"parameters", parameters_of(endpoint)}});
   if (endpoint.method == "POST") description.set("requestBody", body_of(endpoint));
-  description.set("responses", Tree::object({{"200", answer("办理结果")},
-                                             {"400", answer("请求有误 (application/problem+json)")},
-                                             {"401", answer("未登录")},
-                                             {"403", answer("没有权限")},
-                                             {"404", answer("查无此项")},
-                                             {"409", answer("按规则不予办理,附理由、依据和下一步")},
-                                             {"422", answer("Idempotency-Key 已用于另一个请求")},
-                                             {"503", answer("暂不可用,请用同一个键重试")}}));
+  description.set("responses",
+                  Tree::object({{"200", Tree::object({{"description", "办理结果"}})},
+                                {"400", problem("请求有误")},
+                                {"401", problem("未登录")},
+                                {"403", problem("没有权限")},
+                                {"404", problem("查无此项")},
+                                {"409", problem("按规则不予办理,附理由、依据和下一步")},
+                                {"422", problem("Idempotency-Key 已用于另一个请求")},
+                                {"429", problem("尝试过多,请按 Retry-After 等待")},
+                                {"503", problem("暂不可用,请用同一个键重试")}}));
   return description;
 }
 
@@ -146,13 +197,15 @@ Tree describe_api(const std::vector<Endpoint>& endpoints) {
                               {"version", "1"},
                               {"license", Tree::object({{"name", "Apache-2.0"},
                                                         {"identifier", "Apache-2.0"}})}})},
-       {"servers", Tree(Tree::List{Tree::object({{"url", "http://127.0.0.1:8080"}})})},
+       {"servers", Tree(Tree::List{Tree::object({{"url", "/"}})})},
+       {"tags", tags_of(endpoints)},
        {"security", Tree(Tree::List{Tree::object({{"token", Tree(Tree::List{})}})})},
        {"paths", std::move(paths)},
        {"components",
-        Tree::object({{"securitySchemes",
-                       Tree::object({{"token", Tree::object({{"type", "http"},
-                                                             {"scheme", "bearer"}})}})}})}});
+        Tree::object(
+            {{"securitySchemes",
+              Tree::object({{"token", Tree::object({{"type", "http"}, {"scheme", "bearer"}})}})},
+             {"schemas", Tree::object({{"Problem", problem_schema()}})}})}});
 }
 
 }  // namespace yibao::service

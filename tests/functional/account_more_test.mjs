@@ -181,8 +181,8 @@ onEachEngine('account_more', (engine) => {
     const rows = {
       'no heirs': [inherit({ heirs: [] }), 400, 'member_empty'],
       'heirs that are no list': [inherit({ heirs: 'me' }), 400, 'member_not_list'],
-      'an heir that is no object': [inherit({ heirs: ['me'] }), 400, 'body_not_an_object'],
-      'too many heirs': [inherit({ heirs: Array(21).fill(heir) }), 400, 'member_too_long'],
+      'an heir that is no object': [inherit({ heirs: ['me'] }), 400, 'member_not_object'],
+      'too many heirs': [inherit({ heirs: Array(21).fill(heir) }), 400, 'list_too_long'],
       'a share of nothing': [inherit({ heirs: [{ ...heir, share: '0/3' }] }), 400, 'share_shape'],
       'a share above the whole': [inherit({ heirs: [{ ...heir, share: '4/3' }] }), 400, 'share_shape'],
       'a share as a decimal': [inherit({ heirs: [{ ...heir, share: '0.5' }] }), 400, 'share_shape'],

@@ -62,6 +62,7 @@ function rows() {
     'a member that is null': pay({ ...good, amount_fen: null }, 400, 'member_missing'),
     'no body': pay(undefined, 400, 'member_missing'),
     'a text instead of a number': pay({ ...good, amount_fen: '一百' }, 400, 'member_not_integer'),
+    'digits in quotes': pay({ ...good, amount_fen: '100' }, 400, 'member_not_integer'),
     'a flag instead of a number': pay({ ...good, amount_fen: true }, 400, 'member_not_integer'),
     'a list instead of a number': pay({ ...good, amount_fen: [100] }, 400, 'member_not_integer'),
     'a number instead of a text': pay({ ...good, provider: 12 }, 400, 'member_not_text'),

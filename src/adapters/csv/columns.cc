@@ -39,6 +39,17 @@ std::string nearest_name(const std::string& name, std::span<const Column> known)
 
 }  // namespace
 
+std::string told(std::span<const Column> columns) {
+  std::string required;
+  std::string optional;
+  for (const Column& each : columns) {
+    std::string& list = each.required ? required : optional;
+    if (!list.empty()) list += "、";
+    list += std::string(each.chinese) + " " + std::string(each.name);
+  }
+  return optional.empty() ? required : required + ";选填: " + optional;
+}
+
 Decision<Columns> Columns::match(const Record& header, std::span<const Column> known,
                                  Unknown unknown) {
   if (header.broken) return *header.broken;

@@ -22,6 +22,9 @@ struct Column {
   std::array<std::string_view, 2> also{};  // further Chinese names
 };
 
+// For --help: "证件号码 identity_number、姓名 name、…; 选填: …".
+std::string told(std::span<const Column> columns);
+
 class Columns {
  public:
   // Refuses: csv_column_unknown, csv_column_twice, csv_column_missing; all of them at once. A unit

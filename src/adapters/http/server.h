@@ -26,7 +26,7 @@ struct HttpOptions {
   std::size_t bytes_per_second_least = 16 * 1024;
   int connections_max = 10'000;
   bool keep_headers = false;  // all headers of a call, for who signs them
-  bool behind_tls = false;  // a proxy speaks HTTPS: browsers are told to stay with it (HSTS)
+  bool behind_tls = false;    // a proxy speaks HTTPS: browsers are told to stay with it (HSTS)
 };
 
 class HttpServer {

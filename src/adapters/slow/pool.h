@@ -1,6 +1,6 @@
 // Threads for what takes long on purpose: passwords. Few, behind a bounded queue and with a small
-// claim on the cores, so that a flood of sign-ins slows nothing but sign-ins; not the smallest, or a
-// busy machine would let nobody in.
+// claim on the cores, so that a flood of sign-ins slows nothing but sign-ins; not the smallest, or
+// a busy machine would let nobody in.
 #pragma once
 
 #include <condition_variable>

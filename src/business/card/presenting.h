@@ -23,7 +23,8 @@ class Presented {
   // The members medium (default: id_card), card_number, card_read and code.
   static Presented read(business::Reader& reader);
   static std::vector<business::Field> fields();
-  // As another interface than ours says it: `number` is the card's, or the code of the e-certificate.
+  // As another interface than ours says it: `number` is the card's, or the code of the
+  // e-certificate.
   static Presented of(hold::Medium medium, const std::string& number, bool read);
 
   hold::Medium medium() const { return medium_; }

@@ -7,7 +7,7 @@
 #include "business/contribution/credits.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
-#include "business/reader.h"
+#include "business/reader_part.h"
 
 namespace yibao::contribution {
 
@@ -57,15 +57,9 @@ std::vector<ReceiptWish> read_list(business::Reader& reader, const business::Req
   const Tree::List* list = reader.list("months", kReceiptsMax);
   if (list == nullptr) return wishes;
   if (list->empty()) reader.add({"member_empty", {{"member", "months"}}, {}});
-  for (const Tree& item : *list) {
-    business::Request part = request;
-    part.body = item;
-    auto part_reader = business::Reader::body(part, context);
-    wishes.push_back(read_wish(part_reader));
-    const Verdict verdict = part_reader.finish();
-    if (verdict) continue;
-    for (const Reason& reason : verdict.refusal().reasons) reader.add(reason);
-  }
+  business::read_items(
+      reader, request, context, "months", *list,
+      [&](business::Reader& part, const business::Request&) { wishes.push_back(read_wish(part)); });
   return wishes;
 }
 

@@ -6,7 +6,7 @@
 #include "business/access.h"
 #include "business/agency/present.h"
 #include "business/enrolment/store.h"
-#include "business/reader.h"
+#include "business/reader_part.h"
 
 namespace yibao::contribution {
 
@@ -59,18 +59,14 @@ business::CommandOrRefusal ReportEmployerReceipts::parse(const business::Request
   if (const Tree::List* list = reader.list("employers", kEmployersMax)) {
     if (list->empty()) reader.add({"member_empty", {{"member", "employers"}}, {}});
     std::set<std::string> seen;
-    for (const Tree& item : *list) {
-      business::Request part = request;
-      part.body = item;
-      auto line = business::Reader::body(part, context);
-      command->lines_.push_back({line.text("code", kCodeSize), line.optional_fen("amount_fen")});
-      if (!seen.insert(command->lines_.back().code).second) {
-        line.add({"employer_listed_twice", {{"code", command->lines_.back().code}}, {}});
-      }
-      const Verdict verdict = line.finish();
-      if (verdict) continue;
-      for (const Reason& reason : verdict.refusal().reasons) reader.add(reason);
-    }
+    business::read_items(reader, request, context, "employers", *list,
+                         [&](business::Reader& line, const business::Request&) {
+                           command->lines_.push_back(
+                               {line.text("code", kCodeSize), line.optional_fen("amount_fen")});
+                           const std::string& code = command->lines_.back().code;
+                           if (!seen.insert(code).second)
+                             line.add({"employer_listed_twice", {{"code", code}}, {}});
+                         });
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));

@@ -33,7 +33,7 @@ std::vector<business::Endpoint> endpoints() {
         {"kind", FieldKind::text, false,
          "normal、supplementary、refund 或 deemed,默认按截止日区分正常缴费与补缴"},
         received_on,
-        {"months", FieldKind::list, false, "多个月份,每项与单个月份的写法相同"},
+        {"months", FieldKind::list, false, "多个月份,每项为 {\"month\":\"2024-09\"},其余成员同单个月份"},
         {"month", FieldKind::month, false, "费款所属期"},
         {"base_fen", FieldKind::fen, false, "缴费基数(分),默认申报基数"},
         {"personal_fen", FieldKind::fen, false, "个人缴费(分),用于核对"},

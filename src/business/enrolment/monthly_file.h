@@ -1,6 +1,6 @@
-// 每月增减员文件: the joiners and leavers of one employer, row by row, in one command. A row that is
-// refused is told why and stops no other; the rest happens in one transaction, or nothing does. The
-// same file under the same key gets the stored report.
+// 每月增减员文件: the joiners and leavers of one employer, row by row, in one command. A row that
+// is refused is told why and stops no other; the rest happens in one transaction, or nothing does.
+// The same file under the same key gets the stored report.
 #pragma once
 
 #include <memory>
@@ -31,8 +31,8 @@ class ReportMonthlyFile : public business::Command {
     std::unique_ptr<business::Command> report;  // none where the row itself is wrong
     std::vector<Reason> refused;
   };
-  Row read_row(const Tree& told, const business::Request& request,
-               const business::Context& context, storage::Session& reader) const;
+  Row read_row(const Tree& told, const business::Request& request, const business::Context& context,
+               storage::Session& reader) const;
   Tree carry_out(const Row& row, storage::Plan& whole, const storage::Facts& facts,
                  const business::Context& context) const;
 

@@ -13,7 +13,8 @@
 
 namespace yibao::enrolment {
 
-// An employer's officer reports for that employer only, an officer of an agency for those of the place.
+// An employer's officer reports for that employer only, an officer of an agency for those of the
+// place.
 Verdict may_report(const business::Actor& actor, const storage::Facts& facts, EmployerId employer);
 
 // What the three reports share: one employer, one person, named by id or by identity number.

@@ -36,11 +36,6 @@ constexpr storage::Statement kRecognisedOfRange{
     "SELECT person_id, case_id, line, region, paid_at, first_month, last_month, deemed, entry_id "
     "FROM recognised_months WHERE person_id >= $1 AND person_id <= $2 "
     "ORDER BY person_id, case_id, line"};
-constexpr storage::Statement kHoldsOfRange{
-    "pass_holds_of_range",
-    "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
-    "lifted_by, note, recorded_at FROM hold WHERE person_id >= $1 AND person_id <= $2 "
-    "AND until IS NULL ORDER BY person_id, hold_id"};
 
 std::optional<Date> optional_date(const Value& value) {
   if (value.is_null()) return std::nullopt;
@@ -65,7 +60,7 @@ class Pass {
     const Value range[] = {people.front().front(), people.back().front()};
     Rows enrolments = session_.select(kEnrolmentsOfRange, range);
     Rows recognised = session_.select(kRecognisedOfRange, range);
-    Rows holds = session_.select(kHoldsOfRange, range);
+    Rows holds = session_.select(hold::kHoldsOfRange, range);
     std::size_t enrolment = 0;
     std::size_t line = 0;
     std::size_t held = 0;

@@ -7,7 +7,7 @@
 #include "business/entitlement/present.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/suppose.h"
-#include "business/reader.h"
+#include "business/reader_part.h"
 
 namespace yibao::entitlement {
 
@@ -37,23 +37,6 @@ void read_span(business::Reader& reader, const business::Context& context, Quest
     reader.add({"span_out_of_range",
                 {{"member", "until"}, {"days_max", std::to_string(kCoverageDaysMax)}},
                 {}});
-  }
-}
-
-// Each item of a list is a small body of its own, read as strictly as the whole.
-template<class Read>
-void read_items(business::Reader& reader, const business::Request& request,
-                const business::Context& context, std::string_view name, Read read) {
-  const Tree::List* list = reader.optional_list(name, kSupposedMax);
-  if (list == nullptr) return;
-  for (const Tree& item : *list) {
-    business::Request part = request;
-    part.body = item;
-    auto part_reader = business::Reader::body(part, context);
-    read(part_reader);
-    const Verdict verdict = part_reader.finish();
-    if (verdict) continue;
-    for (const Reason& reason : verdict.refusal().reasons) reader.add(reason);
   }
 }
 
@@ -163,11 +146,16 @@ Decision<Tree> answer_what_if(const business::Request& request, const business::
   question.what.stop_on = reader.optional_date("stop_on");
   question.what.pay_open_on = reader.optional_date("pay_on");
   question.what.continues = !reader.flag("stops_paying");
-  read_items(reader, request, context, "payments",
-             [&](business::Reader& item) { question.what.payments.push_back(read_payment(item)); });
-  read_items(reader, request, context, "enrolments", [&](business::Reader& item) {
-    question.what.enrolments.push_back(read_enrolment(item));
-  });
+  using business::Reader;
+  const auto items = [&](std::string_view name, auto read) {
+    const Tree::List* list = reader.optional_list(name, kSupposedMax);
+    if (list == nullptr) return;
+    business::read_items(reader, request, context, name, *list,
+                         [&](Reader& item, const business::Request&) { read(item); });
+  };
+  items("payments", [&](Reader& item) { question.what.payments.push_back(read_payment(item)); });
+  items("enrolments",
+        [&](Reader& item) { question.what.enrolments.push_back(read_enrolment(item)); });
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return answer(question, context, session);
 }

@@ -191,6 +191,42 @@ TEST_F(Lint, reads_numbers_as_people_write_them) {
   }
 }
 
+// Chinese texts are typed with full-width signs; sentences and clauses end with them as well.
+TEST_F(Lint, reads_full_width_signs_as_they_are_meant) {
+  const auto wide = [](std::string text) {
+    constexpr std::array<std::pair<char, std::string_view>, 7> kWide{{{',', "\xEF\xBC\x8C"},
+                                                                      {';', "\xEF\xBC\x9B"},
+                                                                      {'!', "\xEF\xBC\x81"},
+                                                                      {'?', "\xEF\xBC\x9F"},
+                                                                      {'1', "\xEF\xBC\x91"},
+                                                                      {'(', "\xEF\xBC\x88"},
+                                                                      {')', "\xEF\xBC\x89"}}};
+    std::string out;
+    for (const char each : text) {
+      const auto found = std::ranges::find(kWide, each, &std::pair<char, std::string_view>::first);
+      found == kWide.end() ? out += each : out += found->second;
+    }
+    return out;
+  };
+  for (const std::string text : {"转出地应在10个工作日内办结,转入地在10个工作日内办结。",
+                                 "东莞的账户余额年底清零;缴费年限累计计算!",
+                                 "转出地须在12个工作日内办结?是的(12个工作日)"}) {
+    const auto plain = linter_.read("东莞\n" + text, kNation);
+    const auto typed = linter_.read("东莞\n" + wide(text), kNation);
+    ASSERT_EQ(plain.size(), typed.size()) << text;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      EXPECT_EQ(plain[i].rule, typed[i].rule) << text;
+      EXPECT_EQ(plain[i].found, typed[i].found) << text;
+      EXPECT_EQ(wide(plain[i].sentence), typed[i].sentence) << "shown as it was typed";
+    }
+  }
+  EXPECT_FALSE(
+      linter_
+          .read("东莞\n" + wide("转出地应在10个工作日内办结,转入地在10个工作日内办结。"), kNation)
+          .empty());
+  EXPECT_EQ(narrowed("\xEF\xBC\x81\xEF\xBD\x9E\xE3\x80\x80医"), "!~ 医");
+}
+
 TEST_F(Lint, compares_every_number_of_a_sentence_with_what_is_said_of_it) {
   EXPECT_EQ(quantities_in("转出地在10个工作日内办结,转入地在5个工作日内办结", "个工作日").size(),
             2U);

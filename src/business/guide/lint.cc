@@ -168,7 +168,6 @@ std::optional<LintFinding> Linter::apply(const LintRule& rule, std::string_view 
   LintFinding finding;
   finding.rule = &rule;
   finding.region = place.region;
-  finding.sentence = sentence;
   if (!rule.unit.empty()) {
     finding.found = other_number(rule, sentence, place.find(rule.parameters.front()).shown());
     if (finding.found.empty()) return std::nullopt;
@@ -190,11 +189,13 @@ std::vector<LintFinding> Linter::read(std::string_view text, RegionCode region) 
   std::vector<LintFinding> findings;
   Place place{region, policies_.list(region, on_)};
   for (const Sentence& sentence : sentences_of(text)) {
+    const std::string plain = narrowed(sentence.text);
     const RegionCode named = spoken_of(sentence.text, place.region);
     if (named != place.region) place = {named, policies_.list(named, on_)};
     for (const LintRule& rule : rules_) {
-      if (auto finding = apply(rule, sentence.text, place)) {
+      if (auto finding = apply(rule, plain, place)) {
         finding->line = sentence.line;
+        finding->sentence = sentence.text;
         findings.push_back(std::move(*finding));
       }
     }

@@ -8,8 +8,10 @@ namespace yibao::guide {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kSentenceEnds{"。", ";", "!", "?", ";", "!", "?", "\n"};
-constexpr std::array<std::string_view, 3> kClauseEnds{",", "、", ","};
+// The last three are full-width: ; ! ? as Chinese texts write them.
+constexpr std::array<std::string_view, 8> kSentenceEnds{
+    "。", ";", "!", "?", "\n", "\xEF\xBC\x9B", "\xEF\xBC\x81", "\xEF\xBC\x9F"};
+constexpr std::array<std::string_view, 2> kClauseEnds{",", "、"};
 constexpr std::array<std::string_view, 10> kChineseDigits{"零", "一", "二", "三", "四",
                                                           "五", "六", "七", "八", "九"};
 constexpr std::string_view kTen = "十";
@@ -18,6 +20,7 @@ constexpr std::string_view kMonths = "个月";
 constexpr std::string_view kHalfYear = "半年";
 constexpr std::string_view kMonthsOfHalfYear = "6";
 constexpr std::size_t kCharacter = 3;  // bytes of a Chinese or a full-width one
+constexpr std::string_view kWideBlank = "\xE3\x80\x80";
 
 // The first of the marks from `at` on, and its length; the end where there is none.
 template<std::size_t Count>
@@ -31,12 +34,14 @@ std::pair<std::size_t, std::size_t> next_mark(std::string_view text, std::size_t
   return first;
 }
 
-// A full-width digit, 0 to 9: EF BC 90 to EF BC 99.
-std::optional<int> full_width_digit(std::string_view character) {
-  if (character.size() != kCharacter || !character.starts_with("\xEF\xBC")) return std::nullopt;
-  const int digit = static_cast<unsigned char>(character[2]) - 0x90;
-  if (digit < 0 || digit > 9) return std::nullopt;
-  return digit;
+// The ASCII character whose full-width form this is, U+FF01 to U+FF5E (EF BC 81 to EF BD 9E).
+std::optional<char> narrow(std::string_view character) {
+  if (character == kWideBlank) return ' ';
+  if (!character.starts_with("\xEF\xBC") && !character.starts_with("\xEF\xBD")) return std::nullopt;
+  const int low = static_cast<unsigned char>(character[2]) - 0x80;
+  const int code = '!' - 1 + low + (character[1] == '\xBD' ? 64 : 0);
+  if (code < '!' || code > '~') return std::nullopt;
+  return static_cast<char>(code);
 }
 
 std::optional<int> chinese_digit(std::string_view character) {
@@ -46,23 +51,11 @@ std::optional<int> chinese_digit(std::string_view character) {
   return static_cast<int>(found - kChineseDigits.begin());
 }
 
-// The digits that end at `end`, each width by itself; empty where there are none.
+// The digits that end at `end`; empty where there are none.
 std::string digits_before(std::string_view text, std::size_t end) {
-  std::string digits;
-  while (end > 0) {
-    const char last = text[end - 1];
-    if (last >= '0' && last <= '9') {
-      digits.insert(digits.begin(), last);
-      end -= 1;
-      continue;
-    }
-    if (end < kCharacter) break;
-    const auto digit = full_width_digit(text.substr(end - kCharacter, kCharacter));
-    if (!digit) break;
-    digits.insert(digits.begin(), static_cast<char>('0' + *digit));
-    end -= kCharacter;
-  }
-  return digits;
+  std::size_t from = end;
+  while (from > 0 && text[from - 1] >= '0' && text[from - 1] <= '9') --from;
+  return std::string(text.substr(from, end - from));
 }
 
 // 十, 十五, 二十, 二十五: what such texts speak of stays below a hundred.
@@ -115,6 +108,17 @@ std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit)
 }
 
 }  // namespace
+
+std::string narrowed(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto ascii =
+        at + kCharacter <= text.size() ? narrow(text.substr(at, kCharacter)) : std::nullopt;
+    plain += ascii ? *ascii : text[at];
+    at += ascii ? kCharacter : 1;
+  }
+  return plain;
+}
 
 std::vector<Sentence> sentences_of(std::string_view text) {
   std::vector<Sentence> all;

@@ -34,6 +34,12 @@ const storage::KeyedSelect kHoldsOf{
     "IS NULL "
     "ORDER BY person_id, hold_id"};
 
+const storage::Statement kHoldsOfRange{
+    "holds_of_range",
+    "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "
+    "lifted_by, note, recorded_at, card_id, account_too FROM hold "
+    "WHERE person_id >= $1 AND person_id <= $2 AND until IS NULL ORDER BY person_id, hold_id"};
+
 const storage::KeyedSelect kHoldHistoryOf{
     "hold_history_of",
     "SELECT person_id, hold_id, cause, region, money_leaves, case_id, since, until, set_by, "

@@ -13,6 +13,7 @@ namespace yibao::hold {
 
 extern const storage::Table kHold;
 extern const storage::KeyedSelect kHoldsOf;        // by person: standing ones, whole rows
+extern const storage::Statement kHoldsOfRange;     // from a person to a person: standing ones
 extern const storage::KeyedSelect kHoldHistoryOf;  // by person: lifted ones too, oldest first
 
 std::vector<Hold> read_holds(const storage::Rows& rows);

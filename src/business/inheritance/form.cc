@@ -30,7 +30,8 @@ Tree read_heir(Reader& reader, const business::Request& part, const business::Co
   } else {
     const std::string name = reader.text("name", 60);
     heir.set("name", mask_name(name));
-    if (paid_to == "account") reader.add({"heir_account_needs_person", {{"member", "heirs"}}, {}});
+    if (paid_to == "account")
+      reader.add({"heir_account_needs_person", {{"member", "paid_to"}}, {}});
   }
   if (paid_to == "bank") payout::read_bank(reader, context, heir);
   return heir;
@@ -62,16 +63,14 @@ void read_parties(Reader& reader, const business::Request& request,
   if (list->empty()) reader.add({"member_empty", {{"member", "heirs"}}, {}});
   Tree heirs = Tree(Tree::List{});
   std::vector<Share> shares;
-  for (const Tree& item : *list) {
-    const auto read_one = [&](Reader& part, const business::Request& inner) {
-      Tree heir = read_heir(part, inner, context, session);
-      if (const auto share = parse_share(payout::form_text(heir, "share"))) {
-        shares.push_back(*share);
-      }
-      heirs.push(std::move(heir));
-    };
-    business::read_part(reader, request, context, item, read_one);
-  }
+  business::read_items(reader, request, context, "heirs", *list,
+                       [&](Reader& part, const business::Request& inner) {
+                         Tree heir = read_heir(part, inner, context, session);
+                         if (const auto share = parse_share(payout::form_text(heir, "share"))) {
+                           shares.push_back(*share);
+                         }
+                         heirs.push(std::move(heir));
+                       });
   form.set("heirs", std::move(heirs));
   check_whole(reader, shares);
 }

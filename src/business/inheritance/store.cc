@@ -38,6 +38,11 @@ const storage::KeyedSelect kMonthPostingsOf{
     "SELECT person_id, posting_id, region, direction, amount_fen, month FROM posting "
     "WHERE person_id {key} AND month IS NOT NULL ORDER BY person_id, posting_id"};
 
+const storage::KeyedSelect kSharesOf{
+    "inheritance_shares_of",
+    "SELECT person_id, case_id, line, amount_fen FROM inheritance_share WHERE person_id {key} "
+    "ORDER BY person_id, case_id, line"};
+
 storage::Row share_row(const SharePaid& share) {
   return {share.deceased.value(),
           share.application.value(),

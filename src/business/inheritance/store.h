@@ -11,6 +11,7 @@
 namespace yibao::inheritance {
 
 extern const storage::Table kInheritanceShare;
+extern const storage::KeyedSelect kSharesOf;  // by the deceased
 // By person: months credited or taken back, of all accounts.
 extern const storage::KeyedSelect kMonthPostingsOf;
 

@@ -95,11 +95,33 @@ void check_sessions(const CheckContext& context, Findings& findings) {
   }
 }
 
+// A code goes to the telephone under which it is found, and serves as long as the policy of its day
+// says. How often it was tried passes with it, and no journal tells of that.
+void check_codes(const CheckContext& context, Findings& findings) {
+  business::Scan rows(context, kCode);
+  while (rows.peek() != nullptr) {
+    const Row row = rows.take();
+    const auto code = business::read_or_find(
+        kCode, row, findings, [&](const Row& each) { return read_code(each, context.vault); });
+    if (!code) continue;
+    if (row[1].bytes() != phone_hash(context.vault, code->phone)) {
+      findings.add(kCode, row, "phone_hash is not that of the sealed telephone");
+    }
+    const policy::SignInPolicy& policy =
+        context.policies.on(RegionCode::nation(), code->made_at.date()).sign_in;
+    const std::int64_t until = code->made_at.milliseconds() + policy.code_minutes.value * 60'000LL;
+    if (code->until.milliseconds() != until) {
+      findings.add(kCode, row, business::differs("until_at", code->until.milliseconds(), until));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
   return {{"sign_ins", "登录手机与登记一致,密码只存散列", &check_people},
           {"staff_sign_ins", "工作人员账号的角色、密码散列和动态口令密钥", &check_staff},
+          {"sign_in_codes", "验证码发往登记的号码,有效期不超过政策", &check_codes},
           {"sessions", "会话属于在册的人,角色不超出本人", &check_sessions}};
 }
 

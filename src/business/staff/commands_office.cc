@@ -83,20 +83,21 @@ business::CommandOrRefusal SetHours::parse(const business::Request& request,
   auto reader = business::Reader::body(request, context);
   command->region_ = agency::path_region(reader, request, context);
   const Tree::List* list = reader.list("hours", kSlotsMax);
-  for (const Tree& item : list == nullptr ? Tree::List{} : *list) {
-    business::read_part(reader, request, context, item, [&](business::Reader& part, const auto&) {
-      OpeningSlot slot;
-      slot.weekday = static_cast<int>(part.integer("weekday", 1, 7));
-      const auto opens = minutes_of(part.text("opens", 5));
-      const auto closes = minutes_of(part.text("closes", 5));
-      if (!opens || !closes || *opens >= *closes) {
-        part.add({"hours_shape", {{"member", "hours"}}, {}});
-        return;
-      }
-      slot.opens = *opens;
-      slot.closes = *closes;
-      command->slots_.push_back(slot);
-    });
+  const auto read_slot = [&](business::Reader& part, const business::Request&) {
+    OpeningSlot slot;
+    slot.weekday = static_cast<int>(part.integer("weekday", 1, 7));
+    const auto opens = minutes_of(part.text("opens", 5));
+    const auto closes = minutes_of(part.text("closes", 5));
+    if (!opens || !closes || *opens >= *closes) {
+      part.add({"hours_shape", {{"member", "opens"}}, {}});
+      return;
+    }
+    slot.opens = *opens;
+    slot.closes = *closes;
+    command->slots_.push_back(slot);
+  };
+  if (list != nullptr) {
+    business::read_items(reader, request, context, "hours", *list, read_slot);
   }
   std::ranges::sort(command->slots_, {},
                     [](const OpeningSlot& each) { return std::pair(each.weekday, each.opens); });

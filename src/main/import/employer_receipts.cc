@@ -165,4 +165,8 @@ Verdict import_employer_receipts(Installation& installation, const ImportRequest
   return Nothing{};
 }
 
+std::span<const csv::Column> employer_receipt_columns() {
+  return kColumns;
+}
+
 }  // namespace yibao::main

@@ -9,12 +9,17 @@
 //   到账日期  received_on    2025-04-25, 20250425 or 2025/4/25
 #pragma once
 
+#include <span>
+
+#include "adapters/csv/columns.h"
 #include "adapters/csv/reader.h"
 #include "main/import/import.h"
 #include "main/import/report.h"
 #include "main/installation.h"
 
 namespace yibao::main {
+
+std::span<const csv::Column> employer_receipt_columns();
 
 // Takes in every row; refuses the file as a whole where its header is wrong.
 Verdict import_employer_receipts(Installation& installation, const ImportRequest& request,

@@ -60,8 +60,8 @@ std::vector<Step> staff_expectations();
 std::vector<Step> care_steps();  // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
-// What an institution sends by the national interface; the answer is noted as 接口回答. The place of
-// insurance is the one noted as 接口参保地.
+// What an institution sends by the national interface; the answer is noted as 接口回答. The place
+// of insurance is the one noted as 接口参保地.
 void send_message(World& world, const std::string& institution, const std::string& number,
                   Tree input);
 // Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
@@ -70,6 +70,8 @@ void file_application(World& world, const std::string& token, const std::string&
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
+// Shows the reasons of a refusal with their next steps; gives their codes.
+std::string tell_refusal(const Told& told, std::ostream& story);
 void must_equal(const std::string& what, const std::string& expected, const std::string& came);
 Money amount_of(const std::string& yuan);
 

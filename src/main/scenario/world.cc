@@ -117,6 +117,7 @@ std::string World::employer_officer(const std::string& name) {
 const Told& World::send(service::Call call) {
   const service::Answer answer = installation_.call(call);
   Decision<Tree> body = storage::parse_json(answer.body);
+  ++calls_;
   last_.status = answer.status;
   last_.body = body ? std::move(body).value() : Tree();
   // Whatever a story makes the program say is said in words.

@@ -11,7 +11,7 @@ function valueOf(member: Member, typed: unknown): unknown {
   if (typed === undefined || typed === '' || typed === null) return undefined;
   if (member.kind === 'fen') return fenOf(String(typed)) ?? String(typed);
   if (member.kind === 'integer') return /^\d+$/.test(String(typed)) ? Number(typed) : String(typed);
-  if (member.kind === 'list' && typeof typed === 'string') return typed.split(/[,,、\s]+/).filter(Boolean);
+  if (member.kind === 'list' && typeof typed === 'string') return typed.split(/[,\uFF0C\u3001\s]+/).filter(Boolean);
   if (Array.isArray(typed) && !typed.length) return undefined;
   if (member.kind === 'flag') return typed === true ? true : undefined;
   return typed;
