@@ -214,6 +214,11 @@ std::vector<Plant> account_more_plants() {
       {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
        "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
        "is not under the kept number"},
+      {"registration_left_behind_in_a_merge", "merged_numbers", "person_merge",
+       "person_id = " + kTong,
+       "UPDATE care_registration SET state = 'active', ended_on = NULL, end_reason = NULL "
+       "WHERE disease <> '' AND end_reason = 'numbers_merged'",
+       "a registration for care still stands"},
       {"correction_of_another_difference", "corrections", "contribution_correction",
        "person_id = " + kTong,
        "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",

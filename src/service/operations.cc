@@ -82,6 +82,8 @@ std::vector<Endpoint> operation_endpoints() {
                            {"region", FieldKind::text, false, "统筹区"},
                            {"id", FieldKind::integer, false, "工号"},
                            {"person", FieldKind::text, false, "参保人"},
+                           {"employer", FieldKind::text, false, "用人单位"},
+                           {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
                            {"name", FieldKind::text, false, "姓名"},
                            {"channel", FieldKind::text, false, "渠道"},
                            {"days", FieldKind::integer, false, "有效天数"}}));
@@ -91,6 +93,7 @@ std::vector<Endpoint> operation_endpoints() {
                            {"role", FieldKind::text, true, "角色"},
                            {"region", FieldKind::text, false, "统筹区"},
                            {"id", FieldKind::integer, false, "工号"},
+                           {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
                            {"name", FieldKind::text, true, "姓名"}}));
   all.push_back(operation("operation.insurance_accounts", "/v1/operations/insurance-accounts",
                           "原社保网站账号:每个生成一次性初始密码", kOperators, {file, report}));

@@ -112,7 +112,7 @@ onEachEngine('payments', (engine) => {
     assert.equal(await server.balance(person), 9_900);
     assert.equal(await server.balance(other), 10_000);
     const elsewhere = await server.pay(person, 100,
-      { key, as: 'cashier-440500', provider: 'P44050000001' });
+      { key, as: 'cashier-440500', provider: 'H44050000001' });
     assert.equal(elsewhere.status, 200, 'keys belong to who sends them');
   });
 

@@ -133,6 +133,26 @@ onEachEngine('provider care', (engine) => {
     drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0001',
       medins_list_codg: 'A', det_item_fee_sumamt: 20, cnt: 1, pric: 20 }] });
     await done(pharmacy, '2203A', told(who, setlinfo.mdtrt_id, { kind: '41' }));
+    // Everything that the table has is kept: the file as it was, of each upload.
+    const file = Buffer.from('%PDF-1.4 处方');
+    const prescribed = (more) => {
+      const input = told(who, setlinfo.mdtrt_id, { kind: '41' });
+      Object.assign(input.mdtrtinfo, { rxfixmedinsCode: home, rxfixmedinsName: '示例医院', rxfilename: '处方.pdf', rxExpContent: '每日两次', ...more });
+      return input;
+    };
+    await done(pharmacy, '2203A', prescribed({ rxIn: file.toString('base64') }));
+    await done(pharmacy, '2203A', prescribed({ rxIn: [...new Int8Array(Buffer.from('second'))] }));
+    await refused('file_not_base64', pharmacy, '2203A', prescribed({ rxIn: '####' }));
+    await refused('prescription_missing', pharmacy, '2203A', prescribed({ med_type: '11' }));
+    const { prescriptions } = await server.done('GET', `/v1/people/${who.person}/prescriptions`);
+    assert.deepEqual(prescriptions.map(({ institution, file_name, upload }) => [institution, file_name, upload]),
+      [[home, '处方.pdf', 3], [home, '处方.pdf', 2]]);
+    const [{ visit: number }] = prescriptions;
+    const download = async (query) => (await server.get(`/v1/people/${who.person}/visits/${number}/prescription${query}`));
+    assert.equal((await download('')).text, 'second');
+    assert.equal((await download('?upload=2')).text, file.toString());
+    assert.equal((await download('?upload=1')).status, 404);
+    assert.equal((await server.get(`/v1/people/${who.person}/prescriptions`, { as: 'cashier-441900' })).status, 403);
     await refused('transaction_not_offered', home, '2203A', told(who, setlinfo.mdtrt_id, { kind: '41' }));
     await refused('transaction_not_offered', pharmacy, '2203', told(who, setlinfo.mdtrt_id, { kind: '41' }));
   });
@@ -319,14 +339,14 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
 
     // At a till without the interface: by the number of either part, whole and once.
-    const till = { as: 'cashier-441900' };
+    const till = { as: server.cashier(pharmacy) };
     const paid = await server.done('POST', `/v1/people/${who.person}/aid-payments`, { amount_fen: 10_000, provider: pharmacy }, till);
     assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [0, 43_000, 7_000]);
     const stranger = await server.person();
     const undo = (person, provider = pharmacy) =>
       server.post(`/v1/people/${person}/payments/${paid.payment_id}/reversal`, { provider }, till);
     assert.equal((await undo(stranger)).status, 404);
-    assert.equal((await undo(who.person, 'P44190000003')).status, 404);
+    assert.equal((await undo(who.person, 'P44190000003')).status, 403);
     const once = await Promise.all([undo(who.person), undo(payer.person), undo(who.person)]);
     assert.equal(once.filter(({ status }) => status === 200).length, 1, JSON.stringify(once.map(({ json }) => json)));
     const { json: undone } = once.find(({ status }) => status === 200);

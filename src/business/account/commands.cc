@@ -88,7 +88,7 @@ Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::F
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,

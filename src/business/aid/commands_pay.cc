@@ -1,3 +1,4 @@
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
@@ -77,7 +78,7 @@ Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 // Alive, and under no hold on the person: that stops every payment in their name, whoever's money

@@ -1,6 +1,7 @@
 // A provider's day.
 #include "business/settlement/queries.h"
 
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -81,6 +82,9 @@ Decision<Tree> answer_day(const business::Request& request, const business::Cont
   if (!context.actor->region.is_none() && context.actor->region != *place) {
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place->to_string()}});
+  }
+  if (const Verdict own = business::may_act_at_institution(*context.actor, code); !own) {
+    return own.refusal();
   }
   const std::string other = std::string(kProviderPrefix) + code;
   constexpr std::int64_t kAll = std::int64_t{1} << 62;

@@ -1,5 +1,6 @@
 #include "business/settlement/reversal.h"
 
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
@@ -17,10 +18,10 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   const PostingId posting(reader.path_id("payment", storage::IdKind::posting));
-  const std::string provider = reader.text("provider", 12);
+  command->provider_ = reader.text("provider", 12);
   command->reference_ = reader.text_or("reference", 40, "");
   if (reader.ok_so_far()) {
-    const auto place = provider::region_of_code(provider, *context.regions);
+    const auto place = provider::region_of_code(command->provider_, *context.regions);
     if (place) {
       command->place_of_care_ = *place;
     } else {
@@ -30,7 +31,8 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->payment_ = find_payment(command->person_, posting, session);
   // Of another provider: not there, for this one.
-  if (command->payment_ && command->payment_->provider != provider) command->payment_.reset();
+  if (command->payment_ && command->payment_->provider != command->provider_)
+    command->payment_.reset();
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -62,7 +64,7 @@ Verdict ReversePayment::authorise(const business::Actor& actor, const storage::F
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 // What the rule asks, of everybody whose money it was.

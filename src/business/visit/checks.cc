@@ -5,6 +5,7 @@
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/scan.h"
+#include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
 
@@ -108,6 +109,14 @@ void check_record(const Row& row, const Rows& visits, Findings& findings) {
   }
 }
 
+// 处方文件: of an upload that there was.
+void check_prescription(const Row& row, const Rows& records, Findings& findings) {
+  const auto record = find_record(records, VisitId(row[1].integer()));
+  if (!record || row[2].integer() > record->uploads) {
+    findings.add(kPrescription, row, "is of an upload that nobody made");
+  }
+}
+
 void check_diagnoses(const Rows& rows, const Rows& records, Findings& findings) {
   std::int64_t visit = 0;
   std::int64_t last = 0;
@@ -145,12 +154,15 @@ void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settleme
 
 void check_settlements(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
-                                  &care::kCareRegistration, &kRecord, &kDiagnosis});
+                                  &care::kCareRegistration, &kRecord, &kDiagnosis, &kPrescription});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);
     for (const Row& row : people.rows(kRecord)) {
       check_record(row, people.rows(kVisit), findings);
+    }
+    for (const Row& row : people.rows(kPrescription)) {
+      check_prescription(row, people.rows(kRecord), findings);
     }
     check_diagnoses(people.rows(kDiagnosis), people.rows(kRecord), findings);
     if (rows.empty()) continue;

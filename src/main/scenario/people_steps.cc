@@ -208,15 +208,7 @@ void balance_is(World& world, const Captures& says, std::ostream&) {
 void refused_with(World& world, const Captures& says, std::ostream& story) {
   const Told& told = world.last();
   if (told.done()) throw Fault("it was done: " + told.body.to_json());
-  std::string came;
-  if (const Tree* reasons = told.body.find("reasons"); reasons != nullptr) {
-    for (const Tree& reason : *reasons->list()) {
-      const std::string& code = *reason.find("rule")->text();
-      came += (came.empty() ? "" : "、") + code;
-      story << "     ✗ " << *reason.find("title")->text() << ": " << *reason.find("detail")->text()
-            << " → " << *reason.find("next_step")->text() << "\n";
-    }
-  }
+  const std::string came = tell_refusal(told, story);
   must_equal("理由", says.at("codes"), came);
 }
 
