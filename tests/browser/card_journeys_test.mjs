@@ -71,14 +71,14 @@ describe('the life of a card', () => {
   }
 
   it('a real-name level that is too low is raised first, then the face activates (R-131, R-134)', async () => {
-    await server.done('POST', `/v1/people/${who.陈线.person}/registration`, {}, { as: '陈线' });
     const visit = await house.visit('app', { as: '陈线', path: 'card' });
     await visit.page.getByRole('link', { name: '激活', exact: true }).click();
     await visit.press('开始检查');
     await visit.sees('摄像头:正常');
     await visit.sees('麦克风:正常');
     await visit.press('人脸识别并激活');
-    await visit.page.getByRole('alert').getByText(/实名|注册/).first().waitFor();
+    await visit.page.getByRole('alert').getByText('尚未注册').first().waitFor();
+    assert.match(visit.page.url(), /activation$/, 'who has not registered is not signed out for it');
     await visit.shot('journey-activation-level');
     await visit.page.getByRole('link', { name: '提升实名等级' }).click();
     await visit.page.locator('summary', { hasText: '实名等级' }).click();
@@ -114,7 +114,6 @@ describe('the life of a card', () => {
 
   it('at a till, by the first use of the card (R-128)', async () => {
     const visit = await house.visit('provider', { as: `cashier-${region}` });
-    await visit.page.evaluate(() => localStorage.setItem('yibao_provider', 'H44050000001'));
     await visit.go('');
     await visit.page.getByText('社保卡', { exact: true }).click();
     await read_card(visit, 'E30000003');

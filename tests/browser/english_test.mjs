@@ -1,10 +1,11 @@
-// Goal: the console speaks English to who chooses it, keeps to it, and goes back: its own words, the
-// names of codes, days. That no text is without its English, the build says
-// (web/tools/english.mjs); sentences of the server and names stay as they are.
+// Goal: the console and the three desks speak English to who chooses it, keep to it, and go back: their
+// own words, the names of codes, days. That no text is without its English, the build says
+// (web/tools/english.mjs); sentences of the server and names stay as they are, and are marked as
+// Chinese. (The desks' pages as they open: routes_test.mjs; here with somebody before them.)
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assert_axe } from './gates.mjs';
-import { House } from './harness.mjs';
+import { assert_axe, assert_english } from './gates.mjs';
+import { House, identityNumber } from './harness.mjs';
 
 const own = 'nav, header.top button, h1, h2, th, label, .el-button, .tabs button';
 
@@ -51,5 +52,76 @@ describe('the console in English', () => {
     await visit.leave();
     const { views } = await house.server.done('GET', '/v1/access/views', undefined, { as: 'auditor' });
     assert.ok(views.some((each) => each.purpose === '本人到窗口查询'), JSON.stringify(views));
+  });
+});
+
+describe('the desks in English', () => {
+  let house;
+  let number;
+  before(async () => {
+    house = await House.open();
+    number = identityNumber();
+    await house.server.person({ name: '王小明', fen: 100_000, identity_number: number });
+    const { employer } = await house.server.done('POST', '/v1/employers', { region: '441900', code: '91330100MA27XL0H3N', name: '华联电子' });
+    await house.server.issueTokens({ own: ['--role', 'employer_officer', '--employer', employer, '--region', '441900', '--channel', 'web'] });
+  });
+  after(() => house?.close());
+  const seen = async (visit, name) => {
+    await visit.settle();
+    await visit.shot(`english-${name}`);
+    await assert_english(visit);
+  };
+
+  it('the till: chosen by a button, from what is shown to the receipt and back', async () => {
+    const visit = await house.visit('provider', { as: 'cashier-441900', kept: { yibao_provider: 'P44190000001' } });
+    await visit.press('English');
+    await visit.page.getByText('Identity card', { exact: true }).click();
+    await visit.page.locator('input[name=presented]').fill(number);
+    await visit.press('Look up');
+    await visit.sees('To be spent from the account');
+    await seen(visit, 'till-person');
+    await visit.fill('Amount', '5000');
+    await visit.page.getByRole('button', { name: 'Charge', exact: true }).click();
+    await visit.page.getByRole('alert').getByText('余额不足').first().waitFor();
+    await seen(visit, 'till-refused');
+    await visit.fill('Amount', '12.50');
+    await visit.page.getByRole('button', { name: 'Charge', exact: true }).click();
+    await visit.sees('Charge ¥12.50 to the personal account');
+    await seen(visit, 'till-asked');
+    await visit.press('Confirm');
+    await visit.sees('Payment number');
+    await seen(visit, 'till-receipt');
+    await visit.go('day');
+    await seen(visit, 'till-day');
+    await visit.press('中文');
+    await visit.sees('当日收退');
+    await visit.leave();
+  });
+
+  it('an employer: a joiner reported, one who is unknown, and the monthly file', async () => {
+    const visit = await house.visit('employer', { as: 'own', kept: { yibao_language: 'en' }, path: 'joiners' });
+    const report = async (name, identity, base) => {
+      await visit.fill('Name', name);
+      await visit.fill('Identity number', identity);
+      await visit.fill('Contribution base', base);
+      await visit.page.getByRole('button', { name: 'Report', exact: true }).click();
+      await visit.settle();
+    };
+    await report('王小明', number, 'x');
+    await visit.sees('The contribution base is not right');
+    await report('王小明', number, '6500');
+    await visit.sees('The joiner is insured');
+    await seen(visit, 'employer-joiner');
+    await report('无名', identityNumber(), '6500');
+    await visit.sees('First time insured');
+    await seen(visit, 'employer-unknown');
+    await visit.go('file');
+    const rows = '类型,姓名,证件号码,缴费基数,日期\n入职,周五,1,6500,\n减员,王小明,' + `${number},,\n`;
+    await visit.page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+    await visit.sees('Send 1 rows');
+    await visit.press('Send 1 rows');
+    await visit.sees('All rows are done');
+    await seen(visit, 'employer-file');
+    await visit.leave();
   });
 });

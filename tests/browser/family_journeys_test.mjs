@@ -47,6 +47,7 @@ describe('a family', () => {
     await visit.press('授权代办');
     await visit.fill('代办人的参保编号', who.韩青.person);
     await choose(visit.page, '与我的关系', '子女');
+    assert.equal(await visit.page.getByLabel('授权到').first().inputValue(), '2026-04-25', 'a year from the day of the server');
     await visit.fill('授权到', '2025-12-31');
     await visit.shot('journey-authorise');
     await visit.press('提交');

@@ -6,44 +6,55 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/* global document, getComputedStyle, getSelection, NodeFilter, window */
+const targets = 'a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=tab], ' +
+  '[role=switch], [role=checkbox], [role=radio], [role=link], summary, [tabindex="0"]';
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-export async function assert_axe({ page }) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (tags) => {
-    const result = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+// `only`: some of axe's rules by name, where the others have been asked of the same page before.
+export async function assert_axe({ page }, { only } = {}) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+  const violations = await page.evaluate(async (wanted) => {
+    const result = await window.axe.run(document, { runOnly: wanted, resultTypes: ['violations'] });
     return result.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
       `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`));
-  }, rules);
+  }, only ? { type: 'rule', values: only } : rules);
   assert.deepEqual(violations, [], `axe on ${page.url()}`);
 }
 
+// The page itself and its main part; a table may scroll in a frame of its own (WCAG 1.4.10), and no
+// control is cut off.
 async function sideways(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')]
-      .filter((each) => each.getBoundingClientRect().right > clientWidth + 1).slice(0, 5);
-    return [`${scrollWidth} px in ${clientWidth}`, ...wide.map((each) => each.outerHTML.slice(0, 120))];
-  });
+  return page.evaluate((controls) => {
+    const width = document.scrollingElement.clientWidth;
+    const scrolls = (each) => each && each !== document.body && (/auto|scroll/.test(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth
+      ? each.tagName !== 'MAIN' : scrolls(each.parentElement));
+    const beyond = (each) => { const { right, width: own } = each.getBoundingClientRect(); return own > 1 && right > width + 1 && !scrolls(each.parentElement); };
+    const found = [];
+    for (const box of [document.scrollingElement, ...document.querySelectorAll('main')]) {
+      if (box.scrollWidth <= box.clientWidth + 1) continue;  // a part of a pixel is rounded up
+      const wide = [...box.querySelectorAll('*')].filter(beyond).slice(0, 5);
+      found.push(`${box.tagName}: ${box.scrollWidth} px in ${box.clientWidth}`, ...wide.map((each) => each.outerHTML.slice(0, 120)));
+    }
+    const cut = [...document.querySelectorAll(controls)].filter((each) => each.checkVisibility({ checkVisibilityCSS: true }) && beyond(each));
+    return [...found, ...cut.slice(0, 5).map((each) => `cut off: ${each.outerHTML.slice(0, 120)}`)];
+  }, targets);
 }
 
 // A desk of 1280 px at 200 % has 640; a page must still fit 320 (WCAG 1.4.10).
 export async function assert_zoom({ page }, widths = [640, 320]) {
   const before = page.viewportSize();
+  const found = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: 512 });
-    assert.deepEqual(await sideways(page), [], `${page.url()} at ${width} px`);
+    found.push(...(await sideways(page)).map((each) => `at ${width} px: ${each}`));
   }
   await page.setViewportSize(before);
+  assert.deepEqual(found, [], page.url());
 }
 
-/* global document, getComputedStyle, NodeFilter, innerWidth */
-const targets = 'a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=tab], ' +
-  '[role=switch], [role=checkbox], [role=radio], [role=link], summary, [tabindex="0"]';
-
 // Every control that can be seen is reached by Tab, and one can see where one is.
-export async function assert_keyboard({ page }, { most = 150 } = {}) {
+export async function assert_keyboard({ page }) {
   const wanted = await page.evaluate((selector) => {
     document.activeElement?.blur();
     window.walkedLast = null;
@@ -60,7 +71,8 @@ export async function assert_keyboard({ page }, { most = 150 } = {}) {
     return count;
   }, targets);
   const unseen = [];
-  for (let step = 0; step < most; ++step) {
+  // Some fields have several parts, each of which takes a step.
+  for (let step = 0; step < wanted * 2 + 40; ++step) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate(() => {
       const here = document.activeElement;
@@ -115,27 +127,52 @@ export async function assert_elder({ page }, { home = false } = {}) {
   assert.ok(entries >= 1 && entries <= 6, `${entries} entries on ${page.url()}`);
 }
 
-// Whatever any gate finds on the page as it stands, told together: who repairs a page reads it once.
-// In 长辈版 the page's own switch is pressed, and pressed again.
-export async function gate_findings(visit, { elder = '', widths = [640, 320] } = {}) {
+// No code, no hole of a template and no value of a program where words should be.
+export async function assert_words({ page }) {
+  // What stands as <code> is meant as one.
+  const text = await page.evaluate(() => [...document.querySelectorAll('code')].reduce((left, each) => left.replaceAll(each.innerText, ''), document.body.innerText));
+  const raw = text.match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\bundefined\b|\bnull\b|\bNaN\b|\[object|\{\w+\}/g) ?? [];
+  assert.deepEqual([...new Set(raw)], [], `words of ${page.url()}`);
+}
+
+function chinese_left() {
+  const names = /[\u3400-\u9fff]+\*+|[\u3400-\u9fff]{2,}[省市州区县盟]|“[^”]*”/g;  // of people and places, and what a file must say
+  const has = (text) => /[\u3400-\u9fff]/.test((text ?? '').replace(names, ''));
+  const marked = (each) => each.closest('[lang]')?.lang.startsWith('zh');
   const found = [];
-  const tried = async (gate) => {
-    try { await gate(); } catch (error) {
-      if (error.code !== 'ERR_ASSERTION') throw error;
-      found.push(error.message.slice(0, 1500));
-    }
-  };
-  await tried(() => assert_axe(visit));
-  await tried(() => assert_zoom(visit, widths));
-  if (elder) {
-    const press = (name) => visit.page.getByRole('button', { name, exact: true }).first().click();
-    await press('长辈版');
-    await tried(() => assert_elder(visit, { home: elder === 'home' }));
-    await tried(() => assert_axe(visit));
-    await press('标准版');
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || parent.closest('script, style, noscript') || marked(parent)) continue;
+    if (has(node.data)) found.push(node.data.trim().slice(0, 60));
   }
-  await tried(() => assert_keyboard(visit));
-  await tried(async () => visit.assert_quiet());
+  for (const each of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+      if (!marked(each) && has(each.getAttribute(name))) found.push(`${name}=${each.getAttribute(name)}`);
+    }
+  }
+  return has(document.title) ? [document.title, ...found] : found;
+}
+
+// A page that speaks English has no Chinese left but names, and what is marked as Chinese: the
+// sentences of the server and of papers.
+export async function assert_english({ page }) {
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  assert.deepEqual(await page.evaluate(chinese_left), [], `English of ${page.url()}`);
+}
+
+// Whatever any of these gates finds on the page as it stands, told together: who repairs a page reads
+// it once.
+export async function gate_findings(visit, gates) {
+  const found = [];
+  for (const gate of gates) {
+    try {
+      await gate(visit);
+    } catch (error) {
+      if (error.code !== 'ERR_ASSERTION') throw error;
+      found.push(Array.isArray(error.actual) ? `${gate.name}: ${error.actual.join(' | ')}`.slice(0, 1200) : `${gate.name}: ${error.message}`.slice(0, 1200));
+    }
+  }
   visit.problems.length = 0;
   return found;
 }

@@ -41,14 +41,16 @@ export class House {
   }
 
   // A visitor before a door. `as` is a sign-in's name or a token; nobody is signed in without it.
-  async visit(door, { as, size = usual[door] ?? 'phone', elder = false, script = true, path = '' } = {}) {
+  // `kept` is what their browser has kept from before.
+  async visit(door, { as, size = usual[door] ?? 'phone', elder = false, script = true, path = '', kept = {} } = {}) {
     const visit = new Visit(this, door);
     visit.context = await this.browser.newContext({ viewport: sizes[size] ?? size, locale: 'zh-CN', reducedMotion: 'reduce',
       timezoneId: 'Asia/Shanghai', baseURL: this.server.url, javaScriptEnabled: script, acceptDownloads: true });
     visit.page = await visit.context.newPage();
     visit.page.setDefaultTimeout(15_000);
     visit.watch();
-    if (as || elder) await visit.prepare(as && (this.server.tokens[as] ?? as), elder);
+    const before_it = { ...kept, ...(elder ? { yibao_elder: 'yes' } : {}) };
+    if (as || Object.keys(before_it).length) await visit.prepare(as && (this.server.tokens[as] ?? as), before_it);
     await visit.go(path);
     return visit;
   }
@@ -81,12 +83,12 @@ export class Visit {
   }
 
   // The storage of a tab needs a page of its origin first.
-  async prepare(token, elder) {
+  async prepare(token, kept) {
     await this.page.goto('/icon.svg');
-    await this.page.evaluate(([given, large]) => {
+    await this.page.evaluate(([given, all]) => {
       if (given) sessionStorage.setItem('yibao_token', given);
-      if (large) localStorage.setItem('yibao_elder', 'yes');
-    }, [token, elder]);
+      for (const [name, value] of Object.entries(all)) localStorage.setItem(name, value);
+    }, [token, kept]);
   }
 
   // A path of this door ("payments") or of the whole house ("/verify").

@@ -98,6 +98,12 @@ onEachEngine('cards', (engine) => {
     assert.equal(nobodys.status, 404, 'another person’s card under one’s own name');
   });
 
+  it('on line is for who has registered: a rule says no, and the session goes on', async () => {
+    const answer = await server.post(path('/online-activation'),
+      { proof: 'demo', camera: true, microphone: true, device: 'test' }, { as: 'own' });
+    assert.deepEqual([answer.status, answer.json.code], [409, 'registration_needed'], answer.text);
+  });
+
   it('is activated once, whatever comes twice', async () => {
     const key = randomUUID();
     const first = await server.post(path('/activation'), { sighted: papers }, { key });

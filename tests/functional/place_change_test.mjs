@@ -105,7 +105,7 @@ onEachEngine('changes of place', (engine) => {
     assert.equal((await server.get(`${path}/form`, { as: 'stranger' })).status, 404);
 
     const checked = ['identity_card_front', 'identity_card_back', 'household_book'];
-    assert.equal((await server.post(`${path}/approval`, { checked }, { as: 'officer-441900' })).status, 403);
+    assert.equal((await server.post(`${path}/approval`, { checked }, { as: 'officer-441900' })).status, 404);
     assert.equal((await server.post(`${path}/approval`, { checked: [] }, { as: 'hangzhou' })).json.code,
       'materials_not_checked');
     const approved = await server.post(`${path}/approval`, { checked }, { as: 'hangzhou' });

@@ -62,6 +62,7 @@ onEachEngine('signing in', (engine) => {
     const me = await withCookie(cookie, 'GET', '/v1/me');
     assert.equal(me.status, 200, me.text);
     assert.equal(me.json.role, 'agency_officer');
+    assert.match(me.json.now, /^\d{4}-\d\d-\d\dT.*\+08:00$/, 'for forms: no telephone knows the day for sure');
     assert.equal((await withCookie(cookie, 'GET', '/v1/agencies/441900/queue')).status, 200);
     assert.equal((await withCookie(cookie, 'GET', '/v1/agencies/330100/queue')).status, 403);
   });

@@ -1,13 +1,22 @@
-// English beside the Chinese that the console's sources are written in: every text with Chinese
-// characters in src/agency, in a template or in a script, is put through src/shared/say.ts, which looks
-// it up in src/agency/words/en.ts. So a page is written once, and what it says is its own key; a build
-// names the texts that nobody has put into English; they stay in Chinese.
+// English beside the Chinese that the sources of the console and of the three desks are written in: every
+// text with Chinese characters there, in a template or in a script, is put through src/shared/say.ts,
+// which looks it up in a dictionary. So a page is written once, and what it says is its own key; a build
+// names the texts that nobody has put into English; they stay in Chinese. What files say (…_columns.ts)
+// is no text of a page.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const dictionary = fileURLToPath(new URL('../src/agency/words/en.ts', import.meta.url));
+const dictionaries = { agency: ['agency'], front: ['front', 'provider', 'employer', 'kiosk'] };
 const han = /[\u3400-\u9fff]/;
-const translated = /\/src\/agency\/(?!words\/en\.ts)[^?]+\.(ts|vue)(\?|$)/;
+const path = (name) => `src/${name}/words/en.ts`;
+const source = /\/src\/(\w+)\/(?!words\/en\.ts)[^?]+\.(ts|vue)(\?|$)/;
+
+// The dictionary that a module speaks by; none: its texts are not put into English here.
+function dictionaryOf(id) {
+  const [, folder] = id.match(source) ?? [];
+  if (!folder || /_columns\.ts$/.test(id)) return undefined;
+  return Object.keys(dictionaries).find((name) => dictionaries[name].includes(folder));
+}
 
 function* nodes(node, parent) {
   if (!node || typeof node.type !== 'string') return;
@@ -37,29 +46,32 @@ export function edits(code, tree) {
   return found.sort((one, other) => other.start - one.start);
 }
 
-function known() {
-  return new Set([...readFileSync(dictionary, 'utf8').matchAll(/^ {2}'((?:[^'\\]|\\.)*)':/gm)].map(([, key]) => key.replace(/\\(.)/g, '$1')));
+function known(name) {
+  return new Set([...readFileSync(fileURLToPath(new URL(`../${path(name)}`, import.meta.url)), 'utf8').matchAll(/^ {2}'((?:[^'\\]|\\.)*)':/gm)].map(([, key]) => key.replace(/\\(.)/g, '$1')));
 }
 
 export default function english() {
-  const wanted = new Set();
+  const wanted = Object.fromEntries(Object.keys(dictionaries).map((name) => [name, new Set()]));
   return {
     name: 'yibao-english',
     enforce: 'post',
     transform(code, id) {
-      if (!translated.test(id) || !han.test(code)) return undefined;
+      const dictionary = dictionaryOf(id);
+      if (!dictionary || !han.test(code)) return undefined;
       let said = code;
       for (const { start, end, text, word, within } of edits(code, this.parse(code))) {
-        wanted.add(text.trim().replace(/\s+/g, ' '));
+        wanted[dictionary].add(text.trim().replace(/\s+/g, ' '));
         const call = `${word}(${JSON.stringify(text)})`;
         said = said.slice(0, start) + (within ? `\${${call}}` : call) + said.slice(end);
       }
       return { code: `import { say as __say, piece as __piece } from '@/shared/say';\n${said}`, map: null };
     },
     buildEnd(error) {
-      const has = known();
-      const missing = [...wanted].filter((text) => !has.has(text));
-      if (!error && missing.length) this.warn(`without English in src/agency/words/en.ts: ${missing.map((text) => JSON.stringify(text)).join(', ')}`);
+      for (const [name, texts] of Object.entries(wanted)) {
+        const has = known(name);
+        const missing = [...texts].filter((text) => !has.has(text));
+        if (!error && missing.length) this.warn(`without English in ${path(name)}: ${missing.map((text) => JSON.stringify(text)).join(', ')}`);
+      }
     },
   };
 }

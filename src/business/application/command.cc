@@ -2,6 +2,7 @@
 
 #include "business/access.h"
 #include "business/application/store.h"
+#include "business/casework/hidden.h"
 #include "business/casework/remedies.h"
 #include "business/casework/stored_json.h"
 #include "business/person/authorisation.h"
@@ -113,7 +114,8 @@ void ApplicationCommand::read_case(business::Reader& reader, const business::Con
   const CaseId id(reader.path_id("case", storage::IdKind::application));
   if (id.is_none()) return;
   const std::optional<PersonId> owner = casework::owner_of(id, session);
-  if (!owner || !for_case(*service_, {*owner, id}, *context.vault, session)) {
+  if (!owner || !for_case(*service_, {*owner, id}, *context.vault, session) ||
+      casework::is_hidden(*this, context, session)) {
     reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
   }
 }
@@ -153,11 +155,12 @@ Verdict ApplicationCommand::authorise(const business::Actor& actor,
   const Decision<Known> known = load_application(facts, key_, *service_);
   if (!known) return known.refusal();
   const bool officer = actor.is_officer() || actor.is(business::Role::system);
-  if (side() == Side::agency || officer) {
-    return business::may_act_at(actor, known->application.region);
-  }
   const business::Context nothing;  // who may file looks at rows, never at a day
-  return may_apply(actor, *service_, asked_of(*known, facts, nothing));
+  const Verdict may = side() == Side::agency || officer
+                          ? business::may_act_at(actor, known->application.region)
+                          : may_apply(actor, *service_, asked_of(*known, facts, nothing));
+  // Whoever may not act on it may not see it either, and learns nothing of it: not that it exists.
+  return may ? may : Verdict(not_found());
 }
 
 Decision<storage::Plan> ApplicationCommand::decide(const storage::Facts& facts,

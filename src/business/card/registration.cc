@@ -33,7 +33,7 @@ int real_name_level(const storage::Facts& facts, PersonId person) {
 }
 
 Verdict check_registration(int level, const policy::ActivationPolicy& policy) {
-  if (level == 0) return refuse(RefusalKind::unauthenticated, "registration_needed");
+  if (level == 0) return refuse("registration_needed");
   if (level >= policy.real_name_level.value) return Nothing{};
   return refuse("real_name_level_too_low",
                 {{"level", std::to_string(level)},

@@ -16,7 +16,7 @@ extern const storage::KeyedSelect kRegistrationOf;  // by person: whole row
 // 0: not registered; 1 telephone, 2 name and number, 3 face.
 int real_name_level(const storage::Facts& facts, PersonId person);
 
-// Refused as registration_needed (401) or real_name_level_too_low.
+// Refused as registration_needed or real_name_level_too_low.
 Verdict check_registration(int level, const policy::ActivationPolicy& policy);
 
 // 注册、提升实名等级: by the person themself. A proof that passes makes it level 3, the right name

@@ -6,13 +6,14 @@
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/application/store.h"
+#include "business/casework/hidden.h"
 #include "business/casework/stored_json.h"
 #include "business/document/issue.h"
 #include "business/document/store.h"
 #include "business/enquiry/case_paper_words.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
-#include "business/reader.h"
+#include "business/transfer/case_command.h"
 #include "business/transfer/store.h"
 #include "policy/policy_set.h"
 
@@ -89,6 +90,24 @@ RegionCode issuer_for(const business::Actor& actor, const std::vector<RegionCode
   return issuers.empty() ? RegionCode() : issuers.front();
 }
 
+Refusal not_found() {
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
+}
+
+// To anybody else there is no such case.
+bool may_see(const business::Actor& actor, const storage::Facts& facts,
+             const casework::CaseKey& key) {
+  if (actor.is(business::Role::participant)) {
+    return person::may_act_for(actor, key.person, facts).ok();
+  }
+  const auto application =
+      application::find_application(facts.rows(application::kApplicationsOf, key.person), key.id);
+  if (application) return business::may_act_at(actor, application->region).ok();
+  const auto transfer =
+      transfer::find_transfer(facts.rows(transfer::kTransfersOf, key.person), key.id);
+  return transfer && transfer::is_of_either_place(actor, *transfer);
+}
+
 Refusal not_yet(Kind kind) {
   return refuse("document_not_yet", {{"document_kind", std::string(to_text(kind))}});
 }
@@ -100,23 +119,26 @@ business::CommandOrRefusal IssueCasePaper::parse(const business::Request& reques
                                                  storage::Session& session) {
   auto command = std::make_unique<IssueCasePaper>();
   auto reader = business::Reader::body(request, context);
-  command->key_.id = CaseId(reader.path_id("case", storage::IdKind::application));
+  command->read_case(reader, context, session);
   const std::string kind =
       reader.code("kind", {"application_form", "acceptance_notice", "correction_notice",
                            "written_decision", "information_sheet"});
   for (std::size_t i = 0; i < document::kKindTexts.size(); ++i) {
     if (document::kKindTexts[i] == kind) command->kind_ = static_cast<Kind>(i);
   }
-  if (!command->key_.id.is_none()) {
-    const std::optional<PersonId> owner = casework::owner_of(command->key_.id, session);
-    if (owner) {
-      command->key_.person = *owner;
-    } else {
-      reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
-    }
-  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
+}
+
+void IssueCasePaper::read_case(business::Reader& reader, const business::Context& context,
+                               storage::Session& session) {
+  key_.id = CaseId(reader.path_id("case", storage::IdKind::application));
+  if (key_.id.is_none()) return;
+  const std::optional<PersonId> owner = casework::owner_of(key_.id, session);
+  if (owner) key_.person = *owner;
+  if (!owner || casework::is_hidden(*this, context, session)) {
+    reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
+  }
 }
 
 std::vector<storage::Subject> IssueCasePaper::subjects() const {
@@ -142,10 +164,8 @@ void IssueCasePaper::need_more(const storage::Facts& facts, storage::Needs& need
 }
 
 Verdict IssueCasePaper::authorise(const business::Actor& actor, const storage::Facts& facts) const {
-  if (actor.is(business::Role::participant)) {
-    if (person::may_act_for(actor, key_.person, facts)) return Nothing{};
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
-  }
+  if (!may_see(actor, facts, key_)) return not_found();
+  if (actor.is(business::Role::participant)) return Nothing{};
   return business::may_act_at(actor, issuer_for(actor, issuers_of(facts, key_, kind_)));
 }
 
@@ -154,9 +174,7 @@ Decision<storage::Plan> IssueCasePaper::decide(const storage::Facts& facts,
   const auto file =
       casework::find_case_file(facts.rows(casework::kCaseFilesOf, key_.person), key_.id);
   const RegionCode region = issuer_for(*context.actor, issuers_of(facts, key_, kind_));
-  if (!file || region.is_none()) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "case"}});
-  }
+  if (!file || region.is_none()) return not_found();
   const Decision<person::Person> person =
       person::require_person(facts, key_.person, context, person::Open::secrets);
   if (!person) return person.refusal();

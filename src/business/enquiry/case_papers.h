@@ -5,6 +5,7 @@
 
 #include "business/casework/store.h"
 #include "business/document/types.h"
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::enquiry {
@@ -22,6 +23,9 @@ class IssueCasePaper : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  void read_case(business::Reader& reader, const business::Context& context,
+                 storage::Session& session);
+
   casework::CaseKey key_;
   document::Kind kind_ = document::Kind::application_form;
 };

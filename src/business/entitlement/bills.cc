@@ -117,6 +117,9 @@ void DeclareBill::need(storage::Needs& needs) const {
 }
 
 Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (actor.is(business::Role::provider_cashier)) {
+    return business::may_act_at_institution(actor, bill_.provider);
+  }
   if (!actor.is_officer()) return business::may_act_for(actor, bill_.person);
   return person::may_serve(actor, bill_.person, facts);
 }

@@ -96,8 +96,10 @@ Verdict PayoutCommand::authorise(const business::Actor& actor, const storage::Fa
   if (actor.is(business::Role::bank)) return Nothing{};
   const Decision<Known> known = load(facts);
   if (!known) return known.refusal();
-  if (actor.is_officer()) return business::may_act_at(actor, known->application.region);
-  return actor.person() == applicant_ ? Verdict(Nothing{}) : Verdict(not_found());
+  const bool theirs = actor.is_officer()
+                          ? business::may_act_at(actor, known->application.region).ok()
+                          : actor.person() == applicant_;
+  return theirs ? Verdict(Nothing{}) : Verdict(not_found());
 }
 
 Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,

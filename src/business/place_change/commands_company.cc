@@ -10,6 +10,10 @@
 
 namespace yibao::place_change {
 
+bool is_of_either_place(const business::Actor& actor, const CompanyMove& move) {
+  return business::may_act_at(actor, move.target) || business::may_act_at(actor, move.region);
+}
+
 namespace {
 
 constexpr storage::Statement kRegionOfMove{"region_of_company_move",
@@ -175,6 +179,9 @@ Verdict CompanyMoveStep::authorise(const business::Actor& actor,
                                    const storage::Facts& facts) const {
   const auto move = find_company_move(facts.rows(kCompanyMoveById, storage::Value(id_)));
   if (!move) return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  if (!is_of_either_place(actor, *move)) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
+  }
   return business::may_act_at(actor, at_target(*move) ? move->target : move->region);
 }
 

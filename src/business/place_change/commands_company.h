@@ -11,6 +11,9 @@
 
 namespace yibao::place_change {
 
+// An officer of one of its two agencies, or of none in particular: to others there is no such move.
+bool is_of_either_place(const business::Actor& actor, const CompanyMove& move);
+
 class FileCompanyMove : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

@@ -5,6 +5,7 @@
 #include "business/access.h"
 #include "business/enrolment/store.h"
 #include "business/place_change/carry_out.h"
+#include "business/place_change/commands_company.h"
 #include "business/place_change/store.h"
 #include "business/reader.h"
 
@@ -104,8 +105,8 @@ Verdict RetryMember::authorise(const business::Actor& actor, const storage::Fact
     if (actor.id == move->employer.value()) return Nothing{};
     return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
   }
-  if (business::may_act_at(actor, move->target)) return Nothing{};
-  return business::may_act_at(actor, move->region);
+  if (is_of_either_place(actor, *move)) return Nothing{};
+  return refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
 }
 
 Decision<int> RetryMember::attempt(const CompanyMove& move, const storage::Rows& before) const {

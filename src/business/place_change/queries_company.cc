@@ -4,7 +4,7 @@
 #include "business/access.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
-#include "business/place_change/company.h"
+#include "business/place_change/commands_company.h"
 #include "business/reader.h"
 
 namespace yibao::place_change {
@@ -39,8 +39,7 @@ Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
     const bool own = actor.id == move.employer.value() || actor.id == move.target_employer.value();
     return own ? Verdict(Nothing{}) : Verdict(not_found);
   }
-  if (business::may_act_at(actor, move.target)) return Nothing{};
-  return business::may_act_at(actor, move.region);
+  return is_of_either_place(actor, move) ? Verdict(Nothing{}) : Verdict(not_found);
 }
 
 Tree member_tree(const storage::Row& row, const business::Context& context) {

@@ -3,9 +3,15 @@
 #include <algorithm>
 
 #include "business/access.h"
+#include "business/casework/hidden.h"
 #include "business/enrolment/store.h"
 
 namespace yibao::transfer {
+
+bool is_of_either_place(const business::Actor& actor, const Transfer& transfer) {
+  return business::may_act_at(actor, transfer.target) ||
+         business::may_act_at(actor, transfer.origin);
+}
 
 namespace {
 
@@ -27,21 +33,20 @@ Verdict may_apply(const business::Actor& actor, const Transfer& transfer,
     if (is_employee_of(enrolments, actor.id)) return Nothing{};
     return not_found();
   }
-  if (business::may_act_at(actor, transfer.target)) return Nothing{};
-  return business::may_act_at(actor, transfer.origin);
+  return is_of_either_place(actor, transfer) ? Verdict(Nothing{}) : Verdict(not_found());
 }
 
 }  // namespace
 
-void CaseCommand::read_case(business::Reader& reader, storage::Session& session) {
+void CaseCommand::read_case(business::Reader& reader, const business::Context& context,
+                            storage::Session& session) {
   key_.id = CaseId(reader.path_id("case", storage::IdKind::application));
   paper_.sent_on = reader.optional_date("letter_sent_on");
   paper_.received_on = reader.optional_date("letter_received_on");
   if (key_.id.is_none()) return;
   const std::optional<PersonId> owner = casework::owner_of(key_.id, session);
-  if (owner) {
-    key_.person = *owner;
-  } else {
+  if (owner) key_.person = *owner;
+  if (!owner || casework::is_hidden(*this, context, session)) {
     reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
   }
 }
@@ -76,6 +81,8 @@ RegionCode CaseCommand::region_of_step(const Transfer& transfer) const {
 Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
   const auto transfer = find_transfer(facts.rows(kTransfersOf, key_.person), key_.id);
   if (!transfer) return not_found();
+  // To a third agency there is no such case.
+  if (actor.is_officer() && !is_of_either_place(actor, *transfer)) return not_found();
   switch (side()) {
     case Side::applicant:
       return may_apply(
@@ -88,8 +95,7 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
       return business::may_act_at(actor,
                                   comes_by_post(*transfer) ? transfer->origin : transfer->target);
     case Side::either:
-      if (business::may_act_at(actor, transfer->target)) return Nothing{};
-      return business::may_act_at(actor, transfer->origin);
+      return is_of_either_place(actor, *transfer) ? Verdict(Nothing{}) : Verdict(not_found());
     case Side::bank:
       return Nothing{};
   }

@@ -32,6 +32,9 @@ struct Paper {
   std::optional<Date> received_on;
 };
 
+// An officer of one of its two agencies, or of none in particular: to others there is no such case.
+bool is_of_either_place(const business::Actor& actor, const Transfer& transfer);
+
 // What a command may look at while it is read.
 struct Parsing {
   const business::Request& request;
@@ -48,7 +51,7 @@ class CaseCommand : public business::Command {
                                           storage::Session& session) {
     auto command = std::make_unique<C>();
     auto reader = business::Reader::body(request, context);
-    command->read_case(reader, session);
+    command->read_case(reader, context, session);
     command->seen_version_ = casework::read_seen_version(reader, request);
     command->read(reader, {request, context, session});
     if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -86,7 +89,8 @@ class CaseCommand : public business::Command {
   casework::CaseKey key_;
 
  private:
-  void read_case(business::Reader& reader, storage::Session& session);
+  void read_case(business::Reader& reader, const business::Context& context,
+                 storage::Session& session);
   Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
 
   Paper paper_;

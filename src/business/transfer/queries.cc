@@ -5,6 +5,7 @@
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
+#include "business/transfer/case_command.h"
 #include "business/transfer/deadlines.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/shown.h"
@@ -50,9 +51,7 @@ Decision<CaseFacts> require_case(const business::Request& request, const busines
   ask(session, needs, facts);
   Decision<CaseFacts> known = load_case(facts, {*owner, id}, context);
   if (!known || !context.actor->is_officer()) return known;
-  if (business::may_act_at(*context.actor, known->transfer.target)) return known;
-  const Verdict at_origin = business::may_act_at(*context.actor, known->transfer.origin);
-  if (!at_origin) return at_origin.refusal();
+  if (!is_of_either_place(*context.actor, known->transfer)) return not_found;
   return known;
 }
 

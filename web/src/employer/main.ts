@@ -1,24 +1,4 @@
-import { createApp } from 'vue';
-import { createRouter, createWebHistory } from 'vue-router';
-import '@/shared/base.css';
-import '@/front/front.css';
-import { setClient } from '@/shared/api';
-import { watchLine } from '@/shared/line';
-import Overview from './Overview.vue';
-import Shell from './Shell.vue';
+import { startIn } from '@/front/start_in';
+import { lastLanguage } from '@/shared/language';
 
-setClient('employer-desk');
-const router = createRouter({
-  history: createWebHistory('/employer/'),
-  routes: [
-    { path: '/', component: Overview },
-    { path: '/joiners', component: () => import('./Report.vue'), props: { kind: 'joiner' } },
-    { path: '/leavers', component: () => import('./Report.vue'), props: { kind: 'leaver' } },
-    { path: '/file', component: () => import('./MonthlyFile.vue') },
-    { path: '/bills', component: () => import('./Bills.vue') },
-    { path: '/move', component: () => import('./CompanyMove.vue') },
-    { path: '/:rest(.*)', redirect: '/' },
-  ],
-});
-watchLine(router);
-createApp(Shell).use(router).mount('#page');
+void startIn(lastLanguage(), () => import('./open_desk'));

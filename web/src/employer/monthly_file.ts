@@ -1,7 +1,9 @@
 // The employer's monthly file (增减员申报表): rows of CSV as office programs write them, read strictly.
 // It is sent in parts under keys made from the file and their first line: a file that is sent again,
 // whole or from where it stopped, repeats nothing.
+import { sentence } from '@/shared/say';
 import { fenOf } from '@/shared/show';
+import { columns, inFile, kinds } from './monthly_columns';
 
 export interface Row {
   line: number;
@@ -13,7 +15,6 @@ export interface Row {
   wrong: string;  // what cannot be read, in words; empty where everything can
 }
 
-export const columns = ['类型', '姓名', '证件号码', '缴费基数', '日期'];
 export const rowsMax = 5000;
 const bytesMax = 2_000_000;
 
@@ -60,23 +61,23 @@ function dayOf(text: string): string | null {
 
 function rowOf(line: number, cells: Map<string, string>): Row {
   const of = (name: string) => (cells.get(name) ?? '').trim();
-  const kind = ({ 增员: 'joiner', 减员: 'leaver' } as const)[of('类型')] ?? '';
-  const from = of('日期') ? dayOf(of('日期')) : '';
-  const base_fen = of('缴费基数') ? fenOf(of('缴费基数')) : null;
+  const kind = kinds[of(inFile.kind)] ?? '';
+  const from = of(inFile.from) ? dayOf(of(inFile.from)) : '';
+  const base_fen = of(inFile.base) ? fenOf(of(inFile.base)) : null;
   const wrong = [
-    kind === '' && '类型须为“增员”或者“减员”', !of('姓名') && '没有姓名', !of('证件号码') && '没有证件号码',
+    kind === '' && '类型须为“增员”或者“减员”', !of(inFile.name) && '没有姓名', !of(inFile.number) && '没有证件号码',
     from === null && '日期不是日期', kind === 'joiner' && !base_fen && '增员须有缴费基数'].filter(Boolean).join(';');
-  return { line, kind, name: of('姓名'), identity_number: of('证件号码').toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong };
+  return { line, kind, name: of(inFile.name), identity_number: of(inFile.number).toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong };
 }
 
 export function rowsOf(text: string): Row[] {
   const [header, ...rest] = records(text.replace(/^\uFEFF/, ''));
   const names = (header ?? []).map((name) => name.trim());
   const missing = columns.slice(0, 3).filter((name) => !names.includes(name));
-  if (missing.length) throw new Error(`表头缺少:${missing.join('、')}。第一行应为:${columns.join(',')}。`);
+  if (missing.length) throw new Error(sentence('表头缺少:{missing}。第一行应为:{columns}。', { missing: missing.join('、'), columns: columns.join(',') }));
   const rows = rest.map((cells, i) => ({ cells, line: i + 2 })).filter(({ cells }) => cells.some((cell) => cell.trim()));
   if (!rows.length) throw new Error('文件里没有数据行。');
-  if (rows.length > rowsMax) throw new Error(`一个文件最多 ${rowsMax} 行,请拆开后上传。`);
+  if (rows.length > rowsMax) throw new Error(sentence('一个文件最多 {n} 行,请拆开后上传。', { n: rowsMax }));
   return rows.map(({ cells, line }) => rowOf(line, new Map(names.map((name, i) => [name, cells[i] ?? '']))));
 }
 

@@ -1,13 +1,4 @@
-// 自助服务机: one page without addresses of its own. What a person has looked at stands in memory
-// only; leaving means loading the page anew, so that neither storage nor history nor the back button
-// keep anything of them.
-import { createApp } from 'vue';
-import '@/shared/base.css';
-import '@/front/front.css';
-import './kiosk.css';
-import { setClient } from '@/shared/api';
-import Shell from './Shell.vue';
+import { startIn } from '@/front/start_in';
 
-document.documentElement.dataset.elder = 'yes';  // large, whoever comes
-setClient('kiosk');
-createApp(Shell).mount('#page');
+// Whoever comes next finds the machine as everybody does: its language stands in the address alone.
+void startIn(new URLSearchParams(location.search).get('language') === 'en' ? 'en' : 'zh-CN', () => import('./open_kiosk'), false);

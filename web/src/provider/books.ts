@@ -1,10 +1,8 @@
 // A file of settlements, as an information system of a hospital writes it, read in the browser.
-export interface Row { setl_id?: string; msgid?: string; init_setl_id?: string; day?: string; total_fen: number; fund_fen: number; account_fen: number; taken_back: boolean }
+import { sentence } from '@/shared/say';
+import { columns, yes } from './book_columns';
 
-const columns: Record<string, string[]> = {
-  setl_id: ['setl_id', '结算ID', '结算编号', '结算流水号'], msgid: ['msgid', '报文ID', '发送方报文ID', 'medins_setl_id'], init_setl_id: ['init_setl_id', '原结算ID', '原结算编号'],
-  day: ['setl_time', '结算时间', '结算日期', 'setl_date'], total: ['medfee_sumamt', '医疗费总额', '总费用', '总金额'], fund: ['fund_pay_sumamt', '基金支付总额', '统筹支付', '基金支付'],
-  account: ['acct_pay', '个人账户支出', '个人账户支付金额', '个账支付'], flag: ['refd_setl_flag', '退费结算标志', '退费标志', '是否退费'] };
+export interface Row { setl_id?: string; msgid?: string; init_setl_id?: string; day?: string; total_fen: number; fund_fen: number; account_fen: number; taken_back: boolean }
 
 // Valid UTF-8 is UTF-8, everything else is taken for GB18030.
 function decode(bytes: ArrayBuffer): string {
@@ -54,10 +52,10 @@ export function readBooks(bytes: ArrayBuffer): { rows: Row[]; bad: string[]; fro
     const text = (name: string) => fields[places.get(name) ?? -1] ?? '';
     const [total, fund, account] = [fenOf(text('total')), fenOf(text('fund')), fenOf(text('account'))];
     const day = text('day') ? dayOf(text('day')) : undefined;
-    if (total === null || fund === null || account === null || day === null || (!text('setl_id') && !text('msgid'))) { bad.push(`第 ${index + 2} 行`); return; }
+    if (total === null || fund === null || account === null || day === null || (!text('setl_id') && !text('msgid'))) { bad.push(sentence('第 {n} 行', { n: index + 2 })); return; }
     if (day) days.push(day);
     rows.push({ ...(text('setl_id') && { setl_id: text('setl_id') }), ...(text('msgid') && { msgid: text('msgid') }), ...(text('init_setl_id') && { init_setl_id: text('init_setl_id') }),
-      ...(day && { day }), total_fen: total, fund_fen: fund, account_fen: account, taken_back: ['1', '是'].includes(text('flag')) });
+      ...(day && { day }), total_fen: total, fund_fen: fund, account_fen: account, taken_back: yes.includes(text('flag')) });
   });
   days.sort();
   return { rows, bad, from: days[0] ?? '', to: days.at(-1) ?? '' };

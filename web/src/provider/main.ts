@@ -1,22 +1,4 @@
-import { createApp } from 'vue';
-import { createRouter, createWebHistory } from 'vue-router';
-import '@/shared/base.css';
-import '@/front/front.css';
-import { setClient } from '@/shared/api';
-import { watchLine } from '@/shared/line';
-import Shell from './Shell.vue';
-import Till from './Till.vue';
+import { startIn } from '@/front/start_in';
+import { lastLanguage } from '@/shared/language';
 
-setClient('provider-desk');
-const router = createRouter({
-  history: createWebHistory('/provider/'),
-  routes: [
-    { path: '/', component: Till },
-    { path: '/day', component: () => import('./Day.vue') },
-    { path: '/clearing', component: () => import('./Clearing.vue') },
-    { path: '/place', component: () => import('./Place.vue') },
-    { path: '/:rest(.*)', redirect: '/' },
-  ],
-});
-watchLine(router);
-createApp(Shell).use(router).mount('#page');
+void startIn(lastLanguage(), () => import('./open_till'));

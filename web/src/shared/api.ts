@@ -1,6 +1,8 @@
 // Calls of the API. What the server refuses comes back as a Problem, with its sentence, its reasons
 // and the next steps: a page shows it, and never invents words of its own for it.
 
+import { english } from './language';
+
 // A parameter that a rule has read: its value of that region and day, and where it stands.
 export interface Parameter {
   parameter: string;
@@ -78,7 +80,8 @@ function headers(options: CallOptions, body: unknown, method: string): Headers {
 async function problemOf(answer: Response): Promise<Problem> {
   const told = await answer.json().catch(() => ({})) as Record<string, unknown>;
   return new Problem(answer.status, String(told.code ?? `http_${answer.status}`),
-    String(told.title ?? '服务暂时没有回应'), String(told.detail ?? '请稍后再试;仍不成功请拨打 12393。'),
+    String(told.title ?? (english.value ? 'The service does not answer' : '服务暂时没有回应')),
+    String(told.detail ?? (english.value ? 'Please try again later, or call 12393.' : '请稍后再试;仍不成功请拨打 12393。')),
     (told.reasons as Reason[]) ?? [], (told.next_steps as string[]) ?? [], String(told.trace_id ?? ''));
 }
 
@@ -91,7 +94,8 @@ export async function request<T>(method: string, path: string, body?: unknown,
       credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new Problem(0, 'no_connection', '连不上服务器', '请检查网络后再试;已提交的内容不会重复办理。');
+    throw english.value ? new Problem(0, 'no_connection', 'No connection to the server', 'Please check the network and try again; nothing is done twice.')
+      : new Problem(0, 'no_connection', '连不上服务器', '请检查网络后再试;已提交的内容不会重复办理。');
   }
   if (answer.status === 401) signedOut();
   if (!answer.ok) throw await problemOf(answer);

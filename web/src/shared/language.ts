@@ -8,11 +8,15 @@ const kept = 'yibao_language';
 export const lastLanguage = (): Language => (localStorage.getItem(kept) === 'en' ? 'en' : 'zh-CN');
 export const english = ref(false);
 
-export function speakIn(next: Language): void {
+// `keep`: on this device, for the next time too.
+export function speakIn(next: Language, keep = true): void {
   english.value = next === 'en';
-  localStorage.setItem(kept, next);
+  if (keep) localStorage.setItem(kept, next);
   document.documentElement.lang = next;
 }
+
+// What comes from the server or from a person's papers is Chinese whatever the page speaks, and says so.
+export const langOf = (text: string | undefined) => (text && /[\u3400-\u9fff]/.test(text) ? 'zh-CN' : undefined);
 
 // Codes are English words already: origin_review is "Origin review".
 export function codeInWords(code: string): string {

@@ -10,6 +10,10 @@ export function say(text: string): string {
   return found === undefined ? text : before + found + after;
 }
 
+// A sentence with values in it, said whole: each language has them where it wants them.
+export const sentence = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
 // A part of a sentence, with values on either side: English wants spaces where Chinese has none.
 export function piece(text: string): string {
   const said = say(text);

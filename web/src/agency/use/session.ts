@@ -1,8 +1,9 @@
 // Who sits at the desk: account, role and agency, as the server tells it.
 import { computed, shallowRef } from 'vue';
 import { get, post, Problem, request } from '@/shared/api';
+import { itIsNow } from '@/shared/today';
 
-export interface Me { role: string; name: string; region?: string; number?: number; must_change_secret?: boolean }
+export interface Me { role: string; name: string; now: string; region?: string; number?: number; must_change_secret?: boolean }
 export interface DemoSignIn {
   kind: string; name?: string; role?: string; region?: string; account: string; password: string;
   totp?: string; usable_in_seconds?: number;
@@ -18,6 +19,7 @@ export async function loadMe(): Promise<Me | null> {
   if (me.value) return me.value;
   try {
     me.value = await get<Me>('/v1/me');
+    itIsNow(me.value.now);
   } catch (error) {
     if (!(error instanceof Problem) || ![401, 404].includes(error.status)) throw error;
   }

@@ -1,21 +1,19 @@
 // The words for codes. What the server has a word for comes from its own table; here stands what only
 // this console shows.
+import channels from 'virtual:names/channel';
 import events from 'virtual:names/event';
 import holds from 'virtual:names/hold_cause';
 import kinds from 'virtual:names/enrolment_kind';
 import materials from 'virtual:names/material';
 import more from 'virtual:names/more';
+import postings from 'virtual:names/posting_code';
 import queues from 'virtual:names/queue';
 import roles from 'virtual:names/role';
 import schemes from 'virtual:names/scheme';
 import services from 'virtual:names/service';
 import states from 'virtual:names/state';
+import { say } from '@/shared/say';
 
-const channels: Record<string, string> = {
-  app: '医保 App', counter: '经办窗口', web: '网站', local_app: '地方 App', social_app: '人社 App', alipay: '支付宝',
-  wechat: '微信小程序', official_account: '公众号', kiosk: '自助机', community: '社区', county_window: '区县窗口',
-  point: '便民服务点', hotline: '热线', provider: '医药机构', bank: '银行', employer: '单位',
-  system: '系统' };
 const legs: Record<string, string> = { relation: '关系线', money: '资金线', agency: '经办机构', applicant: '申请人' };
 const productions: Record<string, string> = { none: '没有', ordered: '已申领', making: '制卡中', ready: '待领取', taken: '已领取',
   cancelled: '已取消', failed: '制卡失败', active: '已激活', inactive: '未激活', revoked: '已停用', lost: '已挂失' };
@@ -33,6 +31,7 @@ export const stateWord = word(states);
 export const channelWord = word(channels);
 export const legWord = word(legs);
 export const productionWord = word({ ...more, ...productions });
+export const remittanceWord = word(more);
 export const sourceWord = word(sources);
 // "labour_relation_proof|termination_proof": any of them.
 export const materialWord = (slot: string) => slot.split('|').map((each) => materials[each] ?? each).join(' 或 ');
@@ -45,6 +44,5 @@ export function actorWord(actor: string | undefined): string {
   return role === 'system' || number === '0' ? roleWord(role) : role === 'participant' ? roleWord(role) : `${roleWord(role)} ${number} 号`;
 }
 
-const postings: Record<string, string> = { 101: '每月划入', 102: '补划', 106: '继承转入', 107: '转移转入', 113: '上年结转', 201: '支付',
-  202: '支付本人', 206: '结转', 207: '转移转出', 208: '继承转出', 103: '利息' };
-export const postingWord = (code: number | string) => postings[String(code)] ?? `种类 ${code}`;
+// Codes of numbers are no English words by themselves.
+export const postingWord = (code: number | string) => (postings[String(code)] ? say(postings[String(code)]!) : `种类 ${code}`);

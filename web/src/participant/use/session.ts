@@ -1,10 +1,12 @@
 // Who is signed in, and for whom one acts: oneself, a child, someone who gave an authorisation.
 import { computed, ref, shallowRef } from 'vue';
 import { get, Problem, request } from '@/shared/api';
+import { itIsNow } from '@/shared/today';
 
 export interface Acting { person: string; name: string; relation: string; scope: string[]; until?: string }
 export interface Me {
   role: string;
+  now: string;
   name: string;
   person: string;
   real_name_level: number;
@@ -26,6 +28,7 @@ export async function loadMe(): Promise<Me | null> {
   if (me.value) return me.value;
   try {
     me.value = await get<Me>('/v1/me');
+    itIsNow(me.value.now);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.status !== 401) throw error;

@@ -3,7 +3,7 @@
 import { get, post, type Reason } from '@/shared/api';
 import type { Stretch } from '../components/DayStrip.vue';
 import { own } from './session';
-import { daysAfter, daysBetween, todayInBeijing } from './years';
+import { daysAfter, daysBetween, today } from '@/shared/today';
 
 export interface Coverage { from: string; until: string; covered_from: string | null; covered_days: number; partly_covered_days: number; uncovered_days: number;
   stretches: Stretch[]; supposed: { not_taken_in: Reason[] } }
@@ -11,7 +11,7 @@ export interface Wish { stop_on: string; start_on: string; region: string; kind:
 
 // The server reads a question as it does a form: everything is named, nothing is empty.
 function question(wish: Wish) {
-  return { from: todayInBeijing(), until: wish.until || daysAfter(todayInBeijing(), 365),
+  return { from: today(), until: wish.until || daysAfter(today(), 365),
     ...(wish.stop_on ? { stop_on: wish.stop_on } : {}), ...(wish.pay_on ? { pay_on: wish.pay_on } : {}),
     ...(wish.region && wish.start_on ? { enrolments: [{ region: wish.region, kind: wish.kind, from: wish.start_on, transferred: wish.transferred }] } : {}) };
 }
@@ -20,14 +20,14 @@ export const ask = (wish: Wish) => post<Coverage>(own('coverage'), question(wish
 // Candidates for the day on which the old place ends: today, the firsts of the months up to the new
 // start, and the new start itself. Contributions count by month, so no other day can be better.
 export function candidates(wish: Wish): string[] {
-  const today = todayInBeijing();
+  const now = today();
   const firsts: string[] = [];
-  for (let at = today; at < wish.start_on && firsts.length < 12;) {
+  for (let at = now; at < wish.start_on && firsts.length < 12;) {
     const [year, month] = at.split('-').map(Number) as [number, number];
     at = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
     if (at <= wish.start_on) firsts.push(at);
   }
-  return [...new Set([today, ...firsts, wish.start_on])].filter((each) => daysBetween(today, each) >= 0);
+  return [...new Set([now, ...firsts, wish.start_on])].filter((each) => daysBetween(now, each) >= 0);
 }
 
 export async function bestStop(wish: Wish): Promise<{ day: string; uncovered: number }> {

@@ -54,7 +54,7 @@ const en: typeof zh = {
     any_of: 'Any one of: {kinds}', check_all: 'Please check every line. Afterwards nothing can be changed.', agree: 'All of this is right', agree_needed: 'Please tick that all of this is right.',
     submit: 'Confirm and submit', due: 'Expected by {day}', privacy: 'Pictures are made smaller before upload, and where they were taken is removed.', preview: 'Preview of {name}',
     too_large: 'The file is too large: take it again, or choose one up to 4 MB.', wrong_kind: 'Only pictures (PNG, JPEG) and PDF.', kept: 'What you have typed is kept on this device, even if the page is closed.' },
-  case: { number: 'Case number', filed: 'Filed', accepted: 'Accepted', closed: 'Closed', deadline: 'Deadline', waits_at: 'Now at {place}: {queue}', withdraw: 'Withdraw',
+  case: { number: 'Case number', overdue: 'overdue', filed: 'Filed', accepted: 'Accepted', closed: 'Closed', deadline: 'Deadline', waits_at: 'Now at {place}: {queue}', withdraw: 'Withdraw',
     withdraw_sure: 'You would have to apply anew. Withdraw?', urge: 'Urge', urged: 'The agency has been urged.', form: 'What was applied for', materials: 'Materials', history: 'What happened',
     resume: 'Go on and submit', complete: 'Materials are complete', explanation: 'Why: what each decision rests on', appeal: 'Appeal against it', handling: 'Handling', at_once: 'at once',
     review: 'one officer', second_eyes: 'two officers', open: 'Under way', closed_ones: 'Ended', linked: 'Linked cases', amount: 'Amount', payouts: 'Payments',

@@ -51,7 +51,7 @@ export default {
     any_of: '任选一种:{kinds}', check_all: '请逐项核对。提交后不能修改。', agree: '以上信息无误', agree_needed: '请先勾选“以上信息无误”。',
     submit: '确认提交', due: '预计 {day} 前办结', privacy: '图片上传前会缩小,并去掉拍摄位置等附加信息。', preview: '{name}预览',
     too_large: '文件太大,请重新拍摄或选择 4 MB 以内的文件。', wrong_kind: '只接受照片(PNG、JPEG)和 PDF。', kept: '已填写的内容保存在本机,关闭页面也不会丢失。' },
-  case: { number: '办件编号', filed: '提交', accepted: '受理', closed: '办结', deadline: '办理时限', waits_at: '正在 {place}:{queue}', withdraw: '撤销申请',
+  case: { number: '办件编号', overdue: '已超期', filed: '提交', accepted: '受理', closed: '办结', deadline: '办理时限', waits_at: '正在 {place}:{queue}', withdraw: '撤销申请',
     withdraw_sure: '撤销后需要重新申请。确定撤销吗?', urge: '催办', urged: '已催办。', form: '申请内容', materials: '材料', history: '经过',
     resume: '继续提交', complete: '补正完成', explanation: '为什么:每项决定的依据', appeal: '对决定申诉', handling: '办理方式', at_once: '即时办结',
     review: '一人审核', second_eyes: '两人复核', open: '正在办理', closed_ones: '已结束', linked: '相关办件', amount: '金额', payouts: '付款',

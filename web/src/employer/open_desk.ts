@@ -1,0 +1,24 @@
+import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import '@/front/front.css';
+import { setClient } from '@/shared/api';
+import { watchLine } from '@/shared/line';
+import Overview from './Overview.vue';
+import Shell from './Shell.vue';
+
+document.title = '单位医保服务';
+setClient('employer-desk');
+const router = createRouter({
+  history: createWebHistory('/employer/'),
+  routes: [
+    { path: '/', component: Overview },
+    { path: '/joiners', component: () => import('./Report.vue'), props: { kind: 'joiner' } },
+    { path: '/leavers', component: () => import('./Report.vue'), props: { kind: 'leaver' } },
+    { path: '/file', component: () => import('./MonthlyFile.vue') },
+    { path: '/bills', component: () => import('./Bills.vue') },
+    { path: '/move', component: () => import('./CompanyMove.vue') },
+    { path: '/:rest(.*)', redirect: '/' },
+  ],
+});
+watchLine(router);
+createApp(Shell).use(router).mount('#page');
