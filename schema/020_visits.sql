@@ -52,6 +52,18 @@ CREATE TABLE visit_record (
   PRIMARY KEY (person_id, visit_id)
 ) {table};
 
+-- 处方文件 (2203A): as it came with one upload of the visit. Never changed.
+CREATE TABLE visit_prescription (
+  person_id {int} NOT NULL,
+  visit_id {int} NOT NULL,
+  upload {int} NOT NULL CHECK (upload > 0),
+  institution TEXT NOT NULL,           -- rxfixmedinsCode: who prescribed
+  name TEXT NOT NULL,                  -- rxfilename
+  content {bytes} NOT NULL,
+  recorded_at {int} NOT NULL,
+  PRIMARY KEY (person_id, visit_id, upload)
+) {table};
+
 -- 诊断. Those of an earlier upload that the last one does not repeat are no longer valid.
 CREATE TABLE visit_diagnosis (
   person_id {int} NOT NULL,

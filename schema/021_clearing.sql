@@ -33,6 +33,7 @@ CREATE TABLE clearing_statement (
   attempt {int} NOT NULL,
   file_name TEXT NOT NULL,
   due_on {int} NOT NULL,
+  calendar_version TEXT NOT NULL,      -- that due_on was counted by; 2027.0: without its notice
   paid_on {int},
   recorded_at {int} NOT NULL,
   PRIMARY KEY (region, statement_id),

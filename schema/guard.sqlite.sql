@@ -69,3 +69,5 @@ CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SE
 CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_update BEFORE UPDATE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_delete BEFORE DELETE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS visit_prescription_no_update BEFORE UPDATE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS visit_prescription_no_delete BEFORE DELETE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;

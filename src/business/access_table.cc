@@ -122,6 +122,8 @@ std::string_view scope_of(std::string_view owner, Role role, bool changes) {
   if (owner == "employer" || owner == "company_move") {
     return role == Role::employer_officer ? "of_own_employer" : "of_own_place_or_everywhere";
   }
+  // Of an institution, whether its path says so or not.
+  if (role == Role::provider_cashier) return "of_own_institution";
   return "of_own_place_or_everywhere";  // an agency, money that has arrived there
 }
 

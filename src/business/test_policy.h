@@ -55,6 +55,8 @@ inline void set_gap(policy::GapPolicy& gap) {
   set(gap.continuous_years_for_switch, "gap.continuous_years_for_switch", 2);
   set(gap.local_retroactive, "gap.local_retroactive", false);
   set(gap.local_beyond_grace, "gap.local_beyond_grace", policy::BeyondGrace::waiting);
+  set(gap.first_enrolment_wait_months, "gap.first_enrolment_wait_months", 0);
+  set(gap.employed_wait, "gap.employed_wait", true);
 }
 
 inline void set_contribution(policy::RegionPolicy& policy) {
@@ -95,6 +97,7 @@ inline void set_resident(policy::ResidentPolicy& resident) {
   set(resident.window_first_month, "resident.window_first_month", 9);
   set(resident.window_last_month, "resident.window_last_month", 12);
   set(resident.grace_months_after_employee, "resident.grace_months_after_employee", 3);
+  set(resident.after_employee_from, "resident.after_employee_from", policy::AfterEmployee::receipt);
   set(resident.newborn_window_days, "resident.newborn_window_days", 90);
   set(resident.newborn_late, "resident.newborn_late", policy::NewbornLate::next_month);
   set(resident.newborn_late_wait_days, "resident.newborn_late_wait_days", 90);
@@ -161,11 +164,15 @@ inline policy::RegionPolicy hangzhou() {
   return policy;
 }
 
-// 泉州 (福建): 3 months with back-payment, 6 without, half of the benefit meanwhile.
+// 泉州 (福建): 3 months with back-payment and for who is new, 6 without, half of the benefit
+// meanwhile; soon after the employee scheme a resident is covered without a day between.
 inline policy::RegionPolicy quanzhou() {
   policy::RegionPolicy policy = national_policy(kQuanzhou);
   set(policy.gap.wait_months_with_backpay, "gap.wait_months_with_backpay", 3, kQuanzhou);
   set(policy.gap.wait_benefit_percent, "gap.wait_benefit_percent", 50, kQuanzhou);
+  set(policy.gap.first_enrolment_wait_months, "gap.first_enrolment_wait_months", 3, kQuanzhou);
+  set(policy.resident.after_employee_from, "resident.after_employee_from",
+      policy::AfterEmployee::month_after_suspension, kQuanzhou);
   return policy;
 }
 

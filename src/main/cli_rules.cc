@@ -16,7 +16,7 @@ void CommandLine::add_calendar() {
   CLI::App* list = calendar->add_subcommand("list", "列出一年的工作日");
   list->add_option("--year", year_, "年份")->required();
   on(list, [this] { return calendar_list(settings(), year_, output()); });
-  on(calendar->add_subcommand("recompute", "放假通知发布后,重新计算暂定的办理期限"),
+  on(calendar->add_subcommand("recompute", "放假通知发布或者修改后,重新计算在办件的期限"),
      [this] { return operate(settings(), "calendar-recompute", {}, output()); });
 }
 
@@ -74,6 +74,7 @@ void CommandLine::add_token() {
   issue->add_option("--id", token_.id, "工号");
   issue->add_option("--person", token_.person, "参保人编号");
   issue->add_option("--employer", token_.employer, "用人单位编号");
+  issue->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
   issue->add_option("--name", token_.name, "姓名");
   issue->add_option("--channel", token_.channel, "渠道代码");
   issue->add_option("--days", token_.days, "有效天数");
@@ -84,6 +85,7 @@ void CommandLine::add_token() {
                                  {"id", token_.id},
                                  {"person", token_.person},
                                  {"employer", token_.employer},
+                                 {"institution", token_.institution},
                                  {"name", token_.name},
                                  {"channel", token_.channel},
                                  {"days", token_.days}}),
@@ -99,6 +101,7 @@ void CommandLine::add_sign_ins() {
   give->add_option("--role", token_.role, "角色")->required();
   give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
   give->add_option("--id", token_.id, "工号");
+  give->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
   give->add_option("--name", token_.name, "姓名")->required();
   on(give, [this] {
     return operate(settings(), "staff-account",
@@ -106,6 +109,7 @@ void CommandLine::add_sign_ins() {
                                  {"role", token_.role},
                                  {"region", token_.region},
                                  {"id", token_.id},
+                                 {"institution", token_.institution},
                                  {"name", token_.name}}),
                    output());
   });
@@ -139,8 +143,8 @@ void CommandLine::add_checks() {
   on(signature->add_subcommand("make", "签署有变动的日志链"),
      [this] { return operate(settings(), "sign", {}, output()); });
   CLI::App* play = app_.add_subcommand("demo", "在全新的内嵌数据库上演示各个场景");
-  play->add_option("files", files_, "场景文件,默认全部");
-  on(play, [this] { return demo(settings(), files_, output()); });
+  play->add_option("files", files_, "场景文件,默认全部;给出 --state 时数据留在该目录");
+  on(play, [this] { return demo(settings(), files_, !flags_.state.empty(), output()); });
 }
 
 }  // namespace yibao::main

@@ -51,8 +51,9 @@ struct TokenRequest {
   std::string role;
   std::string region;
   std::int64_t id = 0;
-  std::string person;    // the outside id of a participant
-  std::string employer;  // the outside id of the employer that somebody acts for
+  std::string person;       // the outside id of a participant
+  std::string employer;     // the outside id of the employer that somebody acts for
+  std::string institution;  // the code of the institution that a cashier works for
   std::string name;
   std::string channel = "counter";
   int days = 365;

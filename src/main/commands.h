@@ -79,6 +79,8 @@ int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& r
 int access_rows(const Settings& settings, Output output);
 
 // demo: plays the stories on a fresh embedded database.
-int demo(const Settings& settings, const std::vector<std::string>& files, Output output);
+// Each story on a database of its own, which goes away; `kept`: all of them in the one of the
+// settings, which must be empty and stays.
+int demo(const Settings& settings, const std::vector<std::string>& files, bool kept, Output output);
 
 }  // namespace yibao::main

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <span>
 #include <sstream>
 
 #include "adapters/files/read.h"
@@ -92,21 +93,44 @@ std::map<std::string, std::string> make_demo_data(const Settings& settings) {
   return world.people();
 }
 
-int demo(const Settings& settings, const std::vector<std::string>& files, Output) {
+namespace {
+
+bool play_file(World& world, const std::string& file) {
+  const ScenarioResult result = play_scenario(world, files::read_file(file), std::cout);
+  world.read_everything();
+  return result.held();
+}
+
+// Whether the stories held, and what they left is in order.
+bool play_all(const Settings& settings, std::span<const std::string> files) {
+  Settings fresh = settings;
+  fresh.today = "2000-01-03";  // until the story names its first day
+  Installation installation(fresh);
+  if (!is_empty(installation))
+    throw Fault("这个数据目录已有数据,演示要一个新的目录: " + fresh.state);
+  World world(installation);
+  bool held = true;
+  for (const std::string& file : files) held = play_file(world, file) && held;
+  print_ledgers(installation, std::cout);
+  return print_verification(installation, std::cout) && held;
+}
+
+}  // namespace
+
+int demo(const Settings& settings, const std::vector<std::string>& named, bool kept, Output) {
+  const std::vector<std::string> files = story_files(settings, named);
   int failed = 0;
-  for (const std::string& file : story_files(settings, files)) {
-    const TemporaryFolder folder;
-    Settings fresh = settings;
-    fresh.state = folder.path();
-    if (!settings.is_postgres()) fresh.database.clear();
-    fresh.today = "2000-01-03";  // until the story names its first day
-    Installation installation(fresh);
-    World world(installation);
-    const ScenarioResult result = play_scenario(world, files::read_file(file), std::cout);
-    world.read_everything();
-    print_ledgers(installation, std::cout);
-    const bool verified = print_verification(installation, std::cout);
-    if (!result.held() || !verified) ++failed;
+  if (kept || settings.is_postgres()) {
+    failed = play_all(settings, files) ? 0 : 1;
+    std::cout << "\n数据留在 " << settings.state << ",可以 yibao verify --state、serve --state\n";
+  } else {
+    for (const std::string& file : files) {
+      const TemporaryFolder folder;
+      Settings fresh = settings;
+      fresh.state = folder.path();
+      if (!settings.is_postgres()) fresh.database.clear();
+      if (!play_all(fresh, {&file, 1})) ++failed;
+    }
   }
   std::cout << (failed == 0 ? "\n全部场景成立。\n"
                             : "\n" + std::to_string(failed) + " 个场景不成立。\n");

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <fstream>
 
+#include "business/access.h"
 #include "business/sign_in/issuing.h"
 #include "main/commands.h"
 #include "main/installation.h"
@@ -20,6 +21,7 @@ struct SignIn {
   const char* channel;
 };
 
+using business::cashier_number;
 using business::Role;
 
 const SignIn kSignIns[] = {
@@ -33,9 +35,9 @@ const SignIn kSignIns[] = {
     {"officer-320100", Role::agency_officer, 8, 320100, "counter"},
     {"senior-441900", Role::senior_officer, 11, 441900, "counter"},
     {"senior-330100", Role::senior_officer, 12, 330100, "counter"},
-    {"cashier-440500", Role::provider_cashier, 21, 440500, "provider"},
-    {"cashier-441900", Role::provider_cashier, 22, 441900, "provider"},
-    {"cashier-330100", Role::provider_cashier, 23, 330100, "provider"},
+    {"cashier-440500", Role::provider_cashier, cashier_number("H44050000001"), 440500, "provider"},
+    {"cashier-441900", Role::provider_cashier, cashier_number("P44190000001"), 441900, "provider"},
+    {"cashier-330100", Role::provider_cashier, cashier_number("P33010000001"), 330100, "provider"},
     {"auditor", Role::auditor, 31, 0, "counter"},
     {"policy", Role::policy_officer, 32, 0, "counter"},
     {"operator", Role::operator_, 33, 0, "counter"},

@@ -89,6 +89,24 @@ std::string explain(const Refusal& refusal, const service::Catalogue* catalogue)
   return text;
 }
 
+std::string explain_problem(const std::string& json) {
+  const Decision<Tree> problem = storage::parse_json(json);
+  const Tree* reasons = problem ? problem->find("reasons") : nullptr;
+  if (reasons == nullptr || reasons->list() == nullptr || reasons->list()->empty()) return json;
+  std::string text;
+  for (const Tree& reason : *reasons->list()) {
+    const auto member = [&](std::string_view name) {
+      const Tree* found = reason.find(name);
+      return found != nullptr && found->text() != nullptr ? *found->text() : std::string();
+    };
+    if (!text.empty()) text += "\n";
+    text += member("title") + " (" + member("rule") + ")";
+    if (!member("detail").empty()) text += ": " + member("detail");
+    if (!member("next_step").empty()) text += " " + member("next_step");
+  }
+  return text;
+}
+
 Data load_data(const std::string& home) {
   const std::string words = home + "/messages/zh-CN";
   std::vector<Tree> messages;

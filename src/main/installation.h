@@ -43,6 +43,8 @@ std::unique_ptr<storage::Database> open_database(const Settings& settings);
 
 // The words of a refusal, for people at a terminal: one line each.
 std::string explain(const Refusal& refusal, const service::Catalogue* catalogue);
+// The same of a problem that was told as JSON. What is none is given back as it stands.
+std::string explain_problem(const std::string& json);
 
 class Installation {
  public:

@@ -174,6 +174,10 @@ class Say {
     if (run.done < kEvery || run.done % kEvery >= run::kPeopleOfStep) return;
     error(run.region.to_string() + " 已办理 " + std::to_string(run.done) + " 项");
   }
+  // Words for people; the problem itself for a program.
+  void refusal(const std::string& region, const std::string& problem) const {
+    error(output_.json ? problem : region + " " + explain_problem(problem));
+  }
   void error(const std::string& line) const {
     const std::lock_guard lock(mutex_);
     std::cerr << line << "\n";
@@ -289,7 +293,7 @@ int run_in_region(Installation& installation, const RunRequest& request, const S
     // One that was cut off is carried on, as it was asked for then.
     run = find_open(*reader, request);
     if (!run || rehearsal == Rehearsal::dry_run) {
-      say.error(outcome.body);
+      say.refusal(request.region, outcome.body);
       return kRefused;
     }
     say.error("继续 " + request.region + " 第 " + std::to_string(run->id) + " 号批量办理,已办理 " +

@@ -8,6 +8,7 @@
 #include "business/cash_out/service.h"
 #include "business/complaint/complaint.h"
 #include "business/contribution/correction.h"
+#include "business/inheritance/death_correction.h"
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
 #include "business/place_change/service.h"
@@ -26,6 +27,7 @@ std::span<const application::Service* const> all_services() {
       &seal::kCorrection,
       &cash_out::kCashOut,
       &inheritance::kInheritance,
+      &inheritance::kDeathCorrection,
       &aid::kAidApplication,
       &person_merge::kMergeService,
       &contribution::kCorrection,

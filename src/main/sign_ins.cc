@@ -6,7 +6,9 @@
 
 #include "adapters/csv/reader.h"
 #include "base/identity_document.h"
+#include "business/access.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/sign_in/issuing.h"
 #include "storage/json.h"
 #include "storage/password.h"
@@ -75,6 +77,16 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
   account.account = text_argument(arguments, "account");
   account.role = role_text;
   account.actor_id = integer_argument(arguments, "id");
+  if (*role == business::Role::provider_cashier) {
+    const std::string code = text_argument(arguments, "institution");
+    const auto place = provider::region_of_code(code, installation.data().regions);
+    if (!place) {
+      console.err << "收费员须写明定点医药机构: --institution P44190000001\n";
+      return kUsage;
+    }
+    account.actor_id = business::cashier_number(code);
+    account.region = *place;
+  }
   account.name = text_argument(arguments, "name");
   const std::string secret = sign_in::random_secret(kSecretCharacters);
   account.password_hash = storage::hash_password(secret);

@@ -46,6 +46,7 @@
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
 #include "business/visit/files.h"
+#include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "service/head_signatures.h"
 #include "service/tables.h"
@@ -143,6 +144,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &care::kCareRegistration,
       &visit::kRecord,
       &visit::kDiagnosis,
+      &visit::kPrescription,
       &clearing::kStatement,
       &clearing::kShare,
       &clearing::kPayeeAccount,

@@ -6,6 +6,7 @@
 #include "business/aid/commands.h"
 #include "business/application/due.h"
 #include "business/card/due.h"
+#include "business/clearing/due.h"
 #include "business/entitlement/reminders.h"
 #include "business/place_change/commands_company.h"
 #include "business/place_change/commands_following.h"
@@ -19,6 +20,7 @@ namespace {
 using Commands = std::vector<std::unique_ptr<business::Command>>;
 
 constexpr int kAtOnce = 500;
+constexpr int kPairsAtOnce = 10'000;  // 340 regions have that many with each other
 
 // Runs them as the system and waits for all; returns how many were carried out.
 int run_as_system(Installation& installation, Commands commands) {
@@ -63,10 +65,8 @@ int run_rounds(Installation& installation, Find find) {
   }
 }
 
-// Once a day is enough, and looks at many people: the day is kept by the process.
 int remind(Installation& installation, storage::Session& reader) {
   const Date today = installation.clock().now().date();
-  if (!installation.begins_day(today)) return 0;
   int all = 0;
   entitlement::ReminderSweep sweep;
   while (!sweep.ended) {
@@ -75,6 +75,22 @@ int remind(Installation& installation, storage::Session& reader) {
                                                                    today, kAtOnce, sweep));
   }
   return all;
+}
+
+// 月度清算单: of the institutions first, then of pairs of regions whose institutions are through.
+int draw_statements(Installation& installation, storage::Session& reader) {
+  business::Actor actor;
+  actor.role = business::Role::system;
+  actor.channel = "system";
+  business::Context context =
+      service::context_for(installation.surroundings(), installation.clock().now());
+  context.actor = &actor;
+  int all = 0;
+  clearing::DrawingSweep sweep;
+  while (!sweep.ended) {
+    all += run_as_system(installation, clearing::next_drawings(reader, context, kAtOnce, sweep));
+  }
+  return all + run_as_system(installation, clearing::pair_drawings(reader, context, kPairsAtOnce));
 }
 
 }  // namespace
@@ -88,7 +104,11 @@ int tick(Installation& installation) {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
   });
-  all += remind(installation, *reader);
+  // Once a day is enough for what looks at many people or institutions: the process keeps the day.
+  if (installation.begins_day(today())) {
+    all += remind(installation, *reader);
+    all += draw_statements(installation, *reader);
+  }
   all += run_rounds(installation, [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {
     return card::due_commands(*reader, installation.data().policies, today(), kAtOnce);
@@ -104,9 +124,12 @@ int tick(Installation& installation) {
 int recompute_deadlines(Installation& installation) {
   constexpr int kAll = 100'000;
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  return run_as_system(installation, transfer::provisional_commands(*reader, kAll)) +
-         run_as_system(installation, application::provisional_commands(*reader, all_services(),
-                                                                       installation.vault(), kAll));
+  const calendar::Calendar& calendar = installation.data().calendar;
+  return run_as_system(installation, transfer::commands_to_recompute(*reader, calendar, kAll)) +
+         run_as_system(installation,
+                       application::commands_to_recompute(*reader, all_services(),
+                                                          installation.vault(), calendar, kAll)) +
+         run_as_system(installation, clearing::provisional_commands(*reader, kAll));
 }
 
 int tick_installation(Installation& installation, const Tree& arguments, Console& console) {

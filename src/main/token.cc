@@ -1,6 +1,8 @@
 #include "main/token.h"
 
+#include "business/access.h"
 #include "business/channel.h"
+#include "business/provider/institution.h"
 
 namespace yibao::main {
 
@@ -25,6 +27,16 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
   if (of_an_agency && actor.region.is_none()) {
     console.err << "经办机构的角色须写明统筹区: --region 441900\n";
     return kUsage;
+  }
+  if (*role == business::Role::provider_cashier) {
+    const std::string code = text_argument(arguments, "institution");
+    const auto place = provider::region_of_code(code, installation.data().regions);
+    if (!place) {
+      console.err << "收费员须写明定点医药机构: --institution P44190000001\n";
+      return kUsage;
+    }
+    actor.id = business::cashier_number(code);
+    actor.region = *place;
   }
   actor.channel = channel;
   actor.name = text_argument(arguments, "name");

@@ -41,6 +41,19 @@ std::vector<Plant> clearing_plants() {
             "pair_id IS NOT NULL",
             "UPDATE clearing_share SET pair_id = pair_id + 1 WHERE pair_id IS NOT NULL",
             "is in a statement that does not stand"},
+      Plant{"share_of_another_region", "clearing_sums", "clearing_share", "debtor = 330100",
+            "UPDATE clearing_share SET debtor = 330100 WHERE region = 440500", "account_fen is"},
+      plant("region_without_its_share", "clearing_sums", "region = 440500 AND kind = 'institution'",
+            "DELETE FROM clearing_share WHERE region = 440500", "has no share of 441900",
+            {"clearing_shares"}),
+      plant("drawn_before_its_day", "clearing_days", own,
+            "UPDATE clearing_statement SET recorded_at = recorded_at - 3456000000 WHERE " + own,
+            "was drawn before its day"),
+      plant("due_on_another_day", "clearing_days", own,
+            "UPDATE clearing_statement SET due_on = due_on + 1 WHERE " + own, "due_on is"),
+      plant("counted_by_a_calendar_of_nobody", "clearing_days", own,
+            "UPDATE clearing_statement SET calendar_version = '1999.7' WHERE " + own,
+            "names a calendar that is not at hand"),
       plant("paid_by_no_file", "clearing_payments", own,
             "UPDATE clearing_statement SET state = 'paid', paid_on = 20000, file_name = '' WHERE " +
                 own,
@@ -53,6 +66,7 @@ std::vector<Plant> clearing_plants() {
             "'institution', party, month, cut_at, settlements, postings, bills_fen, fund_fen, "
             "account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, first_by, "
             "first_region, second_by, why, payee_holder, payee_sealed, attempt, file_name, due_on, "
+            "calendar_version, "
             "paid_on, recorded_at FROM clearing_statement WHERE " +
                 own,
             "is the second of its month", {"clearing_sums", "clearing_shares"}),

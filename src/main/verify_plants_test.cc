@@ -214,6 +214,11 @@ std::vector<Plant> account_more_plants() {
       {"month_left_behind_in_a_merge", "merged_numbers", "person_merge", "person_id = " + kTong,
        "DELETE FROM contribution WHERE month = 660 AND person_id = " + kTong,
        "is not under the kept number"},
+      {"registration_left_behind_in_a_merge", "merged_numbers", "person_merge",
+       "person_id = " + kTong,
+       "UPDATE care_registration SET state = 'active', ended_on = NULL, end_reason = NULL "
+       "WHERE disease <> '' AND end_reason = 'numbers_merged'",
+       "a registration for care still stands"},
       {"correction_of_another_difference", "corrections", "contribution_correction",
        "person_id = " + kTong,
        "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",
@@ -354,6 +359,11 @@ std::vector<Plant> money_plants() {
       {"remittance_of_another_amount", "remittances", "transfer", "person_id = " + kFang,
        "UPDATE remittance SET amount_fen = amount_fen - 1 WHERE state = 'matched'",
        "matched to it"},
+      {"remittance_of_another_payer", "remittances", "remittance", "state = 'matched'",
+       "UPDATE remittance SET from_region = 330200 WHERE state = 'matched'", "from_region is"},
+      {"remittance_that_came_back_of_nothing", "remittances", "remittance", "state = 'matched'",
+       "UPDATE remittance SET region = from_region, from_region = region WHERE state = 'matched'",
+       "is not what came back"},
       {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",

@@ -38,6 +38,10 @@ std::vector<Plant> visit_plants() {
       {"record_of_no_visit", "settlements", "visit_record",
        "visit_id NOT IN (SELECT visit_id FROM visit)",
        "UPDATE visit_record SET visit_id = visit_id + 100000", "is of no visit"},
+      {"prescription_of_no_upload", "settlements", "visit_prescription", "upload = 9",
+       "INSERT INTO visit_prescription SELECT person_id, visit_id, 9, 'H44190000077', 'a.pdf', "
+       "X'78', recorded_at FROM visit_record",
+       "is of an upload that nobody made"},
       {"diagnosis_out_of_order", "settlements", "visit_diagnosis", "ordinal = 2",
        "UPDATE visit_diagnosis SET ordinal = 2", "is out of order"},
       {"pending_for_nobody", "care_registrations", "care_registration", "disease = 'M01600'",

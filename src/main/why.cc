@@ -161,8 +161,12 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
                                      (request.on.empty() ? "" : "?on=" + request.on)}
           : paths_of(request.application);
   const Called called = call_first_known(settings, call, paths);
-  if (output.json || called.status >= 400) {
+  if (output.json) {
     std::cout << called.text << "\n";
+    return called.exit_code();
+  }
+  if (called.status >= 400) {
+    std::cerr << explain_problem(called.text) << "\n";
     return called.exit_code();
   }
   const service::Names names = load_data(settings.home).catalogue.names();

@@ -112,6 +112,8 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(gap, continuous_years_for_switch, 0, 10),
     YB_PARAMETER(gap, local_retroactive),
     YB_PARAMETER(gap, local_beyond_grace),
+    YB_PARAMETER(gap, first_enrolment_wait_months, 0, 6),
+    YB_PARAMETER(gap, employed_wait),
 
     YB_PARAMETER(arrears, restore),
     YB_PARAMETER(arrears, late_fee_per_day, 0, 100),
@@ -164,6 +166,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(resident, window_last_month, 1, 12),
     YB_PARAMETER(resident, exempt_groups),
     YB_PARAMETER(resident, grace_months_after_employee, 0, 12),
+    YB_PARAMETER(resident, after_employee_from),
     YB_PARAMETER(resident, newborn_window_days, 0, 366),
     YB_PARAMETER(resident, newborn_late),
     YB_PARAMETER(resident, newborn_late_wait_days, 0, 180),

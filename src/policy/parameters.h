@@ -41,6 +41,8 @@ enum class CoversMonth { same_month, next_month };
 enum class SuspensionEffective { same_day, month_end };
 enum class ResidentWaitFrom { receipt, benefit_year_start };
 enum class VariableFormula { missed_years, missed_years_minus_one };
+// From which day a resident is covered who left the employee scheme within the months of grace.
+enum class AfterEmployee { receipt, month_after_suspension };
 enum class NewbornLate { next_month, wait, wait_days };
 // A debt or a gap beyond the grace, once it is paid up: the waiting period of gap.h, the same as
 // within the grace, or taken for a suspension and restored 30 days after the payment (岳阳).
@@ -108,6 +110,8 @@ struct GapPolicy {
   Cited<int> continuous_years_for_switch;  // employee ↔ resident without waiting
   Cited<bool> local_retroactive;           // without a transfer, paid up within the grace
   Cited<BeyondGrace> local_beyond_grace;   // without a transfer, paid up
+  Cited<int> first_enrolment_wait_months;  // 首次参保, at the share above (福建); 0: none
+  Cited<bool> employed_wait;  // beyond the grace: who is enrolled by an employer waits as well
 };
 
 // 欠费: an employer's debt
@@ -175,6 +179,7 @@ struct ResidentPolicy {
   Cited<int> window_last_month;
   Cited<std::vector<std::string>> exempt_groups;  // wait for nothing
   Cited<int> grace_months_after_employee;         // no waiting this soon after employee insurance
+  Cited<AfterEmployee> after_employee_from;       // and then covered from
   Cited<int> newborn_window_days;
   Cited<NewbornLate> newborn_late;
   Cited<int> newborn_late_wait_days;  // where late ones wait by days
@@ -401,9 +406,9 @@ struct SettlementPolicy {
   Cited<Rate> resident_rate_primary;
   Cited<Rate> resident_rate_higher;  // secondary and tertiary
   Cited<Money> resident_ceiling;
-  Cited<int> clearing_from_day;              // 清算: of the month that follows
-  Cited<int> clearing_working_days;          // 拨付期限, from the day of the statement
-  Cited<int> exchange_file_days;             // 对账文件可以下载的天数
+  Cited<int> clearing_from_day;             // 清算: of the month that follows
+  Cited<int> clearing_working_days;         // 拨付期限, from the day of the statement
+  Cited<int> exchange_file_days;            // 对账文件可以下载的天数
   Cited<bool> remote_within_province_free;  // 省内就医无需备案
   Cited<Rate> remote_less_registered;       // points taken off the rate: 备案人员
   Cited<Rate> remote_less_referred;         // 转诊、急诊

@@ -52,6 +52,9 @@ template<>
 inline constexpr auto kWords<VariableFormula> =
     std::to_array<std::string_view>({"missed_years", "missed_years_minus_one"});
 template<>
+inline constexpr auto kWords<AfterEmployee> =
+    std::to_array<std::string_view>({"receipt", "month_after_suspension"});
+template<>
 inline constexpr auto kWords<NewbornLate> = std::to_array<std::string_view>({"next_month", "wait",
                                                                              "wait_days"});
 template<>

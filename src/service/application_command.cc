@@ -1,4 +1,7 @@
 // Commands: built here, run by the runner's thread in a batch.
+#include <algorithm>
+
+#include "business/person/authorisation.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
@@ -19,6 +22,24 @@ bool is_plain_key(const std::string& key) {
   return true;
 }
 
+// A participant asks about somebody who is neither themself nor has ever let them act: answered
+// before the body is read, in the words for somebody who is not on record, so that nobody learns
+// from what is wrong with a body who is.
+bool is_strangers(const business::Request& request, const business::Actor& actor,
+                  const storage::Vault& vault, storage::Session& reader) {
+  const std::string* text = request.path_value("person");
+  if (text == nullptr || !actor.is(business::Role::participant)) return false;
+  const auto inside = vault.inside_id(storage::IdKind::person, *text);
+  if (!inside) return false;  // told by the command
+  const PersonId person(inside->id);
+  if (person == actor.person() || person == actor.acts_for) return false;
+  const storage::Value key[] = {storage::Value(person.value())};
+  const storage::Rows given = reader.select_keyed(person::kAuthorisationsOf, key).front();
+  return std::ranges::none_of(given, [&](const storage::Row& row) {
+    return row[3].integer() == actor.person().value();
+  });
+}
+
 }  // namespace
 
 void Application::run_command(Turn& turn, storage::Session& reader) {
@@ -34,6 +55,10 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
         turn));
   }
   const business::Context context = context_of(turn);
+  if (is_strangers(turn.request, *turn.actor, *context.vault, reader)) {
+    return turn.done(
+        problem(refuse(RefusalKind::not_found, "not_found", {{"member", "person"}}), turn));
+  }
   business::CommandOrRefusal command = turn.endpoint->command(turn.request, context, reader);
   if (!command) return turn.done(problem(command.refusal(), turn));
 

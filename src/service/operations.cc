@@ -44,7 +44,7 @@ std::vector<Endpoint> operation_endpoints() {
   all.push_back(operation("operation.tick", "/v1/operations/tick",
                           "到点处理:超期、升级、应终止的办件", kOperators, {}));
   all.push_back(operation("operation.calendar_recompute", "/v1/operations/calendar-recompute",
-                          "放假通知发布后,重新计算暂定的办理期限",
+                          "放假通知发布或者修改后,重新计算在办件的期限",
                           kOperators | roles({Role::policy_officer}), {}));
   all.push_back(
       operation("operation.sign", "/v1/operations/sign", "签署有变动的日志链", kOperators, {}));
@@ -82,6 +82,8 @@ std::vector<Endpoint> operation_endpoints() {
                            {"region", FieldKind::text, false, "统筹区"},
                            {"id", FieldKind::integer, false, "工号"},
                            {"person", FieldKind::text, false, "参保人"},
+                           {"employer", FieldKind::text, false, "用人单位"},
+                           {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
                            {"name", FieldKind::text, false, "姓名"},
                            {"channel", FieldKind::text, false, "渠道"},
                            {"days", FieldKind::integer, false, "有效天数"}}));
@@ -91,6 +93,7 @@ std::vector<Endpoint> operation_endpoints() {
                            {"role", FieldKind::text, true, "角色"},
                            {"region", FieldKind::text, false, "统筹区"},
                            {"id", FieldKind::integer, false, "工号"},
+                           {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
                            {"name", FieldKind::text, true, "姓名"}}));
   all.push_back(operation("operation.insurance_accounts", "/v1/operations/insurance-accounts",
                           "原社保网站账号:每个生成一次性初始密码", kOperators, {file, report}));

@@ -5,6 +5,7 @@
 #include "base/html.h"
 #include "base/region_table.h"
 #include "business/agency/store.h"
+#include "business/contribution/arrears_notice_paper.h"
 #include "business/document/public_check.h"
 #include "calendar/calendar.h"
 #include "service/router.h"
@@ -106,7 +107,8 @@ PublicPage checked_page(const Checked& checked) {
                {{"class", valid ? "standing valid" : "standing not-valid"}, {"role", "status"}});
   html.open("table").open("tbody");
   html.row("文书", checked.title).row("编号", checked.number).row("出具机构", checked.issuer);
-  html.row("姓名(隐去部分)", checked.name).row("出具日期", day(checked.issued_on));
+  html.row(checked.of_employer ? "用人单位(隐去部分)" : "姓名(隐去部分)", checked.name);
+  html.row("出具日期", day(checked.issued_on));
   if (checked.last_day) html.row("有效期至", day(*checked.last_day));
   if (checked.voided_on) html.row("作废日期", day(*checked.voided_on));
   html.row("内容摘要(SHA-256)", checked.digest);
@@ -224,7 +226,8 @@ PublicPage PublicPages::verify(std::string_view number, std::string_view code,
   }
   const std::string typed = document::as_typed(number);
   if (!limits_.may_ask(typed, source, context.now)) return limited_page();
-  const std::optional<Checked> checked = document::check(typed, code, context, session);
+  std::optional<Checked> checked = document::check(typed, code, context, session);
+  if (!checked) checked = contribution::check_notice(typed, code, context, session);
   if (checked) return checked_page(*checked);
   limits_.count_wrong(typed, context.now);
   return unknown_page(typed);

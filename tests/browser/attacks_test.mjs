@@ -64,7 +64,6 @@ describe('attacks in the browser', () => {
 
   it('shows names and words as text at the till', async () => {
     const visit = await with_trap(await house.visit('provider', { as: 'cashier-441900' }));
-    await visit.page.evaluate(() => localStorage.setItem('yibao_provider', 'P44190000001'));
     await visit.go('');
     await visit.page.getByText('身份证', { exact: true }).click();
     await visit.page.locator('input[name=presented]').fill(number);

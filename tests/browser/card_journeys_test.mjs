@@ -114,7 +114,6 @@ describe('the life of a card', () => {
 
   it('at a till, by the first use of the card (R-128)', async () => {
     const visit = await house.visit('provider', { as: `cashier-${region}` });
-    await visit.page.evaluate(() => localStorage.setItem('yibao_provider', 'H44050000001'));
     await visit.go('');
     await visit.page.getByText('社保卡', { exact: true }).click();
     await read_card(visit, 'E30000003');

@@ -23,9 +23,6 @@ describe('signing in at the desks', () => {
     await visit.shot('provider-sign-in');
     await assert_gates(visit);
     await visit.press('cashier-441900');
-    await visit.sees('先登记本机属于哪个机构');
-    await visit.fill('定点医药机构编码', 'P44190000001');
-    await visit.press('保存');
     await visit.sees('参保人出示什么');
     await visit.page.reload();
     await visit.sees('参保人出示什么');

@@ -22,10 +22,9 @@ describe('the till', () => {
   });
   after(() => house?.close());
 
-  // A till that knows its provider; `place` is of the cashier's region.
-  async function till({ as = 'cashier-441900', place = provider, path = '', ...more } = {}) {
+  // A till: the cashier's account says which institution it belongs to.
+  async function till({ as = 'cashier-441900', path = '', ...more } = {}) {
     const visit = await house.visit('provider', { as, ...more });
-    await visit.page.evaluate((code) => localStorage.setItem('yibao_provider', code), place);
     await visit.go(path);
     return visit;
   }
@@ -44,17 +43,16 @@ describe('the till', () => {
     await visit.settle();
   }
 
-  it('asks once which provider it belongs to', async () => {
+  it('belongs to the institution of its cashier', async () => {
     const visit = await house.visit('provider', { as: 'cashier-441900' });
-    await visit.sees('先登记本机属于哪个机构');
-    await visit.fill('定点医药机构编码', 'X1');
-    await visit.press('保存');
-    await visit.sees('编码不正确');
-    await assert_gates(visit);
-    await visit.fill('定点医药机构编码', provider);
-    await visit.press('保存');
+    await visit.page.evaluate(() => localStorage.setItem('yibao_provider', 'P44190000099'));  // of somebody before
+    await visit.go('');
     await visit.sees('参保人出示什么');
     await visit.shot('provider-present');
+    await visit.go('place');
+    await visit.sees(provider);
+    assert.equal(await visit.page.locator('input[name=provider]').count(), 0, 'nobody types another one');
+    await assert_gates(visit);
     await visit.leave();
   });
 
@@ -99,12 +97,12 @@ describe('the till', () => {
   });
 
   it('pays in another city of the province, not in another province', async () => {
-    const near = await till({ as: 'cashier-440500', place: 'H44050000001' });
+    const near = await till({ as: 'cashier-440500' });
     await present(near, '身份证', number);
     await near.sees('使用东莞市的个人账户(省内跨市)');
     await take(near, '1');
     await near.leave();
-    const far = await till({ as: 'cashier-330100', place: 'H33010000001' });
+    const far = await till({ as: 'cashier-330100' });
     await present(far, '身份证', number);
     await far.sees('没有可以在');
     await far.leave();

@@ -81,6 +81,40 @@ onEachEngine('arrears', (engine) => {
     assert.deepEqual(await owed(), before);
   });
 
+  // N-18: the number and the code on the paper are asked on the public page, without a name.
+  it('prints a notice that whoever holds the paper can check', async () => {
+    const path = `/v1/employers/${employer}/arrears-notices`;
+    await server.done('POST', path, {});
+    const { notices: [notice] } = await server.done('GET', path);
+    assert.match(notice.number, /^4419002025040001\d+$/);
+    assert.match(notice.check_code, /^[0-9a-f]{12}$/);
+    const answer = await fetch(`${server.url}${path}/file`,
+      { headers: { Authorization: `Bearer ${server.tokens['officer-441900']}` } });
+    const file = join(folder, 'notice.pdf');
+    writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+    assert.equal(answer.status, 200);
+    const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    if (!read.error) {
+      assert.ok(read.stdout.includes(notice.number), read.stdout);
+      assert.ok(read.stdout.replaceAll(/[ -]/g, '').includes(notice.check_code), read.stdout);
+    }
+    const page = async (target) => {
+      const told = await fetch(server.url + target);
+      return { status: told.status, text: await told.text() };
+    };
+    const genuine = await page(notice.verify);
+    assert.equal(genuine.status, 200);
+    assert.match(genuine.text, /真实,现在有效/);
+    assert.match(genuine.text, /限期缴纳通知书/);
+    assert.match(genuine.text, /用人单位\(隐去部分\)/);
+    assert.doesNotMatch(genuine.text, /华联电子/);
+    const wrong = notice.verify.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const others = [wrong, `/verify/${notice.number}1?code=${notice.check_code}`,
+      `/verify/${notice.number.replace('0001', '0002')}?code=${notice.check_code}`,
+      `/verify/${'9'.repeat(60)}?code=${notice.check_code}`, `/verify/4419002025040001?code=${notice.check_code}`];
+    for (const each of others) assert.equal((await page(each)).status, 404, each);
+  });
+
   it('takes a receipt once, however often it is sent', async () => {
     const body = { reference: 'T2', principal_fen: 50_000, received_on: '2025-05-20' };
     const key = randomUUID();

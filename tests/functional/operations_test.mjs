@@ -87,7 +87,13 @@ onEachEngine('operations', (engine) => {
       assert.equal(told.status, 0, told.out + told.err);
       assert.match(told.out, /仅供参考/);
     }
-    assert.notEqual(yibao('why', '--case', someone, '--as', as).status, 0);
+    // A refusal is words for people, and the problem itself for a program.
+    const refused = yibao('why', '--case', someone, '--as', as);
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.err, /[\u4e00-\u9fff]/);
+    assert.doesNotMatch(refused.out + refused.err, /[{}]/);
+    const problem = yibao('why', '--person', insured, '--on', '2025-13-01', '--as', as, '--json');
+    assert.equal(JSON.parse(problem.out).status, 400);
   });
 
   it('says what is wrong with what was typed', () => {

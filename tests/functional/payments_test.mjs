@@ -35,6 +35,46 @@ onEachEngine('payments', (engine) => {
     assert.equal(await server.balance(person), 9_900);
   });
 
+  it('pays from the local account first and the rest from the other, and gives back to each', async () => {
+    const person = await server.person({ fen: 15_000 });
+    await server.credit(person, 7_000, '440500');
+    const till = { as: 'cashier-440500', provider: 'P44050000001' };
+    const accounts = async () => Object.fromEntries((await server.done('GET', `/v1/people/${person}/balance`))
+      .accounts.map(({ region, balance_fen: fen }) => [region, fen]));
+    const low = await server.pay(person, 22_001, till);
+    assert.equal(low.json.code, 'balance_too_low');
+    assert.match(low.json.reasons[0].detail ?? low.text, /220\.00/, 'what both have');
+    const paid = await server.pay(person, 20_000, till);
+    assert.equal(paid.status, 200, paid.text);
+    assert.deepEqual(paid.json.parts, [{ account_region: '440500', amount_fen: 7_000, balance_fen: 0 },
+      { account_region: '441900', amount_fen: 13_000, balance_fen: 2_000 }]);
+    assert.equal(paid.json.balance_fen, 2_000);
+    assert.deepEqual(await accounts(), { 440500: 0, 441900: 2_000 });
+    const [rest, first] = await server.postings(person);
+    assert.deepEqual([first.region, rest.region, first.id], ['440500', '441900', paid.json.payment_id]);
+    // By the number of either posting: one payment.
+    const undo = (id) => server.post(`/v1/people/${person}/payments/${id}/reversal`,
+      { provider: till.provider }, { as: till.as });
+    const back = await undo(rest.id);
+    assert.equal(back.status, 200, back.text);
+    assert.deepEqual([back.json.amount_fen, back.json.balance_fen], [20_000, 22_000]);
+    assert.deepEqual(await accounts(), { 440500: 7_000, 441900: 15_000 });
+    assert.equal((await undo(first.id)).json.code, 'payment_reversed_already');
+    const day = await server.done('GET', `/v1/providers/${till.provider}/day`, undefined, { as: till.as });
+    assert.deepEqual([day.payments, day.paid_fen, day.reversals, day.reversed_fen, day.total_fen],
+      [1, 20_000, 1, 20_000, 0]);
+  });
+
+  it('tells of no day that lies ahead', async () => {
+    const person = await server.person({ fen: 1_000 });
+    for (const parameter of ['on', 'known_on']) {
+      const ahead = await server.get(`/v1/people/${person}/balance?${parameter}=2025-04-26`);
+      assert.equal(ahead.status, 400, ahead.text);
+      assert.equal(ahead.json.code, 'day_in_future');
+      assert.equal(await server.balance(person, `?${parameter}=2025-04-25`), 1_000);
+    }
+  });
+
   it('gives a repeated key the same answer and pays once', async () => {
     const person = await server.person({ fen: 10_000 });
     const key = randomUUID();
@@ -72,7 +112,7 @@ onEachEngine('payments', (engine) => {
     assert.equal(await server.balance(person), 9_900);
     assert.equal(await server.balance(other), 10_000);
     const elsewhere = await server.pay(person, 100,
-      { key, as: 'cashier-440500', provider: 'P44050000001' });
+      { key, as: 'cashier-440500', provider: 'H44050000001' });
     assert.equal(elsewhere.status, 200, 'keys belong to who sends them');
   });
 

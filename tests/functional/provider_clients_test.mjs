@@ -2,7 +2,7 @@
 // headers, encodings, numbers, codes, fields left away or added. Facts about forms; the people and the
 // numbers are made up here.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import net from 'node:net';
 import { after, before, it } from 'node:test';
 import { Server, identityNumber, onEachEngine } from './harness.mjs';
@@ -135,6 +135,112 @@ onEachEngine('provider clients', (engine) => {
       preselfpay_amt: '', inscp_scp_amt: '', pub_hosp_rfom_flag: '' } });
     const { setlinfo: back } = await web.done('2208', { data: { setl_id: setlinfo.setl_id, mdtrt_id: visit.mdtrt_id, psn_no: who.psn_no } });
     assert.equal(back.psn_cash_pay, back.pdn_cash_pay);  // read under either name
+  });
+
+  // A front machine (前置机) signs for its hospital in the hospital's own network: the system behind it
+  // posts the same paths with no header of the gateway, as plain text.
+  it('knows an institution that does not sign on the paths of those that do', async () => {
+    const body = JSON.stringify(web.envelope('1101', { data: read1101() }));
+    for (const path of ['/fsi/api/rsfComIfsService/callService', '/fsi/api/rsfComIfsService/callService/', '/fsi/api/rsfComIfsService/callService/1101']) {
+      done('1101', await post(path, { 'Content-Type': 'text/plain' }, body));
+    }
+    // Whoever is registered with a key must sign, and so must a stranger.
+    for (const text of [JSON.stringify(csb.envelope('1101', { data: read1101() })), JSON.stringify({ ...web.envelope('1101', {}), fixmedins_code: 'P44190088888' }), '{', '']) {
+      const answer = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: text });
+      assert.deepEqual([answer.status, await answer.json()], [401, { code: 401, message: '缺少服务网关的请求头!' }]);
+    }
+    // One header of the gateway is a claim, and an incomplete one.
+    const partly = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', headers: { _api_name: '1101' }, body });
+    assert.equal(partly.status, 401);
+  });
+
+  // The makers' own example of an upload: a form of two parts, the envelope as `jsonStr` and the file;
+  // the download comes as a stream, an error as text.
+  it('takes a file as a form, and gives it back as a stream', async () => {
+    const path = '/fsi/api/rsfComIfsService/callService';
+    const bytes = Buffer.from([0x50, 0x4b, 3, 4, 13, 10, 0x2d, 0x2d, 0, 255, 13, 10]);
+    const upload = (msgid) => {
+      const form = new FormData();
+      const text = { ...web.envelope('9101', { fsUploadIn: { fixmedins_code: web.code, filename: '' } }), msgid };
+      form.set('jsonStr', JSON.stringify(text));
+      form.set('file', new Blob([bytes], { type: 'application/octet-stream' }), 'detail.zip');
+      return fetch(server.providers + path, { method: 'POST', body: form }).then((answer) => answer.json());
+    };
+    const first = await upload('FORM1');
+    const { file_qury_no: number, filename } = done('9101', first);
+    assert.equal(filename, 'detail.zip');
+    // Another boundary, the same message: the stored answer.
+    assert.equal((await upload('FORM1')).inf_refmsgid, first.inf_refmsgid);
+    const ask = (more) => fetch(server.providers + path, { method: 'POST', headers: { 'Content-Type': 'text/plain' },
+      body: JSON.stringify(web.envelope('9102', { fsDownloadIn: { file_qury_no: number, filename, fixmedins_code: web.code, ...more } })) });
+    const file = await ask();
+    assert.match(file.headers.get('content-type'), /application\/octet-stream/);
+    assert.deepEqual(Buffer.from(await file.arrayBuffer()), bytes);
+    const none = await ask({ file_qury_no: '1' });
+    assert.match(none.headers.get('content-type'), /application\/json/);
+    assert.equal((await none.json()).infcode, -1);
+  });
+
+  // 江西, C#: the doubled & of the printed example, a short serial, a number as opter_type, the input as
+  // a text without its node.
+  it('takes a signature over the doubled &, and the sign-in of such a client', async () => {
+    const { access_key: key, secret } = csb.institution;
+    const headersFor = (infno, time, version = '1.0.0') => ({ 'Content-Type': 'application/json;charset=utf-8', _api_name: infno,
+      _api_version: version, _api_timestamp: time, _api_access_key: key,
+      _api_signature: createHmac('sha1', secret).update(`_api_access_key=${key}&_api_name=${infno}&_api_timestamp=${time}&&_api_version=${version}`).digest('base64') });
+    const body = { ...csb.envelope('9001', JSON.stringify({ opter_no: '0007', mac: '00:16:3E:00:00:01', ip: '10.0.0.7' })),
+      msgid: `${csb.code}2025042509000017`, insuplc_admdvs: '', recer_sys_code: 'his', opter_type: 1 };
+    const path = '/fsi/api/rsfComIfsService/callService';
+    const { signinoutb } = done('9001', await post(path, headersFor('9001', String(server.now())), JSON.stringify(body)));
+    assert.ok(signinoutb.sign_no);
+    // Seconds where milliseconds are meant.
+    const asked = { ...csb.envelope('1101', { data: read1101() }), sign_no: signinoutb.sign_no, opter_type: 1 };
+    done('1101', await post(path, headersFor('1101', String(Math.floor(server.now() / 1000)), '1.0'), JSON.stringify(asked)));
+  });
+
+  // 广东: the platform's older header names, and a digest in capitals.
+  it('takes the platform\'s older headers, capitals, and a slash behind the path', async () => {
+    const { access_key: key, secret } = tif.institution;
+    for (const [prefix, unit, write] of [['x-rio', 1000, (digest) => digest.toUpperCase()], ['X-Rio', 1000, (digest) => digest], ['x-tif', 1, (digest) => digest.toUpperCase()]]) {
+      const time = String(Math.floor(server.now() / unit));
+      const nonce = '0b9c6f0e-6c58-4b8e-9d6b-8a1d6a1f0c11';
+      const headers = { 'Content-Type': 'text/plain', [`${prefix}-paasid`]: key, [`${prefix}-timestamp`]: time, [`${prefix}-nonce`]: nonce,
+        [`${prefix}-signature`]: write(createHash('sha256').update(time + secret + nonce + time).digest('hex')) };
+      const body = JSON.stringify({ ...tif.envelope('1101', { data: read1101() }), recer_admdvs: '01' });
+      done('1101', await post('/ebus/gdyb_inf/poc/hsa/hgs/1101/', headers, body));
+    }
+  });
+
+  // fastjson2, OkHttp: what is empty is left away, the input is a text, a signature of SM2 in cainfo.
+  it('takes an envelope of only what is needed', async () => {
+    const { infno, msgid, mdtrtarea_admvs, recer_sys_code, infver, opter_type, opter, opter_name, inf_time, fixmedins_code, fixmedins_name } = csb.envelope('1101', {});
+    const body = { infno, msgid, mdtrtarea_admvs, recer_sys_code, infver, opter_type, opter, opter_name, inf_time, fixmedins_code, fixmedins_name,
+      input: JSON.stringify({ data: read1101() }), cainfo: Buffer.alloc(64, 7).toString('base64') };
+    done('1101', (await csb.send(body)).json);
+  });
+
+  // Newtonsoft writes a DateTime with parts of a second and its zone.
+  it('takes times as serialisers write them', async () => {
+    for (const time of ['2025-04-25T08:59:40', '2025-04-25T08:59:40.1234567+08:00', '2025-04-25 08:59:40.0', '2025-04-25T08:59:40+08:00']) {
+      const input = sale(who, { amount: 2, own: 0 });
+      input.druginfo.begntime = time;
+      for (const row of input.drugdetail) row.fee_ocur_time = time;
+      await csb.done('2101', input);
+    }
+    const far = sale(who, { amount: 2, own: 0 });
+    far.druginfo.begntime = '2025-04-25T08:59:40Z';  // of another zone
+    await csb.refused('field_not_date', '2101', far);
+  });
+
+  // PowerBuilder and older Delphi systems send the system's own code page.
+  it('takes a message in GB18030', async () => {
+    const text = JSON.stringify({ ...csb.envelope('1101', { data: read1101() }), opter_name: '##' , fixmedins_name: 'A' });
+    const [before, behind] = text.split('##');
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xc0, 0xee, 0xcb, 0xc4]), Buffer.from(behind)]);  // 李四
+    const headers = { ...csb.headers('1101'), 'Content-Type': 'application/json; charset=GBK' };
+    done('1101', await post('/fsi/api/rsfComIfsService/callService', headers, body));
+    const broken = Buffer.concat([Buffer.from(before), Buffer.from([0xff, 0xff]), Buffer.from(behind)]);
+    assert.match((await post('/fsi/api/rsfComIfsService/callService', csb.headers('1101'), broken)).err_msg, /^\[body_not_json\]/);
   });
 
   // .NET asks before it sends a body; others send it in chunks; one says which encoding its text has.

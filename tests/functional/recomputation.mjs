@@ -263,7 +263,16 @@ function employeeFacts(record, relation, day) {
       switched.add(month);
     }
   });
-  return { paid, inTime, lateOn, employers, transferred, switched, region: relation.region };
+  return { paid, inTime, lateOn, employers, transferred, switched, region: relation.region,
+    newHere: isNewHere(Math.min(...paid), record, relation.region) };
+}
+
+// 首次参保: the first month of all was paid in the employee scheme of this province.
+function isNewHere(first, record, region) {
+  const ofProvince = (place) => place.slice(0, 2) === region.slice(0, 2);
+  const receipt = record.receipts.find(({ month }) => month === first);
+  if (receipt) return receipt.under.scheme === 'employee' && ofProvince(receipt.under.region);
+  return record.recognised.some(({ paidAt, months }) => months.has(first) && ofProvince(paidAt));
 }
 
 function runsOf(months) {
@@ -285,6 +294,29 @@ function restored(received, how) {
   return received + 30;
 }
 
+// 福建: who is new waits from the first month of all, whenever it was paid, at a share of the benefit.
+function afterFirstWait(result, facts, covers, p, day) {
+  const wait = p('gap.first_enrolment_wait_months');
+  if (!facts.newHere || wait === 0) return result;
+  const begins = Math.min(...facts.paid);
+  const until = p('gap.wait_kind') === 'wait' ? firstDay(begins + Math.max(wait, covers))
+    : endOfPaidMonths(begins, wait, facts, p, day);
+  if (until <= result.from) return result;
+  return { ...result, kind: 'waiting', firstWait: true, waitMonths: wait, from: until,
+    percent: p('gap.wait_benefit_percent'), waitsFrom: result.from };
+}
+
+// 连续缴费: a month that is not paid begins anew; what is not due yet is not known.
+function endOfPaidMonths(first, wait, facts, p, day) {
+  let count = 0;
+  let month = first;
+  for (; count < wait; ++month) {
+    const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
+    count = facts.paid.has(month) || day <= due ? count + 1 : 0;
+  }
+  return firstDay(month);
+}
+
 // What becomes of the months first … next-1, of which none was paid in time, `next` being the first
 // month paid again. Result: the day from which there is cover, and what is paid until then.
 function weighGap(first, next, facts, day) {
@@ -295,68 +327,86 @@ function weighGap(first, next, facts, day) {
   const late = gap.filter((month) => facts.lateOn.has(month));
   const paidOn = late.length ? Math.max(...late.map((month) => facts.lateOn.get(month))) : null;
   const debt = gap.some((month) => facts.employers.has(month));
-  const result = { gapMonths: gap.length, kind: 'restored', debt, paidOn };
-  const earlier = [...facts.paid].some((month) => month < first);
-  if (!earlier) return { ...result, from: starts, gapMonths: 0 };
   const moved = facts.transferred.has(next);
   const owes = debt && !moved;
+  const earlier = [...facts.paid].some((month) => month < first);
+  const result = { gapMonths: gap.length, kind: 'restored', debt, paidOn };
   const limit = p(owes ? 'arrears.backpay_accepted_months' : 'gap.backpay_accepted_months');
   const accepted = late.filter((month) => limit === 0 || month >= monthOfDay(paidOn) - limit);
-  const cured = accepted.length === gap.length;
-  let steady = true;  // 两年连续参保, asked only of who comes from the other scheme
-  if (facts.switched.has(next)) {
-    const years = p('gap.continuous_years_for_switch');
-    steady = range(first - years * 12, first - 1).every((month) => facts.paid.has(month));
+  if (earlier) return weighRealGap(gap, gap.length);
+  return afterFirstWait(weighBeginning(), facts, covers, p, day);
+
+  // Before the first month of all there is no gap, but an employer's debt is one (R-072), and so is
+  // what stays unpaid behind first months that were paid late.
+  function weighBeginning() {
+    if (owes) {
+      const result = weighRealGap(gap, gap.length);
+      // Nothing was interrupted: a debt from the first day on is restored, and never waits.
+      return result.kind === 'waiting' && accepted.length === gap.length
+        ? { ...result, kind: 'restored', from: restored(paidOn, p('arrears.restore')) } : result;
+    }
+    const behind = gap.filter((month) => month >= Math.min(...accepted));
+    return behind.length > accepted.length ? weighRealGap(behind, 0)
+      : { ...result, from: starts, gapMonths: 0 };
   }
-  const grace = gap.length <= p('gap.grace_months') && steady;
-  const resume = (rule, month) => firstDay(month + (p(rule) === 'payment_month' ? 0 : 1));
-  const plain = moved ? starts : Math.max(starts, resume('gap.local_grace_benefit_from', next));
-  if (grace && cured) {
-    const back = p(moved ? 'gap.retroactive' : debt ? 'arrears.retroactive' : 'gap.local_retroactive');
-    if (owes) result.from = restored(paidOn, p('arrears.restore'));
-    else {
-      result.from = resume(moved ? 'gap.grace_benefit_from' : 'gap.local_grace_benefit_from',
-        monthOfDay(paidOn));
-      if (!back && p('gap.grace_without_backpay') === 'no_wait') {
-        result.from = Math.min(result.from, plain);
+
+  function weighRealGap(gap, whole) {
+    const cured = accepted.length === gap.length;
+    // 按补缴后仍未缴的月份: what is left unpaid, its longest run; nothing left: the gap as it was.
+    if (!cured && !owes) {
+      const left = runsOf(gap.filter((month) => !accepted.includes(month)));
+      result.gapMonths = Math.max(...left.map((run) => run.length));
+    }
+    let steady = true;  // 两年连续参保, asked only of who comes from the other scheme
+    if (facts.switched.has(next)) {
+      const years = p('gap.continuous_years_for_switch');
+      steady = range(first - years * 12, first - 1).every((month) => facts.paid.has(month));
+    }
+    const within = (months) => months <= p('gap.grace_months') && steady;
+    const grace = within(result.gapMonths);
+    const resume = (rule, month) => firstDay(month + (p(rule) === 'payment_month' ? 0 : 1));
+    const plain = moved ? starts : Math.max(starts, resume('gap.local_grace_benefit_from', next));
+    const fromPayment = () => resume(moved ? 'gap.grace_benefit_from' : 'gap.local_grace_benefit_from',
+      monthOfDay(paidOn));
+    if (grace && cured) {
+      const back = p(moved ? 'gap.retroactive' : debt ? 'arrears.retroactive' : 'gap.local_retroactive');
+      if (owes) result.from = restored(paidOn, p('arrears.restore'));
+      else {
+        result.from = fromPayment();
+        if (!back && p('gap.grace_without_backpay') === 'no_wait') {
+          result.from = Math.min(result.from, plain);
+        }
+      }
+      if (back) {
+        result.retroactive = firstDay(first);
+        result.from = Math.min(result.from, firstDay(first));
+      }
+      return result;
+    }
+    if (grace && !(p('gap.grace_requires_backpay') && p('gap.grace_without_backpay') === 'wait')) {
+      // Where only the part paid up has brought it within the grace: not before that payment.
+      return { ...result, from: within(whole) ? plain : Math.max(plain, fromPayment()) };
+    }
+    if (!grace && facts.employers.has(next) && !p('gap.employed_wait') && !owes) {
+      return { ...result, from: plain };
+    }
+    if (!grace && cured && !moved) {
+      const beyond = p(debt ? 'arrears.beyond_grace' : 'gap.local_beyond_grace');
+      if (beyond === 'plus_30_days') return { ...result, from: paidOn + 30 };
+      if (beyond === 'restore') {
+        return { ...result, from: debt ? restored(paidOn, p('arrears.restore')) : fromPayment() };
       }
     }
-    if (back) {
-      result.retroactive = firstDay(first);
-      result.from = Math.min(result.from, firstDay(first));
-    }
+    const wait = p(cured ? 'gap.wait_months_with_backpay' : 'gap.wait_months_without_backpay');
+    result.kind = 'waiting';
+    result.waitMonths = wait;
+    result.percent = p('gap.wait_benefit_percent');
+    result.waitsFrom = firstDay(next);
+    result.from = p('gap.wait_kind') === 'wait' || wait === 0 ? Math.max(firstDay(next + wait), starts)
+      : endOfPaidMonths(next, wait, facts, p, day);
+    if (owes && cured) result.from = Math.max(result.from, restored(paidOn, p('arrears.restore')));
     return result;
   }
-  if (grace && !(p('gap.grace_requires_backpay') && p('gap.grace_without_backpay') === 'wait')) {
-    return { ...result, from: plain };
-  }
-  if (!grace && cured && !moved) {
-    const beyond = p(debt ? 'arrears.beyond_grace' : 'gap.local_beyond_grace');
-    if (beyond === 'plus_30_days') return { ...result, from: paidOn + 30 };
-    if (beyond === 'restore') {
-      return { ...result, from: debt ? restored(paidOn, p('arrears.restore'))
-        : resume('gap.local_grace_benefit_from', monthOfDay(paidOn)) };
-    }
-  }
-  const wait = p(cured ? 'gap.wait_months_with_backpay' : 'gap.wait_months_without_backpay');
-  result.kind = 'waiting';
-  result.waitMonths = wait;
-  result.percent = p('gap.wait_benefit_percent');
-  result.waitsFrom = firstDay(next);
-  if (p('gap.wait_kind') === 'wait' || wait === 0) {
-    result.from = Math.max(firstDay(next + wait), starts);
-  } else {  // 连续缴费: a month that is not paid begins anew; what is not due yet is not known
-    let count = 0;
-    let month = next;
-    for (; count < wait; ++month) {
-      const due = firstDay(month) + Math.min(value('contribution.due_day', facts.region, day),
-        lastDay(month) - firstDay(month) + 1) - 1;
-      count = facts.paid.has(month) || day <= due ? count + 1 : 0;
-    }
-    result.from = firstDay(month);
-  }
-  if (owes && cured) result.from = Math.max(result.from, restored(paidOn, p('arrears.restore')));
-  return result;
 }
 
 // The gaps of a life up to a day, each with what became of it; `open`: nothing was paid after it.
@@ -369,7 +419,12 @@ export function gapsOf(facts, day) {
   const weigh = (first, next) => ({ first, next, stops: firstDay(first + 1),
     owed: range(first, next - 1).filter((month) => facts.employers.has(month) && !facts.paid.has(month)),
     ...weighGap(first, next, facts, day) });
-  for (let month = facts.inTime.has(begins) ? begins + 1 : begins; month <= last; ++month) {
+  if (facts.newHere && facts.inTime.has(begins) &&
+      value('gap.first_enrolment_wait_months', facts.region, day) > 0) {
+    gaps.push({ ...weigh(begins, begins), stops: firstDay(begins) });
+  }
+  // A life begins with the first month paid, or owed by an employer.
+  for (let month = Math.min(begins, ...facts.employers); month <= last; ++month) {
     if (facts.inTime.has(month)) continue;
     let next = month;
     const end = Math.max(...facts.inTime, last);
@@ -398,9 +453,13 @@ function employeeAnswer(record, relation, day) {
   if (!facts.paid.size) return { percent: 0, ground: 'not_enrolled' };
   const begins = Math.min(...facts.paid);
   const covers = value('contribution.covers', relation.region, day) === 'same_month' ? 0 : 1;
-  if (day < firstDay(begins + Math.max(covers, facts.lateOn.has(begins) ? 1 : 0))) {
-    return { percent: 0, ground: 'not_enrolled' };
+  const late = facts.lateOn.has(begins);
+  let starts = firstDay(begins + Math.max(covers, late ? 1 : 0));
+  if (late && value('arrears.retroactive', relation.region, day)) {
+    const [first] = gapsOf(facts, firstDay(begins + 1));
+    if (first && !first.open && !first.owed.length) starts = Math.min(starts, first.retroactive ?? starts);
   }
+  if (day < starts) return { percent: 0, ground: 'not_enrolled' };
   let answer = { percent: 100, ground: 'contribution' };
   let latest = -Infinity;
   const gaps = once(record, `gaps ${relation.ordinal} ${record.asked} ${monthOfDay(day)}`,
@@ -414,7 +473,7 @@ function employeeAnswer(record, relation, day) {
     else if (gap.open) answer = { percent: 0, ground: 'gap', gap };
     else if (gap.kind === 'waiting' && day >= gap.waitsFrom) {
       answer = { percent: gap.percent, ground: 'waiting', gap };
-    } else if (gap.kind !== 'waiting' && gap.paidOn !== null && day >= gap.paidOn) {
+    } else if ((gap.kind !== 'waiting' || gap.firstWait) && gap.paidOn !== null && day >= gap.paidOn) {
       answer = { percent: 0, ground: 'restoring', gap };
     } else answer = { percent: 0, ground: gap.debt ? 'arrears' : 'gap', gap };
   }
@@ -458,10 +517,13 @@ function residentYear(year, years, record, relation, day) {
   let employeeUntil = null;
   const employee = record.receipts.filter(({ under }) => under.scheme === 'employee')
     .map(({ month }) => month);
-  if (employee.length) {
-    const last = Math.max(...employee);
+  // Months as an employee that came later belong to a later change of scheme.
+  const begins = inWindow ? year * 12 : monthOfDay(received);
+  const before = employee.filter((month) => month < (inWindow ? begins : begins + 1));
+  if (before.length) {
+    const last = Math.max(...before);
     const of = Math.floor(last / 12);
-    if (of <= year && of > Math.max(insured, 0)) { employeeUntil = last; insured = of; }
+    if (of > Math.max(insured, 0)) { employeeUntil = last; insured = of; }
   }
   if (kind === 'newborn' && year <= yearOf(record.born) + 1) {
     const soon = received - record.born <= p('newborn_window_days');
@@ -476,7 +538,6 @@ function residentYear(year, years, record, relation, day) {
   }
   const counted = Math.max(p('counted_from_year'), yearOf(record.born)) - 1;
   const missed = Math.max(0, year - 1 - Math.max(insured, counted));
-  const begins = inWindow ? year * 12 : monthOfDay(received);
   const soon = employeeUntil !== null &&
     begins - employeeUntil - 1 <= p('grace_months_after_employee');
   let wait = 0;
@@ -488,7 +549,9 @@ function residentYear(year, years, record, relation, day) {
   }
   const waitsFrom = inWindow && p('wait_from') === 'benefit_year_start'
     ? Math.max(january, received) : received;
-  return { from: Math.max(monthsLater(waitsFrom, wait), january), wait, missed };
+  const from = Math.max(monthsLater(waitsFrom, wait), january);
+  const backDated = soon && p('after_employee_from') === 'month_after_suspension';
+  return { from: backDated ? Math.min(from, firstDay(employeeUntil + 1)) : from, wait, missed };
 }
 
 function residentAnswer(record, relation, day) {
@@ -510,14 +573,18 @@ function residentAnswer(record, relation, day) {
     previous = year;
   }
   const asked = yearOf(day);
-  if (!years.has(asked)) return { percent: 0, ground: 'resident_unpaid' };
-  // A wait that outlasts its year runs on into the next.
-  let from = -Infinity;
+  let answer = null;
+  let from = -Infinity;  // a wait that outlasts its year runs on into the next
   for (const year of years.keys()) {
-    if (year <= asked) from = Math.max(from, residentYear(year, years, record, relation, day).from);
+    from = Math.max(from, residentYear(year, years, record, relation, day).from);
+    if (year === asked) {
+      answer = day >= from ? { percent: 100, ground: 'resident_year' }
+        : { percent: 0, ground: 'resident_waiting', from };
+    } else if (year === asked + 1 && !answer && day >= from) {  // 追溯 into the year before
+      answer = { percent: 100, ground: 'resident_year' };
+    }
   }
-  return day >= from ? { percent: 100, ground: 'resident_year' }
-    : { percent: 0, ground: 'resident_waiting', from };
+  return answer ?? { percent: 0, ground: 'resident_unpaid' };
 }
 
 // ---- the answer of a day ----

@@ -241,31 +241,34 @@ onEachEngine('reconciliation', (engine) => {
     const ask = (rows, as) => server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`,
       { as, body: { from: today, to: today, rows } });
     const row = { setl_id: sale.setl_id, day: today, total_fen: 901, fund_fen: 0, account_fen: 900 };
-    const { status, json, text } = await ask([row], 'cashier-441900');
+    const { status, json, text } = await ask([row], server.cashier(pharmacy.code));
     assert.equal(status, 200, text);
     const found = json.breaks.find((each) => each.setl_id === sale.setl_id);
     assert.equal(found.kind, 'amount');
     assert.equal(found.difference.total_fen, 1);
     assert.ok(found.next_step);
-    assert.equal((await ask([row], 'cashier-330100')).status, 404);
-    assert.equal((await ask([{ ...row, total_fen: '1' }], 'cashier-441900')).json.code, 'reconcile_row_shape');
-    assert.equal((await ask([{ ...row, colour: 1 }], 'cashier-441900')).json.code, 'reconcile_row_shape');
+    for (const as of ['cashier-330100', server.cashier(other.code)]) assert.equal((await ask([row], as)).status, 404, as);
+    assert.equal((await ask([{ ...row, total_fen: '1' }], server.cashier(pharmacy.code))).json.code, 'reconcile_row_shape');
+    assert.equal((await ask([{ ...row, colour: 1 }], server.cashier(pharmacy.code))).json.code, 'reconcile_row_shape');
   });
 
   it('a month is cleared from the ledger, by two people, and paid once through the bank', async () => {
     await server.stop();
+    // For every institution of the region at once; the other one has sold nothing. The server's own timer
+    // then finds nothing to draw.
+    const all = server.run('clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--json', '--today', '2025-05-06');
+    assert.deepEqual(JSON.parse(all), { drawn: 1, left_out: { clearing_nothing: 1 } });
     await server.start('2025-05-06');
     const path = `/v1/institutions/${pharmacy.code}`;
     const as = (name) => ({ as: name });
     const refusedAs = async (name, target, body = {}) => (await server.post(target, body, as(name))).json.code;
     assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-05' }), 'clearing_too_early');
-    // For every institution of the region at once; the other one has sold nothing.
-    const all = spawnSync(binary, ['clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--json',
-      '--today', '2025-05-06', ...server.place.flags()], { encoding: 'utf8' });
-    assert.deepEqual(JSON.parse(all.stdout), { drawn: 1, left_out: { clearing_nothing: 1 } }, all.stderr);
     assert.equal(await refusedAs('officer-441900', `${path}/clearing-statements`, { month: '2025-04' }), 'clearing_drawn_before');
-    const [drawn] = (await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'))).statements;
-    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as('cashier-441900'));
+    server.run('tick', '--today', '2025-05-06');
+    const { statements } = await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'));
+    assert.equal(statements.length, 1, 'drawn once');
+    const [drawn] = statements;
+    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as(server.cashier(pharmacy.code)));
     assert.equal(drawn.account_fen, day.total_fen, 'what the ledger says');
     assert.equal(drawn.amount_fen, day.total_fen);
     const one = `/v1/clearing-statements/${drawn.statement}`;
@@ -277,9 +280,13 @@ onEachEngine('reconciliation', (engine) => {
     const approved = await server.done('POST', `${one}/approve`, {}, as('officer2-441900'));
     assert.equal(approved.state, 'approved');
     assert.match(approved.payee_account, /\*/);
-    assert.equal((await server.get(one, as('cashier-330100'))).status, 404);
+    for (const cashier of ['cashier-330100', server.cashier(other.code)]) {
+      for (const seen of [one, `${one}/lines`, `${one}/print`, `${path}/clearing-statements`, `${path}/payee-accounts`]) {
+        assert.equal((await server.get(seen, as(cashier))).status, 404, `${seen} as ${cashier}`);
+      }
+    }
     for (const format of ['pdf', 'xlsx']) {
-      const { status, text } = await server.get(`${one}/print?format=${format}`, as('cashier-441900'));
+      const { status, text } = await server.get(`${one}/print?format=${format}`, as(server.cashier(pharmacy.code)));
       assert.equal(status, 200);
       assert.equal(text.slice(0, 2), format === 'pdf' ? '%P' : 'PK');
     }
@@ -300,7 +307,7 @@ onEachEngine('reconciliation', (engine) => {
     assert.equal((await server.done('GET', one, undefined, as('officer-441900'))).state, 'paid');
     writeFileSync(answer, `业务编号,结果\n${order[0]},成功\n`);
     assert.equal(bank('receive', answer).refused, 1, 'paid once');
-    const listed = await server.done('GET', `${path}/clearing-statements`, undefined, as('cashier-441900'));
+    const listed = await server.done('GET', `${path}/clearing-statements`, undefined, as(server.cashier(pharmacy.code)));
     assert.deepEqual(listed.statements.map((each) => each.statement), [drawn.statement]);
     const verified = spawnSync(binary, ['verify', '--json', '--today', '2025-05-06', ...server.place.flags()], { encoding: 'utf8' });
     assert.equal(JSON.parse(verified.stdout).ok, true, verified.stdout);

@@ -1,7 +1,7 @@
 // kill -9 in the middle of a monthly run, again and again: it goes on where it was, everybody gets
 // the month once, a second run has nothing to do, and `verify` finds nothing to say.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import { Place, Server, binary, onEachEngine } from './harness.mjs';
 
@@ -51,6 +51,19 @@ onEachEngine('monthly run', (engine) => {
     assert.equal(run('--dry-run').done, 0, 'nobody is without the month');
     const verified = execFileSync(binary, ['verify', ...today, ...place.flags()], { encoding: 'utf8' });
     assert.match(verified, /^verify: OK/);
+  });
+
+  it('is refused in words, for each region, and as a problem only where that is asked for', () => {
+    const early = (...more) => spawnSync(binary, ['run', 'interest', '--region', '441900,330100',
+      '--year', '2026', ...today, ...more, ...place.flags()], { encoding: 'utf8' });
+    const told = early();
+    assert.notEqual(told.status, 0);
+    assert.equal(told.stdout, '');
+    assert.match(told.stderr, /441900 .*结息日.*2026/);
+    assert.match(told.stderr, /330100 .*结息日/);
+    assert.doesNotMatch(told.stderr, /[{}]/);
+    const [problem] = early('--json').stderr.trim().split('\n');
+    assert.equal(JSON.parse(problem).code, 'interest_day_not_reached');
   });
 
   it('is asked for over HTTP and carried on by the server', async () => {

@@ -120,6 +120,15 @@ onEachEngine('seal', (engine) => {
     assert.equal(JSON.stringify(await seals()), before_);
   });
 
+  // R-079, R-087: an expired document is told at once, whatever else there is.
+  it('takes no document that has expired', async () => {
+    const obstacles = async (day) => (await server.done('POST', `/v1/people/${person}/seal-releases`,
+      { region: '441900', cause: 'admin', document_expires_on: day },
+      { as: 'self' })).obstacles.map(({ rule }) => rule);
+    assert.ok((await obstacles('2025-04-24')).includes('identity_document_expired'));
+    assert.ok(!(await obstacles('2025-04-25')).includes('identity_document_expired'));
+  });
+
   // R-079, R-099, R-100: every missing material at once; nothing approved without ticks.
   it('releases an order through two seniors, with every material named and ticked', async () => {
     await server.done('POST', `/v1/people/${person}/identity`,
@@ -139,6 +148,13 @@ onEachEngine('seal', (engine) => {
     const accepted = await server.done('POST', `${path}/confirmation`, confirm, { as: 'self' });
     assert.equal(accepted.state, 'review');
     assert.equal(accepted.due_on, '2025-05-06', 'five working days from 25 April (R-100)');
+    // R-094: the receipt that the person takes home is checked by anybody, by its number and code.
+    const receipt = await server.done('POST', `/v1/cases/${draft.case}/documents`,
+      { kind: 'acceptance_notice' }, { as: 'self' });
+    const page = async (target) => (await fetch(server.url + target)).text();
+    assert.match(await page(receipt.verify), /真实,现在有效/);
+    assert.match(await page(receipt.verify.replace(/.$/, (last) => (last === '0' ? '1' : '0'))),
+      /校验码不对/);
     const ticks = { checked: draft.materials_missing };
     const code = async (as, body) =>
       (await server.post(`${path}/approval`, body, { as })).json.code;

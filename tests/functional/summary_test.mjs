@@ -36,6 +36,30 @@ onEachEngine('summary', (engine) => {
     });
   });
 
+  // R-042: contributions, balance and what came back each month are those of the separate enquiries.
+  it('agrees with the enquiries of its parts', async () => {
+    const someone = await server.person({ fen: 5_000 });
+    const get = (what) => server.done('GET', `/v1/people/${someone}/${what}`);
+    await server.done('POST', `/v1/people/${someone}/enrolments/history`,
+      { region: '441900', kind: 'flexible', base_fen: 500_000, started_on: '2025-02-01' });
+    for (const month of ['2025-02', '2025-03', '2025-04']) {
+      await server.done('POST', `/v1/people/${someone}/contributions`, { month });
+    }
+    const whole = await get('summary');
+    const { postings } = await get('postings?limit=200');
+    const credits = postings.filter(({ code }) => code === 101);
+    assert.equal(credits.length, 3);
+    assert.deepEqual(whole.last_credits.map(({ month, amount_fen: fen }) => [month, fen]),
+      credits.map(({ month, amount_fen: fen }) => [month, fen]));
+    assert.equal(whole.balance_fen, 5_000 + credits.reduce((sum, { amount_fen: fen }) => sum + fen, 0));
+    const { months } = await get('contributions?limit=600');
+    assert.deepEqual(months.map(({ month }) => month).sort(), ['2025-02', '2025-03', '2025-04']);
+    const { enrolments } = await get('enrolments');
+    assert.deepEqual(whole.enrolments.map(({ enrolment, region, started_on: from }) =>
+      [enrolment, region, from]), enrolments.map(({ enrolment, region, started_on: from }) =>
+      [enrolment, region, from]));
+  });
+
   it('shows a payment as soon as it is answered', async () => {
     for (let paid = 1; paid <= 50; ++paid) {
       assert.equal((await server.pay(person, 1)).status, 200);

@@ -55,7 +55,12 @@ onEachEngine('the till', (engine) => {
     const paid = (await server.pay(person, 2_345, { reference: 'T-1' })).json;
     const path = `/v1/people/${person}/payments/${paid.payment_id}/reversal`;
     const other = await server.post(path, { provider: 'P44190000002' }, till);
-    assert.equal(other.status, 404, 'another provider of the city has no such payment');
+    assert.equal(other.status, 403, 'of another institution');
+    assert.equal(other.json.code, 'other_institution');
+    const theirs = await server.post(path, { provider: 'P44190000002' }, { as: server.cashier('P44190000002') });
+    assert.equal(theirs.status, 404, 'another institution of the city has no such payment');
+    const claimed = await server.post(path, { provider }, { as: server.cashier('P44190000002') });
+    assert.equal(claimed.json.code, 'other_institution', 'nor by the name of the one that has it');
     const away = await server.post(path, { provider }, { as: 'cashier-330100' });
     assert.equal(away.status, 403);
     const dry = await server.post(`${path}?dry_run=true`, { provider }, till);
@@ -89,21 +94,39 @@ onEachEngine('the till', (engine) => {
 
   it('adds up the day, each provider its own', async () => {
     const own = 'H44190000077';
+    const at_own = { as: server.cashier(own) };
     const person = await server.person({ fen: 10_000 });
-    const first = (await server.pay(person, 1_000, { provider: own })).json;
-    await server.pay(person, 200, { provider: own });
-    await server.done('POST', `/v1/people/${person}/payments/${first.payment_id}/reversal`, { provider: own }, till);
-    const day = await server.done('GET', `/v1/providers/${own}/day`, undefined, till);
+    const first = (await server.pay(person, 1_000, { provider: own, ...at_own })).json;
+    await server.pay(person, 200, { provider: own, ...at_own });
+    await server.done('POST', `/v1/people/${person}/payments/${first.payment_id}/reversal`, { provider: own }, at_own);
+    const day = await server.done('GET', `/v1/providers/${own}/day`, undefined, at_own);
     assert.deepEqual([day.payments, day.paid_fen, day.reversals, day.reversed_fen, day.total_fen], [2, 1_200, 1, 1_000, 200]);
     assert.deepEqual(day.postings.map(({ kind, amount_fen, reversed }) => [kind, amount_fen, reversed]),
       [['reversal', 1_000, false], ['payment', 200, false], ['payment', 1_000, true]]);
     assert.equal(day.postings[0].name, '张**');
-    const page = await server.done('GET', `/v1/providers/${own}/day?limit=1&before=${day.postings[0].id}`, undefined, till);
+    const page = await server.done('GET', `/v1/providers/${own}/day?limit=1&before=${day.postings[0].id}`, undefined, at_own);
     assert.equal(page.postings[0].id, day.postings[1].id);
-    const before_it = await server.done('GET', `/v1/providers/${own}/day?on=2025-04-24`, undefined, till);
+    const before_it = await server.done('GET', `/v1/providers/${own}/day?on=2025-04-24`, undefined, at_own);
     assert.deepEqual([before_it.payments, before_it.total_fen, before_it.postings], [0, 0, []]);
     assert.equal((await server.get(`/v1/providers/${own}/day`, { as: 'cashier-330100' })).status, 403);
-    assert.equal((await server.get('/v1/providers/nobody/day', till)).status, 404);
+    assert.equal((await server.get('/v1/providers/nobody/day', at_own)).status, 404);
+    const seen = await server.get(`/v1/providers/${own}/day`, till);
+    assert.deepEqual([seen.status, seen.json.code], [403, 'other_institution'], 'of the same city');
+    assert.equal((await server.pay(person, 100, { provider: own })).json.code, 'other_institution');
+    const paid_by_aid = await server.post(`/v1/people/${person}/aid-payments`, { amount_fen: 100, provider: own }, till);
+    assert.equal(paid_by_aid.json.code, 'other_institution');
+    const declared = await server.post(`/v1/people/${person}/bills`,
+      { provider: own, reference: 'B1', treated_on: '2025-04-20', amount_fen: 100 }, till);
+    assert.equal(declared.json.code, 'other_institution');
+    assert.equal((await server.get(`/v1/providers/${own}/day`, { as: 'auditor' })).status, 200);
+  });
+
+  it('knows whose cashier somebody is', async () => {
+    const me = await server.done('GET', '/v1/me', undefined, till);
+    assert.deepEqual([me.role, me.institution, me.region], ['provider_cashier', provider, '441900']);
+    assert.equal((await server.done('GET', '/v1/me', undefined, { as: server.cashier('H33010000009') })).region, '330100');
+    assert.throws(() => server.run('token', 'issue', '--role', 'provider_cashier', '--id', '22', '--region', '441900'));
+    assert.throws(() => server.cashier('X44190000001'));
   });
 
   it('leaves books that agree', async () => {

@@ -107,6 +107,33 @@ TEST_F(ShippedPolicy, waiting_differs_by_region) {
   }
 }
 
+// domain 2: what 福建 and 深圳 do differently, and nobody else.
+TEST_F(ShippedPolicy, new_participants_and_joiners_differ_by_region) {
+  for (const int region : {350000, 350100, 350500}) {
+    EXPECT_EQ(on(region).gap.first_enrolment_wait_months.value, 3) << region;
+    EXPECT_EQ(on(region).resident.after_employee_from.value, AfterEmployee::month_after_suspension);
+    EXPECT_EQ(on(region).resident.after_employee_from.citation.source, "fujian_practice");
+  }
+  for (const int region : {100000, 441900, 330100}) {
+    EXPECT_EQ(on(region).gap.first_enrolment_wait_months.value, 0) << region;
+    EXPECT_EQ(on(region).resident.after_employee_from.value, AfterEmployee::receipt) << region;
+    EXPECT_TRUE(on(region).gap.employed_wait.value) << region;
+  }
+  const GapPolicy& shenzhen = on(440300).gap;
+  EXPECT_FALSE(shenzhen.employed_wait.value);
+  EXPECT_EQ(shenzhen.wait_months_with_backpay.value, 3);
+  EXPECT_EQ(shenzhen.wait_months_without_backpay.value, 3);
+  EXPECT_EQ(shenzhen.local_grace_benefit_from.value, BenefitFrom::next_month);
+  EXPECT_FALSE(shenzhen.employed_wait.citation.verified);
+  EXPECT_EQ(on(442000).transfer.retirement_meanwhile.value, RetirementMeanwhile::ends);
+  EXPECT_EQ(on(441900).transfer.retirement_meanwhile.value, RetirementMeanwhile::goes_on);
+  for (const int region : {331000, 321200}) {
+    EXPECT_EQ(on(region).account.interest_mode.value, InterestMode::demand);
+    EXPECT_EQ(on(region).account.interest_rate.value.basis_points(), 35);
+    EXPECT_EQ(on(region).account.interest_rate.citation.source, "taizhou_practice");
+  }
+}
+
 TEST_F(ShippedPolicy, shuozhou_restores_next_month_by_an_article_only) {
   const Cited<Restore>& restore = on(140600).arrears.restore;
   EXPECT_EQ(restore.value, Restore::next_month);

@@ -29,7 +29,7 @@ TEST(ProviderFuzz, the_corpus_does_no_harm) {
   for (const auto& [number, transaction] : yibao::provider::delivered_tables().transactions()) {
     EXPECT_TRUE(asked.contains(number)) << number;
   }
-  for (const char* what : {"message", "headers", "answer 2102", "answer 90100"}) {
+  for (const char* what : {"message", "headers", "form", "answer 2102", "answer 90100"}) {
     EXPECT_TRUE(asked.contains(what)) << what;
   }
 }

@@ -1,5 +1,9 @@
 #include "adapters/provider/gateway.h"
 
+#include "adapters/csv/encoding.h"
+#include "adapters/provider/form.h"
+#include "base/text.h"
+#include "business/access.h"
 #include "business/provider/writing.h"
 #include "service/present.h"
 #include "service/trace.h"
@@ -40,19 +44,21 @@ storage::Bytes key_of(const Message& message) {
 business::Actor actor_of(const Institution& institution) {
   business::Actor actor;
   actor.role = business::Role::provider_cashier;
-  actor.id = institution.id.value();
+  actor.id = business::cashier_number(institution.code);
   actor.region = institution.region;
   actor.channel = kChannel;
   actor.name = institution.code;
   return actor;
 }
 
-// A command whose answer carries the number of the answer: the same message again gets the same
-// number, because it gets the stored answer.
+// A command whose answer is what the sender gets: its number, and the output as it is written, so
+// that the same message again gets the same from what was stored. Reasons have no place in it; a
+// field that breaks the tables is a bug before anything is written.
 class Numbered : public business::Command {
  public:
-  Numbered(std::unique_ptr<business::Command> command, RegionCode region)
-      : command_(std::move(command)), region_(region) {}
+  Numbered(std::unique_ptr<business::Command> command, RegionCode region,
+           const yibao::provider::Transaction& transaction)
+      : command_(std::move(command)), region_(region), transaction_(transaction) {}
 
   std::vector<storage::Subject> subjects() const override { return command_->subjects(); }
   void need(storage::Needs& needs) const override { command_->need(needs); }
@@ -70,13 +76,15 @@ class Numbered : public business::Command {
     plan.answer = Tree::object(
         {{"number", yibao::provider::answer_number(region_, context.now, 2 * context.ids->next())},
          {"answered_at", context.now.milliseconds()},
-         {"output", std::move(plan.answer)}});
+         {"output", yibao::provider::write_output(transaction_, plan.answer)}});
+    plan.reasons.clear();
     return plan;
   }
 
  private:
   std::unique_ptr<business::Command> command_;
   RegionCode region_;
+  const yibao::provider::Transaction& transaction_;
 };
 
 // Some write a mark before their UTF-8.
@@ -91,6 +99,12 @@ std::string text_member(const Tree& tree, std::string_view name) {
   return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
+// Whether an institution is registered as one that does not sign (web): it is known by the network
+// that it comes from, directly or through a front machine that speaks the other profiles' paths.
+bool need_not_sign(const std::optional<Institution>& institution) {
+  return institution && institution->profile == to_text(Profile::web);
+}
+
 }  // namespace
 
 struct Gateway::Turn {
@@ -102,6 +116,7 @@ struct Gateway::Turn {
   std::string signed_name;  // _api_name
   std::optional<Message> message;
   std::int64_t serial = 0;
+  std::string content_type;
   RegionCode region;
 
   void envelope(bool success, std::string number, std::string error, std::string output) {
@@ -111,6 +126,7 @@ struct Gateway::Turn {
   void refuse_with(const std::string& error) {
     envelope(false, yibao::provider::answer_number(region, now, serial), error, "");
   }
+  void fail(Failure failure) { done(json_answer(failure_body(failure), 401)); }
 };
 
 // [code] and the sentence: what a cashier reads aloud.
@@ -151,8 +167,10 @@ bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Sessi
   if (profile == Profile::web) return true;
   std::vector<Header> headers;
   for (const auto& [name, value] : call.headers) headers.push_back({name, value});
+  // Nothing is claimed: whose it is, and whether that one need not sign, says the message.
+  if (!has_claim(profile, headers)) return true;
   const auto fail = [&](Failure failure) {
-    turn.done(json_answer(failure_body(failure), 401));
+    turn.fail(failure);
     return false;
   };
   const std::optional<Claim> claim = read_claim(profile, headers);
@@ -187,6 +205,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   turn->done = std::move(done);
   turn->now = ports_.clock->now();
   turn->body = call.body;
+  turn->content_type = call.content_type;
   turn->serial = 2 * serial_++ + 1;
   turn->region = RegionCode::nation();
   const std::string path = call.target.substr(0, call.target.find('?'));
@@ -201,9 +220,36 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   });
 }
 
+// The envelope: the body as it is, in the one encoding or the other, or a part of a form, which may
+// bring a file besides. What is kept of it for a repeated message is what was said, not how.
+Decision<Tree> Gateway::read_body(Turn& turn) {
+  const auto form = read_form(turn.content_type, turn.body);
+  if (!form) {
+    if (!is_utf8(turn.body)) {
+      const auto text = csv::Decoder(csv::Encoding::gb18030).decode(turn.body);
+      if (text) turn.body = *text;
+    }
+    return storage::parse_json_with_texts(without_mark(turn.body));
+  }
+  Decision<Tree> envelope = storage::parse_json_with_texts(form->envelope);
+  if (envelope) {
+    Tree tree = std::move(envelope).value();
+    put_file(tree, *form);
+    envelope = std::move(tree);
+  }
+  turn.body = std::string(form->envelope) + std::string(form->file);
+  return envelope;
+}
+
 void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) {
   if (turn->institution && !is_within_rate(*turn)) return;
-  const Decision<Tree> body = storage::parse_json_with_texts(without_mark(turn->body));
+  const Decision<Tree> body = read_body(*turn);
+  if (!turn->institution && turn->route.profile != Profile::web) {
+    const std::string code = body ? text_member(*body, "fixmedins_code") : "";
+    const auto sender =
+        yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfCode, code);
+    if (!need_not_sign(sender)) return turn->fail(Failure::headers_missing);
+  }
   if (!body) return turn->refuse_with(sentence(body.refusal()));
   Decision<Message> read = yibao::provider::read_message(*body, tables_);
   if (!read) return turn->refuse_with(sentence(read.refusal()));
@@ -218,9 +264,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (!turn->institution) {  // unsigned: by its code, where it is registered so
     turn->institution = yibao::provider::find_institution(
         reader, yibao::provider::kInstitutionOfCode, message.institution);
-    const bool unsigned_one =
-        turn->institution && turn->institution->profile == to_text(Profile::web);
-    if (!unsigned_one) {
+    if (!need_not_sign(turn->institution)) {
       return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
     }
     if (!is_within_rate(*turn)) return;
@@ -261,14 +305,14 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
 void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
                   std::unique_ptr<business::Command> command, storage::Session& reader) const {
   service::Job job;
-  job.command = std::make_unique<Numbered>(std::move(command), turn->region);
+  const yibao::provider::Transaction* transaction = turn->message->transaction;
+  job.command = std::make_unique<Numbered>(std::move(command), turn->region, *transaction);
   job.actor = actor_of(*turn->institution);
   job.now = turn->now;
   job.instance = "/provider/" + turn->message->transaction->number;
   job.trace_id = service::trace_of("");
-  const yibao::provider::Transaction* transaction = turn->message->transaction;
-  const auto told = [this, turn, transaction](const service::Outcome& outcome) {
-    guarded(*turn, [&] { tell(*turn, *transaction, outcome); });
+  const auto told = [this, turn](const service::Outcome& outcome) {
+    guarded(*turn, [&] { tell(*turn, outcome); });
   };
   if (door.previews) return told(service::Batch::preview(reader, surroundings_, job));
   job.key_digest = key_of(*turn->message);
@@ -277,17 +321,16 @@ void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
   if (!ports_.submit(std::move(job))) turn->refuse_with("[busy] 系统繁忙,请以同一报文重发");
 }
 
-void Gateway::tell(Turn& turn, const yibao::provider::Transaction& transaction,
-                   const service::Outcome& outcome) {
+void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
   const Decision<Tree> body = storage::parse_json(outcome.body);
   YB_CHECK(body.ok(), "an answer of ours that is no JSON");
   if (outcome.problem) {
     return turn.refuse_with("[" + text_member(*body, "code") + "] " + text_member(*body, "detail"));
   }
   const Tree* output = body->find("output");
-  YB_CHECK(output != nullptr, "an answer of a transaction without its output");
-  turn.envelope(true, text_member(*body, "number"), "",
-                yibao::provider::write_output(transaction, *output));
+  YB_CHECK(output != nullptr && output->text() != nullptr,
+           "an answer of a transaction without its output");
+  turn.envelope(true, text_member(*body, "number"), "", *output->text());
 }
 
 }  // namespace yibao::adapters::provider

@@ -2,6 +2,9 @@
 //
 //   profile by path · signature · envelope · institution · transaction · answer
 //
+// Where the profile signs and no header says who it is, an institution that is registered as one
+// that does not sign is known by its code: its requests come through a front machine (前置机).
+//
 // What the gateway itself refuses (no header, out of time, unknown key, wrong signature) is
 // answered in its own form; everything behind it in the envelope of the interface, with HTTP 200
 // and infcode -1. A writing transaction is done once per msgid of an institution: the same message
@@ -53,13 +56,13 @@ class Gateway : public service::Handler {
   struct Turn;
   bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
   bool is_within_rate(Turn& turn);
+  static Decision<Tree> read_body(Turn& turn);
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
            std::unique_ptr<business::Command> command, storage::Session& reader) const;
   template<class Action>
   void guarded(Turn& turn, Action action) const;
-  static void tell(Turn& turn, const yibao::provider::Transaction& transaction,
-                   const service::Outcome& outcome);
+  static void tell(Turn& turn, const service::Outcome& outcome);
   std::string sentence(const Refusal& refusal) const;
 
   yibao::provider::Interface tables_;

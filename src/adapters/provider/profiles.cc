@@ -57,6 +57,19 @@ std::string hmac_sha1(std::string_view key, std::string_view text) {
   return {reinterpret_cast<const char*>(bytes.data()), size};
 }
 
+// Milliseconds or seconds, whichever was meant.
+std::int64_t seconds_of(const std::string& text) {
+  constexpr std::int64_t kMilliseconds = 100'000'000'000;
+  const std::int64_t time = parse_integer(text).value_or(0);
+  return time >= kMilliseconds ? time / 1000 : time;
+}
+
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -83,21 +96,26 @@ std::optional<Claim> read_csb(const std::vector<Header>& headers) {
   Claim claim;
   claim.access_key = *key;
   claim.name = *name;
-  claim.seconds = parse_integer(*time).value_or(0) / 1000;
+  claim.seconds = seconds_of(*time);
   claim.signed_text = csb_text(*key, *name, *time, *version);
   claim.signature = *signature;
   return claim;
 }
 
+// Of the platform of 广东: x-tif-*, in older systems x-rio-*.
 std::optional<Claim> read_tif(const std::vector<Header>& headers) {
-  const std::string* key = header(headers, "x-tif-paasid");
-  const std::string* time = header(headers, "x-tif-timestamp");
-  const std::string* nonce = header(headers, "x-tif-nonce");
-  const std::string* signature = header(headers, "x-tif-signature");
+  const auto either = [&](const std::string& name) {
+    const std::string* value = header(headers, "x-tif-" + name);
+    return value != nullptr ? value : header(headers, "x-rio-" + name);
+  };
+  const std::string* key = either("paasid");
+  const std::string* time = either("timestamp");
+  const std::string* nonce = either("nonce");
+  const std::string* signature = either("signature");
   if (!key || !time || !nonce || !signature) return std::nullopt;
   Claim claim;
   claim.access_key = *key;
-  claim.seconds = parse_integer(*time).value_or(0);
+  claim.seconds = seconds_of(*time);
   claim.signed_text = *time + "\n" + *nonce;  // the secret stands between
   claim.signature = *signature;
   return claim;
@@ -116,6 +134,7 @@ std::string_view to_text(Profile profile) {
 }
 
 std::optional<Route> route_of(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   if (path.ends_with(kService)) return Route{Profile::csb, ""};
   const std::vector<std::string_view> parts = parts_of(path);
   if (parts.size() == 6 && parts[0] == "ebus" && parts[3] == "hsa" && parts[4] == "hgs" &&
@@ -138,6 +157,13 @@ std::string failure_body(Failure failure) {
          "\"}";
 }
 
+bool has_claim(Profile profile, const std::vector<Header>& headers) {
+  return std::ranges::any_of(headers, [&](const Header& each) {
+    if (profile != Profile::tif) return each.name.starts_with("_api_");
+    return each.name.starts_with("x-tif-") || each.name.starts_with("x-rio-");
+  });
+}
+
 std::optional<Claim> read_claim(Profile profile, const std::vector<Header>& headers) {
   return profile == Profile::tif ? read_tif(headers) : read_csb(headers);
 }
@@ -150,12 +176,15 @@ bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_
 
 bool is_signed(Profile profile, const Claim& claim, std::string_view secret) {
   if (profile != Profile::tif) {
-    return same(claim.signature, base64(hmac_sha1(secret, claim.signed_text)));
+    if (same(claim.signature, base64(hmac_sha1(secret, claim.signed_text)))) return true;
+    std::string doubled = claim.signed_text;
+    doubled.insert(doubled.rfind('&'), "&");
+    return same(claim.signature, base64(hmac_sha1(secret, doubled)));
   }
   const std::size_t between = claim.signed_text.find('\n');
   const std::string time = claim.signed_text.substr(0, between);
   const std::string nonce = claim.signed_text.substr(between + 1);
-  return same(claim.signature, tif_signature(time, secret, nonce));
+  return same(in_lower_case(claim.signature), tif_signature(time, secret, nonce));
 }
 
 std::string path_of(Profile profile, std::string_view number) {

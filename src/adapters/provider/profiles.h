@@ -2,6 +2,10 @@
 // uses the one that it is registered with. A profile says which path it is, where the number of the
 // transaction stands, and how the request is signed.
 //
+// What clients of other makers were seen to do is taken in: a slash behind the path, the older name
+// of the headers of profile B (x-rio-*), its signature in capitals, a time in the other unit, and
+// the signature over the doubled & that the printed example has (R20).
+//
 //   csb     A: …/fsi/api/rsfComIfsService/callService, _api_* headers, HMAC-SHA1
 //   tif     B: /ebus/{app}/{env}/hsa/hgs/{infno}, x-tif-* headers, SHA-256 (广东)
 //   web     C: /…/web/api/fsi/callService, unsigned: by network and institution code
@@ -48,6 +52,9 @@ struct Claim {
 enum class Failure { headers_missing, timestamp_outside, key_unknown, signature_differs };
 std::string failure_body(Failure failure);
 
+// Whether it signs at all: one without any of the headers comes through a front machine (前置机)
+// that the institution is known by, or from a stranger.
+bool has_claim(Profile profile, const std::vector<Header>& headers);
 // None of a profile that signs: a header is missing, or the time is none.
 std::optional<Claim> read_claim(Profile profile, const std::vector<Header>& headers);
 bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_window_seconds);

@@ -18,6 +18,8 @@ TEST(ProviderProfiles, each_path_says_its_profile_and_number) {
            Case{"/ebus/gdyb_inf/poc/hsa/hgs/1101", Profile::tif, "1101"},
            Case{"/ebus/gdyb_api/prd/hsa/hgs/90100", Profile::tif, "90100"},
            Case{"/mbs-fsi/web/api/fsi/callService", Profile::web, ""},
+           Case{"/fsi/api/rsfComIfsService/callService/", Profile::csb, ""},
+           Case{"/ebus/gdyb_inf/poc/hsa/hgs/1101/", Profile::tif, "1101"},
            Case{"/mbs-hiIntf-nanning/web/api/fsi/callService", Profile::web, ""},
            Case{"/fsi/api/rsfComIfsService/callService/2203A", Profile::number, "2203A"},
        }) {
@@ -60,6 +62,41 @@ TEST(ProviderProfiles, tif_signs_as_published) {
   ASSERT_TRUE(claim.has_value());
   EXPECT_TRUE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLE"));
   EXPECT_FALSE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLF"));
+}
+
+TEST(ProviderProfiles, what_other_makers_do_is_taken) {
+  // Two & as in the printed example.
+  std::vector<Header> csb = csb_headers();
+  csb.back().value = "owW+8LQEtN9RVGwmuwQP9iVDdLs=";
+  const auto doubled = read_claim(Profile::csb, csb);
+  EXPECT_TRUE(is_signed(Profile::csb, *doubled, "SK-EXAMPLE"));
+  EXPECT_FALSE(is_signed(Profile::csb, *doubled, "SK-EXAMPLF"));
+  // Capitals, the older names, milliseconds.
+  const std::vector<Header> tif = {
+      {"x-rio-paasid", "somebody"},
+      {"x-rio-timestamp", "1745539262"},
+      {"x-rio-nonce", "abcdefghijklmnopqrstuvwxyz012345"},
+      {"x-rio-signature", "953DBA53298DBA817C29286B5DED79349406A3A6AFF57B7DA22CF0EB912178AA"}};
+  const auto claim = read_claim(Profile::tif, tif);
+  ASSERT_TRUE(claim.has_value());
+  EXPECT_TRUE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLE"));
+  EXPECT_FALSE(is_signed(Profile::tif, *claim, "SECRET-EXAMPLF"));
+  const Instant now = Instant::from_milliseconds(1'745'539'262'000);
+  for (const char* time : {"1745539262", "1745539262000"}) {
+    std::vector<Header> headers = tif;
+    headers[1].value = time;
+    EXPECT_TRUE(is_within_window(Profile::tif, *read_claim(Profile::tif, headers), now, 300));
+    headers = csb_headers();
+    headers[2].value = time;
+    EXPECT_TRUE(is_within_window(Profile::csb, *read_claim(Profile::csb, headers), now, 300));
+  }
+}
+
+TEST(ProviderProfiles, one_header_is_a_claim_and_none_is_none) {
+  EXPECT_FALSE(has_claim(Profile::csb, {{"content-type", "text/plain"}}));
+  EXPECT_TRUE(has_claim(Profile::csb, {{"_api_name", ""}}));
+  EXPECT_FALSE(has_claim(Profile::tif, csb_headers()));
+  EXPECT_TRUE(has_claim(Profile::tif, {{"x-tif-nonce", "1"}}));
 }
 
 TEST(ProviderProfiles, what_a_client_signs_is_taken) {

@@ -2,13 +2,17 @@
 // the provider interface fail, and what was read is written and read again as the same.
 //
 // The first line says what the rest is: the number of a transaction and then its input; "message";
-// an "answer" to a number; "headers", a path and then lines "name: value". tests/fuzz/corpus holds
-// examples; ./test replays them, `./test --fuzz` goes on from them.
+// an "answer" to a number; "headers", a path and then lines "name: value"; a "form", its content
+// type and then its bytes. tests/fuzz/corpus holds examples; ./test replays them, `./test --fuzz`
+// goes on from them.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "adapters/provider/form.h"
 #include "adapters/provider/profiles.h"
 #include "business/provider/conformance.h"
 #include "business/provider/reading.h"
@@ -64,14 +68,31 @@ inline void feed_input(const wire::Transaction& transaction, std::string_view te
   YB_CHECK(twice.ok() && *once == *twice, "what was read twice differs");
 }
 
-inline void feed_message(std::string_view text) {
-  const Decision<Tree> body = storage::parse_json_with_texts(text);
-  if (!body) return;
-  const Decision<wire::Message> read = wire::read_message(*body, wire::delivered_tables());
+inline void feed_envelope(const Tree& body) {
+  const Decision<wire::Message> read = wire::read_message(body, wire::delivered_tables());
   if (!read) return;
   YB_CHECK(!read->msgid.empty() && read->msgid.size() <= 30, "a message without its number");
   YB_CHECK(read->transaction != nullptr, "a message of no transaction");
   (void)read_written(*read->transaction, read->input);
+}
+
+inline void feed_message(std::string_view text) {
+  const Decision<Tree> body = storage::parse_json_with_texts(text);
+  if (body) feed_envelope(*body);
+}
+
+// The type of the content on a line, and then the form.
+inline void feed_form(std::string_view text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view body = text.substr(std::min(end + 1, text.size()));
+  const std::optional<SentForm> form = read_form(text.substr(0, end), body);
+  if (!form) return;
+  YB_CHECK(form->envelope.size() + form->file.size() <= body.size(), "more than was sent");
+  Decision<Tree> envelope = storage::parse_json_with_texts(form->envelope);
+  if (!envelope) return;
+  Tree tree = std::move(envelope).value();
+  put_file(tree, *form);
+  feed_envelope(tree);
 }
 
 inline void feed_headers(std::string_view text) {
@@ -89,6 +110,7 @@ inline void feed_headers(std::string_view text) {
     const auto claim = read_claim(profile, headers);
     if (!claim) continue;
     (void)is_within_window(profile, *claim, Instant::from_milliseconds(1'745'539'262'000), 300);
+    YB_CHECK(has_claim(profile, headers), "a claim that nobody made");
     YB_CHECK(!is_signed(profile, *claim, "a secret that nobody has"), "a forged signature");
   }
   if (route) (void)path_of(route->profile, route->number);
@@ -102,6 +124,7 @@ inline void feed_provider(std::string_view bytes) {
   const std::string_view rest = bytes.substr(std::min(end + 1, bytes.size()));
   if (what == "message") return fuzzed::feed_message(rest);
   if (what == "headers") return fuzzed::feed_headers(rest);
+  if (what == "form") return fuzzed::feed_form(rest);
   const bool answer = what.starts_with("answer ");
   if (answer) what.remove_prefix(7);
   const auto* transaction = yibao::provider::delivered_tables().find(what);

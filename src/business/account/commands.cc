@@ -1,9 +1,12 @@
 #include "business/account/commands.h"
 
+#include <algorithm>
+
 #include "business/access.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
+#include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
@@ -11,6 +14,20 @@
 #include "business/reader.h"
 
 namespace yibao::account {
+
+namespace {
+
+Tree parts_tree(const std::vector<Share>& shares) {
+  Tree list = Tree(Tree::List{});
+  for (const Share& share : shares) {
+    list.push(Tree::object({{"account_region", share.account.region.to_string()},
+                            {"amount_fen", share.amount.fen()},
+                            {"balance_fen", share.account.balance.fen()}}));
+  }
+  return list;
+}
+
+}  // namespace
 
 business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
                                                  const business::Context& context,
@@ -46,12 +63,32 @@ void PayFromAccount::need(storage::Needs& needs) const {
   presented_.need(needs, person_);
 }
 
+// Where an account would not pay, what the person is insured by decides.
+void PayFromAccount::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  const Till here{place_of_care_, {}};
+  const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
+  if (!std::ranges::all_of(accounts, [&](const Account& each) { return pays_at(each, here); })) {
+    needs.add(enrolment::kEnrolmentsOf, person_);
+  }
+}
+
+Till PayFromAccount::till(const std::vector<Account>& accounts, const storage::Facts& facts,
+                          Date today) const {
+  const Till here{place_of_care_, {}};
+  if (std::ranges::all_of(accounts, [&](const Account& each) { return pays_at(each, here); })) {
+    return here;
+  }
+  return {place_of_care_,
+          insured_without_account(
+              enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)), today)};
+}
+
 Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::Facts&) const {
   if (actor.is(business::Role::provider_cashier) && actor.region != place_of_care_) {
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
@@ -66,31 +103,33 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
   const auto shown = presented_.accept(person_, holds, place_of_care_, facts, context);
   if (!shown) return shown.refusal();
-  Decision<PaymentChoice> choice = choose_account(accounts, shown->holds, place_of_care_, amount_);
-  if (!choice) return choice.refusal();
+  Decision<PaymentParts> chosen =
+      choose_accounts(accounts, shown->holds, till(accounts, facts, context.today), amount_);
+  if (!chosen) return chosen.refusal();
+  PaymentParts parts = std::move(chosen).value();
   const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium());
   if (!serves) return serves.refusal();
 
   storage::Plan plan;
   plan.event = "account_payment";
-  Account account = choice->account;
-  const PostingId posting = post(
-      plan, account, amount_,
+  const PostingId posting = post_shares(
+      plan, parts.shares,
       {PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}}, context);
-  save(plan, account);
+  const Money balance = balance_of(parts.shares);
   plan.notify(person_, "account_payment",
               {{"amount", amount_.to_display()},
                {"provider", provider_},
-               {"balance", account.balance.to_display()}});
-  plan.reasons = choice->reasons;
+               {"balance", balance.to_display()}});
+  plan.reasons = parts.reasons;
   shown->write(plan);
   plan.answer =
       Tree::object({{"payment_id", context.vault->outside_id(storage::IdKind::posting,
                                                              posting.value(), context.now)},
                     {"amount_fen", amount_.fen()},
-                    {"account_region", account.region.to_string()},
-                    {"balance_fen", account.balance.fen()},
-                    {"balance", account.balance.to_display()},
+                    {"account_region", parts.shares.front().account.region.to_string()},
+                    {"balance_fen", balance.fen()},
+                    {"balance", balance.to_display()},
+                    {"parts", parts_tree(parts.shares)},
                     {"medium", std::string(hold::to_text(presented_.medium()))},
                     {"paid_on", context.today.to_string()}});
   return plan;

@@ -8,7 +8,8 @@
 namespace yibao::account {
 
 // 个人账户支付 at a provider's till, of the place of insurance or of another city of the province
-// . The till's region is the cashier's; an officer names it.
+// from as many accounts as it takes. The till's region is the cashier's; an officer names
+// it.
 class PayFromAccount : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -17,11 +18,14 @@ class PayFromAccount : public business::Command {
 
   std::vector<storage::Subject> subjects() const override;
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
+  Till till(const std::vector<Account>& accounts, const storage::Facts& facts, Date today) const;
+
   PersonId person_;
   Money amount_;
   std::string provider_;  // 定点医药机构编码: H or P, 6 digits of the region, 5 of a serial

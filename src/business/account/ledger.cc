@@ -22,6 +22,23 @@ PostingId post(storage::Plan& plan, Account& account, Money amount, const Postin
   return id;
 }
 
+PostingId post_shares(storage::Plan& plan, std::vector<Share>& shares, const PostingText& text,
+                      const business::Context& context) {
+  PostingId first;
+  for (Share& share : shares) {
+    const PostingId posting = post(plan, share.account, share.amount, text, context);
+    save(plan, share.account);
+    if (first.is_none()) first = posting;
+  }
+  return first;
+}
+
+Money balance_of(const std::vector<Share>& shares) {
+  Money balance;
+  for (const Share& share : shares) balance += share.account.balance;
+  return balance;
+}
+
 std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,
                      const business::Context& context) {
   YB_CHECK(amount > Money() && amount <= account.available(), "more set aside than there is");

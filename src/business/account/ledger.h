@@ -14,6 +14,13 @@ namespace yibao::account {
 PostingId post(storage::Plan& plan, Account& account, Money amount, const PostingText& text,
                const business::Context& context);
 
+// A payment in one posting per account, each saved; the shares move on. The first posting names the
+// payment: the others are those of the same person and entry (parts_of).
+PostingId post_shares(storage::Plan& plan, std::vector<Share>& shares, const PostingText& text,
+                      const business::Context& context);
+// What the accounts of the shares hold together.
+Money balance_of(const std::vector<Share>& shares);
+
 // Sets money aside for a case; checked: not more than is available.
 std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,
                      const business::Context& context);

@@ -49,6 +49,12 @@ Decision<Tree> answer_balance(const business::Request& request, const business::
   const std::optional<Date> on = reader.optional_date("on");
   const std::optional<Date> known_on = reader.optional_date("known_on");
   const std::optional<RegionCode> place = business::read_place(reader, context);
+  // What a day will bring nobody knows: today's balance is no fact of it.
+  for (const std::optional<Date>& day : {on, known_on}) {
+    if (day && *day > context.today) {
+      reader.add({"day_in_future", {{"day", day->to_string()}}, {}});
+    }
+  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();

@@ -10,66 +10,118 @@ namespace yibao::account {
 namespace {
 
 // Lower is preferred; none: this account does not pay there at all.
-std::optional<int> preference(const Account& account, RegionCode place_of_care) {
-  if (account.region == place_of_care) return 0;
-  if (account.region.province() == place_of_care.province()) return 1;
+std::optional<int> preference(const Account& account, const Till& till) {
+  if (account.region == till.place_of_care) return 0;
+  if (account.region.province() == till.place_of_care.province()) return 1;
+  if (till.insured_without_account == till.place_of_care) return 2;
   return std::nullopt;
 }
 
-// Those that pay at a place, the preferred one first.
-std::vector<const Account*> accounts_for(std::span<const Account> accounts,
-                                         RegionCode place_of_care) {
+// Those that pay at a till, the preferred one first.
+std::vector<const Account*> accounts_for(std::span<const Account> accounts, const Till& till) {
   std::vector<const Account*> usable;
   for (const Account& account : accounts) {
-    if (preference(account, place_of_care)) usable.push_back(&account);
+    if (preference(account, till)) usable.push_back(&account);
   }
   std::stable_sort(usable.begin(), usable.end(), [&](const Account* a, const Account* b) {
-    return preference(*a, place_of_care) < preference(*b, place_of_care);
+    return preference(*a, till) < preference(*b, till);
   });
   return usable;
 }
 
+Reason explain(const Account& account, const Till& till) {
+  const int why = preference(account, till).value_or(0);
+  const char* code = why == 0   ? "paid_from_local_account"
+                     : why == 1 ? "paid_from_account_in_province"
+                                : "paid_from_account_left_behind";
+  return {
+      code,
+      {{"region", account.region.to_string()}, {"place_of_care", till.place_of_care.to_string()}},
+      {}};
+}
+
+// Why nothing, or not enough, can be spent: no account, a hold, too little money.
+Refusal not_enough(std::span<const Account> accounts, std::span<const hold::Hold> holds,
+                   const Till& till, Money amount, Money available) {
+  const std::vector<const Account*> usable = accounts_for(accounts, till);
+  if (usable.empty()) {
+    return refuse("no_account_for_place", {{"place_of_care", till.place_of_care.to_string()}});
+  }
+  if (available.is_zero()) {
+    for (const Account* account : usable) {
+      const Verdict allowed = hold::spending_verdict(holds, account->region);
+      if (!allowed) return allowed.refusal();
+    }
+  }
+  return refuse("balance_too_low",
+                {{"amount", amount.to_yuan()}, {"available", available.to_yuan()}});
+}
+
 }  // namespace
+
+bool pays_at(const Account& account, const Till& till) {
+  return preference(account, till).has_value();
+}
+
+RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments, Date today) {
+  for (const enrolment::Enrolment& each : enrolments) {
+    const bool counts = !each.duplicate && each.state != enrolment::EnrolmentState::terminated;
+    if (counts && !each.has_account() && each.participates_on(today)) return each.region;
+  }
+  return {};
+}
+
+std::vector<Account> spendable(std::span<const Account> accounts, std::span<const hold::Hold> holds,
+                               const Till& till) {
+  std::vector<Account> able;
+  for (const Account* account : accounts_for(accounts, till)) {
+    const bool held = !hold::spending_verdict(holds, account->region);
+    if (!held && account->available() > Money()) able.push_back(*account);
+  }
+  return able;
+}
+
+std::vector<Share> take_from(std::span<const Account> accounts, Money amount) {
+  std::vector<Share> shares;
+  for (const Account& account : accounts) {
+    const Money part = std::min(account.available(), amount);
+    if (part.is_zero()) continue;
+    shares.push_back({account, part});
+    amount -= part;
+  }
+  return shares;
+}
+
+Money total_of(std::span<const Share> shares) {
+  Money total;
+  for (const Share& share : shares) total += share.amount;
+  return total;
+}
 
 // 个人账户资金省内跨市使用: money kept in one city pays at a provider of another city of the
 // province; across provinces it pays only where care elsewhere is settled directly, which this does
-// not do.
-Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
-                                       std::span<const hold::Hold> holds, RegionCode place_of_care,
+// not do. 职工转为居民的,原个人账户余额不清零、继续使用: where the place of insurance brings no
+// account, what was left elsewhere pays there. 一笔支付先用就医地账户,不足部分用其他账户。
+Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
+                                       std::span<const hold::Hold> holds, const Till& till,
                                        Money amount) {
-  const std::vector<const Account*> usable = accounts_for(accounts, place_of_care);
-  if (usable.empty()) {
-    return refuse("no_account_for_place", {{"place_of_care", place_of_care.to_string()}});
-  }
-  std::optional<Refusal> held;
-  Money most;
-  for (const Account* account : usable) {
-    const Verdict allowed = hold::spending_verdict(holds, account->region);
-    if (!allowed) {
-      if (!held) held = allowed.refusal();
-      continue;
-    }
-    most = std::max(most, account->available());
-    if (account->available() >= amount) {
-      return PaymentChoice{
-          *account,
-          {{account->region == place_of_care ? "paid_from_local_account"
-                                             : "paid_from_account_in_province",
-            {{"region", account->region.to_string()}, {"place_of_care", place_of_care.to_string()}},
-            {}}}};
-    }
-  }
-  if (held && most == Money()) return *held;
-  return refuse("balance_too_low", {{"amount", amount.to_yuan()}, {"available", most.to_yuan()}});
+  PaymentParts parts;
+  parts.shares = take_from(spendable(accounts, holds, till), amount);
+  const Money available = total_of(parts.shares);
+  if (available < amount) return not_enough(accounts, holds, till, amount, available);
+  for (const Share& share : parts.shares) parts.reasons.push_back(explain(share.account, till));
+  return parts;
 }
 
-std::optional<Account> first_usable(std::span<const Account> accounts,
-                                    std::span<const hold::Hold> holds, RegionCode place_of_care) {
-  for (const Account* account : accounts_for(accounts, place_of_care)) {
-    const bool held = !hold::spending_verdict(holds, account->region);
-    if (!held && account->available() > Money()) return *account;
+Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
+                                       std::span<const hold::Hold> holds, const Till& till,
+                                       Money amount) {
+  Money most;
+  for (const Account& account : spendable(accounts, holds, till)) {
+    if (account.available() >= amount) return PaymentChoice{account, {explain(account, till)}};
+    most = std::max(most, account.available());
   }
-  return std::nullopt;
+  return not_enough(accounts, holds, till, amount, most);
 }
 
 const Account* used_last(std::span<const Account> accounts) {

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "base/decision.h"
 #include "business/account/types.h"
+#include "business/enrolment/types.h"
 #include "business/hold/types.h"
 
 namespace yibao::account {
@@ -14,16 +16,37 @@ struct PaymentChoice {
   Account account;              // the one that pays
   std::vector<Reason> reasons;  // why this one
 };
+// A payment that several accounts may share: the preferred one first, each with what it pays.
+struct PaymentParts {
+  std::vector<Share> shares;
+  std::vector<Reason> reasons;  // why these
+};
 
-// Chooses the account that pays at a till: the one kept at the place of care, else one of the same
-// province (省内跨市使用), and only money that is neither set aside nor under a hold on spending.
-Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
-                                       std::span<const hold::Hold> holds, RegionCode place_of_care,
+// The account kept at the place of care is preferred, then those of the same province
+// (省内跨市使用), then money left behind by somebody who is insured at the place of care without an
+// account.
+bool pays_at(const Account& account, const Till& till);
+
+// The place where the person is insured on the day, if no account goes with it (居民); else none.
+RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments, Date today);
+
+// Those with money that may be spent at the till, neither set aside nor under a hold on spending;
+// the preferred one first.
+std::vector<Account> spendable(std::span<const Account> accounts, std::span<const hold::Hold> holds,
+                               const Till& till);
+
+// In their order, as far as they go, up to the amount.
+std::vector<Share> take_from(std::span<const Account> accounts, Money amount);
+Money total_of(std::span<const Share> shares);
+
+// Who pays at a till: the preferred account as far as it goes, the rest from the next ones.
+Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
+                                       std::span<const hold::Hold> holds, const Till& till,
                                        Money amount);
-
-// The first account, in the same order, with money that may be spent there; none: nothing.
-std::optional<Account> first_usable(std::span<const Account> accounts,
-                                    std::span<const hold::Hold> holds, RegionCode place_of_care);
+// The same where one account has to pay it all.
+Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
+                                       std::span<const hold::Hold> holds, const Till& till,
+                                       Money amount);
 
 // The account with the latest posting; null where there is none.
 const Account* used_last(std::span<const Account> accounts);

@@ -53,6 +53,10 @@ const storage::KeyedSelect kPostingsOf{
     "postings_of",
     "SELECT person_id, region, direction, code, amount_fen, happened_on FROM posting "
     "WHERE person_id {key} ORDER BY person_id, posting_id"};
+const storage::Statement kPostingsOfEntry{
+    "postings_of_entry",
+    "SELECT posting_id, region, amount_fen, other FROM posting "
+    "WHERE person_id = $1 AND entry_id = $2 AND code = $3 ORDER BY posting_id"};
 const storage::Statement kAccountsOfRange{
     "accounts_of_range",
     "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "

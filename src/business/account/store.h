@@ -19,6 +19,8 @@ extern const storage::Table kReservation;
 
 extern const storage::KeyedSelect kAccountsOf;  // by person: whole rows of account
 extern const storage::KeyedSelect kPostingsOf;  // by person: region, direction, code, amount, day
+// Person, entry, code: posting, region, amount, other, of one command; in order.
+extern const storage::Statement kPostingsOfEntry;
 extern const storage::Statement kAccountsOfRange;   // first and last person, region: whole rows
 extern const storage::KeyedSelect kReservationsOf;  // by person: pending ones, whole rows
 

@@ -50,6 +50,12 @@ struct Account {
   Money available() const { return balance - reserved; }
 };
 
+// One account's part of a payment.
+struct Share {
+  Account account;
+  Money amount;
+};
+
 // What a posting says besides who, when and how much it left.
 struct PostingText {
   PostingCode code;
@@ -60,10 +66,10 @@ struct PostingText {
   std::optional<PostingId> corrects;
 };
 
-// 医疗待遇之外的个人账户支付 at a provider's till.
-struct PaymentFacts {
-  std::vector<Account> accounts;  // all accounts of the person
-  RegionCode place_of_care;       // the till's region
+// Where money is to be spent.
+struct Till {
+  RegionCode place_of_care;
+  RegionCode insured_without_account;  // where the person is insured, if no account goes with it
 };
 
 constexpr Direction direction_of(PostingCode code) {

@@ -23,6 +23,16 @@ std::optional<Row> posting_of(const CheckContext& context, PersonId person, std:
   return business::find_row(context, account::kPosting, key);
 }
 
+// What the beneficiary's own accounts paid, or got back, in the command of a posting.
+Money own_part(const CheckContext& context, const Row& posting) {
+  Money sum;
+  for (const Row& row :
+       context.session.select(account::kPostingsOfEntry, {posting[0], posting[12], posting[4]})) {
+    sum += Money::fen(row[2].integer());
+  }
+  return sum;
+}
+
 account::PostingCode code_of(UseKind kind) {
   switch (kind) {
     case UseKind::payment:
@@ -66,7 +76,7 @@ void check_use(const CheckContext& context, const Row& row, const Use& use, Find
       findings.add(kAidUse, row, "own_posting is not of the same payment");
       return;
     }
-    own = Money::fen((*posting)[5].integer());
+    own = own_part(context, *posting);
   }
   if (own + use.shared != use.total) {
     findings.add(kAidUse, row, differs("total_fen", use.total.fen(), (own + use.shared).fen()));

@@ -1,3 +1,4 @@
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
@@ -21,11 +22,12 @@ namespace {
 
 using account::Account;
 
-// The beneficiary's own account that pays first: none where there is no money that may be spent.
-std::optional<Account> own_account(const storage::Facts& facts, PersonId person, RegionCode place,
-                                   Date today) {
+// The beneficiary's own accounts, that pay first.
+std::vector<Account> own_accounts(const storage::Facts& facts, PersonId person, RegionCode place,
+                                  Date today) {
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
-  return account::first_usable(accounts, holds_of(facts, person, today), place);
+  return account::spendable(accounts, holds_of(facts, person, today),
+                            till_of(facts, person, place, today));
 }
 
 }  // namespace
@@ -76,7 +78,7 @@ Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 // Alive, and under no hold on the person: that stops every payment in their name, whoever's money
@@ -94,17 +96,14 @@ Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
   if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
-  std::optional<Account> own = own_account(facts, person_, place_of_care_, context.today);
-  const Parts parts = split(amount_, own ? own->available() : Money());
+  std::vector<account::Share> own =
+      account::take_from(own_accounts(facts, person_, place_of_care_, context.today), amount_);
+  const Parts parts = split(amount_, account::total_of(own));
   const account::PostingText text{
       account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
   storage::Plan plan;
   plan.event = "aid_payment";
-  PostingId posting;
-  if (!parts.own.is_zero()) {
-    posting = account::post(plan, *own, parts.own, text, context);
-    account::save(plan, *own);
-  }
+  PostingId posting = account::post_shares(plan, own, text, context);
   if (!parts.shared.is_zero()) {
     const Decision<PostingId> shared =
         pay_shared(plan, {payer_, person_, parts.shared, amount_, posting, place_of_care_}, text,
@@ -120,7 +119,7 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
       Tree::object({{"acct_pay_fen", amount_.fen()},
                     {"acct_mulaid_pay_fen", parts.shared.fen()},
                     {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
-                    {"own_balance_fen", own ? own->balance.fen() : std::int64_t{0}},
+                    {"own_balance_fen", account::balance_of(own).fen()},
                     {"paid_on", context.today.to_string()},
                     {"payment_id", context.vault->outside_id(storage::IdKind::posting,
                                                              posting.value(), context.now)}});

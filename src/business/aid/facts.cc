@@ -16,4 +16,10 @@ std::optional<RegionCode> place_of(const storage::Facts& facts, PersonId person)
   return latest != nullptr ? std::optional(latest->region) : std::nullopt;
 }
 
+account::Till till_of(const storage::Facts& facts, PersonId person, RegionCode place_of_care,
+                      Date today) {
+  const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
+  return {place_of_care, account::insured_without_account(enrolments, today)};
+}
+
 }  // namespace yibao::aid

@@ -53,7 +53,8 @@ Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId ben
   }
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
   const Decision<account::PaymentChoice> choice =
-      account::choose_account(accounts, holds_of(facts, payer, context.today), place, amount);
+      account::choose_account(accounts, holds_of(facts, payer, context.today),
+                              till_of(facts, payer, place, context.today), amount);
   if (!choice) return choice.refusal();
   return Shared{choice->account, *binding};
 }

@@ -197,7 +197,7 @@ Decision<storage::Plan> MarkOverdue::decide_known(const Known& known, const Aske
 
 Decision<storage::Plan> RecomputeDeadline::decide_known(const Known& known, const Asked&,
                                                         const business::Context& context) const {
-  if (!known.application.is_running() || !known.application.provisional) {
+  if (!known.application.is_running() || !known.application.due_on) {
     return refuse("deadlines_are_final");
   }
   Change change(known.application, {known.file, known.task, context}, context);

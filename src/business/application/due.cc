@@ -1,6 +1,7 @@
 #include "business/application/due.h"
 
 #include "business/application/commands_review.h"
+#include "business/casework/outdated.h"
 #include "business/casework/rules.h"
 
 namespace yibao::application {
@@ -24,10 +25,14 @@ constexpr storage::Statement kToEscalate{
     "JOIN application a ON a.person_id = t.person_id AND a.case_id = t.case_id "
     "WHERE t.open = 1 AND t.overdue = 1 AND t.escalated = 0 AND t.due_on < $1 "
     "ORDER BY t.due_on, t.case_id LIMIT $2"};
-constexpr storage::Statement kProvisional{
-    "applications_provisional",
-    "SELECT person_id, case_id, service FROM application WHERE running = 1 AND provisional = 1 "
-    "ORDER BY person_id, case_id LIMIT $1"};
+constexpr storage::Statement kCalendars{
+    "calendars_of_applications",
+    "SELECT calendar_version FROM application WHERE running = 1 "
+    "GROUP BY calendar_version ORDER BY calendar_version"};
+constexpr storage::Statement kOfCalendar{
+    "applications_of_calendar",
+    "SELECT person_id, case_id, service FROM application WHERE running = 1 "
+    "AND calendar_version = $1 ORDER BY person_id, case_id LIMIT $2"};
 
 const Service* find(std::span<const Service* const> services, std::string_view name) {
   for (const Service* service : services) {
@@ -64,10 +69,15 @@ Commands due_commands(storage::Session& reader, std::span<const Service* const> 
   return commands;
 }
 
-Commands provisional_commands(storage::Session& reader, std::span<const Service* const> services,
-                              const storage::Vault& vault, int limit) {
+Commands commands_to_recompute(storage::Session& reader, std::span<const Service* const> services,
+                               const storage::Vault& vault, const calendar::Calendar& calendar,
+                               int limit) {
   Commands commands;
-  add<RecomputeDeadline>(commands, reader, reader.select(kProvisional, {limit}), services, vault);
+  for (const std::string& version :
+       casework::outdated_among(reader.select(kCalendars, {}), calendar)) {
+    add<RecomputeDeadline>(commands, reader, reader.select(kOfCalendar, {version, limit}), services,
+                           vault);
+  }
   return commands;
 }
 

@@ -16,8 +16,10 @@ using Commands = std::vector<std::unique_ptr<business::Command>>;
 // Ended by death, overdue, to be escalated; at most `limit`.
 Commands due_commands(storage::Session& reader, std::span<const Service* const> services,
                       const storage::Vault& vault, Date today, int limit);
-// Those that a changed calendar asks for (N-15).
-Commands provisional_commands(storage::Session& reader, std::span<const Service* const> services,
-                              const storage::Vault& vault, int limit);
+// Those that a changed calendar asks for (N-15): of the running ones whose days stand on a version
+// that is no longer in force; at most `limit` of each version.
+Commands commands_to_recompute(storage::Session& reader, std::span<const Service* const> services,
+                               const storage::Vault& vault, const calendar::Calendar& calendar,
+                               int limit);
 
 }  // namespace yibao::application

@@ -86,11 +86,13 @@ std::vector<storage::Subject> ECertificateCommand::subjects() const {
 void ECertificateCommand::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(person::kAuthorisationsOf, person_);
+  needs.add(person::kInsuredRegionsOf, person_);
   needs.add(kECertificateOf, person_);
 }
 
 Verdict ECertificateCommand::authorise(const business::Actor& actor,
                                        const storage::Facts& facts) const {
+  if (actor.is_officer()) return person::may_serve(actor, person_, facts);
   return person::may_act_for(actor, person_, facts);
 }
 

@@ -110,9 +110,12 @@ std::vector<storage::Subject> SetEnquiryPassword::subjects() const {
 void SetEnquiryPassword::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(kTelephoneFactorOf, person_);
+  needs.add(person::kInsuredRegionsOf, person_);
 }
 
-Verdict SetEnquiryPassword::authorise(const business::Actor& actor, const storage::Facts&) const {
+Verdict SetEnquiryPassword::authorise(const business::Actor& actor,
+                                      const storage::Facts& facts) const {
+  if (actor.is_officer()) return person::may_serve(actor, person_, facts);
   return business::may_act_for(actor, person_);
 }
 

@@ -21,6 +21,13 @@ using storage::Row;
 
 constexpr std::string_view kLedger = "provider:";
 
+struct Owed {
+  std::int64_t settlements = 0;
+  std::int64_t postings = 0;
+  Money fund;
+  Money account;
+};
+
 // A statement with what it covers, and what was found that belongs to it.
 struct Covered {
   Row row;
@@ -31,6 +38,7 @@ struct Covered {
   Money bills;
   Money fund;
   Money account;
+  std::map<RegionCode, Owed> owed;  // by place of insurance, and by place of the account
 };
 using Institutions = std::map<std::string, std::vector<Covered>>;  // by code, oldest first
 
@@ -102,6 +110,9 @@ void add_settlements(const CheckContext& context, Institutions& institutions, Fi
       ++one->settlements;
       one->bills += each.scope.total;
       one->fund += each.parts.fund;
+      Owed& owed = one->owed[each.insured_place];
+      ++owed.settlements;
+      owed.fund += each.parts.fund;
     }
   }
 }
@@ -122,7 +133,11 @@ void add_postings(const CheckContext& context, Institutions& institutions, Findi
       if (one == nullptr) continue;
       ++one->postings;
       const Money amount = Money::fen(row[5].integer());
-      one->account = code == kPayment ? one->account + amount : one->account - amount;
+      const Money paid = code == kPayment ? amount : Money() - amount;
+      one->account += paid;
+      Owed& owed = one->owed[RegionCode(static_cast<std::int32_t>(row[2].integer()))];
+      ++owed.postings;
+      owed.account += paid;
     }
   }
 }
@@ -137,6 +152,68 @@ void compare(const Covered& each, Findings& findings) {
   same("bills_fen", statement.bills.fen(), each.bills.fen());
   same("fund_fen", statement.fund.fen(), each.fund.fen());
   same("account_fen", statement.account.fen(), each.account.fen());
+}
+
+using Key = std::pair<std::int64_t, std::int64_t>;  // region, statement
+
+// 承担地区: what of a statement falls to one region. A message may name a district; its pooling
+// region owes: the city, or the province that is one region.
+bool answers_for(RegionCode debtor, RegionCode place) {
+  constexpr int kCity = 100;
+  constexpr int kProvince = 10'000;
+  if (debtor == place) return true;
+  const int unit = debtor.value() % kProvince == 0 ? kProvince : kCity;
+  return debtor.value() % unit == 0 && debtor.value() / unit == place.value() / unit;
+}
+
+Owed take_owed(std::map<RegionCode, Owed>& owed, RegionCode debtor) {
+  Owed sum;
+  for (auto each = owed.begin(); each != owed.end();) {
+    if (!answers_for(debtor, each->first)) {
+      ++each;
+      continue;
+    }
+    sum.settlements += each->second.settlements;
+    sum.postings += each->second.postings;
+    sum.fund += each->second.fund;
+    sum.account += each->second.account;
+    each = owed.erase(each);
+  }
+  return sum;
+}
+
+// Each region owes what its fund and its accounts have paid, whoever was treated: of money that was
+// shared (共济), the region of the payer's account.
+void check_debtors(const CheckContext& context, Institutions& institutions, Findings& findings) {
+  std::map<Key, Covered*> by_key;
+  for (auto& [code, list] : institutions) {
+    for (Covered& each : list) {
+      by_key[{each.statement.region.value(), each.statement.id.value()}] = &each;
+    }
+  }
+  business::Scan scan(context, kShare);
+  while (scan.peek() != nullptr) {
+    const Row row = scan.take();
+    const auto share = business::read_or_find(kShare, row, findings, read_share);
+    if (!share) continue;
+    const auto found = by_key.find({share->region.value(), share->statement.value()});
+    if (found == by_key.end()) continue;
+    const Owed owed = take_owed(found->second->owed, share->debtor);
+    const auto same = [&](std::string_view column, std::int64_t is, std::int64_t expected) {
+      if (is != expected) findings.add(kShare, row, differs(column, is, expected));
+    };
+    same("settlements", share->settlements, owed.settlements);
+    same("postings", share->postings, owed.postings);
+    same("fund_fen", share->fund.fen(), owed.fund.fen());
+    same("account_fen", share->account.fen(), owed.account.fen());
+  }
+  for (const auto& [code, list] : institutions) {
+    for (const Covered& each : list) {
+      for (const auto& [region, owed] : each.owed) {
+        findings.add(kStatement, each.row, "has no share of " + region.to_string());
+      }
+    }
+  }
 }
 
 // A statement says what the settlements and postings that it covers say, and each of them is in
@@ -157,9 +234,8 @@ void check_sums(const CheckContext& context, Findings& findings) {
       carried = carried_from(&each.statement);
     }
   }
+  check_debtors(context, institutions, findings);
 }
-
-using Key = std::pair<std::int64_t, std::int64_t>;  // region, statement
 
 // Shares add up to their statement, and a statement of two regions to the shares that it took.
 void check_shares(const CheckContext& context, Findings& findings) {
@@ -237,6 +313,31 @@ void check_payments(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 编制日和拨付期限: no month before its region's day, and the day by which it is paid as the
+// calendar says that it was counted by (N-15).
+void check_days(const CheckContext& context, Findings& findings) {
+  std::vector<Row> rows;
+  const std::vector<Statement> all = all_statements(context, findings, rows);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Statement& each = all[i];
+    const Date drawn_on = each.recorded_at.date();
+    const policy::SettlementPolicy& policy = context.policies.on(each.region, drawn_on).settlement;
+    if (!check_month(each.month, policy, drawn_on)) {
+      findings.add(kStatement, rows[i], "was drawn before its day");
+    }
+    const auto calendar = context.calendar.at(each.calendar_version);
+    if (!calendar) {
+      findings.add(kStatement, rows[i], "names a calendar that is not at hand");
+      continue;
+    }
+    const Date due = payment_due(drawn_on, policy, *calendar).day;
+    if (each.due_on != due) {
+      findings.add(kStatement, rows[i],
+                   differs("due_on", each.due_on.to_string(), due.to_string()));
+    }
+  }
+}
+
 // A confirmed account was confirmed by another person, and an institution has one.
 void check_payees(const CheckContext& context, Findings& findings) {
   std::set<std::string> confirmed;
@@ -257,6 +358,7 @@ std::vector<business::Check> checks() {
   return {
       {"clearing_sums", "每份清算单等于它所列的结算和账户收支,每一笔恰在一份清算单中", &check_sums},
       {"clearing_shares", "各承担地区之和等于清算单,地区间清算单等于所含各项", &check_shares},
+      {"clearing_days", "清算单不早于当地规定的日子编制,拨付期限与工作日历一致", &check_days},
       {"clearing_payments", "清算单经两人审核,每月只付一次", &check_payments},
       {"clearing_payees", "每家机构只有一个经复核的收款账户", &check_payees}};
 }

@@ -16,11 +16,6 @@ namespace {
 
 using storage::Value;
 
-Date due_on(RegionCode payer, const business::Context& context) {
-  const policy::SettlementPolicy& policy = context.policies->on(payer, context.today).settlement;
-  return context.calendar->add_working_days(context.today, policy.clearing_working_days.value).day;
-}
-
 Statement new_statement(RegionCode region, Kind kind, const std::string& party, Month month,
                         Instant cut_at, const business::Context& context) {
   Statement statement;
@@ -31,7 +26,10 @@ Statement new_statement(RegionCode region, Kind kind, const std::string& party, 
   statement.month = month;
   statement.cut_at = cut_at;
   statement.drawn_by = context.actor->journal_name();
-  statement.due_on = due_on(region, context);
+  const calendar::Deadline due = payment_due(
+      context.today, context.policies->on(region, context.today).settlement, *context.calendar);
+  statement.due_on = due.day;
+  statement.calendar_version = due.version;
   statement.recorded_at = context.now;
   return statement;
 }

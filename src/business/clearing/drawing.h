@@ -13,6 +13,9 @@ namespace yibao::clearing {
 // what was taken back, and what was recorded late, corrects the next one.
 class DrawStatement : public business::Command {
  public:
+  DrawStatement() = default;
+  DrawStatement(std::string institution, RegionCode region, Month month, Instant cut_at)
+      : institution_(std::move(institution)), region_(region), month_(month), cut_at_(cut_at) {}
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);
@@ -34,6 +37,9 @@ class DrawStatement : public business::Command {
 // taken. Both journals tell of it.
 class DrawRegions : public business::Command {
  public:
+  DrawRegions() = default;
+  DrawRegions(RegionCode lower, RegionCode higher, Month month, Instant cut_at)
+      : lower_(lower), higher_(higher), month_(month), cut_at_(cut_at) {}
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);

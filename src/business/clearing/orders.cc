@@ -14,14 +14,14 @@ constexpr storage::Statement kToSend{
     "SELECT region, statement_id, number, kind, party, month, cut_at, settlements, postings, "
     "bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, "
     "first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, file_name, "
-    "due_on, paid_on, recorded_at FROM clearing_statement "
+    "due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE state = 'approved' ORDER BY statement_id LIMIT $1"};
 constexpr storage::Statement kInFile{
     "clearing_in_file",
     "SELECT region, statement_id, number, kind, party, month, cut_at, settlements, postings, "
     "bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, "
     "first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, file_name, "
-    "due_on, paid_on, recorded_at FROM clearing_statement "
+    "due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE state = 'sent' AND file_name = $1 ORDER BY statement_id"};
 
 std::vector<ClearingOrder> read_orders(const storage::Rows& rows, const storage::Vault& vault) {

@@ -38,6 +38,7 @@ Tree present_statement(const Statement& each, const business::Context& context) 
                             {"first_by", each.first_by},
                             {"second_by", each.second_by},
                             {"due_on", each.due_on.to_string()},
+                            {"due_provisional", each.due_is_provisional()},
                             {"drawn_on", each.recorded_at.date().to_string()}});
   set_region(tree, "region", each.region, context);
   if (each.kind == Kind::institution) {

@@ -18,7 +18,7 @@ constexpr storage::Statement kOfRegion{
     "SELECT region, statement_id, number, kind, party, month, cut_at, settlements, postings, "
     "bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, "
     "first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, file_name, "
-    "due_on, paid_on, recorded_at FROM clearing_statement "
+    "due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE (region = $1 OR party = $2) AND month <= $3 AND month >= $4 AND statement_id < $5 "
     "ORDER BY statement_id DESC LIMIT $6"};
 constexpr storage::Statement kOfInstitution{
@@ -26,7 +26,7 @@ constexpr storage::Statement kOfInstitution{
     "SELECT region, statement_id, number, kind, party, month, cut_at, settlements, postings, "
     "bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, "
     "first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, file_name, "
-    "due_on, paid_on, recorded_at FROM clearing_statement "
+    "due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE party = $1 AND statement_id < $2 ORDER BY statement_id DESC LIMIT $3"};
 
 constexpr std::int64_t kAll = std::int64_t{1} << 62;

@@ -57,7 +57,8 @@ std::vector<Value> page_parameters(const std::string& name, const Cover& cover, 
 Verdict may_see_institution(const std::string& institution, const business::Context& context) {
   const auto place = provider::region_of_code(institution, *context.regions);
   const business::Actor& actor = *context.actor;
-  const bool his = place && (actor.region.is_none() || actor.region == *place);
+  const bool his = place && (actor.region.is_none() || actor.region == *place) &&
+                   business::may_act_at_institution(actor, institution).ok();
   if (his) return Nothing{};
   return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
 }
@@ -71,9 +72,10 @@ Decision<Statement> require_statement(const business::Request& request,
   const RegionCode own = context.actor->region;
   const bool of_region = own.is_none() || own == found->region ||
                          (found->kind == Kind::region && own == found->other_region());
-  // A cashier sees what their region's institutions are paid, never what regions owe each other.
-  const bool cashier = context.actor->is(business::Role::provider_cashier);
-  if (!of_region || (cashier && found->kind == Kind::region)) return unknown();
+  // A cashier sees what their own institution is paid, never what regions owe each other.
+  if (!of_region || !business::may_act_at_institution(*context.actor, found->party)) {
+    return unknown();
+  }
   return std::move(*found);
 }
 

@@ -14,7 +14,7 @@ namespace yibao::clearing {
 // the institution's own cashiers, an auditor. Else not found.
 Decision<Statement> require_statement(const business::Request& request,
                                       const business::Context& context, storage::Session& session);
-// May the actor see what is an institution's? Its region's officers and cashiers, auditors.
+// May the actor see what is an institution's? Its region's officers, its cashiers, auditors.
 Verdict may_see_institution(const std::string& institution, const business::Context& context);
 
 // What an institution's statement covers.

@@ -4,8 +4,30 @@
 
 namespace yibao::clearing {
 
+namespace {
+
+Date first_day_for(Month month, const policy::SettlementPolicy& policy) {
+  return (month + 1).first_day() + (policy.clearing_from_day.value - 1);
+}
+
+}  // namespace
+
+Date drawing_day(Month month, const policy::SettlementPolicy& policy,
+                 const calendar::Calendar& calendar) {
+  const Date from = first_day_for(month, policy);
+  for (Date day = from; day <= (month + 1).last_day(); day = day + 1) {
+    if (calendar.is_working_day(day)) return day;
+  }
+  return from;
+}
+
+calendar::Deadline payment_due(Date drawn_on, const policy::SettlementPolicy& policy,
+                               const calendar::Calendar& calendar) {
+  return calendar.add_working_days(drawn_on, policy.clearing_working_days.value);
+}
+
 Verdict check_month(Month month, const policy::SettlementPolicy& policy, Date today) {
-  const Date from = (month + 1).first_day() + (policy.clearing_from_day.value - 1);
+  const Date from = first_day_for(month, policy);
   if (today >= from) return Nothing{};
   return refuse("clearing_too_early", {{"month", month.to_string()}, {"from", from.to_string()}},
                 {policy.clearing_from_day.citation});

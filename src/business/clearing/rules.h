@@ -6,12 +6,22 @@
 
 #include "base/decision.h"
 #include "business/clearing/types.h"
+#include "calendar/calendar.h"
 #include "policy/parameters.h"
 
 namespace yibao::clearing {
 
 // 次月起编制: the month is over, and its last day has been recorded. Refused: clearing_too_early.
 Verdict check_month(Month month, const policy::SettlementPolicy& policy, Date today);
+
+// 到点自动编制的那一天: the region's day of the month that follows, or the first working day after
+// it in that month, when there is somebody to look at what was drawn.
+Date drawing_day(Month month, const policy::SettlementPolicy& policy,
+                 const calendar::Calendar& calendar);
+
+// 拨付期限: so many working days from the day on which it was drawn.
+calendar::Deadline payment_due(Date drawn_on, const policy::SettlementPolicy& policy,
+                               const calendar::Calendar& calendar);
 
 // The statement before one of a month, among those of the same institution, oldest first: the
 // latest that stands. Refused: clearing_drawn_before, clearing_month_passed, clearing_before_open.

@@ -36,6 +36,39 @@ TEST(Clearing, a_month_is_cleared_when_it_is_over) {
             "clearing_too_early");
 }
 
+// Without a notice: weekends off and nothing else.
+TEST(Clearing, a_month_draws_itself_on_its_day_or_the_working_day_after) {
+  const calendar::Calendar weekends;
+  const auto on = [&](Month month, int day) {
+    return drawing_day(month, policy_from(day), weekends);
+  };
+  EXPECT_EQ(on(kMarch, 2), Date::of(2025, 4, 2)) << "a Wednesday";
+  EXPECT_EQ(on(kMarch, 4), Date::of(2025, 4, 4)) << "a Friday";
+  EXPECT_EQ(on(kMarch, 5), Date::of(2025, 4, 7)) << "a Saturday";
+  EXPECT_EQ(on(kMarch, 6), Date::of(2025, 4, 7)) << "a Sunday";
+  // Never in the month after: its own statement would come first.
+  EXPECT_EQ(on(Month::of(2026, 1), 28), Date::of(2026, 2, 28)) << "the last day, a Saturday";
+  // Never before the day from which an officer may.
+  for (int day = 2; day <= 28; ++day) {
+    EXPECT_TRUE(check_month(kMarch, policy_from(day), on(kMarch, day))) << day;
+  }
+}
+
+TEST(Clearing, a_due_day_through_a_year_without_its_notice_is_provisional) {
+  policy::SettlementPolicy policy;
+  policy.clearing_working_days.value = 3;
+  const calendar::Deadline due = payment_due(Date::of(2025, 12, 30), policy, calendar::Calendar());
+  EXPECT_EQ(due.day, Date::of(2026, 1, 2));
+  EXPECT_TRUE(due.provisional);
+  Statement statement;
+  statement.calendar_version = due.version;
+  EXPECT_TRUE(statement.due_is_provisional()) << due.version;
+  for (const char* counted : {"2025.1", "2025.10+2026.2"}) {
+    statement.calendar_version = counted;
+    EXPECT_FALSE(statement.due_is_provisional()) << counted;
+  }
+}
+
 TEST(Clearing, a_month_has_one_statement_and_they_come_in_order) {
   EXPECT_EQ(find_before({}, kMarch)->statement, nullptr);
   EXPECT_EQ(find_before({of(kMarch, State::paid)}, kMarch).refusal().code(),

@@ -41,6 +41,7 @@ constexpr Column kStatementColumns[] = {{"region", ColumnType::integer},
                                         {"attempt", ColumnType::integer},
                                         {"file_name", ColumnType::text},
                                         {"due_on", ColumnType::integer},
+                                        {"calendar_version", ColumnType::text},
                                         {"paid_on", ColumnType::integer},
                                         {"recorded_at", ColumnType::integer}};
 
@@ -109,7 +110,7 @@ const storage::KeyedSelect kStatementsOfParty{
     "SELECT party, region, statement_id, number, kind, party, month, cut_at, settlements, "
     "postings, bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, "
     "drawn_by, first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, "
-    "file_name, due_on, paid_on, recorded_at FROM clearing_statement "
+    "file_name, due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE party {key} ORDER BY party, month, statement_id",
     ColumnType::text};
 const storage::KeyedSelect kStatementOfNumber{
@@ -117,7 +118,7 @@ const storage::KeyedSelect kStatementOfNumber{
     "SELECT number, region, statement_id, number, kind, party, month, cut_at, settlements, "
     "postings, bills_fen, fund_fen, account_fen, counter_fen, carried_fen, amount_fen, state, "
     "drawn_by, first_by, first_region, second_by, why, payee_holder, payee_sealed, attempt, "
-    "file_name, due_on, paid_on, recorded_at FROM clearing_statement "
+    "file_name, due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE number {key} ORDER BY number",
     ColumnType::text};
 const storage::Statement kSharesOfStatement{
@@ -189,6 +190,7 @@ Row statement_row(const Statement& each) {
           each.attempt,
           each.file_name,
           each.due_on.days(),
+          each.calendar_version,
           each.paid_on ? Value(each.paid_on->days()) : Value(),
           each.recorded_at.milliseconds()};
 }
@@ -221,8 +223,9 @@ Statement read_statement(const Row& row) {
   read.attempt = static_cast<int>(row[23].integer());
   read.file_name = row[24].text();
   read.due_on = day_of(row[25]);
-  if (!row[26].is_null()) read.paid_on = day_of(row[26]);
-  read.recorded_at = moment(row[27]);
+  read.calendar_version = row[26].text();
+  if (!row[27].is_null()) read.paid_on = day_of(row[27]);
+  read.recorded_at = moment(row[28]);
   return read;
 }
 

@@ -49,6 +49,7 @@ struct Statement {
   int attempt = 1;
   std::string file_name;
   Date due_on;
+  std::string calendar_version;  // that due_on was counted by
   std::optional<Date> paid_on;
   Instant recorded_at;
 
@@ -60,6 +61,8 @@ struct Statement {
   RegionCode other_region() const { return RegionCode::parse(party).value_or(RegionCode()); }
   bool is_open() const { return state == State::drawn || state == State::approved_once; }
   bool is_refused() const { return state == State::refused; }
+  // Counted through a year whose notice had not come: "2026.1+2027.0".
+  bool due_is_provisional() const { return calendar_version.find(".0") != std::string::npos; }
   // What the bank answers with: an order that came back and is given again has another.
   std::string bank_reference() const { return number + "." + std::to_string(attempt); }
 };

@@ -1,11 +1,8 @@
 #include "business/contribution/arrears_notices.h"
 
-#include <optional>
-
 #include "business/access.h"
 #include "business/agency/present.h"
-#include "business/document/issue.h"
-#include "business/document/queries.h"
+#include "business/contribution/arrears_notice_paper.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
 #include "calendar/calendar.h"
@@ -93,7 +90,10 @@ Tree present_notice(const storage::Row& row, const business::Context& context) {
            context.vault->outside_id(storage::IdKind::employer, notice.employer.value(),
                                      Instant::from_milliseconds(row[kEmployerAt + 2].integer())));
   tree.set("employer_name", row[kEmployerAt].text());
-  return tree.set("employer_code", row[kEmployerAt + 1].text());
+  tree.set("employer_code", row[kEmployerAt + 1].text());
+  Tree marks = notice_marks(notice, *context.vault);
+  for (const char* name : {"number", "check_code", "verify"}) tree.set(name, *marks.find(name));
+  return tree;
 }
 
 Tree present_notices(const storage::Rows& rows, const business::Context& context) {
@@ -182,84 +182,6 @@ Decision<Tree> answer_notices_of_employer(const business::Request& request,
     return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
   }
   return present_notices(session.select(kNoticesOfEmployer, {id, limit}), context);
-}
-
-namespace {
-
-// 社会保险法第六十三条、第八十六条。
-document::Paper printed(const ArrearsNotice& notice, const enrolment::Employer& employer,
-                        std::string issuer) {
-  document::Paper paper{"社会保险费(基本医疗保险)限期缴纳通知书", std::move(issuer), {}};
-  paper.lines({{"用人单位", employer.name},
-               {"统一社会信用代码", employer.code},
-               {"通知日期", notice.noticed_on.to_string()},
-               {"欠缴月份", notice.months},
-               {"涉及职工(人)", std::to_string(notice.people)},
-               {"应补缴费款(元)", notice.amount.to_display()},
-               {"截至通知日的滞纳金(元)", notice.late_fee.to_display()},
-               {"合计(元)", (notice.amount + notice.late_fee).to_display()},
-               {"合计大写", (notice.amount + notice.late_fee).to_chinese_capitals()},
-               {"缴费期限", notice.pay_by.to_string()}});
-  paper.paragraph(
-      "你单位未按时足额缴纳基本医疗保险费。请于上述期限前缴清或者补足;"
-      "滞纳金自欠缴之日起按日加收,计算至实际缴纳之日。");
-  paper.paragraph(
-      "逾期仍未缴纳的,由社会保险费征收机构依照《中华人民共和国社会保险法》"
-      "第六十三条、第八十六条处理。欠费期间职工的待遇自欠费次月起受影响。");
-  return paper;
-}
-
-// The one that is named by its month and serial, or the latest.
-const ArrearsNotice* named_among(const std::vector<ArrearsNotice>& notices,
-                                 const std::optional<Month>& month, std::int64_t serial) {
-  const ArrearsNotice* found = nullptr;
-  for (const ArrearsNotice& each : notices) {
-    if (month && each.month != *month) continue;
-    if (serial != 0 && each.serial != serial) continue;
-    found = &each;
-  }
-  return found;
-}
-
-}  // namespace
-
-Decision<Tree> answer_printed_notice(const business::Request& request,
-                                     const business::Context& context, storage::Session& session) {
-  constexpr std::int64_t kSerialMax = 10'000;
-  auto reader = business::Reader::parameters(request, context);
-  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
-  const std::optional<Month> month = reader.optional_month("month");
-  const std::int64_t serial = reader.integer_or("serial", 0, kSerialMax, 0);
-  const std::string format = reader.code_or("format", {"pdf", "xlsx"}, "pdf");
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "notice"}});
-  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
-    return not_found;
-  }
-  storage::Needs needs;
-  const storage::Value key(id);
-  needs.add(enrolment::kEmployerById, key);
-  needs.add(kArrearsNoticesOf, key);
-  storage::Facts facts;
-  storage::ask(session, needs, facts);
-  const storage::Rows& employers = facts.rows(enrolment::kEmployerById, key);
-  const std::vector<ArrearsNotice> notices = read_notices(facts.rows(kArrearsNoticesOf, key));
-  const ArrearsNotice* notice = named_among(notices, month, serial);
-  if (employers.empty() || notice == nullptr) return not_found;
-  const enrolment::Employer employer = enrolment::read_employer(employers.front());
-  if (context.actor->is_officer()) {
-    const Verdict may = business::may_act_at(*context.actor, employer.region);
-    if (!may) return may.refusal();
-  }
-  storage::Needs of_issuer;
-  document::need_issuer(of_issuer, employer.region);
-  storage::Facts issuer;
-  storage::ask(session, of_issuer, issuer);
-  const std::string name =
-      "notice-" + notice->month.to_string() + "-" + std::to_string(notice->serial);
-  return document::unnumbered_print(
-      printed(*notice, employer, document::issuer_name(issuer, employer.region, context)), name,
-      format, notice->noticed_on);
 }
 
 }  // namespace yibao::contribution

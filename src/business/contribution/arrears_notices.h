@@ -2,8 +2,8 @@
 //
 // The monthly arrears run issues one per employer, an officer another one when its term has run
 // out. A notice is what was told on its day, with the months, the people and the sums; it is
-// printed as it stands. It is never changed and decides nothing: whether somebody is in arrears
-// today follows from the months.
+// printed as it stands (arrears_notice_paper.h). It is never changed and decides nothing: whether
+// somebody is in arrears today follows from the months.
 #pragma once
 
 #include <string>
@@ -51,8 +51,4 @@ Decision<Tree> answer_notices_of_region(const business::Request& request,
 Decision<Tree> answer_notices_of_employer(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& session);
-// One of them as it is handed over (PDF); the latest, where none is named.
-Decision<Tree> answer_printed_notice(const business::Request& request,
-                                     const business::Context& context, storage::Session& session);
-
 }  // namespace yibao::contribution

@@ -1,6 +1,7 @@
 #include "business/contribution/http.h"
 
 #include "business/application/http.h"
+#include "business/contribution/arrears_notice_paper.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/arrears_run.h"
 #include "business/contribution/commands.h"

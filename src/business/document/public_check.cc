@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t kTypedMax = 60;
 
-// Takes as long for a right beginning as for a wrong one.
-bool same(std::string_view left, std::string_view right) {
-  return storage::sha256(left) == storage::sha256(right);
-}
-
 }  // namespace
 
 std::string as_typed(std::string_view text) {
@@ -30,13 +25,16 @@ std::string as_typed(std::string_view text) {
   return plain;
 }
 
+bool is_same_code(std::string_view typed, std::string_view expected) {
+  return !expected.empty() && storage::sha256(as_typed(typed)) == storage::sha256(expected);
+}
+
 std::optional<Checked> check(std::string_view number, std::string_view code,
                              const business::Context& context, storage::Session& session) {
   const storage::Value key[] = {storage::Value(as_typed(number))};
   const storage::Rows rows = session.select_keyed(kDocumentByNumber, key).front();
   const std::string expected = rows.empty() ? "" : rows.front()[10].text();
-  const bool genuine = same(as_typed(code), expected) && !expected.empty();
-  if (!genuine) return std::nullopt;
+  if (!is_same_code(code, expected)) return std::nullopt;
   const Document document =
       read_document(storage::Row(rows.front().begin() + 1, rows.front().end()));
   // A row that was changed by hand no longer agrees with its digest.

@@ -15,7 +15,8 @@ struct Checked {
   std::string number;
   std::string title;
   std::string issuer;
-  std::string name;  // masked
+  std::string name;          // masked
+  bool of_employer = false;  // and not of a person
   Date issued_on;
   std::optional<Date> last_day;
   Standing standing = Standing::valid;
@@ -26,6 +27,9 @@ struct Checked {
 
 // Letters and digits as people type them: capitals made small, everything else taken out.
 std::string as_typed(std::string_view text);
+
+// Is what was typed the code? Takes as long for a right beginning as for a wrong one.
+bool is_same_code(std::string_view typed, std::string_view expected);
 
 std::optional<Checked> check(std::string_view number, std::string_view code,
                              const business::Context& context, storage::Session& session);

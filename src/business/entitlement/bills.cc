@@ -116,15 +116,12 @@ void DeclareBill::need(storage::Needs& needs) const {
   needs.add(person::kInsuredRegionsOf, bill_.person);
 }
 
-// An officer of a place where the person is or was insured; who is insured nowhere is everybody's.
 Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts& facts) const {
-  if (!actor.is_officer()) return business::may_act_for(actor, bill_.person);
-  Verdict verdict = Nothing{};
-  for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, bill_.person)) {
-    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
-    if (verdict) break;
+  if (actor.is(business::Role::provider_cashier)) {
+    return business::may_act_at_institution(actor, bill_.provider);
   }
-  return verdict;
+  if (!actor.is_officer()) return business::may_act_for(actor, bill_.person);
+  return person::may_serve(actor, bill_.person, facts);
 }
 
 Decision<storage::Plan> DeclareBill::decide(const storage::Facts& facts,

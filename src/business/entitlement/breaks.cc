@@ -48,6 +48,9 @@ Break resumed_break(Month first_unpaid, Month first_new, const MonthSet& late,
   cure.from_resident_scheme = holds_month(facts.switched, first_new);
   const MonthSet employers = between & facts.employer_months;
   cure.employer_debt = !employers.empty();
+  cure.first_due = first_unpaid;
+  cure.new_here = facts.begins_here;
+  cure.by_employer = facts.employer_months.contains(first_new);
   return {first_unpaid, cure, employers.without(facts.paid)};
 }
 
@@ -68,16 +71,29 @@ void add_last_breaks(std::vector<Break>& breaks, Month first_unpaid, Month last,
   if (open_from <= last) breaks.push_back(open_break(open_from, last, facts));
 }
 
+// The month from which on months have to be paid: the first that was, or that an employer owed.
+// None where nothing was ever paid.
+std::optional<Month> first_due(const EntitlementFacts& facts) {
+  const std::optional<Month> paid = facts.paid.first();
+  const std::optional<Month> employed = facts.employer_months.first();
+  return paid && employed ? std::min(paid, employed) : paid;
+}
+
 }  // namespace
 
-// 首次参保自第一个缴费月享受;第一个月过后才到账的,自次月起。
+// 首次参保自第一个缴费月享受;第一个月过后才到账的,自次月起,单位补缴的欠费可以追溯的除外(岳阳)。
 std::optional<Date> cover_begins(const EntitlementFacts& facts,
                                  const policy::RegionPolicy& policy) {
   const std::optional<Month> first = facts.paid.first();
   if (!first) return std::nullopt;
-  const bool next_month = policy.contribution.covers.value == policy::CoversMonth::next_month ||
-                          (!facts.supplementary.empty() && paid_late(facts).contains(*first));
-  return (next_month ? *first + 1 : *first).first_day();
+  const bool late = !facts.supplementary.empty() && paid_late(facts).contains(*first);
+  const bool next_month = policy.contribution.covers.value == policy::CoversMonth::next_month;
+  const Date begins = (late || next_month ? *first + 1 : *first).first_day();
+  if (!late || !policy.arrears.retroactive.value) return begins;
+  const std::vector<Break> breaks = find_breaks(begins, facts);
+  if (breaks.empty() || !breaks.front().resumed || !breaks.front().owed.empty()) return begins;
+  const Continuity cure = weigh_continuity(*breaks.front().resumed, policy, begins);
+  return std::min(begins, cure.retroactive_from.value_or(begins));
 }
 
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
@@ -85,10 +101,9 @@ std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
   const MonthSet in_time = facts.paid.without(late);
   const Month last = Month::containing(day) - 1;  // later months stop nothing yet
   std::vector<Break> breaks;
-  std::optional<Month> first = facts.paid.first();
+  const std::optional<Month> first = first_due(facts);
   if (!first) return breaks;
-  if (!in_time.contains(*first)) first = *first - 1;  // a life that began with a late payment
-  for (Month unpaid = *first + 1; unpaid <= last; unpaid = unpaid + 1) {
+  for (Month unpaid = *first; unpaid <= last; unpaid = unpaid + 1) {
     if (in_time.contains(unpaid)) continue;
     const std::optional<Month> next = in_time.first_from(unpaid);
     if (!next) {
@@ -99,6 +114,17 @@ std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
     unpaid = *next;
   }
   return breaks;
+}
+
+std::optional<Break> first_wait(const EntitlementFacts& facts, const policy::RegionPolicy& policy) {
+  if (!facts.begins_here || policy.gap.first_enrolment_wait_months.value == 0) return std::nullopt;
+  const std::optional<Month> first = facts.paid.first();
+  if (!first || paid_late(facts).contains(*first)) return std::nullopt;
+  ContinuityFacts beginning;
+  beginning.paid = facts.paid;
+  beginning.first_new_month = *first;
+  beginning.new_here = true;
+  return Break{*first - 1, beginning, {}};
 }
 
 // 单位欠费未到账的,待遇停止至到账;断缴恢复缴费或者补缴的,自待遇享受起始日恢复。
@@ -122,13 +148,16 @@ BreakStanding judge_break(const Break& broken, Date day, const policy::RegionPol
   }
   standing.until = covered_from;
   standing.ground = broken.resumed->employer_debt ? Ground::arrears : Ground::gap;
-  const Date resumed = broken.resumed->first_new_month.first_day();
-  if (cure.kind == ContinuityKind::waiting) {
-    if (day < resumed) return standing;
+  const bool waits =
+      cure.kind == ContinuityKind::waiting || cure.kind == ContinuityKind::first_enrolment_waiting;
+  if (waits && day >= cure.waits_from) {
     standing.ground = Ground::waiting;
     standing.percent = cure.percent_while_waiting;
-    standing.since = std::max(resumed, broken.stops_from());
-  } else if (broken.resumed->back_paid_on && day >= *broken.resumed->back_paid_on) {
+    standing.since = std::max(cure.waits_from, broken.stops_from());
+    return standing;
+  }
+  if (cure.kind == ContinuityKind::waiting) return standing;
+  if (broken.resumed->back_paid_on && day >= *broken.resumed->back_paid_on) {
     standing.ground = Ground::restoring;
   }
   return standing;

@@ -24,8 +24,14 @@ struct Break {
 // The day on which cover begins for the first time; none if nothing was ever paid.
 std::optional<Date> cover_begins(const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 
-// The breaks whose effect begins on `day` or before, oldest first.
+// The breaks whose effect begins on `day` or before, oldest first. A life begins with the first
+// month that was paid, or that an employer had to pay, whichever is earlier.
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
+
+// Where the region makes new participants wait (福建), the beginning of a life that was paid in
+// time is a break of its own: nothing was paid before its first month. A late beginning is among
+// those above.
+std::optional<Break> first_wait(const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 
 // How one break stands on a day: covered again since when, or stopped and for what.
 struct BreakStanding {

@@ -118,13 +118,13 @@ class Naive {
     int first = 0;
     while (first < kMonthsOfLife && !life_.paid(first)) ++first;
     if (first == kMonthsOfLife) return 0;
-    const Month start = kBegin + first + (life_.in_time(first) ? 0 : 1);
-    if (day < start.first_day()) return 0;
+    if (day < begins(first)) return 0;
     const int now = Month::containing(day) - kBegin;
     int open_percent = 100;
     Date open_until = Date::from_days(0);
     bool for_ever = false;
-    int from = first + (life_.in_time(first) ? 1 : 0);
+    // An employer owes from the first month of its roster, whatever was paid before.
+    int from = life_.employed ? 0 : first;
     while (from < now) {
       if (life_.in_time(from)) {
         ++from;
@@ -159,6 +159,31 @@ class Naive {
   }
 
  private:
+  // A first month that came late is covered from the next, but where a debt is made good from its
+  // beginning.
+  Date begins(int first) const {
+    if (life_.in_time(first)) return (kBegin + first).first_day();
+    int late = first;
+    while (life_.late(late)) ++late;
+    bool in_time_later = false;
+    for (int i = late; i < kMonthsOfLife; ++i) in_time_later = in_time_later || life_.in_time(i);
+    const bool whole = first == 0 && (life_.in_time(late) || !in_time_later);
+    const bool made_good =
+        whole && life_.employed && local_.retroactive && late - first <= local_.grace;
+    return (kBegin + first + (made_good ? 0 : 1)).first_day();
+  }
+
+  // 1.10 之 1: what is left unpaid, its longest run; paid up wholly, the months before that.
+  int counted(int first, int resumed, bool all) const {
+    int longest = 0;
+    int run = 0;
+    for (int i = first; i < resumed; ++i) {
+      run = life_.late(i) ? 0 : run + 1;
+      longest = std::max(longest, run);
+    }
+    return all ? resumed - first : longest;
+  }
+
   // Percent on the day because of one break, and until when (none: no end is known).
   std::pair<int, std::optional<Date>> judge(int first, int resumed, Date day) const {
     if (resumed < 0) return {0, {}};
@@ -180,10 +205,14 @@ class Naive {
     Date from = again.first_day();
     int percent = 0;
     Date partly_from = again.first_day();
-    if (never_before) {
+    if (never_before && !life_.employed && all) {
       // The first contribution of a life.
-    } else if (resumed - first <= local_.grace) {
+    } else if (never_before && !life_.employed && counted(first, resumed, all) <= local_.grace) {
+      from = (again + (local_.next_month ? 1 : 0)).first_day();
+    } else if (counted(first, resumed, all) <= local_.grace) {
       from = within_grace(first, again, all, received);
+    } else if (never_before && all && local_.beyond == 0) {
+      from = restored(*received, local_.restore);  // nothing was interrupted
     } else if (all && local_.beyond > 0) {
       from = beyond_grace(*received);
     } else {
@@ -204,7 +233,11 @@ class Naive {
 
   Date within_grace(int first, Month again, bool all, std::optional<Date> received) const {
     const Date without = local_.next_month ? (again + 1).first_day() : again.first_day();
-    if (!all) return without;
+    if (!all) {
+      if (again - (kBegin + first) <= local_.grace) return without;
+      const Month paid = Month::containing(*received);
+      return std::max(without, (paid + (local_.next_month ? 1 : 0)).first_day());
+    }
     if (local_.retroactive) return std::min((kBegin + first).first_day(), without);
     if (life_.employed) return restored(*received, local_.restore);
     const Month payment = Month::containing(*received);

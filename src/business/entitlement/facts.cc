@@ -127,14 +127,28 @@ std::vector<ResidentYear> resident_years(const PersonRecord& record,
   return years;
 }
 
-std::optional<Month> last_employee_month(const PersonRecord& record,
-                                         const std::vector<Contribution>& standing) {
-  std::optional<Month> last;
+MonthSet employee_months(const PersonRecord& record, const std::vector<Contribution>& standing) {
+  MonthSet months;
   for (const Contribution& receipt : standing) {
-    if (under(receipt, record).scheme != Scheme::employee) continue;
-    last = std::max(last.value_or(receipt.month), receipt.month);
+    if (under(receipt, record).scheme == Scheme::employee) months.insert(receipt.month);
   }
-  return last;
+  return months;
+}
+
+// 首次参保: whoever was a resident before, or paid in another province, is not new. A sheet tells
+// of the employee scheme, or of a resident's years that were paid here all the same.
+bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonRecord& record,
+                 const std::vector<Contribution>& standing) {
+  const std::optional<Month> first = facts.paid.first();
+  if (!first) return true;
+  const auto of_first = [&](const Contribution& receipt) { return receipt.month == *first; };
+  if (const auto at = std::ranges::find_if(standing, of_first); at != standing.end()) {
+    const Enrolment& relation = under(*at, record);
+    return relation.scheme == Scheme::employee && relation.region.province() == region.province();
+  }
+  return std::ranges::any_of(record.recognised, [&](const contribution::RecognisedMonths& line) {
+    return line.first == *first && line.paid_at.province() == region.province();
+  });
 }
 
 }  // namespace
@@ -198,7 +212,8 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   facts.switched = first_after_switch(record, standing);
   facts.kind = relation.kind;
   facts.resident_years = resident_years(record, standing, policy.resident);
-  facts.employee_until = last_employee_month(record, standing);
+  facts.begins_here = begins_here(relation.region, facts, record, standing);
+  facts.employee_months = employee_months(record, standing);
   facts.eligible_since_year = record.person.birth_date.year();
   facts.born_on = record.person.birth_date;
   return facts;

@@ -17,13 +17,25 @@ struct Gap {
   int months = 0;
 
   bool empty() const { return months == 0; }
-  Month first_unpaid() const { return *last_paid + 1; }  // only of a gap that is not empty
+  // Only of a gap that is not empty. An employer's debt may begin a life: nothing was paid before.
+  Month first_unpaid() const { return last_paid ? *last_paid + 1 : *first_new - months; }
   MonthSet unpaid() const;
 };
 
 // The unpaid months strictly between the last paid month and the first new one. `paid` is the set
 // after the supplementary payments that count; what is paid from `first_new` on is no matter.
 Gap find_gap(const MonthSet& paid, Month first_new);
+
+// What a supplementary payment (补缴) leaves of a gap. `paid_up`: those of its months that were
+// paid and accepted.
+//
+// Ruling 1 counts the unpaid months "over the set of months after all supplementary payments", so
+// a gap paid up in part is what is still unpaid of it: of four months one paid up leaves three,
+// which is within the grace. Paid up in its middle it is two gaps, and the longer one decides. Only
+// where nothing is left unpaid those words cannot be meant: no gap would ever be "beyond the grace
+// and paid up", for which the regions have rules (福建: three months instead of six). A gap that is
+// wholly paid up is judged by its length before that payment.
+Gap left_of(const Gap& gap, const MonthSet& paid_up);
 
 // The gap that runs today: months past their due day since the last paid one (R-061). A month not
 // yet due is no part of it.

@@ -55,6 +55,14 @@ bool soon_after_employee(const ResidentFacts& facts, bool in_window,
   return first - *facts.employee_until - 1 <= policy.grace_months_after_employee.value;
 }
 
+// 有的地方追溯至停保次月 1 日(福建): the resident relation begins where the other one ended.
+void set_after_employee(ResidentWaiting& result, const ResidentFacts& facts,
+                        const policy::ResidentPolicy& policy) {
+  if (policy.after_employee_from.value != policy::AfterEmployee::month_after_suspension) return;
+  result.waits_from = (*facts.employee_until + 1).first_day();
+  result.entitled_from = std::min(result.entitled_from, result.waits_from);
+}
+
 // 38号:未在集中参保期内参保,或者未连续参保的,设固定待遇等待期;未连续参保的,每断保一年增加变动
 // 待遇等待期;补缴断保年度的,每补一年减少一个月;连续断保达到规定年数的,固定与变动(修复后)合计
 // 原则上不少于规定月数。 青岛: the first missed year adds nothing.
@@ -112,7 +120,7 @@ std::vector<Citation> citations_of(ResidentGround ground, const policy::Resident
       return {policy.newborn_window_days.citation, policy.newborn_late.citation,
               policy.newborn_late_wait_days.citation};
     case ResidentGround::after_employee:
-      return {policy.grace_months_after_employee.citation};
+      return {policy.grace_months_after_employee.citation, policy.after_employee_from.citation};
     case ResidentGround::exempt:
       return {policy.exempt_groups.citation};
     case ResidentGround::continuous:
@@ -187,6 +195,7 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
     set_waiting(result, facts, policy);
   }
   set_dates(result, facts, policy);
+  if (result.ground == ResidentGround::after_employee) set_after_employee(result, facts, policy);
   return result;
 }
 

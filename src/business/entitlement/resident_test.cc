@@ -104,6 +104,32 @@ TEST(Resident, soon_after_the_employee_scheme_waits_for_nothing) {
   EXPECT_EQ(beyond.entitled_from.to_string(), "2026-09-10");
 }
 
+struct AfterEmployeeRow {
+  Month until;
+  Date received_on;
+  const char* entitled_from;
+};
+
+// 福建: employee until November, suspended on 1 December; the year paid with two months between is
+// covered from 1 December on, with three as well, with four it waits.
+TEST(Resident, may_be_covered_from_the_day_the_other_scheme_ended) {
+  const AfterEmployeeRow rows[] = {
+      {Month::of(2025, 11), Date::of(2026, 2, 10), "2025-12-01"},
+      {Month::of(2025, 11), Date::of(2026, 3, 31), "2025-12-01"},
+      {Month::of(2025, 11), Date::of(2026, 4, 1), "2026-07-01"},
+      {Month::of(2025, 11), Date::of(2025, 12, 20), "2025-12-01"},  // in the window
+      {Month::of(2025, 12), Date::of(2025, 12, 20), "2026-01-01"},
+      {Month::of(2026, 2), Date::of(2026, 6, 10), "2026-03-01"},
+  };
+  for (const AfterEmployeeRow& row : rows) {
+    ResidentFacts facts = resident(2026, row.received_on, row.until.year());
+    facts.employee_until = row.until;
+    EXPECT_EQ(weigh_resident_waiting(facts, test::quanzhou()).entitled_from.to_string(),
+              row.entitled_from)
+        << row.received_on.to_string();
+  }
+}
+
 TEST(Resident, exempt_groups_wait_for_nothing) {
   ResidentFacts facts = resident(2026, Date::of(2026, 3, 10), std::nullopt);
   facts.exempt = true;

@@ -75,7 +75,11 @@ Judged judge_months(Date day, const EntitlementFacts& facts, const policy::Regio
   }
   Judged judged{covered(Ground::contribution, begins, std::nullopt), {}, {}};
   std::optional<BreakStanding> obstacle;
-  for (const Break& broken : find_breaks(day, facts)) {
+  std::vector<Break> breaks = find_breaks(day, facts);
+  if (std::optional<Break> first = first_wait(facts, policy)) {
+    breaks.insert(breaks.begin(), *std::move(first));
+  }
+  for (const Break& broken : breaks) {
     const BreakStanding standing = judge_break(broken, day, policy);
     if (standing.ground == Ground::contribution) {
       if (obstacle) continue;
@@ -98,7 +102,8 @@ Judged judge_months(Date day, const EntitlementFacts& facts, const policy::Regio
 
 // The facts for one benefit year; years before it are what the person paid as a resident or as an
 // employee, whichever came last.
-ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts) {
+ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts,
+                            const policy::ResidentPolicy& policy) {
   ResidentFacts result;
   result.kind = facts.kind;
   result.benefit_year = year.year;
@@ -112,11 +117,14 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
       result.last_insured_year = std::max(result.last_insured_year.value_or(0), other.year);
     }
   }
-  const bool employee_last = facts.employee_until && facts.employee_until->year() <= year.year &&
-                             facts.employee_until->year() > result.last_insured_year.value_or(0);
-  if (employee_last) {
-    result.employee_until = facts.employee_until;
-    result.last_insured_year = facts.employee_until->year();
+  // What was paid as an employee afterwards belongs to a later change of scheme.
+  const bool in_window = in_enrolment_window(year.received_on, year.year, policy);
+  const Month begins =
+      in_window ? Month::of(year.year, 1) : Month::containing(year.received_on) + 1;
+  const std::optional<Month> last = facts.employee_months.last_before(begins);
+  if (last && last->year() > result.last_insured_year.value_or(0)) {
+    result.employee_until = last;
+    result.last_insured_year = last->year();
   }
   return result;
 }
@@ -130,11 +138,13 @@ Judged judge_years(Date day, const EntitlementFacts& facts, const policy::Region
   Judged judged{stopped(Ground::resident_unpaid, year_start, std::nullopt), {}, {}};
   std::optional<Date> carried;
   for (const ResidentYear& year : years) {
-    const ResidentFacts of_year = facts_of_year(year, facts);
+    const ResidentFacts of_year = facts_of_year(year, facts, policy.resident);
     const ResidentWaiting waiting = weigh_resident_waiting(of_year, policy);
     const Date from = std::max(waiting.entitled_from, carried.value_or(waiting.entitled_from));
     carried = from;
-    if (year.year != day.year()) continue;
+    // 追溯至停保次月 may reach into the year before.
+    const bool back_dated = year.year == day.year() + 1 && day >= from && !judged.resident;
+    if (year.year != day.year() && !back_dated) continue;
     judged.resident = of_year;
     if (day >= from) {
       judged.standing = covered(Ground::resident_year, from, waiting.until);
@@ -226,8 +236,10 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
 bool covered_without_a_doubt(Date day, const EntitlementFacts& facts,
                              const policy::RegionPolicy& policy) {
   if (facts.scheme != Scheme::employee || !facts.supplementary.empty()) return false;
-  const int longest = std::max(
-      {policy.gap.wait_months_with_backpay.value, policy.gap.wait_months_without_backpay.value, 1});
+  const policy::GapPolicy& gap = policy.gap;
+  const int longest =
+      std::max({gap.wait_months_with_backpay.value, gap.wait_months_without_backpay.value,
+                gap.first_enrolment_wait_months.value, 1});
   const Month month = Month::containing(day);
   for (int back = 1; back <= longest; ++back) {
     if (!facts.paid.contains(month - back)) return false;

@@ -28,6 +28,7 @@ class Facts {
   Facts& employed(Month first, Month last) {
     return facts_.employer_months = months(first, last), *this;
   }
+  Facts& new_here() { return facts_.begins_here = true, *this; }
   Facts& moved_here_in(Month month) { return facts_.transferred.push_back(month), *this; }
   Facts& held(hold::HoldCause cause, Date since) {
     hold::Hold hold;
@@ -99,6 +100,74 @@ TEST(Entitlement, gap_ends_with_the_first_month_paid_again) {
   expect_days({{Date::of(2025, 4, 30), "no gap"},
                {Date::of(2025, 5, 1), "yes contribution"},
                {Date::of(2025, 5, 2), "yes contribution"}},
+              facts, test::dongguan());
+}
+
+// 福建: new participants wait three months at half of the benefit, however old the months are
+// later.
+TEST(Entitlement, new_participants_wait_at_half_in_fujian) {
+  Facts facts;
+  facts.new_here().paid(month(2026, 1), month(2026, 12));
+  expect_days({{Date::of(2025, 12, 31), "no not_enrolled"},
+               {Date::of(2026, 1, 1), "partly waiting 50"},
+               {Date::of(2026, 3, 31), "partly waiting 50"},
+               {Date::of(2026, 4, 1), "yes contribution"},
+               {Date::of(2026, 4, 2), "yes contribution"}},
+              facts, test::quanzhou());
+  EXPECT_EQ(standing_on(Date::of(2026, 2, 1), facts, test::quanzhou()).until, Date::of(2026, 4, 1));
+  EXPECT_EQ(standing_on(Date::of(2026, 5, 1), facts, test::quanzhou()).since, Date::of(2026, 4, 1));
+  expect_days({{Date::of(2026, 1, 1), "yes contribution"}}, facts, test::dongguan());
+  facts.change().begins_here = false;
+  expect_days({{Date::of(2026, 1, 1), "yes contribution"}}, facts, test::quanzhou());
+}
+
+// A first month that the employer of a new participant paid late: restored first, then the wait.
+TEST(Entitlement, new_participants_with_a_debt_are_restored_before_they_wait) {
+  Facts facts;
+  facts.new_here()
+      .paid_late(month(2026, 1), month(2026, 1), Date::of(2026, 2, 10))
+      .paid(month(2026, 2), month(2026, 12))
+      .employed(month(2026, 1), month(2026, 12));
+  expect_days({{Date::of(2026, 1, 31), "no not_enrolled"},
+               {Date::of(2026, 2, 9), "no arrears"},
+               {Date::of(2026, 2, 10), "no restoring"},
+               {Date::of(2026, 2, 28), "no restoring"},
+               {Date::of(2026, 3, 1), "partly waiting 50"},
+               {Date::of(2026, 3, 31), "partly waiting 50"},
+               {Date::of(2026, 4, 1), "yes contribution"}},
+              facts, test::quanzhou());
+}
+
+// 南京 by the next month. The first two months at the first employer came late.
+TEST(Entitlement, first_months_of_a_debt_are_restored_like_any_other) {
+  Facts facts;
+  facts.paid_late(month(2023, 6), month(2023, 7), Date::of(2023, 8, 8))
+      .paid(month(2023, 8), month(2024, 6))
+      .employed(month(2023, 6), month(2024, 6));
+  expect_days({{Date::of(2023, 6, 30), "no not_enrolled"},
+               {Date::of(2023, 8, 7), "no arrears"},
+               {Date::of(2023, 8, 8), "no restoring"},
+               {Date::of(2023, 8, 31), "no restoring"},
+               {Date::of(2023, 9, 1), "yes contribution"},
+               {Date::of(2023, 9, 2), "yes contribution"}},
+              facts, test::dongguan());
+  // 岳阳: on arrival, and back to the first day.
+  expect_days({{Date::of(2023, 5, 31), "no not_enrolled"},
+               {Date::of(2023, 6, 1), "yes contribution"},
+               {Date::of(2023, 7, 15), "yes contribution"}},
+              facts, test::yueyang());
+  facts.change().employer_months = {};  // a flexible worker's: nobody owed them
+  expect_days({{Date::of(2023, 7, 31), "no gap"}, {Date::of(2023, 8, 1), "yes contribution"}},
+              facts, test::dongguan());
+}
+
+// A first month that is still owed stops the benefits of those that were paid after it (N-18).
+TEST(Entitlement, first_month_still_owed_is_a_debt) {
+  Facts facts;
+  facts.paid(month(2023, 7), month(2024, 6)).employed(month(2023, 6), month(2024, 6));
+  expect_days({{Date::of(2023, 6, 30), "no not_enrolled"},
+               {Date::of(2023, 7, 1), "no arrears"},
+               {Date::of(2024, 6, 30), "no arrears"}},
               facts, test::dongguan());
 }
 

@@ -82,14 +82,16 @@ struct EntitlementFacts {
   MonthSet employer_months;                         // owed by an employer of the present relation
   std::vector<Month> transferred;                   // first months paid here after a transfer
   std::vector<Month> switched;                      // first months paid after the other scheme
+  // 首次参保: the first month of all was, or will be, paid in the employee scheme of this province.
+  bool begins_here = false;
 
   // Resident scheme
   enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
-  std::optional<Month> employee_until;  // last month in the employee scheme
-  int eligible_since_year = 0;          // the first year in which enrolment was due
-  bool exempt_from_waiting = false;     // a group that the region names
-  std::optional<Date> born_on;          // newborns
+  MonthSet employee_months;          // paid in the employee scheme
+  int eligible_since_year = 0;       // the first year in which enrolment was due
+  bool exempt_from_waiting = false;  // a group that the region names
+  std::optional<Date> born_on;       // newborns
 };
 
 // The answer without its words. Periods are half open: `until` is the first day after.

@@ -16,6 +16,11 @@ Date start_of_cover(Month paid, const policy::ContributionPolicy& policy) {
   return (same ? paid : paid + 1).first_day();
 }
 
+// 费款所属期 of the first contribution of all, paid in time or late.
+Month first_paid(const ContinuityFacts& facts) {
+  return std::min(facts.paid.first().value_or(facts.first_new_month), facts.first_new_month);
+}
+
 Date benefit_from(Month payment, policy::BenefitFrom from) {
   return (from == policy::BenefitFrom::payment_month ? payment : payment + 1).first_day();
 }
@@ -43,25 +48,47 @@ MonthSet accepted_back_payment(const ContinuityFacts& facts, const policy::Regio
   return facts.back_paid.without(too_old);
 }
 
+// The gap before its own back-payment. Of an employer's debt with nothing paid before it: all its
+// months.
+Gap whole_gap(const ContinuityFacts& facts) {
+  Gap gap = find_gap(facts.paid.without(facts.back_paid), facts.first_new_month);
+  if (!gap.last_paid && local_debt(facts)) gap.months = facts.first_new_month - facts.first_due;
+  return gap;
+}
+
+// Of who paid the first months of all late and on their own: what is unpaid behind them, if
+// anything.
+Gap gap_after_late_start(const ContinuityFacts& facts, const MonthSet& accepted) {
+  Gap gap{std::nullopt, facts.first_new_month, 0};
+  const std::optional<Month> begins = accepted.first();
+  if (!begins) return gap;
+  gap.months = facts.first_new_month - *begins;
+  if (gap.unpaid().without(accepted).empty()) gap.months = 0;
+  return gap;
+}
+
+int continuous_months_before(const ContinuityFacts& facts) {
+  const std::optional<Month> last = whole_gap(facts).last_paid;
+  return last ? facts.paid.run_ending_at(*last) : 0;
+}
+
 // 43号:连续 2 年(含)以上参加基本医疗保险,因个人状态变化在职工医保与居民医保之间切换,且中断
 // 3 个月(含)以内的,补缴后不设等待期。
-bool switch_keeps_continuity(const ContinuityFacts& facts, const Gap& gap,
-                             const policy::GapPolicy& policy) {
+bool switch_keeps_continuity(const ContinuityFacts& facts, const policy::GapPolicy& policy) {
   if (!facts.from_resident_scheme) return true;
-  const int years = policy.continuous_years_for_switch.value;
-  return facts.paid.run_ending_at(*gap.last_paid) >= years * kMonthsOfAYear;
+  return continuous_months_before(facts) >=
+         policy.continuous_years_for_switch.value * kMonthsOfAYear;
 }
 
 bool within_grace(const ContinuityFacts& facts, const Gap& gap, const policy::GapPolicy& policy) {
-  return gap.months <= policy.grace_months.value && switch_keeps_continuity(facts, gap, policy);
+  return gap.months <= policy.grace_months.value && switch_keeps_continuity(facts, policy);
 }
 
 // 等待 n 个月:自第一个缴费月起满 n 个月的次月 1 日。连续缴费 n 个月:缴满 n 个月的次月 1 日,中间
 // 断缴的重新计算(1.10 之 2)。A month not yet due is supposed to be paid: `projected` says so.
-void set_end_of_waiting(Continuity& result, const ContinuityFacts& facts,
+void set_end_of_waiting(Continuity& result, Month first, const ContinuityFacts& facts,
                         const policy::ContributionPolicy& policy, Date today) {
   const int needed = result.wait_months;
-  const Month first = facts.first_new_month;
   if (needed == 0 || result.wait_kind == policy::WaitKind::wait) {
     result.entitled_from = std::max((first + needed).first_day(), start_of_cover(first, policy));
     return;
@@ -84,11 +111,29 @@ void set_waiting(Continuity& result, const ContinuityFacts& facts,
   result.wait_months =
       (result.back_paid ? gap.wait_months_with_backpay : gap.wait_months_without_backpay).value;
   result.percent_while_waiting = gap.wait_benefit_percent.value;
-  set_end_of_waiting(result, facts, policy.contribution, today);
+  result.waits_from = facts.first_new_month.first_day();
+  set_end_of_waiting(result, facts.first_new_month, facts, policy.contribution, today);
   if (local_debt(facts) && result.back_paid) {
     result.entitled_from = std::max(result.entitled_from,
                                     restored_on(*facts.back_paid_on, policy.arrears.restore.value));
   }
+}
+
+// 首次参保的,当地规定等待期的(福建):自第一个缴费月起算,期内按规定的比例享受;单位补缴首月欠费的,
+// 先恢复、再等待。
+void add_first_wait(Continuity& result, const ContinuityFacts& facts,
+                    const policy::RegionPolicy& policy, Date today) {
+  const policy::GapPolicy& gap = policy.gap;
+  if (!facts.new_here || gap.first_enrolment_wait_months.value == 0) return;
+  Continuity waiting = result;
+  waiting.kind = ContinuityKind::first_enrolment_waiting;
+  waiting.wait_kind = gap.wait_kind.value;
+  waiting.wait_months = gap.first_enrolment_wait_months.value;
+  waiting.percent_while_waiting = gap.wait_benefit_percent.value;
+  waiting.waits_from = result.covered_from();
+  waiting.retroactive_from.reset();
+  set_end_of_waiting(waiting, first_paid(facts), facts, policy.contribution, today);
+  if (waiting.entitled_from > result.covered_from()) result = waiting;
 }
 
 // 中断 3 个月以内未补缴:默认不设等待期,自第一个缴费月享受,不追溯(1.10 之 3);未办转移的,
@@ -100,6 +145,13 @@ Date resumed_without_backpay(const ContinuityFacts& facts, const policy::RegionP
                   benefit_from(facts.first_new_month, policy.gap.local_grace_benefit_from.value));
 }
 
+// 补缴在转移时自缴费当月起,其余依当地规定。
+Date from_payment(const ContinuityFacts& facts, const policy::GapPolicy& policy) {
+  return benefit_from(
+      Month::containing(*facts.back_paid_on),
+      (facts.transferred ? policy.grace_benefit_from : policy.local_grace_benefit_from).value);
+}
+
 void set_grace_without_backpay(Continuity& result, const ContinuityFacts& facts,
                                const policy::RegionPolicy& policy, Date today) {
   const bool waits = policy.gap.grace_requires_backpay.value &&
@@ -107,6 +159,10 @@ void set_grace_without_backpay(Continuity& result, const ContinuityFacts& facts,
   if (waits) return set_waiting(result, facts, policy, today);
   result.kind = ContinuityKind::grace_without_backpay;
   result.entitled_from = resumed_without_backpay(facts, policy);
+  // Without the part that was paid up the gap would be beyond the grace: not before that payment.
+  if (!within_grace(facts, whole_gap(facts), policy.gap)) {
+    result.entitled_from = std::max(result.entitled_from, from_payment(facts, policy.gap));
+  }
 }
 
 void set_arrears_restored(Continuity& result, const ContinuityFacts& facts,
@@ -119,7 +175,6 @@ void set_arrears_restored(Continuity& result, const ContinuityFacts& facts,
 // 期间的待遇可以追溯。未办转移的断缴依当地规定;单位补缴欠费的,依 arrears.restore(C-03)。
 void set_grace_with_backpay(Continuity& result, const ContinuityFacts& facts,
                             const policy::RegionPolicy& policy) {
-  const Month payment = Month::containing(*facts.back_paid_on);
   const bool retroactive = (facts.transferred     ? policy.gap.retroactive
                             : facts.employer_debt ? policy.arrears.retroactive
                                                   : policy.gap.local_retroactive)
@@ -127,10 +182,7 @@ void set_grace_with_backpay(Continuity& result, const ContinuityFacts& facts,
   if (retroactive) result.retroactive_from = result.gap.first_unpaid().first_day();
   if (local_debt(facts)) return set_arrears_restored(result, facts, policy);
   result.kind = ContinuityKind::grace_with_backpay;
-  result.entitled_from = benefit_from(
-      payment,
-      (facts.transferred ? policy.gap.grace_benefit_from : policy.gap.local_grace_benefit_from)
-          .value);
+  result.entitled_from = from_payment(facts, policy.gap);
   if (!retroactive && policy.gap.grace_without_backpay.value == policy::WithoutBackpay::no_wait) {
     // A payment made later takes nothing away that would be covered without it.
     result.entitled_from = std::min(result.entitled_from, resumed_without_backpay(facts, policy));
@@ -143,10 +195,19 @@ const policy::Cited<policy::BeyondGrace>& beyond_grace(const ContinuityFacts& fa
 }
 
 // 超过 3 个月才缴清的,依当地规定:按等待期办理;或者与 3 个月以内的相同;或者视同暂停参保,缴清
-// 30 日后恢复,其间的费用不予支付(1.8)。办理转移的,依 43号。
+// 30 日后恢复,其间的费用不予支付(1.8)。办理转移的,依 43号。有的地方由用人单位参保的不设等待期。
 void set_beyond_grace(Continuity& result, const ContinuityFacts& facts,
                       const policy::RegionPolicy& policy, Date today) {
+  if (facts.by_employer && !policy.gap.employed_wait.value && !local_debt(facts)) {
+    result.kind = ContinuityKind::resumed_by_employer;
+    result.entitled_from = resumed_without_backpay(facts, policy);
+    return;
+  }
   const bool local = result.back_paid && !facts.transferred;
+  const bool begins_so = local_debt(facts) && result.back_paid && !result.gap.last_paid;
+  if (begins_so && beyond_grace(facts, policy).value == policy::BeyondGrace::waiting) {
+    return set_arrears_restored(result, facts, policy);  // nothing was interrupted
+  }
   switch (local ? beyond_grace(facts, policy).value : policy::BeyondGrace::waiting) {
     case policy::BeyondGrace::waiting:
       return set_waiting(result, facts, policy, today);
@@ -163,6 +224,20 @@ void set_beyond_grace(Continuity& result, const ContinuityFacts& facts,
   }
 }
 
+// 1.10 之 1; 单位的欠费须全部缴清,部分缴纳的仍属欠费。
+void weigh_gap(Continuity& result, const ContinuityFacts& facts, const MonthSet& accepted,
+               const policy::RegionPolicy& policy, Date today) {
+  result.back_paid = result.gap.unpaid().without(accepted).empty();
+  if (!local_debt(facts)) result.gap = left_of(result.gap, accepted);
+  if (!within_grace(facts, result.gap, policy.gap)) {
+    set_beyond_grace(result, facts, policy, today);
+  } else if (result.back_paid) {
+    set_grace_with_backpay(result, facts, policy);
+  } else {
+    set_grace_without_backpay(result, facts, policy, today);
+  }
+}
+
 std::string shown(int value) {
   return std::to_string(value);
 }
@@ -171,8 +246,8 @@ std::vector<Fact> gap_facts(const ContinuityFacts& facts, const Continuity& resu
   std::vector<Fact> shown_facts{{"gap_months", shown(result.gap.months)},
                                 {"first_new_month", facts.first_new_month.to_string()},
                                 {"entitled_from", result.entitled_from.to_string()}};
-  if (!result.gap.empty()) {
-    shown_facts.push_back({"gap", result.gap.unpaid().to_string()});
+  if (!result.gap.empty()) shown_facts.push_back({"gap", result.gap.unpaid().to_string()});
+  if (!result.gap.empty() && result.gap.last_paid) {
     shown_facts.push_back({"last_paid_month", result.gap.last_paid->to_string()});
   }
   if (facts.back_paid_on) {
@@ -216,6 +291,32 @@ Reason explain_grace(const ContinuityFacts& facts, const Continuity& result,
   return {std::move(code), gap_facts(facts, result), std::move(citations)};
 }
 
+// 首个缴费月 is the first month that was paid for, whenever its money came.
+Reason explain_first(const ContinuityFacts& facts, const Continuity& result,
+                     const policy::RegionPolicy& policy) {
+  Reason reason{"first_enrolment", gap_facts(facts, result), {policy.contribution.covers.citation}};
+  for (Fact& fact : reason.facts) {
+    if (fact.name == "first_new_month") fact.value = first_paid(facts).to_string();
+  }
+  if (result.kind == ContinuityKind::first_enrolment) return reason;
+  const policy::GapPolicy& gap = policy.gap;
+  reason.code = "first_enrolment_waiting";
+  reason.facts.push_back({"wait_months", shown(result.wait_months)});
+  reason.facts.push_back({"percent", shown(result.percent_while_waiting)});
+  reason.citations = {gap.first_enrolment_wait_months.citation, gap.wait_kind.citation,
+                      gap.wait_benefit_percent.citation};
+  if (!result.gap.empty()) reason.citations.push_back(policy.arrears.restore.citation);
+  return reason;
+}
+
+Reason explain_resumed_by_employer(const ContinuityFacts& facts, const Continuity& result,
+                                   const policy::GapPolicy& gap) {
+  return {"resumed_by_employer",
+          gap_facts(facts, result),
+          {gap.grace_months.citation, gap.employed_wait.citation,
+           gap.local_grace_benefit_from.citation}};
+}
+
 Reason explain_waiting(const ContinuityFacts& facts, const Continuity& result,
                        const policy::RegionPolicy& policy) {
   const policy::GapPolicy& gap = policy.gap;
@@ -235,12 +336,11 @@ Reason explain_waiting(const ContinuityFacts& facts, const Continuity& result,
 void explain_exceptions(const ContinuityFacts& facts, const Continuity& result,
                         const policy::RegionPolicy& policy, std::vector<Reason>& reasons) {
   const policy::GapPolicy& gap = policy.gap;
-  if (!result.gap.empty() && !switch_keeps_continuity(facts, result.gap, gap)) {
-    reasons.push_back(
-        {"switch_without_continuous_years",
-         {{"continuous_months", shown(facts.paid.run_ending_at(*result.gap.last_paid))},
-          {"years", shown(gap.continuous_years_for_switch.value)}},
-         {gap.continuous_years_for_switch.citation}});
+  if (!result.gap.empty() && !switch_keeps_continuity(facts, gap)) {
+    reasons.push_back({"switch_without_continuous_years",
+                       {{"continuous_months", shown(continuous_months_before(facts))},
+                        {"years", shown(gap.continuous_years_for_switch.value)}},
+                       {gap.continuous_years_for_switch.citation}});
   }
   const MonthSet refused = facts.back_paid.without(accepted_back_payment(facts, policy));
   if (facts.back_paid_on && !refused.empty()) {
@@ -272,22 +372,14 @@ Date restored_on(Date received_on, policy::Restore restore) {
 Continuity weigh_continuity(const ContinuityFacts& facts, const policy::RegionPolicy& policy,
                             Date today) {
   Continuity result;
-  result.gap = find_gap(facts.paid.without(facts.back_paid), facts.first_new_month);
+  result.gap = whole_gap(facts);
   result.entitled_from = start_of_cover(facts.first_new_month, policy.contribution);
-  if (!result.gap.last_paid) {
-    result.kind = ContinuityKind::first_enrolment;
-    return result;
-  }
-  if (result.gap.empty()) return result;
   const MonthSet accepted = accepted_back_payment(facts, policy);
-  result.back_paid = result.gap.unpaid().without(accepted).empty();
-  if (!within_grace(facts, result.gap, policy.gap)) {
-    set_beyond_grace(result, facts, policy, today);
-  } else if (result.back_paid) {
-    set_grace_with_backpay(result, facts, policy);
-  } else {
-    set_grace_without_backpay(result, facts, policy, today);
-  }
+  const bool first = !result.gap.last_paid;
+  if (first) result.kind = ContinuityKind::first_enrolment;
+  if (first && !local_debt(facts)) result.gap = gap_after_late_start(facts, accepted);
+  if (!result.gap.empty()) weigh_gap(result, facts, accepted, policy, today);
+  if (first) add_first_wait(result, facts, policy, today);
   return result;
 }
 
@@ -297,8 +389,11 @@ ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::R
   const Continuity& result = answer.continuity;
   switch (result.kind) {
     case ContinuityKind::first_enrolment:
-      answer.reasons.push_back(
-          {"first_enrolment", gap_facts(facts, result), {policy.contribution.covers.citation}});
+    case ContinuityKind::first_enrolment_waiting:
+      answer.reasons.push_back(explain_first(facts, result, policy));
+      break;
+    case ContinuityKind::resumed_by_employer:
+      answer.reasons.push_back(explain_resumed_by_employer(facts, result, policy.gap));
       break;
     case ContinuityKind::continuous:
       answer.reasons.push_back({"continuous_participation",

@@ -194,14 +194,72 @@ TEST(Waiting, region_may_make_those_wait_who_do_not_pay_up) {
   EXPECT_EQ(weigh(Facts(3), policy).kind, ContinuityKind::grace_without_backpay);
 }
 
-TEST(Waiting, part_of_the_gap_paid_up_is_not_the_gap_paid_up) {
-  Facts built(4);
-  built.paid_up();
-  ContinuityFacts facts = built;
-  facts.back_paid.erase(Month::of(2025, 2));
-  const Continuity result = weigh(facts, test::quanzhou());
-  EXPECT_FALSE(result.back_paid);
-  EXPECT_EQ(result.wait_months, 6);
+struct PartRow {
+  int gap;
+  std::vector<int> paid;  // months of 2025
+  const char* left;       // what decides
+  int wait_months;
+  const char* entitled_from;
+};
+
+// 1.10 ruling 1, C-21: a gap paid up in part is what is left unpaid of it, its longest run; paid up
+// wholly it is judged by its length before (福建: 3 months instead of 6). Last paid 2025-01; the
+// money comes on the 20th of the first new month.
+TEST(Waiting, part_paid_up_leaves_the_rest_as_the_gap) {
+  const PartRow rows[] = {
+      {4, {}, "2025-02..2025-05", 6, "2025-12-01"},
+      {4, {2}, "2025-03..2025-05", 0, "2025-06-01"},
+      {4, {5}, "2025-02..2025-04", 0, "2025-06-01"},
+      {4, {2, 3, 4}, "2025-05", 0, "2025-06-01"},
+      {4, {2, 3, 4, 5}, "2025-02..2025-05", 3, "2025-09-01"},
+      {5, {2}, "2025-03..2025-06", 6, "2026-01-01"},
+      {5, {2, 3}, "2025-04..2025-06", 0, "2025-07-01"},
+      {5, {4}, "2025-05..2025-06", 0, "2025-07-01"},
+      {8, {3}, "2025-04..2025-09", 6, "2026-04-01"},
+      {8, {6}, "2025-02..2025-05", 6, "2026-04-01"},
+      {3, {2}, "2025-03..2025-04", 0, "2025-05-01"},
+  };
+  for (const PartRow& row : rows) {
+    Facts built(row.gap);
+    built.in_one_place();
+    ContinuityFacts facts = built;
+    for (const int each : row.paid) facts.back_paid.insert(Month::of(2025, each));
+    facts.paid = facts.paid | facts.back_paid;
+    if (!row.paid.empty()) facts.back_paid_on = facts.first_new_month.first_day() + 19;
+    const Continuity result = weigh(facts, test::quanzhou());
+    SCOPED_TRACE(std::to_string(row.gap) + " " + facts.back_paid.to_string());
+    EXPECT_EQ(result.back_paid, static_cast<int>(row.paid.size()) == row.gap);
+    EXPECT_EQ(result.gap.unpaid().to_string(), row.left);
+    EXPECT_EQ(result.gap.months, result.gap.unpaid().count());
+    EXPECT_EQ(result.wait_months, row.wait_months);
+    EXPECT_EQ(result.entitled_from.to_string(), row.entitled_from);
+  }
+}
+
+// The part that brought the gap within the grace is not effective before its own month.
+TEST(Waiting, part_paid_later_counts_from_its_month) {
+  ContinuityFacts facts = Facts(4).in_one_place();
+  facts.back_paid.insert(Month::of(2025, 2));
+  facts.paid = facts.paid | facts.back_paid;
+  for (const auto& [received, from] :
+       {std::pair("2025-06-30", "2025-06-01"), std::pair("2025-07-01", "2025-07-01"),
+        std::pair("2025-08-31", "2025-08-01")}) {
+    facts.back_paid_on = Date::parse(received);
+    EXPECT_EQ(weigh(facts, test::quanzhou()).entitled_from.to_string(), from) << received;
+  }
+  facts.back_paid_on = Date::of(2025, 7, 1);
+  EXPECT_EQ(weigh(facts, test::hangzhou()).entitled_from.to_string(), "2025-08-01");
+}
+
+// An employer's debt is paid or it is not: what is still missing is owed (breaks.h), and months
+// that are not accepted any more leave the debt as long as it was.
+TEST(Waiting, part_of_a_debt_cures_nothing) {
+  ContinuityFacts facts = Facts(4).in_one_place().owed_by_the_employer();
+  facts.back_paid.insert(Month::of(2025, 2), Month::of(2025, 4));
+  facts.back_paid_on = Date::of(2025, 6, 20);
+  const Continuity result = weigh(facts, test::dongguan());
+  EXPECT_EQ(result.gap.months, 4);
+  EXPECT_EQ(result.kind, ContinuityKind::waiting);
 }
 
 struct SwitchRow {
@@ -276,7 +334,8 @@ TEST(Waiting, months_too_old_are_not_accepted_as_paid_up) {
   Facts facts(4);
   facts.paid_up();
   const ContinuityAnswer answer = decide_continuity(facts, policy, kToday);
-  EXPECT_EQ(answer.continuity.wait_months, 6);
+  EXPECT_EQ(answer.continuity.gap.unpaid().to_string(), "2025-02");
+  EXPECT_EQ(answer.continuity.kind, ContinuityKind::grace_without_backpay);
   EXPECT_EQ(answer.reasons.back().code, "back_payment_too_old");
   EXPECT_EQ(answer.reasons.back().facts.front().value, "2025-02");
 }
@@ -290,6 +349,81 @@ TEST(Waiting, first_enrolment_and_unbroken_months_wait_for_nothing) {
   policy::RegionPolicy next_month = test::dongguan();
   next_month.contribution.covers.value = policy::CoversMonth::next_month;
   EXPECT_EQ(weigh(first, next_month).entitled_from.to_string(), "2025-06-01");
+}
+
+// 福建: who is new waits three months at half of the benefit, from the first month of all.
+TEST(Waiting, new_participants_wait_where_the_region_says_so) {
+  ContinuityFacts first;
+  first.first_new_month = Month::of(2026, 1);
+  first.paid = months(Month::of(2026, 1), Month::of(2026, 2));
+  EXPECT_EQ(weigh(first, test::quanzhou()).kind, ContinuityKind::first_enrolment);  // not new here
+  first.new_here = true;
+  EXPECT_EQ(weigh(first, test::dongguan()).kind, ContinuityKind::first_enrolment);
+  const ContinuityAnswer answer = decide_continuity(first, test::quanzhou(), kToday);
+  EXPECT_EQ(answer.continuity.kind, ContinuityKind::first_enrolment_waiting);
+  EXPECT_EQ(answer.continuity.waits_from.to_string(), "2026-01-01");
+  EXPECT_EQ(answer.continuity.entitled_from.to_string(), "2026-04-01");
+  EXPECT_EQ(answer.continuity.percent_while_waiting, 50);
+  ASSERT_EQ(answer.reasons.size(), 1U);
+  EXPECT_EQ(answer.reasons[0].code, "first_enrolment_waiting");
+  EXPECT_EQ(answer.reasons[0].citations[0].parameter, "gap.first_enrolment_wait_months");
+  EXPECT_EQ(answer.reasons[0].citations[0].region, "350500");
+}
+
+struct FirstDebtRow {
+  policy::RegionPolicy policy;
+  int months;  // of 2025, from January, received late
+  Date received_on;
+  const char* entitled_from;
+  const char* retroactive_from;
+};
+
+// the first months of a relation are a debt like any other.
+TEST(Waiting, first_months_that_an_employer_owed_are_restored) {
+  const FirstDebtRow rows[] = {
+      {test::dongguan(), 2, Date::of(2025, 3, 8), "2025-04-01", ""},
+      {test::dongguan(), 1, Date::of(2025, 2, 1), "2025-03-01", ""},
+      {test::dongguan(), 3, Date::of(2025, 4, 30), "2025-05-01", ""},
+      {test::dongguan(), 4, Date::of(2025, 5, 1), "2025-06-01", ""},  // nothing was interrupted
+      {test::yueyang(), 3, Date::of(2025, 4, 9), "2025-04-09", "2025-01-01"},
+      {test::yueyang(), 4, Date::of(2025, 5, 9), "2025-06-08", ""},
+  };
+  for (const FirstDebtRow& row : rows) {
+    ContinuityFacts facts;
+    facts.first_due = Month::of(2025, 1);
+    facts.first_new_month = facts.first_due + row.months;
+    facts.back_paid = months(facts.first_due, facts.first_new_month - 1);
+    facts.paid = facts.back_paid | months(facts.first_new_month, Month::of(2025, 12));
+    facts.back_paid_on = row.received_on;
+    facts.employer_debt = true;
+    const Continuity result = weigh(facts, row.policy);
+    SCOPED_TRACE(row.policy.region.to_string() + " " + std::to_string(row.months));
+    EXPECT_EQ(result.gap.months, row.months);
+    EXPECT_EQ(result.entitled_from.to_string(), row.entitled_from);
+    EXPECT_EQ(result.retroactive_from ? result.retroactive_from->to_string() : "",
+              row.retroactive_from);
+    facts.employer_debt = false;  // nobody owed them: no gap, and nothing to restore
+    const ContinuityAnswer alone = decide_continuity(facts, row.policy, kToday);
+    EXPECT_EQ(alone.continuity.kind, ContinuityKind::first_enrolment);
+    EXPECT_EQ(alone.continuity.entitled_from, facts.first_new_month.first_day());
+    EXPECT_EQ(alone.reasons[0].facts[1].value, "2025-01");  // 首个缴费月
+  }
+}
+
+// 深圳: beyond the grace an employer's joiner is covered from the next month, others wait.
+TEST(Waiting, an_employers_joiner_may_be_spared_the_wait) {
+  policy::RegionPolicy policy = test::dongguan();
+  policy.gap.employed_wait.value = false;
+  policy.gap.local_grace_benefit_from.value = policy::BenefitFrom::next_month;
+  policy.gap.wait_months_without_backpay.value = 3;
+  ContinuityFacts facts = Facts(4).in_one_place();
+  EXPECT_EQ(weigh(facts, policy).entitled_from.to_string(), "2025-09-01");
+  facts.by_employer = true;
+  const ContinuityAnswer answer = decide_continuity(facts, policy, kToday);
+  EXPECT_EQ(answer.continuity.entitled_from.to_string(), "2025-07-01");
+  EXPECT_EQ(answer.reasons[0].code, "resumed_by_employer");
+  policy.gap.employed_wait.value = true;
+  EXPECT_EQ(weigh(facts, policy).kind, ContinuityKind::waiting);
 }
 
 // every reason cites the parameters it read, with the region that set them.

@@ -12,6 +12,7 @@ void write_wait(Writer& guide, const policy::GapPolicy& gap) {
   if (gap.wait_benefit_percent.value > 0) {
     guide.say("guide_gap_percent", gap.wait_benefit_percent);
   }
+  if (!gap.employed_wait.value) guide.say("guide_gap_employed_without_wait", gap.employed_wait);
 }
 
 }  // namespace
@@ -29,6 +30,10 @@ void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
             gap.local_grace_benefit_from);
   if (gap.retroactive.value) guide.say("guide_gap_retroactive", gap.retroactive);
   write_wait(guide, gap);
+  if (gap.first_enrolment_wait_months.value > 0) {
+    guide.say("guide_first_enrolment_wait", gap.first_enrolment_wait_months,
+              gap.wait_benefit_percent);
+  }
   guide.say("guide_switch_of_scheme", gap.continuous_years_for_switch, gap.grace_months);
 }
 
@@ -98,6 +103,10 @@ void write_resident(Writer& guide, const policy::RegionPolicy& policy) {
                 : "guide_resident_wait_from_year_start",
             resident.wait_from);
   guide.say("guide_resident_after_employee", resident.grace_months_after_employee);
+  guide.say(resident.after_employee_from.value == policy::AfterEmployee::receipt
+                ? "guide_resident_after_employee_from_receipt"
+                : "guide_resident_after_employee_back_dated",
+            resident.after_employee_from);
   if (!resident.exempt_groups.value.empty()) {
     guide.say("guide_resident_exempt", resident.exempt_groups);
   }

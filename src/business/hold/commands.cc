@@ -18,12 +18,7 @@ void HoldCommand::need(storage::Needs& needs) const {
 }
 
 Verdict HoldCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
-  Verdict verdict = Nothing{};
-  for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, person_)) {
-    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
-    if (verdict) return verdict;
-  }
-  return verdict;
+  return person::may_serve(actor, person_, facts);
 }
 
 business::CommandOrRefusal SetHold::parse(const business::Request& request,

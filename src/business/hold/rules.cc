@@ -44,13 +44,14 @@ std::vector<Hold> in_force(std::span<const Hold> holds, Date day) {
 
 // 断缴、欠费、转移只及于所在统筹区的那一段参保关系;转移期间,个人账户资金随之划转或者提取的,
 // 原参保地账户停止支付,资金留存可用的不停(R-082、R-083、C-11)。卡片挂失、损坏只停用卡片,
-// 参保人要求时才封存账户(C-27)。
+// 参保人要求时才封存账户(C-27)。死亡当日的医疗费用,统筹基金照付。
 Effects effects_at(const Hold& hold, RegionCode place) {
   const EffectRow& row = effect_row(hold.cause);
   if (row.scope == Scope::relation && hold.region != place) return {};
   Effects effects = row.effects;
   if (hold.cause == HoldCause::transfer && !hold.money_leaves) effects.spending = Effect::allowed;
   if (hold.account_too) effects.spending = Effect::stopped;
+  if (hold.benefit_goes_on) effects.benefit = Effect::allowed;
   return effects;
 }
 
@@ -114,6 +115,9 @@ Reason explain_hold(const Hold& hold) {
     reason.facts.push_back({"region", hold.region.to_string()});
   }
   if (hold.until) reason.facts.push_back({"until", hold.until->to_string()});
+  if (hold.cause == HoldCause::death) {
+    reason.facts.push_back({"benefits_end_on", (hold.since + 1).to_string()});
+  }
   return reason;
 }
 

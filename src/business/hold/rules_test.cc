@@ -70,6 +70,16 @@ TEST(Hold, transfer_stops_spending_at_the_origin_only_where_money_leaves) {
   }
 }
 
+// The day of death is paid for, whatever else stops on it.
+TEST(Hold, death_leaves_its_own_day_its_benefit) {
+  Hold death;
+  death.cause = HoldCause::death;
+  death.benefit_goes_on = true;
+  Effects expected = effect_row(HoldCause::death).effects;
+  expected.benefit = Effect::allowed;
+  EXPECT_EQ(effects_at(death, test::kDongguan), expected);
+}
+
 TEST(Hold, sets_are_combined_whatever_their_order) {
   const Hold one[] = {hold_of(HoldCause::gap), hold_of(HoldCause::loss)};
   const Hold two[] = {hold_of(HoldCause::loss), hold_of(HoldCause::gap)};

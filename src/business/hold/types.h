@@ -63,6 +63,9 @@ struct Hold {
   std::optional<Date> until;  // exclusive: the day on which it no longer counts
   bool money_leaves = false;  // transfer: the plan moves or pays out the account's money
   bool account_too = false;   // loss, damage: the person asked to seal the account as well (C-27)
+  // Death, on the day itself: the fund pays for the care of that day (entitlement/rules.h), while
+  // money, media and transfer stop at once.
+  bool benefit_goes_on = false;
 };
 
 inline constexpr Effect kYes = Effect::allowed;

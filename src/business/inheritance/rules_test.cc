@@ -7,6 +7,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "business/account/store.h"
+#include "business/inheritance/store.h"
+#include "policy/parameters.h"
+
 namespace yibao::inheritance {
 namespace {
 
@@ -92,6 +96,32 @@ TEST(Inheritance, takes_back_the_credits_of_months_after_death) {
   EXPECT_EQ(first.front().month, Month::of(2025, 3));
   EXPECT_EQ(last.size(), 1U);
   EXPECT_TRUE(next.empty());
+}
+
+// R-057, N-06: a credit of a month after death earns nothing for the heirs, from its first day on.
+TEST(Inheritance, money_that_was_never_the_persons_earns_nothing) {
+  const Date day = Date::of(2025, 3, 20);
+  const auto posting = [&](const char* direction, std::int64_t fen) {
+    return storage::Row{7, 441900, direction, 101, fen, day.days()};
+  };
+  const storage::Rows all{posting("credit", 20'000'00), posting("credit", 10'000'00)};
+  const auto of_month = [&](Month month, std::int64_t fen) {
+    return storage::Row{7, 1, 441900, "credit", fen, month.index(), day.days()};
+  };
+  const storage::Rows months{of_month(Month::of(2025, 2), 20'000'00),
+                             of_month(Month::of(2025, 3), 10'000'00)};
+  policy::AccountPolicy policy;
+  policy.interest_mode.value = policy::InterestMode::demand;
+  policy.interest_rate.value = Rate::basis_points(35);
+  policy.interest_year_days.value = 360;
+  policy.interest_month.value = 12;
+  policy.interest_day.value = 31;
+  const auto earned = [&](Date died_on) {
+    return account::earned_until(day + 35, postings_of_own_money(all, months, died_on),
+                                 RegionCode(441900), policy);
+  };
+  EXPECT_EQ(earned(Date::of(2025, 2, 10)), Money::fen(700));   // 20 000 for 36 days
+  EXPECT_EQ(earned(Date::of(2025, 3, 1)), Money::fen(1'050));  // March was still the person's
 }
 
 }  // namespace

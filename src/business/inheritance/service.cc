@@ -15,6 +15,7 @@
 #include "business/payout/ledger.h"
 #include "business/person/store.h"
 #include "business/transfer/store.h"
+#include "policy/policy_set.h"
 
 namespace yibao::inheritance {
 
@@ -30,6 +31,7 @@ struct Estate {
   account::Account account;
   std::vector<storage::Row> own;        // reservations of this case
   std::vector<MonthCredit> to_reverse;  // credits of months after death
+  Money earned;                         // 利息, up to yesterday, not credited yet
   bool claimed_by_another = false;      // another case has set the money aside
   bool transfer_running = false;
   std::vector<Reason> held;  // why it may not be touched
@@ -46,6 +48,10 @@ struct Estate {
   }
   Money free() const { return account.available() + own_reserved(); }
 };
+
+const policy::AccountPolicy& interest_policy(const Asked& asked) {
+  return asked.context.policies->on(asked.region, asked.context.today).account;
+}
 
 Estate estate_of(const Asked& asked, PersonId deceased) {
   const Facts& facts = asked.facts;
@@ -66,6 +72,13 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
     estate.to_reverse =
         credits_after(*estate.deceased.died_on,
                       read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
+  }
+  if (const auto died_on = estate.deceased.died_on) {
+    estate.earned = account::earned_until(
+        asked.context.today - 1,
+        postings_of_own_money(facts.rows(account::kPostingsOf, deceased),
+                              facts.rows(kMonthPostingsOf, deceased), *died_on),
+        asked.region, interest_policy(asked));
   }
   estate.transfer_running =
       transfer::running_among(facts.rows(transfer::kTransfersOf, deceased)).has_value();
@@ -101,7 +114,7 @@ void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>&
         {"credits_after_death_spent",
          {{"credited", estate.after_death().to_display()}, {"left", estate.free().to_display()}},
          {}});
-  } else if (estate.free() == estate.after_death() && !estate.claimed_by_another) {
+  } else if (estate.free() + estate.earned == estate.after_death() && !estate.claimed_by_another) {
     obstacles.push_back({"nothing_to_inherit", {{"region", asked.region.to_string()}}, {}});
   }
 }
@@ -148,6 +161,25 @@ void reverse_credits(const Asked& asked, Estate& estate, Change& change) {
   change.tell("credits_after_death_reversed",
               {{"amount", estate.after_death().to_display()},
                {"months", std::to_string(estate.to_reverse.size())}});
+}
+
+// 日常结息(103), up to the day before: what the money has earned is the heirs' as well. The yearly
+// interest would find an empty account, and leave it with the dead person.
+void credit_interest(const Asked& asked, Estate& estate, Change& change) {
+  if (estate.earned.is_zero()) return;
+  account::post(change.plan(), estate.account, estate.earned,
+                {account::PostingCode::daily_interest,
+                 "interest:" + asked.region.to_string(),
+                 asked.context.today,
+                 {},
+                 {},
+                 {}},
+                asked.context);
+  const policy::AccountPolicy& policy = interest_policy(asked);
+  change.tell("interest_credited", {{"amount", estate.earned.to_display()}},
+              {{"interest_to_date",
+                {{"amount", estate.earned.to_display()}},
+                {policy.interest_mode.citation, policy.interest_rate.citation}}});
 }
 
 void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
@@ -263,6 +295,7 @@ void Inheritance::need_others(storage::Needs& needs, const std::vector<PersonId>
   }
   const PersonId deceased = others.front();
   needs.add(account::kReservationsOf, deceased);
+  needs.add(account::kPostingsOf, deceased);
   needs.add(hold::kHoldsOf, deceased);
   needs.add(kMonthPostingsOf, deceased);
   needs.add(transfer::kTransfersOf, deceased);
@@ -287,6 +320,7 @@ application::Assessment Inheritance::assess(const Asked& asked) const {
 
 void Inheritance::set_up(const Asked& asked, Change& change) const {
   Estate estate = estate_of(asked, deceased_of(asked.form, *asked.context.vault));
+  if (estate.account.available().is_zero()) return;  // only interest is left
   account::reserve(change.plan(), estate.account, estate.account.available(), asked.id,
                    asked.context);
   account::save(change.plan(), estate.account);
@@ -295,6 +329,7 @@ void Inheritance::set_up(const Asked& asked, Change& change) const {
 Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   Estate estate = estate_of(asked, deceased_of(asked.form, *asked.context.vault));
   release_own(estate, change, account::ReservationEnd::posted);
+  credit_interest(asked, estate, change);
   reverse_credits(asked, estate, change);
   const Money total = estate.account.available();
   const std::vector<Heir> heirs = heirs_of(asked.form, *asked.context.vault);

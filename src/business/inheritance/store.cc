@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "business/account/types.h"
+
 namespace yibao::inheritance {
 
 namespace {
@@ -35,8 +37,13 @@ const storage::Table kInheritanceShare{120,
 
 const storage::KeyedSelect kMonthPostingsOf{
     "month_postings_of",
-    "SELECT person_id, posting_id, region, direction, amount_fen, month FROM posting "
+    "SELECT person_id, posting_id, region, direction, amount_fen, month, happened_on FROM posting "
     "WHERE person_id {key} AND month IS NOT NULL ORDER BY person_id, posting_id"};
+
+const storage::KeyedSelect kSharesOf{
+    "inheritance_shares_of",
+    "SELECT person_id, case_id, line, amount_fen FROM inheritance_share WHERE person_id {key} "
+    "ORDER BY person_id, case_id, line"};
 
 storage::Row share_row(const SharePaid& share) {
   return {share.deceased.value(),
@@ -91,6 +98,18 @@ std::vector<MonthCredit> read_month_credits(const storage::Rows& rows, RegionCod
   std::vector<MonthCredit> all;
   for (auto& [index, month] : months) all.push_back(month);
   return all;
+}
+
+storage::Rows postings_of_own_money(const storage::Rows& all, const storage::Rows& of_months,
+                                    Date died_on) {
+  storage::Rows own = all;
+  for (const storage::Row& row : of_months) {
+    if (row[5].integer() <= Month::containing(died_on).index()) continue;
+    const bool credit = row[3].text() == "credit";
+    own.push_back({row[0], row[2], credit ? "debit" : "credit",
+                   static_cast<int>(account::PostingCode::closed_out), row[4], row[6]});
+  }
+  return own;
 }
 
 }  // namespace yibao::inheritance

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/date.h"
 #include "base/region_code.h"
 #include "business/inheritance/types.h"
 #include "storage/plan.h"
@@ -11,6 +12,7 @@
 namespace yibao::inheritance {
 
 extern const storage::Table kInheritanceShare;
+extern const storage::KeyedSelect kSharesOf;  // by the deceased
 // By person: months credited or taken back, of all accounts.
 extern const storage::KeyedSelect kMonthPostingsOf;
 
@@ -32,6 +34,11 @@ struct SharePaid {
 };
 storage::Row share_row(const SharePaid& share);
 SharePaid read_share(const storage::Row& row);
+
+// What interest sees of the deceased's accounts: `all` (account::kPostingsOf) without the credits
+// of months after death (kMonthPostingsOf), which were never the person's.
+storage::Rows postings_of_own_money(const storage::Rows& all, const storage::Rows& of_months,
+                                    Date died_on);
 
 std::vector<MonthCredit> read_month_credits(const storage::Rows& rows, RegionCode region);
 

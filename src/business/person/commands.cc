@@ -9,18 +9,6 @@ namespace yibao::person {
 
 namespace {
 
-// An officer of an agency where the person is or was insured, or of any where they never were.
-// `insured_regions` are rows of kInsuredRegionsOf.
-Verdict may_record_for(const business::Actor& actor, const storage::Rows& insured_regions) {
-  Verdict verdict = Nothing{};
-  for (const storage::Row& row : insured_regions) {
-    const RegionCode region(static_cast<std::int32_t>(row[1].integer()));
-    verdict = business::may_act_at(actor, region);
-    if (verdict) return verdict;
-  }
-  return verdict;
-}
-
 constexpr std::size_t kNameMax = 60;
 
 template<class T>
@@ -146,7 +134,7 @@ void ChangePerson::need(storage::Needs& needs) const {
 }
 
 Verdict ChangePerson::authorise(const business::Actor& actor, const storage::Facts& facts) const {
-  return may_record_for(actor, facts.rows(kInsuredRegionsOf, person_));
+  return may_serve(actor, person_, facts);
 }
 
 Decision<storage::Plan> ChangePerson::decide(const storage::Facts& facts,

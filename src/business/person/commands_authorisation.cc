@@ -77,9 +77,11 @@ void Authorise::need(storage::Needs& needs) const {
   needs.add(kPersonById, given_.person);
   needs.add(kPersonById, given_.agent);
   needs.add(kAuthorisationsOf, given_.person);
+  needs.add(kInsuredRegionsOf, given_.person);
 }
 
-Verdict Authorise::authorise(const business::Actor& actor, const storage::Facts&) const {
+Verdict Authorise::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  if (actor.is_officer()) return may_serve(actor, given_.person, facts);
   return business::may_act_for(actor, given_.person);
 }
 
@@ -174,10 +176,12 @@ std::vector<storage::Subject> RevokeAuthorisation::subjects() const {
 
 void RevokeAuthorisation::need(storage::Needs& needs) const {
   needs.add(kAuthorisationsOf, person_);
+  needs.add(kInsuredRegionsOf, person_);
 }
 
 Verdict RevokeAuthorisation::authorise(const business::Actor& actor,
                                        const storage::Facts& facts) const {
+  if (actor.is_officer()) return may_serve(actor, person_, facts);
   return may_act_for(actor, person_, facts);
 }
 

@@ -130,6 +130,15 @@ Decision<Person> require_person(const storage::Facts& facts, PersonId id,
   return person;
 }
 
+Verdict may_serve(const business::Actor& actor, PersonId person, const storage::Facts& facts) {
+  Verdict verdict = Nothing{};
+  for (const storage::Row& row : facts.rows(kInsuredRegionsOf, person)) {
+    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
+    if (verdict) return verdict;
+  }
+  return verdict;
+}
+
 Verdict may_enquire(PersonId id, const business::Context& context, storage::Session& session) {
   if (const Verdict own = business::may_act_for(*context.actor, id); !own) return own;
   if (!context.actor->is(business::Role::participant)) return Nothing{};

@@ -18,7 +18,7 @@ extern const storage::KeyedSelect kPersonById;  // whole row
 // it was merged into the other (N-12): the claim stays, who asks is led on.
 extern const storage::KeyedSelect kPersonOfClaim;
 // By person: the regions of all enrolments, whose agencies may act for the person.
-extern const storage::KeyedSelect kInsuredRegionsOf;
+extern const storage::KeyedSelect kInsuredRegionsOf;  // for may_serve()
 
 inline constexpr std::string_view kIdentityClaim = "identity";
 
@@ -36,6 +36,10 @@ PersonId find_person(storage::Session& session, const storage::Vault& vault, Ide
 
 // Refused as person_merged, with the id under which the person is found now.
 Verdict check_not_merged(const Person& person, const business::Context& context);
+
+// An officer of an agency where the person is or was insured; of any, where they never were. Needs
+// kInsuredRegionsOf.
+Verdict may_serve(const business::Actor& actor, PersonId person, const storage::Facts& facts);
 
 // An enquiry: whose it is to ask. Somebody whose number was merged is led to the one that was kept;
 // officers and auditors still see what stands under the old one.

@@ -9,6 +9,9 @@
 #include "business/account/store.h"
 #include "business/card/change.h"
 #include "business/card/store.h"
+#include "business/care/filing.h"
+#include "business/care/rules.h"
+#include "business/care/store.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
@@ -175,6 +178,39 @@ void carry_holds(const Side& kept, const Side& merged, Change& change) {
   }
 }
 
+bool is_same_thing(const care::Registration& one, const care::Registration& other) {
+  return one.kind == other.kind && one.region == other.region && one.disease == other.disease &&
+         one.place_of_care == other.place_of_care && one.institution == other.institution &&
+         one.purpose == other.purpose;
+}
+
+// 就医备案: what stands there stands here from the same day on, where it does not stand here
+// already, and ends there. It was decided under the other number: the new row names the merge.
+void carry_care(const Side& kept, const Side& merged, Change& change, CarriedOver& carried) {
+  const business::Context& context = change.context();
+  for (const care::Registration& each : merged.care) {
+    if (each.state != care::State::active) continue;
+    Decision<care::Registration> decided =
+        care::end_registration(each, care::Event::move, "numbers_merged", context.today);
+    YB_CHECK(decided.ok(), "an active registration that cannot end");
+    care::Registration ended = std::move(decided).value();
+    ended.transfer = change.application().id;
+    change.plan().update(care::kCareRegistration, care::registration_row(ended));
+    const bool over = each.last_day && *each.last_day < context.today;
+    const bool there = std::ranges::any_of(kept.care, [&](const care::Registration& own) {
+      return own.state == care::State::active && is_same_thing(own, each);
+    });
+    if (over || there) continue;
+    care::Registration copy = each;
+    copy.person = kept.person;
+    copy.application = {};
+    copy.carried_from = {};
+    copy.transfer = change.application().id;
+    care::record(change.plan(), copy, context);
+    carried.registrations += 1;
+  }
+}
+
 }  // namespace
 
 void need_side(storage::Needs& needs, PersonId person) {
@@ -185,6 +221,7 @@ void need_side(storage::Needs& needs, PersonId person) {
   needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(card::kCardsOf, person);
+  needs.add(care::kRegistrationsOf, person);
 }
 
 Side side_of(const storage::Facts& facts, PersonId person) {
@@ -195,7 +232,8 @@ Side side_of(const storage::Facts& facts, PersonId person) {
           account::read_accounts(facts.rows(account::kAccountsOf, person)),
           facts.rows(account::kPostingsOf, person),
           facts.rows(hold::kHoldsOf, person),
-          card::read_cards(facts.rows(card::kCardsOf, person))};
+          card::read_cards(facts.rows(card::kCardsOf, person)),
+          care::read_registrations(facts.rows(care::kRegistrationsOf, person))};
 }
 
 CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
@@ -206,6 +244,7 @@ CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
   carry_money(kept, merged, change, carried);
   end_cards(merged, change);
   carry_holds(kept, merged, change);
+  carry_care(kept, merged, change, carried);
   return carried;
 }
 

@@ -6,6 +6,7 @@
 #include "business/account/types.h"
 #include "business/application/change.h"
 #include "business/card/types.h"
+#include "business/care/types.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
 #include "business/use_case.h"
@@ -22,6 +23,7 @@ struct Side {
   storage::Rows postings;  // of all accounts
   storage::Rows holds;     // standing
   std::vector<card::Card> cards;
+  std::vector<care::Registration> care;  // 就医备案, ended ones too
 };
 void need_side(storage::Needs& needs, PersonId person);
 Side side_of(const storage::Facts& facts, PersonId person);
@@ -30,6 +32,7 @@ struct CarriedOver {
   int months = 0;
   int duplicates = 0;  // paid under both numbers at one place: counted once, to be refunded (N-19)
   Money amount;
+  int registrations = 0;  // 就医备案
 };
 
 // Writes everything to the change's plan.

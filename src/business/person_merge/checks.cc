@@ -6,6 +6,7 @@
 
 #include "business/account/store.h"
 #include "business/card/store.h"
+#include "business/care/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
@@ -61,6 +62,10 @@ void check_left_behind(const CheckContext& context, const Row& row, Findings& fi
   }
   for (const card::Card& each : card::read_cards(rows_of(context, card::kCardsOf, row[1]))) {
     if (!each.is_dead()) findings.add(kPersonMerge, row, "a card of the merged number is valid");
+  }
+  for (const Row& each : rows_of(context, care::kRegistrationsOf, row[1])) {
+    if (care::read_registration(each).state == care::State::ended) continue;
+    findings.add(kPersonMerge, row, "a registration for care still stands on the merged number");
   }
   const auto enrolments =
       enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, row[1]));
@@ -136,8 +141,8 @@ void check_merges(const CheckContext& context, Findings& findings) {
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"merged_numbers", "合并后的旧编号没有余额、封存和有效参保,月份都在保留的编号下",
-           &check_merges}};
+  return {{"merged_numbers",
+           "合并后的旧编号没有余额、封存、有效参保和就医备案,月份都在保留的编号下", &check_merges}};
 }
 
 }  // namespace yibao::person_merge

@@ -202,12 +202,14 @@ Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
                                       asked.context.today.days(), asked.context.entry_id});
   const std::vector<Fact> facts{{"months", std::to_string(carried.months)},
                                 {"duplicates", std::to_string(carried.duplicates)},
-                                {"amount", carried.amount.to_display()}};
+                                {"amount", carried.amount.to_display()},
+                                {"registrations", std::to_string(carried.registrations)}};
   change.tell("numbers_merged", facts);
   change.notify("numbers_merged", facts);
   change.answer("months", carried.months);
   change.answer("duplicates", carried.duplicates);
   change.answer("amount_fen", carried.amount.fen());
+  change.answer("registrations", carried.registrations);
   return Nothing{};
 }
 

@@ -1,7 +1,7 @@
 // 合并同一人的两个编号 (N-12): somebody on record twice, under an old and a new document. One
 // number is kept; two officers approve. No row is deleted: the other number's rows stay where they
-// are, its enrolments, months, holds and money are carried over by new rows, and whoever names it
-// is led to the kept one.
+// are, its enrolments, months, holds, money and registrations for care are carried over by new
+// rows, and whoever names it is led to the kept one.
 #pragma once
 
 #include "business/application/service.h"

@@ -98,6 +98,8 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
     facts.first_new_month = Month::containing(plan.there->started_on);
     facts.transferred = transferred;
     facts.from_resident_scheme = plan.old && plan.old->scheme == Scheme::resident;
+    facts.new_here = known.begins_here;
+    facts.by_employer = !plan.there->employer.is_none();
     return entitlement::decide_continuity(facts, target, today).reasons;
   }
   entitlement::ResidentFacts facts;
@@ -105,7 +107,7 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
   facts.benefit_year = plan.there->started_on.year();
   facts.received_on = today;
   if (const int last = last_insured_year(known, facts.benefit_year)) facts.last_insured_year = last;
-  facts.employee_until = known.employee_until;
+  facts.employee_until = known.employee_months.last();
   facts.eligible_since_year = known.eligible_since_year;
   facts.born_on = known.born_on;
   facts.exempt = entitlement::is_exempt_on(today, groups, target.resident);

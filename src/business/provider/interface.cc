@@ -20,6 +20,13 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 9> kTypes{{
     {"object", FieldType::object},
 }};
 
+constexpr int kNumberMax = 6;  // of infno (R03)
+
+// Names of the interface are ASCII.
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 std::string text_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);
   return member != nullptr && member->text() != nullptr ? *member->text() : "";
@@ -159,8 +166,7 @@ Dictionary dictionary_of(const Tree& tree) {
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
 const Field* Node::find(std::string_view field) const {
@@ -211,6 +217,11 @@ Decision<Interface> Interface::load(const Tree& file) {
   const Tree* envelope = file.find("envelope");
   const Tree* request = envelope != nullptr ? envelope->find("request") : nullptr;
   if (request != nullptr) all.envelope_ = loader.fields(*request, "envelope.request");
+  for (const Field& field : all.envelope_) {
+    if (field.name == "input") continue;
+    all.head_.push_back(field);
+    if (field.name == "infno") all.head_.back().length = kNumberMax;
+  }
   if (all.transactions_.empty()) loader.wrong("transactions");
   if (all.envelope_.empty()) loader.wrong("envelope.request");
   if (!loader.mistakes().empty()) return Refusal{RefusalKind::malformed, loader.mistakes()};
@@ -223,6 +234,7 @@ const Transaction* Interface::find(std::string_view number) const {
 }
 
 const Dictionary* Interface::dictionary(std::string_view name) const {
+  if (name.empty()) return nullptr;
   const auto found = dictionaries_.find(name);
   return found == dictionaries_.end() ? nullptr : &found->second;
 }

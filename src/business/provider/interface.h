@@ -84,11 +84,14 @@ class Interface {
   const Dictionary* dictionary(std::string_view name) const;
   // Of the envelope of a request, in the order in which they are printed.
   const std::vector<Field>& envelope() const { return envelope_; }
+  // The same as they are read: without the input, with the numbers that exist (R03).
+  const std::vector<Field>& head() const { return head_; }
 
  private:
   std::map<std::string, Transaction, std::less<>> transactions_;
   std::map<std::string, Dictionary, std::less<>> dictionaries_;
   std::vector<Field> envelope_;
+  std::vector<Field> head_;
 };
 
 }  // namespace yibao::provider

@@ -165,6 +165,11 @@ std::optional<std::string> moment(std::string_view text, const Field& field) {
     const std::string_view digits = text.substr(at, 2);
     return is_digits(digits) && std::stoi(std::string(digits)) <= most;
   };
+  // What serialisers of dates put behind: parts of a second, and the zone, where it is ours.
+  if (text.ends_with("+08:00")) text.remove_suffix(6);
+  if (text.size() > 20 && text.size() <= 27 && text[19] == '.' && is_digits(text.substr(20))) {
+    text = text.substr(0, 19);
+  }
   const bool shaped = text.size() == 19 && (text[10] == ' ' || text[10] == 'T') &&
                       text[13] == ':' && text[16] == ':' && two(11, 23) && two(14, 59) &&
                       two(17, 59);
@@ -174,47 +179,67 @@ std::optional<std::string> moment(std::string_view text, const Field& field) {
   return field.type == FieldType::date ? whole.substr(0, 10) : whole;
 }
 
+// Where a field stands. Its name is put together only where something is wrong with it.
+struct Place {
+  std::string_view name;
+  const Place* within = nullptr;
+  std::size_t row = 0;  // of a list, from 1; 0: of none
+
+  std::string text() const {
+    std::string all = within == nullptr ? std::string() : within->text() + ".";
+    all += name;
+    if (row > 0) all += "[" + std::to_string(row) + "]";
+    return all;
+  }
+};
+
 class InputReader {
  public:
   InputReader(const Interface& tables, std::vector<Reason>& mistakes)
       : tables_(tables), mistakes_(mistakes) {}
 
-  Tree object(const std::vector<Field>& fields, const Tree& sent, const std::string& where) {
-    Tree read = Tree(Tree::Members{});
+  Tree object(const std::vector<Field>& fields, const Tree& sent, const Place& where) {
+    Tree::Members read;
+    read.reserve(fields.size());
     for (const Field& field : fields) {
       const Tree* value = find(sent, field.name);
-      const std::string name = where + "." + field.name;
+      const Place place{field.name, &where};
       if (value == nullptr || is_nothing(*value)) {
         const bool required = is_required(field, sent);
         if (required && value != nullptr && is_number(field)) {
-          read.set(field.name, "0");  // an empty number is nought (R09)
+          read.emplace_back(field.name, "0");  // an empty number is nought (R09)
         } else if (required) {
-          wrong("field_missing", name, field);
+          wrong("field_missing", place, field);
         }
         continue;
       }
-      take(field, *value, name, read);
+      if (field.type == FieldType::array) {
+        read.emplace_back(field.name, rows(field.fields, *value, place));
+      } else if (std::optional<std::string> text = take(field, *value, place)) {
+        read.emplace_back(field.name, *std::move(text));
+      }
     }
-    return read;
+    return Tree(std::move(read));
   }
 
-  Tree rows(const std::vector<Field>& fields, const Tree& sent, const std::string& where) {
-    Tree read = Tree(Tree::List{});
+  Tree rows(const std::vector<Field>& fields, const Tree& sent, const Place& where) {
+    Tree::List read;
     if (const Tree::List* list = sent.list()) {
       if (list->size() > kRowsMax) {
         mistakes_.push_back(
-            {"node_too_long", {{"node", where}, {"most", std::to_string(kRowsMax)}}, {}});
-        return read;
+            {"node_too_long", {{"node", where.text()}, {"most", std::to_string(kRowsMax)}}, {}});
+        return Tree(std::move(read));
       }
+      read.reserve(list->size());
       for (std::size_t i = 0; i < list->size(); ++i) {
-        read.push(object(fields, (*list)[i], where + "[" + std::to_string(i + 1) + "]"));
+        read.push_back(object(fields, (*list)[i], {where.name, where.within, i + 1}));
       }
     } else if (sent.members() != nullptr) {
-      read.push(object(fields, sent, where));  // one row, sent without its list
+      read.push_back(object(fields, sent, where));  // one row, sent without its list
     } else {
-      mistakes_.push_back({"node_shape", {{"node", where}}, {}});
+      mistakes_.push_back({"node_shape", {{"node", where.text()}}, {}});
     }
-    return read;
+    return Tree(std::move(read));
   }
 
   static const Tree* find(const Tree& parent, std::string_view name) {
@@ -229,8 +254,8 @@ class InputReader {
   }
 
  private:
-  void wrong(const char* code, const std::string& name, const Field& field, std::string more = "") {
-    std::vector<Fact> facts{{"field", name}, {"label", field.label}};
+  void wrong(const char* code, const Place& where, const Field& field, std::string more = "") {
+    std::vector<Fact> facts{{"field", where.text()}, {"label", field.label}};
     if (!more.empty()) facts.push_back({"expected", std::move(more)});
     mistakes_.push_back({code, std::move(facts), {}});
   }
@@ -242,39 +267,41 @@ class InputReader {
     return other != nullptr && plain(*other) == field.required_for;
   }
 
-  void take(const Field& field, const Tree& value, const std::string& name, Tree& read) {
-    if (field.type == FieldType::array) {
-      read.set(field.name, rows(field.fields, value, name));
-      return;
-    }
+  // None where something is wrong with it, which was said.
+  std::optional<std::string> take(const Field& field, const Tree& value, const Place& where) {
     // Text that a client sends as an object stays what it is (R29).
     std::optional<std::string> text =
         field.type == FieldType::bytes ? bytes_text(value) : plain(value);
     if (!text && field.name == "exp_content") text = value.to_json();
-    if (!text) return wrong("field_shape", name, field);
-    if (!is_utf8(*text) || has_control_characters(*text)) return wrong("field_shape", name, field);
+    const auto fail = [&](const char* code, std::string more = "") {
+      wrong(code, where, field, std::move(more));
+      return std::nullopt;
+    };
+    if (!text || !is_utf8(*text) || has_control_characters(*text)) return fail("field_shape");
     const Dictionary* codes = tables_.dictionary(field.dictionary);
-    if (codes != nullptr) text = codes->canonical(*text).value_or(*text);
+    std::optional<std::string> code = codes != nullptr ? codes->canonical(*text) : std::nullopt;
+    const bool is_known = code.has_value();
+    if (is_known) text = std::move(code);
     switch (field.type) {
       case FieldType::number:
       case FieldType::integer:
         text = decimal(without_rounding_error(without_exponent(*text), field.scale), field);
         if (!text || !is_in_range(*text, field)) {
-          return wrong("field_not_number", name, field,
-                       std::to_string(field.length) + "," + std::to_string(field.scale));
+          return fail("field_not_number",
+                      std::to_string(field.length) + "," + std::to_string(field.scale));
         }
         break;
       case FieldType::digits:
         // A serial of a line of fees: 1 to 15 digits, not 0 (R12).
         if (!is_digits(*text) || text->size() > 15 ||
             text->find_first_not_of('0') == std::string::npos) {
-          return wrong("field_not_digits", name, field);
+          return fail("field_not_digits");
         }
         break;
       case FieldType::date:
       case FieldType::datetime: {
         std::optional<std::string> when = moment(*text, field);
-        if (!when) return wrong("field_not_date", name, field);
+        if (!when) return fail("field_not_date");
         text = std::move(when);
         break;
       }
@@ -283,14 +310,14 @@ class InputReader {
       case FieldType::object:
       case FieldType::array:
         if (field.length > 0 && count_characters(*text) > static_cast<std::size_t>(field.length)) {
-          return wrong("field_too_long", name, field, std::to_string(field.length));
+          return fail("field_too_long", std::to_string(field.length));
         }
         break;
     }
-    if (codes != nullptr && !codes->has(*text)) {
-      return wrong("field_code_unknown", name, field, field.dictionary);
+    if (codes != nullptr && !is_known && !codes->has(*text)) {
+      return fail("field_code_unknown", field.dictionary);
     }
-    read.set(field.name, std::move(*text));
+    return text;
   }
 
   const Interface& tables_;
@@ -310,16 +337,6 @@ Verdict check_envelope(const Tree& head) {
       std::ranges::all_of(msgid, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
   if (!plain_msgid) return refuse(RefusalKind::malformed, "msgid_shape");
   return Nothing{};
-}
-
-std::vector<Field> envelope_fields(const Interface& tables) {
-  std::vector<Field> fields;
-  for (Field field : tables.envelope()) {
-    if (field.name == "input") continue;
-    if (field.name == "infno") field.length = 6;  // R03
-    fields.push_back(std::move(field));
-  }
-  return fields;
 }
 
 // A region, of which some leave away the county.
@@ -392,8 +409,8 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
       mistakes.push_back({"node_shape", {{"node", node.name}}, {}});
       continue;
     }
-    read.set(node.name, node.repeated ? reader.rows(node.fields, content, node.name)
-                                      : reader.object(node.fields, content, node.name));
+    read.set(node.name, node.repeated ? reader.rows(node.fields, content, {node.name})
+                                      : reader.object(node.fields, content, {node.name}));
   }
   if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};
   return read;
@@ -402,7 +419,7 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
 Decision<Message> read_message(const Tree& body, const Interface& tables) {
   if (body.members() == nullptr) return refuse(RefusalKind::malformed, "body_not_object");
   std::vector<Reason> mistakes;
-  const Tree head = InputReader(tables, mistakes).object(envelope_fields(tables), body, "envelope");
+  const Tree head = InputReader(tables, mistakes).object(tables.head(), body, {"envelope"});
   if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};
   if (const Verdict verdict = check_envelope(head); !verdict) return verdict.refusal();
   Message message;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/json_text.h"
 #include "base/text.h"
 
 namespace yibao::provider {
@@ -11,111 +12,108 @@ namespace {
 
 constexpr std::size_t kErrorCharactersMax = 200;
 
-std::string quoted(std::string_view text) {
-  return Tree(std::string(text)).to_json();
-}
-
 bool is_number(const Field& field) {
   return field.type == FieldType::number || field.type == FieldType::integer;
+}
+
+std::string_view text_of(const Tree* value) {
+  return value != nullptr && value->text() != nullptr ? *value->text() : std::string_view();
 }
 
 class Writer {
  public:
   enum class Side { request, answer };
-  explicit Writer(const Transaction& transaction, Side side = Side::answer)
-      : transaction_(transaction), side_(side) {}
-
-  std::string take() { return std::move(out_); }
+  Writer(const Transaction& transaction, JsonText& out, Side side)
+      : transaction_(transaction), out_(out), side_(side) {}
 
   void node(const Node& node, const Tree* value) {
-    if (!node.repeated) return object(node.fields, value, node.name);
-    out_ += '[';
-    bool first = true;
-    if (value != nullptr && value->list() != nullptr) {
-      for (const Tree& row : *value->list()) {
-        if (!first) out_ += ',';
-        first = false;
-        object(node.fields, &row, node.name);
-      }
+    if (node.repeated) {
+      rows(node.fields, value, node.name);
+    } else {
+      object(node.fields, value, node.name);
     }
-    out_ += ']';
-  }
-
-  void object(const std::vector<Field>& fields, const Tree* value, const std::string& where) {
-    out_ += '{';
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) out_ += ',';
-      out_ += quoted(fields[i].name) + ":";
-      const Tree* given = value != nullptr ? value->find(fields[i].name) : nullptr;
-      field(fields[i], given, where);
-    }
-    out_ += '}';
   }
 
  private:
-  void field(const Field& field, const Tree* given, const std::string& where) {
-    const std::string name = transaction_.number + " " + where + "." + field.name;
-    if (field.type == FieldType::array) {
-      return node({field.name, true, field.fields}, given);
+  void rows(const std::vector<Field>& fields, const Tree* value, std::string_view where) {
+    out_.begin_list();
+    if (value != nullptr && value->list() != nullptr) {
+      for (const Tree& row : *value->list()) object(fields, &row, where);
     }
-    const std::string text =
-        given != nullptr && given->text() != nullptr ? *given->text() : std::string();
-    if (side_ == Side::answer) check(field, given, text, name);
-    out_ += is_number(field) ? (text.empty() ? "0" : text) : quoted(text);
+    out_.end_list();
   }
 
-  static void check(const Field& field, const Tree* given, const std::string& text,
-                    const std::string& name) {
-    YB_CHECK(given == nullptr || given->text() != nullptr, name + " is no text");
-    YB_CHECK(!field.required || !text.empty(), name + " must not be empty");
+  void object(const std::vector<Field>& fields, const Tree* value, std::string_view where) {
+    out_.begin_object();
+    for (const Field& each : fields) {
+      out_.name(each.name);
+      field(each, value != nullptr ? value->find(each.name) : nullptr, where);
+    }
+    out_.end_object();
+  }
+
+  void field(const Field& field, const Tree* given, std::string_view where) {
+    if (field.type == FieldType::array) return rows(field.fields, given, field.name);
+    const std::string_view text = text_of(given);
+    if (side_ == Side::answer) check(field, given, text, where);
+    if (!is_number(field)) return out_.text(text);
+    out_.word(text.empty() ? "0" : text);
+  }
+
+  void check(const Field& field, const Tree* given, std::string_view text,
+             std::string_view where) const {
+    const auto name = [&](const char* what) {
+      return transaction_.number + " " + std::string(where) + "." + field.name + what;
+    };
+    YB_CHECK(given == nullptr || given->text() != nullptr, name(" is no text"));
+    YB_CHECK(!field.required || !text.empty(), name(" must not be empty"));
     YB_CHECK(field.length == 0 || is_number(field) ||
                  count_characters(text) <= static_cast<std::size_t>(field.length),
-             name + " is too long");
+             name(" is too long"));
   }
 
   const Transaction& transaction_;
+  JsonText& out_;
   Side side_;
-  std::string out_;
 };
 
 }  // namespace
 
 std::string write_output(const Transaction& transaction, const Tree& output) {
-  Writer writer(transaction);
+  JsonText out;
+  Writer writer(transaction, out, Writer::Side::answer);
   if (transaction.output.size() == 1 && transaction.output.front().name.empty()) {
     writer.node(transaction.output.front(), &output);
-    return writer.take();
+    return out.take();
   }
-  std::string out = "{";
+  out.begin_object();
   for (const Node& node : transaction.output) {
-    Writer each(transaction);
-    each.node(node, output.find(node.name));
-    if (out.size() > 1) out += ',';
-    out += quoted(node.name) + ":" + each.take();
+    out.name(node.name);
+    writer.node(node, output.find(node.name));
   }
-  return out + "}";
+  out.end_object();
+  return out.take();
 }
 
 std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
                           const Tree& input) {
-  std::string out = "{";
+  JsonText out;
+  out.begin_object();
   for (const Field& field : tables.envelope()) {
-    if (field.name == "input") continue;
-    const Tree* value = head.find(field.name);
-    out += quoted(field.name) + ":" +
-           quoted(value != nullptr && value->text() != nullptr ? *value->text() : "") + ",";
+    if (field.name != "input") out.member(field.name, text_of(head.find(field.name)));
   }
-  out += "\"input\":{";
-  bool first = true;
+  out.name("input");
+  out.begin_object();
+  Writer writer(transaction, out, Writer::Side::request);
   for (const Node& node : transaction.input) {
     const Tree* given = input.find(node.name);
     if (given == nullptr) continue;
-    Writer each(transaction, Writer::Side::request);
-    each.node(node, given);
-    out += (first ? "" : ",") + quoted(node.name) + ":" + each.take();
-    first = false;
+    out.name(node.name);
+    writer.node(node, given);
   }
-  return out + "}}";
+  out.end_object();
+  out.end_object();
+  return out.take();
 }
 
 std::string compact_time(Instant moment) {
@@ -140,12 +138,17 @@ std::string write_envelope(const Envelope& envelope) {
     if (begins && ++characters > kErrorCharactersMax) break;
     error += c;
   }
-  return std::string("{\"infcode\":") + (envelope.success ? "0" : "-1") +
-         ",\"inf_refmsgid\":" + quoted(envelope.number) +
-         ",\"refmsg_time\":" + quoted(compact_time(envelope.received)) +
-         ",\"respond_time\":" + quoted(compact_time(envelope.answered)) +
-         ",\"err_msg\":" + quoted(error) +
-         ",\"output\":" + (envelope.output.empty() ? "{}" : envelope.output) + "}";
+  JsonText out;
+  out.begin_object();
+  out.member("infcode", std::int64_t{envelope.success ? 0 : -1});
+  out.member("inf_refmsgid", envelope.number);
+  out.member("refmsg_time", compact_time(envelope.received));
+  out.member("respond_time", compact_time(envelope.answered));
+  out.member("err_msg", error);
+  out.name("output");
+  out.word(envelope.output.empty() ? "{}" : envelope.output);
+  out.end_object();
+  return out.take();
 }
 
 }  // namespace yibao::provider

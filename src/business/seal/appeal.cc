@@ -204,6 +204,11 @@ Verdict Appeal::carry_out(const Asked& asked, application::Change& change) const
   return Nothing{};
 }
 
+std::optional<Reason> Appeal::reason_to_end(const Asked& asked) const {
+  if (form_text(asked.form, "cause") == to_text(hold::HoldCause::death)) return std::nullopt;
+  return Service::reason_to_end(asked);
+}
+
 Reason Appeal::remedies(const Asked& asked) const {
   const policy::RegionPolicy& policy =
       asked.context.policies->on(asked.region, asked.context.today);

@@ -24,6 +24,8 @@ class Appeal final : public application::Service {
   application::Assessment assess(const application::Asked& asked) const override;
   Verdict carry_out(const application::Asked& asked, application::Change& change) const override;
   Reason remedies(const application::Asked& asked) const override;
+  // One against a death that was none does not end with it.
+  std::optional<Reason> reason_to_end(const application::Asked& asked) const override;
 };
 
 inline const Appeal kAppeal{};

@@ -41,12 +41,7 @@ void IdentityCommand::need(storage::Needs& needs) const {
 Verdict IdentityCommand::authorise(const business::Actor& actor,
                                    const storage::Facts& facts) const {
   if (actor.is(business::Role::participant)) return business::may_act_for(actor, person_);
-  Verdict verdict = Nothing{};
-  for (const storage::Row& row : facts.rows(person::kInsuredRegionsOf, person_)) {
-    verdict = business::may_act_at(actor, RegionCode(static_cast<std::int32_t>(row[1].integer())));
-    if (verdict) return verdict;
-  }
-  return verdict;
+  return person::may_serve(actor, person_, facts);
 }
 
 business::CommandOrRefusal ReportIdentityChange::parse(const business::Request& request,

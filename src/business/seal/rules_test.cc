@@ -5,7 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "adapters/files/data.h"
+#include "business/entitlement/rules.h"
+#include "business/hold/rules.h"
 #include "business/seal/guidance.h"
+#include "business/seal/matter.h"
 
 namespace yibao::seal {
 namespace {
@@ -151,6 +154,29 @@ TEST(Seals, nobody_has_a_gap_who_never_paid_retired_or_died) {
   EXPECT_EQ(dead.on(Date::of(2025, 6, 1)), "death 2025-06-01");
 }
 
+// Matrix, DEATH: one answer with entitlement. The fund pays for the day of death itself, and only
+// for it; money, media and transfer stop on that day.
+TEST(Seals, day_of_death_is_paid_for) {
+  Life life;
+  life.enrol(kDongguan, EnrolmentKind::flexible, Date::of(2024, 1, 1))
+      .pay(Month::of(2024, 1), Month::of(2025, 6));
+  const Date died_on = Date::of(2025, 5, 10);
+  life.record.person.person.died_on = died_on;
+  const enrolment::Enrolment& relation = life.record.person.enrolments.front();
+  for (const int after : {-1, 0, 1}) {
+    const Date day = died_on + after;
+    const auto seals = seals_on(day, life.record, policies(), calendar());
+    const hold::Effects effects = hold::combine(holds_of(seals), kDongguan);
+    const policy::RegionPolicy& policy = policies().on(kDongguan, day);
+    const auto facts = entitlement::facts_of(relation, life.record.person, policy, day);
+    const bool covered = entitlement::is_entitled(day, facts, policy) == entitlement::Cover::yes;
+    EXPECT_EQ(covered, after <= 0) << day.to_string();
+    EXPECT_EQ(effects.benefit == hold::Effect::allowed, covered) << day.to_string();
+    EXPECT_EQ(effects.spending == hold::Effect::allowed, after < 0) << day.to_string();
+    EXPECT_EQ(effects.id_card == hold::Effect::allowed, after < 0) << day.to_string();
+  }
+}
+
 // the third hold within twelve months, and the day on which the first leaves the window.
 TEST(Seals, repeated_holds_are_counted_over_twelve_months) {
   Life life = left();
@@ -245,6 +271,43 @@ TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
   };
   EXPECT_EQ(benefits_from(true), "2026-03-20");
   EXPECT_EQ(benefits_from(false), "2026-07-20");
+}
+
+// what is asked for follows from the cause; R-091: a region may ask for more, once.
+TEST(Materials, follow_from_the_cause_and_the_region) {
+  policy::ReleasePolicy policy = policies().on(kDongguan, Date::of(2026, 3, 20)).release;
+  Seal seal;
+  const auto slots = [&](HoldCause cause) {
+    seal.hold.cause = cause;
+    return materials_for(seal, policy).slots;
+  };
+  using Slots = std::vector<std::string>;
+  const std::string own = "identity_document|household_book";
+  EXPECT_EQ(slots(HoldCause::gap), Slots{own});
+  EXPECT_EQ(slots(HoldCause::arrears), (Slots{own, "social_security_card", "contribution_proof"}));
+  EXPECT_EQ(slots(HoldCause::loss), (Slots{own, "social_security_card"}));
+  EXPECT_EQ(slots(HoldCause::id_change), Slots{own});
+  seal.by_employer = true;
+  EXPECT_EQ(slots(HoldCause::gap), (Slots{own, "labour_relation_proof|termination_proof"}));
+  policy.materials_more.value = {"bank_account_proof", "social_security_card"};
+  policy.materials_more.citation.parameter = "release.materials_more";
+  EXPECT_EQ(slots(HoldCause::loss), (Slots{own, "social_security_card", "bank_account_proof"}));
+  EXPECT_EQ(materials_for(seal, policy).citations.back().parameter, "release.materials_more");
+}
+
+// any of the group serves; from the age that the region names a household book does not.
+TEST(Materials, household_book_serves_below_the_age) {
+  const policy::ReleasePolicy& policy = policies().on(kDongguan, Date::of(2026, 3, 20)).release;
+  person::Person child;
+  child.birth_date = Date::of(2010, 3, 20);
+  const auto slots = [&](Date today) {
+    return slots_for(child, {"identity_document|household_book", "social_security_card"}, policy,
+                     today)
+        .front();
+  };
+  EXPECT_EQ(slots(Date::of(2026, 3, 19)), "identity_document|household_book");
+  EXPECT_EQ(slots(Date::of(2026, 3, 20)), "identity_document");  // the 16th birthday
+  EXPECT_EQ(slots(Date::of(2026, 3, 21)), "identity_document");
 }
 
 }  // namespace

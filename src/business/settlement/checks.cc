@@ -38,12 +38,13 @@ void check_reversal(const Row& reversal, const std::map<std::int64_t, const Row*
   }
 }
 
-// 共济支付整笔退回: where one of the two parts came back, so did the other.
+// 整笔退回: where one part of a payment came back, so did the others, of all who shared it.
 void check_whole(const business::CheckContext& context, const Row& reversal, Findings& findings) {
   if (reversal[11].is_null()) return;
-  const auto parts = shared_parts_of(PostingId(reversal[11].integer()), context.session);
-  if (!parts) return;
-  for (const PaidPart& part : *parts) {
+  const auto payment = find_payment(PersonId(reversal[0].integer()),
+                                    PostingId(reversal[11].integer()), context.session);
+  if (!payment) return;
+  for (const PaidPart& part : payment->parts()) {
     if (!is_taken_back(part, context.session)) {
       findings.add(account::kPosting, reversal, "takes back one part of a shared payment");
       return;

@@ -7,6 +7,7 @@
 #include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/casework/stored_json.h"
+#include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
@@ -55,21 +56,27 @@ Tree media_tree(const std::vector<card::Card>& cards, const storage::Rows& certi
 }
 
 Tree money_tree(const std::vector<account::Account>& accounts, const std::vector<hold::Hold>& holds,
-                const business::Context& context) {
-  const RegionCode place = context.actor->region;
+                const account::Till& till, const business::Context& context) {
   Tree money = Tree(Tree::Members{});
-  if (const auto usable = account::first_usable(accounts, holds, place)) {
-    money.set("spendable_fen", usable->available().fen());
-    money.set("spendable", usable->available().to_display());
-    money.set("region", usable->region.to_string());
-    money.set("region_name", context.regions->name(usable->region));
-    money.set("elsewhere", usable->region != place);
+  const std::vector<account::Account> usable = account::spendable(accounts, holds, till);
+  if (!usable.empty()) {
+    Money spendable;
+    std::string names;
+    for (const account::Account& each : usable) {
+      spendable += each.available();
+      names += (names.empty() ? "" : "、") + context.regions->name(each.region);
+    }
+    money.set("spendable_fen", spendable.fen());
+    money.set("spendable", spendable.to_display());
+    money.set("region", usable.front().region.to_string());
+    money.set("region_name", std::move(names));
+    money.set("elsewhere", usable.back().region != till.place_of_care);
     return money;
   }
   money.set("spendable_fen", 0);
   money.set("spendable", Money().to_display());
   // The same rule that a payment asks: its refusal says why.
-  const auto choice = account::choose_account(accounts, holds, place, Money::fen(1));
+  const auto choice = account::choose_accounts(accounts, holds, till, Money::fen(1));
   YB_CHECK(!choice.ok(), "nothing to spend, and yet a payment is allowed");
   money.set("reasons", casework::reasons_tree(choice.refusal().reasons));
   return money;
@@ -127,7 +134,12 @@ Decision<Tree> answer_presented(const business::Request& request, const business
         context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at)},
        {"name", mask_name(person.name)},
        {"identity_number", mask_identity(person.identity_number)},
-       {"money", money_tree(accounts, hold::in_force(stored, context.today), context)},
+       {"money", money_tree(accounts, hold::in_force(stored, context.today),
+                            {context.actor->region, account::insured_without_account(
+                                                        enrolment::read_enrolments(rows_of(
+                                                            enrolment::kEnrolmentsOf, id, session)),
+                                                        context.today)},
+                            context)},
        {"media",
         media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context.today)}});
   if (person.died_on) answer.set("died_on", person.died_on->to_string());

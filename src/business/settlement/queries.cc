@@ -1,6 +1,7 @@
 // A provider's day.
 #include "business/settlement/queries.h"
 
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -11,10 +12,12 @@ namespace yibao::settlement {
 
 namespace {
 
-// The codes stand in the text as in the index: only what happens at a till is in it.
+// The codes stand in the text as in the index: only what happens at a till is in it. What several
+// accounts paid together is one payment.
 constexpr storage::Statement kDayTotals{
     "settlement_day_totals",
-    "SELECT code, CAST(COUNT(*) AS BIGINT), CAST(SUM(amount_fen) AS BIGINT) FROM posting "
+    "SELECT code, CAST(COUNT(DISTINCT entry_id) AS BIGINT), CAST(SUM(amount_fen) AS BIGINT) "
+    "FROM posting "
     "WHERE other = $1 AND happened_on = $2 AND code IN (104, 201) GROUP BY code ORDER BY code"};
 constexpr storage::Statement kDayPostings{
     "settlement_day_postings",
@@ -79,6 +82,9 @@ Decision<Tree> answer_day(const business::Request& request, const business::Cont
   if (!context.actor->region.is_none() && context.actor->region != *place) {
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place->to_string()}});
+  }
+  if (const Verdict own = business::may_act_at_institution(*context.actor, code); !own) {
+    return own.refusal();
   }
   const std::string other = std::string(kProviderPrefix) + code;
   constexpr std::int64_t kAll = std::int64_t{1} << 62;

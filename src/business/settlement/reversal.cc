@@ -1,5 +1,6 @@
 #include "business/settlement/reversal.h"
 
+#include "business/access.h"
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
@@ -17,10 +18,10 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   const PostingId posting(reader.path_id("payment", storage::IdKind::posting));
-  const std::string provider = reader.text("provider", 12);
+  command->provider_ = reader.text("provider", 12);
   command->reference_ = reader.text_or("reference", 40, "");
   if (reader.ok_so_far()) {
-    const auto place = provider::region_of_code(provider, *context.regions);
+    const auto place = provider::region_of_code(command->provider_, *context.regions);
     if (place) {
       command->place_of_care_ = *place;
     } else {
@@ -30,16 +31,15 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->payment_ = find_payment(command->person_, posting, session);
   // Of another provider: not there, for this one.
-  if (command->payment_ && command->payment_->provider != provider) command->payment_.reset();
+  if (command->payment_ && command->payment_->provider != command->provider_)
+    command->payment_.reset();
   return business::CommandOrRefusal(std::move(command));
 }
 
 std::vector<PersonId> ReversePayment::people() const {
   std::vector<PersonId> all;
-  for (const auto& part :
-       {payment_ ? payment_->own : std::nullopt, payment_ ? payment_->shared : std::nullopt}) {
-    if (part) all.push_back(part->person);
-  }
+  if (payment_ && !payment_->own.empty()) all.push_back(payment_->own.front().person);
+  if (payment_ && payment_->shared) all.push_back(payment_->shared->person);
   if (all.empty()) all.push_back(person_);
   return all;
 }
@@ -64,20 +64,19 @@ Verdict ReversePayment::authorise(const business::Actor& actor, const storage::F
     return refuse(RefusalKind::forbidden, "other_place_of_care",
                   {{"place_of_care", place_of_care_.to_string()}});
   }
-  return Nothing{};
+  return business::may_act_at_institution(actor, provider_);
 }
 
 // What the rule asks, of everybody whose money it was.
 Decision<ReversalFacts> ReversePayment::facts_of(const storage::Facts& facts,
                                                  const business::Context& context) const {
   ReversalFacts known{payment_->amount(), {}, {}};
-  for (const auto& part : {payment_->own, payment_->shared}) {
-    if (!part) continue;
-    const Decision<person::Person> person = person::require_person(facts, part->person, context);
+  for (const PaidPart& part : payment_->parts()) {
+    const Decision<person::Person> person = person::require_person(facts, part.person, context);
     if (!person) return person.refusal();
     if (person->died_on) known.died_on = person->died_on;
-    for (const storage::Row& row : facts.rows(kReversalsOf, part->person)) {
-      if (row[1].integer() != part->posting.value()) continue;
+    for (const storage::Row& row : facts.rows(kReversalsOf, part.person)) {
+      if (row[1].integer() != part.posting.value()) continue;
       known.reversed_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
     }
   }
@@ -104,17 +103,21 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                             {}};
   PostingId posting;
   Money balance;
-  if (const auto& own = payment_->own) {
+  // 原路退回: to each account what it had paid.
+  for (const PaidPart& own : payment_->own) {
     account::Account account =
-        account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, own->person)),
-                            own->person, own->region);
+        account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, own.person)),
+                            own.person, own.region);
     YB_CHECK(!account.is_new, "a payment from an account that is not there");
-    text.corrects = own->posting;
-    posting = account::post(plan, account, own->amount, text, context);
+    text.corrects = own.posting;
+    const PostingId back = account::post(plan, account, own.amount, text, context);
+    if (posting.is_none()) posting = back;
     account::save(plan, account);
-    balance = account.balance;
-    plan.notify(own->person, "account_payment_reversed",
-                {{"amount", own->amount.to_display()},
+    balance += account.balance;
+  }
+  if (!payment_->own.empty()) {
+    plan.notify(payment_->own.front().person, "account_payment_reversed",
+                {{"amount", payment_->own_amount().to_display()},
                  {"provider", payment_->provider},
                  {"balance", balance.to_display()}});
   }
@@ -122,9 +125,9 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
     const auto back = aid::give_back_shared(plan, {shared->person, shared->posting, posting}, text,
                                             facts, context);
     if (!back) return back.refusal();
-    if (!payment_->own) posting = *back;
+    if (payment_->own.empty()) posting = *back;
   }
-  const RegionCode region = payment_->own ? payment_->own->region : payment_->shared->region;
+  const RegionCode region = payment_->parts().front().region;
   const Money amount = payment_->amount();
   plan.reasons = {{"payment_taken_back",
                    {{"amount", amount.to_display()}, {"region", region.to_string()}},
@@ -137,7 +140,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                     {"account_region", region.to_string()},
                     {"reversed_on", context.today.to_string()}});
   // A payer's balance is not the beneficiary's to know.
-  if (payment_->own) {
+  if (!payment_->own.empty()) {
     plan.answer.set("balance_fen", balance.fen());
     plan.answer.set("balance", balance.to_display());
   }

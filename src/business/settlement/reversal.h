@@ -32,6 +32,7 @@ class ReversePayment : public business::Command {
 
   PersonId person_;
   std::optional<Payment> payment_;  // as it was posted, where it is one of this provider
+  std::string provider_;
   RegionCode place_of_care_;
   std::string reference_;
 };

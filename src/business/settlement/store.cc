@@ -1,11 +1,13 @@
 #include "business/settlement/store.h"
 
+#include "business/account/store.h"
+
 namespace yibao::settlement {
 
 namespace {
 
 constexpr storage::Statement kPaymentById{"settlement_payment",
-                                          "SELECT region, code, amount_fen, other FROM posting "
+                                          "SELECT entry_id, code, other FROM posting "
                                           "WHERE person_id = $1 AND posting_id = $2"};
 // The use that a posting belongs to: the payer's, or the part that the beneficiary paid of their
 // own.
@@ -23,23 +25,38 @@ constexpr storage::Statement kCorrectionOf{
     "SELECT posting_id FROM posting WHERE person_id = $1 AND corrects = $2 "
     "ORDER BY posting_id LIMIT 1"};
 
+constexpr std::int64_t kPaymentCode = static_cast<int>(account::PostingCode::payment);
+
+// All that one payment took from the accounts of one person.
 struct Posted {
-  PaidPart part;
+  std::vector<PaidPart> parts;
   std::string provider;
 };
 
 std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::Session& reader) {
   const storage::Rows rows = reader.select(kPaymentById, {person.value(), posting.value()});
-  if (rows.empty()) return std::nullopt;
-  const storage::Row& row = rows.front();
-  const std::string other = row[3].text();
-  if (row[1].integer() != static_cast<int>(account::PostingCode::payment) ||
-      !other.starts_with(kProviderPrefix)) {
-    return std::nullopt;
+  if (rows.empty() || rows.front()[1].integer() != kPaymentCode) return std::nullopt;
+  const std::string other = rows.front()[2].text();
+  if (!other.starts_with(kProviderPrefix)) return std::nullopt;
+  Posted posted{{}, other.substr(kProviderPrefix.size())};
+  for (const storage::Row& row : reader.select(
+           account::kPostingsOfEntry, {person.value(), rows.front()[0].integer(), kPaymentCode})) {
+    posted.parts.push_back({person, PostingId(row[0].integer()),
+                            RegionCode(static_cast<std::int32_t>(row[1].integer())),
+                            Money::fen(row[2].integer())});
   }
-  return Posted{{person, posting, RegionCode(static_cast<std::int32_t>(row[0].integer())),
-                 Money::fen(row[2].integer())},
-                other.substr(kProviderPrefix.size())};
+  return posted;
+}
+
+// The use that a payment counts as, asked by any posting of it.
+storage::Rows use_of(const std::optional<Posted>& own, PostingId posting,
+                     storage::Session& reader) {
+  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
+  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
+  if (uses.empty() && own) {
+    uses = reader.select(kUseOfOwnPosting, {own->parts.front().posting.value()});
+  }
+  return uses;
 }
 
 }  // namespace
@@ -50,12 +67,11 @@ const storage::KeyedSelect kReversalsOf{
     "WHERE person_id {key} AND corrects IS NOT NULL ORDER BY person_id, posting_id"};
 
 std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader) {
-  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
-  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
+  const auto asked = find_posted(person, posting, reader);
+  const storage::Rows uses = use_of(asked, posting, reader);
   if (uses.empty()) {
-    const auto own = find_posted(person, posting, reader);
-    if (!own) return std::nullopt;
-    return Payment{own->provider, own->part, {}};
+    if (!asked) return std::nullopt;
+    return Payment{asked->provider, asked->parts, {}};
   }
   const storage::Row& use = uses.front();
   const PersonId payer(use[0].integer());
@@ -63,25 +79,13 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   if (person != payer && person != beneficiary) return std::nullopt;
   const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
   YB_CHECK(shared.has_value(), "a use of family aid without its posting");
-  Payment payment{shared->provider, {}, shared->part};
+  Payment payment{shared->provider, {}, shared->parts.front()};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
     YB_CHECK(own.has_value(), "a use of family aid without the beneficiary's own part");
-    payment.own = own->part;
+    payment.own = own->parts;
   }
   return payment;
-}
-
-std::optional<std::vector<PaidPart>> shared_parts_of(PostingId posting, storage::Session& reader) {
-  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
-  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
-  if (uses.empty()) return std::nullopt;
-  const storage::Row& use = uses.front();
-  std::vector<PaidPart> parts{{PersonId(use[0].integer()), PostingId(use[1].integer()), {}, {}}};
-  if (!use[3].is_null()) {
-    parts.push_back({PersonId(use[2].integer()), PostingId(use[3].integer()), {}, {}});
-  }
-  return parts;
 }
 
 bool is_taken_back(const PaidPart& part, storage::Session& reader) {

@@ -23,25 +23,30 @@ struct PaidPart {
   Money amount;
 };
 
-// A payment at a provider: from the person's own account, from a relative's who shares it (共济),
-// or from both.
+// A payment at a provider: from the person's own accounts (the local one first, 省内跨市), from a
+// relative's who shares it (共济), or from both.
 struct Payment {
   std::string provider;
-  std::optional<PaidPart> own;
+  std::vector<PaidPart> own;  // all of one person
   std::optional<PaidPart> shared;
 
-  Money amount() const {
-    return (own ? own->amount : Money()) + (shared ? shared->amount : Money());
+  Money own_amount() const {
+    Money amount;
+    for (const PaidPart& part : own) amount += part.amount;
+    return amount;
+  }
+  Money amount() const { return own_amount() + (shared ? shared->amount : Money()); }
+  std::vector<PaidPart> parts() const {
+    std::vector<PaidPart> all = own;
+    if (shared) all.push_back(*shared);
+    return all;
   }
 };
 
-// By the posting of either part, asked for by either of the two; none where that is no payment of
-// theirs at a provider.
+// By any posting of it, asked for by either of the two; none where that is no payment of theirs at
+// a provider.
 std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader);
 
-// The parts of the shared payment that a posting is one of, without their amounts; none of any
-// other. For checks.
-std::optional<std::vector<PaidPart>> shared_parts_of(PostingId posting, storage::Session& reader);
 bool is_taken_back(const PaidPart& part, storage::Session& reader);
 
 inline constexpr std::string_view kProviderPrefix = "provider:";

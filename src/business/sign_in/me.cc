@@ -1,9 +1,11 @@
 #include "business/sign_in/me.h"
 
 #include "base/region_table.h"
+#include "business/access.h"
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/sign_in/sessions.h"
 #include "business/sign_in/store.h"
@@ -111,6 +113,12 @@ Decision<Tree> answer_me(const business::Request& request, const business::Conte
   if (!actor.region.is_none()) {
     me.set("region", actor.region.to_string());
     me.set("region_name", context.regions->name(actor.region));
+  }
+  if (const std::string code = business::institution_of(actor); !code.empty()) {
+    me.set("institution", code);
+    const auto institution =
+        provider::find_institution(session, provider::kInstitutionOfCode, code);
+    if (institution) me.set("institution_name", institution->name);
   }
   if (actor.must_change_secret) me.set("must_change_secret", true);
   if (!actor.is(business::Role::participant)) me.set("number", std::int64_t{actor.id});

@@ -82,13 +82,7 @@ void ChangePhoneAtCounter::need(storage::Needs& needs) const {
 // An agency where the person is or was insured; of somebody who was never, any.
 Verdict ChangePhoneAtCounter::authorise(const business::Actor& actor,
                                         const storage::Facts& facts) const {
-  const storage::Rows& regions = facts.rows(person::kInsuredRegionsOf, change_.person);
-  const bool here = std::ranges::any_of(
-      regions, [&](const storage::Row& row) { return row[1].integer() == actor.region.value(); });
-  if (regions.empty() || here || actor.region.is_none()) return Nothing{};
-  return refuse(RefusalKind::forbidden, "other_agency",
-                {{"your_region", actor.region.to_string()},
-                 {"needed_region", std::to_string(regions.back()[1].integer())}});
+  return person::may_serve(actor, change_.person, facts);
 }
 
 Decision<storage::Plan> ChangePhoneAtCounter::decide(const storage::Facts& facts,

@@ -67,10 +67,10 @@ void Change::apply(MoneyEvent event) {
 
 void Change::perform(Effects effects, Date happened_on) {
   if (effects & kSetHold) set_hold();
-  if (effects & kStartOriginClock) start_origin_clock(happened_on);
+  if (effects & kStartOriginClock) start_origin_clock(happened_on, happened_on);
   if (effects & kPauseClock) facts_.transfer.stops.push_back({happened_on, std::nullopt});
   if (effects & kResumeClock) resume_clock(happened_on);
-  if (effects & kStartTargetClock) start_target_clock(happened_on);
+  if (effects & kStartTargetClock) start_target_clock(happened_on, happened_on);
   if (effects & kRecogniseMonths) recognise_months();
   if (effects & kCloseOrigin) {
     close_origin_relation();
@@ -97,9 +97,24 @@ void Change::complete_when_settled(Date happened_on) {
 }
 
 void Change::restart_clocks() {
-  facts_.transfer.provisional = false;
-  if (facts_.transfer.origin_due) start_origin_clock(*file_.file().accepted_on);
-  if (facts_.transfer.sheet_received_on) start_target_clock(*facts_.transfer.sheet_received_on);
+  Transfer& transfer = facts_.transfer;
+  const Date today = context_.today;
+  transfer.provisional = false;
+  const auto tell_again = [&](RegionCode region, const std::optional<Date>& before,
+                              const std::optional<Date>& now) {
+    if (!before || before == now) return;
+    tell("deadline_recomputed", region, today,
+         {{"before", before->to_string()}, {"due_on", now->to_string()}});
+  };
+  if (const std::optional<Date> before = transfer.origin_due) {
+    start_origin_clock(*file_.file().accepted_on, today);
+    tell_again(transfer.origin, before, transfer.origin_due);
+  }
+  if (transfer.sheet_received_on) {
+    const std::optional<Date> before = transfer.target_due;
+    start_target_clock(*transfer.sheet_received_on, today);
+    tell_again(transfer.target, before, transfer.target_due);
+  }
 }
 
 void Change::tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts,
@@ -157,7 +172,7 @@ void Change::lift_hold() {
   }
 }
 
-void Change::start_origin_clock(Date from) {
+void Change::start_origin_clock(Date from, Date told_on) {
   Transfer& transfer = facts_.transfer;
   const Policies policies = policies_of({transfer.origin, transfer.target}, from, context_);
   OriginDeadlines deadlines = origin_deadlines(transfer, from, context_.today, policies.origin,
@@ -166,17 +181,17 @@ void Change::start_origin_clock(Date from) {
   transfer.total_due = deadlines.total.day;
   transfer.provisional = deadlines.origin.provisional || deadlines.total.provisional;
   transfer.calendar_version = deadlines.total.version;
-  tell("origin_clock", transfer.origin, from, {}, std::move(deadlines.reasons));
+  tell("origin_clock", transfer.origin, told_on, {}, std::move(deadlines.reasons));
 }
 
 void Change::resume_clock(Date completed_on) {
   YB_CHECK(!facts_.transfer.stops.empty() && !facts_.transfer.stops.back().completed_on,
            "a clock that did not stand still");
   facts_.transfer.stops.back().completed_on = completed_on;
-  start_origin_clock(*file_.file().accepted_on);
+  start_origin_clock(*file_.file().accepted_on, completed_on);
 }
 
-void Change::start_target_clock(Date from) {
+void Change::start_target_clock(Date from, Date told_on) {
   Transfer& transfer = facts_.transfer;
   transfer.sheet_received_on = from;
   const Policies policies =
@@ -185,7 +200,7 @@ void Change::start_target_clock(Date from) {
   transfer.target_due = deadline.target.day;
   transfer.target_calendar_version = deadline.target.version;
   transfer.provisional = transfer.provisional || deadline.target.provisional;
-  tell("target_clock", transfer.target, from, {}, std::move(deadline.reasons));
+  tell("target_clock", transfer.target, told_on, {}, std::move(deadline.reasons));
 }
 
 // 缴费年限累计计算,重复的月份只计一次(R-120).

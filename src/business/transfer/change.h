@@ -65,8 +65,9 @@ class Change {
   void perform(Effects effects, Date happened_on);
   void set_hold();
   void lift_hold();
-  void start_origin_clock(Date from);
-  void start_target_clock(Date from);
+  // From a day on, written down as of another: where it is computed again, that day is later.
+  void start_origin_clock(Date from, Date told_on);
+  void start_target_clock(Date from, Date told_on);
   void resume_clock(Date completed_on);
   void recognise_months();
   void undo_recognition();

@@ -157,6 +157,30 @@ bool goes_with(std::int64_t matched, const Transfer& transfer) {
   return false;
 }
 
+// 到账: at the target; without a note it was matched by itself, and so it came from the origin.
+// 退回到账: at the origin, all that had left, of a case whose money has come back.
+void check_matched(const Row& row, const Remittance& remittance, const Transfer& transfer,
+                   Findings& findings) {
+  if (remittance.region == transfer.target) {
+    if (remittance.note.empty() && remittance.from_region != transfer.origin) {
+      findings.add(kRemittance, row,
+                   differs("from_region", remittance.from_region.value(), transfer.origin.value()));
+    }
+    return;
+  }
+  if (remittance.region != transfer.origin) {
+    findings.add(kRemittance, row, "is matched to no case of this agency");
+    return;
+  }
+  const bool is_back = transfer.money == MoneyState::returned ||
+                       transfer.money == MoneyState::paying_out ||
+                       transfer.money == MoneyState::paid_out;
+  if (!is_back || remittance.from_region != transfer.target ||
+      remittance.amount != transfer.amount) {
+    findings.add(kRemittance, row, "is not what came back of its case");
+  }
+}
+
 void check_arrivals(const CheckContext& context, Findings& findings) {
   business::Scan transfers(context, kTransfer);
   while (transfers.peek() != nullptr) {
@@ -166,7 +190,9 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
     const storage::Value key[] = {row[1]};
     std::int64_t matched = 0;
     const std::vector<storage::Rows> found = context.session.select_keyed(kRemittancesOfCase, key);
-    for (const Row& each : found.front()) matched += each[2].integer();
+    for (const Row& each : found.front()) {
+      if (each[3] == row[3]) matched += each[2].integer();  // at the target
+    }
     if (!goes_with(matched, *transfer)) {
       findings.add(kTransfer, row,
                    "amount_fen is " + std::to_string(transfer->amount.fen()) + ", " +
@@ -191,9 +217,11 @@ void check_remittances(const CheckContext& context, Findings& findings) {
     const auto remittance = business::read_or_find(kRemittance, row, findings, &read_remittance);
     if (!remittance || remittance->state != RemittanceState::matched) continue;
     const storage::Value key[] = {row[8], row[9]};
-    const std::optional<Row> transfer = business::find_row(context, kTransfer, key);
-    if (!transfer || (*transfer)[3] != row[0]) {
+    const std::optional<Row> found = business::find_row(context, kTransfer, key);
+    if (!found) {
       findings.add(kRemittance, row, "is matched to no case of this agency");
+    } else if (const auto transfer = read_or_find(*found, findings)) {
+      check_matched(row, *remittance, *transfer, findings);
     }
   }
   check_arrivals(context, findings);

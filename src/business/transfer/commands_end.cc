@@ -1,5 +1,8 @@
 #include "business/transfer/commands_end.h"
 
+#include <set>
+
+#include "business/casework/outdated.h"
 #include "business/casework/overdue.h"
 #include "business/casework/rules.h"
 #include "business/transfer/ends.h"
@@ -19,7 +22,8 @@ constexpr storage::Statement kTasksToEscalate{
     "JOIN transfer r ON r.person_id = t.person_id AND r.case_id = t.case_id "
     "WHERE t.open = 1 AND t.overdue = 1 AND t.escalated = 0 AND t.due_on < $1 "
     "ORDER BY t.due_on, t.case_id LIMIT $2"};
-// Died, enrolled again at the origin, or no longer enrolled at the target.
+// Died, enrolled again at the origin, or no longer enrolled at the target: as of the day, as
+// reason_to_end() has it.
 constexpr storage::Statement kTransfersToEnd{
     "transfers_to_end",
     "SELECT t.person_id, t.case_id FROM transfer t JOIN person p ON p.person_id = t.person_id "
@@ -31,15 +35,23 @@ constexpr storage::Statement kTransfersToEnd{
     "OR (t.relation_state NOT IN ('unmoved', 'supplementary') AND t.reverses IS NULL "
     "AND t.target_enrolment IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
-    "AND e.region = t.target AND e.state = 'active')) "
+    "AND e.region = t.target AND (e.end_reason IS NULL OR e.end_reason <> 'transferred') "
+    "AND (e.state = 'active' OR (e.started_on <= $1 AND e.suspended_on > $1)))) "
     "OR EXISTS (SELECT 1 FROM enrolment e WHERE t.relation_state NOT IN ('unmoved', "
     "'supplementary') AND t.reverses IS NULL AND e.person_id = t.person_id "
-    "AND e.region = t.origin AND e.state = 'active' AND e.ordinal > t.origin_enrolment)) "
+    "AND e.region = t.origin AND e.ordinal > t.origin_enrolment "
+    "AND (e.end_reason IS NULL OR e.end_reason <> 'transferred') AND e.started_on <= $1 "
+    "AND (e.suspended_on IS NULL OR e.suspended_on > $1))) "
     "ORDER BY t.person_id, t.case_id LIMIT $2"};
-constexpr storage::Statement kTransfersProvisional{
-    "transfers_provisional",
-    "SELECT person_id, case_id FROM transfer WHERE running = 1 AND provisional = 1 "
-    "ORDER BY person_id, case_id LIMIT $1"};
+constexpr storage::Statement kCalendarsOfTransfers{
+    "calendars_of_transfers",
+    "SELECT calendar_version FROM transfer WHERE running = 1 UNION "
+    "SELECT target_calendar_version FROM transfer WHERE running = 1 ORDER BY 1"};
+constexpr storage::Statement kTransfersOfCalendar{
+    "transfers_of_calendar",
+    "SELECT person_id, case_id FROM transfer WHERE running = 1 "
+    "AND (calendar_version = $1 OR target_calendar_version = $1) "
+    "ORDER BY person_id, case_id LIMIT $2"};
 
 template<class C>
 void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
@@ -101,7 +113,7 @@ Decision<storage::Plan> MarkOverdue::decide_case(const CaseFacts& known, const s
 Decision<storage::Plan> RecomputeDeadlines::decide_case(const CaseFacts& known,
                                                         const storage::Facts&,
                                                         const business::Context& context) const {
-  if (!known.transfer.running || !known.transfer.provisional) return refuse("deadlines_are_final");
+  if (!known.transfer.running) return refuse("deadlines_are_final");
   Change change(known, context);
   const std::string before = known.transfer.calendar_version;
   change.restart_clocks();
@@ -125,10 +137,17 @@ std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& r
   return commands;
 }
 
-std::vector<std::unique_ptr<business::Command>> provisional_commands(storage::Session& reader,
-                                                                     int limit) {
+std::vector<std::unique_ptr<business::Command>> commands_to_recompute(
+    storage::Session& reader, const calendar::Calendar& calendar, int limit) {
   std::vector<std::unique_ptr<business::Command>> commands;
-  add_commands<RecomputeDeadlines>(commands, reader.select(kTransfersProvisional, {limit}));
+  std::set<std::int64_t> found;  // one case may stand on two
+  for (const std::string& version :
+       casework::outdated_among(reader.select(kCalendarsOfTransfers, {}), calendar)) {
+    storage::Rows rows = reader.select(kTransfersOfCalendar, {version, limit});
+    std::erase_if(rows,
+                  [&](const storage::Row& row) { return !found.insert(row[1].integer()).second; });
+    add_commands<RecomputeDeadlines>(commands, rows);
+  }
   return commands;
 }
 

@@ -46,8 +46,9 @@ class RecomputeDeadlines : public CaseCommand {
 // are left.
 std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader, Date today,
                                                              int limit);
-// Those that a changed calendar asks for.
-std::vector<std::unique_ptr<business::Command>> provisional_commands(storage::Session& reader,
-                                                                     int limit);
+// Those that a changed calendar asks for (N-15): of the running cases whose days stand on a version
+// that is no longer in force, provisional or not; at most `limit` of each version.
+std::vector<std::unique_ptr<business::Command>> commands_to_recompute(
+    storage::Session& reader, const calendar::Calendar& calendar, int limit);
 
 }  // namespace yibao::transfer

@@ -1,12 +1,15 @@
 #include "business/transfer/commands_money.h"
 
 #include "business/access.h"
+#include "business/casework/shown.h"
 #include "business/transfer/ends.h"
 
 namespace yibao::transfer {
 
 namespace {
 
+constexpr storage::Statement kOriginOfTransfer{
+    "origin_of_transfer", "SELECT origin FROM transfer WHERE person_id = $1 AND case_id = $2"};
 constexpr storage::Statement kRegionOfRemittance{
     "region_of_remittance", "SELECT region FROM remittance WHERE remittance_id = $1"};
 
@@ -52,6 +55,16 @@ storage::Plan with_remittance(storage::Plan plan, const Remittance& remittance, 
   plan.answer.set("remittance_state", std::string(to_text(remittance.state)));
   if (!remittance.note.empty()) plan.answer.set("note", remittance.note);
   return plan;
+}
+
+// 对账单的一行只登记一次。
+Verdict check_serial(const storage::Facts& facts, const std::string& serial, RegionCode region) {
+  for (const storage::Row& row : facts.rows(kRemittancesBySerial, storage::Value(serial))) {
+    if (row[1].integer() == region.value()) {
+      return refuse("arrival_entered_already", {{"bank_serial", serial}});
+    }
+  }
+  return Nothing{};
 }
 
 void match_to(Remittance& remittance, const casework::CaseKey& key) {
@@ -109,11 +122,8 @@ Verdict RecordArrival::authorise(const business::Actor& actor, const storage::Fa
 
 Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
                                               const business::Context& context) const {
-  for (const storage::Row& row :
-       facts.rows(kRemittancesBySerial, storage::Value(arrival_.bank_serial))) {
-    if (row[1].integer() == arrival_.region.value()) {
-      return refuse("arrival_entered_already", {{"bank_serial", arrival_.bank_serial}});
-    }
+  if (const Verdict once = check_serial(facts, arrival_.bank_serial, arrival_.region); !once) {
+    return once.refusal();
   }
   Remittance arrival = arrival_;
   arrival.id = RemittanceId(context.ids->next());
@@ -215,26 +225,85 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   return with_remittance(std::move(plan), remittance, false, context);
 }
 
-Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known, const storage::Facts&,
+void RecordReturn::read(business::Reader& reader, const Parsing& from) {
+  amount_ = reader.optional_fen("amount_fen");
+  arrived_on_ = reader.optional_date("arrived_on");
+  bank_serial_ = reader.text_or("bank_serial", 60, "");
+  if (arrived_on_ && *arrived_on_ > from.context.today) {
+    reader.add({"day_in_future", {{"day", arrived_on_->to_string()}}, {}});
+  }
+  if (bank_serial_.empty() || key_.person.is_none()) return;
+  const storage::Rows rows =
+      from.session.select(kOriginOfTransfer, {key_.person.value(), key_.id.value()});
+  if (!rows.empty()) origin_ = RegionCode(static_cast<std::int32_t>(rows.front()[0].integer()));
+}
+
+std::vector<storage::Subject> RecordReturn::subjects() const {
+  std::vector<storage::Subject> subjects = CaseCommand::subjects();
+  if (!origin_.is_none()) subjects.push_back(storage::Subject::region(origin_));
+  return subjects;
+}
+
+void RecordReturn::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  if (!bank_serial_.empty()) needs.add(kRemittancesBySerial, storage::Value(bank_serial_));
+}
+
+// 退回的金额与划出的金额一致才能记回;差额与转入地核对,补足后登记。
+Verdict RecordReturn::check_line(const CaseFacts& known, const storage::Facts& facts) const {
+  const Transfer& transfer = known.transfer;
+  if (amount_ && *amount_ != transfer.amount) {
+    return refuse("returned_amount_differs",
+                  {{"amount", amount_->to_display()}, {"awaited", transfer.amount.to_display()}});
+  }
+  const std::optional<Date> left = left_on(transfer);
+  if (arrived_on_ && left && *arrived_on_ < *left) {
+    return refuse("returned_before_it_left",
+                  {{"day", arrived_on_->to_string()}, {"left_on", left->to_string()}});
+  }
+  if (bank_serial_.empty()) return Nothing{};
+  return check_serial(facts, bank_serial_, origin_);
+}
+
+Remittance RecordReturn::line_of(const CaseFacts& known, const business::Context& context) const {
+  const Transfer& transfer = known.transfer;
+  Remittance line;
+  line.region = transfer.origin;
+  line.id = RemittanceId(context.ids->next());
+  line.from_region = transfer.target;
+  line.amount = transfer.amount;
+  line.arrived_on = arrived_on_.value_or(happened_on(context));
+  line.bank_serial = bank_serial_;
+  line.reference = casework::case_number(transfer.id, known.file.recorded_at, context);
+  line.recorded_at = context.now;
+  match_to(line, key_);
+  return line;
+}
+
+Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
+                                                  const storage::Facts& facts,
                                                   const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (const Verdict possible = check_possible(transfer, MoneyEvent::come_back); !possible) {
     return possible.refusal();
   }
+  if (const Verdict line = check_line(known, facts); !line) return line.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   const auto& died_on = known.person.person.died_on;  // then it is the heirs', on the account
   const bool pays_out =
       pays_out_on_return(transfer, policies.origin) && !(died_on && *died_on <= context.today);
   Change change(known, context);
-  change.tell("money_came_back", transfer.origin, happened_on(context),
+  change.tell("money_came_back", transfer.origin, arrived_on_.value_or(happened_on(context)),
               {{"amount", transfer.amount.to_display()}},
               {{pays_out ? "returned_money_paid_out" : "returned_money_kept",
                 {{"amount", transfer.amount.to_display()}},
                 {policies.origin.transfer.money_on_refusal.citation}}});
   change.apply(pays_out ? MoneyEvent::pay_out : MoneyEvent::come_back);
   change.notify("transfer_money_came_back", {{"amount", transfer.amount.to_display()}});
-  return change.finish("transfer_money_came_back");
+  storage::Plan plan = change.finish("transfer_money_came_back");
+  if (bank_serial_.empty()) return plan;
+  return with_remittance(std::move(plan), line_of(known, context), true, context);
 }
 
 void RecordPayoutResult::read(business::Reader& reader, const Parsing&) {

@@ -55,12 +55,27 @@ class ResolveArrival : public business::Command {
   std::string note_;
 };
 
-// 退回到账: the money is back with the origin agency: kept on the account, or paid out.
+// 退回到账: the money is back with the origin agency: kept on the account, or paid out. What the
+// bank's statement says of it must be what left; the line is kept, so that none is entered twice.
 class RecordReturn : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+  std::vector<storage::Subject> subjects() const override;
+  void need(storage::Needs& needs) const override;
+
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
+
+ private:
+  Verdict check_line(const CaseFacts& known, const storage::Facts& facts) const;
+  Remittance line_of(const CaseFacts& known, const business::Context& context) const;
+
+  std::optional<Money> amount_;     // as it came back; none: not told
+  std::optional<Date> arrived_on_;  // none: today
+  std::string bank_serial_;         // empty: no line of a statement is named
+  RegionCode origin_;               // of the case: never changes
 };
 
 // 银行回盘: a payout was paid, or came back.

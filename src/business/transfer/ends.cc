@@ -20,6 +20,30 @@ std::string code_of(EndReason reason) {
   return "";
 }
 
+namespace {
+
+using enrolment::Enrolment;
+
+bool is_here(const Enrolment& enrolment, RegionCode region) {
+  return enrolment.region == region && enrolment.end_reason != "transferred";
+}
+
+// 按日认定: what is reported today for a later day has not happened yet, neither an enrolment that
+// begins later …
+bool is_again_at_origin(const Enrolment& enrolment, const Transfer& transfer, Date today) {
+  return is_here(enrolment, transfer.origin) && enrolment.ordinal > transfer.origin_enrolment &&
+         enrolment.participates_on(today);
+}
+
+// … nor a leaving (减员) that takes effect later. At the target, what begins later holds the case
+// as well: a resident's next year, the next employer.
+bool holds_at_target(const Enrolment& enrolment, const Transfer& transfer, Date today) {
+  return is_here(enrolment, transfer.target) &&
+         (enrolment.is_active() || enrolment.participates_on(today));
+}
+
+}  // namespace
+
 bool retired_meanwhile(const CaseFacts& known, Date today) {
   const auto& retired_on = known.person.person.retired_on;
   return retired_on && *retired_on <= today && known.file.accepted_on &&
@@ -40,16 +64,16 @@ std::optional<EndReason> reason_to_end(const CaseFacts& known, const business::C
       return EndReason::retired;
     }
   }
-  const auto active_at = [&](RegionCode region, int after) {
-    return std::ranges::any_of(known.person.enrolments, [&](const enrolment::Enrolment& each) {
-      return each.region == region && each.is_active() && each.ordinal > after;
-    });
-  };
-  if (transfer.origin_is_here() && active_at(transfer.origin, transfer.origin_enrolment)) {
+  const auto& enrolments = known.person.enrolments;
+  if (transfer.origin_is_here() && std::ranges::any_of(enrolments, [&](const Enrolment& each) {
+        return is_again_at_origin(each, transfer, context.today);
+      })) {
     return EndReason::reenrolled_at_origin;
   }
   // Under another employer of the same place the person is still enrolled there.
-  if (transfer.target_is_here() && !active_at(transfer.target, 0)) {
+  if (transfer.target_is_here() && std::ranges::none_of(enrolments, [&](const Enrolment& each) {
+        return holds_at_target(each, transfer, context.today);
+      })) {
     return EndReason::suspended_at_target;
   }
   return std::nullopt;

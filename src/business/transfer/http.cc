@@ -120,8 +120,11 @@ void add_origin(std::vector<Endpoint>& all) {
   all.push_back(step<CorrectSheet>(
       "transfer.correct_sheet", "/v1/transfers/{case}/sheet-correction", "信息表纠错", kOfficers,
       {{"months", FieldKind::list, false, "更正后的缴费时段,默认按现有记录"}, kWhy}));
-  all.push_back(step<RecordReturn>("transfer.money_back", "/v1/transfers/{case}/money-return",
-                                   "退回资金到账登记", kOfficers));
+  all.push_back(step<RecordReturn>(
+      "transfer.money_back", "/v1/transfers/{case}/money-return", "退回资金到账登记", kOfficers,
+      {{"amount_fen", FieldKind::fen, false, "到账金额,应与划出的一致"},
+       {"arrived_on", FieldKind::date, false, "到账日期,默认今天"},
+       {"bank_serial", FieldKind::text, false, "银行流水号"}}));
 }
 
 void add_target(std::vector<Endpoint>& all) {

@@ -46,7 +46,7 @@ const storage::KeyedSelect kRemittancesBySerial{
     ColumnType::text};
 const storage::KeyedSelect kRemittancesOfCase{
     "remittances_of_case",
-    "SELECT case_id, remittance_id, amount_fen FROM remittance WHERE case_id {key} "
+    "SELECT case_id, remittance_id, amount_fen, region FROM remittance WHERE case_id {key} "
     "ORDER BY case_id, remittance_id"};
 
 std::string_view to_text(RemittanceState state) {
@@ -95,8 +95,23 @@ std::optional<Remittance> find_remittance(const storage::Rows& rows) {
 Money awaited(const Transfer& transfer, const storage::Rows& matched) {
   if (transfer.money != MoneyState::in_transit) return Money();
   Money open = transfer.amount;
-  for (const storage::Row& row : matched) open -= Money::fen(row[2].integer());
+  for (const storage::Row& row : matched) {
+    if (region_of(row[3]) == transfer.target) open -= Money::fen(row[2].integer());
+  }
   return open;
+}
+
+std::optional<Date> left_on(const Transfer& transfer) {
+  if (!transfer.origin_is_here()) return std::nullopt;  // its bank was faster than its letter
+  switch (transfer.clear_on) {
+    case policy::ClearOn::approve:
+      return transfer.origin_approved_on;
+    case policy::ClearOn::upload:
+      return transfer.sheet_sent_on;
+    case policy::ClearOn::target_confirm:
+      return transfer.target_approved_on;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> mismatch(const Remittance& remittance,
@@ -106,7 +121,11 @@ std::optional<std::string> mismatch(const Remittance& remittance,
   // 未接入平台的转入地: its letter says that it has the money, nobody works for it here.
   if (!transfer->target_is_here()) return "target_on_paper";
   if (awaited.is_zero()) return "not_awaited";
+  // Whose money it is says the payer, not the number that was copied into the line.
+  if (remittance.from_region != transfer->origin) return "other_payer";
   if (remittance.amount != awaited) return "amount_differs";
+  const std::optional<Date> left = left_on(*transfer);
+  if (left && remittance.arrived_on < *left) return "arrived_before_it_left";
   return std::nullopt;
 }
 

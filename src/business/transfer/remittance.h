@@ -1,7 +1,8 @@
 // What arrives at an agency's bank account (到账), and which case it is for (R-017, N-10).
 //
-// Matched by the case number that the payer wrote and the exact amount. What does not match is
-// kept, visible, and resolved by an officer: matched by hand, also in parts, or sent back.
+// Matched by the case number that the payer wrote, the payer, and the exact amount. What does not
+// match is kept, visible, and resolved by an officer: matched by hand, also in parts, or sent back.
+// A line that brings returned money home is kept as well, at the origin: none is entered twice.
 #pragma once
 
 #include <optional>
@@ -21,7 +22,7 @@ namespace yibao::transfer {
 extern const storage::Table kRemittance;
 extern const storage::KeyedSelect kRemittanceById;       // whole row behind the key
 extern const storage::KeyedSelect kRemittancesBySerial;  // by bank serial: region behind the key
-extern const storage::KeyedSelect kRemittancesOfCase;    // by case: amounts matched to it
+extern const storage::KeyedSelect kRemittancesOfCase;    // by case: amount, and where it came
 
 enum class RemittanceState { unmatched, matched, returned };
 std::string_view to_text(RemittanceState state);
@@ -48,8 +49,11 @@ std::optional<Remittance> find_remittance(const storage::Rows& rows);  // of kRe
 // What of the case's money is still awaited: the amount less what was matched before.
 Money awaited(const Transfer& transfer, const storage::Rows& matched);
 
+// The day on which the money of a transfer left; none where it is not on record.
+std::optional<Date> left_on(const Transfer& transfer);
+
 // Why an arrival does not match a case by itself: case_unknown, other_agency, target_on_paper,
-// not_awaited, amount_differs; none where it matches.
+// not_awaited, other_payer, amount_differs, arrived_before_it_left; none where it matches.
 std::optional<std::string> mismatch(const Remittance& remittance,
                                     const std::optional<Transfer>& transfer, Money awaited);
 

@@ -349,9 +349,12 @@ TEST(TransferArrival, matches_by_number_and_exact_amount) {
   transfer.target = test::kHangzhou;
   transfer.money = MoneyState::in_transit;
   transfer.amount = Money::fen(100);
+  transfer.origin = test::kDongguan;
+  transfer.origin_enrolment = 1;
   transfer.target_enrolment = 1;
   Remittance arrival;
   arrival.region = test::kHangzhou;
+  arrival.from_region = test::kDongguan;
   arrival.amount = Money::fen(100);
   const auto why = [&] { return mismatch(arrival, transfer, awaited(transfer, {})).value_or(""); };
   EXPECT_EQ(why(), "");
@@ -366,6 +369,52 @@ TEST(TransferArrival, matches_by_number_and_exact_amount) {
   transfer.money = MoneyState::returning;
   EXPECT_EQ(why(), "not_awaited");
   EXPECT_EQ(mismatch(arrival, std::nullopt, Money()), "case_unknown");
+}
+
+// N-10: a copied number makes another region's money no money of the case; nor does what was on the
+// bank's statement before anything had left.
+TEST(TransferArrival, matches_what_the_origin_has_sent_since_it_left) {
+  Transfer transfer;
+  transfer.origin = test::kDongguan;
+  transfer.target = test::kHangzhou;
+  transfer.origin_enrolment = 1;
+  transfer.target_enrolment = 2;
+  transfer.money = MoneyState::in_transit;
+  transfer.amount = Money::fen(100);
+  transfer.clear_on = policy::ClearOn::upload;
+  const Date left = Date::of(2025, 5, 13);
+  transfer.sheet_sent_on = left;
+  Remittance arrival;
+  arrival.region = test::kHangzhou;
+  arrival.amount = Money::fen(100);
+  const auto why = [&](RegionCode from, Date day) {
+    arrival.from_region = from;
+    arrival.arrived_on = day;
+    return mismatch(arrival, transfer, awaited(transfer, {})).value_or("");
+  };
+  EXPECT_EQ(why(test::kDongguan, left - 1), "arrived_before_it_left");
+  EXPECT_EQ(why(test::kDongguan, left), "");
+  EXPECT_EQ(why(test::kDongguan, left + 1), "");
+  EXPECT_EQ(why(RegionCode(440100), left), "other_payer");
+  EXPECT_EQ(why(test::kHangzhou, left), "other_payer");
+  transfer.origin_enrolment = 0;  // its bank may be faster than its letter
+  EXPECT_EQ(why(test::kDongguan, left - 1), "");
+}
+
+// What came home stands in the same table, and is nothing that the target has received.
+TEST(TransferArrival, awaits_what_has_not_come_to_the_target) {
+  Transfer transfer;
+  transfer.target = test::kHangzhou;
+  transfer.money = MoneyState::in_transit;
+  transfer.amount = Money::fen(100);
+  const auto line = [](RegionCode at, std::int64_t fen) {
+    return storage::Row{storage::Value(std::int64_t{7}), storage::Value(std::int64_t{1}),
+                        storage::Value(fen), storage::Value(std::int64_t{at.value()})};
+  };
+  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40)}), Money::fen(60));
+  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40), line(test::kDongguan, 60)}),
+            Money::fen(60));
+  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40), line(test::kHangzhou, 60)}), Money());
 }
 
 //

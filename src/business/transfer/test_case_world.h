@@ -237,12 +237,11 @@ class CaseWorld {
   std::unique_ptr<storage::Session> reader() { return (*database_).reader(); }
 
   // Every finding of the checks that own these tables.
-  std::vector<std::string> verify() {
+  std::vector<std::string> verify(const calendar::Calendar& calendar = transfer_data().calendar) {
     const auto reader = (*database_).reader();
     std::int64_t rows_read = 0;
     const business::CheckContext context{
-        *reader,  vault_, transfer_data().policies, transfer_data().calendar, main::all_tables(),
-        rows_read};
+        *reader, vault_, transfer_data().policies, calendar, main::all_tables(), rows_read};
     business::Findings findings;
     std::vector<business::Check> all = account::checks();
     for (const auto& each : casework::checks()) all.push_back(each);

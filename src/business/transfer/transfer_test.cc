@@ -38,7 +38,8 @@ class Transfers : public test::OnBothEngines {
   }
   void TearDown() override {
     if (!world_) return;
-    EXPECT_EQ(world().verify(), std::vector<std::string>());
+    EXPECT_EQ(world().verify(calendar_ ? *calendar_ : test::transfer_data().calendar),
+              std::vector<std::string>());
   }
   test::CaseWorld& world() { return *world_; }
   void enrol_at_target(RegionCode target = kHangzhou) {
@@ -74,7 +75,7 @@ class Transfers : public test::OnBothEngines {
   }
   Answer arrive(Money amount, const char* serial = "B1", std::string reference = "") {
     return world().run(&RecordArrival::parse, kTarget, {{"region", "330100"}},
-                       {{"from_region", "441900"},
+                       {{"from_region", from_},
                         {"amount_fen", amount.fen()},
                         {"arrived_on", "2025-05-13"},
                         {"bank_serial", serial},
@@ -85,6 +86,8 @@ class Transfers : public test::OnBothEngines {
   enrolment::Enrolment at_origin_;
   enrolment::Enrolment at_target_;
   std::string case_;
+  std::string from_ = "441900";                 // who sends the money
+  std::optional<calendar::Calendar> calendar_;  // other than the shipped one
 
  private:
   std::unique_ptr<test::CaseWorld> world_;
@@ -255,6 +258,52 @@ TEST_P(Transfers, amount_one_fen_short_is_seen_and_resolved_in_parts) {
   EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
 }
 
+// N-10: with the right number and amount, and from somewhere else: seen, not credited; the origin's
+// own remittance is.
+TEST_P(Transfers, money_of_another_region_is_not_the_cases) {
+  go_to_target_review();
+  from_ = "440100";
+  const Answer other = arrive(kBalance);
+  EXPECT_EQ(text(other.body, "remittance_state"), "unmatched");
+  EXPECT_EQ(text(other.body, "note"), "other_payer");
+  const auto list = world().ask(&answer_unmatched, kTarget, {{"region", "330100"}});
+  EXPECT_EQ(text(list->find("remittances")->list()->front(), "why"), "other_payer");
+  from_ = "441900";
+  const Answer own = arrive(kBalance, "B2");
+  EXPECT_EQ(text(own.body, "remittance_state"), "matched");
+  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+}
+
+// N-10, N-22: what comes home is what left, to the fen, and each line of the statement once.
+TEST_P(Transfers, returned_money_is_as_on_the_statement) {
+  go_to_target_review();
+  EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  const auto back = [&](Money amount, const char* day, const char* serial) {
+    return step<RecordReturn>(
+        kOrigin, {{"amount_fen", amount.fen()}, {"arrived_on", day}, {"bank_serial", serial}});
+  };
+  EXPECT_EQ(back(kBalance - Money::fen(1), "2025-05-13", "R1").code(), "returned_amount_differs");
+  EXPECT_EQ(back(kBalance + Money::fen(1), "2025-05-13", "R1").code(), "returned_amount_differs");
+  EXPECT_EQ(back(kBalance, "2025-05-12", "R1").code(), "returned_before_it_left");
+  EXPECT_EQ(back(kBalance, "2025-05-14", "R1").status, 400);  // a day that lies ahead
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+  EXPECT_EQ(text(back(kBalance, "2025-05-13", "R1").body, "state"), "money_returned");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+  // The same line again, as the money of another case.
+  const Answer again = world().run(&RecordArrival::parse, kOrigin, {{"region", "441900"}},
+                                   {{"from_region", "330100"},
+                                    {"amount_fen", kBalance.fen()},
+                                    {"arrived_on", "2025-05-13"},
+                                    {"bank_serial", "R1"}});
+  EXPECT_EQ(again.code(), "arrival_entered_already");
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
+  EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  EXPECT_EQ(back(kBalance, "2025-05-13", "R1").code(), "arrival_entered_already");
+  EXPECT_EQ(text(back(kBalance, "2025-05-13", "R2").body, "state"), "money_returned");
+}
+
 // Story 6; N-22, R-025: refused after the money left: paid out where 广东 says so …
 TEST_P(Transfers, money_of_a_refused_relation_is_paid_to_the_person) {
   go_to_target_review(kHangzhou,
@@ -329,27 +378,114 @@ TEST_P(Transfers, deadline_in_a_year_without_a_notice_is_computed_again) {
   const Answer accepted = confirm(draft());
   EXPECT_EQ(text(accepted.body, "origin_due_on"), "2026-01-05");
   EXPECT_EQ(*accepted.body.find("provisional")->boolean(), true);
-  EXPECT_EQ(provisional_commands(*world().reader(), 10).size(), 1U);
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), before, 10).empty());
+  world().set_today(Date::of(2025, 12, 24));
   world().set_calendar(noticed);
-  auto waiting = provisional_commands(*world().reader(), 10);
+  auto waiting = commands_to_recompute(*world().reader(), noticed, 10);
   ASSERT_EQ(waiting.size(), 1U);
   const Answer computed = world().run(std::move(waiting.front()), kSystem);
   EXPECT_EQ(text(computed.body, "origin_due_on"), "2026-01-06");
   EXPECT_EQ(computed.body.find("provisional"), nullptr);
-  EXPECT_TRUE(provisional_commands(*world().reader(), 10).empty());
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), noticed, 10).empty());
+  const auto shown = world().ask(&answer_case, kTarget, {{"case", case_}});
+  const auto& line = *shown->find("steps")->list();
+  EXPECT_EQ(text(line.back(), "happened_on"), "2025-12-24");  // not the day of acceptance
+}
+
+// A calendar for the year, with one more day off than the shipped one in its second version.
+calendar::Calendar amended(int year, Date day_off) {
+  std::vector<calendar::CalendarFile> plans;
+  for (const int version : {1, 2}) {
+    Tree days = Tree(Tree::List{});
+    if (version == 2) {
+      days.push(Tree::object(
+          {{"name", "休"}, {"from", day_off.to_string()}, {"to", day_off.to_string()}}));
+    }
+    plans.push_back({"calendar", Tree::object({{"year", year},
+                                               {"version", version},
+                                               {"source", "通知"},
+                                               {"checked_on", "2025-01-01"},
+                                               {"days_off", std::move(days)},
+                                               {"make_up_days", Tree(Tree::List{})}})});
+  }
+  return calendar::Calendar::from(plans).value();
+}
+
+// N-15, domain 3.5: an amended notice moves the days of open cases too, though they were final.
+TEST_P(Transfers, deadline_follows_an_amended_notice) {
+  const calendar::Calendar two = amended(2025, Date::of(2025, 4, 28));
+  const calendar::Calendar first = two.at("2025.1").value();
+  enrol_at_target();
+  world().set_calendar(first);
+  const Answer accepted = confirm(draft());
+  ASSERT_EQ(accepted.body.find("provisional"), nullptr);
+  EXPECT_EQ(text(accepted.body, "origin_due_on"), "2025-05-09");
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), first, 10).empty());
+  world().set_calendar(two);
+  auto waiting = commands_to_recompute(*world().reader(), two, 10);
+  ASSERT_EQ(waiting.size(), 1U);
+  const Answer computed = world().run(std::move(waiting.front()), kSystem);
+  EXPECT_EQ(text(computed.body, "origin_due_on"), "2025-05-12");
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), two, 10).empty());
+  const auto shown = world().ask(&answer_case, kTarget, {{"case", case_}});
+  const auto& line = *shown->find("steps")->list();
+  EXPECT_EQ(text(line.back(), "event"), "deadline_recomputed");
+  ASSERT_EQ(step<WithdrawTransfer>(kOrigin).status, 200);
+  EXPECT_TRUE(
+      commands_to_recompute(*world().reader(), first, 10).empty());  // over: stays as it was
+  calendar_ = two;
 }
 
 // N-22: another employer of the same place is no reason to end; having none is.
 TEST_P(Transfers, goes_on_under_another_employer_of_the_target) {
   go_to_target_review();
   at_target_.state = enrolment::EnrolmentState::suspended;
-  at_target_.suspended_on = Date::of(2025, 6, 1);
+  at_target_.suspended_on = Date::of(2025, 5, 13);
   world().change_enrolment(at_target_);
   EXPECT_EQ(step<ApproveAtTarget>(kTarget).code(), "case_must_end");
   EXPECT_EQ(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).size(), 1U);
   world().enrol(person_, 3, kHangzhou, Date::of(2025, 6, 1));
   EXPECT_TRUE(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).empty());
   EXPECT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
+}
+
+// N-22, day-exact: what is reported in advance ends nothing before its day; R-022.
+TEST_P(Transfers, leaving_that_lies_ahead_ends_nothing_before_its_day) {
+  go_to_target_review();
+  at_target_.state = enrolment::EnrolmentState::suspended;
+  at_target_.suspended_on = Date::of(2025, 5, 15);
+  world().change_enrolment(at_target_);
+  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
+  EXPECT_TRUE(due_commands(*world().reader(), Date::of(2025, 5, 14), 10).empty());
+  ASSERT_EQ(due_commands(*world().reader(), Date::of(2025, 5, 15), 10).size(), 1U);
+  world().set_today(Date::of(2025, 5, 14));
+  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
+  world().set_today(Date::of(2025, 5, 15));
+  auto due = due_commands(*world().reader(), Date::of(2025, 5, 15), 10);
+  const Answer ended = world().run(std::move(due.front()), kSystem);
+  EXPECT_EQ(text(ended.body, "relation"), "ended");
+}
+
+// The same, approved on the last day.
+TEST_P(Transfers, completes_on_the_last_day_at_the_target) {
+  go_to_target_review();
+  at_target_.state = enrolment::EnrolmentState::suspended;
+  at_target_.suspended_on = Date::of(2025, 5, 14);
+  world().change_enrolment(at_target_);
+  arrive(kBalance);
+  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+}
+
+// An enrolment at the origin that begins later has not happened yet either.
+TEST_P(Transfers, enrolment_that_begins_later_at_the_origin_ends_nothing_before_its_day) {
+  go_to_target_review();
+  world().enrol(person_, 3, kDongguan, Date::of(2025, 5, 20));
+  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
+  const Date begins = Date::of(2025, 5, 20);
+  EXPECT_TRUE(due_commands(*world().reader(), begins - 1, 10).empty());
+  ASSERT_EQ(due_commands(*world().reader(), begins, 10).size(), 1U);
+  world().set_today(begins);
+  EXPECT_EQ(text(step<EndTransfer>(kOrigin).body, "relation"), "ended");
 }
 
 // R-018, N-17: overdue is told, escalated, and changes nothing.

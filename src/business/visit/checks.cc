@@ -5,6 +5,7 @@
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/scan.h"
+#include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
 
@@ -39,7 +40,7 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   }
 }
 
-// The account's part was posted, to the fen.
+// What the accounts' part came to is posted, to the fen, in the settlement's own entry.
 void check_posting(const Row& row, const Settlement& each, const Rows& postings,
                    Findings& findings) {
   const Money own = each.parts.account - each.parts.shared;
@@ -47,12 +48,19 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
     if (!own.is_zero()) findings.add(kSettlement, row, "was paid from no account");
     return;
   }
-  const std::int64_t fen = own < Money() ? -own.fen() : own.fen();
-  const bool posted = std::ranges::any_of(postings, [&](const Row& posting) {
-    return posting[1].integer() == each.own_posting.value() &&
-           std::ranges::find(posting, storage::Value(fen)) != posting.end();
-  });
-  if (!posted) findings.add(kSettlement, row, "its posting does not say so");
+  const bool back = own < Money();
+  const auto code = static_cast<std::int64_t>(back ? account::PostingCode::refund_received
+                                                   : account::PostingCode::payment);
+  std::int64_t fen = 0;
+  bool is_named = false;
+  for (const Row& posting : postings) {
+    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
+    fen += posting[5].integer();
+    is_named = is_named || posting[1].integer() == each.own_posting.value();
+  }
+  if (!is_named || fen != (back ? -own.fen() : own.fen())) {
+    findings.add(kSettlement, row, "its posting does not say so");
+  }
 }
 
 // The part of a relative's account was posted there, to the fen; of a reversal, back to it.
@@ -101,6 +109,14 @@ void check_record(const Row& row, const Rows& visits, Findings& findings) {
   }
 }
 
+// 处方文件: of an upload that there was.
+void check_prescription(const Row& row, const Rows& records, Findings& findings) {
+  const auto record = find_record(records, VisitId(row[1].integer()));
+  if (!record || row[2].integer() > record->uploads) {
+    findings.add(kPrescription, row, "is of an upload that nobody made");
+  }
+}
+
 void check_diagnoses(const Rows& rows, const Rows& records, Findings& findings) {
   std::int64_t visit = 0;
   std::int64_t last = 0;
@@ -138,12 +154,15 @@ void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settleme
 
 void check_settlements(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
-                                  &care::kCareRegistration, &kRecord, &kDiagnosis});
+                                  &care::kCareRegistration, &kRecord, &kDiagnosis, &kPrescription});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);
     for (const Row& row : people.rows(kRecord)) {
       check_record(row, people.rows(kVisit), findings);
+    }
+    for (const Row& row : people.rows(kPrescription)) {
+      check_prescription(row, people.rows(kRecord), findings);
     }
     check_diagnoses(people.rows(kDiagnosis), people.rows(kRecord), findings);
     if (rows.empty()) continue;

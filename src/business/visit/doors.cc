@@ -10,6 +10,7 @@
 #include "business/visit/enquiries.h"
 #include "business/visit/files.h"
 #include "business/visit/message.h"
+#include "business/visit/prescriptions.h"
 #include "business/visit/records.h"
 #include "business/visit/registrations.h"
 #include "business/visit/reverse.h"
@@ -230,6 +231,8 @@ CommandOrRefusal record_visit(const Asked& asked) {
   const auto text = [&](const char* field) { return message.text("mdtrtinfo", field); };
   const auto one = read_one(asked, text("psn_no"), text("mdtrt_id"));
   if (!one) return one.refusal();
+  Decision<Prescription> prescription = read_prescription(asked);
+  if (!prescription) return prescription.refusal();
   Record record;
   record.person = one->person;
   record.visit = one->visit;
@@ -238,8 +241,9 @@ CommandOrRefusal record_visit(const Asked& asked) {
   record.disease = text("dise_codg");
   record.disease_name = text("dise_name");
   Tree detail = Tree(Tree::Members{});
-  for (const char* field : {"birctrl_type", "birctrl_matn_date", "matn_type", "geso_val",
-                            "rxfixmedinsCode", "rxfixmedinsName", "rxfilename"}) {
+  for (const char* field :
+       {"birctrl_type", "birctrl_matn_date", "matn_type", "geso_val", "rxfixmedinsCode",
+        "rxfixmedinsName", "rxfilename", "rxExpContent", "exp_content"}) {
     if (!text(field).empty()) detail.set(field, text(field));
   }
   record.detail = detail.to_json();
@@ -252,7 +256,8 @@ CommandOrRefusal record_visit(const Asked& asked) {
                          text_of(row, "vali_flag") == "1"});
   }
   return CommandOrRefusal(std::make_unique<RecordVisit>(asked.institution.code, std::move(record),
-                                                        text("med_type"), std::move(diagnoses)));
+                                                        text("med_type"), std::move(diagnoses),
+                                                        std::move(prescription).value()));
 }
 
 constexpr std::array<Door, 36> kDoors{{

@@ -1,5 +1,6 @@
 #include "business/visit/http.h"
 
+#include "business/visit/prescriptions.h"
 #include "business/visit/reimbursable.h"
 
 namespace yibao::visit {
@@ -28,7 +29,25 @@ std::vector<business::Endpoint> endpoints() {
             {"disease", FieldKind::text, false, "门诊慢特病病种代码"},
             {"day", FieldKind::date, false, "就医日期,默认今天"}},
            nullptr,
-           &answer_terms}};
+           &answer_terms},
+          {"visit.prescriptions",
+           "GET",
+           "/v1/people/{person}/prescriptions",
+           "药店上传的处方文件",
+           kReaders,
+           {},
+           nullptr,
+           &answer_prescriptions},
+          {"visit.prescription",
+           "GET",
+           "/v1/people/{person}/visits/{visit}/prescription",
+           "一次就诊的处方文件,默认最后一次上传的",
+           kReaders,
+           {{"upload", FieldKind::integer, false, "第几次上传"}},
+           nullptr,
+           &answer_prescription,
+           nullptr,
+           true}};
 }
 
 }  // namespace yibao::visit

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
 #include "policy/policy_set.h"
@@ -81,6 +82,7 @@ Decision<storage::Plan> RecordVisit::decide(const storage::Facts& facts,
   record.entry_id = context.entry_id;
   record.recorded_at = context.now;
   plan.save(kRecord, record_row(record), !before);
+  keep_prescription(plan, record, prescription_);
   std::vector<Diagnosis> known = read_diagnoses(facts.rows(kDiagnosesOf, person_), visit.id);
   int ordinal = 0;
   for (const Diagnosis& each : diagnoses_) {

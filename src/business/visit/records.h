@@ -12,11 +12,12 @@ namespace yibao::visit {
 class RecordVisit : public VisitCommand {
  public:
   RecordVisit(std::string institution, Record record, std::string kind,
-              std::vector<Diagnosis> diagnoses)
+              std::vector<Diagnosis> diagnoses, Prescription prescription)
       : VisitCommand(std::move(institution), record.person),
         record_(std::move(record)),
         kind_(std::move(kind)),
-        diagnoses_(std::move(diagnoses)) {}
+        diagnoses_(std::move(diagnoses)),
+        prescription_(std::move(prescription)) {}
   void need(storage::Needs& needs) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
@@ -25,6 +26,7 @@ class RecordVisit : public VisitCommand {
   Record record_;
   std::string kind_;  // med_type
   std::vector<Diagnosis> diagnoses_;
+  Prescription prescription_;
 };
 
 }  // namespace yibao::visit

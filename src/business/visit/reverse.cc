@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "business/account/ledger.h"
+#include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
+#include "business/enrolment/store.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -62,16 +64,58 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
   needs.add(person::kPersonById, asked_.person);
   needs.add(account::kAccountsOf, asked_.person);
+  needs.add(enrolment::kEnrolmentsOf, asked_.person);
   needs.add(kVisitsOf, asked_.person);
   needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
+// What the accounts of the person had paid: the postings of the settlement's own entry.
+void ReverseSettlement::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
+  const Settlement* original =
+      named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
+  if (original == nullptr) return;
+  needs.add(account::kPostingsOfEntry, {asked_.person.value(), original->entry_id,
+                                        static_cast<std::int64_t>(account::PostingCode::payment)});
+}
+
 Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Facts& facts) const {
   const auto institution = provider::require_institution(facts, asked_.institution);
   if (!institution) return institution.refusal();
   return Nothing{};
+}
+
+void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& reversal,
+                                     account::PostingText text, storage::Plan& plan,
+                                     const storage::Facts& facts,
+                                     const business::Context& context) const {
+  std::vector<account::Account> accounts =
+      account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
+  Money back;
+  for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
+    const auto account =
+        std::ranges::find(accounts, RegionCode(static_cast<std::int32_t>(row[1].integer())),
+                          &account::Account::region);
+    YB_CHECK(account != accounts.end(), "a payment from an account that is not there");
+    text.corrects = PostingId(row[0].integer());
+    const Money amount = Money::fen(row[2].integer());
+    const PostingId posting = account::post(plan, *account, amount, text, context);
+    if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
+    account::save(plan, *account);
+    back += amount;
+  }
+  YB_CHECK(back == original.parts.account - original.parts.shared, "another amount was posted");
+  const account::Till till{
+      original.place_of_care,
+      account::insured_without_account(
+          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.person)),
+          context.today)};
+  reversal.balance = Money();
+  for (const account::Account& each : account::spendable(accounts, {}, till)) {
+    reversal.balance += each.balance;
+  }
 }
 
 // 原路退回: to each account what it had paid.
@@ -85,14 +129,7 @@ Verdict ReverseSettlement::pay_back(const Settlement& original, Settlement& reve
                             asked_.msgid,
                             {}};
   if (!original.own_posting.is_none()) {
-    const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
-    account::Account account =
-        account::account_at(accounts, asked_.person, original.account_region);
-    text.corrects = original.own_posting;
-    reversal.own_posting =
-        account::post(plan, account, original.parts.account - original.parts.shared, text, context);
-    account::save(plan, account);
-    reversal.balance = account.balance;
+    pay_own_back(original, reversal, text, plan, facts, context);
   }
   if (original.shared_posting.is_none()) return Nothing{};
   const Decision<PostingId> shared = aid::give_back_shared(

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "business/account/types.h"
 #include "business/use_case.h"
 #include "business/visit/types.h"
 
@@ -24,11 +25,15 @@ class ReverseSettlement : public business::Command {
 
   std::vector<storage::Subject> subjects() const override;
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
+  void pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
+                    storage::Plan& plan, const storage::Facts& facts,
+                    const business::Context& context) const;
   Verdict pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
                    const storage::Facts& facts, const business::Context& context) const;
 

@@ -8,6 +8,7 @@
 #include "business/account/store.h"
 #include "business/aid/paying.h"
 #include "business/care/store.h"
+#include "business/enrolment/store.h"
 #include "business/entitlement/record.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -173,12 +174,16 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   const auto accounts =
       account::read_accounts(facts.rows(account::kAccountsOf, asked_.named.person));
   const Money wanted = payable_from_account(settlement.scope, settlement.parts.fund);
-  std::optional<account::Account> own;
+  const account::Till till{
+      place, account::insured_without_account(enrolment::read_enrolments(facts.rows(
+                                                  enrolment::kEnrolmentsOf, asked_.named.person)),
+                                              context.today)};
+  std::vector<account::Share> own;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
-    own = account::first_usable(accounts, shown.holds, place);
-    if (!own && asked_.use == AccountUse::own) {
+    own = account::take_from(account::spendable(accounts, shown.holds, till), wanted);
+    if (own.empty() && asked_.use == AccountUse::own) {
       // The account's own words for why not; a hold that stops spending refuses the whole (R28).
-      const auto refused = account::choose_account(accounts, shown.holds, place, wanted);
+      const auto refused = account::choose_accounts(accounts, shown.holds, till, wanted);
       const bool held = !refused && refused.refusal().code() == "spending_held";
       if (held) return refused.refusal();
     }
@@ -189,12 +194,10 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
                                   {},
                                   asked_.msgid,
                                   {}};
-  PostingId posting;
-  const Money from_own = own ? std::min(wanted, own->available()) : Money();
-  if (!from_own.is_zero()) {
-    posting = account::post(plan, *own, from_own, text, context);
-    account::save(plan, *own);
-    settlement.account_region = own->region;
+  const Money from_own = account::total_of(own);
+  const PostingId posting = account::post_shares(plan, own, text, context);
+  if (!own.empty()) {
+    settlement.account_region = own.front().account.region;
     settlement.own_posting = posting;
   }
   settlement.parts.account = from_own;
@@ -210,8 +213,11 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
     settlement.parts.account = wanted;
   }
   settlement.parts.cash = settlement.scope.total - settlement.parts.fund - settlement.parts.account;
-  if (!own) own = account::first_usable(accounts, {}, place);
-  settlement.balance = own ? own->balance : Money();
+  // 余额: what all accounts that pay here hold now.
+  for (const account::Account& each : account::spendable(accounts, {}, till)) {
+    settlement.balance += each.balance;
+  }
+  settlement.balance -= from_own;
   return Nothing{};
 }
 

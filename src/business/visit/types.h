@@ -93,6 +93,13 @@ struct Record {
   Instant recorded_at;
 };
 
+// 处方文件 of a 2203A, as it was handed in.
+struct Prescription {
+  std::string institution;  // rxfixmedinsCode: who prescribed
+  std::string name;         // rxfilename
+  std::string content;      // rxIn, decoded; empty: none came
+};
+
 // 诊断
 struct Diagnosis {
   std::string kind;     // diag_type

@@ -127,6 +127,36 @@ void who_owes(World& world, const Captures& says, std::ostream&) {
              member(statement, "payer") + " " + Money::fen(fen < 0 ? -fen : fen).to_yuan());
 }
 
+// How many there are; the latest is the one that is spoken of.
+void has_statements(World& world, const Captures& says, std::ostream&) {
+  const Tree body = world
+                        .get(world.officer(world.place(says.at("place")), 1),
+                             "/v1/institutions/" + institution_at(world, says.at("place")) +
+                                 "/clearing-statements")
+                        .body;
+  const Tree::List& all = *part(body, {"statements"}).list();
+  must_equal("清算单份数", says.at("count"), std::to_string(all.size()));
+  if (!all.empty()) world.note("清算单", member(all.front(), "statement"));
+}
+
+// Those that stand.
+void has_pair(World& world, const Captures& says, std::ostream&) {
+  const RegionCode place = world.place(says.at("place"));
+  const std::string other = world.place(says.at("other")).to_string();
+  const Tree body =
+      world
+          .get(world.officer(place, 1), "/v1/regions/" + place.to_string() + "/clearing-statements")
+          .body;
+  int count = 0;
+  for (const Tree& each : *part(body, {"statements"}).list()) {
+    const bool with = member(each, "with") == other || member(each, "region") == other;
+    if (member(each, "kind") != "region" || !with || member(each, "state") == "refused") continue;
+    ++count;
+    world.note("清算单", member(each, "statement"));
+  }
+  must_equal("地区清算单份数", says.at("count"), std::to_string(count));
+}
+
 // Every line that is listed, added up: what the statement says.
 void lists(World& world, const Captures& says, std::ostream&) {
   const std::string path =
@@ -168,6 +198,8 @@ std::vector<Step> clearing_expectations() {
   return {
       {"{place} 的清算单应付 {amount} 元,状态 {state}", stands},
       {"清算单由 {payer} 付 {amount} 元", who_owes},
+      {"{place} 的药店有 {count} 份清算单", has_statements},
+      {"{place} 与 {other} 有 {count} 份地区清算单", has_pair},
       {"不予办理清算,理由 {code}", refused},
       {"{place} 的清算单列有 {count} 笔结算,合计 {amount} 元", lists},
   };

@@ -178,9 +178,17 @@ void die(World& world, const Captures& says, std::ostream&) {
 
 void pay(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  world.post(world.cashier(region), path_of(world, says, "payments"),
-             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
-                           {"provider", "P" + region.to_string() + "00001"}}));
+  const Told& told = world.post(world.cashier(region), path_of(world, says, "payments"),
+                                Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                                              {"provider", "P" + region.to_string() + "00001"}}));
+  if (told.done()) world.note("支付 " + says.at("person"), told.text("payment_id"));
+}
+
+void take_payment_back(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const std::string payment = world.noted("支付 " + says.at("person"));
+  world.post(world.cashier(region), path_of(world, says, "payments/" + payment + "/reversal"),
+             Tree::object({{"provider", "P" + region.to_string() + "00001"}}));
 }
 
 void balance_is(World& world, const Captures& says, std::ostream&) {
@@ -200,15 +208,7 @@ void balance_is(World& world, const Captures& says, std::ostream&) {
 void refused_with(World& world, const Captures& says, std::ostream& story) {
   const Told& told = world.last();
   if (told.done()) throw Fault("it was done: " + told.body.to_json());
-  std::string came;
-  if (const Tree* reasons = told.body.find("reasons"); reasons != nullptr) {
-    for (const Tree& reason : *reasons->list()) {
-      const std::string& code = *reason.find("rule")->text();
-      came += (came.empty() ? "" : "、") + code;
-      story << "     ✗ " << *reason.find("title")->text() << ": " << *reason.find("detail")->text()
-            << " → " << *reason.find("next_step")->text() << "\n";
-    }
-  }
+  const std::string came = tell_refusal(told, story);
   must_equal("理由", says.at("codes"), came);
 }
 
@@ -265,6 +265,7 @@ std::vector<Step> people_steps() {
       {"{place} 登记 {person} 异地安置到 {new}", settle},
       {"{place} 登记 {person} 于 {day} 死亡", die},
       {"{person} 在 {place} 的药店从个人账户支付 {amount} 元", pay},
+      {"{place} 的药店退回 {person} 的上一笔支付", take_payment_back},
   };
 }
 

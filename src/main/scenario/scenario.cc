@@ -48,6 +48,23 @@ bool perform(const std::vector<Step>& steps, World& world, std::string_view sent
   return false;
 }
 
+// A step that was refused is told at once, unless the next line says what was expected of it.
+class Refusals {
+ public:
+  explicit Refusals(World& world) : world_(world) {}
+  void begin_step() { calls_ = world_.calls(); }
+  void end_step() { open_ = world_.calls() > calls_ && !world_.last().done(); }
+  void before_line(std::string_view line, std::ostream& story) {
+    if (open_ && !line.starts_with(kThen)) tell_refusal(world_.last(), story);
+    open_ = false;
+  }
+
+ private:
+  World& world_;
+  int calls_ = 0;
+  bool open_ = false;
+};
+
 }  // namespace
 
 Date last_day_of(const std::string& text) {
@@ -67,6 +84,7 @@ ScenarioResult play_scenario(World& world, const std::string& text, std::ostream
   ScenarioResult result;
   bool first_day = true;
   int number = 0;
+  Refusals refusals(world);
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
@@ -74,6 +92,7 @@ ScenarioResult play_scenario(World& world, const std::string& text, std::ostream
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     ++number;
     if (line.empty() || line.front() == '#') continue;
+    refusals.before_line(line, story);
     try {
       if (line.starts_with(kTitle)) {
         result.title = std::string(trim(line.substr(kTitle.size())));
@@ -91,7 +110,9 @@ ScenarioResult play_scenario(World& world, const std::string& text, std::ostream
       } else {
         ++result.steps;
         story << "   " << line << "\n";
+        refusals.begin_step();
         if (!perform(steps(), world, line, story)) throw Fault("no such sentence");
+        refusals.end_step();
       }
     } catch (const std::exception& error) {
       result.failure =
@@ -100,6 +121,7 @@ ScenarioResult play_scenario(World& world, const std::string& text, std::ostream
       return result;
     }
   }
+  refusals.before_line("", story);
   return result;
 }
 

@@ -188,6 +188,14 @@ void correct(World& world, const Captures& says, std::ostream&) {
        "hold-corrections", std::move(form));
 }
 
+void correct_death(World& world, const Captures& says, std::ostream&) {
+  Tree form = form_at(world, says);
+  if (says.contains("died_on")) form.set("died_on", says.at("died_on"));
+  form.set("finding", says.at("finding"));
+  file(world, world.officer(world.place(says.at("place"))), true, says.at("person"),
+       "death-corrections", std::move(form));
+}
+
 void complain(World& world, const Captures& says, std::ostream&) {
   Tree form = form_at(world, says);
   form.set("kind", "complaint");
@@ -316,6 +324,8 @@ std::vector<Step> seal_steps() {
       {"{person} 对 {place} 认定的 {cause} 申诉,理由 {grounds}", appeal_facts},
       {"{person} 对该办件向 {place} 申诉,理由 {grounds}", appeal_case},
       {"{place} 更正 {person} 的 {cause} 封存,核实 {finding}", correct},
+      {"{place} 更正 {person} 的死亡登记,死亡日期为 {died_on},核实 {finding}", correct_death},
+      {"{place} 更正 {person} 的死亡登记,核实 {finding}", correct_death},
       {"{person} 向 {place} 投诉 {words}", complain},
       {"{place} 第 {number} 人同意申请", agree},
       {"{place} 上级第 {number} 人同意申请", agree_senior},

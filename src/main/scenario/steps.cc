@@ -64,6 +64,22 @@ void must_be_done(const Told& told) {
   if (!told.done()) throw Fault("refused: " + told.body.to_json());
 }
 
+std::string tell_refusal(const Told& told, std::ostream& story) {
+  std::string codes;
+  const Tree* reasons = told.body.find("reasons");
+  if (reasons == nullptr || reasons->list() == nullptr) return codes;
+  const auto text = [](const Tree& reason, const char* name) {
+    const Tree* member = reason.find(name);
+    return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+  };
+  for (const Tree& reason : *reasons->list()) {
+    codes += (codes.empty() ? "" : "、") + text(reason, "rule");
+    story << "     ✗ " << text(reason, "title") << ": " << text(reason, "detail") << " → "
+          << text(reason, "next_step") << "\n";
+  }
+  return codes;
+}
+
 void must_equal(const std::string& what, const std::string& expected, const std::string& came) {
   if (expected != came) throw Fault(what + ": expected " + expected + ", came " + came);
 }

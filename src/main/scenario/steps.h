@@ -70,6 +70,8 @@ void file_application(World& world, const std::string& token, const std::string&
 
 // For the acts: checks, with the answer in the message.
 void must_be_done(const Told& told);
+// Shows the reasons of a refusal with their next steps; gives their codes.
+std::string tell_refusal(const Told& told, std::ostream& story);
 void must_equal(const std::string& what, const std::string& expected, const std::string& came);
 Money amount_of(const std::string& yuan);
 

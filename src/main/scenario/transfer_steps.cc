@@ -149,6 +149,14 @@ void arrive(World& world, const Captures& says, const std::string& reference) {
                            {"reference", reference}}));
 }
 
+// 退回的资金: as the origin's bank statement has it.
+void come_back(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))), case_path(world, "money-return"),
+             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                           {"arrived_on", world.today().to_string()},
+                           {"bank_serial", world.next_serial()}}));
+}
+
 void arrive_for_case(World& world, const Captures& says, std::ostream&) {
   arrive(world, says, world.application());
 }
@@ -242,6 +250,7 @@ std::vector<Step> transfer_steps() {
       {"{place} 退回核实,原因 {why}", at_agency("dispute")},
       {"{place} 不予接收,原因 {why}", at_agency("refusal")},
       {"{place} 收到退回的资金", at_agency("money-return")},
+      {"{place} 收到退回的 {amount} 元", come_back},
       {"{place} 终止办件,原因 {why}", at_agency("end")},
       {"{person} 补正完成", by_person("completion")},
       {"{person} 催办", by_person("urging")},

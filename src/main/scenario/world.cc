@@ -2,6 +2,7 @@
 
 #include "base/employer_code.h"
 #include "base/identity_document.h"
+#include "business/access.h"
 #include "main/scenario/plain_words.h"
 #include "storage/json.h"
 
@@ -80,7 +81,8 @@ std::string World::senior_officer(RegionCode region, int number) {
   return token(Role::senior_officer, region.value() * 10 + number, region, "counter");
 }
 std::string World::cashier(RegionCode region) {
-  return token(Role::provider_cashier, region.value() * 10 + 5, region, "provider");
+  const std::string pharmacy = "P" + region.to_string() + "00001";
+  return token(Role::provider_cashier, business::cashier_number(pharmacy), region, "provider");
 }
 std::string World::bank(std::int64_t number) {
   return token(Role::bank, number, RegionCode(), "bank");
@@ -115,6 +117,7 @@ std::string World::employer_officer(const std::string& name) {
 const Told& World::send(service::Call call) {
   const service::Answer answer = installation_.call(call);
   Decision<Tree> body = storage::parse_json(answer.body);
+  ++calls_;
   last_.status = answer.status;
   last_.body = body ? std::move(body).value() : Tree();
   // Whatever a story makes the program say is said in words.

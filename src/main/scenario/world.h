@@ -68,6 +68,7 @@ class World {
   // Somebody who is not signed in, by the app.
   const Told& visit(const std::string& target, Tree body);
   const Told& last() const { return last_; }
+  int calls() const { return calls_; }  // so far
 
   // A valid synthetic number: the place of registration, the birth date, a running number.
   std::string new_identity_number(RegionCode region, Date birth, bool male);
@@ -97,6 +98,7 @@ class World {
   std::string application_;
   std::string certificate_;
   Told last_;
+  int calls_ = 0;
   int next_number_ = 1;
 };
 

@@ -1,10 +1,13 @@
-// Which provider this till belongs to: set once on the machine. It is no secret, and opens nothing by
-// itself: the server asks whose session it is.
-import { ref, watch } from 'vue';
+// Which institution this till belongs to: that of the cashier who is signed in. Whoever is no cashier
+// (an auditor) says which one to look at. It opens nothing by itself: the server asks whose session it is.
+import { computed, ref, watch } from 'vue';
+import { me } from '@/front/session';
 
 const kept = 'yibao_provider';
-export const provider = ref(localStorage.getItem(kept) ?? '');
-watch(provider, (code) => localStorage.setItem(kept, code));
+export const looked_at = ref(localStorage.getItem(kept) ?? '');
+watch(looked_at, (code) => localStorage.setItem(kept, code));
+export const own = computed(() => me.value?.institution as string | undefined);
+export const provider = computed(() => own.value ?? (me.value?.role === 'provider_cashier' ? '' : looked_at.value));
 
 // 定点医药机构编码: H or P, the six digits of the region, five of a serial.
 export const isProvider = (code: string) => /^[HP]\d{11}$/.test(code);

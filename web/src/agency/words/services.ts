@@ -14,6 +14,7 @@ export const intakes: Intake[] = [
   { name: 'complaint.file', service: 'complaint', title: '投诉建议', hint: '登记并限期答复' },
   { name: 'appeal.file', service: 'appeal', title: '申诉', hint: '对封存或者不予办理不服' },
   { name: 'hold_correction.file', service: 'hold_correction', title: '封存差错更正', hint: '须由另一人复核' },
+  { name: 'death_correction.file', service: 'death_correction', title: '死亡登记更正', hint: '登记错了人或者日期,须由另一人复核' },
   { name: 'person_merge.file', service: 'person_merge', title: '合并参保人编号', hint: '一人两个编号' },
   { name: 'transfer.retiree_payout', service: 'retiree_payout', title: '退休人员个人账户划款', hint: '异地安置退休人员,划入本人银行账户' },
 ];

@@ -31,6 +31,7 @@ export const stateWord = word(states);
 export const channelWord = word(channels);
 export const legWord = word(legs);
 export const productionWord = word({ ...more, ...productions });
+export const remittanceWord = word(more);
 export const sourceWord = word(sources);
 // "labour_relation_proof|termination_proof": any of them.
 export const materialWord = (slot: string) => slot.split('|').map((each) => materials[each] ?? each).join(' 或 ');
