@@ -1,6 +1,8 @@
 // The console in English, by what its pages say in Chinese (tools/english.mjs). Parts of sentences stand
 // here as they come between values.
 export default {
+  '死亡登记更正': 'Correction of a registered death',
+  '登记错了人或者日期,须由另一人复核': 'Wrong person or day; decided by another officer',
   '条': 'entries',
   '缴费记录': 'Contributions',
   '没有设定办公时间': 'No hours are set',

@@ -1,6 +1,7 @@
 // The three desks in English, by what their pages say in Chinese (tools/english.mjs). Parts of sentences
 // stand here as they come between values.
 export default {
+  '定点医药机构': 'Designated institution',
   '{month}账单': 'Bill of {month}',
   '已到账': 'received',
   '未到账': 'not received',

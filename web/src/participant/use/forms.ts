@@ -4,6 +4,7 @@ import kinds from 'virtual:names/enrolment_kind';
 import causes from 'virtual:names/hold_cause';
 import more from 'virtual:names/more';
 import { day, maskedNumber, yuan } from '@/shared/show';
+import { spoken } from './words';
 
 const wordsOf: Record<string, Record<string, string>> = { cause: causes, kind: { ...kinds, complaint: '投诉', suggestion: '建议' },
   why: { first: '首次申领', loss: '挂失补卡', damage: '损坏换卡' }, ground: more, reason: more, bank: more, relation: more,
@@ -13,21 +14,21 @@ const own: Record<string, string> = { name: '姓名', route: '资金去向', ide
 const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone'];
 
 function shown(name: string, value: unknown): string {
-  if (value === true) return '是';
-  if (value === false) return '否';
+  if (value === true) return spoken('是');
+  if (value === false) return spoken('否');
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value.join('、') : '';
-  if (name.endsWith('_fen')) return `${yuan(Number(value))} 元`;
+  if (name.endsWith('_fen')) return `${yuan(Number(value))} ${spoken('元')}`;
   if (name.endsWith('_on')) return day(String(value));
   if (name === 'bank_account') return maskedNumber(String(value));
   if (value === null || typeof value === 'object') return '';
-  return wordsOf[name]?.[String(value)] ?? more[String(value)] ?? String(value);
+  return spoken(wordsOf[name]?.[String(value)] ?? '') || (more[String(value)] ?? String(value));
 }
 
 export function formRows(form: Record<string, unknown>, placeName: (code: string) => string): (readonly [string, string])[] {
   return Object.entries(form)
     .filter(([name]) => !hidden.includes(name) && !(`${name}_name` in form))
     .map(([name, value]) => {
-      const word = own[name] ?? members[name] ?? members[name.replace(/_name$/, '')] ?? name;
+      const word = spoken(own[name] ?? '') || members[name] || members[name.replace(/_name$/, '')] || name;
       const text = /^\d{6}$/.test(String(value)) ? placeName(String(value)) : shown(name, value);
       return [word, text] as const;
     });

@@ -10,6 +10,10 @@ export const words = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale
 
 export const language = words.global.locale;
 
+// What forms are written with where they stand (services.ts, forms.ts), in the language of now.
+export const spoken = (text: string): string =>
+  (language.value === 'en' ? (words.global.getLocaleMessage('en') as typeof zh).forms[text] ?? text : text);
+
 export async function speak(next: Language): Promise<void> {
   if (next === 'en' && !words.global.availableLocales.includes('en')) {
     words.global.setLocaleMessage('en', (await import('../words/en')).default);

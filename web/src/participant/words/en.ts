@@ -113,5 +113,18 @@ const en: typeof zh = {
     wechat_oa: 'WeChat account', web: 'Web', local_site: 'Local site', card_site: 'Card site', kiosk: 'Kiosk', counter: 'Counter', hotline: 'Hotline' },
   consent: { privacy: 'Processing of my data', face: 'Face check', notices: 'Messages by phone', messages: 'Messages by phone' },
   lost: { text: 'There is no such page.', home: 'Home' },
+  // What use/services.ts and use/forms.ts say of the members of forms.
+  forms: { '姓名': 'Name', '资金去向': 'Where the money goes', '证件类型': 'Kind of document', '事由': 'Reason', '原因': 'Why', '居民身份证': 'Identity card', '元': 'yuan', '是': 'yes', '否': 'no',
+    '随关系划转': 'moves with the relation', '留在原地继续使用': 'stays and can be used', '留在原地': 'stays', '支付给本人': 'paid out to you', '没有资金': 'no money',
+    '封存原因': 'Cause of the seal', '缴费证明的开具日期': 'Day of the proof of payment', '对哪一种封存': 'Which seal', '理由和依据': 'Reasons and grounds',
+    '投诉': 'Complaint', '建议': 'Suggestion', '首次申领': 'First card', '挂失补卡': 'Replacement of a lost card', '损坏换卡': 'Replacement of a damaged card',
+    '医疗费用已全部结清': 'All medical bills are settled', '收款银行账号': 'Bank account to pay to', '收款户名': 'Holder of that account',
+    '被继承人的身份证号码': 'Identity number of the deceased', '重复缴费': 'Paid twice', '离开后多缴': 'Paid after leaving',
+    '多缴的月份(职工)': 'Months paid too much (employees)', '用逗号分开,例如 2025-03, 2025-04': 'Separated by commas, such as 2025-03, 2025-04',
+    '待遇年度(居民)': 'Benefit year (residents)', '应当是': 'Should be', '正常缴费': 'Regular', '补缴': 'Supplementary', '视同缴费': 'Deemed paid', '实际未缴': 'Not paid',
+    '正确的缴费基数(元)': 'Right contribution base (yuan)', '被合并编号的身份证号码': 'Identity number of the number to be merged',
+    '亲属的身份证号码': 'Identity number of the relative', '是我的': 'Is my', '每年最多共济(元)': 'At most a year (yuan)', '新参保地': 'New place', '原参保地': 'Present place',
+    '变更事由': 'Reason of the change', '新生儿': 'Newborn', '外籍人员': 'Foreigner', '其他': 'Other', '以什么地方为参保地': 'Which place counts',
+    '在新地方的参保身份': 'How you are insured there', '缴费基数(元)': 'Contribution base (yuan)' } as Record<string, string>,
 };
 export default en;

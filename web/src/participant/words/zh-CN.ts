@@ -110,4 +110,5 @@ export default {
     wechat_oa: '微信公众号', web: '网站', local_site: '当地医保局网站', card_site: '社保卡网站', kiosk: '自助服务机', counter: '经办窗口', hotline: '热线' },
   consent: { privacy: '处理个人信息', face: '人脸识别', notices: '短信通知', messages: '短信通知' },
   lost: { text: '没有这个页面。', home: '回首页' },
+  forms: {} as Record<string, string>,  // written in Chinese where they stand
 };
