@@ -479,9 +479,12 @@ TEST_P(Transfers, completes_on_the_last_day_at_the_target) {
 // An enrolment at the origin that begins later has not happened yet either.
 TEST_P(Transfers, enrolment_that_begins_later_at_the_origin_ends_nothing_before_its_day) {
   go_to_target_review();
-  world().enrol(person_, 3, kDongguan, Date::of(2025, 5, 20));
-  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
   const Date begins = Date::of(2025, 5, 20);
+  at_target_.state = enrolment::EnrolmentState::suspended;
+  at_target_.suspended_on = begins;
+  world().change_enrolment(at_target_);
+  world().enrol(person_, 3, kDongguan, begins);
+  EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
   EXPECT_TRUE(due_commands(*world().reader(), begins - 1, 10).empty());
   ASSERT_EQ(due_commands(*world().reader(), begins, 10).size(), 1U);
   world().set_today(begins);
