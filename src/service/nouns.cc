@@ -94,6 +94,7 @@ constexpr auto kPathWords = std::to_array<std::pair<std::string_view, std::strin
     {"slot", "材料,例如 identity_card_front"},
     {"staff", "工号"},
     {"statement", "清算单编号"},
+    {"visit", "就诊登记编号"},
 });
 
 }  // namespace

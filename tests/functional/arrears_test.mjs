@@ -152,8 +152,8 @@ onEachEngine('arrears', (engine) => {
     const answer = await server.post(path, { pay_on: '2025-05-20', until: '2025-09-01' },
       { key: null });
     assert.equal(answer.status, 200, answer.text);
-    // The first month of a life was paid late: May is the first one in time.
-    assert.equal(answer.json.covered_from, '2025-05-20');
+    // R-165: March and April, paid on 20 May, are restored on 1 June, though no month came before.
+    assert.equal(answer.json.covered_from, '2025-06-01');
     // Which of the two had a month of the employer's debt paid is not known here.
     assert.match(answer.json.supposed.paid_months, /^2025-0[34]\.\.2025-05$/);
     assert.deepEqual(await server.done('GET', `/v1/people/${person}/contributions`), before);

@@ -24,6 +24,7 @@ onEachEngine('provider care', (engine) => {
 
   before(async () => {
     server = await Server.fresh(engine);
+    await server.issueTokens({ 'senior-440500': ['--role', 'senior_officer', '--region', '440500', '--id', '4405'] });
     for (const [code, officer, level] of [[home, 'senior-441900', 'primary'], [other, 'senior-441900', 'tertiary'],
       [away, 'senior-330100', 'primary'], [pharmacy, 'senior-441900']]) {
       await server.done('POST', '/v1/institutions', { code, name: '示例机构', profile: 'web',
