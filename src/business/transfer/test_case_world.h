@@ -196,7 +196,8 @@ class CaseWorld {
     const auto reader = (*database_).reader();
     business::CommandOrRefusal parsed = parse(request, context_of(actor), *reader);
     if (!parsed) {
-      return {400, Tree::object({{"code", parsed.refusal().code()}})};
+      const int status = parsed.refusal().kind == RefusalKind::not_found ? 404 : 400;
+      return {status, Tree::object({{"code", parsed.refusal().code()}})};
     }
     return run(std::move(parsed).value(), actor);
   }
