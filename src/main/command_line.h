@@ -54,7 +54,7 @@ struct TokenRequest {
   std::string person;    // the outside id of a participant
   std::string employer;  // the outside id of the employer that somebody acts for
   std::string name;
-  std::string channel = "counter";
+  std::string channel;  // empty: app for a participant, else counter
   int days = 365;
 };
 

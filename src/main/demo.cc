@@ -9,6 +9,7 @@
 #include "adapters/files/read.h"
 #include "main/commands.h"
 #include "main/scenario/scenario.h"
+#include "main/signing.h"
 
 namespace yibao::main {
 
@@ -89,6 +90,7 @@ std::map<std::string, std::string> make_demo_data(const Settings& settings) {
     const ScenarioResult result = play_scenario(world, text, untold);
     if (!result.held()) throw Fault("demo data: " + file + ": " + result.failure);
   }
+  sign_at_end(installation, Look::all);
   return world.people();
 }
 
@@ -97,13 +99,16 @@ int demo(const Settings& settings, const std::vector<std::string>& files, Output
   for (const std::string& file : story_files(settings, files)) {
     const TemporaryFolder folder;
     Settings fresh = settings;
-    fresh.state = folder.path();
-    if (!settings.is_postgres()) fresh.database.clear();
+    if (!settings.is_postgres()) {  // there, all are played in one database, beside its keys
+      fresh.state = folder.path();
+      fresh.database.clear();
+    }
     fresh.today = "2000-01-03";  // until the story names its first day
     Installation installation(fresh);
     World world(installation);
     const ScenarioResult result = play_scenario(world, files::read_file(file), std::cout);
     world.read_everything();
+    sign_at_end(installation, Look::all);
     print_ledgers(installation, std::cout);
     const bool verified = print_verification(installation, std::cout);
     if (!result.held() || !verified) ++failed;
