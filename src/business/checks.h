@@ -18,6 +18,7 @@
 #include "calendar/calendar.h"
 #include "policy/policy_set.h"
 #include "storage/database.h"
+#include "storage/schema.h"
 #include "storage/vault.h"
 
 namespace yibao::business {
@@ -60,6 +61,7 @@ struct CheckContext {
   std::span<const storage::Table* const> tables;  // of all features and the service
   std::int64_t& rows_read;
   std::string_view signing_public_key = {};  // of the signed heads
+  std::span<const storage::SchemaDifference> schema_differences = {};
 };
 
 struct Check {

@@ -27,6 +27,7 @@
 #include "business/entitlement/bills.h"
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
+#include "business/late_record/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/use_case.h"
@@ -99,6 +100,7 @@ class Memory : public storage::Session {
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&late_record::kLateRecordsOf, &late_record::kLateRecord, {}},
         {&care::kRegistrationsOf, &care::kCareRegistration, {}},
         {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
         {&card::kCardsOf, &card::kCard, {}},

@@ -63,7 +63,8 @@ int backup_installation(Installation& installation, const Tree& arguments, Conso
   } else {
     console.out << "已备份到 " << file << "(" << size << " 字节)。密钥 "
                 << installation.settings().state
-                << "/master.key 不在备份中,须另行保管:没有它,备份无法读取。\n";
+                << "/master.key、signing.key 和 document.key 不在备份中,须另行保管:没有它们,"
+                   "备份无法使用,服务也不会启动。\n";
   }
   return kDone;
 }

@@ -9,6 +9,7 @@
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/operations.h"
+#include "main/signing.h"
 #include "storage/digest.h"
 #include "storage/json.h"
 #include "storage/vault.h"
@@ -27,6 +28,13 @@ Tree read_json_file(const std::string& path) {
 std::string text_member(const Tree& tree, const std::string& name) {
   const Tree* member = tree.find(name);
   return member != nullptr && member->text() != nullptr ? *member->text() : "";
+}
+
+service::Answer call_here(const Settings& settings, const service::Call& call) {
+  Installation installation(call.method == "GET" ? settings.of_what_exists() : settings);
+  service::Answer answer = installation.call(call);
+  sign_at_end(installation);
+  return answer;
 }
 
 }  // namespace
@@ -53,9 +61,7 @@ Called call_installation(const Settings& settings, const CallRequest& request) {
 
   const std::string server = running_server(settings).address;
   const service::Answer answer =
-      server.empty()
-          ? Installation(call.method == "GET" ? settings.of_what_exists() : settings).call(call)
-          : adapters::send_http(server, call);
+      server.empty() ? call_here(settings, call) : adapters::send_http(server, call);
   Called called{answer.status, answer.body, {}};
   Decision<Tree> body = storage::parse_json(answer.body);
   if (body) called.body = std::move(body).value();

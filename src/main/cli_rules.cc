@@ -1,6 +1,8 @@
 #include <iostream>
 
+#include "business/channel.h"
 #include "main/command_line.h"
+#include "main/keys.h"
 #include "main/sign_ins.h"
 #include "main/signing.h"
 
@@ -71,12 +73,15 @@ void CommandLine::add_token() {
   CLI::App* issue = token->add_subcommand("issue", "签发令牌(只显示一次)");
   issue->add_option("--role", token_.role, "角色")->required();
   issue->add_option("--region", token_.region, "经办机构或机构所在地");
-  issue->add_option("--id", token_.id, "工号");
-  issue->add_option("--person", token_.person, "参保人编号");
+  issue->add_option("--id", token_.id, "工号,工作人员的角色必填");
+  issue->add_option("--person", token_.person, "参保人编号,参保人的令牌必填");
   issue->add_option("--employer", token_.employer, "用人单位编号");
   issue->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
   issue->add_option("--name", token_.name, "姓名");
-  issue->add_option("--channel", token_.channel, "渠道代码");
+  std::string channels;
+  for (const std::string_view each : business::kChannels) channels += " " + std::string(each);
+  issue->add_option("--channel", token_.channel,
+                    "渠道代码,默认参保人为 app,其他为 counter:" + channels);
   issue->add_option("--days", token_.days, "有效天数");
   on(issue, [this] {
     return operate(settings(), "token-issue",
@@ -100,7 +105,7 @@ void CommandLine::add_sign_ins() {
   give->add_option("--account", account_, "账号")->required();
   give->add_option("--role", token_.role, "角色")->required();
   give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
-  give->add_option("--id", token_.id, "工号");
+  give->add_option("--id", token_.id, "工号")->required();
   give->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
   give->add_option("--name", token_.name, "姓名")->required();
   on(give, [this] {
@@ -142,6 +147,11 @@ void CommandLine::add_checks() {
      [this] { return print_signing_key(settings(), output()); });
   on(signature->add_subcommand("make", "签署有变动的日志链"),
      [this] { return operate(settings(), "sign", {}, output()); });
+  CLI::App* keys = app_.add_subcommand("keys", "数据库旁的密钥");
+  keys->require_subcommand(1);
+  on(keys->add_subcommand("accept-document",
+                          "文书改用 document.key 中的另一把密钥签名(服务须先停止)"),
+     [this] { return accept_document_key(settings()); });
   CLI::App* play = app_.add_subcommand("demo", "在全新的内嵌数据库上演示各个场景");
   play->add_option("files", files_, "场景文件,默认全部;给出 --state 时数据留在该目录");
   on(play, [this] { return demo(settings(), files_, !flags_.state.empty(), output()); });

@@ -55,7 +55,7 @@ struct TokenRequest {
   std::string employer;     // the outside id of the employer that somebody acts for
   std::string institution;  // the code of the institution that a cashier works for
   std::string name;
-  std::string channel = "counter";
+  std::string channel;  // empty: app for a participant, else counter
   int days = 365;
 };
 

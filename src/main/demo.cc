@@ -10,6 +10,7 @@
 #include "adapters/files/read.h"
 #include "main/commands.h"
 #include "main/scenario/scenario.h"
+#include "main/signing.h"
 
 namespace yibao::main {
 
@@ -90,6 +91,7 @@ std::map<std::string, std::string> make_demo_data(const Settings& settings) {
     const ScenarioResult result = play_scenario(world, text, untold);
     if (!result.held()) throw Fault("demo data: " + file + ": " + result.failure);
   }
+  sign_at_end(installation, Look::all);
   return world.people();
 }
 
@@ -111,6 +113,7 @@ bool play_all(const Settings& settings, std::span<const std::string> files) {
   World world(installation);
   bool held = true;
   for (const std::string& file : files) held = play_file(world, file) && held;
+  sign_at_end(installation, Look::all);
   print_ledgers(installation, std::cout);
   return print_verification(installation, std::cout) && held;
 }
@@ -128,7 +131,7 @@ int demo(const Settings& settings, const std::vector<std::string>& named, bool k
       const TemporaryFolder folder;
       Settings fresh = settings;
       fresh.state = folder.path();
-      if (!settings.is_postgres()) fresh.database.clear();
+      fresh.database.clear();
       if (!play_all(fresh, {&file, 1})) ++failed;
     }
   }

@@ -35,6 +35,7 @@ const SignIn kSignIns[] = {
     {"officer-320100", Role::agency_officer, 8, 320100, "counter"},
     {"senior-441900", Role::senior_officer, 11, 441900, "counter"},
     {"senior-330100", Role::senior_officer, 12, 330100, "counter"},
+    {"senior-440500", Role::senior_officer, 13, 440500, "counter"},
     {"cashier-440500", Role::provider_cashier, cashier_number("H44050000001"), 440500, "provider"},
     {"cashier-441900", Role::provider_cashier, cashier_number("P44190000001"), 441900, "provider"},
     {"cashier-330100", Role::provider_cashier, cashier_number("P33010000001"), 330100, "provider"},

@@ -9,6 +9,7 @@
 
 #include "adapters/http/client.h"
 #include "main/operations.h"
+#include "main/schema_look.h"
 
 namespace yibao::main {
 
@@ -66,15 +67,22 @@ std::string look_at_folder(const Settings& settings) {
   return settings.state + "," + text;
 }
 
-std::string look_at_keys(const Settings& settings) {
+std::string look_at_key_files(const Settings& settings, const RunningServer& server) {
   std::string found;
-  for (const char* name : {"master.key", "signing.key"}) {
+  for (const char* name : {"master.key", "signing.key", "document.key"}) {
     const std::string path = settings.state + "/" + name;
     struct stat facts {};
     if (stat(path.c_str(), &facts) != 0) continue;
     if ((facts.st_mode & 077) != 0)
       throw Fault("其他用户可以读取 " + path + ":请运行 chmod 600 " + path);
     found += (found.empty() ? "" : "、") + std::string(name);
+  }
+  if (!server.address.empty()) {
+    require_key_files(settings);
+  } else if (settings.is_postgres() || fs::exists(settings.database_file())) {
+    const std::unique_ptr<storage::Database> database = open_database(settings);
+    const std::unique_ptr<storage::Session> reader = database->reader();
+    look_at_keys(settings, *database, *reader);
   }
   return found.empty() ? "首次运行时生成" : found + " 只有属主可读";
 }
@@ -88,6 +96,31 @@ std::string look_at_database(const Settings& settings, const RunningServer& serv
   const bool made = database->has_table(*reader, "schema_migration");
   reader->rollback();
   return database->engine() + (made ? "" : ",还没有表,首次运行时建立");
+}
+
+// Named as verify names them; all of them where there are few.
+std::string look_at_schema(const Settings& settings, const RunningServer& server) {
+  if (!server.address.empty()) return "由正在运行的服务核验: yibao verify";
+  if (!settings.is_postgres() && !fs::exists(settings.database_file())) return "首次运行时建立";
+  const std::unique_ptr<storage::Database> database = open_database(settings);
+  const std::unique_ptr<storage::Session> reader = database->reader();
+  if (storage::newest_applied(*database, *reader) == 0) return "首次运行时建立";
+  if (storage::newest_applied(*database, *reader) < std::ssize(migrations(settings.home))) {
+    return "下次启动时升级";
+  }
+  reader->begin();
+  const std::vector<storage::SchemaDifference> differences =
+      schema_differences(*database, *reader, settings.home);
+  reader->rollback();
+  if (differences.empty()) return "和 schema/ 中的一致";
+  constexpr std::size_t kTold = 5;
+  std::string told;
+  for (std::size_t i = 0; i < differences.size() && i < kTold; ++i) {
+    told += (told.empty() ? "" : "、") + differences[i].kind + " " + differences[i].name;
+  }
+  throw Fault("有 " + std::to_string(differences.size()) + " 处和 schema/ 中的不一致: " + told +
+              (differences.size() > kTold ? " 等" : "") +
+              ":数据可能未受保护,请运行 yibao verify 查看,从备份恢复或者由数据库管理员补上");
 }
 
 std::string look_at_server(const RunningServer& server) {
@@ -107,8 +140,9 @@ int doctor(const Settings& settings, Output output) {
   const Look looks[] = {look_at("数据文件", [&] { return look_at_data(settings); }),
                         look_at("工作日历", [&] { return look_at_calendar(settings); }),
                         look_at("数据目录", [&] { return look_at_folder(settings); }),
-                        look_at("密钥", [&] { return look_at_keys(settings); }),
+                        look_at("密钥", [&] { return look_at_key_files(settings, server); }),
                         look_at("数据库", [&] { return look_at_database(settings, server); }),
+                        look_at("表与约束", [&] { return look_at_schema(settings, server); }),
                         look_at("服务", [&] { return look_at_server(server); })};
   bool well = true;
   Tree list = Tree(Tree::List{});

@@ -19,6 +19,7 @@
 #include "business/hold/http.h"
 #include "business/hotline/http.h"
 #include "business/inheritance/service.h"
+#include "business/late_record/http.h"
 #include "business/notice/outbox.h"
 #include "business/payout/http.h"
 #include "business/person/http.h"
@@ -47,6 +48,7 @@ std::vector<business::Endpoint> all_endpoints() {
   add(client::endpoints());
   add(run::endpoints());
   add(person::endpoints());
+  add(late_record::endpoints());
   add(staff::endpoints());
   add(enrolment::endpoints());
   add(document::endpoints());

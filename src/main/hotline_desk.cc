@@ -4,6 +4,7 @@
 #include "adapters/http/client.h"
 #include "main/commands.h"
 #include "main/operations.h"
+#include "main/signing.h"
 
 namespace yibao::main {
 
@@ -31,6 +32,10 @@ HotlineDesk::HotlineDesk(const Settings& settings, const std::string& token) {
   } else {
     token_ = own_token(settings);
   }
+}
+
+HotlineDesk::~HotlineDesk() {
+  if (here_) sign_at_end(*here_);
 }
 
 std::string HotlineDesk::own_token(const Settings& settings) {

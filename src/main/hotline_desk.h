@@ -19,6 +19,9 @@ namespace yibao::main {
 class HotlineDesk {
  public:
   HotlineDesk(const Settings& settings, const std::string& token);
+  ~HotlineDesk();
+  HotlineDesk(const HotlineDesk&) = delete;
+  HotlineDesk& operator=(const HotlineDesk&) = delete;
 
   const std::string& token() const { return token_; }
   // From any thread.

@@ -1,10 +1,7 @@
 #include "main/installation.h"
 
-#include <sys/stat.h>
-
 #include <condition_variable>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 
 #include "adapters/files/data.h"
@@ -12,7 +9,7 @@
 #include "adapters/log/log.h"
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
-#include "main/signing.h"
+#include "main/schema_look.h"
 #include "service/present.h"
 #include "service/token_command.h"
 #include "storage/digest.h"
@@ -31,16 +28,6 @@ T value_or_fault(Decision<T> decision) {
   return std::move(decision).value();
 }
 
-std::vector<storage::Migration> migrations(const std::string& home) {
-  std::vector<storage::Migration> all;
-  for (const std::string& name : files::list_folder(home + "/schema")) {
-    if (!name.ends_with(".sql") || name[0] < '0' || name[0] > '9') continue;
-    all.push_back(
-        {static_cast<int>(all.size()) + 1, name, files::read_file(home + "/schema/" + name)});
-  }
-  return all;
-}
-
 // Of a file with a secret in it.
 std::string first_line(const std::string& path) {
   const std::string text = files::read_file(path, 4096);
@@ -48,18 +35,6 @@ std::string first_line(const std::string& path) {
 }
 
 }  // namespace
-
-std::string master_key(const std::string& state) {
-  const std::string path = state + "/master.key";
-  if (!fs::exists(path)) {
-    const mode_t before = umask(0077);
-    std::ofstream(path, std::ios::binary) << storage::random_bytes(storage::Vault::kKeySize);
-    umask(before);
-  }
-  const std::string key = files::read_file(path, 4096);
-  if (key.size() != storage::Vault::kKeySize) throw Fault("not a master key: " + path);
-  return key;
-}
 
 std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   if (settings.is_postgres()) {
@@ -128,24 +103,42 @@ Data load_data(const std::string& home) {
 
 namespace {
 
+[[noreturn]] void refuse_nothing_there(const std::string& place) {
+  throw Fault("这里没有医保服务的数据: " + place + "(请核对 --state 和 --db)");
+}
+
+// PostgreSQL is looked at when it is open.
 void check_exists(const Settings& settings) {
-  if (!settings.must_exist) return;
-  const std::string file =
-      settings.is_postgres() ? settings.state + "/master.key" : settings.database_file();
-  if (!fs::exists(file))
-    throw Fault("这里没有医保服务的数据: " + file + "(请核对 --state 和 --db)");
+  if (!settings.must_exist || settings.is_postgres()) return;
+  if (!fs::exists(settings.database_file())) refuse_nothing_there(settings.database_file());
 }
 
 }  // namespace
+
+void Installation::open() {
+  database_ = open_database(settings_);
+  const std::unique_ptr<storage::Session> writer = database_->writer();
+  if (settings_.must_exist && storage::newest_applied(*database_, *writer) == 0) {
+    refuse_nothing_there(settings_.is_postgres() ? "PostgreSQL" : settings_.database_file());
+  }
+  keys_ = Keys::open(settings_, *database_, *writer);
+  storage::migrate(*database_, *writer, migrations(settings_.home),
+                   guard_sql(settings_.home, *database_));
+  writer->begin();
+  keys_->remember(*writer);
+  const service::IdPool::Reserved reserved = ids_.reserve_when_low(*writer);
+  writer->commit();
+  ids_.adopt(reserved);
+}
 
 Installation::Installation(const Settings& settings)
     : settings_(settings), data_(load_data(settings.home)) {
   service::on_incident(&adapters::log_incident);
   check_exists(settings);
   fs::create_directories(settings.state);
-  vault_ = std::make_unique<storage::Vault>(master_key(settings.state));
-  signing_key_ = std::make_unique<storage::SigningKey>(signing_seed(settings.state));
-  database_ = open_database(settings);
+  open();
+  vault_ = std::make_unique<storage::Vault>(keys_->master());
+  signing_key_ = std::make_unique<storage::SigningKey>(keys_->signing_seed());
   if (settings.today.empty()) {
     clock_ = std::make_unique<adapters::SystemClock>();
   } else {
@@ -157,16 +150,6 @@ Installation::Installation(const Settings& settings)
     simulated_ = clock.get();
     clock_ = std::move(clock);
   }
-  {
-    const std::unique_ptr<storage::Session> writer = database_->writer();
-    storage::migrate(
-        *database_, *writer, migrations(settings.home),
-        files::read_file(settings.home + "/schema/guard." + database_->engine() + ".sql"));
-    writer->begin();
-    const service::IdPool::Reserved reserved = ids_.reserve_when_low(*writer);
-    writer->commit();
-    ids_.adopt(reserved);
-  }
   surroundings_ = {vault_.get(),
                    &data_.policies,
                    &data_.calendar,
@@ -175,6 +158,7 @@ Installation::Installation(const Settings& settings)
                    &ids_,
                    storage::to_hex(storage::sha256(data_.policies.canonical_text())),
                    &cleaner_};
+  surroundings_.moved = &moved_;
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   // Across a network others may write, whose commits nobody here hears of.
   if (!settings.is_postgres() && settings.kept > 0) {
@@ -195,7 +179,10 @@ Installation::Installation(const Settings& settings)
   slow_ = std::make_unique<adapters::SlowPool>(std::max(1, threads_by_default() / 2));
   outside_ = std::make_unique<adapters::SlowPool>(2);
   reader_ = database_->reader();
-  press_ = std::make_unique<adapters::PaperPress>(settings.public_address, settings.state);
+  press_ = std::make_unique<adapters::PaperPress>(settings.public_address, settings.state,
+                                                  keys_->has_document_key()
+                                                      ? adapters::PaperSigner::Missing::refused
+                                                      : adapters::PaperSigner::Missing::made);
   service::Ports ports;
   ports.press = press_.get();
   ports.clock = clock_.get();
@@ -231,6 +218,20 @@ Installation::~Installation() {
   slow_.reset();
   outside_.reset();
   dispatcher_.reset();
+  remember_document_key();
+}
+
+// It was made with the first paper, while others wrote.
+void Installation::remember_document_key() {
+  if (!keys_->has_new_document_key()) return;
+  try {
+    const std::unique_ptr<storage::Session> writer = database_->writer();
+    writer->begin();
+    keys_->remember(*writer);
+    writer->commit();
+  } catch (const std::exception& error) {  // at the next start, then
+    adapters::log_incident("", error.what());
+  }
 }
 
 service::Answer Installation::call(const service::Call& call) {

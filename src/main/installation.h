@@ -18,6 +18,7 @@
 #include "adapters/slow/pool.h"
 #include "base/region_table.h"
 #include "calendar/calendar.h"
+#include "main/keys.h"
 #include "main/settings.h"
 #include "policy/policy_set.h"
 #include "service/application.h"
@@ -36,8 +37,6 @@ struct Data {
 };
 Data load_data(const std::string& home);
 
-// The master key: made once, readable by its owner only.
-std::string master_key(const std::string& state);
 // Opened, not migrated. Throws Fault where another process owns it.
 std::unique_ptr<storage::Database> open_database(const Settings& settings);
 
@@ -60,6 +59,7 @@ class Installation {
   const Data& data() const { return data_; }
   const storage::SigningKey& signing_key() const { return *signing_key_; }
   const storage::Vault& vault() const { return *vault_; }
+  const service::MovedJournals& moved() const { return moved_; }  // by this process
   service::Clock& clock() { return *clock_; }
   // A demo has nobody's face to look at: the proof says itself how the check comes out.
   void play_identity() { surroundings_.verifier = &scripted_verifier_; }
@@ -84,8 +84,12 @@ class Installation {
   std::string issue_token(const business::Actor& actor, Instant until);
 
  private:
+  void open();  // database and keys: looked at before anything is written
+  void remember_document_key();
+
   Settings settings_;
   Data data_;
+  std::optional<Keys> keys_;
   std::unique_ptr<storage::Vault> vault_;
   std::unique_ptr<storage::SigningKey> signing_key_;
   std::unique_ptr<storage::Database> database_;
@@ -96,6 +100,7 @@ class Installation {
   adapters::Cleaner cleaner_;
   adapters::ScriptedVerifier scripted_verifier_;
   std::unique_ptr<service::KeptAnswers> kept_;
+  service::MovedJournals moved_;
   service::Surroundings surroundings_;
   std::unique_ptr<storage::Session> reader_;
   std::unique_ptr<adapters::Dispatcher> dispatcher_;

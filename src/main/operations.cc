@@ -107,7 +107,10 @@ int operate_here(const Settings& settings, std::string_view name, const Tree& ar
   ProgressLine line;
   Console console{std::cout, std::cerr, [&](const std::string& text) { line.show(text); }};
   for (const Operation& operation : kOperations) {
-    if (operation.name == name) return operation.run(installation, arguments, console);
+    if (operation.name != name) continue;
+    const int code = operation.run(installation, arguments, console);
+    sign_at_end(installation);
+    return code;
   }
   YB_CHECK(false, "no such operation");
 }

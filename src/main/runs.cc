@@ -16,6 +16,7 @@
 #include "business/run/step.h"
 #include "business/run/store.h"
 #include "business/transfer/retiree_run.h"
+#include "main/signing.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -343,6 +344,7 @@ int run_in_bulk(const Settings& settings, const RunRequest& request, Output outp
         std::min(regions.size(), static_cast<std::size_t>(installation.database().writers_max()));
     for (std::size_t i = 0; i < count; ++i) threads.emplace_back(work);
   }
+  if (!request.dry_run) sign_at_end(installation, Look::all);
   if (failure) std::rethrow_exception(failure);
   return code;
 }

@@ -172,6 +172,7 @@ int serve(const Settings& settings, Demo demo) {
     installation.dispatcher().stop();
     installation.press().stop();
   }
+  sign_after_serving(installation);
   std::filesystem::remove(note);
   return kDone;
 }

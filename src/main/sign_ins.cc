@@ -10,6 +10,7 @@
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/sign_in/issuing.h"
+#include "main/token.h"
 #include "storage/json.h"
 #include "storage/password.h"
 #include "storage/totp.h"
@@ -69,6 +70,15 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
   if (!role || *role == business::Role::system || *role == business::Role::visitor ||
       *role == business::Role::participant) {
     console.err << "不是工作人员的角色: " << role_text << "\n";
+    return kUsage;
+  }
+  if (integer_argument(arguments, "id") < 1) {
+    console.err << "工作人员须写明工号: --id 4419001(每人一个;两人复核时以工号区分)\n";
+    return kUsage;
+  }
+  if (const std::string wrong = wrong_with_region(installation, text_argument(arguments, "region"));
+      !wrong.empty()) {
+    console.err << wrong << "\n";
     return kUsage;
   }
   sign_in::StaffAccount account;

@@ -1,57 +1,101 @@
 #include "main/signing.h"
 
-#include <sys/stat.h>
-
-#include <filesystem>
-#include <fstream>
+#include <functional>
 #include <iostream>
 
-#include "adapters/files/read.h"
 #include "main/import/flight.h"
+#include "main/keys.h"
 #include "service/head_signatures.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
 
 namespace yibao::main {
 
-std::string signing_seed(const std::string& state) {
-  const std::string path = state + "/signing.key";
-  if (!std::filesystem::exists(path)) {
-    const mode_t before = umask(0077);
-    std::ofstream(path, std::ios::binary) << storage::random_bytes(storage::kSigningSeedSize);
-    umask(before);
-  }
-  const std::string seed = files::read_file(path, 4096);
-  if (seed.size() != storage::kSigningSeedSize) throw Fault("not a signing key: " + path);
-  return seed;
+namespace {
+
+using Perform = std::function<service::Outcome(service::Job)>;
+
+// False: another server of the same database was faster; again next time.
+bool write(service::Signing& signing, Instant now, const Perform& perform) {
+  service::Job job;
+  job.command = std::move(signing.command);
+  job.actor.role = business::Role::system;
+  job.actor.channel = "system";
+  job.now = now;
+  job.instance = "signing";
+  return perform(std::move(job)).status == 200;
 }
 
-int sign_heads(Installation& installation) {
-  const std::unique_ptr<storage::Session> reader = installation.database().reader();
-  int heads = 0;
-  for (;;) {
-    const Instant now = installation.clock().now();
-    service::Signing signing = service::sign_moved_heads(*reader, installation.signing_key(), now);
-    if (signing.command == nullptr) return heads;
-    service::Job job;
-    job.command = std::move(signing.command);
-    job.actor.role = business::Role::system;
-    job.actor.channel = "system";
-    job.now = now;
-    job.instance = "signing";
+Perform in_the_queue(Installation& installation) {
+  return [&](service::Job job) {
     Flight flight(installation.dispatcher());
     flight.launch(std::move(job));
-    // Another server of the same database was faster: again next time.
-    if (flight.land().front().status != 200) return heads;
+    return flight.land().front();
+  };
+}
+
+int sign_all(Installation& installation, const Perform& perform) {
+  const std::unique_ptr<storage::Session> reader = installation.database().reader();
+  int heads = 0;
+  for (std::int64_t behind = service::kBeforeAllSubjects;;) {
+    const Instant now = installation.clock().now();
+    service::Signing signing =
+        service::sign_moved_heads(behind, *reader, installation.signing_key(), now);
+    if (signing.command == nullptr || !write(signing, now, perform)) return heads;
     heads += signing.heads;
+    behind = signing.last;
   }
+}
+
+void sign_what_this_process_wrote(Installation& installation, const Perform& perform) {
+  const std::vector<std::int64_t> subjects = installation.moved().all();
+  if (subjects.empty()) return;
+  if (subjects.size() > service::MovedJournals::kMax) {
+    sign_all(installation, perform);
+    return;
+  }
+  const Instant now = installation.clock().now();
+  service::Signing signing = service::sign_heads_of(subjects, *installation.database().reader(),
+                                                    installation.signing_key(), now);
+  if (signing.command != nullptr) write(signing, now, perform);
+}
+
+// What was asked for is done and durable: that it is not signed yet is told, and no more.
+void or_tell(const std::function<void()>& signing) {
+  try {
+    signing();
+  } catch (const std::exception& error) {
+    std::cerr << "yibao: 日志链未能签署,下次再签: " << error.what() << "\n";
+  }
+}
+
+}  // namespace
+
+int sign_heads(Installation& installation) {
+  return sign_all(installation, in_the_queue(installation));
+}
+
+void sign_at_end(Installation& installation, Look look) {
+  or_tell([&] {
+    look == Look::all ? static_cast<void>(sign_heads(installation))
+                      : sign_what_this_process_wrote(installation, in_the_queue(installation));
+  });
+}
+
+void sign_after_serving(Installation& installation) {
+  or_tell([&] {
+    sign_all(installation,
+             [&](service::Job job) { return installation.dispatcher().run_last(std::move(job)); });
+  });
 }
 
 int sign_heads_when_due(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const Instant last = service::last_signature(*reader).signed_at;
   const std::int64_t age = installation.clock().now().milliseconds() - last.milliseconds();
-  return age < std::int64_t{kSignEveryMinutes} * 60'000 ? 0 : sign_heads(installation);
+  // A simulated clock may have been put back: then nothing would be signed until it has caught up.
+  const bool lately = age >= 0 && age < std::int64_t{kSignEveryMinutes} * 60'000;
+  return lately ? 0 : sign_heads(installation);
 }
 
 int sign_installation(Installation& installation, const Tree& arguments, Console& console) {

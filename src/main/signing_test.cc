@@ -24,6 +24,10 @@ constexpr storage::Statement kEvents{
     "SELECT subject, sequence, entry_id, event, actor, recorded_at, rows, hash FROM journal "
     "ORDER BY subject, sequence"};
 
+std::int64_t signatures(Installation& installation) {
+  return service::last_signature(*installation.database().reader()).number;
+}
+
 class HeadSignatures : public testing::Test {
  protected:
   HeadSignatures() {
@@ -71,6 +75,8 @@ class HeadSignatures : public testing::Test {
                            nullptr, nullptr, &error),
               SQLITE_OK)
         << error;
+    const std::string guard = files::read_file(YIBAO_SOURCE_DIR "/schema/guard.sqlite.sql");
+    EXPECT_EQ(sqlite3_exec(handle, guard.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
     sqlite3_free(error);
     sqlite3_close(handle);
   }
@@ -103,8 +109,41 @@ TEST_F(HeadSignatures, sign_again_only_what_has_moved_on) {
   Installation installation(settings_);
   EXPECT_EQ(sign_heads(installation), 0);  // its own event is no reason
   issue(installation);
-  EXPECT_EQ(sign_heads(installation), 0);  // … and the nation's journal is its own
-  EXPECT_EQ(service::last_signature(*installation.database().reader()).number, 1);
+  EXPECT_EQ(sign_heads(installation), 1);  // what else stands in the nation's journal is one
+  EXPECT_EQ(sign_heads(installation), 0);
+  EXPECT_EQ(service::last_signature(*installation.database().reader()).number, 2);
+}
+
+// Until then its newest events could be cut off unseen.
+TEST_F(HeadSignatures, are_made_at_the_end_of_a_process_that_has_written) {
+  {
+    Installation installation(settings_);
+    sign_at_end(installation);
+    EXPECT_EQ(signatures(installation), 1);  // it has written nothing
+    issue(installation);
+    sign_at_end(installation);
+    EXPECT_EQ(signatures(installation), 2);
+  }
+  EXPECT_EQ(found(), std::vector<std::string>());
+  {
+    Installation installation(settings_);
+    issue(installation);
+    installation.dispatcher().stop();
+    sign_after_serving(installation);
+    EXPECT_EQ(signatures(installation), 3);
+  }
+  EXPECT_EQ(found(), std::vector<std::string>());
+}
+
+TEST_F(HeadSignatures, are_due_every_ten_minutes_and_when_the_clock_was_put_back) {
+  {
+    Installation installation(settings_);
+    issue(installation);
+    EXPECT_EQ(sign_heads_when_due(installation), 0);
+  }
+  settings_.today = "2025-04-24";
+  Installation installation(settings_);
+  EXPECT_EQ(sign_heads_when_due(installation), 1);
 }
 
 TEST_F(HeadSignatures, find_a_chain_that_was_rewritten_as_a_whole) {
@@ -162,7 +201,8 @@ TEST_F(HeadSignatures, hold_over_shares_of_bulk_events_and_find_one_that_was_rew
   testing::internal::GetCapturedStdout();
   {
     Installation installation(settings_);
-    EXPECT_GT(sign_heads(installation), 0);
+    EXPECT_EQ(sign_heads(installation), 0);  // the run has signed what it moved on
+    EXPECT_EQ(signatures(installation), 1);
   }
   EXPECT_EQ(found(), std::vector<std::string>());
   execute(

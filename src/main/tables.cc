@@ -28,6 +28,7 @@
 #include "business/hold/store.h"
 #include "business/hotline/store.h"
 #include "business/inheritance/store.h"
+#include "business/late_record/store.h"
 #include "business/notice/outbox.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
@@ -49,6 +50,7 @@
 #include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "service/head_signatures.h"
+#include "service/key_fingerprints.h"
 #include "service/tables.h"
 
 namespace yibao::main {
@@ -73,6 +75,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &account::kPosting,
       &account::kReservation,
       &hold::kHold,
+      &late_record::kLateRecord,
       &casework::kCaseOwner,
       &casework::kCaseFile,
       &casework::kCaseStep,
@@ -92,6 +95,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &contribution::kArrearsNotice,
       &service::kHeadSignature,
       &service::kSignedHead,
+      &service::kKeyFingerprint,
       &card::kCard,
       &card::kCardEvent,
       &card::kAttempt,

@@ -11,6 +11,7 @@
 #include "main/installation.h"
 #include "main/scenario/scenario.h"
 #include "main/scenario/world.h"
+#include "main/signing.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -137,6 +138,7 @@ void make_test_institutions(const Settings& settings) {
     people.push(Tree::object(
         {{"name", each.name}, {"number", world.identity_number(each.name)}, {"what", each.what}}));
   }
+  sign_at_end(installation);
   write(settings, Tree::object({{"region", std::to_string(kRegion)},
                                 {"institutions", register_institutions(world)},
                                 {"people", std::move(people)}}));

@@ -6,28 +6,81 @@
 
 namespace yibao::main {
 
+namespace {
+
+// People at work: who has decided is told by this number, and two officers are two numbers.
+constexpr business::Roles kStaff = business::roles(
+    {business::Role::agency_officer, business::Role::senior_officer, business::Role::county_window,
+     business::Role::community, business::Role::policy_officer, business::Role::auditor,
+     business::Role::system_admin, business::Role::security_admin, business::Role::audit_admin});
+constexpr business::Roles kOfAnAgency =
+    business::roles({business::Role::agency_officer, business::Role::senior_officer});
+
+constexpr std::int64_t kDays = 365;
+
+bool is_one_of(business::Role role, business::Roles roles) {
+  return (roles & static_cast<business::Roles>(role)) != 0;
+}
+
+std::string channel_of(business::Role role, const Tree& arguments) {
+  const std::string channel = text_argument(arguments, "channel");
+  if (!channel.empty()) return channel;
+  return role == business::Role::participant ? "app" : "counter";
+}
+
+std::string all_channels() {
+  std::string all;
+  for (const std::string_view each : business::kChannels) {
+    all += (all.empty() ? "" : "、") + std::string(each);
+  }
+  return all;
+}
+
+// What is wrong with the arguments, in words; empty where nothing is.
+std::string wrong_with(business::Role role, const Tree& arguments) {
+  if (const std::string channel = channel_of(role, arguments); !business::is_channel(channel)) {
+    return "未知的渠道: " + channel + "\n可用的渠道: " + all_channels();
+  }
+  if (is_one_of(role, kStaff) && integer_argument(arguments, "id") < 1) {
+    return "工作人员的令牌须写明工号: --id 4419001(每人一个;两人复核时以工号区分)";
+  }
+  if (is_one_of(role, kOfAnAgency) && text_argument(arguments, "region").empty()) {
+    return "经办机构的角色须写明统筹区: --region 441900";
+  }
+  if (role == business::Role::participant && text_argument(arguments, "person").empty()) {
+    return "参保人的令牌须写明参保人编号: --person";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string wrong_with_region(const Installation& installation, const std::string& region) {
+  if (region.empty()) return "";
+  const std::optional<RegionCode> code = RegionCode::parse(region);
+  if (code && !installation.data().regions.name(*code).empty()) return "";
+  return "没有这个行政区划: " + region;
+}
+
 int issue_token(Installation& installation, const Tree& arguments, Console& console) {
   const std::string role_text = text_argument(arguments, "role");
-  const std::string channel = text_argument(arguments, "channel");
   const std::optional<business::Role> role = business::role_of(role_text);
   if (!role || *role == business::Role::system) {
     console.err << "未知的角色: " << role_text << "\n";
     return kUsage;
   }
-  if (!business::is_channel(channel)) {
-    console.err << "未知的渠道: " << channel << "\n";
+  const std::string region = text_argument(arguments, "region");
+  std::string wrong = wrong_with(*role, arguments);
+  if (wrong.empty()) wrong = wrong_with_region(installation, region);
+  if (!wrong.empty()) {
+    console.err << wrong << "\n";
     return kUsage;
   }
   business::Actor actor;
   actor.role = *role;
   actor.id = integer_argument(arguments, "id");
-  actor.region = RegionCode::parse(text_argument(arguments, "region")).value_or(RegionCode());
-  const bool of_an_agency =
-      *role == business::Role::agency_officer || *role == business::Role::senior_officer;
-  if (of_an_agency && actor.region.is_none()) {
-    console.err << "经办机构的角色须写明统筹区: --region 441900\n";
-    return kUsage;
-  }
+  actor.region = RegionCode::parse(region).value_or(RegionCode());
+  actor.channel = channel_of(*role, arguments);
   if (*role == business::Role::provider_cashier) {
     const std::string code = text_argument(arguments, "institution");
     const auto place = provider::region_of_code(code, installation.data().regions);
@@ -38,7 +91,6 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
     actor.id = business::cashier_number(code);
     actor.region = *place;
   }
-  actor.channel = channel;
   actor.name = text_argument(arguments, "name");
   if (const std::string number = text_argument(arguments, "person"); !number.empty()) {
     const auto person = installation.vault().inside_id(storage::IdKind::person, number);
@@ -56,7 +108,8 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
     }
     actor.id = employer->id;
   }
-  const std::int64_t days = integer_argument(arguments, "days");
+  const std::int64_t days =
+      arguments.find("days") == nullptr ? kDays : integer_argument(arguments, "days");
   const Instant until =
       Instant::from_milliseconds(installation.clock().now().milliseconds() + days * 86'400'000);
   console.out << installation.issue_token(actor, until) << "\n";

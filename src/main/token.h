@@ -5,6 +5,9 @@
 
 namespace yibao::main {
 
+// In words, where it is given and there is no such place; empty otherwise.
+std::string wrong_with_region(const Installation& installation, const std::string& region);
+
 int issue_token(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

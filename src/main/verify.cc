@@ -18,6 +18,7 @@
 #include "business/entitlement/checks.h"
 #include "business/hotline/checks.h"
 #include "business/inheritance/checks.h"
+#include "business/late_record/checks.h"
 #include "business/payout/checks.h"
 #include "business/person/checks.h"
 #include "business/person_merge/checks.h"
@@ -29,6 +30,7 @@
 #include "business/transfer/checks.h"
 #include "business/visit/checks.h"
 #include "main/commands.h"
+#include "main/schema_look.h"
 #include "main/tables.h"
 #include "service/verify/checks.h"
 
@@ -113,13 +115,15 @@ void print_json(const Verification& verification, std::ostream& out) {
 std::vector<business::Check> all_checks() {
   std::vector<business::Check> all;
   for (const auto& checks : {
-           &person::checks,     &enrolment::checks,    &contribution::checks, &account::checks,
-           &casework::checks,   &application::checks,  &seal::checks,         &sign_in::checks,
-           &transfer::checks,   &entitlement::checks,  &payout::checks,       &inheritance::checks,
-           &aid::checks,        &person_merge::checks, &card::checks,         &place_change::checks,
-           &settlement::checks, &visit::checks,        &document::checks,     &hotline::checks,
-           &care::checks,       &client::checks,       &staff::checks,        &enquiry::checks,
-           &clearing::checks,   &service::checks,
+           &person::checks,       &late_record::checks,  &enrolment::checks,
+           &contribution::checks, &account::checks,      &casework::checks,
+           &application::checks,  &seal::checks,         &sign_in::checks,
+           &transfer::checks,     &entitlement::checks,  &payout::checks,
+           &inheritance::checks,  &aid::checks,          &person_merge::checks,
+           &card::checks,         &place_change::checks, &settlement::checks,
+           &visit::checks,        &document::checks,     &hotline::checks,
+           &care::checks,         &client::checks,       &staff::checks,
+           &enquiry::checks,      &clearing::checks,     &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }
@@ -129,13 +133,16 @@ std::vector<business::Check> all_checks() {
 Verification run_checks(Installation& installation, Console* console) {
   Verification verification;
   Snapshot snapshot(installation.database());
+  const std::vector<storage::SchemaDifference> schema =
+      schema_differences(installation.database(), snapshot.session(), installation.settings().home);
   const business::CheckContext context{snapshot.session(),
                                        installation.vault(),
                                        installation.data().policies,
                                        installation.data().calendar,
                                        all_tables(),
                                        verification.rows_read,
-                                       installation.signing_key().public_key()};
+                                       installation.signing_key().public_key(),
+                                       schema};
   business::Findings findings;
   const std::vector<business::Check> all = all_checks();
   for (const business::Check& check : all) {

@@ -157,6 +157,7 @@ std::vector<Plant> people_plants() {
 
 const std::string kBo = "(SELECT person_id FROM person WHERE name = '方伯')";
 const std::string kZhong = "(SELECT person_id FROM person WHERE name = '方仲')";
+const std::string kBu = "(SELECT person_id FROM person WHERE name = '史补')";
 const std::string kTong = "(SELECT person_id FROM person WHERE name = '许同')";
 const std::string kInheritanceOver =
     "UPDATE application SET state = 'completed', running = 0 WHERE service = 'inheritance'";
@@ -223,6 +224,22 @@ std::vector<Plant> account_more_plants() {
        "person_id = " + kTong,
        "UPDATE contribution_correction SET credit_after_fen = credit_after_fen + 1",
        "the difference posted"},
+      {"late_record_decided_by_its_proposer", "late_records", "late_record", "person_id = " + kBu,
+       "UPDATE late_record SET decided_by = proposed_by WHERE person_id = " + kBu,
+       "by one officer"},
+      {"late_record_approved_and_not_entered", "late_records", "late_record", "person_id = " + kBu,
+       "UPDATE late_record SET state = 'refused' WHERE person_id = " + kBu,
+       "entered does not go with its state"},
+      {"late_enrolment_of_another_place", "late_enrolments", "late_record", "person_id = " + kBu,
+       "UPDATE late_record SET region = 330100 WHERE person_id = " + kBu,
+       "its enrolment is not there"},
+      {"opening_balance_without_a_proposal", "opening_balances", "posting",
+       "code = 111 AND person_id = " + kMin, "DELETE FROM late_record WHERE what = 'balance'",
+       "no second officer"},
+      {"opening_balance_of_another_posting", "opening_balances", "late_record",
+       "what = 'balance' AND person_id = " + kMin,
+       "UPDATE late_record SET entered = 1 WHERE what = 'balance' AND person_id = " + kMin,
+       "its posting is not there"},
       {"correction_names_another_receipt", "corrections", "contribution_correction",
        "person_id = " + kTong, "UPDATE contribution_correction SET corrected_serial = 7",
        "does not take back"},

@@ -83,9 +83,11 @@ namespace {
 // However a commit ends: it may have been made even where it failed.
 struct MovingOn {
   KeptAnswers* kept;
+  MovedJournals* moved;
   std::span<const std::int64_t> subjects;
   ~MovingOn() {
     if (kept != nullptr) kept->move_on(subjects);
+    if (moved != nullptr) moved->add(subjects);
   }
 };
 
@@ -185,7 +187,7 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
     outcomes[i] = std::move(decided.outcome);
   }
   rows.write(writer_);
-  const MovingOn moving_on{surroundings_.kept, subjects};
+  const MovingOn moving_on{surroundings_.kept, surroundings_.moved, subjects};
   writer_.commit();
   surroundings_.ids->adopt(reserved);
   return true;

@@ -16,6 +16,7 @@
 #include "service/catalogue.h"
 #include "service/id_pool.h"
 #include "service/kept_answers.h"
+#include "service/moved_journals.h"
 #include "storage/database.h"
 
 namespace yibao::service {
@@ -35,6 +36,7 @@ struct Surroundings {
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;
   KeptAnswers* kept = nullptr;  // none where other processes write too
+  MovedJournals* moved = nullptr;
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.

@@ -29,7 +29,14 @@ constexpr storage::Statement kMovedHeads{
     "moved_heads",
     "SELECT h.subject, h.sequence, h.hash, s.sequence FROM journal_head h "
     "LEFT JOIN signed_head s ON s.subject = h.subject "
-    "WHERE s.sequence IS NULL OR s.sequence < h.sequence ORDER BY h.subject LIMIT $1"};
+    "WHERE h.subject > $1 AND (s.sequence IS NULL OR s.sequence < h.sequence) "
+    "ORDER BY h.subject LIMIT $2"};
+constexpr storage::KeyedSelect kMovedHeadOf{
+    "moved_head_of",
+    "SELECT h.subject, h.sequence, h.hash, s.sequence FROM journal_head h "
+    "LEFT JOIN signed_head s ON s.subject = h.subject "
+    "WHERE h.subject {key} AND (s.sequence IS NULL OR s.sequence < h.sequence) "
+    "ORDER BY h.subject"};
 constexpr storage::Statement kLastSignature{
     "last_head_signature",
     "SELECT number, signature, signed_at FROM head_signature ORDER BY number DESC LIMIT 1"};
@@ -113,14 +120,16 @@ std::string signed_text(std::int64_t number, Instant signed_at, std::string_view
   return text + storage::sha256(packed_heads);
 }
 
-Signing sign_moved_heads(storage::Session& reader, const storage::SigningKey& key, Instant now) {
-  reader.begin();  // one moment for the heads and the signature before
-  const storage::Rows moved = reader.select(kMovedHeads, {kHeadsAtOnce});
-  const LastSignature last = last_signature(reader);
-  reader.commit();
+namespace {
+
+// The signature over these heads. Its own event is the nation's next: that one alone is no reason.
+Signing sign(const storage::Rows& moved, const LastSignature& last, const storage::SigningKey& key,
+             Instant now) {
   const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
-  const bool others = std::ranges::any_of(
-      moved, [&](const Row& head) { return head[0].integer() != own || head[3].is_null(); });
+  const bool others = std::ranges::any_of(moved, [&](const Row& head) {
+    return head[0].integer() != own || head[3].is_null() ||
+           head[1].integer() > head[3].integer() + 1;
+  });
   if (!others) return {};
 
   storage::Plan plan;
@@ -134,7 +143,33 @@ Signing sign_moved_heads(storage::Session& reader, const storage::SigningKey& ke
   const std::string packed = pack_heads(heads);
   plan.insert(kHeadSignature, {number, now.milliseconds(), Bytes{packed}, Bytes{last.signature},
                                Bytes{key.sign(signed_text(number, now, last.signature, packed))}});
-  return {std::make_unique<SignHeads>(std::move(plan)), static_cast<int>(heads.size())};
+  return {std::make_unique<SignHeads>(std::move(plan)), static_cast<int>(heads.size()),
+          heads.back().subject};
+}
+
+}  // namespace
+
+Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
+                         const storage::SigningKey& key, Instant now) {
+  reader.begin();  // one moment for the heads and the signature before
+  const storage::Rows moved = reader.select(kMovedHeads, {behind, kHeadsAtOnce});
+  const LastSignature last = last_signature(reader);
+  reader.commit();
+  return sign(moved, last, key, now);
+}
+
+Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
+                      const storage::SigningKey& key, Instant now) {
+  YB_CHECK(subjects.size() <= kHeadsAtOnce, "more heads than one signature takes");
+  std::vector<storage::Value> keys(subjects.begin(), subjects.end());
+  reader.begin();
+  storage::Rows moved;
+  for (storage::Rows& of_one : reader.select_keyed(kMovedHeadOf, keys)) {
+    for (Row& head : of_one) moved.push_back(std::move(head));
+  }
+  const LastSignature last = last_signature(reader);
+  reader.commit();
+  return sign(moved, last, key, now);
 }
 
 }  // namespace yibao::service

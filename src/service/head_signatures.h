@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,12 +47,19 @@ std::string signed_text(std::int64_t number, Instant signed_at, std::string_view
 
 inline constexpr int kHeadsAtOnce = 20'000;
 
-// Signs the heads that have moved on, at most kHeadsAtOnce; no command where there are none.
-// Signing is itself told to the nation's journal: that alone is no reason to sign again.
+// Signs the heads that have moved on of the subjects behind one, at most kHeadsAtOnce; no command
+// where there are none. Signing is itself told to the nation's journal: that alone is no reason to
+// sign again.
 struct Signing {
   std::unique_ptr<business::Command> command;
   int heads = 0;
+  std::int64_t last = 0;  // the subject that the next signature begins behind
 };
-Signing sign_moved_heads(storage::Session& reader, const storage::SigningKey& key, Instant now);
+inline constexpr std::int64_t kBeforeAllSubjects = std::numeric_limits<std::int64_t>::min();
+Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
+                         const storage::SigningKey& key, Instant now);
+// The same of these journals alone, kHeadsAtOnce at the most.
+Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
+                      const storage::SigningKey& key, Instant now);
 
 }  // namespace yibao::service

@@ -45,6 +45,7 @@ constexpr auto kTitles = std::to_array<std::pair<std::string_view, std::string_v
     {"identity", "身份信息变更与证件更新"},
     {"inheritance", "个人账户继承的申请"},
     {"institution", "定点医药机构:登记、暂停、密钥"},
+    {"late-record", "补录申请:待复核的与已复核的"},
     {"me", "我:登录、密码、手机、同意、数据副本"},
     {"notice", "未能送达的消息"},
     {"operation", "运行:核对、到点处理、导入、银行文件"},

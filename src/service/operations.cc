@@ -76,17 +76,16 @@ std::vector<Endpoint> operation_endpoints() {
   all.push_back(operation("operation.clearing_draw_all", "/v1/operations/clearing-draw-all",
                           "编制一个统筹区全部医药机构的月度清算单", kOperators,
                           {region, {"month", FieldKind::month, true, "清算月份"}}));
-  all.push_back(operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌",
-                          kOperators,
-                          {{"role", FieldKind::text, true, "角色"},
-                           {"region", FieldKind::text, false, "统筹区"},
-                           {"id", FieldKind::integer, false, "工号"},
-                           {"person", FieldKind::text, false, "参保人"},
-                           {"employer", FieldKind::text, false, "用人单位"},
-                           {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
-                           {"name", FieldKind::text, false, "姓名"},
-                           {"channel", FieldKind::text, false, "渠道"},
-                           {"days", FieldKind::integer, false, "有效天数"}}));
+  all.push_back(
+      operation("operation.token_issue", "/v1/operations/token-issue", "签发访问令牌", kOperators,
+                {{"role", FieldKind::text, true, "角色"},
+                 {"region", FieldKind::text, false, "统筹区"},
+                 {"id", FieldKind::integer, false, "工号,工作人员必填"},
+                 {"person", FieldKind::text, false, "参保人"},
+                 {"employer", FieldKind::text, false, "用人单位"},
+                 {"name", FieldKind::text, false, "姓名"},
+                 {"channel", FieldKind::text, false, "渠道,默认参保人为 app,其他为 counter"},
+                 {"days", FieldKind::integer, false, "有效天数"}}));
   all.push_back(operation("operation.staff_account", "/v1/operations/staff-account",
                           "工作人员的登录账号", kOperators,
                           {{"account", FieldKind::text, true, "账号"},

@@ -1,5 +1,7 @@
 #include "storage/schema.h"
 
+#include <algorithm>
+
 #include "storage/digest.h"
 
 namespace yibao::storage {
@@ -33,6 +35,35 @@ std::string replace_schema_tokens(std::string_view sql, std::string_view integer
   std::string text = replace_all(std::string(sql), "{int}", integer);
   text = replace_all(std::move(text), "{bytes}", bytes);
   return replace_all(std::move(text), "{table}", table);
+}
+
+std::vector<SchemaDifference> compare_schemas(std::vector<SchemaObject> expected,
+                                              std::vector<SchemaObject> found) {
+  std::ranges::sort(expected);
+  std::ranges::sort(found);
+  const auto same = [](const SchemaObject& one, const SchemaObject& other) {
+    return one.kind == other.kind && one.name == other.name;
+  };
+  std::vector<SchemaDifference> differences;
+  auto standing = found.begin();
+  for (const SchemaObject& each : expected) {
+    for (; standing != found.end() && *standing < each && !same(*standing, each); ++standing) {
+      differences.push_back({standing->kind, standing->name, "is not of our schema"});
+    }
+    if (standing == found.end() || !same(*standing, each)) {
+      differences.push_back({each.kind, each.name, "is missing"});
+      continue;
+    }
+    if (standing->definition != each.definition) {
+      differences.push_back(
+          {each.kind, each.name, "is " + standing->definition + ", not " + each.definition});
+    }
+    ++standing;
+  }
+  for (; standing != found.end(); ++standing) {
+    differences.push_back({standing->kind, standing->name, "is not of our schema"});
+  }
+  return differences;
 }
 
 int newest_applied(Database& database, Session& session) {

@@ -25,6 +25,23 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
 std::string replace_schema_tokens(std::string_view sql, std::string_view integer,
                                   std::string_view bytes, std::string_view table);
 
+// What stands in the database besides rows: a table, an index, a trigger, a constraint.
+struct SchemaObject {
+  std::string kind;
+  std::string name;
+  std::string definition;  // in the engine's own words
+  auto operator<=>(const SchemaObject&) const = default;
+};
+
+// One that is missing, is other than it should be, or should not be there.
+struct SchemaDifference {
+  std::string kind;
+  std::string name;
+  std::string what;
+};
+std::vector<SchemaDifference> compare_schemas(std::vector<SchemaObject> expected,
+                                              std::vector<SchemaObject> found);
+
 int newest_applied(Database& database, Session& session);
 
 }  // namespace yibao::storage

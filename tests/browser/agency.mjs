@@ -13,7 +13,7 @@ export async function agency(server, region, name) {
 export async function moved(server, { name = '张三丰', fen = 1_234_567, token = 'own' } = {}) {
   const number = identityNumber();
   const person = await server.person({ name, fen, identity_number: number });
-  await server.done('POST', `/v1/people/${person}/enrolments/history`, { region: '441900',
+  await server.history(person, { region: '441900',
     kind: 'flexible', base_fen: 500_000, started_on: '2025-01-01', suspended_on: '2025-04-01' });
   await server.done('POST', `/v1/people/${person}/enrolments`,
     { region: '330100', kind: 'flexible', base_fen: 500_000 }, { as: 'officer-330100' });

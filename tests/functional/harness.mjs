@@ -167,9 +167,20 @@ export class Server {
     return person;
   }
 
+  // 补录: one officer proposes, another one approves.
   async credit(person, fen, region = '441900') {
-    return this.done('POST', `/v1/people/${person}/opening-balance`,
-      { region, amount_fen: fen, evidence: '原系统 1' }, { as: `senior-${region}` });
+    const path = `/v1/people/${person}/opening-balance`;
+    const { record } = await this.done('POST', path,
+      { region, amount_fen: fen, evidence: '原系统 1' }, { as: `officer-${region}` });
+    return this.done('POST', `${path}/decide`, { record, decision: 'approve' },
+      { as: `senior-${region}` });
+  }
+
+  async history(person, { region, ...more }, { as = `officer-${region}`, by = `senior-${region}` } = {}) {
+    const path = `/v1/people/${person}/enrolments/history`;
+    const { record } = await this.done('POST', path,
+      { region, evidence: '缴费手册 1', ...more }, { as });
+    return this.done('POST', `${path}/decide`, { record, decision: 'approve' }, { as: by });
   }
 
   async balance(person, parameters = '') {

@@ -58,17 +58,30 @@ onEachEngine('operations', (engine) => {
   });
 
   it('issues a token that works at once', async () => {
-    const run = yibao('token', 'issue', '--role', 'auditor', '--name', '审计');
+    const run = yibao('token', 'issue', '--role', 'auditor', '--id', '61', '--name', '审计');
     assert.equal(run.status, 0, run.err);
     const told = await server.get('/v1/operations/verify', { as: run.out.trim() });
     assert.equal(told.status, 200, told.text);
     assert.equal(yibao('token', 'issue', '--role', 'king').status, 2);
-    assert.equal(yibao('token', 'issue', '--role', 'agency_officer').status, 2);
+    assert.equal(yibao('token', 'issue', '--role', 'agency_officer', '--id', '1').status, 2);
+    // Two officers are told apart by their numbers: nobody is number nothing.
+    for (const role of ['agency_officer', 'senior_officer', 'auditor']) {
+      const nobody = yibao('token', 'issue', '--role', role, '--region', '320100', '--name', 'A');
+      assert.equal(nobody.status, 2);
+      assert.match(nobody.err, /工号/);
+    }
+    const nowhere = yibao('token', 'issue', '--role', 'agency_officer', '--id', '1', '--region', '999999');
+    assert.equal(nowhere.status, 2);
+    assert.match(nowhere.err, /没有这个行政区划: 999999/);
+    assert.equal(yibao('token', 'issue', '--role', 'participant').status, 2);
+    assert.match(yibao('token', 'issue', '--role', 'auditor', '--id', '1', '--channel', 'pigeon').err, /kiosk/);
+    assert.match(yibao('token', 'issue', '--help').out, /wechat_mp/);
+    assert.match(yibao('staff-account', 'give', '--account', 'a', '--role', 'auditor', '--name', '甲', '--id', '0').err, /工号/);
   });
 
   // The service of a case is not in its number; a parameter is told with its id and status.
   it('tells why, of a transfer, an application and a person', async () => {
-    const as = yibao('token', 'issue', '--role', 'auditor', '--name', '审计').out.trim();
+    const as = yibao('token', 'issue', '--role', 'auditor', '--id', '61', '--name', '审计').out.trim();
     const number = identityNumber();
     const someone = await server.person({ fen: 10_000, name: '张三丰', identity_number: number });
     const transfer = await server.done('POST', `/v1/people/${someone}/transfers`,

@@ -243,11 +243,12 @@ class Life {
     this.ordinal += 1;
     const resident = kind.startsWith('resident');
     const started = firstDay(first) + (chance.in(0.8) ? 0 : chance.between(1, 27));
-    await this.post('enrolments/history', { region: this.region, kind,
+    await this.server.history(this.person, { region: this.region, kind,
       ...(kind === 'employee' ? { employer: this.employers[this.region] } : {}),
       ...(resident ? {} : { base_fen: chance.between(30, 300) * 10_000 + chance.between(0, 99) }),
       started_on: textOf(started),
-      ...(until === null ? {} : { suspended_on: textOf(Math.max(firstDay(until + 1), started)) }) });
+      ...(until === null ? {} : { suspended_on: textOf(Math.max(firstDay(until + 1), started)) }) },
+    { as: `at-${this.region}`, by: `second-${this.region}` });
     if (resident) await this.payYears(first, until ?? last);
     else await this.payMonths(kind, first, until ?? last);
   }
@@ -322,6 +323,8 @@ onEachEngine('recomputation of lives made up', (engine) => {
     server = await Server.fresh(engine, { today });
     await server.issueTokens(Object.fromEntries(regions.map((region, i) =>
       [`at-${region}`, ['--role', 'agency_officer', '--region', region, '--id', String(700 + i)]])));
+    await server.issueTokens(Object.fromEntries(regions.map((region, i) =>
+      [`second-${region}`, ['--role', 'agency_officer', '--region', region, '--id', String(800 + i)]])));
     for (const [i, region] of regions.entries()) {
       ({ employer: employers[region] } = await server.done('POST', '/v1/employers',
         { region, code: creditCode(i), name: `单位${region}` }, { as: `at-${region}` }));

@@ -15,7 +15,7 @@ onEachEngine('seal', (engine) => {
   before(async () => {
     server = await Server.fresh(engine);
     person = await server.person({ fen: 100_000 });
-    await server.done('POST', `/v1/people/${person}/enrolments/history`, { region: '441900',
+    await server.history(person, { region: '441900',
       kind: 'flexible', base_fen: 500_000, started_on: '2024-01-01', suspended_on: '2025-03-01' });
     const stranger = await server.person();
     const senior = (id) => ['--role', 'senior_officer', '--region', '441900', '--id', id];

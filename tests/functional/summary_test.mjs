@@ -16,9 +16,8 @@ onEachEngine('summary', (engine) => {
   const summary = () => server.done('GET', `/v1/people/${person}/summary`);
 
   it('shows accounts and standing enrolments', async () => {
-    await server.done('POST', `/v1/people/${person}/enrolments/history`, { region: '440500',
-      kind: 'flexible', base_fen: 500_000, started_on: '2024-01-01', suspended_on: '2025-01-01' },
-    { as: 'officer-440500' });
+    await server.history(person, { region: '440500',
+      kind: 'flexible', base_fen: 500_000, started_on: '2024-01-01', suspended_on: '2025-01-01' });
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '441900', kind: 'flexible', base_fen: 500_000 });
     assert.deepEqual(await summary(), {

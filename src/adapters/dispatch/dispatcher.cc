@@ -52,6 +52,16 @@ bool Dispatcher::submit(service::Job job) {
   return true;
 }
 
+service::Outcome Dispatcher::run_last(service::Job job) {
+  YB_CHECK(stopping_ && waiting_.empty(), "others may be writing");
+  service::Outcome outcome;
+  job.done = [&](service::Outcome given) { outcome = std::move(given); };
+  std::vector<service::Job> jobs;
+  jobs.push_back(std::move(job));
+  service::Batch(*writers_.front(), surroundings_).run(std::move(jobs));
+  return outcome;
+}
+
 void Dispatcher::wait_for_batches_under_way() {
   std::unique_lock lock(mutex_);
   const std::int64_t last = last_number_;

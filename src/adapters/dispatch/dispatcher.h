@@ -33,6 +33,9 @@ class Dispatcher {
   // submission.
   bool submit(service::Job job);
 
+  // After stop(): one more, on the caller's thread, for what is written last of all.
+  service::Outcome run_last(service::Job job);
+
   // Waits until every batch that is under way now has ended; later ones may be under way then.
   void wait_for_batches_under_way();
 

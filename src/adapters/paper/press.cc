@@ -32,13 +32,16 @@ Sheet sheet_of(const Tree& print, const std::string& public_address) {
 
 }  // namespace
 
-PaperPress::PaperPress(std::string public_address, std::string folder)
+PaperPress::PaperPress(std::string public_address, std::string folder,
+                       PaperSigner::Missing missing_key)
     : public_address_(std::move(public_address)),
       folder_(std::move(folder)),
+      missing_key_(missing_key),
       thread_([this] { run(); }) {}
 
 const PaperSigner& PaperPress::signer() {
-  std::call_once(opened_, [this] { signer_ = std::make_unique<const PaperSigner>(folder_); });
+  std::call_once(opened_,
+                 [this] { signer_ = std::make_unique<const PaperSigner>(folder_, missing_key_); });
   return *signer_;
 }
 

@@ -18,7 +18,8 @@ namespace yibao::adapters {
 class PaperPress : public service::Press {
  public:
   // `public_address` stands before "/verify/…" in the code: "https://…"; the key lies in `folder`.
-  PaperPress(std::string public_address, std::string folder);
+  PaperPress(std::string public_address, std::string folder,
+             PaperSigner::Missing missing_key = PaperSigner::Missing::made);
   ~PaperPress() override { stop(); }
   PaperPress(const PaperPress&) = delete;
   PaperPress& operator=(const PaperPress&) = delete;
@@ -38,6 +39,7 @@ class PaperPress : public service::Press {
 
   const std::string public_address_;
   const std::string folder_;
+  const PaperSigner::Missing missing_key_;
   std::once_flag opened_;
   std::unique_ptr<const PaperSigner> signer_;
   std::mutex mutex_;

@@ -192,10 +192,27 @@ struct PaperSigner::Keys {
   }
 };
 
-PaperSigner::PaperSigner(const std::string& folder) {
+std::optional<std::string> document_key_fingerprint(const std::string& folder) {
+  const std::string key_file = folder + "/document.key";
+  if (!std::filesystem::exists(key_file)) return std::nullopt;
+  const std::string key_text = files::read_file(key_file, kFileBytesMax);
+  const Key key(PEM_read_bio_PrivateKey(memory(key_text).get(), nullptr, nullptr, nullptr));
+  if (key == nullptr) throw Fault("密钥文件已损坏: " + key_file + ":请放回原来的密钥");
+  unsigned char* der = nullptr;
+  const int size = i2d_PUBKEY(key.get(), &der);
+  YB_CHECK(size > 0, "a key without its public half");
+  const std::string text(reinterpret_cast<const char*>(der), static_cast<std::size_t>(size));
+  OPENSSL_free(der);
+  return storage::sha256(text);
+}
+
+PaperSigner::PaperSigner(const std::string& folder, Missing missing) {
   const std::string key_file = folder + "/document.key";
   const std::string certificate_file = folder + "/document.crt";
-  if (!std::filesystem::exists(key_file)) make_keys(key_file, certificate_file);
+  if (!std::filesystem::exists(key_file)) {
+    if (missing == Missing::refused) throw Fault("没有密钥 " + key_file + ":请放回原来的密钥");
+    make_keys(key_file, certificate_file);
+  }
   const std::string key_text = files::read_file(key_file, kFileBytesMax);
   certificate_ = files::read_file(certificate_file, kFileBytesMax);
   Key key(PEM_read_bio_PrivateKey(memory(key_text).get(), nullptr, nullptr, nullptr));

@@ -4,15 +4,22 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace yibao::adapters {
 
+// What the key of the folder is known by: a digest of its public half. Nothing: there is no key
+// yet. Throws Fault where the file is no key.
+std::optional<std::string> document_key_fingerprint(const std::string& folder);
+
 class PaperSigner {
  public:
-  // Reads document.key and document.crt (PEM) of the folder; makes both where there is no key.
-  // Throws Fault where they cannot be read or do not belong together.
-  explicit PaperSigner(const std::string& folder);
+  // Whether a key is made where there is none; one that was made once is never made again.
+  enum class Missing { made, refused };
+  // Reads document.key and document.crt (PEM) of the folder. Throws Fault where they cannot be read
+  // or do not belong together.
+  explicit PaperSigner(const std::string& folder, Missing missing = Missing::made);
   ~PaperSigner();
   PaperSigner(const PaperSigner&) = delete;
   PaperSigner& operator=(const PaperSigner&) = delete;

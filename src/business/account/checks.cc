@@ -8,6 +8,7 @@
 
 #include "business/account/store.h"
 #include "business/account/types.h"
+#include "business/late_record/store.h"
 #include "business/scan.h"
 
 namespace yibao::account {
@@ -187,9 +188,38 @@ void check_never_below_zero(const CheckContext& context, Findings& findings) {
 
 }  // namespace
 
+namespace {
+
+// 补录: money that no bank stands behind has two officers behind it.
+void check_opening_balances(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&late_record::kLateRecord, &kPosting});
+  while (people.next()) {
+    std::map<std::int64_t, const Row*> entered;
+    for (const Row& posting : people.rows(kPosting)) {
+      if (static_cast<PostingCode>(posting[kCode].integer()) == PostingCode::recorded_later) {
+        entered[posting[kPostingId].integer()] = &posting;
+      }
+    }
+    for (const Row& record : people.rows(late_record::kLateRecord)) {
+      if (record[2].text() != "balance" || record[17].is_null()) continue;
+      const auto posting = entered.find(record[17].integer());
+      if (posting == entered.end() || (*posting->second)[kRegion] != record[3]) {
+        findings.add(late_record::kLateRecord, record, "its posting is not there");
+      }
+      entered.erase(record[17].integer());
+    }
+    for (const auto& [id, posting] : entered) {
+      findings.add(kPosting, *posting, "no second officer has approved it");
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<business::Check> checks() {
   return {{"postings", "每笔分录方向与代码一致、余额连续、更正有据", &check_postings},
           {"balances", "个人账户余额、预留与分录一致", &check_balances},
+          {"opening_balances", "补录的期初余额都经另一人复核", &check_opening_balances},
           {"no_negative_balance", "个人账户任何时刻不为负数", &check_never_below_zero}};
 }
 

@@ -9,6 +9,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/late_record/store.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
@@ -135,58 +136,100 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   return plan;
 }
 
-business::CommandOrRefusal RecordOpeningBalance::parse(const business::Request& request,
-                                                       const business::Context& context,
-                                                       storage::Session&) {
-  auto command = std::make_unique<RecordOpeningBalance>();
+namespace {
+
+// Once per account: nothing was posted to it yet.
+Decision<Account> new_account(PersonId of, RegionCode region, const storage::Facts& facts,
+                              const business::Context& context) {
+  const Decision<person::Person> person = person::require_person(facts, of, context);
+  if (!person) return person.refusal();
+  Account account = account_at(read_accounts(facts.rows(kAccountsOf, of)), of, region);
+  if (account.is_new) return account;
+  return refuse("account_not_new",
+                {{"region", region.to_string()}, {"balance", account.balance.to_display()}});
+}
+
+}  // namespace
+
+business::CommandOrRefusal ProposeOpeningBalance::parse(const business::Request& request,
+                                                        const business::Context& context,
+                                                        storage::Session&) {
+  auto command = std::make_unique<ProposeOpeningBalance>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   command->region_ = reader.region("region");
   command->amount_ = reader.fen("amount_fen");
-  command->evidence_ = reader.text("evidence", 60);
+  command->evidence_ = reader.text("evidence", late_record::kEvidenceMax);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
 
-std::vector<storage::Subject> RecordOpeningBalance::subjects() const {
+std::vector<storage::Subject> ProposeOpeningBalance::subjects() const {
   return {storage::Subject::person(person_)};
 }
 
-void RecordOpeningBalance::need(storage::Needs& needs) const {
+void ProposeOpeningBalance::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(kAccountsOf, person_);
+  needs.add(late_record::kLateRecordsOf, person_);
 }
 
-Verdict RecordOpeningBalance::authorise(const business::Actor& actor, const storage::Facts&) const {
+Verdict ProposeOpeningBalance::authorise(const business::Actor& actor,
+                                         const storage::Facts&) const {
   return business::may_act_at(actor, region_);
 }
 
-Decision<storage::Plan> RecordOpeningBalance::decide(const storage::Facts& facts,
-                                                     const business::Context& context) const {
-  const Decision<person::Person> person = person::require_person(facts, person_, context);
-  if (!person) return person.refusal();
-  const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
-  Account account = account_at(accounts, person_, region_);
-  if (!account.is_new) {
-    return refuse("account_not_new",
-                  {{"region", region_.to_string()}, {"balance", account.balance.to_display()}});
-  }
+Decision<storage::Plan> ProposeOpeningBalance::decide(const storage::Facts& facts,
+                                                      const business::Context& context) const {
+  const Decision<Account> account = new_account(person_, region_, facts, context);
+  if (!account) return account.refusal();
+  late_record::LateRecord record;
+  record.person = person_;
+  record.what = late_record::What::balance;
+  record.region = region_;
+  record.evidence = evidence_;
+  record.amount = amount_;
   storage::Plan plan;
+  const Verdict proposed = late_record::propose(std::move(record), facts, context, plan);
+  if (!proposed) return proposed.refusal();
+  return plan;
+}
+
+business::CommandOrRefusal DecideOpeningBalance::parse(const business::Request& request,
+                                                       const business::Context& context,
+                                                       storage::Session&) {
+  auto command = std::make_unique<DecideOpeningBalance>();
+  const Verdict verdict = command->read(request, context);
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+void DecideOpeningBalance::need(storage::Needs& needs) const {
+  DecideLateRecord::need(needs);
+  needs.add(kAccountsOf, person());
+}
+
+Verdict DecideOpeningBalance::enter(late_record::LateRecord& record, const storage::Facts& facts,
+                                    const business::Context& context, storage::Plan& plan) const {
+  Decision<Account> found = new_account(person(), record.region, facts, context);
+  if (!found) return found.refusal();
+  Account account = std::move(found).value();
   plan.event = "opening_balance_recorded";
-  post(plan, account, amount_,
-       {PostingCode::recorded_later,
-        "history:" + region_.to_string(),
-        context.today,
-        {},
-        evidence_,
-        {}},
-       context);
+  const PostingId posting = post(plan, account, record.amount,
+                                 {PostingCode::recorded_later,
+                                  "history:" + record.region.to_string(),
+                                  context.today,
+                                  {},
+                                  record.evidence,
+                                  {}},
+                                 context);
   save(plan, account);
-  plan.answer = Tree::object({{"region", region_.to_string()},
+  record.entered = posting.value();
+  plan.answer = Tree::object({{"region", record.region.to_string()},
                               {"balance_fen", account.balance.fen()},
                               {"balance", account.balance.to_display()}});
-  return plan;
+  return Nothing{};
 }
 
 }  // namespace yibao::account

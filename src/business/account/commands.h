@@ -3,6 +3,7 @@
 
 #include "business/account/types.h"
 #include "business/card/presenting.h"
+#include "business/late_record/commands.h"
 #include "business/use_case.h"
 
 namespace yibao::account {
@@ -35,8 +36,8 @@ class PayFromAccount : public business::Command {
 };
 
 // 补录: the balance that an account brings from the system it was kept in before. Once per account,
-// before anything else was posted to it; by a senior officer of the place.
-class RecordOpeningBalance : public business::Command {
+// before anything else was posted to it; proposed by an officer of the place, for a senior officer.
+class ProposeOpeningBalance : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
@@ -53,6 +54,20 @@ class RecordOpeningBalance : public business::Command {
   RegionCode region_;
   Money amount_;
   std::string evidence_;  // the record that the amount was taken from
+};
+
+// Approved, it is posted.
+class DecideOpeningBalance : public late_record::DecideLateRecord {
+ public:
+  DecideOpeningBalance() : DecideLateRecord(late_record::What::balance) {}
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  void need(storage::Needs& needs) const override;
+
+ private:
+  Verdict enter(late_record::LateRecord& record, const storage::Facts& facts,
+                const business::Context& context, storage::Plan& plan) const override;
 };
 
 }  // namespace yibao::account

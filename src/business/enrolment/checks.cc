@@ -1,8 +1,10 @@
 #include "business/enrolment/checks.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "business/enrolment/store.h"
+#include "business/late_record/store.h"
 #include "business/scan.h"
 
 namespace yibao::enrolment {
@@ -67,10 +69,25 @@ void check_enrolments(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 补录: what was approved stands there, at the place that it was approved for.
+void check_late_enrolments(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&late_record::kLateRecord, &kEnrolment});
+  while (people.next()) {
+    for (const Row& record : people.rows(late_record::kLateRecord)) {
+      if (record[2].text() != "enrolment" || record[17].is_null()) continue;
+      const bool stands = std::ranges::any_of(people.rows(kEnrolment), [&](const Row& each) {
+        return each[1] == record[17] && each[2] == record[3];
+      });
+      if (!stands) findings.add(late_record::kLateRecord, record, "its enrolment is not there");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
-  return {{"enrolments", "每人至多一个有效参保关系,状态与日期一致", &check_enrolments}};
+  return {{"enrolments", "每人至多一个有效参保关系,状态与日期一致", &check_enrolments},
+          {"late_enrolments", "补录的参保经历都经另一人复核", &check_late_enrolments}};
 }
 
 }  // namespace yibao::enrolment

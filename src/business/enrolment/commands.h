@@ -11,6 +11,7 @@
 #include <string>
 
 #include "business/enrolment/rules.h"
+#include "business/late_record/commands.h"
 #include "business/use_case.h"
 
 namespace yibao::enrolment {
@@ -86,19 +87,34 @@ class Terminate : public EnrolmentCommand {
   std::string reason_;
 };
 
-// 补录: a period of the past, as the papers say. Where it overlaps another one it is kept, flagged
-// and queued (N-01).
-class RecordHistory : public EnrolmentCommand {
+// 补录: a period of the past, as the papers say, for another officer to decide.
+class ProposeHistory : public EnrolmentCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);
+  void need(storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
   Enrolment history_;
+  std::string evidence_;  // the paper that it was taken from
+};
+
+// Approved, it is entered. Where it overlaps another one it is kept, flagged and queued (N-01).
+class DecideHistory : public late_record::DecideLateRecord {
+ public:
+  DecideHistory() : DecideLateRecord(late_record::What::enrolment) {}
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  void need(storage::Needs& needs) const override;
+
+ private:
+  Verdict enter(late_record::LateRecord& record, const storage::Facts& facts,
+                const business::Context& context, storage::Plan& plan) const override;
 };
 
 // 重复参保清理: one of the two ends, the other stands.

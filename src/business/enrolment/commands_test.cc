@@ -178,15 +178,61 @@ TEST_F(Enrolments, employee_kind_is_not_for_the_person_to_begin) {
             "retirement_decision_needed");
 }
 
+class LateEnrolments : public Enrolments {
+ protected:
+  Decision<storage::Plan> propose(Tree more = Tree::object({}), RegionCode at = kHangzhou) {
+    Tree body = Tree::object({{"region", "330100"},
+                              {"kind", "resident_adult"},
+                              {"started_on", "2025-01-01"},
+                              {"evidence", "缴费手册 12"}});
+    for (const auto& [name, value] : *more.members()) body.set(name, value);
+    return world.run<ProposeHistory>(officer_of(at),
+                                     request({{"person", world.id_of(person)}}, std::move(body)));
+  }
+  Decision<storage::Plan> decide(const business::Actor& actor, int record = 1,
+                                 const char* decision = "approve") {
+    return world.run<DecideHistory>(
+        actor, request({{"person", world.id_of(person)}},
+                       Tree::object({{"record", record}, {"decision", decision}})));
+  }
+};
+
+// N-27: with a past enrolment an agency comes by a person's data; one officer alone cannot enter
+// it.
+TEST_F(LateEnrolments, are_entered_by_a_second_officer_of_the_same_agency) {
+  ASSERT_EQ(code_of(propose()), "");
+  EXPECT_TRUE(world.enrolments(person).empty());
+  EXPECT_EQ(code_of(decide(officer_of(kHangzhou))), "second_officer_needed");
+  business::Actor senior = officer_of(kHangzhou);  // the same one, by another token of theirs
+  senior.role = business::Role::senior_officer;
+  EXPECT_EQ(code_of(decide(senior)), "second_officer_needed");
+  EXPECT_EQ(code_of(decide(officer_of(kDongguan, 2))), "other_agency");
+  EXPECT_EQ(code_of(decide(officer_of(kHangzhou, 2), 2)), "not_found");
+  ASSERT_EQ(code_of(decide(officer_of(kHangzhou, 2))), "");
+  ASSERT_EQ(world.enrolments(person).size(), 1U);
+  EXPECT_EQ(world.enrolments(person)[0].region, kHangzhou);
+  EXPECT_EQ(code_of(decide(officer_of(kHangzhou, 3))), "late_record_decided");
+  EXPECT_EQ(world.enrolments(person).size(), 1U);
+}
+
+TEST_F(LateEnrolments, leave_nothing_where_they_are_refused) {
+  ASSERT_EQ(code_of(propose()), "");
+  ASSERT_EQ(code_of(decide(officer_of(kHangzhou, 2), 1, "refuse")), "");
+  EXPECT_TRUE(world.enrolments(person).empty());
+  EXPECT_EQ(code_of(decide(officer_of(kHangzhou, 2))), "late_record_decided");
+}
+
+TEST_F(LateEnrolments, want_evidence_and_days_that_can_be) {
+  EXPECT_EQ(code_of(propose(Tree::object({{"evidence", ""}}))), "member_missing");
+  EXPECT_EQ(code_of(propose(Tree::object({{"started_on", "1900-01-01"}}))), "day_before_birth");
+  EXPECT_EQ(code_of(propose(Tree::object({}), kDongguan)), "other_agency");
+}
+
 // N-01: what old papers say twice is kept apart until an officer has decided.
-TEST_F(Enrolments, history_that_overlaps_is_flagged_and_resolved) {
+TEST_F(LateEnrolments, that_overlap_are_flagged_and_resolved) {
   ASSERT_EQ(code_of(joiner(old_employer)), "");
-  const auto history = world.run<RecordHistory>(
-      officer_of(kHangzhou),
-      request({{"person", world.id_of(person)}}, Tree::object({{"region", "330100"},
-                                                               {"kind", "resident_adult"},
-                                                               {"started_on", "2025-01-01"}})));
-  ASSERT_EQ(code_of(history), "");
+  ASSERT_EQ(code_of(propose()), "");
+  ASSERT_EQ(code_of(decide(officer_of(kHangzhou, 2))), "");
   EXPECT_TRUE(world.enrolments(person).at(1).duplicate);
   const auto resolved = world.run<ResolveDuplicate>(
       officer_of(kHangzhou),

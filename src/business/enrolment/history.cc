@@ -6,6 +6,7 @@
 #include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
+#include "business/late_record/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
@@ -47,12 +48,39 @@ void read_days(business::Reader& reader, Enrolment& history, Date today) {
   }
 }
 
+Enrolment history_of(const late_record::LateRecord& record) {
+  Enrolment history;
+  history.person = record.person;
+  history.region = record.region;
+  const std::optional<EnrolmentKind> kind = parse_enrolment_kind(record.kind);
+  YB_CHECK(kind.has_value(), "a late record of an unknown kind");
+  history.kind = *kind;
+  history.scheme = scheme_of(history.kind);
+  history.employer = record.employer;
+  history.account_type = static_cast<AccountType>(record.account_type);
+  history.base = record.base;
+  history.started_on = *record.started_on;
+  history.suspended_on = record.suspended_on;
+  if (history.suspended_on) history.state = EnrolmentState::suspended;
+  return history;
+}
+
+Verdict may_be_history(const Enrolment& history, const storage::Facts& facts,
+                       const business::Context& context) {
+  const Decision<person::Person> person = person::require_person(facts, history.person, context);
+  if (!person) return person.refusal();
+  if (history.started_on < person->birth_date) {
+    return refuse("day_before_birth", {{"day", history.started_on.to_string()}});
+  }
+  return Nothing{};
+}
+
 }  // namespace
 
-business::CommandOrRefusal RecordHistory::parse(const business::Request& request,
-                                                const business::Context& context,
-                                                storage::Session&) {
-  auto command = std::make_unique<RecordHistory>();
+business::CommandOrRefusal ProposeHistory::parse(const business::Request& request,
+                                                 const business::Context& context,
+                                                 storage::Session&) {
+  auto command = std::make_unique<ProposeHistory>();
   auto reader = business::Reader::body(request, context);
   Enrolment& history = command->history_;
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
@@ -68,6 +96,7 @@ business::CommandOrRefusal RecordHistory::parse(const business::Request& request
   const auto type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));
   history.account_type = history.scheme == Scheme::resident ? AccountType::none : type;
   history.base = reader.optional_fen("base_fen").value_or(Money());
+  command->evidence_ = reader.text("evidence", late_record::kEvidenceMax);
   read_days(reader, history, context.today);
   if (reader.ok_so_far()) check_pooling_region(reader, history.region, context);
   const Verdict verdict = reader.finish();
@@ -75,24 +104,58 @@ business::CommandOrRefusal RecordHistory::parse(const business::Request& request
   return business::CommandOrRefusal(std::move(command));
 }
 
-Verdict RecordHistory::authorise(const business::Actor& actor, const storage::Facts&) const {
+void ProposeHistory::need(storage::Needs& needs) const {
+  EnrolmentCommand::need(needs);
+  needs.add(late_record::kLateRecordsOf, person_);
+}
+
+Verdict ProposeHistory::authorise(const business::Actor& actor, const storage::Facts&) const {
   return business::may_act_at(actor, history_.region);
 }
 
-Decision<storage::Plan> RecordHistory::decide(const storage::Facts& facts,
-                                              const business::Context& context) const {
-  const Decision<person::Person> person = person::require_person(facts, person_, context);
-  if (!person) return person.refusal();
-  if (history_.started_on < person->birth_date) {
-    return refuse("day_before_birth", {{"day", history_.started_on.to_string()}});
-  }
-  const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
-  Enrolment history = history_;
+Decision<storage::Plan> ProposeHistory::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  if (const Verdict may = may_be_history(history_, facts, context); !may) return may.refusal();
+  late_record::LateRecord record;
+  record.person = person_;
+  record.what = late_record::What::enrolment;
+  record.region = history_.region;
+  record.evidence = evidence_;
+  record.kind = to_text(history_.kind);
+  record.employer = history_.employer;
+  record.account_type = static_cast<int>(history_.account_type);
+  record.base = history_.base;
+  record.started_on = history_.started_on;
+  record.suspended_on = history_.suspended_on;
+  storage::Plan plan;
+  const Verdict proposed = late_record::propose(std::move(record), facts, context, plan);
+  if (!proposed) return proposed.refusal();
+  return plan;
+}
+
+business::CommandOrRefusal DecideHistory::parse(const business::Request& request,
+                                                const business::Context& context,
+                                                storage::Session&) {
+  auto command = std::make_unique<DecideHistory>();
+  const Verdict verdict = command->read(request, context);
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+void DecideHistory::need(storage::Needs& needs) const {
+  DecideLateRecord::need(needs);
+  needs.add(kEnrolmentsOf, person());
+}
+
+Verdict DecideHistory::enter(late_record::LateRecord& record, const storage::Facts& facts,
+                             const business::Context& context, storage::Plan& plan) const {
+  Enrolment history = history_of(record);
+  if (const Verdict may = may_be_history(history, facts, context); !may) return may;
+  const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person()));
   history.ordinal = next_ordinal(enrolments);
   history.recorded_at = context.now;
   const Enrolment* other = overlapped_by(history, enrolments);
   history.duplicate = other != nullptr;
-  storage::Plan plan;
   plan.event = "enrolment_history_recorded";
   if (other != nullptr) {
     plan.reasons.push_back({"duplicate_flagged",
@@ -103,7 +166,8 @@ Decision<storage::Plan> RecordHistory::decide(const storage::Facts& facts,
   }
   plan.insert(kEnrolment, enrolment_row(history));
   plan.answer = present_enrolment(history, context);
-  return plan;
+  record.entered = history.ordinal;
+  return Nothing{};
 }
 
 business::CommandOrRefusal ResolveDuplicate::parse(const business::Request& request,

@@ -43,6 +43,7 @@ std::vector<Endpoint> person_endpoints() {
   std::vector<Field> history = row;
   history.push_back({"started_on", FieldKind::date, true, "参保开始日期"});
   history.push_back({"suspended_on", FieldKind::date, false, "停保日期:不再参保的第一天"});
+  history.push_back({"evidence", FieldKind::text, true, "依据:原始材料的名称与编号"});
   return {
       {"enrolment.begin", "POST", "/v1/people/{person}/enrolments", "参保登记", kPersonOrOfficers,
        begin, &Enrol::parse, nullptr},
@@ -78,8 +79,11 @@ std::vector<Endpoint> person_endpoints() {
        {number, {"reason", FieldKind::text, true, "终止原因"}},
        &Terminate::parse,
        nullptr},
-      {"enrolment.history", "POST", "/v1/people/{person}/enrolments/history", "补录参保经历",
-       kOfficers, history, &RecordHistory::parse, nullptr},
+      {"enrolment.history", "POST", "/v1/people/{person}/enrolments/history", "申请补录参保经历",
+       kOfficers, history, &ProposeHistory::parse, nullptr},
+      {"enrolment.decide-history", "POST", "/v1/people/{person}/enrolments/history/decide",
+       "复核补录的参保经历", kOfficers, late_record::decision_fields(), &DecideHistory::parse,
+       nullptr},
       {"enrolment.resolve-duplicate",
        "POST",
        "/v1/people/{person}/enrolments/resolve-duplicate",

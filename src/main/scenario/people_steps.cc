@@ -152,10 +152,51 @@ void receive_year(World& world, const Captures& says, std::ostream&) {
 
 void record_balance(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  must_be_done(world.post(world.senior_officer(region), path_of(world, says, "opening-balance"),
-                          Tree::object({{"region", region.to_string()},
-                                        {"amount_fen", amount_of(says.at("amount")).fen()},
-                                        {"evidence", "原系统余额证明"}})));
+  const Told& proposed =
+      world.post(world.officer(region), path_of(world, says, "opening-balance"),
+                 Tree::object({{"region", region.to_string()},
+                               {"amount_fen", amount_of(says.at("amount")).fen()},
+                               {"evidence", "原系统余额证明"}}));
+  must_be_done(proposed);
+  const std::int64_t record = *proposed.body.find("record")->integer();
+  must_be_done(world.post(world.senior_officer(region),
+                          path_of(world, says, "opening-balance/decide"),
+                          Tree::object({{"record", record}, {"decision", "approve"}})));
+}
+
+void propose_history(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.officer(region), path_of(world, says, "enrolments/history"),
+             Tree::object({{"region", region.to_string()},
+                           {"kind", "flexible"},
+                           {"base_fen", std::int64_t{500'000}},
+                           {"started_on", says.at("first")},
+                           {"suspended_on", says.at("last")},
+                           {"evidence", says.at("note")}}));
+}
+
+// The person's newest proposal there, by the officer of that number.
+std::function<void(World&, const Captures&, std::ostream&)> decide_history(int officer,
+                                                                           const char* decision) {
+  return [officer, decision](World& world, const Captures& says, std::ostream&) {
+    const RegionCode region = world.place(says.at("place"));
+    const Told& listed = world.get(
+        world.auditor(), "/v1/agencies/" + region.to_string() + "/late-records?limit=200");
+    must_be_done(listed);
+    std::int64_t record = 0;
+    for (const Tree& each : *listed.body.find("records")->list()) {
+      if (*each.find("person")->text() != world.person(says.at("person"))) continue;
+      record = std::max(record, *each.find("record")->integer());
+    }
+    world.post(world.officer(region, officer), path_of(world, says, "enrolments/history/decide"),
+               Tree::object({{"record", record}, {"decision", decision}}));
+  };
+}
+
+void sees_nothing_of(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.get(world.officer(region), path_of(world, says, "enrolments"));
+  if (told.done()) throw Fault("it was shown: " + told.body.to_json());
 }
 
 void retire(World& world, const Captures& says, std::ostream&) {
@@ -261,6 +302,10 @@ std::vector<Step> people_steps() {
       {"{place} 收到 {person} {month} 的缴费", receive_month},
       {"{place} 收到 {person} {year} 年度的居民缴费", receive_year},
       {"{place} 为 {person} 补录账户余额 {amount} 元", record_balance},
+      {"{place} 申请为 {person} 补录 {first} 至 {last} 的参保经历,依据 {note}", propose_history},
+      {"{place} 由原申请人同意为 {person} 补录", decide_history(1, "approve")},
+      {"{place} 由另一人同意为 {person} 补录", decide_history(2, "approve")},
+      {"{place} 由另一人不同意为 {person} 补录", decide_history(2, "refuse")},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},
       {"{place} 登记 {person} 于 {day} 死亡", die},
@@ -273,6 +318,7 @@ std::vector<Step> people_expectations() {
   return {
       {"{person} 在 {place} 的余额为 {amount} 元", balance_is},
       {"不予办理,理由 {codes}", refused_with},
+      {"{place} 看不到 {person} 的参保关系", sees_nothing_of},
       {"已办理", last_done},
       {"{person} 累计缴费 {months} 个月", months_are},
       {"{person} 在 {day} 的待遇为 {cover}", entitled_on},

@@ -1,0 +1,28 @@
+#include "business/late_record/present.h"
+
+#include "base/region_table.h"
+
+namespace yibao::late_record {
+
+Tree present_record(const LateRecord& record, const business::Context& context) {
+  Tree tree = Tree::object({{"record", record.ordinal},
+                            {"what", to_text(record.what)},
+                            {"region", record.region.to_string()},
+                            {"region_name", context.regions->full_name(record.region)},
+                            {"evidence", record.evidence},
+                            {"state", to_text(record.state)},
+                            {"proposed_at", record.recorded_at.to_string()}});
+  if (record.what == What::balance) {
+    tree.set("amount_fen", record.amount.fen());
+    tree.set("amount", record.amount.to_display());
+  } else {
+    tree.set("kind", record.kind);
+    tree.set("base_fen", record.base.fen());
+    tree.set("started_on", record.started_on->to_string());
+    if (record.suspended_on) tree.set("suspended_on", record.suspended_on->to_string());
+  }
+  if (record.decided_at) tree.set("decided_at", record.decided_at->to_string());
+  return tree;
+}
+
+}  // namespace yibao::late_record
