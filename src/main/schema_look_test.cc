@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ostream>
 
 #include "adapters/test_databases.h"
 
@@ -19,9 +18,6 @@ struct Taken {
   std::string postgres;
   std::vector<std::string> told;  // by either engine
 };
-void PrintTo(const Taken& taken, std::ostream* out) {
-  *out << taken.sqlite << taken.postgres;
-}
 
 const Taken kTaken[] = {
     {"DROP TRIGGER journal_no_update",

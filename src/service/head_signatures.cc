@@ -160,8 +160,11 @@ Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
 
 Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
                       const storage::SigningKey& key, Instant now) {
-  YB_CHECK(subjects.size() <= kHeadsAtOnce, "more heads than one signature takes");
+  YB_CHECK(subjects.size() < kHeadsAtOnce, "more heads than one signature takes");
   std::vector<storage::Value> keys(subjects.begin(), subjects.end());
+  // With the signing's own journal, which each signature moves on.
+  const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
+  if (std::ranges::find(subjects, own) == subjects.end()) keys.emplace_back(own);
   reader.begin();
   storage::Rows moved;
   for (storage::Rows& of_one : reader.select_keyed(kMovedHeadOf, keys)) {

@@ -58,7 +58,7 @@ struct Signing {
 inline constexpr std::int64_t kBeforeAllSubjects = std::numeric_limits<std::int64_t>::min();
 Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
                          const storage::SigningKey& key, Instant now);
-// The same of these journals alone, kHeadsAtOnce at the most.
+// The same of these journals alone, fewer than kHeadsAtOnce.
 Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
                       const storage::SigningKey& key, Instant now);
 

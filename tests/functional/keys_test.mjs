@@ -58,12 +58,11 @@ onEachEngine('keys and signatures', (engine) => {
       writeFileSync(key, kept);
     }
     assert.equal(yibao('verify').status, 0);
-    assert.equal(yibao('signature', 'key', '--state', join(server.place.state, 'nowhere')).status, 3);
   });
 
   it('knows the key of the papers once one was printed', async () => {
     await server.start();
-    assert.match((await server.get('/document-certificate.pem', { as: null })).text, /BEGIN CERTIFICATE/);
+    assert.match(await (await fetch(`${server.url}/document-certificate.pem`)).text(), /BEGIN CERTIFICATE/);
     await server.stop();
     const key = join(server.place.state, 'document.key');
     rmSync(key);

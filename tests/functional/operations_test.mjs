@@ -2,7 +2,7 @@
 // an import; and what the network may not ask.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -144,9 +144,16 @@ onEachEngine('operations', (engine) => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.equal(yibao('backup', file).status, 1);
     if (engine === 'sqlite') {
-      const copy = spawnSync(binary, ['verify', '--json', ...server.place.flags().slice(0, 2),
-        '--state', mkdtempSync(join(folder, 'copy-')), '--db', file], { encoding: 'utf8' });
-      assert.equal(JSON.parse(copy.stdout).rows > 0, true);
+      const state = mkdtempSync(join(folder, 'copy-'));
+      const verify = () => spawnSync(binary, ['verify', '--json', ...server.place.flags().slice(0, 2),
+        '--state', state, '--db', file], { encoding: 'utf8' });
+      assert.match(verify().stderr, /没有密钥 .*master\.key/);  // they are in no backup
+      for (const key of ['master.key', 'signing.key']) {
+        copyFileSync(join(server.place.state, key), join(state, key));
+      }
+      const copy = verify();
+      assert.equal(JSON.parse(copy.stdout).rows > 0, true, copy.stderr);
+      assert.equal(copy.status, 0, copy.stdout);
     }
   });
 
