@@ -378,9 +378,6 @@ std::vector<Plant> money_plants() {
        "matched to it"},
       {"remittance_of_another_payer", "remittances", "remittance", "state = 'matched'",
        "UPDATE remittance SET from_region = 330200 WHERE state = 'matched'", "from_region is"},
-      {"remittance_that_came_back_of_nothing", "remittances", "remittance", "state = 'matched'",
-       "UPDATE remittance SET region = from_region, from_region = region WHERE state = 'matched'",
-       "is not what came back"},
       {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",

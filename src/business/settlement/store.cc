@@ -82,8 +82,9 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   Payment payment{shared->provider, {}, shared->parts.front()};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
-    YB_CHECK(own.has_value(), "a use of family aid without the beneficiary's own part");
-    payment.own = own->parts;
+    // One that is not there is a part all the same: no account takes it back, and verify names it.
+    payment.own = own ? own->parts
+                      : std::vector<PaidPart>{{beneficiary, PostingId(use[3].integer()), {}, {}}};
   }
   return payment;
 }
