@@ -56,7 +56,7 @@ TEST(AccountChoice, takes_the_local_account_first_and_the_rest_from_the_next) {
   EXPECT_EQ(pay(kShantou, 220), "440500:70 441900:150");
   EXPECT_EQ(pay(kShantou, 221), "balance_too_low");
   EXPECT_EQ(pay(kDongguan, 200), "441900:150 440500:50");
-  EXPECT_EQ(pay(kMeizhou, 71), "440500:70 441900:1");  // neither is local
+  EXPECT_EQ(pay(kMeizhou, 71), "441900:71");  // neither is local: the first by its region
   EXPECT_EQ(pay(kHangzhou, 1), "no_account_for_place");
   const auto low = choose_accounts(two, {}, {kShantou, {}}, Money::fen(221));
   EXPECT_EQ(low.refusal().reasons.front().facts[1].value, Money::fen(220).to_yuan());
