@@ -29,9 +29,13 @@ std::vector<Plant> clearing_plants() {
       Plant{"settled_in_a_cleared_month", "clearing_sums", "clearing_statement", own,
             "UPDATE settlement SET happened_on = happened_on + 60 WHERE total_fen = 6000",
             "settlements is"},
-      Plant{"share_of_another_amount", "clearing_shares", "clearing_statement", own,
+      Plant{"share_of_another_amount",
+            "clearing_shares",
+            "clearing_statement",
+            own,
             "UPDATE clearing_share SET account_fen = account_fen + 1 WHERE region = 441900",
-            "does not say what its shares say"},
+            "does not say what its shares say",
+            {"clearing_sums"}},
       plant("pair_of_another_amount", "clearing_shares", pair,
             "UPDATE clearing_statement SET account_fen = account_fen + 1, amount_fen = amount_fen "
             "+ 1 WHERE " +
