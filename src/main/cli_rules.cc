@@ -105,7 +105,7 @@ void CommandLine::add_sign_ins() {
   give->add_option("--account", account_, "账号")->required();
   give->add_option("--role", token_.role, "角色")->required();
   give->add_option("--region", token_.region, "经办机构所在地;不填为全国");
-  give->add_option("--id", token_.id, "工号")->required();
+  give->add_option("--id", token_.id, "工号,收费员以外必填");
   give->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
   give->add_option("--name", token_.name, "姓名")->required();
   on(give, [this] {

@@ -72,7 +72,7 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
     console.err << "不是工作人员的角色: " << role_text << "\n";
     return kUsage;
   }
-  if (integer_argument(arguments, "id") < 1) {
+  if (*role != business::Role::provider_cashier && integer_argument(arguments, "id") < 1) {
     console.err << "工作人员须写明工号: --id 4419001(每人一个;两人复核时以工号区分)\n";
     return kUsage;
   }

@@ -127,8 +127,9 @@ Signing sign(const storage::Rows& moved, const LastSignature& last, const storag
              Instant now) {
   const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
   const bool others = std::ranges::any_of(moved, [&](const Row& head) {
-    return head[0].integer() != own || head[3].is_null() ||
-           head[1].integer() > head[3].integer() + 1;
+    if (head[0].integer() != own) return true;
+    const std::int64_t before = head[3].is_null() ? 0 : head[3].integer();
+    return last.number == 0 || head[1].integer() > before + 1;
   });
   if (!others) return {};
 

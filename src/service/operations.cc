@@ -83,6 +83,7 @@ std::vector<Endpoint> operation_endpoints() {
                  {"id", FieldKind::integer, false, "工号,工作人员必填"},
                  {"person", FieldKind::text, false, "参保人"},
                  {"employer", FieldKind::text, false, "用人单位"},
+                 {"institution", FieldKind::text, false, "收费员所属的定点医药机构"},
                  {"name", FieldKind::text, false, "姓名"},
                  {"channel", FieldKind::text, false, "渠道,默认参保人为 app,其他为 counter"},
                  {"days", FieldKind::integer, false, "有效天数"}}));

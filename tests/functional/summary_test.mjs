@@ -39,7 +39,7 @@ onEachEngine('summary', (engine) => {
   it('agrees with the enquiries of its parts', async () => {
     const someone = await server.person({ fen: 5_000 });
     const get = (what) => server.done('GET', `/v1/people/${someone}/${what}`);
-    await server.done('POST', `/v1/people/${someone}/enrolments/history`,
+    await server.history(someone,
       { region: '441900', kind: 'flexible', base_fen: 500_000, started_on: '2025-02-01' });
     for (const month of ['2025-02', '2025-03', '2025-04']) {
       await server.done('POST', `/v1/people/${someone}/contributions`, { month });

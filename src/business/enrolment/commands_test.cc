@@ -223,7 +223,7 @@ TEST_F(LateEnrolments, leave_nothing_where_they_are_refused) {
 }
 
 TEST_F(LateEnrolments, want_evidence_and_days_that_can_be) {
-  EXPECT_EQ(code_of(propose(Tree::object({{"evidence", ""}}))), "member_missing");
+  EXPECT_EQ(code_of(propose(Tree::object({{"evidence", ""}}))), "member_empty");
   EXPECT_EQ(code_of(propose(Tree::object({{"started_on", "1900-01-01"}}))), "day_before_birth");
   EXPECT_EQ(code_of(propose(Tree::object({}), kDongguan)), "other_agency");
 }
