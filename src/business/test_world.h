@@ -30,6 +30,7 @@
 #include "business/late_record/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/use_case.h"
 #include "policy/test_files.h"
 
@@ -100,6 +101,7 @@ class Memory : public storage::Session {
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
         {&hold::kHoldsOf, &hold::kHold, {}},
+        {&provider::kInstitutionOfCode, &provider::kInstitution, {2}},
         {&late_record::kLateRecordsOf, &late_record::kLateRecord, {}},
         {&care::kRegistrationsOf, &care::kCareRegistration, {}},
         {&person::kAuthorisationsOf, &person::kAuthorisation, {}},

@@ -1,5 +1,6 @@
 #include "main/signing.h"
 
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -94,7 +95,7 @@ int sign_heads_when_due(Installation& installation) {
   const Instant last = service::last_signature(*reader).signed_at;
   const std::int64_t age = installation.clock().now().milliseconds() - last.milliseconds();
   // A simulated clock may have been put back: then nothing would be signed until it has caught up.
-  const bool lately = age >= 0 && age < std::int64_t{kSignEveryMinutes} * 60'000;
+  const bool lately = std::abs(age) < std::int64_t{kSignEveryMinutes} * 60'000;
   return lately ? 0 : sign_heads(installation);
 }
 

@@ -4,6 +4,13 @@
 
 namespace yibao::main {
 
+namespace {
+
+const std::string kLuYao =
+    "disease = 'M03900' AND person_id = (SELECT person_id FROM person WHERE name = '卢药')";
+
+}  // namespace
+
 std::vector<Plant> visit_plants() {
   const auto plant = [](const std::string& name, const std::string& row, const std::string& sql,
                         const std::string& what, std::set<std::string> as_well = {}) {
@@ -50,9 +57,8 @@ std::vector<Plant> visit_plants() {
       {"recognised_by_nobody", "care_registrations", "care_registration", "disease = 'M01600'",
        "UPDATE care_registration SET state = 'active' WHERE state = 'pending'",
        "holds and was not approved"},
-      {"carried_over_from_nothing", "care_registrations", "care_registration", "disease = 'M03900'",
-       "UPDATE care_registration SET carried_from = 1, transfer_case = 1 "
-       "WHERE disease = 'M03900'",
+      {"carried_over_from_nothing", "care_registrations", "care_registration", kLuYao,
+       "UPDATE care_registration SET carried_from = 1, transfer_case = 1 WHERE " + kLuYao,
        "was carried over from something else"},
       {"recognised_twice", "care_registrations", "care_registration",
        "state = 'active' AND "

@@ -66,7 +66,7 @@ describe('money, from both sides', () => {
     });
     await visit.shot('journey-inheritance-filed');
     await by_two('inheritance', id, '办理中');
-    assert.deepEqual([await server.balance(who.方仲.person), await server.balance(who.方叔.person)], [3_334, 500 + 3_334]);
+    assert.deepEqual([await server.balance(who.方仲.person), await server.balance(who.方叔.person)], [3_335, 500 + 3_335]);  // with 3 fen of interest
     const [first] = await payouts(id);
     await bank_says(first, { result: 'returned', why: '账户已注销' });
     await visit.page.reload();
@@ -78,12 +78,12 @@ describe('money, from both sides', () => {
     await bank_says((await payouts(id)).find(({ state }) => state !== 'returned'), { result: 'paid' });
     await visit.page.reload();
     await visit.sees('办结');
-    await visit.sees('33.33');
+    await visit.sees('33.34');
     assert.equal(await visit.page.getByRole('button', { name: '重新付款' }).count(), 0, 'nothing is left to be paid again');
     await visit.shot('journey-inheritance-completed');
     await visit.leave();
     const other = await house.visit('app', { as: '方叔', path: 'ledger' });
-    await other.sees('33.34');
+    await other.sees('33.35');
     await other.leave();
     assert.equal(await server.balance(who.方伯.person), 0);
   });

@@ -61,6 +61,7 @@ void PayFromAccount::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(kAccountsOf, person_);
   needs.add(hold::kHoldsOf, person_);
+  needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
   presented_.need(needs, person_);
 }
 
@@ -96,6 +97,9 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
+  if (const Verdict serving = provider::check_not_suspended(facts, provider_); !serving) {
+    return serving.refusal();
+  }
   if (person->died_on && *person->died_on <= context.today) {
     return refuse("person_died", {{"died_on", person->died_on->to_string()}});
   }

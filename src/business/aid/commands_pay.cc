@@ -71,6 +71,7 @@ void PayWithAid::need(storage::Needs& needs) const {
     needs.add(hold::kHoldsOf, person);
   }
   if (!payer_.is_none()) needs.add(kBindingsOf, payer_);
+  needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
 }
 
 Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -96,6 +97,9 @@ Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
   if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
+  if (const Verdict serving = provider::check_not_suspended(facts, provider_); !serving) {
+    return serving.refusal();
+  }
   std::vector<account::Share> own =
       account::take_from(own_accounts(facts, person_, place_of_care_, context.today), amount_);
   const Parts parts = split(amount_, account::total_of(own));

@@ -22,6 +22,7 @@
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/late_record/store.h"
 #include "business/person/store.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/commands_certificate.h"
@@ -154,12 +155,25 @@ class CaseWorld {
     account::Account account;
     account.person = person;
     account.region = region;
-    account::post(
+    const PostingId posting = account::post(
         plan, account, amount,
         {account::PostingCode::recorded_later, "import:" + region.to_string(), today_, {}, {}, {}},
         context);
     account::save(plan, account);
     for (const storage::Write& write : plan.writes) put(*write.table, write.row);
+    late_record::LateRecord record;  // 补录, by two
+    record.person = person;
+    record.ordinal = ++late_records_;
+    record.what = late_record::What::balance;
+    record.region = region;
+    record.evidence = "原系统余额证明";
+    record.amount = amount;
+    record.state = late_record::State::approved;
+    record.proposed_by = "agency_officer:1";
+    record.decided_by = "agency_officer:2";
+    record.recorded_at = record.decided_at.emplace(Instant::start_of(today_));
+    record.entered = posting.value();
+    put(late_record::kLateRecord, late_record::record_row(record));
   }
   // A hold that no command has set: what an error of a system leaves behind.
   HoldId put_hold(hold::NewHold hold) {
@@ -281,6 +295,7 @@ class CaseWorld {
     writer_->commit();
   }
 
+  int late_records_ = 0;
   Date today_;
   storage::Vault vault_;
   FreshDatabase& database_;

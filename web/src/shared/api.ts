@@ -85,21 +85,25 @@ async function problemOf(answer: Response): Promise<Problem> {
     (told.reasons as Reason[]) ?? [], (told.next_steps as string[]) ?? [], String(told.trace_id ?? ''));
 }
 
-export async function request<T>(method: string, path: string, body?: unknown,
-                                 options: CallOptions = {}): Promise<Told<T>> {
-  const url = options.dryRun ? `${path}${path.includes('?') ? '&' : '?'}dry_run=true` : path;
-  let answer: Response;
+// A line that broke, before the answer or in the middle of it, is no fault of the page.
+async function overTheLine<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
-    answer = await fetch(url, { method, headers: headers(options, body, method), signal: options.signal,
-      credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) });
+    return await work;
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw english.value ? new Problem(0, 'no_connection', 'No connection to the server', 'Please check the network and try again; nothing is done twice.')
       : new Problem(0, 'no_connection', '连不上服务器', '请检查网络后再试;已提交的内容不会重复办理。');
   }
+}
+
+export async function request<T>(method: string, path: string, body?: unknown,
+                                 options: CallOptions = {}): Promise<Told<T>> {
+  const url = options.dryRun ? `${path}${path.includes('?') ? '&' : '?'}dry_run=true` : path;
+  const answer = await overTheLine(fetch(url, { method, headers: headers(options, body, method), signal: options.signal,
+    credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }), options.signal);
   if (answer.status === 401) signedOut();
   if (!answer.ok) throw await problemOf(answer);
-  const text = await answer.text();
+  const text = await overTheLine(answer.text(), options.signal);
   return { body: (text ? JSON.parse(text) : null) as T, etag: answer.headers.get('ETag') };
 }
 
@@ -114,14 +118,19 @@ export async function post<T>(path: string, body: unknown = {}, options: CallOpt
   return (await request<T>('POST', path, body, options)).body;
 }
 
-// A file to be kept. It is fetched like everything else, so that no token stands in an address.
-export async function download(path: string, fallbackName: string): Promise<void> {
-  const answer = await fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' });
+async function fetchFile(path: string): Promise<Response> {
+  const answer = await overTheLine(fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' }));
   if (answer.status === 401) signedOut();
   if (!answer.ok) throw await problemOf(answer);
+  return answer;
+}
+
+// A file to be kept. It is fetched like everything else, so that no token stands in an address.
+export async function download(path: string, fallbackName: string): Promise<void> {
+  const answer = await fetchFile(path);
   const named = answer.headers.get('Content-Disposition')?.match(/filename\*?="?(?:UTF-8'')?([^";]+)/);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
+  link.href = URL.createObjectURL(await overTheLine(answer.blob()));
   link.download = named?.[1] ? decodeURIComponent(named[1]) : fallbackName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -129,8 +138,5 @@ export async function download(path: string, fallbackName: string): Promise<void
 
 // Bytes as they are: a picture to be shown from memory.
 export async function fetchBytes(path: string): Promise<ArrayBuffer> {
-  const answer = await fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' });
-  if (answer.status === 401) signedOut();
-  if (!answer.ok) throw await problemOf(answer);
-  return answer.arrayBuffer();
+  return overTheLine((await fetchFile(path)).arrayBuffer());
 }
