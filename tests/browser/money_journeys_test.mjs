@@ -155,4 +155,34 @@ describe('money, from both sides', () => {
     await visit.shot('journey-money-sent-back');
     await visit.leave();
   });
+
+  it('a past enrolment from old papers is entered by one officer and decided by another', async () => {
+    const desk = await house.visit('agency', { as: officers[0], path: `people/${who.沈一.person}` });
+    await say_why(desk);
+    await desk.press('申请补录参保经历');
+    const form = desk.page.getByRole('dialog', { name: '申请补录参保经历' });
+    await form.getByLabel(/统筹区|参保地/).first().selectOption('441900');
+    await form.getByLabel(/身份/).first().selectOption('flexible');
+    await form.getByLabel(/缴费基数/).fill('5000');
+    await form.getByLabel(/参保开始日期/).fill('2015-01-01');
+    await form.getByLabel(/停保日期/).fill('2016-01-01');
+    await form.getByLabel(/依据/).fill('原参保手册第 3 页');
+    await desk.shot('journey-late-record-form');
+    await form.getByRole('button', { name: '申请补录参保经历', exact: true }).click();
+    await desk.sees('申请补录参保经历:已登记');
+    await desk.leave();
+
+    const other = await house.visit('agency', { as: officers[1], path: 'agency' });
+    const row = other.page.getByRole('row', { name: /原参保手册/ });
+    await row.waitFor();
+    await other.shot('journey-late-record-waiting');
+    await row.getByRole('button', { name: '复核' }).click();
+    const dialog = other.page.getByRole('dialog', { name: '复核补录' });
+    await dialog.getByLabel('决定').selectOption('approve');
+    await dialog.getByRole('button', { name: '复核补录', exact: true }).click();
+    await other.sees('没有待复核的补录');
+    await other.leave();
+    const { enrolments } = await server.done('GET', `/v1/people/${who.沈一.person}/enrolments`);
+    assert.equal(enrolments.at(-1).started_on, '2015-01-01');
+  });
 });

@@ -17,6 +17,7 @@ const staffRoles = Object.fromEntries(Object.entries(roles).filter(([role]) => [
   'system_admin', 'security_admin', 'audit_admin'].includes(role)));
 const relatives = options({ spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹', grandparent: '祖父母',
   maternal_grandparent: '外祖父母', grandchild: '孙子女', maternal_grandchild: '外孙子女' });
+const verdicts = options({ approve: '同意', refuse: '不同意' });
 
 const byMember: Record<string, Option[]> = {
   'seal_release.file:cause': options(holds),
@@ -43,7 +44,8 @@ const byMember: Record<string, Option[]> = {
   'card.production:event': options({ send_to_maker: '送制卡', make: '制成', fail: '制卡失败' }),
   'card.report-damage:damage': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
   'card.report-damage:kind': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
-  'agency.decide:decision': options({ approve: '同意', refuse: '不同意' }),
+  'agency.decide:decision': verdicts, 'enrolment.decide-history:decision': verdicts, 'account.decide-opening-balance:decision': verdicts,
+  'enrolment.history:kind': options(kinds),
   'document.serve:way': options(ways),
   'payout.result:result': options({ paid: '支付成功', returned: '退汇' }),
   'transfer.payout_result:result': options({ paid: '支付成功', returned: '退汇' }),
@@ -54,6 +56,7 @@ const byMember: Record<string, Option[]> = {
 
 // What a member is called whose description lists its codes.
 const labels: Record<string, string> = {
+  'enrolment.decide-history:decision': '决定', 'account.decide-opening-balance:decision': '决定',
   'staff.review-break-glass:verdict': '结论', 'payout.result:result': '银行结果', 'transfer.payout_result:result': '银行结果', 'person.authorise:kind': '种类',
   'card.production:event': '进度', 'hold.set:cause': '封存原因', 'contribution.receive:kind': '缴费类型', 'contribution_correction.file:kind': '正确的种类' };
 export const labelOf = (endpoint: string, member: string): string | undefined => labels[`${endpoint}:${member}`];
