@@ -108,6 +108,11 @@ Decision<Books> read_two_files(const Tree& arguments) {
   if (!file) return file.refusal();
   if (!ours) return ours.refusal();
   const Decision<Span> span = read_span(arguments, file->entries);
+  if (!span && file->entries.empty() && !file->bad.empty()) {  // why no day is known
+    Refusal refusal = file->bad.front().why;
+    for (const Reason& reason : span.refusal().reasons) refusal.reasons.push_back(reason);
+    return refusal;
+  }
   if (!span) return span.refusal();
   return Books{std::move(file).value(), std::move(ours).value(), *span};
 }

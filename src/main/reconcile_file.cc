@@ -8,6 +8,7 @@
 #include "adapters/csv/reader.h"
 #include "adapters/files/read.h"
 #include "base/text.h"
+#include "main/import/values.h"
 
 namespace yibao::main {
 
@@ -59,22 +60,39 @@ Decision<Number> read_number(std::string_view text, Place place) {
   return Number(text);
 }
 
+// "1,058.00", as a spreadsheet shows it; other commas stay, and are refused.
+std::string without_grouping(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool groups = text[i] == ',' && i > 0 && i < point && (point - i) % 4 == 0;
+    if (!groups) plain += text[i];
+  }
+  return plain;
+}
+
 // An amount of a line that takes back stands below zero; nothing is nothing (R09).
 Decision<Money> read_amount(std::string_view text, Place place) {
   if (is_nothing(text)) return Money();
   const bool below = text.front() == '-';
-  const std::optional<Money> money = Money::parse_yuan(text.substr(below ? 1 : 0));
+  const std::string_view above = text.substr(below ? 1 : 0);
+  const std::optional<Money> money = above.find(',') == std::string_view::npos
+                                         ? Money::parse_yuan(above)
+                                         : Money::parse_yuan(without_grouping(above));
   if (!money) return wrong("reconcile_amount_shape", place, text);
   return below ? Money() - *money : *money;
 }
 
-// "2025-04-25", whatever time stands behind it, or 20250425….
+// "2025-04-25", whatever time stands behind it, 20250425… or 2025/4/25 9:00, as spreadsheets do.
 Decision<std::optional<Date>> read_day(std::string_view text) {
   if (is_nothing(text)) return std::optional<Date>();
   std::optional<Date> day = Date::parse(text.substr(0, 10));
   if (!day && text.size() >= 8) {
     const std::string compact(text.substr(0, 8));
     day = Date::parse(compact.substr(0, 4) + "-" + compact.substr(4, 2) + "-" + compact.substr(6));
+  }
+  if (!day && text.find('/') != std::string_view::npos) {
+    day = parse_day(std::string(text.substr(0, text.find_first_of(" T"))));
   }
   if (!day) return wrong("reconcile_day_shape", kTime, text);
   return day;

@@ -57,6 +57,22 @@ TEST_F(ReconcileFileRead, a_line_with_and_without_quotes) {
   EXPECT_EQ(read_plain->entries[2].line, 5);
 }
 
+TEST_F(ReconcileFileRead, what_a_spreadsheet_makes_of_days_and_amounts) {
+  const Decision<ReconcileFile> file = read(std::string(kHeader) +
+                                            "S1,,2025/4/25 9:00,\"1,058.00\",0,\"1,058.00\",0,\n"
+                                            "S2,,2025/04/25,\"-1,234,567.89\",0,-1,1,\n"
+                                            "S3,,2025/13/25,1,0,1,0,\n"
+                                            "S4,,2025/4/25,\"10,58.00\",0,1,0,\n");
+  ASSERT_TRUE(file.ok());
+  ASSERT_EQ(file->entries.size(), 2U);
+  EXPECT_EQ(file->entries[0].day, Date::of(2025, 4, 25));
+  EXPECT_EQ(file->entries[0].amounts.total.fen(), 105'800);
+  EXPECT_EQ(file->entries[1].amounts.total.fen(), -123'456'789);
+  ASSERT_EQ(file->bad.size(), 2U);
+  EXPECT_EQ(file->bad[0].why.code(), "reconcile_day_shape");
+  EXPECT_EQ(file->bad[1].why.code(), "reconcile_amount_shape");
+}
+
 TEST_F(ReconcileFileRead, names_each_bad_row_by_its_line) {
   const std::string rows =
       "S1,,2025-04-25,1,,,,\n"
