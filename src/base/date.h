@@ -85,7 +85,7 @@ class Instant {
 
  private:
   static constexpr std::int64_t kDay = 86'400'000;
-  static constexpr std::int64_t kBeijing = 8 * 3'600'000;
+  static constexpr std::int64_t kBeijing = std::int64_t{8} * 3'600'000;
   explicit constexpr Instant(std::int64_t value) : milliseconds_(value) {}
   std::int64_t milliseconds_ = 0;
 };

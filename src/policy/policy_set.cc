@@ -197,8 +197,8 @@ std::vector<Change> PolicySet::changes_between(RegionCode region, Date after, Da
   std::vector<Change> changes;
   for (const Date day : change_days_) {
     if (day <= after || day > up_to || day == first_day()) continue;
-    for (Difference& difference : diff({region, day - 1}, {region, day})) {
-      changes.push_back({day, region, std::move(difference)});
+    for (const Difference& difference : diff({region, day - 1}, {region, day})) {
+      changes.push_back({day, region, difference});
     }
   }
   return changes;
@@ -207,10 +207,10 @@ std::vector<Change> PolicySet::changes_between(RegionCode region, Date after, Da
 std::vector<Change> PolicySet::changes_between(Date after, Date up_to) const {
   std::vector<Change> changes;
   for (const auto& [region, own] : own_) {
-    for (Change& change : changes_between(region, after, up_to)) {
+    for (const Change& change : changes_between(region, after, up_to)) {
       const bool decides =
           change.difference.before.region == region || change.difference.after.region == region;
-      if (decides) changes.push_back(std::move(change));
+      if (decides) changes.push_back(change);
     }
   }
   std::stable_sort(changes.begin(), changes.end(),
@@ -220,6 +220,7 @@ std::vector<Change> PolicySet::changes_between(Date after, Date up_to) const {
 
 std::vector<RegionCode> PolicySet::regions() const {
   std::vector<RegionCode> regions;
+  regions.reserve(own_.size());
   for (const auto& [region, own] : own_) regions.push_back(region);
   return regions;
 }

@@ -55,7 +55,7 @@ class Value {
     return *if_bytes();
   }
   std::int64_t integer_or(std::int64_t other) const { return is_null() ? other : integer(); }
-  std::string text_or(std::string other) const { return is_null() ? other : text(); }
+  std::string text_or(const std::string& other) const { return is_null() ? other : text(); }
 
   bool operator==(const Value&) const = default;
   auto operator<=>(const Value&) const = default;
