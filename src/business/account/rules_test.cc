@@ -43,7 +43,7 @@ std::string told(const Decision<PaymentParts>& parts) {
   return text;
 }
 
-// The judge's case: 东莞 150 stayed, 汕头 70 has come in since.
+// Of somebody who has moved inside 广东: 东莞 150 stayed, 汕头 70 has come in since.
 TEST(AccountChoice, takes_the_local_account_first_and_the_rest_from_the_next) {
   const std::vector<Account> two{account(kDongguan, 150), account(kShantou, 70)};
   const auto pay = [&](RegionCode place, std::int64_t fen) {
