@@ -10,13 +10,18 @@ namespace yibao::business {
 
 // `read` is given the inner reader and the inner request.
 template<class Read>
-void read_part(Reader& whole, const Request& request, const Context& context, const Tree& part,
-               Read read) {
+Verdict read_object(const Request& request, const Context& context, const Tree& part, Read& read) {
   Request inner = request;
   inner.body = part;
   Reader reader = Reader::body(inner, context);
   read(reader, inner);
-  const Verdict verdict = reader.finish();
+  return reader.finish();
+}
+
+template<class Read>
+void read_part(Reader& whole, const Request& request, const Context& context, const Tree& part,
+               Read read) {
+  const Verdict verdict = read_object(request, context, part, read);
   if (verdict) return;
   for (const Reason& reason : verdict.refusal().reasons) {
     whole.add(reason, verdict.refusal().kind);
@@ -33,11 +38,7 @@ void read_items(Reader& whole, const Request& request, const Context& context,
       whole.add({"member_not_object", {{"member", place}}, {}});
       continue;
     }
-    Request inner = request;
-    inner.body = list[i];
-    Reader reader = Reader::body(inner, context);
-    read(reader, inner);
-    Verdict verdict = reader.finish();
+    const Verdict verdict = read_object(request, context, list[i], read);
     if (verdict) continue;
     for (Reason reason : verdict.refusal().reasons) {
       for (Fact& fact : reason.facts) {

@@ -186,10 +186,6 @@ void check_never_below_zero(const CheckContext& context, Findings& findings) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // 补录: money that no bank stands behind has two officers behind it.
 void check_opening_balances(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&late_record::kLateRecord, &kPosting});
