@@ -7,6 +7,7 @@
 #include "business/care/store.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -213,7 +214,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
 
 care::Move care_move(const Transfer& transfer, Date day) {
   return {transfer.origin, transfer.target, transfer.target_is_here(),
-          transfer.target_scheme == Scheme::resident ? "390" : "310", day};
+          std::string(enrolment::insurance_code(transfer.target_scheme)), day};
 }
 
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
