@@ -58,6 +58,10 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
          "\r\nContent-Type: " + answer.content_type +
          "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
   append_header(out, "Cache-Control", answer.cache_control);
+  if (!answer.language.empty()) {
+    append_header(out, "Content-Language", answer.language);
+    append_header(out, "Vary", "Accept-Language");
+  }
   for (const auto& [name, value] : answer.headers) append_header(out, name, value);
   for (const auto& [name, value] : kOnEveryAnswer) {
     const bool own = std::ranges::any_of(answer.headers, [&](const auto& each) {
@@ -73,6 +77,24 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
 std::string text_of(beast::string_view text) {
   return std::string(text.data(), text.size());
 }
+
+std::string_view view_of(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+// What is not HTTP, by its code.
+struct NotHttp {
+  int status;
+  std::string_view code;
+  std::string_view chinese;
+  std::string_view english;
+};
+constexpr std::array<NotHttp, 4> kNotHttp{{
+    {400, "http_malformed", "请求不符合 HTTP 规范", "The request is not valid HTTP"},
+    {408, "too_slow", "请求发送得太慢", "The request came too slowly"},
+    {413, "body_too_large", "请求内容过大", "The body of the request is too large"},
+    {431, "header_too_large", "请求头过大", "The head of the request is too large"},
+}};
 
 // Stands where a reader would on an io thread, while the database is a network away. Few commands
 // ask one anything before they wait for the runner; those that do are handed to the pool.
@@ -304,6 +326,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.host = text_of(request[http::field::host]);
     call_.client = text_of(request["X-Yibao-Client"]);
     call_.source = source_of(request);
+    call_.language = best_language(view_of(request[http::field::accept_language]));
     if (!call_.target.starts_with("/v1/")) {
       call_.accept_encoding = text_of(request[http::field::accept_encoding]);
       call_.if_none_match = text_of(request[http::field::if_none_match]);
@@ -396,19 +419,29 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // What is not HTTP, or too much of it, gets a short answer and no second chance.
   void refuse_and_close(int status) {
+    const auto known = std::ranges::find(kNotHttp, status, &NotHttp::status);
+    const NotHttp& fault = known == kNotHttp.end() ? kNotHttp.front() : *known;
+    const Language language = best_language(accepted_language());
+    const std::string_view title = language == Language::english ? fault.english : fault.chinese;
     service::Answer answer;
     answer.status = status;
     answer.content_type = "application/problem+json";
-    answer.body =
-        "{\"type\":\"/problems/http\",\"title\":\"请求不符合 HTTP 规范或过大\",\"status\":" +
-        std::to_string(status) + ",\"code\":\"" +
-        (status == 408   ? "too_slow"
-         : status == 413 ? "body_too_large"
-         : status == 431 ? "header_too_large"
-                         : "http_malformed") +
-        "\"}";
+    answer.language = to_text(language);
+    answer.body = Tree::object({{"type", "/problems/http"},
+                                {"title", title},
+                                {"status", status},
+                                {"code", fault.code}})
+                      .to_json();
     keep_alive_ = false;
     write(std::move(answer));
+  }
+
+  // Of a request that never came whole.
+  std::string_view accepted_language() const {
+    if (parser_ && parser_->is_header_done()) {
+      return view_of(parser_->get()[http::field::accept_language]);
+    }
+    return field_of_head(std::string_view(buffer_.data(), used_), "accept-language");
   }
 
   HttpServer::Parts& parts_;

@@ -3,7 +3,7 @@ import members from 'virtual:names/member';
 import kinds from 'virtual:names/enrolment_kind';
 import causes from 'virtual:names/hold_cause';
 import more from 'virtual:names/more';
-import { day, fenOf, maskedNumber, yuan } from '@/shared/show';
+import { day, fenOf, listed, maskedNumber, yuan } from '@/shared/show';
 import type { Member } from './endpoints';
 import type { Values } from './draft';
 
@@ -31,7 +31,7 @@ const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper
 function shown(name: string, value: unknown): string {
   if (value === true) return '是';
   if (value === false) return '否';
-  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value.join('、') : `${value.length} 项`;
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? listed(value) : `${value.length} 项`;
   if (name.endsWith('_fen')) return `${yuan(Number(value))} 元`;
   if (name.endsWith('_on')) return day(String(value));
   if (name === 'bank_account') return maskedNumber(String(value));

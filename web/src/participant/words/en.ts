@@ -1,6 +1,6 @@
 import type zh from './zh-CN';
 
-// English, for who reads it rather. Sentences of the agencies stay in Chinese.
+// English, for who reads it rather. Names and what somebody has written stay in Chinese.
 const en: typeof zh = {
   app: { name: 'Medical insurance', skip: 'Skip to content', back: 'Back', elder: 'Large text', leave_elder: 'Standard', language: '中文',
     menu: 'Main menu', home: 'Home', demo: 'Demo', self: 'Myself', for_whom: 'Acting for {name}', hotline: 'Call the hotline 12393' },
