@@ -105,7 +105,8 @@ Terms ordinary_terms(const TermsFacts& facts, const policy::SettlementPolicy& po
     terms.rate = Rate::basis_points(std::min<std::int64_t>(
         10'000, terms.rate.basis_points() + policy.retiree_rate_more.value.basis_points()));
   }
-  const bool must_be_fixed = policy.fixed_institution_needed.value &&
+  // A question about a place names no institution.
+  const bool must_be_fixed = policy.fixed_institution_needed.value && !facts.institution.empty() &&
                              facts.level != provider::Level::none && !is_emergency(facts);
   if (must_be_fixed && !fixed_here(facts)) {
     refuse_fund(terms, "institution_not_fixed", facts, policy.fixed_institution_needed.citation);
