@@ -308,10 +308,13 @@ describe('at the desk of an agency', () => {
     await done(lead, '受理');
     await lead.sees('待转入地审核');
     assert.equal(await button(lead, '审核通过').count(), 0, 'the other place approves');
-    const address = lead.page.url();
     await lead.shot('desk-company-move');
     await lead.leave();
-    const other = await house.visit('agency', { as: 'officer-330100', path: new URL(address).pathname });
+    const other = await house.visit('agency', { as: 'officer-330100', path: 'company-moves' });
+    await other.press('待本机构办理');
+    await other.page.getByRole('row', { name: /示例机械/ }).getByText('待本机构').waitFor();
+    await other.shot('desk-company-moves');
+    await other.page.getByRole('link', { name: '示例机械' }).click();
     await done(other, '审核通过');
     await other.sees('逐人办理中');
     await other.leave();
