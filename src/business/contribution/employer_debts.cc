@@ -52,7 +52,8 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
     person.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, id));
     person.contributions = read_contributions(facts.rows(kContributionsOf, id));
     person.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
-    const ContributionRecord paid = paid_months(person.contributions, person.enrolments, region);
+    const ContributionRecord paid =
+        paid_months(person.contributions, person.enrolments, region, Scheme::employee);
     for (Debt& debt :
          debts_of(employer, id, roster_at(region, person.enrolments, person.person, policy, day),
                   paid.actual | paid.deemed, region, *context.policies, day)) {

@@ -64,7 +64,8 @@ Verdict check_period(const MonthCase& one) {
   return Nothing{};
 }
 
-// 同一月份在一地只缴一次;在两地缴费的,年限只计一次(R-120)。
+// 同一月份在一地同一险种只缴一次;在两地或者两个险种缴费的,年限只计一次(R-120)。居民待遇年度开始后
+// 就业的,保留职工参保关系,单位照常缴费,居民缴费不退(1.7 之 2)。
 Verdict check_not_paid(const MonthCase& one) {
   for (const Contribution& paid : one.standing) {
     if (paid.month != one.wish.month) continue;
@@ -72,7 +73,10 @@ Verdict check_not_paid(const MonthCase& one) {
     const std::vector<Fact> facts = of_month(
         paid.month,
         {{"region", where->region.to_string()}, {"received_on", paid.received_on.to_string()}});
-    if (where->region == one.facts.under->region) return refuse("month_already_paid", facts);
+    const Enrolment& here = *one.facts.under;
+    if (where->region == here.region && where->scheme == here.scheme) {
+      return refuse("month_already_paid", facts);
+    }
     one.notes.push_back({"month_paid_elsewhere", facts, {}});
   }
   return Nothing{};

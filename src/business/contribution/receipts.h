@@ -1,9 +1,9 @@
 // Receipts (到账): which months may be taken in, at what amount, and what the account gets of it.
 //
-// A month is paid once at a place. The amount follows from the declared base and the policy of the
-// month; a receipt that says another amount is refused with the amount that was expected. Refunds
-// take back what the same enrolment paid. A receipt lifts a gap or arrears by itself: both follow
-// from the months.
+// A month is paid once at a place in a scheme. The amount follows from the declared base and the
+// policy of the month; a receipt that says another amount is refused with the amount that was
+// expected. Refunds take back what the same enrolment paid. A receipt lifts a gap or arrears by
+// itself: both follow from the months.
 #pragma once
 
 #include <optional>

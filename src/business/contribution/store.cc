@@ -121,12 +121,13 @@ std::vector<Contribution> standing_receipts(std::span<const Contribution> contri
 
 ContributionRecord paid_months(std::span<const Contribution> contributions,
                                std::span<const enrolment::Enrolment> enrolments,
-                               std::optional<RegionCode> region) {
+                               std::optional<RegionCode> region, std::optional<Scheme> scheme) {
   ContributionRecord record;
   for (const Contribution& receipt : standing_receipts(contributions)) {
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, receipt.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
     if (region && under->region != *region) continue;
+    if (scheme && under->scheme != *scheme) continue;
     (receipt.kind == ReceiptKind::deemed ? record.deemed : record.actual).insert(receipt.month);
   }
   record.deemed = record.deemed.without(record.actual);

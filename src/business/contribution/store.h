@@ -53,10 +53,11 @@ std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows);
 // The receipts that no later refund took back, in the order given (by month and serial).
 std::vector<Contribution> standing_receipts(std::span<const Contribution> contributions);
 
-// The months that stand paid: of one region, or of all of them.
+// The months that stand paid: of one region, or of all of them; in one scheme, or in either.
 ContributionRecord paid_months(std::span<const Contribution> contributions,
                                std::span<const enrolment::Enrolment> enrolments,
-                               std::optional<RegionCode> region = std::nullopt);
+                               std::optional<RegionCode> region = std::nullopt,
+                               std::optional<Scheme> scheme = std::nullopt);
 
 // What one place took over from others.
 ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region);

@@ -109,7 +109,8 @@ class Pass {
     if (relation == nullptr) return;
     const policy::RegionPolicy& policy = context_.policies->on(relation->region, day_);
     told.region = relation->region;
-    told.standing = standing_on(day_, facts_of(*relation, record_, policy, context_.today), policy);
+    told.standing = standing_on(
+        day_, facts_of(*relation, record_, *context_.policies, policy, context_.today), policy);
   }
 
   storage::Session& session_;

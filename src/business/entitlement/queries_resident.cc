@@ -87,7 +87,8 @@ Decision<Tree> answer_incentive(const business::Request& request, const business
   if (relation == nullptr || !region) return refuse("not_a_resident_enrolment");
   const policy::RegionPolicy& policy =
       context.policies->on(*region, Month::of(year, 1).first_day());
-  const EntitlementFacts known = facts_of(*relation, *record, policy, context.today);
+  const EntitlementFacts known =
+      facts_of(*relation, *record, *context.policies, policy, context.today);
   facts.insured_years = insured_years(known);
   facts.since_year = known.eligible_since_year;
   const IncentiveAnswer answer = decide_incentive(facts, year, policy.incentive);

@@ -15,6 +15,10 @@
 #include "business/contribution/types.h"
 #include "business/hold/types.h"
 
+namespace yibao::policy {
+struct RegionPolicy;
+}
+
 namespace yibao::entitlement {
 
 enum class Cover { no, partly, yes };
@@ -67,6 +71,8 @@ struct ResidentYear {
   Date received_on;
   int repaired_years = 0;  // 修复: missed years paid up with it
   bool exempt = false;     // in a group that the region names, on the day of receipt
+  // Under which it was paid: a later rule takes nothing from it. None: that of the day asked.
+  const policy::RegionPolicy* policy = nullptr;
 };
 
 struct EntitlementFacts {
@@ -77,11 +83,16 @@ struct EntitlementFacts {
   std::vector<hold::Hold> holds;   // reported and ordered ones, whatever their dates
 
   // Employee scheme
-  MonthSet paid;                                    // in any place, supplementary payments included
+  // In any place, supplementary payments included. A month that an employer of the present region
+  // has to pay is paid as an employee, or not at all.
+  MonthSet paid;
   std::vector<SupplementaryPayment> supplementary;  // how the late ones among `paid` arrived
-  MonthSet employer_months;                         // owed by an employer of the present relation
-  std::vector<Month> transferred;                   // first months paid here after a transfer
-  std::vector<Month> switched;                      // first months paid after the other scheme
+  // Of a resident's year that was paid in the course of it: those that had ended by then. Paid for,
+  // so no gap, but without cover.
+  MonthSet paid_by_year;
+  MonthSet employer_months;        // owed by an employer of the present relation
+  std::vector<Month> transferred;  // first months paid here after a transfer
+  std::vector<Month> switched;     // first months paid after the other scheme
   // 首次参保: the first month of all was, or will be, paid in the employee scheme of this province.
   bool begins_here = false;
 
