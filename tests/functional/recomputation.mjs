@@ -131,10 +131,12 @@ export function recordOf({ person, enrolments, months, sheets = [] }) {
   }
   // Of a sheet counts what the target had not been paid itself.
   const recognised = sheets.flatMap(({ region, lines: rows }) => {
-    const own = new Set(receipts.filter(({ under: { region: place } }) => place === region)
-      .map(({ month }) => month));
+    // (An employee's month is one, though the same was paid as a resident.)
+    const own = (scheme) => new Set(receipts.filter(({ under }) => under.region === region &&
+      (under.scheme === 'employee' || scheme === 'resident')).map(({ month }) => month));
     return rows.map((row) => ({ region, paidAt: row.paid_at, deemed: row.kind === 'deemed',
-      months: new Set(range(monthOf(row.first), monthOf(row.last)).filter((month) => !own.has(month))) }));
+      scheme: row.scheme, months: new Set(range(monthOf(row.first), monthOf(row.last))
+        .filter((month) => !own(row.scheme).has(month))) }));
   });
   return { memory: new Map(), relations, receipts, recognised, born: dayOf(person.birth_date),
     died: person.died_on ? dayOf(person.died_on) : Infinity,
@@ -179,8 +181,8 @@ export function retirementOf(record, region, sex, day) {
   const own = record.receipts.filter(({ under, month }) => under.scheme === 'employee' &&
     month <= monthOfDay(day));
   const all = new Set(own.map(({ month }) => month));
-  for (const { months } of record.recognised) {
-    for (const month of months) if (month <= monthOfDay(day)) all.add(month);
+  for (const { months, scheme } of record.recognised) {
+    for (const month of months) if (scheme === 'employee' && month <= monthOfDay(day)) all.add(month);
   }
   const local = new Set(own.filter(({ under, kind }) => under.region === region && kind !== 38)
     .map(({ month }) => month));
@@ -263,6 +265,9 @@ function employeeFacts(record, relation, day) {
   for (const { month, under } of record.receipts) {
     if (schemes.get(month) !== 'employee') schemes.set(month, under.scheme);
   }
+  for (const { months, scheme } of record.recognised) {
+    for (const month of months) if (schemes.get(month) !== 'employee') schemes.set(month, scheme);
+  }
   const switched = new Set();
   const order = [...schemes.keys()].sort((one, other) => one - other);
   order.forEach((month, i) => {
@@ -279,7 +284,8 @@ function isNewHere(first, record, region) {
   const ofProvince = (place) => place.slice(0, 2) === region.slice(0, 2);
   const receipt = record.receipts.find(({ month }) => month === first);
   if (receipt) return receipt.under.scheme === 'employee' && ofProvince(receipt.under.region);
-  return record.recognised.some(({ paidAt, months }) => months.has(first) && ofProvince(paidAt));
+  return record.recognised.some(({ paidAt, months, scheme }) =>
+    scheme === 'employee' && months.has(first) && ofProvince(paidAt));
 }
 
 function runsOf(months) {
@@ -549,10 +555,14 @@ function residentYear(year, years, record, relation) {
   const p = (name) => value(`resident.${name}`, relation.region, Math.max(received, january));
   const inWindow = received >= firstDay((year - 1) * 12 + p('window_first_month') - 1) &&
     received <= lastDay((year - 1) * 12 + p('window_last_month') - 1);
-  let insured = Math.max(...[...years.keys()].filter((each) => each < year), -Infinity);
+  // A sheet says in which scheme each month was paid, of places on paper too (N-24).
+  const bySheet = (of) => record.recognised.filter(({ scheme }) => scheme === of)
+    .flatMap(({ months }) => [...months]);
+  let insured = Math.max(...[...years.keys(), ...bySheet('resident').map((month) => Math.floor(month / 12))]
+    .filter((each) => each < year), -Infinity);
   let employeeUntil = null;
-  const employee = record.receipts.filter(({ under }) => under.scheme === 'employee')
-    .map(({ month }) => month);
+  const employee = [...bySheet('employee'), ...record.receipts
+    .filter(({ under }) => under.scheme === 'employee').map(({ month }) => month)];
   // Months as an employee that came later belong to a later change of scheme.
   const begins = inWindow ? year * 12 : monthOfDay(received);
   const before = employee.filter((month) => month < (inWindow ? begins : begins + 1));

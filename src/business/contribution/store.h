@@ -38,6 +38,7 @@ struct RecognisedMonths {
   Month first;
   Month last;
   bool deemed = false;
+  Scheme scheme = Scheme::employee;  // in which they were paid
 };
 
 extern const storage::Table kContribution;
@@ -59,7 +60,8 @@ ContributionRecord paid_months(std::span<const Contribution> contributions,
                                std::optional<RegionCode> region = std::nullopt,
                                std::optional<Scheme> scheme = std::nullopt);
 
-// What one place took over from others.
-ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region);
+// What one place took over from others, in one scheme or in either.
+ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region,
+                                 std::optional<Scheme> scheme = std::nullopt);
 
 }  // namespace yibao::contribution

@@ -91,10 +91,13 @@ std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& r
 std::vector<Month> first_after_switch(const PersonRecord& record,
                                       const std::vector<Contribution>& standing) {
   std::map<Month, Scheme> scheme_of_month;  // a month of both is the employee's
-  for (const Contribution& receipt : standing) {
-    const auto [at, is_new] =
-        scheme_of_month.try_emplace(receipt.month, under(receipt, record).scheme);
-    if (under(receipt, record).scheme == Scheme::employee) at->second = Scheme::employee;
+  const auto add = [&](Month month, Scheme scheme) {
+    const auto [at, is_new] = scheme_of_month.try_emplace(month, scheme);
+    if (scheme == Scheme::employee) at->second = Scheme::employee;
+  };
+  for (const Contribution& receipt : standing) add(receipt.month, under(receipt, record).scheme);
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    for (Month month = line.first; month <= line.last; month = month + 1) add(month, line.scheme);
   }
   std::vector<Month> months;
   std::optional<Scheme> before;
@@ -147,16 +150,28 @@ std::vector<ResidentYear> resident_years(const Enrolment& relation, const Person
   return years;
 }
 
+// 转移接续认可的月份: as an agency on paper certified them, too (N-24).
 MonthSet employee_months(const PersonRecord& record, const std::vector<Contribution>& standing) {
   MonthSet months;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme == Scheme::employee) months.insert(line.first, line.last);
+  }
   for (const Contribution& receipt : standing) {
     if (under(receipt, record).scheme == Scheme::employee) months.insert(receipt.month);
   }
   return months;
 }
 
-// 首次参保: whoever was a resident before, or paid in another province, is not new. A sheet tells
-// of the employee scheme, or of a resident's years that were paid here all the same.
+std::vector<int> recognised_years(const PersonRecord& record) {
+  std::set<int> years;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme != Scheme::resident) continue;
+    for (int year = line.first.year(); year <= line.last.year(); ++year) years.insert(year);
+  }
+  return {years.begin(), years.end()};
+}
+
+// 首次参保: whoever was a resident before, or paid in another province, is not new.
 bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonRecord& record,
                  const std::vector<Contribution>& standing) {
   const std::optional<Month> first = facts.paid.first();
@@ -167,7 +182,8 @@ bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonR
     return relation.scheme == Scheme::employee && relation.region.province() == region.province();
   }
   return std::ranges::any_of(record.recognised, [&](const contribution::RecognisedMonths& line) {
-    return line.first == *first && line.paid_at.province() == region.province();
+    return line.first == *first && line.scheme == Scheme::employee &&
+           line.paid_at.province() == region.province();
   });
 }
 
@@ -235,6 +251,7 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   facts.resident_years = resident_years(relation, record, standing, policies, policy);
   facts.begins_here = begins_here(relation.region, facts, record, standing);
   facts.employee_months = employee_months(record, standing);
+  facts.recognised_years = recognised_years(record);
   facts.eligible_since_year = record.person.birth_date.year();
   facts.born_on = record.person.birth_date;
   return facts;
@@ -253,6 +270,7 @@ RetirementFacts retirement_facts_of(RegionCode region, const PersonRecord& recor
   facts.actual = all.actual;
   facts.deemed = all.deemed;
   for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme != Scheme::employee) continue;
     (line.deemed ? facts.deemed : facts.actual).insert(line.first, line.last);
   }
   facts.local_actual = contribution::paid_months(employee, record.enrolments, region).actual;

@@ -6,6 +6,7 @@
 
 #include "adapters/files/data.h"
 #include "business/entitlement/queries.h"
+#include "business/entitlement/rules.h"
 #include "business/test_policy.h"
 #include "business/test_world.h"
 
@@ -77,7 +78,8 @@ TEST(EntitlementFacts, find_the_first_month_after_a_transfer_and_a_switch) {
     record.contributions.push_back(paid(Month::of(2024, 1) + i, 1, Date::of(2023, 11, 1)));
   }
   record.contributions.push_back(paid(Month::of(2025, 3), 2, Date::of(2025, 3, 20)));
-  record.recognised = {{kHangzhou, kDongguan, Month::of(2024, 1), Month::of(2024, 12), false}};
+  record.recognised = {
+      {kHangzhou, kDongguan, Month::of(2024, 1), Month::of(2024, 12), false, Scheme::resident}};
   EXPECT_EQ(relation_on(Date::of(2025, 4, 1), record)->ordinal, 2);
   EXPECT_EQ(relation_on(Date::of(2025, 2, 1), record)->ordinal, 1);
   EXPECT_EQ(relation_on(Date::of(2023, 2, 1), record), nullptr);
@@ -144,6 +146,32 @@ TEST(EntitlementFacts, know_the_policy_under_which_a_year_was_paid) {
   EXPECT_EQ(facts.resident_years[1].policy->resident.fixed_wait_months.value, 3);
 }
 
+// N-24: what an agency on paper certified counts for residents as what was received here does.
+TEST(EntitlementFacts, know_the_scheme_of_what_a_sheet_brought) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kHangzhou, Scheme::resident, Date::of(2026, 1, 1))};
+  record.contributions = {paid(Month::of(2026, 1), 1, Date::of(2026, 2, 10))};
+  const RegionCode kunming(530100);
+  record.recognised = {{kHangzhou, kunming, Month::of(2023, 5), Month::of(2025, 12), false}};
+  const auto facts = [&] {
+    return facts_of(record.enrolments[0], record, policies(), policy_of(kHangzhou),
+                    Date::of(2026, 3, 10));
+  };
+  EXPECT_EQ(facts().employee_months.to_string(), "2023-05..2025-12");
+  EXPECT_TRUE(facts().recognised_years.empty());
+  EXPECT_EQ(standing_on(Date::of(2026, 2, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
+  EXPECT_EQ(standing_on(Date::of(2026, 2, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+  // As a resident: 2025 was not missed; paid in the window there is no wait, outside it the fixed
+  // one.
+  record.recognised[0].scheme = Scheme::resident;
+  EXPECT_TRUE(facts().employee_months.empty());
+  EXPECT_EQ(facts().recognised_years, (std::vector{2023, 2024, 2025}));
+  EXPECT_EQ(standing_on(Date::of(2026, 5, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+  EXPECT_EQ(standing_on(Date::of(2026, 5, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
+  record.contributions[0].received_on = Date::of(2025, 11, 10);
+  EXPECT_EQ(standing_on(Date::of(2026, 1, 1), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+}
+
 // N-08: only months of the employee scheme, local ones apart.
 TEST(EntitlementFacts, retirement_counts_the_employee_scheme) {
   PersonRecord record;
@@ -151,7 +179,9 @@ TEST(EntitlementFacts, retirement_counts_the_employee_scheme) {
                        row_of(2, kHangzhou, Scheme::resident, Date::of(2025, 1, 1))};
   record.contributions = {paid(Month::of(2024, 1), 1, Date::of(2024, 1, 31)),
                           paid(Month::of(2025, 1), 2, Date::of(2024, 11, 1))};
-  record.recognised = {{kDongguan, kHangzhou, Month::of(2020, 1), Month::of(2020, 3), false}};
+  record.recognised = {
+      {kDongguan, kHangzhou, Month::of(2020, 1), Month::of(2020, 3), false},
+      {kDongguan, kHangzhou, Month::of(2021, 1), Month::of(2021, 12), false, Scheme::resident}};
   const RetirementFacts facts = retirement_facts_of(kDongguan, record);
   EXPECT_EQ(facts.actual.count(), 4);
   EXPECT_EQ(facts.local_actual.to_string(), "2024-01");

@@ -48,7 +48,7 @@ std::optional<RegionCode> region_for(const std::optional<RegionCode>& asked,
 }
 
 std::set<int> insured_years(const EntitlementFacts& facts) {
-  std::set<int> years;
+  std::set<int> years(facts.recognised_years.begin(), facts.recognised_years.end());
   for (const ResidentYear& year : facts.resident_years) years.insert(year.year);
   return years;
 }

@@ -247,6 +247,11 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
       result.last_insured_year = std::max(result.last_insured_year.value_or(0), other.year);
     }
   }
+  for (const int other : facts.recognised_years) {
+    if (other < year.year) {
+      result.last_insured_year = std::max(result.last_insured_year.value_or(0), other);
+    }
+  }
   add_employment(result, facts.employee_months, policy);
   return result;
 }

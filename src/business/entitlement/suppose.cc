@@ -33,13 +33,15 @@ Verdict stop(PersonRecord& record, Date day) {
 
 // 转移接续: the months that the old place certifies, as the new one takes them in.
 void recognise(PersonRecord& record, RegionCode region, RegionCode paid_at) {
-  const contribution::ContributionRecord paid =
-      contribution::paid_months(record.contributions, record.enrolments, paid_at);
-  for (const Month month : paid.actual.to_vector()) {
-    record.recognised.push_back({region, paid_at, month, month, false});
-  }
-  for (const Month month : paid.deemed.to_vector()) {
-    record.recognised.push_back({region, paid_at, month, month, true});
+  for (const Scheme scheme : {Scheme::employee, Scheme::resident}) {
+    const contribution::ContributionRecord paid =
+        contribution::paid_months(record.contributions, record.enrolments, paid_at, scheme);
+    for (const Month month : paid.actual.to_vector()) {
+      record.recognised.push_back({region, paid_at, month, month, false, scheme});
+    }
+    for (const Month month : paid.deemed.to_vector()) {
+      record.recognised.push_back({region, paid_at, month, month, true, scheme});
+    }
   }
 }
 
@@ -128,7 +130,9 @@ MonthSet paid_in(std::optional<Scheme> scheme, const PersonRecord& record) {
   const auto own =
       contribution::paid_months(record.contributions, record.enrolments, std::nullopt, scheme);
   MonthSet all = own.actual | own.deemed;
-  for (const auto& line : record.recognised) all.insert(line.first, line.last);
+  for (const auto& line : record.recognised) {
+    if (!scheme || line.scheme == *scheme) all.insert(line.first, line.last);
+  }
   return all;
 }
 

@@ -99,10 +99,11 @@ struct EntitlementFacts {
   // Resident scheme
   enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
-  MonthSet employee_months;          // paid in the employee scheme
-  int eligible_since_year = 0;       // the first year in which enrolment was due
-  bool exempt_from_waiting = false;  // a group that the region names
-  std::optional<Date> born_on;       // newborns
+  MonthSet employee_months;           // paid in the employee scheme, here or by a sheet
+  std::vector<int> recognised_years;  // as a resident elsewhere, by a sheet
+  int eligible_since_year = 0;        // the first year in which enrolment was due
+  bool exempt_from_waiting = false;   // a group that the region names
+  std::optional<Date> born_on;        // newborns
 };
 
 // The answer without its words. Periods are half open: `until` is the first day after.
