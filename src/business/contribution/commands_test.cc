@@ -115,6 +115,29 @@ TEST_F(ContributionReceipts, a_residents_year_hinders_no_employee_month_at_the_s
   EXPECT_EQ(balance(), 10'000);
 }
 
+// Matrix, DEATH: born on 2025-02-15, dead on 2025-04-20: the months of both days can be paid.
+TEST_F(ContributionReceipts, no_month_before_birth_or_after_death) {
+  const std::vector<enrolment::Enrolment> enrolments = world.enrolments(person);
+  ReceiptFacts facts;
+  facts.under = &enrolments.front();
+  facts.enrolments = enrolments;
+  facts.received_on = facts.today = Date::of(2025, 6, 20);
+  facts.born_on = Date::of(2025, 2, 15);
+  facts.died_on = Date::of(2025, 4, 20);
+  const business::Context context = world.context(officer_of(kDongguan));
+  const std::pair<int, const char*> rows[] = {
+      {1, "month_before_birth"}, {2, ""}, {4, ""}, {5, "month_after_death"}};
+  for (const ReceiptKind kind : {ReceiptKind::supplementary, ReceiptKind::deemed}) {
+    facts.kind = kind;
+    for (const auto& [month, code] : rows) {
+      ReceiptWish wish;
+      wish.month = Month::of(2025, month);
+      const auto taken = take_receipts(std::span(&wish, 1), facts, *context.policies);
+      EXPECT_EQ(taken ? "" : taken.refusal().reasons.front().code, code) << month;
+    }
+  }
+}
+
 TEST_F(ContributionReceipts, the_future_is_not_paid) {
   EXPECT_EQ(code_of(receive(month("2025-05"))), "month_in_future");
   EXPECT_EQ(code_of(receive(Tree::object({{"month", "2025-04"}, {"received_on", "2025-04-11"}}))),

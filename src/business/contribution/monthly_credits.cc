@@ -37,7 +37,7 @@ constexpr storage::Statement kRosterOfMonth{
     "AND r.month = $6 "
     "WHERE e.person_id >= $1 AND e.person_id <= $2 AND e.region = $3 AND e.scheme = 'employee' "
     "AND e.started_on <= $4 AND (e.suspended_on IS NULL OR e.suspended_on > $5) "
-    "ORDER BY e.person_id, e.ordinal"};
+    "AND p.merged_into IS NULL ORDER BY e.person_id, e.ordinal"};
 // The rows of the month, with the place of each; a person on two rosters sees them twice.
 constexpr storage::Statement kReceiptsOfMonth{
     "receipts_of_month",

@@ -20,6 +20,7 @@ constexpr int kPeopleOfPage = 2'000;
 constexpr storage::Statement kPeopleBehind{"pass_people_behind",
                                            "SELECT person_id, birth_date, died_on, retired_on, "
                                            "recorded_at FROM person WHERE person_id > $1 "
+                                           "AND merged_into IS NULL "
                                            "ORDER BY person_id LIMIT $2"};
 constexpr storage::Statement kEnrolmentsOfRange{
     "pass_enrolments_of_range",

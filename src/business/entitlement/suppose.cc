@@ -90,6 +90,8 @@ contribution::ReceiptFacts facts_for(const PersonRecord& record, const Enrolment
   facts.enrolments = record.enrolments;
   facts.contributions = record.contributions;
   facts.received_on = received_on;
+  facts.born_on = record.person.birth_date;
+  facts.died_on = record.person.died_on;
   facts.today = std::max(today, received_on);
   return facts;
 }
