@@ -68,7 +68,8 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
   if (bill.kind == kChronicCare && bill.disease.empty()) return refuse("chronic_disease_missing");
   Weighing weighing;
   weighing.entitlement = entitlement::entitlement_on(
-      bill.day, entitlement::facts_of(*relation, record, policy, context.today), policy);
+      bill.day, entitlement::facts_of(*relation, record, *context.policies, policy, context.today),
+      policy);
   Decision<Terms> terms = fund_terms(
       {resident, record.person.is_retiree(), bill.level, bill.institution, bill.insured_place,
        bill.place_of_care, bill.kind, bill.disease, care::holding_on(bill.day, on_record)},
