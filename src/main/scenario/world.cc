@@ -2,8 +2,10 @@
 
 #include "base/employer_code.h"
 #include "base/identity_document.h"
+#include "base/region_table.h"
 #include "business/access.h"
 #include "main/scenario/plain_words.h"
+#include "main/test_institutions.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -82,6 +84,11 @@ std::string World::senior_officer(RegionCode region, int number) {
 }
 std::string World::cashier(RegionCode region) {
   const std::string pharmacy = "P" + region.to_string() + "00001";
+  if (pharmacies_.insert(region).second) {
+    register_unless_there(installation_,
+                          {pharmacy, installation_.data().regions.name(region) + "示例药店",
+                           new_employer_code(region)});
+  }
   return token(Role::provider_cashier, business::cashier_number(pharmacy), region, "provider");
 }
 std::string World::bank(std::int64_t number) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/tree.h"
@@ -95,6 +96,7 @@ class World {
   std::map<std::string, std::string> employers_;
   std::map<std::string, std::string> noted_;
   std::map<std::string, std::string> tokens_;
+  std::set<RegionCode> pharmacies_;  // where one is on record
   std::string application_;
   std::string certificate_;
   Told last_;
