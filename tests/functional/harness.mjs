@@ -201,7 +201,12 @@ export class Server {
       this.place.sql(`UPDATE ${this.place.schema}.person SET name = '${quoted}' WHERE name = '${standIn}'`);
     } else {
       const file = join(this.place.state, 'yibao.db');
-      const bytes = readFileSync(file);
+      const copy = join(this.place.state, 'copy');  // in one file, without a log beside it
+      this.run('backup', copy);
+      const bytes = readFileSync(copy);
+      for (const each of ['yibao.db-wal', 'yibao.db-shm', 'copy']) {
+        rmSync(join(this.place.state, each), { recursive: true, force: true });
+      }
       let found = 0;
       for (let at = bytes.indexOf(standIn); at >= 0; at = bytes.indexOf(standIn, at + length), ++found) {
         bytes.write(name, at);

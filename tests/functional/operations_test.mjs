@@ -119,7 +119,7 @@ onEachEngine('operations', (engine) => {
       [['account', 'pey'], /yibao account 之后没有“pey”,您要写的可能是 pay/],
       [['person', 'show', '--persn', 'x'], /没有选项 --persn,您要写的可能是 --person/],
       [['tick', 'now'], /“now”是多余的/], [['account'], /yibao account 之后还须写明要做什么/],
-      [['token', 'issue'], /还须写明 --role\(角色\)/], [['bank', 'send', '--out'], /--out 之后须写一个值/],
+      [['token', 'issue'], /还须写明 --role\(角色\)/],
       [['reconcile', 'x.csv'], /还须写明 --institution/]]) {
       const run = yibao(...words);
       assert.equal(run.status, 2, words.join(' ') + run.err);

@@ -112,7 +112,8 @@ onEachEngine('transfer', (engine) => {
     const origin = { as: 'officer-441900' };
     const target = { as: 'officer-330100' };
     const draft = await server.done('POST', `/v1/people/${whose}/transfers`,
-      { ...form, identity_number, sighted: ['identity_document', 'social_security_card'] }, origin);
+      { ...form, identity_number, certificate_on_paper: true,
+        sighted: ['identity_document', 'social_security_card'] }, origin);
     const path = `/v1/transfers/${draft.case}`;
     await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest }, origin);
     await server.done('POST', `${path}/origin-approval`, {}, origin);

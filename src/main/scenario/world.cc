@@ -168,6 +168,7 @@ const Told& World::visit(const std::string& target, Tree body) {
   call.target = target;
   call.client = "participant-app";
   call.source = "203.0.113.7";
+  call.content_type = "application/json";
   call.body = body.to_json();
   return send(std::move(call));
 }
