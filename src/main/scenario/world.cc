@@ -4,6 +4,7 @@
 #include "base/identity_document.h"
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/provider/institution.h"
 #include "main/scenario/plain_words.h"
 #include "main/test_institutions.h"
 #include "storage/json.h"
@@ -82,14 +83,22 @@ std::string World::officer(RegionCode region, int number) {
 std::string World::senior_officer(RegionCode region, int number) {
   return token(Role::senior_officer, region.value() * 10 + number, region, "counter");
 }
-std::string World::cashier(RegionCode region) {
-  const std::string pharmacy = "P" + region.to_string() + "00001";
-  if (pharmacies_.insert(region).second) {
-    register_unless_there(installation_,
-                          {pharmacy, installation_.data().regions.name(region) + "示例药店",
-                           new_employer_code(region)});
+std::string World::pharmacy(RegionCode region) {
+  std::string& code = pharmacies_[region];
+  const auto reader = installation_.database().reader();
+  for (int serial = 101; code.empty(); ++serial) {
+    const std::string next = "P" + region.to_string() + digits(serial, 5);
+    if (provider::find_institution(*reader, provider::kInstitutionOfCode, next)) continue;
+    code = next;
+    register_unless_there(
+        installation_,
+        {code, installation_.data().regions.name(region) + "示例药店", new_employer_code(region)});
   }
-  return token(Role::provider_cashier, business::cashier_number(pharmacy), region, "provider");
+  return code;
+}
+std::string World::cashier(RegionCode region) {
+  return token(Role::provider_cashier, business::cashier_number(pharmacy(region)), region,
+               "provider");
 }
 std::string World::bank(std::int64_t number) {
   return token(Role::bank, number, RegionCode(), "bank");
