@@ -22,7 +22,7 @@ SELECT (SELECT COALESCE(MAX(message_id), 0) FROM message) + ROW_NUMBER() OVER (O
   FROM owed GROUP BY p;
 INSERT INTO arrears_notice
 SELECT r, w, :month, 1, MIN(m) || '..' || MAX(m), COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d),
-       MAX(d), MAX(d) + 7, 'system:0', 1790000000000
+       MAX(d) + 1, MAX(d) + 7, 'system:0', 1790000000000
   FROM owed GROUP BY r, w;
 SELECT COUNT(*) AS people FROM owed;
 COMMIT;

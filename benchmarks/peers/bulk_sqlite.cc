@@ -167,7 +167,7 @@ long long arrears(Database& database, long long month) {
   database.run(
       "INSERT INTO arrears_notice SELECT r, w, " + m +
       ", 1, MIN(m) || '..' || MAX(m), "
-      "COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d), MAX(d), MAX(d) + 7, "
+      "COUNT(DISTINCT p), SUM(amount), SUM(amount * 5 / 10000), MAX(d), MAX(d) + 1, MAX(d) + 7, "
       "'system:0', 1790000000000 "
       "FROM owed GROUP BY r, w");
   const long long people = database.number("SELECT COUNT(*) FROM owed");

@@ -9,7 +9,7 @@
 namespace yibao::main {
 
 int access_rows(const Settings&, Output output) {
-  const std::vector<business::Endpoint> endpoints = all_endpoints();
+  const std::vector<business::Endpoint>& endpoints = all_endpoints();
   const std::vector<business::AccessRow> rows = business::access_table(endpoints);
   if (!output.json) {
     const business::Endpoint* last = nullptr;

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <set>
+#include <thread>
 
 #include "main/installation.h"
 
@@ -27,6 +28,16 @@ TEST(AccessTable, has_a_row_for_every_endpoint_and_role) {
     }
   }
   EXPECT_EQ(business::access_table(endpoints).size(), expected);
+}
+
+// Regions of a bulk run are under way at once, and each looks for its endpoint.
+TEST(AllEndpoints, are_made_once_whoever_asks) {
+  std::vector<const void*> seen(8);
+  {
+    std::vector<std::jthread> asking;
+    for (const void*& each : seen) asking.emplace_back([&each] { each = &all_endpoints(); });
+  }
+  for (const void* each : seen) EXPECT_EQ(each, &all_endpoints());
 }
 
 TEST(AccessTable, has_words_for_every_scope) {

@@ -127,7 +127,7 @@ class CommandLine {
   std::string account_;
   CallRequest call_;
   WhyRequest why_;
-  const std::vector<business::Endpoint> endpoints_ = all_endpoints();
+  const std::vector<business::Endpoint>& endpoints_ = all_endpoints();
   std::list<EndpointWords> words_;
   std::map<std::string, CLI::App*> nouns_;
   GuideRequest guide_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/files/read.h"
+#include "base/tree_text.h"
 #include "business/notice/outbox.h"
 #include "business/person/rules.h"
 #include "business/sign_in/store.h"
@@ -18,11 +19,6 @@ namespace {
 
 constexpr std::int64_t kLookedThroughMax = 500;
 constexpr std::size_t kShownMax = 20;
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 // The code that will be taken next: one that has been used serves nobody again.
 void add_code(Tree& sign_in, Installation& installation, storage::Session& reader) {

@@ -39,7 +39,9 @@
 
 namespace yibao::main {
 
-std::vector<business::Endpoint> all_endpoints() {
+namespace {
+
+std::vector<business::Endpoint> make_endpoints() {
   std::vector<business::Endpoint> all;
   const auto add = [&](std::vector<business::Endpoint> endpoints) {
     for (business::Endpoint& endpoint : endpoints) all.push_back(std::move(endpoint));
@@ -91,6 +93,15 @@ std::vector<business::Endpoint> all_endpoints() {
       endpoint.fields.push_back(enquiry::person_present_field());
     }
   }
+  return all;
+}
+
+}  // namespace
+
+// Made by whoever asks first, and by one thread only: the texts of a service's endpoints are kept
+// once for the program.
+const std::vector<business::Endpoint>& all_endpoints() {
+  static const std::vector<business::Endpoint> all = make_endpoints();
   return all;
 }
 

@@ -8,6 +8,7 @@
 #include "adapters/files/read.h"
 #include "base/reason_tree.h"
 #include "base/text.h"
+#include "base/tree_text.h"
 #include "business/guide/lint.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
@@ -21,11 +22,6 @@ namespace {
 int usage(const std::string& text) {
   std::cerr << text << "\n";
   return kUsage;
-}
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
 std::optional<Date> day_of(const std::string& text) {

@@ -127,6 +127,6 @@ std::optional<Tree> demo_page(Installation& installation, const std::string& pat
 bool print_verification(Installation& installation, std::ostream& out);
 
 // All endpoints of all features.
-std::vector<business::Endpoint> all_endpoints();
+const std::vector<business::Endpoint>& all_endpoints();
 
 }  // namespace yibao::main

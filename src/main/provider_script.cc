@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/tree_text.h"
+
 namespace yibao::main {
 
 namespace {
@@ -12,11 +14,6 @@ constexpr std::array<std::string_view, 8> kWays{"plain",       "again",         
                                                 "unknown_key", "wrong_signature"};
 constexpr std::array<std::string_view, 10> kMembers{"title",  "for",  "infno", "input",  "keep",
                                                     "expect", "name", "of",    "answer", "way"};
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 Reason wrong(std::size_t step, std::string member) {
   return {"file_not_as_expected",

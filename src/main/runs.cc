@@ -132,8 +132,7 @@ Tree parameters_body(const RunRequest& request) {
 // The command that the endpoint of this kind makes of the request, as over HTTP.
 business::CommandOrRefusal start_command(Installation& installation, const RunRequest& request,
                                          storage::Session& reader) {
-  const std::vector<business::Endpoint> endpoints = all_endpoints();
-  for (const business::Endpoint& endpoint : endpoints) {
+  for (const business::Endpoint& endpoint : all_endpoints()) {
     if (endpoint.name != "runs." + request.kind) continue;
     business::Request asked;
     asked.method = "POST";

@@ -13,6 +13,7 @@
 
 #include "adapters/http/server.h"
 #include "adapters/pages/pages.h"
+#include "base/tree_text.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/notices.h"
@@ -78,11 +79,6 @@ void write_note(const std::string& path, const std::string& address, const std::
   const mode_t before = umask(0077);
   std::ofstream(path) << Tree::object({{"address", address}, {"token", token}}).to_json() << "\n";
   umask(before);
-}
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
 // One line for each test institution, as a maker of another system types it in.

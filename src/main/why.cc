@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "base/money.h"
+#include "base/tree_text.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/services.h"
@@ -10,11 +11,6 @@
 namespace yibao::main {
 
 namespace {
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 // 已核对原文, or that no text was read, once.
 std::string_view status_words(bool verified, std::string_view source) {

@@ -17,7 +17,7 @@ using business::roles;
 constexpr Roles kOfficers = roles({Role::agency_officer, Role::senior_officer});
 
 // An endpoint's name and path are views: the texts made here stay as long as the program. Made
-// once per service and program, by the thread that starts it.
+// once per service and program, by one thread (main/endpoints.cc).
 std::string_view kept(std::string text) {
   static std::deque<std::string> texts;
   return texts.emplace_back(std::move(text));

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/tree_text.h"
+
 namespace yibao::provider {
 
 namespace {
@@ -25,11 +27,6 @@ constexpr int kNumberMax = 6;  // of infno (R03)
 // Names of the interface are ASCII.
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
 int integer_of(const Tree& tree, std::string_view name) {

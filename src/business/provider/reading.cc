@@ -365,11 +365,6 @@ bool is_bare(const Transaction& transaction, const Tree& input) {
 
 }  // namespace
 
-std::string text_of(const Tree& row, std::string_view field) {
-  const Tree* value = row.find(field);
-  return value != nullptr && value->text() != nullptr ? *value->text() : "";
-}
-
 Money money_of(const std::string& text) {
   const bool negative = text.starts_with('-');
   const std::optional<Money> money = Money::parse_yuan(text.substr(negative ? 1 : 0));

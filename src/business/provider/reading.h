@@ -19,6 +19,7 @@
 #include "base/money.h"
 #include "base/region_code.h"
 #include "base/tree.h"
+#include "base/tree_text.h"
 #include "business/provider/interface.h"
 
 namespace yibao::provider {
@@ -50,6 +51,5 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
 
 // Of what read_input() has passed.
 Money money_of(const std::string& text);
-std::string text_of(const Tree& row, std::string_view field);
 
 }  // namespace yibao::provider

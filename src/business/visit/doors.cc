@@ -24,7 +24,6 @@ namespace yibao::visit {
 namespace {
 
 using business::CommandOrRefusal;
-using provider::text_of;
 
 Decision<VisitId> read_visit_id(const std::string& number, const business::Context& context) {
   const auto outside = provider::outside_id(number);

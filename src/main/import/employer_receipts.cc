@@ -142,7 +142,7 @@ class Taker {
   Installation& installation_;
   const csv::FileFacts& facts_;
   std::unique_ptr<storage::Session> reader_;
-  std::vector<business::Endpoint> endpoints_;
+  const std::vector<business::Endpoint>& endpoints_;
   RegionCode region_;
   business::Actor actor_;
 };

@@ -178,7 +178,7 @@ class Import {
   csv::Reader csv_;
   Report report_;
   std::unique_ptr<storage::Session> reader_;
-  std::vector<business::Endpoint> endpoints_;
+  const std::vector<business::Endpoint>& endpoints_;
   std::string trace_;
   business::Actor actor_;
 };

@@ -1,0 +1,325 @@
+#include "main/simulated_day.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "adapters/clock/clocks.h"
+#include "adapters/files/read.h"
+#include "base/text.h"
+#include "base/tree_text.h"
+#include "business/provider/writing.h"
+#include "storage/digest.h"
+#include "storage/json_marked.h"
+#include "storage/vault.h"
+
+namespace yibao::main {
+
+namespace {
+
+using provider::Breach;
+
+constexpr std::size_t kShownMax = 4'000;  // of one message
+
+// "setlinfo.setl_id", "insuinfo[1].balc" → the text there; empty where there is none.
+std::string text_at(const Tree& tree, std::string_view path) {
+  const Tree* at = &tree;
+  while (!path.empty() && at != nullptr) {
+    const std::size_t end = std::min(path.find('.'), path.size());
+    std::string_view name = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    const std::size_t bracket = name.find('[');
+    const std::string_view row = bracket == std::string_view::npos
+                                     ? ""
+                                     : name.substr(bracket + 1, name.size() - bracket - 2);
+    at = at->find(name.substr(0, bracket));
+    if (row.empty() || at == nullptr) continue;
+    const auto place = parse_integer(row).value_or(0);
+    const Tree::List* list = at->list();
+    const bool there =
+        list != nullptr && place >= 1 && static_cast<std::size_t>(place) <= list->size();
+    at = there ? &(*list)[static_cast<std::size_t>(place) - 1] : nullptr;
+  }
+  return at != nullptr && at->text() != nullptr ? *at->text() : "";
+}
+
+std::int64_t fen_of(const std::string& yuan) {
+  const bool negative = yuan.starts_with('-');
+  const auto money = Money::parse_yuan(yuan.substr(negative ? 1 : 0));
+  if (!money) return 0;
+  return negative ? -money->fen() : money->fen();
+}
+
+}  // namespace
+
+SimulatedDay::SimulatedDay(const provider::Interface& tables, const ProviderScript& script,
+                           Player player, const service::Clock& clock,
+                           const SimulateRequest& request)
+    : tables_(tables),
+      script_(script),
+      player_(std::move(player)),
+      clock_(clock),
+      request_(request),
+      conformance_(tables) {
+  values_["number"] = player_.number;
+  values_["institution"] = player_.institution;
+  values_["region"] = player_.region;
+  values_["today"] = clock_.now().date().to_string();
+  serial_ = static_cast<unsigned char>(storage::random_bytes(1).front()) * 30;
+}
+
+bool SimulatedDay::play() {
+  read_books();
+  std::cout << "══ " << script_.title << ": " << player_.institution << " → " << player_.url << " ("
+            << to_text(player_.profile) << ")\n";
+  const bool pharmacy = player_.institution.starts_with('P');
+  for (const ProviderStep& step : script_.steps) {
+    if (step.kind == "pharmacy" && !pharmacy) continue;
+    if (step.kind == "hospital" && pharmacy) continue;
+    const bool of_signature = step.way >= Way::no_headers;
+    if (of_signature && player_.profile == gateway::Profile::web) continue;
+    take(step);
+  }
+  write_books();
+  std::cout << "── 共 " << messages_ << " 条报文," << errors_ << " 处不符," << warnings_
+            << " 处提示\n";
+  return errors_ == 0;
+}
+
+void SimulatedDay::take(const ProviderStep& step) {
+  told_.clear();
+  std::string heading = step.title + " " + step.number;
+  Decision<Sent> made = make(step);
+  if (!made) {
+    differs("script", "", "变量 " + made.refusal().reasons.front().facts.front().value, "没有");
+    return show(heading);
+  }
+  Sent sent = std::move(made).value();
+  heading = step.title + " " + sent.number + "  " + sent.msgid;
+  told_ += "   → " + shortened(sent.body) + "\n";
+  ++messages_;
+  try {
+    const adapters::OutsideAnswer answer = post(step, sent);
+    if (step.way == Way::hang_up) {
+      told_ += "   ← 连接在应答之前断开\n";
+      std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause));
+      conformance_.forget_balance(values_["psn_no"]);
+    } else {
+      told_ += "   ← " + std::to_string(answer.status) + " " + shortened(answer.body) + "\n";
+      judge(step, sent, answer);
+    }
+  } catch (const Fault& fault) {
+    differs("transport", "", "应答", fault.what());
+  }
+  if (!step.name.empty()) sent_[step.name] = std::move(sent);
+  show(heading);
+}
+
+Decision<Sent> SimulatedDay::make(const ProviderStep& step) {
+  if (step.way == Way::again) return sent_[step.of];
+  Sent sent;
+  sent.number = step.number;
+  values_["now"] = clock_text();
+  values_["serial"] = std::to_string(next_serial());
+  if (!step.name.empty()) values_["msgid." + step.name] = "";
+  sent.msgid = step.way == Way::other_content ? sent_[step.of].msgid : new_msgid();
+  if (!step.name.empty()) values_["msgid." + step.name] = sent.msgid;
+  values_["total.medfee"] = Money::fen(books_.total).to_yuan();
+  values_["total.fund"] = Money::fen(books_.fund).to_yuan();
+  values_["total.account"] = Money::fen(books_.account).to_yuan();
+  values_["total.count"] = std::to_string(books_.count);
+  Decision<Tree> input = fill_in(step.input, values_);
+  if (!input) return input.refusal();
+  sent.input = std::move(input).value();
+  const provider::Transaction* transaction = tables_.find(step.number);
+  if (transaction == nullptr) {
+    return refuse(RefusalKind::malformed, "transaction_unknown", {{"infno", step.number}});
+  }
+  sent.body = provider::write_request(tables_, *transaction, head_of(sent), sent.input);
+  return sent;
+}
+
+Tree SimulatedDay::head_of(const Sent& sent) {
+  return Tree::object({{"infno", sent.number},
+                       {"msgid", sent.msgid},
+                       {"mdtrtarea_admvs", player_.region},
+                       {"insuplc_admdvs", player_.region},
+                       {"recer_sys_code", "HIS"},
+                       {"infver", "V1.0"},
+                       {"opter_type", "1"},
+                       {"opter", "0001"},
+                       {"opter_name", "收费员"},
+                       {"inf_time", values_["now"]},
+                       {"fixmedins_code", player_.institution},
+                       {"fixmedins_name", "测试机构"},
+                       {"sign_no", values_["sign_no"]}});
+}
+
+adapters::OutsideAnswer SimulatedDay::post(const ProviderStep& step, const Sent& sent) {
+  gateway::Credentials credentials = player_.credentials;
+  if (step.way == Way::unknown_key) credentials.access_key = "AK-nobody";
+  if (step.way == Way::wrong_signature) credentials.secret += "x";
+  constexpr std::int64_t kTwoHours = 7'200'000;
+  const Instant now = Instant::from_milliseconds(clock_.now().milliseconds() -
+                                                 (step.way == Way::old ? kTwoHours : 0));
+  adapters::OutsidePost post;
+  post.url = player_.url + path_of(player_.profile, sent.number);
+  post.body = sent.body;
+  post.content_type =
+      player_.profile == gateway::Profile::csb ? "text/plain; charset=utf-8" : "application/json";
+  post.hang_up = step.way == Way::hang_up;
+  if (step.way == Way::no_headers) return adapters::post_outside(post);
+  const std::string nonce = storage::to_hex(storage::random_bytes(16));
+  for (gateway::Header& each : sign(player_.profile, credentials, sent.number, now, nonce)) {
+    post.headers.emplace_back(std::move(each.name), std::move(each.value));
+  }
+  return adapters::post_outside(post);
+}
+
+void SimulatedDay::judge(const ProviderStep& step, Sent& sent,
+                         const adapters::OutsideAnswer& answer) {
+  if (step.way >= Way::no_headers) return judge_gateway(step, answer);
+  if (answer.status != 200) {
+    differs("transport", "HTTP", "200", std::to_string(answer.status));
+  }
+  provider::Exchange exchange{tables_.find(sent.number), sent.msgid, sent.input, answer.body};
+  for (const Breach& breach : conformance_.check(exchange)) {
+    report(breach);
+  }
+  const Decision<Tree> told = storage::parse_json_with_texts(answer.body);
+  const bool done = told && text_of(*told, "infcode") == "0";
+  if (done == step.refused) {
+    differs("day", "infcode", step.refused ? "-1" : "0",
+            told ? text_of(*told, "infcode") + " " + text_of(*told, "err_msg") : "");
+  }
+  if (!done) return;
+  const Tree* output = told->find("output");
+  const Tree nothing = Tree(Tree::Members{});
+  if (output == nullptr) output = &nothing;
+  for (const auto& [name, where] : step.keep) values_[name] = text_at(*output, where);
+  for (const auto& [where, text] : step.expect) {
+    const Decision<Tree> filled = fill_in(Tree(text), values_);
+    const std::string expected = filled ? *filled->text() : text;
+    const std::string found = text_at(*output, where);
+    if (found != expected) differs("day", where, expected, found);
+  }
+  compare_with_first(step, sent, answer.body);
+  keep_books(step, sent, *output);
+}
+
+void SimulatedDay::compare_with_first(const ProviderStep& step, Sent& sent,
+                                      const std::string& answer) {
+  if (step.way != Way::again) {
+    sent.answer = answer;
+    return;
+  }
+  if (sent.answer.empty()) return;
+  const Decision<Tree> first = storage::parse_json_marking_numbers(sent.answer);
+  const Decision<Tree> second = storage::parse_json_marking_numbers(answer);
+  for (const char* member : {"inf_refmsgid", "output"}) {
+    const Tree* a = first ? first->find(member) : nullptr;
+    const Tree* b = second ? second->find(member) : nullptr;
+    if (a == nullptr || b == nullptr || *a != *b) {
+      differs("msgid", member, "同一报文的原应答", b == nullptr ? "没有" : b->to_json());
+    }
+  }
+}
+
+void SimulatedDay::keep_books(const ProviderStep& step, Sent& sent, const Tree& output) {
+  if (sent.number == "2601") {
+    const std::string original = text_at(sent.input, "data.omsgid");
+    for (auto& [name, each] : sent_) {
+      if (each.msgid != original) continue;
+      if (!each.counted) ++books_.count;  // done there, as we know now
+      books_.add(each.settled, -1);
+    }
+    return;
+  }
+  const bool settles = sent.number == "2102" || sent.number == "2103" || sent.number == "2207" ||
+                       sent.number == "2208";
+  Sent& kept = step.way == Way::again ? sent_[step.of] : sent;
+  if (!settles || kept.counted) return;
+  kept.settled = {fen_of(text_at(output, "setlinfo.medfee_sumamt")),
+                  fen_of(text_at(output, "setlinfo.fund_pay_sumamt")),
+                  fen_of(text_at(output, "setlinfo.acct_pay")), 1};
+  books_.add(kept.settled, 1);
+  kept.counted = true;
+}
+
+void SimulatedDay::judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer) {
+  using gateway::Failure;
+  const Failure expected = step.way == Way::no_headers    ? Failure::headers_missing
+                           : step.way == Way::old         ? Failure::timestamp_outside
+                           : step.way == Way::unknown_key ? Failure::key_unknown
+                                                          : Failure::signature_differs;
+  const Decision<Tree> told = storage::parse_json_with_texts(answer.body);
+  const Decision<Tree> meant = storage::parse_json_with_texts(failure_body(expected));
+  const bool same = told && text_of(*told, "code") == text_of(*meant, "code") &&
+                    text_of(*told, "message") == text_of(*meant, "message");
+  if (!same) differs("gateway", "", failure_body(expected), answer.body.substr(0, 200));
+}
+
+void SimulatedDay::report(const Breach& breach) {
+  ++(breach.is_error ? errors_ : warnings_);
+  told_ += std::string("   ") + (breach.is_error ? "✗" : "△") + " [" + breach.rule + "] " +
+           breach.where + " 应为 " + breach.expected + ",实为 " + breach.found + "\n";
+  if (breach.is_error) is_wrong_ = true;
+}
+
+void SimulatedDay::differs(const std::string& rule, const std::string& where,
+                           const std::string& expected, const std::string& found) {
+  report({rule, where, expected, found});
+}
+
+void SimulatedDay::show(const std::string& heading) {
+  std::cout << (is_wrong_ ? "✗ " : "✓ ") << heading << "\n";
+  if (!request_.brief || is_wrong_) std::cout << told_;
+  std::cout << std::flush;
+  is_wrong_ = false;
+}
+
+std::string SimulatedDay::shortened(const std::string& text) {
+  if (text.size() <= kShownMax) return text;
+  std::size_t end = kShownMax;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "… (" + std::to_string(text.size()) + " 字节)";
+}
+
+std::string SimulatedDay::clock_text() const {
+  std::string text = clock_.now().to_string().substr(0, 19);
+  text[10] = ' ';
+  return text;
+}
+
+std::string SimulatedDay::new_msgid() {
+  const std::string day = provider::compact_time(clock_.now()).substr(0, 8);
+  const std::string time = provider::compact_time(adapters::SystemClock().now()).substr(8, 6);
+  std::string serial = std::to_string(next_serial());
+  serial.insert(0, 4 - serial.size(), '0');
+  return player_.institution + day + time + serial;
+}
+
+void SimulatedDay::read_books() {
+  if (player_.books.empty() || !std::filesystem::exists(player_.books)) return;
+  const Decision<Tree> kept = storage::parse_json(files::read_file(player_.books));
+  if (!kept) return;
+  const auto number = [&](const char* name) {
+    const Tree* member = kept->find(name);
+    return member != nullptr && member->integer() != nullptr ? *member->integer() : 0;
+  };
+  books_ = {number("total"), number("fund"), number("account"), number("count")};
+}
+
+void SimulatedDay::write_books() const {
+  if (player_.books.empty()) return;
+  std::ofstream(player_.books) << Tree::object({{"total", books_.total},
+                                                {"fund", books_.fund},
+                                                {"account", books_.account},
+                                                {"count", books_.count}})
+                                      .to_json()
+                               << "\n";
+}
+
+}  // namespace yibao::main

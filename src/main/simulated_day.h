@@ -1,0 +1,105 @@
+// One day of a till at a designated institution, played by a script against any address: every
+// message is shown, and of each answer what it breaks (provider simulate).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "adapters/http/outside.h"
+#include "adapters/provider/profiles.h"
+#include "business/provider/conformance.h"
+#include "main/provider_script.h"
+#include "main/provider_simulate.h"
+#include "service/clock.h"
+
+namespace yibao::main {
+
+namespace gateway = adapters::provider;
+
+// What was settled, as the institution's own books have it (3201).
+struct Sums {
+  std::int64_t total = 0;
+  std::int64_t fund = 0;
+  std::int64_t account = 0;
+  std::int64_t count = 0;
+
+  void add(const Sums& other, int times) {
+    total += times * other.total;
+    fund += times * other.fund;
+    account += times * other.account;
+    ++count;
+  }
+};
+
+struct Sent {
+  std::string number;
+  std::string msgid;
+  std::string body;
+  Tree input;
+  std::string answer;  // empty: none came
+  bool counted = false;
+  Sums settled;
+};
+
+struct Player {
+  std::string url;
+  gateway::Profile profile = gateway::Profile::csb;
+  std::string institution;
+  gateway::Credentials credentials;
+  std::string region;
+  std::string number;
+  std::string books;  // the file of the sums of this day
+};
+
+class SimulatedDay {
+ public:
+  SimulatedDay(const provider::Interface& tables, const ProviderScript& script, Player player,
+               const service::Clock& clock, const SimulateRequest& request);
+
+  // True where nothing was wrong.
+  bool play();
+
+ private:
+  void take(const ProviderStep& step);
+  Decision<Sent> make(const ProviderStep& step);
+  Tree head_of(const Sent& sent);
+  adapters::OutsideAnswer post(const ProviderStep& step, const Sent& sent);
+  void judge(const ProviderStep& step, Sent& sent, const adapters::OutsideAnswer& answer);
+  // The same message gets the stored answer, number and all.
+  void compare_with_first(const ProviderStep& step, Sent& sent, const std::string& answer);
+
+  void keep_books(const ProviderStep& step, Sent& sent, const Tree& output);
+  // The failures of the gateway, in its own form.
+  void judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer);
+  void report(const provider::Breach& breach);
+  void differs(const std::string& rule, const std::string& where, const std::string& expected,
+               const std::string& found);
+  void show(const std::string& heading);
+  static std::string shortened(const std::string& text);
+  std::string clock_text() const;
+  int next_serial() { return serial_ = serial_ % 9'998 + 1; }
+  // 机构编号 12 + 时间 14 + 流水 4. The time of the day is the real one: a simulated day may be
+  // played twice.
+  std::string new_msgid();
+  void read_books();
+  void write_books() const;
+
+  const provider::Interface& tables_;
+  const ProviderScript& script_;
+  const Player player_;
+  const service::Clock& clock_;
+  const SimulateRequest& request_;
+  provider::Conformance conformance_;
+  std::map<std::string, std::string> values_;
+  std::map<std::string, Sent> sent_;
+  Sums books_;
+  std::string told_;  // of the step under way
+  bool is_wrong_ = false;
+  int serial_ = 0;
+  int messages_ = 0;
+  int errors_ = 0;
+  int warnings_ = 0;
+};
+
+}  // namespace yibao::main
