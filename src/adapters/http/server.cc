@@ -321,6 +321,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.content_encoding = text_of(request[http::field::content_encoding]);
     call_.cookie = text_of(request[http::field::cookie]);
     call_.origin = text_of(request[http::field::origin]);
     call_.host = text_of(request[http::field::host]);

@@ -6,6 +6,7 @@
 #include "base/region_table.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/stored_json.h"
+#include "business/person/name.h"
 
 namespace yibao::transfer {
 
@@ -36,7 +37,7 @@ void read_places(business::Reader& reader, Form& form, const business::Context& 
 }
 
 void read_identity(business::Reader& reader, Form& form, Date today) {
-  form.name = reader.text("name", 60);
+  form.name = person::read_name(reader);
   form.identity_kind = reader.text_or("identity_kind", 60, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 40);
   const auto kind = parse_identity_kind(form.identity_kind);
@@ -55,7 +56,7 @@ void read_identity(business::Reader& reader, Form& form, Date today) {
 
 void read_bank(business::Reader& reader, Form& form) {
   const std::string number = reader.text_or("bank_account", 30, "");
-  form.bank_holder = reader.text_or("bank_holder", 60, "");
+  form.bank_holder = person::read_name_if_given(reader, "bank_holder");
   if (number.empty()) return;
   if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
   if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});

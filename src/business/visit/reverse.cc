@@ -30,6 +30,18 @@ Scope negative(const Scope& scope) {
           none - scope.first_paid, none - scope.in_scope};
 }
 
+constexpr std::size_t kToldMax = 500;  // of exp_content
+
+// "湛江市 70.00 元、家庭共济 20.00 元"
+std::string returned_to(const std::vector<account::Share>& back, Money shared,
+                        const business::Context& context) {
+  std::string told = account::tell_shares(back, context);
+  if (!shared.is_zero()) {
+    told += (told.empty() ? "" : "、") + ("家庭共济 " + shared.to_display() + " 元");
+  }
+  return told.empty() ? "没有用到" : told;
+}
+
 // The one that is to be taken back.
 const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
                         const std::string& institution, const std::string& msgid) {
@@ -104,13 +116,13 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
   return Nothing{};
 }
 
-void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& reversal,
-                                     account::PostingText text, storage::Plan& plan,
-                                     const storage::Facts& facts,
-                                     const business::Context& context) const {
+ReverseSettlement::Back ReverseSettlement::pay_own_back(
+    const Settlement& original, Settlement& reversal, account::PostingText text,
+    storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
   std::vector<account::Account> accounts =
       account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
-  Money back;
+  Back back;
+  Money paid_back;
   for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
     const auto account =
         std::ranges::find(accounts, RegionCode(static_cast<std::int32_t>(row[1].integer())),
@@ -121,9 +133,11 @@ void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& rev
     const PostingId posting = account::post(plan, *account, amount, text, context);
     if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
     account::save(plan, *account);
-    back += amount;
+    paid_back += amount;
+    back.push_back({*account, amount});
   }
-  YB_CHECK(back == original.parts.account - original.parts.shared, "another amount was posted");
+  YB_CHECK(paid_back == original.parts.account - original.parts.shared,
+           "another amount was posted");
   const account::Till till{
       original.place_of_care,
       account::insured_without_account(
@@ -133,27 +147,37 @@ void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& rev
   for (const account::Account& each : account::spendable(accounts, {}, till)) {
     reversal.balance += each.balance;
   }
+  return back;
 }
 
 // 原路退回: to each account what it had paid.
-Verdict ReverseSettlement::pay_back(const Settlement& original, Settlement& reversal,
-                                    storage::Plan& plan, const storage::Facts& facts,
-                                    const business::Context& context) const {
+Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
+    const Settlement& original, Settlement& reversal, storage::Plan& plan,
+    const storage::Facts& facts, const business::Context& context) const {
   account::PostingText text{account::PostingCode::refund_received,
                             "provider:" + asked_.institution,
                             context.today,
                             {},
                             asked_.msgid,
                             {}};
+  Back back;
   if (!original.own_posting.is_none()) {
-    pay_own_back(original, reversal, text, plan, facts, context);
+    back = pay_own_back(original, reversal, text, plan, facts, context);
   }
-  if (original.shared_posting.is_none()) return Nothing{};
+  for (const account::Share& each : back) {
+    plan.reasons.push_back(
+        {"payment_taken_back",
+         {{"amount", each.amount.to_display()}, {"region", each.account.region.to_string()}},
+         {}});
+  }
+  if (original.shared_posting.is_none()) return back;
   const Decision<PostingId> shared = aid::give_back_shared(
       plan, {original.payer, original.shared_posting, reversal.own_posting}, text, facts, context);
   if (!shared) return shared.refusal();
   reversal.shared_posting = *shared;
-  return Nothing{};
+  plan.reasons.push_back(
+      {"shared_payment_taken_back", {{"amount", original.parts.shared.to_display()}}, {}});
+  return back;
 }
 
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
@@ -179,9 +203,8 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   reversal.happened_on = context.today;
   reversal.entry_id = context.entry_id;
   reversal.recorded_at = context.now;
-  if (const Verdict paid = pay_back(*original, reversal, plan, facts, context); !paid) {
-    return paid.refusal();
-  }
+  const Decision<Back> back = pay_back(*original, reversal, plan, facts, context);
+  if (!back) return back.refusal();
   std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, asked_.person), original->visit);
   for (KeptLine& line : lines) {
     if (line.settlement != original->id) continue;
@@ -195,8 +218,12 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
               {{"provider", asked_.institution},
                {"total", original->scope.total.to_display()},
                {"account", original->parts.account.to_display()},
+               {"returned_to", returned_to(*back, original->parts.shared, context)},
                {"balance", reversal.balance.to_display()}});
-  plan.answer = present_settled({reversal, *person, {}, visit->recorded_at}, context);
+  // 2208 has a field for it; 2103 tells no more than the sum.
+  plan.answer = present_settled(
+      {reversal, *person, {}, visit->recorded_at, words_of(plan.reasons, context, kToldMax)},
+      context);
   return plan;
 }
 

@@ -33,11 +33,13 @@ class ReverseSettlement : public business::Command {
 
  private:
   Verdict check_not_given_back(const storage::Facts& facts) const;
-  void pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
+  // What each account of the person has got back.
+  using Back = std::vector<account::Share>;
+  Back pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
                     storage::Plan& plan, const storage::Facts& facts,
                     const business::Context& context) const;
-  Verdict pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
-                   const storage::Facts& facts, const business::Context& context) const;
+  Decision<Back> pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
+                          const storage::Facts& facts, const business::Context& context) const;
 
   Asked asked_;
 };

@@ -221,7 +221,7 @@ void pay(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const Told& told = world.post(world.cashier(region), path_of(world, says, "payments"),
                                 Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
-                                              {"provider", "P" + region.to_string() + "00001"}}));
+                                              {"provider", world.pharmacy(region)}}));
   if (told.done()) world.note("支付 " + says.at("person"), told.text("payment_id"));
 }
 
@@ -229,7 +229,7 @@ void take_payment_back(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const std::string payment = world.noted("支付 " + says.at("person"));
   world.post(world.cashier(region), path_of(world, says, "payments/" + payment + "/reversal"),
-             Tree::object({{"provider", "P" + region.to_string() + "00001"}}));
+             Tree::object({{"provider", world.pharmacy(region)}}));
 }
 
 void balance_is(World& world, const Captures& says, std::ostream&) {
