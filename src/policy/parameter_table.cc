@@ -78,6 +78,7 @@ constexpr std::int64_t kYuan = 100;  // fen
 constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(transfer, account_within_province),
     YB_PARAMETER(transfer, account_across_provinces),
+    YB_PARAMETER(transfer, account_left_behind),
     YB_PARAMETER(transfer, origin_working_days, 0, 60),
     YB_PARAMETER(transfer, target_working_days, 0, 60),
     YB_PARAMETER(transfer, total_working_days, 0, 90),
@@ -141,6 +142,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(account, interest_month, 1, 12),
     YB_PARAMETER(account, interest_day, 1, 31),
     YB_PARAMETER(account, interest_at_clearing),
+    YB_PARAMETER(account, left_behind_usable),
 
     YB_PARAMETER(enrolment, cutoff_day, 1, 31),
     YB_PARAMETER(enrolment, suspension_effective),
@@ -261,6 +263,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
     YB_PARAMETER(inheritance, working_days, 0, 60),
     YB_PARAMETER(inheritance, death_report_days, 0, 365),
+    YB_PARAMETER(inheritance, death_evidence),
     YB_PARAMETER(inheritance, materials),
 
     YB_PARAMETER(aid, relations),

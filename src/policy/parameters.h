@@ -33,8 +33,10 @@ enum class ClearOn { approve, upload, target_confirm };
 enum class CertificateRule { never, counter_only, always };  // C-06
 enum class RetireeRoute { none, payout_on_request };
 enum class RefusalRoute { return_to_origin, payout };        // N-22
-enum class BenefitFrom { payment_month, next_month };
-enum class WaitKind { wait, paid_months };                   // C-02; domain ruling on waiting
+// What becomes of it where the target keeps no account for the person (职工转为居民, 单建统筹).
+enum class LeftBehind { stay_usable, payout };
+enum class BenefitFrom { payment_month, next_month };
+enum class WaitKind { wait, paid_months };             // C-02; domain ruling on waiting
 enum class WithoutBackpay { no_wait, wait };
 enum class Restore { same_day, next_day, next_month, plus_30_days };  // arrears, C-03
 enum class CoversMonth { same_month, next_month };
@@ -73,6 +75,7 @@ enum class DiseaseNeeded { chronic_only, always, never };
 struct TransferPolicy {
   Cited<MoneyRoute> account_within_province;
   Cited<MoneyRoute> account_across_provinces;
+  Cited<LeftBehind> account_left_behind;           // the target has no account for the person
   Cited<int> origin_working_days;                  // 转出: from acceptance
   Cited<int> target_working_days;                  // 转入: from receipt of the information sheet
   Cited<int> total_working_days;                   // shown beside the two; from acceptance
@@ -148,6 +151,7 @@ struct AccountPolicy {
   Cited<int> interest_month;       // 结息日, of each year
   Cited<int> interest_day;
   Cited<bool> interest_at_clearing;  // up to the day before the money leaves
+  Cited<bool> left_behind_usable;    // where the person is insured without an account (居民)
 };
 
 // 参保、停保
@@ -322,7 +326,8 @@ struct CashOutPolicy {
 // 个人账户继承
 struct InheritancePolicy {
   Cited<int> working_days;
-  Cited<int> death_report_days;  // the family reports a death within
+  Cited<int> death_report_days;                    // the family reports a death within
+  Cited<std::vector<std::string>> death_evidence;  // any one of them proves it
   Cited<std::vector<std::string>> materials;
 };
 

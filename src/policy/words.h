@@ -27,6 +27,9 @@ template<>
 inline constexpr auto kWords<RetireeRoute> = std::to_array<std::string_view>({"none",
                                                                               "payout_on_request"});
 template<>
+inline constexpr auto kWords<LeftBehind> = std::to_array<std::string_view>({"stay_usable",
+                                                                            "payout"});
+template<>
 inline constexpr auto kWords<RefusalRoute> = std::to_array<std::string_view>({"return_to_origin",
                                                                               "payout"});
 template<>
@@ -90,6 +93,7 @@ static_assert(words_end_with(ClearOn::target_confirm, "target_confirm"));
 static_assert(words_end_with(CertificateRule::always, "always"));
 static_assert(words_end_with(RetireeRoute::payout_on_request, "payout_on_request"));
 static_assert(words_end_with(RefusalRoute::payout, "payout"));
+static_assert(words_end_with(LeftBehind::payout, "payout"));
 static_assert(words_end_with(BenefitFrom::next_month, "next_month"));
 static_assert(words_end_with(WaitKind::paid_months, "paid_months"));
 static_assert(words_end_with(WithoutBackpay::wait, "wait"));

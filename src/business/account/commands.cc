@@ -63,14 +63,14 @@ void PayFromAccount::need_more(const storage::Facts& facts, storage::Needs& need
 }
 
 Till PayFromAccount::till(const std::vector<Account>& accounts, const storage::Facts& facts,
-                          Date today) const {
+                          const business::Context& context) const {
   const Till here{place_of_care_, {}};
   if (std::ranges::all_of(accounts, [&](const Account& each) { return pays_at(each, here); })) {
     return here;
   }
-  return {place_of_care_,
-          insured_without_account(
-              enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)), today)};
+  return {place_of_care_, insured_without_account(enrolment::read_enrolments(facts.rows(
+                                                      enrolment::kEnrolmentsOf, person_)),
+                                                  *context.policies, context.today)};
 }
 
 Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -96,7 +96,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   const auto shown = presented_.accept(person_, holds, place_of_care_, facts, context);
   if (!shown) return shown.refusal();
   Decision<PaymentParts> chosen =
-      choose_accounts(accounts, shown->holds, till(accounts, facts, context.today), amount_);
+      choose_accounts(accounts, shown->holds, till(accounts, facts, context), amount_);
   if (!chosen) return chosen.refusal();
   PaymentParts parts = std::move(chosen).value();
   const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium());

@@ -25,7 +25,8 @@ class PayFromAccount : public business::Command {
                                  const business::Context& context) const override;
 
  private:
-  Till till(const std::vector<Account>& accounts, const storage::Facts& facts, Date today) const;
+  Till till(const std::vector<Account>& accounts, const storage::Facts& facts,
+            const business::Context& context) const;
 
   PersonId person_;
   Money amount_;

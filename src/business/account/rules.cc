@@ -63,10 +63,14 @@ bool pays_at(const Account& account, const Till& till) {
   return preference(account, till).has_value();
 }
 
-RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments, Date today) {
+// 职工转为居民的,原个人账户余额不清零、继续使用.
+RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments,
+                                   const policy::PolicySet& policies, Date today) {
   for (const enrolment::Enrolment& each : enrolments) {
     const bool counts = !each.duplicate && each.state != enrolment::EnrolmentState::terminated;
-    if (counts && !each.has_account() && each.participates_on(today)) return each.region;
+    if (!counts || each.has_account() || !each.participates_on(today)) continue;
+    const bool usable = policies.on(each.region, today).account.left_behind_usable.value;
+    return usable ? each.region : RegionCode();
   }
   return {};
 }

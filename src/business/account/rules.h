@@ -9,6 +9,7 @@
 #include "business/account/types.h"
 #include "business/enrolment/types.h"
 #include "business/hold/types.h"
+#include "policy/policy_set.h"
 
 namespace yibao::account {
 
@@ -27,8 +28,10 @@ struct PaymentParts {
 // account.
 bool pays_at(const Account& account, const Till& till);
 
-// The place where the person is insured on the day, if no account goes with it (居民); else none.
-RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments, Date today);
+// The place where the person is insured on the day, if no account goes with it (居民) and what was
+// left elsewhere may be used there (account.left_behind_usable); else none.
+RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments,
+                                   const policy::PolicySet& policies, Date today);
 
 // Those with money that may be spent at the till, neither set aside nor under a hold on spending;
 // the preferred one first.

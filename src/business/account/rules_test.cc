@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "adapters/files/data.h"
+
 namespace yibao::account {
 namespace {
 
@@ -76,7 +78,7 @@ TEST(AccountChoice, leaves_what_is_set_aside_or_held) {
   EXPECT_EQ(pay(both, 1), "spending_held");
 }
 
-// A relative's account, or a contribution, is paid by one.
+// A contribution is paid by one.
 TEST(AccountChoice, finds_one_account_for_all_of_it) {
   const std::vector<Account> two{account(kDongguan, 150), account(kShantou, 70)};
   const auto pay = [&](std::int64_t fen) {
@@ -103,12 +105,20 @@ TEST(AccountChoice, takes_what_was_left_behind_where_the_insurance_has_no_accoun
   EXPECT_EQ(why->reasons.front().code, "paid_from_account_left_behind");
 }
 
+const policy::PolicySet& policies() {
+  static const policy::PolicySet loaded =
+      files::load_policy(std::string(YIBAO_SOURCE_DIR) + "/policy").value();
+  return loaded;
+}
+
 TEST(AccountChoice, knows_where_the_insurance_has_no_account) {
   enrolment::Enrolment resident;
   resident.region = kHefei;
   resident.account_type = enrolment::AccountType::none;
   resident.started_on = Date::of(2025, 5, 6);
-  const auto at = [&](Date day) { return insured_without_account(std::span(&resident, 1), day); };
+  const auto at = [&](Date day) {
+    return insured_without_account(std::span(&resident, 1), policies(), day);
+  };
   EXPECT_TRUE(at(Date::of(2025, 5, 5)).is_none());
   EXPECT_EQ(at(Date::of(2025, 5, 6)), kHefei);
   resident.state = enrolment::EnrolmentState::suspended;

@@ -23,8 +23,8 @@ std::optional<Row> posting_of(const CheckContext& context, PersonId person, std:
   return business::find_row(context, account::kPosting, key);
 }
 
-// What the beneficiary's own accounts paid, or got back, in the command of a posting.
-Money own_part(const CheckContext& context, const Row& posting) {
+// What the accounts of one person paid, or got back, in the command of a posting.
+Money part_of(const CheckContext& context, const Row& posting) {
   Money sum;
   for (const Row& row :
        context.session.select(account::kPostingsOfEntry, {posting[0], posting[12], posting[4]})) {
@@ -64,8 +64,8 @@ void check_taken_back(const CheckContext& context, const Row& row, const Use& us
 void check_use(const CheckContext& context, const Row& row, const Use& use, Findings& findings) {
   const auto code = code_of(use.kind);
   const auto shared = posting_of(context, use.payer, use.posting.value());
-  if (!shared || (*shared)[5].integer() != use.shared.fen() ||
-      (*shared)[4].integer() != static_cast<int>(code)) {
+  if (!shared || (*shared)[4].integer() != static_cast<int>(code) ||
+      part_of(context, *shared) != use.shared) {
     findings.add(kAidUse, row, "its posting does not say that the payer paid shared_fen");
     return;
   }
@@ -76,7 +76,7 @@ void check_use(const CheckContext& context, const Row& row, const Use& use, Find
       findings.add(kAidUse, row, "own_posting is not of the same payment");
       return;
     }
-    own = own_part(context, *posting);
+    own = part_of(context, *posting);
   }
   if (own + use.shared != use.total) {
     findings.add(kAidUse, row, differs("total_fen", use.total.fen(), (own + use.shared).fen()));

@@ -130,8 +130,8 @@ Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer_));
   const auto holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, payer_)), context.today);
-  const Decision<account::PaymentChoice> choice = account::choose_account(
-      accounts, holds, till_of(facts, payer_, *place, context.today), amount);
+  const Decision<account::PaymentChoice> choice =
+      account::choose_account(accounts, holds, till_of(facts, payer_, *place, context), amount);
   if (!choice) return choice.refusal();
   return plan_payment(std::move(receipts), choice->account, *binding, facts, context);
 }

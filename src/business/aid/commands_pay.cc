@@ -24,10 +24,10 @@ using account::Account;
 
 // The beneficiary's own accounts, that pay first.
 std::vector<Account> own_accounts(const storage::Facts& facts, PersonId person, RegionCode place,
-                                  Date today) {
+                                  const business::Context& context) {
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
-  return account::spendable(accounts, holds_of(facts, person, today),
-                            till_of(facts, person, place, today));
+  return account::spendable(accounts, holds_of(facts, person, context.today),
+                            till_of(facts, person, place, context));
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   const auto serving = provider::require_institution(facts, provider_);
   if (!serving) return serving.refusal();
   std::vector<account::Share> own =
-      account::take_from(own_accounts(facts, person_, place_of_care_, context.today), amount_);
+      account::take_from(own_accounts(facts, person_, place_of_care_, context), amount_);
   const Parts parts = split(amount_, account::total_of(own));
   const account::PostingText text{
       account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};

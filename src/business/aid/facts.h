@@ -14,6 +14,6 @@ std::optional<RegionCode> place_of(const storage::Facts& facts, PersonId person)
 
 // Where the person's money is to be spent.
 account::Till till_of(const storage::Facts& facts, PersonId person, RegionCode place_of_care,
-                      Date today);
+                      const business::Context& context);
 
 }  // namespace yibao::aid

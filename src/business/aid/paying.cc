@@ -19,6 +19,7 @@ namespace yibao::aid {
 namespace {
 
 using account::Account;
+using account::Share;
 
 // 共济人: alive, not sealed, bound, and at a place that shares with the beneficiary's.
 Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
@@ -33,11 +34,12 @@ Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId benefi
 }
 
 struct Shared {
-  Account account;
+  std::vector<Share> shares;
   Binding binding;
 };
 
-// The payer's part: the account that pays it, and the binding that it counts on.
+// The payer's part: the accounts that pay it, in the order in which the payer's own payments take
+// from them, and the binding that it counts on.
 Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
                        Money amount, RegionCode place, const business::Context& context) {
   if (payer.is_none()) return refuse("aid_not_bound");
@@ -52,11 +54,29 @@ Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId ben
     return within.refusal();
   }
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
-  const Decision<account::PaymentChoice> choice =
-      account::choose_account(accounts, holds_of(facts, payer, context.today),
-                              till_of(facts, payer, place, context.today), amount);
-  if (!choice) return choice.refusal();
-  return Shared{choice->account, *binding};
+  Decision<account::PaymentParts> parts =
+      account::choose_accounts(accounts, holds_of(facts, payer, context.today),
+                               till_of(facts, payer, place, context), amount);
+  if (!parts) return parts.refusal();
+  return Shared{std::move(parts).value().shares, *binding};
+}
+
+// What each account of the payer had paid of one use: a row of kPaidPartsOf.
+struct PaidPart {
+  PostingId posting;
+  RegionCode region;
+  Money amount;
+};
+
+std::vector<PaidPart> parts_of(const Use& use, const storage::Rows& rows) {
+  std::vector<PaidPart> parts;
+  for (const storage::Row& row : rows) {
+    if (row[1].integer() != use.entry_id) continue;
+    parts.push_back({PostingId(row[2].integer()),
+                     RegionCode(static_cast<std::int32_t>(row[3].integer())),
+                     Money::fen(row[4].integer())});
+  }
+  return parts;
 }
 
 }  // namespace
@@ -80,15 +100,15 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
   const Decision<Shared> shared = share(facts, payment.payer, payment.beneficiary, payment.amount,
                                         payment.place_of_care, context);
   if (!shared) return shared.refusal();
-  Account account = shared->account;
-  const PostingId posting = account::post(plan, account, payment.amount, text, context);
-  account::save(plan, account);
+  std::vector<Share> shares = shared->shares;
+  const PostingId posting = account::post_shares(plan, shares, text, context);
   record_use(plan, shared->binding,
              {payment.payer, posting, shared->binding.id, payment.beneficiary, UseKind::payment,
               context.today.year(), payment.amount, payment.total, payment.own_posting.value(),
               context.entry_id});
   plan.notify(payment.payer, "aid_used",
-              {{"amount", payment.amount.to_display()}, {"balance", account.balance.to_display()}});
+              {{"amount", payment.amount.to_display()},
+               {"balance", account::balance_of(shares).to_display()}});
   return posting;
 }
 
@@ -97,9 +117,10 @@ void need_return(storage::Needs& needs, PersonId payer) {
   needs.add(account::kAccountsOf, payer);
   needs.add(kBindingsOf, payer);
   needs.add(kUsesOf, payer);
+  needs.add(kPaidPartsOf, payer);
 }
 
-// 原路退回: 用谁的钱付的,退给谁;绑定解除后也是如此。
+// 原路退回: 用谁的哪个账户付的,退到哪个账户;绑定解除后也是如此。
 Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
                                      account::PostingText text, const storage::Facts& facts,
                                      const business::Context& context) {
@@ -112,22 +133,29 @@ Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& ba
   });
   YB_CHECK(row != uses.end(), "a shared payment without its use");
   Use reversal = read_use(*row);
-  const RegionCode region(static_cast<std::int32_t>((*row)[10].integer()));
   const auto binding = find_binding(facts.rows(kBindingsOf, back.payer), reversal.binding);
   YB_CHECK(binding.has_value(), "a use of no binding");
-  text.corrects = back.shared_posting;
-  Account account = account::account_at(
-      account::read_accounts(facts.rows(account::kAccountsOf, back.payer)), back.payer, region);
-  const PostingId posting = account::post(plan, account, reversal.shared, text, context);
-  account::save(plan, account);
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, back.payer));
+  PostingId posting;
+  Money given_back;
+  Money balance;
+  for (const PaidPart& part : parts_of(reversal, facts.rows(kPaidPartsOf, back.payer))) {
+    Account account = account::account_at(accounts, back.payer, part.region);
+    text.corrects = part.posting;
+    const PostingId posted = account::post(plan, account, part.amount, text, context);
+    account::save(plan, account);
+    if (posting.is_none()) posting = posted;
+    given_back += part.amount;
+    balance += account.balance;
+  }
+  YB_CHECK(given_back == reversal.shared, "another amount was shared");
   reversal.posting = posting;
   reversal.kind = UseKind::reversal;
   reversal.own_posting = back.own_return.value();
   reversal.entry_id = context.entry_id;
   record_reversal(plan, *binding, reversal);
-  plan.notify(
-      back.payer, "aid_given_back",
-      {{"amount", reversal.shared.to_display()}, {"balance", account.balance.to_display()}});
+  plan.notify(back.payer, "aid_given_back",
+              {{"amount", reversal.shared.to_display()}, {"balance", balance.to_display()}});
   return posting;
 }
 

@@ -1,4 +1,4 @@
-// The payer's part of a payment (共济支付): which account pays it, on which binding it counts.
+// The payer's part of a payment (共济支付): which accounts pay it, on which binding it counts.
 #pragma once
 
 #include <vector>
@@ -23,8 +23,9 @@ struct SharedPayment {
 // What pay_shared() reads of the payer.
 void need_payer(storage::Needs& needs, PersonId payer);
 
-// Writes the payer's posting, the use and a message to the payer. Refused: aid_not_bound,
-// aid_payer_died, aid_payer_without_account, aid_limit_reached, and what an account refuses.
+// Writes the payer's postings, one per account, the use and a message to the payer; the first
+// posting names the payment. Refused: aid_not_bound, aid_payer_died, aid_payer_without_account,
+// aid_limit_reached, and what an account refuses.
 Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment,
                                const account::PostingText& text, const storage::Facts& facts,
                                const business::Context& context);
@@ -32,11 +33,12 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
 // What was paid by pay_shared(), given back to the payer.
 struct SharedReturn {
   PersonId payer;
-  PostingId shared_posting;  // the payer's, that is taken back
+  PostingId shared_posting;  // the payer's first, that names what is taken back
   PostingId own_return;      // the beneficiary's own part, given back; none: nothing of their own
 };
 void need_return(storage::Needs& needs, PersonId payer);
-// Writes the payer's posting, takes the use off the binding, tells the payer. `text.corrects` is
+// Writes the payer's postings, to each account what it had paid, takes the use off the binding,
+// tells the payer. `text.corrects` is
 // set here. Refused: aid_payer_died (what belongs to heirs is the agency's to give back).
 Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
                                      account::PostingText text, const storage::Facts& facts,

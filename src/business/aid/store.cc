@@ -56,10 +56,15 @@ const storage::KeyedSelect kBindingsOf{
 
 const storage::KeyedSelect kUsesOf{
     "aid_uses_of",
-    "SELECT u.person_id, u.posting_id, u.binding_id, u.beneficiary_id, u.kind, u.year, "
-    "u.shared_fen, u.total_fen, u.own_posting, u.entry_id, p.region FROM aid_use u "
-    "JOIN posting p ON p.person_id = u.person_id AND p.posting_id = u.posting_id "
-    "WHERE u.person_id {key} ORDER BY u.person_id, u.posting_id"};
+    "SELECT person_id, posting_id, binding_id, beneficiary_id, kind, year, shared_fen, total_fen, "
+    "own_posting, entry_id FROM aid_use WHERE person_id {key} ORDER BY person_id, posting_id"};
+
+const storage::KeyedSelect kPaidPartsOf{
+    "aid_paid_parts_of",
+    "SELECT p.person_id, p.entry_id, p.posting_id, p.region, p.amount_fen FROM posting p "
+    "JOIN aid_use u ON u.person_id = p.person_id AND u.entry_id = p.entry_id "
+    "WHERE p.person_id {key} AND p.direction = 'debit' AND u.kind = 'payment' "
+    "ORDER BY p.person_id, p.posting_id"};
 
 const storage::KeyedSelect kActiveBindingsFor{
     "aid_active_bindings_for",

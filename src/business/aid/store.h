@@ -15,7 +15,10 @@ extern const storage::Table kAidUse;
 
 extern const storage::KeyedSelect kBindingsOf;  // by payer: whole rows, ended ones too
 
-extern const storage::KeyedSelect kUsesOf;  // by payer: whole rows, and the account's region
+extern const storage::KeyedSelect kUsesOf;  // by payer: whole rows
+
+// By payer: what each account paid of the uses: person, entry, posting, region, amount; in order.
+extern const storage::KeyedSelect kPaidPartsOf;
 
 extern const storage::KeyedSelect kActiveBindingsFor;  // by beneficiary: payer, binding
 
@@ -28,7 +31,7 @@ std::optional<Binding> active_for(const storage::Rows& bindings, PersonId benefi
 // One use, in the payer's journal: acct_mulaid_pay, contained in acct_pay (acct_used_flag 2).
 struct Use {
   PersonId payer;
-  PostingId posting;  // the payer's
+  PostingId posting;  // the payer's; of several accounts the first
   std::int64_t binding = 0;
   PersonId beneficiary;
   UseKind kind = UseKind::payment;

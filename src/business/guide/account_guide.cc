@@ -58,6 +58,7 @@ void write_inheritance(Writer& guide, const policy::RegionPolicy& policy) {
   guide.say("guide_inheritance_shares");
   guide.in(Section::materials).list("guide_materials_counter", inheritance.materials);
   write_filing(guide, policy);
+  guide.list("guide_death_evidence", inheritance.death_evidence);
   guide.in(Section::deadlines).say("guide_death_reported_within", inheritance.death_report_days);
   guide.say("guide_decided_within", inheritance.working_days);
   guide.in(Section::money).say("guide_inheritance_how_paid");

@@ -77,6 +77,9 @@ void write_money(Writer& guide, const policy::TransferPolicy& transfer) {
   guide.in(Section::money).say("guide_transfer_moves_what");
   write_route(guide, kAcrossProvinces, transfer.account_across_provinces);
   write_route(guide, kWithinProvince, transfer.account_within_province);
+  const bool stays = transfer.account_left_behind.value == policy::LeftBehind::stay_usable;
+  guide.say(stays ? "guide_money_left_behind_stays" : "guide_money_left_behind_is_paid_out",
+            transfer.account_left_behind);
   switch (transfer.clear_on.value) {
     case policy::ClearOn::approve:
       guide.say("guide_cleared_on_approval", transfer.clear_on);

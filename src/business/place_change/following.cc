@@ -16,10 +16,13 @@ using enrolment::Enrolment;
 using enrolment::Scheme;
 
 // What time or the person's next step removes: the transfer waits for it, the change does not.
-constexpr std::array<std::string_view, 6> kTemporary{
-    "origin_still_active",         "target_not_enrolled",
-    "target_not_enrolled_yet",     "target_benefit_period_not_begun",
-    "target_current_month_unpaid", "bank_account_missing"};
+constexpr std::array<std::string_view, 7> kTemporary{"origin_still_active",
+                                                     "target_not_enrolled",
+                                                     "target_leaving_reported",
+                                                     "target_not_enrolled_yet",
+                                                     "target_benefit_period_not_begun",
+                                                     "target_current_month_unpaid",
+                                                     "bank_account_missing"};
 
 bool is_temporary(const Reason& reason) {
   return std::ranges::find(kTemporary, reason.code) != kTemporary.end();
@@ -42,7 +45,7 @@ FollowingTransfer weigh(const storage::Facts& facts, const transfer::PersonFacts
   FollowingTransfer result;
   result.assessment =
       transfer::assess(facts, person, places, filing,
-                       transfer::policies_of(places, context.today, context), context.today);
+                       transfer::policies_of(places, context.today, context), context);
   bool waits = false;
   for (const Reason& each : result.assessment->obstacles) {
     if (is_temporary(each)) {

@@ -138,7 +138,7 @@ Decision<Tree> answer_presented(const business::Request& request, const business
                             {context.actor->region, account::insured_without_account(
                                                         enrolment::read_enrolments(rows_of(
                                                             enrolment::kEnrolmentsOf, id, session)),
-                                                        context.today)},
+                                                        *context.policies, context.today)},
                             context)},
        {"media",
         media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context.today)}});

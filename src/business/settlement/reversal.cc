@@ -39,7 +39,7 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
 std::vector<PersonId> ReversePayment::people() const {
   std::vector<PersonId> all;
   if (payment_ && !payment_->own.empty()) all.push_back(payment_->own.front().person);
-  if (payment_ && payment_->shared) all.push_back(payment_->shared->person);
+  if (payment_ && !payment_->shared.empty()) all.push_back(payment_->shared.front().person);
   if (all.empty()) all.push_back(person_);
   return all;
 }
@@ -56,7 +56,9 @@ void ReversePayment::need(storage::Needs& needs) const {
     needs.add(account::kAccountsOf, person);
     needs.add(kReversalsOf, person);
   }
-  if (payment_ && payment_->shared) aid::need_return(needs, payment_->shared->person);
+  if (payment_ && !payment_->shared.empty()) {
+    aid::need_return(needs, payment_->shared.front().person);
+  }
 }
 
 Verdict ReversePayment::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -123,18 +125,19 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
   const Money balance = account::balance_of(own_back);
   if (!payment_->own.empty()) {
     plan.notify(payment_->own.front().person, "account_payment_reversed",
-                {{"amount", payment_->own_amount().to_display()},
+                {{"amount", total_of(payment_->own).to_display()},
                  {"provider", payment_->provider},
                  {"returned_to", account::tell_shares(own_back, context)},
                  {"balance", balance.to_display()}});
   }
-  if (const auto& shared = payment_->shared) {
-    const auto back = aid::give_back_shared(plan, {shared->person, shared->posting, posting}, text,
-                                            facts, context);
+  if (!payment_->shared.empty()) {
+    const PaidPart& shared = payment_->shared.front();
+    const auto back =
+        aid::give_back_shared(plan, {shared.person, shared.posting, posting}, text, facts, context);
     if (!back) return back.refusal();
     if (payment_->own.empty()) posting = *back;
     plan.reasons.push_back(
-        {"shared_payment_taken_back", {{"amount", shared->amount.to_display()}}, {}});
+        {"shared_payment_taken_back", {{"amount", total_of(payment_->shared).to_display()}}, {}});
   }
   const RegionCode region = payment_->parts().front().region;
   const Money amount = payment_->amount();
@@ -142,7 +145,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
       Tree::object({{"reversal_id", context.vault->outside_id(storage::IdKind::posting,
                                                               posting.value(), context.now)},
                     {"amount_fen", amount.fen()},
-                    {"shared_fen", payment_->shared ? payment_->shared->amount.fen() : 0},
+                    {"shared_fen", total_of(payment_->shared).fen()},
                     {"account_region", region.to_string()},
                     {"parts", account::present_shares(own_back, context)},
                     {"reversed_on", context.today.to_string()}});

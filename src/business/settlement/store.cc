@@ -59,18 +59,22 @@ std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::S
   return posted;
 }
 
-// The use that a payment counts as, asked by any posting of it.
-storage::Rows use_of(const std::optional<Posted>& own, PostingId posting,
+// The use that a payment counts as, asked by any posting of it: the first one names it.
+storage::Rows use_of(const std::optional<Posted>& asked, PostingId posting,
                      storage::Session& reader) {
-  storage::Rows uses = reader.select(kUseOfPosting, {posting.value()});
-  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {posting.value()});
-  if (uses.empty() && own) {
-    uses = reader.select(kUseOfOwnPosting, {own->parts.front().posting.value()});
-  }
+  const PostingId first = asked ? asked->parts.front().posting : posting;
+  storage::Rows uses = reader.select(kUseOfPosting, {first.value()});
+  if (uses.empty()) uses = reader.select(kUseOfOwnPosting, {first.value()});
   return uses;
 }
 
 }  // namespace
+
+Money total_of(const std::vector<PaidPart>& parts) {
+  Money total;
+  for (const PaidPart& part : parts) total += part.amount;
+  return total;
+}
 
 const storage::KeyedSelect kReversalsOf{
     "settlement_reversals_of",
@@ -91,7 +95,7 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
   YB_CHECK(shared.has_value(), "a use of family aid without its posting");
   Payment payment{
-      shared->provider, {}, shared->parts.front(), is_of_settlement(beneficiary, *shared, reader)};
+      shared->provider, {}, shared->parts, is_of_settlement(beneficiary, *shared, reader)};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
     // One that is not there is a part all the same: no account takes it back, and verify names it.

@@ -23,24 +23,21 @@ struct PaidPart {
   Money amount;
 };
 
-// A payment at a provider: from the person's own accounts (the local one first, 省内跨市), from a
-// relative's who shares it (共济), or from both.
+Money total_of(const std::vector<PaidPart>& parts);
+
+// A payment at a provider: from the person's own accounts (the local one first, 省内跨市), from
+// those of a relative who shares it (共济), or from both.
 struct Payment {
   std::string provider;
-  std::vector<PaidPart> own;  // all of one person
-  std::optional<PaidPart> shared;
+  std::vector<PaidPart> own;     // all of one person
+  std::vector<PaidPart> shared;  // all of the relative
   // Posted by a settlement of the interface, which is taken back as a whole and by the interface.
   bool of_settlement = false;
 
-  Money own_amount() const {
-    Money amount;
-    for (const PaidPart& part : own) amount += part.amount;
-    return amount;
-  }
-  Money amount() const { return own_amount() + (shared ? shared->amount : Money()); }
+  Money amount() const { return total_of(own) + total_of(shared); }
   std::vector<PaidPart> parts() const {
     std::vector<PaidPart> all = own;
-    if (shared) all.push_back(*shared);
+    all.insert(all.end(), shared.begin(), shared.end());
     return all;
   }
 };

@@ -116,11 +116,12 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   others.transfer_running = false;  // it is this one
   Filing filing;
   filing.origin_scheme = transfer.origin_scheme;
-  Assessment assessment = assess(facts, others, places, filing, policies, context.today);
+  Assessment assessment = assess(facts, others, places, filing, policies, context);
   // Looked at on acceptance: the month that was current then, the certificate.
   assessment.facts.certificate = CertificateStanding::valid;
   assessment.facts.target_month_paid = true;
   assessment.facts.needs_bank_account = false;
+  assessment.facts.done_by = context.today;  // reported meanwhile: it ends the case on its day
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
   // 受理之后才核定退休的,继续办结(N-26): the policy has just said whether it goes on.
   const bool retired = retired_meanwhile(known, context.today);

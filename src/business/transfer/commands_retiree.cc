@@ -25,6 +25,10 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   facts.settled_region = known.person.settled_region;
   facts.enrolled = employee_relation(known, region) != nullptr;
   facts.holder_is_person = holder == known.person.name;
+  facts.holds = known.holds;
+  // The hold that the case itself has set does not count (C-09).
+  std::erase_if(facts.holds,
+                [](const hold::Hold& each) { return each.cause == hold::HoldCause::transfer; });
   facts.another_running = known.transfer_running;
   facts.available = known.account_at(region).available();
   return facts;

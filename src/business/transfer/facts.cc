@@ -13,6 +13,7 @@
 #include "business/hold/store.h"
 #include "business/payout/store.h"
 #include "business/person/store.h"
+#include "business/transfer/deadlines.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -35,12 +36,26 @@ std::optional<Enrolment> latest_relation(const std::vector<Enrolment>& enrolment
   return latest;
 }
 
-std::optional<Enrolment> active_relation(const std::vector<Enrolment>& enrolments,
-                                         RegionCode region) {
+// The one that is not left; else the one that is left only on a day to come.
+std::optional<Enrolment> relation_at_target(const std::vector<Enrolment>& enrolments,
+                                            RegionCode region, Date today) {
+  std::optional<Enrolment> leaving;
   for (const Enrolment& each : enrolments) {
-    if (each.region == region && each.is_active() && !each.duplicate) return each;
+    if (each.region != region || each.duplicate) continue;
+    if (each.is_active()) return each;
+    if (is_here(each) && each.participates_on(today)) leaving = each;
   }
-  return std::nullopt;
+  return leaving;
+}
+
+// 全程期限 of a transfer that is accepted today.
+Date done_by(const Places& places, const Policies& policies, const business::Context& context) {
+  Transfer wanted;
+  wanted.origin = places.origin;
+  wanted.target = places.target;
+  return origin_deadlines(wanted, context.today, context.today, policies.origin, policies.target,
+                          *context.calendar)
+      .total.day;
 }
 
 std::vector<std::string> names_of(const std::vector<contribution::Arrears>& arrears,
@@ -145,7 +160,9 @@ bool is_on_system(const storage::Facts& facts, RegionCode region) {
 }
 
 Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
-                  const Filing& filing, const Policies& policies, Date today) {
+                  const Filing& filing, const Policies& policies,
+                  const business::Context& context) {
+  const Date today = context.today;
   Assessment assessment;
   PrecheckFacts& asked = assessment.facts;
   asked.today = today;
@@ -154,7 +171,8 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.origin_on_system = is_on_system(facts, places.origin);
   asked.target_on_system = is_on_system(facts, places.target);
   asked.at_origin = latest_relation(person.enrolments, places.origin);
-  asked.at_target = active_relation(person.enrolments, places.target);
+  asked.at_target = relation_at_target(person.enrolments, places.target, today);
+  asked.done_by = done_by(places, policies, context);
   asked.participates_at_target =
       std::ranges::any_of(person.enrolments, [&](const enrolment::Enrolment& each) {
         return each.region == places.target && !each.duplicate &&

@@ -73,7 +73,7 @@ struct Assessment {
   std::vector<Reason> obstacles;
 };
 Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
-                  const Filing& filing, const Policies& policies, Date today);
+                  const Filing& filing, const Policies& policies, const business::Context& context);
 
 // One case with its person.
 struct CaseFacts {

@@ -1,5 +1,7 @@
 #include "business/transfer/plan_money.h"
 
+#include "business/hold/rules.h"
+
 namespace yibao::transfer {
 
 namespace {
@@ -59,18 +61,37 @@ policy::ClearOn clearing_moment(const policy::TransferPolicy& origin) {
                                                 : origin.clear_on.value;
 }
 
-MoneyPlan without_money(std::string code, const MoneyFacts& facts, Route route) {
+MoneyPlan without_money(std::string code, const MoneyFacts& facts, Route route,
+                        std::vector<Citation> citations = {}) {
   return {route,
           policy::ClearOn::upload,
           {{std::move(code),
             {{"origin", facts.origin.to_string()}, {"target", facts.target.to_string()}},
-            {}}}};
+            std::move(citations)}}};
+}
+
+// The account as it leaves the origin, by the parameter that says so, and when it is emptied.
+MoneyPlan with_money(Route route, const MoneyFacts& facts, const Citation& decided_by,
+                     const policy::TransferPolicy& origin) {
+  MoneyPlan plan;
+  plan.route = route;
+  plan.clear_on = clearing_moment(origin);
+  plan.reasons.push_back(
+      {code_of(plan.route),
+       {{"origin", facts.origin.to_string()}, {"target", facts.target.to_string()}},
+       {decided_by}});
+  if (plan.money_leaves()) {
+    plan.reasons.push_back({code_of(plan.clear_on),
+                            {{"origin", facts.origin.to_string()}},
+                            {origin.clear_on.citation, origin.both_approve_before_money.citation}});
+  }
+  return plan;
 }
 
 }  // namespace
 
 // 职工医保个人账户余额随同转移划转(43号);居民医保没有个人账户。职工转为居民的,原个人账户余额不清零,
-// 仍可使用。省内如何处理由各省规定:广东省内不划转、不提现,仅限跨市使用(S0:39)。
+// 仍可使用,当地规定可以退还的除外。省内如何处理由各省规定:广东省内不划转、不提现,仅限跨市使用(S0:39)。
 MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin) {
   if (facts.origin_scheme == Scheme::resident ||
       facts.origin_account != AccountType::pooled_and_account) {
@@ -78,23 +99,15 @@ MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin
   }
   if (facts.target_scheme == Scheme::resident ||
       facts.target_account != AccountType::pooled_and_account) {
-    return without_money("money_stays_without_target_account", facts, Route::stay_usable);
+    const policy::Cited<policy::LeftBehind>& left = origin.transfer.account_left_behind;
+    if (left.value == policy::LeftBehind::payout) {
+      return with_money(Route::payout, facts, left.citation, origin.transfer);
+    }
+    return without_money("money_stays_without_target_account", facts, Route::stay_usable,
+                         {left.citation});
   }
   const policy::Cited<policy::MoneyRoute>& parameter = route_parameter(facts, origin);
-  MoneyPlan plan;
-  plan.route = route_of(parameter.value);
-  plan.clear_on = clearing_moment(origin.transfer);
-  plan.reasons.push_back(
-      {code_of(plan.route),
-       {{"origin", facts.origin.to_string()}, {"target", facts.target.to_string()}},
-       {parameter.citation}});
-  if (plan.money_leaves()) {
-    plan.reasons.push_back(
-        {code_of(plan.clear_on),
-         {{"origin", facts.origin.to_string()}},
-         {origin.transfer.clear_on.citation, origin.transfer.both_approve_before_money.citation}});
-  }
-  return plan;
+  return with_money(route_of(parameter.value), facts, parameter.citation, origin.transfer);
 }
 
 // 转入地不能接收个人账户资金的,可申请划入本人银行账户(退卡值);未提供本人账户的,退回转出地个人账户。
@@ -127,6 +140,10 @@ Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPoli
   if (!facts.holder_is_person) add("bank_account_of_another");
   if (facts.another_running) add("transfer_running_already");
   if (facts.available.is_zero()) add("balance_is_zero");
+  // 账户封存期间不支取。
+  if (const Verdict may = hold::spending_verdict(facts.holds, facts.region); !may) {
+    for (const Reason& each : may.refusal().reasons) refusal.reasons.push_back(each);
+  }
   if (refusal.reasons.empty()) return Nothing{};
   return refusal;
 }

@@ -10,6 +10,7 @@
 
 #include "base/decision.h"
 #include "business/enrolment/types.h"
+#include "business/hold/types.h"
 #include "business/transfer/types.h"
 #include "policy/parameters.h"
 
@@ -51,6 +52,7 @@ struct RetireeFacts {
   bool holder_is_person = false;  // the bank account is the person's own
   bool another_running = false;
   Money available;
+  std::vector<hold::Hold> holds;  // in force today
 };
 Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPolicy& region);
 

@@ -82,14 +82,27 @@ void check_holds(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
   found.insert(found.end(), reasons.begin(), reasons.end());
 }
 
+// 按日认定:
+// 已申报减员、尚未生效的,在转入地仍然参保;但办结期限之前就要停保的,转移会随停保终止,不予受理。
+void check_leaving_at_target(const PrecheckFacts& facts, Obstacles& found) {
+  const std::optional<Date>& leaves_on = facts.at_target->suspended_on;
+  if (facts.at_target->is_active() || !leaves_on || *leaves_on > facts.done_by) return;
+  found.push_back({"target_leaving_reported",
+                   {target_fact(facts),
+                    {"suspended_on", leaves_on->to_string()},
+                    {"done_by", facts.done_by.to_string()}},
+                   {}});
+}
+
 // 转入地主要校验是否已按规定参保(43号)。居民之间转移的,先在转入地参加下一年度居民医保,进入待遇享受期后
 // 再申请(43号,B 类)。
 void check_participation_at_target(const PrecheckFacts& facts, const policy::RegionPolicy& target,
                                    Obstacles& found) {
-  if (!facts.at_target || !facts.at_target->is_active()) {
+  if (!facts.at_target) {
     found.push_back({"target_not_enrolled", {target_fact(facts)}, {}});
     return;
   }
+  check_leaving_at_target(facts, found);
   const Date starts = facts.at_target->started_on;
   if (facts.today < starts && !facts.participates_at_target) {
     const policy::Cited<bool>& next_year = target.transfer.resident_next_year_only;

@@ -55,7 +55,7 @@ Decision<Tree> answer_precheck(const business::Request& request, const business:
   } else if (filing.desk == Desk::counter) {
     filing.certificate = CertificateStanding::on_paper;  // shown on filing
   }
-  const Assessment assessment = assess(facts, *known, places, filing, policies, context.today);
+  const Assessment assessment = assess(facts, *known, places, filing, policies, context);
   return Tree::object(
       {{"possible", assessment.obstacles.empty()},
        {"origin", place_tree(places.origin, context)},

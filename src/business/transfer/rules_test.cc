@@ -85,6 +85,19 @@ TEST(TransferPrecheck, names_each_obstacle) {
       {"R-004", [](PrecheckFacts& f) { f.at_target.reset(); }, "target_not_enrolled"},
       {"R-004, not yet", [](PrecheckFacts& f) { f.at_target->started_on = kToday + 1; },
        "target_not_enrolled_yet"},
+      {"R-004: leaves before it could be done",
+       [](PrecheckFacts& f) {
+         f.at_target->state = enrolment::EnrolmentState::suspended;
+         f.at_target->suspended_on = f.done_by = kToday + 20;
+       },
+       "target_leaving_reported"},
+      {"R-004: leaves the day after",
+       [](PrecheckFacts& f) {
+         f.at_target->state = enrolment::EnrolmentState::suspended;
+         f.at_target->suspended_on = kToday + 21;
+         f.done_by = kToday + 20;
+       },
+       ""},
       {"R-020", [](PrecheckFacts& f) { f.at_origin.reset(); }, "origin_no_relation"},
       {"R-010", [](PrecheckFacts& f) { f.target = f.origin; }, "same_region"},
       {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; }, "retiree_not_transferable"},
@@ -235,6 +248,26 @@ TEST(TransferMoney, is_planned_from_provinces_scheme_and_account) {
     EXPECT_EQ(plan.route, row.expected) << row.goal;
     EXPECT_EQ(plan.reasons.front().code, row.code) << row.goal;
   }
+}
+
+// 1.1: what is left stays usable, or is paid out where a local rule says so.
+TEST(TransferMoney, without_an_account_at_the_target_follows_the_rule_of_the_origin) {
+  const MoneyFacts facts{test::kDongguan,
+                         test::kHangzhou,
+                         Scheme::employee,
+                         Scheme::resident,
+                         enrolment::AccountType::pooled_and_account,
+                         enrolment::AccountType::none};
+  policy::RegionPolicy origin = policy_of(test::kDongguan);
+  EXPECT_EQ(origin.transfer.account_left_behind.value, policy::LeftBehind::stay_usable);
+  const MoneyPlan stays = plan_money(facts, origin);
+  EXPECT_EQ(stays.route, Route::stay_usable);
+  EXPECT_EQ(stays.reasons.front().citations.size(), 1U);  // the parameter that decides
+  origin.transfer.account_left_behind.value = policy::LeftBehind::payout;
+  const MoneyPlan paid = plan_money(facts, origin);
+  EXPECT_EQ(paid.route, Route::payout);
+  EXPECT_EQ(paid.reasons.front().code, "money_paid_out");
+  EXPECT_TRUE(paid.money_leaves());
 }
 
 // not before both have approved, where the region says so.

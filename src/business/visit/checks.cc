@@ -63,7 +63,7 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
   }
 }
 
-// The part of a relative's account was posted there, to the fen; of a reversal, back to it.
+// The part of a relative's accounts was posted there, to the fen; of a reversal, back to them.
 void check_shared(const CheckContext& context, const Row& row, const Settlement& each,
                   Findings& findings) {
   const Money none;
@@ -72,14 +72,17 @@ void check_shared(const CheckContext& context, const Row& row, const Settlement&
     if (shared != none) findings.add(kSettlement, row, "was shared by nobody");
     return;
   }
-  const storage::Value key[] = {storage::Value(each.payer.value()),
-                                storage::Value(each.shared_posting.value())};
-  const auto posting = business::find_row(context, account::kPosting, key);
   const bool back = shared < none;
-  const auto code = back ? account::PostingCode::refund_received : account::PostingCode::payment;
-  const Money amount = back ? none - shared : shared;
-  if (!posting || (*posting)[4].integer() != static_cast<int>(code) ||
-      (*posting)[5].integer() != amount.fen()) {
+  const auto code = static_cast<std::int64_t>(back ? account::PostingCode::refund_received
+                                                   : account::PostingCode::payment);
+  Money posted;
+  bool is_named = false;
+  for (const Row& posting : context.session.select(account::kPostingsOfEntry,
+                                                   {each.payer.value(), each.entry_id, code})) {
+    posted += Money::fen(posting[2].integer());
+    is_named = is_named || posting[0].integer() == each.shared_posting.value();
+  }
+  if (!is_named || posted != (back ? none - shared : shared)) {
     findings.add(kSettlement, row, "the posting of the shared part does not say so");
   }
 }

@@ -142,7 +142,7 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
       original.place_of_care,
       account::insured_without_account(
           enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.person)),
-          context.today)};
+          *context.policies, context.today)};
   reversal.balance = Money();
   for (const account::Account& each : account::spendable(accounts, {}, till)) {
     reversal.balance += each.balance;

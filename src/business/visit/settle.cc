@@ -177,7 +177,7 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   const account::Till till{
       place, account::insured_without_account(enrolment::read_enrolments(facts.rows(
                                                   enrolment::kEnrolmentsOf, asked_.named.person)),
-                                              context.today)};
+                                              *context.policies, context.today)};
   std::vector<account::Share> own;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
     own = account::take_from(account::spendable(accounts, shown.holds, till), wanted);

@@ -146,10 +146,11 @@ void share(World& world, const Captures& says, std::ostream&) {
 
 void pay_with_aid(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
-  world.post(world.cashier(region),
-             "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
-             Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
-                           {"provider", world.pharmacy(region)}}));
+  const Told& told = world.post(world.cashier(region),
+                                "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
+                                Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
+                                              {"provider", world.pharmacy(region)}}));
+  if (told.done()) world.note("支付 " + says.at("person"), told.text("payment_id"));
 }
 
 void pay_contribution(World& world, const Captures& says, std::ostream&) {
