@@ -49,7 +49,8 @@ CREATE TABLE reservation (
 CREATE TABLE hold (
   person_id {int} NOT NULL,
   hold_id {int} NOT NULL,
-  cause TEXT NOT NULL CHECK (cause IN ('transfer', 'loss', 'damage', 'id_change', 'admin')),
+  cause TEXT NOT NULL CHECK (cause IN ('transfer', 'loss', 'damage', 'id_change', 'admin',
+                                       'death_reported')),
   region {int} NOT NULL,               -- 0 where the hold is on the person
   money_leaves {int} NOT NULL CHECK (money_leaves IN (0, 1)),
   case_id {int},

@@ -23,6 +23,7 @@
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/death/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/reminders.h"
@@ -103,6 +104,7 @@ class Memory : public storage::Session {
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&provider::kInstitutionOfCode, &provider::kInstitution, {2}},
         {&late_record::kLateRecordsOf, &late_record::kLateRecord, {}},
+        {&death::kDeathReportsOf, &death::kDeathReport, {}},
         {&care::kRegistrationsOf, &care::kCareRegistration, {}},
         {&person::kAuthorisationsOf, &person::kAuthorisation, {}},
         {&card::kCardsOf, &card::kCard, {}},

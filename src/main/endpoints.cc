@@ -9,6 +9,7 @@
 #include "business/client/http.h"
 #include "business/complaint/http.h"
 #include "business/contribution/http.h"
+#include "business/death/http.h"
 #include "business/document/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/looking.h"
@@ -57,6 +58,7 @@ std::vector<business::Endpoint> make_endpoints() {
   add(account::endpoints());
   add(payout::endpoints());
   add(hold::endpoints());
+  add(death::endpoints());
   add(card::endpoints());
   add(contribution::endpoints());
   add(entitlement::endpoints());

@@ -19,6 +19,7 @@
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
 #include "business/contribution/store.h"
+#include "business/death/store.h"
 #include "business/document/store.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/store.h"
@@ -149,6 +150,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &visit::kRecord,
       &visit::kDiagnosis,
       &visit::kPrescription,
+      &death::kDeathReport,
       &clearing::kStatement,
       &clearing::kShare,
       &clearing::kPayeeAccount,

@@ -12,6 +12,7 @@
 #include "business/clearing/checks.h"
 #include "business/client/checks.h"
 #include "business/contribution/checks.h"
+#include "business/death/checks.h"
 #include "business/document/checks.h"
 #include "business/enquiry/checks.h"
 #include "business/enrolment/checks.h"
@@ -135,7 +136,8 @@ std::vector<business::Check> all_checks() {
            &card::checks,         &place_change::checks, &settlement::checks,
            &visit::checks,        &document::checks,     &hotline::checks,
            &care::checks,         &client::checks,       &staff::checks,
-           &enquiry::checks,      &clearing::checks,     &service::checks,
+           &enquiry::checks,      &clearing::checks,     &death::checks,
+           &service::checks,
        }) {
     for (const business::Check& check : checks()) all.push_back(check);
   }

@@ -31,6 +31,7 @@ constexpr auto kTitles = std::to_array<std::pair<std::string_view, std::string_v
     {"contribution_correction", "更正缴费记录的申请"},
     {"contribution_refund", "退还多缴、误缴费用的申请"},
     {"death_correction", "死亡登记更正的申请"},
+    {"death-report", "死亡申报:待复核的与已复核的"},
     {"document", "文书:出具、核验、送达"},
     {"e_certificate", "医保电子凭证:激活、动态码、停用"},
     {"employer", "用人单位:登记、增减员、月度文件"},

@@ -6,10 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
-
-const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg'
-  + 'gg==';
+import { Server, binary, identityNumber, onEachEngine, picture } from './harness.mjs';
 
 onEachEngine('account_more', (engine) => {
   let server;
@@ -114,7 +111,7 @@ onEachEngine('account_more', (engine) => {
     const father = await payer(10_001);
     const [one, two] = [await payer(0), await payer(5)];
     await server.credit(one.person, 1);
-    await server.done('POST', `/v1/people/${father.person}/death`, { died_on: '2025-04-20' });
+    await server.die(father.person, '2025-04-20');
     const { one: path, shares } = await carry('inheritances', one.person, {
       deceased: { identity_number: father.number },
       heirs: [

@@ -234,6 +234,14 @@ export class Server {
     return this.done('POST', `${path}/decide`, { record, decision: 'approve' }, { as: by });
   }
 
+  // 死亡登记: one officer reports it with its proof, another one confirms it.
+  async die(person, day, { as = 'officer-441900', by = 'senior-441900' } = {}) {
+    await this.done('POST', `/v1/people/${person}/death`, { died_on: day,
+      evidence_kind: 'death_certificate', evidence_number: 'D 17', issued_by: '市人民医院',
+      issued_on: day }, { as });
+    return this.done('POST', `/v1/people/${person}/death/decide`, { decision: 'confirm' }, { as: by });
+  }
+
   async balance(person, parameters = '') {
     return (await this.done('GET', `/v1/people/${person}/balance${parameters}`)).total_fen;
   }
@@ -272,6 +280,10 @@ function creditDigit(body) {
 let people = 0;
 
 // A citizen's number with a right check digit (GB 11643), another one at each call.
+// The smallest picture that is one, as a material.
+export const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg'
+  + 'gg==';
+
 export function identityNumber({ region = '441902', birth } = {}) {
   const serial = people++;
   const day = birth ?? new Date(Date.UTC(1960, 0, 1 + Math.floor(serial / 999)))

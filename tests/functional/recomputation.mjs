@@ -110,8 +110,8 @@ export function workingDaysLater(day, count, paused = () => false) {
 // ---- a person's record, from what the enquiries export ----
 
 // enrolments and months as `GET …/enrolments` and `GET …/contributions` give them; sheets: what
-// completed transfers brought to a region, as the lines of their 信息表.
-export function recordOf({ person, enrolments, months, sheets = [] }) {
+// completed transfers brought to a region, as the lines of their 信息表; groups: `GET …/groups`.
+export function recordOf({ person, enrolments, months, sheets = [], groups = [] }) {
   const relations = enrolments.map((each) => ({
     ordinal: each.enrolment, region: each.region, scheme: each.scheme, kind: each.kind,
     base: each.base_fen, duplicate: each.duplicate === true, started: dayOf(each.started_on),
@@ -139,6 +139,8 @@ export function recordOf({ person, enrolments, months, sheets = [] }) {
         .filter((month) => !own(row.scheme).has(month))) }));
   });
   return { memory: new Map(), relations, receipts, recognised, born: dayOf(person.birth_date),
+    groups: groups.map(({ group, from, until }) =>
+      ({ group, from: dayOf(from), until: until ? dayOf(until) : Infinity })),
     died: person.died_on ? dayOf(person.died_on) : Infinity,
     retired: person.retired_on ? dayOf(person.retired_on) : Infinity };
 }
@@ -587,8 +589,11 @@ function residentYear(year, years, record, relation) {
   }
   const counted = Math.max(p('counted_from_year'), yearOf(record.born)) - 1;
   const missed = Math.max(0, year - 1 - Math.max(insured, counted));
+  // 困难群体不设等待期: of a group that the region names, on the day on which the money came.
+  const exempt = record.groups.some(({ group, from, until }) =>
+    p('exempt_groups').includes(group) && from <= received && received < until);
   let wait = 0;
-  if (!soon && (!inWindow || missed > 0 || employeeUntil !== null)) {
+  if (!soon && !exempt && (!inWindow || missed > 0 || employeeUntil !== null)) {
     const variable = Math.max(0, missed - (p('variable_formula') === 'missed_years_minus_one' ? 1 : 0));
     const mended = p('repair_allowed') ? Math.min(repaired, variable) : 0;
     wait = p('fixed_wait_months') + (variable - mended) * p('variable_months_per_missed_year');

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "business/casework/shown.h"
 #include "business/casework/store.h"
+#include "business/enquiry/changes.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -172,7 +173,8 @@ Decision<Tree> answer_views(const business::Request& request, const business::Co
   for (const storage::Row& row : session.select(kViewsUntil, {person.value(), before, limit})) {
     views.push(present_view(row, context));
   }
-  return Tree::object({{"views", std::move(views)}});
+  return Tree::object(
+      {{"views", std::move(views)}, {"changes", changes_of(person, context, session)}});
 }
 
 }  // namespace yibao::enquiry

@@ -22,17 +22,6 @@ constexpr Column kColumns[] = {
 
 constexpr std::size_t kEvidenceMax = 100;
 
-storage::Row row_of(const Membership& each) {
-  return {each.person.value(),
-          each.ordinal,
-          each.group,
-          each.from.days(),
-          each.until ? storage::Value(each.until->days()) : storage::Value(),
-          each.evidence,
-          each.recorded_by,
-          each.recorded_at.milliseconds()};
-}
-
 std::string read_group(business::Reader& reader) {
   return reader.code("group",
                      {"minimum_allowance", "extreme_poverty", "poverty_risk", "severe_disability"});
@@ -61,18 +50,12 @@ storage::Plan recorded(Membership membership, int ordinal, std::string event,
   membership.recorded_at = context.now;
   storage::Plan plan;
   plan.event = std::move(event);
-  plan.insert(kPersonGroup, row_of(membership));
+  plan.insert(kPersonGroup, membership_row(membership));
   plan.answer =
       Tree::object({{"group", membership.group},
                     {"from", membership.from.to_string()},
                     {"until", membership.until ? Tree(membership.until->to_string()) : Tree()}});
   return plan;
-}
-
-int next_ordinal(const std::vector<Membership>& known) {
-  int last = 0;
-  for (const Membership& each : known) last = std::max(last, each.ordinal);
-  return last + 1;
 }
 
 }  // namespace
@@ -109,6 +92,43 @@ std::vector<Membership> read_memberships(const storage::Rows& rows) {
     }
   }
   return memberships;
+}
+
+storage::Row membership_row(const Membership& each) {
+  return {each.person.value(),
+          each.ordinal,
+          each.group,
+          each.from.days(),
+          each.until ? storage::Value(each.until->days()) : storage::Value(),
+          each.evidence,
+          each.recorded_by,
+          each.recorded_at.milliseconds()};
+}
+
+int next_ordinal(const std::vector<Membership>& known) {
+  int last = 0;
+  for (const Membership& each : known) last = std::max(last, each.ordinal);
+  return last + 1;
+}
+
+Decision<Tree> answer_groups(const business::Request& request, const business::Context& context,
+                             storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = person::may_enquire(person, context, session); !own) {
+    return own.refusal();
+  }
+  const storage::Value key[] = {storage::Value(person.value())};
+  const std::vector<storage::Rows> found = session.select_keyed(kGroupsOf, key);
+  Tree list = Tree(Tree::List{});
+  for (const Membership& each : read_memberships(found.front())) {
+    list.push(Tree::object({{"group", each.group},
+                            {"from", each.from.to_string()},
+                            {"until", each.until ? Tree(each.until->to_string()) : Tree()},
+                            {"evidence", each.evidence}}));
+  }
+  return Tree::object({{"groups", std::move(list)}});
 }
 
 business::CommandOrRefusal RecordGroup::parse(const business::Request& request,

@@ -30,6 +30,12 @@ extern const storage::KeyedSelect kGroupsOf;  // by person: whole rows, oldest f
 
 // One per membership: a row that ends one stands for it from then on.
 std::vector<Membership> read_memberships(const storage::Rows& rows);
+storage::Row membership_row(const Membership& membership);
+int next_ordinal(const std::vector<Membership>& known);
+
+// GET …/groups: what the waiting of a resident follows from, so that anybody can reckon it again.
+Decision<Tree> answer_groups(const business::Request& request, const business::Context& context,
+                             storage::Session& session);
 
 // 登记人员类别. One that holds on the first day already is refused: group_already_recorded.
 class RecordGroup : public business::Command {

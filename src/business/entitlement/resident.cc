@@ -203,10 +203,11 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
   result.missed_years = missed_years(facts, policy);
   const bool soon = soon_after_employee(facts, result.in_window, policy);
   const bool broken = result.missed_years > 0 || (facts.employee_until && !soon);
-  if (facts.exempt) {
-    result.ground = ResidentGround::exempt;
-  } else if (soon) {
+  // Neither waits; who comes soon after the employee scheme may be covered back to its end as well.
+  if (soon) {
     result.ground = ResidentGround::after_employee;
+  } else if (facts.exempt) {
+    result.ground = ResidentGround::exempt;
   } else if (result.in_window && !broken) {
     result.ground = ResidentGround::continuous;
   } else {

@@ -137,6 +137,17 @@ TEST(Resident, exempt_groups_wait_for_nothing) {
             "2026-03-10");
 }
 
+// Being of such a group takes nothing away: who comes soon after the employee scheme is covered
+// back to its end all the same.
+TEST(Resident, exempt_groups_are_covered_back_like_everybody) {
+  ResidentFacts facts = resident(2026, Date::of(2026, 2, 10), 2025);
+  facts.employee_until = Month::of(2025, 11);
+  facts.exempt = true;
+  const ResidentWaiting waiting = weigh_resident_waiting(facts, test::quanzhou());
+  EXPECT_EQ(waiting.entitled_from.to_string(), "2025-12-01");
+  EXPECT_EQ(waiting.total_months, 0);
+}
+
 struct NewbornRow {
   Date received_on;
   int benefit_year;

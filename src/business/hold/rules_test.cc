@@ -46,6 +46,7 @@ TEST(Hold, stops_what_the_effect_matrix_says) {
       {HoldCause::id_change, Scope::person, "------"},
       {HoldCause::death, Scope::person, "------"},
       {HoldCause::admin, Scope::person, "------"},
+      {HoldCause::death_reported, Scope::person, "+-+++-"},
   };
   for (const MatrixRow& row : rows) {
     const Hold holds[] = {hold_of(row.cause)};

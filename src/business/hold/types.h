@@ -29,6 +29,7 @@ enum class HoldCause {
   id_change,           // 身份变更
   death,               // 死亡
   admin,               // 冻结: fraud, a court's order
+  death_reported,      // 死亡待复核: reported by one officer, not confirmed yet
 };
 
 enum class Scope { relation, card, person };
@@ -76,8 +77,9 @@ inline constexpr Effect kNo = Effect::stopped;
 // A gap and arrears stop benefits and nothing else. A transfer stops spending only where money
 // leaves (Hold::money_leaves); whether a second case may start is the transfer's own rule.
 // Arrears refuse a transfer only where `transfer.arrears_blocks` says so. With a card that is
-// lost, damaged or not active the money is spent by e-certificate.
-inline constexpr std::array<EffectRow, 10> kEffectMatrix{{
+// lost, damaged or not active the money is spent by e-certificate. A death that was only reported
+// stops what could not be given back, if it were a mistake: the money and the way out of the place.
+inline constexpr std::array<EffectRow, 11> kEffectMatrix{{
     {HoldCause::gap, Scope::relation, "gap", {kNo, kYes, kYes, kYes, kYes, kYes}},
     {HoldCause::arrears, Scope::relation, "arrears", {kNo, kYes, kYes, kYes, kYes, kNo}},
     {HoldCause::transfer, Scope::relation, "transfer", {kNo, kNo, kYes, kYes, kYes, kYes}},
@@ -91,6 +93,10 @@ inline constexpr std::array<EffectRow, 10> kEffectMatrix{{
     {HoldCause::id_change, Scope::person, "id_change", {kNo, kNo, kNo, kNo, kNo, kNo}},
     {HoldCause::death, Scope::person, "death", {kNo, kNo, kNo, kNo, kNo, kNo}},
     {HoldCause::admin, Scope::person, "admin", {kNo, kNo, kNo, kNo, kNo, kNo}},
+    {HoldCause::death_reported,
+     Scope::person,
+     "death_reported",
+     {kYes, kNo, kYes, kYes, kYes, kNo}},
 }};
 
 constexpr const EffectRow& effect_row(HoldCause cause) {

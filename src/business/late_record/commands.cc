@@ -68,6 +68,8 @@ Decision<storage::Plan> DecideLateRecord::decide(const storage::Facts& facts,
   plan.answer = present_record(record, context);
   if (approve_) {
     if (const Verdict done = enter(record, facts, context, plan); !done) return done.refusal();
+    const Reason told = entered(record);
+    plan.notify(person_, told.code, told.facts);
   }
   plan.update(kLateRecord, record_row(record));
   return plan;

@@ -25,4 +25,18 @@ Tree present_record(const LateRecord& record, const business::Context& context) 
   return tree;
 }
 
+Reason entered(const LateRecord& record) {
+  Reason told{"late_enrolment_entered",
+              {{"region", record.region.to_string()}, {"evidence", record.evidence}},
+              {}};
+  if (record.what == What::balance) {
+    told.code = "late_balance_entered";
+    told.facts.push_back({"amount", record.amount.to_display()});
+    return told;
+  }
+  told.facts.push_back({"kind", record.kind});
+  told.facts.push_back({"started_on", record.started_on->to_string()});
+  return told;
+}
+
 }  // namespace yibao::late_record

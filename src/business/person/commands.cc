@@ -149,26 +149,6 @@ Decision<storage::Plan> ChangePerson::decide(const storage::Facts& facts,
   return plan;
 }
 
-business::CommandOrRefusal RecordDeath::parse(const business::Request& request,
-                                              const business::Context& context, storage::Session&) {
-  auto command = std::make_unique<RecordDeath>();
-  auto reader = business::Reader::body(request, context);
-  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->died_on_ = reader.date("died_on");
-  const Verdict verdict = reader.finish();
-  if (!verdict) return verdict.refusal();
-  return business::CommandOrRefusal(std::move(command));
-}
-
-Verdict RecordDeath::change(Person& person, storage::Plan& plan,
-                            const business::Context& context) const {
-  if (Verdict may = check_death(person, died_on_, context.today); !may) return may;
-  person.died_on = died_on_;
-  plan.event = "person_died";
-  plan.answer = Tree::object({{"died_on", died_on_.to_string()}});
-  return Nothing{};
-}
-
 business::CommandOrRefusal RecordRetirement::parse(const business::Request& request,
                                                    const business::Context& context,
                                                    storage::Session&) {

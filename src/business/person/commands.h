@@ -1,4 +1,5 @@
-// Commands on the person (参保人): registration, death, retirement and where a retiree settled.
+// Commands on the person (参保人): registration, retirement and where a retiree settled. A death is
+// reported and confirmed by two (business/death).
 #pragma once
 
 #include "business/person/types.h"
@@ -42,19 +43,6 @@ class ChangePerson : public business::Command {
   virtual Verdict change(Person& person, storage::Plan& plan,
                          const business::Context& context) const = 0;
   PersonId person_;
-};
-
-// 死亡登记
-class RecordDeath : public ChangePerson {
- public:
-  static business::CommandOrRefusal parse(const business::Request& request,
-                                          const business::Context& context,
-                                          storage::Session& reader);
-
- private:
-  Verdict change(Person& person, storage::Plan& plan,
-                 const business::Context& context) const override;
-  Date died_on_;
 };
 
 // 退休核定: a retiree is who has this decision, whatever the age.

@@ -58,7 +58,7 @@ TEST_F(People, are_found_by_exact_number_and_shown_masked) {
   EXPECT_EQ(nobody.refusal().code(), "person_not_registered");
 }
 
-TEST_F(People, retire_before_they_settle_and_die_once) {
+TEST_F(People, retire_before_they_settle) {
   const PersonId person = world.add_person("张三", kNumber);
   const auto path = [&](Tree body) {
     return request({{"person", world.id_of(person)}}, std::move(body));
@@ -71,12 +71,6 @@ TEST_F(People, retire_before_they_settle_and_die_once) {
   EXPECT_EQ(code_of(world.run<RecordRetirement>(officer, path(retired))),
             "retirement_already_recorded");
   EXPECT_EQ(code_of(world.run<SettleElsewhere>(officer, path(there))), "");
-  const auto die = [&](const char* day) {
-    return code_of(world.run<RecordDeath>(officer, path(Tree::object({{"died_on", day}}))));
-  };
-  EXPECT_EQ(die("2025-04-11"), "day_in_future");
-  EXPECT_EQ(die("2025-04-09"), "");
-  EXPECT_EQ(die("2025-04-09"), "death_already_recorded");
 }
 
 }  // namespace

@@ -217,6 +217,23 @@ void carry_care(const Side& kept, const Side& merged, Change& change, CarriedOve
   }
 }
 
+// 人员类别: who was spared the waiting under the other number is spared it here.
+void carry_groups(const Side& kept, const Side& merged, Change& change) {
+  int next = entitlement::next_ordinal(kept.groups);
+  for (const entitlement::Membership& each : merged.groups) {
+    const bool there = std::ranges::any_of(kept.groups, [&](const entitlement::Membership& own) {
+      return own.group == each.group && own.from == each.from;
+    });
+    if (there) continue;
+    entitlement::Membership copy = each;
+    copy.person = kept.person;
+    copy.ordinal = next++;
+    copy.recorded_by = change.context().actor->journal_name();
+    copy.recorded_at = change.context().now;
+    change.plan().insert(entitlement::kPersonGroup, entitlement::membership_row(copy));
+  }
+}
+
 }  // namespace
 
 void need_side(storage::Needs& needs, PersonId person) {
@@ -228,6 +245,7 @@ void need_side(storage::Needs& needs, PersonId person) {
   needs.add(hold::kHoldsOf, person);
   needs.add(card::kCardsOf, person);
   needs.add(care::kRegistrationsOf, person);
+  needs.add(entitlement::kGroupsOf, person);
 }
 
 Side side_of(const storage::Facts& facts, PersonId person) {
@@ -239,7 +257,8 @@ Side side_of(const storage::Facts& facts, PersonId person) {
           facts.rows(account::kPostingsOf, person),
           facts.rows(hold::kHoldsOf, person),
           card::read_cards(facts.rows(card::kCardsOf, person)),
-          care::read_registrations(facts.rows(care::kRegistrationsOf, person))};
+          care::read_registrations(facts.rows(care::kRegistrationsOf, person)),
+          entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person))};
 }
 
 CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
@@ -251,6 +270,7 @@ CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
   end_cards(merged, change);
   carry_holds(kept, merged, change);
   carry_care(kept, merged, change, carried);
+  carry_groups(kept, merged, change);
   return carried;
 }
 

@@ -9,6 +9,7 @@
 #include "business/care/types.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/entitlement/groups.h"
 #include "business/use_case.h"
 
 namespace yibao::person_merge {
@@ -23,7 +24,8 @@ struct Side {
   storage::Rows postings;  // of all accounts
   storage::Rows holds;     // standing
   std::vector<card::Card> cards;
-  std::vector<care::Registration> care;  // 就医备案, ended ones too
+  std::vector<care::Registration> care;         // 就医备案, ended ones too
+  std::vector<entitlement::Membership> groups;  // 人员类别, ended ones too
 };
 void need_side(storage::Needs& needs, PersonId person);
 Side side_of(const storage::Facts& facts, PersonId person);

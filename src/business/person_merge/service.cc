@@ -9,6 +9,7 @@
 #include "business/casework/shown.h"
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
+#include "business/hold/store.h"
 #include "business/payout/form.h"
 #include "business/person/reference.h"
 #include "business/person/store.h"
@@ -100,6 +101,13 @@ void check_nothing_open(const Asked& asked, PersonId merged, std::vector<Reason>
     if (each.state != enrolment::ReportState::conflict) continue;
     obstacles.push_back({"merge_report_waiting", {{"region", each.region.to_string()}}, {}});
   }
+  for (const PersonId each : {asked.person, merged}) {
+    const auto holds = hold::read_holds(asked.facts.rows(hold::kHoldsOf, each));
+    if (std::ranges::find(holds, hold::HoldCause::death_reported, &hold::Hold::cause) !=
+        holds.end()) {
+      obstacles.push_back({"merge_death_reported", {}, {}});
+    }
+  }
   bool bound = !asked.facts.rows(aid::kActiveBindingsFor, merged).empty();
   for (const storage::Row& row : asked.facts.rows(aid::kBindingsOf, merged)) {
     bound = bound || aid::read_binding(row).active;
@@ -186,8 +194,14 @@ application::Assessment PersonMerge::assess(const Asked& asked) const {
 
 Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
   const PersonId merged_id = merged_of(asked.form, *asked.context.vault);
-  const person::Person kept = person_of(asked, asked.person, person::Open::nothing);
+  person::Person kept = person_of(asked, asked.person, person::Open::secrets);
   person::Person merged = person_of(asked, merged_id, person::Open::secrets);
+  // 退休核定 and 异地安置 are the person's, under whichever number they were decided.
+  if (!kept.retired_on && merged.retired_on) {
+    kept.retired_on = merged.retired_on;
+    kept.settled_region = merged.settled_region;
+    change.plan().update(person::kPerson, person::person_row(kept, *asked.context.vault));
+  }
   merged.merged_into = person::Kept{kept.id, kept.recorded_at};
   change.plan().update(person::kPerson, person::person_row(merged, *asked.context.vault));
   // 合并过的编号再合并的,先前并入的编号一并指向最后保留的编号。

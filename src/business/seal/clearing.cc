@@ -60,6 +60,8 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
     case HoldCause::admin:
       if (seal.appeal_until && day > *seal.appeal_until) return {Way::lift_order};
       return {Way::lift_order, Way::win_appeal};
+    case HoldCause::death_reported:
+      return {Way::decide_death};
     case HoldCause::transfer:
       return {seal.case_runs ? Way::await_transfer : Way::release_transfer};
     case HoldCause::arrears:
@@ -79,11 +81,12 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
 }  // namespace
 
 int clearing_rank(HoldCause cause) {
-  constexpr std::array kOrder{
-      HoldCause::death,    HoldCause::id_change, HoldCause::admin,
-      HoldCause::transfer, HoldCause::arrears,   HoldCause::gap,
-      HoldCause::damage,   HoldCause::loss,      HoldCause::activation_expired,
-      HoldCause::inactive};
+  constexpr std::array kOrder{HoldCause::death,     HoldCause::death_reported,
+                              HoldCause::id_change, HoldCause::admin,
+                              HoldCause::transfer,  HoldCause::arrears,
+                              HoldCause::gap,       HoldCause::damage,
+                              HoldCause::loss,      HoldCause::activation_expired,
+                              HoldCause::inactive};
   return static_cast<int>(std::ranges::find(kOrder, cause) - kOrder.begin()) + 1;
 }
 

@@ -20,6 +20,7 @@ enum class Way {
   update_identity,    // 更新身份证件: by the person, at a counter
   lift_order,         // 解除冻结: by who ordered it, through another officer
   win_appeal,         // 申诉成立
+  decide_death,       // 复核死亡申报: by another officer; who lives says so there
   await_transfer,     // 转移办结: by the two agencies
   release_transfer,   // 手工解封: its case is over, or an override with two officers (C-10)
   employer_pays,      // 单位缴清欠费
@@ -30,10 +31,10 @@ enum class Way {
   extend_activation,  // 延长激活期限
   activate_card,      // 激活
 };
-inline constexpr std::array<std::string_view, 12> kWayTexts{
-    "update_identity",  "lift_order",    "win_appeal",        "await_transfer",
-    "release_transfer", "employer_pays", "pay_contribution",  "enrol_and_pay",
-    "cancel_loss",      "replace_card",  "extend_activation", "activate_card"};
+inline constexpr std::array<std::string_view, 13> kWayTexts{
+    "update_identity",  "lift_order",        "win_appeal",       "decide_death",  "await_transfer",
+    "release_transfer", "employer_pays",     "pay_contribution", "enrol_and_pay", "cancel_loss",
+    "replace_card",     "extend_activation", "activate_card"};
 constexpr std::string_view to_text(Way way) {
   return kWayTexts[static_cast<std::size_t>(way)];
 }

@@ -48,6 +48,7 @@ struct Trouble {
   bool ordered = false;
   enum class Transfer { none, runs, stuck } transfer = Transfer::none;
   bool dead = false;
+  bool death_reported = false;
 };
 
 // The facts of a life: what the commands of the program would change.
@@ -114,6 +115,7 @@ Life life_of(const Trouble& trouble) {
   if (trouble.dead) record.person.person.died_on = kToday - 1;
   if (trouble.id_change) store(record, HoldCause::id_change);
   if (trouble.ordered) store(record, HoldCause::admin);
+  if (trouble.death_reported) store(record, HoldCause::death_reported);
   const bool lost = trouble.card == Trouble::Card::lost;
   const bool damaged = trouble.card == Trouble::Card::damaged;
   const bool both = trouble.card == Trouble::Card::lost_and_damaged;
@@ -151,8 +153,8 @@ bool holds(const Life& life, HoldCause cause) {
 
 // What a person does in their own name needs an identity that is in order, and no order against it.
 bool needs_identity(Way way) {
-  return way != Way::update_identity && way != Way::lift_order && way != Way::await_transfer &&
-         way != Way::employer_pays;
+  return way != Way::update_identity && way != Way::lift_order && way != Way::decide_death &&
+         way != Way::await_transfer && way != Way::employer_pays;
 }
 
 // Takes the way as its command would; false where it is not open.
@@ -168,6 +170,9 @@ bool take(Life& life, Way way) {
     case Way::lift_order:
     case Way::win_appeal:
       lift(life, HoldCause::admin);
+      return true;
+    case Way::decide_death:
+      lift(life, HoldCause::death_reported);
       return true;
     case Way::await_transfer:
       if (!record.cases.front().runs) return false;  // it would wait for ever
@@ -253,9 +258,10 @@ std::vector<Trouble> troubles() {
                                 Months::arrears, Months::arrears_and_gap}) {
       for (const Card card : {Card::fine, Card::lost, Card::damaged, Card::lost_and_damaged}) {
         for (const Transfer transfer : {Transfer::none, Transfer::runs, Transfer::stuck}) {
-          for (int bits = 0; bits < 8; ++bits) {
-            Trouble trouble{region,          months,   card,           (bits & 1) != 0,
-                            (bits & 2) != 0, transfer, (bits & 4) != 0};
+          for (int bits = 0; bits < 16; ++bits) {
+            Trouble trouble{region,          months,          card,
+                            (bits & 1) != 0, (bits & 2) != 0, transfer,
+                            (bits & 4) != 0, (bits & 8) != 0};
             all.push_back(trouble);
           }
         }
@@ -312,6 +318,7 @@ TEST(Clearing, steps_of_a_card_leave_none_of_its_holds) {
       case Way::update_identity:
       case Way::lift_order:
       case Way::win_appeal:
+      case Way::decide_death:
       case Way::await_transfer:
       case Way::release_transfer:
       case Way::employer_pays:

@@ -36,6 +36,7 @@ const Words& materials_of(const Seal& seal, const policy::ReleasePolicy& policy)
     case HoldCause::id_change:
       return policy.materials_id_change;
     case HoldCause::admin:
+    case HoldCause::death_reported:
     case HoldCause::death:
       return policy.materials_admin;
   }
@@ -235,6 +236,7 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
       guide_identity(guidance, seal, policy);
       break;
     case Way::lift_order:
+    case Way::decide_death:
     case Way::await_transfer:
       guidance.by = "agency";
       guidance.decided_by = seal.case_due_on;

@@ -37,9 +37,9 @@ Matter matter_of(const Asked& asked) {
 }
 
 void read_cause(business::Reader& reader, Tree& form) {
-  form.set("cause",
-           reader.code("cause", {"gap", "arrears", "transfer", "loss", "damage", "inactive",
-                                 "activation_expired", "id_change", "death", "admin"}));
+  form.set("cause", reader.code("cause", {"gap", "arrears", "transfer", "loss", "damage",
+                                          "inactive", "activation_expired", "id_change", "death",
+                                          "death_reported", "admin"}));
 }
 
 void read_hold(business::Reader& reader, const business::Context& context, Tree& form,

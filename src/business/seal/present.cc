@@ -15,10 +15,11 @@ namespace {
 using hold::HoldCause;
 
 // The words of each way: messages/zh-CN/seal.toml.
-constexpr std::array<std::string_view, 12> kWayRules{
-    "way_update_identity",  "way_lift_order",    "way_win_appeal",        "way_await_transfer",
-    "way_release_transfer", "way_employer_pays", "way_pay_contribution",  "way_enrol_and_pay",
-    "way_cancel_loss",      "way_replace_card",  "way_extend_activation", "way_activate_card"};
+constexpr std::array<std::string_view, 13> kWayRules{
+    "way_update_identity", "way_lift_order",       "way_win_appeal",    "way_decide_death",
+    "way_await_transfer",  "way_release_transfer", "way_employer_pays", "way_pay_contribution",
+    "way_enrol_and_pay",   "way_cancel_loss",      "way_replace_card",  "way_extend_activation",
+    "way_activate_card"};
 static_assert(kWayRules.size() == kWayTexts.size());
 
 Tree day_or_null(const std::optional<Date>& day) {

@@ -140,6 +140,9 @@ void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter
       assessment.obstacles.push_back(
           {"release_by_card", {{"cause", std::string(hold::to_text(seal.hold.cause))}}, {}});
       break;
+    case HoldCause::death_reported:
+      assessment.obstacles.push_back({"release_by_death_decision", {}, {}});
+      break;
     case HoldCause::death:
       assessment.obstacles.push_back({"release_never", {}, {}});
       break;
@@ -191,6 +194,7 @@ Ground ground_of(const Seal& seal) {
     case HoldCause::inactive:
     case HoldCause::activation_expired:
     case HoldCause::id_change:
+    case HoldCause::death_reported:
     case HoldCause::death:
       break;
   }

@@ -21,7 +21,7 @@ namespace yibao::seal {
 
 enum class Source {
   facts,     // computed, whenever it is asked
-  reported,  // 挂失、损坏、身份变更: by the person, or for them
+  reported,  // 挂失、损坏、身份变更: by the person, or for them; 死亡待复核: of them
   ordered,   // 冻结: by an agency or a court
   by_case,   // 转移: by a case that runs
 };
@@ -42,6 +42,7 @@ constexpr Source source_of(hold::HoldCause cause) {
     case hold::HoldCause::loss:
     case hold::HoldCause::damage:
     case hold::HoldCause::id_change:
+    case hold::HoldCause::death_reported:
       return Source::reported;
     case hold::HoldCause::admin:
       return Source::ordered;

@@ -211,12 +211,6 @@ void settle(World& world, const Captures& says, std::ostream&) {
                           Tree::object({{"region", world.place(says.at("new")).to_string()}})));
 }
 
-void die(World& world, const Captures& says, std::ostream&) {
-  const RegionCode region = world.place(says.at("place"));
-  must_be_done(world.post(world.officer(region), path_of(world, says, "death"),
-                          Tree::object({{"died_on", says.at("day")}})));
-}
-
 void pay(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const Told& told = world.post(world.cashier(region), path_of(world, says, "payments"),
@@ -319,7 +313,6 @@ std::vector<Step> people_steps() {
       {"{place} 由另一人不同意为 {person} 补录", decide_history(2, "refuse")},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},
-      {"{place} 登记 {person} 于 {day} 死亡", die},
       {"{person} 在 {place} 的药店从个人账户支付 {amount} 元", pay},
       {"{place} 的药店退回 {person} 的上一笔支付", take_payment_back},
   };

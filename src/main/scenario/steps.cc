@@ -22,6 +22,7 @@ const std::vector<Step>& steps() {
       &staff_steps,
       &letter_steps,
       &people_steps,
+      &death_steps,
       &transfer_steps,
       &run_steps,
       &seal_steps,

@@ -57,7 +57,8 @@ std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
 
-std::vector<Step> care_steps();  // 就医备案, and care over several days
+std::vector<Step> death_steps();  // 死亡登记, by two officers
+std::vector<Step> care_steps();   // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
 // What an institution sends by the national interface; the answer is noted as 接口回答. The place

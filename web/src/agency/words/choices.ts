@@ -41,6 +41,8 @@ const byMember: Record<string, Option[]> = {
   'transfer.draft:identity_kind': identityKinds,
   'person.register:identity_kind': identityKinds,
   'person.register:sex': options({ male: '男', female: '女' }),
+  'person.death:evidence_kind': options({ death_certificate: '死亡医学证明', cremation_certificate: '火化证明', household_cancellation: '户口注销证明', court_declaration: '宣告死亡的判决' }),
+  'person.decide-death:decision': options({ confirm: '属实,登记死亡', refuse: '不属实' }),
   'person.authorise:kind': options({ proxy: '代办(本人授权)', guardian: '监护' }),
   'person.authorise:relation': options(relations),
   'person.sign-in-phone:sighted': options({ identity_card: '居民身份证', household_book: '户口簿', passport: '护照' }),
@@ -69,7 +71,7 @@ const byMember: Record<string, Option[]> = {
 
 // What a member is called whose description lists its codes.
 const labels: Record<string, string> = {
-  'enrolment.decide-history:decision': '决定', 'account.decide-opening-balance:decision': '决定',
+  'person.death:evidence_kind': '证明', 'person.decide-death:decision': '核实', 'enrolment.decide-history:decision': '决定', 'account.decide-opening-balance:decision': '决定',
   'staff.review-break-glass:verdict': '结论', 'payout.result:result': '银行结果', 'transfer.payout_result:result': '银行结果', 'person.authorise:kind': '种类',
   'person.sign-in-phone:sighted': '已核验的证件原件', 'staff.close-day:state': '停办或者恢复', 'entitlement.record-group:group': '人员类别', 'entitlement.end-group:group': '人员类别',
   'card.activate-by-telephone:factor': '第二重核实', 'institution.register:level': '医院等级', 'institution.register:profile': '传输方式', 'client.block:state': '停用或者恢复',

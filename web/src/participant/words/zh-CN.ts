@@ -115,7 +115,7 @@ export default {
   number: { intro: '一人有两个参保编号的,合并后月份、余额和备案都在保留的编号下。', none: '没有并入其他编号。', merged_on: '合并日期', months: '带来的月数', duplicates: '重复的月数(只计一次)', amount: '带来的余额' },
   call: { intro: '拨打热线时输入过您的身份证号码的来电。不是您本人打的,请更换查询密码。', none: '没有来电记录。', line: '热线', caller: '来电号码', hidden: '隐藏', topic: '查询、办理', proof: '核对身份', verified: '已核对查询密码', failed: '{n} 次没有通过', not_asked: '没有核对', until: '结束', change_password: '更换电话查询密码',
     topic_none: '没有选择', topic_balance: '余额', topic_credits: '每月返钱', topic_months: '缴费月数', topic_progress: '办理进度', topic_status: '待遇状态', topic_activation: '社保卡激活', topic_loss: '挂失', topic_guide: '办事指南' },
-  views: { intro: '除您本人以外,谁在什么时候看了什么。每次查看都有记录。', purpose: '事由:{purpose}', none: '没有别人看过您的信息。', complain: '对查看有疑问?投诉' },
+  views: { intro: '除您本人以外,谁在什么时候看了什么。每次查看都有记录。', purpose: '事由:{purpose}', none: '没有别人看过您的信息。', changes: '经办机构补录、申报的', complain: '对查看有疑问?投诉' },
   zone: { pick: '选择省份', places: '统筹区', contact: '联系方式', address: '地址', phone: '电话', hours: '办公时间', guides: '办事指南', policies: '当地政策要点', hotline: '热线', bank_lines: '发卡银行', choose_first: '先选地方', national: '全国统一的规定', known: '已登记的经办机构' },
   search: { what: '想办什么、想知道什么', hint: '例如:转移、断缴、挂失、共济、返钱', where: '在哪里', found: '找到 {n} 条', none: '没有找到。可以换个词,或者拨打 12393。', pension: '养老金不属于医保业务,请拨打人社热线 12333 咨询。', go: '去办理' },
   settings: { account: '账号与安全', secret: '修改密码', phone: '更换手机', phone_lost: '原手机号已不能用', phone_lost_how: '请输入密码;忘记密码的,请携带身份证到经办窗口办理。', new_phone: '新手机号码', sessions: '登录的设备', end_session: '下线', this: '本机', consents: '同意与撤回', withdraw: '撤回', give: '同意',
