@@ -1,9 +1,11 @@
-// Every code that the program can say has words, and no words are left over without a code.
+// Every code that the program can say has words, in both languages, and no words are left over
+// without a code.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'node:test';
+import { chinese_in } from './proper_names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,10 +16,35 @@ function files(folder, pattern) {
   });
 }
 
-const words = new Map(files(join(root, 'messages/zh-CN'), /\.toml$/).flatMap((path) =>
-  [...readFileSync(path, 'utf8').matchAll(/^\[([a-z0-9_]+)\]$/gm)].map(([, code]) => [code, path])));
+// The tables of a file, in the two forms of line that the messages have: [table] and key = "text" or 'text'.
+function tablesOf(path) {
+  const tables = new Map();
+  let current;
+  for (const [i, line] of readFileSync(path, 'utf8').split('\n').entries()) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const header = line.match(/^\[([a-z0-9_]+)\]\s*$/);
+    if (header) {
+      current = tables.get(header[1]) ?? {};
+      tables.set(header[1], current);
+      continue;
+    }
+    const entry = line.match(/^"?([A-Za-z0-9_.|-]+)"?\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*(?:#.*)?$/);
+    assert.ok(entry && current, `${path}:${i + 1}: ${line}`);
+    current[entry[1]] = entry[2] === undefined ? entry[3] : JSON.parse(entry[2]);
+  }
+  return tables;
+}
+
+const folder = (language) => join(root, 'messages', language);
+const messages = (language) => new Map(readdirSync(folder(language)).sort()
+  .map((name) => [name, tablesOf(join(folder(language), name))]));
+const chinese = messages('zh-CN');
+const english = messages('en');
+const words = new Set([...chinese.values()].flatMap((file) => [...file.keys()]));
 const sources = files(join(root, 'src'), /\.(cc|h)$/).filter((path) => !/_test\.cc$/.test(path))
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
+const placeholders = (entry) => [...new Set(Object.values(entry).join(' ').match(/\{[^}]*\}/g))].sort();
 
 test('every refusal has words', () => {
   const said = /(?:refuse|fail)\(\s*(?:yibao::)?(?:RefusalKind::[a-z_]+,\s*)?"([a-z0-9_]+)"/g;
@@ -28,7 +55,40 @@ test('every refusal has words', () => {
 
 test('no words without a code', () => {
   const everything = sources.map(({ text }) => text).join('\n');
-  const orphans = [...words.keys()].filter((code) => !everything.includes(`"${code}"`) &&
+  const orphans = [...words].filter((code) => !everything.includes(`"${code}"`) &&
     !(code.startsWith('hold_') && everything.includes('"hold_"')));
   assert.deepEqual(orphans, []);
+});
+
+test('both languages have the same files and the same codes in them', () => {
+  assert.deepEqual([...english.keys()], [...chinese.keys()]);
+  for (const [name, file] of chinese) {
+    assert.deepEqual([...english.get(name).keys()].sort(), [...file.keys()].sort(), name);
+  }
+});
+
+test('a code speaks of the same facts in both languages, and has a next step in both or in none', () => {
+  const differing = [...chinese].flatMap(([name, file]) => [...file].filter(([code, entry]) => {
+    const other = english.get(name)?.get(code);
+    return other && (String(placeholders(entry)) !== String(placeholders(other)) ||
+      ['title', 'detail', 'next'].some((part) => !entry[part] !== !other[part]));
+  }).map(([code]) => `${name}: ${code}`));
+  assert.deepEqual(differing, []);
+});
+
+test('no Chinese in English', () => {
+  const found = [...english].flatMap(([name, file]) => [...file].flatMap(([code, entry]) =>
+    Object.values(entry).filter(chinese_in).map((text) => `${name}: ${code}: ${text}`)));
+  assert.deepEqual(found, []);
+});
+
+test('the names of codes are the same lists of the same codes in both languages', () => {
+  const first = tablesOf(join(root, 'messages/names.zh-CN.toml'));
+  const second = tablesOf(join(root, 'messages/names.en.toml'));
+  // How a fact is shown is one for all languages.
+  assert.deepEqual([...second.keys()].sort(), [...first.keys()].filter((list) => list !== 'facts').sort());
+  for (const [list, entries] of second) {
+    assert.deepEqual(Object.keys(entries).sort(), Object.keys(first.get(list)).sort(), list);
+    assert.deepEqual(Object.values(entries).filter(chinese_in), [], list);
+  }
 });

@@ -85,7 +85,7 @@ std::string Html::take() {
 Html begin_page(const HtmlPage& page) {
   Html html;
   html.empty("!DOCTYPE html", {});
-  html.open("html", {{"lang", "zh-CN"}}).open("head");
+  html.open("html", {{"lang", page.language}}).open("head");
   html.empty("meta", {{"charset", "utf-8"}});
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.element("title", page.title);

@@ -37,10 +37,11 @@ class Html {
   std::vector<std::string> open_;
 };
 
-// A whole page in Chinese that needs no script: the writer stands inside <body>.
+// A whole page that needs no script: the writer stands inside <body>.
 struct HtmlPage {
   std::string_view title;
   std::string_view style;  // address of the sheet; empty: none
+  std::string_view language = "zh-CN";
 };
 Html begin_page(const HtmlPage& page);
 std::string end_page(Html& html);

@@ -47,6 +47,7 @@ std::string named_token(const Settings& settings, const std::string& name) {
 Called call_installation(const Settings& settings, const CallRequest& request) {
   service::Call call;
   call.method = request.method;
+  call.language = settings.language;
   call.target = request.target;
   call.body = request.body;
   call.idempotency_key = request.idempotency_key.empty() && request.method != "GET"

@@ -29,6 +29,7 @@ Settings settings_of(const Flags& flags) {
   if (!flags.database.empty()) settings.database = flags.database;
   if (!flags.address.empty()) settings.address = flags.address;
   if (!flags.today.empty()) settings.today = flags.today;
+  if (!flags.language.empty()) settings.language = *language_of(flags.language);
   if (flags.port >= 0) settings.port = flags.port;
   return settings;
 }
@@ -63,6 +64,8 @@ CommandLine::CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yib
   app_.add_option("--state", flags_.state, "数据目录,默认 var");
   app_.add_option("--home", flags_.home, "程序数据所在目录(policy、calendar …)");
   app_.add_option("--today", flags_.today, "模拟的今天,例如 2025-04-25");
+  app_.add_option("--language", flags_.language, "理由和说明的语言: zh-CN(默认)或者 en")
+      ->check(CLI::IsMember({"zh-CN", "en"}));
   app_.add_flag("--json", flags_.json, "以 JSON 输出");
   add_serve();
   add_calendar();

@@ -32,6 +32,7 @@ struct Flags {
   std::string home;
   std::string address;
   std::string today;
+  std::string language;
   int port = -1;
   bool json = false;
 };

@@ -140,8 +140,9 @@ int receive_rows(RowReceiver& receiver, Installation& installation, const Tree& 
   const bool json = flag_argument(arguments, "json");
   const service::Catalogue& catalogue = installation.data().catalogue;
   if (const Verdict done = receiver.run(); !done) {
-    if (json) console.out << refusal_json(done.refusal(), catalogue) << "\n";
-    if (!json) console.err << explain(done.refusal(), &catalogue) << "\n";
+    const service::Catalogue& words = installation.words();
+    if (json) console.out << refusal_json(done.refusal(), words) << "\n";
+    if (!json) console.err << explain(done.refusal(), &words) << "\n";
     return kRefused;
   }
   console.out << (json ? receiver.report().totals().to_json() + "\n"

@@ -28,7 +28,8 @@ std::optional<Date> day_of(const std::string& text) {
   return text.empty() ? adapters::SystemClock().now().date() : Date::parse(text);
 }
 
-void print_line(const Tree& line) {
+void print_line(const Tree& line, Language language) {
+  const char* no_text = language == Language::english ? ", a default" : ",默认值";
   std::cout << "  · " << text_of(line, "title") << ": " << text_of(line, "detail");
   const Tree* cited = line.find("parameters");
   if (cited == nullptr || cited->list() == nullptr || cited->list()->empty()) {
@@ -41,25 +42,25 @@ void print_line(const Tree& line) {
     const Tree* verified = each.find("verified");
     const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
     std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " " << text_of(each, "region")
-              << " " << text_of(each, "source") << (read ? "" : ",默认值");
+              << " " << text_of(each, "source") << (read ? "" : no_text);
     first = false;
   }
   std::cout << "]\n";
 }
 
-void print_guide(const Tree& guide) {
+void print_guide(const Tree& guide, Language language) {
   const Tree& heading = *guide.find("heading");
   std::cout << text_of(guide, "region_name") << " · " << text_of(heading, "title") << " ("
             << text_of(guide, "on") << ")\n"
             << text_of(heading, "detail") << "\n";
   for (const Tree& section : *guide.find("sections")->list()) {
     std::cout << "\n" << text_of(*section.find("heading"), "title") << "\n";
-    for (const Tree& line : *section.find("lines")->list()) print_line(line);
+    for (const Tree& line : *section.find("lines")->list()) print_line(line, language);
   }
   if (const Tree* contacts = guide.find("contacts")) {
-    std::cout << "\n联系方式\n  " << text_of(*contacts, "name") << " "
-              << text_of(*contacts, "phone") << "\n  " << text_of(*contacts, "address") << "\n  "
-              << text_of(*contacts, "hours") << "\n";
+    std::cout << (language == Language::english ? "\nContacts\n  " : "\n联系方式\n  ")
+              << text_of(*contacts, "name") << " " << text_of(*contacts, "phone") << "\n  "
+              << text_of(*contacts, "address") << "\n  " << text_of(*contacts, "hours") << "\n";
   }
   std::cout << "\n" << text_of(*guide.find("disclaimer"), "detail") << "\n";
 }
@@ -90,11 +91,11 @@ int guide(const Settings& settings, const GuideRequest& request, Output output) 
     const Called called = call_installation(settings, call);
     if (called.status == 200) told.set("contacts", called.body);
   }
-  service::add_words(told, data.catalogue);
+  service::add_words(told, data.words_in(settings.language));
   if (output.json) {
     std::cout << told.to_json() << "\n";
   } else {
-    print_guide(told);
+    print_guide(told, settings.language);
   }
   return kDone;
 }
@@ -120,9 +121,9 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
   if (!region || !on)
     return usage("用法: yibao guide lint 文件 [--region 441900] [--on 2025-04-27]");
   const Decision<Tree> file = files::read_toml_file(settings.home + "/data/lint.toml");
-  if (!file) throw Fault(explain(file.refusal(), &data.catalogue));
+  if (!file) throw Fault(explain(file.refusal(), &data.words_in(settings.language)));
   const auto rules = guide::read_lint_rules(*file, data.policies);
-  if (!rules) throw Fault(explain(rules.refusal(), &data.catalogue));
+  if (!rules) throw Fault(explain(rules.refusal(), &data.words_in(settings.language)));
   const guide::Linter linter(*rules, data.policies, data.regions, *on);
   const std::optional<std::string> text = decoded(request.file);
   if (!text) return usage(request.file + ": 不是 UTF-8,也不是 GB18030 的文本");

@@ -64,9 +64,12 @@ std::string explain(const Refusal& refusal, const service::Catalogue* catalogue)
   return text;
 }
 
-std::string explain_problem(const std::string& json) {
-  const Decision<Tree> problem = storage::parse_json(json);
-  const Tree* reasons = problem ? problem->find("reasons") : nullptr;
+std::string explain_problem(const std::string& json, const service::Catalogue* words) {
+  Decision<Tree> parsed = storage::parse_json(json);
+  if (!parsed) return json;
+  Tree problem = std::move(parsed).value();
+  if (words != nullptr) service::retell(problem, *words);
+  const Tree* reasons = problem.find("reasons");
   if (reasons == nullptr || reasons->list() == nullptr || reasons->list()->empty()) return json;
   std::string text;
   for (const Tree& reason : *reasons->list()) {
@@ -82,12 +85,19 @@ std::string explain_problem(const std::string& json) {
   return text;
 }
 
-Data load_data(const std::string& home) {
-  const std::string words = home + "/messages/zh-CN";
+namespace {
+
+service::Catalogue catalogue_in(const std::string& folder, service::Names names) {
   std::vector<Tree> messages;
-  for (const std::string& name : files::list_files_below(words, ".toml")) {
-    messages.push_back(value_or_fault(files::read_toml_file(words + "/" + name)));
+  for (const std::string& name : files::list_files_below(folder, ".toml")) {
+    messages.push_back(value_or_fault(files::read_toml_file(folder + "/" + name)));
   }
+  return value_or_fault(service::Catalogue::load(messages, std::move(names)));
+}
+
+}  // namespace
+
+Data load_data(const std::string& home) {
   RegionTable regions =
       value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
   policy::PolicySet policies = value_or_fault(files::load_policy(home + "/policy"));
@@ -96,9 +106,11 @@ Data load_data(const std::string& home) {
   service::Names names = value_or_fault(service::Names::load(
       value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
       std::move(sources)));
+  service::Names english = value_or_fault(names.with_lists(
+      value_or_fault(files::read_toml_file(home + "/messages/names.en.toml")), Language::english));
   return {std::move(regions), value_or_fault(files::load_calendar(home + "/calendar")),
-          std::move(policies),
-          value_or_fault(service::Catalogue::load(messages, std::move(names)))};
+          std::move(policies), catalogue_in(home + "/messages/zh-CN", std::move(names)),
+          catalogue_in(home + "/messages/en", std::move(english))};
 }
 
 namespace {
@@ -159,6 +171,7 @@ Installation::Installation(const Settings& settings)
                    storage::to_hex(storage::sha256(data_.policies.canonical_text())),
                    &cleaner_};
   surroundings_.moved = &moved_;
+  surroundings_.english = &data_.english;
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   // Across a network others may write, whose commits nobody here hears of.
   if (!settings.is_postgres() && settings.kept > 0) {

@@ -33,7 +33,12 @@ struct Data {
   RegionTable regions;
   calendar::Calendar calendar;
   policy::PolicySet policies;
-  service::Catalogue catalogue;
+  service::Catalogue catalogue;  // in Chinese: what is written down is told by it
+  service::Catalogue english;
+
+  const service::Catalogue& words_in(Language language) const {
+    return language == Language::english ? english : catalogue;
+  }
 };
 Data load_data(const std::string& home);
 
@@ -42,8 +47,9 @@ std::unique_ptr<storage::Database> open_database(const Settings& settings);
 
 // The words of a refusal, for people at a terminal: one line each.
 std::string explain(const Refusal& refusal, const service::Catalogue* catalogue);
-// The same of a problem that was told as JSON. What is none is given back as it stands.
-std::string explain_problem(const std::string& json);
+// The same of a problem that was told as JSON, in the words that are given, or as it was told. What
+// is none is given back as it stands.
+std::string explain_problem(const std::string& json, const service::Catalogue* words = nullptr);
 
 class Installation {
  public:
@@ -57,6 +63,8 @@ class Installation {
   storage::Database& database() { return *database_; }
   const Settings& settings() const { return settings_; }
   const Data& data() const { return data_; }
+  // Of what this process says at a terminal.
+  const service::Catalogue& words() const { return data_.words_in(settings_.language); }
   const storage::SigningKey& signing_key() const { return *signing_key_; }
   const storage::Vault& vault() const { return *vault_; }
   const service::MovedJournals& moved() const { return moved_; }  // by this process

@@ -260,9 +260,9 @@ int reconcile(Installation& installation, const Tree& arguments, Console& consol
   const bool json = flag_argument(arguments, "json");
   if (!books) {
     if (json) {
-      console.out << refusal_json(books.refusal(), catalogue) << "\n";
+      console.out << refusal_json(books.refusal(), installation.words()) << "\n";
     } else {
-      console.err << explain(books.refusal(), &catalogue) << "\n";
+      console.err << explain(books.refusal(), &installation.words()) << "\n";
     }
     return kRefused;
   }
@@ -273,7 +273,7 @@ int reconcile(Installation& installation, const Tree& arguments, Console& consol
     Tree told = reconciliation::present_result(result, books->span, kToldMax);
     told.set("bad_rows_total", static_cast<std::int64_t>(books->theirs.bad.size()));
     told.set("bad_rows", bad_rows(books->theirs.bad));
-    service::add_words(told, catalogue);
+    service::add_words(told, installation.words());
     console.out << told.to_json() << "\n";
   } else {
     tell(result, *books, catalogue, console.out);

@@ -50,12 +50,16 @@ void print_parameters(const Tree& list, const service::Names& names) {
     const std::string cited = numbered            ? number
                               : source != nullptr ? text_of(*source, "title")
                                                   : "";
+    const bool english = names.language() == Language::english;
     std::cout << names.word("parameter", text_of(row, "parameter")) << ": "
               << names.show("parameter_value", text_of(row, "value")) << " ("
-              << names.region(text_of(row, "region")) << ",自 "
-              << service::with_chinese_days(text_of(row, "from")) << "起," << cited
-              << (text_of(row, "status") == "default" ? ",默认值,未见文本" : "") << ")  "
-              << text_of(row, "parameter") << "\n";
+              << names.region(text_of(row, "region")) << (english ? ", since " : ",自 ")
+              << with_days_in_words(text_of(row, "from"), names.language())
+              << (english ? ", " : "起,") << cited
+              << (text_of(row, "status") != "default" ? ""
+                  : english                           ? ", a default: no text was read"
+                                                      : ",默认值,未见文本")
+              << ")  " << text_of(row, "parameter") << "\n";
   }
 }
 
@@ -126,8 +130,11 @@ int policy_show(const Settings& settings, const std::string& region, const std::
     return kDone;
   }
   std::cout << data.regions.full_name(place->region) << " " << place->day.to_string() << "\n";
-  if (const Tree* list = shown.find("parameters")) print_parameters(*list, data.catalogue.names());
-  std::cout << "本数据仅供参考,以当地规定为准。\n";
+  if (const Tree* list = shown.find("parameters"))
+    print_parameters(*list, data.words_in(settings.language).names());
+  std::cout << (settings.language == Language::english
+                    ? "For reference only; the rules of the place in question decide.\n"
+                    : "本数据仅供参考,以当地规定为准。\n");
   return kDone;
 }
 
@@ -150,9 +157,11 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
   }
   const Tree* list = shown.find("differences");
   if (list == nullptr || list->list() == nullptr) return kDone;
-  if (list->list()->empty()) std::cout << "没有不同\n";
+  if (list->list()->empty()) {
+    std::cout << (settings.language == Language::english ? "No difference\n" : "没有不同\n");
+  }
   for (const Tree& row : *list->list()) {
-    const service::Names& names = data.catalogue.names();
+    const service::Names& names = data.words_in(settings.language).names();
     const auto value_of = [&](const char* side) {
       return names.show("parameter_value", text_of(*row.find(side), "value"));
     };

@@ -163,7 +163,7 @@ run::Run run_of(const Tree& body) {
 // Lines of several regions' runs, one at a time.
 class Say {
  public:
-  explicit Say(Output output) : output_(output) {}
+  Say(Output output, const service::Catalogue& words) : output_(output), words_(words) {}
 
   void report(const run::Run& run, Rehearsal rehearsal) const {
     const std::lock_guard lock(mutex_);
@@ -176,7 +176,7 @@ class Say {
   }
   // Words for people; the problem itself for a program.
   void refusal(const std::string& region, const std::string& problem) const {
-    error(output_.json ? problem : region + " " + explain_problem(problem));
+    error(output_.json ? problem : region + " " + explain_problem(problem, &words_));
   }
   void error(const std::string& line) const {
     const std::lock_guard lock(mutex_);
@@ -209,6 +209,7 @@ class Say {
   }
 
   Output output_;
+  const service::Catalogue& words_;
   mutable std::mutex mutex_;
 };
 
@@ -278,7 +279,7 @@ int run_in_region(Installation& installation, const RunRequest& request, const S
   const Rehearsal rehearsal = request.dry_run ? Rehearsal::dry_run : Rehearsal::no;
   business::CommandOrRefusal command = start_command(installation, request, *reader);
   if (!command) {
-    say.error(explain(command.refusal(), &installation.data().catalogue));
+    say.error(explain(command.refusal(), &installation.words()));
     return kUsage;
   }
   service::Outcome outcome =
@@ -319,7 +320,7 @@ std::vector<std::string> regions_of(const std::string& list) {
 int run_in_bulk(const Settings& settings, const RunRequest& request, Output output) {
   Installation installation(settings.of_what_exists());
   const std::vector<std::string> regions = regions_of(request.region);
-  const Say say(output);
+  const Say say(output, installation.words());
   std::atomic<std::size_t> next = 0;
   std::atomic<int> code = regions.empty() ? kUsage : kDone;
   std::exception_ptr failure;

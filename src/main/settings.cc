@@ -23,6 +23,7 @@ const std::vector<std::string>& keys() {
                                                "notices",
                                                "public_address",
                                                "today",
+                                               "language",
                                                "behind_tls",
                                                "oidc_issuer",
                                                "oidc_client",
@@ -55,6 +56,14 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
     settings.public_address = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
   }
   if (key == "today") settings.today = value;
+  if (key == "language") {
+    const std::optional<Language> language = language_of(value);
+    if (!language) {
+      return refuse(RefusalKind::malformed, "setting_not_language",
+                    {{"key", key}, {"value", value}, {"where", where}});
+    }
+    settings.language = *language;
+  }
   if (key == "oidc_issuer") settings.oidc_issuer = value;
   if (key == "oidc_client") settings.oidc_client = value;
   if (key == "oidc_secret_file") settings.oidc_secret_file = value;

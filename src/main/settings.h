@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/decision.h"
+#include "base/language.h"
 
 namespace yibao::main {
 
@@ -39,6 +40,8 @@ struct Settings {
   std::string hotline_recordings;  // a folder of <code>.wav; empty: all is synthetic
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
+  // Of what is said at a terminal: only where it was asked for, whatever the system's locale is.
+  Language language = Language::chinese;
 
   // What only looks makes no installation where there is none: a mistyped folder is told.
   bool must_exist = false;

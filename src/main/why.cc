@@ -1,5 +1,6 @@
 // why: the reasons of a case's decisions in words; of a person, whether the fund pays, every hold,
 // and the steps that clear them in their order.
+#include <array>
 #include <iostream>
 
 #include "base/money.h"
@@ -12,92 +13,138 @@ namespace yibao::main {
 
 namespace {
 
-// 已核对原文, or that no text was read, once.
-std::string_view status_words(bool verified, std::string_view source) {
-  if (verified) return ",已核对原文";
-  return source.find("未读到") == std::string_view::npos ? ",默认值,未见文本" : ",默认值";
-}
-
-void print_reasons(const Tree& reasons) {
-  if (reasons.list() == nullptr) return;
-  for (const Tree& reason : *reasons.list()) {
-    std::cout << "  · " << text_of(reason, "title") << ": " << text_of(reason, "detail") << "\n";
-    if (const Tree* cited = reason.find("parameters"); cited != nullptr && cited->list()) {
-      for (const Tree& each : *cited->list()) {
-        const Tree* verified = each.find("verified");
-        const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-        std::cout << "      依据 " << text_of(each, "title") << ": " << text_of(each, "shown")
-                  << " (" << text_of(each, "region_name") << ",自 "
-                  << service::with_chinese_days(text_of(each, "from")) << " 起,"
-                  << text_of(each, "source_title")
-                  << status_words(read, text_of(each, "source_title")) << ") "
-                  << text_of(each, "parameter") << "\n";
-      }
-    }
-    if (const std::string next = text_of(reason, "next_step"); !next.empty()) {
-      std::cout << "      下一步 " << next << "\n";
-    }
-  }
-}
-
 const Tree::List& list_of(const Tree& tree, std::string_view name) {
   static const Tree::List kNone;
   const Tree* member = tree.find(name);
   return member != nullptr && member->list() != nullptr ? *member->list() : kNone;
 }
 
-void print_reason(const Tree& one) {
-  if (const Tree* reason = one.find("reason")) print_reasons(Tree(Tree::List{*reason}));
+// Tells an answer at a terminal. Its sentences come in the language that was asked for; what stands
+// around them is said here.
+class Teller {
+ public:
+  explicit Teller(const service::Names& names)
+      : names_(names), english_(names.language() == Language::english) {}
+
+  void seals(const Tree& answer) const;      // of a person: holds, steps, what works, benefits
+  void decisions(const Tree& answer) const;  // of a case
+  void disclaimer() const {
+    say("本数据仅供参考,以当地规定为准。",
+        "For reference only; the rules of the place in question decide.");
+    std::cout << "\n";
+  }
+
+ private:
+  std::string_view said(std::string_view chinese, std::string_view english) const {
+    return english_ ? english : chinese;
+  }
+  void say(std::string_view chinese, std::string_view english) const {
+    std::cout << said(chinese, english);
+  }
+  std::string_view status(bool verified, std::string_view source) const;
+  void citation(const Tree& parameter) const;
+  void reasons(const Tree& list) const;
+  void reason_of(const Tree& one) const {
+    if (const Tree* reason = one.find("reason")) reasons(Tree(Tree::List{*reason}));
+  }
+  std::string yuan_of(const Tree& tree, std::string_view name) const;
+  std::string day_of(const Tree& tree, std::string_view name) const {
+    return with_days_in_words(text_of(tree, name), names_.language());
+  }
+  static void line(std::string_view title, const std::string& text) {
+    if (!text.empty()) std::cout << "      " << title << " " << text << "\n";
+  }
+  void way(const Tree& way) const;
+  void steps(const Tree& answer) const;
+  void places(const Tree& answer) const;
+
+  const service::Names& names_;
+  bool english_;
+};
+
+// 已核对原文, or that no text was read, once.
+std::string_view Teller::status(bool verified, std::string_view source) const {
+  if (verified) return said(",已核对原文", ", checked against the text");
+  return source.find("未读到") == std::string_view::npos
+             ? said(",默认值,未见文本", ", a default: no text was read")
+             : said(",默认值", ", a default");
 }
 
-std::string yuan_of(const Tree& tree, std::string_view name) {
+void Teller::citation(const Tree& parameter) const {
+  const Tree* verified = parameter.find("verified");
+  const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
+  const std::string source = text_of(parameter, "source_title");
+  say("      依据 ", "      By ");
+  std::cout << text_of(parameter, "title") << ": " << text_of(parameter, "shown") << " ("
+            << text_of(parameter, "region_name") << said(",自 ", ", since ")
+            << day_of(parameter, "from") << said(" 起,", ", ") << source << status(read, source)
+            << ") " << text_of(parameter, "parameter") << "\n";
+}
+
+void Teller::reasons(const Tree& list) const {
+  if (list.list() == nullptr) return;
+  for (const Tree& reason : *list.list()) {
+    std::cout << "  · " << text_of(reason, "title") << ": " << text_of(reason, "detail") << "\n";
+    for (const Tree& each : list_of(reason, "parameters")) citation(each);
+    line(said("下一步", "Next:"), text_of(reason, "next_step"));
+  }
+}
+
+std::string Teller::yuan_of(const Tree& tree, std::string_view name) const {
   const Tree* fen = tree.find(name);
-  return fen != nullptr && fen->integer() ? Money::fen(*fen->integer()).to_yuan() + " 元" : "";
+  if (fen == nullptr || fen->integer() == nullptr) return "";
+  const std::string yuan = Money::fen(*fen->integer()).to_yuan();
+  return english_ ? "¥" + yuan : yuan + " 元";
 }
 
-void print_line(const char* title, const std::string& text) {
-  if (!text.empty()) std::cout << "      " << title << " " << text << "\n";
-}
-
-std::string day_of(const Tree& tree, std::string_view name) {
-  return service::with_chinese_days(text_of(tree, name));
-}
-
-void print_way(const Tree& way, const service::Names& names) {
-  print_reason(way);
+void Teller::way(const Tree& way) const {
+  reason_of(way);
   std::string materials;
   for (const Tree& slot : list_of(way, "materials")) {
-    materials += (materials.empty() ? "" : "、") + names.word("material", *slot.text());
+    if (!materials.empty()) materials += said("、", ", ");
+    materials += names_.word("material", *slot.text());
   }
-  print_line("材料", materials);
-  print_line("应缴", yuan_of(way, "amount_fen"));
-  print_line("另补缴", yuan_of(way, "back_payment_fen"));
+  line(said("材料", "Materials:"), materials);
+  line(said("应缴", "To be paid:"), yuan_of(way, "amount_fen"));
+  line(said("另补缴", "And paid up:"), yuan_of(way, "back_payment_fen"));
   for (const Tree& debt : list_of(way, "debts")) {
-    print_line("欠费", day_of(debt, "month") + " " + text_of(debt, "debtor") + " " +
-                           yuan_of(debt, "total_fen"));
+    line(said("欠费", "Owed:"),
+         day_of(debt, "month") + " " + text_of(debt, "debtor") + " " + yuan_of(debt, "total_fen"));
   }
-  print_line("审核期限", day_of(way, "decided_by"));
-  print_line("最迟提出", day_of(way, "open_until"));
-  print_line("今日办理,待遇自", day_of(way, "benefits_from"));
+  line(said("审核期限", "Decided by:"), day_of(way, "decided_by"));
+  line(said("最迟提出", "To be asked for by:"), day_of(way, "open_until"));
+  line(said("今日办理,待遇自", "Done today, benefits from:"), day_of(way, "benefits_from"));
 }
 
-void print_steps(const Tree& answer, const service::Names& names) {
+void Teller::steps(const Tree& answer) const {
   for (const Tree& step : list_of(answer, "steps")) {
     const Tree* number = step.find("step");
-    std::cout << "第 " << number->to_json() << " 步 ("
-              << names.word("hold_cause", text_of(step, "cause")) << ")\n";
-    for (const Tree& way : list_of(step, "ways")) print_way(way, names);
+    std::cout << said("第 ", "Step ") << number->to_json() << said(" 步 (", " (")
+              << names_.word("hold_cause", text_of(step, "cause")) << ")\n";
+    for (const Tree& each : list_of(step, "ways")) way(each);
   }
 }
 
-void print_places(const Tree& answer) {
+void Teller::places(const Tree& answer) const {
+  struct Thing {
+    const char* name;
+    std::string_view chinese;
+    std::string_view english;
+  };
+  static constexpr std::array<Thing, 6> kThings{{{"benefit", "统筹待遇", "benefits"},
+                                                 {"spending", "个人账户", "personal account"},
+                                                 {"card", "实体卡", "card"},
+                                                 {"id_card", "身份证", "identity card"},
+                                                 {"e_certificate", "电子凭证", "e-certificate"},
+                                                 {"transfer", "转移", "transfer"}}};
   for (const Tree& place : list_of(answer, "works")) {
     std::cout << text_of(place, "region_name") << ":";
-    for (const auto& [name, title] :
-         {std::pair("benefit", "统筹待遇"), std::pair("spending", "个人账户"),
-          std::pair("card", "实体卡"), std::pair("id_card", "身份证"),
-          std::pair("e_certificate", "电子凭证"), std::pair("transfer", "转移")}) {
-      std::cout << " " << title << (text_of(place, name) == "allowed" ? "可用" : "停用");
+    bool first = true;
+    for (const Thing& thing : kThings) {
+      const bool works = text_of(place, thing.name) == "allowed";
+      std::cout << (first || !english_ ? " " : ", ") << said(thing.chinese, thing.english)
+                << (works ? said("可用", " works") : said("停用", " stopped"));
+      first = false;
     }
     std::cout << "\n";
   }
@@ -107,19 +154,29 @@ void print_places(const Tree& answer) {
   }
 }
 
-// A person: holds, steps, what works, benefits.
-void print_seals(const Tree& answer, const service::Names& names) {
-  const Tree::List& seals = list_of(answer, "seals");
-  std::cout << day_of(answer, "on") << (seals.empty() ? " 没有封存\n" : " 封存\n");
-  for (const Tree& seal : seals) print_reason(seal);
-  print_steps(answer, names);
-  print_places(answer);
+void Teller::seals(const Tree& answer) const {
+  const Tree::List& all = list_of(answer, "seals");
+  std::cout << day_of(answer, "on")
+            << (all.empty() ? said(" 没有封存\n", ": no seal\n") : said(" 封存\n", ": sealed\n"));
+  for (const Tree& seal : all) reason_of(seal);
+  steps(answer);
+  places(answer);
   const Tree* benefits = answer.find("benefits");
   if (benefits == nullptr) return;
-  std::cout << (text_of(*benefits, "cover") == "no" ? "统筹基金不支付\n" : "统筹基金支付\n");
-  if (const Tree* reasons = benefits->find("reasons")) print_reasons(*reasons);
+  std::cout << (text_of(*benefits, "cover") == "no"
+                    ? said("统筹基金不支付\n", "The pooling fund does not pay\n")
+                    : said("统筹基金支付\n", "The pooling fund pays\n"));
+  if (const Tree* list = benefits->find("reasons")) reasons(*list);
   if (const Tree* complex = answer.find("complex_reason")) {
-    print_reasons(Tree(Tree::List{*complex}));
+    reasons(Tree(Tree::List{*complex}));
+  }
+}
+
+void Teller::decisions(const Tree& answer) const {
+  for (const Tree& decision : list_of(answer, "decisions")) {
+    std::cout << day_of(decision, "happened_on") << " "
+              << names_.word("event", text_of(decision, "event")) << "\n";
+    if (const Tree* list = decision.find("reasons")) reasons(*list);
   }
 }
 
@@ -165,16 +222,11 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     std::cerr << explain_problem(called.text) << "\n";
     return called.exit_code();
   }
-  const service::Names names = load_data(settings.home).catalogue.names();
-  if (called.body.find("seals") != nullptr) print_seals(called.body, names);
-  if (const Tree* decisions = called.body.find("decisions"); decisions && decisions->list()) {
-    for (const Tree& decision : *decisions->list()) {
-      std::cout << service::with_chinese_days(text_of(decision, "happened_on")) << " "
-                << names.word("event", text_of(decision, "event")) << "\n";
-      if (const Tree* reasons = decision.find("reasons")) print_reasons(*reasons);
-    }
-  }
-  std::cout << "本数据仅供参考,以当地规定为准。\n";
+  const Data data = load_data(settings.home);
+  const Teller teller(data.words_in(settings.language).names());
+  if (called.body.find("seals") != nullptr) teller.seals(called.body);
+  teller.decisions(called.body);
+  teller.disclaimer();
   return kDone;
 }
 

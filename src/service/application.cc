@@ -20,6 +20,12 @@ namespace {
 
 constexpr std::string_view kExport = "me.export";
 
+// Data and problems have sentences in them; pages, files and measurements speak for themselves.
+bool is_told(const Answer& answer) {
+  return answer.content_type == "application/json" ||
+         answer.content_type == "application/problem+json";
+}
+
 // What has no row in the table of access is not there.
 std::vector<business::Endpoint> with_a_row(std::vector<business::Endpoint> endpoints) {
   std::erase_if(endpoints, [](const business::Endpoint& endpoint) {
@@ -36,7 +42,6 @@ Application::Application(std::vector<business::Endpoint> endpoints,
       router_(endpoints_),
       surroundings_(surroundings),
       ports_(std::move(ports)),
-      public_pages_(surroundings.catalogue->names()),
       api_description_(describe_api(endpoints_).to_json()) {}
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
@@ -44,7 +49,7 @@ Answer Application::problem(const Refusal& refusal, const Turn& turn) const {
 }
 
 Answer Application::problem(const Refusal& refusal, const Turn& turn, int status) const {
-  Tree told = present_problem(refusal, *surroundings_.catalogue, turn.path, turn.trace_id);
+  Tree told = present_problem(refusal, words_for(turn), turn.path, turn.trace_id);
   told.set("status", status);
   return answer_of({status, told.to_json(), true, false}, turn.trace_id);
 }
@@ -53,7 +58,23 @@ Answer Application::incident(const std::string& what, const Turn& turn, bool fau
   Job job;
   job.instance = turn.path;
   job.trace_id = turn.trace_id;
-  return answer_of(Batch::incident(surroundings_, job, what, fault), turn.trace_id);
+  return answer_of(told_in(turn.language, Batch::incident(surroundings_, job, what, fault)),
+                   turn.trace_id);
+}
+
+const Catalogue& Application::words_for(const Turn& turn) const {
+  return surroundings_.words_in(turn.language);
+}
+
+Outcome Application::told_in(Language language, Outcome outcome) const {
+  const Catalogue& words = surroundings_.words_in(language);
+  if (&words == surroundings_.catalogue) return outcome;
+  Decision<Tree> body = ports_.parse_json(outcome.body);
+  if (!body) return outcome;  // never of ours; it is done, so it is answered all the same
+  Tree told = std::move(body).value();
+  retell(told, words);
+  outcome.body = told.to_json();
+  return outcome;
 }
 
 business::Context Application::context_of(const Turn& turn) const {
@@ -66,8 +87,11 @@ void Application::handle(const Call& call, storage::Session& reader,
                          std::function<void(Answer)> done) {
   Turn turn;
   turn.call = &call;
-  turn.done = [this, start = Metrics::Clock::now(), done = std::move(done)](Answer answer) {
+  turn.language = call.language;
+  turn.done = [this, start = Metrics::Clock::now(), language = to_text(call.language),
+               done = std::move(done)](Answer answer) {
     metrics_.count_answer(answer.status, Metrics::Clock::now() - start);
+    if (answer.language.empty() && is_told(answer)) answer.language = language;
     done(std::move(answer));
   };
   turn.trace_id = trace_of(call.traceparent);

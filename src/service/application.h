@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/language.h"
 #include "business/use_case.h"
 #include "service/access.h"
 #include "service/batch.h"
@@ -40,8 +41,9 @@ struct Call {
   std::string cookie;  // the whole header
   std::string origin;
   std::string host;
-  std::string client;  // X-Yibao-Client: the registered client that asks
-  std::string source;  // the address that it comes from; empty: this process
+  std::string client;                     // X-Yibao-Client: the registered client that asks
+  std::string source;                     // the address that it comes from; empty: this process
+  Language language = Language::chinese;  // that the answer's sentences are wanted in
 };
 
 struct Answer {
@@ -50,6 +52,7 @@ struct Answer {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string_view cache_control = "no-store";
+  std::string_view language = {};  // that its sentences are in; empty: it has none
 };
 
 // What answers the calls of a port.
@@ -144,6 +147,9 @@ class Application : public Handler {
   Answer problem(const Refusal& refusal, const Turn& turn, int status) const;
   Answer incident(const std::string& what, const Turn& turn, bool fault) const;
   business::Context context_of(const Turn& turn) const;
+  const Catalogue& words_for(const Turn& turn) const;
+  // What the runner answers is Chinese; for who asked in another language it is told anew.
+  Outcome told_in(Language language, Outcome outcome) const;
 
   std::vector<business::Endpoint> endpoints_;
   Router router_;

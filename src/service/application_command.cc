@@ -35,9 +35,8 @@ bool is_strangers(const business::Request& request, const business::Actor& actor
   if (person == actor.person() || person == actor.acts_for) return false;
   const storage::Value key[] = {storage::Value(person.value())};
   const storage::Rows given = reader.select_keyed(person::kAuthorisationsOf, key).front();
-  return std::ranges::none_of(given, [&](const storage::Row& row) {
-    return row[3].integer() == actor.person().value();
-  });
+  return std::ranges::none_of(
+      given, [&](const storage::Row& row) { return row[3].integer() == actor.person().value(); });
 }
 
 }  // namespace
@@ -73,7 +72,8 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   job.instance = turn.path;
   job.trace_id = turn.trace_id;
   if (turn.request.dry_run) {
-    return turn.done(answer_of(Batch::preview(reader, surroundings_, job), turn.trace_id));
+    return turn.done(answer_of(told_in(turn.language, Batch::preview(reader, surroundings_, job)),
+                               turn.trace_id));
   }
   if (keyed) {
     job.key_digest = {
@@ -86,10 +86,11 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
   const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
   const bool signs_out = turn.endpoint->name == "session.end";
-  job.done = [this, done, ends_access, signs_out, trace_id = turn.trace_id](Outcome outcome) {
+  job.done = [this, done, ends_access, signs_out, trace_id = turn.trace_id,
+              language = turn.language](Outcome outcome) {
     if (ends_access) access_.forget_all();
     const bool forgets = signs_out && outcome.status == 200;
-    Answer answer = answer_of(std::move(outcome), trace_id);
+    Answer answer = answer_of(told_in(language, std::move(outcome)), trace_id);
     if (forgets)
       answer.headers.emplace_back("Set-Cookie", session_cookie_of("", ports_.behind_tls));
     (*done)(std::move(answer));

@@ -69,7 +69,7 @@ void Application::export_own(Turn& turn, storage::Session& reader) {
   });
   if (!me) return turn.done(problem(me.refusal(), turn));
   Tree told = std::move(me).value();
-  add_words(told, *surroundings_.catalogue);
+  add_words(told, words_for(turn));
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
@@ -97,7 +97,7 @@ std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) 
   if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;
   const auto person = surroundings_.vault->inside_id(storage::IdKind::person, *path);
   if (!person || PersonId(person->id) != turn.actor->person()) return std::nullopt;
-  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date());
+  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date(), turn.language);
 }
 
 // True where there was one. Otherwise what is answered now is kept.
@@ -131,7 +131,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     send_download(turn, told);
     return true;
   }
-  add_words(told, *surroundings_.catalogue);
+  add_words(told, words_for(turn));
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.
   if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {
@@ -150,10 +150,12 @@ void Application::send_download(Turn& turn, const Tree& told) {
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
   PrintJob job;
   job.print = *told.find("print");
-  job.done = [this, done, name, trace_id = turn.trace_id, path = turn.path](
-                 std::optional<std::string> bytes, const std::string& failure) {
+  job.done = [this, done, name, trace_id = turn.trace_id, path = turn.path,
+              language = turn.language](std::optional<std::string> bytes,
+                                        const std::string& failure) {
     if (bytes) return (*done)(download_of(name, std::move(*bytes), trace_id));
     Turn failed;
+    failed.language = language;
     failed.path = path;
     failed.trace_id = trace_id;
     (*done)(incident(failure, failed, false));

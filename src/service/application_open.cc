@@ -27,6 +27,7 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body = docs_style();
   } else if (turn.path == "/openapi.json") {
     answer.body = api_description_;
+    answer.language = to_text(Language::chinese);
   } else if (turn.path == "/readyz") {
     const std::string stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
     reader.begin();  // throws where the database does not answer
@@ -62,6 +63,7 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
   state.stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
   state.version = ports_.version;
   state.source = turn.call->source;
+  state.language = turn.language;
   if (turn.path == "/status") {
     try {
       reader.begin();
@@ -75,6 +77,7 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
   answer.status = page.status;
   answer.content_type = std::move(page.content_type);
   answer.body = std::move(page.body);
+  if (answer.content_type.starts_with("text/html")) answer.language = to_text(turn.language);
   answer.headers = {{"Content-Security-Policy",
                      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
                      "frame-ancestors 'none'"},

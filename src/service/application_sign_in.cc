@@ -150,6 +150,7 @@ void Application::prove(const std::shared_ptr<Proving>& proving) {
     job.done = [this, proving](Outcome outcome) {
       const bool done = outcome.status == 200;
       const business::Proof::Token token = proving->proof->token();
+      outcome = told_in(proving->turn.language, std::move(outcome));
       if (done) {
         throttle_.succeeded(proving->limits);
         access_.forget_all();

@@ -18,6 +18,7 @@ struct Application::Turn {
   std::string path;
   std::string trace_id;
   Instant now;
+  Language language = Language::chinese;
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;

@@ -23,7 +23,8 @@ namespace yibao::service {
 
 inline constexpr std::size_t kBatchMax = 1'000;
 
-// What a decision may use that does not change while the server runs.
+// What a decision may use that does not change while the server runs. Its words are Chinese:
+// what is written down, and what is kept under a key, is so in whatever language it was asked.
 struct Surroundings {
   const storage::Vault* vault = nullptr;
   const policy::PolicySet* policies = nullptr;
@@ -37,6 +38,11 @@ struct Surroundings {
   const OrganisationSignIn* organisation = nullptr;
   KeptAnswers* kept = nullptr;  // none where other processes write too
   MovedJournals* moved = nullptr;
+  const Catalogue* english = nullptr;  // none: everything is told in Chinese
+
+  const Catalogue& words_in(Language language) const {
+    return language == Language::english && english != nullptr ? *english : *catalogue;
+  }
 };
 
 // The context of a decision made at a moment; actor and entry are for the caller to fill in.

@@ -1,5 +1,7 @@
 #include "service/catalogue.h"
 
+#include <algorithm>
+
 #include "service/present.h"
 
 namespace yibao::service {
@@ -12,39 +14,45 @@ bool is_chinese(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
-// The spaces that set off a number or a code in a sentence are not for a name: 从东莞市划转.
-void append(std::string& filled, const std::string& value) {
-  const std::size_t size = filled.size();
-  const bool apart = size >= 2 && filled[size - 1] == ' ' && is_chinese(filled[size - 2]);
-  if (apart && !value.empty() && is_chinese(value.front())) filled.pop_back();
-  filled += value;
-}
-
 // A fact that says that there is none; one that is missing altogether stays a dash, and is found.
 constexpr std::string_view kNone = "—";
 
-template<class Show>
-std::string fill(const std::string& text, const std::vector<Fact>& facts, Show show) {
-  std::string filled;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t open = text.find('{', at);
-    const std::size_t close = open == std::string::npos ? open : text.find('}', open);
-    if (close == std::string::npos) return filled + text.substr(at);
-    filled += text.substr(at, open - at);
-    std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
-    const bool raw = name.ends_with(kRaw);
-    if (raw) name.remove_suffix(kRaw.size());
-    std::string value = "—";
-    for (const Fact& fact : facts) {
-      if (fact.name == name) value = raw ? fact.value : show(fact);
+// Puts values where a text names them.
+class Filling {
+ public:
+  explicit Filling(Language language) : english_(language == Language::english) {}
+
+  void text(std::string_view words) {
+    if (ends_in_name_ && words.size() > 1 && words[0] == ' ' && is_chinese(words[1])) {
+      words.remove_prefix(1);
     }
-    append(filled, value);
-    at = close + 1;
-    const bool apart = at + 1 < text.size() && text[at] == ' ' && is_chinese(text[at + 1]);
-    if (apart && !value.empty() && is_chinese(value.back())) ++at;
+    if (!words.empty()) ends_in_name_ = false;
+    filled_ += words;
   }
-  return filled;
-}
+  // The spaces that set off a number or a code in a sentence are not for a Chinese name:
+  // 从东莞市划转. A sentence in English that begins with a word of a list begins with a capital.
+  void value(std::string value, bool is_word) {
+    ends_in_name_ = false;
+    if (english_) {
+      const bool begins = filled_.empty() || filled_.ends_with(". ");
+      if (is_word && begins && !value.empty() && value[0] >= 'a' && value[0] <= 'z') {
+        value[0] = static_cast<char>(value[0] - 'a' + 'A');
+      }
+    } else if (!value.empty()) {
+      const std::size_t size = filled_.size();
+      const bool apart = size >= 2 && filled_[size - 1] == ' ' && is_chinese(filled_[size - 2]);
+      if (apart && is_chinese(value.front())) filled_.pop_back();
+      ends_in_name_ = is_chinese(value.back());
+    }
+    filled_ += value;
+  }
+  std::string take() { return std::move(filled_); }
+
+ private:
+  bool english_;
+  bool ends_in_name_ = false;
+  std::string filled_;
+};
 
 std::string text_of(const Tree& entry, std::string_view name) {
   const Tree* member = entry.find(name);
@@ -73,8 +81,29 @@ Decision<Catalogue> Catalogue::load(const std::vector<Tree>& files, Names names)
   return catalogue;
 }
 
+std::string Catalogue::fill(const std::string& text, const std::vector<Fact>& facts) const {
+  Filling filling(language());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t open = text.find('{', at);
+    const std::size_t close = open == std::string::npos ? open : text.find('}', open);
+    if (close == std::string::npos) {
+      filling.text(std::string_view(text).substr(at));
+      break;
+    }
+    filling.text(std::string_view(text).substr(at, open - at));
+    std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
+    const bool raw = name.ends_with(kRaw);
+    if (raw) name.remove_suffix(kRaw.size());
+    const auto fact = std::ranges::find(facts, name, &Fact::name);
+    const bool is_word = !raw && names_.way_of(name) != "text";
+    filling.value(fact == facts.end() ? "—" : raw ? fact->value : shown(*fact), is_word);
+    at = close + 1;
+  }
+  return filling.take();
+}
+
 std::string Catalogue::shown(const Fact& fact) const {
-  if (fact.value == kNone) return "无";
+  if (fact.value == kNone) return language() == Language::english ? "none" : "无";
   if (names_.way_of(fact.name) != "rule") return names_.show(fact.name, fact.value);
   const auto found = words_.find(fact.value);  // another refusal, told by its title
   return found == words_.end() ? fact.value : found->second.title;
@@ -91,9 +120,13 @@ void Catalogue::tell(Tree& reasons) const {
 Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) const {
   const auto found = words_.find(code);
   if (found == words_.end()) return {std::string(code), "", ""};
-  const auto show = [&](const Fact& fact) { return shown(fact); };
-  return {fill(found->second.title, facts, show), fill(found->second.detail, facts, show),
-          fill(found->second.next, facts, show)};
+  return {fill(found->second.title, facts), fill(found->second.detail, facts),
+          fill(found->second.next, facts)};
+}
+
+Words Catalogue::written(std::string_view code) const {
+  const auto found = words_.find(code);
+  return found == words_.end() ? Words{} : found->second;
 }
 
 std::vector<std::string> Catalogue::codes() const {

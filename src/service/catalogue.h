@@ -1,5 +1,5 @@
-// The words for every code: messages/zh-CN/*.toml, one file per area. A code without words is found
-// by a test.
+// The words for every code in one language: messages/<language>/*.toml, one file per area. A code
+// without words, or with words in one language only, is found by a test.
 #pragma once
 
 #include <map>
@@ -29,6 +29,9 @@ class Catalogue : public business::Wording {
   Words words(std::string_view code, const std::vector<Fact>& facts) const;
   std::vector<std::string> codes() const;
   const Names& names() const { return names_; }
+  Language language() const { return names_.language(); }
+  // As they stand in the file, with the facts not filled in.
+  Words written(std::string_view code) const;
   std::string shown(std::string_view fact, std::string_view value) const override;
   std::string word(std::string_view list, std::string_view code) const override {
     return names_.word(list, code);
@@ -39,6 +42,7 @@ class Catalogue : public business::Wording {
 
  private:
   std::string shown(const Fact& fact) const;
+  std::string fill(const std::string& text, const std::vector<Fact>& facts) const;
 
   Names names_;
   std::map<std::string, Words, std::less<>> words_;

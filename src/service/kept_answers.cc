@@ -22,8 +22,12 @@ KeptAnswers::KeptAnswers(std::size_t answers_max)
   YB_CHECK(answers_max > 0, "room for no answer");
 }
 
-KeptAnswers::Question KeptAnswers::ask(PersonId person, std::string path, Date day) const {
-  return {person, std::move(path), day,
+KeptAnswers::Question KeptAnswers::ask(PersonId person, std::string path, Date day,
+                                       Language language) const {
+  return {person,
+          std::move(path),
+          day,
+          language,
           stamps_[static_cast<std::size_t>(person.value()) % kStamps].load(),
           regions_stamp_.load()};
 }
@@ -48,7 +52,8 @@ void KeptAnswers::keep(Question question, const std::string& body) {
   Shelf& shelf = shelves_[at];
   // What is known of the same page to the same person is outdated.
   const auto same = std::ranges::find_if(shelf.places, [&](const Kept& kept) {
-    return kept.question.path == question.path && kept.question.person == question.person;
+    return kept.question.path == question.path && kept.question.person == question.person &&
+           kept.question.language == question.language;
   });
   Kept& kept = same != shelf.places.end() ? *same : shelf.places[shelf.next++ % kPlaces];
   kept = {std::move(question), body};

@@ -23,6 +23,7 @@
 
 #include "base/date.h"
 #include "base/id.h"
+#include "base/language.h"
 #include "business/use_case.h"
 
 namespace yibao::service {
@@ -40,12 +41,14 @@ class KeptAnswers {
     PersonId person;
     std::string path;
     Date day;
+    Language language = Language::chinese;
     std::uint64_t person_stamp = 0;
     std::uint64_t regions_stamp = 0;
 
     bool operator==(const Question&) const = default;
   };
-  Question ask(PersonId person, std::string path, Date day) const;
+  Question ask(PersonId person, std::string path, Date day,
+               Language language = Language::chinese) const;
 
   std::optional<std::string> find(const Question& question) const;
   void keep(Question question, const std::string& body);

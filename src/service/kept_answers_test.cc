@@ -52,6 +52,17 @@ TEST_F(Kept, gives_none_on_another_day_nor_to_another_person) {
   EXPECT_EQ(kept_.find(asked()), "of one day");
 }
 
+TEST_F(Kept, gives_each_language_its_own) {
+  const auto in_english = [&] { return kept_.ask(kPerson, kPath, kDay, Language::english); };
+  kept_.keep(asked(), "一个答复");
+  EXPECT_EQ(kept_.find(in_english()), std::nullopt);
+  kept_.keep(in_english(), "an answer");
+  EXPECT_EQ(kept_.find(in_english()), "an answer");
+  EXPECT_EQ(kept_.find(asked()), "一个答复");
+  commit_of(kPerson.value());
+  EXPECT_EQ(kept_.find(in_english()), std::nullopt);
+}
+
 TEST_F(Kept, keeps_no_more_than_its_places_and_nothing_too_long) {
   kept_.keep(asked(), std::string(9'000, 'x'));
   EXPECT_EQ(kept_.find(asked()), std::nullopt);

@@ -14,87 +14,60 @@ namespace {
 constexpr std::array<std::string_view, 8> kWays{"region",   "day",  "moment",   "calendar",
                                                 "provider", "text", "any_word", "rule"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+constexpr std::string_view kFacts = "facts";
+
+}  // namespace
+
+const Names::Grammar& Names::grammar() const {
+  static constexpr Grammar kChinese{"、", "或者"};
+  static constexpr Grammar kEnglish{", ", " or "};
+  return language_ == Language::english ? kEnglish : kChinese;
 }
 
-// The length of the digits and hyphens "2025-04" or "2025-04-25" at the start; 0 for anything else.
-std::size_t length_of_day(std::string_view text) {
-  const auto fits = [&](std::string_view shape) {
-    if (text.size() < shape.size()) return false;
-    for (std::size_t i = 0; i < shape.size(); ++i) {
-      if (shape[i] == '-' ? text[i] != '-' : !is_digit(text[i])) return false;
-    }
-    const bool ends =
-        text.size() == shape.size() || (!is_digit(text[shape.size()]) && text[shape.size()] != '-');
-    return ends;
-  };
-  if (fits("0000-00-00")) return 10;
-  return fits("0000-00") ? 7 : 0;
-}
-
-std::string without_zero(std::string_view two_digits) {
-  return std::string(two_digits[0] == '0' ? two_digits.substr(1) : two_digits);
-}
-
-std::string chinese_day(std::string_view day) {
-  std::string text = std::string(day.substr(0, 4)) + "年" + without_zero(day.substr(5, 2)) + "月";
-  if (day.size() == 10) text += without_zero(day.substr(8, 2)) + "日";
-  return text;
-}
-
-// Applies `name` to every element of "a, b, c" and writes them as 甲、乙、丙.
 template<class Naming>
-std::string each_of(std::string_view values, Naming name) {
+std::string Names::each_of(std::string_view values, Naming name) const {
   static constexpr std::string_view kComma = ", ";
   std::string text;
   while (true) {
     const std::size_t end = values.find(kComma);
     text += name(values.substr(0, end));
     if (end == std::string_view::npos) return text;
-    text += "、";
+    text += grammar().between;
     values.remove_prefix(end + kComma.size());
   }
 }
 
 // "2025.1+2026.1" → 2025年第1版、2026年第1版
-std::string calendar_version(std::string_view version) {
+std::string Names::calendar_version(std::string_view version) const {
   std::string text;
   while (!version.empty()) {
     const std::size_t end = std::min(version.find('+'), version.size());
     const std::string_view one = version.substr(0, end);
     const std::size_t point = one.find('.');
-    if (!text.empty()) text += "、";
-    text += point == std::string_view::npos ? std::string(one)
-                                            : std::string(one.substr(0, point)) + "年第" +
-                                                  std::string(one.substr(point + 1)) + "版";
+    if (!text.empty()) text += grammar().between;
+    if (point == std::string_view::npos) {
+      text += one;
+    } else {
+      const std::string year(one.substr(0, point));
+      const std::string edition(one.substr(point + 1));
+      text += language_ == Language::english ? "edition " + edition + " of " + year
+                                             : year + "年第" + edition + "版";
+    }
     version.remove_prefix(std::min(end + 1, version.size()));
   }
   return text;
 }
 
-}  // namespace
-
-std::string with_chinese_days(std::string_view text) {
-  std::string shown;
-  bool after_day = false;
-  while (!text.empty()) {
-    const bool starts = shown.empty() || !is_digit(shown.back());
-    if (const std::size_t length = starts ? length_of_day(text) : 0; length != 0) {
-      shown += chinese_day(text.substr(0, length));
-      text.remove_prefix(length);
-      after_day = true;
-    } else if (after_day && text.starts_with("..")) {
-      shown += "至";
-      text.remove_prefix(2);
-      after_day = false;
-    } else {
-      shown += text.front();
-      text.remove_prefix(1);
-      after_day = false;
+Names::Lists Names::lists_in(const Tree& file) {
+  Lists lists;
+  if (file.members() == nullptr) return lists;
+  for (const auto& [list, words] : *file.members()) {
+    if (words.members() == nullptr) continue;
+    for (const auto& [word, shown] : *words.members()) {
+      if (shown.text() != nullptr) lists[list].emplace(word, *shown.text());
     }
   }
-  return shown;
+  return lists;
 }
 
 Decision<Names> Names::load(const Tree& file, RegionTable regions,
@@ -102,13 +75,9 @@ Decision<Names> Names::load(const Tree& file, RegionTable regions,
   Names names;
   names.regions_ = std::move(regions);
   names.sources_.insert(source_titles.begin(), source_titles.end());
-  if (file.members() == nullptr) return names;
-  for (const auto& [list, words] : *file.members()) {
-    if (words.members() == nullptr) continue;
-    auto& into = list == "facts" ? names.facts_ : names.lists_[list];
-    for (const auto& [word, shown] : *words.members()) {
-      if (shown.text() != nullptr) into.emplace(word, *shown.text());
-    }
+  names.lists_ = lists_in(file);
+  if (auto facts = names.lists_.extract(std::string(kFacts)); !facts.empty()) {
+    names.facts_ = std::move(facts.mapped());
   }
   for (const auto& [fact, way] : names.facts_) {
     const bool known = std::ranges::find(kWays, way) != kWays.end() || names.lists_.contains(way);
@@ -117,6 +86,33 @@ Decision<Names> Names::load(const Tree& file, RegionTable regions,
     }
   }
   return names;
+}
+
+Decision<Names> Names::with_lists(const Tree& file, Language language) const {
+  Names names = *this;
+  names.language_ = language;
+  names.lists_ = lists_in(file);
+  for (const auto& [list, words] : lists_) {
+    if (!names.lists_.contains(list)) {
+      return refuse(RefusalKind::malformed, "names_list_missing",
+                    {{"key", list}, {"value", std::string(to_text(language))}});
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> Names::lists() const {
+  std::vector<std::string> all;
+  for (const auto& [list, words] : lists_) all.push_back(list);
+  return all;
+}
+
+std::vector<std::string> Names::words_of(std::string_view list) const {
+  std::vector<std::string> all;
+  if (const auto found = lists_.find(list); found != lists_.end()) {
+    for (const auto& [word, shown] : found->second) all.push_back(word);
+  }
+  return all;
 }
 
 std::string Names::region(std::string_view code) const {
@@ -138,7 +134,8 @@ std::string Names::word(std::string_view list, std::string_view word) const {
   if (found != words->second.end()) return found->second;
   const std::size_t bar = word.find('|');  // any one of them
   if (bar == std::string_view::npos) return std::string(word);
-  return this->word(list, word.substr(0, bar)) + "或者" + this->word(list, word.substr(bar + 1));
+  return this->word(list, word.substr(0, bar)) + std::string(grammar().or_) +
+         this->word(list, word.substr(bar + 1));
 }
 
 std::string Names::source(std::string_view id) const {
@@ -151,22 +148,38 @@ std::string_view Names::way_of(std::string_view fact) const {
   return found == facts_.end() ? std::string_view() : std::string_view(found->second);
 }
 
-// months[1].received_on: 缴费月份第2项的到账日期
+// months[1].received_on: 缴费月份第2项的到账日期, date received in item 2 of months paid
 std::string Names::member_path(std::string_view path) const {
+  const bool english = language_ == Language::english;
   std::string text;
   for (std::size_t at = 0; at <= path.size();) {
     const std::size_t end = std::min(path.find('.', at), path.size());
     const std::string_view step = path.substr(at, end - at);
     const std::size_t bracket = std::min(step.find('['), step.size());
-    if (at > 0) text += "的";
-    text += word("member", step.substr(0, bracket));
+    std::string named = word("member", step.substr(0, bracket));
     if (bracket < step.size()) {
       const auto index = parse_integer(step.substr(bracket + 1, step.size() - bracket - 2));
-      text += "第" + std::to_string(index.value_or(0) + 1) + "项";
+      const std::string item = std::to_string(index.value_or(0) + 1);
+      named = english ? "item " + item + " of " + named : named + "第" + item + "项";
+    }
+    if (at == 0) {
+      text = std::move(named);
+    } else {
+      text = english ? named + " in " + text : text + "的" + named;
     }
     at = end + 1;
   }
   return text;
+}
+
+std::string Names::provider(std::string_view code) const {
+  const std::string place = region(code.substr(code.empty() ? 0 : 1, 6));
+  const bool pharmacy = code.starts_with("P");
+  if (language_ == Language::english) {
+    return (pharmacy ? "designated pharmacy " : "designated hospital ") + std::string(code) + " (" +
+           place + ")";
+  }
+  return place + (pharmacy ? "定点药店 " : "定点医院 ") + std::string(code);
 }
 
 std::string Names::show(std::string_view fact, std::string_view value) const {
@@ -175,18 +188,17 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
   if (as_it_is) return std::string(value);
   const std::string& way = found->second;
   if (way == "region") return each_of(value, [&](auto each) { return region(each); });
-  if (way == "day") return each_of(value, [&](auto each) { return with_chinese_days(each); });
+  if (way == "day") {
+    return each_of(value, [&](auto each) { return with_days_in_words(each, language_); });
+  }
   // 2025-04-25T09:30:00.000+08:00: to the minute.
   if (way == "moment" && value.size() >= 16) {
-    return with_chinese_days(value.substr(0, 10)) + " " + std::string(value.substr(11, 5));
+    return with_days_in_words(value.substr(0, 10), language_) + " " +
+           std::string(value.substr(11, 5));
   }
   if (way == "calendar") return calendar_version(value);
   if (way == "member") return member_path(value);
-  if (way == "provider") {
-    const std::string place = region(value.substr(value.empty() ? 0 : 1, 6));
-    const bool pharmacy = value.starts_with("P");
-    return place + (pharmacy ? "定点药店 " : "定点医院 ") + std::string(value);
-  }
+  if (way == "provider") return provider(value);
   // Any one of several: "labour_relation_proof|termination_proof" is
   // 劳动关系证明或者终止劳动关系证明.
   if (way == "material") {
@@ -194,7 +206,8 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
       std::string text;
       for (std::size_t at = 0; at <= each.size();) {
         const std::size_t end = std::min(each.find('|', at), each.size());
-        text += (text.empty() ? "" : "或者") + word(way, each.substr(at, end - at));
+        if (!text.empty()) text += grammar().or_;
+        text += word(way, each.substr(at, end - at));
         at = end + 1;
       }
       return text;

@@ -6,6 +6,7 @@
 
 #include "adapters/files/data.h"
 #include "adapters/files/read.h"
+#include "base/reason_tree.h"
 #include "service/catalogue.h"
 #include "service/present.h"
 
@@ -21,14 +22,50 @@ Names shipped() {
       .value();
 }
 
-TEST(Names, shows_days_months_and_spans_of_them) {
-  EXPECT_EQ(with_chinese_days("2025-04-05"), "2025年4月5日");
-  EXPECT_EQ(with_chinese_days("2025-10"), "2025年10月");
-  EXPECT_EQ(with_chinese_days("2025-02..2025-04"), "2025年2月至2025年4月");
-  EXPECT_EQ(with_chinese_days("没有日期"), "没有日期");
-  EXPECT_EQ(with_chinese_days("2025-4"), "2025-4");
-  EXPECT_EQ(with_chinese_days("12025-04"), "12025-04");
-  EXPECT_EQ(with_chinese_days(""), "");
+Names shipped_english() {
+  return shipped()
+      .with_lists(files::read_toml_file(kHome + "/messages/names.en.toml").value(),
+                  Language::english)
+      .value();
+}
+
+// The lists of this test, not those that ship: their wording may change.
+Names with_english(std::initializer_list<Tree::Written> lists) {
+  Tree file = Tree::object({});
+  for (const std::string& list : shipped().lists()) {
+    file.set(list, Tree::object({{"a_word", "a word"}}));
+  }
+  for (const Tree::Written& list : lists) file.set(std::string(list.name), list.value);
+  return shipped().with_lists(file, Language::english).value();
+}
+
+TEST(Names, shows_a_fact_in_english_the_way_of_its_name) {
+  const Names names = with_english(
+      {{"state", Tree::object({{"origin_review", "review at the place left"}})},
+       {"material", Tree::object({{"household_book", "household book"},
+                                  {"residence_proof", "proof of residence"},
+                                  {"death_proof", "proof of death"}})},
+       {"member", Tree::object({{"payments", "payments"}, {"received_on", "date received"}})}});
+  EXPECT_EQ(names.show("origin", "441900"), "东莞市");  // a proper name stays
+  EXPECT_EQ(names.show("months", "2025-01..2025-03, 2025-06"),
+            "January 2025 to March 2025, June 2025");
+  EXPECT_EQ(names.show("state", "origin_review"), "review at the place left");
+  EXPECT_EQ(names.show("state", "a_state_of_no_name"), "a_state_of_no_name");
+  EXPECT_EQ(names.show("items", "household_book|residence_proof, death_proof"),
+            "household book or proof of residence, proof of death");
+  EXPECT_EQ(names.word("material", "household_book|death_proof"),
+            "household book or proof of death");
+  EXPECT_EQ(names.show("calendar", "2025.1+2026.2"), "edition 1 of 2025, edition 2 of 2026");
+  EXPECT_EQ(names.show("provider", "P44190000001"), "designated pharmacy P44190000001 (东莞市)");
+  EXPECT_EQ(names.show("provider", "H44190000001"), "designated hospital H44190000001 (东莞市)");
+  EXPECT_EQ(names.show("member", "payments[1].received_on"), "date received in item 2 of payments");
+  EXPECT_EQ(names.show("why", "原样"), "原样");
+}
+
+TEST(Names, are_not_taken_in_a_language_that_lacks_a_list) {
+  const auto loaded = shipped().with_lists(Tree::object({}), Language::english);
+  ASSERT_FALSE(loaded.ok());
+  EXPECT_EQ(loaded.refusal().code(), "names_list_missing");
 }
 
 TEST(Names, shows_a_fact_the_way_of_its_name) {
@@ -100,6 +137,60 @@ TEST(Names, stand_in_a_sentence_without_the_spaces_of_a_code) {
   EXPECT_EQ(said("{why}", {}), "—");
 }
 
+TEST(Names, stand_in_an_english_sentence_with_its_spaces_and_capitals) {
+  const auto said = [](const char* detail, std::vector<Fact> facts) {
+    return Catalogue::load(
+               {Tree::object({{"x", Tree::object({{"title", "title"}, {"detail", detail}})}})},
+               with_english({{"state", Tree::object({{"drafted", "draft"}})}}))
+        .value()
+        .words("x", facts)
+        .detail;
+  };
+  EXPECT_EQ(
+      said("From {origin} to {target} – {target}.", {{"origin", "441900"}, {"target", "330100"}}),
+      "From 东莞市 to 杭州市 – 杭州市.");
+  EXPECT_EQ(said("Since {since}: ¥{amount}.", {{"since", "2025-04-01"}, {"amount", "3.00"}}),
+            "Since 1 April 2025: ¥3.00.");
+  EXPECT_EQ(said("{state} it is. {state}? {why}", {{"state", "drafted"}, {"why", "as typed"}}),
+            "Draft it is. Draft? as typed");
+  EXPECT_EQ(said("It is {state}.", {{"state", "drafted"}}), "It is draft.");
+  EXPECT_EQ(said("{why}", {{"why", "—"}}), "none");
+  EXPECT_EQ(said("{why}", {}), "—");
+}
+
+// What was answered in Chinese is told anew, wherever in the answer its reasons stand.
+TEST(Names, retell_an_answer_in_another_language) {
+  const auto words = [](const char* title, const char* detail, const char* next) {
+    return Tree::object(
+        {{"x", Tree::object({{"title", title}, {"detail", detail}, {"next", next}})},
+         {"y", Tree::object({{"title", title}, {"detail", ""}, {"next", ""}})}});
+  };
+  const Catalogue chinese =
+      Catalogue::load({words("题", "{origin}在 {since}", "做")}, shipped()).value();
+  const Catalogue english =
+      Catalogue::load({words("Title", "{origin} on {since}", "Do")}, with_english({})).value();
+  const Reason reason{
+      "x",
+      {{"origin", "441900"}, {"since", "2025-04-05"}},
+      {{"transfer.clear_on", "target_confirm", "330000", "2021-12-01", "nhsa_2021_43", true}}};
+  const Refusal refusal{RefusalKind::refused, {reason, {"y", {}, {}}}};
+  Tree problem = present_problem(refusal, chinese, "/here", "1");
+  EXPECT_EQ(*problem.find("detail")->text(), "东莞市在 2025年4月5日");
+  retell(problem, english);
+  EXPECT_EQ(problem, present_problem(refusal, english, "/here", "1"));
+  retell(problem, chinese);
+  EXPECT_EQ(problem, present_problem(refusal, chinese, "/here", "1"));
+
+  Tree answer =
+      Tree::object({{"title", "张三的申请"},  // no sentence of ours
+                    {"case", Tree::object({{"decisions", to_tree(std::vector<Reason>{reason})}})}});
+  add_words(answer, chinese);
+  retell(answer, english);
+  const Tree& told = answer.find("case")->find("decisions")->list()->front();
+  EXPECT_EQ(*told.find("next_step")->text(), "Do");
+  EXPECT_EQ(*answer.find("title")->text(), "张三的申请");
+}
+
 TEST(Names, tell_another_rule_by_its_title_and_that_there_is_none) {
   const Catalogue catalogue =
       Catalogue::load({Tree::object({{"x", Tree::object({{"title", "题"}, {"detail", "{rule}"}})},
@@ -118,6 +209,16 @@ TEST(Names, refuses_a_way_of_showing_that_there_is_none_of) {
   const auto loaded = Names::load(file, RegionTable::parse("code,name\n").value(), {});
   ASSERT_FALSE(loaded.ok());
   EXPECT_EQ(loaded.refusal().code(), "names_kind_unknown");
+}
+
+// The two languages call the same things: words in one only would leave a code in a sentence.
+TEST(Names, are_the_same_in_both_languages) {
+  const Names chinese = shipped();
+  const Names english = shipped_english();
+  EXPECT_EQ(english.lists(), chinese.lists());
+  for (const std::string& list : chinese.lists()) {
+    EXPECT_EQ(english.words_of(list), chinese.words_of(list)) << list;
+  }
 }
 
 // Both ways: no fact of a sentence without a way of showing it, no way that no sentence asks for.

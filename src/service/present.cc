@@ -59,31 +59,59 @@ void add_parameter_names(Tree& parameters, const Names& names) {
   }
 }
 
-}  // namespace
+std::vector<Fact> facts_in(const Tree::Members& members) {
+  std::vector<Fact> known;
+  for (const auto& [name, value] : members) {
+    if (value.text() != nullptr) known.push_back({name, *value.text()});
+  }
+  return known;
+}
 
-void add_words(Tree& tree, const Catalogue& catalogue) {
+enum class Told { not_yet, either_way };  // what has words already is left, or told anew
+
+void tell(Tree& tree, const Catalogue& catalogue, Told which) {
   if (Tree::List* list = tree.list()) {
-    for (Tree& each : *list) add_words(each, catalogue);
+    for (Tree& each : *list) tell(each, catalogue, which);
   }
   if (tree.members() == nullptr) return;
   for (auto& [name, member] : *tree.members()) {
-    if (member.list() != nullptr || member.members() != nullptr) add_words(member, catalogue);
+    if (member.list() != nullptr || member.members() != nullptr) tell(member, catalogue, which);
   }
   const Tree* rule = tree.find("rule");
   if (rule == nullptr || rule->text() == nullptr) return;
   const Tree* facts = tree.find("facts");
-  if (facts == nullptr || facts->members() == nullptr || tree.find("title") != nullptr) return;
-  std::vector<Fact> known;
-  for (const auto& [name, value] : *facts->members()) {
-    if (value.text() != nullptr) known.push_back({name, *value.text()});
-  }
-  const Words words = catalogue.words(*rule->text(), known);
+  if (facts == nullptr || facts->members() == nullptr) return;
+  if (which == Told::not_yet && tree.find("title") != nullptr) return;
+  const Words words = catalogue.words(*rule->text(), facts_in(*facts->members()));
   for (auto& [name, member] : *tree.members()) {
     if (name == "parameters") add_parameter_names(member, catalogue.names());
   }
   tree.set("title", words.title);
   tree.set("detail", words.detail);
   tree.set("next_step", words.next);
+}
+
+}  // namespace
+
+void add_words(Tree& tree, const Catalogue& catalogue) {
+  tell(tree, catalogue, Told::not_yet);
+}
+
+void retell(Tree& answer, const Catalogue& catalogue) {
+  tell(answer, catalogue, Told::either_way);
+  const Tree* reasons = answer.find("reasons");
+  const bool problem = answer.find("code") != nullptr && answer.find("next_steps") != nullptr;
+  if (!problem || reasons == nullptr || reasons->list() == nullptr || reasons->list()->empty()) {
+    return;
+  }
+  Tree next = Tree(Tree::List{});
+  for (const Tree& reason : *reasons->list()) {
+    if (const Tree* step = reason.find("next_step"); !step->text()->empty()) next.push(*step);
+  }
+  const Tree first = reasons->list()->front();
+  answer.set("title", *first.find("title"));
+  answer.set("detail", *first.find("detail"));
+  answer.set("next_steps", std::move(next));
 }
 
 Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,

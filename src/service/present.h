@@ -19,6 +19,10 @@ Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalo
 // parameters: gives every such object in the tree its words.
 void add_words(Tree& tree, const Catalogue& catalogue);
 
+// An answer that has its words already gets those of another language, from the codes and facts
+// that stand beside them: a command is answered, and its answer kept, in Chinese first.
+void retell(Tree& answer, const Catalogue& catalogue);
+
 // RFC 9457 application/problem+json.
 Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
                      const std::string& instance, const std::string& trace_id);

@@ -40,27 +40,51 @@ constexpr std::string_view kStyle =
     ".not-valid{border-color:#a40e26;color:#a40e26}\n"
     "dt{font-weight:600;margin-top:.6rem}dd{margin:0}code{overflow-wrap:anywhere}\n";
 
-Html begin(std::string_view title) {
-  Html html = begin_page({std::string(title) + " - 易保", "/public.css"});
-  html.open("header").open("nav", {{"aria-label", "页面"}}).open("ul");
-  html.open("li").link("/verify", "文书核验").close();
-  html.open("li").link("/status", "服务状态").close();
-  html.open("li").link("/help", "不用网页怎样办").close();
+// What a page says, in Chinese or in English: the words stand together, so that neither is
+// forgotten.
+class Speaker {
+ public:
+  explicit Speaker(Language language) : language_(language) {}
+
+  Language language() const { return language_; }
+  std::string_view say(std::string_view chinese, std::string_view english) const {
+    return language_ == Language::english ? english : chinese;
+  }
+  std::string day(const Date& date) const {
+    return with_days_in_words(date.to_string(), language_);
+  }
+
+ private:
+  Language language_;
+};
+
+Html begin(const Speaker& speaker, std::string_view title) {
+  const std::string whole = std::string(title).append(speaker.say(" - 易保", " - Yibao"));
+  Html html = begin_page({whole, "/public.css", to_text(speaker.language())});
+  html.open("header").open("nav", {{"aria-label", speaker.say("页面", "Pages")}}).open("ul");
+  html.open("li").link("/verify", speaker.say("文书核验", "Check a document")).close();
+  html.open("li").link("/status", speaker.say("服务状态", "State of the service")).close();
+  html.open("li").link("/help", speaker.say("不用网页怎样办", "Without these pages")).close();
   html.close().close().close();
   html.open("main").element("h1", title);
   return html;
 }
 
-PublicPage finish(Html& html, int status = 200) {
+PublicPage finish(const Speaker& speaker, Html& html, int status = 200) {
   html.close();
-  html.open("footer").element("p", "本页不使用脚本,不保存您输入的内容。").close();
+  html.open("footer")
+      .element("p", speaker.say("本页不使用脚本,不保存您输入的内容。",
+                                "This page uses no script and keeps nothing that you type."))
+      .close();
   return {status, "text/html; charset=utf-8", end_page(html)};
 }
 
-void form(Html& html, std::string_view number) {
-  html.element("p", "输入文书上的编号和校验码,或者扫描文书上的二维码。");
+void form(const Speaker& speaker, Html& html, std::string_view number) {
+  html.element("p", speaker.say("输入文书上的编号和校验码,或者扫描文书上的二维码。",
+                                "Type the number and the check code that stand on the document, "
+                                "or scan its QR code."));
   html.open("form", {{"method", "get"}, {"action", "/verify"}});
-  html.element("label", "文书编号", {{"for", "number"}});
+  html.element("label", speaker.say("文书编号", "Number of the document"), {{"for", "number"}});
   html.empty("input", {{"id", "number"},
                        {"name", "number"},
                        {"value", number},
@@ -68,7 +92,9 @@ void form(Html& html, std::string_view number) {
                        {"maxlength", "60"},
                        {"required", ""},
                        {"autocomplete", "off"}});
-  html.element("label", "校验码(十二位字母和数字)", {{"for", "code"}});
+  html.element("label",
+               speaker.say("校验码(十二位字母和数字)", "Check code (twelve letters and digits)"),
+               {{"for", "code"}});
   html.empty("input", {{"id", "code"},
                        {"name", "code"},
                        {"maxlength", "60"},
@@ -76,95 +102,133 @@ void form(Html& html, std::string_view number) {
                        {"autocomplete", "off"},
                        {"autocapitalize", "off"},
                        {"spellcheck", "false"}});
-  html.element("button", "核验", {{"type", "submit"}}).close();
+  html.element("button", speaker.say("核验", "Check"), {{"type", "submit"}}).close();
 }
 
-std::string day(const Date& date) {
-  return with_chinese_days(date.to_string());
-}
-
-std::string standing_words(const Checked& checked) {
+std::string_view standing_words(const Speaker& speaker, const Checked& checked) {
   switch (checked.standing) {
     case Standing::valid:
-      return "真实,现在有效";
+      return speaker.say("真实,现在有效", "Genuine, and valid now");
     case Standing::expired:
-      return "真实,但已过有效期";
+      return speaker.say("真实,但已过有效期", "Genuine, but no longer valid: it has expired");
     case Standing::void_:
       if (checked.void_reason == document::VoidReason::used) {
-        return "真实,但已使用:凭它办理了一次转移接续,不能再用";
+        return speaker.say("真实,但已使用:凭它办理了一次转移接续,不能再用",
+                           "Genuine, but used: a transfer was made with it, and it serves once");
       }
       return checked.void_reason == document::VoidReason::reissued
-                 ? "真实,但已作废:已重新出具,以新的一份为准"
-                 : "真实,但已作废";
+                 ? speaker.say("真实,但已作废:已重新出具,以新的一份为准",
+                               "Genuine, but void: a new one was issued in its place")
+                 : speaker.say("真实,但已作废", "Genuine, but void");
   }
   return {};
 }
 
-PublicPage checked_page(const Checked& checked) {
-  Html html = begin("文书核验结果");
+PublicPage checked_page(const Speaker& speaker, const Checked& checked) {
+  Html html = begin(speaker, speaker.say("文书核验结果", "What the check has found"));
   const bool valid = checked.standing == Standing::valid;
-  html.element("p", standing_words(checked),
+  html.element("p", standing_words(speaker, checked),
                {{"class", valid ? "standing valid" : "standing not-valid"}, {"role", "status"}});
   html.open("table").open("tbody");
-  html.row("文书", checked.title).row("编号", checked.number).row("出具机构", checked.issuer);
-  html.row(checked.of_employer ? "用人单位(隐去部分)" : "姓名(隐去部分)", checked.name);
-  html.row("出具日期", day(checked.issued_on));
-  if (checked.last_day) html.row("有效期至", day(*checked.last_day));
-  if (checked.voided_on) html.row("作废日期", day(*checked.voided_on));
-  html.row("内容摘要(SHA-256)", checked.digest);
+  html.row(speaker.say("文书", "Document"), checked.title);
+  html.row(speaker.say("编号", "Number"), checked.number);
+  html.row(speaker.say("出具机构", "Issued by"), checked.issuer);
+  html.row(checked.of_employer ? speaker.say("用人单位(隐去部分)", "Employer (in part)")
+                               : speaker.say("姓名(隐去部分)", "Name (in part)"),
+           checked.name);
+  html.row(speaker.say("出具日期", "Issued on"), speaker.day(checked.issued_on));
+  if (checked.last_day) {
+    html.row(speaker.say("有效期至", "Valid until"), speaker.day(*checked.last_day));
+  }
+  if (checked.voided_on) {
+    html.row(speaker.say("作废日期", "Void since"), speaker.day(*checked.voided_on));
+  }
+  html.row(speaker.say("内容摘要(SHA-256)", "Digest of the content (SHA-256)"), checked.digest);
   html.close().close();
-  html.element("p",
-               "请把摘要与纸面上印的摘要比对;不一致的,纸面内容被改动过。核验只说明文书由该机构出具,"
-               "不说明持有人就是本人,请另行核对身份证件。");
-  html.open("p").text("PDF 文件里有电子签名,可以用 ");
-  html.link("/document-certificate.pem", "签名证书").text("检查文件有没有改动。").close();
-  html.open("p").link("/verify", "核验另一份").close();
-  return finish(html);
+  html.element(
+      "p", speaker.say("请把摘要与纸面上印的摘要比对;不一致的,纸面内容被改动过。核验只说明文书由"
+                       "该机构出具,不说明持有人就是本人,请另行核对身份证件。",
+                       "Please compare the digest with the one printed on the paper: where they "
+                       "differ, the paper was altered. The check says that this agency issued the "
+                       "document, not that whoever holds it is the person named: please look at "
+                       "an identity document as well."));
+  html.open("p").text(speaker.say("PDF 文件里有电子签名,可以用 ",
+                                  "The PDF file carries an electronic signature; with the "));
+  html.link("/document-certificate.pem", speaker.say("签名证书", "signing certificate"));
+  html.text(speaker.say("检查文件有没有改动。", " you can find out whether the file was altered."))
+      .close();
+  html.open("p").link("/verify", speaker.say("核验另一份", "Check another one")).close();
+  return finish(speaker, html);
 }
 
-PublicPage unknown_page(std::string_view number) {
-  Html html = begin("文书核验结果");
-  html.element("p", "没有这份文书,或者校验码不对",
+PublicPage unknown_page(const Speaker& speaker, std::string_view number) {
+  Html html = begin(speaker, speaker.say("文书核验结果", "What the check has found"));
+  html.element("p",
+               speaker.say("没有这份文书,或者校验码不对",
+                           "There is no such document, or the check code is wrong"),
                {{"class", "standing not-valid"}, {"role", "status"}});
-  html.element("p", "请对照纸面再输入一次。仍然不符的,不要采信这份文书,请向出具机构询问。");
-  form(html, number);
-  return finish(html, 404);
-}
-
-PublicPage limited_page() {
-  Html html = begin("请稍后再试");
-  html.element("p", "核验的次数过多,请十五分钟后再试,或者拨打 12393 询问。");
-  return finish(html, 429);
-}
-
-PublicPage status_page(const business::Context& context, const PublicState& state) {
-  const bool good = state.reads && state.stopped.empty();
-  Html html = begin("服务状态");
   html.element("p",
-               good          ? "可以查询,可以办理"
-               : state.reads ? "可以查询,暂时不能办理"
-                             : "暂时不能查询和办理",
+               speaker.say("请对照纸面再输入一次。仍然不符的,不要采信这份文书,请向出具机构询问。",
+                           "Please type it once more from the paper. Where it is still refused, do "
+                           "not rely on the document, and ask the agency that is said to have "
+                           "issued it."));
+  form(speaker, html, number);
+  return finish(speaker, html, 404);
+}
+
+PublicPage limited_page(const Speaker& speaker) {
+  Html html = begin(speaker, speaker.say("请稍后再试", "Please try again later"));
+  html.element("p", speaker.say("核验的次数过多,请十五分钟后再试,或者拨打 12393 询问。",
+                                "Too many checks. Please try again in fifteen minutes, or ask at "
+                                "12393."));
+  return finish(speaker, html, 429);
+}
+
+PublicPage status_page(const Speaker& speaker, const business::Context& context,
+                       const PublicState& state) {
+  const bool good = state.reads && state.stopped.empty();
+  Html html = begin(speaker, speaker.say("服务状态", "State of the service"));
+  html.element("p",
+               good ? speaker.say("可以查询,可以办理", "Enquiries and applications are possible")
+               : state.reads
+                   ? speaker.say("可以查询,暂时不能办理",
+                                 "Enquiries are possible; applications are not, for the moment")
+                   : speaker.say("暂时不能查询和办理",
+                                 "Neither enquiries nor applications are possible for the moment"),
                {{"class", good ? "standing valid" : "standing not-valid"}, {"role", "status"}});
   html.open("table").open("tbody");
-  html.row("查询", state.reads ? "正常" : "停止");
-  html.row("办理", state.stopped.empty() ? "正常" : "停止,已经办成的不受影响");
-  html.row("今天", day(context.today));
-  html.row("今天是否工作日", context.calendar->is_working_day(context.today) ? "是" : "否");
-  html.row("版本", state.version).close().close();
+  html.row(speaker.say("查询", "Enquiries"),
+           state.reads ? speaker.say("正常", "as usual") : speaker.say("停止", "stopped"));
+  html.row(speaker.say("办理", "Applications"),
+           state.stopped.empty()
+               ? speaker.say("正常", "as usual")
+               : speaker.say("停止,已经办成的不受影响", "stopped; what was done stands"));
+  html.row(speaker.say("今天", "Today"), speaker.day(context.today));
+  html.row(speaker.say("今天是否工作日", "A working day"),
+           context.calendar->is_working_day(context.today) ? speaker.say("是", "yes")
+                                                           : speaker.say("否", "no"));
+  html.row(speaker.say("版本", "Version"), state.version).close().close();
   if (!good) {
-    html.open("p").text("急事请到窗口办理或者拨打 12393。");
-    html.link("/help", "各地窗口和电话").close();
+    html.open("p").text(
+        speaker.say("急事请到窗口办理或者拨打 12393。",
+                    "What is urgent can be done at a counter or by calling 12393. "));
+    html.link("/help", speaker.say("各地窗口和电话", "Counters and telephone numbers")).close();
   }
-  return finish(html, state.reads ? 200 : 503);
+  return finish(speaker, html, state.reads ? 200 : 503);
 }
 
-void agency_section(Html& html, const agency::Agency& agency, const business::Context& context) {
+void agency_section(const Speaker& speaker, Html& html, const agency::Agency& agency,
+                    const business::Context& context) {
   html.open("section", {{"id", agency.region.to_string()}});
   html.element("h2", context.regions->full_name(agency.region));
-  html.open("dl").element("dt", "经办机构").element("dd", agency.name);
-  if (!agency.address.empty()) html.element("dt", "地址").element("dd", agency.address);
-  if (!agency.hours.empty()) html.element("dt", "办公时间").element("dd", agency.hours);
-  html.element("dt", "电话").open("dd");
+  html.open("dl").element("dt", speaker.say("经办机构", "Agency")).element("dd", agency.name);
+  if (!agency.address.empty()) {
+    html.element("dt", speaker.say("地址", "Address")).element("dd", agency.address);
+  }
+  if (!agency.hours.empty()) {
+    html.element("dt", speaker.say("办公时间", "Open")).element("dd", agency.hours);
+  }
+  html.element("dt", speaker.say("电话", "Telephone")).open("dd");
   std::vector<std::string> numbers = agency.hotlines;
   if (!agency.phone.empty()) numbers.insert(numbers.begin(), agency.phone);
   for (const std::string& number : numbers) {
@@ -217,46 +281,61 @@ void CheckLimits::count_wrong(std::string_view number, Instant now) {
 }
 
 PublicPage PublicPages::verify(std::string_view number, std::string_view code,
-                               std::string_view source, const business::Context& context,
+                               const PublicState& state, const business::Context& context,
                                storage::Session& session) {
+  const Speaker speaker(state.language);
   if (number.empty()) {
-    Html html = begin("文书核验");
-    form(html, "");
-    return finish(html);
+    Html html = begin(speaker, speaker.say("文书核验", "Check a document"));
+    form(speaker, html, "");
+    return finish(speaker, html);
   }
   const std::string typed = document::as_typed(number);
-  if (!limits_.may_ask(typed, source, context.now)) return limited_page();
+  if (!limits_.may_ask(typed, state.source, context.now)) return limited_page(speaker);
   std::optional<Checked> checked = document::check(typed, code, context, session);
   if (!checked) checked = contribution::check_notice(typed, code, context, session);
-  if (checked) return checked_page(*checked);
+  if (checked) return checked_page(speaker, *checked);
   limits_.count_wrong(typed, context.now);
-  return unknown_page(typed);
+  return unknown_page(speaker, typed);
 }
 
-PublicPage PublicPages::help(std::string_view region, const business::Context& context,
-                             storage::Session& session) const {
-  Html html = begin("不用网页怎样办");
-  html.element("p",
-               "浏览器不能运行脚本,或者不方便用手机的,下面的办法都能办理同样的事项,不需要另外"
-               "证明为什么不用网页。");
+PublicPage PublicPages::help(std::string_view region, const PublicState& state,
+                             const business::Context& context, storage::Session& session) const {
+  const Speaker speaker(state.language);
+  Html html = begin(speaker, speaker.say("不用网页怎样办", "Without these pages"));
+  html.element(
+      "p", speaker.say("浏览器不能运行脚本,或者不方便用手机的,下面的办法都能办理同样的事项,"
+                       "不需要另外证明为什么不用网页。",
+                       "Where a browser runs no script, or a telephone is of no use, the same can "
+                       "be done in each of these ways. Nobody has to say why."));
   html.open("ul");
+  html.element("li", speaker.say("打电话: 全国医保服务热线 12393,社会保障卡服务热线 12333,按语音"
+                                 "提示输入证件号码即可查询余额、缴费和办理进度,按 0 转人工。",
+                                 "By telephone: 12393 for medical insurance, 12333 for the social "
+                                 "security card. Type an identity number when asked to, and hear "
+                                 "the balance, contributions and how a case stands; 0 leads to "
+                                 "somebody to talk to."));
   html.element("li",
-               "打电话: 全国医保服务热线 12393,社会保障卡服务热线 12333,按语音提示输入"
-               "证件号码即可查询余额、缴费和办理进度,按 0 转人工。");
-  html.element("li", "到窗口: 携带身份证件到参保地经办机构,工作人员代为填报并打印申请表。");
-  html.element("li", "请人代办: 持授权委托书和双方身份证件;未满十六周岁的由监护人办理。");
-  html.element("li", "自助机和社区便民点: 查询、打印缴费证明和参保凭证。");
+               speaker.say("到窗口: 携带身份证件到参保地经办机构,工作人员代为填报并打印申请表。",
+                           "At a counter: bring an identity document to the agency where you are "
+                           "insured. Staff fill in the application with you and print it."));
+  html.element("li", speaker.say("请人代办: 持授权委托书和双方身份证件;未满十六周岁的由监护人"
+                                 "办理。",
+                                 "By somebody else: with a written authorisation and the identity "
+                                 "documents of both. For those under sixteen, a guardian."));
+  html.element("li", speaker.say("自助机和社区便民点: 查询、打印缴费证明和参保凭证。",
+                                 "Kiosks and community service points: enquiries, and printed "
+                                 "contribution statements and participation certificates."));
   html.close();
   std::optional<RegionCode> wanted;
   if (!region.empty()) {
     wanted = RegionCode::parse(region);
     if (wanted) wanted = context.regions->pooling_region(*wanted);
   }
-  html.element("h2", "各地经办机构");
+  html.element("h2", speaker.say("各地经办机构", "Agencies"));
   for (const agency::Agency& each : agency::read_agencies(session)) {
-    if (!wanted || each.region == *wanted) agency_section(html, each, context);
+    if (!wanted || each.region == *wanted) agency_section(speaker, html, each, context);
   }
-  return finish(html);
+  return finish(speaker, html);
 }
 
 bool PublicPages::has(std::string_view path) {
@@ -272,14 +351,14 @@ PublicPage PublicPages::answer(std::string_view target, const business::Context&
   std::vector<std::pair<std::string, std::string>> parameters;
   if (question != std::string_view::npos) {
     auto read = parse_parameters(target.substr(question + 1));
-    if (!read) return unknown_page("");
+    if (!read) return unknown_page(Speaker(state.language), "");
     parameters = std::move(read).value();
   }
-  if (path == "/status") return status_page(context, state);
-  if (path == "/help") return help(value_of(parameters, "region"), context, session);
+  if (path == "/status") return status_page(Speaker(state.language), context, state);
+  if (path == "/help") return help(value_of(parameters, "region"), state, context, session);
   const std::string_view number =
       path.starts_with(kOfNumber) ? path.substr(kOfNumber.size()) : value_of(parameters, "number");
-  return verify(number, value_of(parameters, "code"), state.source, context, session);
+  return verify(number, value_of(parameters, "code"), state, context, session);
 }
 
 }  // namespace yibao::service

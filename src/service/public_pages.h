@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/language.h"
 #include "business/use_case.h"
-#include "service/names.h"
 
 namespace yibao::service {
 
@@ -57,24 +57,22 @@ struct PublicState {
   std::string stopped;  // why writing has stopped; empty while it goes on
   bool reads = true;
   std::string version;
+  Language language = Language::chinese;
 };
 
 class PublicPages {
  public:
-  explicit PublicPages(const Names& names) : names_(names) {}
-
   static bool has(std::string_view path);
   // One of the pages that there are. `target` is the path with its parameters.
   PublicPage answer(std::string_view target, const business::Context& context,
                     const PublicState& state, storage::Session& session);
 
  private:
-  PublicPage verify(std::string_view number, std::string_view code, std::string_view source,
+  PublicPage verify(std::string_view number, std::string_view code, const PublicState& state,
                     const business::Context& context, storage::Session& session);
-  PublicPage help(std::string_view region, const business::Context& context,
-                  storage::Session& session) const;
+  PublicPage help(std::string_view region, const PublicState& state,
+                  const business::Context& context, storage::Session& session) const;
 
-  const Names& names_;
   CheckLimits limits_;
 };
 

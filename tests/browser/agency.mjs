@@ -46,7 +46,7 @@ export async function step(visit, name, fill = {}) {
 }
 
 export async function say_why(visit, { present = true } = {}) {
-  await visit.sees('查询事由');
-  if (present) await visit.page.getByLabel('本人在场').check();
-  await visit.press('查看');
+  await visit.sees(/查询事由|What for/);
+  if (present) await visit.page.getByLabel(/本人在场|Person present/).check();
+  await visit.press(/^(查看|Look)$/);
 }

@@ -82,7 +82,7 @@ describe('the desks in English', () => {
     await seen(visit, 'till-person');
     await visit.fill('Amount', '5000');
     await visit.page.getByRole('button', { name: 'Charge', exact: true }).click();
-    await visit.page.getByRole('alert').getByText('余额不足').first().waitFor();
+    await visit.page.getByRole('alert').getByText('The balance is too low').first().waitFor();
     await seen(visit, 'till-refused');
     await visit.fill('Amount', '12.50');
     await visit.page.getByRole('button', { name: 'Charge', exact: true }).click();

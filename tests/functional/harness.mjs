@@ -1,7 +1,7 @@
 // What every black-box test starts from: the real program, on a fresh database of either engine,
 // spoken to over HTTP. Needs YIBAO (the binary); YIBAO_TEST_POSTGRES adds PostgreSQL.
 import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -256,4 +256,20 @@ export function png(width, height, { more = [], rows = height, noise = false } =
   for (let y = 0; y < rows; ++y) pixels[y * line] = 0;
   return Buffer.concat([pngSignature, chunk('IHDR', header), ...more,
     chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function base32(text) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  let bits = '';
+  for (const c of text) bits += alphabet.indexOf(c).toString(2).padStart(5, '0');
+  return Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+}
+
+// RFC 6238, written again here: the server's own code would agree with itself.
+export function totp(secret, milliseconds, steps = 0) {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(milliseconds / 30_000) + steps));
+  const mac = createHmac('sha1', base32(secret)).update(counter).digest();
+  const offset = mac[19] & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

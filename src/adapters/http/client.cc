@@ -22,6 +22,7 @@ service::Answer send_http(const std::string& address, const service::Call& call)
     if (!call.authorization.empty()) request.set(http::field::authorization, call.authorization);
     if (!call.idempotency_key.empty()) request.set("Idempotency-Key", call.idempotency_key);
     if (!call.client.empty()) request.set("X-Yibao-Client", call.client);
+    request.set(http::field::accept_language, std::string(to_text(call.language)));
     request.set(http::field::content_type, "application/json");
     request.body() = call.body;
     request.prepare_payload();

@@ -90,6 +90,19 @@ std::size_t end_of_head(std::string_view bytes) {
   return at == std::string_view::npos ? at : at + 4;
 }
 
+std::string_view field_of_head(std::string_view head, std::string_view name) {
+  for (std::size_t from = 0; from < head.size();) {
+    const std::size_t end = std::min(head.find("\r\n", from), head.size());
+    const std::string_view line = head.substr(from, end - from);
+    const std::size_t colon = std::min(line.find(':'), line.size());
+    if (from > 0 && colon < line.size() && same(line.substr(0, colon), name)) {
+      return trimmed(line.substr(colon + 1));
+    }
+    from = end + 2;
+  }
+  return {};
+}
+
 std::string_view fault_of_head(std::string_view head) {
   for (std::size_t i = 0; i < head.size(); ++i) {
     const char c = head[i];

@@ -11,6 +11,10 @@ namespace yibao::adapters {
 // word for what is wrong: "folded_line", "bare_line_end", "field_twice", …
 std::string_view fault_of_head(std::string_view head);
 
+// The value of a field of a head that need be neither whole nor right; empty where it has none.
+// `name` in lower case.
+std::string_view field_of_head(std::string_view head, std::string_view name);
+
 // Where the head ends, behind its empty line; npos while it is not all there.
 std::size_t end_of_head(std::string_view bytes);
 

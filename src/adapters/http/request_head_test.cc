@@ -58,6 +58,16 @@ TEST(RequestHead, is_refused_where_it_can_be_read_in_two_ways) {
   for (const Case& each : cases) EXPECT_EQ(fault_of_head(each.head), each.fault) << each.head;
 }
 
+// Of a request that is refused, what its sender would read is wanted all the same.
+TEST(RequestHead, tells_a_field_of_what_is_not_whole) {
+  const std::string asked = "GET /a b HTTP/1.1\r\nHost: a\r\nACCEPT-language: \ten \r\nX: zh\r\n";
+  EXPECT_EQ(field_of_head(asked, "accept-language"), "en");
+  EXPECT_EQ(field_of_head(asked.substr(0, asked.find("en ")), "accept-language"), "");
+  EXPECT_EQ(field_of_head("accept-language: en", "accept-language"), "");  // the request line
+  EXPECT_EQ(field_of_head("", "accept-language"), "");
+  EXPECT_EQ(field_of_head("\x16\x03\x01", "accept-language"), "");
+}
+
 TEST(RequestHead, ends_behind_its_empty_line) {
   EXPECT_EQ(end_of_head("GET / HTTP/1.1\r\nHost: a\r\n\r\nrest"), 27U);
   EXPECT_EQ(end_of_head("GET / HTTP/1.1\r\nHost: a\r\n"), std::string_view::npos);

@@ -58,6 +58,10 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
          "\r\nContent-Type: " + answer.content_type +
          "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
   append_header(out, "Cache-Control", answer.cache_control);
+  if (!answer.language.empty()) {
+    append_header(out, "Content-Language", answer.language);
+    append_header(out, "Vary", "Accept-Language");
+  }
   for (const auto& [name, value] : answer.headers) append_header(out, name, value);
   for (const auto& [name, value] : kOnEveryAnswer) {
     const bool own = std::ranges::any_of(answer.headers, [&](const auto& each) {
@@ -73,6 +77,24 @@ void append_head(std::string& out, const service::Answer& answer, bool keep_aliv
 std::string text_of(beast::string_view text) {
   return std::string(text.data(), text.size());
 }
+
+std::string_view view_of(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+// What is not HTTP, by its code.
+struct NotHttp {
+  int status;
+  std::string_view code;
+  std::string_view chinese;
+  std::string_view english;
+};
+constexpr std::array<NotHttp, 4> kNotHttp{{
+    {400, "http_malformed", "请求不符合 HTTP 规范", "The request is not valid HTTP"},
+    {408, "too_slow", "请求发送得太慢", "The request came too slowly"},
+    {413, "body_too_large", "请求内容过大", "The body of the request is too large"},
+    {431, "header_too_large", "请求头过大", "The head of the request is too large"},
+}};
 
 // Stands where a reader would on an io thread, while the database is a network away. Few commands
 // ask one anything before they wait for the runner; those that do are handed to the pool.
@@ -202,7 +224,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     received_ = 0;
     parser_->body_limit(parts_.options.body_max);
     parser_->header_limit(kHeadMax);
-    parser_->eager(true);
+    fields_of_head_.reset();
   }
 
   void read() {
@@ -223,6 +245,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // True when a request is complete (it is on its way) or the connection has ended.
   bool parse() {
     if (doing_ == Doing::waiting) begin(Doing::head);
+    if (doing_ == Doing::head) skip_empty_line();
     if (doing_ == Doing::head) {
       const std::string_view bytes(buffer_.data(), used_);
       const std::size_t end = end_of_head(bytes);
@@ -237,7 +260,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
       begin(Doing::body);
     }
     beast::error_code error;
-    const std::size_t taken = parser_->put(asio::buffer(buffer_.data(), used_), error);
+    std::size_t taken = parser_->put(asio::buffer(buffer_.data(), used_), error);
+    if (!error && !fields_of_head_ && parser_->is_header_done()) {
+      fields_of_head_ = count_fields();
+      parser_->eager(true);
+      if (!parser_->is_done() && taken < used_) {
+        taken += parser_->put(asio::buffer(buffer_.data() + taken, used_ - taken), error);
+      }
+    }
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(taken),
               buffer_.begin() + static_cast<std::ptrdiff_t>(used_), buffer_.begin());
     used_ -= taken;
@@ -249,8 +279,22 @@ class Connection : public std::enable_shared_from_this<Connection> {
       expect_continue();
       return taken > 0 && used_ > 0 ? parse() : false;
     }
+    // What follows a body in chunks was never the head's (RFC 9110, 6.5.1): nobody's credentials.
+    if (count_fields() != fields_of_head_) return refuse_and_close(400), true;
     take_request();
     return true;
+  }
+
+  std::ptrdiff_t count_fields() const {
+    return std::distance(parser_->get().begin(), parser_->get().end());
+  }
+
+  // Before a request one empty line is nothing (RFC 9112, 2.2).
+  void skip_empty_line() {
+    if (used_ < 2 || buffer_[0] != '\r' || buffer_[1] != '\n') return;
+    std::copy(buffer_.begin() + 2, buffer_.begin() + static_cast<std::ptrdiff_t>(used_),
+              buffer_.begin());
+    used_ -= 2;
   }
 
   void expect_continue() {
@@ -269,6 +313,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     continued_ = false;
     begin(Doing::answering);
     call_.method = text_of(request.method_string());
+    is_head_ = call_.method == "HEAD";  // answered as GET is, without the body
+    if (is_head_) call_.method = "GET";
     call_.target = text_of(request.target());
     call_.authorization = text_of(request[http::field::authorization]);
     call_.idempotency_key = text_of(request["Idempotency-Key"]);
@@ -280,6 +326,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     call_.host = text_of(request[http::field::host]);
     call_.client = text_of(request["X-Yibao-Client"]);
     call_.source = source_of(request);
+    call_.language = best_language(view_of(request[http::field::accept_language]));
     if (!call_.target.starts_with("/v1/")) {
       call_.accept_encoding = text_of(request[http::field::accept_encoding]);
       call_.if_none_match = text_of(request[http::field::if_none_match]);
@@ -360,7 +407,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write(service::Answer answer) {
     out_.clear();
     append_head(out_, answer, keep_alive_, parts_.options.behind_tls);
-    if (call_.method != "HEAD") out_ += answer.body;
+    if (!is_head_) out_ += answer.body;
     begin(Doing::writing);
     asio::async_write(socket_, asio::buffer(out_),
                       [self = shared_from_this()](beast::error_code error, std::size_t) {
@@ -372,19 +419,29 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // What is not HTTP, or too much of it, gets a short answer and no second chance.
   void refuse_and_close(int status) {
+    const auto known = std::ranges::find(kNotHttp, status, &NotHttp::status);
+    const NotHttp& fault = known == kNotHttp.end() ? kNotHttp.front() : *known;
+    const Language language = best_language(accepted_language());
+    const std::string_view title = language == Language::english ? fault.english : fault.chinese;
     service::Answer answer;
     answer.status = status;
     answer.content_type = "application/problem+json";
-    answer.body =
-        "{\"type\":\"/problems/http\",\"title\":\"请求不符合 HTTP 规范或过大\",\"status\":" +
-        std::to_string(status) + ",\"code\":\"" +
-        (status == 408   ? "too_slow"
-         : status == 413 ? "body_too_large"
-         : status == 431 ? "header_too_large"
-                         : "http_malformed") +
-        "\"}";
+    answer.language = to_text(language);
+    answer.body = Tree::object({{"type", "/problems/http"},
+                                {"title", title},
+                                {"status", status},
+                                {"code", fault.code}})
+                      .to_json();
     keep_alive_ = false;
     write(std::move(answer));
+  }
+
+  // Of a request that never came whole.
+  std::string_view accepted_language() const {
+    if (parser_ && parser_->is_header_done()) {
+      return view_of(parser_->get()[http::field::accept_language]);
+    }
+    return field_of_head(std::string_view(buffer_.data(), used_), "accept-language");
   }
 
   HttpServer::Parts& parts_;
@@ -405,6 +462,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   int age_ = 0;
   bool keep_alive_ = true;
   bool continued_ = false;
+  bool is_head_ = false;
+  std::optional<std::ptrdiff_t> fields_of_head_;  // of this request, once its head is read
 };
 
 void HttpServer::Parts::accept() {

@@ -28,6 +28,20 @@ TEST(Articles, are_found_by_the_words_that_people_use) {
   EXPECT_EQ(find_articles("").size(), articles().size());
 }
 
+TEST(Articles, are_found_by_english_words_in_any_case) {
+  const auto found = [](const char* words) {
+    std::vector<std::string_view> subjects;
+    for (const Article* article : find_articles(words)) subjects.push_back(article->subject);
+    return subjects;
+  };
+  using Subjects = std::vector<std::string_view>;
+  EXPECT_EQ(found("Family account"), Subjects{"family_aid"});
+  EXPECT_EQ(found("my Dongguan BALANCE"), Subjects{"monthly_credit"});
+  EXPECT_EQ(found("inherit"), Subjects{"cash_out"});
+  EXPECT_EQ(found("weather"), Subjects{});
+  EXPECT_EQ(elsewhere("My Pension"), "pension");
+}
+
 TEST(Articles, send_elsewhere_what_is_another_office_s) {
   EXPECT_EQ(elsewhere("养老金的调整幅度"), "养老金");
   EXPECT_EQ(elsewhere("失业金怎么领"), "失业金");

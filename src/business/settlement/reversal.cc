@@ -90,6 +90,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
     if (!person) return person.refusal();
     return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
   }
+  if (payment_->of_settlement) return refuse("payment_of_settlement");
   const Decision<ReversalFacts> known = facts_of(facts, context);
   if (!known) return known.refusal();
   if (const Verdict may = check_reversal(*known, context.today); !may) return may.refusal();

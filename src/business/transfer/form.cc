@@ -20,6 +20,8 @@ RegionCode read_place(business::Reader& reader, const char* name,
 void read_places(business::Reader& reader, Form& form, const business::Context& context) {
   form.places.origin = read_place(reader, "origin", context);
   form.places.target = read_place(reader, "target", context);
+  const std::string scheme = reader.code_or("origin_scheme", {"employee", "resident"}, "employee");
+  form.origin_scheme = enrolment::parse_scheme(scheme).value_or(Scheme::employee);
   const std::optional<RegionCode> zone = reader.optional_region("zone");
   if (!reader.ok_so_far()) return;
   if (form.places.origin == form.places.target) {
@@ -92,6 +94,9 @@ Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context
                             {"route", std::string(to_text(money.route))},
                             {"certificate_number", form.certificate_number},
                             {"certificate_on_paper", form.certificate_on_paper}});
+  if (form.origin_scheme == Scheme::resident) {
+    tree.set("origin_scheme", std::string(enrolment::to_text(form.origin_scheme)));
+  }
   if (!form.bank_account.empty()) {
     tree.set("bank_account", mask_bank_account(form.bank_account));
     tree.set("bank_holder", form.bank_holder);

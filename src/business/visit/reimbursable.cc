@@ -7,6 +7,7 @@
 #include "business/access.h"
 #include "business/care/store.h"
 #include "business/casework/stored_json.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
 #include "business/provider/institution.h"
@@ -76,11 +77,11 @@ std::optional<Again> weigh_again(const Settlement& each, const Known& known,
       visit->begun_on, known.record, *context.policies, context.today);
   if (relation == nullptr) return std::nullopt;
   const bool at_home = each.place_of_care == each.insured_place;
-  const bool resident = relation->scheme == enrolment::Scheme::resident;
   Decision<Weighing> weighed =
       weigh_bill({each.institution, institution->level, relation->region,
-                  at_home ? relation->region : each.place_of_care, resident ? "390" : "310",
-                  each.kind, record ? record->disease : "", visit->begun_on, each.scope.in_scope},
+                  at_home ? relation->region : each.place_of_care,
+                  std::string(enrolment::insurance_code(relation->scheme)), each.kind,
+                  record ? record->disease : "", visit->begun_on, each.scope.in_scope},
                  known.record, known.registrations, before, context);
   if (!weighed) return std::nullopt;
   return Again{std::move(weighed).value(), institution->name, relation->region};

@@ -10,6 +10,7 @@
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
+#include "business/settlement/store.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
 
@@ -41,8 +42,9 @@ const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
 
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
-                       PersonId payer) {
+                       VisitId visit, PersonId payer) {
   if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  if (!visit.is_none() && settlement->visit != visit) return refuse("settlement_of_other_visit");
   if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
   if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
   // Whoever shared the money is locked before; a settlement that came between is asked for again.
@@ -53,6 +55,20 @@ Verdict check_reversal(const Settlement* settlement, const std::vector<Settlemen
 }
 
 }  // namespace
+
+// 一笔只退一次 (N-13), whatever door it was given back by.
+Verdict ReverseSettlement::check_not_given_back(const storage::Facts& facts) const {
+  for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
+    for (const storage::Row& back : facts.rows(settlement::kReversalsOf, asked_.person)) {
+      if (back[1].integer() != row[0].integer()) continue;
+      const Date on = Date::from_days(static_cast<std::int32_t>(back[2].integer()));
+      return refuse(
+          "payment_reversed_already",
+          {{"reversed_on", on.to_string()}, {"amount", Money::fen(row[2].integer()).to_display()}});
+    }
+  }
+  return Nothing{};
+}
 
 std::vector<storage::Subject> ReverseSettlement::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.person)};
@@ -68,6 +84,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVisitsOf, asked_.person);
   needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
+  needs.add(settlement::kReversalsOf, asked_.person);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
@@ -146,7 +163,11 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
-  if (const Verdict may = check_reversal(original, all, asked_.payer); !may) return may.refusal();
+  if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may)
+    return may.refusal();
+  if (!original->own_posting.is_none()) {
+    if (const Verdict once = check_not_given_back(facts); !once) return once.refusal();
+  }
   storage::Plan plan;
   plan.event = "settlement_reversed";
   Settlement reversal = *original;

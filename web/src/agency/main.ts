@@ -5,7 +5,7 @@ import { speakWith } from '@/shared/say';
 
 async function start() {
   const language = lastLanguage();
-  speakIn(language);
+  await speakIn(language);
   if (language === 'en') speakWith((await import('./words/en')).default);
   await import('./start');
 }

@@ -4,7 +4,7 @@ import { speakIn, type Language } from '@/shared/language';
 import { speakWith } from '@/shared/say';
 
 export async function startIn(language: Language, pages: () => Promise<unknown>, keep = true): Promise<void> {
-  speakIn(language, keep);
+  await speakIn(language, keep);
   if (language === 'en') speakWith((await import('./words/en')).default);
   await pages();
 }

@@ -68,7 +68,8 @@ export function newKey(): string {
 }
 
 function headers(options: CallOptions, body: unknown, method: string): Headers {
-  const all = new Headers({ 'X-Yibao-Client': client });
+  // Said always: a browser would name the languages of its owner, whatever these pages speak.
+  const all = new Headers({ 'X-Yibao-Client': client, 'Accept-Language': english.value ? 'en' : 'zh-CN' });
   if (method !== 'GET') all.set('Idempotency-Key', options.key ?? newKey());
   if (body !== undefined) all.set('Content-Type', 'application/json');
   if (options.ifMatch) all.set('If-Match', options.ifMatch);

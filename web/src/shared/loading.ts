@@ -1,7 +1,8 @@
 // What a page reads: its value, that it is on its way, or the problem that came instead. Asked again
-// when what it depends on changes, and by the person.
+// when what it depends on changes, or the language that it is told in, and by the person.
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
 import { Problem } from '@/shared/api';
+import { english } from '@/shared/language';
 
 export interface Loading<T> {
   value: ShallowRef<T | null>;
@@ -41,7 +42,7 @@ export function useLoading<T>(load: (signal: AbortSignal) => Promise<T>,
     }
   }
 
-  watch(depends, again, { immediate: true });
+  watch([english, ...depends], again, { immediate: true });
   onScopeDispose(() => running?.abort());
   return { value, problem, busy, slow, again };
 }

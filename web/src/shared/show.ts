@@ -29,6 +29,15 @@ export function month(iso: string | null | undefined): string {
   return english.value ? `${months[Number(parts[2]) - 1]} ${parts[1]}` : `${parts[1]}年${Number(parts[2])}月`;
 }
 
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export function weekday(iso: string): string {
+  const at = new Date(`${iso}T00:00:00Z`).getUTCDay();
+  return english.value ? weekdays[at]! : `星期${'日一二三四五六'[at]!}`;
+}
+
+// 甲、乙、丙; a, b, c
+export const listed = (words: readonly (string | number)[]): string => words.join(english.value ? ', ' : '、');
+
 // An instant as a clock on the wall in Beijing shows it.
 export function instant(iso: string | null | undefined): string {
   if (!iso) return '—';

@@ -3,7 +3,7 @@ import members from 'virtual:names/member';
 import kinds from 'virtual:names/enrolment_kind';
 import causes from 'virtual:names/hold_cause';
 import more from 'virtual:names/more';
-import { day, maskedNumber, yuan } from '@/shared/show';
+import { day, listed, maskedNumber, yuan } from '@/shared/show';
 import { spoken } from './words';
 
 const wordsOf: Record<string, Record<string, string>> = { cause: causes, kind: { ...kinds, complaint: '投诉', suggestion: '建议' },
@@ -16,7 +16,7 @@ const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper
 function shown(name: string, value: unknown): string {
   if (value === true) return spoken('是');
   if (value === false) return spoken('否');
-  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value.join('、') : '';
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? listed(value) : '';
   if (name.endsWith('_fen')) return `${yuan(Number(value))} ${spoken('元')}`;
   if (name.endsWith('_on') || name === 'last_day') return day(String(value));
   if (name === 'bank_account') return maskedNumber(String(value));

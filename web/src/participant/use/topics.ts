@@ -1,46 +1,48 @@
 // What people look for, in the words they use, and where it is answered. Local numbers never stand
-// here: a topic leads to the guide of the place, which is made from the policy there.
-export interface Topic { title: string; words: string; guide?: string; page?: string }
+// here: a topic leads to the guide of the place, which is made from the policy there. Either language is
+// understood, whichever the page speaks.
+export interface Topic { title: string; english: string; also: string; words: string; guide?: string; page?: string }
 
 export const topics: Topic[] = [
-  { title: '医保关系转移接续', words: '转移 异地 余额 换工作 跨省 转出 转入 关系 参保凭证 15个工作日', guide: 'transfer', page: '/transfer' },
-  { title: '断缴以后的待遇、断交补交', words: '断缴 断交 补缴 补交 等待期 三个月 中断 停保', guide: 'coverage', page: '/what-if' },
-  { title: '单位欠费', words: '欠费 单位 滞纳金 欠缴 停待遇', guide: 'arrears', page: '/sealed' },
-  { title: '居民医保缴费与等待期', words: '居民 新农合 城乡 少儿 学生 缴费标准 集中缴费 老人', guide: 'resident' },
-  { title: '社保卡激活、挂失、补换', words: '社保卡 激活 挂失 丢失 补卡 换卡 损坏 消磁 密码 银行', guide: 'card', page: '/card' },
-  { title: '封存与解封', words: '封存 冻结 解封 解冻 申诉 不能用 停用 异常', guide: 'release', page: '/sealed' },
-  { title: '参保地变更', words: '参保地 变更 切换 搬家 落户 毕业', guide: 'place_change', page: '/places' },
-  { title: '每月返钱、余额怎么查', words: '返钱 返还 余额 划账 划入 查询 到账 明细', guide: 'enquiry', page: '/credits' },
-  { title: '缴费年限', words: '年限 缴费记录 几年 退休 累计 缴满 凭证', guide: 'enquiry', page: '/contributions' },
-  { title: '家庭共济', words: '共济 绑定 家人 亲属 父母 子女 给家里人用 代缴', page: '/family' },
-  { title: '个人账户取钱', words: '取钱 取现 提现 支取 一次性 出境 定居 清退', page: '/apply/cash_out' },
-  { title: '个人账户继承', words: '继承 去世 死亡 遗产 过世', page: '/apply/inheritance' },
-  { title: '退费', words: '退费 重复缴费 多缴 退钱', page: '/apply/contribution_refund' },
-  { title: '医保电子凭证', words: '电子凭证 扫码 二维码 医保码 刷码', page: '/code' },
-  { title: '就医备案', words: '备案 异地就医 异地备案 外地看病 转院 转诊 定点 慢特病 慢病 门特 门慢 高血压 糖尿病 取消备案', page: '/care' },
-  { title: '异地就医备案', words: '异地就医 异地备案 外地看病 跨省 直接结算 探亲 长期居住 安置', page: '/apply/remote_care' },
-  { title: '门诊慢特病认定', words: '慢特病 慢病 特病 门特 门慢 高血压 糖尿病 认定 申请', page: '/apply/chronic_disease' },
-  { title: '在外地看病基金怎么付', words: '报销比例 起付线 封顶 限额 外地看病 异地就医 备案 比例', page: '/care/terms' },
-  { title: '可补报的结算', words: '补报 报销 手工报销 零星报销 追溯 断缴 补缴 票据 发票 自费', page: '/reimbursable' },
-  { title: '就诊与处方', words: '就诊 看病 处方 药方 结算 医院 药店 门诊 住院', page: '/visits' },
-  { title: '异地安置退休人员划款', words: '退休 异地安置 划款 定期划转 取钱 银行', page: '/retiree-payout' },
-  { title: '身份信息变更', words: '改名 换身份证 身份证号 身份变更 姓名 证件', page: '/identity-change' },
-  { title: '合并的号码', words: '编号 号码 合并 两个号', page: '/numbers' },
-  { title: '我的来电', words: '来电 电话 热线 12393 12333 通话', page: '/calls' },
-  { title: '新生儿参保', words: '新生儿 宝宝 出生 落地参保', guide: 'resident', page: '/entitlement' },
-  { title: '投诉和建议', words: '投诉 建议 举报 不满 态度', page: '/apply/complaint' },
-  { title: '谁看过我的信息', words: '隐私 泄露 看过 记录 个人信息', page: '/views' },
-  { title: '办件进度', words: '进度 办到哪 催办 超期 撤销', page: '/cases' },
+  { title: '医保关系转移接续', english: 'Transfer of insurance', also: 'transfer move job province balance certificate', words: '转移 异地 余额 换工作 跨省 转出 转入 关系 参保凭证 15个工作日', guide: 'transfer', page: '/transfer' },
+  { title: '断缴以后的待遇、断交补交', english: 'Benefits after missed contributions', also: 'missed gap unpaid waiting period paid up stopped', words: '断缴 断交 补缴 补交 等待期 三个月 中断 停保', guide: 'coverage', page: '/what-if' },
+  { title: '单位欠费', english: 'An employer in arrears', also: 'employer arrears unpaid late fee debt', words: '欠费 单位 滞纳金 欠缴 停待遇', guide: 'arrears', page: '/sealed' },
+  { title: '居民医保缴费与等待期', english: 'Resident scheme: contributions and waiting period', also: 'resident student child farmer yearly contribution', words: '居民 新农合 城乡 少儿 学生 缴费标准 集中缴费 老人', guide: 'resident' },
+  { title: '社保卡激活、挂失、补换', english: 'Card: activation, loss, replacement', also: 'card activate lost replace damaged bank password', words: '社保卡 激活 挂失 丢失 补卡 换卡 损坏 消磁 密码 银行', guide: 'card', page: '/card' },
+  { title: '封存与解封', english: 'Seals and their release', also: 'sealed seal frozen release appeal stopped', words: '封存 冻结 解封 解冻 申诉 不能用 停用 异常', guide: 'release', page: '/sealed' },
+  { title: '参保地变更', english: 'Change of place', also: 'place change move household register graduate', words: '参保地 变更 切换 搬家 落户 毕业', guide: 'place_change', page: '/places' },
+  { title: '每月返钱、余额怎么查', english: 'Monthly credits and balance', also: 'monthly credit balance money received', words: '返钱 返还 余额 划账 划入 查询 到账 明细', guide: 'enquiry', page: '/credits' },
+  { title: '缴费年限', english: 'Years of contribution', also: 'years record retire retirement statement', words: '年限 缴费记录 几年 退休 累计 缴满 凭证', guide: 'enquiry', page: '/contributions' },
+  { title: '家庭共济', english: 'Family aid', also: 'family relative parents children spouse share', words: '共济 绑定 家人 亲属 父母 子女 给家里人用 代缴', page: '/family' },
+  { title: '个人账户取钱', english: 'Taking money out of the account', also: 'withdraw cash out abroad settle', words: '取钱 取现 提现 支取 一次性 出境 定居 清退', page: '/apply/cash_out' },
+  { title: '个人账户继承', english: 'Inheriting an account', also: 'inherit inheritance death died estate', words: '继承 去世 死亡 遗产 过世', page: '/apply/inheritance' },
+  { title: '退费', english: 'Refund of contributions', also: 'refund paid twice too much', words: '退费 重复缴费 多缴 退钱', page: '/apply/contribution_refund' },
+  { title: '医保电子凭证', english: 'E-certificate', also: 'e-certificate code qr scan', words: '电子凭证 扫码 二维码 医保码 刷码', page: '/code' },
+  { title: '就医备案', english: 'Care on record', also: 'remote care elsewhere registration referral chronic disease fixed institution', words: '备案 异地就医 异地备案 外地看病 转院 转诊 定点 慢特病 慢病 门特 门慢 高血压 糖尿病 取消备案', page: '/care' },
+  { title: '异地就医备案', english: 'Registering care elsewhere', also: 'remote care elsewhere hospital another city province', words: '异地就医 异地备案 外地看病 跨省 直接结算 探亲 长期居住 安置', page: '/apply/remote_care' },
+  { title: '门诊慢特病认定', english: 'Recognition of a chronic disease', also: 'chronic disease recognition diabetes hypertension', words: '慢特病 慢病 特病 门特 门慢 高血压 糖尿病 认定 申请', page: '/apply/chronic_disease' },
+  { title: '在外地看病基金怎么付', english: 'What the fund pays elsewhere', also: 'rate deductible ceiling fund pays elsewhere', words: '报销比例 起付线 封顶 限额 外地看病 异地就医 备案 比例', page: '/care/terms' },
+  { title: '可补报的结算', english: 'Settlements to be reimbursed', also: 'reimburse reimbursement receipt invoice', words: '补报 报销 手工报销 零星报销 追溯 断缴 补缴 票据 发票 自费', page: '/reimbursable' },
+  { title: '就诊与处方', english: 'Visits and prescriptions', also: 'visit prescription hospital pharmacy medicine', words: '就诊 看病 处方 药方 结算 医院 药店 门诊 住院', page: '/visits' },
+  { title: '异地安置退休人员划款', english: 'Payout for retirees settled elsewhere', also: 'retiree payout bank settled elsewhere', words: '退休 异地安置 划款 定期划转 取钱 银行', page: '/retiree-payout' },
+  { title: '身份信息变更', english: 'Change of identity', also: 'identity name number passport change', words: '改名 换身份证 身份证号 身份变更 姓名 证件', page: '/identity-change' },
+  { title: '合并的号码', english: 'Merged numbers', also: 'number merged two', words: '编号 号码 合并 两个号', page: '/numbers' },
+  { title: '我的来电', english: 'My calls', also: 'call telephone hotline 12393 12333', words: '来电 电话 热线 12393 12333 通话', page: '/calls' },
+  { title: '新生儿参保', english: 'Insurance of a newborn', also: 'newborn baby birth', words: '新生儿 宝宝 出生 落地参保', guide: 'resident', page: '/entitlement' },
+  { title: '投诉和建议', english: 'Complaints and suggestions', also: 'complaint suggestion complain', words: '投诉 建议 举报 不满 态度', page: '/apply/complaint' },
+  { title: '谁看过我的信息', english: 'Who has looked at my data', also: 'privacy data looked views', words: '隐私 泄露 看过 记录 个人信息', page: '/views' },
+  { title: '办件进度', english: 'How my case stands', also: 'case progress urge overdue withdraw', words: '进度 办到哪 催办 超期 撤销', page: '/cases' },
 ];
 // R-164: not ours, and nobody should get an answer of ours for it.
-export const elsewhere = /养老|退休金|失业金|工伤|公积金/;
+export const elsewhere = /养老|退休金|失业金|工伤|公积金|pension|unemployment|work injury|housing fund/i;
 
 export function find(text: string): Topic[] {
-  const asked = text.trim();
+  const asked = text.trim().toLowerCase();
   if (!asked) return [];
-  const terms = asked.split(/\s+/);
-  const score = (topic: Topic) => terms.reduce((sum, term) => sum + (topic.title.includes(term) ? 3 : 0)
-    + topic.words.split(' ').filter((word) => word.includes(term) || term.includes(word)).length, 0);
+  // "a", "is" and "my" say nothing, and stand in every other word.
+  const terms = asked.split(/\s+/).filter((term) => term.length > 2 || /[\u3400-\u9fff]/.test(term));
+  const score = (topic: Topic) => terms.reduce((sum, term) => sum + (`${topic.title} ${topic.english.toLowerCase()}`.includes(term) ? 3 : 0)
+    + `${topic.words} ${topic.also}`.split(' ').filter((word) => word.includes(term) || term.includes(word)).length, 0);
   return topics.map((topic) => [score(topic), topic] as const).filter(([points]) => points > 0)
     .sort(([a], [b]) => b - a).map(([, topic]) => topic);
 }

@@ -1,5 +1,5 @@
 // Words of the pages (vue-i18n), Chinese first. English is fetched only by who reads it. The
-// sentences of an answer come from the server, in Chinese.
+// sentences of an answer come from the server, in the language of now.
 import { nextTick } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { speakIn, type Language } from '@/shared/language';
@@ -18,7 +18,7 @@ export async function speak(next: Language): Promise<void> {
   if (next === 'en' && !words.global.availableLocales.includes('en')) {
     words.global.setLocaleMessage('en', (await import('../words/en')).default);
   }
+  await speakIn(next);
   language.value = next;
-  speakIn(next);
   await nextTick();
 }

@@ -1,6 +1,6 @@
 import type zh from './zh-CN';
 
-// English, for who reads it rather. Sentences of the agencies stay in Chinese.
+// English, for who reads it rather. Names and what somebody has written stay in Chinese.
 const en: typeof zh = {
   app: { name: 'Medical insurance', skip: 'Skip to content', back: 'Back', elder: 'Large text', leave_elder: 'Standard', language: '中文',
     menu: 'Main menu', home: 'Home', demo: 'Demo', self: 'Myself', for_whom: 'Acting for {name}', hotline: 'Call the hotline 12393' },
@@ -43,6 +43,7 @@ const en: typeof zh = {
   transfer: { origin: 'From', target: 'To', zone: 'Province of the place you leave', zone_hint: 'First the province, then the place.', check: 'Check first whether it is possible',
     possible: 'You can apply', impossible: 'Not possible yet', all_reasons: 'All reasons and next steps', money: 'Money of the account', materials: 'To be uploaded',
     apply: 'Fill in the application', name: 'Name', identity: 'Identity number', certificate: 'Certificate number', identity_hint: 'As on the card; a final X as a capital.',
+    origin_scheme: 'Scheme at the origin', origin_scheme_hint: 'Only where the origin is not on this system; otherwise its records decide.', scheme_employee: 'Employee insurance', scheme_resident: 'Resident insurance',
     bank_account: 'Own bank account', bank_holder: 'Account holder', explain: 'The check files nothing; repeat it as you like.', verify_places: 'Check both places: a wrong one makes the transfer fail.',
     total: 'Whole', due: 'due by {day}', left: '{n} working days left', late: '{n} working days overdue', done: 'done on {day}', waits: 'not begun',
     relation_leg: 'Relation', money_leg: 'Money', route: 'Where the money goes', left_behind: 'Balances and months left behind', late_months: 'Paid later: {first} to {last}, {months} months', supplement: 'Ask for a supplement',
