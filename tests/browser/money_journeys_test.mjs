@@ -42,12 +42,25 @@ describe('money, from both sides', () => {
   it('an estate in three parts: to two accounts and a bank, which sends it back once', async () => {
     const desk = await house.visit('agency', { as: officers[0], path: `people/${who.方伯.person}` });
     await say_why(desk);
-    await desk.press('登记死亡');
-    const dialog = desk.page.getByRole('dialog', { name: '登记死亡' });
-    await dialog.getByLabel('死亡日期').fill('2025-11-20');
-    await dialog.getByRole('button', { name: '登记死亡', exact: true }).click();
-    await desk.sees('登记死亡:已登记');
+    await desk.press('申报死亡');
+    const form = desk.page.getByRole('dialog', { name: '申报死亡' });
+    await form.getByLabel('死亡日期').fill('2025-11-20');
+    await form.getByRole('combobox').first().selectOption('cremation_certificate');
+    await form.getByLabel('证明的编号').fill('H-2025-17');
+    await form.getByLabel('出具证明的单位').fill('市殡仪馆');
+    await form.getByLabel('出具日期').fill('2025-11-21');
+    await form.getByRole('button', { name: '申报死亡', exact: true }).click();
+    await desk.sees('申报死亡:已登记');
     await desk.leave();
+    // Another officer of the agency has the proof before them, and confirms it.
+    const second = await house.visit('agency', { as: officers[1], path: 'agency' });
+    await second.sees('H-2025-17');
+    await second.page.getByRole('row', { name: /H-2025-17/ }).getByRole('button', { name: '复核' }).click();
+    const decision = second.page.getByRole('dialog', { name: '复核死亡申报' });
+    await decision.getByRole('combobox').first().selectOption('confirm');
+    await decision.getByRole('button', { name: '复核死亡申报', exact: true }).click();
+    await second.sees('没有待复核的死亡申报');
+    await second.leave();
 
     const visit = await house.visit('app', { as: '方仲' });
     const id = await file_application(visit, 'inheritance', async (page) => {
