@@ -75,6 +75,7 @@ CREATE TABLE recognised_months (
   last_month {int} NOT NULL,
   deemed {int} NOT NULL CHECK (deemed IN (0, 1)),
   entry_id {int} NOT NULL,
+  scheme TEXT NOT NULL CHECK (scheme IN ('employee', 'resident')),  -- in which they were paid
   PRIMARY KEY (person_id, case_id, line),
   CHECK (first_month <= last_month)
 ) {table};

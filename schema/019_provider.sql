@@ -93,6 +93,7 @@ CREATE TABLE settlement (
   reverses {int},
   recognition_id {int},                -- the 慢特病 recognition that it was settled by
   registration_id {int},               -- the registration of the place of care, or the referral
+  care_on {int} NOT NULL,              -- the day that the bill is judged by; its year is the fund's
   happened_on {int} NOT NULL,
   entry_id {int} NOT NULL,
   recorded_at {int} NOT NULL,

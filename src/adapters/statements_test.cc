@@ -350,6 +350,7 @@ storage::Row some_row(const FoundTable& table) {
       {"person_merge.merged_id", 2},
       {"contribution_correction.credit_after_fen", 2},
       {"consent.topic", "privacy"},
+      {"recognised_months.scheme", "employee"},
       {"settlement.total_fen", 4},
       {"settlement.cash_fen", 2},
   };

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <numeric>
@@ -29,6 +30,23 @@ CodePoint decode(std::string_view text) {
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
   if (overlong || surrogate || value > 0x10FFFF) return {};
   return {value, length};
+}
+
+bool is_control(char32_t c) {
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 9> kControls{{{0, 0x1F},
+                                            {0x7F, 0x9F},
+                                            {0x61C, 0x61C},
+                                            {0x200B, 0x200B},
+                                            {0x200E, 0x200F},
+                                            {0x2028, 0x202E},
+                                            {0x2060, 0x206F},
+                                            {0xFEFF, 0xFEFF},
+                                            {0xFFF9, 0xFFFB}}};
+  return std::ranges::any_of(kControls,
+                             [&](const Range& each) { return c >= each.first && c <= each.last; });
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -75,11 +93,7 @@ std::size_t count_characters(std::string_view text) {
 bool has_control_characters(std::string_view text) {
   while (!text.empty()) {
     const CodePoint point = decode(text);
-    if (point.length == 0) return true;
-    const char32_t c = point.value;
-    if (c < 0x20 || c == 0x7F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
-      return true;
-    }
+    if (point.length == 0 || is_control(point.value)) return true;
     text.remove_prefix(point.length);
   }
   return false;

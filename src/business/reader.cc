@@ -90,6 +90,20 @@ std::string Reader::text_or(std::string_view name, std::size_t characters_max, s
   return other;
 }
 
+std::string Reader::text_by(std::string_view name,
+                            Decision<std::string> (*rule)(std::string_view)) {
+  const std::string* value = take_text(name, true);
+  if (value == nullptr) return {};
+  Decision<std::string> kept = rule(*value);
+  if (kept) return std::move(kept).value();
+  for (const Reason& reason : kept.refusal().reasons) wrong(name, reason.code, reason.facts);
+  return {};
+}
+
+bool Reader::has(std::string_view name) {
+  return take(name) != nullptr;
+}
+
 std::string Reader::code(std::string_view name, std::initializer_list<std::string_view> codes) {
   const std::string* value = take_text(name, true);
   if (value == nullptr) return {};

@@ -23,6 +23,9 @@ class Reader {
 
   std::string text(std::string_view name, std::size_t characters_max);
   std::string text_or(std::string_view name, std::size_t characters_max, std::string other);
+  // A text that has a rule of its own, which tells how it is kept (person/name.h).
+  std::string text_by(std::string_view name, Decision<std::string> (*rule)(std::string_view));
+  bool has(std::string_view name);  // an absent member is asked for by this
   // One of the codes; the refusal lists them.
   std::string code(std::string_view name, std::initializer_list<std::string_view> codes);
   std::string code_or(std::string_view name, std::initializer_list<std::string_view> codes,

@@ -1,4 +1,5 @@
-// The bank port: orders go out as CSV files, results come back as CSV files.
+// The bank port: orders go out as CSV files, results come back as CSV files. The bank's program
+// reads them: nothing in them is changed for the sake of office programs (base/csv_text.h).
 //
 // send: first every order is marked as being in a file that has only been begun, each by its own
 // command; then the file is written from what the database says is in it, and published. Killed

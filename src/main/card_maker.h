@@ -1,5 +1,6 @@
 // The card maker's port: orders go out as CSV files, results come back as CSV files, in the same
-// way as with the bank (bank.h says why no order is in two files and none in no file).
+// way as with the bank (bank.h says why no order is in two files and none in no file). Its program
+// reads them: names stand there as on the identity document, none of which begins a formula.
 #pragma once
 
 #include <span>

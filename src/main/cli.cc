@@ -6,6 +6,7 @@
 
 #include "main/command_line.h"
 #include "main/doctor.h"
+#include "main/wrong_usage.h"
 #include "service/nouns.h"
 
 namespace yibao::main {
@@ -97,7 +98,9 @@ int CommandLine::run(int argc, char** argv) {
     app_.parse(argc, argv);
     return action_ ? action_() : kUsage;
   } catch (const CLI::ParseError& error) {
-    return app_.exit(error) == 0 ? kDone : kUsage;
+    if (error.get_exit_code() == 0) return app_.exit(error), kDone;  // help
+    std::cerr << wrong_usage(app_, error);
+    return kUsage;
   } catch (const Fault& fault) {
     std::cerr << "yibao: " << fault.what() << "\n";
     return kFault;

@@ -166,7 +166,10 @@ void CommandLine::add_reconcile() {
   command->add_option("--to", reconcile_.to, "最后一天,默认为文件中最晚的一天");
   command->add_option("--report", reconcile_.report, "逐笔结果,写入此 CSV 文件");
   on(command, [this] {
-    if (reconcile_.institution.empty() == reconcile_.against.empty()) return kUsage;
+    if (reconcile_.institution.empty() == reconcile_.against.empty()) {
+      std::cerr << "还须写明 --institution(定点医药机构编码)或者 --against(另一份文件)。\n";
+      return kUsage;
+    }
     return operate(settings(), "reconcile",
                    Tree::object({{"file", absolute(reconcile_.file)},
                                  {"institution", reconcile_.institution},

@@ -1,11 +1,14 @@
 // The demo's sign-ins: one token per kind of user, kept in state/demo.json for people to copy.
 #include <sys/stat.h>
+
+#include <array>
 #include <fstream>
 
 #include "business/access.h"
 #include "business/sign_in/issuing.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/test_institutions.h"
 #include "storage/password.h"
 #include "storage/totp.h"
 
@@ -51,6 +54,12 @@ const SignIn kSignIns[] = {
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
     {"hotline", Role::hotline, 34, 0, "hotline"},
 };
+
+// Where the cashiers work. Their credit codes are of nobody.
+const std::array<ExampleInstitution, 3> kInstitutions{
+    {{"H44050000001", "汕头示例医院", "91440500MADEM00029"},
+     {"P44190000001", "东莞示例药店", "91441900MADEM00017"},
+     {"P33010000001", "杭州示例药店", "91330100MADEM0003W"}}};
 
 constexpr storage::Statement kSomeEmployers{
     "demo_some_employers", "SELECT employer_id, region FROM employer ORDER BY employer_id LIMIT 3"};
@@ -158,6 +167,9 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
     actor.channel = sign_in.channel;
     actor.name = sign_in.name;
     names.set(sign_in.name, installation.issue_token(actor, until));
+  }
+  for (const ExampleInstitution& each : kInstitutions) {
+    register_unless_there(installation, each);
   }
   DemoSecrets secrets(installation);
   for (const SignIn& sign_in : all) secrets.give_staff(sign_in);

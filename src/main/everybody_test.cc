@@ -51,7 +51,9 @@ void compare_on(const Settings& settings, Date day) {
     const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
     const entitlement::Standing standing =
         entitlement::entitlement_on(
-            day, entitlement::facts_of(*relation, *record, policy, context.today), policy)
+            day,
+            entitlement::facts_of(*relation, *record, *context.policies, policy, context.today),
+            policy)
             .standing;
     EXPECT_EQ(each.standing.cover, standing.cover) << each.person.value();
     EXPECT_EQ(each.standing.ground, standing.ground) << each.person.value();

@@ -182,7 +182,7 @@ class BreakReport {
     fields.push_back(each.difference.total.to_yuan());
     fields.push_back(words.detail);
     fields.push_back(words.next);
-    stream_ << csv::write_record(fields);
+    stream_ << csv::write_office_record(fields);
   }
   void add(const BadRow& row) {
     if (!stream_.is_open()) return;
@@ -193,7 +193,7 @@ class BreakReport {
     fields[1] = reason.code;
     fields[13] = words.detail;
     fields[14] = words.next;
-    stream_ << csv::write_record(fields);
+    stream_ << csv::write_office_record(fields);
   }
   void finish() {
     if (stream_.is_open() && !stream_.flush()) throw Fault("cannot write the report");

@@ -89,13 +89,12 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
   account.actor_id = integer_argument(arguments, "id");
   if (*role == business::Role::provider_cashier) {
     const std::string code = text_argument(arguments, "institution");
-    const auto place = provider::region_of_code(code, installation.data().regions);
-    if (!place) {
-      console.err << "收费员须写明定点医药机构: --institution P44190000001\n";
+    if (const std::string wrong = wrong_with_institution(installation, code); !wrong.empty()) {
+      console.err << wrong << "\n";
       return kUsage;
     }
     account.actor_id = business::cashier_number(code);
-    account.region = *place;
+    account.region = *provider::region_of_code(code, installation.data().regions);
   }
   account.name = text_argument(arguments, "name");
   const std::string secret = sign_in::random_secret(kSecretCharacters);
@@ -133,7 +132,8 @@ int give_insurance_accounts(Installation& installation, const Tree& arguments, C
   const csv::FileFacts facts = csv::examine(file);
   csv::Reader rows(file, facts.encoding);
   std::ofstream report = secret_file(text_argument(arguments, "report"));
-  report << "\xEF\xBB\xBF行号,社保编号,一次性初始密码,结果\n";
+  report << csv::kByteOrderMark
+         << csv::write_office_record({"行号", "社保编号", "一次性初始密码", "结果"});
   const auto reader = installation.database().reader();
   std::int64_t given = 0;
   std::int64_t others = 0;
@@ -141,8 +141,9 @@ int give_insurance_accounts(Installation& installation, const Tree& arguments, C
     if (record->line == 1 && !record->fields.empty() && record->fields[0] == "证件号码") continue;
     const GivenRow row = give_one(installation, *record, *reader);
     ++(row.secret.empty() ? others : given);
-    report << record->line << "," << (row.secret.empty() ? "" : record->fields[1]) << ","
-           << row.secret << "," << row.result << "\n";
+    report << csv::write_office_record({std::to_string(record->line),
+                                        row.secret.empty() ? "" : record->fields[1], row.secret,
+                                        row.result});
     console.progress("第 " + std::to_string(record->line) + " 行");
   }
   if (!report.flush()) throw Fault("cannot write the report");

@@ -8,7 +8,8 @@
 #include <sstream>
 
 #include "adapters/files/read.h"
-#include "main/installation.h"
+#include "base/region_table.h"
+#include "business/provider/commands.h"
 #include "main/scenario/scenario.h"
 #include "main/scenario/world.h"
 #include "main/signing.h"
@@ -118,6 +119,21 @@ Tree register_institutions(World& world) {
 constexpr int kFirstNumber = 1'000'000;
 
 }  // namespace
+
+void register_unless_there(Installation& installation, const ExampleInstitution& example) {
+  const auto reader = installation.database().reader();
+  if (provider::find_institution(*reader, provider::kInstitutionOfCode, example.code)) return;
+  provider::Institution institution;
+  institution.code = example.code;
+  institution.region = *provider::region_of_code(example.code, installation.data().regions);
+  institution.name = example.name;
+  institution.credit_code = example.credit_code;
+  const bool pharmacy = example.code.starts_with('P');
+  institution.kind = pharmacy ? provider::Kind::pharmacy : provider::Kind::hospital;
+  institution.level = pharmacy ? provider::Level::none : provider::Level::tertiary;
+  institution.profile = "web";
+  installation.run_system(std::make_unique<provider::RegisterInstitution>(std::move(institution)));
+}
 
 std::string test_institutions_file(const Settings& settings) {
   return settings.state + "/provider-test.json";

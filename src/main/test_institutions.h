@@ -7,9 +7,19 @@
 #include <string>
 
 #include "base/tree.h"
+#include "main/installation.h"
 #include "main/settings.h"
 
 namespace yibao::main {
+
+// An institution that somebody works for in a story or a demo, as an agency would have registered
+// it.
+struct ExampleInstitution {
+  std::string code;
+  std::string name;
+  std::string credit_code;
+};
+void register_unless_there(Installation& installation, const ExampleInstitution& example);
 
 std::string test_institutions_file(const Settings& settings);
 // Plays a short story that ends on the day before the one that the server shows; throws Fault where

@@ -62,6 +62,15 @@ std::string wrong_with_region(const Installation& installation, const std::strin
   return "没有这个行政区划: " + region;
 }
 
+std::string wrong_with_institution(Installation& installation, const std::string& code) {
+  if (!provider::region_of_code(code, installation.data().regions)) {
+    return "收费员须写明定点医药机构: --institution P44190000001";
+  }
+  const auto reader = installation.database().reader();
+  if (provider::find_institution(*reader, provider::kInstitutionOfCode, code)) return "";
+  return "没有登记这家定点医药机构: " + code + ";请先登记: yibao institution register";
+}
+
 int issue_token(Installation& installation, const Tree& arguments, Console& console) {
   const std::string role_text = text_argument(arguments, "role");
   const std::optional<business::Role> role = business::role_of(role_text);
@@ -83,13 +92,12 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
   actor.channel = channel_of(*role, arguments);
   if (*role == business::Role::provider_cashier) {
     const std::string code = text_argument(arguments, "institution");
-    const auto place = provider::region_of_code(code, installation.data().regions);
-    if (!place) {
-      console.err << "收费员须写明定点医药机构: --institution P44190000001\n";
+    if (wrong = wrong_with_institution(installation, code); !wrong.empty()) {
+      console.err << wrong << "\n";
       return kUsage;
     }
     actor.id = business::cashier_number(code);
-    actor.region = *place;
+    actor.region = *provider::region_of_code(code, installation.data().regions);
   }
   actor.name = text_argument(arguments, "name");
   if (const std::string number = text_argument(arguments, "person"); !number.empty()) {

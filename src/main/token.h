@@ -8,6 +8,9 @@ namespace yibao::main {
 // In words, where it is given and there is no such place; empty otherwise.
 std::string wrong_with_region(const Installation& installation, const std::string& region);
 
+// The same of the institution that a cashier is to work for: it must be registered.
+std::string wrong_with_institution(Installation& installation, const std::string& code);
+
 int issue_token(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

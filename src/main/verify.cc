@@ -75,6 +75,13 @@ std::string_view summary_of(std::string_view name) {
   return "";
 }
 
+void print_policy(const Verification& verification, std::ostream& out) {
+  for (const casework::PolicyText& text : verification.other_policy) {
+    out << "说明: " << text.cases << " 个办件按另一版政策文本(" << text.hash.substr(0, 12)
+        << ")受理,与现在装载的不同\n";
+  }
+}
+
 void print_text(const Verification& verification, std::ostream& out) {
   if (verification.ok()) {
     out << "verify: OK (" << verification.checks << " checks, " << verification.rows_read
@@ -101,11 +108,16 @@ void print_json(const Verification& verification, std::ostream& out) {
                                 {"row", finding.row},
                                 {"what", finding.what}}));
   }
+  Tree other_policy = Tree(Tree::List{});
+  for (const casework::PolicyText& text : verification.other_policy) {
+    other_policy.push(Tree::object({{"policy_hash", text.hash}, {"cases", text.cases}}));
+  }
   out << Tree::object({{"ok", verification.ok()},
                        {"checks", static_cast<std::int64_t>(verification.checks)},
                        {"rows", verification.rows_read},
                        {"findings_total", verification.findings_total},
-                       {"findings", std::move(findings)}})
+                       {"findings", std::move(findings)},
+                       {"other_policy", std::move(other_policy)}})
              .to_json()
       << "\n";
 }
@@ -154,6 +166,11 @@ Verification run_checks(Installation& installation, Console* console) {
     run_check(check, context, findings);
     verification.checks += 1;
   }
+  for (casework::PolicyText& text : casework::policy_texts(snapshot.session())) {
+    if (text.hash != installation.surroundings().policy_hash) {
+      verification.other_policy.push_back(std::move(text));
+    }
+  }
   verification.findings = findings.all();
   verification.findings_total = findings.count();
   return verification;
@@ -161,14 +178,19 @@ Verification run_checks(Installation& installation, Console* console) {
 
 bool print_verification(Installation& installation, std::ostream& out) {
   const Verification verification = run_checks(installation);
+  print_policy(verification, out);
   print_text(verification, out);
   return verification.ok();
 }
 
 int verify_installation(Installation& installation, const Tree& arguments, Console& console) {
   const Verification verification = run_checks(installation, &console);
-  flag_argument(arguments, "json") ? print_json(verification, console.out)
-                                   : print_text(verification, console.out);
+  if (flag_argument(arguments, "json")) {
+    print_json(verification, console.out);
+  } else {
+    print_policy(verification, console.out);
+    print_text(verification, console.out);
+  }
   return verification.ok() ? kDone : kRefused;
 }
 

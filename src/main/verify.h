@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "business/casework/checks.h"
 #include "business/checks.h"
 #include "main/operations.h"
 
@@ -18,6 +19,9 @@ struct Verification {
   std::int64_t findings_total = 0;  // more than were kept, where there are very many
   std::size_t checks = 0;
   std::int64_t rows_read = 0;
+  // Cases that were accepted under another text of the policy than is loaded now: no finding, but
+  // whoever asks why they were decided so has to look there.
+  std::vector<casework::PolicyText> other_policy;
 
   bool ok() const { return findings_total == 0; }
 };

@@ -10,6 +10,7 @@
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
+#include "service/media.h"
 #include "service/openapi.h"
 #include "service/present.h"
 #include "service/trace.h"
@@ -190,6 +191,12 @@ Verdict Application::read_request(Turn& turn) const {
   }
   if (const Verdict place = client::check_place(*turn.actor, turn.request); !place) return place;
   if (!call.body.empty()) {
+    // What this process asks of itself it writes as JSON.
+    const bool from_outside = !call.source.empty();
+    if (from_outside) {
+      const Verdict media = check_media(call.content_type, call.content_encoding);
+      if (!media) return media.refusal();
+    }
     Decision<Tree> body = ports_.parse_json(call.body);
     if (!body) return body.refusal();
     if (body->is_null()) return refuse(RefusalKind::malformed, "body_not_an_object");

@@ -33,6 +33,7 @@ struct Call {
   std::string traceparent;
   std::string if_match;
   std::string content_type;
+  std::string content_encoding;
   std::string accept_encoding;  // of pages only, as the next
   std::string if_none_match;
   std::string body;

@@ -172,6 +172,7 @@ Tree operation(const Endpoint& endpoint) {
                                 {"403", problem("没有权限")},
                                 {"404", problem("查无此项")},
                                 {"409", problem("按规则不予办理,附理由、依据和下一步")},
+                                {"415", problem("请求内容的类型或者编码不支持")},
                                 {"422", problem("Idempotency-Key 已用于另一个请求")},
                                 {"429", problem("尝试过多,请按 Retry-After 等待")},
                                 {"503", problem("暂不可用,请用同一个键重试")}}));

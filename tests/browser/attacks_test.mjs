@@ -51,7 +51,7 @@ describe('attacks in the browser', () => {
     house = await House.open();
     server = house.server;
     number = identityNumber();
-    person = await server.person({ name: hostile.person, fen: 50_000, identity_number: number });
+    person = await server.personCalled(hostile.person, { fen: 50_000, identity_number: number });
     const { employer } = await server.done('POST', '/v1/employers', { region: '441900', code: '91441900200000017G'.slice(0, 17) + 'X', name: hostile.employer }).catch(() => ({}));
     await server.issueTokens({ self: ['--role', 'participant', '--person', person, '--channel', 'app'],
       ...(employer ? { employer: ['--role', 'employer_officer', '--employer', employer, '--region', '441900', '--channel', 'web'] } : {}) });

@@ -34,6 +34,28 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('what can be reimbursed after months were paid later: amounts, whose fund, where to and with what (N-20)', async () => {
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '梅转' });
+    const told = await house.server.done('GET', `/v1/people/${person}/reimbursable-settlements`, undefined, { as: '梅转' });
+    assert.deepEqual(told.settlements.map((each) => [each.reimbursable, each.region_name]), [['700.00', '广东省汕头市']]);
+    const visit = await house.visit('app', { as: '梅转', path: 'reimbursable' });
+    await visit.sees('可补报合计');
+    await visit.sees(told.settlements[0].provider_name);
+    const said = await visit.text('#main');
+    for (const words of ['1,000.00 元', '700.00 元', '由汕头市的统筹基金补付', '收费票据、费用清单']) assert.ok(said.includes(words), words);
+    await visit.shot('participant-reimbursable');
+    await visit.page.getByRole('link', { name: '就诊与处方' }).click();
+    await visit.page.getByRole('heading', { name: '就诊与处方', level: 1 }).waitFor();
+    await visit.sees('统筹基金支付');
+    const { visits } = await house.server.done('GET', `/v1/people/${person}/visits`, undefined, { as: '梅转' });
+    assert.equal(await visit.page.locator('article').count(), visits.length);
+    await visit.shot('participant-visits');
+    await visit.go('care');
+    await visit.sees('随医保关系转移延续');
+    await visit.shot('participant-care-after-a-move');
+    await visit.leave();
+  });
+
   it('why sealed, in the order of the way out, with what still works (R-092)', async () => {
     const visit = await house.visit('app', { as: '贾停', path: 'sealed' });
     const said = await visit.text('#main');

@@ -194,4 +194,32 @@ describe('the till', () => {
     visit.problems = visit.problems.filter((text) => !/ERR_CONNECTION_RESET/.test(text));
     await visit.leave();
   });
+
+  it('takes from two accounts and gives each its own back, on both receipts', async () => {
+    const identity_number = identityNumber();
+    const two = await server.person({ name: '江小帆', fen: 7_000, identity_number });
+    await server.credit(two, 20_000, '440500');
+    const visit = await till();
+    await present(visit, '身份证', identity_number);
+    await visit.sees('江**');
+    await take(visit, '150.50');
+    const receipt = await visit.text();
+    assert.match(receipt, /东莞市\s*¥70\.00/);
+    assert.match(receipt, /汕头市\s*¥80\.50/);
+    await visit.shot('provider-receipt-two-accounts');
+    await assert_gates(visit);
+    assert.equal(await server.balance(two), 11_950);
+    await visit.go('day');
+    await visit.page.getByRole('button', { name: /撤销 江\*\* 150.50/ }).click();
+    await visit.press('退回');
+    await visit.sees('已退回 ¥150.50');
+    await visit.sees('70.00 元已退回到东莞市的个人账户');
+    await visit.sees('80.50 元已退回到汕头市的个人账户');
+    await visit.settle();
+    await visit.shot('provider-reversed-two-accounts');
+    await assert_gates(visit);
+    const { accounts } = await server.done('GET', `/v1/people/${two}/balance`);
+    assert.deepEqual(accounts.map(({ region, balance_fen }) => [region, balance_fen]), [['440500', 20_000], ['441900', 7_000]]);
+    await visit.leave();
+  });
 });

@@ -12,7 +12,7 @@ describe('public pages', () => {
   before(async () => {
     house = await House.open();
     const { server } = house;
-    const person = await server.person({ name: '张<b>三</b>', fen: 10_000 });
+    const person = await server.personCalled('张<b>三</b>', { fen: 10_000 });
     await server.done('POST', `/v1/people/${person}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 500_000 });
     await server.done('POST', `/v1/people/${person}/contributions`, { month: '2025-04' });
     await server.issueTokens({ self: ['--role', 'participant', '--person', person, '--channel', 'app'] });

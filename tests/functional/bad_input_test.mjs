@@ -21,7 +21,22 @@ function rows() {
       ...body } });
   const get = (path, status, code, more = {}) => ({ method: 'GET', path, status, code, ...more });
   const raw = (text, status, code) => pay(undefined, status, code, { raw: text });
+  // The body is right; what it says about itself is not.
+  const said = (headers, code) => pay(good, 415, code, { headers });
+  const typed = (type, code = 'body_media_type') => said({ 'Content-Type': type }, code);
   return {
+    // What the body says it is
+    'plain text': typed('text/plain;charset=UTF-8'),
+    'a form': typed('application/x-www-form-urlencoded'),
+    'a form of files': typed('multipart/form-data; boundary=x'),
+    'a table': typed('text/csv'),
+    'XML': typed('application/xml'),
+    'another type that holds JSON': typed('application/vnd.api+json'),
+    'another charset': typed('application/json; charset=GBK', 'body_charset'),
+    'a charset of two bytes': typed('application/json;charset="utf-16"', 'body_charset'),
+    'a packed body': said({ 'Content-Encoding': 'gzip' }, 'body_encoding'),
+    'a body packed twice': said({ 'Content-Encoding': 'identity, br' }, 'body_encoding'),
+
     // The body as JSON
     'no JSON': raw('amount', 400, 'body_not_json'),
     'JSON cut short': raw('{"amount_fen": 100', 400, 'body_not_json'),
@@ -88,6 +103,21 @@ function rows() {
     'an unknown kind': enrol({ kind: 'emperor' }, 400, 'member_unknown_code'),
     'the same origin and target': draft({ target: '441900' }, 400, 'same_region'),
     'an unknown target': draft({ target: '123456' }, 400, 'region_unknown'),
+
+    // Names of people
+    'a name that is markup': register({ name: '<img src=x onerror=alert(1)>' }, 400, 'name_character'),
+    'a name that is a formula': register({ name: '=1+1' }, 400, 'name_character'),
+    'a name with digits': register({ name: '张三3' }, 400, 'name_character'),
+    'a name that is a face': register({ name: '张😀' }, 400, 'name_character'),
+    'a name of blanks': register({ name: ' \u3000 ' }, 400, 'member_empty'),
+    'a name with a control character': register({ name: '张\u0007三' }, 400, 'member_control_characters'),
+    'a name with a byte order mark': register({ name: '\ufeff张三' }, 400, 'member_control_characters'),
+    'a name with a blank without width': register({ name: '张\u200b三' }, 400, 'member_control_characters'),
+    'a name that is turned round': register({ name: '张\u202e三' }, 400, 'member_control_characters'),
+    'a name whose joiner is not seen': register({ name: '张\u200d三' }, 400, 'member_control_characters'),
+    'half of a surrogate pair in a name': { path: '/v1/people', status: 400, code: 'body_not_json',
+      raw: '{"name":"\\ud842","identity_number":"11010519491231002X"}' },
+    'a text with a byte order mark': pay({ ...good, reference: '\ufeffT1' }, 400, 'member_control_characters'),
 
     // Numbers of people
     'a wrong check digit': register({ identity_number: '11010519491231002Y' }, 400,
@@ -237,6 +267,35 @@ onEachEngine('bad input', (engine) => {
     assert.equal((await server.get(`/v1/transfers/${id}`)).text, before);
     const large = await upload(png(1_200, 1_150, { noise: true }));  // four million bytes
     assert.equal(large.status, 200, large.text);
+  });
+
+  it('takes JSON under every right spelling of its type, and no body without one', async () => {
+    for (const type of ['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json;']) {
+      const answer = await server.pay(person, 1, { headers: { 'Content-Type': type } });
+      assert.equal(answer.status, 200, `${type}: ${answer.text}`);
+    }
+    const identity = await server.pay(person, 1, { headers: { 'Content-Encoding': 'identity' } });
+    assert.equal(identity.status, 200, identity.text);
+    const post = (path, more, body = '') => server.wire(`POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n` +
+      `Authorization: Bearer ${server.tokens['cashier-441900']}\r\nIdempotency-Key: ${randomUUID()}\r\n${more}` +
+      `Content-Length: ${body.length}\r\n\r\n${body}`);
+    const path = `/v1/people/${person}/payments`;
+    const untyped = await post(path, '', '{"amount_fen":1,"provider":"P44190000001"}');
+    assert.match(untyped, /^HTTP\/1\.1 415 /);
+    assert.match(untyped, /"code":"body_media_type_missing"/);
+    for (const type of ['', 'Content-Type: text/plain\r\n']) {
+      assert.match(await post(path, type), /"code":"member_missing"/);  // nothing came, so nothing is of a wrong type
+    }
+  });
+
+  it('keeps a name in one spelling, and knows the person by any of them', async () => {
+    const identity_number = identityNumber();
+    const named = await server.person({ name: '  买买提•吐尔逊\u3000', identity_number });
+    const search = (name) => server.post('/v1/people/search', { name, birth_date: `${identity_number.slice(6, 10)}-${
+      identity_number.slice(10, 12)}-${identity_number.slice(12, 14)}` });
+    for (const name of ['买买提·吐尔逊', '买买提・吐尔逊', ' 买买提‧吐尔逊 ']) {
+      assert.match((await search(name)).text, new RegExp(named), name);
+    }
   });
 
   it('bounds what it reads', async () => {

@@ -49,7 +49,7 @@ onEachEngine('documents', (engine) => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'yibao-documents-'));
     server = await Server.fresh(engine, { today: '2025-04-25' });
-    person = await server.person({ name: evil, fen: 10_000 });
+    person = await server.personCalled(evil, { fen: 10_000 });
     stranger = await server.person();
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '441900', kind: 'flexible', base_fen: 500_000 });

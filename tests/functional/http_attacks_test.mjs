@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { Server, onEachEngine } from './harness.mjs';
+import { Server, identityNumber, onEachEngine } from './harness.mjs';
 
 const smuggled = 'GET /version HTTP/1.1\r\nHost: a\r\n\r\n';
 
@@ -164,7 +164,9 @@ onEachEngine('http attacks', (engine) => {
 
   it('keeps names as text: JSON stays JSON, and no page is made of them', async () => {
     const name = '<img src=x onerror=alert(1)>';
-    const person = await server.person({ name });
+    const refused = await server.post('/v1/people', { name, identity_number: identityNumber() });
+    assert.deepEqual([refused.status, refused.json.code], [400, 'name_character']);
+    const person = await server.personCalled(name);
     const shown = await server.get(`/v1/people/${person}`);
     assert.equal(shown.type, 'application/json');
     assert.equal(shown.headers.get('x-content-type-options'), 'nosniff');

@@ -114,9 +114,16 @@ onEachEngine('operations', (engine) => {
       [['calendar', 'list', '--year', '1500'], /用法/], [['why'], /用法/],
       [['policy', 'show', '--region', '999999', '--on', '2025-04-27'], /没有这个行政区划/],
       [['policy', 'show', '--region', '441900', '--on', '2025-13-01'], /日期不正确/],
-      [['serve', '--port', '99999'], /65535/]]) {
+      [['serve', '--port', '99999'], /--port 的值不正确,应为 0 至 65535/],
+      [['acount', 'pay'], /没有“acount”,您要写的可能是 account/],
+      [['account', 'pey'], /yibao account 之后没有“pey”,您要写的可能是 pay/],
+      [['person', 'show', '--persn', 'x'], /没有选项 --persn,您要写的可能是 --person/],
+      [['tick', 'now'], /“now”是多余的/], [['account'], /yibao account 之后还须写明要做什么/],
+      [['token', 'issue'], /还须写明 --role\(角色\)/],
+      [['reconcile', 'x.csv'], /还须写明 --institution/]]) {
       const run = yibao(...words);
       assert.equal(run.status, 2, words.join(' ') + run.err);
+      assert.doesNotMatch(run.err, /required|expected|argument|--help for more/);
       assert.match(run.err, said);
     }
     assert.match(yibao('policy', 'diff', '--region', '441900', '--on', '2025-04-27').out, /没有不同/);

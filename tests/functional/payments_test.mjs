@@ -54,8 +54,8 @@ onEachEngine('payments', (engine) => {
     assert.match(low.json.reasons[0].detail ?? low.text, /220\.00/, 'what both have');
     const paid = await server.pay(person, 20_000, till);
     assert.equal(paid.status, 200, paid.text);
-    assert.deepEqual(paid.json.parts, [{ account_region: '440500', amount_fen: 7_000, balance_fen: 0 },
-      { account_region: '441900', amount_fen: 13_000, balance_fen: 2_000 }]);
+    assert.deepEqual(paid.json.parts, [{ account_region: '440500', account_place: '汕头市', amount_fen: 7_000, balance_fen: 0 },
+      { account_region: '441900', account_place: '东莞市', amount_fen: 13_000, balance_fen: 2_000 }]);
     assert.equal(paid.json.balance_fen, 2_000);
     assert.deepEqual(await accounts(), { 440500: 0, 441900: 2_000 });
     const [rest, first] = await server.postings(person);

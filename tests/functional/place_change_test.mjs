@@ -139,4 +139,20 @@ onEachEngine('changes of place', (engine) => {
       assert.equal(retry.status, 404, retry.text);
     }
   });
+
+  it('tells either agency of the companies that leave it or come to it, and no other (N-26)', async () => {
+    const { employer } = await server.done('POST', '/v1/employers', { region: '441900', code: '91110108MA01KPGK9G', name: '示例机械' });
+    await server.done('POST', '/v1/employers', { region: '330100', code: '91440300MA5G9K8T27', name: '示例机械杭州' }, { as: 'hangzhou' });
+    const filed = await server.done('POST', `/v1/employers/${employer}/company-moves`,
+      { target_employer_code: '91440300MA5G9K8T27', effective_on: '2025-05-01' });
+    for (const [region, as] of [['441900', 'officer-441900'], ['330100', 'hangzhou'], ['330100', 'auditor']]) {
+      const { moves: [move, ...more] } = await server.done('GET', `/v1/agencies/${region}/company-moves`, undefined, { as });
+      assert.deepEqual([move.move, move.state, move.employer, move.employer_name, move.target_employer_name, move.origin.region, move.target.region, more.length],
+        [filed.move, 'filed', employer, '示例机械', '示例机械杭州', '441900', '330100', 0]);
+    }
+    assert.deepEqual((await server.done('GET', `/v1/agencies/441900/company-moves?before=${filed.move}`)).moves, []);
+    assert.deepEqual((await server.done('GET', '/v1/agencies/440500/company-moves', undefined, { as: 'officer-440500' })).moves, []);
+    assert.equal((await server.get('/v1/agencies/330100/company-moves')).json.code, 'other_agency');
+    assert.equal((await server.get('/v1/agencies/441900/company-moves', { as: 'participant' })).status, 403);
+  });
 });

@@ -185,6 +185,12 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] });
     await done(home, '2208', { data: { setl_id: setlinfo.setl_id, mdtrt_id: id, psn_no: who.psn_no } });
     await refused('chronic_disease_not_recognised', home, '2207', bill(who, id, { kind: '14' }));
+    const { visits: [seen, ...others] } = await server.done('GET', `/v1/people/${who.person}/visits`);
+    assert.deepEqual(others, []);
+    assert.deepEqual([seen.provider_name, seen.place_name, seen.begun_on, seen.diagnoses, seen.disease_name, seen.cancelled],
+      ['示例机构', '广东省东莞市', '2025-04-25', ['高血压'], 'M03900', false]);
+    assert.deepEqual(seen.settlements.map((each) => [each.total_fen, each.fund_fen, each.is_reversal, each.reversed]),
+      [[100_000, 80_000, false, true], [-100_000, -80_000, true, false]]);
   });
 
   it('refers, once and to the place that it says, and pays less than at home', async () => {
@@ -238,6 +244,15 @@ onEachEngine('provider care', (engine) => {
     assert.equal(before.rate_basis_points, 5000);
     assert.equal(before.reasons.at(-1).rule, 'paid_as_unregistered_elsewhere');
     assert.equal(before.reasons.at(-1).parameters[0].parameter, 'settlement.remote_less_unregistered');
+    // Of a place, before anything is on record, and as if it were.
+    const there = (question) => server.get(`/v1/people/${who.person}/care-terms?${question}`, { as: who.as });
+    const rate = async (question) => (await there(question)).json.rate_basis_points;
+    assert.deepEqual([await rate('place_of_care=441900&level=primary'), await rate('place_of_care=330100&level=primary'),
+      await rate('place_of_care=330106&level=primary&registered=true'), await rate('place_of_care=330000&level=primary&registered=true'),
+      await rate('place_of_care=330100&registered=true')], [7000, 5000, 7000, 7000, 5000]);
+    for (const question of ['', 'level=primary', 'place_of_care=330100&level=best', 'place_of_care=999999']) {
+      assert.equal((await there(question)).status, 400, question);
+    }
     const draft = await server.done('POST', `/v1/people/${who.person}/remote-care-registrations`,
       { region: '441900', place_of_care: '330106' }, { as: who.as });
     assert.deepEqual([draft.obstacles, draft.handling, draft.form.place_of_care], [[], 'at_once', '330100']);
@@ -250,7 +265,7 @@ onEachEngine('provider care', (engine) => {
     const { messages } = await server.done('GET', `/v1/people/${who.person}/messages`, undefined, { as: who.as });
     assert.ok(messages.some(({ rule }) => rule === 'care_registered'));
     const end = `/v1/people/${who.person}/care-registrations/${one.registration}/end`;
-    for (const path of [`/v1/people/${who.person}/care-registrations`, `/v1/people/${who.person}/reimbursable-settlements`,
+    for (const path of [`/v1/people/${who.person}/care-registrations`, `/v1/people/${who.person}/reimbursable-settlements`, `/v1/people/${who.person}/visits`,
       `/v1/people/${who.person}/care-terms?provider=${home}`]) {
       assert.equal((await server.get(path, { as: stranger.as })).status, 404, path);
     }

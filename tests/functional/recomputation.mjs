@@ -131,10 +131,12 @@ export function recordOf({ person, enrolments, months, sheets = [] }) {
   }
   // Of a sheet counts what the target had not been paid itself.
   const recognised = sheets.flatMap(({ region, lines: rows }) => {
-    const own = new Set(receipts.filter(({ under: { region: place } }) => place === region)
-      .map(({ month }) => month));
+    // (An employee's month is one, though the same was paid as a resident.)
+    const own = (scheme) => new Set(receipts.filter(({ under }) => under.region === region &&
+      (under.scheme === 'employee' || scheme === 'resident')).map(({ month }) => month));
     return rows.map((row) => ({ region, paidAt: row.paid_at, deemed: row.kind === 'deemed',
-      months: new Set(range(monthOf(row.first), monthOf(row.last)).filter((month) => !own.has(month))) }));
+      scheme: row.scheme, months: new Set(range(monthOf(row.first), monthOf(row.last))
+        .filter((month) => !own(row.scheme).has(month))) }));
   });
   return { memory: new Map(), relations, receipts, recognised, born: dayOf(person.birth_date),
     died: person.died_on ? dayOf(person.died_on) : Infinity,
@@ -179,8 +181,8 @@ export function retirementOf(record, region, sex, day) {
   const own = record.receipts.filter(({ under, month }) => under.scheme === 'employee' &&
     month <= monthOfDay(day));
   const all = new Set(own.map(({ month }) => month));
-  for (const { months } of record.recognised) {
-    for (const month of months) if (month <= monthOfDay(day)) all.add(month);
+  for (const { months, scheme } of record.recognised) {
+    for (const month of months) if (scheme === 'employee' && month <= monthOfDay(day)) all.add(month);
   }
   const local = new Set(own.filter(({ under, kind }) => under.region === region && kind !== 38)
     .map(({ month }) => month));
@@ -212,8 +214,8 @@ function rosterOf(record, region, until, day) {
 export function arrearsOf(record, day) {
   const debts = [];
   for (const region of new Set(record.relations.map((each) => each.region))) {
-    const paid = new Set(record.receipts.filter(({ under }) => under.region === region)
-      .map(({ month }) => month));
+    const paid = new Set(record.receipts.filter(({ under }) => under.region === region &&
+      under.scheme === 'employee').map(({ month }) => month));
     const p = (name) => value(name, region, day);
     for (const [month, declared] of rosterOf(record, region, monthOfDay(day), day)) {
       const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
@@ -229,20 +231,27 @@ export function arrearsOf(record, day) {
 
 // What the rules ask of one relation's region.
 function employeeFacts(record, relation, day) {
-  const paid = new Set(record.receipts.map(({ month }) => month));
+  const employers = new Set(rosterOf(record, relation.region, record.asked, day).keys());
+  // 云浮 2: who works is insured as an employee, the resident's year is suspended: it pays no month
+  // that an employer has to pay.
+  const counted = record.receipts.filter(({ month, under }) =>
+    under.scheme === 'employee' || !employers.has(month));
+  const paid = new Set(counted.map(({ month }) => month));
   for (const { months } of record.recognised) for (const month of months) paid.add(month);
   const inTime = new Set();
   const lateOn = new Map();  // month → the day of its last late receipt
-  for (const { month, kind, received } of record.receipts) {
+  const withinYear = new Set();  // paid with a resident's year that still ran, but after the month
+  for (const { month, under, kind, received } of counted) {
     if (kind === 38 || received <= lastDay(month)) inTime.add(month);
+    else if (under.scheme === 'resident' && kind === 10) withinYear.add(month);
     else lateOn.set(month, Math.max(received, lateOn.get(month) ?? received));
   }
   for (const month of inTime) lateOn.delete(month);
+  for (const month of [...inTime, ...lateOn.keys()]) withinYear.delete(month);
   // A sheet does not say when a month was received: where no receipt does, it was in time.
   for (const { months } of record.recognised) {
-    for (const month of months) if (!lateOn.has(month)) inTime.add(month);
+    for (const month of months) if (!lateOn.has(month) && !withinYear.has(month)) inTime.add(month);
   }
-  const employers = new Set(rosterOf(record, relation.region, record.asked, day).keys());
   const transferred = new Set();
   for (const { region, months } of record.recognised) {
     if (region !== relation.region) continue;
@@ -256,6 +265,9 @@ function employeeFacts(record, relation, day) {
   for (const { month, under } of record.receipts) {
     if (schemes.get(month) !== 'employee') schemes.set(month, under.scheme);
   }
+  for (const { months, scheme } of record.recognised) {
+    for (const month of months) if (schemes.get(month) !== 'employee') schemes.set(month, scheme);
+  }
   const switched = new Set();
   const order = [...schemes.keys()].sort((one, other) => one - other);
   order.forEach((month, i) => {
@@ -263,7 +275,7 @@ function employeeFacts(record, relation, day) {
       switched.add(month);
     }
   });
-  return { paid, inTime, lateOn, employers, transferred, switched, region: relation.region,
+  return { paid, inTime, lateOn, withinYear, employers, transferred, switched, region: relation.region,
     newHere: isNewHere(Math.min(...paid), record, relation.region) };
 }
 
@@ -272,7 +284,8 @@ function isNewHere(first, record, region) {
   const ofProvince = (place) => place.slice(0, 2) === region.slice(0, 2);
   const receipt = record.receipts.find(({ month }) => month === first);
   if (receipt) return receipt.under.scheme === 'employee' && ofProvince(receipt.under.region);
-  return record.recognised.some(({ paidAt, months }) => months.has(first) && ofProvince(paidAt));
+  return record.recognised.some(({ paidAt, months, scheme }) =>
+    scheme === 'employee' && months.has(first) && ofProvince(paidAt));
 }
 
 function runsOf(months) {
@@ -319,7 +332,8 @@ function endOfPaidMonths(first, wait, facts, p, day) {
 
 // What becomes of the months first … next-1, of which none was paid in time, `next` being the first
 // month paid again. Result: the day from which there is cover, and what is paid until then.
-function weighGap(first, next, facts, day) {
+// Where the person's own gap follows an employer's debt, contributions resume only after that.
+function weighGap(first, next, facts, day, resumes = next) {
   const p = (name) => value(name, facts.region, day);
   const gap = range(first, next - 1);
   const covers = p('contribution.covers') === 'same_month' ? 0 : 1;
@@ -401,9 +415,10 @@ function weighGap(first, next, facts, day) {
     result.kind = 'waiting';
     result.waitMonths = wait;
     result.percent = p('gap.wait_benefit_percent');
-    result.waitsFrom = firstDay(next);
-    result.from = p('gap.wait_kind') === 'wait' || wait === 0 ? Math.max(firstDay(next + wait), starts)
-      : endOfPaidMonths(next, wait, facts, p, day);
+    result.waitsFrom = firstDay(resumes);
+    result.from = p('gap.wait_kind') === 'wait' || wait === 0
+      ? Math.max(firstDay(resumes + wait), firstDay(resumes + covers))
+      : endOfPaidMonths(resumes, wait, facts, p, day);
     if (owes && cured) result.from = Math.max(result.from, restored(paidOn, p('arrears.restore')));
     return result;
   }
@@ -416,9 +431,23 @@ export function gapsOf(facts, day) {
   const begins = Math.min(...known);
   const gaps = [];
   const last = monthOfDay(day) - 1;
-  const weigh = (first, next) => ({ first, next, stops: firstDay(first + 1),
+  const weigh = (first, next, resumes) => ({ first, next, stops: firstDay(first + 1),
     owed: range(first, next - 1).filter((month) => facts.employers.has(month) && !facts.paid.has(month)),
-    ...weighGap(first, next, facts, day) });
+    ...weighGap(first, next, facts, day, resumes) });
+  // Ruling 5: an employer's months are its debt, the person's own a gap; each is judged by its own
+  // length. A relation that has moved in between is judged once, by 43号.
+  const add = (first, next) => {
+    if (facts.transferred.has(next)) return gaps.push(weigh(first, next));
+    for (let from = first; from < next;) {
+      let end = from + 1;
+      while (end < next && facts.employers.has(end) === facts.employers.has(from)) ++end;
+      const piece = weigh(from, end, facts.employers.has(from) ? next : end);
+      // A debt behind a gap: there was no cover left that could run on for its first month.
+      if (from > first && facts.employers.has(from)) piece.stops = firstDay(from);
+      gaps.push(piece);
+      from = end;
+    }
+  };
   if (facts.newHere && facts.inTime.has(begins) &&
       value('gap.first_enrolment_wait_months', facts.region, day) > 0) {
     gaps.push({ ...weigh(begins, begins), stops: firstDay(begins) });
@@ -427,17 +456,29 @@ export function gapsOf(facts, day) {
   for (let month = Math.min(begins, ...facts.employers); month <= last; ++month) {
     if (facts.inTime.has(month)) continue;
     let next = month;
-    const end = Math.max(...facts.inTime, last);
-    while (next <= end && !facts.inTime.has(next)) ++next;
-    if (facts.inTime.has(next)) {
-      gaps.push(weigh(month, next));
-      month = next;
+    if (facts.withinYear.has(month)) {  // paid for, hence no gap, but nothing was covered yet
+      while (facts.withinYear.has(next)) ++next;
+      const covers = value('contribution.covers', facts.region, day) === 'same_month' ? 0 : 1;
+      gaps.push({ first: month, next, stops: firstDay(month + 1), owed: [], kind: 'restored',
+        debt: false, paidOn: null, from: firstDay(next + covers) });
+      month = next - 1;
       continue;
     }
-    // Nothing was paid in time afterwards. What was paid up from the beginning is cured.
+    const end = Math.max(...facts.inTime, last);
+    const again = (each) => facts.inTime.has(each) || facts.withinYear.has(each);
+    while (next <= end && !again(next)) ++next;
+    if (again(next)) {
+      add(month, next);
+      month = next - 1;
+      continue;
+    }
+    // Nothing was paid in time afterwards. What was paid up from the beginning is cured, and what
+    // lies before the last month of employers that owe nothing any more.
     let open = month;
+    const owing = range(month, last).filter((each) => facts.employers.has(each));
+    if (owing.length && owing.every((each) => facts.paid.has(each))) open = owing.at(-1) + 1;
     while (facts.lateOn.has(open)) ++open;
-    if (open > month) gaps.push(weigh(month, open));
+    if (open > month) add(month, open);
     if (open <= last) {
       gaps.push({ first: open, stops: firstDay(open + 1), open: true, from: Infinity,
         owed: range(open, last).filter((each) => facts.employers.has(each) && !facts.paid.has(each)) });
@@ -453,7 +494,7 @@ function employeeAnswer(record, relation, day) {
   if (!facts.paid.size) return { percent: 0, ground: 'not_enrolled' };
   const begins = Math.min(...facts.paid);
   const covers = value('contribution.covers', relation.region, day) === 'same_month' ? 0 : 1;
-  const late = facts.lateOn.has(begins);
+  const late = facts.lateOn.has(begins) || facts.withinYear.has(begins);
   let starts = firstDay(begins + Math.max(covers, late ? 1 : 0));
   if (late && value('arrears.retroactive', relation.region, day)) {
     const [first] = gapsOf(facts, firstDay(begins + 1));
@@ -507,23 +548,31 @@ export function openGapOf(record, asked) {
 // ---- residents ----
 
 // From when a benefit year is covered; what is known of the years before it decides.
-function residentYear(year, years, record, relation, day) {
-  const p = (name) => value(`resident.${name}`, relation.region, day);
+function residentYear(year, years, record, relation) {
   const { received, repaired, kind } = years.get(year);
   const january = firstDay(year * 12);
+  // By the rule of the day on which it is paid for, or of its first day where it was paid ahead.
+  const p = (name) => value(`resident.${name}`, relation.region, Math.max(received, january));
   const inWindow = received >= firstDay((year - 1) * 12 + p('window_first_month') - 1) &&
     received <= lastDay((year - 1) * 12 + p('window_last_month') - 1);
-  let insured = Math.max(...[...years.keys()].filter((each) => each < year), -Infinity);
+  // A sheet says in which scheme each month was paid, of places on paper too (N-24).
+  const bySheet = (of) => record.recognised.filter(({ scheme }) => scheme === of)
+    .flatMap(({ months }) => [...months]);
+  let insured = Math.max(...[...years.keys(), ...bySheet('resident').map((month) => Math.floor(month / 12))]
+    .filter((each) => each < year), -Infinity);
   let employeeUntil = null;
-  const employee = record.receipts.filter(({ under }) => under.scheme === 'employee')
-    .map(({ month }) => month);
+  const employee = [...bySheet('employee'), ...record.receipts
+    .filter(({ under }) => under.scheme === 'employee').map(({ month }) => month)];
   // Months as an employee that came later belong to a later change of scheme.
   const begins = inWindow ? year * 12 : monthOfDay(received);
   const before = employee.filter((month) => month < (inWindow ? begins : begins + 1));
+  let soon = false;  // 38号: at most three months since the employee scheme, whatever else was paid
   if (before.length) {
     const last = Math.max(...before);
     const of = Math.floor(last / 12);
-    if (of > Math.max(insured, 0)) { employeeUntil = last; insured = of; }
+    soon = begins - last - 1 <= p('grace_months_after_employee');
+    if (soon || of > Math.max(insured, 0)) employeeUntil = last;
+    insured = Math.max(insured, of);
   }
   if (kind === 'newborn' && year <= yearOf(record.born) + 1) {
     const soon = received - record.born <= p('newborn_window_days');
@@ -538,8 +587,6 @@ function residentYear(year, years, record, relation, day) {
   }
   const counted = Math.max(p('counted_from_year'), yearOf(record.born)) - 1;
   const missed = Math.max(0, year - 1 - Math.max(insured, counted));
-  const soon = employeeUntil !== null &&
-    begins - employeeUntil - 1 <= p('grace_months_after_employee');
   let wait = 0;
   if (!soon && (!inWindow || missed > 0 || employeeUntil !== null)) {
     const variable = Math.max(0, missed - (p('variable_formula') === 'missed_years_minus_one' ? 1 : 0));
@@ -576,7 +623,7 @@ function residentAnswer(record, relation, day) {
   let answer = null;
   let from = -Infinity;  // a wait that outlasts its year runs on into the next
   for (const year of years.keys()) {
-    from = Math.max(from, residentYear(year, years, record, relation, day).from);
+    from = Math.max(from, residentYear(year, years, record, relation).from);
     if (year === asked) {
       answer = day >= from ? { percent: 100, ground: 'resident_year' }
         : { percent: 0, ground: 'resident_waiting', from };

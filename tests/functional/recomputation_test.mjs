@@ -338,12 +338,13 @@ onEachEngine('recomputation of lives made up', (engine) => {
     await forAll(Array.from({ length: people }, (_, i) => i), async (i) => {
       const chance = new Chance(seed + i);
       const number = identityNumber({ birth: `${chance.between(1955, 2000)}0615` });
-      const person = await server.person({ name: `某${i}`, identity_number: number });
+      const name = `某${String.fromCodePoint(0x4e00 + i)}`;
+      const person = await server.person({ name, identity_number: number });
       const life = new Life(server, person, chance, employers);
       await life.live();
       const what = `life ${seed + i}`;
       try {
-        const sheets = life.moves && chance.in(0.8) ? await life.move(`某${i}`, number) : [];
+        const sheets = life.moves && chance.in(0.8) ? await life.move(name, number) : [];
         moved += sheets.length;
         const record = await compare(server, person,
           { from: asked - spanMax + 40, until: asked + 40, asked, sheets });

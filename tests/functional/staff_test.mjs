@@ -130,13 +130,13 @@ onEachEngine('staff', (engine) => {
     const person = await server.person({ fen: 1_000 });
     const other = { as: 'officer-330100' };
     const look = (as = other) => server.get(`/v1/people/${person}/balance`, as);
-    await refused(look(), 'not_found', 404);
+    await refused(look(), 'other_agency', 403);
     await refused(server.post(`/v1/people/${person}/break-glass`, { why: '急' }, other), 'reason_too_short', 400);
     const begun = await server.done('POST', `/v1/people/${person}/break-glass`,
       { why: '车祸昏迷送医,医院请求核实参保情况', minutes: 30 }, other);
     assert.equal(begun.ordinal, 1);
     assert.equal((await look()).status, 200);
-    await refused(look({ as: 'senior-330100' }), 'not_found', 404);           // not for somebody else
+    await refused(look({ as: 'senior-330100' }), 'other_agency', 403);           // not for somebody else
     await refused(server.get(`/v1/people/${person}/balance`, { as: 'policy' }), 'role_not_allowed', 403);
     await server.done('POST', `/v1/people/${person}/break-glass`,
       { why: '系统故障,须核对该参保人数据' }, { as: 'policy' });

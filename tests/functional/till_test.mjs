@@ -83,6 +83,23 @@ onEachEngine('the till', (engine) => {
     assert.deepEqual([last.direction, last.code, last.amount_fen, first.code], ['credit', 104, 2_345, 201]);
   });
 
+  it('says to which of two accounts what goes back', async () => {
+    const person = await server.person({ fen: 7_000 });
+    await server.credit(person, 20_000, '440500');
+    const paid = (await server.pay(person, 15_050)).json;
+    const shares = (parts) => parts.map(({ account_region, account_place, amount_fen, balance_fen }) =>
+      [account_region, account_place, amount_fen, balance_fen]);
+    assert.deepEqual(shares(paid.parts), [['441900', '东莞市', 7_000, 0], ['440500', '汕头市', 8_050, 11_950]]);
+    const back = await server.done('POST', `/v1/people/${person}/payments/${paid.payment_id}/reversal`, { provider }, till);
+    assert.deepEqual(shares(back.parts), [['441900', '东莞市', 7_000, 7_000], ['440500', '汕头市', 8_050, 20_000]]);
+    assert.deepEqual(back.reasons.map(({ detail }) => detail),
+      ['70.00 元已退回到东莞市的个人账户。', '80.50 元已退回到汕头市的个人账户。']);
+    assert.deepEqual([back.amount_fen, back.balance_fen], [15_050, 27_000]);
+    await server.issueTokens({ paid_from_two: ['--role', 'participant', '--person', person, '--channel', 'app'] });
+    const { messages } = await server.done('GET', `/v1/people/${person}/messages`, undefined, { as: 'paid_from_two' });
+    assert.match(JSON.stringify(messages), /退到东莞市 70\.00 元、汕头市 80\.50 元/);
+  });
+
   it('gives many who press at once one reversal', async () => {
     const person = await server.person({ fen: 10_000 });
     const { payment_id } = (await server.pay(person, 1_000)).json;
@@ -127,6 +144,10 @@ onEachEngine('the till', (engine) => {
     assert.equal((await server.done('GET', '/v1/me', undefined, { as: server.cashier('H33010000009') })).region, '330100');
     assert.throws(() => server.run('token', 'issue', '--role', 'provider_cashier', '--id', '22', '--region', '441900'));
     assert.throws(() => server.cashier('X44190000001'));
+    for (const words of [['token', 'issue'], ['staff-account', 'give', '--account', 'c1', '--name', '李四']]) {
+      assert.throws(() => server.run(...words, '--role', 'provider_cashier', '--institution', 'P44190000999'),
+        ({ status, stderr }) => status === 2 && /没有登记这家定点医药机构: P44190000999/.test(stderr), words.join(' '));
+    }
   });
 
   it('leaves books that agree', async () => {

@@ -101,6 +101,46 @@ onEachEngine('transfer', (engine) => {
     assert.equal(told.messages[0].rule, 'transfer_completed');
   });
 
+  // Over the same door as the money that arrives for a case: its own line of the bank, the whole amount.
+  it('takes the money of a refused relation back once, as the bank shows it', async () => {
+    const identity_number = identityNumber();
+    const whose = await server.person({ fen: 65_432, identity_number });
+    await server.history(whose, { region: '441900', kind: 'flexible', base_fen: 500_000,
+      started_on: '2025-01-01', suspended_on: '2025-04-01' });
+    await server.done('POST', `/v1/people/${whose}/enrolments`,
+      { region: '330100', kind: 'flexible', base_fen: 500_000 }, { as: 'officer-330100' });
+    const origin = { as: 'officer-441900' };
+    const target = { as: 'officer-330100' };
+    const draft = await server.done('POST', `/v1/people/${whose}/transfers`,
+      { ...form, identity_number, certificate_on_paper: true,
+        sighted: ['identity_document', 'social_security_card'] }, origin);
+    const path = `/v1/transfers/${draft.case}`;
+    await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest }, origin);
+    await server.done('POST', `${path}/origin-approval`, {}, origin);
+    await server.done('POST', `${path}/sheet`, {}, origin);
+    const back = { amount_fen: 65_432, arrived_on: '2025-04-25', bank_serial: 'Z1' };
+    const early = await server.post(`${path}/money-return`, back, origin);
+    assert.equal(early.status, 409, early.text);  // it is on its way there
+    await server.done('POST', `${path}/refusal`, { why: '账户类型不符' }, target);
+    const refused = async (body, status, code, as = origin) => {
+      const answer = await server.post(`${path}/money-return`, body, as);
+      assert.deepEqual([answer.status, answer.json.code], [status, code], answer.text);
+    };
+    await refused(back, 403, 'other_agency', target);
+    await refused(back, 403, 'role_not_allowed', { as: 'cashier-441900' });
+    await refused({ ...back, amount_fen: 65_431 }, 409, 'returned_amount_differs');
+    await refused({ ...back, amount_fen: -1 }, 400, 'amount_out_of_range');
+    await refused({ ...back, arrived_on: '2025-04-26' }, 400, 'day_in_future');
+    await refused({ ...back, arrived_on: '2025-04-24' }, 409, 'returned_before_it_left');
+    assert.equal(await server.balance(whose), 0);
+    const done = await server.done('POST', `${path}/money-return`, back, origin);
+    assert.equal(done.state, 'money_returned');
+    assert.equal(await server.balance(whose), 65_432);
+    const again = await server.post(`${path}/money-return`, { ...back, bank_serial: 'Z2' }, origin);
+    assert.equal(again.status, 409, again.text);
+    assert.equal(await server.balance(whose), 65_432);
+  });
+
   it('explains every decision with rule, parameter and source', async () => {
     const { cases } = await server.done('GET', `/v1/people/${person}/transfers`);
     const { decisions } = await server.done('GET', `/v1/transfers/${cases[0].case}/explanation`);

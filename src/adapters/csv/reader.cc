@@ -143,19 +143,4 @@ std::optional<Record> Reader::next() {
   return record;
 }
 
-std::string write_record(const std::vector<std::string>& fields) {
-  std::string line;
-  for (const std::string& field : fields) {
-    if (&field != &fields.front()) line += ',';
-    if (field.find_first_of(",\"\r\n") == std::string::npos) {
-      line += field;
-      continue;
-    }
-    std::string quoted(2 * field.size() + 2, '\0');
-    quoted.resize(csv_write(quoted.data(), quoted.size(), field.data(), field.size()));
-    line += quoted;
-  }
-  return line + "\r\n";
-}
-
 }  // namespace yibao::csv

@@ -13,6 +13,7 @@
 
 #include "adapters/csv/encoding.h"
 #include "adapters/csv/lines.h"
+#include "base/csv_text.h"
 #include "base/decision.h"
 
 namespace yibao::csv {
@@ -57,9 +58,5 @@ class Reader {
   std::deque<Line> again_;  // lines that a broken record had swallowed
   std::unique_ptr<Splitter> splitter_;
 };
-
-// One line of a CSV file that we write, with CRLF; fields are quoted where they must be.
-std::string write_record(const std::vector<std::string>& fields);
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace yibao::csv

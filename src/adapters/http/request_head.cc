@@ -8,10 +8,10 @@ namespace yibao::adapters {
 namespace {
 
 // Of which a second one would leave open which of them counts.
-constexpr std::array<std::string_view, 13> kOnce{
-    "host",        "content-length", "transfer-encoding", "content-type", "authorization",
-    "cookie",      "origin",         "if-match",          "expect",       "idempotency-key",
-    "traceparent", "x-yibao-client", "x-yibao-purpose"};
+constexpr std::array<std::string_view, 14> kOnce{
+    "host",        "content-length", "transfer-encoding", "content-type",    "authorization",
+    "cookie",      "origin",         "if-match",          "expect",          "idempotency-key",
+    "traceparent", "x-yibao-client", "x-yibao-purpose",   "content-encoding"};
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

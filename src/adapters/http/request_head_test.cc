@@ -53,6 +53,7 @@ TEST(RequestHead, is_refused_where_it_can_be_read_in_two_ways) {
       {head(host, "GET / HTTP/2.0"), "version"},
       {head(host, "GET /"), "request_line"},
       {head(host + "Authorization: a\r\nauthorization: b\r\n"), "field_twice"},
+      {head(host + "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n"), "field_twice"},
       {head(host + "X-Yibao-Client: kiosk\r\nX-Yibao-Client: agency-console\r\n"), "field_twice"},
   };
   for (const Case& each : cases) EXPECT_EQ(fault_of_head(each.head), each.fault) << each.head;

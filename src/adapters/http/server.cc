@@ -224,7 +224,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     received_ = 0;
     parser_->body_limit(parts_.options.body_max);
     parser_->header_limit(kHeadMax);
-    parser_->eager(true);
+    fields_of_head_.reset();
   }
 
   void read() {
@@ -245,6 +245,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // True when a request is complete (it is on its way) or the connection has ended.
   bool parse() {
     if (doing_ == Doing::waiting) begin(Doing::head);
+    if (doing_ == Doing::head) skip_empty_line();
     if (doing_ == Doing::head) {
       const std::string_view bytes(buffer_.data(), used_);
       const std::size_t end = end_of_head(bytes);
@@ -259,7 +260,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
       begin(Doing::body);
     }
     beast::error_code error;
-    const std::size_t taken = parser_->put(asio::buffer(buffer_.data(), used_), error);
+    std::size_t taken = parser_->put(asio::buffer(buffer_.data(), used_), error);
+    if (!error && !fields_of_head_ && parser_->is_header_done()) {
+      fields_of_head_ = count_fields();
+      parser_->eager(true);
+      if (!parser_->is_done() && taken < used_) {
+        taken += parser_->put(asio::buffer(buffer_.data() + taken, used_ - taken), error);
+      }
+    }
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(taken),
               buffer_.begin() + static_cast<std::ptrdiff_t>(used_), buffer_.begin());
     used_ -= taken;
@@ -271,8 +279,22 @@ class Connection : public std::enable_shared_from_this<Connection> {
       expect_continue();
       return taken > 0 && used_ > 0 ? parse() : false;
     }
+    // What follows a body in chunks was never the head's (RFC 9110, 6.5.1): nobody's credentials.
+    if (count_fields() != fields_of_head_) return refuse_and_close(400), true;
     take_request();
     return true;
+  }
+
+  std::ptrdiff_t count_fields() const {
+    return std::distance(parser_->get().begin(), parser_->get().end());
+  }
+
+  // Before a request one empty line is nothing (RFC 9112, 2.2).
+  void skip_empty_line() {
+    if (used_ < 2 || buffer_[0] != '\r' || buffer_[1] != '\n') return;
+    std::copy(buffer_.begin() + 2, buffer_.begin() + static_cast<std::ptrdiff_t>(used_),
+              buffer_.begin());
+    used_ -= 2;
   }
 
   void expect_continue() {
@@ -291,12 +313,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     continued_ = false;
     begin(Doing::answering);
     call_.method = text_of(request.method_string());
+    is_head_ = call_.method == "HEAD";  // answered as GET is, without the body
+    if (is_head_) call_.method = "GET";
     call_.target = text_of(request.target());
     call_.authorization = text_of(request[http::field::authorization]);
     call_.idempotency_key = text_of(request["Idempotency-Key"]);
     call_.traceparent = text_of(request["traceparent"]);
     call_.if_match = text_of(request[http::field::if_match]);
     call_.content_type = text_of(request[http::field::content_type]);
+    call_.content_encoding = text_of(request[http::field::content_encoding]);
     call_.cookie = text_of(request[http::field::cookie]);
     call_.origin = text_of(request[http::field::origin]);
     call_.host = text_of(request[http::field::host]);
@@ -383,7 +408,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write(service::Answer answer) {
     out_.clear();
     append_head(out_, answer, keep_alive_, parts_.options.behind_tls);
-    if (call_.method != "HEAD") out_ += answer.body;
+    if (!is_head_) out_ += answer.body;
     begin(Doing::writing);
     asio::async_write(socket_, asio::buffer(out_),
                       [self = shared_from_this()](beast::error_code error, std::size_t) {
@@ -438,6 +463,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   int age_ = 0;
   bool keep_alive_ = true;
   bool continued_ = false;
+  bool is_head_ = false;
+  std::optional<std::ptrdiff_t> fields_of_head_;  // of this request, once its head is read
 };
 
 void HttpServer::Parts::accept() {

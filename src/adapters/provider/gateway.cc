@@ -6,6 +6,7 @@
 #include "business/access.h"
 #include "business/provider/writing.h"
 #include "service/present.h"
+#include "service/tables.h"
 #include "service/trace.h"
 #include "storage/digest.h"
 #include "storage/json.h"
@@ -86,6 +87,33 @@ class Numbered : public business::Command {
   RegionCode region_;
   const yibao::provider::Transaction& transaction_;
 };
+
+// What a door said no to before anything was asked of the database, where the same message had been
+// answered: run under its key, it gets the stored answer.
+class AskedAgain : public business::Command {
+ public:
+  AskedAgain(Refusal refusal, RegionCode region) : refusal_(std::move(refusal)), region_(region) {}
+
+  std::vector<storage::Subject> subjects() const override {
+    return {storage::Subject::region(region_)};
+  }
+  void need(storage::Needs&) const override {}
+  Verdict authorise(const business::Actor&, const storage::Facts&) const override {
+    return Nothing{};
+  }
+  Decision<storage::Plan> decide(const storage::Facts&, const business::Context&) const override {
+    return refusal_;
+  }
+
+ private:
+  Refusal refusal_;
+  RegionCode region_;
+};
+
+bool is_answered(const storage::Bytes& key, storage::Session& reader) {
+  const storage::Value keys[] = {key};
+  return !reader.select_keyed(service::kAnswerOf, keys).front().empty();
+}
 
 // Some write a mark before their UTF-8.
 std::string_view without_mark(std::string_view body) {
@@ -298,7 +326,12 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
                           yibao::provider::write_output(*message.transaction, *output));
   }
   business::CommandOrRefusal command = door->command(asked);
-  if (!command) return turn->refuse_with(sentence(command.refusal()));
+  if (!command) {
+    const bool again = !door->previews && is_answered(key_of(message), reader);
+    if (!again) return turn->refuse_with(sentence(command.refusal()));
+    auto asked_again = std::make_unique<AskedAgain>(command.refusal(), institution.region);
+    return run(turn, *door, std::move(asked_again), reader);
+  }
   run(turn, *door, std::move(command).value(), reader);
 }
 

@@ -16,19 +16,7 @@
 
 namespace yibao::account {
 
-namespace {
-
-Tree parts_tree(const std::vector<Share>& shares) {
-  Tree list = Tree(Tree::List{});
-  for (const Share& share : shares) {
-    list.push(Tree::object({{"account_region", share.account.region.to_string()},
-                            {"amount_fen", share.amount.fen()},
-                            {"balance_fen", share.account.balance.fen()}}));
-  }
-  return list;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 business::CommandOrRefusal PayFromAccount::parse(const business::Request& request,
                                                  const business::Context& context,
@@ -97,9 +85,8 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  if (const Verdict serving = provider::check_not_suspended(facts, provider_); !serving) {
-    return serving.refusal();
-  }
+  const auto serving = provider::require_institution(facts, provider_);
+  if (!serving) return serving.refusal();
   if (person->died_on && *person->died_on <= context.today) {
     return refuse("person_died", {{"died_on", person->died_on->to_string()}});
   }
@@ -134,7 +121,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
                     {"account_region", parts.shares.front().account.region.to_string()},
                     {"balance_fen", balance.fen()},
                     {"balance", balance.to_display()},
-                    {"parts", parts_tree(parts.shares)},
+                    {"parts", present_shares(parts.shares, context)},
                     {"medium", std::string(hold::to_text(presented_.medium()))},
                     {"paid_on", context.today.to_string()}});
   return plan;

@@ -1,5 +1,6 @@
 #include "business/account/ledger.h"
 
+#include "base/region_table.h"
 #include "business/account/store.h"
 
 namespace yibao::account {
@@ -20,6 +21,26 @@ PostingId post(storage::Plan& plan, Account& account, Money amount, const Postin
                          text.corrects ? storage::Value(text.corrects->value()) : storage::Value(),
                          context.entry_id, context.now.milliseconds()});
   return id;
+}
+
+Tree present_shares(const std::vector<Share>& shares, const business::Context& context) {
+  Tree list = Tree(Tree::List{});
+  for (const Share& share : shares) {
+    list.push(Tree::object({{"account_region", share.account.region.to_string()},
+                            {"account_place", context.regions->name(share.account.region)},
+                            {"amount_fen", share.amount.fen()},
+                            {"balance_fen", share.account.balance.fen()}}));
+  }
+  return list;
+}
+
+std::string tell_shares(const std::vector<Share>& shares, const business::Context& context) {
+  std::string told;
+  for (const Share& share : shares) {
+    told += (told.empty() ? "" : "、") + context.regions->name(share.account.region) + " " +
+            share.amount.to_display() + " 元";
+  }
+  return told;
 }
 
 PostingId post_shares(storage::Plan& plan, std::vector<Share>& shares, const PostingText& text,

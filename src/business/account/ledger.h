@@ -1,6 +1,7 @@
 // Writing to the ledger: the only place where postings, balances and reservations are made.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "business/account/types.h"
@@ -18,6 +19,10 @@ PostingId post(storage::Plan& plan, Account& account, Money amount, const Postin
 // payment: the others are those of the same person and entry (parts_of).
 PostingId post_shares(storage::Plan& plan, std::vector<Share>& shares, const PostingText& text,
                       const business::Context& context);
+// The shares as an answer shows them: place, amount, and what is left there.
+Tree present_shares(const std::vector<Share>& shares, const business::Context& context);
+// "湛江市 70.00 元、韶关市 130.00 元"
+std::string tell_shares(const std::vector<Share>& shares, const business::Context& context);
 // What the accounts of the shares hold together.
 Money balance_of(const std::vector<Share>& shares);
 

@@ -97,9 +97,8 @@ Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
   if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
-  if (const Verdict serving = provider::check_not_suspended(facts, provider_); !serving) {
-    return serving.refusal();
-  }
+  const auto serving = provider::require_institution(facts, provider_);
+  if (!serving) return serving.refusal();
   std::vector<account::Share> own =
       account::take_from(own_accounts(facts, person_, place_of_care_, context.today), amount_);
   const Parts parts = split(amount_, account::total_of(own));

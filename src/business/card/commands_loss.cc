@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/hold/store.h"
+#include "business/person/name.h"
 
 namespace yibao::card {
 
@@ -41,7 +42,7 @@ storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, 
 void ReportLoss::read(business::Reader& reader, const business::Context&, storage::Session&) {
   read_agent(reader);
   account_too_ = reader.flag("account_too");
-  name_ = reader.text_or("name", 60, "");
+  name_ = person::read_name_if_given(reader);
   number_ = reader.text_or("identity_number", 30, "");
   phone_ = reader.text_or("phone", 20, "");
 }

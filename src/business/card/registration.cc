@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -47,7 +48,7 @@ business::CommandOrRefusal Register::parse(const business::Request& request,
   auto command = std::make_unique<Register>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->name_ = reader.text_or("name", 60, "");
+  command->name_ = person::read_name_if_given(reader);
   command->number_ = IdentityNumber(reader.text_or("identity_number", 30, ""));
   const std::string proof = reader.text_or("proof", 400, "");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();

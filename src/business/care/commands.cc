@@ -55,7 +55,7 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   const policy::CarePolicy& policy = context.policies->on(wanted.region, context.today).care;
   std::vector<Reason> obstacles = find_obstacles(filing, policy);
   const bool other_scheme = filing.insured_here && !asked_.insurance.empty() &&
-                            (asked_.insurance == "390") != (filing.wanted.insurance == "390");
+                            asked_.insurance != filing.wanted.insurance;
   if (other_scheme) {
     obstacles.push_back({"insurance_differs", {{"insurance", asked_.insurance}}, {}});
   }

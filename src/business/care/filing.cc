@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "business/care/store.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -35,7 +36,7 @@ FilingFacts filing_facts(Registration wanted, const storage::Facts& facts,
        enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, wanted.person))) {
     if (each.region != wanted.region || !each.participates_on(day)) continue;
     known.insured_here = true;
-    wanted.insurance = each.scheme == enrolment::Scheme::resident ? "390" : "310";
+    wanted.insurance = enrolment::insurance_code(each.scheme);
   }
   known.on_record = read_registrations(facts.rows(kRegistrationsOf, wanted.person));
   if (!wanted.institution.empty()) {

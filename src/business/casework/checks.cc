@@ -14,6 +14,11 @@ namespace yibao::casework {
 
 namespace {
 
+constexpr storage::Statement kPolicyTexts{
+    "casework_policy_texts",
+    "SELECT policy_hash, CAST(COUNT(*) AS BIGINT) FROM case_file WHERE policy_hash IS NOT NULL "
+    "GROUP BY policy_hash ORDER BY policy_hash"};
+
 using business::CheckContext;
 using business::differs;
 using business::Findings;
@@ -129,6 +134,14 @@ void check_materials(const CheckContext& context, Findings& findings) {
 std::vector<business::Check> checks() {
   return {{"cases", "在办的办件各在一个队列,办结的不在队列;经办记录完整", &check_cases},
           {"materials", "材料内容与上传时一致", &check_materials}};
+}
+
+std::vector<PolicyText> policy_texts(storage::Session& session) {
+  std::vector<PolicyText> texts;
+  for (const Row& row : session.select(kPolicyTexts, {})) {
+    texts.push_back({row[0].text(), row[1].integer()});
+  }
+  return texts;
 }
 
 }  // namespace yibao::casework

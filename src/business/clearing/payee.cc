@@ -3,6 +3,7 @@
 #include "business/access.h"
 #include "business/clearing/present.h"
 #include "business/clearing/store.h"
+#include "business/payout/form.h"
 #include "business/payout/types.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
@@ -51,7 +52,7 @@ business::CommandOrRefusal ProposePayee::parse(const business::Request& request,
                                                storage::Session&) {
   auto command = std::make_unique<ProposePayee>();
   auto reader = business::Reader::body(request, context);
-  command->holder_ = reader.text("holder", kHolderMax);
+  command->holder_ = payout::read_holder(reader, "holder", kHolderMax);
   const std::string number = reader.text("bank_account", 40);
   if (reader.ok_so_far() && !payout::is_bank_account(number)) {
     reader.add({"bank_account_shape", {}, {}});

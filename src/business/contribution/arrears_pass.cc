@@ -23,7 +23,7 @@ constexpr storage::Statement kRostersBehind{
     "SELECT e.person_id, e.kind, e.employer_id, e.base_fen, e.started_on, e.suspended_on, "
     "p.died_on, p.retired_on FROM enrolment AS e JOIN person AS p ON p.person_id = e.person_id "
     "WHERE e.person_id > $2 AND e.region = $1 AND e.scheme = 'employee' "
-    "ORDER BY e.person_id, e.ordinal LIMIT $3"};
+    "AND p.merged_into IS NULL ORDER BY e.person_id, e.ordinal LIMIT $3"};
 // Per person: how many rows, from which month to which; a month that was paid twice or taken back
 // shows in the last two.
 constexpr storage::Statement kPaidCounts{

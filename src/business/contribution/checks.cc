@@ -146,7 +146,7 @@ void check_corrections(const CheckContext& context, Findings& findings) {
 
 std::vector<business::Check> checks() {
   return {
-      {"months_once", "每个费款所属期在一地只缴一次,退费有据", &check_months},
+      {"months_once", "每个费款所属期在一地同一险种只缴一次,退费有据", &check_months},
       {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
       {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
       {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments}};

@@ -110,6 +110,8 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   receipt_facts.kind = kind_;
   receipt_facts.received_on = received_on_.value_or(context.today);
   receipt_facts.today = context.today;
+  receipt_facts.born_on = person->birth_date;
+  receipt_facts.died_on = person->died_on;
   Decision<Receipts> taken = take(receipt_facts, *context.policies);
   if (!taken) return taken.refusal();
   Receipts receipts = std::move(taken).value();

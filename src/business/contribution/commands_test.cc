@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "business/contribution/queries.h"
+#include "business/contribution/roster.h"
 #include "business/test_world.h"
 
 namespace yibao::contribution {
@@ -77,6 +78,64 @@ TEST_F(ContributionReceipts, a_month_is_paid_once) {
       Tree::object({{"months", Tree(Tree::List{month("2025-03"), month("2025-03")})}});
   EXPECT_EQ(code_of(receive(twice)), "month_already_paid");
   EXPECT_EQ(balance(), 10'000);
+}
+
+// R-120, domain 1.7: who begins to work in the course of a resident's year pays as an employee all
+// the same; until then the employer owes. Counted once.
+TEST_F(ContributionReceipts, a_residents_year_hinders_no_employee_month_at_the_same_place) {
+  enrolment::Enrolment row;
+  row.person = person;
+  row.ordinal = 2;
+  row.region = kDongguan;
+  row.scheme = Scheme::resident;
+  row.kind = EnrolmentKind::resident_adult;
+  row.account_type = enrolment::AccountType::none;
+  row.state = enrolment::EnrolmentState::suspended;
+  row.started_on = Date::of(2024, 11, 1);
+  row.suspended_on = Date::of(2025, 1, 1);
+  world.add(row);
+  ASSERT_EQ(code_of(world.run<RecordResidentYear>(
+                officer_of(kDongguan), request({{"person", world.id_of(person)}},
+                                               Tree::object({{"year", 2025}, {"enrolment", 2}})))),
+            "");
+  const auto owed = [&] {
+    const business::Context context = world.context(officer_of(kDongguan));
+    return arrears_at(kDongguan, world.enrolments(person),
+                      read_contributions(world.memory().all(kContribution)), person::Person(),
+                      context.policies->on(kDongguan, context.today), context.today)
+        .size();
+  };
+  const Tree march = Tree::object({{"month", "2025-03"}, {"enrolment", 1}});
+  EXPECT_EQ(owed(), 3U);
+  ASSERT_EQ(code_of(receive(march)), "");
+  EXPECT_EQ(code_of(receive(march)), "month_already_paid");
+  EXPECT_EQ(owed(), 2U);
+  const auto rows = read_contributions(world.memory().all(kContribution));
+  EXPECT_EQ(paid_months(rows, world.enrolments(person)).actual.count(), 12);
+  EXPECT_EQ(balance(), 10'000);
+}
+
+// Matrix, DEATH: born on 2025-02-15, dead on 2025-04-20: the months of both days can be paid.
+TEST_F(ContributionReceipts, no_month_before_birth_or_after_death) {
+  const std::vector<enrolment::Enrolment> enrolments = world.enrolments(person);
+  ReceiptFacts facts;
+  facts.under = &enrolments.front();
+  facts.enrolments = enrolments;
+  facts.received_on = facts.today = Date::of(2025, 6, 20);
+  facts.born_on = Date::of(2025, 2, 15);
+  facts.died_on = Date::of(2025, 4, 20);
+  const business::Context context = world.context(officer_of(kDongguan));
+  const std::pair<int, const char*> rows[] = {
+      {1, "month_before_birth"}, {2, ""}, {4, ""}, {5, "month_after_death"}};
+  for (const ReceiptKind kind : {ReceiptKind::supplementary, ReceiptKind::deemed}) {
+    facts.kind = kind;
+    for (const auto& [month, code] : rows) {
+      ReceiptWish wish;
+      wish.month = Month::of(2025, month);
+      const auto taken = take_receipts(std::span(&wish, 1), facts, *context.policies);
+      EXPECT_EQ(taken ? "" : taken.refusal().reasons.front().code, code) << month;
+    }
+  }
 }
 
 TEST_F(ContributionReceipts, the_future_is_not_paid) {

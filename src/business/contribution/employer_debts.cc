@@ -49,10 +49,13 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
     EmployerPerson person;
     person.person = person::read_person(facts.rows(person::kPersonById, id).front(), *context.vault,
                                         person::Open::nothing);
+    // Merged into another number: the debt stands there, once (N-12).
+    if (person.person.merged_into) continue;
     person.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, id));
     person.contributions = read_contributions(facts.rows(kContributionsOf, id));
     person.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
-    const ContributionRecord paid = paid_months(person.contributions, person.enrolments, region);
+    const ContributionRecord paid =
+        paid_months(person.contributions, person.enrolments, region, Scheme::employee);
     for (Debt& debt :
          debts_of(employer, id, roster_at(region, person.enrolments, person.person, policy, day),
                   paid.actual | paid.deemed, region, *context.policies, day)) {

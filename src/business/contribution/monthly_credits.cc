@@ -37,11 +37,11 @@ constexpr storage::Statement kRosterOfMonth{
     "AND r.month = $6 "
     "WHERE e.person_id >= $1 AND e.person_id <= $2 AND e.region = $3 AND e.scheme = 'employee' "
     "AND e.started_on <= $4 AND (e.suspended_on IS NULL OR e.suspended_on > $5) "
-    "ORDER BY e.person_id, e.ordinal"};
+    "AND p.merged_into IS NULL ORDER BY e.person_id, e.ordinal"};
 // The rows of the month, with the place of each; a person on two rosters sees them twice.
 constexpr storage::Statement kReceiptsOfMonth{
     "receipts_of_month",
-    "SELECT c.person_id, c.serial, c.enrolment, c.kind, x.region FROM enrolment AS e "
+    "SELECT c.person_id, c.serial, c.enrolment, c.kind, x.region, x.scheme FROM enrolment AS e "
     "CROSS JOIN contribution AS c CROSS JOIN enrolment AS x "
     "WHERE e.person_id >= $1 AND e.person_id <= $2 AND e.region = $3 AND e.scheme = 'employee' "
     "AND e.started_on <= $4 AND (e.suspended_on IS NULL OR e.suspended_on > $5) "
@@ -218,12 +218,13 @@ class PersonMonth {
     for (const Listed& each : facts_.listed) all.push_back(each.enrolment);
     return all;
   }
-  // 同一月份在一地只缴一次: a receipt here that no refund took back.
+  // 同一月份在一地同一险种只缴一次: a receipt here, as an employee, that no refund took back.
   bool stands_paid() const {
     std::vector<std::int64_t> standing;
     std::int64_t last = -1;
     for (const Row& row : facts_.receipts) {
       if (row[1].integer() == last || row[4].integer() != region_.value()) continue;
+      if (row[5].text() != to_text(Scheme::employee)) continue;
       last = row[1].integer();
       if (static_cast<ReceiptKind>(row[3].integer()) == ReceiptKind::refund) {
         std::erase(standing, row[2].integer());

@@ -111,7 +111,8 @@ Decision<Tree> answer_assessment(const business::Request& request, const busines
   Money unpaid;
   Tree people = Tree(Tree::List{});
   for (const auto& [id, person] : known->debts.people) {
-    const ContributionRecord paid = paid_months(person.contributions, person.enrolments, region);
+    const ContributionRecord paid =
+        paid_months(person.contributions, person.enrolments, region, Scheme::employee);
     for (const RosterMonth& entry :
          roster_at(region, person.enrolments, person.person, policy, month.last_day())) {
       if (entry.month != month || entry.employer != employer) continue;

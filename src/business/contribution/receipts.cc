@@ -42,6 +42,17 @@ bool is_payment(ReceiptKind kind) {
   return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
 }
 
+// 出生之前没有可缴的月份;死亡之后的月份不再缴费、划账,死亡当月仍可补缴(封存影响表,DEATH)。
+Verdict check_lifetime(Month month, const ReceiptFacts& facts) {
+  if (facts.born_on && month < Month::containing(*facts.born_on)) {
+    return refuse("month_before_birth", of_month(month, {{"born_on", facts.born_on->to_string()}}));
+  }
+  if (facts.died_on && month > Month::containing(*facts.died_on)) {
+    return refuse("month_after_death", of_month(month, {{"died_on", facts.died_on->to_string()}}));
+  }
+  return Nothing{};
+}
+
 // 补缴可以追溯到现参保关系之前的月份,以当地接受的月数为限;停保之后的月份不能缴费。
 Verdict check_period(const MonthCase& one) {
   const Enrolment& under = *one.facts.under;
@@ -64,7 +75,8 @@ Verdict check_period(const MonthCase& one) {
   return Nothing{};
 }
 
-// 同一月份在一地只缴一次;在两地缴费的,年限只计一次(R-120)。
+// 同一月份在一地同一险种只缴一次;在两地或者两个险种缴费的,年限只计一次(R-120)。居民待遇年度开始后
+// 就业的,保留职工参保关系,单位照常缴费,居民缴费不退(1.7 之 2)。
 Verdict check_not_paid(const MonthCase& one) {
   for (const Contribution& paid : one.standing) {
     if (paid.month != one.wish.month) continue;
@@ -72,7 +84,10 @@ Verdict check_not_paid(const MonthCase& one) {
     const std::vector<Fact> facts = of_month(
         paid.month,
         {{"region", where->region.to_string()}, {"received_on", paid.received_on.to_string()}});
-    if (where->region == one.facts.under->region) return refuse("month_already_paid", facts);
+    const Enrolment& here = *one.facts.under;
+    if (where->region == here.region && where->scheme == here.scheme) {
+      return refuse("month_already_paid", facts);
+    }
     one.notes.push_back({"month_paid_elsewhere", facts, {}});
   }
   return Nothing{};
@@ -143,6 +158,9 @@ Decision<Receipt> take_one(const MonthCase& one) {
     return refuse("month_in_future", of_month(one.wish.month));
   }
   if (one.kind == ReceiptKind::refund) return take_refund(one);
+  if (const Verdict alive = check_lifetime(one.wish.month, one.facts); !alive) {
+    return alive.refusal();
+  }
   if (one.kind != ReceiptKind::deemed) return take_payment(one);
   if (const Verdict once = check_not_paid(one); !once) return once.refusal();
   return receipt_of(one);  // 视同缴费: months without money
@@ -186,6 +204,10 @@ Verdict check_resident_year(int year, const ReceiptFacts& facts,
   if (year > paid_in + 1 || (year == paid_in + 1 && !window)) {
     return refuse("resident_year_too_early", shown, {policy.window_first_month.citation});
   }
+  const Month first = Month::of(year, 1);
+  const bool of_birth = facts.born_on && facts.born_on->year() == year;
+  const Verdict alive = check_lifetime(of_birth ? Month::containing(*facts.born_on) : first, facts);
+  if (!alive) return alive.refusal();
   if (year < paid_in && !policy.repair_allowed.value) {
     return refuse("repair_not_allowed", shown, {policy.repair_allowed.citation});
   }

@@ -1,9 +1,9 @@
 // Receipts (到账): which months may be taken in, at what amount, and what the account gets of it.
 //
-// A month is paid once at a place. The amount follows from the declared base and the policy of the
-// month; a receipt that says another amount is refused with the amount that was expected. Refunds
-// take back what the same enrolment paid. A receipt lifts a gap or arrears by itself: both follow
-// from the months.
+// A month is paid once at a place in a scheme. The amount follows from the declared base and the
+// policy of the month; a receipt that says another amount is refused with the amount that was
+// expected. Refunds take back what the same enrolment paid. A receipt lifts a gap or arrears by
+// itself: both follow from the months.
 #pragma once
 
 #include <optional>
@@ -33,6 +33,8 @@ struct ReceiptFacts {
   std::optional<ReceiptKind> kind;  // none: normal up to the due day, supplementary after it
   Date received_on;
   Date today;
+  std::optional<Date> born_on;  // no month before it …
+  std::optional<Date> died_on;  // … and none after that of the death
 };
 
 // A row to write, and what goes to the account (or comes back from it, with a refund).
@@ -46,7 +48,8 @@ struct Receipts {
   std::vector<Reason> reasons;
 };
 
-// Every month that cannot be taken in is named. Refuses: month_in_future, month_outside_enrolment,
+// Every month that cannot be taken in is named. Refuses: month_in_future, month_before_birth,
+// month_after_death, month_outside_enrolment,
 // backpay_too_old, month_already_paid, month_not_paid, base_missing, amount_differs_from_policy,
 // retiree_pays_nothing, resident_pays_by_year, received_in_future.
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,
@@ -54,6 +57,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
 
 // One benefit year of a resident (居民年度缴费), stored as its months with the amount on the first.
 // A past year is a repair (修复). Refuses: not_a_resident_enrolment, resident_year_too_early,
+// month_before_birth, month_after_death (of its first month),
 // repair_not_allowed, resident_year_already_paid, amount_differs_from_policy, received_in_future.
 Decision<Receipts> take_resident_year(int year, std::optional<Money> amount,
                                       const ReceiptFacts& facts, const policy::PolicySet& policies);

@@ -52,11 +52,13 @@ std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolm
   return std::nullopt;
 }
 
+// 职工医保应当由单位缴纳的月份,居民医保已经缴费的不能代替:先居民、后职工的,保留职工参保关系,
+// 居民参保关系暂停且不退费(1.7 之 2)。
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
                                 std::span<const Contribution> contributions,
                                 const person::Person& person, const policy::RegionPolicy& policy,
                                 Date today) {
-  const ContributionRecord paid = paid_months(contributions, enrolments, region);
+  const ContributionRecord paid = paid_months(contributions, enrolments, region, Scheme::employee);
   const std::vector<RosterMonth> roster = roster_at(region, enrolments, person, policy, today);
   return arrears_of(roster, paid.actual | paid.deemed, policy, today);
 }

@@ -57,7 +57,7 @@ const storage::KeyedSelect kContributionsOf{
 const storage::KeyedSelect kRecognisedOf{
     "recognised_months_of",
     "SELECT m.person_id, m.case_id, m.line, m.region, m.paid_at, m.first_month, m.last_month, "
-    "m.deemed, m.entry_id FROM recognised_months m WHERE m.person_id {key} "
+    "m.deemed, m.entry_id, m.scheme FROM recognised_months m WHERE m.person_id {key} "
     "AND NOT EXISTS (SELECT 1 FROM recognition_undone u WHERE u.person_id = m.person_id "
     "AND u.case_id = m.case_id) ORDER BY m.person_id, m.case_id, m.line"};
 
@@ -93,8 +93,10 @@ std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows) {
   std::vector<RecognisedMonths> recognised;
   recognised.reserve(rows.size());
   for (const storage::Row& row : rows) {
+    const std::optional<Scheme> scheme = parse_scheme(row[9].text());
+    YB_CHECK(scheme.has_value(), "an unknown scheme of recognised months in the database");
     recognised.push_back({region_of(row[3]), region_of(row[4]), month_of(row[5]), month_of(row[6]),
-                          row[7].integer() == 1});
+                          row[7].integer() == 1, *scheme});
   }
   return recognised;
 }
@@ -121,22 +123,24 @@ std::vector<Contribution> standing_receipts(std::span<const Contribution> contri
 
 ContributionRecord paid_months(std::span<const Contribution> contributions,
                                std::span<const enrolment::Enrolment> enrolments,
-                               std::optional<RegionCode> region) {
+                               std::optional<RegionCode> region, std::optional<Scheme> scheme) {
   ContributionRecord record;
   for (const Contribution& receipt : standing_receipts(contributions)) {
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, receipt.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
     if (region && under->region != *region) continue;
+    if (scheme && under->scheme != *scheme) continue;
     (receipt.kind == ReceiptKind::deemed ? record.deemed : record.actual).insert(receipt.month);
   }
   record.deemed = record.deemed.without(record.actual);
   return record;
 }
 
-ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region) {
+ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region,
+                                 std::optional<Scheme> scheme) {
   ContributionRecord record;
   for (const RecognisedMonths& line : recognised) {
-    if (line.region != region) continue;
+    if (line.region != region || (scheme && line.scheme != *scheme)) continue;
     (line.deemed ? record.deemed : record.actual).insert(line.first, line.last);
   }
   record.deemed = record.deemed.without(record.actual);

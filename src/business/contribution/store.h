@@ -38,6 +38,7 @@ struct RecognisedMonths {
   Month first;
   Month last;
   bool deemed = false;
+  Scheme scheme = Scheme::employee;  // in which they were paid
 };
 
 extern const storage::Table kContribution;
@@ -53,12 +54,14 @@ std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows);
 // The receipts that no later refund took back, in the order given (by month and serial).
 std::vector<Contribution> standing_receipts(std::span<const Contribution> contributions);
 
-// The months that stand paid: of one region, or of all of them.
+// The months that stand paid: of one region, or of all of them; in one scheme, or in either.
 ContributionRecord paid_months(std::span<const Contribution> contributions,
                                std::span<const enrolment::Enrolment> enrolments,
-                               std::optional<RegionCode> region = std::nullopt);
+                               std::optional<RegionCode> region = std::nullopt,
+                               std::optional<Scheme> scheme = std::nullopt);
 
-// What one place took over from others.
-ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region);
+// What one place took over from others, in one scheme or in either.
+ContributionRecord recognised_at(std::span<const RecognisedMonths> recognised, RegionCode region,
+                                 std::optional<Scheme> scheme = std::nullopt);
 
 }  // namespace yibao::contribution

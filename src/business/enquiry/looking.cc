@@ -24,6 +24,11 @@ constexpr storage::Statement kPlacesOf{"looking_places_of",
                                        "UNION SELECT target FROM transfer WHERE person_id = $1 "
                                        "ORDER BY 1"};
 
+// Where the person was enrolled last; the same that person::may_serve() names.
+constexpr storage::Statement kLastEnrolledAt{
+    "looking_last_enrolled_at",
+    "SELECT region FROM enrolment WHERE person_id = $1 ORDER BY ordinal DESC LIMIT 1"};
+
 // A case of the person that waits at an agency.
 constexpr storage::Statement kOpenTaskAt{
     "looking_open_task_at",
@@ -41,6 +46,19 @@ std::vector<RegionCode> places_of(PersonId person, storage::Session& session) {
     places.emplace_back(static_cast<std::int32_t>(row[0].integer()));
   }
   return places;
+}
+
+// An officer, who may begin a step for anybody and is told there whose the person is, is told so
+// here too, in the same words: whether somebody is on record never shows in how they ask. A window,
+// which only reads, and whoever comes by a client that is for one place learn nothing.
+Refusal not_theirs(const Actor& actor, PersonId person, storage::Session& session) {
+  if (!actor.is_officer()) return unknown();
+  const storage::Rows last = session.select(kLastEnrolledAt, {person.value()});
+  const RegionCode place = last.empty()
+                               ? places_of(person, session).front()
+                               : RegionCode(static_cast<std::int32_t>(last.front()[0].integer()));
+  return refuse(RefusalKind::forbidden, "other_agency",
+                {{"your_region", actor.region.to_string()}, {"needed_region", place.to_string()}});
 }
 
 // A district's window is of the region whose fund covers the district.
@@ -136,7 +154,9 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
     return std::optional(std::move(view));
   }
   view.break_glass = staff::open_break_glass(actor, *person, context.now, session);
-  if (!view.break_glass) return unknown();
+  if (!view.break_glass) {
+    return for_role ? not_theirs(actor, *person, session) : unknown();
+  }
   return std::optional(std::move(view));
 }
 

@@ -19,8 +19,9 @@ inline constexpr std::string_view kPersonPresent = "person_present";
 business::Field person_present_field();  // a parameter that every such endpoint knows
 
 // What is to be recorded; none where it is nobody's, or one's own. Takes purpose and person_present
-// out of the request. Refused as not found, in the words of what is not there, where the person is
-// not theirs to look at.
+// out of the request. Where the person is not theirs to look at, an officer is told of which agency
+// the person is, as with a step (other_agency), and everybody else what is told of nobody
+// (not_found).
 Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
                                        business::Request& request, const business::Context& context,
                                        storage::Session& session);

@@ -3,26 +3,9 @@
 #include <iterator>
 
 #include "base/check.h"
+#include "base/csv_text.h"
 
 namespace yibao::enquiry {
-
-namespace {
-
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
-
-std::string field_of(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string no_formula(const std::string& word) {
-  const bool formula = !word.empty() && std::string_view("=+-@\t\r").contains(word.front());
-  return formula ? "'" + word : word;
-}
-
-}  // namespace
 
 Sheet::Sheet(std::vector<std::string> words, std::vector<std::string> amounts)
     : words_(words.size()), of_year_(amounts.size()), of_all_(amounts.size()) {
@@ -70,14 +53,8 @@ document::Grid Sheet::grid() const {
 }
 
 std::string Sheet::text() const {
-  std::string text(kMark);
-  for (const Line& line : with_totals()) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (i > 0) text += ',';
-      text += field_of(i < words_ ? no_formula(line[i]) : line[i]);
-    }
-    text += "\r\n";
-  }
+  std::string text(csv::kByteOrderMark);
+  for (const Line& line : with_totals()) text += csv::write_office_record(line);
   return text;
 }
 

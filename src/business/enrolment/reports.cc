@@ -8,6 +8,7 @@
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
+#include "business/person/name.h"
 #include "business/person/reference.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -16,8 +17,6 @@
 namespace yibao::enrolment {
 
 namespace {
-
-constexpr std::size_t kNameMax = 100;
 
 storage::Value key_of(EmployerId id) {
   return storage::Value(id.value());
@@ -60,7 +59,7 @@ void EmployerCommand::read(business::Reader& reader, const business::Context& co
                            storage::Session& session) {
   employer_ = EmployerId(reader.path_id("employer", storage::IdKind::employer));
   person_ = person::read_reference(reader, context, session);
-  name_ = reader.text_or("name", kNameMax, "");
+  name_ = person::read_name_if_given(reader);
 }
 
 Employer EmployerCommand::employer(const storage::Facts& facts) const {

@@ -54,20 +54,57 @@ Break resumed_break(Month first_unpaid, Month first_new, const MonthSet& late,
   return {first_unpaid, cure, employers.without(facts.paid)};
 }
 
+// 单位的欠费与本人的断缴分别判断:欠费由单位补缴后恢复,断缴只计本人未缴的月份(1.10 之 1、5)。
+void add_run(std::vector<Break>& breaks, Month first, Month next, const MonthSet& late,
+             const EntitlementFacts& facts) {
+  const MonthSet run = range(first, next - 1);
+  const MonthSet employers = run & facts.employer_months;
+  if (employers.empty() || employers == run || holds_month(facts.transferred, next)) {
+    breaks.push_back(resumed_break(first, next, late, facts));
+    return;
+  }
+  for (Month from = first; from < next;) {
+    const bool owes = employers.contains(from);
+    Month end = from + 1;
+    while (end < next && employers.contains(end) == owes) end = end + 1;
+    Break& piece = breaks.emplace_back(resumed_break(from, end, late, facts));
+    piece.runs_on = from == first || !owes;  // a debt behind a gap: benefits had stopped
+    if (owes && end < next) {                // a wait counts from the first month paid again
+      piece.resumed->debt_ends = end;
+      piece.resumed->first_new_month = next;
+    }
+    from = end;
+  }
+}
+
+// 居民按年缴费,年中缴费的,其之前的月份不是断缴(费款所属期),但不享受待遇。
+Break year_before_its_payment(Month first, const EntitlementFacts& facts) {
+  ContinuityFacts cure;
+  cure.paid = facts.paid;
+  cure.first_new_month = first;
+  while (facts.paid_by_year.contains(cure.first_new_month)) {
+    cure.first_new_month = cure.first_new_month + 1;
+  }
+  return {first, cure, {}};
+}
+
 Break open_break(Month first_unpaid, Month last, const EntitlementFacts& facts) {
   return {first_unpaid, std::nullopt,
           (range(first_unpaid, last) & facts.employer_months).without(facts.paid)};
 }
 
 // The end of the record: months up to that before the day were not paid in time. What was paid up
-// from its beginning is a break of its own, cured; what is unpaid after it is open.
+// from its beginning, or by an employer that owes nothing any more, is cured; what is unpaid after
+// it is open.
 void add_last_breaks(std::vector<Break>& breaks, Month first_unpaid, Month last,
                      const MonthSet& late, const EntitlementFacts& facts) {
   Month open_from = first_unpaid;
-  while (late.contains(open_from)) open_from = open_from + 1;
-  if (open_from > first_unpaid) {
-    breaks.push_back(resumed_break(first_unpaid, open_from, late, facts));
+  const MonthSet employers = range(first_unpaid, last) & facts.employer_months;
+  if (!employers.empty() && employers.without(facts.paid).empty()) {
+    open_from = *employers.last() + 1;
   }
+  while (late.contains(open_from)) open_from = open_from + 1;
+  if (open_from > first_unpaid) add_run(breaks, first_unpaid, open_from, late, facts);
   if (open_from <= last) breaks.push_back(open_break(open_from, last, facts));
 }
 
@@ -86,7 +123,8 @@ std::optional<Date> cover_begins(const EntitlementFacts& facts,
                                  const policy::RegionPolicy& policy) {
   const std::optional<Month> first = facts.paid.first();
   if (!first) return std::nullopt;
-  const bool late = !facts.supplementary.empty() && paid_late(facts).contains(*first);
+  const bool late = facts.paid_by_year.contains(*first) ||
+                    (!facts.supplementary.empty() && paid_late(facts).contains(*first));
   const bool next_month = policy.contribution.covers.value == policy::CoversMonth::next_month;
   const Date begins = (late || next_month ? *first + 1 : *first).first_day();
   if (!late || !policy.arrears.retroactive.value) return begins;
@@ -98,20 +136,26 @@ std::optional<Date> cover_begins(const EntitlementFacts& facts,
 
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
   const MonthSet late = paid_late(facts);
-  const MonthSet in_time = facts.paid.without(late);
+  const MonthSet in_time = facts.paid.without(late).without(facts.paid_by_year);
+  const MonthSet again = in_time | facts.paid_by_year;
   const Month last = Month::containing(day) - 1;  // later months stop nothing yet
   std::vector<Break> breaks;
   const std::optional<Month> first = first_due(facts);
   if (!first) return breaks;
   for (Month unpaid = *first; unpaid <= last; unpaid = unpaid + 1) {
     if (in_time.contains(unpaid)) continue;
-    const std::optional<Month> next = in_time.first_from(unpaid);
+    if (facts.paid_by_year.contains(unpaid)) {
+      breaks.push_back(year_before_its_payment(unpaid, facts));
+      unpaid = breaks.back().resumed->first_new_month - 1;
+      continue;
+    }
+    const std::optional<Month> next = again.first_from(unpaid);
     if (!next) {
       add_last_breaks(breaks, unpaid, last, late, facts);
       break;
     }
-    breaks.push_back(resumed_break(unpaid, *next, late, facts));
-    unpaid = *next;
+    add_run(breaks, unpaid, *next, late, facts);
+    unpaid = *next - 1;
   }
   return breaks;
 }

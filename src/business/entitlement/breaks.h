@@ -16,16 +16,21 @@ struct Break {
   Month first_unpaid;
   std::optional<ContinuityFacts> resumed;  // none: nothing was paid after it, it is open
   MonthSet owed;                           // an employer's months among it, not yet received
+  bool runs_on = true;                     // false: benefits had stopped before it
 
   // 次月 1 日: benefits run on through the first unpaid month.
-  Date stops_from() const { return (first_unpaid + 1).first_day(); }
+  Date stops_from() const { return (runs_on ? first_unpaid + 1 : first_unpaid).first_day(); }
 };
 
 // The day on which cover begins for the first time; none if nothing was ever paid.
 std::optional<Date> cover_begins(const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 
 // The breaks whose effect begins on `day` or before, oldest first. A life begins with the first
-// month that was paid, or that an employer had to pay, whichever is earlier.
+// month that was paid, or that an employer had to pay, whichever is earlier. Months that an
+// employer paid late, and months that the person left unpaid beside them, are two breaks: a debt is
+// restored, a gap waits, and neither makes the other longer (rulings 1 and 5). Where the relation
+// has moved in between, 43号 judges them as one. So is a year that a resident paid in its course:
+// its months before that are paid, and no gap of the employee scheme, but gave no cover.
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
 
 // Where the region makes new participants wait (福建), the beginning of a life that was paid in

@@ -15,7 +15,7 @@ class ByDay {
  public:
   // The record and the policies outlive it.
   ByDay(const PersonRecord& record, const policy::PolicySet& policies, Date today)
-      : facts_(record), policies_(policies), today_(today) {}
+      : facts_(record, policies), policies_(policies), today_(today) {}
 
   struct OfDay {
     const enrolment::Enrolment* relation = nullptr;  // null: nobody was enrolled by then

@@ -23,9 +23,19 @@ const Enrolment& under(const Contribution& receipt, const PersonRecord& record) 
   return *found;
 }
 
-MonthSet months_of(const PersonRecord& record, const std::vector<Contribution>& standing) {
+// 单位应缴的月份不能由居民缴费代替(1.7 之 2)。
+bool counts_as_paid(const Contribution& receipt, const PersonRecord& record,
+                    const MonthSet& employer_months) {
+  return under(receipt, record).scheme == Scheme::employee ||
+         !employer_months.contains(receipt.month);
+}
+
+MonthSet months_of(const PersonRecord& record, const std::vector<Contribution>& standing,
+                   const MonthSet& employer_months) {
   MonthSet months;
-  for (const Contribution& receipt : standing) months.insert(receipt.month);
+  for (const Contribution& receipt : standing) {
+    if (counts_as_paid(receipt, record, employer_months)) months.insert(receipt.month);
+  }
   for (const contribution::RecognisedMonths& line : record.recognised) {
     months.insert(line.first, line.last);
   }
@@ -33,23 +43,30 @@ MonthSet months_of(const PersonRecord& record, const std::vector<Contribution>& 
 }
 
 // The months that arrived after their end, by day of arrival. A month that another receipt had
-// paid in time was not late.
-std::vector<SupplementaryPayment> late_payments(const std::vector<Contribution>& standing) {
+// paid in time was not late. A resident pays a year, which ends on 31 December (ruling 5): paid in
+// the course of it, its months are not late, but those before that have no cover.
+void set_late_months(EntitlementFacts& facts, const PersonRecord& record,
+                     const std::vector<Contribution>& standing) {
   std::map<Date, MonthSet> late;
   MonthSet in_time;
+  MonthSet ever_late;
   for (const Contribution& receipt : standing) {
+    if (!counts_as_paid(receipt, record, facts.employer_months)) continue;
+    const bool yearly = under(receipt, record).scheme == Scheme::resident;
     if (receipt.kind == ReceiptKind::deemed || receipt.received_on <= receipt.month.last_day()) {
       in_time.insert(receipt.month);
+    } else if (yearly && receipt.kind == ReceiptKind::normal) {
+      facts.paid_by_year.insert(receipt.month);
     } else {
       late[receipt.received_on].insert(receipt.month);
+      ever_late.insert(receipt.month);
     }
   }
-  std::vector<SupplementaryPayment> payments;
+  facts.paid_by_year = facts.paid_by_year.without(in_time).without(ever_late);
   for (const auto& [day, months] : late) {
     const MonthSet rest = months.without(in_time);
-    if (!rest.empty()) payments.push_back({rest, day});
+    if (!rest.empty()) facts.supplementary.push_back({rest, day});
   }
-  return payments;
 }
 
 // 转移之后在转入地缴费的第一个月. A month paid up later (补缴) is part of the gap, not its end.
@@ -74,10 +91,13 @@ std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& r
 std::vector<Month> first_after_switch(const PersonRecord& record,
                                       const std::vector<Contribution>& standing) {
   std::map<Month, Scheme> scheme_of_month;  // a month of both is the employee's
-  for (const Contribution& receipt : standing) {
-    const auto [at, is_new] =
-        scheme_of_month.try_emplace(receipt.month, under(receipt, record).scheme);
-    if (under(receipt, record).scheme == Scheme::employee) at->second = Scheme::employee;
+  const auto add = [&](Month month, Scheme scheme) {
+    const auto [at, is_new] = scheme_of_month.try_emplace(month, scheme);
+    if (scheme == Scheme::employee) at->second = Scheme::employee;
+  };
+  for (const Contribution& receipt : standing) add(receipt.month, under(receipt, record).scheme);
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    for (Month month = line.first; month <= line.last; month = month + 1) add(month, line.scheme);
   }
   std::vector<Month> months;
   std::optional<Scheme> before;
@@ -99,16 +119,17 @@ bool pays_year_of_birth(const Contribution& receipt, const PersonRecord& record,
 
 // A year that was paid up later belongs, as a repair, to the next year that was paid in the
 // ordinary way.
-std::vector<ResidentYear> resident_years(const PersonRecord& record,
+std::vector<ResidentYear> resident_years(const Enrolment& relation, const PersonRecord& record,
                                          const std::vector<Contribution>& standing,
-                                         const policy::ResidentPolicy& policy) {
+                                         const policy::PolicySet& policies,
+                                         const policy::RegionPolicy& policy) {
   std::map<int, Date> ordinary;
   std::set<int> repaired;
   for (const Contribution& receipt : standing) {
     if (under(receipt, record).scheme != Scheme::resident) continue;
     const int year = receipt.month.year();
     if (receipt.kind == ReceiptKind::supplementary &&
-        !pays_year_of_birth(receipt, record, policy)) {
+        !pays_year_of_birth(receipt, record, policy.resident)) {
       repaired.insert(year);
     } else {
       const auto [at, is_new] = ordinary.try_emplace(year, receipt.received_on);
@@ -120,23 +141,37 @@ std::vector<ResidentYear> resident_years(const PersonRecord& record,
   for (const auto& [year, received_on] : ordinary) {
     const auto count = std::ranges::count_if(
         repaired, [&](int missed) { return missed > previous && missed < year; });
+    const policy::RegionPolicy& of_then =
+        policies.on(relation.region, std::max(received_on, Month::of(year, 1).first_day()));
     years.push_back({year, received_on, static_cast<int>(count),
-                     is_exempt_on(received_on, record.groups, policy)});
+                     is_exempt_on(received_on, record.groups, of_then.resident), &of_then});
     previous = year;
   }
   return years;
 }
 
+// 转移接续认可的月份: as an agency on paper certified them, too (N-24).
 MonthSet employee_months(const PersonRecord& record, const std::vector<Contribution>& standing) {
   MonthSet months;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme == Scheme::employee) months.insert(line.first, line.last);
+  }
   for (const Contribution& receipt : standing) {
     if (under(receipt, record).scheme == Scheme::employee) months.insert(receipt.month);
   }
   return months;
 }
 
-// 首次参保: whoever was a resident before, or paid in another province, is not new. A sheet tells
-// of the employee scheme, or of a resident's years that were paid here all the same.
+std::vector<int> recognised_years(const PersonRecord& record) {
+  std::set<int> years;
+  for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme != Scheme::resident) continue;
+    for (int year = line.first.year(); year <= line.last.year(); ++year) years.insert(year);
+  }
+  return {years.begin(), years.end()};
+}
+
+// 首次参保: whoever was a resident before, or paid in another province, is not new.
 bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonRecord& record,
                  const std::vector<Contribution>& standing) {
   const std::optional<Month> first = facts.paid.first();
@@ -147,7 +182,8 @@ bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonR
     return relation.scheme == Scheme::employee && relation.region.province() == region.province();
   }
   return std::ranges::any_of(record.recognised, [&](const contribution::RecognisedMonths& line) {
-    return line.first == *first && line.paid_at.province() == region.province();
+    return line.first == *first && line.scheme == Scheme::employee &&
+           line.paid_at.province() == region.province();
   });
 }
 
@@ -189,12 +225,13 @@ const Enrolment* relation_answering(Date day, const PersonRecord& record,
   const Enrolment* later = relation_after(day, record);
   if (later == nullptr) return relation;
   const policy::RegionPolicy& policy = policies.on(later->region, day);
-  const Cover cover = is_entitled(day, facts_of(*later, record, policy, today), policy);
+  const Cover cover = is_entitled(day, facts_of(*later, record, policies, policy, today), policy);
   return cover != Cover::no ? later : relation;
 }
 
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
-                          const policy::RegionPolicy& policy, Date today) {
+                          const policy::PolicySet& policies, const policy::RegionPolicy& policy,
+                          Date today) {
   const std::vector<Contribution> standing = contribution::standing_receipts(record.contributions);
   EntitlementFacts facts;
   facts.scheme = relation.scheme;
@@ -202,18 +239,19 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   facts.died_on = record.person.died_on;
   facts.retired_on = record.person.retired_on;
   facts.holds = record.holds;
-  facts.paid = months_of(record, standing);
-  facts.supplementary = late_payments(standing);
   for (const contribution::RosterMonth& month :
        contribution::roster_at(relation.region, record.enrolments, record.person, policy, today)) {
     if (!month.employer.is_none()) facts.employer_months.insert(month.month);
   }
+  facts.paid = months_of(record, standing, facts.employer_months);
+  set_late_months(facts, record, standing);
   facts.transferred = first_after_transfer(relation.region, record, standing);
   facts.switched = first_after_switch(record, standing);
   facts.kind = relation.kind;
-  facts.resident_years = resident_years(record, standing, policy.resident);
+  facts.resident_years = resident_years(relation, record, standing, policies, policy);
   facts.begins_here = begins_here(relation.region, facts, record, standing);
   facts.employee_months = employee_months(record, standing);
+  facts.recognised_years = recognised_years(record);
   facts.eligible_since_year = record.person.birth_date.year();
   facts.born_on = record.person.birth_date;
   return facts;
@@ -232,6 +270,7 @@ RetirementFacts retirement_facts_of(RegionCode region, const PersonRecord& recor
   facts.actual = all.actual;
   facts.deemed = all.deemed;
   for (const contribution::RecognisedMonths& line : record.recognised) {
+    if (line.scheme != Scheme::employee) continue;
     (line.deemed ? facts.deemed : facts.actual).insert(line.first, line.last);
   }
   facts.local_actual = contribution::paid_months(employee, record.enrolments, region).actual;

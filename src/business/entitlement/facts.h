@@ -38,8 +38,11 @@ const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record)
 const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
                                                const policy::PolicySet& policies, Date today);
 
+// `policy`: the relation's, on the day asked. A year that a resident paid for is judged by the
+// policy of its first day, or of the day on which it was paid where that was later.
 EntitlementFacts facts_of(const enrolment::Enrolment& relation, const PersonRecord& record,
-                          const policy::RegionPolicy& policy, Date today);
+                          const policy::PolicySet& policies, const policy::RegionPolicy& policy,
+                          Date today);
 
 bool is_exempt_on(Date day, std::span<const Membership> memberships,
                   const policy::ResidentPolicy& policy);

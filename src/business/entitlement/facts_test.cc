@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/files/data.h"
 #include "business/entitlement/queries.h"
+#include "business/entitlement/rules.h"
 #include "business/test_policy.h"
 #include "business/test_world.h"
 
@@ -45,14 +47,20 @@ policy::RegionPolicy policy_of(RegionCode region) {
   return policy;
 }
 
+const policy::PolicySet& policies() {
+  static const policy::PolicySet set =
+      files::load_policy(std::string(YIBAO_SOURCE_DIR) + "/policy").value();
+  return set;
+}
+
 TEST(EntitlementFacts, tell_what_arrived_late) {
   PersonRecord record;
   record.enrolments = {row_of(1, kDongguan, Scheme::employee, Date::of(2025, 1, 1))};
   record.contributions = {paid(Month::of(2025, 1), 1, Date::of(2025, 1, 31)),
                           paid(Month::of(2025, 2), 1, Date::of(2025, 3, 1)),
                           paid(Month::of(2025, 3), 1, Date::of(2025, 3, 20))};
-  const EntitlementFacts facts =
-      facts_of(record.enrolments[0], record, policy_of(kDongguan), Date::of(2025, 4, 10));
+  const EntitlementFacts facts = facts_of(record.enrolments[0], record, policies(),
+                                          policy_of(kDongguan), Date::of(2025, 4, 10));
   EXPECT_EQ(facts.paid.to_string(), "2025-01..2025-03");
   ASSERT_EQ(facts.supplementary.size(), 1U);
   EXPECT_EQ(facts.supplementary[0].months.to_string(), "2025-02");
@@ -70,12 +78,13 @@ TEST(EntitlementFacts, find_the_first_month_after_a_transfer_and_a_switch) {
     record.contributions.push_back(paid(Month::of(2024, 1) + i, 1, Date::of(2023, 11, 1)));
   }
   record.contributions.push_back(paid(Month::of(2025, 3), 2, Date::of(2025, 3, 20)));
-  record.recognised = {{kHangzhou, kDongguan, Month::of(2024, 1), Month::of(2024, 12), false}};
+  record.recognised = {
+      {kHangzhou, kDongguan, Month::of(2024, 1), Month::of(2024, 12), false, Scheme::resident}};
   EXPECT_EQ(relation_on(Date::of(2025, 4, 1), record)->ordinal, 2);
   EXPECT_EQ(relation_on(Date::of(2025, 2, 1), record)->ordinal, 1);
   EXPECT_EQ(relation_on(Date::of(2023, 2, 1), record), nullptr);
-  const EntitlementFacts facts =
-      facts_of(record.enrolments[1], record, policy_of(kHangzhou), Date::of(2025, 4, 10));
+  const EntitlementFacts facts = facts_of(record.enrolments[1], record, policies(),
+                                          policy_of(kHangzhou), Date::of(2025, 4, 10));
   EXPECT_EQ(facts.transferred, std::vector{Month::of(2025, 3)});
   EXPECT_EQ(facts.switched, std::vector{Month::of(2025, 3)});
 }
@@ -90,11 +99,77 @@ TEST(EntitlementFacts, count_repaired_years_with_the_year_that_follows) {
   add(2025, ReceiptKind::supplementary, Date::of(2027, 1, 5));
   add(2026, ReceiptKind::supplementary, Date::of(2027, 1, 5));
   add(2027, ReceiptKind::normal, Date::of(2027, 1, 5));
-  const EntitlementFacts facts =
-      facts_of(record.enrolments[0], record, policy_of(kDongguan), Date::of(2027, 4, 10));
+  const EntitlementFacts facts = facts_of(record.enrolments[0], record, policies(),
+                                          policy_of(kDongguan), Date::of(2027, 4, 10));
   ASSERT_EQ(facts.resident_years.size(), 1U);
   EXPECT_EQ(facts.resident_years[0].year, 2027);
   EXPECT_EQ(facts.resident_years[0].repaired_years, 2);
+}
+
+// Domain 1.7, 云浮 2; rulings 1 and 5: a resident's year takes the place of no month that an
+// employer owes; paid in its course, its earlier months are paid, not late, and not covered. A
+// repaired year stays a supplementary payment.
+TEST(EntitlementFacts, keep_a_residents_year_and_an_employers_months_apart) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kHangzhou, Scheme::resident, Date::of(2024, 1, 1)),
+                       row_of(2, kHangzhou, Scheme::employee, Date::of(2025, 9, 1))};
+  record.enrolments[0].state = enrolment::EnrolmentState::suspended;
+  record.enrolments[0].suspended_on = Date::of(2025, 9, 1);
+  const auto pay_year = [&](int year, ReceiptKind kind, Date day) {
+    for (int i = 0; i < 12; ++i) {
+      record.contributions.push_back(paid(Month::of(year, 1) + i, 1, day));
+      record.contributions.back().kind = kind;
+    }
+  };
+  pay_year(2024, ReceiptKind::supplementary, Date::of(2025, 6, 10));
+  pay_year(2025, ReceiptKind::normal, Date::of(2025, 6, 10));
+  record.contributions.push_back(paid(Month::of(2025, 10), 2, Date::of(2025, 10, 20)));
+  const EntitlementFacts facts = facts_of(record.enrolments[1], record, policies(),
+                                          policy_of(kHangzhou), Date::of(2025, 11, 10));
+  EXPECT_EQ(facts.employer_months.to_string(), "2025-09..2025-11");
+  EXPECT_EQ(facts.paid.to_string(), "2024-01..2025-08, 2025-10, 2025-12");
+  EXPECT_EQ(facts.paid_by_year.to_string(), "2025-01..2025-05");
+  ASSERT_EQ(facts.supplementary.size(), 1U);
+  EXPECT_EQ(facts.supplementary[0].months.to_string(), "2024-01..2024-12");
+}
+
+// 38号 holds from 2025 on: what was paid under another rule is judged by that one.
+TEST(EntitlementFacts, know_the_policy_under_which_a_year_was_paid) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::resident, Date::of(2024, 1, 1))};
+  record.contributions = {paid(Month::of(2024, 1), 1, Date::of(2024, 11, 15)),
+                          paid(Month::of(2025, 1), 1, Date::of(2024, 12, 15))};
+  const EntitlementFacts facts = facts_of(record.enrolments[0], record, policies(),
+                                          policy_of(kDongguan), Date::of(2025, 3, 10));
+  ASSERT_EQ(facts.resident_years.size(), 2U);
+  EXPECT_EQ(facts.resident_years[0].policy->resident.fixed_wait_months.value, 0);
+  EXPECT_EQ(facts.resident_years[1].policy->resident.fixed_wait_months.value, 3);
+}
+
+// N-24: what an agency on paper certified counts for residents as what was received here does.
+TEST(EntitlementFacts, know_the_scheme_of_what_a_sheet_brought) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kHangzhou, Scheme::resident, Date::of(2026, 1, 1))};
+  record.contributions = {paid(Month::of(2026, 1), 1, Date::of(2026, 2, 10))};
+  const RegionCode kunming(530100);
+  record.recognised = {{kHangzhou, kunming, Month::of(2023, 5), Month::of(2025, 12), false}};
+  const auto facts = [&] {
+    return facts_of(record.enrolments[0], record, policies(), policy_of(kHangzhou),
+                    Date::of(2026, 3, 10));
+  };
+  EXPECT_EQ(facts().employee_months.to_string(), "2023-05..2025-12");
+  EXPECT_TRUE(facts().recognised_years.empty());
+  EXPECT_EQ(standing_on(Date::of(2026, 2, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
+  EXPECT_EQ(standing_on(Date::of(2026, 2, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+  // As a resident: 2025 was not missed; paid in the window there is no wait, outside it the fixed
+  // one.
+  record.recognised[0].scheme = Scheme::resident;
+  EXPECT_TRUE(facts().employee_months.empty());
+  EXPECT_EQ(facts().recognised_years, (std::vector{2023, 2024, 2025}));
+  EXPECT_EQ(standing_on(Date::of(2026, 5, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+  EXPECT_EQ(standing_on(Date::of(2026, 5, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
+  record.contributions[0].received_on = Date::of(2025, 11, 10);
+  EXPECT_EQ(standing_on(Date::of(2026, 1, 1), facts(), policy_of(kHangzhou)).cover, Cover::yes);
 }
 
 // N-08: only months of the employee scheme, local ones apart.
@@ -104,7 +179,9 @@ TEST(EntitlementFacts, retirement_counts_the_employee_scheme) {
                        row_of(2, kHangzhou, Scheme::resident, Date::of(2025, 1, 1))};
   record.contributions = {paid(Month::of(2024, 1), 1, Date::of(2024, 1, 31)),
                           paid(Month::of(2025, 1), 2, Date::of(2024, 11, 1))};
-  record.recognised = {{kDongguan, kHangzhou, Month::of(2020, 1), Month::of(2020, 3), false}};
+  record.recognised = {
+      {kDongguan, kHangzhou, Month::of(2020, 1), Month::of(2020, 3), false},
+      {kDongguan, kHangzhou, Month::of(2021, 1), Month::of(2021, 12), false, Scheme::resident}};
   const RetirementFacts facts = retirement_facts_of(kDongguan, record);
   EXPECT_EQ(facts.actual.count(), 4);
   EXPECT_EQ(facts.local_actual.to_string(), "2024-01");

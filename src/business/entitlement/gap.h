@@ -17,8 +17,9 @@ struct Gap {
   int months = 0;
 
   bool empty() const { return months == 0; }
-  // Only of a gap that is not empty. An employer's debt may begin a life: nothing was paid before.
-  Month first_unpaid() const { return last_paid ? *last_paid + 1 : *first_new - months; }
+  // Only of a gap that is not empty. An employer's debt may begin a life, or follow a gap of the
+  // person's own: nothing was paid right before it.
+  Month first_unpaid() const { return first_new ? *first_new - months : *last_paid + 1; }
   MonthSet unpaid() const;
 };
 

@@ -20,6 +20,7 @@ constexpr int kPeopleOfPage = 2'000;
 constexpr storage::Statement kPeopleBehind{"pass_people_behind",
                                            "SELECT person_id, birth_date, died_on, retired_on, "
                                            "recorded_at FROM person WHERE person_id > $1 "
+                                           "AND merged_into IS NULL "
                                            "ORDER BY person_id LIMIT $2"};
 constexpr storage::Statement kEnrolmentsOfRange{
     "pass_enrolments_of_range",
@@ -33,9 +34,11 @@ constexpr storage::Statement kMonthsOfRange{
     "WHERE person_id >= $1 AND person_id <= $2 ORDER BY person_id, month, serial"};
 constexpr storage::Statement kRecognisedOfRange{
     "pass_recognised_of_range",
-    "SELECT person_id, case_id, line, region, paid_at, first_month, last_month, deemed, entry_id "
-    "FROM recognised_months WHERE person_id >= $1 AND person_id <= $2 "
-    "ORDER BY person_id, case_id, line"};
+    "SELECT m.person_id, m.case_id, m.line, m.region, m.paid_at, m.first_month, m.last_month, "
+    "m.deemed, m.entry_id, m.scheme FROM recognised_months m "
+    "WHERE m.person_id >= $1 AND m.person_id <= $2 "
+    "AND NOT EXISTS (SELECT 1 FROM recognition_undone u WHERE u.person_id = m.person_id "
+    "AND u.case_id = m.case_id) ORDER BY m.person_id, m.case_id, m.line"};
 
 std::optional<Date> optional_date(const Value& value) {
   if (value.is_null()) return std::nullopt;
@@ -109,7 +112,8 @@ class Pass {
     if (relation == nullptr) return;
     const policy::RegionPolicy& policy = context_.policies->on(relation->region, day_);
     told.region = relation->region;
-    told.standing = standing_on(day_, facts_of(*relation, record_, policy, context_.today), policy);
+    told.standing = standing_on(
+        day_, facts_of(*relation, record_, *context_.policies, policy, context_.today), policy);
   }
 
   storage::Session& session_;

@@ -48,7 +48,7 @@ std::optional<RegionCode> region_for(const std::optional<RegionCode>& asked,
 }
 
 std::set<int> insured_years(const EntitlementFacts& facts) {
-  std::set<int> years;
+  std::set<int> years(facts.recognised_years.begin(), facts.recognised_years.end());
   for (const ResidentYear& year : facts.resident_years) years.insert(year.year);
   return years;
 }
@@ -87,7 +87,8 @@ Decision<Tree> answer_incentive(const business::Request& request, const business
   if (relation == nullptr || !region) return refuse("not_a_resident_enrolment");
   const policy::RegionPolicy& policy =
       context.policies->on(*region, Month::of(year, 1).first_day());
-  const EntitlementFacts known = facts_of(*relation, *record, policy, context.today);
+  const EntitlementFacts known =
+      facts_of(*relation, *record, *context.policies, policy, context.today);
   facts.insured_years = insured_years(known);
   facts.since_year = known.eligible_since_year;
   const IncentiveAnswer answer = decide_incentive(facts, year, policy.incentive);

@@ -91,9 +91,9 @@ std::vector<Reminder> reminders_for(const PersonRecord& record, const storage::R
                                     const policy::PolicySet& policies, Date today) {
   std::vector<Reminder> reminders;
   const enrolment::Enrolment* relation = relation_on(today, record);
-  if (relation == nullptr) return reminders;
+  if (relation == nullptr || record.person.merged_into) return reminders;
   const policy::RegionPolicy& policy = policies.on(relation->region, today);
-  const EntitlementFacts facts = facts_of(*relation, record, policy, today);
+  const EntitlementFacts facts = facts_of(*relation, record, policies, policy, today);
   const bool left = !relation->participates_on(today);
   for (const std::optional<Reminder>& reminder :
        {gap_reminder(facts, policy, today),

@@ -47,12 +47,16 @@ void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool withi
 }
 
 // 中断职工医保 3 个月以内参加居民医保的,不设等待期。
-bool soon_after_employee(const ResidentFacts& facts, bool in_window,
-                         const policy::ResidentPolicy& policy) {
-  if (!facts.employee_until) return false;
+bool is_soon_after(Month employee_until, const ResidentFacts& facts, bool in_window,
+                   const policy::ResidentPolicy& policy) {
   const Month first =
       in_window ? january_of(facts.benefit_year) : Month::containing(facts.received_on);
-  return first - *facts.employee_until - 1 <= policy.grace_months_after_employee.value;
+  return first - employee_until - 1 <= policy.grace_months_after_employee.value;
+}
+
+bool soon_after_employee(const ResidentFacts& facts, bool in_window,
+                         const policy::ResidentPolicy& policy) {
+  return facts.employee_until && is_soon_after(*facts.employee_until, facts, in_window, policy);
 }
 
 // 有的地方追溯至停保次月 1 日(福建): the resident relation begins where the other one ended.
@@ -167,6 +171,20 @@ bool in_enrolment_window(Date received_on, int benefit_year, const policy::Resid
   const int last_year = last < first ? benefit_year : benefit_year - 1;
   return Month::of(benefit_year - 1, first).first_day() <= received_on &&
          received_on <= Month::of(last_year, last).last_day();
+}
+
+void add_employment(ResidentFacts& facts, const MonthSet& employee_months,
+                    const policy::ResidentPolicy& policy) {
+  const bool in_window = in_enrolment_window(facts.received_on, facts.benefit_year, policy);
+  // What was paid as an employee afterwards belongs to a later change of scheme.
+  const Month begins =
+      in_window ? january_of(facts.benefit_year) : Month::containing(facts.received_on) + 1;
+  const std::optional<Month> last = employee_months.last_before(begins);
+  if (!last) return;
+  const int insured = facts.last_insured_year.value_or(0);
+  if (last->year() <= insured && !is_soon_after(*last, facts, in_window, policy)) return;
+  facts.employee_until = last;
+  facts.last_insured_year = std::max(insured, last->year());
 }
 
 ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,

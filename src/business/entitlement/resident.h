@@ -21,7 +21,7 @@ struct ResidentFacts {
   Date received_on;                      // 缴费到账之日
   int repaired_years = 0;                // 修复: missed years paid up at this year's rate
   std::optional<int> last_insured_year;  // the latest earlier year in basic medical insurance
-  std::optional<Month> employee_until;   // last month in the employee scheme, if that came last
+  std::optional<Month> employee_until;   // last month in the employee scheme; add_employment
   int eligible_since_year = 0;           // years before it were not missed: not born, not here
   bool exempt = false;                   // low income and other groups that the region names
   std::optional<Date> born_on;           // newborns
@@ -62,6 +62,12 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
 
 ResidentAnswer decide_resident_waiting(const ResidentFacts& facts,
                                        const policy::RegionPolicy& policy);
+
+// What was paid in the employee scheme before the benefit year, of facts that say when that was
+// paid for and which year as a resident came last. It decides where the employee scheme came last,
+// and where it ended only just now: whoever paid the year as a resident too loses nothing by that.
+void add_employment(ResidentFacts& facts, const MonthSet& employee_months,
+                    const policy::ResidentPolicy& policy);
 
 // Is the benefit year paid for in its window?
 bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy);

@@ -186,5 +186,41 @@ TEST(Resident, window_may_run_into_the_benefit_year) {
   EXPECT_FALSE(in_enrolment_window(Date::of(2026, 3, 1), 2026, policy));
 }
 
+// 38号: within three months after the employee scheme nobody waits, whether or not the year of that
+// work was paid as a resident too; a year paid as a resident after the work is no break.
+TEST(Resident, leaves_the_employee_scheme_within_the_grace_or_not) {
+  struct Row {
+    Month employee_until;
+    std::optional<int> resident_year;  // the latest one before 2026
+    Date received_on;                  // for 2026
+    ResidentGround ground;
+    const char* entitled_from;
+  };
+  const Month december = Month::of(2025, 12);
+  const Date april = Date::of(2026, 4, 10);
+  const Row rows[] = {
+      {december, std::nullopt, Date::of(2026, 2, 10), ResidentGround::after_employee, "2026-02-10"},
+      {december, 2025, Date::of(2026, 2, 10), ResidentGround::after_employee, "2026-02-10"},
+      {december, 2025, april, ResidentGround::after_employee, "2026-04-10"},  // three months
+      {december - 1, 2025, april, ResidentGround::waiting, "2026-07-10"},     // four
+      {december - 3, 2025, Date::of(2025, 12, 20), ResidentGround::after_employee, "2026-01-01"},
+      // beyond the grace: the resident's year came last, and was not broken off
+      {december - 4, 2025, Date::of(2025, 12, 20), ResidentGround::continuous, "2026-01-01"},
+      {december - 4, std::nullopt, Date::of(2025, 12, 20), ResidentGround::waiting, "2026-03-20"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.employee_until.to_string() + " " + row.received_on.to_string());
+    ResidentFacts facts = resident(2026, row.received_on, row.resident_year);
+    MonthSet employee;
+    employee.insert(Month::of(2023, 1), row.employee_until);
+    employee.insert(Month::of(2026, 9));  // a later change of scheme
+    const policy::RegionPolicy policy = test::dongguan();
+    add_employment(facts, employee, policy.resident);
+    const ResidentWaiting waiting = weigh_resident_waiting(facts, policy);
+    EXPECT_EQ(waiting.ground, row.ground);
+    EXPECT_EQ(waiting.entitled_from.to_string(), row.entitled_from);
+  }
+}
+
 }  // namespace
 }  // namespace yibao::entitlement

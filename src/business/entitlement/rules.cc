@@ -16,10 +16,15 @@ using enrolment::Scheme;
 constexpr int kWhole = 100;  // percent
 
 // A standing and what it was taken from, so that the reasons can be written afterwards.
+struct JudgedYear {
+  ResidentFacts facts;
+  const policy::RegionPolicy* policy = nullptr;
+};
+
 struct Judged {
   Standing standing;
   std::optional<Break> broken;
-  std::optional<ResidentFacts> resident;
+  std::optional<JudgedYear> year;  // whose waiting decided
 };
 
 Standing covered(Ground ground, std::optional<Date> since, std::optional<Date> until) {
@@ -82,7 +87,7 @@ Judged judge_months(Date day, const EntitlementFacts& facts, const policy::Regio
   for (const Break& broken : breaks) {
     const BreakStanding standing = judge_break(broken, day, policy);
     if (standing.ground == Ground::contribution) {
-      if (obstacle) continue;
+      if (obstacle || (standing.interrupts && standing.since < *judged.standing.since)) continue;
       if (standing.interrupts) judged.standing.since = standing.since;
       judged.broken = broken;
     } else if (outlasts(standing, obstacle)) {
@@ -100,56 +105,32 @@ Judged judge_months(Date day, const EntitlementFacts& facts, const policy::Regio
   return judged;
 }
 
-// The facts for one benefit year; years before it are what the person paid as a resident or as an
-// employee, whichever came last.
-ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts,
-                            const policy::ResidentPolicy& policy) {
-  ResidentFacts result;
-  result.kind = facts.kind;
-  result.benefit_year = year.year;
-  result.received_on = year.received_on;
-  result.repaired_years = year.repaired_years;
-  result.eligible_since_year = facts.eligible_since_year;
-  result.exempt = facts.exempt_from_waiting || year.exempt;
-  result.born_on = facts.born_on;
-  for (const ResidentYear& other : facts.resident_years) {
-    if (other.year < year.year) {
-      result.last_insured_year = std::max(result.last_insured_year.value_or(0), other.year);
-    }
-  }
-  // What was paid as an employee afterwards belongs to a later change of scheme.
-  const bool in_window = in_enrolment_window(year.received_on, year.year, policy);
-  const Month begins =
-      in_window ? Month::of(year.year, 1) : Month::containing(year.received_on) + 1;
-  const std::optional<Month> last = facts.employee_months.last_before(begins);
-  if (last && last->year() > result.last_insured_year.value_or(0)) {
-    result.employee_until = last;
-    result.last_insured_year = last->year();
-  }
-  return result;
-}
-
 // 等待期内费用不予支付;等待期满至当年年底享受待遇。A wait that outlasts its year runs on into the
-// next.
+// next, whose own reasons then explain nothing until it is over.
 Judged judge_years(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy) {
   std::vector<ResidentYear> years = facts.resident_years;
   std::ranges::sort(years, {}, &ResidentYear::year);
   const Date year_start = Month::of(day.year(), 1).first_day();
   Judged judged{stopped(Ground::resident_unpaid, year_start, std::nullopt), {}, {}};
   std::optional<Date> carried;
+  JudgedYear waits_longest;
   for (const ResidentYear& year : years) {
-    const ResidentFacts of_year = facts_of_year(year, facts, policy.resident);
-    const ResidentWaiting waiting = weigh_resident_waiting(of_year, policy);
-    const Date from = std::max(waiting.entitled_from, carried.value_or(waiting.entitled_from));
-    carried = from;
+    const policy::RegionPolicy& of_then = year.policy != nullptr ? *year.policy : policy;
+    const JudgedYear of_year{facts_of_year(year, facts, of_then.resident), &of_then};
+    const ResidentWaiting waiting = weigh_resident_waiting(of_year.facts, of_then);
+    if (!carried || waiting.entitled_from >= *carried) {
+      carried = waiting.entitled_from;
+      waits_longest = of_year;
+    }
     // 追溯至停保次月 may reach into the year before.
-    const bool back_dated = year.year == day.year() + 1 && day >= from && !judged.resident;
+    const bool back_dated = year.year == day.year() + 1 && day >= *carried && !judged.year;
     if (year.year != day.year() && !back_dated) continue;
-    judged.resident = of_year;
-    if (day >= from) {
-      judged.standing = covered(Ground::resident_year, from, waiting.until);
+    if (day >= *carried) {
+      judged.year = of_year;
+      judged.standing = covered(Ground::resident_year, *carried, waiting.until);
     } else {
-      judged.standing = stopped(Ground::resident_waiting, year_start, from);
+      judged.year = waits_longest;
+      judged.standing = stopped(Ground::resident_waiting, year_start, *carried);
     }
   }
   return judged;
@@ -223,7 +204,7 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
       return {{"resident_year_unpaid", {{"benefit_year", std::to_string(day.year())}}, {}}};
     case Ground::resident_waiting:
     case Ground::resident_year:
-      return decide_resident_waiting(*judged.resident, policy).reasons;
+      return decide_resident_waiting(judged.year->facts, *judged.year->policy).reasons;
     case Ground::restoring:
     case Ground::waiting:
       break;  // the rule of the break says it all
@@ -236,6 +217,7 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
 bool covered_without_a_doubt(Date day, const EntitlementFacts& facts,
                              const policy::RegionPolicy& policy) {
   if (facts.scheme != Scheme::employee || !facts.supplementary.empty()) return false;
+  if (!facts.paid_by_year.empty()) return false;
   const policy::GapPolicy& gap = policy.gap;
   const int longest =
       std::max({gap.wait_months_with_backpay.value, gap.wait_months_without_backpay.value,
@@ -249,6 +231,30 @@ bool covered_without_a_doubt(Date day, const EntitlementFacts& facts,
 }
 
 }  // namespace
+
+ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts,
+                            const policy::ResidentPolicy& policy) {
+  ResidentFacts result;
+  result.kind = facts.kind;
+  result.benefit_year = year.year;
+  result.received_on = year.received_on;
+  result.repaired_years = year.repaired_years;
+  result.eligible_since_year = facts.eligible_since_year;
+  result.exempt = facts.exempt_from_waiting || year.exempt;
+  result.born_on = facts.born_on;
+  for (const ResidentYear& other : facts.resident_years) {
+    if (other.year < year.year) {
+      result.last_insured_year = std::max(result.last_insured_year.value_or(0), other.year);
+    }
+  }
+  for (const int other : facts.recognised_years) {
+    if (other < year.year) {
+      result.last_insured_year = std::max(result.last_insured_year.value_or(0), other);
+    }
+  }
+  add_employment(result, facts.employee_months, policy);
+  return result;
+}
 
 Cover is_entitled(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy) {
   const bool plain = !facts.died_on && facts.holds.empty();

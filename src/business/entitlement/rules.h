@@ -7,10 +7,16 @@
 #pragma once
 
 #include "base/date.h"
+#include "business/entitlement/resident.h"
 #include "business/entitlement/types.h"
 #include "policy/parameters.h"
 
 namespace yibao::entitlement {
+
+// The facts for one benefit year; years before it are what the person paid as a resident or as an
+// employee, whichever came last. Also of a year that is not paid yet, for who asks beforehand.
+ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts,
+                            const policy::ResidentPolicy& policy);
 
 Cover is_entitled(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 

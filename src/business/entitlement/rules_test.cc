@@ -379,6 +379,122 @@ TEST(Entitlement, residents_wait_runs_on_into_the_next_year) {
               facts, test::dongguan());
 }
 
+// 38号 from 2025 on: a year paid in November 2024 waited for nothing then, and puts no wait upon
+// the next one, paid in its window.
+TEST(Entitlement, a_year_is_judged_by_the_policy_under_which_it_was_paid) {
+  policy::RegionPolicy before = test::dongguan();
+  before.resident.fixed_wait_months.value = 0;
+  before.resident.variable_months_per_missed_year.value = 0;
+  Facts facts;
+  facts.change().scheme = enrolment::Scheme::resident;
+  facts.change().eligible_since_year = 1980;
+  facts.change().resident_years = {{2024, Date::of(2024, 11, 15), 0, false, &before},
+                                   {2025, Date::of(2024, 12, 15), 0}};
+  expect_days({{Date::of(2024, 11, 14), "no resident_waiting"},
+               {Date::of(2024, 11, 15), "yes resident_year"},
+               {Date::of(2024, 12, 31), "yes resident_year"},
+               {Date::of(2025, 1, 1), "yes resident_year"},
+               {Date::of(2025, 2, 14), "yes resident_year"}},
+              facts, test::dongguan());
+}
+
+// The wait of a year that runs on is told as the reason, not the year that has none of its own.
+TEST(Entitlement, a_wait_that_runs_on_is_explained_by_its_own_year) {
+  Facts facts;
+  facts.change().scheme = enrolment::Scheme::resident;
+  facts.change().eligible_since_year = 2025;
+  facts.change().resident_years = {{2025, Date::of(2025, 11, 10), 0},
+                                   {2026, Date::of(2025, 12, 10), 0}};
+  const Entitlement waiting = entitlement_on(Date::of(2026, 2, 9), facts, test::dongguan());
+  EXPECT_EQ(waiting.reasons.front().code, "resident_waiting");
+  const Entitlement over = entitlement_on(Date::of(2026, 2, 10), facts, test::dongguan());
+  EXPECT_EQ(over.reasons.front().code, "resident_continuous");
+  EXPECT_EQ(over.standing.since, Date::of(2026, 2, 10));
+}
+
+// Ruling 1, C-26: a year that a resident paid in June leaves no unpaid month in the employee
+// scheme; but the days before it are not covered by the relation that had ended.
+TEST(Entitlement, a_year_paid_in_its_course_is_no_gap_of_the_employee_scheme) {
+  Facts facts;
+  facts.paid(month(2023, 1), month(2025, 12));
+  facts.change().paid_by_year = months(month(2025, 1), month(2025, 5));
+  expect_days({{Date::of(2025, 1, 31), "yes contribution"},
+               {Date::of(2025, 2, 1), "no gap"},
+               {Date::of(2025, 5, 31), "no gap"},
+               {Date::of(2025, 6, 1), "yes contribution"},
+               {Date::of(2025, 10, 20), "yes contribution"}},
+              facts, test::hangzhou());
+  // Four months that nobody paid before it are a gap still, and end with the year's first month.
+  Facts broken;
+  broken.paid(month(2020, 1), month(2024, 8)).paid(month(2025, 1), month(2025, 12));
+  broken.change().paid_by_year = months(month(2025, 1), month(2025, 5));
+  expect_days({{Date::of(2025, 6, 30), "no waiting"}, {Date::of(2025, 7, 1), "yes contribution"}},
+              broken, test::dongguan());
+}
+
+// Rulings 1 and 5: an employer's late month beside the person's own gap lengthens no gap. Paid to
+// January; February to April unpaid; May the employer's, received on 10 July.
+TEST(Entitlement, an_employers_late_month_and_the_persons_gap_are_judged_apart) {
+  struct Row {
+    Month last_paid;     // before the gap, which ends in April
+    const char* answer;  // on the day of restoration
+    Date covered_from;
+  };
+  const Row rows[] = {
+      {month(2025, 2), "yes contribution", Date::of(2025, 8, 1)},  // two months
+      {month(2025, 1), "yes contribution", Date::of(2025, 8, 1)},  // three: within the grace
+      {month(2024, 12), "no waiting", Date::of(2025, 11, 1)},      // four: six months from May
+  };
+  for (const Row& row : rows) {
+    Facts facts;
+    facts.paid(month(2020, 1), row.last_paid).employed(month(2025, 5), month(2025, 8));
+    facts.paid_late(month(2025, 5), month(2025, 5), Date::of(2025, 7, 10));
+    facts.paid(month(2025, 6), month(2026, 12));
+    SCOPED_TRACE(row.last_paid.to_string());
+    expect_days({{Date::of(2025, 7, 31),
+                  row.answer == std::string("no waiting") ? "no waiting" : "no restoring"},
+                 {Date::of(2025, 8, 1), row.answer},
+                 {row.covered_from - 1,
+                  row.covered_from == Date::of(2025, 8, 1) ? "no restoring" : "no waiting"},
+                 {row.covered_from, "yes contribution"}},
+                facts, test::dongguan());
+    EXPECT_EQ(standing_on(row.covered_from + 9, facts, test::dongguan()).since, row.covered_from);
+  }
+}
+
+// The other way round: the old employer's last month, received late, and then a gap of one's own.
+TEST(Entitlement, a_gap_behind_an_employers_late_month_is_the_persons_own) {
+  for (const int own : {3, 4}) {
+    Facts facts;
+    facts.paid(month(2020, 1), month(2025, 1)).employed(month(2024, 1), month(2025, 2));
+    facts.paid_late(month(2025, 2), month(2025, 2), Date::of(2025, 7, 10));
+    facts.paid(month(2025, 3) + own, month(2026, 12));
+    const Date restored = Date::of(2025, 8, 1);
+    const Date waited = (month(2025, 3) + (own + 6)).first_day();
+    const Date from = own == 3 ? restored : waited;
+    expect_days({{Date::of(2025, 2, 28), "yes contribution"},
+                 {Date::of(2025, 3, 1), "no arrears"},
+                 {Date::of(2025, 7, 31), own == 3 ? "no restoring" : "no waiting"},
+                 {from - 1, own == 3 ? "no restoring" : "no waiting"},
+                 {from, "yes contribution"}},
+                facts, test::dongguan());
+  }
+}
+
+// Asked before the next month was due: the employer's month has ended the gap, which is not open.
+TEST(Entitlement, an_employers_late_month_ends_the_gap_before_it) {
+  policy::RegionPolicy policy = test::dongguan();
+  policy.arrears.restore.value = policy::Restore::next_day;
+  Facts facts;
+  facts.paid(month(2020, 1), month(2025, 1)).employed(month(2025, 5), month(2025, 6));
+  facts.paid_late(month(2025, 5), month(2025, 5), Date::of(2025, 6, 10));
+  expect_days({{Date::of(2025, 6, 10), "no restoring"},
+               {Date::of(2025, 6, 11), "yes contribution"},
+               {Date::of(2025, 6, 30), "yes contribution"},
+               {Date::of(2025, 7, 1), "no arrears"}},
+              facts, policy);
+}
+
 // N-04: a newborn whose parents pay both years after New Year.
 TEST(Entitlement, newborn_is_covered_from_birth_across_the_year) {
   Facts facts;

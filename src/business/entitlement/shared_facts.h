@@ -11,19 +11,21 @@ namespace yibao::entitlement {
 
 class SharedFacts {
  public:
-  // The record outlives it, and does not change.
-  explicit SharedFacts(const PersonRecord& record) : record_(record) {}
+  // The record and the policies outlive it; the record does not change.
+  SharedFacts(const PersonRecord& record, const policy::PolicySet& policies)
+      : record_(record), policies_(policies) {}
 
   const EntitlementFacts& of(const enrolment::Enrolment& relation,
                              const policy::RegionPolicy& policy, Date today) {
     const auto [at, is_new] = facts_.try_emplace({relation.ordinal, &policy, today});
-    if (is_new) at->second = facts_of(relation, record_, policy, today);
+    if (is_new) at->second = facts_of(relation, record_, policies_, policy, today);
     return at->second;
   }
   const PersonRecord& record() const { return record_; }
 
  private:
   const PersonRecord& record_;
+  const policy::PolicySet& policies_;
   std::map<std::tuple<int, const policy::RegionPolicy*, Date>, EntitlementFacts> facts_;
 };
 

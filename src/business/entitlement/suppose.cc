@@ -1,6 +1,7 @@
 #include "business/entitlement/suppose.h"
 
 #include <algorithm>
+#include <map>
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
@@ -32,13 +33,15 @@ Verdict stop(PersonRecord& record, Date day) {
 
 // 转移接续: the months that the old place certifies, as the new one takes them in.
 void recognise(PersonRecord& record, RegionCode region, RegionCode paid_at) {
-  const contribution::ContributionRecord paid =
-      contribution::paid_months(record.contributions, record.enrolments, paid_at);
-  for (const Month month : paid.actual.to_vector()) {
-    record.recognised.push_back({region, paid_at, month, month, false});
-  }
-  for (const Month month : paid.deemed.to_vector()) {
-    record.recognised.push_back({region, paid_at, month, month, true});
+  for (const Scheme scheme : {Scheme::employee, Scheme::resident}) {
+    const contribution::ContributionRecord paid =
+        contribution::paid_months(record.contributions, record.enrolments, paid_at, scheme);
+    for (const Month month : paid.actual.to_vector()) {
+      record.recognised.push_back({region, paid_at, month, month, false, scheme});
+    }
+    for (const Month month : paid.deemed.to_vector()) {
+      record.recognised.push_back({region, paid_at, month, month, true, scheme});
+    }
   }
 }
 
@@ -87,6 +90,8 @@ contribution::ReceiptFacts facts_for(const PersonRecord& record, const Enrolment
   facts.enrolments = record.enrolments;
   facts.contributions = record.contributions;
   facts.received_on = received_on;
+  facts.born_on = record.person.birth_date;
+  facts.died_on = record.person.died_on;
   facts.today = std::max(today, received_on);
   return facts;
 }
@@ -123,24 +128,32 @@ Verdict pay(Supposed& supposed, const SupposedPayment& payment, const policy::Po
   return Nothing{};
 }
 
+MonthSet paid_in(std::optional<Scheme> scheme, const PersonRecord& record) {
+  const auto own =
+      contribution::paid_months(record.contributions, record.enrolments, std::nullopt, scheme);
+  MonthSet all = own.actual | own.deemed;
+  for (const auto& line : record.recognised) {
+    if (!scheme || line.scheme == *scheme) all.insert(line.first, line.last);
+  }
+  return all;
+}
+
 // What is open on a day in the employee scheme: months that somebody was obliged to pay, and the
-// gap since the last paid month, the month of the day included.
+// gap since the last paid month, the month of the day included. What a resident paid takes the
+// place of no month that an employer owes.
 MonthSet open_months(const PersonRecord& record, const Enrolment& under,
                      const policy::RegionPolicy& policy, Date day) {
-  const MonthSet paid = [&] {
-    const auto own = contribution::paid_months(record.contributions, record.enrolments);
-    MonthSet all = own.actual | own.deemed;
-    for (const auto& line : record.recognised) all.insert(line.first, line.last);
-    return all;
-  }();
+  const MonthSet paid = paid_in(std::nullopt, record);
   MonthSet open;
   const Month now = Month::containing(day);
   for (const contribution::RosterMonth& month :
        contribution::roster_at(under.region, record.enrolments, record.person, policy, day)) {
     if (month.kind != EnrolmentKind::retiree) open.insert(month.month);
   }
-  if (const std::optional<Month> last = paid.last_before(now)) open.insert(*last + 1, now);
-  return open.without(paid);
+  open = open.without(paid_in(Scheme::employee, record));
+  MonthSet gap;
+  if (const std::optional<Month> last = paid.last_before(now)) gap.insert(*last + 1, now);
+  return open | gap.without(paid);
 }
 
 void pay_open(Supposed& supposed, Date day, const policy::PolicySet& policies, Date today) {
@@ -175,13 +188,17 @@ Contribution row_in_time(const Enrolment& under, Month month, Date received_on) 
 // first days of its window.
 void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, Date today) {
   PersonRecord& record = supposed.record;
-  const auto paid_by_now = contribution::paid_months(record.contributions, record.enrolments);
-  MonthSet paid = paid_by_now.actual | paid_by_now.deemed;
+  std::map<Scheme, MonthSet> paid;
+  for (const Scheme scheme : {Scheme::employee, Scheme::resident}) {
+    const auto by_now =
+        contribution::paid_months(record.contributions, record.enrolments, std::nullopt, scheme);
+    paid[scheme] = by_now.actual | by_now.deemed;
+  }
   std::vector<Receipt> receipts;
   const Month first = Month::containing(today);
   for (Month month = first; month <= Month::containing(horizon); month = month + 1) {
     for (const Enrolment& each : record.enrolments) {
-      if (each.duplicate || paid.contains(month)) continue;
+      if (each.duplicate || paid[each.scheme].contains(month)) continue;
       const policy::RegionPolicy& policy = policies.on(each.region, month.first_day());
       const bool yearly = each.scheme == Scheme::resident;
       if (yearly ? month.year() == today.year()
@@ -192,7 +209,7 @@ void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, 
           Month::of(month.year() - 1, policy.resident.window_first_month.value).first_day();
       receipts.push_back({row_in_time(each, month, yearly ? window : month.last_day()), {}});
       supposed.continued.insert(month);
-      paid.insert(month);
+      paid[each.scheme].insert(month);
     }
   }
   add(record, std::move(receipts));

@@ -15,6 +15,10 @@
 #include "business/contribution/types.h"
 #include "business/hold/types.h"
 
+namespace yibao::policy {
+struct RegionPolicy;
+}
+
 namespace yibao::entitlement {
 
 enum class Cover { no, partly, yes };
@@ -67,6 +71,8 @@ struct ResidentYear {
   Date received_on;
   int repaired_years = 0;  // 修复: missed years paid up with it
   bool exempt = false;     // in a group that the region names, on the day of receipt
+  // Under which it was paid: a later rule takes nothing from it. None: that of the day asked.
+  const policy::RegionPolicy* policy = nullptr;
 };
 
 struct EntitlementFacts {
@@ -77,21 +83,27 @@ struct EntitlementFacts {
   std::vector<hold::Hold> holds;   // reported and ordered ones, whatever their dates
 
   // Employee scheme
-  MonthSet paid;                                    // in any place, supplementary payments included
+  // In any place, supplementary payments included. A month that an employer of the present region
+  // has to pay is paid as an employee, or not at all.
+  MonthSet paid;
   std::vector<SupplementaryPayment> supplementary;  // how the late ones among `paid` arrived
-  MonthSet employer_months;                         // owed by an employer of the present relation
-  std::vector<Month> transferred;                   // first months paid here after a transfer
-  std::vector<Month> switched;                      // first months paid after the other scheme
+  // Of a resident's year that was paid in the course of it: those that had ended by then. Paid for,
+  // so no gap, but without cover.
+  MonthSet paid_by_year;
+  MonthSet employer_months;        // owed by an employer of the present relation
+  std::vector<Month> transferred;  // first months paid here after a transfer
+  std::vector<Month> switched;     // first months paid after the other scheme
   // 首次参保: the first month of all was, or will be, paid in the employee scheme of this province.
   bool begins_here = false;
 
   // Resident scheme
   enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
-  MonthSet employee_months;          // paid in the employee scheme
-  int eligible_since_year = 0;       // the first year in which enrolment was due
-  bool exempt_from_waiting = false;  // a group that the region names
-  std::optional<Date> born_on;       // newborns
+  MonthSet employee_months;           // paid in the employee scheme, here or by a sheet
+  std::vector<int> recognised_years;  // as a resident elsewhere, by a sheet
+  int eligible_since_year = 0;        // the first year in which enrolment was due
+  bool exempt_from_waiting = false;   // a group that the region names
+  std::optional<Date> born_on;        // newborns
 };
 
 // The answer without its words. Periods are half open: `until` is the first day after.

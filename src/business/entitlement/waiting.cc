@@ -48,11 +48,14 @@ MonthSet accepted_back_payment(const ContinuityFacts& facts, const policy::Regio
   return facts.back_paid.without(too_old);
 }
 
-// The gap before its own back-payment. Of an employer's debt with nothing paid before it: all its
-// months.
+// The gap before its own back-payment. Of an employer's debt: its own months, whether or not the
+// one before them was paid.
 Gap whole_gap(const ContinuityFacts& facts) {
-  Gap gap = find_gap(facts.paid.without(facts.back_paid), facts.first_new_month);
-  if (!gap.last_paid && local_debt(facts)) gap.months = facts.first_new_month - facts.first_due;
+  const Month ends = facts.debt_ends.value_or(facts.first_new_month);
+  Gap gap = find_gap(facts.paid.without(facts.back_paid), ends);
+  if (!local_debt(facts)) return gap;
+  const int owed = ends - facts.first_due;
+  gap.months = gap.last_paid ? std::min(gap.months, owed) : owed;
   return gap;
 }
 

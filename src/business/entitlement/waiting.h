@@ -5,6 +5,9 @@
 // grace they are restored by `arrears.restore`, beyond it by `arrears.beyond_grace`:
 // they wait like a gap, or are restored all the same, or 30 days after the payment (domain 1.8).
 //
+// A debt and a gap of the person's own beside it are judged apart (breaks.h): the person waits for
+// neither's sake longer than its own months ask (ruling 5).
+//
 // Two readings of ruling 1 are settled here. A gap that nobody owes and that was paid up in part
 // counts what is left unpaid of it (gap.h: left_of); the payment that brought it within the grace
 // is not effective before its own month. And an employer's debt is one whether or not a month was
@@ -47,7 +50,8 @@ struct ContinuityFacts {
   bool transferred = false;           // a relation moves: 43号 decides, else the local rule
   bool from_resident_scheme = false;  // switch of scheme: the two-year rule
   bool employer_debt = false;         // the unpaid months are owed by an employer
-  Month first_due;                    // of such a debt, where nothing was paid before it
+  Month first_due;                    // the first month of such a debt
+  std::optional<Month> debt_ends;     // the month after it, where it is not the first new one
   bool new_here = false;              // 首次参保: the first month of all is paid here
   bool by_employer = false;           // the first new month is an employer's
 };

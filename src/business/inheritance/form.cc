@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "business/inheritance/rules.h"
+#include "business/person/name.h"
 #include "business/person/reference.h"
 #include "business/reader_part.h"
 
@@ -28,7 +29,7 @@ Tree read_heir(Reader& reader, const business::Request& part, const business::Co
     heir.set("person", told.id);
     heir.set("name", told.name);
   } else {
-    const std::string name = reader.text("name", 60);
+    const std::string name = person::read_name(reader);
     heir.set("name", mask_name(name));
     if (paid_to == "account")
       reader.add({"heir_account_needs_person", {{"member", "paid_to"}}, {}});

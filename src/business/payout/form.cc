@@ -1,5 +1,6 @@
 #include "business/payout/form.h"
 
+#include "base/csv_text.h"
 #include "base/secret.h"
 #include "business/payout/store.h"
 #include "storage/digest.h"
@@ -7,9 +8,18 @@
 
 namespace yibao::payout {
 
+std::string read_holder(business::Reader& reader, std::string_view member,
+                        std::size_t characters_max) {
+  std::string holder = reader.text(member, characters_max);
+  if (csv::begins_formula(holder)) {
+    reader.add({"holder_begins_with_sign", {{"member", std::string(member)}}, {}});
+  }
+  return holder;
+}
+
 void read_bank(business::Reader& reader, const business::Context& context, Tree& form) {
   const std::string number = reader.text("bank_account", 30);
-  const std::string holder = reader.text("bank_holder", 60);
+  const std::string holder = read_holder(reader, "bank_holder");
   if (number.empty() || holder.empty()) return;
   if (!is_bank_account(number)) {
     reader.add({"bank_account_shape", {{"member", "bank_account"}}, {}});

@@ -14,6 +14,12 @@ struct Bank {
   std::string holder;
 };
 
+// Whose account it is: a person's or an employer's. Its beginning may be no formula, as it goes to
+// the bank's file unchanged (base/csv_text.h).
+inline constexpr std::size_t kHolderMax = 60;
+std::string read_holder(business::Reader& reader, std::string_view member,
+                        std::size_t characters_max = kHolderMax);
+
 // Reads the members bank_account and bank_holder and sets them in the form.
 void read_bank(business::Reader& reader, const business::Context& context, Tree& form);
 Bank bank_of(const Tree& form);

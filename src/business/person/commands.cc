@@ -1,6 +1,7 @@
 #include "business/person/commands.h"
 #include "business/access.h"
 
+#include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -8,8 +9,6 @@
 namespace yibao::person {
 
 namespace {
-
-constexpr std::size_t kNameMax = 60;
 
 template<class T>
 void take_or_agree(business::Reader& reader, std::string_view member, const std::optional<T>& told,
@@ -59,7 +58,7 @@ business::CommandOrRefusal RegisterPerson::parse(const business::Request& reques
   auto command = std::make_unique<RegisterPerson>();
   auto reader = business::Reader::body(request, context);
   Person& person = command->person_;
-  person.name = reader.text("name", kNameMax);
+  person.name = read_name(reader);
   const std::string phone = reader.text_or("phone", 20, "");
   if (!phone.empty() && !is_mobile_number(phone)) {
     reader.add({"phone_shape", {{"member", "phone"}}, {}});

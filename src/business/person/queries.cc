@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "business/access.h"
 #include "business/person/authorisation.h"
+#include "business/person/name.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -94,7 +95,7 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
   auto reader = business::Reader::body(request, context);
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text_or("identity_number", 30, "");
-  const std::string name = reader.text_or("name", 50, "");
+  const std::string name = read_name_if_given(reader);
   const std::optional<Date> birth_date = reader.optional_date("birth_date");
   const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
   if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});

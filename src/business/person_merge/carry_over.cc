@@ -82,21 +82,27 @@ void carry_months(const Side& kept, const Side& merged, const std::map<int, int>
 void carry_recognised(const Side& kept, const Side& merged, Change& change) {
   std::map<std::int32_t, std::vector<transfer::SheetLine>> by_place;
   for (const contribution::RecognisedMonths& each : merged.recognised) {
-    by_place[each.region.value()].push_back({each.paid_at, each.first, each.last, each.deemed});
+    by_place[each.region.value()].push_back(
+        {each.paid_at, each.first, each.last, each.deemed, each.scheme});
   }
   int number = 0;
   for (const auto& [place, lines] : by_place) {
     const RegionCode region(place);
-    const contribution::ContributionRecord records[] = {
-        contribution::paid_months(kept.contributions, kept.enrolments, region),
-        contribution::paid_months(merged.contributions, merged.enrolments, region),
-        contribution::recognised_at(kept.recognised, region)};
-    const MonthSet known = contribution::merge_months(records).all();
+    const auto months = [&](enrolment::Scheme scheme) {
+      const contribution::ContributionRecord records[] = {
+          contribution::paid_months(kept.contributions, kept.enrolments, region, scheme),
+          contribution::paid_months(merged.contributions, merged.enrolments, region, scheme),
+          contribution::recognised_at(kept.recognised, region, scheme)};
+      return contribution::merge_months(records).all();
+    };
+    const transfer::KnownMonths known{months(enrolment::Scheme::employee),
+                                      months(enrolment::Scheme::resident)};
     for (const transfer::SheetLine& line : transfer::lines_new_to(lines, known)) {
-      change.plan().insert(transfer::kRecognisedMonths,
-                           {kept.person.value(), change.application().id.value(), ++number, place,
-                            line.paid_at.value(), line.first.index(), line.last.index(),
-                            line.deemed ? 1 : 0, change.context().entry_id});
+      change.plan().insert(
+          transfer::kRecognisedMonths,
+          {kept.person.value(), change.application().id.value(), ++number, place,
+           line.paid_at.value(), line.first.index(), line.last.index(), line.deemed ? 1 : 0,
+           change.context().entry_id, std::string(enrolment::to_text(line.scheme))});
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "business/entitlement/facts.h"
 #include "business/entitlement/resident.h"
+#include "business/entitlement/rules.h"
 #include "business/entitlement/waiting.h"
 
 namespace yibao::place_change {
@@ -64,11 +65,6 @@ FollowingTransfer weigh(const storage::Facts& facts, const transfer::PersonFacts
   return result;
 }
 
-int last_insured_year(const entitlement::EntitlementFacts& facts, int before) {
-  const std::optional<Month> last = facts.paid.last_before(Month::of(before, 1));
-  return last ? last->year() : 0;
-}
-
 }  // namespace
 
 FollowingTransfer plan_following(const storage::Facts& facts, const transfer::PersonFacts& after,
@@ -85,13 +81,14 @@ FollowingTransfer plan_following(const storage::Facts& facts, const transfer::Pe
 std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
                                     const std::vector<entitlement::Membership>& groups,
                                     const ChangePlan& plan, bool transferred,
+                                    const policy::PolicySet& policies,
                                     const policy::RegionPolicy& target, Date today) {
   if (!plan.there) return {};
   const entitlement::PersonRecord record{person.person,        plan.after(person.enrolments),
                                          person.contributions, person.recognised,
                                          person.holds,         groups};
   const entitlement::EntitlementFacts known =
-      entitlement::facts_of(*plan.there, record, target, today);
+      entitlement::facts_of(*plan.there, record, policies, target, today);
   if (plan.there->scheme == Scheme::employee) {
     entitlement::ContinuityFacts facts;
     facts.paid = known.paid;
@@ -102,15 +99,12 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
     facts.by_employer = !plan.there->employer.is_none();
     return entitlement::decide_continuity(facts, target, today).reasons;
   }
-  entitlement::ResidentFacts facts;
-  facts.kind = plan.there->kind;
-  facts.benefit_year = plan.there->started_on.year();
-  facts.received_on = today;
-  if (const int last = last_insured_year(known, facts.benefit_year)) facts.last_insured_year = last;
-  facts.employee_until = known.employee_months.last();
-  facts.eligible_since_year = known.eligible_since_year;
-  facts.born_on = known.born_on;
-  facts.exempt = entitlement::is_exempt_on(today, groups, target.resident);
+  // Paid for today: one answer with entitlement's on that day.
+  entitlement::ResidentYear year;
+  year.year = plan.there->started_on.year();
+  year.received_on = today;
+  year.exempt = entitlement::is_exempt_on(today, groups, target.resident);
+  const entitlement::ResidentFacts facts = entitlement::facts_of_year(year, known, target.resident);
   return entitlement::decide_resident_waiting(facts, target).reasons;
 }
 

@@ -32,6 +32,7 @@ FollowingTransfer plan_following(const storage::Facts& facts, const transfer::Pe
 std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
                                     const std::vector<entitlement::Membership>& groups,
                                     const ChangePlan& plan, bool transferred,
+                                    const policy::PolicySet& policies,
                                     const policy::RegionPolicy& target, Date today);
 
 }  // namespace yibao::place_change

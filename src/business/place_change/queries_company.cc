@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "business/access.h"
+#include "business/agency/present.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/place_change/commands_company.h"
@@ -11,6 +12,7 @@ namespace yibao::place_change {
 
 namespace {
 
+constexpr std::int64_t kAll = std::int64_t{1} << 62;
 constexpr std::int64_t kPageMax = 500;
 constexpr std::int64_t kPageDefault = 100;
 
@@ -31,6 +33,14 @@ constexpr storage::Statement kMembers{
     "AND NOT EXISTS (SELECT 1 FROM company_move_member l WHERE l.move_id = d.move_id "
     "AND l.person_id = d.person_id AND l.attempt > d.attempt) ORDER BY d.person_id LIMIT $3"};
 
+constexpr storage::Statement kMovesOfPlace{
+    "company_moves_of_place",
+    "SELECT m.region, m.move_id, m.employer_id, m.target, m.target_employer_id, m.effective_on, "
+    "m.state, m.filed_by, m.accepted_by, m.approved_by, m.refused_because, m.recorded_at, e.name, "
+    "e.recorded_at, t.name FROM company_move m JOIN employer e ON e.employer_id = m.employer_id "
+    "JOIN employer t ON t.employer_id = m.target_employer_id "
+    "WHERE (m.region = $1 OR m.target = $2) AND m.move_id < $3 ORDER BY m.move_id DESC LIMIT $4"};
+
 // The employer that files, and the two agencies.
 Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
   const Refusal not_found = refuse(RefusalKind::not_found, "not_found", {{"member", "move"}});
@@ -40,6 +50,15 @@ Verdict may_see(const business::Actor& actor, const CompanyMove& move) {
     return own ? Verdict(Nothing{}) : Verdict(not_found);
   }
   return is_of_either_place(actor, move) ? Verdict(Nothing{}) : Verdict(not_found);
+}
+
+Tree move_tree(const CompanyMove& move, const business::Context& context) {
+  return Tree::object(
+      {{"move", context.vault->outside_id(storage::IdKind::application, move.id, move.recorded_at)},
+       {"state", std::string(to_text(move.state))},
+       {"origin", casework::place_tree(move.region, context)},
+       {"target", casework::place_tree(move.target, context)},
+       {"effective_on", move.effective_on.to_string()}});
 }
 
 Tree member_tree(const storage::Row& row, const business::Context& context) {
@@ -76,12 +95,7 @@ Decision<Tree> answer_company_moves(const business::Request& request,
   for (const storage::Row& row : rows) {
     const auto move = find_company_move({row});
     if (!move || !may_see(*context.actor, *move)) continue;
-    moves.push(Tree::object({{"move", context.vault->outside_id(storage::IdKind::application,
-                                                                move->id, move->recorded_at)},
-                             {"state", std::string(to_text(move->state))},
-                             {"origin", casework::place_tree(move->region, context)},
-                             {"target", casework::place_tree(move->target, context)},
-                             {"effective_on", move->effective_on.to_string()}}));
+    moves.push(move_tree(*move, context));
   }
   return Tree::object({{"moves", std::move(moves)}});
 }
@@ -106,16 +120,36 @@ Decision<Tree> answer_company_move(const business::Request& request,
   for (const storage::Row& row : session.select(kMembers, {id, after, limit})) {
     members.push(member_tree(row, context));
   }
-  Tree tree = Tree::object(
-      {{"move", context.vault->outside_id(storage::IdKind::application, id, move->recorded_at)},
-       {"state", std::string(to_text(move->state))},
-       {"origin", casework::place_tree(move->region, context)},
-       {"target", casework::place_tree(move->target, context)},
-       {"effective_on", move->effective_on.to_string()},
-       {"counts", std::move(counts)},
-       {"members", std::move(members)}});
+  Tree tree = move_tree(*move, context);
+  tree.set("counts", std::move(counts));
+  tree.set("members", std::move(members));
   if (!move->refused_because.empty()) tree.set("why", move->refused_because);
   return tree;
+}
+
+Decision<Tree> answer_moves_of_place(const business::Request& request,
+                                     const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const RegionCode region = agency::path_region(reader, request, context);
+  const std::int64_t before =
+      reader.optional_id("before", storage::IdKind::application).value_or(kAll);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict may = business::may_act_at(*context.actor, region); !may) {
+    return may.refusal();
+  }
+  Tree moves = Tree(Tree::List{});
+  for (const storage::Row& row :
+       session.select(kMovesOfPlace, {region.value(), region.value(), before, limit})) {
+    const CompanyMove move = read_company_move(row);
+    Tree tree = move_tree(move, context);
+    tree.set("employer", context.vault->outside_id(storage::IdKind::employer, move.employer.value(),
+                                                   Instant::from_milliseconds(row[13].integer())));
+    tree.set("employer_name", row[12].text());
+    tree.set("target_employer_name", row[14].text());
+    moves.push(std::move(tree));
+  }
+  return Tree::object({{"moves", std::move(moves)}});
 }
 
 }  // namespace yibao::place_change

@@ -167,11 +167,11 @@ Assessment PlaceChangeService::assess(const Asked& asked) const {
   assessment.reasons = planned->plan.reasons;
   append(assessment.reasons, planned->following.reasons);
   const bool transferred = planned->following.following != Following::none;
-  append(assessment.reasons,
-         explain_waiting(
-             planned->person,
-             entitlement::read_memberships(asked.facts.rows(entitlement::kGroupsOf, asked.person)),
-             planned->plan, transferred, asked.policy(), asked.context.today));
+  append(assessment.reasons, explain_waiting(planned->person,
+                                             entitlement::read_memberships(asked.facts.rows(
+                                                 entitlement::kGroupsOf, asked.person)),
+                                             planned->plan, transferred, *asked.context.policies,
+                                             asked.policy(), asked.context.today));
   if (asked.policy().place_change.online.value == policy::OnlineChange::hybrid &&
       !by_officer(asked)) {
     assessment.reasons.push_back(named(asked, "place_change_finish_at_counter"));

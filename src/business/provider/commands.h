@@ -9,6 +9,9 @@ namespace yibao::provider {
 // 登记定点医药机构: the answer holds its access key and secret, this once.
 class RegisterInstitution : public business::Command {
  public:
+  RegisterInstitution() = default;
+  // Of the demo, which has nobody to ask for it.
+  explicit RegisterInstitution(Institution institution) : institution_(std::move(institution)) {}
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);

@@ -137,10 +137,4 @@ Decision<Institution> require_institution(const storage::Facts& facts, const std
   return std::move(*institution);
 }
 
-Verdict check_not_suspended(const storage::Facts& facts, const std::string& code) {
-  if (facts.rows(kInstitutionOfCode, Value(code)).empty()) return Nothing{};
-  const Decision<Institution> serving = require_institution(facts, code);
-  return serving ? Verdict(Nothing{}) : Verdict(serving.refusal());
-}
-
 }  // namespace yibao::provider

@@ -53,11 +53,8 @@ std::optional<Institution> institution_of(const storage::Rows& rows);
 std::optional<Institution> find_institution(storage::Session& session,
                                             const storage::KeyedSelect& by,
                                             const std::string& text);
-// Of a command, which has asked for kInstitutionOfCode. Refused: institution_unknown,
-// institution_suspended.
+// Of a command, which has asked for kInstitutionOfCode: whoever is not on record, or suspended, is
+// paid nothing. Refused: institution_unknown, institution_suspended.
 Decision<Institution> require_institution(const storage::Facts& facts, const std::string& code);
-// The same of a till that may be of a place whose institutions are on another system: one that is
-// registered here and suspended is paid nothing. Refused: institution_suspended.
-Verdict check_not_suspended(const storage::Facts& facts, const std::string& code);
 
 }  // namespace yibao::provider

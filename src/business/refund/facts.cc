@@ -33,7 +33,7 @@ Date period_of(Month month, const Enrolment& relation, const entitlement::Person
     return (same ? month : month + 1).first_day();
   }
   const entitlement::EntitlementFacts facts =
-      entitlement::facts_of(relation, record, policy, today);
+      entitlement::facts_of(relation, record, policies, policy, today);
   const Date end = Month::of(month.year() + 1, 1).first_day();
   for (Date day = month.first_day(); day < end; day = day + 1) {
     if (entitlement::standing_on(day, facts, policy).cover != entitlement::Cover::no) return day;

@@ -3,6 +3,7 @@
 #include "business/access.h"
 #include "business/hold/store.h"
 #include "business/person/former_identity.h"
+#include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -13,8 +14,6 @@ namespace yibao::seal {
 namespace {
 
 using hold::HoldCause;
-
-constexpr std::size_t kNameMax = 60;
 
 std::vector<const storage::Row*> standing_changes(const storage::Rows& history) {
   std::vector<const storage::Row*> rows;
@@ -86,7 +85,7 @@ business::CommandOrRefusal UpdateIdentity::parse(const business::Request& reques
   auto command = std::make_unique<UpdateIdentity>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->name_ = reader.text_or("name", kNameMax, "");
+  command->name_ = person::read_name_if_given(reader);
   command->evidence_ = reader.text("evidence", 200);
   command->expires_on_ = reader.optional_date("document_expires_on");
   const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");

@@ -113,7 +113,7 @@ std::vector<std::string> slots_for(const person::Person& person, std::vector<std
 
 void set_complex(application::Assessment& assessment, const Matter& matter, const Asked& asked) {
   const policy::ReleasePolicy& release = asked.policy().release;
-  entitlement::SharedFacts facts(matter.record.person);
+  entitlement::SharedFacts facts(matter.record.person, *asked.context.policies);
   const int count = holds_within(release.complex_months.value, asked.context.today, matter.record,
                                  *asked.context.policies, facts);
   if (count < release.complex_holds.value) return;

@@ -158,7 +158,7 @@ Decision<Tree> answer_seals(const business::Request& request, const business::Co
   }
   const Decision<SealRecord> record = load(person, context, session);
   if (!record) return record.refusal();
-  entitlement::SharedFacts shared(record->person);
+  entitlement::SharedFacts shared(record->person, *context.policies);
   storage::Facts facts;
   const Known known = work_out(*record, shared, day, context, session, facts);
   const Shown shown{context, known.employers, day};

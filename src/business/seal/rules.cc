@@ -129,7 +129,7 @@ std::vector<Seal> gap_on(Date day, const policy::PolicySet& policies,
   const Enrolment* relation = entitlement::relation_on(day, known);
   if (relation == nullptr) return {};
   const policy::RegionPolicy& policy = policies.on(relation->region, day);
-  entitlement::SharedFacts of_known(known);
+  entitlement::SharedFacts of_known(known, policies);
   const entitlement::EntitlementFacts& facts =
       (as_of.is_all() ? all_facts : of_known).of(*relation, policy, day);
   std::optional<Seal> gap = relation->scheme == enrolment::Scheme::employee
@@ -161,7 +161,7 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record,
 
 std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
                            const calendar::Calendar& calendar) {
-  entitlement::SharedFacts facts(record.person);
+  entitlement::SharedFacts facts(record.person, policies);
   return seals_on(day, record, policies, calendar, facts);
 }
 

@@ -168,7 +168,7 @@ TEST(Seals, day_of_death_is_paid_for) {
     const auto seals = seals_on(day, life.record, policies(), calendar());
     const hold::Effects effects = hold::combine(holds_of(seals), kDongguan);
     const policy::RegionPolicy& policy = policies().on(kDongguan, day);
-    const auto facts = entitlement::facts_of(relation, life.record.person, policy, day);
+    const auto facts = entitlement::facts_of(relation, life.record.person, policies(), policy, day);
     const bool covered = entitlement::is_entitled(day, facts, policy) == entitlement::Cover::yes;
     EXPECT_EQ(covered, after <= 0) << day.to_string();
     EXPECT_EQ(effects.benefit == hold::Effect::allowed, covered) << day.to_string();
@@ -188,7 +188,7 @@ TEST(Seals, repeated_holds_are_counted_over_twelve_months) {
     stored.hold.until = since + 3;
     life.record.stored.push_back(stored);
   }
-  entitlement::SharedFacts facts(life.record.person);
+  entitlement::SharedFacts facts(life.record.person, policies());
   EXPECT_EQ(holds_within(12, Date::of(2025, 4, 30), life.record, policies(), facts), 2);
   EXPECT_EQ(holds_within(12, Date::of(2025, 5, 1), life.record, policies(), facts), 3);
   EXPECT_EQ(holds_within(12, Date::of(2026, 1, 9), life.record, policies(), facts), 3);
@@ -211,7 +211,7 @@ TEST(Guidance, says_from_which_day_the_fund_pays_again) {
     const auto seals = seals_on(today, life.record, policies(), calendar());
     ASSERT_EQ(seals.size(), 1U);
     const auto steps = steps_to_clear(seals, today);
-    entitlement::SharedFacts facts(life.record.person);
+    entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::employer_pays,
                                     {life.record, policies(), calendar(), today, facts});
     EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from)
@@ -240,7 +240,7 @@ TEST(Guidance, offers_to_pay_up_a_long_gap_where_that_is_sooner) {
     const auto seals = seals_on(today, life.record, policies(), calendar());
     ASSERT_EQ(seals.size(), 1U);
     const auto steps = steps_to_clear(seals, today);
-    entitlement::SharedFacts facts(life.record.person);
+    entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::pay_contribution,
                                     {life.record, policies(), calendar(), today, facts});
     EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from);
@@ -264,7 +264,7 @@ TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
     }
     const auto seals = seals_on(today, life.record, policies(), calendar());
     const auto steps = steps_to_clear(seals, today);
-    entitlement::SharedFacts facts(life.record.person);
+    entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::pay_contribution,
                                     {life.record, policies(), calendar(), today, facts});
     return guidance.benefits_from.value_or(Date()).to_string();

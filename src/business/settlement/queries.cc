@@ -24,7 +24,10 @@ constexpr storage::Statement kDayPostings{
     "SELECT p.person_id, p.posting_id, p.code, p.amount_fen, p.region, p.reference, p.corrects, "
     "p.recorded_at, m.name, m.recorded_at, "
     "CASE WHEN EXISTS (SELECT 1 FROM posting AS r WHERE r.person_id = p.person_id "
-    "AND r.corrects = p.posting_id) THEN 1 ELSE 0 END "
+    "AND r.corrects = p.posting_id) THEN 1 ELSE 0 END, "
+    "CASE WHEN EXISTS (SELECT 1 FROM settlement AS s WHERE s.entry_id = p.entry_id "
+    "AND s.person_id IN (p.person_id, (SELECT u.beneficiary_id FROM aid_use AS u "
+    "WHERE u.posting_id = p.posting_id AND u.kind = 'payment'))) THEN 1 ELSE 0 END "
     "FROM posting AS p JOIN person AS m ON m.person_id = p.person_id "
     "WHERE p.other = $1 AND p.happened_on = $2 AND p.code IN (104, 201) AND p.posting_id < $3 "
     "ORDER BY p.posting_id DESC LIMIT $4"};
@@ -46,7 +49,8 @@ Tree present_posting(const storage::Row& row, const business::Context& context) 
        {"amount_fen", row[3].integer()},
        {"account_region", std::to_string(row[4].integer())},
        {"at", recorded_at.to_string()},
-       {"reversed", row[10].integer() == 1}});
+       {"reversed", row[10].integer() == 1},
+       {"of_settlement", row[11].integer() == 1}});
   if (!row[5].is_null()) posting.set("reference", row[5].text());
   return posting;
 }

@@ -90,6 +90,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
     if (!person) return person.refusal();
     return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
   }
+  if (payment_->of_settlement) return refuse("payment_of_settlement");
   const Decision<ReversalFacts> known = facts_of(facts, context);
   if (!known) return known.refusal();
   if (const Verdict may = check_reversal(*known, context.today); !may) return may.refusal();
@@ -102,7 +103,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                             reference_,
                             {}};
   PostingId posting;
-  Money balance;
+  std::vector<account::Share> own_back;
   // 原路退回: to each account what it had paid.
   for (const PaidPart& own : payment_->own) {
     account::Account account =
@@ -113,12 +114,18 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
     const PostingId back = account::post(plan, account, own.amount, text, context);
     if (posting.is_none()) posting = back;
     account::save(plan, account);
-    balance += account.balance;
+    plan.reasons.push_back(
+        {"payment_taken_back",
+         {{"amount", own.amount.to_display()}, {"region", own.region.to_string()}},
+         {}});
+    own_back.push_back({account, own.amount});
   }
+  const Money balance = account::balance_of(own_back);
   if (!payment_->own.empty()) {
     plan.notify(payment_->own.front().person, "account_payment_reversed",
                 {{"amount", payment_->own_amount().to_display()},
                  {"provider", payment_->provider},
+                 {"returned_to", account::tell_shares(own_back, context)},
                  {"balance", balance.to_display()}});
   }
   if (const auto& shared = payment_->shared) {
@@ -126,18 +133,18 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                                             facts, context);
     if (!back) return back.refusal();
     if (payment_->own.empty()) posting = *back;
+    plan.reasons.push_back(
+        {"shared_payment_taken_back", {{"amount", shared->amount.to_display()}}, {}});
   }
   const RegionCode region = payment_->parts().front().region;
   const Money amount = payment_->amount();
-  plan.reasons = {{"payment_taken_back",
-                   {{"amount", amount.to_display()}, {"region", region.to_string()}},
-                   {}}};
   plan.answer =
       Tree::object({{"reversal_id", context.vault->outside_id(storage::IdKind::posting,
                                                               posting.value(), context.now)},
                     {"amount_fen", amount.fen()},
                     {"shared_fen", payment_->shared ? payment_->shared->amount.fen() : 0},
                     {"account_region", region.to_string()},
+                    {"parts", account::present_shares(own_back, context)},
                     {"reversed_on", context.today.to_string()}});
   // A payer's balance is not the beneficiary's to know.
   if (!payment_->own.empty()) {

@@ -27,18 +27,29 @@ constexpr storage::Statement kCorrectionOf{
 
 constexpr std::int64_t kPaymentCode = static_cast<int>(account::PostingCode::payment);
 
+// The settlement that a posting belongs to; of a shared part, the beneficiary's.
+constexpr storage::Statement kSettlementOfEntry{
+    "settlement_of_entry",
+    "SELECT settlement_id FROM settlement WHERE person_id = $1 AND entry_id = $2 "
+    "ORDER BY settlement_id LIMIT 1"};
+
 // All that one payment took from the accounts of one person.
 struct Posted {
   std::vector<PaidPart> parts;
   std::string provider;
+  std::int64_t entry = 0;
 };
+
+bool is_of_settlement(PersonId person, const Posted& posted, storage::Session& reader) {
+  return !reader.select(kSettlementOfEntry, {person.value(), posted.entry}).empty();
+}
 
 std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::Session& reader) {
   const storage::Rows rows = reader.select(kPaymentById, {person.value(), posting.value()});
   if (rows.empty() || rows.front()[1].integer() != kPaymentCode) return std::nullopt;
   const std::string other = rows.front()[2].text();
   if (!other.starts_with(kProviderPrefix)) return std::nullopt;
-  Posted posted{{}, other.substr(kProviderPrefix.size())};
+  Posted posted{{}, other.substr(kProviderPrefix.size()), rows.front()[0].integer()};
   for (const storage::Row& row : reader.select(
            account::kPostingsOfEntry, {person.value(), rows.front()[0].integer(), kPaymentCode})) {
     posted.parts.push_back({person, PostingId(row[0].integer()),
@@ -71,7 +82,7 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   const storage::Rows uses = use_of(asked, posting, reader);
   if (uses.empty()) {
     if (!asked) return std::nullopt;
-    return Payment{asked->provider, asked->parts, {}};
+    return Payment{asked->provider, asked->parts, {}, is_of_settlement(person, *asked, reader)};
   }
   const storage::Row& use = uses.front();
   const PersonId payer(use[0].integer());
@@ -79,7 +90,8 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   if (person != payer && person != beneficiary) return std::nullopt;
   const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
   YB_CHECK(shared.has_value(), "a use of family aid without its posting");
-  Payment payment{shared->provider, {}, shared->parts.front()};
+  Payment payment{
+      shared->provider, {}, shared->parts.front(), is_of_settlement(beneficiary, *shared, reader)};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
     // One that is not there is a part all the same: no account takes it back, and verify names it.

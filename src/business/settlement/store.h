@@ -29,6 +29,8 @@ struct Payment {
   std::string provider;
   std::vector<PaidPart> own;  // all of one person
   std::optional<PaidPart> shared;
+  // Posted by a settlement of the interface, which is taken back as a whole and by the interface.
+  bool of_settlement = false;
 
   Money own_amount() const {
     Money amount;

@@ -4,6 +4,7 @@
 
 #include "base/identity_document.h"
 #include "business/card/registration.h"
+#include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -192,7 +193,7 @@ Decision<std::unique_ptr<business::Proof>> register_account(const business::Requ
                                                             storage::Session& session) {
   auto reader = business::Reader::body(request, context);
   auto proof = std::make_unique<PhoneProof>();
-  const std::string name = reader.text("name", 60);
+  const std::string name = person::read_name(reader);
   const auto kind =
       parse_identity_kind(reader.text_or("identity_kind", 40, "citizen_identity_card"));
   if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});

@@ -3,6 +3,7 @@
 #include "base/identity_document.h"
 #include "base/text.h"
 #include "business/access.h"
+#include "business/person/name.h"
 #include "business/reader.h"
 #include "business/staff/rules.h"
 #include "business/staff/store.h"
@@ -14,7 +15,6 @@ namespace {
 using business::Role;
 
 constexpr std::int64_t kNumberMax = 99'999'999;
-constexpr std::size_t kNameMax = 40;
 
 Verdict only(const business::Actor& actor, Role role) {
   if (actor.is(role) || actor.is(Role::system)) return Nothing{};
@@ -40,7 +40,7 @@ business::CommandOrRefusal JoinStaff::parse(const business::Request& request,
   auto reader = business::Reader::body(request, context);
   Member& member = command->member_;
   member.id = reader.integer("staff", 1, kNumberMax);
-  member.name = reader.text("name", kNameMax);
+  member.name = person::read_name(reader);
   member.kept_at = reader.optional_region("region").value_or(RegionCode::nation());
   member.joined_on = reader.optional_date("joined_on").value_or(context.today);
   const std::string number = reader.text("identity_number", 30);

@@ -217,7 +217,7 @@ void Change::recognise_months() {
     plan_.insert(kRecognisedMonths,
                  {transfer.person.value(), transfer.id.value(), ++number, transfer.target.value(),
                   line.paid_at.value(), line.first.index(), line.last.index(), line.deemed ? 1 : 0,
-                  context_.entry_id});
+                  context_.entry_id, std::string(enrolment::to_text(line.scheme))});
   }
   tell("months_recognised", transfer.target, context_.today,
        {{"months", std::to_string(months)},

@@ -23,6 +23,7 @@ bool has_own_months(const Row& line, const std::vector<contribution::Contributio
   for (const contribution::Contribution& paid : standing) {
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, paid.enrolment);
     if (under == nullptr || under->region.value() != line[3].integer()) continue;
+    if (enrolment::to_text(under->scheme) != line[9].text()) continue;
     const std::int64_t month = paid.month.index();
     // What was paid there later may overlap: it is counted once all the same.
     if (paid.entry_id < line[8].integer() && line[5].integer() <= month &&
@@ -38,8 +39,9 @@ void check_lines(const business::Walk& people, Findings& findings) {
   const auto enrolments = enrolment::read_enrolments(people.rows(enrolment::kEnrolment));
   const auto standing = contribution::standing_receipts(
       contribution::read_contributions(people.rows(contribution::kContribution)));
-  std::map<std::int64_t, std::set<std::int64_t>> recognised;  // by region
-  std::set<std::int64_t> undone;                              // cases
+  std::map<std::pair<std::int64_t, std::string>, std::set<std::int64_t>>
+      recognised;                 // by region, scheme
+  std::set<std::int64_t> undone;  // cases
   for (const Row& each : people.rows(kRecognitionUndone)) undone.insert(each[1].integer());
   for (const Row& line : people.rows(kRecognisedMonths)) {
     if (undone.contains(line[1].integer())) continue;
@@ -50,7 +52,7 @@ void check_lines(const business::Walk& people, Findings& findings) {
     }
     bool twice = false;
     for (std::int64_t month = line[5].integer(); month <= line[6].integer(); ++month) {
-      twice = !recognised[line[3].integer()].insert(month).second || twice;
+      twice = !recognised[{line[3].integer(), line[9].text()}].insert(month).second || twice;
     }
     if (twice) {
       findings.add(kRecognisedMonths, line, "recognises months that were recognised before");

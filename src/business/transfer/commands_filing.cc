@@ -51,7 +51,7 @@ void copy_assessment(Transfer& transfer, const Assessment& assessment) {
       facts.origin_on_system && facts.at_origin ? facts.at_origin->ordinal : 0;
   transfer.target_enrolment =
       facts.target_on_system && facts.at_target ? facts.at_target->ordinal : 0;
-  if (facts.at_origin) transfer.origin_scheme = facts.at_origin->scheme;
+  transfer.origin_scheme = facts.at_origin ? facts.at_origin->scheme : facts.origin_scheme;
   if (facts.at_target) transfer.target_scheme = facts.at_target->scheme;
 }
 
@@ -152,7 +152,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   const Policies policies = policies_of(form_.places, context.today, context);
   const Filing filing{desk_of(context.actor->channel),
                       standing_of_form(form_, person_, facts, context.today),
-                      !form_.bank_account.empty()};
+                      !form_.bank_account.empty(), form_.origin_scheme};
   const Assessment assessment =
       assess(facts, *person, form_.places, filing, policies, context.today);
 
@@ -229,7 +229,7 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   form.certificate_number = form_text(stored, "certificate_number");
   form.certificate_on_paper = form_flag(stored, "certificate_on_paper");
   const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
-                      !transfer.bank_sealed.empty()};
+                      !transfer.bank_sealed.empty(), transfer.origin_scheme};
   const Assessment assessment =
       assess(facts, known.person, places, filing, policies, context.today);
   if (!assessment.obstacles.empty()) return decline(known, assessment, context);

@@ -114,7 +114,9 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   const Policies policies = policies_of(places, *known.file.accepted_on, context);
   PersonFacts others = known.person;
   others.transfer_running = false;  // it is this one
-  Assessment assessment = assess(facts, others, places, {}, policies, context.today);
+  Filing filing;
+  filing.origin_scheme = transfer.origin_scheme;
+  Assessment assessment = assess(facts, others, places, filing, policies, context.today);
   // Looked at on acceptance: the month that was current then, the certificate.
   assessment.facts.certificate = CertificateStanding::valid;
   assessment.facts.target_month_paid = true;
@@ -170,7 +172,8 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
                   {{"origin", transfer.origin.to_string()}});
   }
   NewSheet sheet;
-  sheet.lines = on_paper_ ? on_paper_->lines : lines_from_records(known, context.today);
+  sheet.lines = on_paper_ ? lines_under(on_paper_->lines, transfer.origin_scheme)
+                          : lines_from_records(known, context.today);
   if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
     return possible.refusal();
   }
@@ -203,7 +206,8 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known, const 
     return possible.refusal();
   }
   YB_CHECK(known.sheet.has_value(), "a sheet to correct");
-  const NewSheet sheet{from_records_ ? lines_from_records(known, context.today) : lines_,
+  const NewSheet sheet{from_records_ ? lines_from_records(known, context.today)
+                                     : lines_under(lines_, transfer.origin_scheme),
                        known.sheet->balance, why_};
   if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
     return possible.refusal();

@@ -59,7 +59,7 @@ class ApproveAtOrigin : public CaseCommand {
 
 // What is read of a sheet that comes on paper.
 struct PaperSheet {
-  std::vector<SheetLine> lines;
+  std::vector<WrittenLine> lines;
   Money balance;
 };
 
@@ -89,7 +89,7 @@ class CorrectSheet : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
-  std::vector<SheetLine> lines_;
+  std::vector<WrittenLine> lines_;
   bool from_records_ = false;
   std::string why_;
 };

@@ -7,6 +7,7 @@
 #include "business/care/store.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -68,7 +69,7 @@ std::vector<CaseId> undone_by(const Transfer& reversal, const storage::Rows& tra
 MoneyFacts money_facts(const PrecheckFacts& facts) {
   MoneyFacts money{facts.origin,
                    facts.target,
-                   Scheme::employee,
+                   facts.origin_scheme,
                    Scheme::employee,
                    enrolment::AccountType::pooled_and_account,
                    enrolment::AccountType::pooled_and_account};
@@ -159,20 +160,21 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
         return each.region == places.target && !each.duplicate &&
                each.end_reason != "transferred" && each.participates_on(today);
       });
-  const auto paid = [&](RegionCode region) {
-    return contribution::paid_months(person.contributions, person.enrolments, region).actual;
-  };
   asked.arrears = contribution::arrears_at(places.origin, person.enrolments, person.contributions,
                                            person.person, policies.origin, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
   asked.holds = person.holds;
-  asked.target_month_paid = paid(places.target).contains(Month::containing(today));
+  const Scheme there = asked.at_target ? asked.at_target->scheme : Scheme::employee;
+  asked.target_month_paid =
+      contribution::paid_months(person.contributions, person.enrolments, places.target, there)
+          .actual.contains(Month::containing(today));
   asked.another_running = person.transfer_running;
   asked.died_on = person.person.died_on;
   asked.retired_on = person.person.retired_on;
   asked.desk = filing.desk;
   asked.certificate = filing.certificate;
   asked.bank_account_given = filing.bank_account_given;
+  asked.origin_scheme = filing.origin_scheme;
   assessment.money = plan_money(money_facts(asked), policies.origin);
   asked.needs_bank_account = assessment.money.route == Route::payout;
   assessment.obstacles = find_obstacles(asked, policies);
@@ -213,7 +215,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
 
 care::Move care_move(const Transfer& transfer, Date day) {
   return {transfer.origin, transfer.target, transfer.target_is_here(),
-          transfer.target_scheme == Scheme::resident ? "390" : "310", day};
+          std::string(enrolment::insurance_code(transfer.target_scheme)), day};
 }
 
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {

@@ -62,6 +62,8 @@ struct Filing {
   Desk desk = Desk::online;
   CertificateStanding certificate = CertificateStanding::not_presented;
   bool bank_account_given = false;
+  // 转出地险种: as the applicant says; asked only where the origin is on no system (N-24).
+  Scheme origin_scheme = Scheme::employee;
 };
 
 // The question of a pre-check, its answer, and the plan of the money that goes with it.

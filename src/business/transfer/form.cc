@@ -6,6 +6,7 @@
 #include "base/region_table.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/stored_json.h"
+#include "business/person/name.h"
 
 namespace yibao::transfer {
 
@@ -20,6 +21,8 @@ RegionCode read_place(business::Reader& reader, const char* name,
 void read_places(business::Reader& reader, Form& form, const business::Context& context) {
   form.places.origin = read_place(reader, "origin", context);
   form.places.target = read_place(reader, "target", context);
+  const std::string scheme = reader.code_or("origin_scheme", {"employee", "resident"}, "employee");
+  form.origin_scheme = enrolment::parse_scheme(scheme).value_or(Scheme::employee);
   const std::optional<RegionCode> zone = reader.optional_region("zone");
   if (!reader.ok_so_far()) return;
   if (form.places.origin == form.places.target) {
@@ -34,7 +37,7 @@ void read_places(business::Reader& reader, Form& form, const business::Context& 
 }
 
 void read_identity(business::Reader& reader, Form& form, Date today) {
-  form.name = reader.text("name", 60);
+  form.name = person::read_name(reader);
   form.identity_kind = reader.text_or("identity_kind", 60, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 40);
   const auto kind = parse_identity_kind(form.identity_kind);
@@ -53,7 +56,7 @@ void read_identity(business::Reader& reader, Form& form, Date today) {
 
 void read_bank(business::Reader& reader, Form& form) {
   const std::string number = reader.text_or("bank_account", 30, "");
-  form.bank_holder = reader.text_or("bank_holder", 60, "");
+  form.bank_holder = person::read_name_if_given(reader, "bank_holder");
   if (number.empty()) return;
   if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
   if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});
@@ -92,6 +95,9 @@ Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context
                             {"route", std::string(to_text(money.route))},
                             {"certificate_number", form.certificate_number},
                             {"certificate_on_paper", form.certificate_on_paper}});
+  if (form.origin_scheme == Scheme::resident) {
+    tree.set("origin_scheme", std::string(enrolment::to_text(form.origin_scheme)));
+  }
   if (!form.bank_account.empty()) {
     tree.set("bank_account", mask_bank_account(form.bank_account));
     tree.set("bank_holder", form.bank_holder);

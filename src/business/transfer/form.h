@@ -18,7 +18,8 @@ struct Form {
   std::string identity_kind;
   IdentityNumber identity_number;
   Places places;
-  std::string certificate_number;  // empty: none
+  Scheme origin_scheme = Scheme::employee;  // 转出地险种, of an origin on no system
+  std::string certificate_number;           // empty: none
   bool certificate_on_paper = false;
   BankAccount bank_account;  // the person's own; empty: none
   std::string bank_holder;

@@ -78,6 +78,8 @@ void add_filing(std::vector<Endpoint>& all) {
                   {"identity_number", FieldKind::text, true, "证件号码"},
                   {"origin", FieldKind::region, true, "转出地"},
                   {"target", FieldKind::region, true, "转入地"},
+                  {"origin_scheme", FieldKind::text, false,
+                   "转出地险种 employee 或 resident,转出地不在本系统的填写,默认职工医保"},
                   {"zone", FieldKind::region, false, "地方专区所属省份"},
                   {"certificate_number", FieldKind::text, false, "参保凭证号"},
                   {"certificate_on_paper", FieldKind::flag, false, "窗口已核验纸质参保凭证"},

@@ -19,7 +19,7 @@ Fact target_fact(const PrecheckFacts& facts) {
 }
 
 Category category(const PrecheckFacts& facts) {
-  return category_of(facts.at_origin ? facts.at_origin->scheme : Scheme::employee,
+  return category_of(facts.at_origin ? facts.at_origin->scheme : facts.origin_scheme,
                      facts.at_target ? facts.at_target->scheme : Scheme::employee);
 }
 

@@ -41,7 +41,8 @@ struct PrecheckFacts {
   bool target_on_system = true;
   std::optional<enrolment::Enrolment> at_origin;  // the latest one there
   std::optional<enrolment::Enrolment> at_target;
-  bool participates_at_target = false;         // today, under this row or the one before it
+  Scheme origin_scheme = Scheme::employee;  // as filed, where there is no relation on this system
+  bool participates_at_target = false;      // today, under this row or the one before it
   std::vector<contribution::Arrears> arrears;  // owed at the origin
   std::vector<std::string> arrears_employers;  // who owes, as shown
   std::vector<hold::Hold> holds;               // in force today

@@ -333,14 +333,40 @@ TEST(TransferSheet, brings_only_months_that_are_new) {
   const std::vector<SheetLine> lines{
       {test::kDongguan, Month::of(2022, 1), Month::of(2022, 12), false},
       {test::kDongguan, Month::of(2020, 1), Month::of(2020, 6), true}};
-  MonthSet known;
-  known.insert(Month::of(2022, 10), Month::of(2024, 9));
+  KnownMonths known;
+  known.employee.insert(Month::of(2022, 10), Month::of(2024, 9));
   const std::vector<SheetLine> fresh = lines_new_to(lines, known);
   ASSERT_EQ(fresh.size(), 2U);
   EXPECT_EQ(fresh[0].last, Month::of(2022, 9));
   EXPECT_TRUE(fresh[1].deemed);
   EXPECT_EQ(months_of(lines).all().count(), 18);
   EXPECT_EQ(read_lines(lines_tree(lines)), lines);
+}
+
+// N-08, R-120: a sheet says in which scheme each month was paid. What the target knows of a
+// resident hides no employee's month; what it knows of an employee hides a resident's.
+TEST(TransferSheet, keeps_the_schemes_apart) {
+  OwnRecords own;
+  own.employee.actual.insert(Month::of(2025, 5), Month::of(2025, 6));
+  own.resident.actual.insert(Month::of(2025, 1), Month::of(2025, 8));
+  const std::vector<SheetLine> lines = lines_of(own, {}, test::kDongguan);
+  const auto line = [](Month first, Month last, enrolment::Scheme scheme) {
+    return SheetLine{test::kDongguan, first, last, false, scheme};
+  };
+  using enrolment::Scheme;
+  EXPECT_EQ(lines, (std::vector{line(Month::of(2025, 5), Month::of(2025, 6), Scheme::employee),
+                                line(Month::of(2025, 1), Month::of(2025, 4), Scheme::resident),
+                                line(Month::of(2025, 7), Month::of(2025, 8), Scheme::resident)}));
+  EXPECT_EQ(read_lines(lines_tree(lines)), lines);
+  KnownMonths known;
+  known.resident.insert(Month::of(2025, 5), Month::of(2025, 7));
+  EXPECT_EQ(lines_new_to(lines, known),
+            (std::vector{line(Month::of(2025, 5), Month::of(2025, 6), Scheme::employee),
+                         line(Month::of(2025, 1), Month::of(2025, 4), Scheme::resident),
+                         line(Month::of(2025, 8), Month::of(2025, 8), Scheme::resident)}));
+  known = {};
+  known.employee.insert(Month::of(2025, 1), Month::of(2025, 8));
+  EXPECT_TRUE(lines_new_to(lines, known).empty());
 }
 
 // N-10.

@@ -7,17 +7,20 @@ namespace yibao::transfer {
 
 namespace {
 
-// Runs of months without a break.
-void add_runs(std::vector<SheetLine>& lines, const MonthSet& months, RegionCode paid_at,
-              bool deemed) {
+// Runs of months without a break, each with the place, kind and scheme of `like`.
+void add_runs(std::vector<SheetLine>& lines, const MonthSet& months, const SheetLine& like) {
   for (const Month month : months.to_vector()) {
-    const bool continues = !lines.empty() && lines.back().paid_at == paid_at &&
-                           lines.back().deemed == deemed && lines.back().last + 1 == month;
-    if (continues) {
-      lines.back().last = month;
-    } else {
-      lines.push_back({paid_at, month, month, deemed});
+    SheetLine line = like;
+    line.first = line.last = month;
+    if (!lines.empty() && lines.back().last + 1 == month) {
+      SheetLine before = lines.back();
+      before.first = before.last = month;
+      if (before == line) {
+        lines.back().last = month;
+        continue;
+      }
     }
+    lines.push_back(line);
   }
 }
 
@@ -35,14 +38,24 @@ std::string text_of(const Tree& line, std::string_view name) {
 
 }  // namespace
 
-std::vector<SheetLine> lines_of(const contribution::ContributionRecord& own,
+std::vector<SheetLine> lines_of(const OwnRecords& own,
                                 std::span<const contribution::RecognisedMonths> recognised,
                                 RegionCode origin) {
   std::vector<SheetLine> lines;
-  add_runs(lines, own.actual, origin, false);
-  add_runs(lines, own.deemed.without(own.actual), origin, true);
+  SheetLine like;
+  like.paid_at = origin;
+  const auto add = [&](const contribution::ContributionRecord& record, const MonthSet& elsewhere) {
+    like.deemed = false;
+    add_runs(lines, record.actual.without(elsewhere), like);
+    like.deemed = true;
+    add_runs(lines, record.deemed.without(record.actual).without(elsewhere), like);
+  };
+  add(own.employee, {});
+  like.scheme = enrolment::Scheme::resident;
+  add(own.resident, own.employee.actual | own.employee.deemed);
   for (const contribution::RecognisedMonths& each : recognised) {
-    if (each.region == origin) lines.push_back({each.paid_at, each.first, each.last, each.deemed});
+    if (each.region != origin) continue;
+    lines.push_back({each.paid_at, each.first, each.last, each.deemed, each.scheme});
   }
   return lines;
 }
@@ -57,13 +70,15 @@ contribution::MergedMonths months_of(std::span<const SheetLine> lines) {
   return contribution::merge_months(records);
 }
 
-std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const MonthSet& known) {
+std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const KnownMonths& known) {
   std::vector<SheetLine> fresh;
-  MonthSet seen = known;
+  KnownMonths seen = known;
   for (const SheetLine& line : lines) {
     const MonthSet months = months_between(line.first, line.last);
-    add_runs(fresh, months.without(seen), line.paid_at, line.deemed);
-    seen = seen | months;
+    const bool resident = line.scheme == enrolment::Scheme::resident;
+    MonthSet& same = resident ? seen.resident : seen.employee;
+    add_runs(fresh, months.without(resident ? seen.resident | seen.employee : seen.employee), line);
+    same = same | months;
   }
   return fresh;
 }
@@ -97,7 +112,8 @@ Tree lines_tree(std::span<const SheetLine> lines) {
                             {"first", line.first.to_string()},
                             {"last", line.last.to_string()},
                             {"months", line.last - line.first + 1},
-                            {"kind", line.deemed ? "deemed" : "actual"}}));
+                            {"kind", line.deemed ? "deemed" : "actual"},
+                            {"scheme", std::string(enrolment::to_text(line.scheme))}}));
   }
   return list;
 }
@@ -109,8 +125,9 @@ std::vector<SheetLine> read_lines(const Tree& list) {
     const auto place = RegionCode::parse(text_of(item, "paid_at"));
     const auto first = Month::parse(text_of(item, "first"));
     const auto last = Month::parse(text_of(item, "last"));
-    YB_CHECK(place && first && last, "a line of a stored sheet");
-    lines.push_back({*place, *first, *last, text_of(item, "kind") == "deemed"});
+    const auto scheme = enrolment::parse_scheme(text_of(item, "scheme"));
+    YB_CHECK(place && first && last && scheme, "a line of a stored sheet");
+    lines.push_back({*place, *first, *last, text_of(item, "kind") == "deemed", *scheme});
   }
   return lines;
 }

@@ -22,13 +22,20 @@ namespace yibao::transfer {
 
 inline constexpr std::size_t kSheetLinesMax = 400;
 
-// Months without a break that were paid at one place.
+// Months without a break that were paid at one place in one scheme.
 struct SheetLine {
   RegionCode paid_at;
   Month first;
   Month last;
   bool deemed = false;  // 视同缴费
+  enrolment::Scheme scheme = enrolment::Scheme::employee;
   bool operator==(const SheetLine&) const = default;
+};
+
+// A line as somebody wrote it: its scheme may be left out.
+struct WrittenLine {
+  SheetLine line;
+  std::optional<enrolment::Scheme> scheme;
 };
 
 struct Sheet {
@@ -39,16 +46,27 @@ struct Sheet {
   Tree content;            // as uploaded
 };
 
+// Of both schemes. A month of both is the employee's (domain 1.7).
+struct OwnRecords {
+  contribution::ContributionRecord employee;
+  contribution::ContributionRecord resident;
+};
+
 // The months known at the origin as lines: its own, and those it recognised from other places.
-std::vector<SheetLine> lines_of(const contribution::ContributionRecord& own,
+std::vector<SheetLine> lines_of(const OwnRecords& own,
                                 std::span<const contribution::RecognisedMonths> recognised,
                                 RegionCode origin);
 
 // All months of the lines, each once.
 contribution::MergedMonths months_of(std::span<const SheetLine> lines);
 
-// What of the lines is new to the target: months it neither received nor recognised before.
-std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const MonthSet& known);
+// What of the lines is new to the target: months it neither received nor recognised before. A month
+// known of a resident does not hide that it was paid as an employee: retirement asks for that.
+struct KnownMonths {
+  MonthSet employee;
+  MonthSet resident;
+};
+std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const KnownMonths& known);
 
 // Lines that can be: in order, not too many, not in the future. All mistakes at once.
 Verdict check_lines(std::span<const SheetLine> lines, Date today);

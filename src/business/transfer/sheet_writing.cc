@@ -55,17 +55,20 @@ MonthSet up_to(const MonthSet& months, Month last) {
 // future, is not taken over.
 std::vector<SheetLine> lines_from_records(const PersonFacts& person, RegionCode origin,
                                           int origin_enrolment, Date today) {
-  contribution::ContributionRecord own =
-      contribution::paid_months(person.contributions, person.enrolments, origin);
   Month last = Month::containing(today);
   const enrolment::Enrolment* relation =
       enrolment::with_ordinal(person.enrolments, origin_enrolment);
   if (relation != nullptr && relation->scheme == Scheme::resident && relation->suspended_on) {
     last = std::min(last, Month::containing(*relation->suspended_on - 1));
   }
-  own.actual = up_to(own.actual, last);
-  own.deemed = up_to(own.deemed, last);
-  return lines_of(own, person.recognised, origin);
+  const auto own = [&](Scheme scheme) {
+    contribution::ContributionRecord record =
+        contribution::paid_months(person.contributions, person.enrolments, origin, scheme);
+    record.actual = up_to(record.actual, last);
+    record.deemed = up_to(record.deemed, last);
+    return record;
+  };
+  return lines_of({own(Scheme::employee), own(Scheme::resident)}, person.recognised, origin);
 }
 
 std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today) {
@@ -75,10 +78,13 @@ std::vector<SheetLine> lines_from_records(const CaseFacts& known, Date today) {
 
 std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const PersonFacts& person,
                                     RegionCode target) {
-  const contribution::ContributionRecord records[] = {
-      contribution::paid_months(person.contributions, person.enrolments, target),
-      contribution::recognised_at(person.recognised, target)};
-  return lines_new_to(lines, contribution::merge_months(records).all());
+  const auto known = [&](Scheme scheme) {
+    const contribution::ContributionRecord records[] = {
+        contribution::paid_months(person.contributions, person.enrolments, target, scheme),
+        contribution::recognised_at(person.recognised, target, scheme)};
+    return contribution::merge_months(records).all();
+  };
+  return lines_new_to(lines, KnownMonths{known(Scheme::employee), known(Scheme::resident)});
 }
 
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {
@@ -102,8 +108,8 @@ void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
   change.set_sheet({transfer.sheet_version, sheet.lines, sheet.balance, sheet.correction, content});
 }
 
-std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::List& list) {
-  std::vector<SheetLine> lines;
+std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list) {
+  std::vector<WrittenLine> lines;
   int number = 0;
   for (const Tree& item : list) {
     ++number;
@@ -115,11 +121,22 @@ std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::Li
     const auto first = Month::parse(text("first"));
     const auto last = Month::parse(text("last"));
     const std::string kind = text("kind");
-    if (place && first && last && (kind == "actual" || kind == "deemed")) {
-      lines.push_back({*place, *first, *last, kind == "deemed"});
+    const auto scheme = enrolment::parse_scheme(text("scheme"));
+    const bool scheme_is_word = scheme || item.find("scheme") == nullptr;
+    if (place && first && last && scheme_is_word && (kind == "actual" || kind == "deemed")) {
+      lines.push_back({{*place, *first, *last, kind == "deemed"}, scheme});
     } else {
       reader.add({"sheet_line_unreadable", {{"line", std::to_string(number)}}, {}});
     }
+  }
+  return lines;
+}
+
+std::vector<SheetLine> lines_under(std::span<const WrittenLine> written, Scheme of_case) {
+  std::vector<SheetLine> lines;
+  for (const WrittenLine& each : written) {
+    lines.push_back(each.line);
+    lines.back().scheme = each.scheme.value_or(of_case);
   }
   return lines;
 }

@@ -34,6 +34,8 @@ void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
                  const business::Context& context);
 
 // {"first": "2024-01", "last": "2024-12", "kind": "actual"}; mistakes are added to the reader.
-std::vector<SheetLine> read_sheet_lines(business::Reader& reader, const Tree::List& list);
+std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list);
+// Without a scheme of its own a line is of the case's scheme at the origin (转出地险种).
+std::vector<SheetLine> lines_under(std::span<const WrittenLine> written, Scheme of_case);
 
 }  // namespace yibao::transfer

@@ -60,7 +60,7 @@ constexpr Column kRecognisedMonthsColumns[] = {
     {"line", ColumnType::integer},       {"region", ColumnType::integer},
     {"paid_at", ColumnType::integer},    {"first_month", ColumnType::integer},
     {"last_month", ColumnType::integer}, {"deemed", ColumnType::integer},
-    {"entry_id", ColumnType::integer}};
+    {"entry_id", ColumnType::integer},   {"scheme", ColumnType::text}};
 constexpr Column kRecognitionUndoneColumns[] = {{"person_id", ColumnType::integer},
                                                 {"case_id", ColumnType::integer},
                                                 {"by_case", ColumnType::integer},

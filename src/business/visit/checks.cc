@@ -35,7 +35,7 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   if (original == all.end() || none - original->scope.total != each.scope.total ||
       none - original->parts.account != each.parts.account ||
       none - original->parts.shared != each.parts.shared || original->payer != each.payer ||
-      none - original->parts.fund != each.parts.fund) {
+      none - original->parts.fund != each.parts.fund || original->care_on != each.care_on) {
     findings.add(kSettlement, row, "does not take back what it names");
   }
 }

@@ -39,9 +39,9 @@ Date day_of(const std::string& moment) {
   return *day;
 }
 
-// Care of another day than today is settled where it was: no day ahead, none of another year.
+// Care of this year and the last: the fund's year is that of the care, not of the settlement.
 Verdict check_day(Date day, Date today) {
-  if (day <= today && day.year() == today.year()) return Nothing{};
+  if (day <= today && day.year() + 1 >= today.year()) return Nothing{};
   return refuse("care_day_out_of_range", {{"day", day.to_string()}});
 }
 
@@ -130,13 +130,20 @@ CommandOrRefusal reverse_named(const Asked& asked) {
                           : std::nullopt;
   if (!inside) return refuse(RefusalKind::not_found, "settlement_unknown");
   const SettlementId settlement(inside->id);
+  VisitId visit;
+  if (const std::string number = asked.message.text("data", "mdtrt_id"); !number.empty()) {
+    const auto named = read_visit_id(number, asked.context);
+    if (!named) return named.refusal();
+    visit = *named;
+  }
   return CommandOrRefusal(std::make_unique<ReverseSettlement>(
       ReverseSettlement::Asked{asked.institution.code,
                                asked.message.msgid,
                                *person,
                                settlement,
                                {},
-                               payer_of(*person, settlement, asked.session)}));
+                               payer_of(*person, settlement, asked.session),
+                               visit}));
 }
 
 // 冲正: the sender does not know whether its settlement was done; it names its own message.
@@ -153,7 +160,7 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   PersonId payer = payer_of(*person, asked.institution.code, original, asked.session);
   if (payer.is_none()) payer = aid::payer_for(*person, asked.session);
   return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
-      asked.institution.code, asked.message.msgid, *person, {}, original, payer}));
+      asked.institution.code, asked.message.msgid, *person, {}, original, payer, {}}));
 }
 
 CommandOrRefusal register_visit(const Asked& asked) {

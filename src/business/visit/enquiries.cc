@@ -7,6 +7,7 @@
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/contribution/store.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
@@ -39,10 +40,6 @@ Decision<person::Person> load_person(PersonId id, const Asked& asked) {
   const std::vector<storage::Rows> found = asked.session.select_keyed(person::kPersonById, key);
   if (found.front().empty()) return refuse(RefusalKind::not_found, "person_unknown");
   return person::read_person(found.front().front(), *asked.context.vault, person::Open::secrets);
-}
-
-std::string insurance_code(enrolment::Scheme scheme) {
-  return scheme == enrolment::Scheme::resident ? "390" : "310";
 }
 
 // 0 not enrolled, 1 in order, 2 suspended, 4 ended
@@ -87,8 +84,7 @@ Decision<Tree> answer_person(const Asked& asked) {
   if (!named) return named.refusal();
   const Decision<person::Person> person = load_person(named->person, asked);
   if (!person) return person.refusal();
-  const std::string name = asked.message.text("data", "psn_name");
-  if (!name.empty() && name != person->name) return refuse("name_differs");
+  if (const Verdict his = check_certificate(*named, *person); !his) return his.refusal();
   const auto enrolments =
       rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
   const auto accounts =
@@ -97,14 +93,15 @@ Decision<Tree> answer_person(const Asked& asked) {
   for (const Enrolment& each : enrolments) {
     if (each.state == enrolment::EnrolmentState::terminated) continue;
     const account::Account account = account::account_at(accounts, named->person, each.region);
-    insured.push(Tree::object({{"balc", account.available().to_yuan()},
-                               {"insutype", insurance_code(each.scheme)},
-                               {"psn_type", person_type(*person, insurance_code(each.scheme))},
-                               {"psn_insu_stas", enrolment_code(each, asked.context.today)},
-                               {"psn_insu_date", each.started_on.to_string()},
-                               {"paus_insu_date", date_text(each.suspended_on)},
-                               {"cvlserv_flag", "0"},
-                               {"insuplc_admdvs", each.region.to_string()}}));
+    insured.push(Tree::object(
+        {{"balc", account.available().to_yuan()},
+         {"insutype", std::string(enrolment::insurance_code(each.scheme))},
+         {"psn_type", person_type(*person, std::string(enrolment::insurance_code(each.scheme)))},
+         {"psn_insu_stas", enrolment_code(each, asked.context.today)},
+         {"psn_insu_date", each.started_on.to_string()},
+         {"paus_insu_date", date_text(each.suspended_on)},
+         {"cvlserv_flag", "0"},
+         {"insuplc_admdvs", each.region.to_string()}}));
   }
   return Tree::object({{"baseinfo", present_person(*person, asked.context)},
                        {"insuinfo", std::move(insured)},
@@ -252,6 +249,10 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   const std::vector<storage::Rows> visits = asked.session.select_keyed(kVisitsOf, key);
   const auto visit = find_visit(visits.front(), found->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");
+  const std::string number = asked.message.text("data", "mdtrt_id");
+  if (!number.empty() && number != visit_number(visit->id, visit->recorded_at, asked.context)) {
+    return refuse("settlement_of_other_visit");
+  }
   Tree told = present_settled({*found, *person, {}, visit->recorded_at}, asked.context);
   Tree info = *told.find("setlinfo");
   info.set("psn_pay", (found->scope.total - found->parts.fund).to_yuan());
@@ -262,7 +263,7 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   info.set("begndate", visit->begun_on.to_string());
   info.set("enddate", visit->begun_on.to_string());
   info.set("refd_setl_flag", found->reverses.is_none() ? "0" : "1");
-  info.set("year", std::to_string(found->happened_on.year()));
+  info.set("year", std::to_string(found->care_on.year()));
   return Tree::object({{"setlinfo", std::move(info)}, {"setldetail", *told.find("setldetail")}});
 }
 
@@ -316,7 +317,7 @@ Decision<Tree> answer_year(const Asked& asked) {
   std::string insurance = "310";
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   for (const Settlement& each : all) {
-    if (each.happened_on.year() != year) continue;
+    if (each.care_on.year() != year) continue;
     fund += each.parts.fund;
     account += each.parts.account;
     insurance = each.insurance;
@@ -351,7 +352,7 @@ Decision<Tree> answer_contributions(const Asked& asked) {
     rows.push(
         Tree::object({{"poolarea_no", under->region.to_string()},
                       {"poolarea_no_name", asked.context.regions->name(under->region)},
-                      {"insutype", insurance_code(under->scheme)},
+                      {"insutype", std::string(enrolment::insurance_code(under->scheme))},
                       {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
                       {"clct_type", late ? "30" : "10"},
                       {"clct_type_name", late ? "补缴" : "正常缴费"},

@@ -1,5 +1,6 @@
 #include "business/visit/http.h"
 
+#include "business/visit/past_visits.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/reimbursable.h"
 
@@ -22,14 +23,26 @@ std::vector<business::Endpoint> endpoints() {
           {"visit.terms",
            "GET",
            "/v1/people/{person}/care-terms",
-           "在某家定点医药机构就医,统筹基金按什么比例支付,为什么",
+           "在某家定点医药机构或者某地就医,统筹基金按什么比例支付,为什么",
            kReaders,
-           {{"provider", FieldKind::text, true, "定点医药机构编码"},
+           {{"provider", FieldKind::text, false, "定点医药机构编码,不填则填就医地"},
+            {"place_of_care", FieldKind::region, false, "就医地:市,或者省"},
+            {"level", FieldKind::text, false,
+             "就医地的医院等级:primary、secondary、tertiary,默认 tertiary"},
+            {"registered", FieldKind::flag, false, "假定已经办理就医地的异地就医备案"},
             {"care", FieldKind::text, false, "医疗类别 med_type,默认 11"},
             {"disease", FieldKind::text, false, "门诊慢特病病种代码"},
             {"day", FieldKind::date, false, "就医日期,默认今天"}},
            nullptr,
            &answer_terms},
+          {"visit.list",
+           "GET",
+           "/v1/people/{person}/visits",
+           "就诊记录:在哪里、为什么、怎样结算",
+           kReaders,
+           {},
+           nullptr,
+           &answer_own_visits},
           {"visit.prescriptions",
            "GET",
            "/v1/people/{person}/prescriptions",

@@ -1,5 +1,6 @@
 #include "business/visit/message.h"
 
+#include "business/card/e_certificate.h"
 #include "business/card/store.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
@@ -13,10 +14,21 @@ hold::Medium medium_of(const std::string& certificate_kind) {
   return certificate_kind == "03" ? hold::Medium::card : hold::Medium::id_card;
 }
 
+// GB 11643: the last place is X; readers and senders write x too.
+std::string in_capitals(std::string number) {
+  if (number.ends_with('x')) number.back() = 'X';
+  return number;
+}
+
 Named named_of(const provider::Message& message, std::string_view node) {
   Named named;
   named.certificate_kind = message.text(node, "mdtrt_cert_type");
   named.certificate_number = message.text(node, "mdtrt_cert_no");
+  named.identity_number = in_capitals(message.text(node, "certno"));
+  named.name = message.text(node, "psn_name");
+  if (medium_of(named.certificate_kind) == hold::Medium::id_card) {
+    named.certificate_number = in_capitals(named.certificate_number);
+  }
   // A card whose serial was read from it; a number that was typed has none.
   const bool read = !message.text(node, "card_sn").empty();
   named.presented =
@@ -57,7 +69,6 @@ Decision<Named> read_named(const provider::Message& message, std::string_view no
 Decision<Named> find_shown(const provider::Message& message, std::string_view node,
                            const business::Context& context, storage::Session& session) {
   Named named = named_of(message, node);
-  const std::string identity = message.text(node, "certno");
   const std::string kind = message.text(node, "psn_cert_type");
   switch (named.presented.medium()) {
     case hold::Medium::id_card:
@@ -68,8 +79,14 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
           card::find_holder(session, *context.vault, card::CardNumber(named.certificate_number));
       break;
     case hold::Medium::e_certificate:
-      // The code says that the person is there, the number who it is.
-      named.person = find_by_identity(kind, identity, context, session);
+      // 扫码就医,无需其他证件: the code says who is there. It is not used up by asking.
+      if (!named.certificate_number.empty()) {
+        const auto shown = card::find_presenter(session, named.certificate_number, context);
+        if (!shown) return shown.refusal();
+        named.person = *shown;
+      } else {
+        named.person = find_by_identity(kind, named.identity_number, context, session);
+      }
       break;
   }
   if (named.person.is_none()) {
@@ -84,10 +101,14 @@ std::string psn_no(PersonId person, Instant recorded_at, const business::Context
       context.vault->outside_id(storage::IdKind::person, person.value(), recorded_at));
 }
 
-Verdict check_certificate(const Named& named, const std::string& identity_number) {
-  if (named.presented.medium() != hold::Medium::id_card) return Nothing{};
-  if (named.certificate_number == identity_number) return Nothing{};
-  return refuse("certificate_not_of_person");
+Verdict check_certificate(const Named& named, const person::Person& person) {
+  const std::string number = person.identity_number.reveal();
+  const bool other_card =
+      named.presented.medium() == hold::Medium::id_card && named.certificate_number != number;
+  const bool other_number = !named.identity_number.empty() && named.identity_number != number;
+  if (other_card || other_number) return refuse("certificate_not_of_person");
+  if (!named.name.empty() && named.name != person.name) return refuse("name_differs");
+  return Nothing{};
 }
 
 }  // namespace yibao::visit

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/card/presenting.h"
+#include "business/person/types.h"
 #include "business/provider/institution.h"
 #include "business/provider/reading.h"
 #include "business/use_case.h"
@@ -16,6 +17,8 @@ struct Named {
   card::Presented presented;
   std::string certificate_kind;    // mdtrt_cert_type
   std::string certificate_number;  // mdtrt_cert_no
+  std::string identity_number;     // certno; empty where it was not sent (R08)
+  std::string name;                // psn_name; likewise
 };
 
 // psn_no; refused as person_unknown.
@@ -29,8 +32,8 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
 
 std::string psn_no(PersonId person, Instant recorded_at, const business::Context& context);
 
-// The certificate is this person's: an ID card bears the person's number. A card or a code is
-// looked at by Presented::accept.
-Verdict check_certificate(const Named& named, const std::string& identity_number);
+// What was shown and sent is this person's: an ID card bears the person's number, and what is sent
+// besides does not contradict it (R08). A card or a code is looked at by Presented::accept.
+Verdict check_certificate(const Named& named, const person::Person& person);
 
 }  // namespace yibao::visit

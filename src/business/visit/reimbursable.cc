@@ -1,11 +1,13 @@
 #include "business/visit/reimbursable.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/care/store.h"
 #include "business/casework/stored_json.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
 #include "business/provider/institution.h"
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::size_t kKindMax = 6;
 constexpr std::size_t kDiseaseMax = 30;
+constexpr std::size_t kCodeMax = 12;
 
 // What is on record of the person, read once.
 struct Known {
@@ -52,10 +55,17 @@ Decision<Known> read_known(PersonId person, const business::Context& context,
                rows_of(kVisitsOf, person, session), rows_of(kRecordsOf, person, session)};
 }
 
-// As it would be settled today, behind the others of its year as they would be.
-std::optional<Weighing> weigh_again(const Settlement& each, const Known& known,
-                                    const std::vector<Settlement>& before,
-                                    const business::Context& context, storage::Session& session) {
+// A settlement as it would be made today, and by whose fund.
+struct Again {
+  Weighing weighing;
+  std::string institution_name;
+  RegionCode payer;
+};
+
+// Behind the others of its year as they would be.
+std::optional<Again> weigh_again(const Settlement& each, const Known& known,
+                                 const std::vector<Settlement>& before,
+                                 const business::Context& context, storage::Session& session) {
   const auto institution =
       provider::find_institution(session, provider::kInstitutionOfCode, each.institution);
   const auto visit = find_visit(known.visits, each.visit);
@@ -67,28 +77,31 @@ std::optional<Weighing> weigh_again(const Settlement& each, const Known& known,
       visit->begun_on, known.record, *context.policies, context.today);
   if (relation == nullptr) return std::nullopt;
   const bool at_home = each.place_of_care == each.insured_place;
-  const bool resident = relation->scheme == enrolment::Scheme::resident;
   Decision<Weighing> weighed =
       weigh_bill({each.institution, institution->level, relation->region,
-                  at_home ? relation->region : each.place_of_care, resident ? "390" : "310",
-                  each.kind, record ? record->disease : "", visit->begun_on, each.scope.in_scope},
+                  at_home ? relation->region : each.place_of_care,
+                  std::string(enrolment::insurance_code(relation->scheme)), each.kind,
+                  record ? record->disease : "", visit->begun_on, each.scope.in_scope},
                  known.record, known.registrations, before, context);
   if (!weighed) return std::nullopt;
-  return std::move(weighed).value();
+  return Again{std::move(weighed).value(), institution->name, relation->region};
 }
 
-Tree present(const Settlement& each, const Weighing& again, Money more,
+Tree present(const Settlement& each, const Again& again, Money more,
              const business::Context& context) {
   return Tree::object({{"settlement", context.vault->outside_id(storage::IdKind::settlement,
                                                                 each.id.value(), each.recorded_at)},
                        {"provider", each.institution},
+                       {"provider_name", again.institution_name},
+                       {"region", again.payer.to_string()},
+                       {"region_name", context.regions->full_name(again.payer)},
                        {"settled_on", each.happened_on.to_string()},
                        {"total_fen", each.scope.total.fen()},
                        {"fund_paid_fen", each.parts.fund.fen()},
-                       {"fund_would_pay_fen", again.share.fund.fen()},
+                       {"fund_would_pay_fen", again.weighing.share.fund.fen()},
                        {"reimbursable_fen", more.fen()},
                        {"reimbursable", more.to_display()},
-                       {"reasons", casework::reasons_tree(again.reasons())}});
+                       {"reasons", casework::reasons_tree(again.weighing.reasons())}});
 }
 
 }  // namespace
@@ -102,63 +115,130 @@ Decision<Tree> answer_reimbursable(const business::Request& request,
   if (!known) return known.refusal();
   Tree list = Tree(Tree::List{});
   Money sum;
+  std::set<RegionCode> payers;
   std::vector<Settlement> before;  // as they would have been
   for (const Settlement& each : known->settlements) {
     if (!each.reverses.is_none() || is_reversed(known->settlements, each.id)) continue;
     Settlement as_now = each;
     const auto again = weigh_again(each, *known, before, context, session);
     if (again) {
-      as_now.parts.deductible = again->share.deductible;
-      as_now.parts.fund = again->share.fund;
-      const Money more = again->share.fund - each.parts.fund;
+      as_now.parts.deductible = again->weighing.share.deductible;
+      as_now.parts.fund = again->weighing.share.fund;
+      const Money more = as_now.parts.fund - each.parts.fund;
       sum += more;
-      if (more > Money()) list.push(present(each, *again, more, context));
+      if (more > Money()) {
+        list.push(present(each, *again, more, context));
+        payers.insert(again->payer);
+      }
     }
     before.push_back(std::move(as_now));
   }
   // A bill that used up the deductible when an earlier one did not count is worth less now.
   const Money payable = std::max(Money(), sum);
+  std::vector<Reason> where;
+  for (const RegionCode payer : payers) {
+    where.push_back({"reimbursed_at_counter", {{"region", payer.to_string()}}, {}});
+  }
   return Tree::object({{"settlements", std::move(list)},
+                       {"where", casework::reasons_tree(where)},
                        {"reimbursable_fen", payable.fen()},
                        {"reimbursable", payable.to_display()}});
 }
+
+namespace {
+
+// Where one would go: an institution by its code; or any of a level at a place, by what is on
+// record or as if care there were on record already.
+struct Going {
+  std::string institution;
+  provider::Level level = provider::Level::none;
+  RegionCode place;
+  bool supposed = false;
+};
+
+Decision<Going> read_going(business::Reader& reader, const business::Context& context,
+                           storage::Session& session) {
+  using provider::Level;
+  Going going;
+  going.institution = reader.text_or("provider", kCodeMax, "");
+  const RegionCode place = reader.optional_region("place_of_care").value_or(RegionCode());
+  const std::string level = reader.code_or(
+      "level", {to_text(Level::primary), to_text(Level::secondary), to_text(Level::tertiary)},
+      std::string(to_text(Level::tertiary)));
+  going.supposed = reader.flag("registered");
+  if (reader.ok_so_far() && going.institution.empty() && place.is_none()) {
+    reader.add({"member_missing", {{"member", "provider"}}, {}});
+  }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (going.institution.empty()) {
+    going.place = place.is_province() ? place : context.regions->pooling_region(place);
+    for (const Level each : {Level::primary, Level::secondary, Level::tertiary}) {
+      if (to_text(each) == level) going.level = each;
+    }
+    return going;
+  }
+  const auto known =
+      provider::find_institution(session, provider::kInstitutionOfCode, going.institution);
+  if (!known) {
+    return refuse(RefusalKind::not_found, "institution_unknown", {{"code", going.institution}});
+  }
+  going.level = known->level;
+  going.place = known->region;
+  return going;
+}
+
+// What holds on the day, and what is supposed beside it.
+std::vector<care::Registration> registrations_for(const Going& going, RegionCode home, Date day,
+                                                  const Known& known) {
+  std::vector<care::Registration> all = care::holding_on(day, known.registrations);
+  if (!going.supposed) return all;
+  care::Registration wanted;
+  wanted.region = home;
+  wanted.place_of_care = going.place;
+  wanted.begins_on = day;
+  all.push_back(std::move(wanted));
+  return all;
+}
+
+}  // namespace
 
 Decision<Tree> answer_terms(const business::Request& request, const business::Context& context,
                             storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const std::string code = reader.text("provider", 12);
   const std::string kind = reader.text_or("care", kKindMax, "11");
   const std::string disease = reader.text_or("disease", kDiseaseMax, "");
   const Date day = reader.optional_date("day").value_or(context.today);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const Decision<Going> going = read_going(reader, context, session);
+  if (!going) return going.refusal();
   const Decision<Known> known = read_known(person, context, session);
   if (!known) return known.refusal();
-  const auto institution = provider::find_institution(session, provider::kInstitutionOfCode, code);
-  if (!institution) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
   const entitlement::ByDay::Answer answer =
       entitlement::ByDay(known->record, *context.policies, context.today).answer_on(day);
   if (answer.relation == nullptr) return refuse("person_not_insured");
   const RegionCode home = answer.relation->region;
   const Decision<Terms> terms =
       fund_terms({answer.relation->scheme == enrolment::Scheme::resident,
-                  known->record.person.is_retiree(), institution->level, code, home,
-                  institution->region, kind, disease, care::holding_on(day, known->registrations)},
+                  known->record.person.is_retiree(), going->level, going->institution, home,
+                  going->place, kind, disease, registrations_for(*going, home, day, *known)},
                  context.policies->on(home, day).settlement);
   const bool covered = answer.entitlement.standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;
   const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
   reasons.insert(reasons.end(), more.begin(), more.end());
-  Tree told =
-      Tree::object({{"provider", code},
-                    {"region", home.to_string()},
-                    {"day", day.to_string()},
-                    {"fund_pays", covered && terms.ok() && terms->rate.basis_points() > 0},
-                    {"rate_basis_points", terms ? terms->rate.basis_points() : std::int64_t{0}},
-                    {"deductible_fen", terms ? terms->deductible.fen() : std::int64_t{0}},
-                    {"ceiling_fen", terms ? terms->ceiling.fen() : std::int64_t{0}},
-                    {"reasons", casework::reasons_tree(reasons)}});
-  return told;
+  return Tree::object({{"provider", going->institution},
+                       {"level", std::string(to_text(going->level))},
+                       {"region", home.to_string()},
+                       {"region_name", context.regions->full_name(home)},
+                       {"place_of_care", going->place.to_string()},
+                       {"place_name", context.regions->full_name(going->place)},
+                       {"registered", going->supposed},
+                       {"day", day.to_string()},
+                       {"fund_pays", covered && terms.ok() && terms->rate.basis_points() > 0},
+                       {"rate_basis_points", terms ? terms->rate.basis_points() : std::int64_t{0}},
+                       {"deductible_fen", terms ? terms->deductible.fen() : std::int64_t{0}},
+                       {"ceiling_fen", terms ? terms->ceiling.fen() : std::int64_t{0}},
+                       {"reasons", casework::reasons_tree(reasons)}});
 }
 
 }  // namespace yibao::visit

@@ -10,7 +10,8 @@ namespace yibao::visit {
 Decision<Tree> answer_reimbursable(const business::Request& request,
                                    const business::Context& context, storage::Session& session);
 
-// On what terms the fund would pay at an institution: before one goes there.
+// On what terms the fund would pay at an institution, or at a place: before one goes there, and
+// before care there is on record.
 Decision<Tree> answer_terms(const business::Request& request, const business::Context& context,
                             storage::Session& session);
 

@@ -10,6 +10,7 @@
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
+#include "business/settlement/store.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
 
@@ -29,6 +30,18 @@ Scope negative(const Scope& scope) {
           none - scope.first_paid, none - scope.in_scope};
 }
 
+constexpr std::size_t kToldMax = 500;  // of exp_content
+
+// "湛江市 70.00 元、家庭共济 20.00 元"
+std::string returned_to(const std::vector<account::Share>& back, Money shared,
+                        const business::Context& context) {
+  std::string told = account::tell_shares(back, context);
+  if (!shared.is_zero()) {
+    told += (told.empty() ? "" : "、") + ("家庭共济 " + shared.to_display() + " 元");
+  }
+  return told.empty() ? "没有用到" : told;
+}
+
 // The one that is to be taken back.
 const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
                         const std::string& institution, const std::string& msgid) {
@@ -41,8 +54,9 @@ const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
 
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
-                       PersonId payer) {
+                       VisitId visit, PersonId payer) {
   if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  if (!visit.is_none() && settlement->visit != visit) return refuse("settlement_of_other_visit");
   if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
   if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
   // Whoever shared the money is locked before; a settlement that came between is asked for again.
@@ -53,6 +67,20 @@ Verdict check_reversal(const Settlement* settlement, const std::vector<Settlemen
 }
 
 }  // namespace
+
+// 一笔只退一次 (N-13), whatever door it was given back by.
+Verdict ReverseSettlement::check_not_given_back(const storage::Facts& facts) const {
+  for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
+    for (const storage::Row& back : facts.rows(settlement::kReversalsOf, asked_.person)) {
+      if (back[1].integer() != row[0].integer()) continue;
+      const Date on = Date::from_days(static_cast<std::int32_t>(back[2].integer()));
+      return refuse(
+          "payment_reversed_already",
+          {{"reversed_on", on.to_string()}, {"amount", Money::fen(row[2].integer()).to_display()}});
+    }
+  }
+  return Nothing{};
+}
 
 std::vector<storage::Subject> ReverseSettlement::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.person)};
@@ -68,6 +96,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVisitsOf, asked_.person);
   needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
+  needs.add(settlement::kReversalsOf, asked_.person);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
@@ -87,13 +116,13 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
   return Nothing{};
 }
 
-void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& reversal,
-                                     account::PostingText text, storage::Plan& plan,
-                                     const storage::Facts& facts,
-                                     const business::Context& context) const {
+ReverseSettlement::Back ReverseSettlement::pay_own_back(
+    const Settlement& original, Settlement& reversal, account::PostingText text,
+    storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
   std::vector<account::Account> accounts =
       account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
-  Money back;
+  Back back;
+  Money paid_back;
   for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
     const auto account =
         std::ranges::find(accounts, RegionCode(static_cast<std::int32_t>(row[1].integer())),
@@ -104,9 +133,11 @@ void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& rev
     const PostingId posting = account::post(plan, *account, amount, text, context);
     if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
     account::save(plan, *account);
-    back += amount;
+    paid_back += amount;
+    back.push_back({*account, amount});
   }
-  YB_CHECK(back == original.parts.account - original.parts.shared, "another amount was posted");
+  YB_CHECK(paid_back == original.parts.account - original.parts.shared,
+           "another amount was posted");
   const account::Till till{
       original.place_of_care,
       account::insured_without_account(
@@ -116,27 +147,37 @@ void ReverseSettlement::pay_own_back(const Settlement& original, Settlement& rev
   for (const account::Account& each : account::spendable(accounts, {}, till)) {
     reversal.balance += each.balance;
   }
+  return back;
 }
 
 // 原路退回: to each account what it had paid.
-Verdict ReverseSettlement::pay_back(const Settlement& original, Settlement& reversal,
-                                    storage::Plan& plan, const storage::Facts& facts,
-                                    const business::Context& context) const {
+Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
+    const Settlement& original, Settlement& reversal, storage::Plan& plan,
+    const storage::Facts& facts, const business::Context& context) const {
   account::PostingText text{account::PostingCode::refund_received,
                             "provider:" + asked_.institution,
                             context.today,
                             {},
                             asked_.msgid,
                             {}};
+  Back back;
   if (!original.own_posting.is_none()) {
-    pay_own_back(original, reversal, text, plan, facts, context);
+    back = pay_own_back(original, reversal, text, plan, facts, context);
   }
-  if (original.shared_posting.is_none()) return Nothing{};
+  for (const account::Share& each : back) {
+    plan.reasons.push_back(
+        {"payment_taken_back",
+         {{"amount", each.amount.to_display()}, {"region", each.account.region.to_string()}},
+         {}});
+  }
+  if (original.shared_posting.is_none()) return back;
   const Decision<PostingId> shared = aid::give_back_shared(
       plan, {original.payer, original.shared_posting, reversal.own_posting}, text, facts, context);
   if (!shared) return shared.refusal();
   reversal.shared_posting = *shared;
-  return Nothing{};
+  plan.reasons.push_back(
+      {"shared_payment_taken_back", {{"amount", original.parts.shared.to_display()}}, {}});
+  return back;
 }
 
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
@@ -146,7 +187,11 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
-  if (const Verdict may = check_reversal(original, all, asked_.payer); !may) return may.refusal();
+  if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may)
+    return may.refusal();
+  if (!original->own_posting.is_none()) {
+    if (const Verdict once = check_not_given_back(facts); !once) return once.refusal();
+  }
   storage::Plan plan;
   plan.event = "settlement_reversed";
   Settlement reversal = *original;
@@ -158,9 +203,8 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   reversal.happened_on = context.today;
   reversal.entry_id = context.entry_id;
   reversal.recorded_at = context.now;
-  if (const Verdict paid = pay_back(*original, reversal, plan, facts, context); !paid) {
-    return paid.refusal();
-  }
+  const Decision<Back> back = pay_back(*original, reversal, plan, facts, context);
+  if (!back) return back.refusal();
   std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, asked_.person), original->visit);
   for (KeptLine& line : lines) {
     if (line.settlement != original->id) continue;
@@ -174,8 +218,12 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
               {{"provider", asked_.institution},
                {"total", original->scope.total.to_display()},
                {"account", original->parts.account.to_display()},
+               {"returned_to", returned_to(*back, original->parts.shared, context)},
                {"balance", reversal.balance.to_display()}});
-  plan.answer = present_settled({reversal, *person, {}, visit->recorded_at}, context);
+  // 2208 has a field for it; 2103 tells no more than the sum.
+  plan.answer = present_settled(
+      {reversal, *person, {}, visit->recorded_at, words_of(plan.reasons, context, kToldMax)},
+      context);
   return plan;
 }
 

@@ -20,6 +20,7 @@ class ReverseSettlement : public business::Command {
     SettlementId settlement;     // of 2103, 2208
     std::string original_msgid;  // of 2601: none where the settlement is named
     PersonId payer;              // whose account was shared in it; none: nobody's
+    VisitId visit;               // mdtrt_id; none: not said
   };
   explicit ReverseSettlement(Asked asked) : asked_(std::move(asked)) {}
 
@@ -31,11 +32,14 @@ class ReverseSettlement : public business::Command {
                                  const business::Context& context) const override;
 
  private:
-  void pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
+  Verdict check_not_given_back(const storage::Facts& facts) const;
+  // What each account of the person has got back.
+  using Back = std::vector<account::Share>;
+  Back pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
                     storage::Plan& plan, const storage::Facts& facts,
                     const business::Context& context) const;
-  Verdict pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
-                   const storage::Facts& facts, const business::Context& context) const;
+  Decision<Back> pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
+                          const storage::Facts& facts, const business::Context& context) const;
 
   Asked asked_;
 };

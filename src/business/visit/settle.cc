@@ -90,8 +90,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(asked_.named, bill.person.identity_number.reveal());
-      !his) {
+  if (const Verdict his = check_certificate(asked_.named, bill.person); !his) {
     return his.refusal();
   }
   bill.is_sale = asked_.visit.is_none();
@@ -156,6 +155,7 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
+  settlement.care_on = part.day;
   settlement.parts.deductible = bill.weighing.share.deductible;
   settlement.parts.fund = bill.weighing.share.fund;
   // What a fund that does not pay would have looked at is not why.

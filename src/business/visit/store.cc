@@ -70,6 +70,7 @@ constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
                                          {"reverses", ColumnType::integer},
                                          {"recognition_id", ColumnType::integer},
                                          {"registration_id", ColumnType::integer},
+                                         {"care_on", ColumnType::integer},
                                          {"happened_on", ColumnType::integer},
                                          {"entry_id", ColumnType::integer},
                                          {"recorded_at", ColumnType::integer}};
@@ -188,7 +189,8 @@ const storage::KeyedSelect kSettlementsOf{
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
     "account_region, own_posting, payer_id, shared_posting, reverses, recognition_id, "
-    "registration_id, happened_on, entry_id, recorded_at FROM settlement WHERE person_id {key} "
+    "registration_id, care_on, happened_on, entry_id, recorded_at FROM settlement "
+    "WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
 Visit read_visit(const Row& row) {
@@ -289,9 +291,10 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows) {
     each.reverses = SettlementId(row[25].integer_or(0));
     each.recognition = care::RegistrationId(row[26].integer_or(0));
     each.registration = care::RegistrationId(row[27].integer_or(0));
-    each.happened_on = date_of(row[28]);
-    each.entry_id = row[29].integer();
-    each.recorded_at = Instant::from_milliseconds(row[30].integer());
+    each.care_on = date_of(row[28]);
+    each.happened_on = date_of(row[29]);
+    each.entry_id = row[30].integer();
+    each.recorded_at = Instant::from_milliseconds(row[31].integer());
     all.push_back(std::move(each));
   }
   return all;
@@ -330,6 +333,7 @@ Row settlement_row(const Settlement& settlement) {
           maybe(settlement.reverses),
           maybe(settlement.recognition),
           maybe(settlement.registration),
+          settlement.care_on.days(),
           settlement.happened_on.days(),
           settlement.entry_id,
           settlement.recorded_at.milliseconds()};

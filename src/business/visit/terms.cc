@@ -13,6 +13,9 @@ using care::Registration;
 constexpr std::string_view kFixedForChronic = "01";  // biz_appy_type 门慢门特登记
 constexpr std::string_view kFixedForCare = "03";     // 就医定点医疗机构登记
 constexpr std::array<std::string_view, 2> kEmergencies{"13", "1301"};
+// 外伤住院、日间手术、生育住院、家庭病床 and 大病特药; whatever begins with 21 is a stay in
+// hospital.
+constexpr std::array<std::string_view, 5> kPaidElsewhere{"22", "28", "52", "71", "9904"};
 
 bool is_emergency(const TermsFacts& facts) {
   return std::ranges::find(kEmergencies, facts.kind) != kEmergencies.end();
@@ -102,7 +105,8 @@ Terms ordinary_terms(const TermsFacts& facts, const policy::SettlementPolicy& po
     terms.rate = Rate::basis_points(std::min<std::int64_t>(
         10'000, terms.rate.basis_points() + policy.retiree_rate_more.value.basis_points()));
   }
-  const bool must_be_fixed = policy.fixed_institution_needed.value &&
+  // A question about a place names no institution.
+  const bool must_be_fixed = policy.fixed_institution_needed.value && !facts.institution.empty() &&
                              facts.level != provider::Level::none && !is_emergency(facts);
   if (must_be_fixed && !fixed_here(facts)) {
     refuse_fund(terms, "institution_not_fixed", facts, policy.fixed_institution_needed.citation);
@@ -149,7 +153,12 @@ void weigh_place(Terms& terms, const TermsFacts& facts, const policy::Settlement
 
 }  // namespace
 
+// 2101 至 2208 是药店购药和门诊的交易: 住院和大病由各自的基金、按各自的待遇结算。
 Decision<Terms> fund_terms(const TermsFacts& facts, const policy::SettlementPolicy& policy) {
+  if (facts.kind.starts_with("21") ||
+      std::ranges::find(kPaidElsewhere, facts.kind) != kPaidElsewhere.end()) {
+    return refuse("care_kind_not_settled_here", {{"med_type", facts.kind}});
+  }
   Terms terms;
   if (facts.kind == kChronicCare) {
     Decision<Terms> chronic = chronic_terms(facts, policy);

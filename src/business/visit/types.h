@@ -135,7 +135,8 @@ struct Settlement {
   // 就医备案 that it was settled by: the recognition of the disease, the registration of the place.
   care::RegistrationId recognition;
   care::RegistrationId registration;
-  Date happened_on;
+  Date care_on;      // the day that the bill is judged by: its year is the fund's
+  Date happened_on;  // when it was settled, or taken back
   std::int64_t entry_id = 0;
   Instant recorded_at;
 };

@@ -72,7 +72,7 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(named_, person->identity_number.reveal()); !his) {
+  if (const Verdict his = check_certificate(named_, *person); !his) {
     return his.refusal();
   }
   const auto institution = provider::require_institution(facts, institution_);

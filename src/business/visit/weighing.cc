@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "business/enrolment/insurance_code.h"
 #include "business/entitlement/rules.h"
 #include "policy/policy_set.h"
 
@@ -34,7 +35,7 @@ YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& ins
                       bool chronic) {
   YearSoFar sum;
   for (const Settlement& each : all) {
-    if (each.happened_on.year() != year || each.insurance != insurance) continue;
+    if (each.care_on.year() != year || each.insurance != insurance) continue;
     if ((each.kind == kChronicCare) != chronic) continue;
     sum.deductible += each.parts.deductible;
     sum.fund += each.parts.fund;
@@ -57,15 +58,18 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
       entitlement::relation_answering(bill.day, record, *context.policies, context.today);
   if (relation == nullptr) return refuse("person_not_insured");
   const bool resident = relation->scheme == enrolment::Scheme::resident;
-  if ((bill.insurance == "390") != resident) {
+  if (bill.insurance != enrolment::insurance_code(relation->scheme)) {
     return refuse("insurance_differs", {{"insurance", bill.insurance}});
   }
   if (relation->region != bill.insured_place) {
     return refuse("insured_elsewhere", {{"region", relation->region.to_string()}});
   }
+  // 门诊慢特病要说是哪一种 (R26)。
+  if (bill.kind == kChronicCare && bill.disease.empty()) return refuse("chronic_disease_missing");
   Weighing weighing;
   weighing.entitlement = entitlement::entitlement_on(
-      bill.day, entitlement::facts_of(*relation, record, policy, context.today), policy);
+      bill.day, entitlement::facts_of(*relation, record, *context.policies, policy, context.today),
+      policy);
   Decision<Terms> terms = fund_terms(
       {resident, record.person.is_retiree(), bill.level, bill.institution, bill.insured_place,
        bill.place_of_care, bill.kind, bill.disease, care::holding_on(bill.day, on_record)},

@@ -6,6 +6,7 @@
 
 #include "base/employer_code.h"
 #include "base/text.h"
+#include "business/person/name.h"
 #include "main/import/values.h"
 
 namespace yibao::main {
@@ -40,8 +41,6 @@ constexpr std::array<csv::Column, 10> kColumns{{
     {"employer", "单位缴费", false, {}},
     {"received_on", "到账日期", true, {}},
 }};
-
-constexpr std::size_t kNameMax = 60;
 
 struct IdentityWord {
   std::string_view word;
@@ -148,9 +147,10 @@ class RowReader {
   }
 
   void read_person() {
-    row_.name = required(kName);
-    if (count_characters(row_.name) > kNameMax || has_control_characters(row_.name)) {
-      wrong(kName, "最多 60 个字,没有不可见字符");
+    if (const std::string& text = required(kName); !text.empty()) {
+      Decision<std::string> name = person::check_name(text);
+      if (!name) wrong(kName, "与身份证件上的姓名相同,最多 60 个字,没有不可见字符");
+      if (name) row_.name = std::move(name).value();
     }
     if (const std::string& text = value(kIdentityKind); !text.empty()) {
       const std::optional<IdentityKind> kind = identity_kind(text);

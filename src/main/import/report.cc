@@ -87,7 +87,7 @@ void Report::add(const RowOutcome& row) {
   const bool done = row.result == RowResult::done || row.result == RowResult::already;
   if (!done) ++codes_[row.code];
   if (path_.empty()) return;
-  stream_ << csv::write_record(
+  stream_ << csv::write_office_record(
       {std::to_string(row.line), std::string(to_text(row.result)), row.code, row.text});
 }
 

@@ -1,5 +1,5 @@
 // What became of each row of a file: a CSV report (UTF-8 with a byte order mark, so that office
-// programs show it), and the totals.
+// programs show it, and guarded: texts of the file come back in it), and the totals.
 #pragma once
 
 #include <cstdint>

@@ -149,7 +149,7 @@ void pay_with_aid(World& world, const Captures& says, std::ostream&) {
   world.post(world.cashier(region),
              "/v1/people/" + world.person(says.at("person")) + "/aid-payments",
              Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
-                           {"provider", "P" + region.to_string() + "00001"}}));
+                           {"provider", world.pharmacy(region)}}));
 }
 
 void pay_contribution(World& world, const Captures& says, std::ostream&) {

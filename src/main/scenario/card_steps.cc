@@ -206,7 +206,7 @@ void check_in(World& world, const Captures& says, std::ostream&) {
 void pay(World& world, const Captures& says, Tree shown) {
   const RegionCode region = world.place(says.at("place"));
   shown.set("amount_fen", amount_of(says.at("amount")).fen());
-  shown.set("provider", "P" + region.to_string() + "00001");
+  shown.set("provider", world.pharmacy(region));
   world.post(world.cashier(region), path_of(world, says.at("person"), "payments"),
              std::move(shown));
 }

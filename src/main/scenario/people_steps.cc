@@ -221,7 +221,7 @@ void pay(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const Told& told = world.post(world.cashier(region), path_of(world, says, "payments"),
                                 Tree::object({{"amount_fen", amount_of(says.at("amount")).fen()},
-                                              {"provider", "P" + region.to_string() + "00001"}}));
+                                              {"provider", world.pharmacy(region)}}));
   if (told.done()) world.note("支付 " + says.at("person"), told.text("payment_id"));
 }
 
@@ -229,7 +229,7 @@ void take_payment_back(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const std::string payment = world.noted("支付 " + says.at("person"));
   world.post(world.cashier(region), path_of(world, says, "payments/" + payment + "/reversal"),
-             Tree::object({{"provider", "P" + region.to_string() + "00001"}}));
+             Tree::object({{"provider", world.pharmacy(region)}}));
 }
 
 void balance_is(World& world, const Captures& says, std::ostream&) {
@@ -265,6 +265,17 @@ void months_are(World& world, const Captures& says, std::ostream&) {
   const Tree* total = totals != nullptr ? totals->find("contribution_months_total") : nullptr;
   if (total == nullptr) throw Fault("the statement has no total: " + told.body.to_json());
   must_equal("累计缴费月数", says.at("months"), total->to_json());
+}
+
+// Towards retirement count the months of the employee scheme (N-08).
+void retirement_months_are(World& world, const Captures& says, std::ostream&) {
+  const std::string region = world.place(says.at("place")).to_string();
+  const Told& told = world.get(world.participant(says.at("person")),
+                               path_of(world, says, "retirement?region=" + region));
+  must_be_done(told);
+  const Tree* counted = told.body.find("months_counted");
+  if (counted == nullptr) throw Fault("no months counted: " + told.body.to_json());
+  must_equal("计入退休年限的月数", says.at("months"), counted->to_json());
 }
 
 void entitled_on(World& world, const Captures& says, std::ostream& story) {
@@ -321,6 +332,7 @@ std::vector<Step> people_expectations() {
       {"{place} 看不到 {person} 的参保关系", sees_nothing_of},
       {"已办理", last_done},
       {"{person} 累计缴费 {months} 个月", months_are},
+      {"{person} 在 {place} 计入退休年限 {months} 个月", retirement_months_are},
       {"{person} 在 {day} 的待遇为 {cover}", entitled_on},
   };
 }

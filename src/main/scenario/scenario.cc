@@ -81,6 +81,7 @@ Date last_day_of(const std::string& text) {
 }
 
 ScenarioResult play_scenario(World& world, const std::string& text, std::ostream& story) {
+  world.begin_story();
   ScenarioResult result;
   bool first_day = true;
   int number = 0;

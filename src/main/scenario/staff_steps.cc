@@ -122,7 +122,7 @@ std::vector<Step> staff_expectations() {
          const Told& told = world.get(world.officer(world.place(says.at("place"))),
                                       "/v1/people/" + world.person(says.at("person")) + "/balance");
          if (told.done()) throw Fault("the balance was shown");
-         must_equal("why", "not_found", told.text("code"));
+         must_equal("why", "other_agency", told.text("code"));
        }},
       {"待审查的应急查看有 {count} 次",
        [](World& world, const Captures& says, std::ostream&) {

@@ -46,6 +46,13 @@ void file_by_person(World& world, const Captures& says, std::ostream&) {
   file_online(world, world.participant(says.at("person")), says, form_of(world, says));
 }
 
+// 转出地不在本系统的,由申请人填写险种。
+void file_from_scheme(World& world, const Captures& says, std::ostream&) {
+  Tree form = form_of(world, says);
+  form.set("origin_scheme", says.at("scheme"));
+  file_online(world, world.participant(says.at("person")), says, std::move(form));
+}
+
 void file_with_bank_account(World& world, const Captures& says, std::ostream&) {
   Tree form = form_of(world, says);
   form.set("bank_account", "6222021234567890123");
@@ -230,6 +237,7 @@ std::vector<Step> transfer_steps() {
   return {
       {"{person} 自查从 {origin} 转移到 {target}", precheck},
       {"{person} 在线申请从 {origin} 转移到 {target},余额付本人银行账户", file_with_bank_account},
+      {"{person} 在线申请从 {origin} 转移到 {target},转出地险种 {scheme}", file_from_scheme},
       {"{person} 在线申请从 {origin} 转移到 {target}", file_by_person},
       {"{employer} 为职工 {person} 申请从 {origin} 转移到 {target}", file_by_employer},
       {"{person} 填报从 {origin} 转移到 {target} 的草稿", draft_by_person},

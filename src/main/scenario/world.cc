@@ -2,8 +2,11 @@
 
 #include "base/employer_code.h"
 #include "base/identity_document.h"
+#include "base/region_table.h"
 #include "business/access.h"
+#include "business/provider/institution.h"
 #include "main/scenario/plain_words.h"
+#include "main/test_institutions.h"
 #include "storage/json.h"
 
 namespace yibao::main {
@@ -80,9 +83,22 @@ std::string World::officer(RegionCode region, int number) {
 std::string World::senior_officer(RegionCode region, int number) {
   return token(Role::senior_officer, region.value() * 10 + number, region, "counter");
 }
+std::string World::pharmacy(RegionCode region) {
+  std::string& code = pharmacies_[region];
+  const auto reader = installation_.database().reader();
+  for (int serial = 101; code.empty(); ++serial) {
+    const std::string next = "P" + region.to_string() + digits(serial, 5);
+    if (provider::find_institution(*reader, provider::kInstitutionOfCode, next)) continue;
+    code = next;
+    register_unless_there(
+        installation_,
+        {code, installation_.data().regions.name(region) + "示例药店", new_employer_code(region)});
+  }
+  return code;
+}
 std::string World::cashier(RegionCode region) {
-  const std::string pharmacy = "P" + region.to_string() + "00001";
-  return token(Role::provider_cashier, business::cashier_number(pharmacy), region, "provider");
+  return token(Role::provider_cashier, business::cashier_number(pharmacy(region)), region,
+               "provider");
 }
 std::string World::bank(std::int64_t number) {
   return token(Role::bank, number, RegionCode(), "bank");
@@ -161,6 +177,7 @@ const Told& World::visit(const std::string& target, Tree body) {
   call.target = target;
   call.client = "participant-app";
   call.source = "203.0.113.7";
+  call.content_type = "application/json";
   call.body = body.to_json();
   return send(std::move(call));
 }

@@ -52,6 +52,10 @@ class World {
   // Who acts: the number tells officers of one place apart.
   std::string officer(RegionCode region, int number = 1);
   std::string senior_officer(RegionCode region, int number = 9);
+  // A pharmacy there, of this story alone: stories of one database go back in time, and a month
+  // that was cleared takes nothing more.
+  std::string pharmacy(RegionCode region);
+  void begin_story() { pharmacies_.clear(); }
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
   std::string employer_officer(const std::string& name);
@@ -95,6 +99,7 @@ class World {
   std::map<std::string, std::string> employers_;
   std::map<std::string, std::string> noted_;
   std::map<std::string, std::string> tokens_;
+  std::map<RegionCode, std::string> pharmacies_;
   std::string application_;
   std::string certificate_;
   Told last_;

@@ -93,7 +93,7 @@ export function digestOf(text: string): string {
   return words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-const safe = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);  // no formula in an office program
+const safe = (cell: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell);  // no formula in an office program
 export function csvOf(rows: string[][]): string {
   return '\uFEFF' + rows.map((cells) => cells.map((cell) => `"${safe(cell).replace(/"/g, '""')}"`).join(',')).join('\r\n') + '\r\n';
 }

@@ -3,7 +3,7 @@
 import { ref } from 'vue';
 import { Problem, get, onSignedOut, post, request } from '@/shared/api';
 
-export interface Me { role: string; name: string; region?: string; region_name?: string; institution_name?: string; [member: string]: unknown }
+export interface Me { role: string; name: string; region?: string; region_name?: string; institution_name?: string; must_change_secret?: boolean; [member: string]: unknown }
 
 // undefined: not asked yet; null: nobody.
 export const me = ref<Me | null | undefined>(undefined);

@@ -1,5 +1,6 @@
 // What the server offers, from its own description (/openapi.json): forms, dialogs and what a role
 // may do are made from it, so that a new member of a form appears without a line here.
+import { onMounted, shallowRef } from 'vue';
 import { get } from '@/shared/api';
 import { codeInWords, english } from '@/shared/language';
 import { me } from './session';
@@ -18,7 +19,7 @@ function kindOf(name: string, schema: Schema): Kind {
   if (name.endsWith('_fen')) return 'fen';
   if (schema.format === 'date') return 'day';
   if (schema.format === 'uuid') return 'id';
-  if (schema.pattern?.includes('{6}')) return 'region';
+  if (name === 'region' || schema.pattern?.includes('{6}')) return 'region';
   if (schema.pattern?.includes('{4}-')) return 'month';
   return ({ integer: 'integer', boolean: 'flag', array: 'list', object: 'object' } as const)[schema.type as 'array'] ?? 'text';
 }
@@ -52,6 +53,13 @@ export async function endpoint(name: string): Promise<Endpoint> {
 }
 
 export const mayUse = (each: Endpoint | undefined) => !!each && each.roles.includes(me.value?.role ?? '');
+
+// Whether the role in front may use an endpoint; nobody may while that is not known yet.
+export function useMay(): (name: string) => boolean {
+  const all = shallowRef<Map<string, Endpoint> | null>(null);
+  onMounted(async () => { all.value = await endpoints(); });
+  return (name) => mayUse(all.value?.get(name));
+}
 
 export function pathWith(path: string, values: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));

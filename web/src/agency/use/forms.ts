@@ -26,7 +26,9 @@ const words: Record<string, Record<string, string>> = { cause: causes, kind: { .
   why: { first: '首次申领', loss: '挂失补卡', damage: '损坏换卡' }, identity_kind: { citizen_identity_card: '居民身份证' },
   route: { move: '随关系划转', stay_usable: '留在原地继续使用', stay: '留在原地', payout: '支付给本人', none: '没有资金' } };
 const own: Record<string, string> = { route: '资金去向', identity_kind: '证件类型', ground: '事由', reason: '事由', why: '原因', kind: '种类', cause: '封存原因', words: '内容', month: '费款所属期', enrolment: '参保关系' };
-const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone', 'hold'];
+// Codes that say more than the name beside them.
+const withCode = ['disease', 'institution'];
+const hidden = ['detail', 'filed_by', 'relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone', 'hold'];
 
 function shown(name: string, value: unknown): string {
   if (value === true) return '是';
@@ -44,6 +46,8 @@ export function formRows(form: Record<string, unknown>, placeName: (code: string
     .filter(([name, value]) => !hidden.includes(name) && !(`${name}_name` in form) && value !== '' && value !== null)
     .map(([name, value]) => {
       const word = own[name] ?? members[name] ?? members[name.replace(/_name$/, '')] ?? name;
+      const code = form[name.replace(/_name$/, '')];
+      if (name.endsWith('_name') && code && withCode.includes(name.replace(/_name$/, ''))) return [word, `${String(value)}(${String(code)})`] as const;
       return [word, /^\d{6}$/.test(String(value)) ? placeName(String(value)) : shown(name, value)] as const;
     });
 }

@@ -16,6 +16,13 @@ export function agencies(): Promise<Agency[]> {
 // The names of all pooling regions come with the pages, so that no place is shown by its code.
 const regionNames = () => import('virtual:regions').then((told) => new Map(told.default));
 
+// A whole province, by how the names of its places begin: care elsewhere may be anywhere in one.
+function province(code: string, names: Map<string, string>): string | undefined {
+  if (!code.endsWith('0000')) return undefined;
+  const [, name] = [...names].find(([each]) => each.startsWith(code.slice(0, 2))) ?? [];
+  return name?.match(/^.+?(?:\u7701|\u81ea\u6cbb\u533a)/)?.[0];
+}
+
 export function usePlaces() {
   const { value, problem } = useLoading(() => agencies());
   const { value: names } = useLoading(() => regionNames());
@@ -24,7 +31,7 @@ export function usePlaces() {
     if (!code) return '—';
     if (code === '100000') return '全国';
     if (!names.value || !(value.value ?? problem.value)) return '…';
-    return byCode.value.get(code)?.region_name ?? names.value.get(code) ?? code;
+    return byCode.value.get(code)?.region_name ?? names.value.get(code) ?? province(code, names.value) ?? code;
   };
   const others = computed(() => [...(names.value ?? [])].filter(([code]) => !byCode.value.has(code)));
   const onSystem = (code: string | undefined) => byCode.value.get(code ?? '')?.on_system ?? true;

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue';
 import { get, post, Problem, request } from '@/shared/api';
 import { itIsNow } from '@/shared/today';
 
-export interface Me { role: string; name: string; now: string; region?: string; number?: number; must_change_secret?: boolean }
+export interface Me { role: string; name: string; now: string; channel?: string; region?: string; number?: number; must_change_secret?: boolean }
 export interface DemoSignIn {
   kind: string; name?: string; role?: string; region?: string; account: string; password: string;
   totp?: string; usable_in_seconds?: number;

@@ -1,10 +1,12 @@
 // Members of forms that take one of a few codes: which, and how they are called. The rest of a form
 // comes from the server's description.
 import banks from 'virtual:names/bank';
+import channels from 'virtual:names/channel';
 import holds from 'virtual:names/hold_cause';
 import relations from 'virtual:names/relation';
 import roles from 'virtual:names/role';
 import kinds from 'virtual:names/enrolment_kind';
+import more from 'virtual:names/more';
 import ways from 'virtual:names/served_by_way';
 
 export interface Option { value: string; text: string }
@@ -17,6 +19,9 @@ const staffRoles = Object.fromEntries(Object.entries(roles).filter(([role]) => [
   'system_admin', 'security_admin', 'audit_admin'].includes(role)));
 const relatives = options({ spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹', grandparent: '祖父母',
   maternal_grandparent: '外祖父母', grandchild: '孙子女', maternal_grandchild: '外孙子女' });
+const groups = options(Object.fromEntries(['minimum_allowance', 'extreme_poverty', 'poverty_risk', 'severe_disability'].map((code) => [code, more[code]!])));
+// Who may come by a client: whoever signs in.
+const clientRoles = options(Object.fromEntries(Object.entries(roles).filter(([role]) => !['system', 'hotline', 'visitor'].includes(role))));
 const verdicts = options({ approve: '同意', refuse: '不同意' });
 
 const byMember: Record<string, Option[]> = {
@@ -38,6 +43,14 @@ const byMember: Record<string, Option[]> = {
   'person.register:sex': options({ male: '男', female: '女' }),
   'person.authorise:kind': options({ proxy: '代办(本人授权)', guardian: '监护' }),
   'person.authorise:relation': options(relations),
+  'person.sign-in-phone:sighted': options({ identity_card: '居民身份证', household_book: '户口簿', passport: '护照' }),
+  'staff.close-day:state': options({ closed: '停办', open: '恢复办公' }),
+  'entitlement.record-group:group': groups, 'entitlement.end-group:group': groups,
+  'card.activate-by-telephone:factor': options({ password: '查询密码', code: '短信验证码' }),
+  'institution.register:level': options({ primary: '一级', secondary: '二级', tertiary: '三级' }),
+  'institution.register:profile': options({ csb: 'CSB', tif: 'TIF', web: 'WEB', number: 'NUMBER' }),
+  'client.register:channel': options(channels), 'client.register:roles': clientRoles,
+  'client.block:state': options({ blocked: '停用', active: '恢复' }),
   'staff.review-break-glass:verdict': options({ justified: '正当', not_justified: '不正当' }),
   'staff.grant:role': options(staffRoles), 'staff.revoke:role': options(staffRoles),
   'contribution.receive:kind': options({ normal: '正常缴费', supplementary: '补缴', deemed: '视同缴费', refund: '退费' }),
@@ -58,6 +71,8 @@ const byMember: Record<string, Option[]> = {
 const labels: Record<string, string> = {
   'enrolment.decide-history:decision': '决定', 'account.decide-opening-balance:decision': '决定',
   'staff.review-break-glass:verdict': '结论', 'payout.result:result': '银行结果', 'transfer.payout_result:result': '银行结果', 'person.authorise:kind': '种类',
+  'person.sign-in-phone:sighted': '已核验的证件原件', 'staff.close-day:state': '停办或者恢复', 'entitlement.record-group:group': '人员类别', 'entitlement.end-group:group': '人员类别',
+  'card.activate-by-telephone:factor': '第二重核实', 'institution.register:level': '医院等级', 'institution.register:profile': '传输方式', 'client.block:state': '停用或者恢复',
   'card.production:event': '进度', 'hold.set:cause': '封存原因', 'contribution.receive:kind': '缴费类型', 'contribution_correction.file:kind': '正确的种类' };
 export const labelOf = (endpoint: string, member: string): string | undefined => labels[`${endpoint}:${member}`];
 

@@ -11,6 +11,8 @@ export const intakes: Intake[] = [
   { name: 'cash_out.file', service: 'cash_out', title: '个人账户一次性支取', hint: '出境定居等' },
   { name: 'inheritance.file', service: 'inheritance', title: '个人账户继承', hint: '由继承人申请,份额合计为一' },
   { name: 'aid_application.file', service: 'aid_application', title: '家庭共济绑定', hint: '近亲属共用个人账户' },
+  { name: 'remote_care.file', service: 'remote_care', title: '异地就医备案', hint: '到参保地以外就医以前' },
+  { name: 'chronic_disease.file', service: 'chronic_disease', title: '门诊慢特病认定', hint: '凭诊断材料,由经办机构审核' },
   { name: 'complaint.file', service: 'complaint', title: '投诉建议', hint: '登记并限期答复' },
   { name: 'appeal.file', service: 'appeal', title: '申诉', hint: '对封存或者不予办理不服' },
   { name: 'hold_correction.file', service: 'hold_correction', title: '封存差错更正', hint: '须由另一人复核' },

@@ -29,7 +29,7 @@ const ofApplication: Record<string, StepOffer[]> = {
     { name: '.send_back', title: '退回初审', key: 'b' },
     { name: '.refuse', title: '不予同意', tone: 'danger', key: 'x', hint: '写明理由;决定书载明复议、诉讼的途径和期限。' }],
   returned: [{ name: '.complete_materials', title: '补正完成', tone: 'primary', key: 'a' }],
-  underway: [],
+  underway: [{ name: '.continue', title: '继续办理', tone: 'primary', key: 'a', hint: '开启等待中的转移,或者在转移办结后办结。' }],
 };
 
 // An approval of a complaint is its answer in words.

@@ -11,14 +11,14 @@ const wordsOf: Record<string, Record<string, string>> = { cause: causes, kind: {
   identity_kind: { citizen_identity_card: '居民身份证' },
   route: { move: '随关系划转', stay_usable: '留在原地继续使用', stay: '留在原地', payout: '支付给本人', none: '没有资金' } };
 const own: Record<string, string> = { name: '姓名', route: '资金去向', identity_kind: '证件类型', ground: '事由', reason: '事由', why: '原因', paid_twice: '重复缴费' };
-const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone'];
+const hidden = ['relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone', 'detail', 'filed_by'];
 
 function shown(name: string, value: unknown): string {
   if (value === true) return spoken('是');
   if (value === false) return spoken('否');
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? listed(value) : '';
   if (name.endsWith('_fen')) return `${yuan(Number(value))} ${spoken('元')}`;
-  if (name.endsWith('_on')) return day(String(value));
+  if (name.endsWith('_on') || name === 'last_day') return day(String(value));
   if (name === 'bank_account') return maskedNumber(String(value));
   if (value === null || typeof value === 'object') return '';
   return spoken(wordsOf[name]?.[String(value)] ?? '') || (more[String(value)] ?? String(value));

@@ -7,14 +7,18 @@ import more from 'virtual:names/more';
 
 export interface Member {
   name: string;
-  kind: 'text' | 'words' | 'choice' | 'region' | 'date' | 'amount' | 'number' | 'flag' | 'month' | 'months' | 'person' | 'heirs' | 'enrolment';
+  kind: 'text' | 'words' | 'choice' | 'region' | 'date' | 'amount' | 'number' | 'flag' | 'month' | 'months' | 'person' | 'heirs' | 'enrolment' | 'hospital';
   word?: string;                                   // instead of the table's word for the member
   options?: Record<string, string>;
   optional?: boolean;
   when?: (form: Record<string, string>) => boolean;
   hint?: string;
+  wide?: boolean;                                  // of a region: a province will do
 }
-export interface ServiceForm { service: string; path: string; regionWord?: string; members: Member[] }
+export interface ServiceForm { service: string; path: string; regionWord?: string; members: Member[];
+  promise?: string;                                // what the applicant promises (告知承诺)
+  finish?: (told: Record<string, unknown>) => Record<string, unknown>;  // from what was asked to what is sent
+}
 
 const pick = (from: Record<string, string>, ...names: string[]) => Object.fromEntries(names.map((name) => [name, from[name] ?? name]));
 const bank: Member[] = [
@@ -23,7 +27,23 @@ const bank: Member[] = [
 ];
 const relations = pick(more, 'spouse', 'parent', 'child', 'sibling', 'grandparent', 'maternal_grandparent', 'grandchild', 'maternal_grandchild');
 
+// What is asked for most; every other disease goes by the code and the name of its proof.
+const diseases: Record<string, string> = { M03900: '高血压', M01600: '糖尿病' };
+
 const all: ServiceForm[] = [
+  { service: 'remote_care', path: 'remote-care-registrations', regionWord: '参保地', members: [
+    { name: 'place_of_care', kind: 'region', wide: true },
+    { name: 'begins_on', kind: 'date', optional: true, hint: '不填为今天;以前的日子不能补备案。' },
+    { name: 'last_day', kind: 'date', optional: true, hint: '不填为长期有效,随时可以取消。' },
+  ], promise: '提交即承诺:就医地和日期属实。在就医地看病,用就医地的药品和诊疗目录,起付线、比例和限额按参保地的规定。' },
+  { service: 'chronic_disease', path: 'chronic-disease-recognitions', regionWord: '参保地', members: [
+    { name: 'known', kind: 'choice', word: '病种', options: { ...diseases, other: '其他病种' } },
+    { name: 'disease', kind: 'text', when: (form) => form.known === 'other', hint: '诊断证明上的病种代码,例如 M03900;不清楚的请问医院医保办。' },
+    { name: 'disease_name', kind: 'text', when: (form) => form.known === 'other' },
+    { name: 'institution', kind: 'hospital', word: '作出诊断的医院', optional: true, hint: '列出您就诊过的医院;没有的可以不选。' },
+    { name: 'begins_on', kind: 'date', optional: true, hint: '不填为今天。' },
+  ], promise: '由参保地经办机构审核诊断证明。审核通过前,按普通门诊结算。',
+  finish: ({ known, ...rest }) => (known === 'other' ? rest : { ...rest, disease: known, disease_name: diseases[String(known)] }) },
   { service: 'seal_release', path: 'seal-releases', members: [
     { name: 'cause', kind: 'choice', word: '封存原因', options: causes },
     { name: 'document_expires_on', kind: 'date', optional: true },
