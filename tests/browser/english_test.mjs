@@ -1,11 +1,12 @@
 // Goal: the console and the three desks speak English to who chooses it, keep to it, and go back: their
 // own words, the names of codes, days. That no text is without its English, the build says
-// (web/tools/english.mjs); sentences of the server and names stay as they are, and are marked as
-// Chinese. (The desks' pages as they open: routes_test.mjs; here with somebody before them.)
+// (web/tools/english.mjs); the server's sentences are English too; names stay as they are, and are marked
+// as Chinese. (The desks' pages as they open: routes_test.mjs; here with somebody before them.)
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assert_axe, assert_english } from './gates.mjs';
+import { assert_axe, assert_english, assert_no_chinese_sentence } from './gates.mjs';
 import { House, identityNumber } from './harness.mjs';
+import { moved as moved_person } from './participant.mjs';
 
 const own = 'nav, header.top button, h1, h2, th, label, .el-button, .tabs button';
 
@@ -42,6 +43,23 @@ describe('the console in English', () => {
     await visit.leave();
   });
 
+  it('tells why somebody is sealed and why something is refused', async () => {
+    await house.server.done('POST', `/v1/people/${person}/holds`, { cause: 'admin', note: '法院文书' }, { as: 'senior-441900' });
+    const visit = await house.visit('agency', { as: 'senior-441900', kept: { yibao_language: 'en' }, path: `people/${person}` });
+    await visit.page.getByLabel('Person present').check();
+    await visit.press('Look');
+    await visit.settle();
+    await visit.page.getByRole('tab', { name: /^Seals/ }).click();
+    await visit.settle();
+    await visit.sees(/Frozen since 25 April 2025/);
+    await assert_no_chinese_sentence(visit);
+    await visit.shot('english-agency-sealed');
+    await visit.go('people/no-such-person');
+    await visit.settle();
+    await assert_no_chinese_sentence(visit);
+    await visit.leave();
+  });
+
   it('writes down in Chinese what a person is looked at for', async () => {
     const visit = await house.visit('agency', { as: 'officer-441900' });
     await visit.page.evaluate(() => localStorage.setItem('yibao_language', 'en'));
@@ -70,6 +88,7 @@ describe('the desks in English', () => {
     await visit.settle();
     await visit.shot(`english-${name}`);
     await assert_english(visit);
+    await assert_no_chinese_sentence(visit);
   };
 
   it('the till: chosen by a button, from what is shown to the receipt and back', async () => {
@@ -122,6 +141,51 @@ describe('the desks in English', () => {
     await visit.press('Send 1 rows');
     await visit.sees('All rows are done');
     await seen(visit, 'employer-file');
+    await visit.leave();
+  });
+});
+
+describe('the app in English', () => {
+  let house;
+  let moved;
+  before(async () => {
+    house = await House.open();
+    moved = await moved_person(house.server, { token: 'own' });
+    await house.server.done('POST', `/v1/people/${moved.person}/holds`, { cause: 'admin', note: '法院文书' }, { as: 'senior-441900' });
+  });
+  after(() => house?.close());
+
+  const speaks = async (visit, english, name) => {
+    await visit.settle();
+    const sentences = (await visit.text('main')).match(/[\u3400-\u9fff][^\n]*。/g) ?? [];
+    if (english) {
+      await assert_no_chinese_sentence(visit);
+      await visit.shot(`english-app-${name}`);
+    } else {
+      assert.ok(sentences.length > 0, `no sentence on ${visit.page.url()}`);
+    }
+  };
+
+  it('tells a sealed reason in the language that is chosen, without going anywhere', async () => {
+    const visit = await house.visit('app', { as: 'own', path: 'sealed' });
+    await speaks(visit, false);
+    await visit.press('EN');
+    await speaks(visit, true, 'sealed');
+    await visit.sees(/Step 1/);
+    await visit.page.locator('main details summary').first().click();
+    await speaks(visit, true, 'sealed-why');
+    await visit.press('中文');
+    await speaks(visit, false);
+    await visit.leave();
+  });
+
+  it('tells a guide and a refusal', async () => {
+    const visit = await house.visit('app', { as: 'own', kept: { yibao_language: 'en' }, path: 'guides/441900/transfer' });
+    await speaks(visit, true, 'guide');
+    await visit.sees('Materials');
+    await visit.go('cases/relation_transfer/none');
+    await visit.page.getByRole('alert').first().waitFor();
+    await speaks(visit, true, 'refused');
     await visit.leave();
   });
 });

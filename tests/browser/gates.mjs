@@ -154,8 +154,25 @@ function chinese_left() {
   return has(document.title) ? [document.title, ...found] : found;
 }
 
-// A page that speaks English has no Chinese left but names, and what is marked as Chinese: the
-// sentences of the server and of papers.
+// In English nobody is told a sentence in Chinese, the server's as little as the page's own, however it is
+// marked; and no marks of Chinese stand between English words. Titles of official texts are no sentences.
+export async function assert_no_chinese_sentence({ page }) {
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  const found = await page.evaluate(() => {
+    const all = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement?.closest('script, style, noscript')) continue;
+      const marked = node.parentElement.closest('[lang]')?.lang.startsWith('zh');
+      if (node.data.includes('。') || (!marked && /[A-Za-z]\s*[！？；，、：]|[！？；，、：]\s*[A-Za-z]/.test(node.data))) all.push(node.data.trim().slice(0, 80));
+    }
+    return all;
+  });
+  assert.deepEqual(found, [], `Chinese sentences on ${page.url()}`);
+}
+
+// A page that speaks English has no Chinese left but names, and what is marked as Chinese: names, and what
+// is written down in Chinese.
 export async function assert_english({ page }) {
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
   assert.deepEqual(await page.evaluate(chinese_left), [], `English of ${page.url()}`);

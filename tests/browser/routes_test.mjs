@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { say_why } from './agency.mjs';
-import { assert_axe, assert_elder, assert_english, assert_keyboard, assert_words, assert_zoom } from './gates.mjs';
+import { assert_axe, assert_elder, assert_english, assert_keyboard, assert_no_chinese_sentence, assert_words, assert_zoom } from './gates.mjs';
 import { House } from './harness.mjs';
 import { Walk, routes_of } from './routes.mjs';
 
@@ -14,7 +14,9 @@ const passes = {
   plain: { gates: () => [assert_axe, assert_zoom, assert_words, assert_keyboard, quiet] },
   elder: { elder: true, gates: (path) => [(visit) => assert_elder(visit, { home: path === '/' && !visit.nobody }),
     (visit) => assert_axe(visit, { only: ['color-contrast', 'target-size'] }), quiet] },
-  english: { kept: { yibao_language: 'en' }, gates: () => [assert_english, quiet] },
+  english: { kept: { yibao_language: 'en' }, gates: () => [assert_english, assert_no_chinese_sentence, quiet] },
+  // Where people's own names and words stand between those of the page: no sentence in Chinese.
+  told: { kept: { yibao_language: 'en' }, gates: () => [assert_no_chinese_sentence, quiet] },
 };
 const file_name = (path) => path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').slice(0, 40) || 'home';
 
@@ -39,7 +41,7 @@ describe('every route', { concurrency: 3 }, () => {
   after(() => house?.close());
 
   // Walks the routes that `wanted` says, in one page; each is a test of its own.
-  const picture = (pass, name) => (pass === 'english' ? undefined : name);  // as the plain one, with other words
+  const picture = (pass, name) => (['english', 'told'].includes(pass) ? undefined : name);  // as the plain one, with other words
   async function walk(t, door, pass, { as, wanted = () => true, kept = {}, each = () => undefined } = {}) {
     const name = as ? pass : `${pass}-nobody`;
     const { gates, elder = false, kept: language = {} } = passes[pass];
@@ -61,6 +63,8 @@ describe('every route', { concurrency: 3 }, () => {
     await visit.context.close();
   }
 
+  it('app (told)', (t) => walk(t, 'app', 'told', { as: '金一', wanted: ({ open }) => !open }));
+  it('app, before anybody is signed in (told)', (t) => walk(t, 'app', 'told', { wanted: ({ open }) => open }));
   for (const pass of ['plain', 'elder', 'english']) {
     if (pass !== 'english') {
       it(`app (${pass})`, (t) => walk(t, 'app', pass, { as: '金一', wanted: ({ open }) => !open }));
@@ -75,8 +79,8 @@ describe('every route', { concurrency: 3 }, () => {
 
   // Of the console's routes each as the first of these who sees it in their menu.
   const seats = [['senior-441900', 'senior_officer'], ['auditor', 'auditor']];
-  for (const [at, [as, role]] of seats.entries()) {
-    it(`agency, ${as}`, (t) => walk(t, 'agency', 'plain', { as,
+  for (const [at, [as, role]] of seats.entries()) for (const pass of ['plain', 'told']) {
+    it(`agency, ${as} (${pass})`, (t) => walk(t, 'agency', pass, { as,
       wanted: ({ open, roles }) => {
         if (open) return false;
         const seat = seats.findIndex(([, each]) => !roles || roles.includes(each));
