@@ -1,6 +1,7 @@
 #include "business/account/store.h"
 
 #include "business/account/interest.h"
+#include "policy/policy_set.h"
 
 namespace yibao::account {
 
@@ -89,8 +90,9 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
   return fresh;
 }
 
-Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
-                   const policy::AccountPolicy& policy) {
+namespace {
+
+Earnings earnings_of(const storage::Rows& postings, RegionCode region) {
   Earnings earnings;
   for (const storage::Row& row : postings) {
     if (row[1].integer() != region.value()) continue;
@@ -99,8 +101,23 @@ Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
                 {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
                  row[2].text() == "credit" ? fen : -fen});
   }
+  return earnings;
+}
+
+}  // namespace
+
+Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
+                   const policy::AccountPolicy& policy) {
+  const Earnings earnings = earnings_of(postings, region);
   return interest_for(period_up_to(last, earnings.interest_until, policy), earnings.changes,
                       policy);
+}
+
+Money earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
+                        const policy::PolicySet& policies) {
+  return earned_to_the_end(
+      last, earnings_of(postings, region),
+      [&](Date day) -> const policy::AccountPolicy& { return policies.on(region, day).account; });
 }
 
 }  // namespace yibao::account

@@ -74,11 +74,11 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
                       read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
   }
   if (const auto died_on = estate.deceased.died_on) {
-    estate.earned = account::earned_until(
+    estate.earned = account::earned_to_the_end(
         asked.context.today - 1,
         postings_of_own_money(facts.rows(account::kPostingsOf, deceased),
                               facts.rows(kMonthPostingsOf, deceased), *died_on),
-        asked.region, interest_policy(asked));
+        asked.region, *asked.context.policies);
   }
   estate.transfer_running =
       transfer::running_among(facts.rows(transfer::kTransfersOf, deceased)).has_value();
