@@ -82,20 +82,4 @@ InterestPeriod period_up_to(Date last, std::optional<Date> credited_until,
   return {first, last};
 }
 
-// 上年度尚未结息的,一并结清;上年度的利息从结息日起计息。
-Money earned_to_the_end(Date last, const Earnings& earnings, const PolicyOn& policy_on) {
-  if (earnings.changes.empty()) return {};
-  std::vector<BalanceChange> changes = earnings.changes;
-  Money earned;
-  for (int year = std::ranges::min(changes, {}, &BalanceChange::on).on.year();; ++year) {
-    const Date day = std::min(last, interest_day_of(year, policy_on(Date::of(year, 12, 31))));
-    const policy::AccountPolicy& policy = policy_on(day);
-    const Money part =
-        interest_for(period_up_to(day, earnings.interest_until, policy), changes, policy);
-    earned += part;
-    if (day == last) return earned;
-    changes.push_back({day, part.fen()});
-  }
-}
-
 }  // namespace yibao::account

@@ -8,7 +8,6 @@
 // from this year's money first.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -50,11 +49,5 @@ Date interest_day_of(int year, const policy::AccountPolicy& policy);
 // that `last` belongs to.
 InterestPeriod period_up_to(Date last, std::optional<Date> credited_until,
                             const policy::AccountPolicy& policy);
-
-// What an account that is given up has earned up to and with `last`: of earlier interest years too,
-// whose yearly interest was not credited yet, each by its own policy. The yearly run finds nothing
-// afterwards.
-using PolicyOn = std::function<const policy::AccountPolicy&(Date)>;
-Money earned_to_the_end(Date last, const Earnings& earnings, const PolicyOn& policy_on);
 
 }  // namespace yibao::account

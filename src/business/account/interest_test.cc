@@ -93,27 +93,6 @@ TEST(Interest, goes_on_behind_the_last_interest_and_never_over_the_interest_day)
   EXPECT_EQ(from(Date::of(2025, 12, 31), Date::of(2023, 12, 31)), Date::of(2025, 1, 1));
 }
 
-// 10 000 yuan since 6 January 2025, given up in January 2026: the yearly interest of 2025 goes along
-// as long as it was not credited, and once (R-057, N-06, N-12).
-TEST(Interest, of_an_account_that_is_given_up_reaches_back_to_the_last_interest) {
-  const auto policy = demand_at(35);
-  const auto earned = [&](Date last, std::optional<Date> credited) {
-    Earnings earnings;
-    earnings.changes = {{Date::of(2025, 1, 6), 10'000'00}};
-    earnings.interest_until = credited;
-    return earned_to_the_end(last, earnings,
-                             [&](Date) -> const policy::AccountPolicy& { return policy; })
-        .fen();
-  };
-  EXPECT_EQ(earned(Date::of(2025, 12, 30), {}), 34'90) << "359 days";
-  EXPECT_EQ(earned(Date::of(2025, 12, 31), {}), 35'00);
-  EXPECT_EQ(earned(Date::of(2026, 1, 1), {}), 35'00 + 10);
-  EXPECT_EQ(earned(Date::of(2026, 1, 2), {}), 35'00 + 20);
-  EXPECT_EQ(earned(Date::of(2026, 1, 2), Date::of(2025, 12, 31)), 19) << "the run was before";
-  EXPECT_EQ(earned(Date::of(2026, 1, 2), Date::of(2026, 1, 2)), 0);
-  EXPECT_EQ(earned(Date::of(2025, 1, 5), {}), 0) << "before the money came";
-}
-
 Changes some_changes() {
   Changes changes{{Date::of(2024, 6, 1), *rc::gen::inRange<std::int64_t>(0, 10'000'000)}};
   std::int64_t balance = changes[0].fen;

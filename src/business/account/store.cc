@@ -1,7 +1,6 @@
 #include "business/account/store.h"
 
 #include "business/account/interest.h"
-#include "policy/policy_set.h"
 
 namespace yibao::account {
 
@@ -90,9 +89,8 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
   return fresh;
 }
 
-namespace {
-
-Earnings earnings_of(const storage::Rows& postings, RegionCode region) {
+Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
+                   const policy::AccountPolicy& policy) {
   Earnings earnings;
   for (const storage::Row& row : postings) {
     if (row[1].integer() != region.value()) continue;
@@ -101,23 +99,8 @@ Earnings earnings_of(const storage::Rows& postings, RegionCode region) {
                 {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
                  row[2].text() == "credit" ? fen : -fen});
   }
-  return earnings;
-}
-
-}  // namespace
-
-Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
-                   const policy::AccountPolicy& policy) {
-  const Earnings earnings = earnings_of(postings, region);
   return interest_for(period_up_to(last, earnings.interest_until, policy), earnings.changes,
                       policy);
-}
-
-Money earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
-                        const policy::PolicySet& policies) {
-  return earned_to_the_end(
-      last, earnings_of(postings, region),
-      [&](Date day) -> const policy::AccountPolicy& { return policies.on(region, day).account; });
 }
 
 }  // namespace yibao::account

@@ -8,9 +8,8 @@
 #include "storage/plan.h"
 
 namespace yibao::policy {
-class PolicySet;
 struct AccountPolicy;
-}  // namespace yibao::policy
+}
 
 namespace yibao::account {
 
@@ -33,8 +32,5 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
 // `postings` are all of its person (kPostingsOf). Zero where the place pays no interest.
 Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
                    const policy::AccountPolicy& policy);
-// The same where the account is given up for good: of earlier years as well (interest.h).
-Money earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
-                        const policy::PolicySet& policies);
 
 }  // namespace yibao::account

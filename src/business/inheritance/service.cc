@@ -74,11 +74,11 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
                       read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
   }
   if (const auto died_on = estate.deceased.died_on) {
-    estate.earned = account::earned_to_the_end(
+    estate.earned = account::earned_until(
         asked.context.today - 1,
         postings_of_own_money(facts.rows(account::kPostingsOf, deceased),
                               facts.rows(kMonthPostingsOf, deceased), *died_on),
-        asked.region, *asked.context.policies);
+        asked.region, interest_policy(asked));
   }
   estate.transfer_running =
       transfer::running_among(facts.rows(transfer::kTransfersOf, deceased)).has_value();

@@ -111,8 +111,9 @@ void carry_recognised(const Side& kept, const Side& merged, Change& change) {
 // yearly interest looks for it under that number any more.
 void credit_interest(const Side& merged, account::Account& account, Change& change) {
   const business::Context& context = change.context();
-  const Money earned = account::earned_to_the_end(context.today - 1, merged.postings,
-                                                  account.region, *context.policies);
+  const policy::AccountPolicy& policy = context.policies->on(account.region, context.today).account;
+  const Money earned =
+      account::earned_until(context.today - 1, merged.postings, account.region, policy);
   if (earned.is_zero()) return;
   account::post(change.plan(), account, earned,
                 {account::PostingCode::daily_interest,
