@@ -33,7 +33,8 @@ onEachEngine('bank', (engine) => {
     await server.done('POST', `${path}/settlement`, { region: '330100' });
     const { case: number } = await server.done('POST', `${path}/retiree-payouts`,
       { region: '441900', bank_account: account, bank_holder: '张三丰' });
-    await server.done('POST', `/v1/transfers/${number}/payout-approval`, {});
+    await server.done('POST', `/v1/transfers/${number}/payout-approval`, {},
+      { as: 'senior-441900' });
     return { person, number, account, fen };
   }
   async function orders(count, fen) {

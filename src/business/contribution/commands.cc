@@ -33,7 +33,6 @@ const enrolment::Enrolment* find_under(std::span<const enrolment::Enrolment> enr
 std::optional<ReceiptKind> kind_of(const std::string& text) {
   if (text == "normal") return ReceiptKind::normal;
   if (text == "supplementary") return ReceiptKind::supplementary;
-  if (text == "refund") return ReceiptKind::refund;
   if (text == "deemed") return ReceiptKind::deemed;
   return std::nullopt;
 }
@@ -153,8 +152,11 @@ business::CommandOrRefusal RecordReceipts::parse(const business::Request& reques
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   command->ordinal_ = static_cast<int>(reader.integer_or("enrolment", 1, kOrdinalMax, 0));
-  command->kind_ =
-      kind_of(reader.code_or("kind", {"normal", "supplementary", "refund", "deemed"}, ""));
+  const std::string kind =
+      reader.code_or("kind", {"normal", "supplementary", "refund", "deemed"}, "");
+  // 退费由缴费人申请、两人审核(N-19),登记错误的按更正办理: never one officer's entry.
+  if (kind == "refund") reader.add({"refund_by_application", {{"member", "kind"}}, {}});
+  command->kind_ = kind_of(kind);
   command->received_on_ = reader.optional_date("received_on");
   const bool one = request.body.find("month") != nullptr;
   if (one) {

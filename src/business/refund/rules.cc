@@ -26,6 +26,17 @@ const policy::Cited<bool>& rule_of(const RefundFacts& facts, bool begun,
   return begun ? policy.employee_after_period : policy.employee_before_period;
 }
 
+// 同一笔缴费只退一次: 职工按月,居民按年度。
+bool is_named_before(const RefundFacts& facts, std::size_t at) {
+  const auto same = [&](const RefundMonth& each) {
+    return facts.scheme == enrolment::Scheme::resident
+               ? each.month.year() == facts.months[at].month.year()
+               : each.month == facts.months[at].month;
+  };
+  return std::any_of(facts.months.begin(), facts.months.begin() + static_cast<std::ptrdiff_t>(at),
+                     same);
+}
+
 // 先参加居民医保、后参加职工医保的,居民待遇期开始前可以申请退个人缴费,开始后不退;两地职工医保
 // 重复的,保留现工作地的关系,另一方的待遇期未开始的可以退。
 void check_paid_twice(const RefundFacts& facts, const RefundMonth& month,
@@ -63,8 +74,11 @@ std::vector<Reason> find_obstacles(const RefundFacts& facts, const policy::Refun
   if (facts.ground == Ground::paid_twice && facts.is_kept) {
     obstacles.push_back({"refund_of_kept_relation", {}, {}});
   }
-  for (const RefundMonth& month : facts.months) {
-    if (!month.paid) {
+  for (std::size_t at = 0; at < facts.months.size(); ++at) {
+    const RefundMonth& month = facts.months[at];
+    if (is_named_before(facts, at)) {
+      obstacles.push_back({"refund_month_named_twice", of_month(month), {}});
+    } else if (!month.paid) {
       obstacles.push_back({"refund_month_not_paid", of_month(month), {}});
     } else if (facts.ground == Ground::paid_twice) {
       check_paid_twice(facts, month, policy, obstacles);

@@ -50,9 +50,9 @@ struct Refund {
   Money payable() const { return total - missing; }
 };
 
-// Every obstacle at once: refund_month_not_paid, refund_not_paid_twice, refund_of_kept_relation,
-// refund_period_begun, refund_before_leaving, refund_not_open, refund_spent,
-// refund_nothing_left.
+// Every obstacle at once: refund_month_named_twice (of a resident: a second month of one year),
+// refund_month_not_paid, refund_not_paid_twice, refund_of_kept_relation, refund_period_begun,
+// refund_before_leaving, refund_not_open, refund_spent, refund_nothing_left.
 std::vector<Reason> find_obstacles(const RefundFacts& facts, const policy::RefundPolicy& policy);
 
 Refund weigh_refund(const RefundFacts& facts, const policy::RefundPolicy& policy);

@@ -59,6 +59,23 @@ TEST(Refund, of_a_residents_year_until_its_period_begins) {
             "refund.resident_after_period");
 }
 
+// One payment is refunded once, however often it is named: a resident's is the whole year (N-19).
+TEST(Refund, of_one_payment_once) {
+  const policy::RefundPolicy policy = policy_of();
+  const auto again = [](RefundFacts facts, Month month) {
+    facts.months.push_back(facts.months.front());
+    facts.months.back().month = month;
+    return facts;
+  };
+  const RefundFacts year = resident(Date::of(2025, 12, 20));
+  EXPECT_EQ(codes(again(year, Month::of(2026, 2)), policy), "refund_month_named_twice");
+  EXPECT_EQ(codes(again(year, Month::of(2026, 12)), policy), "refund_month_named_twice");
+  EXPECT_EQ(codes(again(year, Month::of(2027, 1)), policy), "");
+  const RefundFacts may = employee(Date::of(2025, 4, 30), Money::yuan(200));
+  EXPECT_EQ(codes(again(may, Month::of(2025, 5)), policy), "refund_month_named_twice");
+  EXPECT_EQ(codes(again(may, Month::of(2025, 6)), policy), "");
+}
+
 TEST(Refund, of_an_employees_month_until_its_period_begins) {
   const policy::RefundPolicy policy = policy_of();
   EXPECT_EQ(codes(employee(Date::of(2025, 4, 30), Money::yuan(100)), policy), "");

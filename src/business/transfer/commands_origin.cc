@@ -17,6 +17,13 @@ bool clears_now(const Transfer& transfer, policy::ClearOn moment) {
   return transfer.clear_on == moment;
 }
 
+// Before the account is emptied at this moment: nothing has sealed it since.
+Verdict check_clearing_now(const CaseFacts& known, policy::ClearOn moment) {
+  const Transfer& transfer = known.transfer;
+  if (!clears_now(transfer, moment)) return Nothing{};
+  return check_clearing(known);
+}
+
 // What was not there when the application was returned: everything but the slots filled then.
 std::vector<std::string> missing_kinds(const CaseFacts& known) {
   const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
@@ -130,6 +137,9 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   // What undoes a transfer finds the relations as the wrong one has left them.
   if (transfer.reverses.is_none()) obstacles = find_obstacles(assessment.facts, policies);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
+  if (const Verdict may = check_clearing_now(known, policy::ClearOn::approve); !may) {
+    return may.refusal();
+  }
 
   Change change(known, context);
   change.apply(RelationEvent::approve_at_origin, happened_on(context));
@@ -171,6 +181,9 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
   if (transfer.origin_is_here() == on_paper_.has_value()) {
     return refuse(on_paper_ ? "sheet_made_from_records" : "sheet_content_missing",
                   {{"origin", transfer.origin.to_string()}});
+  }
+  if (const Verdict may = check_clearing_now(known, policy::ClearOn::upload); !may) {
+    return may.refusal();
   }
   NewSheet sheet;
   sheet.lines = on_paper_ ? lines_under(on_paper_->lines, transfer.origin_scheme)

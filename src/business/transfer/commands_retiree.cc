@@ -106,6 +106,8 @@ Decision<storage::Plan> ApproveRetireePayout::decide_case(const CaseFacts& known
       !possible || !ours) {
     return refuse("step_not_possible", {{"event", "pay_out"}, {"state", known.file.state}});
   }
+  // 谁经办的,不能自己审核支付: an officer who entered it does not send the money as well.
+  if (known.file.filed_by == context.actor->journal_name()) return refuse("second_officer_needed");
   RetireeFacts facts =
       retiree_facts(known.person, known.transfer.origin, known.transfer.bank_holder, context.today);
   facts.another_running = false;  // it is this one

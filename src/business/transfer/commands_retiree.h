@@ -37,7 +37,8 @@ class RequestRetireePayout : public business::Command {
   std::string bank_holder_;
 };
 
-// The region's officer approves: the money goes to the bank.
+// The region's officer approves, another one than who entered it: the money goes to the
+// bank.
 class ApproveRetireePayout : public CaseCommand {
  protected:
   Side side() const override { return Side::origin; }

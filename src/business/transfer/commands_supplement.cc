@@ -104,11 +104,13 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
                                                        const storage::Facts&,
                                                        const business::Context& context) const {
   if (!waits_for_approval(known.transfer)) return not_in_state(known, "send");
+  const bool with_money = known.transfer.money == MoneyState::reserved;
+  const Verdict may = check_money_may_leave(known.person.holds, known.transfer.origin);
+  if (with_money && !may) return may.refusal();
   Change change(known, context);
   change.edit().origin_approved_by = approver(known.transfer, context);
   change.edit().origin_approved_on = context.today;
   change.tell("approved_at_origin", known.transfer.origin, context.today);
-  const bool with_money = known.transfer.money == MoneyState::reserved;
   if (with_money) change.clear_account();
   send_late_months(change, known, context);
   if (!with_money) {

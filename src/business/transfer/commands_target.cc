@@ -34,6 +34,9 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
   }
   const std::string by = approver(transfer, context);
   if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();
+  if (transfer.clear_on == policy::ClearOn::target_confirm) {
+    if (const Verdict may = check_clearing(known); !may) return may.refusal();
+  }
   Change change(known, context);
   change.edit().target_approved_by = by;
   change.edit().target_approved_on = happened_on(context);

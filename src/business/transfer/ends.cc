@@ -85,4 +85,10 @@ Verdict check_goes_on(const CaseFacts& known, const business::Context& context) 
   return refuse("case_must_end", {{"why", std::string(to_text(*reason))}});
 }
 
+Verdict check_clearing(const CaseFacts& known) {
+  const bool ours = known.transfer.origin_is_here();
+  if (!ours || known.transfer.money != MoneyState::reserved) return Nothing{};
+  return check_money_may_leave(known.person.holds, known.transfer.origin);
+}
+
 }  // namespace yibao::transfer

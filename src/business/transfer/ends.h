@@ -17,6 +17,10 @@ bool retired_meanwhile(const CaseFacts& known, Date today);
 
 std::string code_of(EndReason reason);
 
+// Refused as spending_held where money is set aside on the account here, and a seal keeps it from
+// leaving today.
+Verdict check_clearing(const CaseFacts& known);
+
 // Refused as case_must_end where the case is to be ended and nothing else.
 Verdict check_goes_on(const CaseFacts& known, const business::Context& context);
 

@@ -117,6 +117,16 @@ bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& or
          origin.transfer.money_on_refusal.value == policy::RefusalRoute::payout;
 }
 
+Verdict check_money_may_leave(std::span<const hold::Hold> holds, RegionCode region) {
+  std::vector<hold::Hold> stopping;
+  for (const hold::Hold& each : holds) {
+    if (hold::effects_at(each, region).transfer_allowed == hold::Effect::stopped) {
+      stopping.push_back(each);
+    }
+  }
+  return hold::spending_verdict(stopping, region);
+}
+
 // 跨省异地安置退休人员,经本人申请,可将个人账户资金划入本人银行账户(S0:42);省内不提现(C-20)。
 // 参保关系不动,账户不销。
 Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPolicy& region) {

@@ -6,6 +6,7 @@
 // bank account, or no money at all. When the account is emptied (清零) belongs to the plan, too.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "base/decision.h"
@@ -39,6 +40,11 @@ MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin
 // What is done with money that comes back from a target that did not take it (N-22): kept on the
 // account at the origin, or paid out. Both need to be known before the money goes back.
 bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& origin);
+
+// 冻结等封存期间,资金不划出. Asked again whenever money is about to leave: a hold that stops both
+// the account and a new transfer (an order, a change of identity, a death) may have come since. The
+// case's own hold, arrears and a lost card do not stop what was accepted.
+Verdict check_money_may_leave(std::span<const hold::Hold> holds, RegionCode region);
 
 // A retiree settled elsewhere (异地安置退休人员) asks for the money of the account. Yes, or
 // every reason why not.

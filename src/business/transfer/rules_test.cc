@@ -306,6 +306,27 @@ TEST(TransferMoney, retiree_is_paid_out_only_when_settled_in_another_province) {
   EXPECT_TRUE(check_retiree_payout(facts, region).ok());
 }
 
+// what the effect matrix stops for the account and for a transfer alike. The case's own
+// hold, arrears and a lost card with its account do not stop what was accepted.
+TEST(TransferMoney, does_not_leave_a_sealed_account) {
+  for (const hold::EffectRow& row : hold::kEffectMatrix) {
+    hold::Hold hold;
+    hold.cause = row.cause;
+    hold.region = test::kDongguan;
+    hold.since = kToday;
+    hold.money_leaves = row.cause == hold::HoldCause::transfer;
+    hold.account_too = row.scope == hold::Scope::card;
+    const Verdict may = check_money_may_leave(std::span(&hold, 1), test::kDongguan);
+    const bool sealed =
+        row.cause == hold::HoldCause::admin || row.cause == hold::HoldCause::id_change ||
+        row.cause == hold::HoldCause::death || row.cause == hold::HoldCause::death_reported;
+    EXPECT_EQ(may.ok(), !sealed) << row.text;
+    if (!may) {
+      EXPECT_EQ(may.refusal().code(), "spending_held") << row.text;
+    }
+  }
+}
+
 calendar::Calendar weekends() {
   return {};
 }

@@ -57,6 +57,16 @@ void check_money(const SupplementFacts& facts, const policy::RegionPolicy& regio
   if (facts.available.is_zero()) found.push_back({"balance_is_zero", {}, {}});
 }
 
+// 账户冻结期间,资金不划出;只补传月份的不受影响。
+void check_holds(const SupplementFacts& facts, const policy::RegionPolicy& region,
+                 std::vector<Reason>& found) {
+  if (supplement_route(facts, region) != Route::move) return;
+  const Verdict may = check_money_may_leave(facts.holds, facts.region);
+  if (!may) {
+    found.insert(found.end(), may.refusal().reasons.begin(), may.refusal().reasons.end());
+  }
+}
+
 }  // namespace
 
 std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
@@ -71,6 +81,7 @@ std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
   if (facts.another_running) found.push_back({"transfer_running_already", {}, {}});
   check_relations(facts, found);
   if (facts.late_months.empty()) check_money(facts, region, found);
+  if (!facts.died_on || *facts.died_on > facts.today) check_holds(facts, region, found);
   return found;
 }
 
@@ -96,6 +107,7 @@ SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& tran
   }
   facts.another_running = person.transfer_running;
   facts.died_on = person.person.died_on;
+  facts.holds = person.holds;
   return facts;
 }
 

@@ -25,6 +25,7 @@ struct SupplementFacts {
   std::vector<SheetLine> late_months;  // known there by now, and new to the target
   bool another_running = false;
   std::optional<Date> died_on;
+  std::vector<hold::Hold> holds;  // in force today
 };
 
 // The way of the money that follows; `none` where there is none, or where it stays.

@@ -56,6 +56,13 @@ std::vector<SheetLine> late_months() {
   return {{test::kDongguan, Month::of(2025, 3), Month::of(2025, 3), false}};
 }
 
+hold::Hold by_order() {
+  hold::Hold hold;
+  hold.cause = hold::HoldCause::admin;
+  hold.since = kToday;
+  return hold;
+}
+
 // 东莞 → 杭州 is over; 100 yuan have reached the account in 东莞 since.
 SupplementFacts sound_facts() {
   SupplementFacts facts;
@@ -103,6 +110,15 @@ TEST(Supplement, is_refused_for_every_reason_at_once) {
       {"nothing there", [](SupplementFacts& f) { f.available = Money(); }, "balance_is_zero"},
       {"a fen is enough", [](SupplementFacts& f) { f.available = Money::fen(1); }, ""},
       {"died today", [](SupplementFacts& f) { f.died_on = kToday; }, "person_died"},
+      {"frozen by order", [](SupplementFacts& f) { f.holds = {by_order()}; },
+       "spending_held hold_admin"},
+      {"frozen, and months follow without money",
+       [](SupplementFacts& f) {
+         f.holds = {by_order()};
+         f.available = Money();
+         f.late_months = late_months();
+       },
+       ""},
       {"dies tomorrow", [](SupplementFacts& f) { f.died_on = kToday + 1; }, ""},
       {"inside 广东 it stays",
        [](SupplementFacts& f) {

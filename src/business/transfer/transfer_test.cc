@@ -541,6 +541,20 @@ TEST_P(Transfers, certificate_is_issued_checked_and_voided_by_the_next) {
   EXPECT_EQ(text(file_with(second).body, "state"), "origin_review");
 }
 
+// an order that comes between two steps keeps the money where it is, whenever it would
+// leave.
+TEST_P(Transfers, money_does_not_leave_an_account_frozen_meanwhile) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  hold::NewHold order;
+  order.person = person_;
+  order.cause = hold::HoldCause::admin;
+  world().put_hold(order);
+  EXPECT_EQ(step<UploadSheet>(kOrigin).code(), "spending_held");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
 // Story 5; R-029: money to the bank, relation unmoved, account open.
 TEST_P(Transfers, retiree_settled_elsewhere_is_paid_out) {
   const Body body = {
@@ -561,7 +575,10 @@ TEST_P(Transfers, retiree_settled_elsewhere_is_paid_out) {
   ASSERT_EQ(requested.status, 200);
   case_ = text(requested.body, "case");
   EXPECT_EQ(text(requested.body, "state"), "payout_review");
-  EXPECT_EQ(text(step<ApproveRetireePayout>(kOrigin).body, "money"), "paying_out");
+  EXPECT_EQ(step<ApproveRetireePayout>(kOrigin).code(), "second_officer_needed");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+  const business::Actor second = officer(kDongguan, 3);
+  EXPECT_EQ(text(step<ApproveRetireePayout>(second).body, "money"), "paying_out");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
   EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "returned"}}).body, "state"),
             "payout_ended");
