@@ -81,6 +81,20 @@ onEachEngine('payments', (engine) => {
     }
   });
 
+  it('takes a rehearsal that is misspelt for no payment', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const ask = (query) => server.post(`/v1/people/${person}/payments${query}`, { amount_fen: 1, provider: 'P44190000001' }, { as: 'cashier-441900' });
+    for (const [query, code] of [['?dry_run=1', 'member_not_flag'], ['?dry_run=TRUE', 'member_not_flag'], ['?dry_run', 'member_not_flag'],
+      ['?dry_run=true%20', 'member_not_flag'], ['?dryrun=true', 'member_unknown'], ['?Dry_Run=true', 'member_unknown']]) {
+      const told = await ask(query);
+      assert.deepEqual([told.status, told.json.code], [400, code], `${query} ${told.text}`);
+    }
+    assert.equal((await ask('?dry_run=true')).status, 200);
+    assert.equal(await server.balance(person), 10_000, 'nothing was taken');
+    assert.equal((await ask('?dry_run=false')).status, 200);
+    assert.equal(await server.balance(person), 9_999);
+  });
+
   it('gives a repeated key the same answer and pays once', async () => {
     const person = await server.person({ fen: 10_000 });
     const key = randomUUID();
