@@ -140,6 +140,15 @@ onEachEngine('provider interface', (engine) => {
     await refused('transaction_not_offered', pharmacy, '2202', { data: { psn_no: 'X', mdtrt_id: 'X', ipt_otp_no: 'X' } });
   });
 
+  it('tells the participant of a settlement in whole characters, by the name of the institution', async () => {
+    const who = await insured();
+    await done(pharmacy, '2102', sale(who));
+    await server.issueTokens({ told: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });
+    const answer = await fetch(`${server.url}/v1/people/${who.person}/messages`, { headers: { Authorization: `Bearer ${server.tokens.told}` } });
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer());
+    assert.match(text, /示例机构结算 58\.00 元/);
+  });
+
   it('tells who stands at the till', async () => {
     const { person, number } = await insured(123_456);
     const output = await done(pharmacy, '1101', { data: { mdtrt_cert_type: '02', mdtrt_cert_no: number,
