@@ -156,6 +156,7 @@ onEachEngine('provider interface', (engine) => {
     const who = await insured();
     await done(pharmacy, '2102', sale(who));
     await server.issueTokens({ told: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });
+    url = server.providers;  // it was started anew
     const answer = await fetch(`${server.url}/v1/people/${who.person}/messages`, { headers: { Authorization: `Bearer ${server.tokens.told}` } });
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer());
     assert.match(text, /示例机构结算 58\.00 元/);
