@@ -45,7 +45,7 @@ std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installa
                                          return installation.dispatcher().submit(std::move(job));
                                        },
                                        installation.settings().provider_rate,
-                                       {}});
+                                       installation.settings().provider_networks});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)
