@@ -10,7 +10,7 @@ std::vector<Plant> clearing_plants() {
                         std::set<std::string> as_well = {}) {
     return Plant{name, check, "clearing_statement", row, sql, what, std::move(as_well)};
   };
-  const std::string own = "kind = 'institution' AND region = 441900";
+  const std::string own = "kind = 'institution' AND region = 441900 AND settlements > 0";
   const std::string pair = "kind = 'region'";
   return {
       plant("statement_of_another_count", "clearing_sums", own,
@@ -46,8 +46,12 @@ std::vector<Plant> clearing_plants() {
             "UPDATE clearing_share SET pair_id = pair_id + 1 WHERE pair_id IS NOT NULL",
             "is in a statement that does not stand"},
       Plant{"share_of_another_region", "clearing_sums", "clearing_share", "debtor = 330100",
-            "UPDATE clearing_share SET debtor = 330100 WHERE region = 440500", "account_fen is"},
-      plant("region_without_its_share", "clearing_sums", "region = 440500 AND kind = 'institution'",
+            "UPDATE clearing_share SET debtor = 330100 WHERE region = 440500 AND statement_id = "
+            "(SELECT "
+            "statement_id FROM clearing_statement WHERE region = 440500 AND settlements > 0)",
+            "account_fen is"},
+      plant("region_without_its_share", "clearing_sums",
+            "region = 440500 AND kind = 'institution' AND settlements > 0",
             "DELETE FROM clearing_share WHERE region = 440500", "has no share of 441900",
             {"clearing_shares"}),
       plant("drawn_before_its_day", "clearing_days", own,
@@ -65,7 +69,7 @@ std::vector<Plant> clearing_plants() {
       plant("payable_and_yet_level", "clearing_payments", own,
             "UPDATE clearing_statement SET state = 'level' WHERE " + own,
             "its amount is not that of its state"),
-      plant("a_month_twice", "clearing_payments", "substr(number, -2) = '-9'",
+      plant("a_month_twice", "clearing_payments", "substr(number, -2) = '-9' AND settlements > 0",
             "INSERT INTO clearing_statement SELECT region, statement_id + 1000000, number || '-9', "
             "'institution', party, month, cut_at, settlements, postings, bills_fen, fund_fen, "
             "account_fen, counter_fen, carried_fen, amount_fen, state, drawn_by, first_by, "

@@ -22,7 +22,7 @@ std::vector<Plant> ledger_plants() {
        kLastPayment,
        "UPDATE posting SET amount_fen = 0 WHERE " + kLastPayment,
        "amount_fen is not above zero",
-       {"balances"}},
+       {"balances", "clearing_sums"}},
       {"posting_in_the_wrong_direction",
        "postings",
        "posting",
@@ -41,14 +41,14 @@ std::vector<Plant> ledger_plants() {
        kLastPayment,
        "DELETE FROM posting WHERE " + kLastPayment,
        "it is not there",
-       {"balances"}},
+       {"balances", "clearing_sums"}},
       {"till_gave_back_what_nobody_paid",
        "till_reversals",
        "posting",
        kLastPayment,
        "UPDATE posting SET code = 104, direction = 'credit' WHERE " + kLastPayment,
        "names no payment",
-       {"postings", "balances"}},
+       {"postings", "balances", "clearing_sums"}},
       {"balance_of_another_amount", "balances", "account", "person_id = " + kJing,
        "UPDATE account SET balance_fen = balance_fen + 1 WHERE person_id = " + kJing,
        "balance_fen is"},
@@ -72,7 +72,7 @@ std::vector<Plant> ledger_plants() {
        "person_id = " +
            kJing,
        "in the order of recording",
-       {"postings", "balances"}},
+       {"postings", "balances", "clearing_sums"}},
   };
 }
 

@@ -159,19 +159,18 @@ struct Going {
 Decision<Going> read_going(business::Reader& reader, const business::Context& context,
                            storage::Session& session) {
   using provider::Level;
-  Going going;
+  Going going;  // without either: at home
   going.institution = reader.text_or("provider", kCodeMax, "");
   const RegionCode place = reader.optional_region("place_of_care").value_or(RegionCode());
   const std::string level = reader.code_or(
       "level", {to_text(Level::primary), to_text(Level::secondary), to_text(Level::tertiary)},
       std::string(to_text(Level::tertiary)));
   going.supposed = reader.flag("registered");
-  if (reader.ok_so_far() && going.institution.empty() && place.is_none()) {
-    reader.add({"member_missing", {{"member", "provider"}}, {}});
-  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (going.institution.empty()) {
-    going.place = place.is_province() ? place : context.regions->pooling_region(place);
+    if (!place.is_none()) {
+      going.place = place.is_province() ? place : context.regions->pooling_region(place);
+    }
     for (const Level each : {Level::primary, Level::secondary, Level::tertiary}) {
       if (to_text(each) == level) going.level = each;
     }
@@ -209,30 +208,32 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
   const std::string kind = reader.text_or("care", kKindMax, "11");
   const std::string disease = reader.text_or("disease", kDiseaseMax, "");
   const Date day = reader.optional_date("day").value_or(context.today);
-  const Decision<Going> going = read_going(reader, context, session);
-  if (!going) return going.refusal();
+  Decision<Going> asked = read_going(reader, context, session);
+  if (!asked) return asked.refusal();
+  Going going = std::move(asked).value();
   const Decision<Known> known = read_known(person, context, session);
   if (!known) return known.refusal();
   const entitlement::ByDay::Answer answer =
       entitlement::ByDay(known->record, *context.policies, context.today).answer_on(day);
   if (answer.relation == nullptr) return refuse("person_not_insured");
   const RegionCode home = answer.relation->region;
+  if (going.place.is_none()) going.place = home;
   const Decision<Terms> terms =
       fund_terms({answer.relation->scheme == enrolment::Scheme::resident,
-                  known->record.person.is_retiree(), going->level, going->institution, home,
-                  going->place, kind, disease, registrations_for(*going, home, day, *known)},
+                  known->record.person.is_retiree(), going.level, going.institution, home,
+                  going.place, kind, disease, registrations_for(going, home, day, *known)},
                  context.policies->on(home, day).settlement);
   const bool covered = answer.entitlement.standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;
   const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
   reasons.insert(reasons.end(), more.begin(), more.end());
-  return Tree::object({{"provider", going->institution},
-                       {"level", std::string(to_text(going->level))},
+  return Tree::object({{"provider", going.institution},
+                       {"level", std::string(to_text(going.level))},
                        {"region", home.to_string()},
                        {"region_name", context.regions->full_name(home)},
-                       {"place_of_care", going->place.to_string()},
-                       {"place_name", context.regions->full_name(going->place)},
-                       {"registered", going->supposed},
+                       {"place_of_care", going.place.to_string()},
+                       {"place_name", context.regions->full_name(going.place)},
+                       {"registered", going.supposed},
                        {"day", day.to_string()},
                        {"fund_pays", covered && terms.ok() && terms->rate.basis_points() > 0},
                        {"rate_basis_points", terms ? terms->rate.basis_points() : std::int64_t{0}},
