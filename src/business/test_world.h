@@ -13,6 +13,7 @@
 #include "adapters/files/data.h"
 #include "base/region_table.h"
 #include "business/account/store.h"
+#include "business/account/till_reference.h"
 #include "business/agency/store.h"
 #include "business/card/attempts.h"
 #include "business/card/e_certificate.h"
@@ -101,6 +102,7 @@ class Memory : public storage::Session {
         {&entitlement::kGroupsOf, &entitlement::kPersonGroup, {}},
         {&account::kAccountsOf, &account::kAccount, {}},
         {&account::kPostingsOf, &account::kPosting, {0, 2, 3, 4, 5, 8}},
+        {&account::kReferencesOf, &account::kPosting, {0, 1, 4, 5, 7, 8, 10, 11, 13}},
         {&hold::kHoldsOf, &hold::kHold, {}},
         {&provider::kInstitutionOfCode, &provider::kInstitution, {2}},
         {&late_record::kLateRecordsOf, &late_record::kLateRecord, {}},

@@ -44,7 +44,8 @@ std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installa
                                        [&installation](service::Job job) {
                                          return installation.dispatcher().submit(std::move(job));
                                        },
-                                       installation.settings().provider_rate});
+                                       installation.settings().provider_rate,
+                                       installation.settings().provider_networks});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)
@@ -55,6 +56,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   options.threads = 1;
   options.body_max = 4 << 20;  // a file of 9101 in Base64, and room around it
   options.keep_headers = true;
+  options.behind_tls = installation.settings().behind_tls != 0;
   server_ = std::make_unique<adapters::HttpServer>(options, *gateway_, installation.database());
 }
 

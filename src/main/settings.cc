@@ -30,6 +30,7 @@ const std::vector<std::string>& keys() {
                                                "oidc_secret_file",
                                                "oidc_redirect",
                                                "oidc_claim",
+                                               "provider_networks",
                                                "provider_port",
                                                "provider_rate",
                                                "kept",
@@ -63,6 +64,14 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
                     {{"key", key}, {"value", value}, {"where", where}});
     }
     settings.language = *language;
+  }
+  if (key == "provider_networks") {
+    const auto networks = adapters::provider::parse_networks(value);
+    if (!networks) {
+      return refuse(RefusalKind::malformed, "setting_not_networks",
+                    {{"key", key}, {"value", value}, {"where", where}});
+    }
+    settings.provider_networks = *networks;
   }
   if (key == "oidc_issuer") settings.oidc_issuer = value;
   if (key == "oidc_client") settings.oidc_client = value;
@@ -120,9 +129,13 @@ Decision<Settings> load_settings(const std::string& file, bool must_exist) {
         return refuse(RefusalKind::malformed, "setting_unknown",
                       {{"key", key}, {"nearest", nearest}, {"where", file}});
       }
+      std::string listed;  // ["10.0.0.0/8", …]
+      for (const Tree& each : value.list() != nullptr ? *value.list() : Tree::List{}) {
+        listed += (listed.empty() ? "" : ",") + (each.text() != nullptr ? *each.text() : "?");
+      }
       const std::string text = value.text() != nullptr      ? *value.text()
                                : value.integer() != nullptr ? std::to_string(*value.integer())
-                                                            : "";
+                                                            : listed;
       if (const Verdict done = put(settings, key, text, file); !done) return done.refusal();
     }
   } else if (must_exist) {

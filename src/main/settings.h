@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "adapters/provider/networks.h"
 #include "base/decision.h"
 #include "base/language.h"
 
@@ -18,8 +20,10 @@ struct Settings {
   std::string database;  // postgresql://… or a file; empty: state/yibao.db
   std::string address = "127.0.0.1";
   int port = 8080;
-  int provider_port = 0;               // of hospitals and pharmacies; 0: the next after `port`
-  int provider_rate = 10'000;          // messages a second of one institution; 0: no limit
+  int provider_port = 0;       // of hospitals and pharmacies; 0: the next after `port`
+  int provider_rate = 10'000;  // messages a second of one institution; 0: no limit
+  // Besides loopback and private ones: from where an institution that does not sign is taken.
+  std::vector<adapters::provider::Network> provider_networks;
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   int kept = 32'768;                   // answers kept for who looks again; 0: none

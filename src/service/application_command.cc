@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "business/person/authorisation.h"
+#include "business/reader.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
 #include "service/application_turn.h"
@@ -43,8 +44,13 @@ bool is_strangers(const business::Request& request, const business::Actor& actor
 
 void Application::run_command(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
-  const std::string* dry_run = turn.request.parameter("dry_run");
-  turn.request.dry_run = dry_run != nullptr && *dry_run == "true";
+  const business::Context context = context_of(turn);
+  // What asks for a rehearsal in words that are not known must not be the real thing.
+  auto parameters = business::Reader::parameters(turn.request, context);
+  turn.request.dry_run = parameters.flag("dry_run");
+  if (const Verdict known = parameters.finish(); !known) {
+    return turn.done(problem(known.refusal(), turn));
+  }
   // What is taken away twice is away: a DELETE needs no key.
   const bool keyed = call.method != "DELETE";
   if (keyed && !turn.request.dry_run && !is_plain_key(call.idempotency_key)) {
@@ -53,7 +59,6 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
                call.idempotency_key.empty() ? "idempotency_key_missing" : "idempotency_key_shape"),
         turn));
   }
-  const business::Context context = context_of(turn);
   if (is_strangers(turn.request, *turn.actor, *context.vault, reader)) {
     return turn.done(
         problem(refuse(RefusalKind::not_found, "not_found", {{"member", "person"}}), turn));

@@ -172,8 +172,13 @@ std::string Names::member_path(std::string_view path) const {
   return text;
 }
 
+// A name that stands where a code may stand is shown as it is.
 std::string Names::provider(std::string_view code) const {
-  const std::string place = region(code.substr(code.empty() ? 0 : 1, 6));
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool is_code = code.size() == 12 && (code[0] == 'H' || code[0] == 'P') &&
+                       std::ranges::all_of(code.substr(1), is_digit);
+  if (!is_code) return std::string(code);
+  const std::string place = region(code.substr(1, 6));
   const bool pharmacy = code.starts_with("P");
   if (language_ == Language::english) {
     return (pharmacy ? "designated pharmacy " : "designated hospital ") + std::string(code) + " (" +

@@ -82,6 +82,8 @@ TEST(Names, shows_a_fact_the_way_of_its_name) {
   EXPECT_EQ(names.show("causes", "arrears, admin"), "单位欠费、依决定冻结");
   EXPECT_EQ(names.show("calendar", "2025.1+2026.2"), "2025年第1版、2026年第2版");
   EXPECT_EQ(names.show("provider", "P44190000001"), "东莞市定点药店 P44190000001");
+  // A settlement's notice gives the name: whole, not six bytes of it.
+  EXPECT_EQ(names.show("provider", "东莞市人民医院"), "东莞市人民医院");
   EXPECT_EQ(names.show("known", "approve, refuse"), "同意、不同意");
   EXPECT_EQ(names.show("why", "441900"), "441900");
   EXPECT_EQ(names.show("a_fact_of_no_name", "441900"), "441900");

@@ -81,6 +81,38 @@ onEachEngine('payments', (engine) => {
     }
   });
 
+  it('takes a rehearsal that is misspelt for no payment', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const ask = (query) => server.post(`/v1/people/${person}/payments${query}`, { amount_fen: 1, provider: 'P44190000001' }, { as: 'cashier-441900' });
+    for (const [query, code] of [['?dry_run=1', 'member_not_flag'], ['?dry_run=TRUE', 'member_not_flag'], ['?dry_run', 'member_not_flag'],
+      ['?dry_run=true%20', 'member_not_flag'], ['?dryrun=true', 'member_unknown'], ['?Dry_Run=true', 'member_unknown']]) {
+      const told = await ask(query);
+      assert.deepEqual([told.status, told.json.code], [400, code], `${query} ${told.text}`);
+    }
+    assert.equal((await ask('?dry_run=true')).status, 200);
+    assert.equal(await server.balance(person), 10_000, 'nothing was taken');
+    assert.equal((await ask('?dry_run=false')).status, 200);
+    assert.equal(await server.balance(person), 9_999);
+  });
+
+  it('takes one reference of an institution for one payment of the day', async () => {
+    const person = await server.person({ fen: 10_000 });
+    const first = await server.pay(person, 5_000, { reference: 'R-1' });
+    assert.equal(first.status, 200, first.text);
+    const again = await server.pay(person, 5_000, { reference: 'R-1' });
+    assert.deepEqual([again.status, again.json.code], [409, 'reference_paid_already'], again.text);
+    assert.match(again.json.detail, /R-1.*50\.00 元\(2025年4月25日 09:\d\d\)/);
+    const aid = await server.post(`/v1/people/${person}/aid-payments`, { amount_fen: 100, provider: 'P44190000001', reference: 'R-1' }, { as: 'cashier-441900' });
+    assert.equal(aid.json.code, 'reference_paid_already', 'by the other door');
+    assert.equal(await server.balance(person), 5_000);
+    const other = await server.pay(await server.person({ fen: 100 }), 100, { reference: 'R-1' });
+    assert.equal(other.status, 200, 'of somebody else');
+    const elsewhere = await server.pay(person, 100, { reference: 'R-1', provider: 'H44050000001', as: 'cashier-440500' });
+    assert.equal(elsewhere.status, 200, 'of another institution');
+    await server.done('POST', `/v1/people/${person}/payments/${first.json.payment_id}/reversal`, { provider: 'P44190000001' }, { as: 'cashier-441900' });
+    assert.equal((await server.pay(person, 200, { reference: 'R-1' })).status, 200, 'what was taken back is paid anew');
+  });
+
   it('gives a repeated key the same answer and pays once', async () => {
     const person = await server.person({ fen: 10_000 });
     const key = randomUUID();

@@ -14,8 +14,10 @@ onEachEngine('provider limits', (engine) => {
 
   before(async () => {
     process.env.YIBAO_PROVIDER_RATE = '20';
+    process.env.YIBAO_BEHIND_TLS = '1';
     server = await Server.fresh(engine);
     delete process.env.YIBAO_PROVIDER_RATE;
+    delete process.env.YIBAO_BEHIND_TLS;
     [fast, other] = await Promise.all([Till.register(server), Till.register(server, { profile: 'web' })]);
   });
   after(() => server?.remove());
@@ -72,6 +74,22 @@ onEachEngine('provider limits', (engine) => {
   const sampleOf = (infno) => infno === '1101' ? { data: { mdtrt_cert_type: '02', mdtrt_cert_no: '1' } }
     : { data: { insutype: '310', clr_type: '41', setl_optins: '441900', stmt_begndate: '2025-04-25', stmt_enddate: '2025-04-25',
       medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0, fixmedins_refd_setl_flag: '0' } };
+
+  it('knows who does not sign by the network that they come from', async () => {
+    await pause();
+    const from = async (till, address) => {
+      const text = JSON.stringify(till.envelope('9001', input));
+      const { json } = await till.post('9001', text, { ...till.headers('9001'), 'X-Forwarded-For': address });
+      return json.err_msg;
+    };
+    for (const inside of ['10.1.2.3', '172.31.255.255', '192.168.9.9', '100.127.0.1', 'fd00::7', '203.0.113.9, 10.1.2.3']) {
+      assert.equal(await from(other, inside), '', inside);
+    }
+    for (const outside of ['203.0.113.9', '172.32.0.1', '2001:db8::1', '10.1.2.3, 203.0.113.9']) {
+      assert.match(await from(other, outside), /^\[network_unknown\].*(203\.0\.113\.9|172\.32\.0\.1|2001:db8::1)/, outside);
+    }
+    assert.equal(await from(fast, '203.0.113.9'), '', 'who signs comes from anywhere');
+  });
 
   it('fails at the gateway as the reference says, for each profile that signs', async () => {
     for (const profile of ['csb', 'tif', 'number']) {

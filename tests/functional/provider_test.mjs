@@ -140,6 +140,28 @@ onEachEngine('provider interface', (engine) => {
     await refused('transaction_not_offered', pharmacy, '2202', { data: { psn_no: 'X', mdtrt_id: 'X', ipt_otp_no: 'X' } });
   });
 
+  it('reads the year that is asked for, or says what is wrong with it', async () => {
+    const { psn_no } = await insured();
+    for (const wrong of ['abcdef', '202513', '000000', '20250', '-20251']) {
+      const told = await refused('field_shape', pharmacy, '5206', { data: { psn_no, cum_ym: wrong } });
+      assert.match(told.err_msg, /cum_ym/);
+    }
+    for (const right of ['', '202504', '202500']) {
+      const { cuminfo } = await done(pharmacy, '5206', { data: { psn_no, cum_ym: right } });
+      assert.equal(cuminfo[0].cum_ym, '202500');
+    }
+  });
+
+  it('tells the participant of a settlement in whole characters, by the name of the institution', async () => {
+    const who = await insured();
+    await done(pharmacy, '2102', sale(who));
+    await server.issueTokens({ told: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });
+    url = server.providers;  // it was started anew
+    const answer = await fetch(`${server.url}/v1/people/${who.person}/messages`, { headers: { Authorization: `Bearer ${server.tokens.told}` } });
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer());
+    assert.match(text, /示例机构结算 58\.00 元/);
+  });
+
   it('tells who stands at the till', async () => {
     const { person, number } = await insured(123_456);
     const output = await done(pharmacy, '1101', { data: { mdtrt_cert_type: '02', mdtrt_cert_no: number,

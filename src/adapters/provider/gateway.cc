@@ -145,6 +145,7 @@ struct Gateway::Turn {
   std::optional<Message> message;
   std::int64_t serial = 0;
   std::string content_type;
+  std::string source;
   RegionCode region;
 
   void envelope(bool success, std::string number, std::string error, std::string output) {
@@ -227,6 +228,12 @@ bool Gateway::is_within_rate(Turn& turn) {
   return false;
 }
 
+// Nothing but its network says that who does not sign is who they say they are.
+bool Gateway::is_known_network(const std::string& source) const {
+  return source.empty() ||  // this process
+         is_within(private_networks(), source) || is_within(ports_.networks, source);
+}
+
 void Gateway::handle(const service::Call& call, storage::Session& reader,
                      std::function<void(Answer)> done) {
   auto turn = std::make_shared<Turn>();
@@ -234,6 +241,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   turn->now = ports_.clock->now();
   turn->body = call.body;
   turn->content_type = call.content_type;
+  turn->source = call.source;
   turn->serial = 2 * serial_++ + 1;
   turn->region = RegionCode::nation();
   const std::string path = call.target.substr(0, call.target.find('?'));
@@ -294,6 +302,10 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
         reader, yibao::provider::kInstitutionOfCode, message.institution);
     if (!need_not_sign(turn->institution)) {
       return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
+    }
+    if (!is_known_network(turn->source)) {
+      return refuse_as(
+          refuse("network_unknown", {{"code", message.institution}, {"source", turn->source}}));
     }
     if (!is_within_rate(*turn)) return;
   }

@@ -16,7 +16,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "adapters/provider/networks.h"
 #include "adapters/provider/profiles.h"
 #include "adapters/provider/rate.h"
 #include "adapters/provider/zip.h"
@@ -33,6 +35,8 @@ struct GatewayPorts {
   const service::Clock* clock = nullptr;
   std::function<bool(service::Job)> submit;
   int per_second = 0;  // messages of one institution; 0: as many as come
+  // Besides private ones: from where an institution that does not sign is taken.
+  std::vector<Network> networks;
 };
 
 class Gateway : public service::Handler {
@@ -56,6 +60,7 @@ class Gateway : public service::Handler {
   struct Turn;
   bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
   bool is_within_rate(Turn& turn);
+  bool is_known_network(const std::string& source) const;
   static Decision<Tree> read_body(Turn& turn);
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,

@@ -6,6 +6,7 @@
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
+#include "business/account/till_reference.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -50,6 +51,7 @@ void PayFromAccount::need(storage::Needs& needs) const {
   needs.add(kAccountsOf, person_);
   needs.add(hold::kHoldsOf, person_);
   needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
+  if (!reference_.empty()) needs.add(kReferencesOf, person_);
   presented_.need(needs, person_);
 }
 
@@ -90,6 +92,12 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   if (person->died_on && *person->died_on <= context.today) {
     return refuse("person_died", {{"died_on", person->died_on->to_string()}});
   }
+  const PostingText text{
+      PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
+  if (!reference_.empty()) {
+    const Verdict is_new = check_reference(facts.rows(kReferencesOf, person_), text);
+    if (!is_new) return is_new.refusal();
+  }
   const std::vector<Account> accounts = read_accounts(facts.rows(kAccountsOf, person_));
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
@@ -104,9 +112,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
 
   storage::Plan plan;
   plan.event = "account_payment";
-  const PostingId posting = post_shares(
-      plan, parts.shares,
-      {PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}}, context);
+  const PostingId posting = post_shares(plan, parts.shares, text, context);
   const Money balance = balance_of(parts.shares);
   plan.notify(person_, "account_payment",
               {{"amount", amount_.to_display()},

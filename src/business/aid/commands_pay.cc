@@ -3,6 +3,7 @@
 #include "business/account/ledger.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
+#include "business/account/till_reference.h"
 #include "business/aid/commands.h"
 #include "business/aid/facts.h"
 #include "business/aid/paying.h"
@@ -69,6 +70,7 @@ void PayWithAid::need(storage::Needs& needs) const {
     needs.add(account::kAccountsOf, person);
     needs.add(enrolment::kEnrolmentsOf, person);
     needs.add(hold::kHoldsOf, person);
+    if (!reference_.empty()) needs.add(account::kReferencesOf, person);
   }
   if (!payer_.is_none()) needs.add(kBindingsOf, payer_);
   needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
@@ -99,11 +101,17 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
   const auto serving = provider::require_institution(facts, provider_);
   if (!serving) return serving.refusal();
+  const account::PostingText text{
+      account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
+  for (const PersonId person : {person_, payer_}) {
+    if (person.is_none() || reference_.empty()) continue;
+    const Verdict is_new =
+        account::check_reference(facts.rows(account::kReferencesOf, person), text);
+    if (!is_new) return is_new.refusal();
+  }
   std::vector<account::Share> own =
       account::take_from(own_accounts(facts, person_, place_of_care_, context), amount_);
   const Parts parts = split(amount_, account::total_of(own));
-  const account::PostingText text{
-      account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
   storage::Plan plan;
   plan.event = "aid_payment";
   PostingId posting = account::post_shares(plan, own, text, context);

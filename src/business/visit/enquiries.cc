@@ -306,12 +306,27 @@ Decision<Tree> answer_fees(const Asked& asked) {
   return rows;
 }
 
+// cum_ym: a month, or a whole year as our own answers write it (month 00); empty: this year.
+Decision<int> asked_year(const Asked& asked) {
+  const std::string text = asked.message.text("data", "cum_ym");
+  if (text.empty()) return asked.context.today.year();
+  const bool digits =
+      text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const int year = digits ? std::stoi(text.substr(0, 4)) : 0;
+  const int month = digits ? std::stoi(text.substr(4)) : 0;
+  if (year < 1900 || month > 12) {
+    return refuse(RefusalKind::malformed, "field_shape",
+                  {{"field", "cum_ym"}, {"label", "累计年月"}});
+  }
+  return year;
+}
+
 Decision<Tree> answer_year(const Asked& asked) {
+  const Decision<int> asked_for = asked_year(asked);
+  if (!asked_for) return asked_for.refusal();
+  const int year = *asked_for;
   const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
   if (!id) return id.refusal();
-  const std::string asked_month = asked.message.text("data", "cum_ym");
-  const int year =
-      asked_month.size() == 6 ? std::stoi(asked_month.substr(0, 4)) : asked.context.today.year();
   Money fund;
   Money account;
   std::string insurance = "310";

@@ -5,26 +5,37 @@ import { ref, shallowRef } from 'vue';
 import { Problem, newKey } from '@/shared/api';
 import { problemOf } from './told';
 
-export function useCall() {
+// `kept` names a place where the key outlives the page itself, until its answer has come.
+export function useCall(kept = '') {
   const busy = ref(false);
   const problem = shallowRef<Problem | null>(null);
   let key = newKey();
   let about = '';
 
+  const place = () => `${kept}:${about}`;
+  const pending = () => (kept ? sessionStorage.getItem(place()) : null);
+  function forget() {
+    key = newKey();
+    if (kept) sessionStorage.removeItem(place());
+  }
+
   // `what` says what is asked for: another thing gets another key.
   async function run<T>(action: (key: string) => Promise<T>, what = ''): Promise<T | undefined> {
     if (busy.value) return undefined;
-    if (what !== about) key = newKey();
-    about = what;
+    if (what !== about) {
+      about = what;
+      key = pending() ?? newKey();
+    }
+    if (kept) sessionStorage.setItem(place(), key);
     busy.value = true;
     problem.value = null;
     try {
       const answer = await action(key);
-      key = newKey();
+      forget();
       return answer;
     } catch (error) {
       problem.value = problemOf(error);
-      if (problem.value.status !== 0 && problem.value.status < 500) key = newKey();
+      if (problem.value.status !== 0 && problem.value.status < 500) forget();
       return undefined;
     } finally {
       busy.value = false;
