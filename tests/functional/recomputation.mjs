@@ -218,14 +218,15 @@ export function arrearsOf(record, day) {
   for (const region of new Set(record.relations.map((each) => each.region))) {
     const paid = new Set(record.receipts.filter(({ under }) => under.region === region &&
       under.scheme === 'employee').map(({ month }) => month));
-    const p = (name) => value(name, region, day);
     for (const [month, declared] of rosterOf(record, region, monthOfDay(day), day)) {
+      const p = (name) => value(name, region, firstDay(month));  // what held in the month owed
       const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
       if (paid.has(month) || day <= due) continue;
       const base = Math.min(Math.max(declared, p('contribution.base_minimum')), p('contribution.base_maximum'));
       const amount = shareOf(base, p('contribution.employee_personal_rate')) +
         shareOf(base, p('contribution.employee_employer_rate'));
-      debts.push([region, monthText(month), amount, shareOf(amount, p('arrears.late_fee_per_day') * (day - due))]);
+      debts.push([region, monthText(month), amount,
+        shareOf(amount, value('arrears.late_fee_per_day', region, day) * (day - due))]);
     }
   }
   return debts.sort();
@@ -259,7 +260,7 @@ function employeeFacts(record, relation, day) {
     if (region !== relation.region) continue;
     for (const last of runsOf(months).map((run) => run.at(-1))) {
       const next = record.receipts.filter(({ month, under, kind }) =>
-        kind === 10 && under.region === region && month > last).map(({ month }) => month);
+        (kind === 10 || employers.has(month)) && under.region === region && month > last).map(({ month }) => month);
       if (next.length) transferred.add(Math.min(...next));
     }
   }
@@ -335,7 +336,7 @@ function endOfPaidMonths(first, wait, facts, p, day) {
 // What becomes of the months first … next-1, of which none was paid in time, `next` being the first
 // month paid again. Result: the day from which there is cover, and what is paid until then.
 // Where the person's own gap follows an employer's debt, contributions resume only after that.
-function weighGap(first, next, facts, day, resumes = next) {
+function weighGap(first, next, facts, day, resumes = next, moved = facts.transferred.has(next)) {
   const p = (name) => value(name, facts.region, day);
   const gap = range(first, next - 1);
   const covers = p('contribution.covers') === 'same_month' ? 0 : 1;
@@ -343,7 +344,6 @@ function weighGap(first, next, facts, day, resumes = next) {
   const late = gap.filter((month) => facts.lateOn.has(month));
   const paidOn = late.length ? Math.max(...late.map((month) => facts.lateOn.get(month))) : null;
   const debt = gap.some((month) => facts.employers.has(month));
-  const moved = facts.transferred.has(next);
   const owes = debt && !moved;
   const earlier = [...facts.paid].some((month) => month < first);
   const result = { gapMonths: gap.length, kind: 'restored', debt, paidOn };
@@ -433,20 +433,28 @@ export function gapsOf(facts, day) {
   const begins = Math.min(...known);
   const gaps = [];
   const last = monthOfDay(day) - 1;
-  const weigh = (first, next, resumes) => ({ first, next, stops: firstDay(first + 1),
+  const weigh = (first, next, resumes, moved) => ({ first, next, stops: firstDay(first + 1),
     owed: range(first, next - 1).filter((month) => facts.employers.has(month) && !facts.paid.has(month)),
-    ...weighGap(first, next, facts, day, resumes) });
+    ...weighGap(first, next, facts, day, resumes, moved) });
   // Ruling 5: an employer's months are its debt, the person's own a gap; each is judged by its own
-  // length. A relation that has moved in between is judged once, by 43号.
+  // length.
+  // Ruling 1: what has been paid up before the next month falls due is no longer unpaid then.
+  const settled = (from, end) => range(from, end - 1).every((month) =>
+    facts.lateOn.has(month) && facts.lateOn.get(month) <= lastDay(end));
   const add = (first, next) => {
-    if (facts.transferred.has(next)) return gaps.push(weigh(first, next));
+    let stopped = false;  // by a gap right before
     for (let from = first; from < next;) {
+      const owes = facts.employers.has(from);
       let end = from + 1;
-      while (end < next && facts.employers.has(end) === facts.employers.has(from)) ++end;
-      const piece = weigh(from, end, facts.employers.has(from) ? next : end);
+      while (end < next && facts.employers.has(end) === owes && !settled(from, end)) ++end;
+      // 43号 judges the gap before the first month at the new place, not what the employer owes there.
+      const moved = owes ? facts.transferred.has(end)
+        : range(end, next).some((month) => facts.transferred.has(month));
+      const piece = weigh(from, end, owes && !facts.paid.has(end) ? next : end, moved);
       // A debt behind a gap: there was no cover left that could run on for its first month.
-      if (from > first && facts.employers.has(from)) piece.stops = firstDay(from);
+      if (owes && stopped) piece.stops = firstDay(from);
       gaps.push(piece);
+      stopped = !owes && !settled(from, end);
       from = end;
     }
   };

@@ -55,9 +55,14 @@ enrolment::Enrolment enrolment_of(const Row& row, RegionCode region) {
 
 class Pass {
  public:
-  Pass(storage::Session& reader, RegionCode region, Month until, const policy::RegionPolicy& policy,
+  Pass(storage::Session& reader, RegionCode region, Month until, const policy::PolicySet& policies,
        Date today)
-      : reader_(reader), region_(region), until_(until), policy_(policy), today_(today) {}
+      : reader_(reader),
+        region_(region),
+        until_(until),
+        policies_(policies),
+        policy_(policies.on(region, today)),
+        today_(today) {}
 
   Debts run() {
     for (PersonId behind; read_page(behind);) {
@@ -143,7 +148,7 @@ class Pass {
       person.died_on = optional_date(deaths[i].front()[1]);
       person.retired_on = optional_date(deaths[i].front()[2]);
       add(people[i], arrears_at(region_, enrolment::read_enrolments(enrolments[i]),
-                                read_contributions(contributions[i]), person, policy_, today_));
+                                read_contributions(contributions[i]), person, policies_, today_));
     }
   }
 
@@ -164,6 +169,7 @@ class Pass {
   storage::Session& reader_;
   RegionCode region_;
   Month until_;
+  const policy::PolicySet& policies_;
   const policy::RegionPolicy& policy_;
   Date today_;
   Debts debts_;
@@ -172,10 +178,10 @@ class Pass {
 }  // namespace
 
 Debts find_debts(storage::Session& reader, RegionCode region, Month until,
-                 const policy::RegionPolicy& policy, Date today) {
+                 const policy::PolicySet& policies, Date today) {
   reader.begin();
   try {
-    Debts debts = Pass(reader, region, until, policy, today).run();
+    Debts debts = Pass(reader, region, until, policies, today).run();
     reader.rollback();
     return debts;
   } catch (...) {

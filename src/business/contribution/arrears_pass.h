@@ -8,7 +8,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/region_code.h"
-#include "policy/parameters.h"
+#include "policy/policy_set.h"
 #include "storage/database.h"
 
 namespace yibao::contribution {
@@ -21,8 +21,8 @@ struct EmployerDebt {
 };
 using Debts = std::map<EmployerId, EmployerDebt>;
 
-// What the employers owe for months up to `until`, by the rules of `today`; in one snapshot.
+// What the employers owe on `today` for months up to `until`; in one snapshot.
 Debts find_debts(storage::Session& reader, RegionCode region, Month until,
-                 const policy::RegionPolicy& policy, Date today);
+                 const policy::PolicySet& policies, Date today);
 
 }  // namespace yibao::contribution

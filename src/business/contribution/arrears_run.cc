@@ -93,8 +93,7 @@ class ArrearsWork : public run::Work {
 
   std::unique_ptr<run::Step> next(storage::Session& reader, const run::Run& run) override {
     if (!debts_) {
-      debts_ =
-          find_debts(reader, run.region, month_of(run), policies_.on(run.region, today_), today_);
+      debts_ = find_debts(reader, run.region, month_of(run), policies_, today_);
     }
     std::vector<Debt> page;
     auto debt = debts_->upper_bound(EmployerId(run.cursor));

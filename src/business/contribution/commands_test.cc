@@ -102,7 +102,7 @@ TEST_F(ContributionReceipts, a_residents_year_hinders_no_employee_month_at_the_s
     const business::Context context = world.context(officer_of(kDongguan));
     return arrears_at(kDongguan, world.enrolments(person),
                       read_contributions(world.memory().all(kContribution)), person::Person(),
-                      context.policies->on(kDongguan, context.today), context.today)
+                      *context.policies, context.today)
         .size();
   };
   const Tree march = Tree::object({{"month", "2025-03"}, {"enrolment", 1}});

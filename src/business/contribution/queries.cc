@@ -130,7 +130,7 @@ Decision<Tree> answer_arrears(const business::Request& request, const business::
   Tree list = Tree(Tree::List{});
   for (const RegionCode region : regions_of(record.enrolments)) {
     for (const Arrears& owed : arrears_at(region, record.enrolments, record.contributions,
-                                          *record.person, context.policies->on(region, day), day)) {
+                                          *record.person, *context.policies, day)) {
       total += owed.total();
       list.push(present_arrears(owed, region, context, session));
     }

@@ -56,11 +56,16 @@ std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolm
 // 居民参保关系暂停且不退费(1.7 之 2)。
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
                                 std::span<const Contribution> contributions,
-                                const person::Person& person, const policy::RegionPolicy& policy,
+                                const person::Person& person, const policy::PolicySet& policies,
                                 Date today) {
   const ContributionRecord paid = paid_months(contributions, enrolments, region, Scheme::employee);
-  const std::vector<RosterMonth> roster = roster_at(region, enrolments, person, policy, today);
-  return arrears_of(roster, paid.actual | paid.deemed, policy, today);
+  const policy::RegionPolicy& now = policies.on(region, today);
+  return arrears_of(
+      roster_at(region, enrolments, person, now, today), paid.actual | paid.deemed,
+      [&](Month month) -> const policy::RegionPolicy& {
+        return policies.on(region, month.first_day());
+      },
+      now.arrears, today);
 }
 
 std::vector<RegionCode> regions_of(std::span<const enrolment::Enrolment> enrolments) {

@@ -12,6 +12,7 @@
 #include "business/enrolment/types.h"
 #include "business/person/types.h"
 #include "policy/parameters.h"
+#include "policy/policy_set.h"
 
 namespace yibao::contribution {
 
@@ -30,10 +31,10 @@ struct OnRoster {
 std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolment> enrolments,
                                   const person::Person& person, const policy::RegionPolicy& policy);
 
-// What employers owe a region for this person, by its policy.
+// What employers owe a region for this person, each month by its policy of that month.
 std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::Enrolment> enrolments,
                                 std::span<const Contribution> contributions,
-                                const person::Person& person, const policy::RegionPolicy& policy,
+                                const person::Person& person, const policy::PolicySet& policies,
                                 Date today);
 
 // The regions of the enrolments, each once, in order of first enrolment.

@@ -108,11 +108,14 @@ Money late_fee(Money amount, Date due_on, Date paid_on, const policy::ArrearsPol
 }
 
 // 欠费是用人单位的债务(1.10 之 5):只有名册上由单位缴费、过了截止日仍未缴的月份才是欠费。
+// 金额按所属月份的缴费基数上下限和费率核定。
 std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const MonthSet& paid,
-                                const policy::RegionPolicy& policy, Date today) {
+                                const PolicyOfMonth& policy_of, const policy::ArrearsPolicy& fee,
+                                Date today) {
   std::vector<Arrears> owed;
   for (const RosterMonth& entry : roster) {
-    if (!owed_by_employer(entry.kind)) continue;
+    if (!owed_by_employer(entry.kind) || paid.contains(entry.month)) continue;
+    const policy::RegionPolicy& policy = policy_of(entry.month);
     if (state_of(entry.month, paid, policy.contribution, today) != MonthState::unpaid) continue;
     Arrears item;
     item.month = entry.month;
@@ -120,7 +123,7 @@ std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const Month
     item.amount_due = assess_month(entry.kind, entry.base, policy).total();
     item.due_on = due_on(entry.month, policy.contribution);
     item.days_late = today - item.due_on;
-    item.late_fee = late_fee(item.amount_due, item.due_on, today, policy.arrears);
+    item.late_fee = late_fee(item.amount_due, item.due_on, today, fee);
     owed.push_back(item);
   }
   std::ranges::stable_sort(owed, {}, &Arrears::month);

@@ -4,6 +4,7 @@
 // their unpaid months are a gap (断缴), which entitlement/ judges (domain ruling 5).
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -28,9 +29,13 @@ Assessment assess_resident_year(EnrolmentKind kind, const policy::RegionPolicy& 
 // From the day after the due day up to and including `paid_on`.
 Money late_fee(Money amount, Date due_on, Date paid_on, const policy::ArrearsPolicy& policy);
 
-// The employers' unpaid months on `today`, in order of month.
+// What held in a month owed: its base, its rates and its due day, whatever holds today.
+using PolicyOfMonth = std::function<const policy::RegionPolicy&(Month)>;
+
+// The employers' unpaid months on `today`, in order of month; the late fee is that of today.
 std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const MonthSet& paid,
-                                const policy::RegionPolicy& policy, Date today);
+                                const PolicyOfMonth& policy_of, const policy::ArrearsPolicy& fee,
+                                Date today);
 
 // The unpaid months of the roster that nobody owes: flexible workers and residents.
 MonthSet gap_months_of(std::span<const RosterMonth> roster, const MonthSet& paid,

@@ -122,12 +122,37 @@ TEST(Contribution, late_fee_grows_by_the_day) {
   EXPECT_EQ(late_fee(Money::yuan(425), due, due + 50, policy), Money::fen(1063));  // 1062.5
 }
 
+std::vector<Arrears> owed_on(Date day, std::span<const RosterMonth> roster, const MonthSet& paid,
+                             const policy::RegionPolicy& policy) {
+  return arrears_of(
+      roster, paid, [&](Month) -> const policy::RegionPolicy& { return policy; }, policy.arrears,
+      day);
+}
+
+// N-18: the limits of the base change each July; what is owed of June stays what it was.
+TEST(Contribution, arrears_are_those_of_their_month_not_of_today) {
+  const policy::RegionPolicy before = test::shuozhou();
+  policy::RegionPolicy after = before;
+  after.contribution.base_minimum.value = Money::yuan(6000);
+  const auto roster = roster_of(EnrolmentKind::employee, Month::of(2025, 6), Month::of(2025, 7));
+  const auto owed = arrears_of(
+      roster, {},
+      [&](Month month) -> const policy::RegionPolicy& {
+        return month < Month::of(2025, 7) ? before : after;
+      },
+      after.arrears, Date::of(2025, 8, 5));
+  ASSERT_EQ(owed.size(), 2U);
+  EXPECT_EQ(owed[0].amount_due, Money::yuan(425));  // 8.5 % of 5 000
+  EXPECT_EQ(owed[0].late_fee, Money::fen(765));     // 36 days
+  EXPECT_EQ(owed[1].amount_due, Money::yuan(510));  // of 6 000
+}
+
 // N-18: the month is named, with the employer, the sum and the fee.
 TEST(Contribution, arrears_are_the_unpaid_months_of_an_employer) {
   const policy::RegionPolicy policy = test::shuozhou();
   const auto roster = roster_of(EnrolmentKind::employee, Month::of(2025, 1), Month::of(2025, 5));
   const MonthSet paid = months(Month::of(2025, 1), Month::of(2025, 2));
-  const auto on = [&](Date day) { return arrears_of(roster, paid, policy, day); };
+  const auto on = [&](Date day) { return owed_on(day, roster, paid, policy); };
   EXPECT_TRUE(on(Date::of(2025, 3, 31)).empty());
   ASSERT_EQ(on(Date::of(2025, 4, 1)).size(), 1U);
   const std::vector<Arrears> owed = on(Date::of(2025, 5, 20));
@@ -156,7 +181,7 @@ TEST(Contribution, unpaid_months_of_a_flexible_worker_are_a_gap) {
   };
   for (const auto& row : rows) {
     const auto roster = roster_of(row.kind, Month::of(2025, 1), Month::of(2025, 4));
-    EXPECT_EQ(arrears_of(roster, {}, policy, today).size(), std::size_t(row.arrears));
+    EXPECT_EQ(owed_on(today, roster, {}, policy).size(), std::size_t(row.arrears));
     EXPECT_EQ(gap_months_of(roster, {}, policy.contribution, today).count(), row.gap);
   }
 }
@@ -164,7 +189,7 @@ TEST(Contribution, unpaid_months_of_a_flexible_worker_are_a_gap) {
 TEST(Contribution, arrears_are_refused_with_months_and_sum_where_they_block) {
   policy::RegionPolicy policy = test::shuozhou();
   const auto roster = roster_of(EnrolmentKind::employee, Month::of(2025, 3), Month::of(2025, 4));
-  const auto owed = arrears_of(roster, {}, policy, Date::of(2025, 5, 1));
+  const auto owed = owed_on(Date::of(2025, 5, 1), roster, {}, policy);
   const Verdict verdict = check_no_arrears(owed, policy);
   ASSERT_FALSE(verdict.ok());
   EXPECT_EQ(verdict.refusal().code(), "arrears_outstanding");

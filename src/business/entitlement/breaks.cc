@@ -54,25 +54,38 @@ Break resumed_break(Month first_unpaid, Month first_new, const MonthSet& late,
   return {first_unpaid, cure, employers.without(facts.paid)};
 }
 
+// 下一个月到期之前已经缴清的,是另一次断缴(1.10 之 1): what was unpaid at once is one break, not
+// what was paid late month after month.
+bool settled_before(Month next, const MonthSet& months, const MonthSet& late,
+                    const EntitlementFacts& facts) {
+  if (!months.without(late).empty()) return false;
+  const std::optional<Date> last = last_receipt(facts, months);
+  return last && *last <= next.last_day();
+}
+
 // 单位的欠费与本人的断缴分别判断:欠费由单位补缴后恢复,断缴只计本人未缴的月份(1.10 之 1、5)。
 void add_run(std::vector<Break>& breaks, Month first, Month next, const MonthSet& late,
              const EntitlementFacts& facts) {
-  const MonthSet run = range(first, next - 1);
-  const MonthSet employers = run & facts.employer_months;
-  if (employers.empty() || employers == run || holds_month(facts.transferred, next)) {
-    breaks.push_back(resumed_break(first, next, late, facts));
-    return;
-  }
+  bool behind_a_gap = false;  // benefits had stopped, and nothing runs on
   for (Month from = first; from < next;) {
-    const bool owes = employers.contains(from);
+    const bool owes = facts.employer_months.contains(from);
     Month end = from + 1;
-    while (end < next && employers.contains(end) == owes) end = end + 1;
+    while (end < next && facts.employer_months.contains(end) == owes &&
+           !settled_before(end, range(from, end - 1), late, facts)) {
+      end = end + 1;
+    }
     Break& piece = breaks.emplace_back(resumed_break(from, end, late, facts));
-    piece.runs_on = from == first || !owes;  // a debt behind a gap: benefits had stopped
-    if (owes && end < next) {                // a wait counts from the first month paid again
-      piece.resumed->debt_ends = end;
+    piece.runs_on = !owes || !behind_a_gap;
+    // 办理转移的,本人的断缴依 43号,到转入地的第一个缴费月为止。
+    if (!owes) {
+      piece.resumed->transferred = std::ranges::any_of(
+          facts.transferred, [&](Month each) { return end <= each && each <= next; });
+    }
+    if (owes && end < next && !facts.paid.contains(end)) {
+      piece.resumed->debt_ends = end;  // a wait counts from the first month paid again
       piece.resumed->first_new_month = next;
     }
+    behind_a_gap = !owes && !settled_before(end, range(from, end - 1), late, facts);
     from = end;
   }
 }
@@ -157,6 +170,8 @@ std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts) {
     add_run(breaks, unpaid, *next, late, facts);
     unpaid = *next - 1;
   }
+  // A run that begins before the day may end with a piece that has stopped nothing yet.
+  std::erase_if(breaks, [&](const Break& each) { return each.stops_from() > day; });
   return breaks;
 }
 

@@ -28,9 +28,11 @@ std::optional<Date> cover_begins(const EntitlementFacts& facts, const policy::Re
 // The breaks whose effect begins on `day` or before, oldest first. A life begins with the first
 // month that was paid, or that an employer had to pay, whichever is earlier. Months that an
 // employer paid late, and months that the person left unpaid beside them, are two breaks: a debt is
-// restored, a gap waits, and neither makes the other longer (rulings 1 and 5). Where the relation
-// has moved in between, 43号 judges them as one. So is a year that a resident paid in its course:
-// its months before that are paid, and no gap of the employee scheme, but gave no cover.
+// restored, a gap waits, and neither makes the other longer (rulings 1 and 5). Months that were
+// paid up before the next one fell due are a break of their own: only what was unpaid at once adds
+// up. Where the relation has moved in between, 43号 judges the gap, not the new employer's debt.
+// Apart stands a year that a resident paid in its course: its months before that are paid, and no
+// gap of the employee scheme, but gave no cover.
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
 
 // Where the region makes new participants wait (福建), the beginning of a life that was paid in

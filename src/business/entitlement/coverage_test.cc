@@ -132,13 +132,12 @@ class Naive {
       }
       int to = from;  // the first month in time behind the break
       while (to < kMonthsOfLife && !life_.in_time(to)) ++to;
-      std::vector<std::pair<int, int>> breaks{{from, to}};
+      std::vector<std::pair<int, int>> breaks = pieces(from, to);
       if (to >= kMonthsOfLife) {
         // Nothing in time behind it: what was paid up from its beginning, and the open rest.
         int open = from;
         while (life_.late(open)) ++open;
-        breaks.clear();
-        if (open > from) breaks.push_back({from, open});
+        breaks = pieces(from, open);
         if (open < now) breaks.push_back({open, -1});
         to = now;
       }
@@ -163,14 +162,35 @@ class Naive {
   // beginning.
   Date begins(int first) const {
     if (life_.in_time(first)) return (kBegin + first).first_day();
-    int late = first;
-    while (life_.late(late)) ++late;
-    bool in_time_later = false;
-    for (int i = late; i < kMonthsOfLife; ++i) in_time_later = in_time_later || life_.in_time(i);
-    const bool whole = first == 0 && (life_.in_time(late) || !in_time_later);
+    int to = first;
+    while (to < kMonthsOfLife && !life_.in_time(to)) ++to;
+    if (to >= kMonthsOfLife) {
+      for (to = first; life_.late(to);) ++to;
+    }
+    const int end = pieces(first, to).front().second;
+    bool whole = first == 0;
+    for (int i = first; i < end; ++i) whole = whole && life_.late(i);
     const bool made_good =
-        whole && life_.employed && local_.retroactive && late - first <= local_.grace;
+        whole && life_.employed && local_.retroactive && end - first <= local_.grace;
     return (kBegin + first + (made_good ? 0 : 1)).first_day();
+  }
+
+  // Months not paid in time, apart where all before had been paid up when the next fell due.
+  std::vector<std::pair<int, int>> pieces(int from, int to) const {
+    std::vector<std::pair<int, int>> found;
+    for (int start = from, end = from; start < to; start = end) {
+      const auto settled = [&] {
+        for (int i = start; i < end; ++i) {
+          const auto late = life_.late(i);
+          if (!late || *late > (kBegin + end).last_day()) return false;
+        }
+        return true;
+      };
+      ++end;
+      while (end < to && !settled()) ++end;
+      found.push_back({start, end});
+    }
+    return found;
   }
 
   // 1.10 之 1: what is left unpaid, its longest run; paid up wholly, the months before that.

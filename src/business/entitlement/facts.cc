@@ -69,13 +69,16 @@ void set_late_months(EntitlementFacts& facts, const PersonRecord& record,
   }
 }
 
-// 转移之后在转入地缴费的第一个月. A month paid up later (补缴) is part of the gap, not its end.
+// 转移之后在转入地缴费的第一个月. A month paid up later (补缴) is part of the gap, not its end; but
+// a month of the new employer is its own, however late it pays.
 std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& record,
-                                        const std::vector<Contribution>& standing) {
+                                        const std::vector<Contribution>& standing,
+                                        const MonthSet& employer_months) {
   MonthSet here;
   for (const Contribution& receipt : standing) {
-    if (receipt.kind == contribution::ReceiptKind::normal &&
-        under(receipt, record).region == region) {
+    if (under(receipt, record).region != region) continue;
+    if (receipt.kind == contribution::ReceiptKind::normal ||
+        employer_months.contains(receipt.month)) {
       here.insert(receipt.month);
     }
   }
@@ -245,7 +248,8 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   }
   facts.paid = months_of(record, standing, facts.employer_months);
   set_late_months(facts, record, standing);
-  facts.transferred = first_after_transfer(relation.region, record, standing);
+  facts.transferred =
+      first_after_transfer(relation.region, record, standing, facts.employer_months);
   facts.switched = first_after_switch(record, standing);
   facts.kind = relation.kind;
   facts.resident_years = resident_years(relation, record, standing, policies, policy);

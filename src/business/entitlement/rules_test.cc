@@ -462,6 +462,50 @@ TEST(Entitlement, an_employers_late_month_and_the_persons_gap_are_judged_apart) 
   }
 }
 
+// Story 4 of the issue with the new employer's first month ten days late: the gap is three months,
+// paid up and retroactive (43号); May is the employer's debt, and stops nothing before June.
+TEST(Entitlement, a_new_employers_late_month_is_no_part_of_the_gap_before_a_transfer) {
+  Facts facts;
+  facts.paid(month(2020, 1), month(2025, 1)).employed(month(2025, 5), month(2025, 8));
+  facts.paid_late(month(2025, 2), month(2025, 4), Date::of(2025, 5, 20));
+  facts.paid_late(month(2025, 5), month(2025, 5), Date::of(2025, 6, 10));
+  facts.paid(month(2025, 6), month(2026, 12)).moved_here_in(month(2025, 5));
+  expect_days({{Date::of(2025, 2, 28), "yes contribution"},
+               {Date::of(2025, 3, 15), "yes contribution"},
+               {Date::of(2025, 5, 31), "yes contribution"},
+               {Date::of(2025, 6, 1), "no arrears"},
+               {Date::of(2025, 6, 10), "no restoring"},
+               {Date::of(2025, 6, 30), "no restoring"},
+               {Date::of(2025, 7, 1), "yes contribution"}},
+              facts, test::dongguan());
+}
+
+// Rulings 1, R-072, R-165: ten days late, month after month, is never more than one month unpaid at
+// once; four of them unpaid at once are a gap of four.
+TEST(Entitlement, months_late_one_by_one_are_no_long_gap) {
+  for (const bool employed : {true, false}) {
+    Facts facts;
+    facts.paid(month(2020, 1), month(2024, 12));
+    for (int i = 1; i <= 6; ++i) {
+      facts.paid_late(month(2025, i), month(2025, i), Date::of(2025, i + 1, 10));
+    }
+    facts.paid(month(2025, 7), month(2026, 12));
+    if (employed) facts.employed(month(2020, 1), month(2026, 12));
+    const Date covered = employed ? Date::of(2025, 8, 1) : Date::of(2025, 7, 1);
+    expect_days({{covered - 1, employed ? "no restoring" : "yes contribution"},
+                 {covered, "yes contribution"},
+                 {Date::of(2025, 8, 20), "yes contribution"}},
+                facts, test::dongguan());
+  }
+  Facts at_once;
+  at_once.paid(month(2020, 1), month(2024, 12)).employed(month(2020, 1), month(2026, 12));
+  at_once.paid_late(month(2025, 1), month(2025, 4), Date::of(2025, 5, 10));
+  at_once.paid_late(month(2025, 5), month(2025, 5), Date::of(2025, 6, 10));
+  at_once.paid(month(2025, 6), month(2026, 12));
+  expect_days({{Date::of(2025, 10, 31), "no waiting"}, {Date::of(2025, 11, 1), "yes contribution"}},
+              at_once, test::dongguan());
+}
+
 // The other way round: the old employer's last month, received late, and then a gap of one's own.
 TEST(Entitlement, a_gap_behind_an_employers_late_month_is_the_persons_own) {
   for (const int own : {3, 4}) {

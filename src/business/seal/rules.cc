@@ -149,7 +149,7 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record,
   std::vector<Seal> seals;
   for (const RegionCode region : contribution::regions_of(known.enrolments)) {
     std::vector<contribution::Arrears> owed = contribution::arrears_at(
-        region, known.enrolments, known.contributions, known.person, policies.on(region, day), day);
+        region, known.enrolments, known.contributions, known.person, policies, day);
     if (owed.empty()) continue;
     Seal seal = computed(HoldCause::arrears, region, (owed.front().month + 1).first_day());
     for (const contribution::Arrears& debt : owed) seal.months.insert(debt.month);

@@ -179,7 +179,7 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
                each.end_reason != "transferred" && each.participates_on(today);
       });
   asked.arrears = contribution::arrears_at(places.origin, person.enrolments, person.contributions,
-                                           person.person, policies.origin, today);
+                                           person.person, *policies.of_every_day, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
   asked.holds = person.holds;
   const Scheme there = asked.at_target ? asked.at_target->scheme : Scheme::employee;
@@ -238,7 +238,7 @@ care::Move care_move(const Transfer& transfer, Date day) {
 
 Policies policies_of(const Places& places, Date accepted_on, const business::Context& context) {
   return {context.policies->on(places.origin, accepted_on),
-          context.policies->on(places.target, accepted_on)};
+          context.policies->on(places.target, accepted_on), context.policies};
 }
 
 Reason remedies_at(RegionCode region, const business::Context& context) {

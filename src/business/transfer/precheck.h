@@ -17,6 +17,7 @@
 #include "business/hold/types.h"
 #include "business/transfer/types.h"
 #include "policy/parameters.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
@@ -60,6 +61,7 @@ struct PrecheckFacts {
 struct Policies {
   const policy::RegionPolicy& origin;
   const policy::RegionPolicy& target;
+  const policy::PolicySet* of_every_day = nullptr;  // for what is owed of earlier months
 };
 
 // All obstacles, in the order in which they are told; none means that it may be accepted.
