@@ -53,6 +53,25 @@ describe('signing in at the desks', () => {
     await visit.leave();
   });
 
+  it('notices in one tab that another has signed out, and keeps nothing', async () => {
+    const { phone, password } = sign_ins.find(({ kind }) => kind === 'person');
+    const visit = await house.visit('app');
+    const begun = await visit.context.request.post('/v1/sessions', { data: { kind: 'password', account: phone, password },
+      headers: { 'X-Yibao-Client': 'participant-app', 'Idempotency-Key': 'one-of-two-tabs-00000001' } });
+    assert.equal(begun.status(), 200, await begun.text());
+    await visit.go('me');
+    await visit.sees('退出登录');
+    await visit.page.evaluate(() => sessionStorage.setItem('yibao_draft:typed', '{}'));
+    const other = await visit.context.newPage();
+    await other.goto('/app/me');
+    await other.getByRole('button', { name: '退出登录' }).click();
+    await other.waitForURL(/sign-in/);
+    await visit.page.waitForURL(/sign-in/);
+    await visit.settle();
+    assert.deepEqual(await visit.page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith('yibao_'))), []);
+    await visit.leave();
+  });
+
   it('lets a person in at the kiosk by number and password, and forgets them', async () => {
     const { phone, password } = sign_ins.find(({ kind }) => kind === 'person');
     const visit = await house.visit('kiosk');

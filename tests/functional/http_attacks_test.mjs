@@ -64,6 +64,9 @@ onEachEngine('http attacks', (engine) => {
       'HTTP/2 in the clear': `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${smuggled}`,
       'two tokens': `GET /v1/agencies HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n${smuggled}`,
     };
+    const ended = (fields) => `${post}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${fields}\r\n${smuggled}`;
+    cases['a token behind the body'] = ended('Authorization: Bearer a\r\n');
+    cases['a field behind the body'] = ended('X: a\r\n');
     for (const [name, bytes] of Object.entries(cases)) {
       it(`refuses ${name} and says no more`, async () => {
         const { text, closed } = await talk(bytes, 3);
@@ -79,6 +82,24 @@ onEachEngine('http attacks', (engine) => {
       const { text } = await talk(chunked + smuggled + smuggled, 1);
       assert.equal(answers(text), 3, text);
       assert.match(text, /^HTTP\/1\.1 401 /);
+    });
+
+    it('passes over an empty line before a request', async () => {
+      const { text } = await talk(`\r\n${smuggled}\r\n${smuggled}`, 1);
+      assert.equal(answers(text), 2, text);
+      assert.doesNotMatch(text, /HTTP\/1\.1 4/);
+    });
+
+    it('answers HEAD like GET, without the body', async () => {
+      for (const path of ['/version', '/healthz', '/v1/agencies', '/docs', '/nothing']) {
+        const target = `${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+        const [head, whole] = [await talk(`HEAD ${target}`, 0.3), await talk(`GET ${target}`, 0.3)].map(({ text }) => text.split('\r\n\r\n'));
+        const told = ([fields]) => [fields.split('\r\n')[0], fields.match(/^content-length: \d+/im)?.[0], fields.match(/^content-type: .*/im)?.[0]];
+        assert.deepEqual(told(head), told(whole), path);
+        assert.equal(head[1], '', `${path} came with a body`);
+      }
+      const { text } = await talk(`HEAD /version HTTP/1.1\r\nHost: a\r\n\r\n${smuggled}`, 1);
+      assert.equal(answers(text), 2, text);
     });
   });
 

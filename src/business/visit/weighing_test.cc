@@ -97,5 +97,48 @@ TEST_F(StayOverAMove, is_one_where_nobody_moved) {
   EXPECT_EQ(part("split", kTarget, record).insured_place, kOrigin);
 }
 
+Settlement settled(Date care_on, std::string_view kind, int deductible, int fund) {
+  Settlement each;
+  each.insurance = "310";
+  each.kind = kind;
+  each.care_on = care_on;
+  each.happened_on = Date::of(2026, 1, 2);  // what was settled late is not of that year therefore
+  each.parts.deductible = Money::fen(deductible);
+  each.parts.fund = Money::fen(fund);
+  return each;
+}
+
+TEST(YearSoFar, is_that_of_the_care_and_not_of_its_settlement) {
+  const std::vector<Settlement> all = {
+      settled(Date::of(2024, 12, 31), "11", 1, 10), settled(Date::of(2025, 1, 1), "11", 2, 20),
+      settled(Date::of(2025, 12, 31), "11", 4, 40), settled(Date::of(2026, 1, 1), "11", 8, 80)};
+  const auto used = [&](int year) {
+    const YearSoFar sum = year_so_far(all, "310", year, false);
+    return std::pair(sum.deductible.fen(), sum.fund.fen());
+  };
+  EXPECT_EQ(used(2024), std::pair(1L, 10L));
+  EXPECT_EQ(used(2025), std::pair(6L, 60L));
+  EXPECT_EQ(used(2026), std::pair(8L, 80L));
+  EXPECT_EQ(used(2027), std::pair(0L, 0L));
+}
+
+TEST(YearSoFar, gives_back_what_is_reversed_in_the_year_of_its_original) {
+  const std::vector<Settlement> all = {settled(Date::of(2025, 12, 31), "11", 300, 500),
+                                       settled(Date::of(2026, 1, 1), "11", 300, 200),
+                                       settled(Date::of(2025, 12, 31), "11", -300, -500)};
+  EXPECT_EQ(year_so_far(all, "310", 2025, false).deductible.fen(), 0);
+  EXPECT_EQ(year_so_far(all, "310", 2025, false).fund.fen(), 0);
+  EXPECT_EQ(year_so_far(all, "310", 2026, false).deductible.fen(), 300);
+  EXPECT_EQ(year_so_far(all, "310", 2026, false).fund.fen(), 200);
+}
+
+TEST(YearSoFar, keeps_insurances_and_chronic_care_apart) {
+  const Date day = Date::of(2025, 6, 1);
+  const std::vector<Settlement> all = {settled(day, "11", 1, 10), settled(day, "14", 2, 20)};
+  EXPECT_EQ(year_so_far(all, "310", 2025, false).fund.fen(), 10);
+  EXPECT_EQ(year_so_far(all, "310", 2025, true).fund.fen(), 20);
+  EXPECT_EQ(year_so_far(all, "390", 2025, false).fund.fen(), 0);
+}
+
 }  // namespace
 }  // namespace yibao::visit

@@ -2,6 +2,7 @@ import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import { watchTabs } from '@/shared/kept';
 import { watchLine } from '@/shared/line';
 import Overview from './Overview.vue';
 import Shell from './Shell.vue';
@@ -21,4 +22,5 @@ const router = createRouter({
   ],
 });
 watchLine(router);
+watchTabs();
 createApp(Shell).use(router).mount('#page');

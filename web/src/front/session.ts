@@ -2,6 +2,7 @@
 // knows what /v1/me tells.
 import { ref } from 'vue';
 import { Problem, get, onSignedOut, post, request } from '@/shared/api';
+import { tellTabs } from '@/shared/kept';
 
 export interface Me { role: string; name: string; region?: string; region_name?: string; institution_name?: string; must_change_secret?: boolean; [member: string]: unknown }
 
@@ -22,12 +23,14 @@ export async function whoAmI(): Promise<void> {
 export async function signIn(means: Record<string, string>): Promise<void> {
   await post('/v1/sessions', means);
   await whoAmI();
+  tellTabs('in');
 }
 
 export async function signOut(): Promise<void> {
   sessionStorage.removeItem('yibao_token');
   await request('DELETE', '/v1/sessions/current').catch(() => undefined);
   me.value = null;
+  tellTabs('out');
 }
 
 export interface DemoSignIn {

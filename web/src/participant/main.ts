@@ -2,6 +2,7 @@ import { createApp } from 'vue';
 import '@/shared/base.css';
 import './page.css';
 import { onSignedOut, setClient } from '@/shared/api';
+import { watchTabs } from '@/shared/kept';
 import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import { router } from './router';
@@ -10,6 +11,7 @@ import { lastLanguage } from '@/shared/language';
 import { speak, words } from './use/words';
 
 watchLine(router);
+watchTabs();
 setClient('participant-app');
 onSignedOut(() => {
   forget();

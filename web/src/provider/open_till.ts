@@ -2,6 +2,7 @@ import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import '@/front/front.css';
 import { setClient } from '@/shared/api';
+import { watchTabs } from '@/shared/kept';
 import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import Till from './Till.vue';
@@ -19,4 +20,5 @@ const router = createRouter({
   ],
 });
 watchLine(router);
+watchTabs();
 createApp(Shell).use(router).mount('#page');

@@ -1,4 +1,5 @@
-// What has been typed stays on this desk until it is sent: neither an error nor a closed page loses it.
+// What has been typed stays on this desk until it is sent: neither an error, a closed page nor a session
+// that ran out loses it (shared/kept.ts).
 import { reactive, toRaw, watch } from 'vue';
 
 export type Values = Record<string, unknown>;

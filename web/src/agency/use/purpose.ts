@@ -1,5 +1,5 @@
 // 查询事由: before a person's data is looked at, an officer says what for, and whether the
-// person stands before them. It goes with every question about that person until the tab is closed,
+// person stands before them. It goes with every question about that person until the session ends,
 // and the person reads it in 谁看过我的信息.
 import { reactive } from 'vue';
 import { get } from '@/shared/api';
@@ -23,6 +23,7 @@ export function undeclare(person: string): void {
 
 export function forgetPurposes(): void {
   for (const person of Object.keys(known)) delete known[person];
+  sessionStorage.removeItem(place);
 }
 
 // As parameters of a question that is about the person by another name: a case, a material.

@@ -1,7 +1,9 @@
 // Who sits at the desk: account, role and agency, as the server tells it.
 import { computed, shallowRef } from 'vue';
 import { get, post, Problem, request } from '@/shared/api';
+import { belongsTo, dropAll, dropSession, tellTabs } from '@/shared/kept';
 import { itIsNow } from '@/shared/today';
+import { forgetPurposes } from './purpose';
 
 export interface Me { role: string; name: string; now: string; channel?: string; region?: string; number?: number; must_change_secret?: boolean }
 export interface DemoSignIn {
@@ -20,6 +22,7 @@ export async function loadMe(): Promise<Me | null> {
   try {
     me.value = await get<Me>('/v1/me');
     itIsNow(me.value.now);
+    if (belongsTo(`${me.value.role} ${me.value.number ?? me.value.name}`).other) forgetPurposes();
   } catch (error) {
     if (!(error instanceof Problem) || ![401, 404].includes(error.status)) throw error;
   }
@@ -29,13 +32,17 @@ export async function loadMe(): Promise<Me | null> {
 export async function signIn(account: string, password: string, totp: string): Promise<void> {
   sessionStorage.removeItem('yibao_token');
   await post('/v1/sessions', { kind: 'staff', account, password, totp });
-  me.value = null;
+  forget();
   await loadMe();
+  tellTabs('in');
 }
 
+// The session is over. What was typed waits for the same one (shared/kept.ts); what the person was
+// looked at for, and whether they stood there, is to be said anew.
 export function forget(): void {
   me.value = null;
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith('yibao_')) sessionStorage.removeItem(name);
+  forgetPurposes();
+  dropSession();
 }
 
 export async function signOut(): Promise<void> {
@@ -43,6 +50,8 @@ export async function signOut(): Promise<void> {
     await request('DELETE', '/v1/sessions/current');
   } finally {
     forget();
+    dropAll();
+    tellTabs('out');
   }
 }
 

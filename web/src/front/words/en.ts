@@ -244,6 +244,7 @@ export default {
   '这一天没有收款。': 'No payments on this day.',
   '退款': 'Reversal',
   '已退': 'taken back',
+  '由收费系统结算,请在收费系统退费': 'Settled by your billing system: take it back there',
   '撤销': 'Take back',
   '更多': 'More',
   '全额退回原个人账户,一笔只退一次,并发消息告知本人。': 'The whole amount goes back to the account, once only, and the person is told.',

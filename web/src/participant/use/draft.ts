@@ -1,5 +1,6 @@
 // What a person has typed into a form, kept on the device until it is sent: neither an error nor a
-// page that was closed by mistake loses it. It is forgotten with the session.
+// page that was closed by mistake loses it. It outlives a session that ran out, but not the one who signs
+// out, nor somebody else's coming (shared/kept.ts).
 import { reactive, toRaw, watch } from 'vue';
 import { person } from './session';
 

@@ -1,6 +1,7 @@
 // Who is signed in, and for whom one acts: oneself, a child, someone who gave an authorisation.
 import { computed, ref, shallowRef } from 'vue';
 import { get, Problem, request } from '@/shared/api';
+import { belongsTo, dropAll, dropSession, tellTabs } from '@/shared/kept';
 import { itIsNow } from '@/shared/today';
 
 export interface Acting { person: string; name: string; relation: string; scope: string[]; until?: string }
@@ -29,6 +30,7 @@ export async function loadMe(): Promise<Me | null> {
   try {
     me.value = await get<Me>('/v1/me');
     itIsNow(me.value.now);
+    belongsTo(me.value.person ?? me.value.role);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.status !== 401) throw error;
@@ -36,12 +38,19 @@ export async function loadMe(): Promise<Me | null> {
   return me.value;
 }
 
+// The session is over; what was typed waits for the same one to come back (shared/kept.ts).
 export function forget() {
   me.value = null;
   acting.value = null;
-  for (const name of Object.keys(sessionStorage)) {
-    if (name.startsWith('yibao_')) sessionStorage.removeItem(name);
-  }
+  dropSession();
+}
+
+// A session has begun, perhaps upon that of somebody else.
+export async function begin(): Promise<Me | null> {
+  forget();
+  const who = await loadMe();
+  tellTabs('in');
+  return who;
 }
 
 export async function signOut(): Promise<void> {
@@ -49,5 +58,7 @@ export async function signOut(): Promise<void> {
     await request('DELETE', '/v1/sessions/current');
   } finally {
     forget();
+    dropAll();
+    tellTabs('out');
   }
 }
