@@ -450,7 +450,8 @@ export function gapsOf(facts, day) {
       // 43号 judges the gap before the first month at the new place, not what the employer owes there.
       const moved = owes ? facts.transferred.has(end)
         : range(end, next).some((month) => facts.transferred.has(month));
-      const piece = weigh(from, end, owes && !facts.paid.has(end) ? next : end, moved);
+      const ownGapFollows = !facts.employers.has(end) && !facts.paid.has(end);
+      const piece = weigh(from, end, owes && ownGapFollows ? next : end, moved);
       // A debt behind a gap: there was no cover left that could run on for its first month.
       if (owes && stopped) piece.stops = firstDay(from);
       gaps.push(piece);

@@ -81,7 +81,8 @@ void add_run(std::vector<Break>& breaks, Month first, Month next, const MonthSet
       piece.resumed->transferred = std::ranges::any_of(
           facts.transferred, [&](Month each) { return end <= each && each <= next; });
     }
-    if (owes && end < next && !facts.paid.contains(end)) {
+    const bool own_gap_follows = !facts.employer_months.contains(end) && !facts.paid.contains(end);
+    if (owes && end < next && own_gap_follows) {
       piece.resumed->debt_ends = end;  // a wait counts from the first month paid again
       piece.resumed->first_new_month = next;
     }

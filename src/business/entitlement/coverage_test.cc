@@ -142,6 +142,7 @@ class Naive {
         to = now;
       }
       for (const auto& [first_unpaid, resumed] : breaks) {
+        if (first_unpaid >= now) continue;  // has stopped nothing yet
         const auto [percent, until] = judge(first_unpaid, resumed, day);
         if (percent == 100) continue;
         if (!until) {

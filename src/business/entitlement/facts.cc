@@ -246,6 +246,12 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
        contribution::roster_at(relation.region, record.enrolments, record.person, policy, today)) {
     if (!month.employer.is_none()) facts.employer_months.insert(month.month);
   }
+  // The roster ends today; what an employer is supposed to pay later is its own all the same.
+  for (const Contribution& receipt : standing) {
+    const Enrolment& payer = under(receipt, record);
+    if (receipt.month <= Month::containing(today) || payer.region != relation.region) continue;
+    if (!payer.employer.is_none()) facts.employer_months.insert(receipt.month);
+  }
   facts.paid = months_of(record, standing, facts.employer_months);
   set_late_months(facts, record, standing);
   facts.transferred =
