@@ -250,7 +250,8 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual([await rate('place_of_care=441900&level=primary'), await rate('place_of_care=330100&level=primary'),
       await rate('place_of_care=330106&level=primary&registered=true'), await rate('place_of_care=330000&level=primary&registered=true'),
       await rate('place_of_care=330100&registered=true')], [7000, 5000, 7000, 7000, 5000]);
-    for (const question of ['', 'level=primary', 'place_of_care=330100&level=best', 'place_of_care=999999']) {
+    assert.equal(await rate('level=primary'), 7000, 'without a place: at home');
+    for (const question of ['place_of_care=330100&level=best', 'place_of_care=999999']) {
       assert.equal((await there(question)).status, 400, question);
     }
     const draft = await server.done('POST', `/v1/people/${who.person}/remote-care-registrations`,
