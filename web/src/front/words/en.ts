@@ -247,7 +247,7 @@ export default {
   '由收费系统结算,请在收费系统退费': 'Settled by your billing system: take it back there',
   '撤销': 'Take back',
   '更多': 'More',
-  '全额退回原个人账户,一笔只退一次,并发消息告知本人。': 'The whole amount goes back to the account, once only, and the person is told.',
+  '全额退回原个人账户,一笔只退一次,并发消息告知本人。从几个账户付的,一并退回。': 'The whole amount goes back to the account, once only, and the person is told. What several accounts paid goes back to each.',
   '正在试算…': 'Trying…',
   '收费': 'Charge',
   '支付后余额约 ¥{yuan}': 'About ¥{yuan} will be left',
