@@ -6,6 +6,7 @@
 
 #include "adapters/files/read.h"
 #include "adapters/http/client.h"
+#include "base/tree_text.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/operations.h"
@@ -25,11 +26,6 @@ Tree read_json_file(const std::string& path) {
   return std::move(tree).value();
 }
 
-std::string text_member(const Tree& tree, const std::string& name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
-
 service::Answer call_here(const Settings& settings, const service::Call& call) {
   Installation installation(call.method == "GET" ? settings.of_what_exists() : settings);
   service::Answer answer = installation.call(call);
@@ -40,7 +36,7 @@ service::Answer call_here(const Settings& settings, const service::Call& call) {
 }  // namespace
 
 std::string named_token(const Settings& settings, const std::string& name) {
-  const std::string named = text_member(read_json_file(demo_file(settings)), name);
+  const std::string named = text_of(read_json_file(demo_file(settings)), name);
   return named.empty() ? name : named;
 }
 

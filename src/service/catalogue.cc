@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/tree_text.h"
 #include "service/present.h"
 
 namespace yibao::service {
@@ -53,11 +54,6 @@ class Filling {
   bool ends_in_name_ = false;
   std::string filled_;
 };
-
-std::string text_of(const Tree& entry, std::string_view name) {
-  const Tree* member = entry.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 }  // namespace
 

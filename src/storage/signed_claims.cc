@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/tree_text.h"
 #include "storage/json.h"
 
 namespace yibao::storage {
@@ -37,11 +38,6 @@ using Pair = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 
 const unsigned char* raw(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
 }
 
 std::optional<std::string> bytes_of(const Tree& tree, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "adapters/hotline/conversation.h"
 
 #include "base/spoken.h"
+#include "base/tree_text.h"
 #include "storage/digest.h"
 #include "storage/json.h"
 #include "storage/vault.h"
@@ -10,11 +11,6 @@ namespace yibao::adapters {
 namespace {
 
 constexpr int kStepsMax = 1'000;  // the server ends a call long before
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 int integer_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);

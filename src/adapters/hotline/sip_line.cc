@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/tree_text.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
 
@@ -14,11 +15,6 @@ namespace {
 
 constexpr int kSilenceMilliseconds = 120'000;  // longer than any question waits
 constexpr std::chrono::milliseconds kBetweenKeys{6'000};
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 // sip:13900001111@10.0.0.1:5060 → 13900001111
 std::string number_of(const std::string& uri) {

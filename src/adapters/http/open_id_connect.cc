@@ -4,6 +4,7 @@
 
 #include "adapters/http/outside.h"
 #include "base/check.h"
+#include "base/tree_text.h"
 #include "storage/json.h"
 #include "storage/signed_claims.h"
 
@@ -12,11 +13,6 @@ namespace yibao::adapters {
 namespace {
 
 constexpr std::int64_t kClockDifferenceSeconds = 60;
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 std::int64_t seconds_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);

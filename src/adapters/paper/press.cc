@@ -1,15 +1,11 @@
 #include "adapters/paper/press.h"
 
 #include "adapters/paper/xlsx.h"
+#include "base/tree_text.h"
 
 namespace yibao::adapters {
 
 namespace {
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 Sheet sheet_of(const Tree& print, const std::string& public_address) {
   Sheet sheet;

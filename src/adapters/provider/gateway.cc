@@ -3,6 +3,7 @@
 #include "adapters/csv/encoding.h"
 #include "adapters/provider/form.h"
 #include "base/text.h"
+#include "base/tree_text.h"
 #include "business/access.h"
 #include "business/provider/writing.h"
 #include "service/present.h"
@@ -122,11 +123,6 @@ std::string_view without_mark(std::string_view body) {
   return body;
 }
 
-std::string text_member(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
-
 // Whether an institution is registered as one that does not sign (web): it is known by the network
 // that it comes from, directly or through a front machine that speaks the other profiles' paths.
 bool need_not_sign(const std::optional<Institution>& institution) {
@@ -178,7 +174,7 @@ void Gateway::guarded(Turn& turn, Action action) const {
     job.trace_id = service::trace_of("");
     const service::Outcome outcome = service::Batch::incident(surroundings_, job, what, fault);
     const Decision<Tree> told = storage::parse_json(outcome.body);
-    turn.refuse_with(told ? "[" + text_member(*told, "code") + "] " + text_member(*told, "detail")
+    turn.refuse_with(told ? "[" + text_of(*told, "code") + "] " + text_of(*told, "detail")
                           : "[incident]");
   };
   try {
@@ -281,7 +277,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (turn->institution && !is_within_rate(*turn)) return;
   const Decision<Tree> body = read_body(*turn);
   if (!turn->institution && turn->route.profile != Profile::web) {
-    const std::string code = body ? text_member(*body, "fixmedins_code") : "";
+    const std::string code = body ? text_of(*body, "fixmedins_code") : "";
     const auto sender =
         yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfCode, code);
     if (!need_not_sign(sender)) return turn->fail(Failure::headers_missing);
@@ -332,7 +328,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (door->answer != nullptr) {
     const Decision<Tree> output = door->answer(asked);
     if (!output) return turn->refuse_with(sentence(output.refusal()));
-    if (door->sends_file) return turn->done(file_answer(text_member(*output, "content")));
+    if (door->sends_file) return turn->done(file_answer(text_of(*output, "content")));
     return turn->envelope(true,
                           yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
                           yibao::provider::write_output(*message.transaction, *output));
@@ -370,12 +366,12 @@ void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
   const Decision<Tree> body = storage::parse_json(outcome.body);
   YB_CHECK(body.ok(), "an answer of ours that is no JSON");
   if (outcome.problem) {
-    return turn.refuse_with("[" + text_member(*body, "code") + "] " + text_member(*body, "detail"));
+    return turn.refuse_with("[" + text_of(*body, "code") + "] " + text_of(*body, "detail"));
   }
   const Tree* output = body->find("output");
   YB_CHECK(output != nullptr && output->text() != nullptr,
            "an answer of a transaction without its output");
-  turn.envelope(true, text_member(*body, "number"), "", *output->text());
+  turn.envelope(true, text_of(*body, "number"), "", *output->text());
 }
 
 }  // namespace yibao::adapters::provider

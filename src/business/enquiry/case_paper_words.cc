@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "base/tree_text.h"
 #include "business/casework/remedies.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
@@ -15,11 +16,6 @@ namespace {
 
 using document::Line;
 using document::Paper;
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 std::string day_words(Date day, const business::Context& context) {
   return context.wording->shown("day", day.to_string());

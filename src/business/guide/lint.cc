@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/tree_text.h"
 #include "business/guide/lint_text.h"
 
 namespace yibao::guide {
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kKindTexts{"contradicts", "over_generalises",
                                                      "belongs_elsewhere", "unclear", "unsafe"};
-
-std::string text_member(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
 
 std::vector<std::string> texts_member(const Tree& tree, std::string_view name) {
   std::vector<std::string> texts;
@@ -94,16 +90,16 @@ Decision<std::vector<LintRule>> read_lint_rules(const Tree& file,
   if (list == nullptr || list->list() == nullptr) return refuse("lint_rule", {{"problem", "none"}});
   for (const Tree& each : *list->list()) {
     LintRule rule;
-    rule.id = text_member(each, "id");
-    rule.row = text_member(each, "row");
-    const auto kind = kind_of(text_member(each, "kind"));
+    rule.id = text_of(each, "id");
+    rule.row = text_of(each, "row");
+    const auto kind = kind_of(text_of(each, "kind"));
     rule.all = texts_member(each, "all");
     rule.any = texts_member(each, "any");
     rule.none = texts_member(each, "none");
-    rule.says = text_member(each, "says");
+    rule.says = text_of(each, "says");
     rule.parameters = texts_member(each, "parameters");
     rule.where = texts_member(each, "where");
-    rule.unit = text_member(each, "unit");
+    rule.unit = text_of(each, "unit");
     const bool compares = !rule.where.empty() || !rule.unit.empty();
     if (!kind || rule.id.empty() || rule.says.empty() || (rule.all.empty() && rule.any.empty()) ||
         (compares && rule.parameters.empty())) {

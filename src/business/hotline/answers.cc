@@ -4,6 +4,7 @@
 
 #include "base/reason_tree.h"
 #include "base/text.h"
+#include "base/tree_text.h"
 #include "business/account/queries.h"
 #include "business/agency/queries.h"
 #include "business/card/queries.h"
@@ -25,11 +26,6 @@ using Answer = Decision<Tree> (*)(const business::Request&, const business::Cont
 constexpr std::size_t kCreditsTold = 3;
 constexpr std::size_t kCasesTold = 3;
 constexpr std::size_t kGuideLinesTold = 12;
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 std::int64_t integer_of(const Tree& tree, std::string_view name) {
   const Tree* member = tree.find(name);

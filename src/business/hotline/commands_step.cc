@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/tree_text.h"
 #include "business/agency/store.h"
 #include "business/card/rules.h"
 #include "business/card/telephone.h"
@@ -23,11 +24,6 @@ constexpr std::size_t kKeysMax = 24;
 
 bool is_keys(const std::string& text) {
   return text.find_first_not_of("0123456789*#") == std::string::npos;
-}
-
-std::string text_of(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
 }
 
 bool flag_of(const Tree& tree, std::string_view name) {

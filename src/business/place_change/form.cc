@@ -2,6 +2,7 @@
 
 #include "base/employer_code.h"
 #include "base/region_table.h"
+#include "base/tree_text.h"
 #include "business/enrolment/holder.h"
 #include "business/place_change/rules.h"
 
@@ -10,11 +11,6 @@ namespace yibao::place_change {
 namespace {
 
 using business::FieldKind;
-
-std::string text_of(const Tree& form, std::string_view name) {
-  const Tree* member = form.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-}
 
 void read_from(business::Reader& reader, const business::Context& context, Tree& form) {
   const std::optional<RegionCode> from = reader.optional_region("from");

@@ -1,6 +1,7 @@
 #include "main/import/report.h"
 
 #include "adapters/csv/reader.h"
+#include "base/tree_text.h"
 #include "main/commands.h"
 #include "service/present.h"
 #include "storage/json.h"
@@ -27,23 +28,18 @@ std::string sentence(const std::string& title, const std::string& detail, const 
   return title + ": " + detail + next;
 }
 
-std::string text_member(const Tree& tree, std::string_view name) {
-  const Tree* member = tree.find(name);
-  return member != nullptr && member->text() != nullptr ? *member->text() : "";
-}
-
 // The reasons of a problem, as they were told.
 std::string text_of_problem(const Tree& problem) {
   std::string text;
   const Tree* reasons = problem.find("reasons");
   if (reasons != nullptr && reasons->list() != nullptr) {
     for (const Tree& reason : *reasons->list()) {
-      text += (text.empty() ? "" : " ") + sentence(text_member(reason, "title"),
-                                                   text_member(reason, "detail"),
-                                                   text_member(reason, "next_step"));
+      text +=
+          (text.empty() ? "" : " ") + sentence(text_of(reason, "title"), text_of(reason, "detail"),
+                                               text_of(reason, "next_step"));
     }
   }
-  return text.empty() ? text_member(problem, "title") : text;
+  return text.empty() ? text_of(problem, "title") : text;
 }
 
 }  // namespace
@@ -68,7 +64,7 @@ RowOutcome row_outcome(std::int64_t line, const service::Outcome& outcome, const
   const Decision<Tree> problem = storage::parse_json(outcome.body);
   YB_CHECK(problem.ok(), "a problem of ours that is not JSON");
   return {line, outcome.status < 500 ? RowResult::refused : RowResult::failed,
-          text_member(*problem, "code"), text_of_problem(*problem)};
+          text_of(*problem, "code"), text_of_problem(*problem)};
 }
 
 std::string refusal_json(const Refusal& refusal, const service::Catalogue& catalogue) {
