@@ -119,8 +119,8 @@ MonthSet taken_back_at(const RecognisedMonths& line, std::span<const Contributio
     if (each.kind == ReceiptKind::refund) taken_back.insert(each.month);
   }
   if (taken_back.empty()) return taken_back;
-  return taken_back.without(
-      paid_months(contributions, enrolments, line.paid_at, line.scheme).all());
+  const ContributionRecord paid = paid_months(contributions, enrolments, line.paid_at, line.scheme);
+  return taken_back.without(paid.actual | paid.deemed);
 }
 
 }  // namespace
