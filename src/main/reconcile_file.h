@@ -1,5 +1,5 @@
-// The text of a file of settlements, whatever it was written in: UTF-8, GB18030, or the UTF-16 of an
-// office program. What it says is business/reconciliation/book_file.h's to read.
+// The text of a file of settlements, whatever it was written in: UTF-8, GB18030, or the UTF-16 of
+// an office program. What it says is business/reconciliation/book_file.h's to read.
 #pragma once
 
 #include <string>

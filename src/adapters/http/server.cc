@@ -425,8 +425,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
                       });
   }
 
-  // Whoever is still sending would lose the answer: what arrives at a closed socket is answered by a
-  // reset, which overtakes what was not read yet. So our side alone ends, and the rest is passed
+  // Whoever is still sending would lose the answer: what arrives at a closed socket is answered by
+  // a reset, which overtakes what was not read yet. So our side alone ends, and the rest is passed
   // over (RFC 9112, 9.6).
   void end() {
     beast::error_code ignored;
@@ -493,7 +493,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true;
   bool continued_ = false;
   bool is_head_ = false;
-  bool is_refused_ = false;  // what it sends is read no more
+  bool is_refused_ = false;                       // what it sends is read no more
   std::optional<std::ptrdiff_t> fields_of_head_;  // of this request, once its head is read
 };
 

@@ -39,13 +39,13 @@ Answer file_answer(std::string content) {
   return answer;
 }
 
-// What a message asks for, however it is written: a sender that repeats it stamps the time anew, and
-// may write its members in another order.
+// What a message asks for, however it is written: a sender that repeats it stamps the time anew,
+// and may write its members in another order.
 storage::Bytes content_of(const Message& message) {
   std::string text = message.transaction->number;
   for (const std::string& part :
-       {message.place_of_care.to_string(), message.insured_place.to_string(),
-        message.operator_id, message.input.to_json()}) {
+       {message.place_of_care.to_string(), message.insured_place.to_string(), message.operator_id,
+        message.input.to_json()}) {
     text += "\n" + part;
   }
   return {storage::short_digest(text)};
@@ -331,11 +331,10 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   }
   // 就医地 is where the institution stands; a county of it is as good.
   const RegionTable& regions = *surroundings_.regions;
-  if (regions.pooling_region(message.place_of_care) !=
-      regions.pooling_region(institution.region)) {
-    return refuse_as(refuse("place_of_care_differs",
-                            {{"code", institution.code},
-                             {"region", message.place_of_care.to_string()}}));
+  if (regions.pooling_region(message.place_of_care) != regions.pooling_region(institution.region)) {
+    return refuse_as(
+        refuse("place_of_care_differs",
+               {{"code", institution.code}, {"region", message.place_of_care.to_string()}}));
   }
   const bool for_other = (message.transaction->sender == "hospital" &&
                           institution.kind != yibao::provider::Kind::hospital) ||

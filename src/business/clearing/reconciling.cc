@@ -1,5 +1,5 @@
-// 对账 (N-13) over HTTP: an institution's own cashiers, or the agency's officers, send the file of a
-// day, or its lines. A month of a large hospital is `yibao reconcile`'s.
+// 对账 (N-13) over HTTP: an institution's own cashiers, or the agency's officers, send the file of
+// a day, or its lines. A month of a large hospital is `yibao reconcile`'s.
 #include <set>
 
 #include "business/clearing/queries.h"

@@ -72,9 +72,8 @@ Header read_header(const std::vector<std::string_view>& fields, char separator) 
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       const auto& names = kNames[column];
-      const bool called =
-          std::ranges::find(names, fields[i]) != names.end() ||
-          std::ranges::find(names, without_unit(fields[i])) != names.end();
+      const bool called = std::ranges::find(names, fields[i]) != names.end() ||
+                          std::ranges::find(names, without_unit(fields[i])) != names.end();
       if (!called) continue;
       if (header.places[column]) header.twice = std::string(fields[i]);
       header.places[column] = i;
@@ -112,10 +111,10 @@ Verdict check_header(const Header& header) {
   }
   for (const Place each : kRequired) {
     if (header.places[each]) continue;
-    refusal.reasons.push_back({"csv_column_missing",
-                               {{"column", std::string(kNames[each][0])},
-                                {"name", std::string(kNames[each][1])}},
-                               {}});
+    refusal.reasons.push_back(
+        {"csv_column_missing",
+         {{"column", std::string(kNames[each][0])}, {"name", std::string(kNames[each][1])}},
+         {}});
   }
   if (!refusal.reasons.empty()) return refusal;
   if (header.places[kSettlement] || header.places[kMessage]) return Nothing{};
@@ -213,9 +212,9 @@ Verdict check_width(const std::vector<std::string_view>& fields, const Header& h
       std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(header.width), fields.end(),
                   [](std::string_view each) { return each.empty(); });
   if (has_amounts && is_padded) return Nothing{};
-  return refuse(RefusalKind::malformed, "csv_field_count",
-                {{"fields", std::to_string(fields.size())},
-                 {"columns", std::to_string(header.width)}});
+  return refuse(
+      RefusalKind::malformed, "csv_field_count",
+      {{"fields", std::to_string(fields.size())}, {"columns", std::to_string(header.width)}});
 }
 
 class Taking {

@@ -51,10 +51,10 @@ TEST(BookFile, a_line_with_and_without_quotes) {
 
 TEST(BookFile, what_a_spreadsheet_makes_of_days_and_amounts) {
   const Decision<BookFile> file = read(std::string(kHeader) +
-                                            "S1,,2025/4/25 9:00,\"1,058.00\",0,\"1,058.00\",0,\n"
-                                            "S2,,2025/04/25,\"-1,234,567.89\",0,-1,1,\n"
-                                            "S3,,2025/13/25,1,0,1,0,\n"
-                                            "S4,,2025/4/25,\"10,58.00\",0,1,0,\n");
+                                       "S1,,2025/4/25 9:00,\"1,058.00\",0,\"1,058.00\",0,\n"
+                                       "S2,,2025/04/25,\"-1,234,567.89\",0,-1,1,\n"
+                                       "S3,,2025/13/25,1,0,1,0,\n"
+                                       "S4,,2025/4/25,\"10,58.00\",0,1,0,\n");
   ASSERT_TRUE(file.ok());
   ASSERT_EQ(file->entries.size(), 2U);
   EXPECT_EQ(file->entries[0].day, Date::of(2025, 4, 25));
@@ -102,9 +102,9 @@ TEST(BookFile, refuses_a_file_that_says_too_little) {
 }
 
 TEST(BookFile, knows_columns_by_their_chinese_names) {
-  const Decision<BookFile> file =
-      read("\xEF\xBB\xBF结算ID,医疗费总额(元),基金支付总额,个人账户支出,退费标志,备注\n"
-           "S1,1.00,0,1,是,无\n");
+  const Decision<BookFile> file = read(
+      "\xEF\xBB\xBF结算ID,医疗费总额(元),基金支付总额,个人账户支出,退费标志,备注\n"
+      "S1,1.00,0,1,是,无\n");
   ASSERT_TRUE(file.ok()) << file.refusal().code();
   ASSERT_EQ(file->entries.size(), 1U);
   EXPECT_TRUE(file->entries.front().takes_back);
@@ -115,20 +115,22 @@ TEST(BookFile, knows_columns_by_their_chinese_names) {
 
 // Issue 5: none invented. What stands below a table is no settlement.
 TEST(BookFile, passes_over_sums_and_empty_rows) {
-  const std::string head = "结算ID,报文ID,结算时间,医疗费总额,基金支付总额,个人账户支出,退费结算标志,原结算ID,备注\n";
+  const std::string head =
+      "结算ID,报文ID,结算时间,医疗费总额,基金支付总额,个人账户支出,退费结算标志,原结算ID,备注\n";
   const std::string rows =
       "S1,M1,2026/1/5,1058,0,1058,0,\n"
       "S2,M2,2026/1/5,20,0,20,0,\n"
       ",,,,,,,,\n";
-  for (const char* sum : {"合计,,,1078.00,0.00,1078.00,,\n", ",,,1078.00,0,1078.00,,\n",
-                          "本页合计:,,,9,9,9,,\n", ",,,1,0,1,,,小计\n", "Total,,,1078,0,1078,,\n"}) {
+  for (const char* sum :
+       {"合计,,,1078.00,0.00,1078.00,,\n", ",,,1078.00,0,1078.00,,\n", "本页合计:,,,9,9,9,,\n",
+        ",,,1,0,1,,,小计\n", "Total,,,1078,0,1078,,\n"}) {
     const Decision<BookFile> file = read(head + rows + sum + "S3,M3,2026-1-6,-20,0,-20,1,S2\n");
     ASSERT_TRUE(file.ok()) << sum;
     EXPECT_EQ(file->entries.size(), 3U) << sum;
     EXPECT_TRUE(file->bad.empty()) << sum << file->bad.front().why.code();
   }
-  // What names a message or a day is one, whatever it is called; what sums up to something else says
-  // no number.
+  // What names a message or a day is one, whatever it is called; what sums up to something else
+  // says no number.
   const Decision<BookFile> file = read(head + rows +
                                        "合计,M9,,5,0,5,,\n"
                                        "合计,,2026-01-05,5,0,5,,\n"
@@ -146,14 +148,18 @@ TEST(BookFile, takes_the_forms_that_spreadsheets_make) {
     std::int64_t fen;
   };
   const Case cases[] = {
-      {"2026-1-5", "1058", 105'800},          {"2026年1月5日", "20.000", 2'000},
-      {"2026/1/5 9:00", "58元", 5'800},       {"2026-1-5 09:00", "1058.0000000000002", 105'800},
-      {"2026年01月05日", "19.999999999999996", 2'000}, {"20260105", "(20.00)", -2'000},
-      {"2026-01-05T09:00:00", "-", 0},        {"2026-01-05", "-¥20", -2'000},
+      {"2026-1-5", "1058", 105'800},
+      {"2026年1月5日", "20.000", 2'000},
+      {"2026/1/5 9:00", "58元", 5'800},
+      {"2026-1-5 09:00", "1058.0000000000002", 105'800},
+      {"2026年01月05日", "19.999999999999996", 2'000},
+      {"20260105", "(20.00)", -2'000},
+      {"2026-01-05T09:00:00", "-", 0},
+      {"2026-01-05", "-¥20", -2'000},
   };
   for (const Case& each : cases) {
-    const Decision<BookFile> file = read(std::string(kHeader) + "S1,M1," + each.day + "," +
-                                         each.amount + ",0,0,0,\n");
+    const Decision<BookFile> file =
+        read(std::string(kHeader) + "S1,M1," + each.day + "," + each.amount + ",0,0,0,\n");
     ASSERT_TRUE(file.ok());
     ASSERT_EQ(file->entries.size(), 1U) << each.day << " " << each.amount;
     EXPECT_EQ(file->entries.front().day, Date::of(2026, 1, 5)) << each.day;
@@ -166,15 +172,15 @@ TEST(BookFile, takes_the_forms_that_spreadsheets_make) {
     EXPECT_EQ(file->bad.front().why.code(), "reconcile_amount_shape") << amount;
   }
   for (const char* day : {"2026-13-1", "2026年1月", "1/5/2026", "46027", "2026-1/5", "2026/2/30"}) {
-    const Decision<BookFile> file =
-        read(std::string(kHeader) + "S1,M1," + day + ",1,0,0,0,\n");
+    const Decision<BookFile> file = read(std::string(kHeader) + "S1,M1," + day + ",1,0,0,0,\n");
     ASSERT_EQ(file->bad.size(), 1U) << day;
     EXPECT_EQ(file->bad.front().why.code(), "reconcile_day_shape") << day;
   }
 }
 
 TEST(BookFile, takes_tabs_semicolons_a_title_and_cells_that_are_left_away) {
-  const std::string head = "结算ID,报文ID,结算时间,医疗费总额,基金支付总额,个人账户支出,退费结算标志,原结算ID\n";
+  const std::string head =
+      "结算ID,报文ID,结算时间,医疗费总额,基金支付总额,个人账户支出,退费结算标志,原结算ID\n";
   const std::string rows = head + "S1,M1,2026/1/5,1058,0,1058\nS2,M2,2026/1/5,20,0,20,0,,,\n";
   const auto with = [&](char separator) {
     std::string text = rows;

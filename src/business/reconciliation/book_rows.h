@@ -1,6 +1,6 @@
 // The rows of a text with fields between separators (RFC 4180, and what else there is): quoted
-// fields, over several lines if need be. Where nothing is quoted, fields are cut where they stand: a
-// month of a large hospital is read as fast as it is sorted.
+// fields, over several lines if need be. Where nothing is quoted, fields are cut where they stand:
+// a month of a large hospital is read as fast as it is sorted.
 #pragma once
 
 #include <cstdint>

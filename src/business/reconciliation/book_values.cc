@@ -125,8 +125,8 @@ std::string_view without_text_marks(std::string_view text) {
 }
 
 bool is_sum_word(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kWords{
-      "合计", "小计", "总计", "累计", "本页合计", "本页小计", "共计", "total"};
+  constexpr std::array<std::string_view, 8> kWords{"合计",     "小计",     "总计", "累计",
+                                                   "本页合计", "本页小计", "共计", "total"};
   while (!text.empty() && (text.ends_with(':') || text.ends_with(' '))) text.remove_suffix(1);
   constexpr std::string_view kWideColon = "\uFF1A";
   if (text.ends_with(kWideColon)) text.remove_suffix(kWideColon.size());

@@ -179,9 +179,9 @@ void check_voided(const Rows& voided, const std::vector<Settlement>& all, Findin
 }
 
 void check_settlements(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
-                                  &care::kCareRegistration, &kRecord, &kDiagnosis, &kPrescription,
-                                  &kReversedLine, &kVoidedMessage});
+  business::Walk people(
+      context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting, &care::kCareRegistration,
+                &kRecord, &kDiagnosis, &kPrescription, &kReversedLine, &kVoidedMessage});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);

@@ -46,7 +46,7 @@ struct Sent {
 struct Statement {
   provider::Institution institution;
   reconciliation::Span span;
-  std::string kind;  // clr_type
+  std::string kind;                // clr_type
   bool without_reversals = false;  // R36
   std::vector<Entry> theirs;
   std::vector<Sent> sent;

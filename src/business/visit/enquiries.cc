@@ -192,14 +192,13 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
     reasons.insert(reasons.end(), more.begin(), more.end());
     enjoys = enjoys && terms.ok();
   }
-  Tree row = Tree::object(
-      {{"psn_no", asked.message.text("data", "psn_no")},
-       {"trt_chk_type", "01"},
-       {"fund_pay_type", insurance == "390" ? "390102" : "310102"},
-       {"trt_enjymnt_flag", enjoys ? "1" : "0"},
-       {"begndate", standing.since.value_or(day).to_string()},
-       {"enddate", date_text(standing.until)},
-       {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
+  Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
+                           {"trt_chk_type", "01"},
+                           {"fund_pay_type", insurance == "390" ? "390102" : "310102"},
+                           {"trt_enjymnt_flag", enjoys ? "1" : "0"},
+                           {"begndate", standing.since.value_or(day).to_string()},
+                           {"enddate", date_text(standing.until)},
+                           {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));
   return Tree::object({{"trtinfo", std::move(rows)}});
@@ -315,9 +314,8 @@ Decision<AskedMonths> asked_months(const Asked& asked) {
   if (text.empty()) return AskedMonths{asked.context.today.year(), 0};
   const bool digits =
       text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  const AskedMonths months = digits ? AskedMonths{std::stoi(text.substr(0, 4)),
-                                                  std::stoi(text.substr(4))}
-                                    : AskedMonths();
+  const AskedMonths months =
+      digits ? AskedMonths{std::stoi(text.substr(0, 4)), std::stoi(text.substr(4))} : AskedMonths();
   if (months.year < 1900 || months.month > 12) {
     return refuse(RefusalKind::malformed, "field_shape",
                   {{"field", "cum_ym"}, {"label", "累计年月"}});

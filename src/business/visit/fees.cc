@@ -54,12 +54,9 @@ constexpr std::array<Echo, 21> kEchoes{{
 }};
 constexpr std::size_t kMemoBytesMax = 500;  // told in 500 characters, sent in 1000
 
-constexpr std::array<const char*, 6> kBelowZero{"cnt",
-                                                "det_item_fee_sumamt",
-                                                "fulamt_ownpay_amt",
-                                                "overlmt_amt",
-                                                "preselfpay_amt",
-                                                "inscp_scp_amt"};
+constexpr std::array<const char*, 6> kBelowZero{
+    "cnt",         "det_item_fee_sumamt", "fulamt_ownpay_amt",
+    "overlmt_amt", "preselfpay_amt",      "inscp_scp_amt"};
 
 std::string negative(const std::string& number) {
   return number.find_first_of("123456789") == std::string::npos ? number : "-" + number;
@@ -97,13 +94,8 @@ Tree::List told_before(PersonId person, SettlementId reversed, storage::Session&
 
 }  // namespace
 
-const storage::Table kReversedLine{205,
-                                   "reversed_line",
-                                   kColumns,
-                                   3,
-                                   storage::Owner::person,
-                                   0,
-                                   storage::Mutability::append_only};
+const storage::Table kReversedLine{
+    205, "reversed_line", kColumns, 3, storage::Owner::person, 0, storage::Mutability::append_only};
 
 Tree tell_amounts(const Line& line) {
   // Where no limit is set, the price is its own.

@@ -22,8 +22,7 @@ Tree tell_amounts(const Line& line);
 std::string detail_of(const Tree& row);
 
 // The lines that a settlement takes with it when it is taken back.
-void keep_reversed(storage::Plan& plan, const Settlement& original,
-                   const std::vector<Line>& lines);
+void keep_reversed(storage::Plan& plan, const Settlement& original, const std::vector<Line>& lines);
 
 // 5204, without the numbers and the names: of a settlement that stands, of one that was taken back,
 // or, with amounts below zero, of what takes it back.

@@ -229,8 +229,9 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   return Nothing{};
 }
 
-// What the cashier is told besides (exp_content): the hint at the first use of a card, once;
-// on what terms the fund has paid; and where the sender divides the bill in another way (R34, I6).
+// What the cashier is told besides (exp_content): the hint at the first use of a card, once
+// on what terms the fund has paid; and where the sender divides the bill in another way
+// (R34, I6).
 std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
                          const business::Context& context) const {
   std::vector<Reason> all;
@@ -309,9 +310,9 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                {"account", settlement.parts.account.to_display()},
                {"cash", settlement.parts.cash.to_display()},
                {"balance", settlement.balance.to_display()}});
-  plan.answer = present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at,
-                                 told(bill, *shown, context)},
-                                context);
+  plan.answer = present_settled(
+      {settlement, bill.person, bill.lines, bill.visit.recorded_at, told(bill, *shown, context)},
+      context);
   return plan;
 }
 

@@ -41,8 +41,7 @@ Totals our_totals(const Asked& asked, Date from, Date to) {
   const RegionCode agency = clearing_agency(text("setl_optins"), regions);
   Totals ours;
   asked.session.visit(
-      kSettledBetween,
-      std::vector<storage::Value>{asked.institution.code, from.days(), to.days()},
+      kSettledBetween, std::vector<storage::Value>{asked.institution.code, from.days(), to.days()},
       [&](std::span<const storage::Value> row) {
         const RegionCode place(static_cast<std::int32_t>(row[6].integer()));
         const bool meant = row[3].text() == insurance && clearing_type(row[4].text()) == kind &&

@@ -45,11 +45,11 @@ struct Line {
   std::string price;
   ItemLevel level = ItemLevel::own;
   std::string charge_kind;
-  Money own_paid;    // fulamt_ownpay_amt
-  Money over_limit;  // overlmt_amt
-  Money first_paid;  // preselfpay_amt
-  Money in_scope;    // inscp_scp_amt
-  Date happened_on;  // fee_ocur_time
+  Money own_paid;                         // fulamt_ownpay_amt
+  Money over_limit;                       // overlmt_amt
+  Money first_paid;                       // preselfpay_amt
+  Money in_scope;                         // inscp_scp_amt
+  Date happened_on;                       // fee_ocur_time
   std::optional<Money> price_limit = {};  // pric_uplmt_amt, of one unit; none: there is none
   Rate own_share = {};                    // selfpay_prop, of what is within the limit
   std::string detail = "{}";              // JSON: what else was said of it, under its names

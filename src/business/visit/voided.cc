@@ -49,16 +49,15 @@ Verdict check_not_voided(const storage::Facts& facts, PersonId person,
 }
 
 Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId person,
-                           const std::string& institution, const std::string& msgid,
-                           const Refusal& answer, const business::Context& context) {
+                                     const std::string& institution, const std::string& msgid,
+                                     const Refusal& answer, const business::Context& context) {
   if (find_voided(facts, person, institution, msgid) != nullptr) return answer;
   storage::Plan plan;
   plan.event = "message_voided";
-  plan.insert(kVoidedMessage, {person.value(), institution, msgid, context.entry_id,
-                               context.now.milliseconds()});
-  plan.answer =
-      Tree::object({{"refused", "[" + answer.code() + "] " +
-                                    words_of(answer.reasons, context, kToldMax)}});
+  plan.insert(kVoidedMessage,
+              {person.value(), institution, msgid, context.entry_id, context.now.milliseconds()});
+  plan.answer = Tree::object(
+      {{"refused", "[" + answer.code() + "] " + words_of(answer.reasons, context, kToldMax)}});
   return plan;
 }
 

@@ -21,7 +21,7 @@ Verdict check_not_voided(const storage::Facts& facts, PersonId person,
 // What becomes of a reversal that has found nothing: it remembers the message, and its answer says
 // no all the same, in member `refused`. Where the message is void already, `answer` alone.
 Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId person,
-                           const std::string& institution, const std::string& msgid,
-                           const Refusal& answer, const business::Context& context);
+                                     const std::string& institution, const std::string& msgid,
+                                     const Refusal& answer, const business::Context& context);
 
 }  // namespace yibao::visit

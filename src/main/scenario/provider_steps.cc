@@ -64,6 +64,7 @@ std::string late_message(World& world, const std::string& institution) {
 void reverse_early(World& world, const Captures& says, std::ostream&) {
   const std::string institution = code_of(world, says);
   world.note("迟到的报文", world.next_serial());
+  world.note("接口参保地", world.place(says.at("place")).to_string());
   send_message(
       world, institution, "2601",
       Tree::object(
@@ -81,6 +82,7 @@ void settle_late(World& world, const Captures& says, std::ostream&) {
 void compare_totals(World& world, const Captures& says, std::ostream&) {
   const std::string today = world.today().to_string();
   const std::string region = world.place(says.at("place")).to_string();
+  world.note("接口参保地", region);
   send_message(
       world, code_of(world, says), "3201",
       Tree::object({{"data", Tree::object({{"insutype", "310"},
