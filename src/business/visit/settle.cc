@@ -12,6 +12,7 @@
 #include "business/entitlement/record.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/numbers.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/present.h"
@@ -54,6 +55,7 @@ struct Settle::Bill {
 
 std::vector<storage::Subject> Settle::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.named.person)};
+  if (asked_.owner != asked_.named.person) all.push_back(storage::Subject::person(asked_.owner));
   if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
   return all;
 }
@@ -64,15 +66,22 @@ void Settle::need(storage::Needs& needs) const {
   needs.add(account::kAccountsOf, person);
   needs.add(kSettlementsOf, person);
   needs.add(kVoidedMessagesOf, person);
+  person::need_numbers(needs, person);
   if (!asked_.visit.is_none()) {  // a sale brings its own
-    needs.add(kVisitsOf, person);
-    needs.add(kLinesOfVisit, {person.value(), asked_.visit.value()});
-    needs.add(kRecordsOf, person);
+    needs.add(kVisitsOf, asked_.owner);
+    needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
+    needs.add(kRecordsOf, asked_.owner);
   }
+  needs.add(person::kPersonById, asked_.owner);
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
   if (!asked_.payer.is_none()) aid::need_payer(needs, asked_.payer);
+}
+
+// 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
+void Settle::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  person::need_of_all(needs, kSettlementsOf, person::read_numbers(facts, asked_.named.person));
 }
 
 Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -80,6 +89,16 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   const auto institution = provider::require_institution(facts, asked_.institution);
   if (!institution) return institution.refusal();
   return Nothing{};
+}
+
+// A hospital goes on sending the document that the visit was begun with.
+Verdict Settle::check_shown(const person::Person& person, const storage::Facts& facts,
+                            const business::Context& context) const {
+  const Verdict his = check_certificate(asked_.named, person);
+  if (his || asked_.owner == person.id) return his;
+  return check_certificate(
+      asked_.named, person::read_person(facts.rows(person::kPersonById, asked_.owner).front(),
+                                        *context.vault, person::Open::secrets));
 }
 
 // Whose bill it is, and of which visit.
@@ -94,9 +113,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(asked_.named, bill.person); !his) {
-    return his.refusal();
-  }
+  if (const Verdict his = check_shown(bill.person, facts, context); !his) return his.refusal();
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;
@@ -116,12 +133,12 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   asked_.named.certificate_kind};
     return bill;
   }
-  const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
+  const auto visit = find_visit(facts.rows(kVisitsOf, asked_.owner), asked_.visit);
   if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
     return refuse(RefusalKind::not_found, "visit_unknown");
   }
   bill.visit = *visit;
-  const auto record = find_record(facts.rows(kRecordsOf, id), asked_.visit);
+  const auto record = find_record(facts.rows(kRecordsOf, asked_.owner), asked_.visit);
   if (record) bill.disease = record->disease;
   const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOfVisit), asked_.visit);
   for (const KeptLine& each : kept) {
@@ -157,7 +174,8 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope},
       *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
-      read_settlements(facts.rows(kSettlementsOf, id)), context);
+      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
+      context);
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
@@ -281,7 +299,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   if (const Verdict paid = pay(bill, *shown, plan, facts, context); !paid) return paid.refusal();
   shown->write(plan);
   Settlement& settlement = bill.settlement;
-  settlement.person = person;
+  settlement.person = asked_.owner;
   settlement.id = SettlementId(context.ids->next());
   if (bill.is_sale) {
     bill.visit.id = VisitId(context.ids->next());
@@ -298,7 +316,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   settlement.entry_id = context.entry_id;
   settlement.recorded_at = context.now;
   for (const Line& line : bill.lines) {
-    plan.save(kVisitLine, line_row(person, {line, bill.visit.id, settlement.id, false}),
+    plan.save(kVisitLine, line_row(asked_.owner, {line, bill.visit.id, settlement.id, false}),
               bill.is_sale);
   }
   plan.insert(kSettlement, settlement_row(settlement));
