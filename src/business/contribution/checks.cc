@@ -10,6 +10,7 @@
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/checks_employer.h"
 #include "business/contribution/correction.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -142,6 +143,23 @@ void check_corrections(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 多缴: of a month that begins after participation under its enrolment had ended.
+void check_overpayments(const CheckContext& context, Findings& findings) {
+  business::Scan rows(context, kOverpayment);
+  while (rows.peek() != nullptr) {
+    const Row row = rows.take();
+    const Overpayment overpaid = read_overpayments({row}).front();
+    const storage::Value person[] = {row[0]};
+    const auto enrolments = enrolment::read_enrolments(
+        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
+    if (under == nullptr || !under->suspended_on ||
+        overpaid.month.first_day() < *under->suspended_on) {
+      findings.add(kOverpayment, row, "participation had not ended by its month");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
@@ -149,7 +167,9 @@ std::vector<business::Check> checks() {
       {"months_once", "每个费款所属期在一地同一险种只缴一次,退费有据", &check_months},
       {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
       {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
-      {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments}};
+      {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments},
+      {"overpayments", "多缴的款项都在停保之后", &check_overpayments},
+      {"late_fees", "随到账计收的滞纳金与到账记录相符", &check_late_fees}};
 }
 
 }  // namespace yibao::contribution
