@@ -168,7 +168,7 @@ Installation::Installation(const Settings& settings)
                    &data_.regions,
                    &data_.catalogue,
                    &ids_,
-                   storage::to_hex(storage::sha256(data_.policies.canonical_text())),
+                   service::PolicyHashes(data_.policies),
                    &cleaner_};
   surroundings_.moved = &moved_;
   surroundings_.english = &data_.english;

@@ -78,8 +78,9 @@ std::string_view summary_of(std::string_view name) {
 
 void print_policy(const Verification& verification, std::ostream& out) {
   for (const casework::PolicyText& text : verification.other_policy) {
-    out << "说明: " << text.cases << " 个办件按另一版政策文本(" << text.hash.substr(0, 12)
-        << ")受理,与现在装载的不同\n";
+    out << "说明: " << text.cases << " 个办件(在办 " << text.open << " 个)按另一版政策文本("
+        << text.hash.substr(0, 12)
+        << ")受理,已施行的参数此后被改动:请恢复原值,新值另写施行日期\n";
   }
 }
 
@@ -111,7 +112,8 @@ void print_json(const Verification& verification, std::ostream& out) {
   }
   Tree other_policy = Tree(Tree::List{});
   for (const casework::PolicyText& text : verification.other_policy) {
-    other_policy.push(Tree::object({{"policy_hash", text.hash}, {"cases", text.cases}}));
+    other_policy.push(Tree::object(
+        {{"policy_hash", text.hash}, {"cases", text.cases}, {"open", text.open}}));
   }
   out << Tree::object({{"ok", verification.ok()},
                        {"checks", static_cast<std::int64_t>(verification.checks)},
@@ -144,6 +146,13 @@ std::vector<business::Check> all_checks() {
   return all;
 }
 
+std::vector<casework::PolicyText> other_policy_texts(storage::Session& session,
+                                                     const service::PolicyHashes& loaded) {
+  std::vector<casework::PolicyText> texts = casework::policy_texts(session);
+  std::erase_if(texts, [&](const casework::PolicyText& text) { return loaded.has(text.hash); });
+  return texts;
+}
+
 Verification run_checks(Installation& installation, Console* console) {
   Verification verification;
   Snapshot snapshot(installation.database());
@@ -168,11 +177,8 @@ Verification run_checks(Installation& installation, Console* console) {
     run_check(check, context, findings);
     verification.checks += 1;
   }
-  for (casework::PolicyText& text : casework::policy_texts(snapshot.session())) {
-    if (text.hash != installation.surroundings().policy_hash) {
-      verification.other_policy.push_back(std::move(text));
-    }
-  }
+  verification.other_policy =
+      other_policy_texts(snapshot.session(), installation.surroundings().policy_hashes);
   verification.findings = findings.all();
   verification.findings_total = findings.count();
   return verification;

@@ -230,18 +230,21 @@ const Source* PolicySet::source(std::string_view id) const {
   return found == sources_.end() ? nullptr : &found->second;
 }
 
-std::string PolicySet::canonical_text() const {
-  std::string text;
+std::vector<Chapter> PolicySet::chapters() const {
+  std::map<Date, std::string> texts;
   for (const auto& [region, own] : own_) {
     for (std::size_t i = 0; i < own.size(); ++i) {
+      const std::string name = region.to_string() + " " + parameters()[i].id() + " ";
       for (const DatedValue& value : own[i]) {
-        text += region.to_string() + " " + parameters()[i].id() + " " + value.from.to_string() +
-                ".." + (value.until ? value.until->to_string() : "") + " " + value.value.to_json() +
-                " " + value.source + " " + (value.verified ? "verified" : "default") + "\n";
+        texts[value.from] += name + value.value.to_json() + "\n";
+        if (value.until) texts[*value.until] += name + "ends\n";
       }
     }
   }
-  return text;
+  std::vector<Chapter> all;
+  all.reserve(texts.size());
+  for (auto& [day, text] : texts) all.push_back({day, std::move(text)});
+  return all;
 }
 
 }  // namespace yibao::policy

@@ -11,7 +11,8 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
   } else if (turn.path == "/version") {
     answer.body =
-        Tree::object({{"version", ports_.version}, {"policy_hash", surroundings_.policy_hash}})
+        Tree::object({{"version", ports_.version},
+                      {"policy_hash", surroundings_.policy_hashes.on(turn.now.date())}})
             .to_json();
   } else if (turn.path == "/metrics") {
     answer.content_type = "text/plain; version=0.0.4; charset=utf-8";

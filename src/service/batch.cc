@@ -113,7 +113,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.policies = surroundings.policies;
   context.calendar = surroundings.calendar;
   context.regions = surroundings.regions;
-  context.policy_hash = surroundings.policy_hash;
+  context.policy_hash = surroundings.policy_hashes.on(context.today);
   context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
   context.wording = surroundings.catalogue;

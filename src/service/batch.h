@@ -17,6 +17,7 @@
 #include "service/id_pool.h"
 #include "service/kept_answers.h"
 #include "service/moved_journals.h"
+#include "service/policy_hashes.h"
 #include "storage/database.h"
 
 namespace yibao::service {
@@ -32,7 +33,7 @@ struct Surroundings {
   const RegionTable* regions = nullptr;
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
-  std::string policy_hash;
+  PolicyHashes policy_hashes;
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;

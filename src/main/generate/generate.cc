@@ -181,7 +181,7 @@ int generate(const Settings& settings, const GenerateRequest& request, Output ou
     // Migrates the database and makes the keys; gone again before the bulk writer opens it.
     Installation installation(settings);
     now = installation.clock().now();
-    policy_hash = installation.surroundings().policy_hash;
+    policy_hash = installation.surroundings().policy_hashes.on(now.date());
   }
   const Data data = load_data(settings.home);
   const storage::Vault vault(master_key(settings.state));
