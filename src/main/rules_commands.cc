@@ -132,9 +132,7 @@ int policy_show(const Settings& settings, const std::string& region, const std::
   std::cout << data.regions.full_name(place->region) << " " << place->day.to_string() << "\n";
   if (const Tree* list = shown.find("parameters"))
     print_parameters(*list, data.words_in(settings.language).names());
-  std::cout << (settings.language == Language::english
-                    ? "For reference only; the rules of the place in question decide.\n"
-                    : "本数据仅供参考,以当地规定为准。\n");
+  std::cout << data.words_in(settings.language).words("disclaimer", {}).detail << "\n";
   return kDone;
 }
 

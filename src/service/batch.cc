@@ -40,6 +40,7 @@ Tree answer_of(const Plan& plan, const Catalogue& catalogue) {
   Tree answer = plan.answer;
   add_words(answer, catalogue);
   if (!plan.reasons.empty()) answer.set("reasons", present_reasons(plan.reasons, catalogue));
+  add_disclaimer(answer, catalogue);
   return answer;
 }
 

@@ -59,7 +59,9 @@ onEachEngine('the text of the policy', (engine) => {
     assert.match(said('doctor'), /✗ 办件的政策: 有 1 个在办的办件按另一版政策文本受理/);
 
     // What begins later is no other text of the day of acceptance.
-    writeFileSync(file, `${text}
+    const until_then = text.replace('[[clearing_working_days]]\nvalue = 30\nfrom = 1998-01-01',
+      '$&\nuntil = 2099-01-01');
+    writeFileSync(file, `${until_then}
 [[clearing_working_days]]
 value = 20
 from = 2099-01-01

@@ -188,7 +188,10 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
     case Ground::hold:
       return hold::benefit_verdict(stopping_holds(day, facts), facts.region).refusal().reasons;
     case Ground::retiree:
-      return {{"covered_as_retiree", {{"since", facts.retired_on->to_string()}}, {}}};
+      return {{"covered_as_retiree",
+               {{"since", facts.retired_on->to_string()}},
+               {policy.retirement.years_men.citation, policy.retirement.years_women.citation,
+                policy.retirement.local_actual_years.citation}}};
     case Ground::not_enrolled:
       return {{"not_enrolled", dates_of(judged.standing), {policy.contribution.covers.citation}}};
     case Ground::gap:
@@ -201,7 +204,10 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
                          {policy.contribution.due_day.citation}});
       break;
     case Ground::resident_unpaid:
-      return {{"resident_year_unpaid", {{"benefit_year", std::to_string(day.year())}}, {}}};
+      return {{"resident_year_unpaid",
+               {{"benefit_year", std::to_string(day.year())}},
+               {policy.resident.window_first_month.citation,
+                policy.resident.window_last_month.citation}}};
     case Ground::resident_waiting:
     case Ground::resident_year:
       return decide_resident_waiting(judged.year->facts, *judged.year->policy).reasons;
