@@ -157,15 +157,15 @@ std::string look_at_server(const RunningServer& server) {
 
 int doctor(const Settings& settings, Output output) {
   const RunningServer server = running_server(settings);
-  const Look looks[] = {look_at("数据文件", [&] { return look_at_data(settings); }),
-                        look_at("工作日历", [&] { return look_at_calendar(settings); }),
-                        look_at("数据目录", [&] { return look_at_folder(settings); }),
-                        look_at("密钥", [&] { return look_at_key_files(settings, server); }),
-                        look_at("数据库", [&] { return look_at_database(settings, server); }),
-                        look_at("表与约束", [&] { return look_at_schema(settings, server); }),
-                        look_at("办件的政策",
-                                [&] { return look_at_policy_texts(settings, server); }),
-                        look_at("服务", [&] { return look_at_server(server); })};
+  const Look looks[] = {
+      look_at("数据文件", [&] { return look_at_data(settings); }),
+      look_at("工作日历", [&] { return look_at_calendar(settings); }),
+      look_at("数据目录", [&] { return look_at_folder(settings); }),
+      look_at("密钥", [&] { return look_at_key_files(settings, server); }),
+      look_at("数据库", [&] { return look_at_database(settings, server); }),
+      look_at("表与约束", [&] { return look_at_schema(settings, server); }),
+      look_at("办件的政策", [&] { return look_at_policy_texts(settings, server); }),
+      look_at("服务", [&] { return look_at_server(server); })};
   bool well = true;
   Tree list = Tree(Tree::List{});
   for (const Look& look : looks) {

@@ -79,8 +79,7 @@ std::string_view summary_of(std::string_view name) {
 void print_policy(const Verification& verification, std::ostream& out) {
   for (const casework::PolicyText& text : verification.other_policy) {
     out << "说明: " << text.cases << " 个办件(在办 " << text.open << " 个)按另一版政策文本("
-        << text.hash.substr(0, 12)
-        << ")受理,已施行的参数此后被改动:请恢复原值,新值另写施行日期\n";
+        << text.hash.substr(0, 12) << ")受理,已施行的参数此后被改动:请恢复原值,新值另写施行日期\n";
   }
 }
 
@@ -112,8 +111,8 @@ void print_json(const Verification& verification, std::ostream& out) {
   }
   Tree other_policy = Tree(Tree::List{});
   for (const casework::PolicyText& text : verification.other_policy) {
-    other_policy.push(Tree::object(
-        {{"policy_hash", text.hash}, {"cases", text.cases}, {"open", text.open}}));
+    other_policy.push(
+        Tree::object({{"policy_hash", text.hash}, {"cases", text.cases}, {"open", text.open}}));
   }
   out << Tree::object({{"ok", verification.ok()},
                        {"checks", static_cast<std::int64_t>(verification.checks)},

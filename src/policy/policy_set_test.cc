@@ -188,9 +188,9 @@ TEST(PolicySet, has_a_text_to_hash_that_only_changes_with_what_decides) {
   Tree checked = dated(2, "2010-01-01");
   checked.set("checked_on", "2027-01-01").set("note", "复核").set("status", "default");
   EXPECT_EQ(text, text_of(four_levels().set("440000", kGrace, values({checked})).loaded()));
-  EXPECT_NE(text, text_of(four_levels()
-                              .set("440000", kGrace, values({dated(3, "2010-01-01")}))
-                              .loaded()));
+  EXPECT_NE(
+      text,
+      text_of(four_levels().set("440000", kGrace, values({dated(3, "2010-01-01")})).loaded()));
 }
 
 TEST(PolicySet, knows_its_regions_and_sources) {

@@ -10,10 +10,9 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   if (turn.path == "/healthz") {
     answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
   } else if (turn.path == "/version") {
-    answer.body =
-        Tree::object({{"version", ports_.version},
-                      {"policy_hash", surroundings_.policy_hashes.on(turn.now.date())}})
-            .to_json();
+    answer.body = Tree::object({{"version", ports_.version},
+                                {"policy_hash", surroundings_.policy_hashes.on(turn.now.date())}})
+                      .to_json();
   } else if (turn.path == "/metrics") {
     answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
     answer.body = metrics_.text() + (ports_.metrics ? ports_.metrics() : "");

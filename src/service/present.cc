@@ -144,16 +144,15 @@ Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
     const std::string step = catalogue.words(reason.code, reason.facts).next;
     if (!step.empty()) next.push(step);
   }
-  Tree problem =
-      Tree::object({{"type", "/problems/" + first.code},
-                    {"title", words.title},
-                    {"status", status_of(refusal.kind)},
-                    {"detail", words.detail},
-                    {"instance", instance},
-                    {"code", first.code},
-                    {"trace_id", trace_id},
-                    {"reasons", present_reasons(refusal.reasons, catalogue)},
-                    {"next_steps", std::move(next)}});
+  Tree problem = Tree::object({{"type", "/problems/" + first.code},
+                               {"title", words.title},
+                               {"status", status_of(refusal.kind)},
+                               {"detail", words.detail},
+                               {"instance", instance},
+                               {"code", first.code},
+                               {"trace_id", trace_id},
+                               {"reasons", present_reasons(refusal.reasons, catalogue)},
+                               {"next_steps", std::move(next)}});
   add_disclaimer(problem, catalogue);
   return problem;
 }

@@ -138,9 +138,9 @@ Decision<Tree> answer_arrears(const business::Request& request, const business::
     for (const Arrears& owed : all) {
       total += owed.total();
       list.push(present_arrears(owed, region, context, session));
-      reasons.push_back(
-          explain_month_owed({owed.month, owed.amount_due, owed.late_fee},
-                             context.policies->on(region, owed.month.first_day()), policy));
+      reasons.push_back(explain_month_owed({owed.month, owed.amount_due, owed.late_fee},
+                                           context.policies->on(region, owed.month.first_day()),
+                                           policy));
     }
   }
   return Tree::object({{"on", day.to_string()},

@@ -79,9 +79,9 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
   const policy::RegionPolicy& policy = context.policies->on(region, day);
   std::vector<Reason> reasons;
   for (const MonthOwed& owed : overdue_by_month(known->debts, *context.policies, day)) {
-    reasons.push_back(
-        explain_month_owed({owed.month, owed.principal, owed.late_fee},
-                           context.policies->on(region, owed.month.first_day()), policy));
+    reasons.push_back(explain_month_owed({owed.month, owed.principal, owed.late_fee},
+                                         context.policies->on(region, owed.month.first_day()),
+                                         policy));
     principal += owed.principal;
     late_fee += owed.late_fee;
     months.push(Tree::object({{"month", owed.month.to_string()},

@@ -41,8 +41,8 @@ std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const Month
 MonthSet gap_months_of(std::span<const RosterMonth> roster, const MonthSet& paid,
                        const policy::ContributionPolicy& policy, Date today);
 
-// By what a month owed was assessed: `of_month` is the policy of the month, `today` that of the late
-// fee. And the answer where nothing is owed at a region.
+// By what a month owed was assessed: `of_month` is the policy of the month, `today` that of the
+// late fee. And the answer where nothing is owed at a region.
 struct OwedSum {
   Month month;
   Money amount;

@@ -44,7 +44,8 @@ TEST(Incentive, each_year_after_the_fourth_is_a_step) {
   EXPECT_EQ(decide_incentive(facts, 2029, nation()).incentive.ceiling, Money::yuan(401'000));
 }
 
-// 断保 is having no basic medical insurance: years as an employee cost nothing and count for nothing.
+// 断保 is having no basic medical insurance: years as an employee cost nothing and count for
+// nothing.
 TEST(Incentive, a_year_in_the_employee_scheme_is_not_missed) {
   policy::IncentivePolicy deducting = nation();
   deducting.missed_year_deduction.value = Money::yuan(2000);

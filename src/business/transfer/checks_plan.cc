@@ -49,9 +49,8 @@ void check_plan(const CheckContext& context, const Row& row, const Transfer& tra
                 Date accepted_on, const std::vector<Enrolment>& enrolments, Findings& findings) {
   if (transfer.relation == RelationState::unmoved) {
     if (transfer.route != Route::payout) {
-      findings.add(
-          kTransfer, row,
-          business::differs("route", to_text(transfer.route), to_text(Route::payout)));
+      findings.add(kTransfer, row,
+                   business::differs("route", to_text(transfer.route), to_text(Route::payout)));
     }
     return;
   }

@@ -115,6 +115,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(care::kRegistrationsOf, person);
+  needs.add(entitlement::kGroupsOf, person);
   needs.add(kTransfersOf, person);
 }
 
@@ -134,6 +135,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
   known.registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, id));
+  known.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, id));
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
   return known;

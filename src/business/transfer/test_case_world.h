@@ -87,8 +87,13 @@ class CaseWorld {
     writer_->commit();
     ids_.adopt(reserved);
     const TransferData& data = transfer_data();
-    surroundings_ = {&vault_,         &data.policies, &data.calendar, &data.regions,
-                     &data.catalogue, &ids_,          "policy-hash"};
+    surroundings_ = {&vault_,
+                     &data.policies,
+                     &data.calendar,
+                     &data.regions,
+                     &data.catalogue,
+                     &ids_,
+                     service::PolicyHashes(data.policies)};
   }
 
   void set_today(Date today) { today_ = today; }
