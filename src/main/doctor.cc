@@ -11,6 +11,7 @@
 #include "main/operations.h"
 #include "main/schema_look.h"
 #include "main/verify.h"
+#include "service/policy_hashes.h"
 
 namespace yibao::main {
 
@@ -132,7 +133,7 @@ std::string look_at_policy_texts(const Settings& settings, const RunningServer& 
   const std::unique_ptr<storage::Database> database = open_database(settings);
   const std::unique_ptr<storage::Session> reader = database->reader();
   if (storage::newest_applied(*database, *reader) == 0) return "还没有办件";
-  const service::PolicyHashes loaded(load_data(settings.home).policies);
+  const std::string loaded = service::policy_hashes(load_data(settings.home).policies);
   reader->begin();
   std::int64_t open = 0;
   for (const casework::PolicyText& text : other_policy_texts(*reader, loaded)) open += text.open;

@@ -1,16 +1,16 @@
 #include "main/help_words.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
-#include "adapters/files/toml.h"
-#include "base/check.h"
+#include "adapters/files/data.h"
 
 namespace yibao::main {
 
 namespace {
 
-// "签名:参数" has the title of a service in front of what is done.
+// "退费:上传材料": the title of a service in front of what is done.
 constexpr std::string_view kTitleEnd = ":";
 constexpr std::string_view kBracket = " [";
 
@@ -32,9 +32,9 @@ bool terminal_is_english() {
 
 HelpWords HelpWords::load(const std::string& home) {
   const Decision<Tree> file = files::read_toml_file(home + "/messages/help.en.toml");
-  if (!file) throw Fault(home + "/messages/help.en.toml cannot be read");
   HelpWords words;
-  const Tree* table = file->find("help");
+  // A home without it speaks Chinese: no command fails for its help.
+  const Tree* table = file ? file->find("help") : nullptr;
   if (table == nullptr || table->members() == nullptr) return words;
   for (const auto& [chinese, english] : *table->members()) {
     if (english.text() != nullptr) words.words_.emplace(chinese, *english.text());
@@ -60,8 +60,11 @@ std::string HelpWords::english(const std::string& text) const {
   const std::size_t at = text.find(kTitleEnd);
   if (at == std::string::npos) return text;
   const std::string* title = find(text.substr(0, at));
-  const std::string* rest = find(text.substr(at + kTitleEnd.size()));
-  return title == nullptr || rest == nullptr ? text : *title + ": " + *rest;
+  const std::string rest = text.substr(at + kTitleEnd.size());
+  const std::string* said = find(rest);
+  const bool codes_only = std::ranges::all_of(rest, [](char c) { return c >= ' ' && c <= '~'; });
+  if (title == nullptr || (said == nullptr && !codes_only)) return text;
+  return *title + ":" + (codes_only ? rest : " " + *said);
 }
 
 Language help_language(int argc, const char* const* argv, Language of_settings) {

@@ -168,7 +168,7 @@ Installation::Installation(const Settings& settings)
                    &data_.regions,
                    &data_.catalogue,
                    &ids_,
-                   service::PolicyHashes(data_.policies),
+                   service::policy_hashes(data_.policies),
                    &cleaner_};
   surroundings_.moved = &moved_;
   surroundings_.english = &data_.english;

@@ -33,6 +33,7 @@
 #include "main/commands.h"
 #include "main/schema_look.h"
 #include "main/tables.h"
+#include "service/policy_hashes.h"
 #include "service/verify/checks.h"
 
 namespace yibao::main {
@@ -146,9 +147,11 @@ std::vector<business::Check> all_checks() {
 }
 
 std::vector<casework::PolicyText> other_policy_texts(storage::Session& session,
-                                                     const service::PolicyHashes& loaded) {
+                                                     const std::string& loaded) {
   std::vector<casework::PolicyText> texts = casework::policy_texts(session);
-  std::erase_if(texts, [&](const casework::PolicyText& text) { return loaded.has(text.hash); });
+  std::erase_if(texts, [&](const casework::PolicyText& text) {
+    return service::has_policy_hash(loaded, text.hash);
+  });
   return texts;
 }
 
@@ -177,7 +180,7 @@ Verification run_checks(Installation& installation, Console* console) {
     verification.checks += 1;
   }
   verification.other_policy =
-      other_policy_texts(snapshot.session(), installation.surroundings().policy_hashes);
+      other_policy_texts(snapshot.session(), installation.surroundings().policy_hash);
   verification.findings = findings.all();
   verification.findings_total = findings.count();
   return verification;

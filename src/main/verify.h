@@ -7,7 +7,6 @@
 #include "business/casework/checks.h"
 #include "business/checks.h"
 #include "main/operations.h"
-#include "service/policy_hashes.h"
 
 namespace yibao::main {
 
@@ -27,9 +26,10 @@ struct Verification {
 };
 
 // Cases that were accepted under a text of the policy that is loaded for no day any more: a value
-// that had begun was altered in place, or entered for days that were over (N-14).
+// that had begun was altered in place, or entered for days that were over (N-14). `loaded` are the
+// policy's hashes (service/policy_hashes.h).
 std::vector<casework::PolicyText> other_policy_texts(storage::Session& session,
-                                                     const service::PolicyHashes& loaded);
+                                                     const std::string& loaded);
 
 // Tells `console`, where there is one, how far it is.
 Verification run_checks(Installation& installation, Console* console = nullptr);

@@ -230,21 +230,18 @@ const Source* PolicySet::source(std::string_view id) const {
   return found == sources_.end() ? nullptr : &found->second;
 }
 
-std::vector<Chapter> PolicySet::chapters() const {
-  std::map<Date, std::string> texts;
+std::string PolicySet::canonical_text() const {
+  std::string text;
   for (const auto& [region, own] : own_) {
     for (std::size_t i = 0; i < own.size(); ++i) {
-      const std::string name = region.to_string() + " " + parameters()[i].id() + " ";
       for (const DatedValue& value : own[i]) {
-        texts[value.from] += name + value.value.to_json() + "\n";
-        if (value.until) texts[*value.until] += name + "ends\n";
+        text += region.to_string() + " " + parameters()[i].id() + " " + value.from.to_string() +
+                ".." + (value.until ? value.until->to_string() : "") + " " + value.value.to_json() +
+                " " + value.source + " " + (value.verified ? "verified" : "default") + "\n";
       }
     }
   }
-  std::vector<Chapter> all;
-  all.reserve(texts.size());
-  for (auto& [day, text] : texts) all.push_back({day, std::move(text)});
-  return all;
+  return text;
 }
 
 }  // namespace yibao::policy

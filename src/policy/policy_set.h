@@ -3,7 +3,7 @@
 // A value is looked for in the region itself, its city, its province and the nation, in this
 // order, parameter by parameter; the nation has a value for every parameter and every day. A case
 // is judged by the policy of the day of its acceptance: on(region, that day) never changes while
-// the files say the same, and chapters() is what to hash to prove it (N-14).
+// the files say the same, and canonical_text() is what to hash to prove it (N-14).
 #pragma once
 
 #include <map>
@@ -47,12 +47,6 @@ struct Change {
   Difference difference;
 };
 
-// What begins or ends on one day, of all regions, in a fixed order: one line each.
-struct Chapter {
-  Date from;
-  std::string text;
-};
-
 class PolicySet {
  public:
   // The base of histories: before this day nothing is known, and an earlier day is answered as it.
@@ -78,9 +72,9 @@ class PolicySet {
   std::vector<RegionCode> regions() const;  // with values of their own; the nation first
   const Source* source(std::string_view id) const;
   const Sources& sources() const { return sources_; }
-  // All that decides, by the days on which it begins to. Sources, status, when a value was last
-  // checked, and notes are left out: they decide nothing.
-  std::vector<Chapter> chapters() const;
+  // Every value with its dates, source and status, in a fixed order. When it was last checked
+  // and notes are left out: they decide nothing.
+  std::string canonical_text() const;
 
  private:
   using Own = std::vector<std::vector<DatedValue>>;  // by the parameter's index

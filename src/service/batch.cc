@@ -114,7 +114,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.policies = surroundings.policies;
   context.calendar = surroundings.calendar;
   context.regions = surroundings.regions;
-  context.policy_hash = surroundings.policy_hashes.on(context.today);
+  context.policy_hash = policy_hash_on(context.today, surroundings.policy_hash);
   context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
   context.wording = surroundings.catalogue;

@@ -17,7 +17,6 @@
 #include "service/id_pool.h"
 #include "service/kept_answers.h"
 #include "service/moved_journals.h"
-#include "service/policy_hashes.h"
 #include "storage/database.h"
 
 namespace yibao::service {
@@ -33,7 +32,7 @@ struct Surroundings {
   const RegionTable* regions = nullptr;
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
-  PolicyHashes policy_hashes;
+  std::string policy_hash;
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;

@@ -6,28 +6,21 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/date.h"
-#include "policy/policy_set.h"
+
+namespace yibao::policy {
+class PolicySet;
+}
 
 namespace yibao::service {
 
-class PolicyHashes {
- public:
-  PolicyHashes() = default;
-  explicit PolicyHashes(const policy::PolicySet& policies);
+// All hashes of a policy, as text: a line for each day on which something begins or ends, the day
+// and the hash that holds from then on.
+std::string policy_hashes(const policy::PolicySet& policies);
 
-  // Lives as long as this object. Empty where there is no policy at all.
-  std::string_view on(Date day) const;
-  bool has(std::string_view hash) const;
-
- private:
-  struct Period {
-    Date from;
-    std::string hash;
-  };
-  std::vector<Period> periods_;  // in the order of days
-};
+// Of such a text; lives as long as it. Empty where the text is.
+std::string_view policy_hash_on(Date day, std::string_view hashes);
+bool has_policy_hash(std::string_view hashes, std::string_view hash);
 
 }  // namespace yibao::service

@@ -5,6 +5,7 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/contribution/explain.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"

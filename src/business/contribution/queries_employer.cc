@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "business/access.h"
 #include "business/contribution/employer_debts.h"
+#include "business/contribution/explain.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"

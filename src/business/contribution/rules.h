@@ -41,17 +41,6 @@ std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const Month
 MonthSet gap_months_of(std::span<const RosterMonth> roster, const MonthSet& paid,
                        const policy::ContributionPolicy& policy, Date today);
 
-// By what a month owed was assessed: `of_month` is the policy of the month, `today` that of the
-// late fee. And the answer where nothing is owed at a region.
-struct OwedSum {
-  Month month;
-  Money amount;
-  Money late_fee;
-};
-Reason explain_month_owed(const OwedSum& owed, const policy::RegionPolicy& of_month,
-                          const policy::RegionPolicy& today);
-Reason explain_nothing_owed(const policy::RegionPolicy& today);
-
 // No month owed, or "arrears_outstanding" with the months and the sum.
 Verdict check_no_arrears(std::span<const Arrears> arrears, const policy::RegionPolicy& policy);
 

@@ -17,7 +17,7 @@ struct IncentiveFacts {
   std::set<int> employed_years;  // in the employee scheme: neither counted nor missed
   std::set<int> claimed_years;   // in which the fund reimbursed anything
   std::set<int> used_years;      // in which the raised part of the ceiling was drawn on
-  int since_year = 0;            // could not have been insured before: not born, not here
+  int since_year = 0;            // could not have been insured before: not born
 };
 
 struct Incentive {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/months_later.h"
 #include "business/card/holds.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
@@ -99,17 +100,8 @@ Seal from_row(const StoredHold& stored, const SealRecord& record) {
   return seal;
 }
 
-bool is_in_force(const hold::Hold& hold, Date day) {
-  return hold.since <= day && (!hold.until || day < *hold.until);
-}
-
 void add(std::vector<Seal>& seals, std::vector<Seal> more) {
   for (Seal& seal : more) seals.push_back(std::move(seal));
-}
-
-Date months_before(Date day, int months) {
-  const Month month = Month::containing(day) - months;
-  return month.first_day() + (std::min(day.day(), month.last_day().day()) - 1);
 }
 
 }  // namespace
@@ -188,7 +180,9 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     const card::Card* ordered = card::open_order(record.cards);
     seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
   }
-  std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });
+  std::erase_if(seals, [&](const Seal& seal) {
+    return hold::in_force(std::span(&seal.hold, 1), day).empty();
+  });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered) continue;
     const RegionCode office = office_of(seal.hold, day, record.person);
@@ -209,7 +203,7 @@ std::vector<hold::Hold> holds_of(std::span<const Seal> seals) {
 
 int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies,
                  entitlement::SharedFacts& facts) {
-  const Date after = months_before(day, months);
+  const Date after = months_later(day, -months, NoSuchDay::last_of_month);
   const auto counts = [&](Date since) { return after < since && since <= day; };
   int count = 0;
   for (const StoredHold& stored : record.stored) count += counts(stored.hold.since) ? 1 : 0;

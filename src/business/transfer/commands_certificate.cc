@@ -26,11 +26,11 @@ struct Certified {
 };
 
 Certified certify(const PersonFacts& known, const Enrolment& relation, const Household& household,
-                  const business::Context& context) {
+                  const storage::Facts& facts, const business::Context& context) {
   const Date yesterday = context.today - 1;
   return {known,     relation,
           household, balance_at_end_of(yesterday, known.postings, relation.region),
-          yesterday, benefit_period(known, relation, context)};
+          yesterday, benefit_period(known, relation, facts, context)};
 }
 
 void set_day(Tree& tree, std::string name, const std::optional<Date>& day) {
@@ -216,7 +216,7 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
   issued.person = person_;
   issued.id = context.ids->next();
   issued.number = certificate_number(region_, context.today, issued.id);
-  const Certified says = certify(*known, *relation, household_, context);
+  const Certified says = certify(*known, *relation, household_, facts, context);
   const Tree content = printed(says, context);
   issued.content = content.to_json();
   issued.check_code = check_code(*context.vault, issued.number, issued.content);

@@ -9,6 +9,7 @@
 #include "business/contribution/roster.h"
 #include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/groups.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/payout/store.h"
@@ -135,7 +136,6 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
   known.registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, id));
-  known.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, id));
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
   return known;

@@ -11,7 +11,6 @@
 #include "business/casework/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
-#include "business/entitlement/groups.h"
 #include "business/hold/types.h"
 #include "business/payout/types.h"
 #include "business/person/types.h"
@@ -36,7 +35,6 @@ struct PersonFacts {
   storage::Rows hold_rows;                        // standing
   std::vector<care::Registration> registrations;  // 就医备案, ended ones too
   std::vector<hold::Hold> holds;
-  std::vector<entitlement::Membership> groups;  // 人员类别
   bool transfer_running = false;
 
   account::Account account_at(RegionCode region) const;

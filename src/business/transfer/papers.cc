@@ -53,9 +53,14 @@ std::string insurance_number(const person::Person& person, const business::Conte
 }
 
 BenefitPeriod benefit_period(const PersonFacts& known, const enrolment::Enrolment& relation,
-                             const business::Context& context) {
-  const entitlement::PersonRecord record{known.person,     known.enrolments, known.contributions,
-                                         known.recognised, known.holds,      known.groups};
+                             const storage::Facts& facts, const business::Context& context) {
+  const entitlement::PersonRecord record{
+      known.person,
+      known.enrolments,
+      known.contributions,
+      known.recognised,
+      known.holds,
+      entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, known.person.id))};
   const Date last =
       relation.suspended_on ? std::min(*relation.suspended_on - 1, context.today) : context.today;
   if (last < relation.started_on) return {};

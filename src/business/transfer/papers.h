@@ -20,7 +20,7 @@ struct BenefitPeriod {
   std::optional<Date> last_day;
 };
 BenefitPeriod benefit_period(const PersonFacts& known, const enrolment::Enrolment& relation,
-                             const business::Context& context);
+                             const storage::Facts& facts, const business::Context& context);
 
 // 余额为前一日的: what was on the account when a day ended.
 Money balance_at_end_of(Date day, const storage::Rows& postings, RegionCode region);

@@ -21,7 +21,7 @@ Tree place_tree(RegionCode place, Scheme scheme, const RegionTable& regions) {
 
 // 转出地知道的: the relation on record there. An agency on no system writes months and money only.
 void set_origin_record(Tree& content, const CaseFacts& known, const Transfer& transfer,
-                       const business::Context& context) {
+                       const storage::Facts& facts, const business::Context& context) {
   const enrolment::Enrolment* relation =
       enrolment::with_ordinal(known.person.enrolments, transfer.origin_enrolment);
   if (relation == nullptr) return;
@@ -29,7 +29,7 @@ void set_origin_record(Tree& content, const CaseFacts& known, const Transfer& tr
   content.set("state", std::string(enrolment::to_text(relation->state)));
   content.set("periods", periods_tree(known.person, transfer.origin));
   content.set("bases", bases_tree(known.person, transfer.origin));
-  const BenefitPeriod benefit = benefit_period(known.person, *relation, context);
+  const BenefitPeriod benefit = benefit_period(known.person, *relation, facts, context);
   if (benefit.since) content.set("benefits_since", benefit.since->to_string());
   if (benefit.last_day) content.set("benefits_last_day", benefit.last_day->to_string());
 }
@@ -68,7 +68,7 @@ Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet
        {"months_actual", months.actual.count()},
        {"months_deemed", months.deemed.count()},
        {"months_total", months.all().count()}});
-  set_origin_record(content, known, transfer, context);
+  set_origin_record(content, known, transfer, facts, context);
   set_money(content, known, transfer, sheet.balance, context.today);
   content.set("origin_agency", agency_tree(facts, transfer.origin));
   content.set("target_agency", agency_tree(facts, transfer.target));

@@ -87,13 +87,8 @@ class CaseWorld {
     writer_->commit();
     ids_.adopt(reserved);
     const TransferData& data = transfer_data();
-    surroundings_ = {&vault_,
-                     &data.policies,
-                     &data.calendar,
-                     &data.regions,
-                     &data.catalogue,
-                     &ids_,
-                     service::PolicyHashes(data.policies)};
+    surroundings_ = {&vault_,         &data.policies, &data.calendar, &data.regions,
+                     &data.catalogue, &ids_,          "policy-hash"};
   }
 
   void set_today(Date today) { today_ = today; }
