@@ -10,6 +10,7 @@
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "main/schema_look.h"
+#include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/token_command.h"
 #include "storage/digest.h"

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "service/loading.h"
+#include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/staged_rows.h"
 

@@ -19,7 +19,7 @@ Date day(const char* text) {
 
 std::string hashes_of(std::initializer_list<Tree> values) {
   policy::test::Files files;
-  files.set("440000", kWait, Tree(Tree::List(values));
+  files.set("440000", kWait, Tree(Tree::List(values)));
   return policy_hashes(files.loaded());
 }
 

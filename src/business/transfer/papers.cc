@@ -5,6 +5,7 @@
 
 #include "business/account/types.h"
 #include "business/agency/store.h"
+#include "business/enrolment/store.h"
 #include "business/entitlement/by_day.h"
 #include "business/provider/numbers.h"
 

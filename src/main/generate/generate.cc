@@ -10,6 +10,7 @@
 #include "main/generate/rows.h"
 #include "main/installation.h"
 #include "service/access.h"
+#include "service/policy_hashes.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 
