@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
 
 #include "adapters/files/data.h"
@@ -31,9 +32,11 @@ bool terminal_is_english() {
 }  // namespace
 
 HelpWords HelpWords::load(const std::string& home) {
-  const Decision<Tree> file = files::read_toml_file(home + "/messages/help.en.toml");
+  const std::string path = home + "/messages/help.en.toml";
   HelpWords words;
   // A home without it speaks Chinese: no command fails for its help.
+  if (!std::filesystem::exists(path)) return words;
+  const Decision<Tree> file = files::read_toml_file(path);
   const Tree* table = file ? file->find("help") : nullptr;
   if (table == nullptr || table->members() == nullptr) return words;
   for (const auto& [chinese, english] : *table->members()) {

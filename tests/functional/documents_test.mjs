@@ -132,12 +132,12 @@ onEachEngine('documents', (engine) => {
 
   // N-24: an agency that is on no system must know whose certificate it is; what is written down does not say it.
   it('a participation certificate names the person in full on its paper, and nowhere else', async () => {
-    const { identity_number } = await server.done('GET', `/v1/people/${person}`, null, { as: 'self' });
+    const { identity_number } = (await server.get(`/v1/people/${person}`, { as: 'self' })).json;
     const certificate = await server.done('POST', `/v1/people/${person}/certificates`, { region: '441900',
       household_address: '东莞市南城街道 1 号', household_kind: 'resident' });
     assert.match(certificate.content.identity_number, /\*/);
     assert.equal(certificate.content.balance_on, '2025-04-24');
-    const { paper } = await server.done('GET', of(`/${certificate.document}`), null, { as: 'self' });
+    const { paper } = (await server.get(of(`/${certificate.document}`), { as: 'self' })).json;
     const lines = Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? []).map((line) =>
       Array.isArray(line) ? line : [line.label, line.value]));
     for (const label of ['姓名', '医疗保障编号', '户籍地址', '户籍类型', '户主姓名', '参保时间起', '待遇享受起', '待遇享受止',
