@@ -138,15 +138,11 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
   }
   YB_CHECK(paid_back == original.parts.account - original.parts.shared,
            "another amount was posted");
-  const account::Till till{
+  const account::Till till = account::till_at(
       original.place_of_care,
-      account::insured_without_account(
-          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.person)),
-          *context.policies, context.today)};
-  reversal.balance = Money();
-  for (const account::Account& each : account::spendable(accounts, {}, till)) {
-    reversal.balance += each.balance;
-  }
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.person)),
+      *context.policies, context.today);
+  reversal.balance = account::spendable_sum(accounts, {}, till);
   return back;
 }
 
