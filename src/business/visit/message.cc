@@ -1,7 +1,8 @@
 #include "business/visit/message.h"
 
 #include "business/card/e_certificate.h"
-#include "business/card/store.h"
+#include "business/person/by_number.h"
+#include "business/person/name.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
 
@@ -14,9 +15,11 @@ hold::Medium medium_of(const std::string& certificate_kind) {
   return certificate_kind == "03" ? hold::Medium::card : hold::Medium::id_card;
 }
 
-// GB 11643: the last place is X; readers and senders write x too.
+// GB 11643: the last place is X; readers and senders write x too, and letters of other documents.
 std::string in_capitals(std::string number) {
-  if (number.ends_with('x')) number.back() = 'X';
+  for (char& c : number) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
   return number;
 }
 
@@ -36,13 +39,18 @@ Named named_of(const provider::Message& message, std::string_view node) {
   return named;
 }
 
-// By the kind that the sender names; without one, an identity card.
+// By the kind that the sender names; without one, or where its machine says "identity card" of all
+// that it reads, by what the number looks like.
 PersonId find_by_identity(const std::string& kind, const std::string& number,
                           const business::Context& context, storage::Session& session) {
-  const std::optional<IdentityKind> known =
-      kind.empty() ? IdentityKind::citizen_identity_card : identity_kind_of_national_code(kind);
-  if (!known) return {};
-  return person::find_person(session, *context.vault, *known, IdentityNumber(number));
+  const std::optional<IdentityKind> named = identity_kind_of_national_code(kind);
+  if (kind.empty() || named == IdentityKind::citizen_identity_card) {
+    const auto found = person::find_by_number(number, context, session);
+    return found ? found->person : PersonId();
+  }
+  if (!named) return {};
+  const auto facts = check_identity(*named, number, context.today);
+  return facts ? person::find_person(session, *context.vault, *named, facts->number) : PersonId();
 }
 
 }  // namespace
@@ -75,8 +83,13 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
       named.person = find_by_identity(kind, named.certificate_number, context, session);
       break;
     case hold::Medium::card:
-      named.person =
-          card::find_holder(session, *context.vault, card::CardNumber(named.certificate_number));
+      if (const auto shown = card::find_card_presenter(
+              session, card::CardNumber(named.certificate_number), context);
+          shown) {
+        named.person = *shown;
+      } else {
+        return shown.refusal();
+      }
       break;
     case hold::Medium::e_certificate:
       // 扫码就医,无需其他证件: the code says who is there. It is not used up by asking.
@@ -107,7 +120,8 @@ Verdict check_certificate(const Named& named, const person::Person& person) {
       named.presented.medium() == hold::Medium::id_card && named.certificate_number != number;
   const bool other_number = !named.identity_number.empty() && named.identity_number != number;
   if (other_card || other_number) return refuse("certificate_not_of_person");
-  if (!named.name.empty() && named.name != person.name) return refuse("name_differs");
+  if (!named.name.empty() && !person::is_same_name(person.name, named.name))
+    return refuse("name_differs");
   return Nothing{};
 }
 
