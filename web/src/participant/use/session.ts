@@ -22,6 +22,15 @@ export const acting = ref<Acting | null>(null);
 export const person = computed(() => acting.value?.person ?? me.value?.person ?? '');
 export const shownName = computed(() => acting.value?.name ?? me.value?.name ?? '');
 
+export const lapsed = ['authorisation_expired', 'authorisation_revoked', 'guardianship_ended'];
+// Why nobody is acted for any more, until it was read.
+export const stopped = shallowRef<Problem | null>(null);
+export function stopActing(why: Problem) {
+  if (!acting.value) return;
+  stopped.value = why;
+  acting.value = null;
+}
+
 export const own = (path: string) => `/v1/people/${person.value}/${path}`;
 
 // Someone who is signed in already; null where nobody is.
