@@ -39,18 +39,19 @@ Named named_of(const provider::Message& message, std::string_view node) {
   return named;
 }
 
-// By the kind that the sender names; without one, or where its machine says "identity card" of all
-// that it reads, by what the number looks like.
+// By the kind that the sender names; then, where it names none, or calls it by a number of its own
+// (R37), or its machine says "identity card" of all that it reads, by what the number looks like.
 PersonId find_by_identity(const std::string& kind, const std::string& number,
                           const business::Context& context, storage::Session& session) {
-  const std::optional<IdentityKind> named = identity_kind_of_national_code(kind);
-  if (kind.empty() || named == IdentityKind::citizen_identity_card) {
-    const auto found = person::find_by_number(number, context, session);
-    return found ? found->person : PersonId();
+  const auto named = kind.empty() ? std::nullopt : identity_kind_of_national_code(kind);
+  if (named) {
+    const auto facts = check_identity(*named, number, context.today);
+    const PersonId person =
+        facts ? person::find_person(session, *context.vault, *named, facts->number) : PersonId();
+    if (!person.is_none()) return person;
   }
-  if (!named) return {};
-  const auto facts = check_identity(*named, number, context.today);
-  return facts ? person::find_person(session, *context.vault, *named, facts->number) : PersonId();
+  const auto found = person::find_by_number(number, context, session);
+  return found ? found->person : PersonId();
 }
 
 }  // namespace
