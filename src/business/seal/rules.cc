@@ -39,7 +39,7 @@ class Known {
 
 bool nobody_pays_any_more(Date day, const PersonRecord& record) {
   const auto over = [&](const std::optional<Date>& since) { return since && *since <= day; };
-  return over(record.person.died_on) || over(record.person.retired_on);
+  return over(record.person.died_on) || over(record.person.retirement_benefits_from);
 }
 
 Seal computed(HoldCause cause, RegionCode region, Date since) {
@@ -97,10 +97,6 @@ Seal from_row(const StoredHold& stored, const SealRecord& record) {
     seal.case_recorded_at = made_by->recorded_at;
   }
   return seal;
-}
-
-bool is_in_force(const hold::Hold& hold, Date day) {
-  return hold.since <= day && (!hold.until || day < *hold.until);
 }
 
 void add(std::vector<Seal>& seals, std::vector<Seal> more) {
@@ -188,7 +184,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     const card::Card* ordered = card::open_order(record.cards);
     seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
   }
-  std::erase_if(seals, [&](const Seal& seal) { return !is_in_force(seal.hold, day); });
+  std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered) continue;
     const RegionCode office = office_of(seal.hold, day, record.person);
