@@ -429,6 +429,12 @@ std::vector<Plant> money_plants() {
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",
        "no case of this agency"},
+      {"money_leaves_at_another_moment", "money_plans", "transfer", "person_id = " + kQiang,
+       "UPDATE transfer SET clear_on = 'approve' WHERE person_id = " + kQiang,
+       "clear_on is approve, not upload"},
+      {"money_takes_another_way", "money_plans", "transfer", "person_id = " + kQiang,
+       "UPDATE transfer SET route = 'payout' WHERE person_id = " + kQiang,
+       "route is payout, not move"},
       {"due_day_of_the_origin", "deadlines", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET origin_due_on = origin_due_on + 1 WHERE person_id = " + kWei,
        "origin_due_on is"},
