@@ -5,6 +5,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
+#include "business/document/issue.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
@@ -55,6 +56,7 @@ void ReversePayment::need(storage::Needs& needs) const {
     needs.add(person::kPersonById, person);
     needs.add(account::kAccountsOf, person);
     needs.add(kReversalsOf, person);
+    document::need_documents(needs, person);
   }
   if (payment_ && !payment_->shared.empty()) {
     aid::need_return(needs, payment_->shared.front().person);
@@ -116,6 +118,7 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
     const PostingId back = account::post(plan, account, own.amount, text, context);
     if (posting.is_none()) posting = back;
     account::save(plan, account);
+    document::void_receipt(plan, facts, own.person, own.posting.value(), context.today);
     plan.reasons.push_back(
         {"payment_taken_back",
          {{"amount", own.amount.to_display()}, {"region", own.region.to_string()}},

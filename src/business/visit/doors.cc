@@ -90,7 +90,7 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   settle.kind = message.text(node, "med_type");
   settle.total = provider::money_of(message.text(node, "medfee_sumamt"));
   if (settle.use == AccountUse::shared) {
-    settle.payer = aid::payer_for(named->person, asked.session);
+    settle.payers = aid::payers_for(named->person, asked.session);
   }
   return settle;
 }
@@ -155,10 +155,14 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   if (std::ranges::find(kReversible, number) == kReversible.end()) {
     return refuse("transaction_not_reversible", {{"infno", number}});
   }
-  // A settlement that is still on its way is not there yet: whoever would share it is locked too.
+  // A settlement that is still on its way is not there yet: who is likely to share it is locked
+  // too.
   const std::string original = asked.message.text("data", "omsgid");
   PersonId payer = payer_of(*person, asked.institution.code, original, asked.session);
-  if (payer.is_none()) payer = aid::payer_for(*person, asked.session);
+  if (payer.is_none()) {
+    const std::vector<PersonId> payers = aid::payers_for(*person, asked.session);
+    if (!payers.empty()) payer = payers.front();
+  }
   return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
       asked.institution.code, asked.message.msgid, *person, {}, original, payer, {}}));
 }

@@ -6,6 +6,7 @@
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
+#include "business/document/issue.h"
 #include "business/enrolment/store.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -97,6 +98,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(settlement::kReversalsOf, asked_.person);
+  document::need_documents(needs, asked_.person);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
@@ -133,6 +135,7 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
     const PostingId posting = account::post(plan, *account, amount, text, context);
     if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
     account::save(plan, *account);
+    document::void_receipt(plan, facts, asked_.person, text.corrects->value(), context.today);
     paid_back += amount;
     back.push_back({*account, amount});
   }

@@ -27,7 +27,7 @@ class Settle : public business::Command {
     std::string msgid;
     RegionCode insured_place;
     Named named;
-    PersonId payer;  // whose account is shared; none: nobody's
+    std::vector<PersonId> payers;  // who shares an account, in order; none: nobody
     AccountUse use = AccountUse::none;
     std::string insurance;
     std::string kind;     // med_type
