@@ -218,7 +218,7 @@ class Requests {
         R"({"druginfo":{"psn_no":")" + yibao::provider::short_id(person.id) +
             R"(","mdtrt_cert_type":"02","mdtrt_cert_no":")" + person.identity +
             R"(","card_sn":"","psn_cert_type":"01","certno":")" + person.identity +
-            R"(","psn_type":"11","psn_name":"张三","begntime":")" + at + R"(","medfee_sumamt":)" +
+            R"(","psn_type":"11","psn_name":"","begntime":")" + at + R"(","medfee_sumamt":)" +
             price +
             R"(,"invono":"","insutype":"310","dise_codg":"","dise_name":"","acct_used_flag":"1",)"
             R"("med_type":"41","exp_content":""},"drugdetail":[{"feedetl_sn":"1","rxno":"",)"

@@ -109,11 +109,13 @@ void Application::handle(const Call& call, storage::Session& reader,
 
 void Application::dispatch(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
-  if (answer_open(turn, reader)) return;
+  if (answer_again(turn, reader) || answer_open(turn, reader)) return;
   Router::Match match = router_.find(call.method, turn.path);
-  auto actor = enter(turn, match.endpoint, reader);
-  if (!actor) return turn.done(problem(actor.refusal(), turn));
-  turn.actor = std::move(actor).value();
+  if (turn.actor == nullptr) {
+    auto actor = enter(turn, match.endpoint, reader);
+    if (!actor) return turn.done(problem(actor.refusal(), turn));
+    turn.actor = std::move(actor).value();
+  }
   if (match.endpoint == nullptr) {
     const Refusal refusal =
         refuse(RefusalKind::not_found, match.other_method ? "method_not_offered" : "no_such_page");
@@ -153,14 +155,18 @@ Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
     return refuse(RefusalKind::forbidden, "role_not_allowed",
                   {{"role", std::string(business::role_code(role))}});
   }
-  // A session stays with the client that it was opened by, whatever a request says: nobody gets out
-  // of a narrow one by naming another.
+  return take_client(turn, turn.endpoint->command != nullptr, reader);
+}
+
+// A session stays with the client that it was opened by, whatever a request says: nobody gets out
+// of a narrow one by naming another.
+Verdict Application::take_client(Turn& turn, bool changes, storage::Session& reader) {
   const std::string& id = turn.actor->client.empty() ? turn.call->client : turn.actor->client;
   if (id.empty()) return Nothing{};
   const std::optional<client::Client> client = clients_.find(id, turn.now, reader);
   if (!client) return refuse(RefusalKind::forbidden, "client_unknown", {{"client", id}});
-  const bool changes = turn.endpoint->command != nullptr;
-  if (const Verdict use = client::check_use(*client, role, changes); !use) return use;
+  const Verdict use = client::check_use(*client, turn.actor->role, changes);
+  if (!use) return use;
   auto actor = std::make_shared<business::Actor>(*turn.actor);
   actor->client = client->id;
   actor->channel = client->channel;

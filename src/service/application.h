@@ -119,14 +119,16 @@ class Application : public Handler {
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
-  // None where the answer may not be kept.
-  std::optional<KeptAnswers::Question> question_of(const Turn& turn) const;
-  bool answer_from_kept(Turn& turn) const;
+  // What is kept is given again before anything else is asked: true where there was an answer.
+  bool answer_again(Turn& turn, storage::Session& reader);
+  // What is answered now is kept, where it may be.
+  void keep_answer(Turn& turn) const;
   // Bytes to be kept: what is there goes out at once, a paper when the press has made it.
   void send_download(Turn& turn, const Tree& told);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn);
   Verdict may_ask(Turn& turn, storage::Session& reader);
+  Verdict take_client(Turn& turn, bool changes, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);
   Decision<std::shared_ptr<const business::Actor>> enter(Turn& turn,
                                                          const business::Endpoint* endpoint,

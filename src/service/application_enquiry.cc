@@ -39,6 +39,17 @@ auto in_one_snapshot(storage::Session& reader, Select select) {
   }
 }
 
+// Only what people ask of themselves: what others look at is recorded, and read each time. What is
+// narrowed to the place of its client is not everybody's answer.
+bool asks_of_oneself(const business::Actor& actor) {
+  return actor.is(business::Role::participant) && actor.bound_to.is_none() &&
+         !actor.must_change_secret;
+}
+
+bool is_plain(const Call& call, const std::string& path) {
+  return call.method == "GET" && call.body.empty() && call.target.size() == path.size();
+}
+
 }  // namespace
 
 // 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in
@@ -87,37 +98,42 @@ void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
   if (part) all.set(std::string(endpoint.name), std::move(part).value());
 }
 
-// Only what people ask of themselves: what others look at is recorded, and read each time.
-std::optional<KeptAnswers::Question> Application::question_of(const Turn& turn) const {
-  const bool plain = turn.call->body.empty() && turn.call->target.size() == turn.path.size();
-  // What is narrowed to the place of its client is not everybody's answer.
-  if (!turn.actor->bound_to.is_none()) return std::nullopt;
-  if (surroundings_.kept == nullptr || !plain || !may_be_kept(*turn.endpoint)) return std::nullopt;
-  const std::string* path = turn.request.path_value("person");
-  if (path == nullptr || !turn.actor->is(business::Role::participant)) return std::nullopt;
-  const auto person = surroundings_.vault->inside_id(storage::IdKind::person, *path);
-  if (!person || PersonId(person->id) != turn.actor->person()) return std::nullopt;
-  return surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date(), turn.language);
-}
-
-// True where there was one. Otherwise what is answered now is kept.
-bool Application::answer_from_kept(Turn& turn) const {
-  auto question = question_of(turn);
-  if (!question) return false;
-  if (auto body = surroundings_.kept->find(*question)) {
-    turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+// A question names its person and its path, and is kept where the path was found to be that
+// person's own (keep_answer): who asks it again need not be asked whom it is about.
+bool Application::answer_again(Turn& turn, storage::Session& reader) {
+  if (surroundings_.kept == nullptr || !is_plain(*turn.call, turn.path)) return false;
+  if (!may_be_kept(std::string_view(turn.path))) return false;
+  auto actor = enter(turn, nullptr, reader);
+  if (!actor) {
+    turn.done(problem(actor.refusal(), turn));
     return true;
   }
-  turn.done = [kept = surroundings_.kept, question = std::move(*question),
+  turn.actor = std::move(actor).value();
+  if (!asks_of_oneself(*turn.actor)) return false;
+  const KeptAnswers& kept = *surroundings_.kept;
+  auto body = kept.find(kept.ask(turn.actor->person(), turn.path, turn.now.date(), turn.language));
+  if (!body || !take_client(turn, false, reader) || !asks_of_oneself(*turn.actor)) return false;
+  turn.done(answer_of({200, std::move(*body), false, false}, turn.trace_id));
+  return true;
+}
+
+void Application::keep_answer(Turn& turn) const {
+  if (surroundings_.kept == nullptr || !is_plain(*turn.call, turn.path)) return;
+  if (!may_be_kept(*turn.endpoint) || !asks_of_oneself(*turn.actor)) return;
+  const auto person =
+      surroundings_.vault->inside_id(storage::IdKind::person, *turn.request.path_value("person"));
+  if (!person || PersonId(person->id) != turn.actor->person()) return;
+  turn.done = [kept = surroundings_.kept,
+               question = surroundings_.kept->ask(turn.actor->person(), turn.path, turn.now.date(),
+                                                  turn.language),
                done = std::move(turn.done)](Answer answer) {
     if (answer.status == 200) kept->keep(question, answer.body);
     done(std::move(answer));
   };
-  return false;
 }
 
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
-  if (answer_from_kept(turn)) return true;
+  keep_answer(turn);
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
   Decision<Tree> answer =

@@ -5,7 +5,7 @@
 namespace yibao::service {
 
 bool Application::answer_open(Turn& turn, storage::Session& reader) {
-  if (turn.call->method != "GET") return false;
+  if (turn.call->method != "GET" || turn.path.starts_with("/v1/")) return false;
   Answer answer;
   if (turn.path == "/healthz") {
     answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
@@ -86,7 +86,7 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
 }
 
 std::optional<Answer> Application::page_of(const Turn& turn) const {
-  if (!page_ || turn.path.starts_with("/v1/")) return std::nullopt;
+  if (!page_) return std::nullopt;
   return page_(*turn.call, turn.path);
 }
 

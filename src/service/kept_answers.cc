@@ -9,12 +9,21 @@ namespace yibao::service {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kEndpoints{"enquiry.summary", "seal.list"};
+struct OfPerson {
+  std::string_view endpoint;
+  std::string_view path_end;
+};
+constexpr std::array<OfPerson, 2> kKept{{{"enquiry.summary", "/summary"}, {"seal.list", "/seals"}}};
 
 }  // namespace
 
 bool may_be_kept(const business::Endpoint& endpoint) {
-  return std::ranges::find(kEndpoints, endpoint.name) != kEndpoints.end();
+  return std::ranges::find(kKept, endpoint.name, &OfPerson::endpoint) != kKept.end();
+}
+
+bool may_be_kept(std::string_view path) {
+  return std::ranges::any_of(kKept,
+                             [&](const OfPerson& each) { return path.ends_with(each.path_end); });
 }
 
 KeptAnswers::KeptAnswers(std::size_t answers_max)

@@ -19,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -30,6 +31,8 @@ namespace yibao::service {
 
 // Whether an endpoint's answer follows from the rows of its person and of regions alone.
 bool may_be_kept(const business::Endpoint& endpoint);
+// The same of the path that is asked, by its end alone: quick, and true of some others too.
+bool may_be_kept(std::string_view path);
 
 class KeptAnswers {
  public:
