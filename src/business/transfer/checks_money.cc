@@ -3,6 +3,7 @@
 #include <string>
 
 #include "business/account/store.h"
+#include "business/late_record/rules.h"
 #include "business/payout/checks.h"
 #include "business/payout/store.h"
 #include "business/scan.h"
@@ -165,6 +166,10 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
     if (remittance.note.empty() && remittance.from_region != transfer.origin) {
       findings.add(kRemittance, row,
                    differs("from_region", remittance.from_region.value(), transfer.origin.value()));
+    } else if (remittance.from_region != transfer.origin &&
+               (remittance.proposed_by.empty() ||
+                late_record::is_same_officer(remittance.proposed_by, remittance.matched_by))) {
+      findings.add(kRemittance, row, "is of another payer, and one officer has matched it");
     }
     return;
   }
