@@ -16,6 +16,10 @@ namespace yibao::contribution {
 
 // The national list clct_type; deemed months (视同缴费) are our own 38.
 enum class ReceiptKind : int { normal = 10, refund = 20, supplementary = 30, deemed = 38 };
+// Whether money came with it: not a refund, nor a month deemed paid.
+constexpr bool is_payment(ReceiptKind kind) {
+  return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
+}
 
 // One row: a month, as it was received once.
 struct Contribution {
@@ -49,7 +53,16 @@ extern const storage::KeyedSelect kRecognisedOf;
 
 std::vector<Contribution> read_contributions(const storage::Rows& rows);
 storage::Row contribution_row(const Contribution& contribution);
-std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows);
+// What is still recognised: without the months that the place where they were paid has taken back
+// since (a correction to "not paid", a refund), in that scheme and with nothing else paid for them.
+std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows,
+                                              std::span<const Contribution> contributions,
+                                              std::span<const enrolment::Enrolment> enrolments);
+// The same in two steps, where the contributions come later.
+std::vector<RecognisedMonths> read_recognised_lines(const storage::Rows& rows);
+std::vector<RecognisedMonths> still_recognised(std::vector<RecognisedMonths> lines,
+                                               std::span<const Contribution> contributions,
+                                               std::span<const enrolment::Enrolment> enrolments);
 
 // The receipts that no later refund took back, in the order given (by month and serial).
 std::vector<Contribution> standing_receipts(std::span<const Contribution> contributions);

@@ -24,7 +24,8 @@ bool is_claimed(const Contribution& receipt, const Claim& claim, const Enrolment
   });
 }
 
-// The first day that the payment covers. A resident's wait belongs to the period before it.
+// The first day that the payment covers. A resident's wait belongs to the period before it, and any
+// month of theirs stands for its year.
 Date period_of(Month month, const Enrolment& relation, const entitlement::PersonRecord& record,
                const policy::PolicySet& policies, Date today) {
   const policy::RegionPolicy& policy = policies.on(relation.region, month.first_day());
@@ -35,7 +36,7 @@ Date period_of(Month month, const Enrolment& relation, const entitlement::Person
   const entitlement::EntitlementFacts facts =
       entitlement::facts_of(relation, record, policies, policy, today);
   const Date end = Month::of(month.year() + 1, 1).first_day();
-  for (Date day = month.first_day(); day < end; day = day + 1) {
+  for (Date day = Month::of(month.year(), 1).first_day(); day < end; day = day + 1) {
     if (entitlement::standing_on(day, facts, policy).cover != entitlement::Cover::no) return day;
   }
   return end;

@@ -4,10 +4,13 @@
 
 #include "business/account/store.h"
 #include "business/care/store.h"
+#include "business/person/numbers.h"
 #include "business/scan.h"
+#include "business/visit/fees.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
+#include "business/visit/voided.h"
 
 namespace yibao::visit {
 
@@ -40,9 +43,37 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   }
 }
 
+// What one code posted in one command.
+struct Posted {
+  std::int64_t fen = 0;
+  bool is_named = false;  // the posting that the settlement names is among it
+};
+
+Posted posted_under(const Settlement& each, std::int64_t code, const Rows& postings) {
+  Posted posted;
+  for (const Row& posting : postings) {
+    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
+    posted.fen += posting[5].integer();
+    posted.is_named = posted.is_named || posting[1].integer() == each.own_posting.value();
+  }
+  return posted;
+}
+
+// A visit that was begun under a number that was merged since is paid by the kept one (N-12).
+Posted posted_by_any(const CheckContext& context, const Settlement& each, std::int64_t code) {
+  const PersonId kept = person::load_way(each.person, context.session).kept;
+  Posted posted;
+  for (const Row& posting : context.session.select(account::kPostingsOfEntryOfNumbers,
+                                                   {kept.value(), each.entry_id, code})) {
+    posted.fen += posting[2].integer();
+    posted.is_named = posted.is_named || posting[0].integer() == each.own_posting.value();
+  }
+  return posted;
+}
+
 // What the accounts' part came to is posted, to the fen, in the settlement's own entry.
-void check_posting(const Row& row, const Settlement& each, const Rows& postings,
-                   Findings& findings) {
+void check_posting(const CheckContext& context, const Row& row, const Settlement& each,
+                   const Rows& postings, Findings& findings) {
   const Money own = each.parts.account - each.parts.shared;
   if (each.own_posting.is_none()) {
     if (!own.is_zero()) findings.add(kSettlement, row, "was paid from no account");
@@ -51,14 +82,9 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
   const bool back = own < Money();
   const auto code = static_cast<std::int64_t>(back ? account::PostingCode::refund_received
                                                    : account::PostingCode::payment);
-  std::int64_t fen = 0;
-  bool is_named = false;
-  for (const Row& posting : postings) {
-    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
-    fen += posting[5].integer();
-    is_named = is_named || posting[1].integer() == each.own_posting.value();
-  }
-  if (!is_named || fen != (back ? -own.fen() : own.fen())) {
+  Posted posted = posted_under(each, code, postings);
+  if (!posted.is_named) posted = posted_by_any(context, each, code);
+  if (!posted.is_named || posted.fen != (back ? -own.fen() : own.fen())) {
     findings.add(kSettlement, row, "its posting does not say so");
   }
 }
@@ -89,10 +115,18 @@ void check_shared(const CheckContext& context, const Row& row, const Settlement&
 
 // 就医备案 that it was settled by: the person's own, of that place of insurance, begun by the day,
 // and not ended before it.
-void check_registration(const Row& row, const Settlement& each, care::RegistrationId id,
-                        const std::vector<care::Registration>& all, Findings& findings) {
+void check_registration(const CheckContext& context, const Row& row, const Settlement& each,
+                        care::RegistrationId id, const std::vector<care::Registration>& all,
+                        Findings& findings) {
   if (id.is_none() || !each.reverses.is_none()) return;
   const care::Registration* found = care::find(all, id);
+  std::vector<care::Registration> carried_over;
+  if (found == nullptr) {
+    const person::Numbers way = person::load_way(each.person, context.session);
+    carried_over = care::read_registrations(
+        person::rows_of_all(context.session, care::kRegistrationsOf, {way.kept, {}}));
+    found = care::find(carried_over, id);
+  }
   if (found == nullptr || found->region != each.insured_place ||
       found->begins_on > each.happened_on || found->state == care::State::pending ||
       (found->ended_on && *found->ended_on < each.happened_on)) {
@@ -137,8 +171,8 @@ void check_diagnoses(const Rows& rows, const Rows& records, Findings& findings) 
 }
 
 // What a settlement that stands took is marked with it, and adds up to its total.
-void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settlement>& all,
-                 Findings& findings) {
+void check_lines(const Rows& rows, const Rows& lines, const Rows& reversed,
+                 const std::vector<Settlement>& all, Findings& findings) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Settlement& each = all[i];
     if (!each.reverses.is_none()) continue;
@@ -147,17 +181,39 @@ void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settleme
     for (const KeptLine& line : kept) {
       if (line.settlement == each.id) sum += line.line.amount;
     }
-    const Money expected = is_reversed(all, each.id) ? Money() : each.scope.total;
+    const bool back = is_reversed(all, each.id);
+    const Money expected = back ? Money() : each.scope.total;
     if (sum != expected) {
       findings.add(kSettlement, rows[i],
                    business::differs("lines", sum.to_yuan(), expected.to_yuan()));
     }
+    Money remembered;
+    for (const Row& row : reversed) {
+      if (row[1].integer() == each.id.value()) remembered += Money::fen(row[3].integer());
+    }
+    if (remembered != (back ? each.scope.total : Money())) {
+      findings.add(kSettlement, rows[i],
+                   business::differs("lines remembered", remembered.to_yuan(),
+                                     (back ? each.scope.total : Money()).to_yuan()));
+    }
+  }
+}
+
+// 已作废的报文: nothing was settled under it.
+void check_voided(const Rows& voided, const std::vector<Settlement>& all, Findings& findings) {
+  for (const Row& row : voided) {
+    const bool settled = std::ranges::any_of(all, [&](const Settlement& each) {
+      return each.institution == row[1].text() && each.msgid == row[2].text() &&
+             each.reverses.is_none();
+    });
+    if (settled) findings.add(kVoidedMessage, row, "was settled all the same");
   }
 }
 
 void check_settlements(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
-                                  &care::kCareRegistration, &kRecord, &kDiagnosis, &kPrescription});
+  business::Walk people(
+      context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting, &care::kCareRegistration,
+                &kRecord, &kDiagnosis, &kPrescription, &kReversedLine, &kVoidedMessage});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);
@@ -171,17 +227,18 @@ void check_settlements(const CheckContext& context, Findings& findings) {
     if (rows.empty()) continue;
     const auto registrations = care::read_registrations(people.rows(care::kCareRegistration));
     for (std::size_t i = 0; i < all.size(); ++i) {
-      check_registration(rows[i], all[i], all[i].recognition, registrations, findings);
-      check_registration(rows[i], all[i], all[i].registration, registrations, findings);
+      check_registration(context, rows[i], all[i], all[i].recognition, registrations, findings);
+      check_registration(context, rows[i], all[i], all[i].registration, registrations, findings);
       check_shared(context, rows[i], all[i], findings);
       check_sums(rows[i], all[i], findings);
       check_reversal(rows[i], all[i], all, findings);
-      check_posting(rows[i], all[i], people.rows(account::kPosting), findings);
+      check_posting(context, rows[i], all[i], people.rows(account::kPosting), findings);
       if (!find_visit(people.rows(kVisit), all[i].visit)) {
         findings.add(kSettlement, rows[i], "is of no visit");
       }
     }
-    check_lines(rows, people.rows(kVisitLine), all, findings);
+    check_lines(rows, people.rows(kVisitLine), people.rows(kReversedLine), all, findings);
+    check_voided(people.rows(kVoidedMessage), all, findings);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "business/provider/numbers.h"
 #include "business/visit/details.h"
 #include "business/visit/enquiries.h"
+#include "business/visit/fees.h"
 #include "business/visit/files.h"
 #include "business/visit/message.h"
 #include "business/visit/prescriptions.h"
@@ -51,8 +52,9 @@ AccountUse use_of(const std::string& flag) {
 }
 
 // Lines as sent, each divided by what the catalogue says of its item.
-Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalogue& items,
+Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& asked,
                                        const std::string& batch_member) {
+  const Date today = asked.context.today;
   std::vector<Line> lines;
   for (const Tree& row : rows) {
     Line line;
@@ -64,12 +66,14 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalog
     line.quantity = text_of(row, "cnt");
     line.price = text_of(row, "pric");
     line.happened_on = day_of(text_of(row, "fee_ocur_time"));
+    if (const Verdict day = check_day(line.happened_on, today); !day) return day.refusal();
+    line.detail = detail_of(row);
     const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
     if (!quantity) {
       return refuse(RefusalKind::malformed, "fee_line_amount_differs", {{"serial", line.serial}});
     }
     if (const Verdict fits = check_line(line, *quantity); !fits) return fits.refusal();
-    const Item& item = items.find(line.item);
+    const Item& item = asked.items.find(line.item);
     lines.push_back(divide(std::move(line), item, *quantity));
   }
   return lines;
@@ -85,10 +89,12 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   settle.msgid = message.msgid;
   settle.insured_place = asked.context.regions->pooling_region(message.insured_place);
   settle.named = *named;
+  settle.owner = named->person;
   settle.use = use_of(message.text(node, "acct_used_flag"));
   settle.insurance = message.text(node, "insutype");
   settle.kind = message.text(node, "med_type");
   settle.total = provider::money_of(message.text(node, "medfee_sumamt"));
+  settle.previews = find_door(message.transaction->number)->previews;
   if (settle.use == AccountUse::shared) {
     settle.payer = aid::payer_for(named->person, asked.session);
   }
@@ -99,12 +105,13 @@ CommandOrRefusal settle_sale(const Asked& asked) {
   Decision<Settle::Asked> read = read_settle(asked, "druginfo");
   if (!read) return read.refusal();
   Settle::Asked settle = std::move(read).value();
-  settle.begun_on = day_of(asked.message.text("druginfo", "begntime"));
+  settle.begun_at = asked.message.text("druginfo", "begntime");
+  settle.begun_on = day_of(settle.begun_at);
   settle.disease = asked.message.text("druginfo", "dise_codg");
   if (const Verdict day = check_day(settle.begun_on, asked.context.today); !day) {
     return day.refusal();
   }
-  Decision<std::vector<Line>> lines = read_lines(asked.message.rows("drugdetail"), asked.items, "");
+  Decision<std::vector<Line>> lines = read_lines(asked.message.rows("drugdetail"), asked, "");
   if (!lines) return lines.refusal();
   settle.lines = std::move(lines).value();
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
@@ -117,8 +124,37 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   const auto visit = read_visit_id(asked.message.text("data", "mdtrt_id"), asked.context);
   if (!visit) return visit.refusal();
   settle.visit = *visit;
+  const Place place = place_of_visit(settle.owner, *visit, asked.session);
+  if (!place.owner.is_none()) settle.owner = place.owner;
+  if (!place.owner.is_none() && place.numbers.kept != settle.named.person) {
+    settle.named.person = place.numbers.kept;
+    const bool shared = settle.use == AccountUse::shared;
+    settle.payer = shared ? aid::payer_for(settle.named.person, asked.session) : PersonId();
+  }
   settle.batch = asked.message.text("data", "chrg_bchno");
+  const auto said = [&](const char* field) {
+    const std::string text = asked.message.text("data", field);
+    return text.empty() ? Money() : provider::money_of(text);
+  };
+  settle.said = {settle.total, said("fulamt_ownpay_amt"), said("overlmt_selfpay"),
+                 said("preselfpay_amt"), said("inscp_scp_amt")};
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
+}
+
+// Under the number that was said, where there is none such.
+ReverseSettlement::Asked reversal_at(const Place& place, PersonId said, const Asked& asked,
+                                     SettlementId settlement, VisitId visit) {
+  ReverseSettlement::Asked reversal;
+  reversal.institution = asked.institution.code;
+  reversal.msgid = asked.message.msgid;
+  const bool found = !place.owner.is_none();
+  reversal.person = found ? place.owner : said;
+  reversal.numbers = found ? place.numbers : person::Numbers{said, {}};
+  reversal.settlement = settlement;
+  reversal.payer = place.payer;
+  reversal.payer_numbers = place.payer_numbers;
+  reversal.visit = visit;
+  return reversal;
 }
 
 CommandOrRefusal reverse_named(const Asked& asked) {
@@ -136,14 +172,9 @@ CommandOrRefusal reverse_named(const Asked& asked) {
     if (!named) return named.refusal();
     visit = *named;
   }
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(
-      ReverseSettlement::Asked{asked.institution.code,
-                               asked.message.msgid,
-                               *person,
-                               settlement,
-                               {},
-                               payer_of(*person, settlement, asked.session),
-                               visit}));
+  const Place place = place_of_settlement(*person, settlement, asked.session);
+  return CommandOrRefusal(
+      std::make_unique<ReverseSettlement>(reversal_at(place, *person, asked, settlement, visit)));
 }
 
 // 冲正: the sender does not know whether its settlement was done; it names its own message.
@@ -157,10 +188,14 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   }
   // A settlement that is still on its way is not there yet: whoever would share it is locked too.
   const std::string original = asked.message.text("data", "omsgid");
-  PersonId payer = payer_of(*person, asked.institution.code, original, asked.session);
-  if (payer.is_none()) payer = aid::payer_for(*person, asked.session);
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
-      asked.institution.code, asked.message.msgid, *person, {}, original, payer, {}}));
+  const Place place = place_of_settlement(*person, asked.institution.code, original, asked.session);
+  ReverseSettlement::Asked reversal = reversal_at(place, *person, asked, {}, {});
+  reversal.original_msgid = original;
+  if (reversal.payer.is_none()) {
+    reversal.payer = aid::payer_for(reversal.numbers.kept, asked.session);
+    reversal.payer_numbers = {reversal.payer, {}};
+  }
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(std::move(reversal)));
 }
 
 CommandOrRefusal register_visit(const Asked& asked) {
@@ -172,7 +207,8 @@ CommandOrRefusal register_visit(const Asked& asked) {
   visit.insurance = asked.message.text("data", "insutype");
   visit.kind = "11";
   visit.number = asked.message.text("data", "ipt_otp_no");
-  visit.begun_on = day_of(asked.message.text("data", "begntime"));
+  visit.begun_at = asked.message.text("data", "begntime");
+  visit.begun_on = day_of(visit.begun_at);
   if (const Verdict day = check_day(visit.begun_on, asked.context.today); !day) {
     return day.refusal();
   }
@@ -180,7 +216,7 @@ CommandOrRefusal register_visit(const Asked& asked) {
 }
 
 struct OneVisit {
-  PersonId person;
+  PersonId person;  // the number that it was begun under
   VisitId visit;
 };
 Decision<OneVisit> read_one(const Asked& asked, const std::string& psn_no,
@@ -191,7 +227,8 @@ Decision<OneVisit> read_one(const Asked& asked, const std::string& psn_no,
   if (!person) return refuse(RefusalKind::not_found, "person_unknown", {{"psn_no", psn_no}});
   const auto visit = read_visit_id(mdtrt_id, asked.context);
   if (!visit) return visit.refusal();
-  return OneVisit{PersonId(person->id), *visit};
+  const Place place = place_of_visit(PersonId(person->id), *visit, asked.session);
+  return OneVisit{place.owner.is_none() ? PersonId(person->id) : place.owner, *visit};
 }
 
 CommandOrRefusal cancel_visit(const Asked& asked) {
@@ -216,7 +253,7 @@ CommandOrRefusal upload_lines(const Asked& asked) {
   }
   const auto one = read_one(asked, psn, visit);
   if (!one) return one.refusal();
-  Decision<std::vector<Line>> lines = read_lines(rows, asked.items, "chrg_bchno");
+  Decision<std::vector<Line>> lines = read_lines(rows, asked, "chrg_bchno");
   if (!lines) return lines.refusal();
   return CommandOrRefusal(std::make_unique<UploadLines>(asked.institution.code, one->person,
                                                         one->visit, std::move(lines).value()));

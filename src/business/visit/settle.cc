@@ -12,11 +12,13 @@
 #include "business/entitlement/record.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/numbers.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/voided.h"
 #include "business/visit/weighing.h"
 
 namespace yibao::visit {
@@ -24,6 +26,8 @@ namespace yibao::visit {
 namespace {
 
 using provider::Institution;
+
+constexpr std::size_t kToldMax = 500;  // of exp_content
 
 Verdict check_serials(const std::vector<Line>& lines) {
   std::set<std::string> serials;
@@ -51,6 +55,7 @@ struct Settle::Bill {
 
 std::vector<storage::Subject> Settle::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.named.person)};
+  if (asked_.owner != asked_.named.person) all.push_back(storage::Subject::person(asked_.owner));
   if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
   return all;
 }
@@ -60,15 +65,23 @@ void Settle::need(storage::Needs& needs) const {
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
   needs.add(account::kAccountsOf, person);
   needs.add(kSettlementsOf, person);
+  needs.add(kVoidedMessagesOf, person);
+  person::need_numbers(needs, person);
   if (!asked_.visit.is_none()) {  // a sale brings its own
-    needs.add(kVisitsOf, person);
-    needs.add(kLinesOf, person);
-    needs.add(kRecordsOf, person);
+    needs.add(kVisitsOf, asked_.owner);
+    needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
+    needs.add(kRecordsOf, asked_.owner);
   }
+  needs.add(person::kPersonById, asked_.owner);
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
   if (!asked_.payer.is_none()) aid::need_payer(needs, asked_.payer);
+}
+
+// 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
+void Settle::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  person::need_of_all(needs, kSettlementsOf, person::read_numbers(facts, asked_.named.person));
 }
 
 Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -76,6 +89,16 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   const auto institution = provider::require_institution(facts, asked_.institution);
   if (!institution) return institution.refusal();
   return Nothing{};
+}
+
+// A hospital goes on sending the document that the visit was begun with.
+Verdict Settle::check_shown(const person::Person& person, const storage::Facts& facts,
+                            const business::Context& context) const {
+  const Verdict his = check_certificate(asked_.named, person);
+  if (his || asked_.owner == person.id) return his;
+  return check_certificate(
+      asked_.named, person::read_person(facts.rows(person::kPersonById, asked_.owner).front(),
+                                        *context.vault, person::Open::secrets));
 }
 
 // Whose bill it is, and of which visit.
@@ -90,9 +113,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(asked_.named, bill.person); !his) {
-    return his.refusal();
-  }
+  if (const Verdict his = check_shown(bill.person, facts, context); !his) return his.refusal();
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;
@@ -107,17 +128,19 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   "",
                   asked_.begun_on,
                   false,
-                  context.now};
+                  context.now,
+                  asked_.begun_at,
+                  asked_.named.certificate_kind};
     return bill;
   }
-  const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
+  const auto visit = find_visit(facts.rows(kVisitsOf, asked_.owner), asked_.visit);
   if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
     return refuse(RefusalKind::not_found, "visit_unknown");
   }
   bill.visit = *visit;
-  const auto record = find_record(facts.rows(kRecordsOf, id), asked_.visit);
+  const auto record = find_record(facts.rows(kRecordsOf, asked_.owner), asked_.visit);
   if (record) bill.disease = record->disease;
-  const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOf, id), asked_.visit);
+  const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOfVisit), asked_.visit);
   for (const KeptLine& each : kept) {
     if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
   }
@@ -151,13 +174,16 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope},
       *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
-      read_settlements(facts.rows(kSettlementsOf, id)), context);
+      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
+      context);
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
   settlement.care_on = part.day;
   settlement.parts.deductible = bill.weighing.share.deductible;
   settlement.parts.fund = bill.weighing.share.fund;
+  settlement.fund_rate = bill.weighing.rate;
+  settlement.fund_left = bill.weighing.left;
   // What a fund that does not pay would have looked at is not why.
   if (!settlement.parts.fund.is_zero()) {
     settlement.recognition = bill.weighing.terms.recognition;
@@ -221,8 +247,40 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   return Nothing{};
 }
 
+// What the cashier is told besides (exp_content): the hint at the first use of a card, once
+// on what terms the fund has paid; and where the sender divides the bill in another way
+// (R34, I6).
+std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
+                         const business::Context& context) const {
+  std::vector<Reason> all;
+  if (!asked_.previews) all = shown.reasons;
+  const std::vector<Reason>& terms = bill.weighing.terms.reasons;
+  all.insert(all.end(), terms.begin(), terms.end());
+  const Scope& ours = bill.settlement.scope;
+  const Scope& said = asked_.said;
+  const Money none;
+  const bool is_said = said.own_paid != none || said.over_limit != none ||
+                       said.first_paid != none || said.in_scope != none;
+  const bool same = said.own_paid == ours.own_paid && said.over_limit == ours.over_limit &&
+                    said.first_paid == ours.first_paid && said.in_scope == ours.in_scope;
+  if (is_said && !same) {
+    all.push_back({"bill_divided_otherwise",
+                   {{"own_paid", ours.own_paid.to_display()},
+                    {"over_limit", ours.over_limit.to_display()},
+                    {"first_paid", ours.first_paid.to_display()},
+                    {"in_scope", ours.in_scope.to_display()}},
+                   {}});
+  }
+  return words_of(all, context, kToldMax);
+}
+
 Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                                        const business::Context& context) const {
+  if (const Verdict open =
+          check_not_voided(facts, asked_.named.person, asked_.institution, asked_.msgid);
+      !open) {
+    return open.refusal();
+  }
   Decision<Bill> decided = bill(facts, context);
   if (!decided) return decided.refusal();
   Bill bill = std::move(decided).value();
@@ -241,7 +299,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   if (const Verdict paid = pay(bill, *shown, plan, facts, context); !paid) return paid.refusal();
   shown->write(plan);
   Settlement& settlement = bill.settlement;
-  settlement.person = person;
+  settlement.person = asked_.owner;
   settlement.id = SettlementId(context.ids->next());
   if (bill.is_sale) {
     bill.visit.id = VisitId(context.ids->next());
@@ -258,7 +316,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   settlement.entry_id = context.entry_id;
   settlement.recorded_at = context.now;
   for (const Line& line : bill.lines) {
-    plan.save(kVisitLine, line_row(person, {line, bill.visit.id, settlement.id, false}),
+    plan.save(kVisitLine, line_row(asked_.owner, {line, bill.visit.id, settlement.id, false}),
               bill.is_sale);
   }
   plan.insert(kSettlement, settlement_row(settlement));
@@ -270,9 +328,9 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                {"account", settlement.parts.account.to_display()},
                {"cash", settlement.parts.cash.to_display()},
                {"balance", settlement.balance.to_display()}});
-  plan.answer = present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at,
-                                 words_of(bill.weighing.terms.reasons, context, 500)},
-                                context);
+  plan.answer = present_settled(
+      {settlement, bill.person, bill.lines, bill.visit.recorded_at, told(bill, *shown, context)},
+      context);
   return plan;
 }
 

@@ -26,7 +26,8 @@ class Settle : public business::Command {
     std::string institution;
     std::string msgid;
     RegionCode insured_place;
-    Named named;
+    Named named;     // under the number that is kept
+    PersonId owner;  // the number that the visit was begun under; of a sale, the same
     PersonId payer;  // whose account is shared; none: nobody's
     AccountUse use = AccountUse::none;
     std::string insurance;
@@ -37,19 +38,27 @@ class Settle : public business::Command {
     std::vector<Line> lines;
     VisitId visit;  // none: a sale makes its own
     std::string batch;
+    std::string begun_at;   // begntime of a sale, as it was sent
+    Scope said;             // 2207: how the sender divides the bill; all nought: not said (R34)
+    bool previews = false;  // 预结算: nothing is told that is told once
   };
   explicit Settle(Asked asked) : asked_(std::move(asked)) {}
 
   std::vector<storage::Subject> subjects() const override;
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
   struct Bill;
+  Verdict check_shown(const person::Person& person, const storage::Facts& facts,
+                      const business::Context& context) const;
   Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
+  std::string told(const Bill& bill, const card::Presented::Accepted& shown,
+                   const business::Context& context) const;
   Verdict pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,
               const storage::Facts& facts, const business::Context& context) const;
 
