@@ -141,15 +141,16 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
 }
 
-// Under the number that was said, where there is none such.
+// Where there is none such (yet): under the number that is kept.
 ReverseSettlement::Asked reversal_at(const Place& place, PersonId said, const Asked& asked,
                                      SettlementId settlement, VisitId visit) {
   ReverseSettlement::Asked reversal;
   reversal.institution = asked.institution.code;
   reversal.msgid = asked.message.msgid;
   const bool found = !place.owner.is_none();
-  reversal.person = found ? place.owner : said;
-  reversal.numbers = found ? place.numbers : person::Numbers{said, {}};
+  const PersonId kept = found ? place.numbers.kept : person::load_way(said, asked.session).kept;
+  reversal.person = found ? place.owner : kept;
+  reversal.numbers = found ? place.numbers : person::Numbers{kept, {}};
   reversal.settlement = settlement;
   reversal.payer = place.payer;
   reversal.payer_numbers = place.payer_numbers;

@@ -100,7 +100,14 @@ Decision<Tree> answer_person(const Asked& asked) {
   if (!named) return named.refusal();
   const Decision<person::Person> person = load_person(named->person, asked);
   if (!person) return person.refusal();
-  if (const Verdict his = check_certificate(*named, *person); !his) return his.refusal();
+  if (!check_certificate(*named, *person)) {
+    const Verdict his =
+        check_certificate(*named, *person,
+                          person::rows_of_all(asked.session, person::kPersonById,
+                                              person::load_numbers(person->id, asked.session)),
+                          asked.context);
+    if (!his) return his.refusal();
+  }
   const auto enrolments =
       rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
   const auto accounts =

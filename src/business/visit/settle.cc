@@ -72,7 +72,6 @@ void Settle::need(storage::Needs& needs) const {
     needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
     needs.add(kRecordsOf, asked_.owner);
   }
-  needs.add(person::kPersonById, asked_.owner);
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
@@ -81,7 +80,9 @@ void Settle::need(storage::Needs& needs) const {
 
 // 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
 void Settle::need_more(const storage::Facts& facts, storage::Needs& needs) const {
-  person::need_of_all(needs, kSettlementsOf, person::read_numbers(facts, asked_.named.person));
+  const person::Numbers numbers = person::read_numbers(facts, asked_.named.person);
+  person::need_of_all(needs, kSettlementsOf, numbers);
+  person::need_of_all(needs, person::kPersonById, numbers);
 }
 
 Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -89,16 +90,6 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   const auto institution = provider::require_institution(facts, asked_.institution);
   if (!institution) return institution.refusal();
   return Nothing{};
-}
-
-// A hospital goes on sending the document that the visit was begun with.
-Verdict Settle::check_shown(const person::Person& person, const storage::Facts& facts,
-                            const business::Context& context) const {
-  const Verdict his = check_certificate(asked_.named, person);
-  if (his || asked_.owner == person.id) return his;
-  return check_certificate(
-      asked_.named, person::read_person(facts.rows(person::kPersonById, asked_.owner).front(),
-                                        *context.vault, person::Open::secrets));
 }
 
 // Whose bill it is, and of which visit.
@@ -113,7 +104,10 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_shown(bill.person, facts, context); !his) return his.refusal();
+  const Verdict his = check_certificate(
+      asked_.named, bill.person,
+      person::rows_of_all(facts, person::kPersonById, person::read_numbers(facts, id)), context);
+  if (!his) return his.refusal();
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;

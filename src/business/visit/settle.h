@@ -53,8 +53,6 @@ class Settle : public business::Command {
 
  private:
   struct Bill;
-  Verdict check_shown(const person::Person& person, const storage::Facts& facts,
-                      const business::Context& context) const;
   Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
   std::string told(const Bill& bill, const card::Presented::Accepted& shown,
