@@ -72,6 +72,8 @@ CREATE TABLE person (
   recorded_at {int} NOT NULL,
   merged_into {int},                   -- the same human, on record under this id since (N-12)
   merged_into_at {int},                -- recorded_at of that one
+  retirement_benefits_from {int},      -- since when the years are enough: no contributions any more
+  CHECK (retirement_benefits_from >= retired_on),
   CHECK ((merged_into IS NULL) = (merged_into_at IS NULL))
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);
@@ -115,7 +117,9 @@ CREATE TABLE enrolment (
   end_reason TEXT,
   duplicate {int} NOT NULL CHECK (duplicate IN (0, 1)),  -- found in imported history (N-01)
   recorded_at {int} NOT NULL,
+  entered_on {int},                    -- 补录: when it was entered from papers; the months before are theirs
   PRIMARY KEY (person_id, ordinal),
+  CHECK (started_on <= entered_on),
   CHECK ((state = 'active') = (suspended_on IS NULL)),
   CHECK ((state = 'terminated') = (ended_on IS NOT NULL))
 ) {table};

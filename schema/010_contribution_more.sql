@@ -17,6 +17,7 @@ CREATE TABLE employer_payment (
   shares {int} NOT NULL CHECK (shares >= 0),
   recorded_by TEXT NOT NULL,
   recorded_at {int} NOT NULL,
+  fee_added_fen {int} NOT NULL CHECK (fee_added_fen >= 0),  -- charged since the payment before, with receipts of people
   PRIMARY KEY (region, payment_id),
   CHECK (principal_fen + late_fee_fen > 0)
 ) {table};

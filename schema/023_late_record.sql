@@ -19,9 +19,11 @@ CREATE TABLE late_record (
   recorded_at {int} NOT NULL,
   decided_at {int},
   entered {int},                       -- approved: the enrolment's number, or the posting
+  owed {int} CHECK (owed IN (0, 1)),   -- 应保未保: the employer has to pay up; else the papers are settled
   PRIMARY KEY (person_id, ordinal),
   CHECK ((what = 'balance') = (amount_fen IS NOT NULL)),
   CHECK ((what = 'enrolment') = (started_on IS NOT NULL)),
+  CHECK ((what = 'enrolment') = (owed IS NOT NULL)),
   CHECK ((state = 'proposed') = (decided_by IS NULL)),
   CHECK ((state = 'proposed') = (decided_at IS NULL)),
   CHECK ((state = 'approved') = (entered IS NOT NULL)),

@@ -28,6 +28,7 @@ CREATE OR REPLACE TRIGGER card_event_no_change BEFORE UPDATE OR DELETE ON card_e
 CREATE OR REPLACE TRIGGER inheritance_share_no_change BEFORE UPDATE OR DELETE ON inheritance_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER aid_use_no_change BEFORE UPDATE OR DELETE ON aid_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER person_merge_no_change BEFORE UPDATE OR DELETE ON person_merge FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER late_fee_no_change BEFORE UPDATE OR DELETE ON late_fee FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER contribution_correction_no_change BEFORE UPDATE OR DELETE ON contribution_correction FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER activation_attempt_no_change BEFORE UPDATE OR DELETE ON activation_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER company_move_member_no_change BEFORE UPDATE OR DELETE ON company_move_member FOR EACH ROW EXECUTE FUNCTION refuse_change();

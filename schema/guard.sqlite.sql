@@ -47,6 +47,8 @@ CREATE TRIGGER IF NOT EXISTS aid_use_no_update BEFORE UPDATE ON aid_use BEGIN SE
 CREATE TRIGGER IF NOT EXISTS aid_use_no_delete BEFORE DELETE ON aid_use BEGIN SELECT RAISE(ABORT, 'aid_use is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS person_merge_no_update BEFORE UPDATE ON person_merge BEGIN SELECT RAISE(ABORT, 'person_merge is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS person_merge_no_delete BEFORE DELETE ON person_merge BEGIN SELECT RAISE(ABORT, 'person_merge is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS late_fee_no_update BEFORE UPDATE ON late_fee BEGIN SELECT RAISE(ABORT, 'late_fee is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS late_fee_no_delete BEFORE DELETE ON late_fee BEGIN SELECT RAISE(ABORT, 'late_fee is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS contribution_correction_no_update BEFORE UPDATE ON contribution_correction BEGIN SELECT RAISE(ABORT, 'contribution_correction is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS contribution_correction_no_delete BEFORE DELETE ON contribution_correction BEGIN SELECT RAISE(ABORT, 'contribution_correction is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS activation_attempt_no_update BEFORE UPDATE ON activation_attempt BEGIN SELECT RAISE(ABORT, 'activation_attempt is append-only'); END;

@@ -23,6 +23,8 @@
 #include "business/care/store.h"
 #include "business/contribution/arrears_notices.h"
 #include "business/contribution/employer_store.h"
+#include "business/contribution/late_fees.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/death/store.h"
 #include "business/enrolment/store.h"
@@ -96,6 +98,8 @@ class Memory : public storage::Session {
         {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
         {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
         {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},
+        {&contribution::kLateFeesOf, &contribution::kLateFee, {4}},
+        {&contribution::kOverpaymentsOf, &contribution::kOverpayment, {}},
         {&contribution::kArrearsNoticesOf, &contribution::kArrearsNotice, {1}},
         {&entitlement::kBillsOf, &entitlement::kDeclaredBill, {}},
         {&entitlement::kRemindersOf, &entitlement::kReminder, {}},

@@ -18,6 +18,8 @@
 #include "business/contribution/correction.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/employer_store.h"
+#include "business/contribution/late_fees.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/death/store.h"
 #include "business/document/store.h"
@@ -110,6 +112,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &person::kFormerIdentity,
       &contribution::kEmployerPayment,
       &contribution::kEmployerPaymentShare,
+      &contribution::kLateFee,
       &entitlement::kDeclaredBill,
       &entitlement::kReminder,
       &entitlement::kPersonGroup,
@@ -157,6 +160,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &clearing::kShare,
       &clearing::kPayeeAccount,
       &visit::kExchangeFile,
+      &contribution::kOverpayment,
       &visit::kReversedLine,
       &visit::kVoidedMessage,
   };

@@ -227,10 +227,11 @@ export class Server {
       { as: `senior-${region}` });
   }
 
+  // A relation that was lived here, entered late: what is not paid is owed, what is paid is credited.
   async history(person, { region, ...more }, { as = `officer-${region}`, by = `senior-${region}` } = {}) {
     const path = `/v1/people/${person}/enrolments/history`;
     const { record } = await this.done('POST', path,
-      { region, evidence: '缴费手册 1', ...more }, { as });
+      { region, evidence: '缴费手册 1', owed: true, ...more }, { as });
     return this.done('POST', `${path}/decide`, { record, decision: 'approve' }, { as: by });
   }
 

@@ -115,7 +115,8 @@ export function workingDaysLater(day, count, paused = () => false) {
 export function recordOf({ person, enrolments, months, sheets = [], groups = [] }) {
   const relations = enrolments.map((each) => ({
     ordinal: each.enrolment, region: each.region, scheme: each.scheme, kind: each.kind,
-    base: each.base_fen, duplicate: each.duplicate === true, started: dayOf(each.started_on),
+    base: each.base_fen, duplicate: each.duplicate === true,
+    entered: each.entered_on ? monthOf(each.entered_on) : -Infinity, started: dayOf(each.started_on),
     stopped: each.suspended_on ? dayOf(each.suspended_on) : Infinity }))
     .sort((one, other) => one.ordinal - other.ordinal);
   const under = new Map(relations.map((each) => [each.ordinal, each]));
@@ -143,7 +144,7 @@ export function recordOf({ person, enrolments, months, sheets = [], groups = [] 
     groups: groups.map(({ group, from, until }) =>
       ({ group, from: dayOf(from), until: until ? dayOf(until) : Infinity })),
     died: person.died_on ? dayOf(person.died_on) : Infinity,
-    retired: person.retired_on ? dayOf(person.retired_on) : Infinity };
+    retired: person.retired_on ? dayOf(person.retired_on) : Infinity, sex: person.sex };
 }
 
 // Months of all places, each once: actual, and deemed where not actual.
@@ -194,6 +195,24 @@ export function retirementOf(record, region, sex, day) {
     localMissing: Math.max(0, value('retirement.local_actual_years', region, day) * 12 - local.size) };
 }
 
+// 社会保险法第二十七条: who has the years of the place of enjoyment draws benefits from the decision on,
+// at the latest from the day on which it is made; who has not pays on.
+function drawsFrom(record) {
+  if (record.retired === Infinity) return Infinity;
+  return once(record, 'draws', () => {
+    const made = lastDay(record.asked);
+    const begun = (day) => record.relations.filter((each) => !each.duplicate && each.started <= day);
+    const at = begun(record.retired).length ? record.retired : made;
+    const relation = begun(at).find((each) => at < each.stopped) ?? begun(at).at(-1);
+    if (!relation) return Infinity;
+    const day = [record.retired, made].find((each) => {
+      const { missing, localMissing } = retirementOf(record, relation.region, record.sex, each);
+      return missing === 0 && localMissing === 0;
+    });
+    return day ?? Infinity;
+  });
+}
+
 // ---- the employee scheme ----
 
 // 参保名册: the months in which somebody was on an employer's roster when it closed, and the base.
@@ -206,6 +225,7 @@ function rosterOf(record, region, until, day) {
       const closes = Math.min(firstDay(month) + cutoff - 1, lastDay(month));
       if (closes >= each.stopped || closes > record.died) break;
       if (closes < each.started || closes >= record.retired || roster.has(month)) continue;
+      if (month < each.entered) continue;  // 补录: settled in its time, as the papers say
       roster.set(month, each.base);
     }
   }
@@ -536,8 +556,8 @@ function employeeAnswer(record, relation, day) {
 // 断缴 on a day, of the relation that would pay: since when, and which months; nothing owed by an
 // employer is part of it. Of a resident, the months since the last year paid.
 export function openGapOf(record, asked) {
-  if (record.died <= asked || record.retired <= asked) return [];
   const known = { ...record, asked: monthOfDay(asked) };
+  if (record.died <= asked || drawsFrom(known) <= asked) return [];
   const begun = record.relations.filter((each) => !each.duplicate && each.started <= asked);
   const relation = begun.find((each) => asked < each.stopped) ?? begun.reduce((last, each) =>
     last && last.started > each.started ? last : each, undefined);
@@ -561,7 +581,7 @@ export function openGapOf(record, asked) {
 
 // From when a benefit year is covered; what is known of the years before it decides.
 function residentYear(year, years, record, relation) {
-  const { received, repaired, kind } = years.get(year);
+  const { received, repairs, kind } = years.get(year);
   const january = firstDay(year * 12);
   // By the rule of the day on which it is paid for, or of its first day where it was paid ahead.
   const p = (name) => value(`resident.${name}`, relation.region, Math.max(received, january));
@@ -602,36 +622,47 @@ function residentYear(year, years, record, relation) {
   // 困难群体不设等待期: of a group that the region names, on the day on which the money came.
   const exempt = record.groups.some(({ group, from, until }) =>
     p('exempt_groups').includes(group) && from <= received && received < until);
-  let wait = 0;
-  if (!soon && !exempt && (!inWindow || missed > 0 || employeeUntil !== null)) {
-    const variable = Math.max(0, missed - (p('variable_formula') === 'missed_years_minus_one' ? 1 : 0));
-    const mended = p('repair_allowed') ? Math.min(repaired, variable) : 0;
-    wait = p('fixed_wait_months') + (variable - mended) * p('variable_months_per_missed_year');
-    if (missed >= p('floor_missed_years')) wait = Math.max(wait, p('floor_months'));
-  }
   const waitsFrom = inWindow && p('wait_from') === 'benefit_year_start'
     ? Math.max(january, received) : received;
-  const from = Math.max(monthsLater(waitsFrom, wait), january);
+  // The wait with so many years paid up.
+  const waitWith = (repaired) => {
+    const variable = Math.max(0, missed - (p('variable_formula') === 'missed_years_minus_one' ? 1 : 0));
+    const mended = p('repair_allowed') ? Math.min(repaired, variable) : 0;
+    const wait = p('fixed_wait_months') + (variable - mended) * p('variable_months_per_missed_year');
+    return missed >= p('floor_missed_years') ? Math.max(wait, p('floor_months')) : wait;
+  };
+  const waits = !soon && !exempt && (!inWindow || missed > 0 || employeeUntil !== null);
+  const over = (wait) => Math.max(monthsLater(waitsFrom, wait), january);
+  let wait = waits ? waitWith(0) : 0;
+  let from = over(wait);
+  // 38号: a repair shortens what is left of the wait; no day before it was paid is covered for it.
+  repairs.slice(0, waits ? undefined : 0).forEach((paidOn, i) => {
+    const then = Math.max(over(waitWith(i + 1)), paidOn);
+    if (then <= from) [wait, from] = [waitWith(i + 1), then];
+  });
   const backDated = soon && p('after_employee_from') === 'month_after_suspension';
   return { from: backDated ? Math.min(from, firstDay(employeeUntil + 1)) : from, wait, missed };
 }
 
 function residentAnswer(record, relation, day) {
-  const ordinary = new Map();
-  const mended = new Set();
+  const here = new Map();
+  const elsewhere = new Map();
+  const mended = new Map();  // a missed year → the day on which it was paid up
+  const first = (years, year, received) => years.set(year, Math.min(received, years.get(year) ?? received));
   for (const { month, under, kind, received } of record.receipts) {
     if (under.scheme !== 'resident') continue;
     const year = Math.floor(month / 12);
     const atBirth = under.kind === 'newborn' && year === yearOf(record.born) && received - record.born <=
       value('resident.newborn_window_days', relation.region, day);
-    if (kind === 30 && !atBirth) mended.add(year);
-    else ordinary.set(year, Math.min(received, ordinary.get(year) ?? received));
+    if (kind === 30 && !atBirth) first(mended, year, received);
+    else first(under.region === relation.region ? here : elsewhere, year, received);
   }
   const years = new Map();
   let previous = 0;
-  for (const year of [...ordinary.keys()].sort()) {
-    years.set(year, { received: ordinary.get(year), kind: relation.kind,
-      repaired: [...mended].filter((each) => each > previous && each < year).length });
+  for (const year of [...new Set([...here.keys(), ...elsewhere.keys()])].sort()) {
+    years.set(year, { received: here.get(year) ?? elsewhere.get(year), kind: relation.kind,
+      repairs: [...mended].filter(([each]) => each > previous && each < year)
+        .map(([, received]) => received).sort((one, other) => one - other) });
     previous = year;
   }
   const asked = yearOf(day);
@@ -639,6 +670,7 @@ function residentAnswer(record, relation, day) {
   let from = -Infinity;  // a wait that outlasts its year runs on into the next
   for (const year of years.keys()) {
     from = Math.max(from, residentYear(year, years, record, relation).from);
+    if (!here.has(year)) continue;  // the fund that was paid pays
     if (year === asked) {
       answer = day >= from ? { percent: 100, ground: 'resident_year' }
         : { percent: 0, ground: 'resident_waiting', from };
@@ -653,7 +685,7 @@ function residentAnswer(record, relation, day) {
 
 function byRelation(record, relation, day) {
   if (record.died < day) return { percent: 0, ground: 'death' };
-  if (record.retired <= day) return { percent: 100, ground: 'retiree' };
+  if (drawsFrom(record) <= day) return { percent: 100, ground: 'retiree' };
   return relation.scheme === 'employee' ? employeeAnswer(record, relation, day)
     : residentAnswer(record, relation, day);
 }

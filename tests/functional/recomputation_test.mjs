@@ -415,7 +415,7 @@ class Life {
     assert.equal(answer.status, 409, answer.text);
     const taken = new Set();
     for (const { rule, facts } of answer.json.reasons) {
-      assert.match(rule, /^(month_already_paid|month_outside_enrolment|backpay_too_old)$/, answer.text);
+      assert.match(rule, /^(month_already_paid|month_outside_enrolment|backpay_too_old|received_before_month)$/, answer.text);
       taken.add(facts.month);
     }
     const rest = months.filter(({ month }) => !taken.has(month));

@@ -56,7 +56,7 @@ void check_relation(const CashOutFacts& facts, const policy::RegionPolicy& regio
     obstacles.push_back({"cash_out_never_enrolled", {{"region", facts.region.to_string()}}, {}});
     return;
   }
-  const Date earliest = earliest_day(*facts.ended_on, region.cash_out);
+  const Date earliest = earliest_day(*facts.ended_on, region);
   if (facts.today >= earliest) return;
   obstacles.push_back(
       {"cash_out_too_early",
@@ -66,13 +66,19 @@ void check_relation(const CashOutFacts& facts, const policy::RegionPolicy& regio
 
 }  // namespace
 
-Date earliest_day(Date ended_on, const policy::CashOutPolicy& policy) {
+// 停保月底生效的,申报在停保生效的前一个月:停保自 4 月 1 日起的,3 月申报,次月是 4 月。
+Date earliest_day(Date ended_on, const policy::RegionPolicy& region) {
+  const policy::CashOutPolicy& policy = region.cash_out;
   const Month month = Month::containing(ended_on);
   switch (policy.from.value) {
     case policy::CashOutFrom::same_day:
       return ended_on;
-    case policy::CashOutFrom::day_of_next_month:
-      return (month + 1).first_day() + (policy.from_day.value - 1);
+    case policy::CashOutFrom::day_of_next_month: {
+      const bool same_day =
+          region.enrolment.suspension_effective.value == policy::SuspensionEffective::same_day;
+      const Month declared = same_day ? month : Month::containing(ended_on - 1);
+      return (declared + 1).first_day() + (policy.from_day.value - 1);
+    }
     case policy::CashOutFrom::months_after:
       return months_later(ended_on, policy.from_months.value, NoSuchDay::last_of_month);
   }

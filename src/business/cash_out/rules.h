@@ -9,7 +9,7 @@
 namespace yibao::cash_out {
 
 // The earliest day on which it may be asked for, the relation having ended on a day.
-Date earliest_day(Date ended_on, const policy::CashOutPolicy& policy);
+Date earliest_day(Date ended_on, const policy::RegionPolicy& region);
 
 // Every obstacle at once; none: it is accepted.
 std::vector<Reason> find_obstacles(const CashOutFacts& facts, const policy::RegionPolicy& region);

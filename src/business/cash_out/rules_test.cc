@@ -15,20 +15,21 @@ policy::RegionPolicy quanzhou() {
   region.cash_out.grounds.value = {"settled_abroad", "foreign_retiree", "receiver_cannot_take"};
   region.cash_out.from.value = policy::CashOutFrom::day_of_next_month;
   region.cash_out.from_day.value = 10;
+  region.enrolment.suspension_effective.value = policy::SuspensionEffective::month_end;
   region.transfer.account_within_province.value = policy::MoneyRoute::stay_usable;
   return region;
 }
 
-policy::CashOutPolicy wuhan() {
-  policy::CashOutPolicy policy;
-  policy.from.value = policy::CashOutFrom::months_after;
-  policy.from_months.value = 2;
-  return policy;
+policy::RegionPolicy wuhan() {
+  policy::RegionPolicy region;
+  region.cash_out.from.value = policy::CashOutFrom::months_after;
+  region.cash_out.from_months.value = 2;
+  return region;
 }
 
 CashOutFacts settled_abroad() {
   CashOutFacts facts;
-  facts.today = day("2025-05-10");
+  facts.today = day("2025-04-10");
   facts.region = RegionCode(350500);
   facts.was_enrolled_here = true;
   facts.ended_on = day("2025-04-01");
@@ -44,19 +45,23 @@ std::string codes_of(const std::vector<Reason>& obstacles) {
 }
 
 TEST(CashOut, may_be_asked_for_from_the_region_s_day) {
-  const policy::CashOutPolicy next_month = quanzhou().cash_out;
+  // Declared in March, effective at its end: the next month is April.
+  policy::RegionPolicy next_month = quanzhou();
+  EXPECT_EQ(earliest_day(day("2025-04-01"), next_month), day("2025-04-10"));
+  EXPECT_EQ(earliest_day(day("2026-01-01"), next_month), day("2026-01-10"));
+  next_month.enrolment.suspension_effective.value = policy::SuspensionEffective::same_day;
   EXPECT_EQ(earliest_day(day("2025-04-01"), next_month), day("2025-05-10"));
   EXPECT_EQ(earliest_day(day("2025-04-30"), next_month), day("2025-05-10"));
   EXPECT_EQ(earliest_day(day("2025-12-05"), next_month), day("2026-01-10"));
   EXPECT_EQ(earliest_day(day("2025-04-01"), wuhan()), day("2025-06-01"));
   EXPECT_EQ(earliest_day(day("2025-12-31"), wuhan()), day("2026-02-28"));
-  EXPECT_EQ(earliest_day(day("2025-04-01"), policy::CashOutPolicy{}), day("2025-04-01"));
+  EXPECT_EQ(earliest_day(day("2025-04-01"), policy::RegionPolicy{}), day("2025-04-01"));
 }
 
 TEST(CashOut, is_refused_the_day_before) {
   CashOutFacts facts = settled_abroad();
   EXPECT_EQ(codes_of(find_obstacles(facts, quanzhou())), "");
-  facts.today = day("2025-05-09");
+  facts.today = day("2025-04-09");
   EXPECT_EQ(codes_of(find_obstacles(facts, quanzhou())), "cash_out_too_early");
 }
 

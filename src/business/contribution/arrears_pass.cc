@@ -21,7 +21,8 @@ constexpr int kRowsOfPage = 4'000;
 constexpr storage::Statement kRostersBehind{
     "arrears_rosters_behind",
     "SELECT e.person_id, e.kind, e.employer_id, e.base_fen, e.started_on, e.suspended_on, "
-    "p.died_on, p.retired_on FROM enrolment AS e JOIN person AS p ON p.person_id = e.person_id "
+    "p.died_on, p.retired_on, e.entered_on, "
+    "p.retirement_benefits_from FROM enrolment AS e JOIN person AS p ON p.person_id = e.person_id "
     "WHERE e.person_id > $2 AND e.region = $1 AND e.scheme = 'employee' "
     "AND p.merged_into IS NULL ORDER BY e.person_id, e.ordinal LIMIT $3"};
 // Per person: how many rows, from which month to which; a month that was paid twice or taken back
@@ -50,6 +51,7 @@ enrolment::Enrolment enrolment_of(const Row& row, RegionCode region) {
   each.base = Money::fen(row[3].integer());
   each.started_on = *optional_date(row[4]);
   each.suspended_on = optional_date(row[5]);
+  each.entered_on = optional_date(row[8]);
   return each;
 }
 
@@ -102,6 +104,7 @@ class Pass {
       enrolments.clear();
       person.died_on = optional_date(rows[i][6]);
       person.retired_on = optional_date(rows[i][7]);
+      person.retirement_benefits_from = optional_date(rows[i][9]);
       for (; i < rows.size() && rows[i][0].integer() == id; ++i) {
         enrolments.push_back(enrolment_of(rows[i], region_));
       }
@@ -147,6 +150,7 @@ class Pass {
       person::Person person;
       person.died_on = optional_date(deaths[i].front()[1]);
       person.retired_on = optional_date(deaths[i].front()[2]);
+      person.retirement_benefits_from = optional_date(deaths[i].front()[3]);
       add(people[i], arrears_at(region_, enrolment::read_enrolments(enrolments[i]),
                                 read_contributions(contributions[i]), person, policies_, today_));
     }
@@ -164,7 +168,9 @@ class Pass {
   }
 
   static constexpr storage::KeyedSelect kLifeOf{
-      "arrears_life_of", "SELECT person_id, died_on, retired_on FROM person WHERE person_id {key}"};
+      "arrears_life_of",
+      "SELECT person_id, died_on, retired_on, retirement_benefits_from FROM person "
+      "WHERE person_id {key}"};
 
   storage::Session& reader_;
   RegionCode region_;

@@ -11,6 +11,7 @@
 #include "business/contribution/checks_amounts.h"
 #include "business/contribution/checks_employer.h"
 #include "business/contribution/correction.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
@@ -143,6 +144,23 @@ void check_corrections(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 多缴: of a month that begins after participation under its enrolment had ended.
+void check_overpayments(const CheckContext& context, Findings& findings) {
+  business::Scan rows(context, kOverpayment);
+  while (rows.peek() != nullptr) {
+    const Row row = rows.take();
+    const Overpayment overpaid = read_overpayments({row}).front();
+    const storage::Value person[] = {row[0]};
+    const auto enrolments = enrolment::read_enrolments(
+        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
+    if (under == nullptr || !under->suspended_on ||
+        overpaid.month.first_day() < *under->suspended_on) {
+      findings.add(kOverpayment, row, "participation had not ended by its month");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
@@ -152,7 +170,9 @@ std::vector<business::Check> checks() {
       {"refunds", "退给缴费方的,都有同时退回的月份", &check_refunds},
       {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
       {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
-      {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments}};
+      {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments},
+      {"overpayments", "多缴的款项都在停保之后", &check_overpayments},
+      {"late_fees", "随到账计收的滞纳金与到账记录相符", &check_late_fees}};
 }
 
 }  // namespace yibao::contribution

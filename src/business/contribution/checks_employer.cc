@@ -5,7 +5,9 @@
 #include <tuple>
 
 #include "business/contribution/employer_store.h"
+#include "business/contribution/late_fees.h"
 #include "business/contribution/store.h"
+#include "business/enrolment/store.h"
 #include "business/scan.h"
 
 namespace yibao::contribution {
@@ -26,6 +28,7 @@ struct Sums {
 struct Standing {
   std::int64_t left = 0;
   std::int64_t fee = 0;
+  std::int64_t added = 0;  // with the receipts of people
 };
 
 bool same_payment(const Row& share, const Row& payment) {
@@ -69,7 +72,46 @@ void expect(const Row& payment, std::string_view column, std::int64_t found, std
   }
 }
 
+// 随到账计收的滞纳金: no payment takes more of it into its account than was charged.
+void check_added(const CheckContext& context, const Row& payment, std::int64_t added,
+                 Findings& findings) {
+  if (added == 0) return;
+  const storage::Value key[] = {payment[2]};
+  const Money charged = sum_of_late_fees(context.session.select_keyed(kLateFeesOf, key).front());
+  if (added > charged.fen()) {
+    findings.add(kEmployerPayment, payment,
+                 business::differs("fee_added_fen", added, charged.fen()));
+  }
+}
+
 }  // namespace
+
+void check_late_fees(const CheckContext& context, Findings& findings) {
+  business::Scan fees(context, kLateFee);
+  while (fees.peek() != nullptr) {
+    const Row row = fees.take();
+    const storage::Value person[] = {row[0]};
+    const auto receipts =
+        read_contributions(context.session.select_keyed(kContributionsOf, person).front());
+    const auto enrolments = enrolment::read_enrolments(
+        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+    const auto receipt = std::ranges::find_if(receipts, [&](const Contribution& each) {
+      return each.month.index() == row[1].integer() && each.serial == row[2].integer();
+    });
+    const enrolment::Enrolment* under =
+        receipt == receipts.end() ? nullptr
+                                  : enrolment::with_ordinal(enrolments, receipt->enrolment);
+    if (under == nullptr || under->region.value() != row[3].integer() ||
+        under->employer.value() != row[4].integer()) {
+      findings.add(kLateFee, row, "no receipt of the person stands behind it");
+      continue;
+    }
+    const Money fee = fee_of_receipt(*receipt, under->region, context.policies);
+    if (fee.fen() != row[5].integer()) {
+      findings.add(kLateFee, row, business::differs("fee_fen", row[5].integer(), fee.fen()));
+    }
+  }
+}
 
 void check_employer_payments(const CheckContext& context, Findings& findings) {
   business::Scan payments(context, kEmployerPayment);
@@ -83,9 +125,10 @@ void check_employer_payments(const CheckContext& context, Findings& findings) {
     expect(payment, "left_after_fen", payment[8].integer(),
            payment[7].integer() + payment[5].integer() - sums.principal, findings);
     expect(payment, "fee_owed_fen", payment[9].integer(),
-           standing.fee + sums.late_fee - payment[6].integer(), findings);
+           standing.fee + payment[13].integer() + sums.late_fee - payment[6].integer(), findings);
     expect(payment, "shares", payment[10].integer(), sums.shares, findings);
-    standing = {payment[8].integer(), payment[9].integer()};
+    standing = {payment[8].integer(), payment[9].integer(), standing.added + payment[13].integer()};
+    check_added(context, payment, standing.added, findings);
   }
   while (shares.peek() != nullptr) {
     findings.add(kEmployerPaymentShare, shares.take(), "is of a payment that is not there");

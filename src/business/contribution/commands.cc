@@ -5,6 +5,10 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/contribution/credits.h"
+#include "business/contribution/late_fees.h"
+#include "business/contribution/overpayments.h"
+#include "business/contribution/roster.h"
+#include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
 #include "business/reader_part.h"
@@ -24,10 +28,8 @@ const enrolment::Enrolment* find_under(std::span<const enrolment::Enrolment> enr
   if (ordinal != 0) return enrolment::with_ordinal(enrolments, ordinal);
   const enrolment::Enrolment* under = enrolment::active_among(enrolments);
   if (actor.region.is_none() || (under != nullptr && under->region == actor.region)) return under;
-  for (const enrolment::Enrolment& each : enrolments) {
-    if (each.region == actor.region && !each.duplicate) under = &each;
-  }
-  return under;
+  const enrolment::Enrolment* last = enrolment::stood_last_at(enrolments, actor.region);
+  return last != nullptr ? last : under;
 }
 
 std::optional<ReceiptKind> kind_of(const std::string& text) {
@@ -65,12 +67,14 @@ std::vector<ReceiptWish> read_list(business::Reader& reader, const business::Req
 Tree present_receipts(const Receipts& receipts) {
   Tree list = Tree(Tree::List{});
   for (const Receipt& receipt : receipts.all) {
-    list.push(Tree::object({{"month", receipt.row.month.to_string()},
-                            {"kind", static_cast<int>(receipt.row.kind)},
-                            {"base_fen", receipt.row.base.fen()},
-                            {"personal_fen", receipt.row.personal.fen()},
-                            {"employer_fen", receipt.row.employer.fen()},
-                            {"credit_fen", receipt.credit.fen()}}));
+    Tree told = Tree::object({{"month", receipt.row.month.to_string()},
+                              {"kind", static_cast<int>(receipt.row.kind)},
+                              {"base_fen", receipt.row.base.fen()},
+                              {"personal_fen", receipt.row.personal.fen()},
+                              {"employer_fen", receipt.row.employer.fen()},
+                              {"credit_fen", receipt.credit.fen()}});
+    if (receipt.overpaid) told.set("overpaid", true);
+    list.push(std::move(told));
   }
   return list;
 }
@@ -86,6 +90,7 @@ void ReceiptCommand::need(storage::Needs& needs) const {
   needs.add(enrolment::kEnrolmentsOf, person_);
   needs.add(kContributionsOf, person_);
   needs.add(account::kAccountsOf, person_);
+  needs.add(kOverpaymentsOf, person_);
 }
 
 Verdict ReceiptCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
@@ -111,25 +116,58 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   receipt_facts.today = context.today;
   receipt_facts.born_on = person->birth_date;
   receipt_facts.died_on = person->died_on;
+  receipt_facts.day_told = received_on_.has_value();
+  std::vector<Overpayment> overpaid = read_overpayments(facts.rows(kOverpaymentsOf, person_));
+  receipt_facts.overpaid = overpaid;
+  receipt_facts.keeps_overpaid = true;
   Decision<Receipts> taken = take(receipt_facts, *context.policies);
   if (!taken) return taken.refusal();
   Receipts receipts = std::move(taken).value();
 
   storage::Plan plan;
   plan.event = "contribution_received";
+  const enrolment::Enrolment& under = *receipt_facts.under;
+  std::vector<RosterMonth> roster;
+  if (!under.employer.is_none()) {
+    roster = roster_at(under.region, enrolments, *person,
+                       context.policies->on(under.region, context.today), context.today);
+  }
+  Money late_fees;
   MonthSet months;
+  MonthSet after_leaving;
   for (Receipt& receipt : receipts.all) {
     receipt.row.entry_id = context.entry_id;
+    (receipt.overpaid ? after_leaving : months).insert(receipt.row.month);
+    if (receipt.overpaid) {
+      overpaid.push_back(overpayment_of(receipt.row, overpaid, context.now));
+      plan.insert(kOverpayment, overpayment_row(overpaid.back()));
+      continue;
+    }
     plan.insert(kContribution, contribution_row(receipt.row));
-    months.insert(receipt.row.month);
+    if (const auto fee = late_fee_of(receipt.row, under, roster, *context.policies)) {
+      plan.insert(kLateFee, late_fee_row(*fee));
+      late_fees += fee->fee;
+    }
   }
-  const Verdict posted = post(plan, receipts, *receipt_facts.under, facts, context);
+  const Verdict posted = post(plan, receipts, under, facts, context);
   if (!posted) return posted.refusal();
-  plan.notify(person_, "contribution_received",
-              {{"months", months.to_string()},
-               {"place", context.regions->name(receipt_facts.under->region)}});
+  const std::string place = context.regions->name(under.region);
+  if (!months.empty()) {
+    plan.notify(person_, "contribution_received",
+                {{"months", months.to_string()}, {"place", place}});
+  }
+  if (!after_leaving.empty()) {
+    plan.notify(person_, "overpayment_received",
+                {{"months", after_leaving.to_string()}, {"place", place}});
+  }
   plan.answer.set("receipts", present_receipts(receipts));
   plan.reasons = std::move(receipts.reasons);
+  if (!late_fees.is_zero()) {
+    plan.reasons.push_back({"late_fee_charged",
+                            {{"late_fee", late_fees.to_display()}},
+                            {context.policies->on(under.region, receipt_facts.received_on)
+                                 .arrears.late_fee_per_day.citation}});
+  }
   return plan;
 }
 

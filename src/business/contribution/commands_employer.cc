@@ -253,7 +253,8 @@ Decision<storage::Plan> RecordEmployerPayment::decide(const storage::Facts& fact
                           fee_charged - late_fee_,
                           static_cast<int>(allocation.paid.size()),
                           context.actor->journal_name(),
-                          context.now};
+                          context.now,
+                          debts->fee_added()};
   plan.insert(kEmployerPayment, employer_payment_row(payment));
   std::int64_t line = 0;
   for (const Debt& debt : allocation.paid) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "business/contribution/late_fees.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/queries.h"
 #include "business/contribution/roster.h"
 #include "business/test_world.h"
@@ -78,6 +80,95 @@ TEST_F(ContributionReceipts, a_month_is_paid_once) {
       Tree::object({{"months", Tree(Tree::List{month("2025-03"), month("2025-03")})}});
   EXPECT_EQ(code_of(receive(twice)), "month_already_paid");
   EXPECT_EQ(balance(), 10'000);
+}
+
+// A month is paid in the month before it at the earliest: the day of receipt decides a gap.
+TEST_F(ContributionReceipts, nothing_is_received_long_before_its_month) {
+  const auto on = [&](const char* day) {
+    return code_of(receive(Tree::object({{"month", "2025-03"}, {"received_on", day}})));
+  };
+  EXPECT_EQ(on("1999-01-01"), "received_before_month");
+  EXPECT_EQ(on("2025-01-31"), "received_before_month");
+  EXPECT_EQ(on("2025-02-01"), "");
+}
+
+// 补录: the months of old papers were paid and credited in their time, and nobody owes for them.
+TEST_F(ContributionReceipts, months_of_papers_bring_no_money_and_are_nobodys_debt) {
+  enrolment::Enrolment row;
+  row.person = person;
+  row.ordinal = 2;
+  row.region = kDongguan;
+  row.employer = employer;
+  row.base = Money::yuan(5000);
+  row.state = enrolment::EnrolmentState::suspended;
+  row.started_on = Date::of(2022, 1, 1);
+  row.suspended_on = Date::of(2022, 4, 1);
+  row.entered_on = world.today();
+  world.add(row);
+  const auto owed = [&] {
+    const business::Context context = world.context(officer_of(kDongguan));
+    const auto debts = arrears_at(kDongguan, world.enrolments(person),
+                                  read_contributions(world.memory().all(kContribution)),
+                                  person::Person(), *context.policies, context.today);
+    return debts.empty() ? std::string() : debts.front().month.to_string();
+  };
+  EXPECT_EQ(owed(), "2025-01");
+  const auto plan = receive(Tree::object(
+      {{"months", Tree(Tree::List{month("2022-01"), month("2022-03")})}, {"enrolment", 2}}));
+  ASSERT_EQ(code_of(plan), "");
+  EXPECT_EQ(plan->reasons.back().code, "months_from_papers");
+  EXPECT_EQ(balance(), 0);
+  const auto rows = read_contributions(world.memory().all(kContribution));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].received_on.to_string(), "2022-01-31") << "in time, as the papers say";
+  EXPECT_EQ(rows[0].kind, ReceiptKind::normal);
+  EXPECT_TRUE(world.memory().all(kLateFee).empty());
+  row.ordinal = 3;
+  row.started_on = Date::of(2022, 6, 1);
+  row.suspended_on = Date::of(2022, 7, 1);
+  row.entered_on.reset();  // 应保未保
+  world.add(row);
+  EXPECT_EQ(owed(), "2022-06");
+}
+
+// N-18: the fee is the employer's whichever way the principal comes.
+TEST_F(ContributionReceipts, a_late_month_of_an_employer_is_charged_its_fee) {
+  ASSERT_EQ(code_of(receive(Tree::object({{"month", "2025-02"}, {"received_on", "2025-02-28"}}))),
+            "");
+  EXPECT_TRUE(world.memory().all(kLateFee).empty());
+  const auto plan = receive(month("2025-01"));
+  ASSERT_EQ(code_of(plan), "");
+  EXPECT_EQ(plan->reasons.back().code, "late_fee_charged");
+  const auto fees = world.memory().all(kLateFee);
+  ASSERT_EQ(fees.size(), 1U);
+  const auto rows = read_contributions(world.memory().all(kContribution));
+  const std::int64_t principal = rows[0].personal.fen() + rows[0].employer.fen();
+  EXPECT_EQ(fees[0][5].integer(), (principal * 5 * 69 + 5'000) / 10'000);  // 0.05 % of 69 days
+  EXPECT_EQ(fees[0][4].integer(), employer.value());
+}
+
+// N-19: what came for a month after leaving is kept apart: no month, no credit, to be given back.
+TEST_F(ContributionReceipts, money_after_leaving_waits_to_be_given_back) {
+  enrolment::Enrolment row;
+  row.person = person;
+  row.ordinal = 2;
+  row.region = kDongguan;
+  row.employer = world.add_employer(kDongguan, "别家");
+  row.base = Money::yuan(5000);
+  row.state = enrolment::EnrolmentState::suspended;
+  row.started_on = Date::of(2024, 6, 1);
+  row.suspended_on = Date::of(2024, 12, 1);
+  world.add(row);
+  const auto december = [&] {
+    return receive(Tree::object({{"month", "2024-12"}, {"enrolment", 2}}));
+  };
+  const auto plan = december();
+  ASSERT_EQ(code_of(plan), "");
+  EXPECT_EQ(plan->reasons.back().code, "months_after_leaving_kept");
+  EXPECT_TRUE(world.memory().all(kContribution).empty());
+  EXPECT_EQ(world.memory().all(kOverpayment).size(), 1U);
+  EXPECT_EQ(balance(), 0);
+  EXPECT_EQ(code_of(december()), "month_already_paid");
 }
 
 // R-120, domain 1.7: who begins to work in the course of a resident's year pays as an employee all

@@ -5,6 +5,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/application/change.h"
+#include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/payout/form.h"
@@ -32,10 +33,11 @@ constexpr Column kCorrectionColumns[] = {{"person_id", ColumnType::integer},
 
 constexpr int kOrdinalMax = 10'000;
 
-// What the account was given for a receipt: nothing for deemed months, or without an account.
+// What the account was given for a receipt: nothing for deemed months, months from papers, or
+// without an account.
 Money credit_of(const Contribution& paid, const enrolment::Enrolment& under,
                 const policy::RegionPolicy& policy) {
-  if (paid.kind == ReceiptKind::deemed || !under.has_account()) return {};
+  if (paid.kind == ReceiptKind::deemed || !credits_account(under, paid.month)) return {};
   return assess_month(under.kind, paid.base, policy).credit;
 }
 

@@ -3,11 +3,18 @@
 #include <algorithm>
 
 #include "business/account/store.h"
+#include "business/contribution/late_fees.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
 
 namespace yibao::contribution {
+
+Money EmployerDebts::fee_added() const {
+  Money taken;
+  for (const EmployerPayment& payment : payments) taken += payment.fee_added;
+  return fees_of_receipts - taken;
+}
 
 std::vector<PersonId> people_of(EmployerId employer, storage::Session& session) {
   const storage::Value key[] = {storage::Value(employer.value())};
@@ -25,6 +32,7 @@ void need_employer_debts(storage::Needs& needs, EmployerId employer,
   needs.add(enrolment::kEmployerById, storage::Value(employer.value()));
   needs.add(kEmployerPaymentsOf, storage::Value(employer.value()));
   needs.add(kArrearsNoticesOf, storage::Value(employer.value()));
+  needs.add(kLateFeesOf, storage::Value(employer.value()));
   for (const PersonId person : people) {
     needs.add(person::kPersonById, person);
     needs.add(enrolment::kEnrolmentsOf, person);
@@ -43,6 +51,7 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
   debts.employer = enrolment::read_employer(rows.front());
   debts.payments = read_employer_payments(facts.rows(kEmployerPaymentsOf, key));
   debts.notices = read_notices(facts.rows(kArrearsNoticesOf, key));
+  debts.fees_of_receipts = sum_of_late_fees(facts.rows(kLateFeesOf, key));
   const RegionCode region = debts.employer.region;
   const policy::RegionPolicy& policy = context.policies->on(region, day);
   for (const PersonId id : people) {

@@ -33,9 +33,14 @@ struct EmployerDebts {
   std::vector<EmployerPayment> payments;      // oldest first
   std::vector<ArrearsNotice> notices;         // oldest first
   std::vector<Debt> debts;                    // up to the month of the day, due or not
+  Money fees_of_receipts;                     // ever charged with receipts of its people
 
   Money left() const { return payments.empty() ? Money() : payments.back().left_after; }
-  Money fee_owed() const { return payments.empty() ? Money() : payments.back().fee_owed; }
+  // Of them, what no payment has taken into its account yet.
+  Money fee_added() const;
+  Money fee_owed() const {
+    return (payments.empty() ? Money() : payments.back().fee_owed) + fee_added();
+  }
 };
 
 // The people of an employer, ever; read before a command runs, for the locks that it takes.

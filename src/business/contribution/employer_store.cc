@@ -14,7 +14,7 @@ constexpr Column kPaymentColumns[] = {
     {"late_fee_fen", ColumnType::integer},   {"left_before_fen", ColumnType::integer},
     {"left_after_fen", ColumnType::integer}, {"fee_owed_fen", ColumnType::integer},
     {"shares", ColumnType::integer},         {"recorded_by", ColumnType::text},
-    {"recorded_at", ColumnType::integer}};
+    {"recorded_at", ColumnType::integer},    {"fee_added_fen", ColumnType::integer}};
 constexpr Column kShareColumns[] = {
     {"region", ColumnType::integer},      {"payment_id", ColumnType::integer},
     {"line", ColumnType::integer},        {"person_id", ColumnType::integer},
@@ -42,28 +42,30 @@ const storage::Table kEmployerPaymentShare{
 const storage::KeyedSelect kEnrolmentsOfEmployer{
     "enrolments_of_employer",
     "SELECT employer_id, person_id, ordinal, region, scheme, kind, employer_id, account_type, "
-    "state, base_fen, started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at "
-    "FROM enrolment WHERE employer_id {key} ORDER BY employer_id, person_id, ordinal"};
+    "state, base_fen, started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at, "
+    "entered_on FROM enrolment WHERE employer_id {key} ORDER BY employer_id, person_id, ordinal"};
 const storage::KeyedSelect kEmployerPaymentsOf{
     "employer_payments_of",
     "SELECT employer_id, region, payment_id, employer_id, reference, received_on, principal_fen, "
-    "late_fee_fen, left_before_fen, left_after_fen, fee_owed_fen, shares, recorded_by, recorded_at "
-    "FROM employer_payment WHERE employer_id {key} ORDER BY employer_id, payment_id"};
+    "late_fee_fen, left_before_fen, left_after_fen, fee_owed_fen, shares, recorded_by, "
+    "recorded_at, "
+    "fee_added_fen FROM employer_payment WHERE employer_id {key} ORDER BY employer_id, payment_id"};
 const storage::KeyedSelect kEmployerPaymentByReference{
     "employer_payment_by_reference",
     "SELECT reference, region, payment_id, employer_id, reference, received_on, principal_fen, "
-    "late_fee_fen, left_before_fen, left_after_fen, fee_owed_fen, shares, recorded_by, recorded_at "
-    "FROM employer_payment WHERE reference {key} ORDER BY reference, region",
+    "late_fee_fen, left_before_fen, left_after_fen, fee_owed_fen, shares, recorded_by, "
+    "recorded_at, "
+    "fee_added_fen FROM employer_payment WHERE reference {key} ORDER BY reference, region",
     ColumnType::text};
 std::vector<EmployerPayment> read_employer_payments(const storage::Rows& rows) {
   std::vector<EmployerPayment> payments;
   for (const storage::Row& row : rows) {
-    payments.push_back({region_of(row[1]), row[2].integer(), EmployerId(row[3].integer()),
-                        row[4].text(), day_of(row[5]), Money::fen(row[6].integer()),
-                        Money::fen(row[7].integer()), Money::fen(row[8].integer()),
-                        Money::fen(row[9].integer()), Money::fen(row[10].integer()),
-                        static_cast<int>(row[11].integer()), row[12].text(),
-                        Instant::from_milliseconds(row[13].integer())});
+    payments.push_back(
+        {region_of(row[1]), row[2].integer(), EmployerId(row[3].integer()), row[4].text(),
+         day_of(row[5]), Money::fen(row[6].integer()), Money::fen(row[7].integer()),
+         Money::fen(row[8].integer()), Money::fen(row[9].integer()), Money::fen(row[10].integer()),
+         static_cast<int>(row[11].integer()), row[12].text(),
+         Instant::from_milliseconds(row[13].integer()), Money::fen(row[14].integer())});
   }
   return payments;
 }
@@ -81,7 +83,8 @@ storage::Row employer_payment_row(const EmployerPayment& payment) {
           payment.fee_owed.fen(),
           payment.shares,
           payment.recorded_by,
-          payment.recorded_at.milliseconds()};
+          payment.recorded_at.milliseconds(),
+          payment.fee_added.fen()};
 }
 
 }  // namespace yibao::contribution

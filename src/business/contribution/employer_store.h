@@ -24,6 +24,7 @@ struct EmployerPayment {
   int shares = 0;
   std::string recorded_by;
   Instant recorded_at;
+  Money fee_added;  // charged with receipts of people since the payment before; part of fee_owed
 };
 
 extern const storage::Table kEmployerPayment;

@@ -2,6 +2,7 @@
 // late fee apart; the same receipt is never taken twice (N-18).
 #include <gtest/gtest.h>
 
+#include "business/contribution/commands.h"
 #include "business/contribution/commands_employer.h"
 #include "business/contribution/queries_employer.h"
 #include "business/test_world.h"
@@ -113,6 +114,22 @@ TEST_F(EmployerWorld, partial_payments_are_used_up_over_time) {
   ASSERT_TRUE(fee) << test::code_of(fee);
   EXPECT_EQ(months_of(people_[1]), "2025-03");
   EXPECT_EQ(member(fee, "late_fee_owed_fen"), 0);
+}
+
+// N-18: months that come person by person owe their fee as well, once, and it is paid with the next
+// payment.
+TEST_F(EmployerWorld, the_fee_of_months_received_by_person_is_owed_too) {
+  const auto by_person = world_.run<RecordReceipts>(
+      test::officer_of(kPlace),
+      test::request({{"person", world_.id_of(people_[0])}}, Tree::object({{"month", "2025-03"}})));
+  ASSERT_TRUE(by_person) << test::code_of(by_person);
+  EXPECT_EQ(test::code_of(receive(receipt("T1", 0, 1'001))), "late_fee_above_owed");
+  const auto part = receive(receipt("T1", 0, 400));
+  ASSERT_TRUE(part) << test::code_of(part);
+  EXPECT_EQ(member(part, "late_fee_owed_fen"), 600);
+  const auto rest = receive(receipt("T2", 40'000, 1'600));  // the other one's March, 10 more
+  ASSERT_TRUE(rest) << test::code_of(rest);
+  EXPECT_EQ(member(rest, "late_fee_owed_fen"), 0);
 }
 
 TEST_F(EmployerWorld, late_fee_never_reaches_the_account) {

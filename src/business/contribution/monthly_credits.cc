@@ -6,6 +6,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/agency/present.h"
+#include "business/contribution/late_fees.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
@@ -31,7 +32,8 @@ constexpr storage::Statement kPeopleOfMonth{
 constexpr storage::Statement kRosterOfMonth{
     "roster_of_month",
     "SELECT e.person_id, e.ordinal, e.kind, e.employer_id, e.account_type, e.base_fen, "
-    "e.started_on, e.suspended_on, p.died_on, p.retired_on, r.received_on "
+    "e.started_on, e.suspended_on, p.died_on, p.retired_on, r.received_on, e.entered_on, "
+    "p.retirement_benefits_from "
     "FROM enrolment AS e JOIN person AS p ON p.person_id = e.person_id "
     "LEFT JOIN employer_receipt AS r ON r.region = e.region AND r.employer_id = e.employer_id "
     "AND r.month = $6 "
@@ -120,6 +122,7 @@ Listed listed_of(const Row& row, RegionCode region) {
   each.started_on = *optional_date(row[6]);
   each.suspended_on = optional_date(row[7]);
   listed.received_on = optional_date(row[10]);
+  each.entered_on = optional_date(row[11]);
   return listed;
 }
 
@@ -144,6 +147,17 @@ struct Facts {
   person::Person person;
   std::span<const Row> receipts;
   bool quota_credited = false;
+
+  // 滞纳金 of the employer whose money came late.
+  std::optional<LateFee> late_fee_of(const Contribution& row,
+                                     const policy::PolicySet& policies) const {
+    for (const Listed& each : listed) {
+      if (each.enrolment.ordinal != row.enrolment) continue;
+      const RosterMonth owed{row.month, each.enrolment.kind, each.enrolment.employer, row.base};
+      return contribution::late_fee_of(row, each.enrolment, std::span(&owed, 1), policies);
+    }
+    return std::nullopt;
+  }
 };
 
 // The assessments of a step: people with the same base are assessed once.
@@ -265,6 +279,7 @@ run::Tally CreditsStep::write(storage::Plan& plan, const storage::Facts& facts,
       one.listed.push_back(listed_of(row, region));
       one.person.died_on = optional_date(row[8]);
       one.person.retired_on = optional_date(row[9]);
+      one.person.retirement_benefits_from = optional_date(row[12]);
     }
     one.receipts = receipts.of(person);
     one.quota_credited = !quotas.of(person).empty();
@@ -277,6 +292,9 @@ run::Tally CreditsStep::write(storage::Plan& plan, const storage::Facts& facts,
     if (row.enrolment != 0) {
       row.entry_id = context.entry_id;
       plan.insert(kContribution, contribution_row(row));
+      if (const auto fee = one.late_fee_of(row, *context.policies)) {
+        plan.insert(kLateFee, late_fee_row(*fee));
+      }
     }
     if (!credit.is_zero()) {
       account::Account account = account::account_at(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 
@@ -35,6 +36,7 @@ struct MonthCase {
   const policy::RegionPolicy& policy;
   std::span<const Contribution> standing;
   ReceiptKind kind;
+  Date received_on;
   std::vector<Reason>& notes;
 };
 
@@ -49,20 +51,44 @@ Verdict check_lifetime(Month month, const ReceiptFacts& facts) {
   return Nothing{};
 }
 
+bool is_after_leaving(const Enrolment& under, Month month) {
+  return under.suspended_on && month.first_day() >= *under.suspended_on;
+}
+
+// 离开以后多缴的: nothing of the same payer goes on there in that month.
+bool is_overpaid(const MonthCase& one) {
+  const Enrolment& under = *one.facts.under;
+  const Month month = one.wish.month;
+  if (!one.facts.keeps_overpaid || !is_after_leaving(under, month)) return false;
+  return std::ranges::none_of(one.facts.enrolments, [&](const Enrolment& each) {
+    return each.region == under.region && each.scheme == under.scheme &&
+           each.employer == under.employer && each.started_on <= month.last_day() &&
+           !is_after_leaving(each, month);
+  });
+}
+
+// 按月申报缴纳: 最早在前一个月缴下一个月的,不会更早到账。
+Verdict check_day(const MonthCase& one) {
+  const Date earliest = (one.wish.month - 1).first_day();
+  if (one.received_on >= earliest) return Nothing{};
+  return refuse("received_before_month",
+                of_month(one.wish.month, {{"received_on", one.received_on.to_string()},
+                                          {"earliest_on", earliest.to_string()}}));
+}
+
 // 补缴可以追溯到现参保关系之前的月份,以当地接受的月数为限;停保之后的月份不能缴费。
 Verdict check_period(const MonthCase& one) {
   const Enrolment& under = *one.facts.under;
   const Month month = one.wish.month;
-  const bool after_its_end = under.suspended_on && month.first_day() >= *under.suspended_on;
   const bool before_it = month < Month::containing(under.started_on);
-  if (after_its_end || (before_it && one.kind == ReceiptKind::normal)) {
+  if (is_after_leaving(under, month) || (before_it && one.kind == ReceiptKind::normal)) {
     return refuse("month_outside_enrolment",
                   of_month(month, {{"started_on", under.started_on.to_string()}}));
   }
   const bool own_debt = !before_it && under.kind == EnrolmentKind::employee;
   const policy::Cited<int>& accepted = own_debt ? one.policy.arrears.backpay_accepted_months
                                                 : one.policy.gap.backpay_accepted_months;
-  const int age = Month::containing(one.facts.received_on) - month;
+  const int age = Month::containing(one.received_on) - month;
   if (one.kind == ReceiptKind::supplementary && accepted.value > 0 && age > accepted.value) {
     return refuse("backpay_too_old",
                   of_month(month, {{"months_accepted", std::to_string(accepted.value)}}),
@@ -112,7 +138,7 @@ Receipt receipt_of(const MonthCase& one) {
   receipt.row.month = one.wish.month;
   receipt.row.enrolment = one.facts.under->ordinal;
   receipt.row.kind = one.kind;
-  receipt.row.received_on = one.facts.received_on;
+  receipt.row.received_on = one.received_on;
   return receipt;
 }
 
@@ -123,7 +149,7 @@ Decision<Receipt> take_refund(const MonthCase& one) {
     receipt.row.base = paid.base;
     receipt.row.personal = paid.personal;
     receipt.row.employer = paid.employer;
-    if (is_payment(paid.kind) && one.facts.under->has_account()) {
+    if (is_payment(paid.kind) && credits_account(*one.facts.under, paid.month)) {
       receipt.credit = assess_month(one.facts.under->kind, paid.base, one.policy).credit;
     }
     return receipt;
@@ -131,10 +157,27 @@ Decision<Receipt> take_refund(const MonthCase& one) {
   return refuse("month_not_paid", of_month(one.wish.month));
 }
 
+// 离开以后多缴的,不计月份、不划账,等待退费(N-19)。
+Verdict check_not_waiting(const MonthCase& one) {
+  const Overpayment* known =
+      waiting_for(one.wish.month, one.facts.under->ordinal, one.facts.overpaid);
+  if (known == nullptr) return Nothing{};
+  return refuse("month_already_paid",
+                of_month(one.wish.month, {{"region", one.facts.under->region.to_string()},
+                                          {"received_on", known->received_on.to_string()}}));
+}
+
+Verdict check_takeable(const MonthCase& one, bool overpaid) {
+  if (overpaid) return check_not_waiting(one);
+  if (const Verdict period = check_period(one); !period) return period;
+  return check_not_paid(one);
+}
+
 // 个人缴费的部分按本人缴费基数的规定比例划入个人账户,到账即划;欠费月份补缴到账后补划(R-085)。
 Decision<Receipt> take_payment(const MonthCase& one) {
-  if (const Verdict period = check_period(one); !period) return period.refusal();
-  if (const Verdict once = check_not_paid(one); !once) return once.refusal();
+  const bool overpaid = is_overpaid(one);
+  if (const Verdict day = check_day(one); !day) return day.refusal();
+  if (const Verdict may = check_takeable(one, overpaid); !may) return may.refusal();
   const Money base = one.wish.base.value_or(one.facts.under->base);
   if (base.is_zero()) return refuse("base_missing", of_month(one.wish.month));
   const Assessment expected = assess_month(one.facts.under->kind, base, one.policy);
@@ -145,7 +188,10 @@ Decision<Receipt> take_payment(const MonthCase& one) {
   receipt.row.base = expected.base;
   receipt.row.personal = expected.personal;
   receipt.row.employer = employer_share;
-  if (one.facts.under->has_account()) receipt.credit = expected.credit;
+  receipt.overpaid = overpaid;
+  if (!overpaid && credits_account(*one.facts.under, one.wish.month)) {
+    receipt.credit = expected.credit;
+  }
   return receipt;
 }
 
@@ -218,19 +264,32 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
   std::vector<Contribution> standing = standing_receipts(facts.contributions);
   Receipts receipts;
   Refusal refusal;
+  MonthSet from_papers;
+  MonthSet after_leaving;
   for (const ReceiptWish& wish : wishes) {
     const policy::RegionPolicy& policy = policies.on(facts.under->region, wish.month.first_day());
-    const bool late = facts.received_on > due_on(wish.month, policy.contribution);
+    const Date due = due_on(wish.month, policy.contribution);
+    const bool of_papers = facts.under->is_of_papers(wish.month);
+    const Date received_on = of_papers && !facts.day_told ? due : facts.received_on;
     const ReceiptKind kind =
-        facts.kind.value_or(late ? ReceiptKind::supplementary : ReceiptKind::normal);
-    Decision<Receipt> taken = take_one({wish, facts, policy, standing, kind, receipts.reasons});
+        facts.kind.value_or(received_on > due ? ReceiptKind::supplementary : ReceiptKind::normal);
+    Decision<Receipt> taken =
+        take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons});
+    if (taken && taken->overpaid && after_leaving.contains(wish.month)) {
+      taken = refuse("month_already_paid",
+                     of_month(wish.month, {{"region", facts.under->region.to_string()},
+                                           {"received_on", received_on.to_string()}}));
+    }
     if (!taken) {
       for (const Reason& reason : taken.refusal().reasons) refusal.reasons.push_back(reason);
       continue;
     }
     Receipt receipt = std::move(taken).value();
     receipt.row.serial = next_serial(wish.month, facts.contributions, receipts.all);
-    if (kind == ReceiptKind::refund) {
+    if (of_papers) from_papers.insert(wish.month);
+    if (receipt.overpaid) {
+      after_leaving.insert(wish.month);
+    } else if (kind == ReceiptKind::refund) {
       std::erase_if(standing, [&](const Contribution& each) {
         return each.month == wish.month && each.enrolment == receipt.row.enrolment;
       });
@@ -240,6 +299,16 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
     receipts.all.push_back(std::move(receipt));
   }
   if (!refusal.reasons.empty()) return refusal;
+  if (!from_papers.empty()) {
+    receipts.reasons.push_back({"months_from_papers", {{"months", from_papers.to_string()}}, {}});
+  }
+  if (!after_leaving.empty()) {
+    receipts.reasons.push_back(
+        {"months_after_leaving_kept",
+         {{"months", after_leaving.to_string()},
+          {"suspended_on", facts.under->suspended_on->to_string()}},
+         {policies.on(facts.under->region, facts.today).refund.after_leaving.citation}});
+  }
   return receipts;
 }
 

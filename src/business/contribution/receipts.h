@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
 #include "policy/policy_set.h"
@@ -35,12 +36,18 @@ struct ReceiptFacts {
   Date today;
   std::optional<Date> born_on;  // no month before it …
   std::optional<Date> died_on;  // … and none after that of the death
+  bool day_told = true;         // else a month of old papers was received in time, as they say
+  // 多缴: money that came all the same for a month after the relation had ended is taken in, apart
+  // from the months (overpayments.h). Where it is not kept, such a month is refused.
+  bool keeps_overpaid = false;
+  std::span<const Overpayment> overpaid;
 };
 
 // A row to write, and what goes to the account (or comes back from it, with a refund).
 struct Receipt {
   Contribution row;
   Money credit;
+  bool overpaid = false;  // after leaving: no month
 };
 
 struct Receipts {
@@ -49,7 +56,7 @@ struct Receipts {
 };
 
 // Every month that cannot be taken in is named. Refuses: month_in_future, month_before_birth,
-// month_after_death, month_outside_enrolment,
+// month_after_death, month_outside_enrolment, received_before_month,
 // backpay_too_old, month_already_paid, month_not_paid, base_missing, amount_differs_from_policy,
 // retiree_pays_nothing, resident_pays_by_year, received_in_future.
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,

@@ -13,6 +13,16 @@ Date roster_day(Month month, const policy::EnrolmentPolicy& policy) {
   return std::min(month.first_day() + (policy.cutoff_day.value - 1), month.last_day());
 }
 
+// 退休后用人单位不再缴费;年限已够的不再缴费,未够的由本人继续缴费(社会保险法第二十七条)。
+bool is_retired(const person::Person& person, Date day) {
+  return person.retired_on && *person.retired_on <= day;
+}
+EnrolmentKind kind_on(Date day, EnrolmentKind kind, const person::Person& person) {
+  if (person.draws_retirement_on(day)) return EnrolmentKind::retiree;
+  const bool pays_on = is_retired(person, day) && kind == EnrolmentKind::employee;
+  return pays_on ? EnrolmentKind::flexible : kind;
+}
+
 }  // namespace
 
 std::vector<RosterMonth> roster_at(RegionCode region,
@@ -28,10 +38,10 @@ std::vector<RosterMonth> roster_at(RegionCode region,
       const Date day = roster_day(month, policy.enrolment);
       if (each.suspended_on && day >= *each.suspended_on) break;
       if (person.died_on && day > *person.died_on) break;
-      if (!each.participates_on(day) || listed.contains(month)) continue;
-      const bool retired = person.retired_on && *person.retired_on <= day;
-      roster.push_back({month, retired ? EnrolmentKind::retiree : each.kind,
-                        retired ? EmployerId() : each.employer, each.base});
+      if (!each.participates_on(day) || each.is_of_papers(month)) continue;
+      if (listed.contains(month)) continue;
+      roster.push_back({month, kind_on(day, each.kind, person),
+                        is_retired(person, day) ? EmployerId() : each.employer, each.base});
       listed.insert(month);
     }
   }
@@ -45,9 +55,8 @@ std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolm
   const Date day = roster_day(month, policy.enrolment);
   if (person.died_on && day > *person.died_on) return std::nullopt;
   for (std::size_t i = 0; i < enrolments.size(); ++i) {
-    if (!enrolments[i].participates_on(day)) continue;
-    const bool retired = person.retired_on && *person.retired_on <= day;
-    return OnRoster{i, retired ? EnrolmentKind::retiree : enrolments[i].kind};
+    if (!enrolments[i].participates_on(day) || enrolments[i].is_of_papers(month)) continue;
+    return OnRoster{i, kind_on(day, enrolments[i].kind, person)};
   }
   return std::nullopt;
 }
@@ -66,6 +75,10 @@ std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::En
         return policies.on(region, month.first_day());
       },
       now.arrears, today);
+}
+
+bool credits_account(const enrolment::Enrolment& under, Month month) {
+  return under.has_account() && !under.is_of_papers(month);
 }
 
 std::vector<RegionCode> regions_of(std::span<const enrolment::Enrolment> enrolments) {

@@ -1,7 +1,8 @@
 // The roster (参保名册): in which months somebody was obliged to pay, from the enrolments.
 //
 // A month belongs to whoever participates on the region's cut-off day: so a change of employer in
-// mid-month leaves one debtor, never two. After a retirement decision nobody pays.
+// mid-month leaves one debtor, never two. After a retirement decision no employer pays. What is
+// entered from old papers (补录) puts nobody on a roster for the months before.
 #pragma once
 
 #include <span>
@@ -23,7 +24,7 @@ std::vector<RosterMonth> roster_at(RegionCode region,
                                    Date today);
 
 // Who is on the roster for one month: the first of the enrolments, all of one region and scheme,
-// that participates on the cut-off day; a retiree where the decision came by then.
+// that participates on the cut-off day; a retiree where benefits of retirement are drawn by then.
 struct OnRoster {
   std::size_t index;  // among the enrolments
   EnrolmentKind kind;
@@ -36,6 +37,10 @@ std::vector<Arrears> arrears_at(RegionCode region, std::span<const enrolment::En
                                 std::span<const Contribution> contributions,
                                 const person::Person& person, const policy::PolicySet& policies,
                                 Date today);
+
+// Does a month received under this enrolment bring its account money (101)? The months of old
+// papers were credited in their time: what is left of it is entered as the opening balance.
+bool credits_account(const enrolment::Enrolment& under, Month month);
 
 // The regions of the enrolments, each once, in order of first enrolment.
 std::vector<RegionCode> regions_of(std::span<const enrolment::Enrolment> enrolments);

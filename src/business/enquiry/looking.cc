@@ -27,7 +27,9 @@ constexpr storage::Statement kPlacesOf{"looking_places_of",
 // Where the person was enrolled last; the same that person::may_serve() names.
 constexpr storage::Statement kLastEnrolledAt{
     "looking_last_enrolled_at",
-    "SELECT region FROM enrolment WHERE person_id = $1 ORDER BY ordinal DESC LIMIT 1"};
+    "SELECT region FROM enrolment WHERE person_id = $1 "
+    "ORDER BY CASE WHEN suspended_on IS NULL THEN 1 ELSE 0 END DESC, suspended_on DESC, "
+    "started_on DESC, ordinal DESC LIMIT 1"};
 
 // A case of the person that waits at an agency.
 constexpr storage::Statement kOpenTaskAt{

@@ -4,7 +4,7 @@
 // that ends one carries the waiting report out (waiting.h).
 //
 // Enrolling again at the origin of an open transfer is allowed here. The transfer ends itself: it
-// asks begun_at_since() whenever it is next looked at.
+// asks for reason_to_end() whenever it is next looked at.
 #pragma once
 
 #include <optional>
@@ -100,6 +100,7 @@ class ProposeHistory : public EnrolmentCommand {
 
  private:
   Enrolment history_;
+  bool owed_ = false;
   std::string evidence_;  // the paper that it was taken from
 };
 

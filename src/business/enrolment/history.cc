@@ -96,6 +96,7 @@ business::CommandOrRefusal ProposeHistory::parse(const business::Request& reques
   const auto type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));
   history.account_type = history.scheme == Scheme::resident ? AccountType::none : type;
   history.base = reader.optional_fen("base_fen").value_or(Money());
+  command->owed_ = reader.flag("owed");
   command->evidence_ = reader.text("evidence", late_record::kEvidenceMax);
   read_days(reader, history, context.today);
   if (reader.ok_so_far()) check_pooling_region(reader, history.region, context);
@@ -127,6 +128,7 @@ Decision<storage::Plan> ProposeHistory::decide(const storage::Facts& facts,
   record.base = history_.base;
   record.started_on = history_.started_on;
   record.suspended_on = history_.suspended_on;
+  record.owed = owed_;
   storage::Plan plan;
   const Verdict proposed = late_record::propose(std::move(record), facts, context, plan);
   if (!proposed) return proposed.refusal();
@@ -154,6 +156,7 @@ Verdict DecideHistory::enter(late_record::LateRecord& record, const storage::Fac
   const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person()));
   history.ordinal = next_ordinal(enrolments);
   history.recorded_at = context.now;
+  if (!record.owed) history.entered_on = context.today;
   const Enrolment* other = overlapped_by(history, enrolments);
   history.duplicate = other != nullptr;
   plan.event = "enrolment_history_recorded";

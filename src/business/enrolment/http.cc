@@ -43,6 +43,8 @@ std::vector<Endpoint> person_endpoints() {
   std::vector<Field> history = row;
   history.push_back({"started_on", FieldKind::date, true, "参保开始日期"});
   history.push_back({"suspended_on", FieldKind::date, false, "停保日期:不再参保的第一天"});
+  history.push_back({"owed", FieldKind::flag, false,
+                     "应保未保,由单位补缴;默认否:旧材料上的月份当时已缴费、已划账"});
   history.push_back({"evidence", FieldKind::text, true, "依据:原始材料的名称与编号"});
   return {
       {"enrolment.begin", "POST", "/v1/people/{person}/enrolments", "参保登记", kPersonOrOfficers,

@@ -19,6 +19,7 @@ Tree present_enrolment(const Enrolment& enrolment, const business::Context& cont
     tree.set("ended_on", enrolment.ended_on->to_string());
     tree.set("end_reason", enrolment.end_reason);
   }
+  if (enrolment.entered_on) tree.set("entered_on", enrolment.entered_on->to_string());
   if (enrolment.duplicate) tree.set("duplicate", true);
   return tree;
 }

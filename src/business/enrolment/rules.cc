@@ -1,6 +1,7 @@
 #include "business/enrolment/rules.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "business/enrolment/machine.h"
 #include "business/enrolment/store.h"
@@ -25,6 +26,9 @@ Verdict check_kind(const Wish& wish, const person::Person& person) {
   }
   if (wish.kind == EnrolmentKind::retiree && !person.is_retiree()) {
     return refuse("retirement_decision_needed");
+  }
+  if (wish.kind == EnrolmentKind::retiree && !person.retirement_benefits_from) {
+    return refuse("retirement_years_to_be_paid");
   }
   return Nothing{};
 }
@@ -209,13 +213,36 @@ Enrolment reopen_transferred(const Enrolment& enrolment) {
   return reopened;
 }
 
-const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
-                                Date since) {
-  const Enrolment* found = nullptr;
+bool stood_before(const Enrolment& one, const Enrolment& other) {
+  const auto time = [](const Enrolment& each) {
+    return std::tuple(!each.suspended_on, each.suspended_on.value_or(Date()), each.started_on,
+                      each.ordinal);
+  };
+  return time(one) < time(other);
+}
+
+const Enrolment* stood_last_at(std::span<const Enrolment> enrolments, RegionCode region) {
+  const Enrolment* last = nullptr;
   for (const Enrolment& each : enrolments) {
-    if (each.region == region && each.started_on >= since && each.is_active()) found = &each;
+    if (each.region != region || each.duplicate || each.end_reason == "resumed") continue;
+    if (last == nullptr || stood_before(*last, each)) last = &each;
   }
-  return found;
+  return last;
+}
+
+const Enrolment* still_at(std::span<const Enrolment> enrolments, RegionCode region) {
+  const Enrolment* last = stood_last_at(enrolments, region);
+  return last != nullptr && last->end_reason != "transferred" ? last : nullptr;
+}
+
+const Enrolment* last_open(std::span<const Enrolment> enrolments) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : enrolments) {
+    if (each.state == EnrolmentState::terminated) continue;
+    if (stood_last_at(enrolments, each.region) != &each) continue;
+    if (last == nullptr || stood_before(*last, each)) last = &each;
+  }
+  return last;
 }
 
 namespace {

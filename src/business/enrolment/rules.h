@@ -70,9 +70,16 @@ Enrolment close_transferred(const Enrolment& enrolment, Date today);
 // The same relation as it was before it moved: a wrong transfer is undone (N-23).
 Enrolment reopen_transferred(const Enrolment& enrolment);
 
-// The enrolment begun at a region since a day: what ends a transfer away from there.
-const Enrolment* begun_at_since(std::span<const Enrolment> enrolments, RegionCode region,
-                                Date since);
+// By time, not by when it was entered: 补录 and a merge bring old relations in late. One without an
+// end stands longer than any that has one.
+bool stood_before(const Enrolment& one, const Enrolment& other);
+// The relation that stood last at a place, also where it has moved away since; null where there
+// never was one. Rows that went on under another row, and unresolved duplicates, stand apart.
+const Enrolment* stood_last_at(std::span<const Enrolment> enrolments, RegionCode region);
+// The same, as long as it has not moved away: everything that stood at the place went with it.
+const Enrolment* still_at(std::span<const Enrolment> enrolments, RegionCode region);
+// Of all places, the one that stood last among those that have not ended; null where none is left.
+const Enrolment* last_open(std::span<const Enrolment> enrolments);
 
 // 医保发〔2020〕33号: which of two enrolments at the same time is to be kept. None: the person's
 // choice. `employee_months`: how long the employee scheme was paid.

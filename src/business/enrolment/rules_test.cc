@@ -46,6 +46,48 @@ TEST(DoubleEnrolment, keeps_the_one_that_the_notice_names) {
   }
 }
 
+// N-12, N-21: 补录 and a merge enter old relations late; what stood last is asked of time alone.
+TEST(RelationAtPlace, that_stood_last_is_the_latest_in_time_not_the_last_entered) {
+  constexpr RegionCode kDongguan(441900);
+  const auto lived = [](int ordinal, Date from, std::optional<Date> until, const char* end = "") {
+    Enrolment row = row_of(ordinal, EnrolmentKind::employee, from);
+    row.suspended_on = until;
+    row.end_reason = end;
+    return row;
+  };
+  const Date y2010 = Date::of(2010, 1, 1);
+  const Date y2013 = Date::of(2013, 1, 1);
+  const Date y2024 = Date::of(2024, 1, 1);
+  const Date april = Date::of(2024, 4, 1);
+  struct Row {
+    const char* goal;
+    std::vector<Enrolment> enrolments;
+    int last;   // 0: none
+    int still;  // 0: none, or moved away
+  };
+  const Row rows[] = {
+      {"entered late", {lived(1, y2024, april), lived(2, y2010, y2013)}, 1, 1},
+      {"going on", {lived(1, y2024, std::nullopt), lived(2, y2010, y2013)}, 1, 1},
+      {"moved away", {lived(1, y2024, april, "transferred"), lived(2, y2010, y2013)}, 1, 0},
+      {"back again", {lived(1, y2010, y2013, "transferred"), lived(2, y2024, std::nullopt)}, 2, 2},
+      {"went on under the next row",
+       {lived(1, y2010, y2013, "resumed"), lived(2, y2013, april)},
+       2,
+       2},
+      {"nothing there", {}, 0, 0},
+  };
+  for (const Row& row : rows) {
+    const Enrolment* last = stood_last_at(row.enrolments, kDongguan);
+    EXPECT_EQ(last == nullptr ? 0 : last->ordinal, row.last) << row.goal;
+    const Enrolment* still = still_at(row.enrolments, kDongguan);
+    EXPECT_EQ(still == nullptr ? 0 : still->ordinal, row.still) << row.goal;
+    EXPECT_EQ(stood_last_at(row.enrolments, RegionCode(330100)), nullptr) << row.goal;
+  }
+  std::vector<Enrolment> twice{lived(1, y2010, y2013), lived(2, y2024, april)};
+  twice[1].duplicate = true;
+  EXPECT_EQ(stood_last_at(twice, kDongguan)->ordinal, 1) << "a duplicate stands apart";
+}
+
 TEST(DoubleEnrolment, employers_are_named_in_part) {
   EXPECT_EQ(mask_employer("东莞市某某电子有限公司"), "东莞****公司");
   EXPECT_EQ(mask_employer("某某公司"), "某***");

@@ -26,7 +26,8 @@ constexpr Column kEnrolmentColumns[] = {{"person_id", ColumnType::integer},
                                         {"ended_on", ColumnType::integer},
                                         {"end_reason", ColumnType::text},
                                         {"duplicate", ColumnType::integer},
-                                        {"recorded_at", ColumnType::integer}};
+                                        {"recorded_at", ColumnType::integer},
+                                        {"entered_on", ColumnType::integer}};
 constexpr Column kEmployerColumns[] = {{"region", ColumnType::integer},
                                        {"employer_id", ColumnType::integer},
                                        {"code", ColumnType::text},
@@ -88,6 +89,7 @@ Enrolment read_enrolment(const storage::Row& row) {
   enrolment.end_reason = row[12].text_or("");
   enrolment.duplicate = row[13].integer() == 1;
   enrolment.recorded_at = Instant::from_milliseconds(row[14].integer());
+  enrolment.entered_on = optional_date_of(row[15]);
   return enrolment;
 }
 
@@ -119,7 +121,8 @@ const storage::Table kEmployerReport{26, "employer_report",       kReportColumns
 const storage::KeyedSelect kEnrolmentsOf{
     "enrolments_of",
     "SELECT person_id, ordinal, region, scheme, kind, employer_id, account_type, state, base_fen, "
-    "started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at FROM enrolment "
+    "started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at, entered_on FROM "
+    "enrolment "
     "WHERE person_id {key} ORDER BY person_id, ordinal"};
 // The first column of a keyed select is its key: hence employer_id and code twice.
 const storage::KeyedSelect kEmployerById{
@@ -163,7 +166,8 @@ storage::Row enrolment_row(const Enrolment& enrolment) {
           value_of(enrolment.ended_on),
           enrolment.end_reason.empty() ? Value() : Value(enrolment.end_reason),
           enrolment.duplicate ? 1 : 0,
-          enrolment.recorded_at.milliseconds()};
+          enrolment.recorded_at.milliseconds(),
+          value_of(enrolment.entered_on)};
 }
 
 Employer read_employer(const storage::Row& row) {
@@ -205,15 +209,6 @@ const Enrolment* active_among(std::span<const Enrolment> enrolments) {
     if (!each.is_active() || each.duplicate) continue;
     YB_CHECK(found == nullptr, "two active enrolments of one person");
     found = &each;
-  }
-  return found;
-}
-
-const Enrolment* latest_at(std::span<const Enrolment> enrolments, RegionCode region,
-                           Scheme scheme) {
-  const Enrolment* found = nullptr;
-  for (const Enrolment& each : enrolments) {
-    if (each.region == region && each.scheme == scheme) found = &each;
   }
   return found;
 }

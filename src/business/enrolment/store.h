@@ -29,8 +29,6 @@ storage::Row report_row(const EmployerReport& report);
 
 // The one in which the person participates, or null; duplicates found in history stand apart.
 const Enrolment* active_among(std::span<const Enrolment> enrolments);
-// The latest one at a region in that scheme, or null.
-const Enrolment* latest_at(std::span<const Enrolment> enrolments, RegionCode region, Scheme scheme);
 // Null where there is no such number.
 const Enrolment* with_ordinal(std::span<const Enrolment> enrolments, int ordinal);
 int next_ordinal(std::span<const Enrolment> enrolments);

@@ -45,7 +45,12 @@ struct Enrolment {
   std::string end_reason;            // empty unless terminated
   bool duplicate = false;            // found in imported history, not resolved yet (N-01)
   Instant recorded_at;
+  std::optional<Date> entered_on;  // 补录: the day on which it was entered from papers
 
+  // 补录的月份,当时已在别处核定、缴费、划账: nobody owes for them here, and no money comes of them.
+  bool is_of_papers(Month month) const {
+    return entered_on && month < Month::containing(*entered_on);
+  }
   bool is_active() const { return state == EnrolmentState::active; }
   bool has_account() const { return account_type == AccountType::pooled_and_account; }
   bool participates_on(Date day) const {

@@ -9,16 +9,10 @@ Standing ByDay::weigh(Date day, const enrolment::Enrolment& relation) {
   return entitlement::standing_on(day, facts_.of(relation, policy, today_), policy);
 }
 
-// A day between two relations is the later one's where it covers the gap retroactively (43号),
-// else the earlier one's.
 ByDay::OfDay ByDay::standing_on(Date day) {
-  const enrolment::Enrolment* relation = relation_on(day, facts_.record());
-  if (relation == nullptr || !relation->participates_on(day)) {
-    if (const enrolment::Enrolment* later = relation_after(day, facts_.record())) {
-      const Standing standing = weigh(day, *later);
-      if (standing.cover != Cover::no) return {later, standing};
-    }
-  }
+  const enrolment::Enrolment* relation = relation_answering(
+      day, facts_.record(),
+      [&](const enrolment::Enrolment& later) { return weigh(day, later).cover != Cover::no; });
   if (relation == nullptr) return {};
   return {relation, weigh(day, *relation)};
 }

@@ -120,34 +120,58 @@ bool pays_year_of_birth(const Contribution& receipt, const PersonRecord& record,
          receipt.received_on - born_on <= policy.newborn_window_days.value;
 }
 
-// A year that was paid up later belongs, as a repair, to the next year that was paid in the
+// What a resident paid, by year: to this region's fund, to another's, or as a repair; each with the
+// day of the first receipt.
+struct YearsPaid {
+  std::map<int, Date> here;
+  std::map<int, Date> elsewhere;
+  std::map<int, Date> repaired;
+};
+
+void keep_first(std::map<int, Date>& years, int year, Date received_on) {
+  const auto [at, is_new] = years.try_emplace(year, received_on);
+  at->second = std::min(at->second, received_on);
+}
+
+YearsPaid years_paid(RegionCode region, const PersonRecord& record,
+                     const std::vector<Contribution>& standing,
+                     const policy::RegionPolicy& policy) {
+  YearsPaid years;
+  for (const Contribution& receipt : standing) {
+    const Enrolment& payer = under(receipt, record);
+    if (payer.scheme != Scheme::resident) continue;
+    const bool repair = receipt.kind == ReceiptKind::supplementary &&
+                        !pays_year_of_birth(receipt, record, policy.resident);
+    std::map<int, Date>& of_place = payer.region == region ? years.here : years.elsewhere;
+    keep_first(repair ? years.repaired : of_place, receipt.month.year(), receipt.received_on);
+  }
+  return years;
+}
+
+// 待遇由缴费所在的统筹区支付: a year that was paid elsewhere keeps up continuity and covers nothing
+// here. A year that was paid up later belongs, as a repair, to the next year that was paid in the
 // ordinary way.
 std::vector<ResidentYear> resident_years(const Enrolment& relation, const PersonRecord& record,
                                          const std::vector<Contribution>& standing,
                                          const policy::PolicySet& policies,
                                          const policy::RegionPolicy& policy) {
-  std::map<int, Date> ordinary;
-  std::set<int> repaired;
-  for (const Contribution& receipt : standing) {
-    if (under(receipt, record).scheme != Scheme::resident) continue;
-    const int year = receipt.month.year();
-    if (receipt.kind == ReceiptKind::supplementary &&
-        !pays_year_of_birth(receipt, record, policy.resident)) {
-      repaired.insert(year);
-    } else {
-      const auto [at, is_new] = ordinary.try_emplace(year, receipt.received_on);
-      at->second = std::min(at->second, receipt.received_on);
-    }
-  }
+  const YearsPaid paid = years_paid(relation.region, record, standing, policy);
+  std::map<int, Date> ordinary = paid.here;
+  ordinary.insert(paid.elsewhere.begin(), paid.elsewhere.end());
   std::vector<ResidentYear> years;
   int previous = 0;
   for (const auto& [year, received_on] : ordinary) {
-    const auto count = std::ranges::count_if(
-        repaired, [&](int missed) { return missed > previous && missed < year; });
     const policy::RegionPolicy& of_then =
         policies.on(relation.region, std::max(received_on, Month::of(year, 1).first_day()));
-    years.push_back({year, received_on, static_cast<int>(count),
-                     is_exempt_on(received_on, record.groups, of_then.resident), &of_then});
+    ResidentYear& one = years.emplace_back();
+    one.year = year;
+    one.received_on = received_on;
+    for (const auto& [missed, paid_up_on] : paid.repaired) {
+      if (missed > previous && missed < year) one.repairs.push_back(paid_up_on);
+    }
+    one.exempt = is_exempt_on(received_on, record.groups, of_then.resident);
+    one.policy = &of_then;
+    one.here = paid.here.contains(year);
     previous = year;
   }
   return years;
@@ -223,13 +247,10 @@ const Enrolment* relation_after(Date day, const PersonRecord& record) {
 
 const Enrolment* relation_answering(Date day, const PersonRecord& record,
                                     const policy::PolicySet& policies, Date today) {
-  const Enrolment* relation = relation_on(day, record);
-  if (relation != nullptr && relation->participates_on(day)) return relation;
-  const Enrolment* later = relation_after(day, record);
-  if (later == nullptr) return relation;
-  const policy::RegionPolicy& policy = policies.on(later->region, day);
-  const Cover cover = is_entitled(day, facts_of(*later, record, policies, policy, today), policy);
-  return cover != Cover::no ? later : relation;
+  return relation_answering(day, record, [&](const Enrolment& later) {
+    const policy::RegionPolicy& policy = policies.on(later.region, day);
+    return is_entitled(day, facts_of(later, record, policies, policy, today), policy) != Cover::no;
+  });
 }
 
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
@@ -240,7 +261,8 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
   facts.scheme = relation.scheme;
   facts.region = relation.region;
   facts.died_on = record.person.died_on;
-  facts.retired_on = record.person.retired_on;
+  facts.retired_on = record.person.retirement_benefits_from;
+  facts.is_woman = record.person.sex == yibao::Sex::female;
   facts.holds = record.holds;
   for (const contribution::RosterMonth& month :
        contribution::roster_at(relation.region, record.enrolments, record.person, policy, today)) {

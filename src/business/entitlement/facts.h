@@ -34,7 +34,16 @@ const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
 const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record);
 
 // The relation that answers for a day. A day between two relations is the later one's where it
-// covers the gap retroactively (43号), else the earlier one's. Null: nobody was enrolled by then.
+// covers the gap retroactively (43号), else the earlier one's: `covers(later)` says whether it
+// does. Null: nobody was enrolled by then.
+template<class Covers>
+const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
+                                               Covers covers) {
+  const enrolment::Enrolment* relation = relation_on(day, record);
+  if (relation != nullptr && relation->participates_on(day)) return relation;
+  const enrolment::Enrolment* later = relation_after(day, record);
+  return later != nullptr && covers(*later) ? later : relation;
+}
 const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
                                                const policy::PolicySet& policies, Date today);
 

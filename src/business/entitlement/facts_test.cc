@@ -103,7 +103,31 @@ TEST(EntitlementFacts, count_repaired_years_with_the_year_that_follows) {
                                           policy_of(kDongguan), Date::of(2027, 4, 10));
   ASSERT_EQ(facts.resident_years.size(), 1U);
   EXPECT_EQ(facts.resident_years[0].year, 2027);
-  EXPECT_EQ(facts.resident_years[0].repaired_years, 2);
+  EXPECT_EQ(facts.resident_years[0].repairs.size(), 2U);
+}
+
+// The fund that was paid pays: a year elsewhere keeps up continuity and covers nothing here.
+TEST(EntitlementFacts, tell_where_a_residents_year_was_paid) {
+  PersonRecord record;
+  record.enrolments = {row_of(1, kDongguan, Scheme::resident, Date::of(2024, 1, 1)),
+                       row_of(2, kHangzhou, Scheme::resident, Date::of(2026, 1, 1))};
+  record.enrolments[0].state = enrolment::EnrolmentState::suspended;
+  record.enrolments[0].suspended_on = Date::of(2026, 1, 1);
+  record.contributions = {paid(Month::of(2025, 1), 1, Date::of(2024, 11, 1)),
+                          paid(Month::of(2026, 1), 1, Date::of(2025, 11, 1))};
+  const auto cover = [&] {
+    const policy::RegionPolicy policy = policy_of(kHangzhou);
+    const EntitlementFacts facts =
+        facts_of(record.enrolments[1], record, policies(), policy, Date::of(2026, 2, 1));
+    EXPECT_EQ(facts.resident_years.size(), 2U);
+    EXPECT_FALSE(facts.resident_years[0].here);
+    return standing_on(Date::of(2026, 2, 1), facts, policy);
+  };
+  EXPECT_EQ(cover().ground, Ground::resident_unpaid);
+  record.contributions.push_back(paid(Month::of(2026, 1), 2, Date::of(2025, 12, 20)));
+  const Standing paid_here = cover();  // in the window, and the year before was paid elsewhere
+  EXPECT_EQ(paid_here.ground, Ground::resident_year);
+  EXPECT_EQ(paid_here.since->to_string(), "2026-01-01");
 }
 
 // Domain 1.7, 云浮 2; rulings 1 and 5: a resident's year takes the place of no month that an

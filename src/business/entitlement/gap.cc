@@ -1,7 +1,5 @@
 #include "business/entitlement/gap.h"
 
-#include "business/contribution/rules.h"
-
 namespace yibao::entitlement {
 
 MonthSet Gap::unpaid() const {
@@ -31,16 +29,6 @@ Gap left_of(const Gap& gap, const MonthSet& paid_up) {
     longest = {from_the_start ? gap.last_paid : first - 1, month + 1, run};
   }
   return longest;
-}
-
-Gap find_open_gap(const MonthSet& paid, const policy::ContributionPolicy& policy, Date today) {
-  Month next = Month::containing(today);
-  if (contribution::state_of(next, paid, policy, today) != contribution::MonthState::not_yet_due) {
-    next = next + 1;
-  }
-  Gap gap = find_gap(paid, next);
-  gap.first_new.reset();
-  return gap;
 }
 
 }  // namespace yibao::entitlement

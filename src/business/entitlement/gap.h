@@ -38,8 +38,4 @@ Gap find_gap(const MonthSet& paid, Month first_new);
 // wholly paid up is judged by its length before that payment.
 Gap left_of(const Gap& gap, const MonthSet& paid_up);
 
-// The gap that runs today: months past their due day since the last paid one. A month not
-// yet due is no part of it.
-Gap find_open_gap(const MonthSet& paid, const policy::ContributionPolicy& policy, Date today);
-
 }  // namespace yibao::entitlement

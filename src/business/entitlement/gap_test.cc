@@ -55,21 +55,5 @@ TEST(Gap, needs_an_earlier_month) {
   EXPECT_TRUE(gap.empty());
 }
 
-// R-061, 1.10 ruling 4: the day before the due day, the day, the day after.
-TEST(Gap, open_gap_grows_only_after_the_due_day) {
-  policy::RegionPolicy policy = test::shuozhou();
-  policy.contribution.due_day.value = 20;
-  const MonthSet paid = months(Month::of(2023, 1), kJanuary);
-  const auto on = [&](int month, int day) {
-    return find_open_gap(paid, policy.contribution, Date::of(2025, month, day)).months;
-  };
-  EXPECT_EQ(on(1, 31), 0);
-  EXPECT_EQ(on(2, 19), 0);
-  EXPECT_EQ(on(2, 20), 0);
-  EXPECT_EQ(on(2, 21), 1);
-  EXPECT_EQ(on(3, 20), 1);
-  EXPECT_EQ(on(3, 21), 2);
-}
-
 }  // namespace
 }  // namespace yibao::entitlement

@@ -1,6 +1,7 @@
 #include "business/entitlement/http.h"
 
 #include "business/entitlement/bills.h"
+#include "business/entitlement/commands_retirement.h"
 #include "business/entitlement/groups.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/queries_coverage.h"
@@ -108,6 +109,14 @@ std::vector<business::Endpoint> endpoints() {
         {"until", FieldKind::date, true, "终止日期(该日起不再属于)"},
         {"evidence", FieldKind::text, true, "终止的文书"}},
        &EndGroup::parse,
+       nullptr},
+      {"person.retire",
+       "POST",
+       "/v1/people/{person}/retirement",
+       "登记退休核定:年限是否已够由待遇享受地核定",
+       roles({Role::agency_officer, Role::senior_officer}),
+       {{"retired_on", FieldKind::date, true, "退休核定日期"}},
+       &RecordRetirement::parse,
        nullptr},
       {"entitlement.retirement",
        "GET",

@@ -18,15 +18,16 @@ using storage::Value;
 constexpr int kPeopleOfPage = 2'000;
 
 constexpr storage::Statement kPeopleBehind{"pass_people_behind",
-                                           "SELECT person_id, birth_date, died_on, retired_on, "
+                                           "SELECT person_id, birth_date, died_on, "
+                                           "retirement_benefits_from, "
                                            "recorded_at FROM person WHERE person_id > $1 "
                                            "AND merged_into IS NULL "
                                            "ORDER BY person_id LIMIT $2"};
 constexpr storage::Statement kEnrolmentsOfRange{
     "pass_enrolments_of_range",
     "SELECT person_id, ordinal, region, scheme, kind, employer_id, account_type, state, base_fen, "
-    "started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at FROM enrolment "
-    "WHERE person_id >= $1 AND person_id <= $2 ORDER BY person_id, ordinal"};
+    "started_on, suspended_on, ended_on, end_reason, duplicate, recorded_at, entered_on "
+    "FROM enrolment WHERE person_id >= $1 AND person_id <= $2 ORDER BY person_id, ordinal"};
 // No more of a month than what counts for entitlement.
 constexpr storage::Statement kMonthsOfRange{
     "pass_months_of_range",
@@ -74,7 +75,7 @@ class Pass {
       record_.person.id = PersonId(id);
       record_.person.birth_date = *optional_date(row[1]);
       record_.person.died_on = optional_date(row[2]);
-      record_.person.retired_on = optional_date(row[3]);
+      record_.person.retirement_benefits_from = optional_date(row[3]);
       record_.person.recorded_at = Instant::from_milliseconds(row[4].integer());
       record_.enrolments = enrolment::read_enrolments(take_rows(enrolments, enrolment, id));
       record_.recognised = contribution::read_recognised_lines(take_rows(recognised, line, id));

@@ -69,13 +69,18 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
   const enrolment::Enrolment* relation = relation_on(day, *record);
   if (!asked && relation == nullptr) return refuse("no_place_of_enjoyment");
   const RegionCode region = asked.value_or(relation == nullptr ? RegionCode() : relation->region);
-  const RetirementAnswer answer = check_retirement(retirement_facts_of(region, *record),
-                                                   context.policies->on(region, day), day);
+  // What was decided stays decided: the years that are asked of others later are asked of no
+  // retiree.
+  const bool draws = record->person.draws_retirement_on(day);
+  const Date judged_on = draws ? *record->person.retirement_benefits_from : day;
+  const RetirementAnswer answer = check_retirement(
+      retirement_facts_of(region, *record), context.policies->on(region, judged_on), judged_on);
   const RetirementCheck& check = answer.check;
   return Tree::object({{"on", day.to_string()},
                        {"region", region.to_string()},
                        {"region_name", context.regions->name(region)},
                        {"decided_on", day_or_null(record->person.retired_on)},
+                       {"benefits_from", day_or_null(record->person.retirement_benefits_from)},
                        {"age_reached_on", check.age_reached_on.to_string()},
                        {"age_reached", check.age_reached},
                        {"months_required", check.months_required},
@@ -85,7 +90,7 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
                        {"local_months_counted", check.local_months_counted},
                        {"local_months_missing", check.local_months_missing},
                        {"years_enough", check.years_enough()},
-                       {"entitled", check.entitled()},
+                       {"entitled", draws || check.entitled()},
                        {"reasons", to_tree(answer.reasons)}});
 }
 

@@ -76,7 +76,7 @@ std::optional<Reminder> window_reminder(const EntitlementFacts& facts,
     const Date last_day = Month::of(into_the_year ? year : year - 1, last_month).last_day();
     if (!time_to_remind(last_day, policy.reminder.window_days_before.value, today)) continue;
     const bool paid = std::ranges::any_of(facts.resident_years, [&](const ResidentYear& paid_year) {
-      return paid_year.year == year;
+      return paid_year.here && paid_year.year == year;
     });
     if (paid) continue;
     return Reminder{ReminderKind::window,

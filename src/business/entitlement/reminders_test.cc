@@ -91,7 +91,7 @@ TEST(Reminder, is_not_sent_to_those_who_cannot_act) {
 TEST(Reminder, of_the_window_until_the_year_is_paid) {
   EntitlementFacts facts;
   facts.scheme = enrolment::Scheme::resident;
-  facts.resident_years = {{2025, Date::of(2024, 11, 1), 0}};
+  facts.resident_years = {{2025, Date::of(2024, 11, 1), {}}};
   const DayRow rows[] = {
       {"2025-11-30", false}, {"2025-12-01", true}, {"2025-12-31", true}, {"2026-01-01", false}};
   for (const DayRow& row : rows) {
@@ -101,7 +101,7 @@ TEST(Reminder, of_the_window_until_the_year_is_paid) {
       EXPECT_EQ(reminder->about, 2026);
     }
   }
-  facts.resident_years.push_back({2026, Date::of(2025, 11, 1), 0});
+  facts.resident_years.push_back({2026, Date::of(2025, 11, 1), {}});
   EXPECT_FALSE(window_reminder(facts, policy_with(31), Date::of(2025, 12, 5)));
 }
 

@@ -71,13 +71,12 @@ void set_after_employee(ResidentWaiting& result, const ResidentFacts& facts,
 // 38号:未在集中参保期内参保,或者未连续参保的,设固定待遇等待期;未连续参保的,每断保一年增加变动
 // 待遇等待期;补缴断保年度的,每补一年减少一个月;连续断保达到规定年数的,固定与变动(修复后)合计
 // 原则上不少于规定月数。 青岛: the first missed year adds nothing.
-void set_waiting(ResidentWaiting& result, const ResidentFacts& facts,
+void set_waiting(ResidentWaiting& result, int repaired_years,
                  const policy::ResidentPolicy& policy) {
   const bool minus_one =
       policy.variable_formula.value == policy::VariableFormula::missed_years_minus_one;
   const int counted = std::max(0, result.missed_years - (minus_one ? 1 : 0));
-  const int repaired =
-      policy.repair_allowed.value ? std::clamp(facts.repaired_years, 0, counted) : 0;
+  const int repaired = policy.repair_allowed.value ? std::clamp(repaired_years, 0, counted) : 0;
   const int per_year = policy.variable_months_per_missed_year.value;
   result.ground = ResidentGround::waiting;
   result.fixed_months = policy.fixed_wait_months.value;
@@ -97,6 +96,22 @@ void set_dates(ResidentWaiting& result, const ResidentFacts& facts,
       result.in_window && policy.wait_from.value == policy::ResidentWaitFrom::benefit_year_start;
   result.waits_from = from_year ? std::max(year_start, facts.received_on) : facts.received_on;
   result.entitled_from = std::max(months_later(result.waits_from, result.total_months), year_start);
+}
+
+// 修复缩短的是等待期:补缴之前已经过去的等待不再计算,之前的费用不因事后补缴而支付。
+void shorten_by_repairs(ResidentWaiting& result, const ResidentFacts& facts,
+                        const policy::ResidentPolicy& policy) {
+  std::vector<Date> repairs = facts.repairs;
+  std::ranges::sort(repairs);
+  for (std::size_t count = 1; count <= repairs.size(); ++count) {
+    ResidentWaiting shorter = result;
+    const Date paid_on = repairs[count - 1];
+    set_waiting(shorter, static_cast<int>(count), policy);
+    set_dates(shorter, facts, policy);
+    shorter.repaired_on.reset();
+    if (shorter.entitled_from < paid_on) shorter.entitled_from = *(shorter.repaired_on = paid_on);
+    if (shorter.entitled_from <= result.entitled_from) result = shorter;
+  }
 }
 
 std::string code_of(ResidentGround ground) {
@@ -210,9 +225,10 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
   } else if (result.in_window && !broken) {
     result.ground = ResidentGround::continuous;
   } else {
-    set_waiting(result, facts, policy);
+    set_waiting(result, 0, policy);
   }
   set_dates(result, facts, policy);
+  if (result.ground == ResidentGround::waiting) shorten_by_repairs(result, facts, policy);
   if (result.ground == ResidentGround::after_employee) set_after_employee(result, facts, policy);
   return result;
 }
@@ -223,6 +239,12 @@ ResidentAnswer decide_resident_waiting(const ResidentFacts& facts,
   const ResidentWaiting& result = answer.waiting;
   answer.reasons.push_back({code_of(result.ground), facts_of(facts, result),
                             citations_of(result.ground, policy.resident)});
+  if (result.repaired_on) {
+    answer.reasons.push_back({"resident_repaired_meanwhile",
+                              {{"repaired_on", result.repaired_on->to_string()},
+                               {"repaired_months", std::to_string(result.repaired_months)}},
+                              {policy.resident.repair_allowed.citation}});
+  }
   if (!result.covered_in_year()) {
     answer.reasons.push_back({"waiting_outlasts_year",
                               {{"benefit_year", std::to_string(facts.benefit_year)},

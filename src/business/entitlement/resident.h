@@ -18,8 +18,8 @@ namespace yibao::entitlement {
 struct ResidentFacts {
   enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   int benefit_year = 0;
-  Date received_on;                      // 缴费到账之日
-  int repaired_years = 0;                // 修复: missed years paid up at this year's rate
+  Date received_on;           // 缴费到账之日
+  std::vector<Date> repairs;  // 修复: when missed years were paid up, at this year's rate
   std::optional<int> last_insured_year;  // the latest earlier year in basic medical insurance
   std::optional<Month> employee_until;   // last month in the employee scheme; add_employment
   int eligible_since_year = 0;           // years before it were not missed: not born
@@ -46,7 +46,8 @@ struct ResidentWaiting {
   int total_months = 0;  // never below the floor where that applies
   Date waits_from;       // the first day of waiting
   Date entitled_from;
-  Date until;  // the day after the benefit year
+  std::optional<Date> repaired_on;  // the repair that ended the wait on its own day, not before
+  Date until;                       // the day after the benefit year
 
   bool covered_in_year() const { return entitled_from < until; }
 };

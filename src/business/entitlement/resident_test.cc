@@ -30,10 +30,31 @@ TEST(Resident, example_of_qingdao) {
   EXPECT_EQ(missed.fixed_months, 3);
   EXPECT_EQ(missed.variable_months, 1);
   EXPECT_EQ(missed.entitled_from.to_string(), "2027-05-01");
-  facts.repaired_years = 1;
+  facts.repairs = {facts.received_on};
   EXPECT_EQ(weigh_resident_waiting(facts, qingdao()).entitled_from.to_string(), "2027-04-01");
-  facts.repaired_years = 2;  // nothing is left to repair
+  facts.repairs = {facts.received_on, facts.received_on};  // nothing is left to repair
   EXPECT_EQ(weigh_resident_waiting(facts, qingdao()).entitled_from.to_string(), "2027-04-01");
+}
+
+// 38号: a repair shortens the wait that runs; no day that is over is covered for its sake.
+TEST(Resident, a_repair_covers_nothing_before_it_was_paid) {
+  struct Row {
+    Date repaired_on;
+    const char* entitled_from;
+    bool on_its_day;
+  };
+  const Row rows[] = {{Date::of(2027, 3, 31), "2027-04-01", false},
+                      {Date::of(2027, 4, 1), "2027-04-01", false},
+                      {Date::of(2027, 4, 2), "2027-04-02", true},
+                      {Date::of(2027, 4, 30), "2027-04-30", true},
+                      {Date::of(2027, 6, 20), "2027-05-01", false}};
+  for (const Row& row : rows) {
+    ResidentFacts facts = resident(2027, Date::of(2026, 11, 15), 2024);
+    facts.repairs = {row.repaired_on};
+    const ResidentAnswer answer = decide_resident_waiting(facts, qingdao());
+    EXPECT_EQ(answer.waiting.entitled_from.to_string(), row.entitled_from);
+    EXPECT_EQ(answer.reasons.back().code == "resident_repaired_meanwhile", row.on_its_day);
+  }
 }
 
 struct WaitRow {
@@ -69,7 +90,7 @@ TEST(Resident, waits_by_window_and_missed_years) {
   };
   for (const WaitRow& row : rows) {
     ResidentFacts facts = resident(row.benefit_year, row.received_on, row.last_insured);
-    facts.repaired_years = row.repaired;
+    facts.repairs.assign(static_cast<std::size_t>(row.repaired), facts.received_on);
     const ResidentWaiting result = weigh_resident_waiting(facts, test::national_policy());
     EXPECT_EQ(result.total_months, row.total_months) << row.received_on.to_string();
     EXPECT_EQ(result.entitled_from.to_string(), row.entitled_from) << row.received_on.to_string();
@@ -80,7 +101,7 @@ TEST(Resident, no_repair_where_the_region_allows_none) {
   policy::RegionPolicy policy = test::national_policy();
   policy.resident.repair_allowed.value = false;
   ResidentFacts facts = resident(2028, Date::of(2028, 2, 1), 2024);
-  facts.repaired_years = 3;
+  facts.repairs.assign(3, facts.received_on);
   EXPECT_EQ(weigh_resident_waiting(facts, policy).total_months, 6);
 }
 

@@ -124,7 +124,7 @@ Judged judge_years(Date day, const EntitlementFacts& facts, const policy::Region
     }
     // 追溯至停保次月 may reach into the year before.
     const bool back_dated = year.year == day.year() + 1 && day >= *carried && !judged.year;
-    if (year.year != day.year() && !back_dated) continue;
+    if (!year.here || (year.year != day.year() && !back_dated)) continue;
     if (day >= *carried) {
       judged.year = of_year;
       judged.standing = covered(Ground::resident_year, *carried, waiting.until);
@@ -188,10 +188,11 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
     case Ground::hold:
       return hold::benefit_verdict(stopping_holds(day, facts), facts.region).refusal().reasons;
     case Ground::retiree:
-      return {{"covered_as_retiree",
-               {{"since", facts.retired_on->to_string()}},
-               {policy.retirement.years_men.citation, policy.retirement.years_women.citation,
-                policy.retirement.local_actual_years.citation}}};
+      return {
+          {"covered_as_retiree",
+           {{"since", facts.retired_on->to_string()}},
+           {(facts.is_woman ? policy.retirement.years_women : policy.retirement.years_men).citation,
+            policy.retirement.local_actual_years.citation}}};
     case Ground::not_enrolled:
       return {{"not_enrolled", dates_of(judged.standing), {policy.contribution.covers.citation}}};
     case Ground::gap:
@@ -244,7 +245,7 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
   result.kind = facts.kind;
   result.benefit_year = year.year;
   result.received_on = year.received_on;
-  result.repaired_years = year.repaired_years;
+  result.repairs = year.repairs;
   result.eligible_since_year = facts.eligible_since_year;
   result.exempt = facts.exempt_from_waiting || year.exempt;
   result.born_on = facts.born_on;

@@ -358,7 +358,7 @@ TEST(Entitlement, transfer_hold_acts_at_the_origin_only) {
 TEST(Entitlement, resident_is_covered_for_the_year_after_waiting) {
   Facts facts;
   facts.change().scheme = enrolment::Scheme::resident;
-  facts.change().resident_years = {{2025, Date::of(2025, 3, 10), 0}};
+  facts.change().resident_years = {{2025, Date::of(2025, 3, 10), {}}};
   facts.change().eligible_since_year = 2025;
   expect_days({{Date::of(2025, 6, 9), "no resident_waiting"},
                {Date::of(2025, 6, 10), "yes resident_year"},
@@ -371,8 +371,8 @@ TEST(Entitlement, residents_wait_runs_on_into_the_next_year) {
   Facts facts;
   facts.change().scheme = enrolment::Scheme::resident;
   facts.change().eligible_since_year = 2025;
-  facts.change().resident_years = {{2025, Date::of(2025, 11, 10), 0},
-                                   {2026, Date::of(2025, 11, 10), 0}};
+  facts.change().resident_years = {{2025, Date::of(2025, 11, 10), {}},
+                                   {2026, Date::of(2025, 11, 10), {}}};
   expect_days({{Date::of(2025, 12, 31), "no resident_waiting"},
                {Date::of(2026, 2, 9), "no resident_waiting"},
                {Date::of(2026, 2, 10), "yes resident_year"}},
@@ -388,8 +388,8 @@ TEST(Entitlement, a_year_is_judged_by_the_policy_under_which_it_was_paid) {
   Facts facts;
   facts.change().scheme = enrolment::Scheme::resident;
   facts.change().eligible_since_year = 1980;
-  facts.change().resident_years = {{2024, Date::of(2024, 11, 15), 0, false, &before},
-                                   {2025, Date::of(2024, 12, 15), 0}};
+  facts.change().resident_years = {{2024, Date::of(2024, 11, 15), {}, false, &before},
+                                   {2025, Date::of(2024, 12, 15), {}}};
   expect_days({{Date::of(2024, 11, 14), "no resident_waiting"},
                {Date::of(2024, 11, 15), "yes resident_year"},
                {Date::of(2024, 12, 31), "yes resident_year"},
@@ -403,8 +403,8 @@ TEST(Entitlement, a_wait_that_runs_on_is_explained_by_its_own_year) {
   Facts facts;
   facts.change().scheme = enrolment::Scheme::resident;
   facts.change().eligible_since_year = 2025;
-  facts.change().resident_years = {{2025, Date::of(2025, 11, 10), 0},
-                                   {2026, Date::of(2025, 12, 10), 0}};
+  facts.change().resident_years = {{2025, Date::of(2025, 11, 10), {}},
+                                   {2026, Date::of(2025, 12, 10), {}}};
   const Entitlement waiting = entitlement_on(Date::of(2026, 2, 9), facts, test::dongguan());
   EXPECT_EQ(waiting.reasons.front().code, "resident_waiting");
   const Entitlement over = entitlement_on(Date::of(2026, 2, 10), facts, test::dongguan());
@@ -547,7 +547,7 @@ TEST(Entitlement, newborn_is_covered_from_birth_across_the_year) {
   newborn.kind = enrolment::EnrolmentKind::newborn;
   newborn.born_on = Date::of(2025, 12, 10);
   newborn.eligible_since_year = 2025;
-  newborn.resident_years = {{2025, Date::of(2026, 1, 20), 0}, {2026, Date::of(2026, 1, 20), 0}};
+  newborn.resident_years = {{2025, Date::of(2026, 1, 20), {}}, {2026, Date::of(2026, 1, 20), {}}};
   expect_days({{Date::of(2025, 12, 9), "no resident_waiting"},
                {Date::of(2025, 12, 10), "yes resident_year"},
                {Date::of(2026, 1, 1), "yes resident_year"}},

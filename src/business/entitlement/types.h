@@ -69,18 +69,22 @@ struct SupplementaryPayment {
 struct ResidentYear {
   int year = 0;
   Date received_on;
-  int repaired_years = 0;  // 修复: missed years paid up with it
-  bool exempt = false;     // in a group that the region names, on the day of receipt
+  std::vector<Date> repairs;  // 修复: when each of the missed years before it was paid up
+  bool exempt = false;        // in a group that the region names, on the day of receipt
   // Under which it was paid: a later rule takes nothing from it. None: that of the day asked.
   const policy::RegionPolicy* policy = nullptr;
+  // Paid to the fund that would pay. Elsewhere it breaks nothing off, and covers nothing here.
+  bool here = true;
 };
 
 struct EntitlementFacts {
   enrolment::Scheme scheme = enrolment::Scheme::employee;
   RegionCode region;  // the pooling region that would pay
   std::optional<Date> died_on;
-  std::optional<Date> retired_on;  // since when a retirement decision holds
-  std::vector<hold::Hold> holds;   // reported and ordered ones, whatever their dates
+  std::optional<Date>
+      retired_on;  // since when benefits of retirement are drawn: decided by the years
+  bool is_woman = false;
+  std::vector<hold::Hold> holds;  // reported and ordered ones, whatever their dates
 
   // Employee scheme
   // In any place, supplementary payments included. A month that an employer of the present region

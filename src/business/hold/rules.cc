@@ -34,10 +34,14 @@ std::vector<Hold> those_that_stop(std::span<const Hold> holds, RegionCode place,
 
 }  // namespace
 
+bool is_in_force(const Hold& hold, Date day) {
+  return hold.since <= day && (!hold.until || day < *hold.until);
+}
+
 std::vector<Hold> in_force(std::span<const Hold> holds, Date day) {
   std::vector<Hold> current;
   for (const Hold& hold : holds) {
-    if (hold.since <= day && (!hold.until || day < *hold.until)) current.push_back(hold);
+    if (is_in_force(hold, day)) current.push_back(hold);
   }
   return current;
 }

@@ -14,6 +14,7 @@
 
 namespace yibao::hold {
 
+bool is_in_force(const Hold& hold, Date day);
 std::vector<Hold> in_force(std::span<const Hold> holds, Date day);
 
 // What one hold stops at a place: a hold on a relation acts where the relation sits, no further.

@@ -18,7 +18,7 @@ constexpr storage::Statement kLateRecordsAt{
     "late_records_at",
     "SELECT r.person_id, r.ordinal, r.what, r.region, r.evidence, r.kind, r.employer_id, "
     "r.account_type, r.base_fen, r.started_on, r.suspended_on, r.amount_fen, r.state, "
-    "r.proposed_by, r.decided_by, r.recorded_at, r.decided_at, r.entered, p.recorded_at "
+    "r.proposed_by, r.decided_by, r.recorded_at, r.decided_at, r.entered, r.owed, p.recorded_at "
     "FROM late_record AS r JOIN person AS p ON p.person_id = r.person_id "
     "WHERE r.region = $1 AND r.state = $2 AND r.recorded_at < $3 "
     "ORDER BY r.recorded_at DESC, r.person_id, r.ordinal LIMIT $4"};
@@ -46,7 +46,7 @@ Decision<Tree> answer_records(const business::Request& request, const business::
     const LateRecord record = read_records({row}).front();
     Tree told = present_record(record, context);
     told.set("person", context.vault->outside_id(storage::IdKind::person, record.person.value(),
-                                                 Instant::from_milliseconds(row[18].integer())));
+                                                 Instant::from_milliseconds(row[19].integer())));
     told.set("proposed_by", record.proposed_by);
     if (!record.decided_by.empty()) told.set("decided_by", record.decided_by);
     list.push(std::move(told));

@@ -20,6 +20,7 @@ Tree present_record(const LateRecord& record, const business::Context& context) 
     tree.set("base_fen", record.base.fen());
     tree.set("started_on", record.started_on->to_string());
     if (record.suspended_on) tree.set("suspended_on", record.suspended_on->to_string());
+    if (record.owed) tree.set("owed", true);
   }
   if (record.decided_at) tree.set("decided_at", record.decided_at->to_string());
   return tree;

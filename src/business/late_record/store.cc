@@ -26,7 +26,8 @@ constexpr Column kLateRecordColumns[] = {{"person_id", ColumnType::integer},
                                          {"decided_by", ColumnType::text},
                                          {"recorded_at", ColumnType::integer},
                                          {"decided_at", ColumnType::integer},
-                                         {"entered", ColumnType::integer}};
+                                         {"entered", ColumnType::integer},
+                                         {"owed", ColumnType::integer}};
 
 std::optional<Date> day_of(const Value& value) {
   if (value.is_null()) return std::nullopt;
@@ -54,6 +55,7 @@ LateRecord read_record(const Row& row) {
     record.base = Money::fen(row[8].integer());
     record.started_on = day_of(row[9]);
     record.suspended_on = day_of(row[10]);
+    record.owed = row[18].integer() == 1;
   } else {
     record.amount = Money::fen(row[11].integer());
   }
@@ -80,7 +82,7 @@ const storage::KeyedSelect kLateRecordsOf{
     "late_records_of",
     "SELECT person_id, ordinal, what, region, evidence, kind, employer_id, account_type, base_fen, "
     "started_on, suspended_on, amount_fen, state, proposed_by, decided_by, recorded_at, "
-    "decided_at, entered FROM late_record WHERE person_id {key} ORDER BY person_id, ordinal"};
+    "decided_at, entered, owed FROM late_record WHERE person_id {key} ORDER BY person_id, ordinal"};
 
 std::vector<LateRecord> read_records(const storage::Rows& rows) {
   std::vector<LateRecord> records;
@@ -114,7 +116,8 @@ Row record_row(const LateRecord& record) {
           record.decided_by.empty() ? Value() : Value(record.decided_by),
           record.recorded_at.milliseconds(),
           record.decided_at ? Value(record.decided_at->milliseconds()) : Value(),
-          Value(record.entered)};
+          Value(record.entered),
+          of_enrolment(record.owed ? 1 : 0)};
 }
 
 }  // namespace yibao::late_record

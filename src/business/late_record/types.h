@@ -36,6 +36,9 @@ struct LateRecord {
   Money base;
   std::optional<Date> started_on;
   std::optional<Date> suspended_on;
+  // 应保未保: nobody paid in those months, and the employer has to pay up. Else what the papers say
+  // is settled: the months were paid and credited in their time.
+  bool owed = false;
   Money amount;  // of a balance
   State state = State::proposed;
   std::string proposed_by;

@@ -142,35 +142,11 @@ Decision<storage::Plan> ChangePerson::decide(const storage::Facts& facts,
   if (!found) return found.refusal();
   Person person = std::move(found).value();
   storage::Plan plan;
-  const Verdict verdict = change(person, plan, context);
+  const Verdict verdict = change(person, facts, plan, context);
   if (!verdict) return verdict.refusal();
   YB_CHECK(!plan.event.empty(), "a change without an event");
   plan.update(kPerson, person_row(person, *context.vault));
   return plan;
-}
-
-business::CommandOrRefusal RecordRetirement::parse(const business::Request& request,
-                                                   const business::Context& context,
-                                                   storage::Session&) {
-  auto command = std::make_unique<RecordRetirement>();
-  auto reader = business::Reader::body(request, context);
-  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->retired_on_ = reader.date("retired_on");
-  const Verdict verdict = reader.finish();
-  if (!verdict) return verdict.refusal();
-  return business::CommandOrRefusal(std::move(command));
-}
-
-Verdict RecordRetirement::change(Person& person, storage::Plan& plan,
-                                 const business::Context& context) const {
-  if (Verdict may = check_retirement_decision(person, retired_on_, context.today); !may) {
-    return may;
-  }
-  person.retired_on = retired_on_;
-  plan.event = "person_retired";
-  plan.notify(person.id, "retirement_recorded", {{"retired_on", retired_on_.to_string()}});
-  plan.answer = Tree::object({{"retired_on", retired_on_.to_string()}});
-  return Nothing{};
 }
 
 business::CommandOrRefusal SettleElsewhere::parse(const business::Request& request,
@@ -185,7 +161,7 @@ business::CommandOrRefusal SettleElsewhere::parse(const business::Request& reque
   return business::CommandOrRefusal(std::move(command));
 }
 
-Verdict SettleElsewhere::change(Person& person, storage::Plan& plan,
+Verdict SettleElsewhere::change(Person& person, const storage::Facts&, storage::Plan& plan,
                                 const business::Context& context) const {
   if (Verdict may = check_settlement(person, context.today); !may) return may;
   person.settled_region = region_;

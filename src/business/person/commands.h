@@ -1,5 +1,5 @@
-// Commands on the person (参保人): registration, retirement and where a retiree settled. A death is
-// reported and confirmed by two (business/death).
+// Commands on the person (参保人): registration, and where a retiree settled. A death is reported
+// and confirmed by two (business/death); retirement is decided by the years (entitlement/).
 #pragma once
 
 #include "business/person/types.h"
@@ -40,22 +40,9 @@ class ChangePerson : public business::Command {
 
  protected:
   // Changes the person, or refuses; `plan` gets the event, reasons and notices.
-  virtual Verdict change(Person& person, storage::Plan& plan,
+  virtual Verdict change(Person& person, const storage::Facts& facts, storage::Plan& plan,
                          const business::Context& context) const = 0;
   PersonId person_;
-};
-
-// 退休核定: a retiree is who has this decision, whatever the age.
-class RecordRetirement : public ChangePerson {
- public:
-  static business::CommandOrRefusal parse(const business::Request& request,
-                                          const business::Context& context,
-                                          storage::Session& reader);
-
- private:
-  Verdict change(Person& person, storage::Plan& plan,
-                 const business::Context& context) const override;
-  Date retired_on_;
 };
 
 // 异地安置: a retiree lives in another region, the relation stays. Without a region, the retiree
@@ -67,7 +54,7 @@ class SettleElsewhere : public ChangePerson {
                                           storage::Session& reader);
 
  private:
-  Verdict change(Person& person, storage::Plan& plan,
+  Verdict change(Person& person, const storage::Facts& facts, storage::Plan& plan,
                  const business::Context& context) const override;
   std::optional<RegionCode> region_;
 };

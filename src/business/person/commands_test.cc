@@ -58,20 +58,5 @@ TEST_F(People, are_found_by_exact_number_and_shown_masked) {
   EXPECT_EQ(nobody.refusal().code(), "person_not_registered");
 }
 
-TEST_F(People, retire_before_they_settle) {
-  const PersonId person = world.add_person("张三", kNumber);
-  const auto path = [&](Tree body) {
-    return request({{"person", world.id_of(person)}}, std::move(body));
-  };
-  const business::Actor officer = officer_of(kDongguan);
-  const Tree there = Tree::object({{"region", "330100"}});
-  EXPECT_EQ(code_of(world.run<SettleElsewhere>(officer, path(there))), "not_a_retiree");
-  const Tree retired = Tree::object({{"retired_on", "2025-04-01"}});
-  EXPECT_EQ(code_of(world.run<RecordRetirement>(officer, path(retired))), "");
-  EXPECT_EQ(code_of(world.run<RecordRetirement>(officer, path(retired))),
-            "retirement_already_recorded");
-  EXPECT_EQ(code_of(world.run<SettleElsewhere>(officer, path(there))), "");
-}
-
 }  // namespace
 }  // namespace yibao::person

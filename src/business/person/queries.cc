@@ -72,6 +72,9 @@ Tree present_person(const Person& person, const business::Context& context) {
   }
   if (person.died_on) tree.set("died_on", person.died_on->to_string());
   if (person.retired_on) tree.set("retired_on", person.retired_on->to_string());
+  if (person.retirement_benefits_from) {
+    tree.set("retirement_benefits_from", person.retirement_benefits_from->to_string());
+  }
   if (person.settled_region) {
     tree.set("settled_region", person.settled_region->to_string());
     tree.set("settled_region_name", context.regions->name(*person.settled_region));

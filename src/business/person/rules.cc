@@ -20,14 +20,20 @@ Verdict check_death(const Person& person, Date died_on, Date today) {
   return Nothing{};
 }
 
-Verdict check_retirement_decision(const Person& person, Date retired_on, Date today) {
+Verdict check_retirement_decision(const Person& person, Date retired_on,
+                                  const policy::ActivationPolicy& policy, Date today) {
   if (const Verdict alive = check_alive(person, today); !alive) return alive;
-  if (person.retired_on) {
+  if (person.retirement_benefits_from) {
     return refuse("retirement_already_recorded", {{"retired_on", person.retired_on->to_string()}});
   }
   if (retired_on > today) return refuse("day_in_future", {{"day", retired_on.to_string()}});
-  if (retired_on < person.birth_date) {
-    return refuse("day_before_birth", {{"day", retired_on.to_string()}});
+  // 退休核定不论年龄,但需要监护人的未成年人没有退休可言。
+  const policy::Cited<int>& grown = policy.guardian_required_below_age;
+  const Date earliest = person.birth_date.birthday_at_age(grown.value);
+  if (retired_on < earliest) {
+    return refuse("retirement_of_a_minor",
+                  {{"retired_on", retired_on.to_string()}, {"earliest_on", earliest.to_string()}},
+                  {grown.citation});
   }
   return Nothing{};
 }

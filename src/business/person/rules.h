@@ -6,12 +6,15 @@
 
 #include "base/decision.h"
 #include "business/person/types.h"
+#include "policy/parameters.h"
 
 namespace yibao::person {
 
 Verdict check_alive(const Person& person, Date today);
 Verdict check_death(const Person& person, Date died_on, Date today);
-Verdict check_retirement_decision(const Person& person, Date retired_on, Date today);
+// Decided once; again only while the years are still to be paid.
+Verdict check_retirement_decision(const Person& person, Date retired_on,
+                                  const policy::ActivationPolicy& policy, Date today);
 Verdict check_settlement(const Person& person, Date today);
 
 // A mobile number of the mainland: 11 digits, the first a 1.

@@ -22,7 +22,8 @@ constexpr Column kPersonColumns[] = {{"person_id", ColumnType::integer},
                                      {"settled_region", ColumnType::integer},
                                      {"recorded_at", ColumnType::integer},
                                      {"merged_into", ColumnType::integer},
-                                     {"merged_into_at", ColumnType::integer}};
+                                     {"merged_into_at", ColumnType::integer},
+                                     {"retirement_benefits_from", ColumnType::integer}};
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
 
@@ -48,8 +49,8 @@ const storage::Table kClaim{
 const storage::KeyedSelect kPersonById{
     "person_by_id",
     "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
-    "died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at "
-    "FROM person WHERE person_id {key}"};
+    "died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at, "
+    "retirement_benefits_from FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim",
     "SELECT c.hash, c.kind, COALESCE(p.merged_into, c.person_id), c.person_id "
@@ -59,7 +60,9 @@ const storage::KeyedSelect kPersonOfClaim{
 
 const storage::KeyedSelect kInsuredRegionsOf{
     "insured_regions_of",
-    "SELECT person_id, region FROM enrolment WHERE person_id {key} ORDER BY person_id, ordinal"};
+    "SELECT person_id, region FROM enrolment WHERE person_id {key} "
+    "ORDER BY person_id, CASE WHEN suspended_on IS NULL THEN 1 ELSE 0 END, suspended_on, "
+    "started_on, ordinal"};
 
 storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
                               const IdentityNumber& number) {
@@ -99,6 +102,7 @@ Person read_person(const storage::Row& row, const storage::Vault& vault, Open op
     person.merged_into =
         Kept{PersonId(row[11].integer()), Instant::from_milliseconds(row[12].integer())};
   }
+  person.retirement_benefits_from = optional_date(row[13]);
   return person;
 }
 
@@ -116,7 +120,8 @@ storage::Row person_row(const Person& person, const storage::Vault& vault) {
           person.settled_region ? Value(person.settled_region->value()) : Value(),
           person.recorded_at.milliseconds(),
           person.merged_into ? Value(person.merged_into->id.value()) : Value(),
-          person.merged_into ? Value(person.merged_into->recorded_at.milliseconds()) : Value()};
+          person.merged_into ? Value(person.merged_into->recorded_at.milliseconds()) : Value(),
+          value_of(person.retirement_benefits_from)};
 }
 
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,

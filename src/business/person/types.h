@@ -31,9 +31,15 @@ struct Person {
   std::optional<RegionCode> settled_region;  // where a retiree has settled (异地安置)
   Instant recorded_at;
   std::optional<Kept> merged_into;  // then nothing is done under this id any more
+  // 退休后不再缴费、享受职工医保待遇: since when, as decided with the years of contributions at the
+  // place of enjoyment (N-08). A retiree who has not the years pays on.
+  std::optional<Date> retirement_benefits_from;
 
   bool is_alive() const { return !died_on; }
   bool is_retiree() const { return retired_on.has_value(); }
+  bool draws_retirement_on(Date day) const {
+    return retirement_benefits_from && *retirement_benefits_from <= day;
+  }
 };
 
 }  // namespace yibao::person

@@ -54,7 +54,10 @@ Reason named(std::string code, const Enrolment& relation) {
 std::vector<Enrolment> existing_relations(std::span<const Enrolment> enrolments) {
   std::vector<Enrolment> existing;
   for (const Enrolment& each : enrolments) {
-    if (each.state != EnrolmentState::terminated) existing.push_back(each);
+    if (each.state == EnrolmentState::terminated) continue;
+    // What stood there before went along when the relation moved away.
+    const bool found_twice = each.duplicate;
+    if (found_twice || enrolment::still_at(enrolments, each.region)) existing.push_back(each);
   }
   return existing;
 }

@@ -11,7 +11,6 @@ namespace {
 
 using enrolment::Enrolment;
 using enrolment::EnrolmentKind;
-using enrolment::EnrolmentState;
 using enrolment::Scheme;
 
 // PSN_CHG_TYPE, the national code list.
@@ -286,14 +285,12 @@ std::optional<Ground> ground_of(ChangeReason reason) {
 
 std::optional<Enrolment> relation_to_leave(std::span<const Enrolment> enrolments,
                                            std::optional<RegionCode> from, RegionCode target) {
-  std::optional<Enrolment> found;
-  for (const Enrolment& each : enrolments) {
-    if (each.duplicate || each.state == EnrolmentState::terminated) continue;
-    if (each.region == target || (from && each.region != *from)) continue;
-    if (found && found->is_active()) continue;
-    found = each;
-  }
-  return found;
+  std::vector<Enrolment> others(enrolments.begin(), enrolments.end());
+  std::erase_if(others, [&](const Enrolment& each) {
+    return each.region == target || (from && each.region != *from);
+  });
+  const Enrolment* found = enrolment::last_open(others);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 std::vector<Enrolment> ChangePlan::after(std::span<const Enrolment> before) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/rules.h"
@@ -51,7 +52,8 @@ const Enrolment* relation_of(const Claim& claim, RegionCode region,
 }
 
 RefundFacts facts_of(const Claim& claim, const Enrolment& relation,
-                     const entitlement::PersonRecord& record, Money available,
+                     const entitlement::PersonRecord& record,
+                     std::span<const contribution::Overpayment> overpaid, Money available,
                      const policy::PolicySet& policies, Date today) {
   RefundFacts facts;
   facts.ground = claim.ground;
@@ -71,13 +73,20 @@ RefundFacts facts_of(const Claim& claim, const Enrolment& relation,
       if (is_claimed(receipt, {claim.ground, claim.enrolment, {month}}, relation)) {
         line.paid = true;
         line.amount += receipt.personal + receipt.employer;
-        if (receipt.kind != ReceiptKind::deemed && relation.has_account()) {
+        if (receipt.kind != ReceiptKind::deemed &&
+            contribution::credits_account(relation, receipt.month)) {
           const auto& policy = policies.on(relation.region, receipt.month.first_day());
           line.credit += contribution::assess_month(relation.kind, receipt.base, policy).credit;
         }
       } else if (receipt.enrolment != relation.ordinal && receipt.month == month) {
         line.paid_elsewhere = true;
       }
+    }
+    const contribution::Overpayment* extra =
+        contribution::waiting_for(month, relation.ordinal, overpaid);
+    if (claim.ground == Ground::after_leaving && extra != nullptr) {
+      line.paid = true;
+      line.amount += extra->total();
     }
     // 先居民、后职工: the employee relation is enough, its months need not be paid yet.
     if (relation.scheme == Scheme::resident && other_works) line.paid_elsewhere = true;
@@ -101,6 +110,20 @@ std::vector<Contribution> refund_rows(const Claim& claim, const Enrolment& relat
       if (each.month == row.month) row.serial = std::max(row.serial, each.serial + 1);
     }
     rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<contribution::Overpayment> given_back(
+    const Claim& claim, const Enrolment& relation,
+    std::span<const contribution::Overpayment> overpaid, CaseId refunded_by) {
+  std::vector<contribution::Overpayment> rows;
+  if (claim.ground != Ground::after_leaving) return rows;
+  for (const Month month : claim.months) {
+    if (const auto* waiting = contribution::waiting_for(month, relation.ordinal, overpaid)) {
+      rows.push_back(*waiting);
+      rows.back().refunded_by = refunded_by;
+    }
   }
   return rows;
 }

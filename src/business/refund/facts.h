@@ -2,9 +2,11 @@
 // whom, and when their benefit period begins.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/entitlement/facts.h"
 #include "business/refund/rules.h"
@@ -22,7 +24,8 @@ const enrolment::Enrolment* relation_of(const Claim& claim, RegionCode region,
                                         const entitlement::PersonRecord& record);
 
 RefundFacts facts_of(const Claim& claim, const enrolment::Enrolment& relation,
-                     const entitlement::PersonRecord& record, Money available,
+                     const entitlement::PersonRecord& record,
+                     std::span<const contribution::Overpayment> overpaid, Money available,
                      const policy::PolicySet& policies, Date today);
 
 // The rows that take the claimed months back, in order.
@@ -30,5 +33,10 @@ std::vector<contribution::Contribution> refund_rows(const Claim& claim,
                                                     const enrolment::Enrolment& relation,
                                                     const entitlement::PersonRecord& record,
                                                     Date today, std::int64_t entry_id);
+
+// Of the months paid after leaving (多缴): as they are once this case has given them back.
+std::vector<contribution::Overpayment> given_back(
+    const Claim& claim, const enrolment::Enrolment& relation,
+    std::span<const contribution::Overpayment> overpaid, CaseId refunded_by);
 
 }  // namespace yibao::refund

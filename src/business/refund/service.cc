@@ -42,6 +42,11 @@ entitlement::PersonRecord record_of(const Asked& asked) {
   return std::move(*record);
 }
 
+std::vector<contribution::Overpayment> overpayments_of(const Asked& asked) {
+  return contribution::read_overpayments(
+      asked.facts.rows(contribution::kOverpaymentsOf, asked.person));
+}
+
 account::Account account_of(const Asked& asked) {
   return account::account_at(
       account::read_accounts(asked.facts.rows(account::kAccountsOf, asked.person)), asked.person,
@@ -99,6 +104,7 @@ void ContributionRefund::need(storage::Needs& needs, PersonId person, RegionCode
                               const Tree&) const {
   entitlement::need_record(needs, person);
   needs.add(account::kAccountsOf, person);
+  needs.add(contribution::kOverpaymentsOf, person);
 }
 
 void ContributionRefund::need_more(const storage::Facts& facts, storage::Needs& needs,
@@ -134,8 +140,9 @@ application::Assessment ContributionRefund::assess(const Asked& asked) const {
         {"refund_relation_unknown", {{"enrolment", std::to_string(claim.enrolment)}}, {}});
     return assessment;
   }
-  const RefundFacts facts = facts_of(claim, *relation, record, account_of(asked).available(),
-                                     *asked.context.policies, asked.context.today);
+  const RefundFacts facts =
+      facts_of(claim, *relation, record, overpayments_of(asked), account_of(asked).available(),
+               *asked.context.policies, asked.context.today);
   assessment.obstacles = find_obstacles(facts, policy);
   const std::string payer = payer_of(asked, *relation, record);
   if (payout::bank_of(asked.form).holder != payer) {
@@ -162,12 +169,16 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
   const enrolment::Enrolment* relation = relation_of(claim, asked.region, record);
   YB_CHECK(relation != nullptr, "a refund of no relation");
   account::Account account = account_of(asked);
-  const RefundFacts facts = facts_of(claim, *relation, record, account.available(),
+  const std::vector<contribution::Overpayment> overpaid = overpayments_of(asked);
+  const RefundFacts facts = facts_of(claim, *relation, record, overpaid, account.available(),
                                      *asked.context.policies, asked.context.today);
   const Refund refund = weigh_refund(facts, asked.policy().refund);
   for (const contribution::Contribution& row :
        refund_rows(claim, *relation, record, asked.context.today, asked.context.entry_id)) {
     change.plan().insert(contribution::kContribution, contribution::contribution_row(row));
+  }
+  for (const contribution::Overpayment& each : given_back(claim, *relation, overpaid, asked.id)) {
+    change.plan().update(contribution::kOverpayment, contribution::overpayment_row(each));
   }
   const std::string fund = "contribution:" + asked.region.to_string();
   Money left = refund.taken_back;  // of each month what it was credited, as far as it is there

@@ -93,7 +93,7 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
     guidance.citations = {policy.contribution.resident_yearly_personal.citation};
     const bool exempt =
         entitlement::is_exempt_on(known.day, known.record.person.groups, policy.resident);
-    cover.facts.resident_years.push_back({known.day.year(), known.day, 0, exempt});
+    cover.facts.resident_years.push_back({known.day.year(), known.day, {}, exempt});
     guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
     return;
   }

@@ -40,7 +40,7 @@ class Known {
 
 bool nobody_pays_any_more(Date day, const PersonRecord& record) {
   const auto over = [&](const std::optional<Date>& since) { return since && *since <= day; };
-  return over(record.person.died_on) || over(record.person.retired_on);
+  return over(record.person.died_on) || over(record.person.retirement_benefits_from);
 }
 
 Seal computed(HoldCause cause, RegionCode region, Date since) {
@@ -180,9 +180,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     const card::Card* ordered = card::open_order(record.cards);
     seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
   }
-  std::erase_if(seals, [&](const Seal& seal) {
-    return hold::in_force(std::span(&seal.hold, 1), day).empty();
-  });
+  std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered) continue;
     const RegionCode office = office_of(seal.hold, day, record.person);

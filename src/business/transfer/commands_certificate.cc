@@ -3,6 +3,7 @@
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/document/issue.h"
+#include "business/enrolment/rules.h"
 #include "business/reader.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/papers.h"
@@ -195,10 +196,7 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
                                                  const business::Context& context) const {
   const Decision<PersonFacts> known = load_person(facts, person_, context);
   if (!known) return known.refusal();
-  const enrolment::Enrolment* relation = nullptr;
-  for (const enrolment::Enrolment& each : known->enrolments) {
-    if (each.region == region_ && each.end_reason != "transferred") relation = &each;
-  }
+  const enrolment::Enrolment* relation = enrolment::still_at(known->enrolments, region_);
   if (relation == nullptr) {
     return refuse("origin_no_relation", {{"origin", region_.to_string()}});
   }

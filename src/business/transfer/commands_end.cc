@@ -35,13 +35,15 @@ constexpr storage::Statement kTransfersToEnd{
     "OR (t.relation_state NOT IN ('unmoved', 'supplementary') AND t.reverses IS NULL "
     "AND t.target_enrolment IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = t.person_id "
-    "AND e.region = t.target AND (e.end_reason IS NULL OR e.end_reason <> 'transferred') "
+    "AND e.region = t.target AND e.duplicate = 0 AND (e.end_reason IS NULL OR e.end_reason <> "
+    "'transferred') "
     "AND (e.state = 'active' OR (e.started_on <= $1 AND e.suspended_on > $1)))) "
-    "OR EXISTS (SELECT 1 FROM enrolment e WHERE t.relation_state NOT IN ('unmoved', "
-    "'supplementary') AND t.reverses IS NULL AND e.person_id = t.person_id "
-    "AND e.region = t.origin AND e.ordinal > t.origin_enrolment "
+    "OR EXISTS (SELECT 1 FROM enrolment o JOIN enrolment e ON e.person_id = o.person_id "
+    "WHERE t.relation_state NOT IN ('unmoved', 'supplementary') AND t.reverses IS NULL "
+    "AND o.person_id = t.person_id AND o.ordinal = t.origin_enrolment AND e.region = t.origin "
+    "AND e.ordinal <> o.ordinal AND e.duplicate = 0 "
     "AND (e.end_reason IS NULL OR e.end_reason <> 'transferred') AND e.started_on <= $1 "
-    "AND (e.suspended_on IS NULL OR e.suspended_on > $1))) "
+    "AND (e.suspended_on IS NULL OR (e.suspended_on > $1 AND e.suspended_on > o.suspended_on)))) "
     "ORDER BY t.person_id, t.case_id LIMIT $2"};
 constexpr storage::Statement kCalendarsOfTransfers{
     "calendars_of_transfers",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "business/enrolment/rules.h"
+#include "business/enrolment/store.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -25,14 +27,19 @@ namespace {
 using enrolment::Enrolment;
 
 bool is_here(const Enrolment& enrolment, RegionCode region) {
-  return enrolment.region == region && enrolment.end_reason != "transferred";
+  return enrolment.region == region && !enrolment.duplicate &&
+         enrolment.end_reason != "transferred";
 }
 
 // 按日认定: what is reported today for a later day has not happened yet, neither an enrolment that
 // begins later …
-bool is_again_at_origin(const Enrolment& enrolment, const Transfer& transfer, Date today) {
-  return is_here(enrolment, transfer.origin) && enrolment.ordinal > transfer.origin_enrolment &&
-         enrolment.participates_on(today);
+bool is_again_at_origin(std::span<const Enrolment> enrolments, const Transfer& transfer,
+                        Date today) {
+  const Enrolment* leaving = enrolment::with_ordinal(enrolments, transfer.origin_enrolment);
+  return std::ranges::any_of(enrolments, [&](const Enrolment& each) {
+    if (!is_here(each, transfer.origin) || !each.participates_on(today)) return false;
+    return leaving == nullptr || enrolment::stood_before(*leaving, each);
+  });
 }
 
 // … nor a leaving (减员) that takes effect later. At the target, what begins later holds the case
@@ -65,9 +72,7 @@ std::optional<EndReason> reason_to_end(const CaseFacts& known, const business::C
     }
   }
   const auto& enrolments = known.person.enrolments;
-  if (transfer.origin_is_here() && std::ranges::any_of(enrolments, [&](const Enrolment& each) {
-        return is_again_at_origin(each, transfer, context.today);
-      })) {
+  if (transfer.origin_is_here() && is_again_at_origin(enrolments, transfer, context.today)) {
     return EndReason::reenrolled_at_origin;
   }
   // Under another employer of the same place the person is still enrolled there.

@@ -8,8 +8,11 @@
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
 #include "business/enrolment/insurance_code.h"
+#include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/facts.h"
 #include "business/entitlement/groups.h"
+#include "business/entitlement/rules.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/payout/store.h"
@@ -28,15 +31,6 @@ bool is_here(const Enrolment& each) {
   return each.end_reason != "transferred" && each.end_reason != "resumed";
 }
 
-std::optional<Enrolment> latest_relation(const std::vector<Enrolment>& enrolments,
-                                         RegionCode region) {
-  std::optional<Enrolment> latest;
-  for (const Enrolment& each : enrolments) {
-    if (each.region == region && is_here(each)) latest = each;
-  }
-  return latest;
-}
-
 // The one that is not left; else the one that is left only on a day to come.
 std::optional<Enrolment> relation_at_target(const std::vector<Enrolment>& enrolments,
                                             RegionCode region, Date today) {
@@ -47,6 +41,33 @@ std::optional<Enrolment> relation_at_target(const std::vector<Enrolment>& enrolm
     if (is_here(each) && each.participates_on(today)) leaving = each;
   }
   return leaving;
+}
+
+// 居民在转入地的待遇享受期(43号,B 类): from its first day, or the end of the wait there. Whoever
+// has paid for this year at the origin is covered there until its end: then from the next year on.
+// What an origin on paper has recorded comes with the sheet only, so that no wait for want of it
+// counts.
+std::optional<Date> benefits_from(const PersonFacts& person, const PrecheckFacts& asked,
+                                  const Policies& policies) {
+  if (!asked.at_target || asked.at_target->scheme != Scheme::resident) return std::nullopt;
+  const Enrolment& there = *asked.at_target;
+  const entitlement::PersonRecord record{
+      person.person, person.enrolments, person.contributions, person.recognised, {}, person.groups};
+  const entitlement::Standing standing = entitlement::standing_on(
+      asked.today,
+      entitlement::facts_of(there, record, *policies.of_every_day, policies.target, asked.today),
+      policies.target);
+  if (standing.ground == entitlement::Ground::resident_unpaid) return std::nullopt;
+  const bool waits = standing.ground == entitlement::Ground::resident_waiting;
+  Date from = waits && asked.origin_on_system ? *standing.until : there.started_on;
+  const bool paid_at_origin = contribution::paid_months(person.contributions, person.enrolments,
+                                                        asked.origin, Scheme::resident)
+                                  .actual.contains(Month::containing(asked.today));
+  const Date this_year = Month::of(asked.today.year(), 1).first_day();
+  if (paid_at_origin && there.started_on > this_year) {
+    from = std::max(from, Month::of(asked.today.year() + 1, 1).first_day());
+  }
+  return from;
 }
 
 // 全程期限 of a transfer that is accepted today.
@@ -115,8 +136,8 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(account::kReservationsOf, person);
   needs.add(account::kPostingsOf, person);
   needs.add(hold::kHoldsOf, person);
-  needs.add(care::kRegistrationsOf, person);
   needs.add(entitlement::kGroupsOf, person);
+  needs.add(care::kRegistrationsOf, person);
   needs.add(kTransfersOf, person);
 }
 
@@ -136,6 +157,7 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.reservations = facts.rows(account::kReservationsOf, id);
   known.postings = facts.rows(account::kPostingsOf, id);
   known.hold_rows = facts.rows(hold::kHoldsOf, id);
+  known.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, id));
   known.registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, id));
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
@@ -173,7 +195,9 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.target = places.target;
   asked.origin_on_system = is_on_system(facts, places.origin);
   asked.target_on_system = is_on_system(facts, places.target);
-  asked.at_origin = latest_relation(person.enrolments, places.origin);
+  if (const Enrolment* last = enrolment::still_at(person.enrolments, places.origin)) {
+    asked.at_origin = *last;
+  }
   asked.at_target = relation_at_target(person.enrolments, places.target, today);
   asked.done_by = done_by(places, policies, context);
   asked.participates_at_target =
@@ -181,6 +205,7 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
         return each.region == places.target && !each.duplicate &&
                each.end_reason != "transferred" && each.participates_on(today);
       });
+  asked.target_benefits_from = benefits_from(person, asked, policies);
   asked.arrears = contribution::arrears_at(places.origin, person.enrolments, person.contributions,
                                            person.person, *policies.of_every_day, today);
   asked.arrears_employers = names_of(asked.arrears, facts);

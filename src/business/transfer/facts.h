@@ -11,6 +11,7 @@
 #include "business/casework/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/entitlement/groups.h"
 #include "business/hold/types.h"
 #include "business/payout/types.h"
 #include "business/person/types.h"
@@ -33,6 +34,7 @@ struct PersonFacts {
   storage::Rows reservations;                     // pending
   storage::Rows postings;                         // of all accounts
   storage::Rows hold_rows;                        // standing
+  std::vector<entitlement::Membership> groups;    // 人员类别
   std::vector<care::Registration> registrations;  // 就医备案, ended ones too
   std::vector<hold::Hold> holds;
   bool transfer_running = false;

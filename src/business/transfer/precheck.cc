@@ -1,5 +1,6 @@
 #include "business/transfer/precheck.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "business/contribution/rules.h"
@@ -94,8 +95,27 @@ void check_leaving_at_target(const PrecheckFacts& facts, Obstacles& found) {
                    {}});
 }
 
-// 转入地主要校验是否已按规定参保(43号)。居民之间转移的,先在转入地参加下一年度居民医保,进入待遇享受期后
-// 再申请(43号,B 类)。
+// 居民之间转移的,当年待遇享受期内原则上不转移:先在转入地参加下一年度居民医保,进入待遇享受期后再申请
+// (43号,B 类)。判断的是转入地的待遇期是否已经开始(1.10 之 9)。
+void check_benefit_period(const PrecheckFacts& facts, const policy::RegionPolicy& target,
+                          Obstacles& found) {
+  const policy::Cited<bool>& next_year = target.transfer.resident_next_year_only;
+  if (!next_year.value) return;
+  const std::optional<Date>& begins = facts.target_benefits_from;
+  const bool to_begin = facts.today < facts.at_target->started_on && !facts.participates_at_target;
+  if (!begins && !to_begin) {
+    found.push_back({"target_benefit_year_unpaid",
+                     {target_fact(facts), {"benefit_year", std::to_string(facts.today.year())}},
+                     {next_year.citation}});
+  } else if (to_begin || facts.today < *begins) {
+    const Date starts = std::max(facts.at_target->started_on, begins.value_or(facts.today));
+    found.push_back({"target_benefit_period_not_begun",
+                     {target_fact(facts), {"starts_on", starts.to_string()}},
+                     {next_year.citation}});
+  }
+}
+
+// 转入地主要校验是否已按规定参保(43号)。
 void check_participation_at_target(const PrecheckFacts& facts, const policy::RegionPolicy& target,
                                    Obstacles& found) {
   if (!facts.at_target) {
@@ -103,16 +123,11 @@ void check_participation_at_target(const PrecheckFacts& facts, const policy::Reg
     return;
   }
   check_leaving_at_target(facts, found);
+  if (category(facts) == Category::b) return check_benefit_period(facts, target, found);
   const Date starts = facts.at_target->started_on;
   if (facts.today < starts && !facts.participates_at_target) {
-    const policy::Cited<bool>& next_year = target.transfer.resident_next_year_only;
-    const bool resident = category(facts) == Category::b;
-    if (resident && !next_year.value) return;
-    Reason reason{resident ? "target_benefit_period_not_begun" : "target_not_enrolled_yet",
-                  {target_fact(facts), {"starts_on", starts.to_string()}},
-                  {}};
-    if (resident) reason.citations.push_back(next_year.citation);
-    found.push_back(std::move(reason));
+    found.push_back(
+        {"target_not_enrolled_yet", {target_fact(facts), {"starts_on", starts.to_string()}}, {}});
   }
 }
 

@@ -43,13 +43,16 @@ struct PrecheckFacts {
   std::optional<enrolment::Enrolment> at_origin;  // the latest one there
   std::optional<enrolment::Enrolment> at_target;  // active, or left for a day to come
   Scheme origin_scheme = Scheme::employee;  // as filed, where there is no relation on this system
-  bool participates_at_target = false;            // today, under this row or the one before it
-  Date done_by;                                   // 全程期限, if it were accepted today
-  std::vector<contribution::Arrears> arrears;     // owed at the origin
-  std::vector<std::string> arrears_employers;     // who owes, as shown
-  std::vector<hold::Hold> holds;                  // in force today
-  bool target_month_paid = false;                 // the current month, at the target
-  bool another_running = false;                   // a transfer of this person
+  bool participates_at_target = false;      // today, under this row or the one before it
+  // Of a resident: from when the benefit period (待遇享受期) at the target runs for a transfer;
+  // none while its year is not paid for there.
+  std::optional<Date> target_benefits_from;
+  Date done_by;                                // 全程期限, if it were accepted today
+  std::vector<contribution::Arrears> arrears;  // owed at the origin
+  std::vector<std::string> arrears_employers;  // who owes, as shown
+  std::vector<hold::Hold> holds;               // in force today
+  bool target_month_paid = false;              // the current month, at the target
+  bool another_running = false;                // a transfer of this person
   std::optional<Date> died_on;
   std::optional<Date> retired_on;
   Desk desk = Desk::online;

@@ -6,6 +6,7 @@
 #include "base/reason_tree.h"
 #include "business/access.h"
 #include "business/casework/shown.h"
+#include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
 #include "business/transfer/queries.h"
@@ -21,11 +22,8 @@ RegionCode present_place(const std::vector<enrolment::Enrolment>& enrolments) {
   if (const enrolment::Enrolment* active = enrolment::active_among(enrolments)) {
     return active->region;
   }
-  RegionCode place;
-  for (const enrolment::Enrolment& each : enrolments) {
-    if (each.state != enrolment::EnrolmentState::terminated) place = each.region;
-  }
-  return place;
+  const enrolment::Enrolment* last = enrolment::last_open(enrolments);
+  return last == nullptr ? RegionCode() : last->region;
 }
 
 // One place that was left; nothing where neither money nor months are there.

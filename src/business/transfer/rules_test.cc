@@ -162,7 +162,27 @@ TEST(TransferPrecheck, residents_wait_for_the_next_year) {
   facts.today = Date::of(2025, 12, 31);
   EXPECT_EQ(codes(facts), "target_benefit_period_not_begun");
   facts.today = Date::of(2026, 1, 1);
+  EXPECT_EQ(codes(facts), "target_benefit_year_unpaid");
+  facts.target_benefits_from = Date::of(2026, 1, 1);
   EXPECT_EQ(codes(facts), "");
+}
+
+// 43号, B 类: within the current benefit year nothing is transferred, though enrolled and paid for
+// at the new place; a region may leave that out.
+TEST(TransferPrecheck, residents_do_not_move_in_the_middle_of_the_year) {
+  PrecheckFacts facts = sound_facts();
+  facts.at_origin->scheme = facts.at_target->scheme = Scheme::resident;
+  facts.at_target->started_on = Date::of(2025, 6, 3);
+  facts.participates_at_target = true;
+  facts.target_benefits_from = Date::of(2026, 1, 1);
+  facts.today = Date::of(2025, 12, 31);
+  EXPECT_EQ(codes(facts), "target_benefit_period_not_begun");
+  facts.today = Date::of(2026, 1, 1);
+  EXPECT_EQ(codes(facts), "");
+  facts.today = Date::of(2025, 6, 3);
+  policy::RegionPolicy target = policy_of(test::kHangzhou);
+  target.transfer.resident_next_year_only.value = false;
+  EXPECT_EQ(codes(facts, policy_of(test::kDongguan), target), "");
 }
 
 // Ruling 5: whether an employer's debt refuses is policy. Nanjing: the current month is paid.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/enrolment/rules.h"
 #include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
@@ -11,12 +12,9 @@ namespace {
 using enrolment::Enrolment;
 using enrolment::EnrolmentState;
 
-std::optional<Enrolment> latest_at(const std::vector<Enrolment>& enrolments, RegionCode region) {
-  std::optional<Enrolment> latest;
-  for (const Enrolment& each : enrolments) {
-    if (each.region == region && !each.duplicate && each.end_reason != "resumed") latest = each;
-  }
-  return latest;
+std::optional<Enrolment> last_at(const std::vector<Enrolment>& enrolments, RegionCode region) {
+  const Enrolment* last = enrolment::stood_last_at(enrolments, region);
+  return last == nullptr ? std::nullopt : std::optional(*last);
 }
 
 bool is_open(const Enrolment& relation) {
@@ -97,8 +95,8 @@ SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& tran
   facts.region = region;
   facts.transfer = transfer;
   facts.undone = was_undone(transfer, all);
-  facts.at_region = latest_at(person.enrolments, region);
-  facts.at_target = latest_at(person.enrolments, transfer.target);
+  facts.at_region = last_at(person.enrolments, region);
+  facts.at_target = last_at(person.enrolments, transfer.target);
   facts.available = person.account_at(region).available();
   if (facts.at_region) {
     facts.late_months =

@@ -70,10 +70,11 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
   weighing.entitlement = entitlement::entitlement_on(
       bill.day, entitlement::facts_of(*relation, record, *context.policies, policy, context.today),
       policy);
-  Decision<Terms> terms = fund_terms(
-      {resident, record.person.is_retiree(), bill.level, bill.institution, bill.insured_place,
-       bill.place_of_care, bill.kind, bill.disease, care::holding_on(bill.day, on_record)},
-      policy.settlement);
+  Decision<Terms> terms =
+      fund_terms({resident, record.person.draws_retirement_on(bill.day), bill.level,
+                  bill.institution, bill.insured_place, bill.place_of_care, bill.kind, bill.disease,
+                  care::holding_on(bill.day, on_record)},
+                 policy.settlement);
   if (!terms) return terms.refusal();
   weighing.terms = std::move(terms).value();
   const YearSoFar year =

@@ -175,6 +175,37 @@ void propose_history(World& world, const Captures& says, std::ostream&) {
                            {"evidence", says.at("note")}}));
 }
 
+// An employment of long ago: settled as its papers say, or never paid for.
+std::function<void(World&, const Captures&, std::ostream&)> propose_employment(bool owed) {
+  return [owed](World& world, const Captures& says, std::ostream&) {
+    const RegionCode region = world.place(says.at("place"));
+    world.post(world.officer(region), path_of(world, says, "enrolments/history"),
+               Tree::object({{"region", region.to_string()},
+                             {"kind", "employee"},
+                             {"employer", world.employer(says.at("employer"))},
+                             {"base_fen", std::int64_t{500'000}},
+                             {"started_on", says.at("first")},
+                             {"suspended_on", says.at("last")},
+                             {"owed", owed},
+                             {"evidence", says.at("note")}}));
+  };
+}
+
+void receive_months_under(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  Tree months = Tree(Tree::List{});
+  const std::optional<Month> first = Month::parse(says.at("first"));
+  const std::optional<Month> last = Month::parse(says.at("last"));
+  if (!first || !last) throw Fault("not a month");
+  for (Month month = *first; month <= *last; month = month + 1) {
+    months.push(Tree::object({{"month", month.to_string()}}));
+  }
+  must_be_done(
+      world.post(world.officer(region), path_of(world, says, "contributions"),
+                 Tree::object({{"enrolment", std::int64_t{std::stoi(says.at("enrolment"))}},
+                               {"months", std::move(months)}})));
+}
+
 // The person's newest proposal there, by the officer of that number.
 std::function<void(World&, const Captures&, std::ostream&)> decide_history(int officer,
                                                                            const char* decision) {
@@ -289,6 +320,14 @@ void entitled_on(World& world, const Captures& says, std::ostream& story) {
 
 std::vector<Step> people_steps() {
   return {
+      // Before the shorter sentences that they would be taken for.
+      {"{place} 申请为 {person} 补录 {first} 至 {last} 在 {employer} 应保未保的参保经历,依据 "
+       "{note}",
+       propose_employment(true)},
+      {"{place} 申请为 {person} 补录 {first} 至 {last} 在 {employer} 的参保经历,依据 {note}",
+       propose_employment(false)},
+      {"{place} 收到 {person} 第 {enrolment} 段参保 {first} 至 {last} 的缴费",
+       receive_months_under},
       {"{employer} 在 {place} 登记为用人单位", register_employer},
       {"{person}({sex},{birth}生)在 {place} 登记", register_person},
       {"{employer} 申报增员 {person},缴费基数 {base} 元", report_joiner},
