@@ -156,7 +156,7 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
   if (!applicant_inherits) obstacles.push_back({"applicant_not_heir", {}, {}});
 }
 
-std::string clearing_account(CaseId id) {
+std::string transit_account(CaseId id) {
   return "inheritance:" + std::to_string(id.value());
 }
 
@@ -193,7 +193,7 @@ void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
       account::read_accounts(asked.facts.rows(account::kAccountsOf, paid.heir)), paid.heir, region);
   paid.credit = account::post(change.plan(), account, paid.amount,
                               {account::PostingCode::inherited,
-                               clearing_account(asked.id),
+                               transit_account(asked.id),
                                asked.context.today,
                                {},
                                {},
@@ -234,7 +234,7 @@ bool pay_heir(const Asked& asked, const Heir& heir, account::Account& estate, Sh
   }
   paid.debit = account::post(change.plan(), estate, paid.amount,
                              {account::PostingCode::to_heirs,
-                              clearing_account(asked.id),
+                              transit_account(asked.id),
                               asked.context.today,
                               {},
                               {},

@@ -59,7 +59,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
                       const business::Context& context) {
   Change change(known, context);
   change.apply(RelationEvent::decline, context.today);
-  change.clear_money_away();
+  change.end_money();
   std::vector<Reason> reasons = assessment.obstacles;
   reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
@@ -292,7 +292,7 @@ Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known,
   }
   Change change(known, context);
   change.apply(RelationEvent::withdraw, happened_on(context));
-  change.clear_money_away();
+  change.end_money();
   change.tell("withdrawn", {}, happened_on(context), {{"why", why_}});
   if (transfer.sheet_sent_on) {  // leaves the target's queue with the case
     change.tell("sheet_recalled", transfer.target, happened_on(context),
