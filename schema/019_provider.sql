@@ -33,6 +33,8 @@ CREATE TABLE visit (
   begun_on {int} NOT NULL,
   cancelled {int} NOT NULL CHECK (cancelled IN (0, 1)),
   recorded_at {int} NOT NULL,
+  begun_at TEXT NOT NULL,              -- begntime, as it was sent
+  medium TEXT NOT NULL,                -- mdtrt_cert_type
   PRIMARY KEY (person_id, visit_id)
 ) {table};
 CREATE UNIQUE INDEX visit_of_number ON visit (institution, number, person_id)
@@ -58,6 +60,9 @@ CREATE TABLE visit_line (
   settlement_id {int},
   happened_on {int} NOT NULL,          -- of the fee: fee_ocur_time
   cancelled {int} NOT NULL CHECK (cancelled IN (0, 1)),
+  price_limit_fen {int},               -- of one unit, by the catalogue; none
+  own_share {int} NOT NULL,            -- of what is within the limit, in basis points
+  detail TEXT NOT NULL,                -- JSON: what else was said of it, to be told again (5204)
   PRIMARY KEY (person_id, visit_id, serial),
   CHECK (amount_fen = own_paid_fen + over_limit_fen + first_paid_fen + in_scope_fen),
   CHECK (cancelled = 0 OR settlement_id IS NULL)
@@ -97,6 +102,8 @@ CREATE TABLE settlement (
   happened_on {int} NOT NULL,
   entry_id {int} NOT NULL,
   recorded_at {int} NOT NULL,
+  fund_rate {int} NOT NULL,            -- of the pooled fund, in basis points; 0: it does not pay
+  fund_left_fen {int} NOT NULL,        -- what it might still have paid in the year before this
   PRIMARY KEY (person_id, settlement_id),
   CHECK (total_fen = own_paid_fen + over_limit_fen + first_paid_fen + in_scope_fen),
   CHECK (total_fen = fund_fen + account_fen + cash_fen)

@@ -36,6 +36,8 @@ CREATE OR REPLACE TRIGGER notice_batch_no_change BEFORE UPDATE OR DELETE ON noti
 CREATE OR REPLACE TRIGGER undeliverable_notice_no_change BEFORE UPDATE OR DELETE ON undeliverable_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER person_view_no_change BEFORE UPDATE OR DELETE ON person_view FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER maker_order_no_change BEFORE UPDATE OR DELETE ON maker_order FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER reversed_line_no_change BEFORE UPDATE OR DELETE ON reversed_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER voided_message_no_change BEFORE UPDATE OR DELETE ON voided_message FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER settlement_no_change BEFORE UPDATE OR DELETE ON settlement FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hotline_failure_no_change BEFORE UPDATE OR DELETE ON hotline_failure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER consent_no_change BEFORE UPDATE OR DELETE ON consent FOR EACH ROW EXECUTE FUNCTION refuse_change();

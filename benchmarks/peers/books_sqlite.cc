@@ -66,10 +66,11 @@ int main(int argc, char** argv) {
       "INSERT INTO settlement (person_id, settlement_id, visit_id, institution, place_of_care, "
       "insured_place, insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, "
       "first_paid_fen, in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, "
-      "balance_fen, account_region, care_on, happened_on, entry_id, recorded_at) "
+      "balance_fen, account_region, care_on, happened_on, entry_id, recorded_at, fund_rate, "
+      "fund_left_fen) "
       "VALUES (?1, ?2, 1, ?3, 441900, 441900, '310', '41', '02', ?4, ?5, 0, 0, 0, ?5, 0, ?6, ?7, "
       "0, "
-      "?5 - ?6 - ?7, 0, 441900, ?8, ?8, 1, ?9)",
+      "?5 - ?6 - ?7, 0, 441900, ?8, ?8, 1, ?9, 0, 0)",
       -1, &insert, nullptr));
   std::ifstream in(options.at("books"));
   std::string line;

@@ -91,7 +91,8 @@ Month Month::of(int year, int month) {
 }
 
 Month Month::containing(Date date) {
-  return of(date.year(), date.month());
+  const chrono::year_month_day ymd = civil(date);
+  return of(static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())));
 }
 
 std::optional<Month> Month::parse(std::string_view text) {
@@ -113,8 +114,13 @@ int Month::year() const {
 int Month::month() const {
   return index_ - (year() - 1970) * 12 + 1;
 }
+// A month has a first day: nothing is left to be asked but whether the year is one of ours.
 Date Month::first_day() const {
-  return Date::of(year(), month(), 1);
+  const int in_year = year();
+  YB_CHECK(in_year >= 1800 && in_year <= 2999, "no such month");
+  const chrono::sys_days day =
+      chrono::year(in_year) / chrono::month(static_cast<unsigned>(month())) / chrono::day(1);
+  return Date::from_days(static_cast<std::int32_t>(day.time_since_epoch().count()));
 }
 Date Month::last_day() const {
   return (*this + 1).first_day() - 1;

@@ -52,6 +52,12 @@ class Findings {
   std::int64_t count_ = 0;
 };
 
+// A signature over the journals' heads that this machine remembers having made.
+struct WitnessedSignature {
+  std::int64_t number = 0;
+  std::string signature;
+};
+
 // What a check may use besides the rows.
 struct CheckContext {
   storage::Session& session;  // in one snapshot from the first check to the last
@@ -62,6 +68,7 @@ struct CheckContext {
   std::int64_t& rows_read;
   std::string_view signing_public_key = {};  // of the signed heads
   std::span<const storage::SchemaDifference> schema_differences = {};
+  std::optional<WitnessedSignature> witnessed = {};
 };
 
 struct Check {

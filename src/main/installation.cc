@@ -34,6 +34,11 @@ std::string first_line(const std::string& path) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
+[[noreturn]] void refuse_in_use(const std::string& database) {
+  throw Fault("数据库正由另一个进程使用: " + database +
+              "\n服务、导入或者生成正在运行:请等它结束,或者先停止它,再运行这一命令。");
+}
+
 }  // namespace
 
 std::unique_ptr<storage::Database> open_database(const Settings& settings) {
@@ -43,8 +48,7 @@ std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   try {
     return adapters::open_sqlite({settings.database_file(), "", 256});
   } catch (const adapters::DatabaseInUse&) {
-    throw Fault("数据库正由另一个进程使用: " + settings.database_file() +
-                "\n服务、导入或者生成正在运行:请等它结束,或者先停止它,再运行这一命令。");
+    refuse_in_use(settings.database_file());
   }
 }
 
@@ -129,6 +133,10 @@ void check_exists(const Settings& settings) {
 
 void Installation::open() {
   database_ = open_database(settings_);
+  if (settings_.is_postgres()) {
+    ownership_ = adapters::own_postgres(settings_.database);
+    if (ownership_ == nullptr) refuse_in_use("PostgreSQL");
+  }
   const std::unique_ptr<storage::Session> writer = database_->writer();
   if (settings_.must_exist && storage::newest_applied(*database_, *writer) == 0) {
     refuse_nothing_there(settings_.is_postgres() ? "PostgreSQL" : settings_.database_file());

@@ -100,6 +100,7 @@ class Installation {
   std::optional<Keys> keys_;
   std::unique_ptr<storage::Vault> vault_;
   std::unique_ptr<storage::SigningKey> signing_key_;
+  std::unique_ptr<storage::Session> ownership_;  // of a database that other processes could open
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<service::Clock> clock_;
   adapters::SimulatedClock* simulated_ = nullptr;

@@ -1,17 +1,14 @@
 #include "main/keys.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 
 #include "adapters/files/read.h"
+#include "adapters/files/write.h"
 #include "adapters/paper/signature.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/witness.h"
 #include "storage/digest.h"
 #include "storage/schema.h"
 #include "storage/signature.h"
@@ -32,25 +29,9 @@ std::string file_of(const std::string& state, std::string_view name) {
   return state + "/" + std::string(name) + ".key";
 }
 
-// Writes the bytes, or the folder's entry, to the disk itself.
-bool is_synced(const std::string& path, const std::string& bytes, int flags) {
-  const int file = ::open(path.c_str(), flags | O_CLOEXEC, 0600);
-  if (file < 0) return false;
-  const bool written =
-      bytes.empty() || ::write(file, bytes.data(), bytes.size()) == std::ssize(bytes);
-  const bool good = written && fsync(file) == 0;
-  return close(file) == 0 && good;
-}
-
-// Readable by its owner only, and whole on the disk before anything is sealed with it.
+// Whole on the disk before anything is sealed with it.
 void make_key(const std::string& path, std::size_t size) {
-  const std::string unfinished = path + ".new";
-  fs::remove(unfinished);
-  if (!is_synced(unfinished, storage::random_bytes(size), O_WRONLY | O_CREAT | O_EXCL) ||
-      rename(unfinished.c_str(), path.c_str()) != 0 ||
-      !is_synced(fs::path(path).parent_path().string(), "", O_RDONLY)) {
-    throw Fault("无法写入密钥 " + path);
-  }
+  files::write_whole(path, storage::random_bytes(size));
 }
 
 std::string read_key(const std::string& path, std::size_t size) {
@@ -134,6 +115,7 @@ Keys Keys::open(const Settings& settings, storage::Database& database, storage::
     const std::string signing = file_of(settings.state, kSigning);
     if (!fs::exists(master)) make_key(master, storage::Vault::kKeySize);
     if (!fs::exists(signing)) make_key(signing, storage::kSigningSeedSize);
+    forget_witness(settings.state);  // of a database that was here before
   }
   keys.master_ = master_key(settings.state);
   keys.signing_seed_ = main::signing_seed(settings.state);

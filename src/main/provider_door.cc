@@ -56,6 +56,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   options.threads = 1;
   options.body_max = 4 << 20;  // a file of 9101 in Base64, and room around it
   options.keep_headers = true;
+  options.fault_body = &adapters::provider::gateway_body;
   options.behind_tls = installation.settings().behind_tls != 0;
   server_ = std::make_unique<adapters::HttpServer>(options, *gateway_, installation.database());
 }

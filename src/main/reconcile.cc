@@ -4,8 +4,9 @@
 #include <fstream>
 #include <future>
 
-#include "adapters/csv/reader.h"
+#include "base/csv_text.h"
 #include "business/provider/institution.h"
+#include "business/reconciliation/book_file.h"
 #include "business/reconciliation/present.h"
 #include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
@@ -17,6 +18,8 @@ namespace yibao::main {
 
 namespace {
 
+using reconciliation::BadRow;
+using reconciliation::BookFile;
 using reconciliation::Break;
 using reconciliation::Entry;
 using reconciliation::Result;
@@ -26,36 +29,38 @@ constexpr std::size_t kToldMax = 10'000;  // breaks in one answer; the report ho
 constexpr std::size_t kShownMax = 20;     // on a terminal
 
 struct Books {
-  ReconcileFile theirs;
+  BookFile theirs;
   std::vector<Entry> ours;
   Span span;
 };
 
+constexpr int kDaysMax = 366;
+
 // The days that are given; else those of the file.
 Decision<Span> read_span(const Tree& arguments, const std::vector<Entry>& theirs) {
-  std::optional<Date> first;
-  std::optional<Date> last;
-  for (const Entry& each : theirs) {
-    if (!each.day) continue;
-    if (!first || *each.day < *first) first = each.day;
-    if (!last || *each.day > *last) last = each.day;
-  }
-  const auto given = [&](const char* name, std::optional<Date>& day) {
+  bool are_days = true;
+  const auto given = [&](const char* name) {
     const std::string text = text_argument(arguments, name);
-    if (text.empty()) return true;
-    day = Date::parse(text);
-    return day.has_value();
+    const std::optional<Date> day = Date::parse(text);
+    are_days = are_days && (text.empty() || day.has_value());
+    return day;
   };
-  if (!given("from", first) || !given("to", last) || !first || !last || *last < *first ||
-      *last - *first > 366) {
-    return refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
-  }
-  return Span{*first, *last};
+  const std::optional<Date> from = given("from");
+  const std::optional<Date> to = given("to");
+  const std::optional<Span> span = reconciliation::span_of(theirs, from, to);
+  if (are_days && span && span->to - span->from <= kDaysMax) return *span;
+  return refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
+}
+
+Decision<BookFile> read_file(const std::string& path) {
+  const Decision<std::string> text = read_book_text(path);
+  if (!text) return text.refusal();
+  return reconciliation::read_book_file(*text);
 }
 
 // Our books from a file: a settlement stands in it once, and is taken back once.
 Decision<std::vector<Entry>> read_ours(const std::string& path) {
-  Decision<ReconcileFile> file = read_reconcile_file(path);
+  Decision<BookFile> file = read_file(path);
   if (!file) return file.refusal();
   if (!file->bad.empty()) return file->bad.front().why;
   std::vector<Entry> ours = std::move(file).value().entries;
@@ -103,7 +108,7 @@ std::vector<Entry> finish(OurBooks parts) {
 Decision<Books> read_two_files(const Tree& arguments) {
   std::future<Decision<std::vector<Entry>>> beside =
       std::async(std::launch::async, read_ours, text_argument(arguments, "against"));
-  Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  Decision<BookFile> file = read_file(text_argument(arguments, "file"));
   Decision<std::vector<Entry>> ours = beside.get();
   if (!file) return file.refusal();
   if (!ours) return ours.refusal();
@@ -131,10 +136,12 @@ Decision<Books> read_books(Installation& installation, const Tree& arguments) {
     }
   }
   // The days that the file seems to be of; what it is of is known when it is read.
-  const Decision<Span> likely = read_span(arguments, peek_days(text_argument(arguments, "file")));
+  const Decision<std::string> text = read_book_text(text_argument(arguments, "file"));
+  if (!text) return text.refusal();
+  const Decision<Span> likely = read_span(arguments, reconciliation::peek_days(*text));
   OurBooks ours;
   if (likely) ours = begin_our_books(installation, institution, *likely);
-  Decision<ReconcileFile> file = read_reconcile_file(text_argument(arguments, "file"));
+  Decision<BookFile> file = reconciliation::read_book_file(*text);
   std::vector<Entry> entries = finish(std::move(ours));
   if (!file) return file.refusal();
   const Decision<Span> span = read_span(arguments, file->entries);

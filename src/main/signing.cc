@@ -6,6 +6,7 @@
 
 #include "main/import/flight.h"
 #include "main/keys.h"
+#include "main/witness.h"
 #include "service/head_signatures.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
@@ -17,14 +18,17 @@ namespace {
 using Perform = std::function<service::Outcome(service::Job)>;
 
 // False: another server of the same database was faster; again next time.
-bool write(service::Signing& signing, Instant now, const Perform& perform) {
+bool write(service::Signing& signing, Instant now, const Perform& perform,
+           const std::string& state) {
   service::Job job;
   job.command = std::move(signing.command);
   job.actor.role = business::Role::system;
   job.actor.channel = "system";
   job.now = now;
   job.instance = "signing";
-  return perform(std::move(job)).status == 200;
+  if (perform(std::move(job)).status != 200) return false;
+  write_witness(state, {signing.number, signing.signature});
+  return true;
 }
 
 Perform in_the_queue(Installation& installation) {
@@ -42,7 +46,10 @@ int sign_all(Installation& installation, const Perform& perform) {
     const Instant now = installation.clock().now();
     service::Signing signing =
         service::sign_moved_heads(behind, *reader, installation.signing_key(), now);
-    if (signing.command == nullptr || !write(signing, now, perform)) return heads;
+    if (signing.command == nullptr ||
+        !write(signing, now, perform, installation.settings().state)) {
+      return heads;
+    }
     heads += signing.heads;
     behind = signing.last;
   }
@@ -58,7 +65,9 @@ void sign_what_this_process_wrote(Installation& installation, const Perform& per
   const Instant now = installation.clock().now();
   service::Signing signing = service::sign_heads_of(subjects, *installation.database().reader(),
                                                     installation.signing_key(), now);
-  if (signing.command != nullptr) write(signing, now, perform);
+  if (signing.command != nullptr) {
+    write(signing, now, perform, installation.settings().state);
+  }
 }
 
 // What was asked for is done and durable: that it is not signed yet is told, and no more.

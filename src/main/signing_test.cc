@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "adapters/test_databases.h"
 #include "main/generate/generate.h"
@@ -162,6 +163,47 @@ TEST_F(HeadSignatures, find_a_chain_that_was_cut) {
   EXPECT_NE(std::find(lines.begin(), lines.end(),
                       "head_signatures: journal: was signed and is gone: the chain was cut"),
             lines.end());
+}
+
+// Without a signature everything fits that is left: the machine remembers what it has signed.
+TEST_F(HeadSignatures, find_that_all_signatures_are_gone) {
+  execute(
+      "DELETE FROM head_signature; DELETE FROM signed_head; DELETE FROM journal WHERE event = "
+      "'heads_signed'; UPDATE journal_head SET (sequence, hash) = (SELECT sequence, hash FROM "
+      "journal WHERE journal.subject = journal_head.subject ORDER BY sequence DESC LIMIT 1)");
+  EXPECT_EQ(found(), std::vector<std::string>{
+                         "head_signatures: head_signature: was made by this machine "
+                         "(last_signature beside the keys) and is gone: the journals were cut, or "
+                         "this is an older copy of the database"});
+  std::filesystem::remove(settings_.state + "/last_signature");
+  EXPECT_EQ(found(), std::vector<std::string>());
+}
+
+TEST_F(HeadSignatures, find_a_database_put_back_from_before_they_were_made) {
+  const std::string copy = folder_.file("copy.db");
+  {
+    Installation installation(settings_);
+    installation.database().reader()->execute("VACUUM INTO '" + copy + "'");
+  }
+  {
+    Installation installation(settings_);
+    issue(installation);
+    EXPECT_EQ(sign_heads(installation), 1);
+  }
+  EXPECT_EQ(found(), std::vector<std::string>());
+  for (const char* end : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(settings_.database_file() + end);
+  }
+  std::filesystem::copy_file(copy, settings_.database_file());
+  EXPECT_EQ(found().size(), 1U);
+  {
+    Installation installation(settings_);
+    issue(installation);
+    EXPECT_EQ(sign_heads(installation), 1);  // signature 2, another one than the witness knows
+  }
+  EXPECT_EQ(found(), std::vector<std::string>{
+                         "head_signatures: head_signature: is not the signature that this machine "
+                         "made (last_signature beside the keys)"});
 }
 
 TEST_F(HeadSignatures, find_a_signature_of_another_key_and_one_that_is_missing) {

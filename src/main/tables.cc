@@ -49,9 +49,11 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/store.h"
+#include "business/visit/fees.h"
 #include "business/visit/files.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
+#include "business/visit/voided.h"
 #include "service/head_signatures.h"
 #include "service/key_fingerprints.h"
 #include "service/tables.h"
@@ -159,6 +161,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &clearing::kPayeeAccount,
       &visit::kExchangeFile,
       &contribution::kOverpayment,
+      &visit::kReversedLine,
+      &visit::kVoidedMessage,
   };
   return tables;
 }

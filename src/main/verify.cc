@@ -33,6 +33,7 @@
 #include "main/commands.h"
 #include "main/schema_look.h"
 #include "main/tables.h"
+#include "main/witness.h"
 #include "service/verify/checks.h"
 
 namespace yibao::main {
@@ -146,6 +147,8 @@ std::vector<business::Check> all_checks() {
 
 Verification run_checks(Installation& installation, Console* console) {
   Verification verification;
+  // Before the snapshot: what is signed meanwhile is in neither.
+  const auto witnessed = read_witness(installation.settings().state);
   Snapshot snapshot(installation.database());
   const std::vector<storage::SchemaDifference> schema =
       schema_differences(installation.database(), snapshot.session(), installation.settings().home);
@@ -156,7 +159,8 @@ Verification run_checks(Installation& installation, Console* console) {
                                        all_tables(),
                                        verification.rows_read,
                                        installation.signing_key().public_key(),
-                                       schema};
+                                       schema,
+                                       witnessed};
   business::Findings findings;
   const std::vector<business::Check> all = all_checks();
   for (const business::Check& check : all) {

@@ -42,6 +42,12 @@ std::vector<Plant> visit_plants() {
             "UPDATE settlement SET registration_id = recognition_id, recognition_id = NULL "
             "WHERE kind = '14'",
             "a registration of another kind"),
+      plant("reversed_lines_forgotten", "total_fen = 10800",
+            "DELETE FROM reversed_line WHERE amount_fen = 800", "lines remembered is"),
+      {"voided_and_settled", "settlements", "voided_message", "msgid <> 'x'",
+       "INSERT INTO voided_message SELECT person_id, institution, msgid, entry_id, recorded_at "
+       "FROM settlement WHERE total_fen = 6000",
+       "was settled all the same"},
       {"record_of_no_visit", "settlements", "visit_record",
        "visit_id NOT IN (SELECT visit_id FROM visit)",
        "UPDATE visit_record SET visit_id = visit_id + 100000", "is of no visit"},

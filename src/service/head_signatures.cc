@@ -142,10 +142,11 @@ Signing sign(const storage::Rows& moved, const LastSignature& last, const storag
     plan.save(kSignedHead, {head[0].integer(), head[1].integer(), number}, head[3].is_null());
   }
   const std::string packed = pack_heads(heads);
-  plan.insert(kHeadSignature, {number, now.milliseconds(), Bytes{packed}, Bytes{last.signature},
-                               Bytes{key.sign(signed_text(number, now, last.signature, packed))}});
+  std::string signature = key.sign(signed_text(number, now, last.signature, packed));
+  plan.insert(kHeadSignature,
+              {number, now.milliseconds(), Bytes{packed}, Bytes{last.signature}, Bytes{signature}});
   return {std::make_unique<SignHeads>(std::move(plan)), static_cast<int>(heads.size()),
-          heads.back().subject};
+          heads.back().subject, number, std::move(signature)};
 }
 
 }  // namespace

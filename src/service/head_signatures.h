@@ -54,6 +54,8 @@ struct Signing {
   std::unique_ptr<business::Command> command;
   int heads = 0;
   std::int64_t last = 0;  // the subject that the next signature begins behind
+  std::int64_t number = 0;
+  std::string signature;
 };
 inline constexpr std::int64_t kBeforeAllSubjects = std::numeric_limits<std::int64_t>::min();
 Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,

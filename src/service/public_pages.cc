@@ -124,6 +124,46 @@ std::string_view standing_words(const Speaker& speaker, const Checked& checked) 
   return {};
 }
 
+void tell_grid(Html& html, const document::Grid& grid) {
+  html.open("table").open("thead").open("tr");
+  for (const std::string& column : grid.columns) html.element("th", column);
+  html.close().close().open("tbody");
+  for (const std::vector<std::string>& row : grid.rows) {
+    html.open("tr");
+    for (const std::string& cell : row) html.element("td", cell);
+    html.close();
+  }
+  html.close().close();
+}
+
+// What stands on the paper, in its own words: the language of the paper is Chinese.
+void tell_paper(Html& html, const document::Paper& paper) {
+  html.open("div", {{"lang", "zh-CN"}});
+  for (const document::Block& block : paper.blocks) {
+    if (const auto* heading = std::get_if<document::Heading>(&block)) {
+      html.element("h3", heading->text);
+    } else if (const auto* paragraph = std::get_if<document::Paragraph>(&block)) {
+      html.element("p", paragraph->text);
+    } else if (const auto* lines = std::get_if<document::Lines>(&block)) {
+      html.open("table").open("tbody");
+      for (const document::Line& line : lines->lines) html.row(line.label, line.value);
+      html.close().close();
+    } else if (const auto* grid = std::get_if<document::Grid>(&block)) {
+      tell_grid(html, *grid);
+    }
+  }
+  html.close();
+}
+
+void tell_content(const Speaker& speaker, Html& html, const Checked& checked) {
+  if (!checked.paper) return;
+  html.element("h2", speaker.say("文书上应有的内容", "What the paper has to say"));
+  html.element("p", speaker.say("请与纸面逐项比对:有一项不同,纸面就被改动过。姓名在这里隐去部分。",
+                                "Please compare each line with the paper: where one differs, the "
+                                "paper was altered. The name is shown in part here."));
+  tell_paper(html, *checked.paper);
+}
+
 PublicPage checked_page(const Speaker& speaker, const Checked& checked) {
   Html html = begin(speaker, speaker.say("文书核验结果", "What the check has found"));
   const bool valid = checked.standing == Standing::valid;
@@ -145,13 +185,14 @@ PublicPage checked_page(const Speaker& speaker, const Checked& checked) {
   }
   html.row(speaker.say("内容摘要(SHA-256)", "Digest of the content (SHA-256)"), checked.digest);
   html.close().close();
+  tell_content(speaker, html, checked);
   html.element(
-      "p", speaker.say("请把摘要与纸面上印的摘要比对;不一致的,纸面内容被改动过。核验只说明文书由"
-                       "该机构出具,不说明持有人就是本人,请另行核对身份证件。",
-                       "Please compare the digest with the one printed on the paper: where they "
-                       "differ, the paper was altered. The check says that this agency issued the "
-                       "document, not that whoever holds it is the person named: please look at "
-                       "an identity document as well."));
+      "p", speaker.say("核验只说明该机构出具过这样一份文书:纸面内容与上面所列一致的才是它,摘要一致"
+                       "不能代替比对内容。也不说明持有人就是本人,请另行核对身份证件。",
+                       "The check says that this agency issued a document like this one: the paper "
+                       "is that one where its content is as listed above, whatever digest is "
+                       "printed on it. It does not say that whoever holds it is the person named: "
+                       "please look at an identity document as well."));
   html.open("p").text(speaker.say("PDF 文件里有电子签名,可以用 ",
                                   "The PDF file carries an electronic signature; with the "));
   html.link("/document-certificate.pem", speaker.say("签名证书", "signing certificate"));

@@ -140,15 +140,15 @@ onEachEngine('provider interface', (engine) => {
     await refused('transaction_not_offered', pharmacy, '2202', { data: { psn_no: 'X', mdtrt_id: 'X', ipt_otp_no: 'X' } });
   });
 
-  it('reads the year that is asked for, or says what is wrong with it', async () => {
+  it('reads the month or the year that is asked for, or says what is wrong with it', async () => {
     const { psn_no } = await insured();
     for (const wrong of ['abcdef', '202513', '000000', '20250', '-20251']) {
       const told = await refused('field_shape', pharmacy, '5206', { data: { psn_no, cum_ym: wrong } });
       assert.match(told.err_msg, /cum_ym/);
     }
-    for (const right of ['', '202504', '202500']) {
-      const { cuminfo } = await done(pharmacy, '5206', { data: { psn_no, cum_ym: right } });
-      assert.equal(cuminfo[0].cum_ym, '202500');
+    for (const [asked, told] of [['', '202500'], ['202504', '202504'], ['202500', '202500']]) {
+      const { cuminfo } = await done(pharmacy, '5206', { data: { psn_no, cum_ym: asked } });
+      assert.equal(cuminfo[0].cum_ym, told);
     }
   });
 

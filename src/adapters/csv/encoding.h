@@ -12,6 +12,10 @@ namespace yibao::csv {
 enum class Encoding { utf8, gb18030 };
 std::string_view to_text(Encoding encoding);
 
+// "Unicode 文本" of an office program, by its byte order mark; nothing where there is none, or
+// where the bytes are not of it.
+std::optional<std::string> decode_utf16(std::string_view bytes);
+
 class Decoder {
  public:
   explicit Decoder(Encoding encoding);

@@ -194,6 +194,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
       case Doing::writing:
         if (age_ > transfer(out_.size())) close();
         return;
+      case Doing::ending:
+        if (age_ > (crowded ? kCrowdedSeconds : kEndingSeconds)) close();
+        return;
     }
   }
   void close() {
@@ -204,8 +207,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   using Parser = http::request_parser<http::string_body>;
   // What goes on. How long it has gone on is `age_`, in seconds.
-  enum class Doing { waiting, head, body, answering, writing };
+  enum class Doing { waiting, head, body, answering, writing, ending };
   static constexpr int kCrowdedSeconds = 2;
+  static constexpr int kEndingSeconds = 10;
 
   // Extensions of chunks mean nothing to anybody, and cost.
   static void refuse_extensions(std::uint64_t, beast::string_view extensions,
@@ -234,13 +238,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     socket_.async_read_some(
         asio::buffer(buffer_.data() + used_, buffer_.size() - used_),
         [self = shared_from_this()](beast::error_code error, std::size_t bytes) {
-          if (error || self->doing_ == Doing::writing) return;  // it was too slow
+          if (error || self->is_told_off()) return;  // it was too slow
           if (self->doing_ == Doing::waiting) self->begin(Doing::head);
           self->used_ += bytes;
           self->received_ += bytes;
           if (!self->parse()) self->read();
         });
   }
+
+  bool is_told_off() const { return doing_ == Doing::writing || doing_ == Doing::ending; }
 
   // True when a request is complete (it is on its way) or the connection has ended.
   bool parse() {
@@ -412,10 +418,28 @@ class Connection : public std::enable_shared_from_this<Connection> {
     begin(Doing::writing);
     asio::async_write(socket_, asio::buffer(out_),
                       [self = shared_from_this()](beast::error_code error, std::size_t) {
+                        if (!error && self->is_refused_) return self->end();
                         if (error || !self->keep_alive_) return self->close();
                         self->begin(Doing::waiting);
                         self->read();
                       });
+  }
+
+  // Whoever is still sending would lose the answer: what arrives at a closed socket is answered by
+  // a reset, which overtakes what was not read yet. So our side alone ends, and the rest is passed
+  // over (RFC 9112, 9.6).
+  void end() {
+    beast::error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    begin(Doing::ending);
+    pass_over();
+  }
+  void pass_over() {
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](beast::error_code error, std::size_t) {
+                              if (error) return self->close();
+                              self->pass_over();
+                            });
   }
 
   // What is not HTTP, or too much of it, gets a short answer and no second chance.
@@ -433,7 +457,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
                                 {"status", status},
                                 {"code", fault.code}})
                       .to_json();
+    if (parts_.options.fault_body != nullptr) {
+      answer.content_type = "application/json;charset=UTF-8";
+      answer.body = parts_.options.fault_body(status, title);
+    }
     keep_alive_ = false;
+    is_refused_ = true;
     write(std::move(answer));
   }
 
@@ -464,6 +493,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true;
   bool continued_ = false;
   bool is_head_ = false;
+  bool is_refused_ = false;                       // what it sends is read no more
   std::optional<std::ptrdiff_t> fields_of_head_;  // of this request, once its head is read
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "service/application.h"
 #include "storage/database.h"
@@ -27,6 +28,9 @@ struct HttpOptions {
   int connections_max = 10'000;
   bool keep_headers = false;  // all headers of a call, for who signs them
   bool behind_tls = false;    // a proxy speaks HTTPS: browsers are told to stay with it (HSTS)
+  // The body that says what is wrong with a request that is none (413, 431 …), where the port has
+  // words of its own; else it is a problem (RFC 9457).
+  std::string (*fault_body)(int status, std::string_view title) = nullptr;
 };
 
 class HttpServer {

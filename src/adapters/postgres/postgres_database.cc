@@ -20,6 +20,11 @@ constexpr Statement kHasTable{"postgres_has_table",
                               "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables "
                               "WHERE schemaname = CAST(pg_catalog.current_schema() AS TEXT) "
                               "AND CAST(tablename AS TEXT) = $1"};
+constexpr Statement kOwn{
+    "postgres_own",
+    "SELECT CASE WHEN pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended("
+    "CAST(pg_catalog.current_schema() AS TEXT), $1)) THEN 1 ELSE 0 END"};
+constexpr std::int64_t kOwnership = 0x79696261'6F;  // "yibao": no other program's lock
 
 class PostgresDatabase : public storage::Database {
  public:
@@ -67,6 +72,12 @@ class PostgresDatabase : public storage::Database {
 
 std::unique_ptr<storage::Database> open_postgres(const std::string& url, int writers_max) {
   return std::make_unique<PostgresDatabase>(url, writers_max);
+}
+
+std::unique_ptr<storage::Session> own_postgres(const std::string& url) {
+  auto session = std::make_unique<PostgresSession>(url, PostgresSession::Mode::reader);
+  const bool ours = session->select(kOwn, {Value(kOwnership)})[0][0].integer() == 1;
+  return ours ? std::move(session) : nullptr;
 }
 
 }  // namespace yibao::adapters

@@ -15,4 +15,9 @@ namespace yibao::adapters {
 // `url` is a libpq connection string: postgresql://…
 std::unique_ptr<storage::Database> open_postgres(const std::string& url, int writers_max);
 
+// One process at a time has the database, as with the embedded one: ids are handed out in blocks,
+// and what a process knows is told to nobody else. The session that has it; none while another
+// process does. It goes with its connection, so a process that was killed leaves nothing behind.
+std::unique_ptr<storage::Session> own_postgres(const std::string& url);
+
 }  // namespace yibao::adapters

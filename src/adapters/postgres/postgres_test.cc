@@ -12,6 +12,7 @@ namespace yibao {
 namespace {
 
 using adapters::open_postgres;
+using adapters::own_postgres;
 using storage::Rows;
 using storage::Session;
 using storage::Statement;
@@ -180,6 +181,16 @@ TEST_F(Postgres, begins_anew_where_the_connection_was_lost_while_idle) {
   cut(process_of(*reader));
   EXPECT_EQ(reader->select(kSubjects, {}), (Rows{{1}})) << "a reader that stays dead";
   EXPECT_THROW(reader->execute("DELETE FROM journal_head"), Fault) << "no longer a reader";
+}
+
+// Two servers of one database would hand out the same order of postings twice over.
+TEST_F(Postgres, is_one_process_own_until_its_connection_ends) {
+  auto first = own_postgres(database().place());
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(own_postgres(database().place()), nullptr);
+  EXPECT_NE(own_postgres(test::postgres_url()), nullptr) << "another schema is another database";
+  first.reset();
+  EXPECT_TRUE(becomes_true([&] { return own_postgres(database().place()) != nullptr; }));
 }
 
 }  // namespace

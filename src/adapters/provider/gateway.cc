@@ -2,6 +2,7 @@
 
 #include "adapters/csv/encoding.h"
 #include "adapters/provider/form.h"
+#include "base/region_table.h"
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/access.h"
@@ -36,6 +37,18 @@ Answer file_answer(std::string content) {
   answer.content_type = "application/octet-stream";
   answer.body = std::move(content);
   return answer;
+}
+
+// What a message asks for, however it is written: a sender that repeats it stamps the time anew,
+// and may write its members in another order.
+storage::Bytes content_of(const Message& message) {
+  std::string text = message.transaction->number;
+  for (const std::string& part :
+       {message.place_of_care.to_string(), message.insured_place.to_string(), message.operator_id,
+        message.input.to_json()}) {
+    text += "\n" + part;
+  }
+  return {storage::short_digest(text)};
 }
 
 // One key per message of an institution.
@@ -75,11 +88,16 @@ class Numbered : public business::Command {
     Decision<storage::Plan> decided = command_->decide(facts, context);
     if (!decided) return decided;
     storage::Plan plan = std::move(decided).value();
+    plan.reasons.clear();
+    // It says no, and remembers it all the same.
+    if (const Tree* no = plan.answer.find("refused")) {
+      plan.answer = Tree::object({{"refused", *no}});
+      return plan;
+    }
     plan.answer = Tree::object(
         {{"number", yibao::provider::answer_number(region_, context.now, 2 * context.ids->next())},
          {"answered_at", context.now.milliseconds()},
          {"output", yibao::provider::write_output(transaction_, plan.answer)}});
-    plan.reasons.clear();
     return plan;
   }
 
@@ -243,8 +261,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
   const std::string path = call.target.substr(0, call.target.find('?'));
   const std::optional<Route> route = route_of(path);
   if (!route || call.method != "POST") {
-    Answer answer = json_answer("{\"code\":404,\"message\":\"没有这个地址\"}", 404);
-    return turn->done(std::move(answer));
+    return turn->done(json_answer(gateway_body(404, "没有这个地址"), 404));
   }
   turn->route = *route;
   guarded(*turn, [&] {
@@ -253,7 +270,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
 }
 
 // The envelope: the body as it is, in the one encoding or the other, or a part of a form, which may
-// bring a file besides. What is kept of it for a repeated message is what was said, not how.
+// bring a file besides.
 Decision<Tree> Gateway::read_body(Turn& turn) {
   const auto form = read_form(turn.content_type, turn.body);
   if (!form) {
@@ -269,7 +286,6 @@ Decision<Tree> Gateway::read_body(Turn& turn) {
     put_file(tree, *form);
     envelope = std::move(tree);
   }
-  turn.body = std::string(form->envelope) + std::string(form->file);
   return envelope;
 }
 
@@ -312,6 +328,13 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (!institution.is_active) {
     return refuse_as(refuse("institution_suspended",
                             {{"code", institution.code}, {"why", institution.why_suspended}}));
+  }
+  // 就医地 is where the institution stands; a county of it is as good.
+  const RegionTable& regions = *surroundings_.regions;
+  if (regions.pooling_region(message.place_of_care) != regions.pooling_region(institution.region)) {
+    return refuse_as(
+        refuse("place_of_care_differs",
+               {{"code", institution.code}, {"region", message.place_of_care.to_string()}}));
   }
   const bool for_other = (message.transaction->sender == "hospital" &&
                           institution.kind != yibao::provider::Kind::hospital) ||
@@ -357,7 +380,7 @@ void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
   };
   if (door.previews) return told(service::Batch::preview(reader, surroundings_, job));
   job.key_digest = key_of(*turn->message);
-  job.body_digest = {storage::short_digest(turn->body)};
+  job.body_digest = content_of(*turn->message);
   job.done = told;
   if (!ports_.submit(std::move(job))) turn->refuse_with("[busy] 系统繁忙,请以同一报文重发");
 }
@@ -368,6 +391,7 @@ void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
   if (outcome.problem) {
     return turn.refuse_with("[" + text_of(*body, "code") + "] " + text_of(*body, "detail"));
   }
+  if (body->find("refused") != nullptr) return turn.refuse_with(text_of(*body, "refused"));
   const Tree* output = body->find("output");
   YB_CHECK(output != nullptr && output->text() != nullptr,
            "an answer of a transaction without its output");

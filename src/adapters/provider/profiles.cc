@@ -153,8 +153,11 @@ std::optional<Route> route_of(std::string_view path) {
 std::string failure_body(Failure failure) {
   constexpr std::array<std::string_view, 4> kTexts{"缺少服务网关的请求头!", "签名时间戳超时!",
                                                    "非法用户!", "签名不一致!"};
-  return "{\"code\":401,\"message\":\"" + std::string(kTexts[static_cast<std::size_t>(failure)]) +
-         "\"}";
+  return gateway_body(401, kTexts[static_cast<std::size_t>(failure)]);
+}
+
+std::string gateway_body(int status, std::string_view message) {
+  return "{\"code\":" + std::to_string(status) + ",\"message\":\"" + std::string(message) + "\"}";
 }
 
 bool has_claim(Profile profile, const std::vector<Header>& headers) {

@@ -51,6 +51,7 @@ struct Claim {
 // those that the clients know.
 enum class Failure { headers_missing, timestamp_outside, key_unknown, signature_differs };
 std::string failure_body(Failure failure);
+std::string gateway_body(int status, std::string_view message);  // {code, message}
 
 // Whether it signs at all: one without any of the headers comes through a front machine (前置机)
 // that the institution is known by, or from a stranger.

@@ -44,16 +44,20 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
   return sqlite3_bind_null(statement, index);
 }
 
+// Each sqlite3_column_… looks the column up and locks the connection anew. Ours is used by one
+// thread at a time, so the value may be asked by itself.
 Value column(sqlite3_stmt* statement, int index) {
-  switch (sqlite3_column_type(statement, index)) {
+  sqlite3_value* value = sqlite3_column_value(statement, index);
+  switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
-      return std::int64_t{sqlite3_column_int64(statement, index)};
-    case SQLITE_TEXT:
-      return std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, index)),
-                         static_cast<std::size_t>(sqlite3_column_bytes(statement, index)));
+      return std::int64_t{sqlite3_value_int64(value)};
+    case SQLITE_TEXT: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      return std::string(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+    }
     case SQLITE_BLOB: {
-      const void* data = sqlite3_column_blob(statement, index);
-      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
+      const void* data = sqlite3_value_blob(value);
+      const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
       return size == 0 ? Bytes{} : Bytes{std::string(static_cast<const char*>(data), size)};
     }
     case SQLITE_NULL:

@@ -84,9 +84,10 @@ std::vector<Endpoint> reading() {
        "/v1/institutions/{institution}/reconciliations",
        "与医药机构的结算明细对账,找出说明差额的每一笔",
        kOfficers | roles({Role::provider_cashier}),
-       {{"from", FieldKind::date, true, "第一天"},
-        {"to", FieldKind::date, true, "最后一天"},
-        {"rows", FieldKind::list, true,
+       {{"from", FieldKind::date, false, "第一天;送文件的,默认为文件中最早的一天"},
+        {"to", FieldKind::date, false, "最后一天;送文件的,默认为文件中最晚的一天"},
+        {"file", FieldKind::text, false, "机构的结算文件的文字(CSV),代替 rows"},
+        {"rows", FieldKind::list, false,
          "机构的明细:setl_id、msgid、init_setl_id、day、total_fen、fund_fen、account_fen、taken_"
          "back"}},
        nullptr,

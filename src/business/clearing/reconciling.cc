@@ -1,11 +1,12 @@
-// 对账 (N-13) over HTTP: an institution's own cashiers, or the agency's officers, send the lines of
-// a day. A month of a large hospital is `yibao reconcile`'s.
+// 对账 (N-13) over HTTP: an institution's own cashiers, or the agency's officers, send the file of
+// a day, or its lines. A month of a large hospital is `yibao reconcile`'s.
 #include <set>
 
 #include "business/clearing/queries.h"
 #include "business/clearing/reading.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
+#include "business/reconciliation/book_file.h"
 #include "business/reconciliation/present.h"
 #include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
@@ -18,6 +19,7 @@ using reconciliation::Entry;
 using reconciliation::Number;
 
 constexpr std::size_t kRowsMax = 20'000;
+constexpr std::size_t kBadRowsMax = 200;  // told by their lines
 constexpr int kDaysMax = 31;
 
 const std::string* text_of(const Tree& row, std::string_view name) {
@@ -81,16 +83,62 @@ Decision<Entry> read_row(const Tree& row, std::int64_t line) {
   return entry;
 }
 
+// A file comes as the text that it holds, with its line ends.
+Decision<std::string> read_file_text(std::string_view text) {
+  constexpr std::size_t kBytesMax = std::size_t{4} << 20;
+  if (text.size() <= kBytesMax) return std::string(text);
+  return refuse(RefusalKind::too_large, "reconcile_file_too_long",
+                {{"most", std::to_string(kRowsMax)}});
+}
+
+// What was sent of their books: a file, or lines.
+struct Theirs {
+  reconciliation::BookFile books;
+  std::optional<Date> from;
+  std::optional<Date> to;
+};
+
+Decision<Theirs> read_theirs(const business::Request& request, const business::Context& context) {
+  auto reader = business::Reader::body(request, context);
+  Theirs theirs;
+  if (reader.has("file")) {
+    const std::string text = reader.text_by("file", &read_file_text);
+    theirs.from = reader.optional_date("from");
+    theirs.to = reader.optional_date("to");
+    if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+    Decision<reconciliation::BookFile> books = reconciliation::read_book_file(text);
+    if (!books) return books.refusal();
+    theirs.books = std::move(books).value();
+    if (theirs.books.entries.size() > kRowsMax) {
+      return refuse(RefusalKind::too_large, "reconcile_file_too_long",
+                    {{"most", std::to_string(kRowsMax)}});
+    }
+    return theirs;
+  }
+  theirs.from = reader.date("from");
+  theirs.to = reader.date("to");
+  const Tree::List* rows = reader.list("rows", kRowsMax);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  for (const Tree& row : *rows) {
+    const Decision<Entry> entry =
+        read_row(row, static_cast<std::int64_t>(theirs.books.entries.size()) + 1);
+    if (!entry) return entry.refusal();
+    theirs.books.entries.push_back(*entry);
+  }
+  return theirs;
+}
+
 }  // namespace
 
 Decision<Tree> answer_reconciliation(const business::Request& request,
                                      const business::Context& context, storage::Session& session) {
-  auto reader = business::Reader::body(request, context);
-  const Date from = reader.date("from");
-  const Date to = reader.date("to");
-  const Tree::List* rows = reader.list("rows", kRowsMax);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (to < from || to - from >= kDaysMax) {
+  const Decision<Theirs> theirs = read_theirs(request, context);
+  if (!theirs) return theirs.refusal();
+  const std::vector<Entry>& entries = theirs->books.entries;
+  const auto span = reconciliation::span_of(entries, theirs->from, theirs->to);
+  if (!span || span->to - span->from >= kDaysMax) {
+    // Why no day is known, where that is why.
+    if (entries.empty() && !theirs->books.bad.empty()) return theirs->books.bad.front().why;
     return refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
   }
   const std::string* code = request.path_value("institution");
@@ -99,18 +147,13 @@ Decision<Tree> answer_reconciliation(const business::Request& request,
   if (!provider::find_institution(session, provider::kInstitutionOfCode, institution)) {
     return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
   }
-  std::vector<Entry> theirs;
-  for (const Tree& row : *rows) {
-    const Decision<Entry> entry = read_row(row, static_cast<std::int64_t>(theirs.size()) + 1);
-    if (!entry) return entry.refusal();
-    theirs.push_back(*entry);
-  }
-  const reconciliation::Span span{from, to};
   const std::vector<Entry> ours =
-      visit::our_books(session, *context.vault, institution, span, visit::kLateDays);
-  Tree told = reconciliation::present_result(reconciliation::find_breaks(theirs, ours, span), span,
-                                             kRowsMax);
+      visit::our_books(session, *context.vault, institution, *span, visit::kLateDays);
+  Tree told = reconciliation::present_result(reconciliation::find_breaks(entries, ours, *span),
+                                             *span, kRowsMax);
   told.set("institution", institution);
+  told.set("bad_rows_total", static_cast<std::int64_t>(theirs->books.bad.size()));
+  told.set("bad_rows", reconciliation::present_bad_rows(theirs->books.bad, kBadRowsMax));
   return told;
 }
 

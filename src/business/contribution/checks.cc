@@ -8,6 +8,7 @@
 
 #include "business/account/store.h"
 #include "business/contribution/arrears_notices.h"
+#include "business/contribution/checks_amounts.h"
 #include "business/contribution/checks_employer.h"
 #include "business/contribution/correction.h"
 #include "business/contribution/overpayments.h"
@@ -148,13 +149,16 @@ void check_overpayments(const CheckContext& context, Findings& findings) {
   business::Scan rows(context, kOverpayment);
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
-    const Overpayment overpaid = read_overpayments({row}).front();
-    const storage::Value person[] = {row[0]};
-    const auto enrolments = enrolment::read_enrolments(
-        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
-    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
-    if (under == nullptr || !under->suspended_on ||
-        overpaid.month.first_day() < *under->suspended_on) {
+    const auto ended = business::read_or_find(kOverpayment, row, findings, [&](const Row& each) {
+      const Overpayment overpaid = read_overpayments({each}).front();
+      const storage::Value person[] = {each[0]};
+      const auto enrolments = enrolment::read_enrolments(
+          context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+      const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
+      return under != nullptr && under->suspended_on &&
+             *under->suspended_on <= overpaid.month.first_day();
+    });
+    if (ended && !*ended) {
       findings.add(kOverpayment, row, "participation had not ended by its month");
     }
   }
@@ -165,6 +169,8 @@ void check_overpayments(const CheckContext& context, Findings& findings) {
 std::vector<business::Check> checks() {
   return {
       {"months_once", "每个费款所属期在一地同一险种只缴一次,退费有据", &check_months},
+      {"contribution_amounts", "每月费款、划账可由缴费基数和当月政策重新算出", &check_amounts},
+      {"refunds", "退给缴费方的,都有同时退回的月份", &check_refunds},
       {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},
       {"corrections", "缴费记录的更正有据,差额已补划或者收回", &check_corrections},
       {"employer_payments", "单位缴费分文不差,每笔分配都有本人的到账", &check_employer_payments},

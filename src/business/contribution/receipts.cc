@@ -40,10 +40,6 @@ struct MonthCase {
   std::vector<Reason>& notes;
 };
 
-bool is_payment(ReceiptKind kind) {
-  return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
-}
-
 // 出生之前没有可缴的月份;死亡之后的月份不再缴费、划账,死亡当月仍可补缴(封存影响表,DEATH)。
 Verdict check_lifetime(Month month, const ReceiptFacts& facts) {
   if (facts.born_on && month < Month::containing(*facts.born_on)) {

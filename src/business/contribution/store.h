@@ -16,6 +16,10 @@ namespace yibao::contribution {
 
 // The national list clct_type; deemed months (视同缴费) are our own 38.
 enum class ReceiptKind : int { normal = 10, refund = 20, supplementary = 30, deemed = 38 };
+// Whether money came with it: not a refund, nor a month deemed paid.
+constexpr bool is_payment(ReceiptKind kind) {
+  return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
+}
 
 // One row: a month, as it was received once.
 struct Contribution {

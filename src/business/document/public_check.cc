@@ -12,6 +12,31 @@ namespace {
 
 constexpr std::size_t kTypedMax = 60;
 
+void mask(std::string& text, const std::string& name) {
+  if (name.empty()) return;
+  const std::string masked = mask_name(name);
+  for (std::size_t at = text.find(name); at != std::string::npos;
+       at = text.find(name, at + masked.size())) {
+    text.replace(at, name.size(), masked);
+  }
+}
+
+// As it was issued, but for the name.
+Paper shown(Paper paper, const std::string& name) {
+  for (Block& block : paper.blocks) {
+    if (auto* paragraph = std::get_if<Paragraph>(&block)) mask(paragraph->text, name);
+    if (auto* lines = std::get_if<Lines>(&block)) {
+      for (Line& line : lines->lines) mask(line.value, name);
+    }
+    if (auto* grid = std::get_if<Grid>(&block)) {
+      for (std::vector<std::string>& row : grid->rows) {
+        for (std::string& cell : row) mask(cell, name);
+      }
+    }
+  }
+  return paper;
+}
+
 }  // namespace
 
 std::string as_typed(std::string_view text) {
@@ -44,13 +69,14 @@ std::optional<Checked> check(std::string_view number, std::string_view code,
   const storage::Value whom[] = {storage::Value(document.person.value())};
   const storage::Rows people = session.select_keyed(person::kPersonById, whom).front();
   if (people.empty()) return std::nullopt;
-  const Tree content = casework::read_stored(document.content);
+  const std::string name =
+      person::read_person(people.front(), *context.vault, person::Open::nothing).name;
   Checked checked;
+  checked.paper = shown(read_paper(casework::read_stored(document.content)), name);
   checked.number = document.number;
-  checked.title = *content.find("title")->text();
-  checked.issuer = *content.find("issuer")->text();
-  checked.name =
-      mask_name(person::read_person(people.front(), *context.vault, person::Open::nothing).name);
+  checked.title = checked.paper->title;
+  checked.issuer = checked.paper->issuer;
+  checked.name = mask_name(name);
   checked.issued_on = document.issued_on;
   if (document.valid_until) checked.last_day = *document.valid_until - 1;
   checked.standing = standing_on(document, context.today);

@@ -1,11 +1,12 @@
 // What the public check page may know of a document: whether it is genuine and still holds, and
-// what it is, without saying more of a person than a masked name. A wrong number and a wrong code
-// look alike.
+// what stands on it, so that an altered paper is seen; the person's name is masked all the same. A
+// wrong number and a wrong code look alike.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "business/document/paper.h"
 #include "business/document/types.h"
 #include "business/use_case.h"
 
@@ -23,6 +24,7 @@ struct Checked {
   VoidReason void_reason = VoidReason::none;
   std::optional<Date> voided_on;
   std::string digest;
+  std::optional<Paper> paper;  // what stands on it, with the person's name masked
 };
 
 // Letters and digits as people type them: capitals made small, everything else taken out.

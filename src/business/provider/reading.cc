@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/decimal_text.h"
 #include "base/text.h"
 #include "storage/encoding.h"
 #include "storage/json.h"
@@ -93,32 +94,6 @@ std::string without_exponent(const std::string& text) {
   const std::size_t whole = static_cast<std::size_t>(place) - zeros;
   if (whole < digits.size()) digits.insert(whole, ".");
   return (negative ? "-" : "") + digits;
-}
-
-// "15.799999999999999" → "15.80": a sum of doubles, as many clients send it. Only what is off by a
-// millionth of the last decimal, in a number with more digits than anybody types.
-std::string without_rounding_error(const std::string& text, int scale) {
-  constexpr std::size_t kDecimalsOfDoubles = 10;
-  constexpr std::size_t kSame = 6;
-  const std::size_t point = text.find('.');
-  const auto kept = static_cast<std::size_t>(scale);
-  if (point == std::string::npos || text.size() - point - 1 < kDecimalsOfDoubles + kept)
-    return text;
-  const std::string behind = text.substr(point + 1 + kept, kSame);
-  std::string near = text.substr(0, point + 1 + kept);
-  if (behind == std::string(kSame, '0')) return near + (kept == 0 ? "0" : "");
-  if (behind != std::string(kSame, '9')) return text;
-  std::size_t at = near.size();
-  while (at-- > 0) {
-    if (near[at] == '.' || near[at] == '-') continue;
-    if (near[at] != '9') {
-      ++near[at];
-      return near + (kept == 0 ? "0" : "");
-    }
-    near[at] = '0';
-  }
-  near.insert(near.starts_with('-') ? 1 : 0, "1");
-  return near + (kept == 0 ? "0" : "");
 }
 
 // 16.2 of the tables: at most sixteen digits, two of them behind the point. Told as JSON writes a

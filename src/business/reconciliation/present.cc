@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/reason_tree.h"
+
 namespace yibao::reconciliation {
 
 namespace {
@@ -69,6 +71,17 @@ Tree present_break(const Break& each) {
   }
   if (each.ours != nullptr) tree.set("ours", present_amounts(each.ours->amounts));
   return tree;
+}
+
+Tree present_bad_rows(const std::vector<BadRow>& bad, std::size_t most) {
+  Tree rows = Tree(Tree::List{});
+  for (const BadRow& each : bad) {
+    if (rows.list()->size() == most) break;
+    Tree row = to_tree(each.why.reasons.front());
+    row.set("line", each.line);
+    rows.push(std::move(row));
+  }
+  return rows;
 }
 
 Tree present_result(const Result& result, const Span& span, std::size_t most) {

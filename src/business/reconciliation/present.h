@@ -5,6 +5,7 @@
 
 #include "base/decision.h"
 #include "base/tree.h"
+#include "business/reconciliation/book_file.h"
 #include "business/reconciliation/types.h"
 
 namespace yibao::reconciliation {
@@ -13,6 +14,8 @@ namespace yibao::reconciliation {
 Reason reason_of(const Break& each);
 // {kind, line, setl_id, msgid, theirs, ours, difference, rule, facts}
 Tree present_break(const Break& each);
+// [{line, rule, facts}] of what could not be read, at most `most`.
+Tree present_bad_rows(const std::vector<BadRow>& bad, std::size_t most);
 Tree present_amounts(const Amounts& amounts);
 // {institution?, from, to, theirs, ours, difference, breaks, kinds{}}, the breaks at most `most`.
 Tree present_result(const Result& result, const Span& span, std::size_t most);

@@ -25,7 +25,8 @@ bool is_claimed(const Contribution& receipt, const Claim& claim, const Enrolment
   });
 }
 
-// The first day that the payment covers. A resident's wait belongs to the period before it.
+// The first day that the payment covers. A resident's wait belongs to the period before it, and any
+// month of theirs stands for its year.
 Date period_of(Month month, const Enrolment& relation, const entitlement::PersonRecord& record,
                const policy::PolicySet& policies, Date today) {
   const policy::RegionPolicy& policy = policies.on(relation.region, month.first_day());
@@ -36,7 +37,7 @@ Date period_of(Month month, const Enrolment& relation, const entitlement::Person
   const entitlement::EntitlementFacts facts =
       entitlement::facts_of(relation, record, policies, policy, today);
   const Date end = Month::of(month.year() + 1, 1).first_day();
-  for (Date day = month.first_day(); day < end; day = day + 1) {
+  for (Date day = Month::of(month.year(), 1).first_day(); day < end; day = day + 1) {
     if (entitlement::standing_on(day, facts, policy).cover != entitlement::Cover::no) return day;
   }
   return end;
@@ -115,13 +116,13 @@ std::vector<Contribution> refund_rows(const Claim& claim, const Enrolment& relat
 
 std::vector<contribution::Overpayment> given_back(
     const Claim& claim, const Enrolment& relation,
-    std::span<const contribution::Overpayment> overpaid, CaseId refunded_by) {
+    std::span<const contribution::Overpayment> overpaid, std::int64_t entry_id) {
   std::vector<contribution::Overpayment> rows;
   if (claim.ground != Ground::after_leaving) return rows;
   for (const Month month : claim.months) {
     if (const auto* waiting = contribution::waiting_for(month, relation.ordinal, overpaid)) {
       rows.push_back(*waiting);
-      rows.back().refunded_by = refunded_by;
+      rows.back().refund_entry_id = entry_id;
     }
   }
   return rows;

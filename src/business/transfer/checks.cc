@@ -163,6 +163,7 @@ std::vector<business::Check> checks() {
           {"remittances", "到账资金与所匹配的办件一致", &check_remittances},
           {"deadlines", "办理时限可由所记日历和受理日政策重新算出", &check_deadlines},
           {"recognised_months", "认可的年限不重复计算", &check_recognised_months},
+          {"information_sheets", "认可的年限、转出的资金与信息表一致", &check_sheets},
           {"undone_transfers", "年限不再认可的,都有办结的撤回办件", &check_undone},
           {"certificates", "每人每地至多一张有效参保凭证,校验码正确", &check_certificates}};
 }

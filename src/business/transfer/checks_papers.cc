@@ -1,4 +1,5 @@
 // Months that one place took over from another, and certificates.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -9,12 +10,14 @@
 #include "business/scan.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/checks.h"
+#include "business/transfer/sheet.h"
 
 namespace yibao::transfer {
 
 namespace {
 
 using business::CheckContext;
+using business::differs;
 using business::Findings;
 using storage::Row;
 
@@ -92,6 +95,54 @@ bool is_undone_by(const Transfer& transfer, const Row& row,
 
 }  // namespace
 
+namespace {
+
+// 信息表所列的年限才被认可: what the target has taken over stands on the sheet that it took in.
+void check_against_sheet(const Row& line, const Sheet& sheet, Findings& findings) {
+  const bool listed = std::ranges::any_of(sheet.lines, [&](const SheetLine& each) {
+    return each.paid_at.value() == line[4].integer() && each.first.index() <= line[5].integer() &&
+           line[6].integer() <= each.last.index() && each.deemed == (line[7].integer() == 1) &&
+           enrolment::to_text(each.scheme) == line[9].text();
+  });
+  if (!listed) findings.add(kRecognisedMonths, line, "are not on the information sheet");
+}
+
+// What has left the origin's account is what its sheet says.
+void check_balance(const Row& row, const Transfer& transfer, const Sheet& sheet,
+                   Findings& findings) {
+  const bool left = is_on_the_road(transfer.money) || transfer.money == MoneyState::credited;
+  if (!left || transfer.origin_enrolment == 0 || sheet.balance == transfer.amount) return;
+  findings.add(kTransfer, row,
+               differs("amount_fen", transfer.amount.fen(), sheet.balance.fen()) +
+                   " of the information sheet");
+}
+
+void check_sheets_of(const business::Walk& people, Findings& findings) {
+  for (const Row& row : people.rows(kTransfer)) {
+    const CaseId id(row[1].integer());
+    const std::optional<Sheet> sheet = find_sheet(people.rows(kInformationSheet), id);
+    if (!sheet) continue;
+    check_balance(row, read_transfer(row), *sheet, findings);
+    for (const Row& line : people.rows(kRecognisedMonths)) {
+      if (line[1].integer() == id.value()) check_against_sheet(line, *sheet, findings);
+    }
+  }
+}
+
+}  // namespace
+
+void check_sheets(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kTransfer, &kInformationSheet, &kRecognisedMonths});
+  while (people.next()) {
+    if (people.rows(kTransfer).empty()) continue;
+    const Row& first = people.rows(kTransfer).front();
+    business::read_or_find(kTransfer, first, findings, [&](const Row&) {
+      check_sheets_of(people, findings);
+      return true;
+    });
+  }
+}
+
 // 撤回错误转移(N-23): months stop being recognised by a completed reversal of their transfer only.
 void check_undone(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kRecognitionUndone, &kTransfer});
@@ -145,8 +196,12 @@ void check_certificates(const CheckContext& context, Findings& findings) {
         findings.add(kCertificate, row, "check_code is not that of its number and content");
       }
       check_paper(*certificate, row, people.rows(document::kDocument), findings);
-      if (certificate->valid_until <= certificate->issued_on) {
-        findings.add(kCertificate, row, "valid_until lies before issued_on");
+      const Date until = valid_until(
+          certificate->issued_on, context.policies.on(certificate->region, certificate->issued_on)
+                                      .transfer.certificate_valid_months.value);
+      if (certificate->valid_until != until) {
+        findings.add(kCertificate, row,
+                     differs("valid_until", certificate->valid_until.days(), until.days()));
       }
       if (certificate->state == Certificate::State::valid &&
           !valid.insert(certificate->region).second) {

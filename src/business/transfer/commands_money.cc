@@ -290,9 +290,12 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
   if (const Verdict line = check_line(known, facts); !line) return line.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
-  const auto& died_on = known.person.person.died_on;  // then it is the heirs', on the account
-  const bool pays_out =
-      pays_out_on_return(transfer, policies.origin) && !(died_on && *died_on <= context.today);
+  // Of somebody dead it is the heirs', and where spending is stopped it leaves by no door:
+  // then it is on the account.
+  const auto& died_on = known.person.person.died_on;
+  const bool pays_out = pays_out_on_return(transfer, policies.origin) &&
+                        !(died_on && *died_on <= context.today) &&
+                        check_money_may_leave(known.person.holds, transfer.origin).ok();
   Change change(known, context);
   change.tell("money_came_back", transfer.origin, arrived_on_.value_or(happened_on(context)),
               {{"amount", transfer.amount.to_display()}},

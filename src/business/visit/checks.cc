@@ -5,9 +5,11 @@
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/scan.h"
+#include "business/visit/fees.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
+#include "business/visit/voided.h"
 
 namespace yibao::visit {
 
@@ -137,8 +139,8 @@ void check_diagnoses(const Rows& rows, const Rows& records, Findings& findings) 
 }
 
 // What a settlement that stands took is marked with it, and adds up to its total.
-void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settlement>& all,
-                 Findings& findings) {
+void check_lines(const Rows& rows, const Rows& lines, const Rows& reversed,
+                 const std::vector<Settlement>& all, Findings& findings) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Settlement& each = all[i];
     if (!each.reverses.is_none()) continue;
@@ -147,17 +149,39 @@ void check_lines(const Rows& rows, const Rows& lines, const std::vector<Settleme
     for (const KeptLine& line : kept) {
       if (line.settlement == each.id) sum += line.line.amount;
     }
-    const Money expected = is_reversed(all, each.id) ? Money() : each.scope.total;
+    const bool back = is_reversed(all, each.id);
+    const Money expected = back ? Money() : each.scope.total;
     if (sum != expected) {
       findings.add(kSettlement, rows[i],
                    business::differs("lines", sum.to_yuan(), expected.to_yuan()));
     }
+    Money remembered;
+    for (const Row& row : reversed) {
+      if (row[1].integer() == each.id.value()) remembered += Money::fen(row[3].integer());
+    }
+    if (remembered != (back ? each.scope.total : Money())) {
+      findings.add(kSettlement, rows[i],
+                   business::differs("lines remembered", remembered.to_yuan(),
+                                     (back ? each.scope.total : Money()).to_yuan()));
+    }
+  }
+}
+
+// 已作废的报文: nothing was settled under it.
+void check_voided(const Rows& voided, const std::vector<Settlement>& all, Findings& findings) {
+  for (const Row& row : voided) {
+    const bool settled = std::ranges::any_of(all, [&](const Settlement& each) {
+      return each.institution == row[1].text() && each.msgid == row[2].text() &&
+             each.reverses.is_none();
+    });
+    if (settled) findings.add(kVoidedMessage, row, "was settled all the same");
   }
 }
 
 void check_settlements(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting,
-                                  &care::kCareRegistration, &kRecord, &kDiagnosis, &kPrescription});
+  business::Walk people(
+      context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting, &care::kCareRegistration,
+                &kRecord, &kDiagnosis, &kPrescription, &kReversedLine, &kVoidedMessage});
   while (people.next()) {
     const Rows& rows = people.rows(kSettlement);
     const std::vector<Settlement> all = read_settlements(rows);
@@ -181,7 +205,8 @@ void check_settlements(const CheckContext& context, Findings& findings) {
         findings.add(kSettlement, rows[i], "is of no visit");
       }
     }
-    check_lines(rows, people.rows(kVisitLine), all, findings);
+    check_lines(rows, people.rows(kVisitLine), people.rows(kReversedLine), all, findings);
+    check_voided(people.rows(kVoidedMessage), all, findings);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "business/visit/details.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -45,7 +46,8 @@ struct Sent {
 struct Statement {
   provider::Institution institution;
   reconciliation::Span span;
-  std::string kind;  // clr_type
+  std::string kind;                // clr_type
+  bool without_reversals = false;  // R36
   std::vector<Entry> theirs;
   std::vector<Sent> sent;
   const provider::Archiver* archiver = nullptr;
@@ -144,7 +146,7 @@ struct Ours {
   std::map<std::string, Sent> sent;  // by settlement
 };
 
-Ours read_ours(const storage::Rows& rows, const std::string& kind,
+Ours read_ours(const storage::Rows& rows, const Statement& asked,
                const business::Context& context) {
   Ours ours;
   const auto moment = [](const Value& value) {
@@ -154,7 +156,8 @@ Ours read_ours(const storage::Rows& rows, const std::string& kind,
     return settlement_number(SettlementId(id.integer()), moment(at), context);
   };
   for (const storage::Row& row : rows) {
-    if ((row[9].text() == "41") != (kind == "41")) continue;
+    if (clearing_type(row[9].text()) != asked.kind) continue;
+    if (asked.without_reversals && !row[7].is_null()) continue;
     Entry entry;
     const std::string number = settlement(row[0], row[1]);
     entry.settlement = Number(number);
@@ -209,7 +212,7 @@ class CompareDetails : public business::Command {
   }
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override {
-    const Ours ours = read_ours(facts.rows(kDetailsBetween), asked_.kind, context);
+    const Ours ours = read_ours(facts.rows(kDetailsBetween), asked_, context);
     const reconciliation::Result result =
         reconciliation::find_breaks(asked_.theirs, ours.entries, asked_.span);
     const std::string name = "stmt_" + asked_.institution.code + "_" +
@@ -284,6 +287,8 @@ business::CommandOrRefusal compare_details(const Asked& asked) {
   if (!text) return text.refusal();
   if (const Verdict read = read_lines(*text, statement); !read) return read.refusal();
   if (const Verdict same = check_totals(message, statement); !same) return same.refusal();
+  statement.without_reversals = message.text("data", "refd_setl_flag") == "0" &&
+                                std::ranges::none_of(statement.theirs, &Entry::takes_back);
   return business::CommandOrRefusal(std::make_unique<CompareDetails>(std::move(statement)));
 }
 

@@ -8,6 +8,7 @@
 #include "business/provider/numbers.h"
 #include "business/visit/details.h"
 #include "business/visit/enquiries.h"
+#include "business/visit/fees.h"
 #include "business/visit/files.h"
 #include "business/visit/message.h"
 #include "business/visit/prescriptions.h"
@@ -51,8 +52,9 @@ AccountUse use_of(const std::string& flag) {
 }
 
 // Lines as sent, each divided by what the catalogue says of its item.
-Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalogue& items,
+Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& asked,
                                        const std::string& batch_member) {
+  const Date today = asked.context.today;
   std::vector<Line> lines;
   for (const Tree& row : rows) {
     Line line;
@@ -64,12 +66,14 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const ItemCatalog
     line.quantity = text_of(row, "cnt");
     line.price = text_of(row, "pric");
     line.happened_on = day_of(text_of(row, "fee_ocur_time"));
+    if (const Verdict day = check_day(line.happened_on, today); !day) return day.refusal();
+    line.detail = detail_of(row);
     const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
     if (!quantity) {
       return refuse(RefusalKind::malformed, "fee_line_amount_differs", {{"serial", line.serial}});
     }
     if (const Verdict fits = check_line(line, *quantity); !fits) return fits.refusal();
-    const Item& item = items.find(line.item);
+    const Item& item = asked.items.find(line.item);
     lines.push_back(divide(std::move(line), item, *quantity));
   }
   return lines;
@@ -89,6 +93,7 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   settle.insurance = message.text(node, "insutype");
   settle.kind = message.text(node, "med_type");
   settle.total = provider::money_of(message.text(node, "medfee_sumamt"));
+  settle.previews = find_door(message.transaction->number)->previews;
   if (settle.use == AccountUse::shared) {
     settle.payer = aid::payer_for(named->person, asked.session);
   }
@@ -99,12 +104,13 @@ CommandOrRefusal settle_sale(const Asked& asked) {
   Decision<Settle::Asked> read = read_settle(asked, "druginfo");
   if (!read) return read.refusal();
   Settle::Asked settle = std::move(read).value();
-  settle.begun_on = day_of(asked.message.text("druginfo", "begntime"));
+  settle.begun_at = asked.message.text("druginfo", "begntime");
+  settle.begun_on = day_of(settle.begun_at);
   settle.disease = asked.message.text("druginfo", "dise_codg");
   if (const Verdict day = check_day(settle.begun_on, asked.context.today); !day) {
     return day.refusal();
   }
-  Decision<std::vector<Line>> lines = read_lines(asked.message.rows("drugdetail"), asked.items, "");
+  Decision<std::vector<Line>> lines = read_lines(asked.message.rows("drugdetail"), asked, "");
   if (!lines) return lines.refusal();
   settle.lines = std::move(lines).value();
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
@@ -118,6 +124,12 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   if (!visit) return visit.refusal();
   settle.visit = *visit;
   settle.batch = asked.message.text("data", "chrg_bchno");
+  const auto said = [&](const char* field) {
+    const std::string text = asked.message.text("data", field);
+    return text.empty() ? Money() : provider::money_of(text);
+  };
+  settle.said = {settle.total, said("fulamt_ownpay_amt"), said("overlmt_selfpay"),
+                 said("preselfpay_amt"), said("inscp_scp_amt")};
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
 }
 
@@ -172,7 +184,8 @@ CommandOrRefusal register_visit(const Asked& asked) {
   visit.insurance = asked.message.text("data", "insutype");
   visit.kind = "11";
   visit.number = asked.message.text("data", "ipt_otp_no");
-  visit.begun_on = day_of(asked.message.text("data", "begntime"));
+  visit.begun_at = asked.message.text("data", "begntime");
+  visit.begun_on = day_of(visit.begun_at);
   if (const Verdict day = check_day(visit.begun_on, asked.context.today); !day) {
     return day.refusal();
   }
@@ -216,7 +229,7 @@ CommandOrRefusal upload_lines(const Asked& asked) {
   }
   const auto one = read_one(asked, psn, visit);
   if (!one) return one.refusal();
-  Decision<std::vector<Line>> lines = read_lines(rows, asked.items, "chrg_bchno");
+  Decision<std::vector<Line>> lines = read_lines(rows, asked, "chrg_bchno");
   if (!lines) return lines.refusal();
   return CommandOrRefusal(std::make_unique<UploadLines>(asked.institution.code, one->person,
                                                         one->visit, std::move(lines).value()));

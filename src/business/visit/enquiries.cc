@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "base/text.h"
+#include "base/tree_text.h"
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/contribution/store.h"
@@ -14,6 +15,7 @@
 #include "business/entitlement/record.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
+#include "business/visit/fees.h"
 #include "business/visit/message.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
@@ -163,6 +165,8 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
 
 // 待遇享受检查: 统筹基金是否支付,为什么。
 Decision<Tree> answer_entitlement(const Asked& asked) {
+  const std::string code = asked.message.text("data", "fixmedins_code");
+  if (code != asked.institution.code) return refuse("institution_differs", {{"code", code}});
   const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
   if (!person) return person.refusal();
   const auto record = entitlement::load_record(*person, asked.context, asked.session);
@@ -174,20 +178,27 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
   const entitlement::Standing& standing = answer.entitlement.standing;
   bool enjoys = standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;
+  std::string insurance = asked.message.text("data", "insutype");
   if (answer.relation != nullptr) {
+    // 险种不是本人的,统筹基金不支付;结算时也这样拒绝。
+    const std::string own(enrolment::insurance_code(answer.relation->scheme));
+    if (insurance != own) {
+      reasons.push_back({"insurance_differs", {{"insurance", insurance}}, {}});
+      enjoys = false;
+      insurance = own;
+    }
     const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
     const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
     reasons.insert(reasons.end(), more.begin(), more.end());
     enjoys = enjoys && terms.ok();
   }
-  Tree row = Tree::object(
-      {{"psn_no", asked.message.text("data", "psn_no")},
-       {"trt_chk_type", "01"},
-       {"fund_pay_type", asked.message.text("data", "insutype") == "390" ? "390102" : "310102"},
-       {"trt_enjymnt_flag", enjoys ? "1" : "0"},
-       {"begndate", standing.since.value_or(day).to_string()},
-       {"enddate", date_text(standing.until)},
-       {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
+  Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
+                           {"trt_chk_type", "01"},
+                           {"fund_pay_type", insurance == "390" ? "390102" : "310102"},
+                           {"trt_enjymnt_flag", enjoys ? "1" : "0"},
+                           {"begndate", standing.since.value_or(day).to_string()},
+                           {"enddate", date_text(standing.until)},
+                           {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));
   return Tree::object({{"trtinfo", std::move(rows)}});
@@ -221,8 +232,9 @@ Decision<Tree> answer_visits(const Asked& asked) {
     told.set("psn_type", person_type(*person, visit.insurance));
     told.set("cvlserv_flag", "0");
     told.set("insu_optins", visit.insured_place.to_string());
-    told.set("begntime", visit.begun_on.to_string() + " 00:00:00");
+    told.set("begntime", moment_text(visit.begun_at, visit.begun_on));
     told.set("endtime", visit.begun_on.to_string() + " 23:59:59");
+    told.set("mdtrt_cert_type", visit.medium);
     told.set("med_type", visit.kind);
     told.set("ipt_otp_no", visit.number);
     if (const auto record = find_record(records.front(), visit.id)) {
@@ -273,58 +285,50 @@ Decision<Tree> answer_fees(const Asked& asked) {
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
-  const storage::Value key[] = {storage::Value(id->value())};
-  const std::vector<storage::Rows> kept = asked.session.select_keyed(kLinesOf, key);
-  const std::vector<KeptLine> lines = read_lines(kept.front(), found->visit);
   Tree rows = Tree(Tree::List{});
-  for (const KeptLine& each : lines) {
-    if (each.settlement != found->id) continue;
-    const Line& line = each.line;
-    rows.push(Tree::object({{"mdtrt_id", asked.message.text("data", "mdtrt_id")},
-                            {"setl_id", asked.message.text("data", "setl_id")},
-                            {"feedetl_sn", line.serial},
-                            {"med_type", found->kind},
-                            {"fee_ocur_time", clock_text(found->recorded_at)},
-                            {"cnt", line.quantity},
-                            {"pric", line.price},
-                            {"det_item_fee_sumamt", line.amount.to_yuan()},
-                            {"pric_uplmt_amt", line.price},
-                            {"fulamt_ownpay_amt", line.own_paid.to_yuan()},
-                            {"overlmt_amt", line.over_limit.to_yuan()},
-                            {"preselfpay_amt", line.first_paid.to_yuan()},
-                            {"inscp_scp_amt", line.in_scope.to_yuan()},
-                            {"chrgitm_lv", std::string(code_of(line.level))},
-                            {"hilist_code", line.item},
-                            {"hilist_name", line.item},
-                            {"list_type", "101"},
-                            {"med_list_codg", line.item},
-                            {"medins_list_codg", line.own_item},
-                            {"medins_list_name", line.own_item},
-                            {"med_chrgitm_type", line.charge_kind},
-                            {"dosform_name", "-"}}));
+  for (Tree& row : tell_fees(*found, all, asked.session)) {
+    // Names are the catalogue's; an institution sends none of its own.
+    const std::string item = text_of(row, "med_list_codg");
+    const std::string& name = asked.items.find(item).name;
+    row.set("mdtrt_id", asked.message.text("data", "mdtrt_id"));
+    row.set("setl_id", asked.message.text("data", "setl_id"));
+    row.set("med_type", found->kind);
+    row.set("hilist_name", name.empty() ? item : name);
+    row.set("medins_list_name", name.empty() ? text_of(row, "medins_list_codg") : name);
+    rows.push(std::move(row));
   }
   return rows;
 }
 
+namespace {
+
 // cum_ym: a month, or a whole year as our own answers write it (month 00); empty: this year.
-Decision<int> asked_year(const Asked& asked) {
+struct AskedMonths {
+  int year = 0;
+  int month = 0;  // 0: the whole year
+
+  bool has(Date day) const { return day.year() == year && (month == 0 || day.month() == month); }
+};
+Decision<AskedMonths> asked_months(const Asked& asked) {
   const std::string text = asked.message.text("data", "cum_ym");
-  if (text.empty()) return asked.context.today.year();
+  if (text.empty()) return AskedMonths{asked.context.today.year(), 0};
   const bool digits =
       text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  const int year = digits ? std::stoi(text.substr(0, 4)) : 0;
-  const int month = digits ? std::stoi(text.substr(4)) : 0;
-  if (year < 1900 || month > 12) {
+  const AskedMonths months =
+      digits ? AskedMonths{std::stoi(text.substr(0, 4)), std::stoi(text.substr(4))} : AskedMonths();
+  if (months.year < 1900 || months.month > 12) {
     return refuse(RefusalKind::malformed, "field_shape",
                   {{"field", "cum_ym"}, {"label", "累计年月"}});
   }
-  return year;
+  return months;
 }
 
+}  // namespace
+
+// 人员累计信息: of a month, or of a year.
 Decision<Tree> answer_year(const Asked& asked) {
-  const Decision<int> asked_for = asked_year(asked);
-  if (!asked_for) return asked_for.refusal();
-  const int year = *asked_for;
+  const Decision<AskedMonths> months = asked_months(asked);
+  if (!months) return months.refusal();
   const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
   if (!id) return id.refusal();
   Money fund;
@@ -332,16 +336,18 @@ Decision<Tree> answer_year(const Asked& asked) {
   std::string insurance = "310";
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   for (const Settlement& each : all) {
-    if (each.care_on.year() != year) continue;
+    if (!months->has(each.care_on)) continue;
     fund += each.parts.fund;
     account += each.parts.account;
     insurance = each.insurance;
   }
+  const std::string year = std::to_string(months->year);
+  const std::string month = std::to_string(100 + months->month).substr(1);
   Tree rows = Tree(Tree::List{});
   for (const auto& [code, sum] : {std::pair("F_fund", fund), std::pair("A_account", account)}) {
     rows.push(Tree::object({{"insutype", insurance},
-                            {"year", std::to_string(year)},
-                            {"cum_ym", std::to_string(year) + "00"},
+                            {"year", year},
+                            {"cum_ym", year + month},
                             {"cum_type_code", code},
                             {"cum", sum.to_yuan()}}));
   }

@@ -41,6 +41,7 @@ std::optional<Item> item_of(const std::vector<std::string_view>& columns) {
   item.first_paid = Rate::basis_points(*first);
   if (*limit > 0) item.price_limit = Money::fen(*limit);
   item.charge_kind = std::string(columns[5]);
+  item.name = std::string(columns[1]);
   return item;
 }
 

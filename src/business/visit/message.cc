@@ -36,13 +36,16 @@ Named named_of(const provider::Message& message, std::string_view node) {
   return named;
 }
 
-// By the kind that the sender names; without one, an identity card.
+// By the kind that the sender names; then as an identity card, which some call by a number of their
+// own (R37).
 PersonId find_by_identity(const std::string& kind, const std::string& number,
                           const business::Context& context, storage::Session& session) {
-  const std::optional<IdentityKind> known =
-      kind.empty() ? IdentityKind::citizen_identity_card : identity_kind_of_national_code(kind);
-  if (!known) return {};
-  return person::find_person(session, *context.vault, *known, IdentityNumber(number));
+  const auto find = [&](IdentityKind known) {
+    return person::find_person(session, *context.vault, known, IdentityNumber(number));
+  };
+  const auto named = kind.empty() ? std::nullopt : identity_kind_of_national_code(kind);
+  const PersonId person = named ? find(*named) : PersonId();
+  return person.is_none() ? find(IdentityKind::citizen_identity_card) : person;
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "business/visit/present.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/reason_tree.h"
 #include "base/text.h"
 #include "business/provider/numbers.h"
+#include "business/visit/fees.h"
 #include "business/visit/message.h"
+#include "business/visit/terms.h"
 #include "business/wording.h"
 
 namespace yibao::visit {
@@ -57,7 +61,7 @@ Tree fund_rows(const Settlement& settlement) {
   rows.push(
       Tree::object({{"fund_pay_type", resident ? "390102" : "310102"},
                     {"inscp_scp_amt", settlement.scope.in_scope.to_yuan()},
-                    {"crt_payb_lmt_amt", settlement.parts.fund.to_yuan()},
+                    {"crt_payb_lmt_amt", settlement.fund_left.to_yuan()},
                     {"fund_payamt", settlement.parts.fund.to_yuan()},
                     {"fund_pay_type_name", resident ? "居民门诊统筹基金" : "职工门诊统筹基金"}}));
   return rows;
@@ -65,24 +69,7 @@ Tree fund_rows(const Settlement& settlement) {
 
 Tree line_rows(const std::vector<Line>& lines) {
   Tree rows = Tree(Tree::List{});
-  for (const Line& line : lines) {
-    const std::string own_share = line.level == ItemLevel::own ? "1"
-                                  : line.first_paid.is_zero()  ? "0"
-                                                               : "";
-    Tree row = Tree::object({{"feedetl_sn", line.serial},
-                             {"det_item_fee_sumamt", line.amount.to_yuan()},
-                             {"cnt", line.quantity},
-                             {"pric", line.price},
-                             {"pric_uplmt_amt", line.price},
-                             {"fulamt_ownpay_amt", line.own_paid.to_yuan()},
-                             {"overlmt_amt", line.over_limit.to_yuan()},
-                             {"preselfpay_amt", line.first_paid.to_yuan()},
-                             {"inscp_scp_amt", line.in_scope.to_yuan()},
-                             {"chrgitm_lv", std::string(code_of(line.level))},
-                             {"med_chrgitm_type", line.charge_kind}});
-    if (!own_share.empty()) row.set("selfpay_prop", own_share);
-    rows.push(std::move(row));
-  }
+  for (const Line& line : lines) rows.push(tell_amounts(line));
   return rows;
 }
 
@@ -102,10 +89,27 @@ std::string words_of(const std::vector<Reason>& reasons, const business::Context
   return words;
 }
 
+std::string_view clearing_type(std::string_view kind) {
+  constexpr std::array<std::string_view, 2> kOwn{kChronicCare, "41"};
+  return std::ranges::find(kOwn, kind) == kOwn.end() ? "11" : kind;
+}
+
+std::string rate_text(Rate rate) {
+  if (rate.basis_points() >= 10'000) return "1";
+  std::string digits = std::to_string(10'000 + rate.basis_points()).substr(1);
+  while (!digits.empty() && digits.back() == '0') digits.pop_back();
+  return digits.empty() ? "0" : "0." + digits;
+}
+
 std::string clock_text(Instant moment) {
   std::string text = moment.to_string().substr(0, 19);
   text[10] = ' ';
   return text;
+}
+
+std::string moment_text(const std::string& sent, Date day) {
+  constexpr std::size_t kWhole = 19;
+  return sent.size() == kWhole ? sent : day.to_string() + " 00:00:00";
 }
 
 std::string visit_number(VisitId id, Instant recorded_at, const business::Context& context) {
@@ -146,12 +150,12 @@ Tree present_settled(const Settled& settled, const business::Context& context) {
   info.set("setl_time", clock_text(settlement.recorded_at));
   info.set("mdtrt_cert_type", settlement.medium);
   info.set("med_type", settlement.kind);
-  info.set("pool_prop_selfpay", "0");
+  info.set("pool_prop_selfpay", rate_text(settlement.fund_rate));
   info.set("medins_setl_id", settlement.msgid);
   info.set("clr_optins", settlement.place_of_care.to_string());
   info.set("clr_way", "1");
   info.set("exp_content", settled.told);
-  info.set("clr_type", settlement.kind == "41" ? "41" : "11");
+  info.set("clr_type", std::string(clearing_type(settlement.kind)));
   return Tree::object({{"setlinfo", std::move(info)},
                        {"setldetail", fund_rows(settlement)},
                        {"detlcutinfo", line_rows(settled.lines)}});

@@ -27,8 +27,13 @@ Tree present_person(const person::Person& person, const business::Context& conte
 // The sentences of all reasons, as far as a field takes them.
 std::string words_of(const std::vector<Reason>& reasons, const business::Context& context,
                      std::size_t characters_max);
+// 清算类别 (clr_type) of a kind of care: 14 门诊慢特病, 41 药店购药, 11 门诊 everything else.
+std::string_view clearing_type(std::string_view kind);
+std::string rate_text(Rate rate);  // 2000 basis points: "0.2"
 // "14:30 on a day" as the interface writes it: yyyy-MM-dd HH:mm:ss
 std::string clock_text(Instant moment);
+// A moment as it was sent; a day that came without its time begins it (R19).
+std::string moment_text(const std::string& sent, Date day);
 std::string visit_number(VisitId id, Instant recorded_at, const business::Context& context);
 std::string settlement_number(SettlementId id, Instant recorded_at,
                               const business::Context& context);

@@ -11,8 +11,10 @@
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/settlement/store.h"
+#include "business/visit/fees.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
+#include "business/visit/voided.h"
 
 namespace yibao::visit {
 
@@ -94,18 +96,20 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(account::kAccountsOf, asked_.person);
   needs.add(enrolment::kEnrolmentsOf, asked_.person);
   needs.add(kVisitsOf, asked_.person);
-  needs.add(kLinesOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(settlement::kReversalsOf, asked_.person);
+  needs.add(kVoidedMessagesOf, asked_.person);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
 }
 
-// What the accounts of the person had paid: the postings of the settlement's own entry.
+// The lines that it took, and what the accounts of the person had paid: the postings of the
+// settlement's own entry.
 void ReverseSettlement::need_more(const storage::Facts& facts, storage::Needs& needs) const {
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
   if (original == nullptr) return;
+  needs.add(kLinesOfVisit, {asked_.person.value(), original->visit.value()});
   needs.add(account::kPostingsOfEntry, {asked_.person.value(), original->entry_id,
                                         static_cast<std::int64_t>(account::PostingCode::payment)});
 }
@@ -187,8 +191,11 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
-  if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may)
-    return may.refusal();
+  if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may) {
+    if (original != nullptr || !asked_.settlement.is_none()) return may.refusal();
+    return void_message(facts, asked_.person, asked_.institution, asked_.original_msgid,
+                        may.refusal(), context);
+  }
   if (!original->own_posting.is_none()) {
     if (const Verdict once = check_not_given_back(facts); !once) return once.refusal();
   }
@@ -205,12 +212,15 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   reversal.recorded_at = context.now;
   const Decision<Back> back = pay_back(*original, reversal, plan, facts, context);
   if (!back) return back.refusal();
-  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, asked_.person), original->visit);
+  std::vector<Line> taken;
+  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), original->visit);
   for (KeptLine& line : lines) {
     if (line.settlement != original->id) continue;
     line.settlement = {};
     plan.update(kVisitLine, line_row(asked_.person, line));
+    taken.push_back(line.line);
   }
+  keep_reversed(plan, *original, taken);
   plan.insert(kSettlement, settlement_row(reversal));
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.person), original->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");

@@ -10,6 +10,12 @@ constexpr std::int64_t kOne = 10'000;  // one unit, in ten-thousandths
 // 1 亿元 in one line is a mistyped amount; two thousand of them still have a sum.
 constexpr std::int64_t kLineFenMax = 10'000'000'000;
 
+// 自付比例: of 丙类 all, of 乙类 what is paid first.
+Rate own_share(const Item& item) {
+  if (item.level == ItemLevel::own) return Rate::basis_points(kOne);
+  return item.level == ItemLevel::part ? item.first_paid : Rate();
+}
+
 }  // namespace
 
 std::optional<std::int64_t> ten_thousandths(std::string_view text) {
@@ -28,6 +34,8 @@ std::optional<std::int64_t> ten_thousandths(std::string_view text) {
 Line divide(Line line, const Item& item, std::int64_t quantity) {
   line.level = item.level;
   line.charge_kind = item.charge_kind;
+  line.price_limit = item.level == ItemLevel::own ? std::nullopt : item.price_limit;
+  line.own_share = own_share(item);
   if (item.level == ItemLevel::own) {
     line.own_paid = line.amount;
     return line;

@@ -17,6 +17,7 @@
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/voided.h"
 #include "business/visit/weighing.h"
 
 namespace yibao::visit {
@@ -24,6 +25,8 @@ namespace yibao::visit {
 namespace {
 
 using provider::Institution;
+
+constexpr std::size_t kToldMax = 500;  // of exp_content
 
 Verdict check_serials(const std::vector<Line>& lines) {
   std::set<std::string> serials;
@@ -60,9 +63,10 @@ void Settle::need(storage::Needs& needs) const {
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
   needs.add(account::kAccountsOf, person);
   needs.add(kSettlementsOf, person);
+  needs.add(kVoidedMessagesOf, person);
   if (!asked_.visit.is_none()) {  // a sale brings its own
     needs.add(kVisitsOf, person);
-    needs.add(kLinesOf, person);
+    needs.add(kLinesOfVisit, {person.value(), asked_.visit.value()});
     needs.add(kRecordsOf, person);
   }
   needs.add(care::kRegistrationsOf, person);
@@ -107,7 +111,9 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   "",
                   asked_.begun_on,
                   false,
-                  context.now};
+                  context.now,
+                  asked_.begun_at,
+                  asked_.named.certificate_kind};
     return bill;
   }
   const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
@@ -117,7 +123,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   bill.visit = *visit;
   const auto record = find_record(facts.rows(kRecordsOf, id), asked_.visit);
   if (record) bill.disease = record->disease;
-  const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOf, id), asked_.visit);
+  const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOfVisit), asked_.visit);
   for (const KeptLine& each : kept) {
     if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
   }
@@ -158,6 +164,8 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   settlement.care_on = part.day;
   settlement.parts.deductible = bill.weighing.share.deductible;
   settlement.parts.fund = bill.weighing.share.fund;
+  settlement.fund_rate = bill.weighing.rate;
+  settlement.fund_left = bill.weighing.left;
   // What a fund that does not pay would have looked at is not why.
   if (!settlement.parts.fund.is_zero()) {
     settlement.recognition = bill.weighing.terms.recognition;
@@ -221,8 +229,40 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   return Nothing{};
 }
 
+// What the cashier is told besides (exp_content): the hint at the first use of a card, once
+// on what terms the fund has paid; and where the sender divides the bill in another way
+// (R34, I6).
+std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
+                         const business::Context& context) const {
+  std::vector<Reason> all;
+  if (!asked_.previews) all = shown.reasons;
+  const std::vector<Reason>& terms = bill.weighing.terms.reasons;
+  all.insert(all.end(), terms.begin(), terms.end());
+  const Scope& ours = bill.settlement.scope;
+  const Scope& said = asked_.said;
+  const Money none;
+  const bool is_said = said.own_paid != none || said.over_limit != none ||
+                       said.first_paid != none || said.in_scope != none;
+  const bool same = said.own_paid == ours.own_paid && said.over_limit == ours.over_limit &&
+                    said.first_paid == ours.first_paid && said.in_scope == ours.in_scope;
+  if (is_said && !same) {
+    all.push_back({"bill_divided_otherwise",
+                   {{"own_paid", ours.own_paid.to_display()},
+                    {"over_limit", ours.over_limit.to_display()},
+                    {"first_paid", ours.first_paid.to_display()},
+                    {"in_scope", ours.in_scope.to_display()}},
+                   {}});
+  }
+  return words_of(all, context, kToldMax);
+}
+
 Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                                        const business::Context& context) const {
+  if (const Verdict open =
+          check_not_voided(facts, asked_.named.person, asked_.institution, asked_.msgid);
+      !open) {
+    return open.refusal();
+  }
   Decision<Bill> decided = bill(facts, context);
   if (!decided) return decided.refusal();
   Bill bill = std::move(decided).value();
@@ -270,9 +310,9 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
                {"account", settlement.parts.account.to_display()},
                {"cash", settlement.parts.cash.to_display()},
                {"balance", settlement.balance.to_display()}});
-  plan.answer = present_settled({settlement, bill.person, bill.lines, bill.visit.recorded_at,
-                                 words_of(bill.weighing.terms.reasons, context, 500)},
-                                context);
+  plan.answer = present_settled(
+      {settlement, bill.person, bill.lines, bill.visit.recorded_at, told(bill, *shown, context)},
+      context);
   return plan;
 }
 

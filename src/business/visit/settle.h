@@ -37,6 +37,9 @@ class Settle : public business::Command {
     std::vector<Line> lines;
     VisitId visit;  // none: a sale makes its own
     std::string batch;
+    std::string begun_at;   // begntime of a sale, as it was sent
+    Scope said;             // 2207: how the sender divides the bill; all nought: not said (R34)
+    bool previews = false;  // 预结算: nothing is told that is told once
   };
   explicit Settle(Asked asked) : asked_(std::move(asked)) {}
 
@@ -50,6 +53,8 @@ class Settle : public business::Command {
   struct Bill;
   Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
+  std::string told(const Bill& bill, const card::Presented::Accepted& shown,
+                   const business::Context& context) const;
   Verdict pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,
               const storage::Facts& facts, const business::Context& context) const;
 

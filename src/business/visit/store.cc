@@ -21,7 +21,9 @@ constexpr Column kVisitColumns[] = {{"person_id", ColumnType::integer},
                                     {"number", ColumnType::text},
                                     {"begun_on", ColumnType::integer},
                                     {"cancelled", ColumnType::integer},
-                                    {"recorded_at", ColumnType::integer}};
+                                    {"recorded_at", ColumnType::integer},
+                                    {"begun_at", ColumnType::text},
+                                    {"medium", ColumnType::text}};
 
 constexpr Column kLineColumns[] = {{"person_id", ColumnType::integer},
                                    {"visit_id", ColumnType::integer},
@@ -40,7 +42,10 @@ constexpr Column kLineColumns[] = {{"person_id", ColumnType::integer},
                                    {"in_scope_fen", ColumnType::integer},
                                    {"settlement_id", ColumnType::integer},
                                    {"happened_on", ColumnType::integer},
-                                   {"cancelled", ColumnType::integer}};
+                                   {"cancelled", ColumnType::integer},
+                                   {"price_limit_fen", ColumnType::integer},
+                                   {"own_share", ColumnType::integer},
+                                   {"detail", ColumnType::text}};
 
 constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
                                          {"settlement_id", ColumnType::integer},
@@ -73,7 +78,9 @@ constexpr Column kSettlementColumns[] = {{"person_id", ColumnType::integer},
                                          {"care_on", ColumnType::integer},
                                          {"happened_on", ColumnType::integer},
                                          {"entry_id", ColumnType::integer},
-                                         {"recorded_at", ColumnType::integer}};
+                                         {"recorded_at", ColumnType::integer},
+                                         {"fund_rate", ColumnType::integer},
+                                         {"fund_left_fen", ColumnType::integer}};
 
 constexpr Column kRecordColumns[] = {
     {"person_id", ColumnType::integer},   {"visit_id", ColumnType::integer},
@@ -175,21 +182,22 @@ const storage::KeyedSelect kDiagnosesOf{
 const storage::KeyedSelect kVisitsOf{
     "visits_of",
     "SELECT person_id, visit_id, institution, place_of_care, insured_place, insurance, kind, "
-    "number, begun_on, cancelled, recorded_at FROM visit WHERE person_id {key} "
+    "number, begun_on, cancelled, recorded_at, begun_at, medium FROM visit WHERE person_id {key} "
     "ORDER BY person_id, visit_id"};
-const storage::KeyedSelect kLinesOf{
+const storage::Statement kLinesOfVisit{
     "visit_lines_of",
     "SELECT person_id, visit_id, serial, batch, item, own_item, amount_fen, quantity, price, "
     "level, charge_kind, own_paid_fen, over_limit_fen, first_paid_fen, in_scope_fen, "
-    "settlement_id, happened_on, cancelled FROM visit_line WHERE person_id {key} "
-    "ORDER BY person_id, visit_id, serial"};
+    "settlement_id, happened_on, cancelled, price_limit_fen, own_share, detail FROM visit_line "
+    "WHERE person_id = $1 AND visit_id = $2 ORDER BY serial"};
 const storage::KeyedSelect kSettlementsOf{
     "settlements_of",
     "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
     "account_region, own_posting, payer_id, shared_posting, reverses, recognition_id, "
-    "registration_id, care_on, happened_on, entry_id, recorded_at FROM settlement "
+    "registration_id, care_on, happened_on, entry_id, recorded_at, fund_rate, fund_left_fen "
+    "FROM settlement "
     "WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
@@ -204,7 +212,9 @@ Visit read_visit(const Row& row) {
           row[7].text(),
           date_of(row[8]),
           row[9].integer() == 1,
-          Instant::from_milliseconds(row[10].integer())};
+          Instant::from_milliseconds(row[10].integer()),
+          row[11].text(),
+          row[12].text()};
 }
 
 Row visit_row(const Visit& visit) {
@@ -218,7 +228,9 @@ Row visit_row(const Visit& visit) {
           visit.number,
           visit.begun_on.days(),
           visit.is_cancelled ? 1 : 0,
-          visit.recorded_at.milliseconds()};
+          visit.recorded_at.milliseconds(),
+          visit.begun_at,
+          visit.medium};
 }
 
 std::optional<Visit> find_visit(const storage::Rows& rows, VisitId id) {
@@ -238,6 +250,9 @@ std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit) {
                  money(row[6]),  row[7].text(),   row[8].text(),  level_of(row[9].text()),
                  row[10].text(), money(row[11]),  money(row[12]), money(row[13]),
                  money(row[14]), date_of(row[16])};
+    if (!row[18].is_null()) kept.line.price_limit = money(row[18]);
+    kept.line.own_share = Rate::basis_points(row[19].integer());
+    kept.line.detail = row[20].text();
     kept.settlement = SettlementId(row[15].integer_or(0));
     kept.is_cancelled = row[17].integer() == 1;
     lines.push_back(std::move(kept));
@@ -264,7 +279,10 @@ Row line_row(PersonId person, const KeptLine& kept) {
           line.in_scope.fen(),
           maybe(kept.settlement),
           line.happened_on.days(),
-          kept.is_cancelled ? 1 : 0};
+          kept.is_cancelled ? 1 : 0,
+          line.price_limit ? Value(line.price_limit->fen()) : Value(),
+          line.own_share.basis_points(),
+          line.detail};
 }
 
 std::vector<Settlement> read_settlements(const storage::Rows& rows) {
@@ -295,6 +313,8 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows) {
     each.happened_on = date_of(row[29]);
     each.entry_id = row[30].integer();
     each.recorded_at = Instant::from_milliseconds(row[31].integer());
+    each.fund_rate = Rate::basis_points(row[32].integer());
+    each.fund_left = money(row[33]);
     all.push_back(std::move(each));
   }
   return all;
@@ -336,7 +356,9 @@ Row settlement_row(const Settlement& settlement) {
           settlement.care_on.days(),
           settlement.happened_on.days(),
           settlement.entry_id,
-          settlement.recorded_at.milliseconds()};
+          settlement.recorded_at.milliseconds(),
+          settlement.fund_rate.basis_points(),
+          settlement.fund_left.fen()};
 }
 
 std::optional<Record> find_record(const storage::Rows& rows, VisitId visit) {

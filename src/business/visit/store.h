@@ -17,8 +17,9 @@ extern const storage::Table kRecord;
 extern const storage::Table kDiagnosis;
 
 extern const storage::KeyedSelect kVisitsOf;       // by person: whole rows
-extern const storage::KeyedSelect kLinesOf;        // by person: whole rows
 extern const storage::KeyedSelect kSettlementsOf;  // by person: whole rows, oldest first
+// By person and visit: whole rows. Those of a life are tens of thousands.
+extern const storage::Statement kLinesOfVisit;
 
 extern const storage::KeyedSelect kRecordsOf;    // by person: whole rows
 extern const storage::KeyedSelect kDiagnosesOf;  // by person: whole rows

@@ -1,6 +1,8 @@
-// 对总账 (3201): what an institution says that it settled in a span of days, against what is here.
+// 对总账 (3201): what an institution says that it settled in a span of days, against what is here:
+// of one kind of insurance, one kind of clearing and one agency that clears.
 #include <algorithm>
 
+#include "base/region_table.h"
 #include "business/visit/enquiries.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
@@ -12,9 +14,46 @@ namespace {
 // Sums are taken here, a fen at a time: the engines differ in what a sum of integers is.
 constexpr storage::Statement kSettledBetween{
     "settlements_of_institution",
-    "SELECT total_fen, fund_fen, account_fen, insurance, kind FROM settlement "
-    "WHERE institution = $1 AND happened_on >= $2 AND happened_on <= $3 "
+    "SELECT total_fen, fund_fen, account_fen, insurance, kind, reverses, place_of_care "
+    "FROM settlement WHERE institution = $1 AND happened_on >= $2 AND happened_on <= $3 "
     "ORDER BY happened_on, settlement_id"};
+
+struct Totals {
+  std::int64_t total = 0;
+  std::int64_t fund = 0;
+  std::int64_t account = 0;
+  std::int64_t count = 0;
+};
+
+// setl_optins, as clr_optins of the answers tells it; some leave away the county.
+RegionCode clearing_agency(std::string text, const RegionTable& regions) {
+  if (text.size() == 4) text += "00";
+  const auto code = RegionCode::parse(text);
+  return code ? regions.pooling_region(*code) : RegionCode();
+}
+
+Totals our_totals(const Asked& asked, Date from, Date to) {
+  const auto text = [&](const char* field) { return asked.message.text("data", field); };
+  const std::string insurance = text("insutype");
+  const std::string kind = text("clr_type");
+  const bool without_reversals = text("refd_setl_flag") == "0";  // R36
+  const RegionTable& regions = *asked.context.regions;
+  const RegionCode agency = clearing_agency(text("setl_optins"), regions);
+  Totals ours;
+  asked.session.visit(
+      kSettledBetween, std::vector<storage::Value>{asked.institution.code, from.days(), to.days()},
+      [&](std::span<const storage::Value> row) {
+        const RegionCode place(static_cast<std::int32_t>(row[6].integer()));
+        const bool meant = row[3].text() == insurance && clearing_type(row[4].text()) == kind &&
+                           regions.pooling_region(place) == agency;
+        if (!meant || (without_reversals && !row[5].is_null())) return;
+        ours.total += row[0].integer();
+        ours.fund += row[1].integer();
+        ours.account += row[2].integer();
+        ++ours.count;
+      });
+  return ours;
+}
 
 }  // namespace
 
@@ -25,33 +64,18 @@ Decision<Tree> answer_totals(const Asked& asked) {
   if (!from || !to || *to < *from || *to - *from > 366) {
     return refuse(RefusalKind::malformed, "statement_days_out_of_range");
   }
-  std::int64_t total = 0;
-  std::int64_t fund = 0;
-  std::int64_t account = 0;
-  std::int64_t count = 0;
-  const std::string insurance = message.text("data", "insutype");
-  const std::string kind = message.text("data", "clr_type");
-  asked.session.visit(kSettledBetween,
-                      std::vector<storage::Value>{asked.institution.code, from->days(), to->days()},
-                      [&](std::span<const storage::Value> row) {
-                        const bool is_sale = row[4].text() == "41";
-                        if (row[3].text() != insurance || is_sale != (kind == "41")) return;
-                        total += row[0].integer();
-                        fund += row[1].integer();
-                        account += row[2].integer();
-                        ++count;
-                      });
-  const auto same = [&](const char* member, std::int64_t ours) {
-    return provider::money_of(message.text("data", member)).fen() == ours;
+  const Totals ours = our_totals(asked, *from, *to);
+  const auto same = [&](const char* member, std::int64_t fen) {
+    return provider::money_of(message.text("data", member)).fen() == fen;
   };
-  const bool level = same("medfee_sumamt", total) && same("fund_pay_sumamt", fund) &&
-                     same("acct_pay", account) &&
-                     message.text("data", "fixmedins_setl_cnt") == std::to_string(count);
+  const bool level = same("medfee_sumamt", ours.total) && same("fund_pay_sumamt", ours.fund) &&
+                     same("acct_pay", ours.account) &&
+                     message.text("data", "fixmedins_setl_cnt") == std::to_string(ours.count);
   const Reason differ{"totals_differ",
-                      {{"total", Money::fen(total).to_display()},
-                       {"fund", Money::fen(fund).to_display()},
-                       {"account", Money::fen(account).to_display()},
-                       {"count", std::to_string(count)}},
+                      {{"total", Money::fen(ours.total).to_display()},
+                       {"fund", Money::fen(ours.fund).to_display()},
+                       {"account", Money::fen(ours.account).to_display()},
+                       {"count", std::to_string(ours.count)}},
                       {}};
   return Tree::object(
       {{"stmtinfo",

@@ -31,6 +31,7 @@ struct Item {
   Rate first_paid;                   // 先行自付比例 of 乙类
   std::optional<Money> price_limit;  // 支付上限 of one unit
   std::string charge_kind = "14";    // med_chrgitm_type: 其他费
+  std::string name = {};             // empty: it is not in the catalogue
 };
 
 // A line of fees, and how it divides: total = own_paid + over_limit + first_paid + in_scope.
@@ -44,11 +45,14 @@ struct Line {
   std::string price;
   ItemLevel level = ItemLevel::own;
   std::string charge_kind;
-  Money own_paid;    // fulamt_ownpay_amt
-  Money over_limit;  // overlmt_amt
-  Money first_paid;  // preselfpay_amt
-  Money in_scope;    // inscp_scp_amt
-  Date happened_on;  // fee_ocur_time
+  Money own_paid;                         // fulamt_ownpay_amt
+  Money over_limit;                       // overlmt_amt
+  Money first_paid;                       // preselfpay_amt
+  Money in_scope;                         // inscp_scp_amt
+  Date happened_on;                       // fee_ocur_time
+  std::optional<Money> price_limit = {};  // pric_uplmt_amt, of one unit; none: there is none
+  Rate own_share = {};                    // selfpay_prop, of what is within the limit
+  std::string detail = "{}";              // JSON: what else was said of it, under its names
 };
 
 // Sums over lines.
@@ -77,6 +81,8 @@ struct Visit {
   Date begun_on;
   bool is_cancelled = false;
   Instant recorded_at;
+  std::string begun_at = {};  // begntime, as it was sent
+  std::string medium = {};    // mdtrt_cert_type
 };
 
 // 就诊信息 (2203): why the person came.
@@ -139,6 +145,8 @@ struct Settlement {
   Date happened_on;  // when it was settled, or taken back
   std::int64_t entry_id = 0;
   Instant recorded_at;
+  Rate fund_rate = {};   // pool_prop_selfpay; nought: the fund does not pay
+  Money fund_left = {};  // crt_payb_lmt_amt: what the fund might have paid, before this one
 };
 
 }  // namespace yibao::visit

@@ -7,6 +7,7 @@
 #include "business/hold/store.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
+#include "business/visit/fees.h"
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
@@ -16,20 +17,12 @@ namespace yibao::visit {
 namespace {
 
 constexpr std::string_view kAllBatches = "0000";
+constexpr std::size_t kHintMax = 500;  // of exp_content
 
 Tree line_result(const Line& line) {
-  return Tree::object({{"feedetl_sn", line.serial},
-                       {"det_item_fee_sumamt", line.amount.to_yuan()},
-                       {"cnt", line.quantity},
-                       {"pric", line.price},
-                       {"pric_uplmt_amt", line.price},
-                       {"fulamt_ownpay_amt", line.own_paid.to_yuan()},
-                       {"overlmt_amt", line.over_limit.to_yuan()},
-                       {"preselfpay_amt", line.first_paid.to_yuan()},
-                       {"inscp_scp_amt", line.in_scope.to_yuan()},
-                       {"chrgitm_lv", std::string(code_of(line.level))},
-                       {"med_chrgitm_type", line.charge_kind},
-                       {"lmt_used_flag", "0"}});
+  Tree told = tell_amounts(line);
+  told.set("lmt_used_flag", "0");
+  return told;
 }
 
 }  // namespace
@@ -42,7 +35,10 @@ void VisitCommand::need(storage::Needs& needs) const {
   needs.add(provider::kInstitutionOfCode, storage::Value(institution_));
   needs.add(person::kPersonById, person_);
   needs.add(kVisitsOf, person_);
-  needs.add(kLinesOf, person_);
+}
+
+void VisitCommand::need_lines(storage::Needs& needs, VisitId visit) const {
+  needs.add(kLinesOfVisit, {person_.value(), visit.value()});
 }
 
 Verdict VisitCommand::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -96,6 +92,7 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   visit.id = VisitId(context.ids->next());
   visit.place_of_care = institution->region;
   visit.recorded_at = context.now;
+  visit.medium = named_.certificate_kind;
   storage::Plan plan;
   plan.event = "visit_registered";
   plan.insert(kVisit, visit_row(visit));
@@ -103,8 +100,15 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   plan.answer = Tree::object(
       {{"data", Tree::object({{"mdtrt_id", visit_number(visit.id, visit.recorded_at, context)},
                               {"psn_no", psn_no(person_, person->recorded_at, context)},
-                              {"ipt_otp_no", visit.number}})}});
+                              {"ipt_otp_no", visit.number},
+                              // 首次使用自动激活的提示,只告诉一次 。
+                              {"exp_content", words_of(shown->reasons, context, kHintMax)}})}});
   return plan;
+}
+
+void CancelVisit::need(storage::Needs& needs) const {
+  VisitCommand::need(needs);
+  need_lines(needs, visit_);
 }
 
 Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
@@ -113,7 +117,7 @@ Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
   if (!found) return found.refusal();
   Visit visit = *found;
   if (visit.number != number_) return refuse(RefusalKind::not_found, "visit_unknown");
-  const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, person_), visit_);
+  const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), visit_);
   const bool used =
       std::ranges::any_of(lines, [](const KeptLine& each) { return !each.is_cancelled; });
   if (used) return refuse("visit_has_fees", {{"number", visit.number}});
@@ -125,11 +129,16 @@ Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
   return plan;
 }
 
+void UploadLines::need(storage::Needs& needs) const {
+  VisitCommand::need(needs);
+  need_lines(needs, visit_);
+}
+
 Decision<storage::Plan> UploadLines::decide(const storage::Facts& facts,
                                             const business::Context&) const {
   const Decision<Visit> visit = require_visit(facts, visit_);
   if (!visit) return visit.refusal();
-  const std::vector<KeptLine> known = read_lines(facts.rows(kLinesOf, person_), visit_);
+  const std::vector<KeptLine> known = read_lines(facts.rows(kLinesOfVisit), visit_);
   storage::Plan plan;
   plan.event = "fees_uploaded";
   std::set<std::string> serials;
@@ -148,13 +157,18 @@ Decision<storage::Plan> UploadLines::decide(const storage::Facts& facts,
   return plan;
 }
 
+void CancelLines::need(storage::Needs& needs) const {
+  VisitCommand::need(needs);
+  need_lines(needs, visit_);
+}
+
 Decision<storage::Plan> CancelLines::decide(const storage::Facts& facts,
                                             const business::Context&) const {
   const Decision<Visit> visit = require_visit(facts, visit_);
   if (!visit) return visit.refusal();
   storage::Plan plan;
   plan.event = "fees_cancelled";
-  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOf, person_), visit_);
+  std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), visit_);
   for (KeptLine& each : lines) {
     const bool meant = batch_ == kAllBatches || each.line.batch == batch_;
     if (!meant || !each.is_open()) continue;

@@ -20,6 +20,7 @@ class VisitCommand : public business::Command {
  protected:
   VisitCommand(std::string institution, PersonId person)
       : institution_(std::move(institution)), person_(person) {}
+  void need_lines(storage::Needs& needs, VisitId visit) const;  // facts.rows(kLinesOfVisit)
   // Refused: visit_unknown.
   Decision<Visit> require_visit(const storage::Facts& facts, VisitId id) const;
 
@@ -47,6 +48,7 @@ class CancelVisit : public VisitCommand {
  public:
   CancelVisit(std::string institution, PersonId person, VisitId visit, std::string number)
       : VisitCommand(std::move(institution), person), visit_(visit), number_(std::move(number)) {}
+  void need(storage::Needs& needs) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
@@ -59,6 +61,7 @@ class UploadLines : public VisitCommand {
  public:
   UploadLines(std::string institution, PersonId person, VisitId visit, std::vector<Line> lines)
       : VisitCommand(std::move(institution), person), visit_(visit), lines_(std::move(lines)) {}
+  void need(storage::Needs& needs) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
@@ -72,6 +75,7 @@ class CancelLines : public VisitCommand {
  public:
   CancelLines(std::string institution, PersonId person, VisitId visit, std::string batch)
       : VisitCommand(std::move(institution), person), visit_(visit), batch_(std::move(batch)) {}
+  void need(storage::Needs& needs) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 

@@ -79,7 +79,11 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
   weighing.terms = std::move(terms).value();
   const YearSoFar year =
       year_so_far(before, bill.insurance, bill.day.year(), weighing.terms.chronic);
-  weighing.share = fund_share(fund_facts(bill, weighing.terms, weighing.entitlement, year));
+  const FundFacts fund = fund_facts(bill, weighing.terms, weighing.entitlement, year);
+  weighing.share = fund_share(fund);
+  weighing.rate = Rate::basis_points(fund.rate.basis_points() * fund.percent / 100);
+  weighing.left = fund.ceiling.is_zero() ? weighing.share.fund
+                                         : std::max(Money(), fund.ceiling - fund.paid_so_far);
   return weighing;
 }
 

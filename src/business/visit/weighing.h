@@ -39,6 +39,8 @@ struct Weighing {
   entitlement::Entitlement entitlement;
   Terms terms;
   FundShare share;
+  Rate rate;   // at which the fund pays: of the terms, as far as the person is covered
+  Money left;  // what the fund may still pay in the year, this bill included
 
   std::vector<Reason> reasons() const;  // of both
 };

@@ -224,6 +224,9 @@ int import_contributions(Installation& installation, const Tree& arguments, Cons
     return kRefused;
   };
   if (!region) return refused(region.refusal());
+  if (const Verdict other = check_report(request.report, request.file); !other) {
+    return refused(other.refusal());
+  }
   if (request.employers) {
     const csv::FileFacts facts = csv::examine(request.file);
     Report report(request.report);

@@ -1,5 +1,7 @@
 #include "main/import/report.h"
 
+#include <filesystem>
+
 #include "adapters/csv/reader.h"
 #include "base/tree_text.h"
 #include "main/commands.h"
@@ -69,6 +71,12 @@ RowOutcome row_outcome(std::int64_t line, const service::Outcome& outcome, const
 
 std::string refusal_json(const Refusal& refusal, const service::Catalogue& catalogue) {
   return service::present_problem(refusal, catalogue, "", "").to_json();
+}
+
+Verdict check_report(const std::string& report, const std::string& input) {
+  std::error_code none;  // of what is not there
+  if (report.empty() || !std::filesystem::equivalent(report, input, none)) return Nothing{};
+  return refuse(RefusalKind::malformed, "report_is_the_input", {{"file", input}});
 }
 
 Report::Report(const std::string& path) : path_(path) {

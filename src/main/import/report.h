@@ -42,6 +42,9 @@ RowOutcome row_outcome(std::int64_t line, const service::Outcome& outcome, const
 // A refusal of the whole file, as the problem that HTTP would answer with.
 std::string refusal_json(const Refusal& refusal, const service::Catalogue& catalogue);
 
+// Refused where the report would be written over the file that it tells of.
+Verdict check_report(const std::string& report, const std::string& input);
+
 class Report {
  public:
   // Without a path, totals only. Throws Fault where the file cannot be written.

@@ -26,6 +26,84 @@ void register_pharmacy(World& world, const Captures& says, std::ostream&) {
                            {"profile", "web"}}));
 }
 
+// A sale as a client of the earlier version of the document sends it: nothing of the person but
+// the number and what was shown.
+Tree plain_sale(World& world, const Captures& says) {
+  const std::string day = world.today().to_string() + " 09:00:00";
+  world.note("接口参保地", world.place(says.at("home")).to_string());
+  Tree lines = Tree(Tree::List{});
+  lines.push(Tree::object({{"feedetl_sn", "1"},
+                           {"rx_circ_flag", "0"},
+                           {"fee_ocur_time", day},
+                           {"med_list_codg", "EXAMPLE-DRUG-0002"},
+                           {"medins_list_codg", "X"},
+                           {"det_item_fee_sumamt", says.at("amount")},
+                           {"cnt", "1"},
+                           {"pric", says.at("amount")}}));
+  return Tree::object(
+      {{"druginfo", Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
+                                  {"mdtrt_cert_type", "02"},
+                                  {"mdtrt_cert_no", world.identity_number(says.at("person"))},
+                                  {"begntime", day},
+                                  {"medfee_sumamt", says.at("amount")},
+                                  {"insutype", "310"},
+                                  {"acct_used_flag", "01"},
+                                  {"med_type", "41"}})},
+       {"drugdetail", std::move(lines)}});
+}
+
+void settle_as_before(World& world, const Captures& says, std::ostream&) {
+  send_message(world, code_of(world, says), "2102", plain_sale(world, says));
+}
+
+// The message that is held up: its reversal comes first.
+std::string late_message(World& world, const std::string& institution) {
+  return "late-" + institution + "-" + world.noted("迟到的报文");
+}
+
+void reverse_early(World& world, const Captures& says, std::ostream&) {
+  const std::string institution = code_of(world, says);
+  world.note("迟到的报文", world.next_serial());
+  world.note("接口参保地", world.place(says.at("place")).to_string());
+  send_message(
+      world, institution, "2601",
+      Tree::object(
+          {{"data", Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
+                                  {"omsgid", late_message(world, institution)},
+                                  {"oinfno", "2102"}})}}));
+}
+
+void settle_late(World& world, const Captures& says, std::ostream&) {
+  const std::string institution = code_of(world, says);
+  send_message(world, institution, "2102", plain_sale(world, says),
+               late_message(world, institution));
+}
+
+void compare_totals(World& world, const Captures& says, std::ostream&) {
+  const std::string today = world.today().to_string();
+  const std::string region = world.place(says.at("place")).to_string();
+  world.note("接口参保地", region);
+  send_message(
+      world, code_of(world, says), "3201",
+      Tree::object({{"data", Tree::object({{"insutype", "310"},
+                                           {"clr_type", "41"},
+                                           {"setl_optins", region},
+                                           {"stmt_begndate", today},
+                                           {"stmt_enddate", today},
+                                           {"medfee_sumamt", says.at("amount")},
+                                           {"fund_pay_sumamt", "0"},
+                                           {"acct_pay", says.at("amount")},
+                                           {"fixmedins_setl_cnt", says.at("count")},
+                                           {"refd_setl_flag",
+                                            says.at("refunds") == "不含" ? "0" : "1"}})}}));
+}
+
+void totals_told(World& world, const Captures& says, std::ostream&) {
+  const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
+  const Tree* info = answer->find("output")->find("stmtinfo");
+  must_equal("对总账", says.at("how") == "平" ? "0" : "1", *info->find("stmt_rslt")->text());
+}
+
 void settle(World& world, const Captures& says, std::ostream&) {
   const std::string institution = code_of(world, says);
   const Money amount = *Money::parse_yuan(says.at("amount"));
@@ -132,9 +210,9 @@ void refused(World& world, const Captures& says, std::ostream&) {
 
 // The answer of the gateway, as it leaves; kept for the expectation that follows.
 void send_message(World& world, const std::string& institution, const std::string& number,
-                  Tree input) {
+                  Tree input, std::string msgid) {
   const std::string region = institution.substr(1, 6);
-  const std::string msgid = "story-" + institution + "-" + world.next_serial();
+  if (msgid.empty()) msgid = "story-" + institution + "-" + world.next_serial();
   service::Call call;
   call.method = "POST";
   call.target = kPath;
@@ -166,6 +244,10 @@ std::vector<Step> provider_steps() {
       {"{person} 在 {place} 的药店以接口结算 {amount} 元、自费 {own} 元,参保地 {home}", settle},
       {"{person} 在 {place} 的药店以接口共济结算 {amount} 元,参保地 {home}", settle_shared},
       {"{place} 的药店冲正 {person} 的上一笔", take_back},
+      {"{person} 在 {place} 的药店以旧版接口结算 {amount} 元,参保地 {home}", settle_as_before},
+      {"{place} 的药店的冲正先于 {person} 的结算到达", reverse_early},
+      {"{person} 在 {place} 的药店的结算 {amount} 元随后到达,参保地 {home}", settle_late},
+      {"{place} 的药店对总账,{refunds}退费,{amount} 元 {count} 笔", compare_totals},
   };
 }
 
@@ -173,6 +255,7 @@ std::vector<Step> provider_expectations() {
   return {
       {"接口结算成功,个账 {account},现金 {cash}", answered},
       {"接口办理成功", done},
+      {"对总账{how}", totals_told},
       {"接口拒绝,理由 {code}", refused},
   };
 }

@@ -64,7 +64,7 @@ std::vector<Step> care_expectations();
 // What an institution sends by the national interface; the answer is noted as 接口回答. The place
 // of insurance is the one noted as 接口参保地.
 void send_message(World& world, const std::string& institution, const std::string& number,
-                  Tree input);
+                  Tree input, std::string msgid = {});
 // Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
 void file_application(World& world, const std::string& token, const std::string& person,
                       const std::string& path, Tree form);

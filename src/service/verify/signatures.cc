@@ -37,19 +37,37 @@ void check_signature(const CheckContext& context, const Row& row, const LastSign
   }
 }
 
+// What this machine has signed is still there: else the last signatures were taken out with what
+// they were given for, or an older copy of the database stands in its place.
+void check_witnessed(const CheckContext& context, const Row& row, bool& found, Findings& findings) {
+  if (!context.witnessed || row[0].integer() != context.witnessed->number) return;
+  found = true;
+  if (row[4].bytes().data == context.witnessed->signature) return;
+  findings.add(kHeadSignature, row,
+               "is not the signature that this machine made (last_signature beside the keys)");
+}
+
 Signed follow_signatures(const CheckContext& context, Findings& findings) {
   Signed last_of;
   LastSignature before;
+  bool witnessed = !context.witnessed;
   business::Scan signatures(context, kHeadSignature);
   while (signatures.peek() != nullptr) {
     const Row row = signatures.take();
     check_signature(context, row, before, findings);
+    check_witnessed(context, row, witnessed, findings);
     before = {row[0].integer(), row[4].bytes().data, Instant()};
     const auto heads = business::read_or_find(kHeadSignature, row, findings, [](const Row& each) {
       return unpack_heads(each[2].bytes().data);
     });
     if (!heads) continue;
     for (const SignedHead& head : *heads) last_of[head.subject] = head;
+  }
+  if (!witnessed) {
+    const storage::Value key[] = {context.witnessed->number};
+    findings.add_missing(kHeadSignature, key,
+                         "was made by this machine (last_signature beside the keys) and is gone: "
+                         "the journals were cut, or this is an older copy of the database");
   }
   return last_of;
 }

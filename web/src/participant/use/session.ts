@@ -1,5 +1,5 @@
 // Who is signed in, and for whom one acts: oneself, a child, someone who gave an authorisation.
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { get, Problem, request } from '@/shared/api';
 import { belongsTo, dropAll, dropSession, tellTabs } from '@/shared/kept';
 import { itIsNow } from '@/shared/today';
@@ -22,6 +22,13 @@ export const acting = ref<Acting | null>(null);
 export const person = computed(() => acting.value?.person ?? me.value?.person ?? '');
 export const shownName = computed(() => acting.value?.name ?? me.value?.name ?? '');
 
+// A reload, or the phone that drops a page in the background, does not change for whom one acts.
+const actedFor = 'yibao_acting';
+watch(acting, (whom) => {
+  if (whom) sessionStorage.setItem(actedFor, whom.person);
+  else sessionStorage.removeItem(actedFor);
+});
+
 export const own = (path: string) => `/v1/people/${person.value}/${path}`;
 
 // Someone who is signed in already; null where nobody is.
@@ -31,6 +38,8 @@ export async function loadMe(): Promise<Me | null> {
     me.value = await get<Me>('/v1/me');
     itIsNow(me.value.now);
     belongsTo(me.value.person ?? me.value.role);
+    const kept = sessionStorage.getItem(actedFor);
+    acting.value = me.value.acts_for?.find((each) => each.person === kept) ?? null;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.status !== 401) throw error;
