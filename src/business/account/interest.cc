@@ -82,4 +82,28 @@ InterestPeriod period_up_to(Date last, std::optional<Date> credited_until,
   return {first, last};
 }
 
+// 上年度尚未结息的,先结上年度的;上年度的利息从结息日的次日起计息。
+std::vector<Earned> earned_to_the_end(Date last, const Earnings& earnings,
+                                      const PolicyOn& policy_on) {
+  std::vector<Earned> parts;
+  if (earnings.changes.empty()) return parts;
+  std::vector<BalanceChange> changes = earnings.changes;
+  for (int year = std::ranges::min(changes, {}, &BalanceChange::on).on.year();; ++year) {
+    const Date interest_day = interest_day_of(year, policy_on(Date::of(year, 12, 31)));
+    const Date until = std::min(last, interest_day);
+    const policy::AccountPolicy& policy = policy_on(until);
+    const Money amount =
+        interest_for(period_up_to(until, earnings.interest_until, policy), changes, policy);
+    if (!amount.is_zero()) parts.push_back({until, until == interest_day, amount});
+    if (until == last) return parts;
+    changes.push_back({until, amount.fen()});
+  }
+}
+
+Money total_of(const std::vector<Earned>& parts) {
+  Money total;
+  for (const Earned& part : parts) total += part.amount;
+  return total;
+}
+
 }  // namespace yibao::account

@@ -8,6 +8,7 @@
 // from this year's money first.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -49,5 +50,18 @@ Date interest_day_of(int year, const policy::AccountPolicy& policy);
 // that `last` belongs to.
 InterestPeriod period_up_to(Date last, std::optional<Date> credited_until,
                             const policy::AccountPolicy& policy);
+
+// What an account that is given up has earned up to and with `last`, and was not credited with: one
+// part for each interest year. That of a year that is over is its yearly interest, on the interest
+// day, so that the yearly run, whenever it comes, finds nothing more to credit.
+struct Earned {
+  Date until;
+  bool whole_year = false;
+  Money amount;
+};
+using PolicyOn = std::function<const policy::AccountPolicy&(Date)>;
+std::vector<Earned> earned_to_the_end(Date last, const Earnings& earnings,
+                                      const PolicyOn& policy_on);
+Money total_of(const std::vector<Earned>& parts);
 
 }  // namespace yibao::account

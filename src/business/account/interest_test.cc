@@ -93,6 +93,38 @@ TEST(Interest, goes_on_behind_the_last_interest_and_never_over_the_interest_day)
   EXPECT_EQ(from(Date::of(2025, 12, 31), Date::of(2023, 12, 31)), Date::of(2025, 1, 1));
 }
 
+// 10 000 yuan since 6 January 2025, given up in January 2026: the yearly interest of 2025 goes
+// along as long as it was not credited, on its own day, and once (R-057, N-06, N-12).
+TEST(Interest, of_an_account_that_is_given_up_reaches_back_to_the_last_interest) {
+  const auto policy = demand_at(35);
+  const auto earned = [&](Date last, std::optional<Date> credited) {
+    Earnings earnings;
+    earnings.changes = {{Date::of(2025, 1, 6), 10'000'00}};
+    earnings.interest_until = credited;
+    return earned_to_the_end(last, earnings,
+                             [&](Date) -> const policy::AccountPolicy& { return policy; });
+  };
+  const auto fen = [&](Date last, std::optional<Date> credited) {
+    return total_of(earned(last, credited)).fen();
+  };
+  EXPECT_EQ(fen(Date::of(2025, 12, 30), {}), 34'90) << "359 days";
+  EXPECT_EQ(fen(Date::of(2025, 12, 31), {}), 35'00);
+  EXPECT_EQ(fen(Date::of(2026, 1, 1), {}), 35'00 + 10);
+  EXPECT_EQ(fen(Date::of(2026, 1, 2), {}), 35'00 + 20);
+  EXPECT_EQ(fen(Date::of(2026, 1, 2), Date::of(2025, 12, 31)), 19) << "the run was before";
+  EXPECT_EQ(fen(Date::of(2026, 1, 2), Date::of(2026, 1, 2)), 0);
+  EXPECT_EQ(fen(Date::of(2025, 1, 5), {}), 0) << "before the money came";
+
+  const std::vector<Earned> parts = earned(Date::of(2026, 1, 2), {});
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_TRUE(parts[0].whole_year);
+  EXPECT_EQ(parts[0].until, Date::of(2025, 12, 31));
+  EXPECT_FALSE(parts[1].whole_year);
+  // What the yearly run of 2025 finds then: interest up to its day, and nothing more to credit.
+  const InterestPeriod left = period_up_to(Date::of(2025, 12, 31), parts[0].until, policy);
+  EXPECT_GT(left.first, left.last);
+}
+
 Changes some_changes() {
   Changes changes{{Date::of(2024, 6, 1), *rc::gen::inRange<std::int64_t>(0, 10'000'000)}};
   std::int64_t balance = changes[0].fen;

@@ -60,6 +60,17 @@ Money balance_of(const std::vector<Share>& shares) {
   return balance;
 }
 
+void post_earned(storage::Plan& plan, Account& account, const std::vector<Earned>& parts,
+                 const business::Context& context) {
+  for (const Earned& part : parts) {
+    const Date on = part.whole_year ? part.until : context.today;
+    const PostingCode code =
+        part.whole_year ? PostingCode::yearly_interest : PostingCode::daily_interest;
+    post(plan, account, part.amount,
+         {code, "interest:" + account.region.to_string(), on, {}, {}, {}}, context);
+  }
+}
+
 std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,
                      const business::Context& context) {
   YB_CHECK(amount > Money() && amount <= account.available(), "more set aside than there is");

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "business/account/interest.h"
 #include "business/account/types.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
@@ -25,6 +26,11 @@ Tree present_shares(const std::vector<Share>& shares, const business::Context& c
 std::string tell_shares(const std::vector<Share>& shares, const business::Context& context);
 // What the accounts of the shares hold together.
 Money balance_of(const std::vector<Share>& shares);
+
+// 结息 of an account that is given up: the yearly interest (102) of years that are over, on its
+// day; of the rest, the daily interest (103), today.
+void post_earned(storage::Plan& plan, Account& account, const std::vector<Earned>& parts,
+                 const business::Context& context);
 
 // Sets money aside for a case; checked: not more than is available.
 std::int64_t reserve(storage::Plan& plan, Account& account, Money amount, CaseId application,

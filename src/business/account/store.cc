@@ -1,6 +1,7 @@
 #include "business/account/store.h"
 
 #include "business/account/interest.h"
+#include "policy/policy_set.h"
 
 namespace yibao::account {
 
@@ -57,6 +58,12 @@ const storage::Statement kPostingsOfEntry{
     "postings_of_entry",
     "SELECT posting_id, region, amount_fen, other FROM posting "
     "WHERE person_id = $1 AND entry_id = $2 AND code = $3 ORDER BY posting_id"};
+const storage::Statement kPostingsOfEntryOfNumbers{
+    "postings_of_entry_of_numbers",
+    "SELECT o.posting_id, o.region, o.amount_fen, o.other, o.person_id "
+    "FROM person AS n JOIN posting AS o ON o.person_id = n.person_id "
+    "WHERE (n.person_id = $1 OR n.merged_into = $1) AND o.entry_id = $2 AND o.code = $3 "
+    "ORDER BY o.posting_id"};
 const storage::Statement kAccountsOfRange{
     "accounts_of_range",
     "SELECT person_id, region, balance_fen, reserved_fen, last_posting FROM account "
@@ -89,8 +96,9 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
   return fresh;
 }
 
-Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
-                   const policy::AccountPolicy& policy) {
+namespace {
+
+Earnings earnings_of(const storage::Rows& postings, RegionCode region) {
   Earnings earnings;
   for (const storage::Row& row : postings) {
     if (row[1].integer() != region.value()) continue;
@@ -99,8 +107,23 @@ Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
                 {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
                  row[2].text() == "credit" ? fen : -fen});
   }
+  return earnings;
+}
+
+}  // namespace
+
+Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
+                   const policy::AccountPolicy& policy) {
+  const Earnings earnings = earnings_of(postings, region);
   return interest_for(period_up_to(last, earnings.interest_until, policy), earnings.changes,
                       policy);
+}
+
+std::vector<Earned> earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
+                                      const policy::PolicySet& policies) {
+  return earned_to_the_end(
+      last, earnings_of(postings, region),
+      [&](Date day) -> const policy::AccountPolicy& { return policies.on(region, day).account; });
 }
 
 }  // namespace yibao::account

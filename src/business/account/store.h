@@ -4,12 +4,14 @@
 #include <span>
 #include <vector>
 
+#include "business/account/interest.h"
 #include "business/account/types.h"
 #include "storage/plan.h"
 
 namespace yibao::policy {
+class PolicySet;
 struct AccountPolicy;
-}
+}  // namespace yibao::policy
 
 namespace yibao::account {
 
@@ -21,6 +23,8 @@ extern const storage::KeyedSelect kAccountsOf;  // by person: whole rows of acco
 extern const storage::KeyedSelect kPostingsOf;  // by person: region, direction, code, amount, day
 // Person, entry, code: posting, region, amount, other, of one command; in order.
 extern const storage::Statement kPostingsOfEntry;
+// The same under all numbers of the kept one that is named: and the person, last.
+extern const storage::Statement kPostingsOfEntryOfNumbers;
 extern const storage::Statement kAccountsOfRange;   // first and last person, region: whole rows
 extern const storage::KeyedSelect kReservationsOf;  // by person: pending ones, whole rows
 
@@ -32,5 +36,8 @@ Account account_at(std::span<const Account> accounts, PersonId person, RegionCod
 // `postings` are all of its person (kPostingsOf). Zero where the place pays no interest.
 Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
                    const policy::AccountPolicy& policy);
+// The same where the account is given up for good: of earlier years as well (interest.h).
+std::vector<Earned> earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
+                                      const policy::PolicySet& policies);
 
 }  // namespace yibao::account

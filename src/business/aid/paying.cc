@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/account/ledger.h"
+#include "business/account/returning.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/facts.h"
@@ -10,6 +11,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/inheritance/estate.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "policy/policy_set.h"
@@ -112,9 +114,10 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
   return posting;
 }
 
-void need_return(storage::Needs& needs, PersonId payer) {
-  needs.add(person::kPersonById, payer);
-  needs.add(account::kAccountsOf, payer);
+void need_return(storage::Needs& needs, PersonId payer, const person::Numbers& numbers) {
+  needs.add(person::kPersonById, numbers.kept);
+  account::Returning::need(needs, numbers);
+  inheritance::need_estate(needs, numbers);
   needs.add(kBindingsOf, payer);
   needs.add(kUsesOf, payer);
   needs.add(kPaidPartsOf, payer);
@@ -124,9 +127,8 @@ void need_return(storage::Needs& needs, PersonId payer) {
 Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
                                      account::PostingText text, const storage::Facts& facts,
                                      const business::Context& context) {
-  const Decision<person::Person> payer = person::require_person(facts, back.payer, context);
+  const Decision<person::Person> payer = person::require_person(facts, back.numbers.kept, context);
   if (!payer) return payer.refusal();
-  if (!person::check_alive(*payer, context.today)) return refuse("aid_payer_died");
   const storage::Rows& uses = facts.rows(kUsesOf, back.payer);
   const auto row = std::ranges::find_if(uses, [&](const storage::Row& each) {
     return each[1].integer() == back.shared_posting.value();
@@ -135,27 +137,27 @@ Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& ba
   Use reversal = read_use(*row);
   const auto binding = find_binding(facts.rows(kBindingsOf, back.payer), reversal.binding);
   YB_CHECK(binding.has_value(), "a use of no binding");
-  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, back.payer));
+  account::Returning accounts(back.numbers, facts);
   PostingId posting;
   Money given_back;
-  Money balance;
   for (const PaidPart& part : parts_of(reversal, facts.rows(kPaidPartsOf, back.payer))) {
-    Account account = account::account_at(accounts, back.payer, part.region);
     text.corrects = part.posting;
-    const PostingId posted = account::post(plan, account, part.amount, text, context);
-    account::save(plan, account);
+    const PostingId posted =
+        accounts.give_back(plan, back.payer, part.region, part.amount, text, context);
     if (posting.is_none()) posting = posted;
     given_back += part.amount;
-    balance += account.balance;
   }
+  accounts.save(plan);
   YB_CHECK(given_back == reversal.shared, "another amount was shared");
   reversal.posting = posting;
   reversal.kind = UseKind::reversal;
   reversal.own_posting = back.own_return.value();
   reversal.entry_id = context.entry_id;
   record_reversal(plan, *binding, reversal);
-  plan.notify(back.payer, "aid_given_back",
-              {{"amount", reversal.shared.to_display()}, {"balance", balance.to_display()}});
+  plan.notify(back.numbers.kept, "aid_given_back",
+              {{"amount", reversal.shared.to_display()},
+               {"balance", account::balance_of(accounts.back()).to_display()}});
+  inheritance::tell_estate(plan, *payer, reversal.shared, facts, context);
   return posting;
 }
 

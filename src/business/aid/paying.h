@@ -6,6 +6,7 @@
 #include "business/account/types.h"
 #include "business/aid/store.h"
 #include "business/hold/types.h"
+#include "business/person/numbers.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
 
@@ -32,14 +33,14 @@ Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment
 
 // What was paid by pay_shared(), given back to the payer.
 struct SharedReturn {
-  PersonId payer;
+  PersonId payer;            // the number that it was paid under
+  person::Numbers numbers;   // that one, and the one that it leads to now
   PostingId shared_posting;  // the payer's first, that names what is taken back
   PostingId own_return;      // the beneficiary's own part, given back; none: nothing of their own
 };
-void need_return(storage::Needs& needs, PersonId payer);
+void need_return(storage::Needs& needs, PersonId payer, const person::Numbers& numbers);
 // Writes the payer's postings, to each account what it had paid, takes the use off the binding,
-// tells the payer. `text.corrects` is
-// set here. Refused: aid_payer_died (what belongs to heirs is the agency's to give back).
+// tells the payer, or the heirs. `text.corrects` is set here.
 Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& back,
                                      account::PostingText text, const storage::Facts& facts,
                                      const business::Context& context);

@@ -95,5 +95,39 @@ TEST_F(CorrectionOf, nothing_is_refused) {
   EXPECT_EQ(correct(std::nullopt, std::nullopt).refusal().code(), "resident_pays_by_year");
 }
 
+// N-09: what the place of payment takes back counts nowhere else either, with or without a break.
+TEST_F(CorrectionOf, a_month_taken_back_is_no_longer_recognised_elsewhere) {
+  const enrolment::Enrolment enrolments[] = {enrolment_};
+  const RegionCode target(420100);
+  const RecognisedMonths line{target, RegionCode(441900), Month::of(2025, 1), Month::of(2025, 3),
+                              true,   Scheme::employee};
+  const auto months = [&](RecognisedMonths recognised) {
+    const auto still = still_recognised({recognised}, paid_, enrolments);
+    const ContributionRecord record = recognised_at(still, target);
+    return (record.actual | record.deemed).to_string();
+  };
+  for (int month = 2; month <= 3; ++month) {
+    Contribution next = paid_.front();
+    next.month = Month::of(2025, month);
+    paid_.push_back(next);
+  }
+  EXPECT_EQ(months(line), "2025-01..2025-03");
+  Contribution taken_back = paid_[1];
+  taken_back.serial = 1;
+  taken_back.kind = ReceiptKind::refund;
+  paid_.insert(paid_.begin() + 2, taken_back);
+  EXPECT_EQ(months(line), "2025-01, 2025-03");
+  RecognisedMonths other = line;
+  other.paid_at = RegionCode(330100);
+  EXPECT_EQ(months(other), "2025-01..2025-03") << "paid at another place";
+  other = line;
+  other.scheme = Scheme::resident;
+  EXPECT_EQ(months(other), "2025-01..2025-03") << "in another scheme";
+  Contribution again = paid_[1];
+  again.serial = 2;
+  paid_.insert(paid_.begin() + 3, again);
+  EXPECT_EQ(months(line), "2025-01..2025-03") << "corrected, and paid";
+}
+
 }  // namespace
 }  // namespace yibao::contribution

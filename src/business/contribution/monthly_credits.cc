@@ -50,16 +50,20 @@ constexpr storage::Statement kReceiptsOfMonth{
     "AND c.person_id = e.person_id AND c.month = $6 "
     "AND x.person_id = c.person_id AND x.ordinal = c.enrolment "
     "ORDER BY c.person_id, c.serial"};
-// Retirees have no receipt: whether the month was credited, the posting says.
+// Retirees have no receipt: whether the month was credited, the posting says; also one that stands
+// under a number that was merged since.
 constexpr storage::Statement kQuotasOfMonth{
     "retiree_quotas_of_month",
-    "SELECT DISTINCT t.person_id FROM enrolment AS e "
+    "SELECT t.person_id FROM enrolment AS e "
     "CROSS JOIN person AS p CROSS JOIN posting AS t "
     "WHERE e.person_id >= $1 AND e.person_id <= $2 AND e.region = $3 AND e.scheme = 'employee' "
     "AND e.started_on <= $4 AND (e.suspended_on IS NULL OR e.suspended_on > $5) "
     "AND p.person_id = e.person_id AND (e.kind = 'retiree' OR p.retired_on IS NOT NULL) "
     "AND t.person_id = e.person_id AND t.region = $3 AND t.code = 101 AND t.month = $6 "
-    "ORDER BY t.person_id"};
+    "UNION SELECT n.merged_into FROM person AS n CROSS JOIN posting AS t "
+    "WHERE n.merged_into >= $1 AND n.merged_into <= $2 "
+    "AND t.person_id = n.person_id AND t.region = $3 AND t.code = 101 AND t.month = $6 "
+    "ORDER BY 1"};
 
 std::optional<Date> optional_date(const Value& value) {
   if (value.is_null()) return std::nullopt;

@@ -157,8 +157,8 @@ Decision<Tree> answer_statement(const business::Request& request, const business
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   }
   const storage::Value key[] = {storage::Value(person.value())};
-  const std::vector<RecognisedMonths> recognised =
-      read_recognised(session.select_keyed(kRecognisedOf, key).front());
+  const std::vector<RecognisedMonths> recognised = read_recognised(
+      session.select_keyed(kRecognisedOf, key).front(), record.contributions, record.enrolments);
   // A page ends with a whole month, so that `before` misses none of its rows.
   Tree months = Tree(Tree::List{});
   std::int64_t shown = 0;

@@ -89,7 +89,7 @@ storage::Row contribution_row(const Contribution& contribution) {
           contribution.entry_id};
 }
 
-std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows) {
+std::vector<RecognisedMonths> read_recognised_lines(const storage::Rows& rows) {
   std::vector<RecognisedMonths> recognised;
   recognised.reserve(rows.size());
   for (const storage::Row& row : rows) {
@@ -99,6 +99,52 @@ std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows) {
                           row[7].integer() == 1, *scheme});
   }
   return recognised;
+}
+
+std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows,
+                                              std::span<const Contribution> contributions,
+                                              std::span<const enrolment::Enrolment> enrolments) {
+  return still_recognised(read_recognised_lines(rows), contributions, enrolments);
+}
+
+namespace {
+
+// What one place has taken back in one scheme, and nothing stands paid for.
+MonthSet taken_back_at(const RecognisedMonths& line, std::span<const Contribution> contributions,
+                       std::span<const enrolment::Enrolment> enrolments) {
+  MonthSet taken_back;
+  for (const Contribution& each : contributions) {
+    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, each.enrolment);
+    if (under == nullptr || under->region != line.paid_at || under->scheme != line.scheme) continue;
+    if (each.kind == ReceiptKind::refund) taken_back.insert(each.month);
+  }
+  if (taken_back.empty()) return taken_back;
+  const ContributionRecord paid = paid_months(contributions, enrolments, line.paid_at, line.scheme);
+  return taken_back.without(paid.actual | paid.deemed);
+}
+
+}  // namespace
+
+// 转出后缴费地更正为未缴或者退费的月份,转入地不再认定 (N-09)。
+std::vector<RecognisedMonths> still_recognised(std::vector<RecognisedMonths> lines,
+                                               std::span<const Contribution> contributions,
+                                               std::span<const enrolment::Enrolment> enrolments) {
+  const auto is_refund = [](const Contribution& each) { return each.kind == ReceiptKind::refund; };
+  if (lines.empty() || std::ranges::none_of(contributions, is_refund)) return lines;
+  std::vector<RecognisedMonths> still;
+  for (const RecognisedMonths& line : lines) {
+    const MonthSet taken_back = taken_back_at(line, contributions, enrolments);
+    RecognisedMonths run = line;
+    for (Month month = line.first; month <= line.last; month = month + 1) {
+      if (!taken_back.contains(month)) continue;
+      run.last = month - 1;
+      if (run.first <= run.last) still.push_back(run);
+      run.first = month + 1;
+    }
+    run.last = line.last;
+    if (run.first <= run.last) still.push_back(run);
+  }
+  return still;
 }
 
 std::vector<Contribution> standing_receipts(std::span<const Contribution> contributions) {

@@ -53,7 +53,16 @@ extern const storage::KeyedSelect kRecognisedOf;
 
 std::vector<Contribution> read_contributions(const storage::Rows& rows);
 storage::Row contribution_row(const Contribution& contribution);
-std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows);
+// What is still recognised: without the months that the place where they were paid has taken back
+// since (a correction to "not paid", a refund), in that scheme and with nothing else paid for them.
+std::vector<RecognisedMonths> read_recognised(const storage::Rows& rows,
+                                              std::span<const Contribution> contributions,
+                                              std::span<const enrolment::Enrolment> enrolments);
+// The same in two steps, where the contributions come later.
+std::vector<RecognisedMonths> read_recognised_lines(const storage::Rows& rows);
+std::vector<RecognisedMonths> still_recognised(std::vector<RecognisedMonths> lines,
+                                               std::span<const Contribution> contributions,
+                                               std::span<const enrolment::Enrolment> enrolments);
 
 // The receipts that no later refund took back, in the order given (by month and serial).
 std::vector<Contribution> standing_receipts(std::span<const Contribution> contributions);

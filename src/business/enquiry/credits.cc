@@ -7,13 +7,14 @@ namespace {
 // A hundred years of months, each corrected twice.
 constexpr std::int64_t kRowsMax = 3'600;
 
-// 101 个人账户划账, and what a correction took back of one.
+// 101 个人账户划账, and what was taken back of one: by naming it, or its month (203: a correction,
+// a refund, a death).
 constexpr storage::Statement kMonthlyCredits{
     "enquiry_monthly_credits",
     "SELECT COALESCE(p.month, o.month), p.region, p.direction, p.amount_fen, p.balance_after_fen, "
     "p.happened_on, p.entry_id FROM posting p "
     "LEFT JOIN posting o ON o.person_id = p.person_id AND o.posting_id = p.corrects "
-    "WHERE p.person_id = $1 AND (p.code = 101 OR o.code = 101) "
+    "WHERE p.person_id = $1 AND (p.code IN (101, 203) OR o.code = 101) "
     "AND COALESCE(p.month, o.month) >= $2 AND COALESCE(p.month, o.month) < $3 "
     "ORDER BY 1, p.posting_id LIMIT $4"};
 

@@ -78,7 +78,7 @@ class Pass {
       record_.person.retirement_benefits_from = optional_date(row[3]);
       record_.person.recorded_at = Instant::from_milliseconds(row[4].integer());
       record_.enrolments = enrolment::read_enrolments(take_rows(enrolments, enrolment, id));
-      record_.recognised = contribution::read_recognised(take_rows(recognised, line, id));
+      record_.recognised = contribution::read_recognised_lines(take_rows(recognised, line, id));
       record_.holds = hold::read_holds(take_rows(holds, held, id));
       record_.contributions.clear();
     };
@@ -107,6 +107,8 @@ class Pass {
 
  private:
   void judge() {
+    record_.recognised = contribution::still_recognised(std::move(record_.recognised),
+                                                        record_.contributions, record_.enrolments);
     const enrolment::Enrolment* relation =
         relation_answering(day_, record_, *context_.policies, context_.today);
     PersonStanding& told = standings_.emplace_back(record_.person.id, record_.person.recorded_at);

@@ -24,8 +24,8 @@ std::optional<PersonRecord> read_record(const storage::Facts& facts, PersonId pe
   record.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
   record.contributions =
       contribution::read_contributions(facts.rows(contribution::kContributionsOf, person));
-  record.recognised =
-      contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person));
+  record.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
+                                                    record.contributions, record.enrolments);
   record.holds = hold::read_holds(facts.rows(hold::kHoldsOf, person));
   record.groups = read_memberships(facts.rows(kGroupsOf, person));
   return record;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <numeric>
 
 #include "base/check.h"
@@ -95,6 +96,53 @@ std::vector<Money> divide(Money total, std::span<const Share> shares) {
   std::vector<Money> amounts;
   for (const Part& part : parts) amounts.push_back(Money::fen(part.fen));
   return amounts;
+}
+
+// 账户资金随关系转移、随编号合并: out of one account (207), into the next of the same case (107),
+// or back (104).
+std::vector<Stay> stays_of(const Traced& credit, std::span<const Traced> all) {
+  using account::PostingCode;
+  std::vector<Stay> stays{{credit.number, credit.region, credit.on, {}}};
+  const Traced* left = nullptr;
+  for (const Traced& each : all) {
+    if (each.id <= credit.id) continue;
+    Stay& last = stays.back();
+    if (left == nullptr && each.code == PostingCode::transferred_out &&
+        each.number == last.number && each.region == last.region) {
+      last.until = each.on;
+      left = &each;
+    } else if (left != nullptr && each.other == left->other &&
+               (each.code == PostingCode::transferred_in ||
+                each.code == PostingCode::refund_received)) {
+      stays.push_back({each.number, each.region, each.on, {}});
+      left = nullptr;
+    }
+  }
+  return stays;
+}
+
+std::vector<MonthCredit> month_credits(std::span<const Traced> all) {
+  std::map<std::pair<std::string, std::int32_t>, MonthCredit> months;
+  for (const Traced& each : all) {
+    if (!each.month) continue;
+    MonthCredit& month = months[{each.other, each.month->index()}];
+    month.month = *each.month;
+    month.fund = each.other;
+    if (account::direction_of(each.code) == account::Direction::debit) {
+      month.amount -= each.amount;
+      month.posting = PostingId();
+      continue;
+    }
+    const std::vector<Stay> stays = stays_of(each, all);
+    const bool is_here = !stays.back().until;
+    month.number = is_here ? stays.back().number : PersonId();
+    month.region = is_here ? stays.back().region : RegionCode();
+    month.posting = month.amount.is_zero() && stays.size() == 1 ? each.id : PostingId();
+    month.amount += each.amount;
+  }
+  std::vector<MonthCredit> credits;
+  for (auto& [key, month] : months) credits.push_back(std::move(month));
+  return credits;
 }
 
 // 死亡次月起的划账应当冲回(效力矩阵 DEATH): the month of death itself was still the person's.

@@ -22,6 +22,13 @@ Verdict check_shares(std::span<const Share> shares);
 // who stands first (最大余额法). The amounts add up to the total.
 std::vector<Money> divide(Money total, std::span<const Share> shares);
 
+// The accounts that a credit was on, one after the other: with a transfer and a merge the money
+// goes on. `all` in the order of the ledger.
+std::vector<Stay> stays_of(const Traced& credit, std::span<const Traced> all);
+
+// What each month was credited, net of what was taken back, and where it is.
+std::vector<MonthCredit> month_credits(std::span<const Traced> all);
+
 // Of the months after the month of death: what was credited for them and is to be taken back.
 std::vector<MonthCredit> credits_after(Date died_on, std::span<const MonthCredit> credits);
 

@@ -98,30 +98,72 @@ TEST(Inheritance, takes_back_the_credits_of_months_after_death) {
   EXPECT_TRUE(next.empty());
 }
 
+Traced posted(std::int64_t id, account::PostingCode code, std::int64_t fen,
+              std::optional<Month> month, const std::string& other, Date on, int region = 441900,
+              std::int64_t number = 7) {
+  return {
+      PostingId(id), PersonId(number), RegionCode(region), code, Money::fen(fen), month, other, on};
+}
+
+// 效力矩阵 DEATH: wherever the money has gone since, with a transfer or a merge, the credit goes
+// back from there, to the fund that paid it.
+TEST(Inheritance, finds_the_credits_of_a_month_where_they_are_now) {
+  using account::PostingCode;
+  const Date day = Date::of(2025, 3, 20);
+  const std::string fund = "contribution:441900";
+  std::vector<Traced> all{
+      posted(1, PostingCode::monthly_credit, 120'00, Month::of(2025, 2), fund, day),
+      posted(2, PostingCode::transferred_out, 240'00, {}, "case:9", day + 10),
+      posted(3, PostingCode::monthly_credit, 120'00, Month::of(2025, 3), fund, day + 11)};
+  const auto at = [&](std::size_t index) { return month_credits(all)[index]; };
+  EXPECT_TRUE(at(0).number.is_none()) << "on the road, or paid out: on no account";
+  EXPECT_EQ(at(1).region, RegionCode(441900)) << "it came after the money had left";
+  EXPECT_EQ(at(1).posting, PostingId(3));
+  all.push_back(posted(4, PostingCode::transferred_in, 240'00, {}, "case:8", day + 12, 420100));
+  EXPECT_TRUE(at(0).number.is_none()) << "of another case";
+  all.push_back(posted(5, PostingCode::transferred_in, 240'00, {}, "case:9", day + 12, 330100));
+  EXPECT_EQ(at(0).region, RegionCode(330100));
+  EXPECT_TRUE(at(0).posting.is_none()) << "of another account: it cannot be named";
+  EXPECT_EQ(at(0).fund, fund);
+  all.push_back(posted(6, PostingCode::transferred_out, 300'00, {}, "merge:4", day + 13, 330100));
+  all.push_back(posted(7, PostingCode::transferred_in, 300'00, {}, "merge:4", day + 13, 330100, 8));
+  EXPECT_EQ(at(0).number, PersonId(8));
+  all.push_back(
+      posted(8, PostingCode::closed_out, 120'00, Month::of(2025, 2), fund, day + 14, 330100, 8));
+  EXPECT_TRUE(at(0).amount.is_zero()) << "taken back where it was";
+}
+
 // R-057, N-06: a credit of a month after death earns nothing for the heirs, from its first day on.
 TEST(Inheritance, money_that_was_never_the_persons_earns_nothing) {
+  using account::PostingCode;
   const Date day = Date::of(2025, 3, 20);
-  const auto posting = [&](const char* direction, std::int64_t fen) {
-    return storage::Row{7, 441900, direction, 101, fen, day.days()};
+  const auto posting = [&](const char* direction, std::int64_t fen, int region = 441900) {
+    return storage::Row{7, region, direction, 101, fen, day.days()};
   };
-  const storage::Rows all{posting("credit", 20'000'00), posting("credit", 10'000'00)};
-  const auto of_month = [&](Month month, std::int64_t fen) {
-    return storage::Row{7, 1, 441900, "credit", fen, month.index(), day.days()};
-  };
-  const storage::Rows months{of_month(Month::of(2025, 2), 20'000'00),
-                             of_month(Month::of(2025, 3), 10'000'00)};
+  storage::Rows all{posting("credit", 20'000'00), posting("credit", 10'000'00)};
+  const std::string fund = "contribution:441900";
+  std::vector<Traced> traced{
+      posted(1, PostingCode::monthly_credit, 20'000'00, Month::of(2025, 2), fund, day),
+      posted(2, PostingCode::monthly_credit, 10'000'00, Month::of(2025, 3), fund, day)};
   policy::AccountPolicy policy;
   policy.interest_mode.value = policy::InterestMode::demand;
   policy.interest_rate.value = Rate::basis_points(35);
   policy.interest_year_days.value = 360;
   policy.interest_month.value = 12;
   policy.interest_day.value = 31;
-  const auto earned = [&](Date died_on) {
-    return account::earned_until(day + 35, postings_of_own_money(all, months, died_on),
-                                 RegionCode(441900), policy);
+  const auto earned = [&](Date died_on, int region = 441900) {
+    return account::earned_until(day + 35, postings_of_own_money(all, traced, PersonId(7), died_on),
+                                 RegionCode(region), policy);
   };
   EXPECT_EQ(earned(Date::of(2025, 2, 10)), Money::fen(700));   // 20 000 for 36 days
   EXPECT_EQ(earned(Date::of(2025, 3, 1)), Money::fen(1'050));  // March was still the person's
+  // Moved at once: it is at the other place that it earns nothing.
+  all.push_back(posting("debit", 30'000'00));
+  all.push_back(posting("credit", 30'000'00, 330100));
+  traced.push_back(posted(3, PostingCode::transferred_out, 30'000'00, {}, "case:9", day));
+  traced.push_back(posted(4, PostingCode::transferred_in, 30'000'00, {}, "case:9", day, 330100));
+  EXPECT_EQ(earned(Date::of(2025, 2, 10)), Money());
+  EXPECT_EQ(earned(Date::of(2025, 2, 10), 330100), Money::fen(700));
 }
 
 }  // namespace

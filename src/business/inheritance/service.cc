@@ -31,7 +31,7 @@ struct Estate {
   account::Account account;
   std::vector<storage::Row> own;        // reservations of this case
   std::vector<MonthCredit> to_reverse;  // credits of months after death
-  Money earned;                         // 利息, up to yesterday, not credited yet
+  std::vector<account::Earned> earned;  // 利息, up to yesterday, not credited yet
   bool claimed_by_another = false;      // another case has set the money aside
   bool transfer_running = false;
   std::vector<Reason> held;  // why it may not be touched
@@ -68,17 +68,18 @@ Estate estate_of(const Asked& asked, PersonId deceased) {
       estate.claimed_by_another = true;
     }
   }
-  if (estate.deceased.died_on) {
-    estate.to_reverse =
-        credits_after(*estate.deceased.died_on,
-                      read_month_credits(facts.rows(kMonthPostingsOf, deceased), asked.region));
-  }
   if (const auto died_on = estate.deceased.died_on) {
-    estate.earned = account::earned_until(
-        asked.context.today - 1,
-        postings_of_own_money(facts.rows(account::kPostingsOf, deceased),
-                              facts.rows(kMonthPostingsOf, deceased), *died_on),
-        asked.region, interest_policy(asked));
+    const std::vector<Traced> traced = read_traced(facts.rows(kTracedPostingsOf, deceased),
+                                                   facts.rows(kTracedPostingsOfLed, deceased));
+    estate.to_reverse = credits_after(*died_on, month_credits(traced));
+    std::erase_if(estate.to_reverse, [&](const MonthCredit& credit) {
+      return credit.number != deceased || credit.region != asked.region;
+    });
+    estate.earned =
+        account::earned_to_the_end(asked.context.today - 1,
+                                   postings_of_own_money(facts.rows(account::kPostingsOf, deceased),
+                                                         traced, deceased, *died_on),
+                                   asked.region, *asked.context.policies);
   }
   estate.transfer_running =
       transfer::running_among(facts.rows(transfer::kTransfersOf, deceased)).has_value();
@@ -101,6 +102,10 @@ std::optional<RegionCode> account_region(const Facts& facts, PersonId heir) {
 }
 
 void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>& obstacles) {
+  if (const Verdict own = person::check_not_merged(estate.deceased, asked.context); !own) {
+    obstacles.push_back(own.refusal().reasons.front());
+    return;
+  }
   const auto& died_on = estate.deceased.died_on;
   if (!died_on || *died_on > asked.context.today) {
     obstacles.push_back({"death_not_recorded", {}, {}});
@@ -114,7 +119,8 @@ void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>&
         {"credits_after_death_spent",
          {{"credited", estate.after_death().to_display()}, {"left", estate.free().to_display()}},
          {}});
-  } else if (estate.free() + estate.earned == estate.after_death() && !estate.claimed_by_another) {
+  } else if (estate.free() + account::total_of(estate.earned) == estate.after_death() &&
+             !estate.claimed_by_another) {
     obstacles.push_back({"nothing_to_inherit", {{"region", asked.region.to_string()}}, {}});
   }
 }
@@ -135,6 +141,10 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
     const auto person =
         person::read_person(asked.facts.rows(person::kPersonById, heir.person).front(),
                             *asked.context.vault, person::Open::nothing);
+    // Merged since the application was filed: the kept number is named instead (N-12).
+    if (const Verdict own = person::check_not_merged(person, asked.context); !own) {
+      obstacles.push_back(own.refusal().reasons.front());
+    }
     // 代位继承、转继承: who inherits in the place of a dead heir is named instead.
     if (person.died_on) obstacles.push_back({"heir_died", named, {}});
     if (!heir.to_bank() && !account_region(asked.facts, heir.person)) {
@@ -152,9 +162,8 @@ std::string clearing_account(CaseId id) {
 void reverse_credits(const Asked& asked, Estate& estate, Change& change) {
   for (const MonthCredit& credit : estate.to_reverse) {
     account::post(change.plan(), estate.account, credit.amount,
-                  {account::PostingCode::closed_out, "contribution:" + asked.region.to_string(),
-                   asked.context.today, credit.month, "",
-                   credit.posting.is_none() ? std::nullopt : std::optional(credit.posting)},
+                  {account::PostingCode::closed_out, credit.fund, asked.context.today, credit.month,
+                   "", credit.posting.is_none() ? std::nullopt : std::optional(credit.posting)},
                   asked.context);
   }
   if (estate.to_reverse.empty()) return;
@@ -163,22 +172,16 @@ void reverse_credits(const Asked& asked, Estate& estate, Change& change) {
                {"months", std::to_string(estate.to_reverse.size())}});
 }
 
-// 日常结息(103), up to the day before: what the money has earned is the heirs' as well. The yearly
-// interest would find an empty account, and leave it with the dead person.
+// Up to the day before: what the money has earned is the heirs' as well. The yearly interest would
+// find an empty account, and leave it with the dead person.
 void credit_interest(const Asked& asked, Estate& estate, Change& change) {
-  if (estate.earned.is_zero()) return;
-  account::post(change.plan(), estate.account, estate.earned,
-                {account::PostingCode::daily_interest,
-                 "interest:" + asked.region.to_string(),
-                 asked.context.today,
-                 {},
-                 {},
-                 {}},
-                asked.context);
+  if (estate.earned.empty()) return;
+  account::post_earned(change.plan(), estate.account, estate.earned, asked.context);
+  const std::string amount = account::total_of(estate.earned).to_display();
   const policy::AccountPolicy& policy = interest_policy(asked);
-  change.tell("interest_credited", {{"amount", estate.earned.to_display()}},
+  change.tell("interest_credited", {{"amount", amount}},
               {{"interest_to_date",
-                {{"amount", estate.earned.to_display()}},
+                {{"amount", amount}},
                 {policy.interest_mode.citation, policy.interest_rate.citation}}});
 }
 
@@ -297,7 +300,8 @@ void Inheritance::need_others(storage::Needs& needs, const std::vector<PersonId>
   needs.add(account::kReservationsOf, deceased);
   needs.add(account::kPostingsOf, deceased);
   needs.add(hold::kHoldsOf, deceased);
-  needs.add(kMonthPostingsOf, deceased);
+  needs.add(kTracedPostingsOf, deceased);
+  needs.add(kTracedPostingsOfLed, deceased);
   needs.add(transfer::kTransfersOf, deceased);
 }
 

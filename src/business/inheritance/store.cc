@@ -1,8 +1,9 @@
 #include "business/inheritance/store.h"
 
-#include <map>
+#include <algorithm>
 
 #include "business/account/types.h"
+#include "business/inheritance/rules.h"
 
 namespace yibao::inheritance {
 
@@ -35,14 +36,22 @@ const storage::Table kInheritanceShare{120,
                                        0,
                                        storage::Mutability::append_only};
 
-const storage::KeyedSelect kMonthPostingsOf{
-    "month_postings_of",
-    "SELECT person_id, posting_id, region, direction, amount_fen, month, happened_on FROM posting "
-    "WHERE person_id {key} AND month IS NOT NULL ORDER BY person_id, posting_id"};
+const storage::KeyedSelect kTracedPostingsOf{
+    "traced_postings_of",
+    "SELECT person_id, posting_id, region, code, amount_fen, month, other, happened_on, person_id "
+    "FROM posting WHERE person_id {key} AND (month IS NOT NULL OR code IN (104, 107, 207)) "
+    "ORDER BY person_id, posting_id"};
+const storage::KeyedSelect kTracedPostingsOfLed{
+    "traced_postings_of_led",
+    "SELECT n.merged_into, o.posting_id, o.region, o.code, o.amount_fen, o.month, o.other, "
+    "o.happened_on, o.person_id FROM person AS n JOIN posting AS o ON o.person_id = n.person_id "
+    "WHERE n.merged_into {key} AND (o.month IS NOT NULL OR o.code IN (104, 107, 207)) "
+    "ORDER BY n.merged_into, o.posting_id"};
 
 const storage::KeyedSelect kSharesOf{
     "inheritance_shares_of",
-    "SELECT person_id, case_id, line, amount_fen FROM inheritance_share WHERE person_id {key} "
+    "SELECT person_id, case_id, line, amount_fen, heir_id FROM inheritance_share "
+    "WHERE person_id {key} "
     "ORDER BY person_id, case_id, line"};
 
 storage::Row share_row(const SharePaid& share) {
@@ -80,34 +89,46 @@ SharePaid read_share(const storage::Row& row) {
   return share;
 }
 
-std::vector<MonthCredit> read_month_credits(const storage::Rows& rows, RegionCode region) {
-  std::map<std::int64_t, MonthCredit> months;
-  for (const storage::Row& row : rows) {
-    if (row[2].integer() != region.value()) continue;
-    MonthCredit& month = months[row[5].integer()];
-    month.month = Month::from_index(static_cast<std::int32_t>(row[5].integer()));
-    const Money amount = Money::fen(row[4].integer());
-    if (row[3].text() == "credit") {
-      month.posting = month.amount.is_zero() ? PostingId(row[1].integer()) : PostingId();
-      month.amount += amount;
-    } else {
-      month.posting = PostingId();
-      month.amount -= amount;
+std::vector<Traced> read_traced(const storage::Rows& own, const storage::Rows& led) {
+  std::vector<Traced> all;
+  for (const storage::Rows* rows : {&own, &led}) {
+    for (const storage::Row& row : *rows) {
+      Traced each;
+      each.id = PostingId(row[1].integer());
+      each.number = PersonId(row[8].integer());
+      each.region = RegionCode(static_cast<std::int32_t>(row[2].integer()));
+      each.code = static_cast<account::PostingCode>(row[3].integer());
+      each.amount = Money::fen(row[4].integer());
+      if (!row[5].is_null()) {
+        each.month = Month::from_index(static_cast<std::int32_t>(row[5].integer()));
+      }
+      each.other = row[6].text();
+      each.on = Date::from_days(static_cast<std::int32_t>(row[7].integer()));
+      all.push_back(std::move(each));
     }
   }
-  std::vector<MonthCredit> all;
-  for (auto& [index, month] : months) all.push_back(month);
+  std::ranges::sort(all, {}, &Traced::id);
   return all;
 }
 
-storage::Rows postings_of_own_money(const storage::Rows& all, const storage::Rows& of_months,
-                                    Date died_on) {
+storage::Rows postings_of_own_money(const storage::Rows& all, const std::vector<Traced>& traced,
+                                    PersonId deceased, Date died_on) {
   storage::Rows own = all;
-  for (const storage::Row& row : of_months) {
-    if (row[5].integer() <= Month::containing(died_on).index()) continue;
-    const bool credit = row[3].text() == "credit";
-    own.push_back({row[0], row[2], credit ? "debit" : "credit",
-                   static_cast<int>(account::PostingCode::closed_out), row[4], row[6]});
+  const auto take_off = [&](RegionCode region, const char* direction, Money amount, Date on) {
+    own.push_back({deceased.value(), region.value(), direction,
+                   static_cast<int>(account::PostingCode::closed_out), amount.fen(), on.days()});
+  };
+  for (const Traced& each : traced) {
+    if (!each.month || *each.month <= Month::containing(died_on)) continue;
+    if (account::direction_of(each.code) == account::Direction::debit) {
+      if (each.number == deceased) take_off(each.region, "credit", each.amount, each.on);
+      continue;
+    }
+    for (const Stay& stay : stays_of(each, traced)) {
+      if (stay.number != deceased) continue;
+      take_off(stay.region, "debit", each.amount, stay.from);
+      if (stay.until) take_off(stay.region, "credit", each.amount, *stay.until);
+    }
   }
   return own;
 }

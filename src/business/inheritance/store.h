@@ -13,8 +13,10 @@ namespace yibao::inheritance {
 
 extern const storage::Table kInheritanceShare;
 extern const storage::KeyedSelect kSharesOf;  // by the deceased
-// By person: months credited or taken back, of all accounts.
-extern const storage::KeyedSelect kMonthPostingsOf;
+// By person: months credited or taken back and money moved between accounts, of all of them; and
+// the same of the numbers that lead to the person (N-12).
+extern const storage::KeyedSelect kTracedPostingsOf;
+extern const storage::KeyedSelect kTracedPostingsOfLed;
 
 // One heir's part, as carried out. Never changed.
 struct SharePaid {
@@ -35,11 +37,12 @@ struct SharePaid {
 storage::Row share_row(const SharePaid& share);
 SharePaid read_share(const storage::Row& row);
 
-// What interest sees of the deceased's accounts: `all` (account::kPostingsOf) without the credits
-// of months after death (kMonthPostingsOf), which were never the person's.
-storage::Rows postings_of_own_money(const storage::Rows& all, const storage::Rows& of_months,
-                                    Date died_on);
+// Of both, in the order of the ledger.
+std::vector<Traced> read_traced(const storage::Rows& own, const storage::Rows& led);
 
-std::vector<MonthCredit> read_month_credits(const storage::Rows& rows, RegionCode region);
+// What interest sees of the deceased's accounts: `all` (account::kPostingsOf) without the credits
+// of months after death, wherever they were, which were never the person's.
+storage::Rows postings_of_own_money(const storage::Rows& all, const std::vector<Traced>& traced,
+                                    PersonId deceased, Date died_on);
 
 }  // namespace yibao::inheritance

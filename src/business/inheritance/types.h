@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "base/decision.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "base/region_code.h"
+#include "business/account/types.h"
 
 namespace yibao::inheritance {
 
@@ -29,11 +32,36 @@ inline constexpr std::size_t kHeirsMax = 20;
 inline constexpr std::int64_t kDenominatorMax = 10'000;
 inline constexpr std::int64_t kCommonDenominatorMax = 1'000'000'000;
 
-// Net credit of one contribution month, over all postings of the month.
+// A posting that tells where the credits of months are: such a credit, what took one back, or money
+// on its way between two accounts of the person (a transfer, a merge).
+struct Traced {
+  PostingId id;
+  PersonId number;  // under which it stands
+  RegionCode region;
+  account::PostingCode code = account::PostingCode::monthly_credit;
+  Money amount;
+  std::optional<Month> month;
+  std::string other;
+  Date on;
+};
+
+// How long money was on one account.
+struct Stay {
+  PersonId number;
+  RegionCode region;
+  Date from;
+  std::optional<Date> until;  // none: it is there
+};
+
+// Net credit of one contribution month from one fund, over all postings of the month, wherever they
+// are.
 struct MonthCredit {
   Month month;
   Money amount;
-  PostingId posting;  // the credit, where it is the only one and whole
+  PostingId posting;      // the credit, where it is the only one, whole, and has not moved
+  std::string fund = {};  // who paid it: "contribution:441900"
+  PersonId number = {};   // where it is now; none: it left the person's accounts
+  RegionCode region = {};
 };
 
 }  // namespace yibao::inheritance

@@ -107,30 +107,16 @@ void carry_recognised(const Side& kept, const Side& merged, Change& change) {
   }
 }
 
-// 日常结息(103), up to the day before: what the merged number's money has earned goes along, for no
-// yearly interest looks for it under that number any more.
-void credit_interest(const Side& merged, account::Account& account, Change& change) {
-  const business::Context& context = change.context();
-  const policy::AccountPolicy& policy = context.policies->on(account.region, context.today).account;
-  const Money earned =
-      account::earned_until(context.today - 1, merged.postings, account.region, policy);
-  if (earned.is_zero()) return;
-  account::post(change.plan(), account, earned,
-                {account::PostingCode::daily_interest,
-                 "interest:" + account.region.to_string(),
-                 context.today,
-                 {},
-                 {},
-                 {}},
-                context);
-}
-
-// 余额: out of one number's account (207), into the other's at the same place (107).
+// 余额: out of one number's account (207), into the other's at the same place (107), with what it
+// has earned up to the day before: no interest looks for it under that number any more.
 void carry_money(const Side& kept, const Side& merged, Change& change, CarriedOver& carried) {
   const std::string between = "merge:" + std::to_string(change.application().id.value());
   for (const account::Account& each : merged.accounts) {
     account::Account from = each;
-    credit_interest(merged, from, change);
+    account::post_earned(change.plan(), from,
+                         account::earned_to_the_end(change.context().today - 1, merged.postings,
+                                                    each.region, *change.context().policies),
+                         change.context());
     if (from.balance.is_zero()) continue;
     account::Account to = account::account_at(kept.accounts, kept.person, each.region);
     const Money amount = from.balance;
@@ -249,10 +235,15 @@ void need_side(storage::Needs& needs, PersonId person) {
 }
 
 Side side_of(const storage::Facts& facts, PersonId person) {
+  auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
+  auto contributions =
+      contribution::read_contributions(facts.rows(contribution::kContributionsOf, person));
+  auto recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
+                                                  contributions, enrolments);
   return {person,
-          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person)),
-          contribution::read_contributions(facts.rows(contribution::kContributionsOf, person)),
-          contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person)),
+          std::move(enrolments),
+          std::move(contributions),
+          std::move(recognised),
           account::read_accounts(facts.rows(account::kAccountsOf, person)),
           facts.rows(account::kPostingsOf, person),
           facts.rows(hold::kHoldsOf, person),

@@ -182,10 +182,15 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
     change.plan().update(contribution::kOverpayment, contribution::overpayment_row(each));
   }
   const std::string fund = "contribution:" + asked.region.to_string();
-  if (!refund.taken_back.is_zero()) {
-    account::post(change.plan(), account, refund.taken_back,
-                  {account::PostingCode::closed_out, fund, asked.context.today, {}, {}, {}},
-                  asked.context);
+  Money left = refund.taken_back;  // of each month what it was credited, as far as it is there
+  for (const RefundMonth& month : facts.months) {
+    const Money amount = std::min(month.credit, left);
+    if (amount.is_zero()) continue;
+    account::post(
+        change.plan(), account, amount,
+        {account::PostingCode::closed_out, fund, asked.context.today, month.month, {}, {}},
+        asked.context);
+    left -= amount;
   }
   account::post(change.plan(), account, refund.payable(),
                 {account::PostingCode::contribution_refund, fund, asked.context.today, {}, {}, {}},

@@ -69,7 +69,8 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
   record.person.contributions =
       contribution::read_contributions(facts.rows(contribution::kContributionsOf, person));
   record.person.recognised =
-      contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person));
+      contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
+                                    record.person.contributions, record.person.enrolments);
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
   record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
   for (const StoredHold& stored : record.stored) record.person.holds.push_back(stored.hold);

@@ -25,9 +25,8 @@ constexpr storage::Statement kDayPostings{
     "p.recorded_at, m.name, m.recorded_at, "
     "CASE WHEN EXISTS (SELECT 1 FROM posting AS r WHERE r.person_id = p.person_id "
     "AND r.corrects = p.posting_id) THEN 1 ELSE 0 END, "
-    "CASE WHEN EXISTS (SELECT 1 FROM settlement AS s WHERE s.entry_id = p.entry_id "
-    "AND s.person_id IN (p.person_id, (SELECT u.beneficiary_id FROM aid_use AS u "
-    "WHERE u.posting_id = p.posting_id AND u.kind = 'payment'))) THEN 1 ELSE 0 END "
+    "CASE WHEN EXISTS (SELECT 1 FROM settlement AS s WHERE s.entry_id = p.entry_id) "
+    "THEN 1 ELSE 0 END "
     "FROM posting AS p JOIN person AS m ON m.person_id = p.person_id "
     "WHERE p.other = $1 AND p.happened_on = $2 AND p.code IN (104, 201) AND p.posting_id < $3 "
     "ORDER BY p.posting_id DESC LIMIT $4"};

@@ -3,8 +3,9 @@
 #include "business/access.h"
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
-#include "business/account/store.h"
+#include "business/account/returning.h"
 #include "business/aid/paying.h"
+#include "business/inheritance/estate.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
@@ -33,31 +34,41 @@ business::CommandOrRefusal ReversePayment::parse(const business::Request& reques
   // Of another provider: not there, for this one.
   if (command->payment_ && command->payment_->provider != command->provider_)
     command->payment_.reset();
+  if (command->payment_ && !command->payment_->own.empty()) {
+    command->own_ = person::load_way(command->payment_->own.front().person, session);
+  }
+  if (command->payment_ && !command->payment_->shared.empty()) {
+    command->payer_ = person::load_way(command->payment_->shared.front().person, session);
+  }
   return business::CommandOrRefusal(std::move(command));
 }
 
-std::vector<PersonId> ReversePayment::people() const {
-  std::vector<PersonId> all;
-  if (payment_ && !payment_->own.empty()) all.push_back(payment_->own.front().person);
-  if (payment_ && !payment_->shared.empty()) all.push_back(payment_->shared.front().person);
-  if (all.empty()) all.push_back(person_);
+std::vector<person::Numbers> ReversePayment::owners() const {
+  std::vector<person::Numbers> all;
+  for (const person::Numbers& each : {own_, payer_}) {
+    if (!each.kept.is_none()) all.push_back(each);
+  }
+  if (all.empty()) all.push_back({person_, {}});
   return all;
 }
 
 std::vector<storage::Subject> ReversePayment::subjects() const {
   std::vector<storage::Subject> all;
-  for (const PersonId person : people()) all.push_back(storage::Subject::person(person));
+  for (const person::Numbers& owner : owners()) {
+    for (const PersonId number : owner.all()) all.push_back(storage::Subject::person(number));
+  }
   return all;
 }
 
 void ReversePayment::need(storage::Needs& needs) const {
-  for (const PersonId person : people()) {
-    needs.add(person::kPersonById, person);
-    needs.add(account::kAccountsOf, person);
-    needs.add(kReversalsOf, person);
+  for (const person::Numbers& owner : owners()) {
+    needs.add(person::kPersonById, owner.kept);
+    account::Returning::need(needs, owner);
+    person::need_of_all(needs, kReversalsOf, owner);
+    inheritance::need_estate(needs, owner);
   }
   if (payment_ && !payment_->shared.empty()) {
-    aid::need_return(needs, payment_->shared.front().person);
+    aid::need_return(needs, payment_->shared.front().person, payer_);
   }
 }
 
@@ -69,14 +80,9 @@ Verdict ReversePayment::authorise(const business::Actor& actor, const storage::F
   return business::may_act_at_institution(actor, provider_);
 }
 
-// What the rule asks, of everybody whose money it was.
-Decision<ReversalFacts> ReversePayment::facts_of(const storage::Facts& facts,
-                                                 const business::Context& context) const {
-  ReversalFacts known{payment_->amount(), {}, {}};
+ReversalFacts ReversePayment::facts_of(const storage::Facts& facts) const {
+  ReversalFacts known{payment_->amount(), {}};
   for (const PaidPart& part : payment_->parts()) {
-    const Decision<person::Person> person = person::require_person(facts, part.person, context);
-    if (!person) return person.refusal();
-    if (person->died_on) known.died_on = person->died_on;
     for (const storage::Row& row : facts.rows(kReversalsOf, part.person)) {
       if (row[1].integer() != part.posting.value()) continue;
       known.reversed_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
@@ -85,75 +91,77 @@ Decision<ReversalFacts> ReversePayment::facts_of(const storage::Facts& facts,
   return known;
 }
 
-Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
-                                               const business::Context& context) const {
-  if (!payment_) {
-    const Decision<person::Person> person = person::require_person(facts, person_, context);
-    if (!person) return person.refusal();
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
-  }
-  if (payment_->of_settlement) return refuse("payment_of_settlement");
-  const Decision<ReversalFacts> known = facts_of(facts, context);
-  if (!known) return known.refusal();
-  if (const Verdict may = check_reversal(*known, context.today); !may) return may.refusal();
-  storage::Plan plan;
-  plan.event = "account_payment_reversed";
-  account::PostingText text{account::PostingCode::refund_received,
-                            std::string(kProviderPrefix) + payment_->provider,
-                            context.today,
-                            {},
-                            reference_,
-                            {}};
-  PostingId posting;
-  std::vector<account::Share> own_back;
-  // 原路退回: to each account what it had paid.
+// 原路退回: to each account what it had paid.
+PostingId ReversePayment::give_own_back(storage::Plan& plan, const person::Person& owner,
+                                        const account::PostingText& text,
+                                        const storage::Facts& facts,
+                                        const business::Context& context) const {
+  account::Returning accounts(own_, facts);
+  PostingId first;
   for (const PaidPart& own : payment_->own) {
-    account::Account account =
-        account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, own.person)),
-                            own.person, own.region);
-    YB_CHECK(!account.is_new, "a payment from an account that is not there");
-    text.corrects = own.posting;
-    const PostingId back = account::post(plan, account, own.amount, text, context);
-    if (posting.is_none()) posting = back;
-    account::save(plan, account);
+    account::PostingText each = text;
+    each.corrects = own.posting;
+    const PostingId back =
+        accounts.give_back(plan, own.person, own.region, own.amount, each, context);
+    if (first.is_none()) first = back;
     plan.reasons.push_back(
         {"payment_taken_back",
          {{"amount", own.amount.to_display()}, {"region", own.region.to_string()}},
          {}});
-    own_back.push_back({account, own.amount});
   }
-  const Money balance = account::balance_of(own_back);
+  accounts.save(plan);
+  const Money balance = account::balance_of(accounts.back());
+  plan.notify(owner.id, "account_payment_reversed",
+              {{"amount", total_of(payment_->own).to_display()},
+               {"provider", payment_->provider},
+               {"returned_to", account::tell_shares(accounts.back(), context)},
+               {"balance", balance.to_display()}});
+  inheritance::tell_estate(plan, owner, total_of(payment_->own), facts, context);
+  // A payer's balance is not the beneficiary's to know.
+  plan.answer.set("parts", account::present_shares(accounts.back(), context));
+  plan.answer.set("balance_fen", balance.fen());
+  plan.answer.set("balance", balance.to_display());
+  return first;
+}
+
+Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
+                                               const business::Context& context) const {
+  for (const person::Numbers& owner : owners()) {
+    const Decision<person::Person> person = person::require_person(facts, owner.kept, context);
+    if (!person) return person.refusal();
+  }
+  if (!payment_) return refuse(RefusalKind::not_found, "not_found", {{"member", "payment"}});
+  if (payment_->of_settlement) return refuse("payment_of_settlement");
+  if (const Verdict may = check_reversal(facts_of(facts)); !may) return may.refusal();
+  storage::Plan plan;
+  plan.event = "account_payment_reversed";
+  plan.answer = Tree::object({{"parts", Tree(Tree::List{})}});
+  const account::PostingText text{account::PostingCode::refund_received,
+                                  std::string(kProviderPrefix) + payment_->provider,
+                                  context.today,
+                                  {},
+                                  reference_,
+                                  {}};
+  PostingId posting;
   if (!payment_->own.empty()) {
-    plan.notify(payment_->own.front().person, "account_payment_reversed",
-                {{"amount", total_of(payment_->own).to_display()},
-                 {"provider", payment_->provider},
-                 {"returned_to", account::tell_shares(own_back, context)},
-                 {"balance", balance.to_display()}});
+    const Decision<person::Person> owner = person::require_person(facts, own_.kept, context);
+    posting = give_own_back(plan, *owner, text, facts, context);
   }
   if (!payment_->shared.empty()) {
     const PaidPart& shared = payment_->shared.front();
-    const auto back =
-        aid::give_back_shared(plan, {shared.person, shared.posting, posting}, text, facts, context);
+    const auto back = aid::give_back_shared(plan, {shared.person, payer_, shared.posting, posting},
+                                            text, facts, context);
     if (!back) return back.refusal();
     if (payment_->own.empty()) posting = *back;
     plan.reasons.push_back(
         {"shared_payment_taken_back", {{"amount", total_of(payment_->shared).to_display()}}, {}});
   }
-  const RegionCode region = payment_->parts().front().region;
-  const Money amount = payment_->amount();
-  plan.answer =
-      Tree::object({{"reversal_id", context.vault->outside_id(storage::IdKind::posting,
-                                                              posting.value(), context.now)},
-                    {"amount_fen", amount.fen()},
-                    {"shared_fen", total_of(payment_->shared).fen()},
-                    {"account_region", region.to_string()},
-                    {"parts", account::present_shares(own_back, context)},
-                    {"reversed_on", context.today.to_string()}});
-  // A payer's balance is not the beneficiary's to know.
-  if (!payment_->own.empty()) {
-    plan.answer.set("balance_fen", balance.fen());
-    plan.answer.set("balance", balance.to_display());
-  }
+  plan.answer.set("reversal_id", context.vault->outside_id(storage::IdKind::posting,
+                                                           posting.value(), context.now));
+  plan.answer.set("amount_fen", payment_->amount().fen());
+  plan.answer.set("shared_fen", total_of(payment_->shared).fen());
+  plan.answer.set("account_region", payment_->parts().front().region.to_string());
+  plan.answer.set("reversed_on", context.today.to_string());
   return plan;
 }
 

@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "business/account/types.h"
+#include "business/person/numbers.h"
+#include "business/person/types.h"
 #include "business/settlement/rules.h"
 #include "business/settlement/store.h"
 #include "business/use_case.h"
@@ -26,11 +29,17 @@ class ReversePayment : public business::Command {
                                  const business::Context& context) const override;
 
  private:
-  std::vector<PersonId> people() const;  // whose money it was
-  Decision<ReversalFacts> facts_of(const storage::Facts& facts,
-                                   const business::Context& context) const;
+  // Those whose money it was, under the number that paid and the one that it leads to now.
+  std::vector<person::Numbers> owners() const;
+  ReversalFacts facts_of(const storage::Facts& facts) const;
+  // The own part, back on the accounts that paid it. None: nothing of their own.
+  PostingId give_own_back(storage::Plan& plan, const person::Person& owner,
+                          const account::PostingText& text, const storage::Facts& facts,
+                          const business::Context& context) const;
 
   PersonId person_;
+  person::Numbers own_;             // of the payment's own part
+  person::Numbers payer_;           // of the shared part
   std::optional<Payment> payment_;  // as it was posted, where it is one of this provider
   std::string provider_;
   RegionCode place_of_care_;

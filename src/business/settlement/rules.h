@@ -13,9 +13,8 @@ namespace yibao::settlement {
 struct ReversalFacts {
   Money amount;
   std::optional<Date> reversed_on;  // taken back already
-  std::optional<Date> died_on;      // of any whose money it was
 };
 
-Verdict check_reversal(const ReversalFacts& facts, Date today);
+Verdict check_reversal(const ReversalFacts& facts);
 
 }  // namespace yibao::settlement

@@ -1,6 +1,7 @@
 #include "business/settlement/store.h"
 
 #include "business/account/store.h"
+#include "business/person/numbers.h"
 
 namespace yibao::settlement {
 
@@ -27,11 +28,10 @@ constexpr storage::Statement kCorrectionOf{
 
 constexpr std::int64_t kPaymentCode = static_cast<int>(account::PostingCode::payment);
 
-// The settlement that a posting belongs to; of a shared part, the beneficiary's.
+// The settlement that posted it, whoever's account it was and under whatever number.
 constexpr storage::Statement kSettlementOfEntry{
     "settlement_of_entry",
-    "SELECT settlement_id FROM settlement WHERE person_id = $1 AND entry_id = $2 "
-    "ORDER BY settlement_id LIMIT 1"};
+    "SELECT settlement_id FROM settlement WHERE entry_id = $1 ORDER BY settlement_id LIMIT 1"};
 
 // All that one payment took from the accounts of one person.
 struct Posted {
@@ -40,8 +40,8 @@ struct Posted {
   std::int64_t entry = 0;
 };
 
-bool is_of_settlement(PersonId person, const Posted& posted, storage::Session& reader) {
-  return !reader.select(kSettlementOfEntry, {person.value(), posted.entry}).empty();
+bool is_of_settlement(const Posted& posted, storage::Session& reader) {
+  return !reader.select(kSettlementOfEntry, {posted.entry}).empty();
 }
 
 std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::Session& reader) {
@@ -81,12 +81,14 @@ const storage::KeyedSelect kReversalsOf{
     "SELECT person_id, corrects, happened_on FROM posting "
     "WHERE person_id {key} AND corrects IS NOT NULL ORDER BY person_id, posting_id"};
 
-std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader) {
+namespace {
+
+std::optional<Payment> find_under(PersonId person, PostingId posting, storage::Session& reader) {
   const auto asked = find_posted(person, posting, reader);
   const storage::Rows uses = use_of(asked, posting, reader);
   if (uses.empty()) {
     if (!asked) return std::nullopt;
-    return Payment{asked->provider, asked->parts, {}, is_of_settlement(person, *asked, reader)};
+    return Payment{asked->provider, asked->parts, {}, is_of_settlement(*asked, reader)};
   }
   const storage::Row& use = uses.front();
   const PersonId payer(use[0].integer());
@@ -94,8 +96,7 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
   if (person != payer && person != beneficiary) return std::nullopt;
   const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
   YB_CHECK(shared.has_value(), "a use of family aid without its posting");
-  Payment payment{
-      shared->provider, {}, shared->parts, is_of_settlement(beneficiary, *shared, reader)};
+  Payment payment{shared->provider, {}, shared->parts, is_of_settlement(*shared, reader)};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
     // One that is not there is a part all the same: no account takes it back, and verify names it.
@@ -103,6 +104,20 @@ std::optional<Payment> find_payment(PersonId person, PostingId posting, storage:
                       : std::vector<PaidPart>{{beneficiary, PostingId(use[3].integer()), {}, {}}};
   }
   return payment;
+}
+
+}  // namespace
+
+std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader) {
+  std::optional<Payment> payment = find_under(person, posting, reader);
+  if (payment) return payment;
+  // 合并过的编号: asked for under one number, paid under another.
+  for (const PersonId each : person::load_numbers(person, reader).all()) {
+    if (each == person) continue;
+    payment = find_under(each, posting, reader);
+    if (payment) return payment;
+  }
+  return std::nullopt;
 }
 
 bool is_taken_back(const PaidPart& part, storage::Session& reader) {

@@ -42,8 +42,8 @@ struct Payment {
   }
 };
 
-// By any posting of it, asked for by either of the two; none where that is no payment of theirs at
-// a provider.
+// By any posting of it, asked for by either of the two, under whichever of their numbers; none
+// where that is no payment of theirs at a provider.
 std::optional<Payment> find_payment(PersonId person, PostingId posting, storage::Session& reader);
 
 bool is_taken_back(const PaidPart& part, storage::Session& reader);

@@ -150,7 +150,8 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, id));
   known.contributions =
       contribution::read_contributions(facts.rows(contribution::kContributionsOf, id));
-  known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id));
+  known.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, id),
+                                                   known.contributions, known.enrolments);
   known.accounts = account::read_accounts(facts.rows(account::kAccountsOf, id));
   known.reservations = facts.rows(account::kReservationsOf, id);
   known.postings = facts.rows(account::kPostingsOf, id);

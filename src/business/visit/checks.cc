@@ -4,6 +4,7 @@
 
 #include "business/account/store.h"
 #include "business/care/store.h"
+#include "business/person/numbers.h"
 #include "business/scan.h"
 #include "business/visit/fees.h"
 #include "business/visit/prescriptions.h"
@@ -42,9 +43,37 @@ void check_reversal(const Row& row, const Settlement& each, const std::vector<Se
   }
 }
 
+// What one code posted in one command.
+struct Posted {
+  std::int64_t fen = 0;
+  bool is_named = false;  // the posting that the settlement names is among it
+};
+
+Posted posted_under(const Settlement& each, std::int64_t code, const Rows& postings) {
+  Posted posted;
+  for (const Row& posting : postings) {
+    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
+    posted.fen += posting[5].integer();
+    posted.is_named = posted.is_named || posting[1].integer() == each.own_posting.value();
+  }
+  return posted;
+}
+
+// A visit that was begun under a number that was merged since is paid by the kept one (N-12).
+Posted posted_by_any(const CheckContext& context, const Settlement& each, std::int64_t code) {
+  const PersonId kept = person::load_way(each.person, context.session).kept;
+  Posted posted;
+  for (const Row& posting : context.session.select(account::kPostingsOfEntryOfNumbers,
+                                                   {kept.value(), each.entry_id, code})) {
+    posted.fen += posting[2].integer();
+    posted.is_named = posted.is_named || posting[0].integer() == each.own_posting.value();
+  }
+  return posted;
+}
+
 // What the accounts' part came to is posted, to the fen, in the settlement's own entry.
-void check_posting(const Row& row, const Settlement& each, const Rows& postings,
-                   Findings& findings) {
+void check_posting(const CheckContext& context, const Row& row, const Settlement& each,
+                   const Rows& postings, Findings& findings) {
   const Money own = each.parts.account - each.parts.shared;
   if (each.own_posting.is_none()) {
     if (!own.is_zero()) findings.add(kSettlement, row, "was paid from no account");
@@ -53,14 +82,9 @@ void check_posting(const Row& row, const Settlement& each, const Rows& postings,
   const bool back = own < Money();
   const auto code = static_cast<std::int64_t>(back ? account::PostingCode::refund_received
                                                    : account::PostingCode::payment);
-  std::int64_t fen = 0;
-  bool is_named = false;
-  for (const Row& posting : postings) {
-    if (posting[12].integer() != each.entry_id || posting[4].integer() != code) continue;
-    fen += posting[5].integer();
-    is_named = is_named || posting[1].integer() == each.own_posting.value();
-  }
-  if (!is_named || fen != (back ? -own.fen() : own.fen())) {
+  Posted posted = posted_under(each, code, postings);
+  if (!posted.is_named) posted = posted_by_any(context, each, code);
+  if (!posted.is_named || posted.fen != (back ? -own.fen() : own.fen())) {
     findings.add(kSettlement, row, "its posting does not say so");
   }
 }
@@ -91,10 +115,18 @@ void check_shared(const CheckContext& context, const Row& row, const Settlement&
 
 // 就医备案 that it was settled by: the person's own, of that place of insurance, begun by the day,
 // and not ended before it.
-void check_registration(const Row& row, const Settlement& each, care::RegistrationId id,
-                        const std::vector<care::Registration>& all, Findings& findings) {
+void check_registration(const CheckContext& context, const Row& row, const Settlement& each,
+                        care::RegistrationId id, const std::vector<care::Registration>& all,
+                        Findings& findings) {
   if (id.is_none() || !each.reverses.is_none()) return;
   const care::Registration* found = care::find(all, id);
+  std::vector<care::Registration> carried_over;
+  if (found == nullptr) {
+    const person::Numbers way = person::load_way(each.person, context.session);
+    carried_over = care::read_registrations(
+        person::rows_of_all(context.session, care::kRegistrationsOf, {way.kept, {}}));
+    found = care::find(carried_over, id);
+  }
   if (found == nullptr || found->region != each.insured_place ||
       found->begins_on > each.happened_on || found->state == care::State::pending ||
       (found->ended_on && *found->ended_on < each.happened_on)) {
@@ -195,12 +227,12 @@ void check_settlements(const CheckContext& context, Findings& findings) {
     if (rows.empty()) continue;
     const auto registrations = care::read_registrations(people.rows(care::kCareRegistration));
     for (std::size_t i = 0; i < all.size(); ++i) {
-      check_registration(rows[i], all[i], all[i].recognition, registrations, findings);
-      check_registration(rows[i], all[i], all[i].registration, registrations, findings);
+      check_registration(context, rows[i], all[i], all[i].recognition, registrations, findings);
+      check_registration(context, rows[i], all[i], all[i].registration, registrations, findings);
       check_shared(context, rows[i], all[i], findings);
       check_sums(rows[i], all[i], findings);
       check_reversal(rows[i], all[i], all, findings);
-      check_posting(rows[i], all[i], people.rows(account::kPosting), findings);
+      check_posting(context, rows[i], all[i], people.rows(account::kPosting), findings);
       if (!find_visit(people.rows(kVisit), all[i].visit)) {
         findings.add(kSettlement, rows[i], "is of no visit");
       }

@@ -89,6 +89,7 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   settle.msgid = message.msgid;
   settle.insured_place = asked.context.regions->pooling_region(message.insured_place);
   settle.named = *named;
+  settle.owner = named->person;
   settle.use = use_of(message.text(node, "acct_used_flag"));
   settle.insurance = message.text(node, "insutype");
   settle.kind = message.text(node, "med_type");
@@ -123,6 +124,13 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   const auto visit = read_visit_id(asked.message.text("data", "mdtrt_id"), asked.context);
   if (!visit) return visit.refusal();
   settle.visit = *visit;
+  const Place place = place_of_visit(settle.owner, *visit, asked.session);
+  if (!place.owner.is_none()) settle.owner = place.owner;
+  if (!place.owner.is_none() && place.numbers.kept != settle.named.person) {
+    settle.named.person = place.numbers.kept;
+    const bool shared = settle.use == AccountUse::shared;
+    settle.payer = shared ? aid::payer_for(settle.named.person, asked.session) : PersonId();
+  }
   settle.batch = asked.message.text("data", "chrg_bchno");
   const auto said = [&](const char* field) {
     const std::string text = asked.message.text("data", field);
@@ -131,6 +139,23 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   settle.said = {settle.total, said("fulamt_ownpay_amt"), said("overlmt_selfpay"),
                  said("preselfpay_amt"), said("inscp_scp_amt")};
   return CommandOrRefusal(std::make_unique<Settle>(std::move(settle)));
+}
+
+// Where there is none such (yet): under the number that is kept.
+ReverseSettlement::Asked reversal_at(const Place& place, PersonId said, const Asked& asked,
+                                     SettlementId settlement, VisitId visit) {
+  ReverseSettlement::Asked reversal;
+  reversal.institution = asked.institution.code;
+  reversal.msgid = asked.message.msgid;
+  const bool found = !place.owner.is_none();
+  const PersonId kept = found ? place.numbers.kept : person::load_way(said, asked.session).kept;
+  reversal.person = found ? place.owner : kept;
+  reversal.numbers = found ? place.numbers : person::Numbers{kept, {}};
+  reversal.settlement = settlement;
+  reversal.payer = place.payer;
+  reversal.payer_numbers = place.payer_numbers;
+  reversal.visit = visit;
+  return reversal;
 }
 
 CommandOrRefusal reverse_named(const Asked& asked) {
@@ -148,14 +173,9 @@ CommandOrRefusal reverse_named(const Asked& asked) {
     if (!named) return named.refusal();
     visit = *named;
   }
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(
-      ReverseSettlement::Asked{asked.institution.code,
-                               asked.message.msgid,
-                               *person,
-                               settlement,
-                               {},
-                               payer_of(*person, settlement, asked.session),
-                               visit}));
+  const Place place = place_of_settlement(*person, settlement, asked.session);
+  return CommandOrRefusal(
+      std::make_unique<ReverseSettlement>(reversal_at(place, *person, asked, settlement, visit)));
 }
 
 // 冲正: the sender does not know whether its settlement was done; it names its own message.
@@ -169,10 +189,14 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   }
   // A settlement that is still on its way is not there yet: whoever would share it is locked too.
   const std::string original = asked.message.text("data", "omsgid");
-  PersonId payer = payer_of(*person, asked.institution.code, original, asked.session);
-  if (payer.is_none()) payer = aid::payer_for(*person, asked.session);
-  return CommandOrRefusal(std::make_unique<ReverseSettlement>(ReverseSettlement::Asked{
-      asked.institution.code, asked.message.msgid, *person, {}, original, payer, {}}));
+  const Place place = place_of_settlement(*person, asked.institution.code, original, asked.session);
+  ReverseSettlement::Asked reversal = reversal_at(place, *person, asked, {}, {});
+  reversal.original_msgid = original;
+  if (reversal.payer.is_none()) {
+    reversal.payer = aid::payer_for(reversal.numbers.kept, asked.session);
+    reversal.payer_numbers = {reversal.payer, {}};
+  }
+  return CommandOrRefusal(std::make_unique<ReverseSettlement>(std::move(reversal)));
 }
 
 CommandOrRefusal register_visit(const Asked& asked) {
@@ -193,7 +217,7 @@ CommandOrRefusal register_visit(const Asked& asked) {
 }
 
 struct OneVisit {
-  PersonId person;
+  PersonId person;  // the number that it was begun under
   VisitId visit;
 };
 Decision<OneVisit> read_one(const Asked& asked, const std::string& psn_no,
@@ -204,7 +228,8 @@ Decision<OneVisit> read_one(const Asked& asked, const std::string& psn_no,
   if (!person) return refuse(RefusalKind::not_found, "person_unknown", {{"psn_no", psn_no}});
   const auto visit = read_visit_id(mdtrt_id, asked.context);
   if (!visit) return visit.refusal();
-  return OneVisit{PersonId(person->id), *visit};
+  const Place place = place_of_visit(PersonId(person->id), *visit, asked.session);
+  return OneVisit{place.owner.is_none() ? PersonId(person->id) : place.owner, *visit};
 }
 
 CommandOrRefusal cancel_visit(const Asked& asked) {

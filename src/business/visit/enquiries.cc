@@ -13,6 +13,7 @@
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/record.h"
+#include "business/person/numbers.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
 #include "business/visit/fees.h"
@@ -35,6 +36,19 @@ auto rows_of(const storage::KeyedSelect& select, PersonId person, storage::Sessi
   const storage::Value key[] = {storage::Value(person.value())};
   const std::vector<storage::Rows> found = session.select_keyed(select, key);
   return read(found.front());
+}
+
+template<class Read>
+auto rows_of(const storage::KeyedSelect& select, const person::Numbers& numbers,
+             storage::Session& session, Read read) {
+  return read(person::rows_of_all(session, select, numbers));
+}
+
+// psn_no, which may be one that was merged since: what is on record of that person.
+Decision<person::Numbers> read_numbers(const Asked& asked) {
+  const Decision<PersonId> said = read_person(asked.message, "data", asked.context);
+  if (!said) return said.refusal();
+  return person::load_numbers(*said, asked.session);
 }
 
 Decision<person::Person> load_person(PersonId id, const Asked& asked) {
@@ -86,7 +100,14 @@ Decision<Tree> answer_person(const Asked& asked) {
   if (!named) return named.refusal();
   const Decision<person::Person> person = load_person(named->person, asked);
   if (!person) return person.refusal();
-  if (const Verdict his = check_certificate(*named, *person); !his) return his.refusal();
+  if (!check_certificate(*named, *person)) {
+    const Verdict his =
+        check_certificate(*named, *person,
+                          person::rows_of_all(asked.session, person::kPersonById,
+                                              person::load_numbers(person->id, asked.session)),
+                          asked.context);
+    if (!his) return his.refusal();
+  }
   const auto enrolments =
       rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
   const auto accounts =
@@ -167,9 +188,9 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
 Decision<Tree> answer_entitlement(const Asked& asked) {
   const std::string code = asked.message.text("data", "fixmedins_code");
   if (code != asked.institution.code) return refuse("institution_differs", {{"code", code}});
-  const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> person = read_numbers(asked);
   if (!person) return person.refusal();
-  const auto record = entitlement::load_record(*person, asked.context, asked.session);
+  const auto record = entitlement::load_record(person->kept, asked.context, asked.session);
   if (!record) return refuse(RefusalKind::not_found, "person_unknown");
   const Date day = Date::parse(asked.message.text("data", "begntime").substr(0, 10))
                        .value_or(asked.context.today);
@@ -207,18 +228,17 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
 // 就诊信息: of this institution, begun in these days, of one kind of care.
 Decision<Tree> answer_visits(const Asked& asked) {
   const auto text = [&](const char* field) { return asked.message.text("data", field); };
-  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
-  const Decision<person::Person> person = load_person(*id, asked);
+  const Decision<person::Person> person = load_person(id->kept, asked);
   if (!person) return person.refusal();
-  const storage::Value key[] = {storage::Value(id->value())};
-  const std::vector<storage::Rows> visits = asked.session.select_keyed(kVisitsOf, key);
-  const std::vector<storage::Rows> records = asked.session.select_keyed(kRecordsOf, key);
-  const std::vector<storage::Rows> diagnoses = asked.session.select_keyed(kDiagnosesOf, key);
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
+  const storage::Rows records = person::rows_of_all(asked.session, kRecordsOf, *id);
+  const storage::Rows diagnoses = person::rows_of_all(asked.session, kDiagnosesOf, *id);
   const auto from = Date::parse(text("begntime").substr(0, 10));
   const auto to = Date::parse(text("endtime").substr(0, 10));
   Tree rows = Tree(Tree::List{});
-  for (const storage::Row& row : visits.front()) {
+  for (const storage::Row& row : visits) {
     const Visit visit = read_visit(row);
     const std::string number = visit_number(visit.id, visit.recorded_at, asked.context);
     const bool meant = !visit.is_cancelled && visit.institution == asked.institution.code &&
@@ -237,12 +257,12 @@ Decision<Tree> answer_visits(const Asked& asked) {
     told.set("mdtrt_cert_type", visit.medium);
     told.set("med_type", visit.kind);
     told.set("ipt_otp_no", visit.number);
-    if (const auto record = find_record(records.front(), visit.id)) {
+    if (const auto record = find_record(records, visit.id)) {
       told.set("main_cond_dscr", record->condition);
       told.set("dise_codg", record->disease);
       told.set("dise_name", record->disease_name);
     }
-    told.set("otp_diag_info", diagnoses_text(read_diagnoses(diagnoses.front(), visit.id)));
+    told.set("otp_diag_info", diagnoses_text(read_diagnoses(diagnoses, visit.id)));
     told.set("opt_time", clock_text(visit.recorded_at));
     rows.push(std::move(told));
   }
@@ -250,16 +270,15 @@ Decision<Tree> answer_visits(const Asked& asked) {
 }
 
 Decision<Tree> answer_settlement(const Asked& asked) {
-  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
-  const Decision<person::Person> person = load_person(*id, asked);
+  const Decision<person::Person> person = load_person(id->kept, asked);
   if (!person) return person.refusal();
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
-  const storage::Value key[] = {storage::Value(id->value())};
-  const std::vector<storage::Rows> visits = asked.session.select_keyed(kVisitsOf, key);
-  const auto visit = find_visit(visits.front(), found->visit);
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
+  const auto visit = find_visit(visits, found->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");
   const std::string number = asked.message.text("data", "mdtrt_id");
   if (!number.empty() && number != visit_number(visit->id, visit->recorded_at, asked.context)) {
@@ -280,7 +299,7 @@ Decision<Tree> answer_settlement(const Asked& asked) {
 }
 
 Decision<Tree> answer_fees(const Asked& asked) {
-  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
@@ -329,7 +348,7 @@ Decision<AskedMonths> asked_months(const Asked& asked) {
 Decision<Tree> answer_year(const Asked& asked) {
   const Decision<AskedMonths> months = asked_months(asked);
   if (!months) return months.refusal();
-  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
   Money fund;
   Money account;
@@ -355,11 +374,11 @@ Decision<Tree> answer_year(const Asked& asked) {
 }
 
 Decision<Tree> answer_contributions(const Asked& asked) {
-  const Decision<PersonId> id = read_person(asked.message, "data", asked.context);
+  const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
   const auto enrolments =
-      rows_of(enrolment::kEnrolmentsOf, *id, asked.session, &enrolment::read_enrolments);
-  const auto paid = rows_of(contribution::kContributionsOf, *id, asked.session,
+      rows_of(enrolment::kEnrolmentsOf, id->kept, asked.session, &enrolment::read_enrolments);
+  const auto paid = rows_of(contribution::kContributionsOf, id->kept, asked.session,
                             &contribution::read_contributions);
   Tree rows = Tree(Tree::List{});
   const std::vector<contribution::Contribution> standing = contribution::standing_receipts(paid);

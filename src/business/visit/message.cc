@@ -114,4 +114,15 @@ Verdict check_certificate(const Named& named, const person::Person& person) {
   return Nothing{};
 }
 
+Verdict check_certificate(const Named& named, const person::Person& kept,
+                          const storage::Rows& numbers, const business::Context& context) {
+  Verdict his = check_certificate(named, kept);
+  for (const storage::Row& row : numbers) {
+    if (his) return his;
+    const person::Person other = person::read_person(row, *context.vault, person::Open::secrets);
+    if (other.id != kept.id && check_certificate(named, other)) return Nothing{};
+  }
+  return his;
+}
+
 }  // namespace yibao::visit

@@ -35,5 +35,9 @@ std::string psn_no(PersonId person, Instant recorded_at, const business::Context
 // What was shown and sent is this person's: an ID card bears the person's number, and what is sent
 // besides does not contradict it (R08). A card or a code is looked at by Presented::accept.
 Verdict check_certificate(const Named& named, const person::Person& person);
+// The same of somebody with several numbers (N-12), whose rows of `person` these are: a hospital
+// goes on sending the document that it knows.
+Verdict check_certificate(const Named& named, const person::Person& kept,
+                          const storage::Rows& numbers, const business::Context& context);
 
 }  // namespace yibao::visit

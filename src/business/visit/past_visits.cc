@@ -1,9 +1,11 @@
 #include "business/visit/past_visits.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/person/numbers.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/visit/store.h"
@@ -23,13 +25,14 @@ struct Past {
 };
 
 Past read_past(PersonId person, storage::Session& session) {
-  const storage::Value key[] = {storage::Value(person.value())};
+  const person::Numbers numbers = person::load_numbers(person, session);
   const auto rows = [&](const storage::KeyedSelect& select) {
-    std::vector<storage::Rows> found = session.select_keyed(select, key);
-    return std::move(found.front());
+    return person::rows_of_all(session, select, numbers);
   };
-  return {rows(kVisitsOf), rows(kRecordsOf), rows(kDiagnosesOf),
-          read_settlements(rows(kSettlementsOf))};
+  Past past{rows(kVisitsOf), rows(kRecordsOf), rows(kDiagnosesOf),
+            read_settlements(rows(kSettlementsOf))};
+  std::ranges::sort(past.visits, {}, [](const storage::Row& visit) { return visit[1].integer(); });
+  return past;
 }
 
 // Each institution is asked for once.

@@ -10,6 +10,7 @@
 #include "business/enrolment/insurance_code.h"
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
+#include "business/person/numbers.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/visit/present.h"
@@ -34,13 +35,6 @@ struct Known {
   storage::Rows records;
 };
 
-storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
-                      storage::Session& session) {
-  const storage::Value key[] = {storage::Value(person.value())};
-  std::vector<storage::Rows> found = session.select_keyed(select, key);
-  return std::move(found.front());
-}
-
 // Theirs who asks, or of whom an officer may ask.
 Decision<Known> read_known(PersonId person, const business::Context& context,
                            storage::Session& session) {
@@ -49,10 +43,17 @@ Decision<Known> read_known(PersonId person, const business::Context& context,
   }
   auto record = entitlement::load_record(person, context, session);
   if (!record) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  const person::Numbers numbers = person::load_numbers(person, session);
+  const auto rows = [&](const storage::KeyedSelect& select) {
+    return person::rows_of_all(session, select, numbers);
+  };
+  std::vector<Settlement> settlements = read_settlements(rows(kSettlementsOf));
+  std::ranges::sort(settlements, {}, &Settlement::id);
+  // 就医备案 was carried over to the kept number.
   return Known{std::move(*record),
-               care::read_registrations(rows_of(care::kRegistrationsOf, person, session)),
-               read_settlements(rows_of(kSettlementsOf, person, session)),
-               rows_of(kVisitsOf, person, session), rows_of(kRecordsOf, person, session)};
+               care::read_registrations(
+                   person::rows_of_all(session, care::kRegistrationsOf, {numbers.kept, {}})),
+               std::move(settlements), rows(kVisitsOf), rows(kRecordsOf)};
 }
 
 // A settlement as it would be made today, and by whose fund.

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "business/account/ledger.h"
+#include "business/account/returning.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
 #include "business/enrolment/store.h"
+#include "business/inheritance/estate.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -72,8 +74,10 @@ Verdict check_reversal(const Settlement* settlement, const std::vector<Settlemen
 
 // 一笔只退一次 (N-13), whatever door it was given back by.
 Verdict ReverseSettlement::check_not_given_back(const storage::Facts& facts) const {
-  for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
-    for (const storage::Row& back : facts.rows(settlement::kReversalsOf, asked_.person)) {
+  const storage::Rows given_back =
+      person::rows_of_all(facts, settlement::kReversalsOf, asked_.numbers);
+  for (const storage::Row& row : facts.rows(account::kPostingsOfEntryOfNumbers)) {
+    for (const storage::Row& back : given_back) {
       if (back[1].integer() != row[0].integer()) continue;
       const Date on = Date::from_days(static_cast<std::int32_t>(back[2].integer()));
       return refuse(
@@ -85,21 +89,26 @@ Verdict ReverseSettlement::check_not_given_back(const storage::Facts& facts) con
 }
 
 std::vector<storage::Subject> ReverseSettlement::subjects() const {
-  std::vector<storage::Subject> all{storage::Subject::person(asked_.person)};
-  if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
+  std::vector<storage::Subject> all;
+  for (const PersonId each : asked_.numbers.all()) all.push_back(storage::Subject::person(each));
+  if (asked_.payer.is_none()) return all;
+  for (const PersonId each : asked_.payer_numbers.all()) {
+    all.push_back(storage::Subject::person(each));
+  }
   return all;
 }
 
 void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
-  needs.add(person::kPersonById, asked_.person);
-  needs.add(account::kAccountsOf, asked_.person);
-  needs.add(enrolment::kEnrolmentsOf, asked_.person);
+  needs.add(person::kPersonById, asked_.numbers.kept);
+  account::Returning::need(needs, asked_.numbers);
+  inheritance::need_estate(needs, asked_.numbers);
+  needs.add(enrolment::kEnrolmentsOf, asked_.numbers.kept);
   needs.add(kVisitsOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
-  needs.add(settlement::kReversalsOf, asked_.person);
   needs.add(kVoidedMessagesOf, asked_.person);
-  if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer);
+  person::need_of_all(needs, settlement::kReversalsOf, asked_.numbers);
+  if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer, asked_.payer_numbers);
 }
 
 // The lines that it took, and what the accounts of the person had paid: the postings of the
@@ -110,8 +119,9 @@ void ReverseSettlement::need_more(const storage::Facts& facts, storage::Needs& n
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
   if (original == nullptr) return;
   needs.add(kLinesOfVisit, {asked_.person.value(), original->visit.value()});
-  needs.add(account::kPostingsOfEntry, {asked_.person.value(), original->entry_id,
-                                        static_cast<std::int64_t>(account::PostingCode::payment)});
+  needs.add(account::kPostingsOfEntryOfNumbers,
+            {asked_.numbers.kept.value(), original->entry_id,
+             static_cast<std::int64_t>(account::PostingCode::payment)});
 }
 
 Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -123,41 +133,37 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
 ReverseSettlement::Back ReverseSettlement::pay_own_back(
     const Settlement& original, Settlement& reversal, account::PostingText text,
     storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
-  std::vector<account::Account> accounts =
-      account::read_accounts(facts.rows(account::kAccountsOf, asked_.person));
-  Back back;
+  account::Returning accounts(asked_.numbers, facts);
   Money paid_back;
-  for (const storage::Row& row : facts.rows(account::kPostingsOfEntry)) {
-    const auto account =
-        std::ranges::find(accounts, RegionCode(static_cast<std::int32_t>(row[1].integer())),
-                          &account::Account::region);
-    YB_CHECK(account != accounts.end(), "a payment from an account that is not there");
+  for (const storage::Row& row : facts.rows(account::kPostingsOfEntryOfNumbers)) {
     text.corrects = PostingId(row[0].integer());
     const Money amount = Money::fen(row[2].integer());
-    const PostingId posting = account::post(plan, *account, amount, text, context);
+    const PostingId posting = accounts.give_back(
+        plan, PersonId(row[4].integer()), RegionCode(static_cast<std::int32_t>(row[1].integer())),
+        amount, text, context);
     if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
-    account::save(plan, *account);
     paid_back += amount;
-    back.push_back({*account, amount});
   }
+  accounts.save(plan);
   YB_CHECK(paid_back == original.parts.account - original.parts.shared,
            "another amount was posted");
   const account::Till till{
       original.place_of_care,
       account::insured_without_account(
-          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.person)),
+          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.numbers.kept)),
           *context.policies, context.today)};
   reversal.balance = Money();
-  for (const account::Account& each : account::spendable(accounts, {}, till)) {
+  const std::vector<account::Account> kept = accounts.kept_accounts();
+  for (const account::Account& each : account::spendable(kept, {}, till)) {
     reversal.balance += each.balance;
   }
-  return back;
+  return accounts.back();
 }
 
 // 原路退回: to each account what it had paid.
 Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
-    const Settlement& original, Settlement& reversal, storage::Plan& plan,
-    const storage::Facts& facts, const business::Context& context) const {
+    const person::Person& person, const Settlement& original, Settlement& reversal,
+    storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
   account::PostingText text{account::PostingCode::refund_received,
                             "provider:" + asked_.institution,
                             context.today,
@@ -167,6 +173,7 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   Back back;
   if (!original.own_posting.is_none()) {
     back = pay_own_back(original, reversal, text, plan, facts, context);
+    inheritance::tell_estate(plan, person, account::total_of(back), facts, context);
   }
   for (const account::Share& each : back) {
     plan.reasons.push_back(
@@ -176,7 +183,8 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   }
   if (original.shared_posting.is_none()) return back;
   const Decision<PostingId> shared = aid::give_back_shared(
-      plan, {original.payer, original.shared_posting, reversal.own_posting}, text, facts, context);
+      plan, {original.payer, asked_.payer_numbers, original.shared_posting, reversal.own_posting},
+      text, facts, context);
   if (!shared) return shared.refusal();
   reversal.shared_posting = *shared;
   plan.reasons.push_back(
@@ -186,7 +194,8 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
 
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
                                                   const business::Context& context) const {
-  const auto person = person::require_person(facts, asked_.person, context, person::Open::secrets);
+  const auto person =
+      person::require_person(facts, asked_.numbers.kept, context, person::Open::secrets);
   if (!person) return person.refusal();
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
@@ -210,7 +219,7 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   reversal.happened_on = context.today;
   reversal.entry_id = context.entry_id;
   reversal.recorded_at = context.now;
-  const Decision<Back> back = pay_back(*original, reversal, plan, facts, context);
+  const Decision<Back> back = pay_back(*person, *original, reversal, plan, facts, context);
   if (!back) return back.refusal();
   std::vector<Line> taken;
   std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), original->visit);
@@ -224,7 +233,7 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   plan.insert(kSettlement, settlement_row(reversal));
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.person), original->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");
-  plan.notify(asked_.person, "settlement_reversed",
+  plan.notify(person->id, "settlement_reversed",
               {{"provider", asked_.institution},
                {"total", original->scope.total.to_display()},
                {"account", original->parts.account.to_display()},

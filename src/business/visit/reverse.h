@@ -6,6 +6,8 @@
 #include <string>
 
 #include "business/account/types.h"
+#include "business/person/numbers.h"
+#include "business/person/types.h"
 #include "business/use_case.h"
 #include "business/visit/types.h"
 
@@ -16,11 +18,13 @@ class ReverseSettlement : public business::Command {
   struct Asked {
     std::string institution;
     std::string msgid;
-    PersonId person;
+    PersonId person;             // under whose number the settlement stands
+    person::Numbers numbers;     // of that person, as many as its money may stand under
     SettlementId settlement;     // of 2103, 2208
     std::string original_msgid;  // of 2601: none where the settlement is named
     PersonId payer;              // whose account was shared in it; none: nobody's
-    VisitId visit;               // mdtrt_id; none: not said
+    person::Numbers payer_numbers;
+    VisitId visit;  // mdtrt_id; none: not said
   };
   explicit ReverseSettlement(Asked asked) : asked_(std::move(asked)) {}
 
@@ -38,8 +42,9 @@ class ReverseSettlement : public business::Command {
   Back pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
                     storage::Plan& plan, const storage::Facts& facts,
                     const business::Context& context) const;
-  Decision<Back> pay_back(const Settlement& original, Settlement& reversal, storage::Plan& plan,
-                          const storage::Facts& facts, const business::Context& context) const;
+  Decision<Back> pay_back(const person::Person& person, const Settlement& original,
+                          Settlement& reversal, storage::Plan& plan, const storage::Facts& facts,
+                          const business::Context& context) const;
 
   Asked asked_;
 };

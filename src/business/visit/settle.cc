@@ -12,6 +12,7 @@
 #include "business/entitlement/record.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/numbers.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/present.h"
@@ -54,6 +55,7 @@ struct Settle::Bill {
 
 std::vector<storage::Subject> Settle::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.named.person)};
+  if (asked_.owner != asked_.named.person) all.push_back(storage::Subject::person(asked_.owner));
   if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
   return all;
 }
@@ -64,15 +66,23 @@ void Settle::need(storage::Needs& needs) const {
   needs.add(account::kAccountsOf, person);
   needs.add(kSettlementsOf, person);
   needs.add(kVoidedMessagesOf, person);
+  person::need_numbers(needs, person);
   if (!asked_.visit.is_none()) {  // a sale brings its own
-    needs.add(kVisitsOf, person);
-    needs.add(kLinesOfVisit, {person.value(), asked_.visit.value()});
-    needs.add(kRecordsOf, person);
+    needs.add(kVisitsOf, asked_.owner);
+    needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
+    needs.add(kRecordsOf, asked_.owner);
   }
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
   if (!asked_.payer.is_none()) aid::need_payer(needs, asked_.payer);
+}
+
+// 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
+void Settle::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  const person::Numbers numbers = person::read_numbers(facts, asked_.named.person);
+  person::need_of_all(needs, kSettlementsOf, numbers);
+  person::need_of_all(needs, person::kPersonById, numbers);
 }
 
 Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) const {
@@ -94,9 +104,10 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(asked_.named, bill.person); !his) {
-    return his.refusal();
-  }
+  const Verdict his = check_certificate(
+      asked_.named, bill.person,
+      person::rows_of_all(facts, person::kPersonById, person::read_numbers(facts, id)), context);
+  if (!his) return his.refusal();
   bill.is_sale = asked_.visit.is_none();
   if (bill.is_sale) {
     bill.lines = asked_.lines;
@@ -116,12 +127,12 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   asked_.named.certificate_kind};
     return bill;
   }
-  const auto visit = find_visit(facts.rows(kVisitsOf, id), asked_.visit);
+  const auto visit = find_visit(facts.rows(kVisitsOf, asked_.owner), asked_.visit);
   if (!visit || visit->is_cancelled || visit->institution != asked_.institution) {
     return refuse(RefusalKind::not_found, "visit_unknown");
   }
   bill.visit = *visit;
-  const auto record = find_record(facts.rows(kRecordsOf, id), asked_.visit);
+  const auto record = find_record(facts.rows(kRecordsOf, asked_.owner), asked_.visit);
   if (record) bill.disease = record->disease;
   const std::vector<KeptLine> kept = read_lines(facts.rows(kLinesOfVisit), asked_.visit);
   for (const KeptLine& each : kept) {
@@ -157,7 +168,8 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope},
       *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
-      read_settlements(facts.rows(kSettlementsOf, id)), context);
+      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
+      context);
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
@@ -281,7 +293,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   if (const Verdict paid = pay(bill, *shown, plan, facts, context); !paid) return paid.refusal();
   shown->write(plan);
   Settlement& settlement = bill.settlement;
-  settlement.person = person;
+  settlement.person = asked_.owner;
   settlement.id = SettlementId(context.ids->next());
   if (bill.is_sale) {
     bill.visit.id = VisitId(context.ids->next());
@@ -298,7 +310,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   settlement.entry_id = context.entry_id;
   settlement.recorded_at = context.now;
   for (const Line& line : bill.lines) {
-    plan.save(kVisitLine, line_row(person, {line, bill.visit.id, settlement.id, false}),
+    plan.save(kVisitLine, line_row(asked_.owner, {line, bill.visit.id, settlement.id, false}),
               bill.is_sale);
   }
   plan.insert(kSettlement, settlement_row(settlement));

@@ -26,7 +26,8 @@ class Settle : public business::Command {
     std::string institution;
     std::string msgid;
     RegionCode insured_place;
-    Named named;
+    Named named;     // under the number that is kept
+    PersonId owner;  // the number that the visit was begun under; of a sale, the same
     PersonId payer;  // whose account is shared; none: nobody's
     AccountUse use = AccountUse::none;
     std::string insurance;
@@ -45,6 +46,7 @@ class Settle : public business::Command {
 
   std::vector<storage::Subject> subjects() const override;
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;

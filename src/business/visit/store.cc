@@ -102,16 +102,45 @@ constexpr Column kDiagnosisColumns[] = {{"person_id", ColumnType::integer},
                                         {"diagnosed_on", ColumnType::integer},
                                         {"valid", ColumnType::integer}};
 
-constexpr storage::Statement kPayerById{
-    "settlement_payer_by_id",
-    "SELECT payer_id FROM settlement WHERE person_id = $1 AND settlement_id = $2"};
-constexpr storage::Statement kPayerByMessage{
-    "settlement_payer_by_message",
-    "SELECT payer_id FROM settlement WHERE person_id = $1 AND institution = $2 AND msgid = $3 "
-    "AND reverses IS NULL ORDER BY settlement_id LIMIT 1"};
+// Each: what its number leads to, whose account was shared.
+constexpr storage::Statement kVisitUnder{
+    "visit_under",
+    "SELECT COALESCE(p.merged_into, p.person_id), 0 FROM visit AS v "
+    "JOIN person AS p ON p.person_id = v.person_id WHERE v.person_id = $1 AND v.visit_id = $2"};
+constexpr storage::Statement kSettlementUnder{
+    "settlement_under",
+    "SELECT COALESCE(p.merged_into, p.person_id), s.payer_id FROM settlement AS s "
+    "JOIN person AS p ON p.person_id = s.person_id "
+    "WHERE s.person_id = $1 AND s.settlement_id = $2"};
+constexpr storage::Statement kMessageUnder{
+    "settlement_of_message_under",
+    "SELECT COALESCE(p.merged_into, p.person_id), s.payer_id FROM settlement AS s "
+    "JOIN person AS p ON p.person_id = s.person_id "
+    "WHERE s.person_id = $1 AND s.institution = $2 AND s.msgid = $3 "
+    "AND s.reverses IS NULL ORDER BY s.settlement_id LIMIT 1"};
 
-PersonId payer_in(const storage::Rows& rows) {
-  return rows.empty() ? PersonId() : PersonId(rows.front()[0].integer_or(0));
+Place place_under(PersonId owner, const Row& row, storage::Session& reader) {
+  Place place{owner, {owner, {}}, PersonId(row[1].integer_or(0)), {}};
+  const PersonId kept(row[0].integer());
+  if (kept != owner) place.numbers = person::load_numbers(kept, reader);
+  if (!place.payer.is_none()) place.payer_numbers = person::load_way(place.payer, reader);
+  return place;
+}
+
+// Under the number that was said; else under another of the same person. The number is the first
+// parameter.
+Place find_place(const storage::Statement& statement, std::vector<Value> parameters,
+                 storage::Session& reader) {
+  const PersonId said(parameters.front().integer());
+  const storage::Rows rows = reader.select(statement, parameters);
+  if (!rows.empty()) return place_under(said, rows.front(), reader);
+  for (const PersonId each : person::load_numbers(said, reader).all()) {
+    if (each == said) continue;
+    parameters.front() = Value(each.value());
+    const storage::Rows found = reader.select(statement, parameters);
+    if (!found.empty()) return place_under(each, found.front(), reader);
+  }
+  return {};
 }
 
 RegionCode region_of(const Value& value) {
@@ -412,13 +441,17 @@ Row diagnosis_row(PersonId person, VisitId visit, int ordinal, const Diagnosis& 
           diagnosis.is_valid ? 1 : 0};
 }
 
-PersonId payer_of(PersonId person, SettlementId settlement, storage::Session& reader) {
-  return payer_in(reader.select(kPayerById, {person.value(), settlement.value()}));
+Place place_of_visit(PersonId any, VisitId visit, storage::Session& reader) {
+  return find_place(kVisitUnder, {any.value(), visit.value()}, reader);
 }
 
-PersonId payer_of(PersonId person, const std::string& institution, const std::string& msgid,
-                  storage::Session& reader) {
-  return payer_in(reader.select(kPayerByMessage, {person.value(), institution, msgid}));
+Place place_of_settlement(PersonId any, SettlementId settlement, storage::Session& reader) {
+  return find_place(kSettlementUnder, {any.value(), settlement.value()}, reader);
+}
+
+Place place_of_settlement(PersonId any, const std::string& institution, const std::string& msgid,
+                          storage::Session& reader) {
+  return find_place(kMessageUnder, {any.value(), institution, msgid}, reader);
 }
 
 bool is_reversed(const std::vector<Settlement>& all, SettlementId id) {

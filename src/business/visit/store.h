@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "business/person/numbers.h"
 #include "business/use_case.h"
 #include "business/visit/types.h"
 #include "storage/plan.h"
@@ -48,11 +49,20 @@ storage::Row record_row(const Record& record);
 std::vector<Diagnosis> read_diagnoses(const storage::Rows& rows, VisitId visit);
 storage::Row diagnosis_row(PersonId person, VisitId visit, int ordinal, const Diagnosis& diagnosis);
 
-// Whose account was shared in a settlement, which never changes once it is there: by its id, or by
-// the message that made it. None: nobody's, or there is none such yet.
-PersonId payer_of(PersonId person, SettlementId settlement, storage::Session& reader);
-PersonId payer_of(PersonId person, const std::string& institution, const std::string& msgid,
-                  storage::Session& reader);
+// Under which number something of a person stands, and which it leads to (N-12): the person may
+// have been told another number since. A settlement and what it settles stand under the number that
+// the visit was begun under; the accounts that pay are those of the number kept on that day.
+struct Place {
+  PersonId owner;           // none: there is none such (yet)
+  person::Numbers numbers;  // the owner alone; all of them, where the owner was merged
+  PersonId payer;           // of a settlement: whose account was shared; none: nobody's
+  person::Numbers payer_numbers;
+};
+// Neither changes once it is there. A settlement by its id, or by the message that made it.
+Place place_of_visit(PersonId any, VisitId visit, storage::Session& reader);
+Place place_of_settlement(PersonId any, SettlementId settlement, storage::Session& reader);
+Place place_of_settlement(PersonId any, const std::string& institution, const std::string& msgid,
+                          storage::Session& reader);
 
 bool is_reversed(const std::vector<Settlement>& all, SettlementId id);
 

@@ -5,6 +5,7 @@
 
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/numbers.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/fees.h"
@@ -59,6 +60,11 @@ void RegisterVisit::need(storage::Needs& needs) const {
   VisitCommand::need(needs);
   needs.add(hold::kHoldsOf, person_);
   named_.presented.need(needs, person_);
+  person::need_numbers(needs, person_);
+}
+
+void RegisterVisit::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  person::need_of_all(needs, person::kPersonById, person::read_numbers(facts, person_));
 }
 
 Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
@@ -68,9 +74,11 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
-  if (const Verdict his = check_certificate(named_, *person); !his) {
-    return his.refusal();
-  }
+  const Verdict his = check_certificate(
+      named_, *person,
+      person::rows_of_all(facts, person::kPersonById, person::read_numbers(facts, person_)),
+      context);
+  if (!his) return his.refusal();
   const auto institution = provider::require_institution(facts, institution_);
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);

@@ -36,6 +36,7 @@ class RegisterVisit : public VisitCommand {
         visit_(std::move(visit)),
         named_(std::move(named)) {}
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
 

@@ -228,6 +228,14 @@ void obstacles_are(World& world, const Captures& says, std::ostream&) {
   must_equal("阻碍", says.at("codes"), came);
 }
 
+void credited_in_year(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(
+      world.participant(says.at("person")),
+      "/v1/people/" + world.person(says.at("person")) + "/monthly-credits?year=" + says.at("year"));
+  must_be_done(told);
+  must_equal("每月划入", says.at("amount"), told.text("total"));
+}
+
 }  // namespace
 
 void file_application(World& world, const std::string& token, const std::string& person,
@@ -282,6 +290,7 @@ std::vector<Step> account_steps() {
 std::vector<Step> account_expectations() {
   return {
       {"申请的阻碍为 {codes}", obstacles_are},
+      {"{person} {year} 年的每月划入合计 {amount} 元", credited_in_year},
       {"其中共济 {amount} 元", shared_is},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
       {"{person} 名下并入了 {count} 个编号", merged_numbers_are},

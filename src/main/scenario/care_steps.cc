@@ -182,6 +182,18 @@ void settle_visit(World& world, const Captures& says, std::ostream&) {
   }
   data.set("inscp_scp_amt", amount);
   send_message(world, hospital, "2207", Tree::object({{"data", std::move(data)}}));
+  const Tree answer = answer_of(world);
+  if (*answer.find("infcode")->text() != "0") return;
+  world.note("结算 " + hospital, *part(answer, {"output", "setlinfo", "setl_id"}).text());
+}
+
+void reverse_visit(World& world, const Captures& says, std::ostream&) {
+  const std::string hospital = hospital_of(world, says.at("place"));
+  send_message(
+      world, hospital, "2208",
+      Tree::object({{"data", Tree::object({{"psn_no", psn_no(world, says)},
+                                           {"mdtrt_id", world.noted("就诊 " + hospital)},
+                                           {"setl_id", world.noted("结算 " + hospital)}})}}));
 }
 
 void ask_remote(World& world, const Captures& says, std::ostream&) {
@@ -288,6 +300,7 @@ std::vector<Step> care_steps() {
       {"{place} 的医院登记 {person} 就诊,参保地 {home}", begin_visit},
       {"{place} 的医院上传 {person} 的诊断,医疗类别 {care},病种 {disease}", tell_disease},
       {"{place} 的医院上传 {person} 的费用 {amount} 元", add_fee},
+      {"{place} 的医院撤销 {person} 的上一次结算", reverse_visit},
       {"{place} 的医院结算 {person} 的就诊 {amount} 元,医疗类别 {care},参保地 {home}",
        settle_visit},
       {"{person} 申请异地就医备案,参保地 {home},就医地 {place}", ask_remote},
