@@ -92,3 +92,20 @@ test('the names of codes are the same lists of the same codes in both languages'
     assert.deepEqual(Object.values(entries).filter(chinese_in), [], list);
   }
 });
+
+test('the help has its English, and nothing is left over', () => {
+  const lines = readFileSync(join(root, 'messages/help.en.toml'), 'utf8').split('\n').filter((line) => line.startsWith('"'));
+  const pairs = lines.map((line) => {
+    const pair = line.match(/^("(?:[^"\\]|\\.)*") = ("(?:[^"\\]|\\.)*")$/);
+    assert.ok(pair, line);
+    return [JSON.parse(pair[1]), JSON.parse(pair[2])];
+  });
+  assert.deepEqual(pairs.filter(([, told]) => chinese_in(told)), []);
+  // Literals that run over several lines are one text. A text may be a part of one, or be put together from one.
+  const literals = new Set(sources.flatMap(({ text }) =>
+    [...text.replace(/"\s*\n\s*"/g, '').matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, literal]) => literal.replaceAll('\\"', '"'))));
+  const spoken = [...literals].filter((literal) => /\p{Script=Han}{2}/u.test(literal));
+  const stands = (text) => literals.has(text) ||
+    spoken.some((literal) => literal.includes(text) || text.endsWith(literal));
+  assert.deepEqual(pairs.map(([chinese]) => chinese).filter((chinese) => !stands(chinese)), []);
+});

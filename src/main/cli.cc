@@ -65,7 +65,7 @@ CommandLine::CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yib
   app_.add_option("--state", flags_.state, "数据目录,默认 var");
   app_.add_option("--home", flags_.home, "程序数据所在目录(policy、calendar …)");
   app_.add_option("--today", flags_.today, "模拟的今天,例如 2025-04-25");
-  app_.add_option("--language", flags_.language, "理由和说明的语言: zh-CN(默认)或者 en")
+  app_.add_option("--language", flags_.language, "理由、说明和帮助的语言: zh-CN(默认)或者 en")
       ->check(CLI::IsMember({"zh-CN", "en"}));
   app_.add_flag("--json", flags_.json, "以 JSON 输出");
   add_serve();
@@ -93,8 +93,38 @@ CommandLine::CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yib
   add_clearing_month();
 }
 
+namespace {
+
+void translate(CLI::App& app, const HelpWords& words) {
+  app.description(words.english(app.get_description()));
+  app.group(words.english(app.get_group()));
+  for (CLI::Option* option : app.get_options()) {
+    option->description(words.english(option->get_description()));
+  }
+  for (CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+    translate(*each, words);
+  }
+}
+
+// Before anything is parsed: the settings file that stands here, and none where it cannot be read.
+Settings settings_that_stand_here() {
+  Decision<Settings> loaded = load_settings("yibao.toml", false);
+  return loaded ? std::move(loaded).value() : Settings();
+}
+
+}  // namespace
+
+void CommandLine::speak_english(const HelpWords& words) {
+  help_language_ = Language::english;
+  translate(app_, words);
+}
+
 int CommandLine::run(int argc, char** argv) {
   try {
+    const Settings here = settings_that_stand_here();
+    if (help_language(argc, argv, here.language) == Language::english) {
+      speak_english(HelpWords::load(here.home));
+    }
     app_.parse(argc, argv);
     return action_ ? action_() : kUsage;
   } catch (const CLI::ParseError& error) {
@@ -204,7 +234,7 @@ void CommandLine::add_pages() {
   on(app_.add_subcommand("doctor", "检查安装:数据、目录、密钥、数据库、服务"),
      [this] { return doctor(settings(), output()); });
   on(app_.add_subcommand("man", "输出 man 手册页"), [this] {
-    std::cout << man_page(word_of(app_));
+    std::cout << man_page(word_of(app_), help_language_);
     return kDone;
   });
   CLI::App* completion = app_.add_subcommand("completion", "命令行补全: bash、zsh 或者 fish");

@@ -15,6 +15,7 @@
 #include "main/endpoint_call.h"
 #include "main/generate/generate.h"
 #include "main/guide_commands.h"
+#include "main/help_words.h"
 #include "main/hotline.h"
 #include "main/import/import.h"
 #include "main/installation.h"
@@ -108,12 +109,16 @@ class CommandLine {
   void add_card_orders();
   void add_notices();
   void add_pages();
+
+  // Help is printed while the words are parsed: every text of it is put into English before.
+  void speak_english(const HelpWords& words);
   static CommandWord word_of(const CLI::App& app);
   void add_checks();
 
   CLI::App app_;
   Flags flags_;
   Action action_;
+  Language help_language_ = Language::chinese;
   bool with_demo_ = false;
   bool with_sign_ins_ = false;
   std::string from_;

@@ -81,17 +81,36 @@ std::string completion_script(std::string_view shell) {
   return "";
 }
 
-std::string man_page(const CommandWord& root) {
+namespace {
+
+// What stands around the words.
+struct PageWords {
+  const char* synopsis;
+  const char* options;
+  const char* commands;
+  const char* end;
+};
+constexpr PageWords kChinese{"[\\fI选项\\fR] \\fI命令\\fR …", "通用选项", "命令",
+                             ".SH 退出码\n0 已办理,1 不予办理,2 用法有误,3 故障\n"
+                             ".SH 环境\n设置依次取自 yibao.toml、YIBAO_* 环境变量、命令行选项。\n"};
+constexpr PageWords kEnglish{"[\\fIoptions\\fR] \\fIcommand\\fR …", "OPTIONS", "COMMANDS",
+                             ".SH EXIT STATUS\n0 done, 1 refused, 2 wrong usage, 3 fault\n"
+                             ".SH ENVIRONMENT\nSettings come from yibao.toml, from the variables "
+                             "YIBAO_* and from options, in this order.\n"};
+
+}  // namespace
+
+std::string man_page(const CommandWord& root, Language language) {
+  const PageWords& words = language == Language::english ? kEnglish : kChinese;
   std::string page = ".TH YIBAO 1\n.SH NAME\nyibao \\- " + roff(root.summary) +
-                     "\n.SH SYNOPSIS\n.B yibao\n[\\fI选项\\fR] \\fI命令\\fR …\n.SH 通用选项\n";
+                     "\n.SH SYNOPSIS\n.B yibao\n" + words.synopsis + "\n.SH " + words.options +
+                     "\n";
   for (const CommandWord::Option& option : root.options) {
     page += ".TP\n.B " + roff(option.name) + "\n" + roff(option.summary) + "\n";
   }
-  page += ".SH 命令\n";
+  page += std::string(".SH ") + words.commands + "\n";
   for (const CommandWord& each : root.words) add_section(page, each, "yibao " + each.name);
-  return page +
-         ".SH 退出码\n0 已办理,1 不予办理,2 用法有误,3 故障\n"
-         ".SH 环境\n设置依次取自 yibao.toml、YIBAO_* 环境变量、命令行选项。\n";
+  return page + words.end;
 }
 
 }  // namespace yibao::main

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/language.h"
+
 namespace yibao::main {
 
 struct CommandWord {
@@ -25,6 +27,6 @@ std::vector<std::string> completions(const CommandWord& root,
 // A script for bash, zsh or fish that asks `yibao completion words …`; empty for another shell.
 std::string completion_script(std::string_view shell);
 // roff, as `man` reads it.
-std::string man_page(const CommandWord& root);
+std::string man_page(const CommandWord& root, Language language = Language::chinese);
 
 }  // namespace yibao::main

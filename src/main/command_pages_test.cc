@@ -44,5 +44,11 @@ TEST(CommandPages, name_every_word_in_the_man_page) {
   }
 }
 
+TEST(CommandPages, speak_english_around_the_words_where_it_is_asked_for) {
+  const std::string page = man_page(kRoot, Language::english);
+  EXPECT_NE(page.find("EXIT STATUS"), std::string::npos);
+  EXPECT_EQ(page.find("退出码"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace yibao::main

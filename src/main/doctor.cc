@@ -10,6 +10,8 @@
 #include "adapters/http/client.h"
 #include "main/operations.h"
 #include "main/schema_look.h"
+#include "main/verify.h"
+#include "service/policy_hashes.h"
 
 namespace yibao::main {
 
@@ -123,6 +125,25 @@ std::string look_at_schema(const Settings& settings, const RunningServer& server
               ":数据可能未受保护,请运行 yibao verify 查看,从备份恢复或者由数据库管理员补上");
 }
 
+// A case goes on by the rules of the day of its acceptance (N-14): no value that has begun may be
+// altered in place.
+std::string look_at_policy_texts(const Settings& settings, const RunningServer& server) {
+  if (!server.address.empty()) return "由正在运行的服务核验: yibao verify";
+  if (!settings.is_postgres() && !fs::exists(settings.database_file())) return "还没有办件";
+  const std::unique_ptr<storage::Database> database = open_database(settings);
+  const std::unique_ptr<storage::Session> reader = database->reader();
+  if (storage::newest_applied(*database, *reader) == 0) return "还没有办件";
+  const std::string loaded = service::policy_hashes(load_data(settings.home).policies);
+  reader->begin();
+  std::int64_t open = 0;
+  for (const casework::PolicyText& text : other_policy_texts(*reader, loaded)) open += text.open;
+  reader->rollback();
+  if (open == 0) return "在办的办件都按受理时的政策办理";
+  throw Fault("有 " + std::to_string(open) +
+              " 个在办的办件按另一版政策文本受理,已施行的参数此后被改动:"
+              "请在 policy/ 中恢复原值,新值另写施行日期,再运行 yibao verify");
+}
+
 std::string look_at_server(const RunningServer& server) {
   if (server.address.empty()) return "没有运行";
   service::Call call;
@@ -137,13 +158,15 @@ std::string look_at_server(const RunningServer& server) {
 
 int doctor(const Settings& settings, Output output) {
   const RunningServer server = running_server(settings);
-  const Look looks[] = {look_at("数据文件", [&] { return look_at_data(settings); }),
-                        look_at("工作日历", [&] { return look_at_calendar(settings); }),
-                        look_at("数据目录", [&] { return look_at_folder(settings); }),
-                        look_at("密钥", [&] { return look_at_key_files(settings, server); }),
-                        look_at("数据库", [&] { return look_at_database(settings, server); }),
-                        look_at("表与约束", [&] { return look_at_schema(settings, server); }),
-                        look_at("服务", [&] { return look_at_server(server); })};
+  const Look looks[] = {
+      look_at("数据文件", [&] { return look_at_data(settings); }),
+      look_at("工作日历", [&] { return look_at_calendar(settings); }),
+      look_at("数据目录", [&] { return look_at_folder(settings); }),
+      look_at("密钥", [&] { return look_at_key_files(settings, server); }),
+      look_at("数据库", [&] { return look_at_database(settings, server); }),
+      look_at("表与约束", [&] { return look_at_schema(settings, server); }),
+      look_at("办件的政策", [&] { return look_at_policy_texts(settings, server); }),
+      look_at("服务", [&] { return look_at_server(server); })};
   bool well = true;
   Tree list = Tree(Tree::List{});
   for (const Look& look : looks) {

@@ -10,6 +10,7 @@
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "main/schema_look.h"
+#include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/token_command.h"
 #include "storage/digest.h"
@@ -176,7 +177,7 @@ Installation::Installation(const Settings& settings)
                    &data_.regions,
                    &data_.catalogue,
                    &ids_,
-                   storage::to_hex(storage::sha256(data_.policies.canonical_text())),
+                   service::policy_hashes(data_.policies),
                    &cleaner_};
   surroundings_.moved = &moved_;
   surroundings_.english = &data_.english;

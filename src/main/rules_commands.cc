@@ -4,6 +4,7 @@
 #include "main/commands.h"
 #include "main/installation.h"
 #include "policy/present.h"
+#include "service/present.h"
 
 namespace yibao::main {
 
@@ -61,6 +62,10 @@ void print_parameters(const Tree& list, const service::Names& names) {
                                                       : ",默认值,未见文本")
               << ")  " << text_of(row, "parameter") << "\n";
   }
+}
+
+void print_disclaimer(const Tree& shown) {
+  if (const Tree* told = shown.find("disclaimer")) std::cout << text_of(*told, "detail") << "\n";
 }
 
 }  // namespace
@@ -124,7 +129,8 @@ int policy_show(const Settings& settings, const std::string& region, const std::
   const Data data = load_data(settings.home);
   const std::optional<Place> place = place_of(data, region, on);
   if (!place) return usage("用法: yibao policy show --region 441900 --on 2025-04-27");
-  const Tree shown = policy::present_policy(data.policies, place->region, place->day);
+  Tree shown = policy::present_policy(data.policies, place->region, place->day);
+  service::add_disclaimer(shown, data.words_in(settings.language));
   if (output.json) {
     std::cout << shown.to_json() << "\n";
     return kDone;
@@ -132,9 +138,7 @@ int policy_show(const Settings& settings, const std::string& region, const std::
   std::cout << data.regions.full_name(place->region) << " " << place->day.to_string() << "\n";
   if (const Tree* list = shown.find("parameters"))
     print_parameters(*list, data.words_in(settings.language).names());
-  std::cout << (settings.language == Language::english
-                    ? "For reference only; the rules of the place in question decide.\n"
-                    : "本数据仅供参考,以当地规定为准。\n");
+  print_disclaimer(shown);
   return kDone;
 }
 
@@ -149,8 +153,9 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
         "用法: yibao policy diff --region 441900 --on 2025-04-27 [--to-region 330100] [--to-day "
         "…]");
   }
-  const Tree shown = policy::present_diff(data.policies, {before->region, before->day},
-                                          {after->region, after->day});
+  Tree shown = policy::present_diff(data.policies, {before->region, before->day},
+                                    {after->region, after->day});
+  service::add_disclaimer(shown, data.words_in(settings.language));
   if (output.json) {
     std::cout << shown.to_json() << "\n";
     return kDone;
@@ -168,6 +173,7 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
     std::cout << names.word("parameter", text_of(row, "parameter")) << ": " << value_of("before")
               << " → " << value_of("after") << "  " << text_of(row, "parameter") << "\n";
   }
+  print_disclaimer(shown);
   return kDone;
 }
 

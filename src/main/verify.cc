@@ -34,6 +34,7 @@
 #include "main/schema_look.h"
 #include "main/tables.h"
 #include "main/witness.h"
+#include "service/policy_hashes.h"
 #include "service/verify/checks.h"
 
 namespace yibao::main {
@@ -79,8 +80,8 @@ std::string_view summary_of(std::string_view name) {
 
 void print_policy(const Verification& verification, std::ostream& out) {
   for (const casework::PolicyText& text : verification.other_policy) {
-    out << "说明: " << text.cases << " 个办件按另一版政策文本(" << text.hash.substr(0, 12)
-        << ")受理,与现在装载的不同\n";
+    out << "说明: " << text.cases << " 个办件(在办 " << text.open << " 个)按另一版政策文本("
+        << text.hash.substr(0, 12) << ")受理,已施行的参数此后被改动:请恢复原值,新值另写施行日期\n";
   }
 }
 
@@ -112,7 +113,8 @@ void print_json(const Verification& verification, std::ostream& out) {
   }
   Tree other_policy = Tree(Tree::List{});
   for (const casework::PolicyText& text : verification.other_policy) {
-    other_policy.push(Tree::object({{"policy_hash", text.hash}, {"cases", text.cases}}));
+    other_policy.push(
+        Tree::object({{"policy_hash", text.hash}, {"cases", text.cases}, {"open", text.open}}));
   }
   out << Tree::object({{"ok", verification.ok()},
                        {"checks", static_cast<std::int64_t>(verification.checks)},
@@ -145,6 +147,15 @@ std::vector<business::Check> all_checks() {
   return all;
 }
 
+std::vector<casework::PolicyText> other_policy_texts(storage::Session& session,
+                                                     const std::string& loaded) {
+  std::vector<casework::PolicyText> texts = casework::policy_texts(session);
+  std::erase_if(texts, [&](const casework::PolicyText& text) {
+    return service::has_policy_hash(loaded, text.hash);
+  });
+  return texts;
+}
+
 Verification run_checks(Installation& installation, Console* console) {
   Verification verification;
   // Before the snapshot: what is signed meanwhile is in neither.
@@ -172,11 +183,8 @@ Verification run_checks(Installation& installation, Console* console) {
     run_check(check, context, findings);
     verification.checks += 1;
   }
-  for (casework::PolicyText& text : casework::policy_texts(snapshot.session())) {
-    if (text.hash != installation.surroundings().policy_hash) {
-      verification.other_policy.push_back(std::move(text));
-    }
-  }
+  verification.other_policy =
+      other_policy_texts(snapshot.session(), installation.surroundings().policy_hash);
   verification.findings = findings.all();
   verification.findings_total = findings.count();
   return verification;

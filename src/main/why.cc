@@ -28,10 +28,9 @@ class Teller {
 
   void seals(const Tree& answer) const;      // of a person: holds, steps, what works, benefits
   void decisions(const Tree& answer) const;  // of a case
-  void disclaimer() const {
-    say("本数据仅供参考,以当地规定为准。",
-        "For reference only; the rules of the place in question decide.");
-    std::cout << "\n";
+  // As the answer says it.
+  static void disclaimer(const Tree& answer) {
+    if (const Tree* told = answer.find("disclaimer")) std::cout << text_of(*told, "detail") << "\n";
   }
 
  private:
@@ -226,7 +225,7 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
   const Teller teller(data.words_in(settings.language).names());
   if (called.body.find("seals") != nullptr) teller.seals(called.body);
   teller.decisions(called.body);
-  teller.disclaimer();
+  Teller::disclaimer(called.body);
   return kDone;
 }
 

@@ -81,6 +81,7 @@ void Application::export_own(Turn& turn, storage::Session& reader) {
   if (!me) return turn.done(problem(me.refusal(), turn));
   Tree told = std::move(me).value();
   add_words(told, words_for(turn));
+  add_disclaimer(told, words_for(turn));
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
@@ -148,6 +149,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     return true;
   }
   add_words(told, words_for(turn));
+  add_disclaimer(told, words_for(turn));
   Answer told_answer = answer_of({200, told.to_json(), false, false}, turn.trace_id);
   // What changes under people's hands carries its version: the ETag that If-Match gives back.
   if (const Tree* version = told.find("version"); version != nullptr && version->integer()) {

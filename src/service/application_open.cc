@@ -1,6 +1,7 @@
 // What the application answers without a token, because it says nothing about anybody.
 #include "service/application_turn.h"
 #include "service/docs.h"
+#include "service/policy_hashes.h"
 
 namespace yibao::service {
 
@@ -11,7 +12,8 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body = ports_.work_done ? ports_.work_done().to_json() : "{}";
   } else if (turn.path == "/version") {
     answer.body =
-        Tree::object({{"version", ports_.version}, {"policy_hash", surroundings_.policy_hash}})
+        Tree::object({{"version", ports_.version},
+                      {"policy_hash", policy_hash_on(turn.now.date(), surroundings_.policy_hash)}})
             .to_json();
   } else if (turn.path == "/metrics") {
     answer.content_type = "text/plain; version=0.0.4; charset=utf-8";

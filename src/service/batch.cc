@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "service/loading.h"
+#include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/staged_rows.h"
 
@@ -40,6 +41,7 @@ Tree answer_of(const Plan& plan, const Catalogue& catalogue) {
   Tree answer = plan.answer;
   add_words(answer, catalogue);
   if (!plan.reasons.empty()) answer.set("reasons", present_reasons(plan.reasons, catalogue));
+  add_disclaimer(answer, catalogue);
   return answer;
 }
 
@@ -113,7 +115,7 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   context.policies = surroundings.policies;
   context.calendar = surroundings.calendar;
   context.regions = surroundings.regions;
-  context.policy_hash = surroundings.policy_hash;
+  context.policy_hash = policy_hash_on(context.today, surroundings.policy_hash);
   context.cleaner = surroundings.cleaner;
   context.verifier = surroundings.verifier;
   context.wording = surroundings.catalogue;

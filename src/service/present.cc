@@ -1,5 +1,7 @@
 #include "service/present.h"
 
+#include <algorithm>
+
 #include "base/reason_tree.h"
 
 namespace yibao::service {
@@ -59,6 +61,18 @@ void add_parameter_names(Tree& parameters, const Names& names) {
   }
 }
 
+bool is_citation(const Tree& tree) {
+  return tree.find("parameter") != nullptr && tree.find("source") != nullptr;
+}
+
+bool cites_policy(const Tree& tree) {
+  if (tree.list() != nullptr) return std::ranges::any_of(*tree.list(), &cites_policy);
+  if (tree.members() == nullptr) return false;
+  return is_citation(tree) || std::ranges::any_of(*tree.members(), [](const Tree::Member& member) {
+           return cites_policy(member.second);
+         });
+}
+
 std::vector<Fact> facts_in(const Tree::Members& members) {
   std::vector<Fact> known;
   for (const auto& [name, value] : members) {
@@ -97,6 +111,13 @@ void add_words(Tree& tree, const Catalogue& catalogue) {
   tell(tree, catalogue, Told::not_yet);
 }
 
+void add_disclaimer(Tree& answer, const Catalogue& catalogue) {
+  constexpr std::string_view kMember = "disclaimer";
+  if (answer.members() == nullptr || answer.find(kMember) != nullptr) return;
+  if (!cites_policy(answer)) return;
+  answer.set(std::string(kMember), present_reason({"disclaimer", {}, {}}, catalogue));
+}
+
 void retell(Tree& answer, const Catalogue& catalogue) {
   tell(answer, catalogue, Told::either_way);
   const Tree* reasons = answer.find("reasons");
@@ -123,15 +144,17 @@ Tree present_problem(const Refusal& refusal, const Catalogue& catalogue,
     const std::string step = catalogue.words(reason.code, reason.facts).next;
     if (!step.empty()) next.push(step);
   }
-  return Tree::object({{"type", "/problems/" + first.code},
-                       {"title", words.title},
-                       {"status", status_of(refusal.kind)},
-                       {"detail", words.detail},
-                       {"instance", instance},
-                       {"code", first.code},
-                       {"trace_id", trace_id},
-                       {"reasons", present_reasons(refusal.reasons, catalogue)},
-                       {"next_steps", std::move(next)}});
+  Tree problem = Tree::object({{"type", "/problems/" + first.code},
+                               {"title", words.title},
+                               {"status", status_of(refusal.kind)},
+                               {"detail", words.detail},
+                               {"instance", instance},
+                               {"code", first.code},
+                               {"trace_id", trace_id},
+                               {"reasons", present_reasons(refusal.reasons, catalogue)},
+                               {"next_steps", std::move(next)}});
+  add_disclaimer(problem, catalogue);
+  return problem;
 }
 
 }  // namespace yibao::service

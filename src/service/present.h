@@ -19,6 +19,11 @@ Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalo
 // parameters: gives every such object in the tree its words.
 void add_words(Tree& tree, const Catalogue& catalogue);
 
+// 免责说明: an answer in which a policy parameter is cited says that it is for reference
+// only and that the rules of the place decide. Here, and nowhere else: commands, enquiries and
+// problems all pass. What tells of it in words of its own (a guide) is left as it is.
+void add_disclaimer(Tree& answer, const Catalogue& catalogue);
+
 // An answer that has its words already gets those of another language, from the codes and facts
 // that stand beside them: a command is answered, and its answer kept, in Chinese first.
 void retell(Tree& answer, const Catalogue& catalogue);

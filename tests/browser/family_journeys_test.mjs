@@ -57,7 +57,9 @@ describe('a family', () => {
     const daughter = await house.visit('app', { as: '韩青', path: 'family' });
     await daughter.press('为其办理');
     await daughter.page.getByRole('link', { name: '首页' }).click();
-    await daughter.sees('正在为 韩* 办理');
+    await daughter.sees('正在为 韩母 办理');
+    await daughter.page.reload();
+    await daughter.sees('正在为 韩母 办理');  // a reload does not change for whom one acts
     await daughter.shot('journey-acting');
     await visit.press('撤销授权');
     await visit.press('确认');
@@ -86,7 +88,7 @@ describe('a family', () => {
     await mother.sees('2033年3月10日');  // until the day of eighteen
     await mother.press('为其办理');
     await mother.page.getByRole('link', { name: '首页' }).click();
-    await mother.sees('正在为 韩* 办理');
+    await mother.sees('正在为 韩童 办理');
     await mother.sees('5.00');
     await mother.leave();
   });

@@ -206,6 +206,43 @@ onEachEngine('arrears', (engine) => {
     assert.equal(bills[0].reimbursable, false);
   });
 
+  // R-059, R-058: the parameter with its source, the day from which it holds and its status; and a disclaimer.
+  it('says with every answer that follows from the policy by what, and how far it goes', async () => {
+    const [person] = people;
+    const cited = function* cited(tree) {
+      if (tree === null || typeof tree !== 'object') return;
+      if (tree.parameter && tree.source) yield tree;
+      for (const each of Object.values(tree)) yield* cited(each);
+    };
+    for (const path of [
+      ...['arrears', 'arrears?on=2025-03-03', 'incentive', 'entitlement', 'entitlement?on=2025-05-01', 'coverage', 'seals',
+        'transfer-precheck', 'retirement?region=441900', 'newborn-choice?pay_on=1990-06-01']
+        .map((each) => `/v1/people/${person}/${each}`),
+      `/v1/employers/${employer}/arrears`, `/v1/employers/${employer}/assessment?month=2025-04`,
+      '/v1/agencies/441900/place-change-channels', '/v1/policies/441900', '/v1/policies/441900/differences?against=330100',
+      '/v1/agencies/441900/guides/transfer',
+    ]) {
+      const answer = path.endsWith('precheck')
+        ? await server.post(path, { origin: '441900', target: '330100' }) : await server.get(path);
+      if (answer.status === 409 && path.includes('newborn')) continue;  // an adult's
+      assert.equal(answer.status, 200, `${path}: ${answer.text}`);
+      const parameters = [...cited(answer.json)];
+      assert.ok(parameters.length > 0, `${path} cites nothing: ${answer.text}`);
+      for (const each of parameters) {
+        assert.match(each.from, /^\d{4}-\d\d-\d\d$/, path);
+        assert.ok(typeof each.verified === 'boolean' || ['verified', 'default'].includes(each.status), path);
+      }
+      assert.match(answer.json.disclaimer?.detail ?? '', /仅供参考/, path);
+    }
+    // A refusal as well, and a command; what follows from no parameter has none.
+    const refused = await server.post(`/v1/people/${person}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 1 });
+    assert.notEqual(refused.status, 200);
+    assert.equal('disclaimer' in refused.json, [...cited(refused.json)].length > 0);
+    assert.equal('disclaimer' in (await server.get(`/v1/people/${person}/enrolments`)).json, false);
+    const english = await server.call('GET', `/v1/people/${person}/arrears`, { headers: { 'Accept-Language': 'en' } });
+    assert.match(english.json.disclaimer.detail, /For reference only/);
+  });
+
   it('asks residents\' questions strictly, and keeps groups to officers', async () => {
     const child = await server.person({ identity_number: identityNumber({ birth: '20250301' }) });
     await server.done('POST', `/v1/people/${child}/enrolments`, { region: '441900', kind: 'newborn' });

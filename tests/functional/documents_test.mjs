@@ -130,6 +130,27 @@ onEachEngine('documents', (engine) => {
     }
   });
 
+  // N-24: an agency that is on no system must know whose certificate it is; what is written down does not say it.
+  it('a participation certificate names the person in full on its paper, and nowhere else', async () => {
+    const { identity_number } = (await server.get(`/v1/people/${person}`, { as: 'self' })).json;
+    const certificate = await server.done('POST', `/v1/people/${person}/certificates`, { region: '441900',
+      household_address: '东莞市南城街道 1 号', household_kind: 'resident' });
+    assert.match(certificate.content.identity_number, /\*/);
+    assert.equal(certificate.content.balance_on, '2025-04-24');
+    const { paper } = (await server.get(of(`/${certificate.document}`), { as: 'self' })).json;
+    const lines = Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? []).map((line) =>
+      Array.isArray(line) ? line : [line.label, line.value]));
+    for (const label of ['姓名', '医疗保障编号', '户籍地址', '户籍类型', '户主姓名', '参保时间起', '待遇享受起', '待遇享受止',
+      '个人账户余额(元)', '余额大写', '余额日期', '办理机构联系人', '办理机构电话', '打印日期']) {
+      assert.ok(label in lines, `${label} in ${JSON.stringify(lines)}`);
+    }
+    assert.match(lines['证件号码'], /^\d{17}[\dX]$/);
+    assert.ok(identity_number === undefined || identity_number.slice(-2) === lines['证件号码'].slice(-2));
+    assert.equal(lines['户籍地址'], '东莞市南城街道 1 号');
+    assert.ok(!(await page(certificate.verify)).text.includes(lines['证件号码']));
+    assert.equal((await bytes(of(`/${certificate.document}`), 'hangzhou')).status >= 400, true);
+  });
+
   it('are void once something else was issued about the same thing', async () => {
     const { json: before_ } = await issue({ kind: 'account_statement' });
     assert.equal((await issue({ kind: 'account_statement' })).json.document, before_.document);

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import { chinese_told } from '../../tools/proper_names.mjs';
+import { fileURLToPath } from 'node:url';
+import { chinese_in, chinese_told } from '../../tools/proper_names.mjs';
 import { Server, binary, onEachEngine } from './harness.mjs';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const chinese = /[\u3400-\u9fff]/;
 const sentences = ['title', 'detail', 'next_step', 'next_steps', 'shown'];
 
@@ -164,6 +166,21 @@ onEachEngine('language', (engine) => {
       // Agencies have Chinese names and addresses.
       const own = text.replace(/<section[\s\S]*<\/section>/, '');
       assert.ok(!chinese.test(own), own);
+    }
+  });
+
+  it('is that of the help: every text of it', () => {
+    const yibao = (words, more = {}) => spawnSync(binary, words,
+      { encoding: 'utf8', env: { ...process.env, YIBAO_HOME: root, LC_ALL: '', LC_MESSAGES: '', LANG: 'C.UTF-8', ...more } }).stdout;
+    assert.match(yibao(['--help']), /启动服务/);
+    const texts = [['--help'], ['man'], ['policy', '--help'], ['transfer', '--help'], ['transfer', 'draft', '--help'],
+      ['completion', '--help'], ['generate', '--help']];
+    for (const words of texts) {
+      const told = yibao([...words, '--language', 'en']);
+      assert.ok(told.length > 200, words.join(' '));
+      assert.deepEqual(told.split('\n').filter(chinese_in), [], words.join(' '));
+      assert.equal(yibao(words, { LANG: 'en_US.UTF-8' }), told);
+      assert.match(yibao(['--language', 'zh-CN', ...words], { LANG: 'en_US.UTF-8' }), chinese);
     }
   });
 

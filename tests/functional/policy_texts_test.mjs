@@ -1,5 +1,6 @@
 // A case keeps the text of the policy under which it was accepted (N-14). Where the files say something
-// else now, `verify` says how many cases were accepted under which text, and finds nothing wrong.
+// else now, `verify` says how many cases were accepted under which text, `doctor` that open ones go on under
+// other values; where the plan of the money comes out differently, that is a finding.
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +34,15 @@ onEachEngine('the text of the policy', (engine) => {
     await server.done('POST', `/v1/transfers/${draft.case}/confirmation`, { form_digest: draft.form_digest });
     const { policy_hash: accepted_under } = (await server.get('/version', { as: null })).json;
     await server.stop();
-    const verified = () => JSON.parse(server.run('verify', '--json'));
+    // Also where it ends with 1, as it does when something is found.
+    const said = (...words) => {
+      try {
+        return server.run(...words);
+      } catch (error) {
+        return error.stdout;
+      }
+    };
+    const verified = () => JSON.parse(said('verify', '--json'));
     const before_it = verified();
     assert.deepEqual([before_it.ok, before_it.other_policy], [true, []]);
     assert.match(server.run('verify'), /^verify: OK \(\d+ checks, \d+ rows\)\n$/);
@@ -44,8 +53,36 @@ onEachEngine('the text of the policy', (engine) => {
     writeFileSync(file, text.replace('[[clearing_working_days]]\nvalue = 30', '[[clearing_working_days]]\nvalue = 29'));
     const now = verified();
     assert.equal(now.ok, true, JSON.stringify(now));
-    assert.deepEqual(now.other_policy, [{ policy_hash: accepted_under, cases: 1 }]);
-    assert.match(server.run('verify'), /^说明: 1 个办件按另一版政策文本\([0-9a-f]{12}\)受理,与现在装载的不同\nverify: OK/);
+    assert.deepEqual(now.other_policy, [{ policy_hash: accepted_under, cases: 1, open: 1 }]);
+    assert.match(server.run('verify'),
+      /^说明: 1 个办件\(在办 1 个\)按另一版政策文本\([0-9a-f]{12}\)受理,已施行的参数此后被改动:.*\nverify: OK/);
+    assert.match(said('doctor'), /✗ 办件的政策: 有 1 个在办的办件按另一版政策文本受理/);
+
+    // What begins later is no other text of the day of acceptance.
+    const until_then = text.replace('[[clearing_working_days]]\nvalue = 30\nfrom = 1998-01-01',
+      '$&\nuntil = 2099-01-01');
+    writeFileSync(file, `${until_then}
+[[clearing_working_days]]
+value = 20
+from = 2099-01-01
+source = "project_default"
+checked_on = 2026-11-22
+status = "default"
+`);
+    assert.deepEqual(verified().other_policy, []);
+    assert.match(said('doctor'), /✓ 办件的政策/);
+
+    // Where the plan of the money would be another one now, that is a finding.
+    const money = join(copy, 'policy/440000/transfer.toml');
+    const moving = readFileSync(money, 'utf8');
+    assert.match(moving, /value = "move_else_payout"/);
+    writeFileSync(money, moving.replace('value = "move_else_payout"', 'value = "payout"'));
+    const changed = verified();
+    assert.equal(changed.ok, false);
+    assert.deepEqual(changed.findings.map((each) => [each.check, each.what]),
+      [['money_plans', 'route is move, not payout']]);
+    writeFileSync(money, moving);
+    writeFileSync(file, text);
     await server.start();
   });
 });

@@ -1,7 +1,8 @@
 // Gap, waiting, retroactive cover, covered days, contribution months and working days, computed a
 // second time: from exported histories and the policy's files alone, without a line of the program.
-// Written from the articles and the national rules (医保办发〔2021〕43号, 国办发〔2024〕38号), so that
-// where the two differ, one of them has read a rule wrongly.
+// Written from the articles and the national rules (医保办发〔2021〕43号, 国办发〔2024〕38号): where the
+// two differ, one of them has read a rule wrongly. Where both have read it alike they agree, right or
+// wrong: whether the reading is right is for the stories, whose days are worked out by hand.
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -1,5 +1,9 @@
 #include "business/card/holds.h"
 
+#include <algorithm>
+
+#include "business/hold/rules.h"
+
 namespace yibao::card {
 
 // 部分地区规定领卡后一定期限内激活,否则可能影响使用(S2:157): on the last day it still counts as
@@ -34,6 +38,26 @@ std::vector<hold::Hold> holds_on(const Card& card, std::span<const hold::Hold> s
   }
   for (const hold::Hold& hold : holds_of(card)) all.push_back(hold);
   return all;
+}
+
+Verdict e_certificate_verdict(std::span<const hold::Hold> in_force, std::span<const Card> cards,
+                              const policy::PolicySet& policies, Date today) {
+  if (Verdict serves = hold::medium_verdict(in_force, hold::Medium::e_certificate); !serves) {
+    return serves;
+  }
+  for (const hold::Hold& each : in_force) {
+    if (each.cause != hold::HoldCause::loss) continue;
+    const auto lost =
+        std::ranges::find_if(cards, [&](const Card& card) { return card.id.value() == each.card; });
+    if (lost == cards.end()) continue;  // verify tells of it
+    const policy::CardPolicy& policy = policies.on(lost->region, today).card;
+    if (policy.e_certificate_while_lost.value) continue;
+    Refusal refusal = refuse("e_certificate_held", {{"causes", "loss"}},
+                             {policy.e_certificate_while_lost.citation});
+    refusal.reasons.push_back(hold::explain_hold(each));
+    return refusal;
+  }
+  return Nothing{};
 }
 
 const Card* current_card(std::span<const Card> cards) {

@@ -9,6 +9,7 @@
 
 #include "business/card/types.h"
 #include "business/hold/types.h"
+#include "policy/policy_set.h"
 
 namespace yibao::card {
 
@@ -23,6 +24,11 @@ std::vector<hold::Hold> holds_of(std::span<const Card> cards);
 // Of the person's holds, those that count where this card is shown: holds on another card do not.
 // With the card's own, in force or not.
 std::vector<hold::Hold> holds_on(const Card& card, std::span<const hold::Hold> stored);
+
+// Whether the e-certificate serves. 挂失期间能否使用,由发卡地规定(R-068): the place of the card
+// that was lost decides, wherever the certificate is shown. Else "e_certificate_held".
+Verdict e_certificate_verdict(std::span<const hold::Hold> in_force, std::span<const Card> cards,
+                              const policy::PolicySet& policies, Date today);
 
 // The card in the person's hand; null where there is none. A person has at most one.
 const Card* current_card(std::span<const Card> cards);

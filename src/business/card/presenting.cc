@@ -46,7 +46,7 @@ Presented Presented::of(hold::Medium medium, const std::string& number, bool rea
 }
 
 void Presented::need(storage::Needs& needs, PersonId person) const {
-  if (medium_ == hold::Medium::card) needs.add(kCardsOf, person);
+  if (medium_ != hold::Medium::id_card) needs.add(kCardsOf, person);
   if (medium_ == hold::Medium::e_certificate) needs.add(kECertificateOf, person);
 }
 
@@ -67,13 +67,10 @@ Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const
   Accepted accepted;
   accepted.holds.assign(holds.begin(), holds.end());
   if (medium_ == hold::Medium::id_card) return accepted;
-  const policy::CardPolicy& policy = context.policies->on(place, context.today).card;
-  for (const hold::Hold& hold : holds) {
-    if (hold.cause != hold::HoldCause::loss || policy.e_certificate_while_lost.value) continue;
-    Refusal refusal = refuse("e_certificate_held", {{"causes", "loss"}},
-                             {policy.e_certificate_while_lost.citation});
-    refusal.reasons.push_back(hold::explain_hold(hold));
-    return refusal;
+  const std::vector<Card> cards = read_cards(facts.rows(kCardsOf, person));
+  if (const Verdict serves = e_certificate_verdict(holds, cards, *context.policies, context.today);
+      !serves) {
+    return serves.refusal();
   }
   Decision<storage::Row> spent = spend_code(facts.rows(kECertificateOf, person), code_, context);
   if (!spent) return spent.refusal();

@@ -1,4 +1,5 @@
 #include "business/care/rules.h"
+#include "base/months_later.h"
 
 #include <algorithm>
 
@@ -151,10 +152,7 @@ std::optional<Date> last_day_of(const Registration& wanted, const policy::CarePo
                      : wanted.kind == Kind::chronic_disease ? policy.chronic_months.value
                                                             : 0;
   if (months == 0) return std::nullopt;
-  // The day before the same day of the month; the last one of a month that has no such day.
-  const Month month = Month::containing(wanted.begins_on) + months;
-  const int day = std::min(wanted.begins_on.day(), month.last_day().day());
-  return month.first_day() + (day - 2);
+  return months_later(wanted.begins_on, months, NoSuchDay::last_of_month) - 1;
 }
 
 Decision<Registration> end_registration(Registration registration, Event event,

@@ -16,8 +16,9 @@ namespace {
 
 constexpr storage::Statement kPolicyTexts{
     "casework_policy_texts",
-    "SELECT policy_hash, CAST(COUNT(*) AS BIGINT) FROM case_file WHERE policy_hash IS NOT NULL "
-    "GROUP BY policy_hash ORDER BY policy_hash"};
+    "SELECT policy_hash, CAST(COUNT(*) AS BIGINT), "
+    "CAST(COUNT(CASE WHEN closed_on IS NULL THEN 1 END) AS BIGINT) "
+    "FROM case_file WHERE policy_hash IS NOT NULL GROUP BY policy_hash ORDER BY policy_hash"};
 
 using business::CheckContext;
 using business::differs;
@@ -139,7 +140,7 @@ std::vector<business::Check> checks() {
 std::vector<PolicyText> policy_texts(storage::Session& session) {
   std::vector<PolicyText> texts;
   for (const Row& row : session.select(kPolicyTexts, {})) {
-    texts.push_back({row[0].text(), row[1].integer()});
+    texts.push_back({row[0].text(), row[1].integer(), row[2].integer()});
   }
   return texts;
 }

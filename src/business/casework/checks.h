@@ -12,12 +12,12 @@ namespace yibao::casework {
 
 std::vector<business::Check> checks();
 
-// By which texts of the policy cases were accepted, and how many by each. A case keeps the text of
-// the day of its acceptance (N-14); that the files say something else now is no finding: they may
-// have been added to.
+// By which texts of the policy cases were accepted, and how many by each: a case keeps the hash of
+// the day of its acceptance (N-14).
 struct PolicyText {
   std::string hash;
   std::int64_t cases = 0;
+  std::int64_t open = 0;  // of these, not closed yet: they go on by the values of the files now
 };
 std::vector<PolicyText> policy_texts(storage::Session& session);
 

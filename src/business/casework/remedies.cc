@@ -1,4 +1,5 @@
 #include "business/casework/remedies.h"
+#include "base/months_later.h"
 
 #include <algorithm>
 
@@ -9,11 +10,6 @@ namespace {
 Date or_next_working_day(Date day, const calendar::Calendar& calendar) {
   while (!calendar.is_working_day(day)) day = day + 1;
   return day;
-}
-
-Date months_after(Date day, int months) {
-  const Month month = Month::containing(day) + months;
-  return std::min(month.first_day() + (day.day() - 1), month.last_day());
 }
 
 }  // namespace
@@ -29,8 +25,8 @@ Date appeal_until(Date served_on, const policy::AppealPolicy& policy,
 Reason remedies(Date served_on, const policy::AppealPolicy& policy,
                 const calendar::Calendar& calendar, Against against) {
   const Date review = or_next_working_day(served_on + policy.review_days.value, calendar);
-  const Date lawsuit =
-      or_next_working_day(months_after(served_on, policy.lawsuit_months.value), calendar);
+  const Date lawsuit = or_next_working_day(
+      months_later(served_on, policy.lawsuit_months.value, NoSuchDay::last_of_month), calendar);
   Reason reason{"remedies",
                 {{"served_on", served_on.to_string()},
                  {"review_until", review.to_string()},

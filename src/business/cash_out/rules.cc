@@ -1,4 +1,5 @@
 #include "business/cash_out/rules.h"
+#include "base/months_later.h"
 
 #include <algorithm>
 #include <string>
@@ -78,12 +79,8 @@ Date earliest_day(Date ended_on, const policy::RegionPolicy& region) {
       const Month declared = same_day ? month : Month::containing(ended_on - 1);
       return (declared + 1).first_day() + (policy.from_day.value - 1);
     }
-    case policy::CashOutFrom::months_after: {
-      // 对应日; a month without that day ends earlier.
-      const Month then = month + policy.from_months.value;
-      const int day_of_month = ended_on - month.first_day();
-      return std::min(then.first_day() + day_of_month, then.last_day());
-    }
+    case policy::CashOutFrom::months_after:
+      return months_later(ended_on, policy.from_months.value, NoSuchDay::last_of_month);
   }
   return ended_on;
 }

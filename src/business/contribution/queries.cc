@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/contribution/explain.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
@@ -128,17 +130,25 @@ Decision<Tree> answer_arrears(const business::Request& request, const business::
   }
   Money total;
   Tree list = Tree(Tree::List{});
+  std::vector<Reason> reasons;
   for (const RegionCode region : regions_of(record.enrolments)) {
-    for (const Arrears& owed : arrears_at(region, record.enrolments, record.contributions,
-                                          *record.person, *context.policies, day)) {
+    const policy::RegionPolicy& policy = context.policies->on(region, day);
+    const std::vector<Arrears> all = arrears_at(region, record.enrolments, record.contributions,
+                                                *record.person, *context.policies, day);
+    if (all.empty()) reasons.push_back(explain_nothing_owed(policy));
+    for (const Arrears& owed : all) {
       total += owed.total();
       list.push(present_arrears(owed, region, context, session));
+      reasons.push_back(explain_month_owed({owed.month, owed.amount_due, owed.late_fee},
+                                           context.policies->on(region, owed.month.first_day()),
+                                           policy));
     }
   }
   return Tree::object({{"on", day.to_string()},
                        {"total_fen", total.fen()},
                        {"total", total.to_display()},
-                       {"arrears", std::move(list)}});
+                       {"arrears", std::move(list)},
+                       {"reasons", to_tree(reasons)}});
 }
 
 Decision<Tree> answer_statement(const business::Request& request, const business::Context& context,

@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "business/access.h"
 #include "business/contribution/employer_debts.h"
+#include "business/contribution/explain.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
@@ -75,7 +76,13 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
   Money principal;
   Money late_fee;
   Tree months = Tree(Tree::List{});
+  const RegionCode region = known->debts.employer.region;
+  const policy::RegionPolicy& policy = context.policies->on(region, day);
+  std::vector<Reason> reasons;
   for (const MonthOwed& owed : overdue_by_month(known->debts, *context.policies, day)) {
+    reasons.push_back(explain_month_owed({owed.month, owed.principal, owed.late_fee},
+                                         context.policies->on(region, owed.month.first_day()),
+                                         policy));
     principal += owed.principal;
     late_fee += owed.late_fee;
     months.push(Tree::object({{"month", owed.month.to_string()},
@@ -83,6 +90,7 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
                               {"principal_fen", owed.principal.fen()},
                               {"late_fee_fen", owed.late_fee.fen()}}));
   }
+  if (reasons.empty()) reasons.push_back(explain_nothing_owed(policy));
   return Tree::object({{"on", day.to_string()},
                        {"principal_fen", principal.fen()},
                        {"late_fee_fen", late_fee.fen()},
@@ -90,7 +98,8 @@ Decision<Tree> answer_employer_arrears(const business::Request& request,
                        {"left_fen", known->debts.left().fen()},
                        {"months", std::move(months)},
                        {"payments", present_payments(known->debts.payments)},
-                       {"notices", notices_tree(known->debts.notices)}});
+                       {"notices", notices_tree(known->debts.notices)},
+                       {"reasons", to_tree(reasons)}});
 }
 
 Decision<Tree> answer_assessment(const business::Request& request, const business::Context& context,

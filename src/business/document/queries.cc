@@ -5,6 +5,7 @@
 #include "business/document/issue.h"
 #include "business/document/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
@@ -41,6 +42,36 @@ std::vector<Reason> remedies_of(const Document& document, const business::Contex
   const policy::AppealPolicy& policy =
       context.policies->on(document.region, document.issued_on).appeal;
   return {casework::remedies(*document.served_on, policy, *context.calendar)};
+}
+
+// 参保凭证、信息表 go to agencies that must know whose they are, also by post (N-24): the identity
+// number, which is written down masked, is opened for whoever may read the paper. A number that is
+// another one by now stays masked.
+bool names_the_person(Kind kind) {
+  return kind == Kind::participation_certificate || kind == Kind::information_sheet;
+}
+
+void replace_text(Tree& tree, const std::string& what, const std::string& with) {
+  if (Tree::List* list = tree.list()) {
+    for (Tree& each : *list) replace_text(each, what, with);
+  } else if (tree.members() != nullptr) {
+    for (auto& [name, member] : *tree.members()) replace_text(member, what, with);
+  } else if (tree.text() != nullptr && *tree.text() == what) {
+    tree = Tree(with);
+  }
+}
+
+Tree paper_of(const Document& document, const business::Context& context,
+              storage::Session& session) {
+  Tree paper = casework::read_stored(document.content);
+  if (!names_the_person(document.kind)) return paper;
+  const storage::Value key[] = {storage::Value(document.person.value())};
+  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
+  if (rows.empty()) return paper;
+  const person::Person person =
+      person::read_person(rows.front(), *context.vault, person::Open::secrets);
+  replace_text(paper, mask_identity(person.identity_number), person.identity_number.reveal());
+  return paper;
 }
 
 Line labelled(std::string_view label, std::string value) {
@@ -96,7 +127,7 @@ Decision<Tree> answer_document(const business::Request& request, const business:
   const Decision<Document> document = require_document(reader, context, session);
   if (!document) return document.refusal();
   Tree tree = present_document(*document, context);
-  tree.set("paper", casework::read_stored(document->content));
+  tree.set("paper", paper_of(*document, context, session));
   const std::vector<Reason> remedies = remedies_of(*document, context);
   if (!remedies.empty()) tree.set("remedies", casework::reasons_tree(remedies));
   return tree;
@@ -112,7 +143,7 @@ Decision<Tree> answer_print(const business::Request& request, const business::Co
     return refuse("document_void", {{"voided_on", document->voided_on->to_string()}});
   }
   Tree print = Tree::object({{"format", format},
-                             {"paper", casework::read_stored(document->content)},
+                             {"paper", paper_of(*document, context, session)},
                              {"number", document->number},
                              {"check_code", document->check_code},
                              {"verify", verify_path(*document)},

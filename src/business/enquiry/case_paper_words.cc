@@ -243,6 +243,67 @@ Paper decision_paper(const PaperFacts& known, const CaseStep& decision) {
   return paper;
 }
 
+namespace {
+
+// 医疗保险统账类别 (HI_TYPE)
+std::string account_type_words(const Tree& content) {
+  const Tree* type = content.find("account_type");
+  if (type == nullptr || type->integer() == nullptr) return "—";
+  switch (*type->integer()) {
+    case 1:
+      return "统账结合";
+    case 2:
+      return "单建统筹";
+    case 3:
+      return "住院统筹";
+    default:
+      return "没有个人账户";
+  }
+}
+
+const Tree::List& list_in(const Tree& content, std::string_view name) {
+  static const Tree::List kNone;
+  const Tree* member = content.find(name);
+  return member != nullptr && member->list() != nullptr ? *member->list() : kNone;
+}
+
+// 参保起止时间, 缴费基数: of an agency on no system nothing is known of them.
+void add_record(Paper& paper, const Tree& content, const business::Context& context) {
+  const Tree::List& periods = list_in(content, "periods");
+  if (!periods.empty()) {
+    document::Grid grid{{"参保时间起", "参保时间止", "险种", "参保状态"}, 4, {}};
+    for (const Tree& each : periods) {
+      grid.rows.push_back({text_of(each, "from"), text_of(each, "last_day"),
+                           context.wording->word("scheme", text_of(each, "scheme")),
+                           context.wording->word("state", text_of(each, "state"))});
+    }
+    paper.heading("参保时间").grid(std::move(grid));
+  }
+  const Tree::List& bases = list_in(content, "bases");
+  if (bases.empty()) return;
+  document::Grid grid{{"开始年月", "截止年月", "缴费基数(元)"}, 2, {}};
+  for (const Tree& each : bases) {
+    grid.rows.push_back({text_of(each, "first"), text_of(each, "last"),
+                         Money::fen(*each.find("base_fen")->integer()).to_display()});
+  }
+  paper.heading("缴费基数").grid(std::move(grid));
+}
+
+void add_agency(Paper& paper, const Tree& agency, std::string title) {
+  if (agency.members() == nullptr) return;
+  paper.heading(std::move(title))
+      .lines({{"名称", text_of(agency, "name")},
+              {"联系人", text_of(agency, "contact")},
+              {"电话", text_of(agency, "phone")},
+              {"地址", text_of(agency, "address")},
+              {"邮编", text_of(agency, "postcode")},
+              {"开户银行", text_of(agency, "bank_name")},
+              {"户名", text_of(agency, "bank_account_name")},
+              {"账号", text_of(agency, "bank_account")}});
+}
+
+}  // namespace
+
 Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
   const business::Context& context = known.context;
   Paper paper{"参保人员基本医疗保险信息表", known.issuer, {}};
@@ -253,15 +314,39 @@ Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
                          : text_of(*at, "region_name") + " " +
                                context.wording->word("scheme", text_of(*at, "scheme"));
   };
-  std::vector<Line> lines{
-      {"姓名", text_of(content, "name")},
-      {"证件号码", text_of(content, "identity_number")},
-      {"出生日期", context.wording->shown("day", text_of(content, "birth_date"))},
-      {"转出地、险种", place("origin")},
-      {"转入地、险种", place("target")},
-      {"个人账户余额(元)", sheet.balance.to_display()},
-      {"余额大写", sheet.balance.to_chinese_capitals()},
-      {"表号", "第 " + std::to_string(sheet.version) + " 版"}};
+  const auto word = [&](std::string_view table, std::string_view name) {
+    const std::string code = text_of(content, name);
+    return code.empty() ? "—" : context.wording->word(table, code);
+  };
+  const auto day = [&](std::string_view name) {
+    const std::string text = text_of(content, name);
+    return text.empty() ? "—" : context.wording->shown("day", text);
+  };
+  const auto yuan = [&](std::string_view name) {
+    const Tree* fen = content.find(name);
+    return fen == nullptr || fen->integer() == nullptr ? "—"
+                                                       : Money::fen(*fen->integer()).to_display();
+  };
+  std::vector<Line> lines{{"办件编号", text_of(content, "case_number")},
+                          {"姓名", text_of(content, "name")},
+                          {"性别", text_of(content, "sex") == "male" ? "男" : "女"},
+                          {"证件类型代码", std::string(national_code(known.person.identity_kind))},
+                          {"证件号码", text_of(content, "identity_number")},
+                          {"出生日期", day("birth_date")},
+                          {"联系电话", text_of(content, "phone")},
+                          {"医疗保障编号", text_of(content, "insurance_number")},
+                          {"转出地、险种", place("origin")},
+                          {"转入地、险种", place("target")},
+                          {"统账类别", account_type_words(content)},
+                          {"参保状态", word("state", "state")},
+                          {"待遇享受起", day("benefits_since")},
+                          {"待遇享受止", day("benefits_last_day")},
+                          {"个人账户余额(元)", sheet.balance.to_display()},
+                          {"余额大写", sheet.balance.to_chinese_capitals()},
+                          {"其中当年", yuan("balance_this_year_fen")},
+                          {"其中上年", yuan("balance_last_year_fen")},
+                          {"其中历年", yuan("balance_earlier_fen")},
+                          {"表号", "第 " + std::to_string(sheet.version) + " 版"}};
   if (!sheet.correction.empty()) lines.push_back({"更正原因", sheet.correction});
   paper.lines(std::move(lines)).heading("缴费时段");
   document::Grid grid{{"缴费地", "开始年月", "截止年月", "月数", "缴费性质"}, 5, {}};
@@ -275,6 +360,11 @@ Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
   paper.lines({{"累计缴费月数(重复的只计一次)", std::to_string(months.all().count())},
                {"其中实际缴费", std::to_string(months.actual.count())},
                {"其中视同缴费", std::to_string(months.deemed.count())}});
+  add_record(paper, content, context);
+  for (const auto& [side, title] : {std::pair{"origin_agency", "转出地经办机构"},
+                                    std::pair{"target_agency", "转入地经办机构"}}) {
+    if (const Tree* agency = content.find(side)) add_agency(paper, *agency, title);
+  }
   return paper;
 }
 

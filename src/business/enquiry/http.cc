@@ -2,6 +2,7 @@
 
 #include "business/enquiry/case_papers.h"
 #include "business/enquiry/cases.h"
+#include "business/enquiry/incentive.h"
 #include "business/enquiry/materials.h"
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
@@ -77,6 +78,18 @@ std::vector<business::Endpoint> endpoints() {
         {"limit", business::FieldKind::integer, false, "条数,1 至 200"}},
        nullptr,
        &answer_cases},
+      {"entitlement.incentive",
+       "GET",
+       "/v1/people/{person}/incentive",
+       "连续参保、零报销激励后的大病保险封顶线",
+       roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
+       {{"year", business::FieldKind::integer, false, "待遇年度,默认今年"},
+        {"region", business::FieldKind::region, false, "统筹区,默认当前参保地"},
+        {"claimed_years", business::FieldKind::text, false,
+         "在别处由基金报销过的年度,以逗号分开;本系统结算的自动计入"},
+        {"used_years", business::FieldKind::text, false, "使用过提高额的年度,以逗号分开"}},
+       nullptr,
+       &answer_incentive},
       {"enquiry.views",
        "GET",
        "/v1/people/{person}/views",

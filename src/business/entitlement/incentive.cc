@@ -18,6 +18,8 @@ Money limit_of(const policy::IncentivePolicy& policy) {
 void count_year(Incentive& result, const IncentiveFacts& facts, int year, bool is_asked,
                 const policy::IncentivePolicy& policy) {
   if (!facts.insured_years.contains(year)) {
+    // 参加职工医保的年度不是断保。
+    if (facts.employed_years.contains(year)) return;
     result.missed_years += 1;
     result.continuous_years = 0;
     result.deducted += policy.missed_year_deduction.value;
@@ -64,7 +66,10 @@ IncentiveAnswer decide_incentive(const IncentiveFacts& facts, int year,
   result.ceiling = insured ? policy.ceiling.value + result.raised : Money();
   IncentiveAnswer answer{result, {}};
   if (!insured) {
-    answer.reasons.push_back({"incentive_not_insured", {{"benefit_year", shown(year)}}, {}});
+    answer.reasons.push_back({"incentive_not_insured",
+                              {{"benefit_year", shown(year)}},
+                              {policy.ceiling.citation, policy.counted_from_year.citation,
+                               policy.missed_year_deduction.citation}});
     return answer;
   }
   answer.reasons.push_back(

@@ -13,10 +13,11 @@
 namespace yibao::entitlement {
 
 struct IncentiveFacts {
-  std::set<int> insured_years;
-  std::set<int> claimed_years;  // in which the fund reimbursed anything
-  std::set<int> used_years;     // in which the raised part of the ceiling was drawn on
-  int since_year = 0;           // could not have been insured before: not born, not here
+  std::set<int> insured_years;   // as a resident
+  std::set<int> employed_years;  // in the employee scheme: neither counted nor missed
+  std::set<int> claimed_years;   // in which the fund reimbursed anything
+  std::set<int> used_years;      // in which the raised part of the ceiling was drawn on
+  int since_year = 0;            // could not have been insured before: not born
 };
 
 struct Incentive {

@@ -44,6 +44,28 @@ TEST(Incentive, each_year_after_the_fourth_is_a_step) {
   EXPECT_EQ(decide_incentive(facts, 2029, nation()).incentive.ceiling, Money::yuan(401'000));
 }
 
+// 断保 is having no basic medical insurance: years as an employee cost nothing and count for
+// nothing.
+TEST(Incentive, a_year_in_the_employee_scheme_is_not_missed) {
+  policy::IncentivePolicy deducting = nation();
+  deducting.missed_year_deduction.value = Money::yuan(2000);
+  IncentiveFacts facts = insured(2025, 2029);
+  facts.insured_years.erase(2027);
+  EXPECT_EQ(decide_incentive(facts, 2029, deducting).incentive.missed_years, 1);
+  facts.employed_years = {2027};
+  const Incentive kept = decide_incentive(facts, 2029, deducting).incentive;
+  EXPECT_EQ(kept.missed_years, 0);
+  EXPECT_EQ(kept.deducted, Money());
+  EXPECT_EQ(kept.continuous_years, 4);
+}
+
+TEST(Incentive, who_is_no_resident_is_told_by_which_rule) {
+  const IncentiveAnswer answer = decide_incentive({}, 2029, nation());
+  ASSERT_EQ(answer.reasons.size(), 1U);
+  EXPECT_EQ(answer.reasons.front().code, "incentive_not_insured");
+  EXPECT_FALSE(answer.reasons.front().citations.empty());
+}
+
 TEST(Incentive, years_before_2025_do_not_count) {
   EXPECT_EQ(raised(insured(2015, 2028), 2028, nation()), 0);
 }

@@ -1,4 +1,5 @@
 #include "business/entitlement/resident.h"
+#include "base/months_later.h"
 
 #include <algorithm>
 #include <string>
@@ -175,9 +176,7 @@ std::vector<Fact> facts_of(const ResidentFacts& facts, const ResidentWaiting& re
 }  // namespace
 
 Date months_later(Date day, int months) {
-  const Month month = Month::containing(day) + months;
-  const std::optional<Date> same_day = Date::from(month.year(), month.month(), day.day());
-  return same_day ? *same_day : (month + 1).first_day();
+  return yibao::months_later(day, months, NoSuchDay::first_of_next);
 }
 
 bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy) {

@@ -22,7 +22,7 @@ struct ResidentFacts {
   std::vector<Date> repairs;  // 修复: when missed years were paid up, at this year's rate
   std::optional<int> last_insured_year;  // the latest earlier year in basic medical insurance
   std::optional<Month> employee_until;   // last month in the employee scheme; add_employment
-  int eligible_since_year = 0;           // years before it were not missed: not born, not here
+  int eligible_since_year = 0;           // years before it were not missed: not born
   bool exempt = false;                   // low income and other groups that the region names
   std::optional<Date> born_on;           // newborns
 };

@@ -205,7 +205,10 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
                          {policy.contribution.due_day.citation}});
       break;
     case Ground::resident_unpaid:
-      return {{"resident_year_unpaid", {{"benefit_year", std::to_string(day.year())}}, {}}};
+      return {{"resident_year_unpaid",
+               {{"benefit_year", std::to_string(day.year())}},
+               {policy.resident.window_first_month.citation,
+                policy.resident.window_last_month.citation}}};
     case Ground::resident_waiting:
     case Ground::resident_year:
       return decide_resident_waiting(judged.year->facts, *judged.year->policy).reasons;

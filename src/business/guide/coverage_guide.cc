@@ -28,7 +28,11 @@ void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
                 ? "guide_gap_local_from_payment_month"
                 : "guide_gap_local_from_next_month",
             gap.local_grace_benefit_from);
-  if (gap.retroactive.value) guide.say("guide_gap_retroactive", gap.retroactive);
+  guide.say(gap.retroactive.value ? "guide_gap_retroactive" : "guide_gap_not_retroactive",
+            gap.retroactive);
+  guide.say(gap.local_retroactive.value ? "guide_gap_local_retroactive"
+                                        : "guide_gap_local_not_retroactive",
+            gap.local_retroactive);
   write_wait(guide, gap);
   if (gap.first_enrolment_wait_months.value > 0) {
     guide.say("guide_first_enrolment_wait", gap.first_enrolment_wait_months,

@@ -75,6 +75,19 @@ TEST(Guide, says_what_is_so_at_the_place_and_not_what_is_so_elsewhere) {
       {"arrears", kShuozhou, "guide_restore_next_month"},
       {"arrears", kShuozhou, "guide_gap_paid_months"},     // C-02
   };
+  // What a guide promises the rules give: 追溯 only with a transfer, a bank account where the money
+  // is paid out, no waiting for money that does not come.
+  const Says kept[] = {
+      {"coverage", kQuanzhou, "guide_gap_local_not_retroactive"},
+      {"coverage", kQuanzhou, "guide_gap_retroactive"},
+      {"transfer", RegionCode(370200), "guide_transfer_bank_account"},
+      {"transfer", RegionCode(370200), "guide_transfer_step_paid_out"},
+      {"transfer", kDongguan, "guide_transfer_step_money_stays"},
+  };
+  for (const Says& each : kept) {
+    EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
+  }
+  EXPECT_FALSE(codes_of("transfer", kHangzhou).contains("guide_transfer_bank_account"));
   for (const Says& each : there) {
     EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code)) << each.code;
   }
@@ -298,6 +311,40 @@ TEST_F(Lint, every_ruling_finds_its_sentence) {
   for (const Sample& sample : samples) {
     const Rows found = rows(sample.text, kDongguan);
     EXPECT_NE(std::find(found.begin(), found.end(), sample.row), found.end()) << sample.text;
+  }
+}
+
+// Every number of a rule is a parameter: a text that says another one is told.
+TEST_F(Lint, numbers_of_deadlines_years_and_rates_are_compared) {
+  const Sample wrong[] = {
+      {"R-039", "职工医保个人缴费按4%计入个人账户。"},
+      {"R-039", "个人账户按本人缴费基数的百分之四划入。"},
+      {"R-122", "参保地变更线上办理5个工作日内完成。"},
+      {"C-11", "封存期间,个人账户余额不能使用。"},
+      {"R-070", "补换社保卡7个工作日内完成。"},
+      {"N-25", "不服决定的,可在30日内申请行政复议。"},
+      {"N-25", "不服决定的,可在3个月内提起行政诉讼。"},
+      {"R-037", "连续缴费1年以上在职工与居民间切换的不设等待期。"},
+      {"N-02", "居民医保集中参保期为每年1月至3月。"},
+      {"N-02", "居民医保集中参保期为每年9月至11月。"},
+      {"N-08", "退休须缴满20年。"},
+      {"R-038", "断缴超过3个月的,等待期为9个月。"},
+      {"C-28", "拨打12333输入身份证号和卡号即可激活医保卡。"},
+      {"N-18", "欠费的滞纳金按日加收万分之三。"},
+      {"R-066", "任何人都可以随时撤销申请。"},
+  };
+  for (const Sample& each : wrong) {
+    const Rows found = rows(each.text, kDongguan);
+    EXPECT_NE(std::find(found.begin(), found.end(), each.row), found.end()) << each.text;
+  }
+  for (const char* right :
+       {"个人账户按本人缴费基数的2%划入。", "个人账户按本人缴费基数的2.0%划入。",
+        "补换社保卡15个工作日内完成。", "不服决定的,可在60日内申请行政复议。",
+        "不服决定的,可在6个月内提起行政诉讼。", "参保地变更线上提交3个工作日内完成,由当地受理。",
+        "连续参保2年以上,在职工医保与居民医保之间切换的,断缴3个月内不设等待期。",
+        "2025年起,居民医保集中参保期为每年9月至12月。", "男性退休须累计缴满30年,女性25年。",
+        "断缴期间,个人账户余额仍可使用。"}) {
+    EXPECT_EQ(rows(right, kDongguan), Rows()) << right;
   }
 }
 

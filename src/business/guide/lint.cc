@@ -30,6 +30,13 @@ std::optional<LintKind> kind_of(const std::string& text) {
   return std::nullopt;
 }
 
+std::optional<LintRule::Compare> compare_of(const std::string& text) {
+  if (text.empty()) return LintRule::Compare::first;
+  if (text == "at_most") return LintRule::Compare::at_most;
+  if (text == "any") return LintRule::Compare::any;
+  return std::nullopt;
+}
+
 bool knows(const policy::PolicySet& policies, const std::string& parameter) {
   const auto all = policies.list(RegionCode(100000), policy::PolicySet::first_day());
   return std::ranges::any_of(all,
@@ -47,11 +54,39 @@ bool speaks_of(const LintRule& rule, std::string_view part) {
          std::ranges::none_of(rule.none, stands);
 }
 
-// The first number that the rule speaks of and that is not the parameter's; empty: none.
+// "2%" and "2", "400.00" and "400" are one number.
+std::string plain_number(std::string text) {
+  if (text.ends_with('%')) text.pop_back();
+  if (text.find('.') == std::string::npos) return text;
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+bool is_right(const std::string& number, const std::vector<std::string>& values,
+              LintRule::Compare compare) {
+  if (compare == LintRule::Compare::at_most) return std::stod(number) <= std::stod(values.front());
+  if (compare == LintRule::Compare::first) return number == values.front();
+  return std::ranges::find(values, number) != values.end();
+}
+
+// 2025年 is a year of the calendar, not a number of years.
+bool is_calendar_year(const Quantity& quantity, const std::string& unit) {
+  constexpr std::size_t kYearDigits = 4;
+  return unit == "年" && quantity.value.size() == kYearDigits;
+}
+
+// The first number that the rule speaks of and that the parameters do not bear out; empty: none.
 std::string other_number(const LintRule& rule, std::string_view sentence,
-                         const std::string& value) {
-  for (const Quantity& each : quantities_in(sentence, rule.unit)) {
-    if (each.value != value && speaks_of(rule, each.said)) return each.value;
+                         const std::vector<std::string>& values) {
+  for (const std::string& unit : rule.units) {
+    for (const Quantity& each : quantities_in(sentence, unit)) {
+      if (is_calendar_year(each, unit)) continue;
+      const bool anywhere = rule.compare == LintRule::Compare::any;
+      if (!speaks_of(rule, anywhere ? sentence : each.said)) continue;
+      const std::string number = plain_number(each.value);
+      if (!is_right(number, values, rule.compare)) return number;
+    }
   }
   return {};
 }
@@ -99,10 +134,13 @@ Decision<std::vector<LintRule>> read_lint_rules(const Tree& file,
     rule.says = text_of(each, "says");
     rule.parameters = texts_member(each, "parameters");
     rule.where = texts_member(each, "where");
-    rule.unit = text_of(each, "unit");
-    const bool compares = !rule.where.empty() || !rule.unit.empty();
-    if (!kind || rule.id.empty() || rule.says.empty() || (rule.all.empty() && rule.any.empty()) ||
-        (compares && rule.parameters.empty())) {
+    rule.units = texts_member(each, "unit");
+    if (const std::string unit = text_of(each, "unit"); !unit.empty()) rule.units = {unit};
+    const auto compare = compare_of(text_of(each, "compare"));
+    if (compare) rule.compare = *compare;
+    const bool compares = !rule.where.empty() || !rule.units.empty();
+    if (!kind || !compare || rule.id.empty() || rule.says.empty() ||
+        (rule.all.empty() && rule.any.empty()) || (compares && rule.parameters.empty())) {
       problems.push_back({"lint_rule", {{"rule", rule.id}, {"problem", "incomplete"}}, {}});
       continue;
     }
@@ -160,12 +198,16 @@ const policy::ResolvedParameter& Linter::Place::find(const std::string& paramete
 
 std::optional<LintFinding> Linter::apply(const LintRule& rule, std::string_view sentence,
                                          const Place& place) const {
-  if (rule.unit.empty() && !speaks_of(rule, sentence)) return std::nullopt;
+  if (rule.units.empty() && !speaks_of(rule, sentence)) return std::nullopt;
   LintFinding finding;
   finding.rule = &rule;
   finding.region = place.region;
-  if (!rule.unit.empty()) {
-    finding.found = other_number(rule, sentence, place.find(rule.parameters.front()).shown());
+  if (!rule.units.empty()) {
+    std::vector<std::string> values;
+    for (const std::string& parameter : rule.parameters) {
+      values.push_back(plain_number(place.find(parameter).shown()));
+    }
+    finding.found = other_number(rule, sentence, values);
     if (finding.found.empty()) return std::nullopt;
   }
   if (!rule.where.empty()) {

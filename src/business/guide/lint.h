@@ -32,9 +32,12 @@ struct LintRule {
   std::vector<std::string> parameters;
   // Only where the first parameter has one of these values; empty: everywhere.
   std::vector<std::string> where;
-  // The numbers before this unit ("个工作日") are compared with the first parameter, each by the
-  // part of the sentence that speaks of it.
-  std::string unit;
+  // The numbers before one of these units ("个工作日") are compared with the parameters, each by
+  // the part of the sentence that speaks of it.
+  std::vector<std::string> units;
+  // first: a number is right where it is the first parameter's; at_most: where it is not above it;
+  // any: where it is one of the parameters', wherever in the sentence it stands.
+  enum class Compare { first, at_most, any } compare = Compare::first;
 };
 
 struct LintFinding {

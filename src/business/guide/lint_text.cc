@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 10> kChineseDigits{"零", "一", "二", "
                                                           "五", "六", "七", "八", "九"};
 constexpr std::string_view kTen = "十";
 constexpr std::string_view kTwo = "两";
+constexpr std::string_view kPercent = "百分之";
 constexpr std::string_view kMonths = "个月";
 constexpr std::string_view kHalfYear = "半年";
 constexpr std::string_view kMonthsOfHalfYear = "6";
@@ -54,7 +55,12 @@ std::optional<int> chinese_digit(std::string_view character) {
 // The digits that end at `end`; empty where there are none.
 std::string digits_before(std::string_view text, std::size_t end) {
   std::size_t from = end;
-  while (from > 0 && text[from - 1] >= '0' && text[from - 1] <= '9') --from;
+  const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  while (from > 0 && is_digit(from - 1)) --from;
+  const bool decimals = from < end && from > 1 && text[from - 1] == '.' && is_digit(from - 2);
+  if (decimals) {
+    for (--from; from > 0 && is_digit(from - 1);) --from;
+  }
   return std::string(text.substr(from, end - from));
 }
 
@@ -91,6 +97,27 @@ struct Stands {
   std::string value;
 };
 
+// 百分之四、百分之4: the number stands behind.
+void add_percents(std::vector<Stands>& all, std::string_view sentence) {
+  for (std::size_t at = sentence.find(kPercent); at != std::string_view::npos;
+       at = sentence.find(kPercent, at + kPercent.size())) {
+    std::size_t end = at + kPercent.size();
+    while (end < sentence.size() &&
+           ((sentence[end] >= '0' && sentence[end] <= '9') || sentence[end] == '.')) {
+      ++end;
+    }
+    if (end == at + kPercent.size()) {
+      while (end + kCharacter <= sentence.size()) {
+        const std::string_view next = sentence.substr(end, kCharacter);
+        if (next != kTen && !chinese_digit(next)) break;
+        end += kCharacter;
+      }
+    }
+    std::string value = number_before(sentence, end);
+    if (!value.empty()) all.push_back({end, std::move(value)});
+  }
+}
+
 std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit) {
   std::vector<Stands> all;
   for (std::size_t at = sentence.find(unit); at != std::string_view::npos;
@@ -98,7 +125,11 @@ std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit)
     std::string value = number_before(sentence, at);
     if (!value.empty()) all.push_back({at + unit.size(), std::move(value)});
   }
-  if (unit != kMonths) return all;
+  if (unit == "%") add_percents(all, sentence);
+  if (unit != kMonths) {
+    std::ranges::sort(all, {}, &Stands::behind);
+    return all;
+  }
   for (std::size_t at = sentence.find(kHalfYear); at != std::string_view::npos;
        at = sentence.find(kHalfYear, at + kHalfYear.size())) {
     all.push_back({at + kHalfYear.size(), std::string(kMonthsOfHalfYear)});

@@ -1,6 +1,6 @@
 // How the lint reads a text: its sentences with their lines, and the numbers that stand in them, as
-// people write them: 10 in either width, 十, with or without a blank before the unit; 半年 is six
-// months.
+// people write them: 10 in either width, 2.5, 十, with or without a blank before the unit; 半年 is
+// six months, 百分之四 is 4%.
 #pragma once
 
 #include <string>
@@ -18,8 +18,9 @@ std::vector<Sentence> sentences_of(std::string_view text);
 // Full-width signs, digits and letters as ASCII: what rules are compared with.
 std::string narrowed(std::string_view text);
 
-// Of a narrowed sentence: a number before its unit, and the part of the sentence that speaks of it: up to the comma behind
-// it, from behind the number before. The only one of a sentence has the whole sentence.
+// Of a narrowed sentence: a number before its unit, and the part of the sentence that speaks of it:
+// up to the comma behind it, from behind the number before. The only one of a sentence has the
+// whole sentence.
 struct Quantity {
   std::string value;  // "10"
   std::string_view said;

@@ -23,6 +23,41 @@ void write_conditions(Writer& guide, const policy::TransferPolicy& transfer) {
   }
 }
 
+bool is_paid_out(const policy::Cited<MoneyRoute>& route) {
+  return route.value == MoneyRoute::payout;
+}
+bool may_move(const policy::Cited<MoneyRoute>& route) {
+  return route.value == MoneyRoute::move || route.value == MoneyRoute::move_else_payout;
+}
+
+// 没有本人银行账户的,不予受理 (precheck.h): asked for where the plan of the money can be a payout.
+void write_bank_account(Writer& guide, const policy::TransferPolicy& transfer) {
+  const bool left_behind = transfer.account_left_behind.value == policy::LeftBehind::payout;
+  if (is_paid_out(transfer.account_across_provinces) ||
+      is_paid_out(transfer.account_within_province) || left_behind) {
+    guide.say("guide_transfer_bank_account", transfer.account_across_provinces,
+              transfer.account_within_province, transfer.account_left_behind);
+  }
+  if (transfer.money_on_refusal.value == policy::RefusalRoute::payout) {
+    guide.say("guide_transfer_bank_account_in_case", transfer.money_on_refusal);
+  }
+}
+
+// What the last step waits for depends on where the money goes.
+void write_target_step(Writer& guide, const policy::TransferPolicy& transfer) {
+  const auto& across = transfer.account_across_provinces;
+  const auto& within = transfer.account_within_province;
+  guide.say(may_move(across) || may_move(within) ? "guide_transfer_target_step"
+                                                 : "guide_transfer_target_step_without_money",
+            across, within);
+  for (const policy::Cited<MoneyRoute>* route : {&across, &within}) {
+    if (route->value == MoneyRoute::stay_usable) {
+      guide.say("guide_transfer_step_money_stays", *route);
+    }
+    if (is_paid_out(*route)) guide.say("guide_transfer_step_paid_out", *route);
+  }
+}
+
 void write_materials(Writer& guide, const policy::TransferPolicy& transfer) {
   guide.in(Section::materials).list("guide_materials_online", transfer.materials_online);
   guide.list("guide_materials_counter", transfer.materials_counter);
@@ -39,6 +74,7 @@ void write_materials(Writer& guide, const policy::TransferPolicy& transfer) {
                 transfer.certificate_valid_months);
       break;
   }
+  write_bank_account(guide, transfer);
 }
 
 // The sentences of a way that the money may go, by MoneyRoute.
@@ -110,7 +146,7 @@ void write_transfer(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::steps).say("guide_transfer_precheck");
   guide.say("guide_transfer_draft_and_confirm");
   guide.say("guide_transfer_origin_step");
-  guide.say("guide_transfer_target_step");
+  write_target_step(guide, transfer);
   guide.say("guide_transfer_progress");
   guide.in(Section::deadlines).say("guide_transfer_origin_days", transfer.origin_working_days);
   guide.say("guide_transfer_target_days", transfer.target_working_days);

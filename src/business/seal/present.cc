@@ -4,6 +4,7 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/card/holds.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/hold/rules.h"
@@ -48,16 +49,6 @@ Tree debts_tree(std::span<const contribution::Arrears> debts, const Shown& shown
                             {"total_fen", debt.total().fen()}}));
   }
   return list;
-}
-
-// 挂失期间能否使用医保电子凭证,由当地规定(R-068).
-void apply_policy(hold::Effects& effects, std::span<const hold::Hold> holds,
-                  const policy::CardPolicy& policy) {
-  const bool lost = std::ranges::any_of(
-      holds, [](const hold::Hold& hold) { return hold.cause == HoldCause::loss; });
-  if (lost && !policy.e_certificate_while_lost.value) {
-    effects.e_certificate = hold::Effect::stopped;
-  }
 }
 
 // With what the account's money can be spent.
@@ -155,13 +146,15 @@ Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, cons
 
 // 封存效力: what one of the holds stops is stopped; what a place does not stop goes on there.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
-                   const business::Context& context) {
+                   std::span<const card::Card> cards, const business::Context& context) {
   const std::vector<hold::Hold> holds = holds_of(seals);
+  const bool with_e_certificate =
+      card::e_certificate_verdict(holds, cards, *context.policies, context.today).ok();
   Tree list = Tree(Tree::List{});
   for (const RegionCode place : places) {
     const policy::RegionPolicy& policy = context.policies->on(place, context.today);
     hold::Effects effects = hold::combine(holds, place);
-    apply_policy(effects, holds, policy.card);
+    if (!with_e_certificate) effects.e_certificate = hold::Effect::stopped;
     Tree each = effects_tree(effects);
     each.set("spending_with", spending_media(effects));
     each.set("transfer",

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "business/card/types.h"
 #include "business/seal/guidance.h"
 #include "business/use_case.h"
 
@@ -25,6 +26,6 @@ Tree present_seal(const Seal& seal, const Shown& shown);
 Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown);
 // What still works at each place of the person's relations.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
-                   const business::Context& context);
+                   std::span<const card::Card> cards, const business::Context& context);
 
 }  // namespace yibao::seal

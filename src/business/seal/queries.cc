@@ -165,13 +165,14 @@ Decision<Tree> answer_seals(const business::Request& request, const business::Co
   const GuidanceFacts guidance{*record, *context.policies, *context.calendar, day, shared};
   Tree seals = Tree(Tree::List{});
   for (const Seal& seal : known.seals) seals.push(present_seal(seal, shown));
-  Tree tree = Tree::object({{"on", day.to_string()},
-                            {"sealed", !known.seals.empty()},
-                            {"seals", std::move(seals)},
-                            {"steps", present_steps(known.steps, guidance, shown)},
-                            {"works", present_works(known.seals, known.places, context)},
-                            {"benefits", benefits_tree(day, shared, context)},
-                            {"offices", offices_tree(known, facts, context)}});
+  Tree tree =
+      Tree::object({{"on", day.to_string()},
+                    {"sealed", !known.seals.empty()},
+                    {"seals", std::move(seals)},
+                    {"steps", present_steps(known.steps, guidance, shown)},
+                    {"works", present_works(known.seals, known.places, record->cards, context)},
+                    {"benefits", benefits_tree(day, shared, context)},
+                    {"offices", offices_tree(known, facts, context)}});
   set_complex(tree, known, day, context);
   return tree;
 }

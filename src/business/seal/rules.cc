@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/months_later.h"
 #include "business/card/holds.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
@@ -103,11 +104,6 @@ void add(std::vector<Seal>& seals, std::vector<Seal> more) {
   for (Seal& seal : more) seals.push_back(std::move(seal));
 }
 
-Date months_before(Date day, int months) {
-  const Month month = Month::containing(day) - months;
-  return month.first_day() + (std::min(day.day(), month.last_day().day()) - 1);
-}
-
 }  // namespace
 
 RegionCode office_of(const hold::Hold& hold, Date day, const PersonRecord& record) {
@@ -205,7 +201,7 @@ std::vector<hold::Hold> holds_of(std::span<const Seal> seals) {
 
 int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies,
                  entitlement::SharedFacts& facts) {
-  const Date after = months_before(day, months);
+  const Date after = months_later(day, -months, NoSuchDay::last_of_month);
   const auto counts = [&](Date since) { return after < since && since <= day; };
   int count = 0;
   for (const StoredHold& stored : record.stored) count += counts(stored.hold.since) ? 1 : 0;

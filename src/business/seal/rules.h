@@ -51,8 +51,9 @@ std::vector<Seal> arrears_on(Date day, const SealRecord& record, const policy::P
 
 std::vector<hold::Hold> holds_of(std::span<const Seal> seals);
 
-// 多次封存: how many holds began within `months` up to and including the day, standing or
-// lifted, computed or stored.
+// 多次封存: how many holds began within `months` up to and including the day: the stored
+// ones, standing or lifted, and gaps and arrears of the relation of that day, where it is an
+// employee's. A card that was never activated and what happened at other places do not count.
 int holds_within(int months, Date day, const SealRecord& record, const policy::PolicySet& policies,
                  entitlement::SharedFacts& facts);
 

@@ -35,7 +35,8 @@ Tree told(const Verdict& verdict) {
 
 // Each medium by itself: what the effect matrix stops, and what is not there at all.
 Tree media_tree(const std::vector<card::Card>& cards, const storage::Rows& certificate,
-                const std::vector<hold::Hold>& stored, Date today) {
+                const std::vector<hold::Hold>& stored, const business::Context& context) {
+  const Date today = context.today;
   const card::Card* current = card::current_card(cards);
   const std::vector<hold::Hold> on_person = hold::in_force(stored, today);
   Tree media = Tree(Tree::Members{});
@@ -50,7 +51,7 @@ Tree media_tree(const std::vector<card::Card>& cards, const storage::Rows& certi
   }
   const bool shown = !certificate.empty() && certificate.front()[1].text() == "active";
   media.set("e_certificate",
-            shown ? told(hold::medium_verdict(on_person, hold::Medium::e_certificate))
+            shown ? told(card::e_certificate_verdict(on_person, cards, *context.policies, today))
                   : told(false, {{"e_certificate_not_active", {}, {}}}));
   return media;
 }
@@ -140,8 +141,7 @@ Decision<Tree> answer_presented(const business::Request& request, const business
                                                             enrolment::kEnrolmentsOf, id, session)),
                                                         *context.policies, context.today)},
                             context)},
-       {"media",
-        media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context.today)}});
+       {"media", media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context)}});
   if (person.died_on) answer.set("died_on", person.died_on->to_string());
   return answer;
 }

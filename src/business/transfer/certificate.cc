@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/months_later.h"
 #include "storage/digest.h"
 
 namespace yibao::transfer {
@@ -98,9 +99,7 @@ std::string check_code(const storage::Vault& vault, std::string_view number,
 }
 
 Date valid_until(Date issued_on, int months) {
-  const Month month = Month::containing(issued_on) + months;
-  const Date same_day = month.first_day() + (issued_on.day() - 1);
-  return std::min(same_day, month.last_day()) + 1;
+  return months_later(issued_on, months, NoSuchDay::last_of_month) + 1;
 }
 
 CertificateStanding standing_of(const std::optional<Certificate>& certificate, PersonId person,

@@ -161,6 +161,7 @@ std::vector<business::Check> checks() {
           {"transfer_holds", "转移封存只在在办转移的转出地参保关系上", &check_holds},
           {"money_conserved", "在途、预留、支付本人的资金与办件的资金线一致", &check_money},
           {"remittances", "到账资金与所匹配的办件一致", &check_remittances},
+          {"money_plans", "资金安排和清零时点可由受理日政策重新算出", &check_plans},
           {"deadlines", "办理时限可由所记日历和受理日政策重新算出", &check_deadlines},
           {"recognised_months", "认可的年限不重复计算", &check_recognised_months},
           {"information_sheets", "认可的年限、转出的资金与信息表一致", &check_sheets},

@@ -20,6 +20,9 @@ void check_remittances(const business::CheckContext& context, business::Findings
 // checks_deadlines.cc: the days, from the recorded calendar and the policy of the acceptance.
 void check_deadlines(const business::CheckContext& context, business::Findings& findings);
 
+// checks_plan.cc: what becomes of the money, and when, by the policy of the acceptance.
+void check_plans(const business::CheckContext& context, business::Findings& findings);
+
 // checks_papers.cc: recognised months, the sheets that they stand on, and certificates.
 void check_recognised_months(const business::CheckContext& context, business::Findings& findings);
 void check_sheets(const business::CheckContext& context, business::Findings& findings);

@@ -1,10 +1,20 @@
 // 参保凭证: issued at once to whoever asks for their own.
 #pragma once
 
+#include "base/secret.h"
 #include "business/transfer/certificate.h"
 #include "business/use_case.h"
 
 namespace yibao::transfer {
+
+// 户籍地址、户籍类型、户主: as the household book says that a counter has seen; nothing of it is on
+// record. Empty where none was shown.
+struct Household {
+  std::string address;
+  std::string kind;  // agricultural, non_agricultural, resident
+  std::string head_name;
+  IdentityNumber head_number;
+};
 
 // Issues a certificate of the relation at a region; one issued before becomes void.
 class IssueCertificate : public business::Command {
@@ -21,6 +31,7 @@ class IssueCertificate : public business::Command {
  private:
   PersonId person_;
   RegionCode region_;
+  Household household_;
 };
 
 // Number and check code: is it genuine, and does it hold today. Says nothing else about anybody.

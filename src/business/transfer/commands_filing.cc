@@ -153,8 +153,7 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   const Filing filing{desk_of(context.actor->channel),
                       standing_of_form(form_, person_, facts, context.today),
                       !form_.bank_account.empty(), form_.origin_scheme};
-  const Assessment assessment =
-      assess(facts, *person, form_.places, filing, policies, context);
+  const Assessment assessment = assess(facts, *person, form_.places, filing, policies, context);
 
   Transfer transfer;
   transfer.origin = form_.places.origin;
@@ -230,8 +229,7 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   form.certificate_on_paper = form_flag(stored, "certificate_on_paper");
   const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
                       !transfer.bank_sealed.empty(), transfer.origin_scheme};
-  const Assessment assessment =
-      assess(facts, known.person, places, filing, policies, context);
+  const Assessment assessment = assess(facts, known.person, places, filing, policies, context);
   if (!assessment.obstacles.empty()) return decline(known, assessment, context);
   // What was confirmed is what happens: another plan needs another confirmation.
   if (assessment.money.route != transfer.route) return refuse("plan_changed");

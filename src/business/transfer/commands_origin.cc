@@ -167,7 +167,8 @@ void UploadSheet::read(business::Reader& reader, const Parsing&) {
 }
 
 // 生成并上传信息表,同时划转个人账户余额(43号).
-Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
+                                                 const storage::Facts& facts,
                                                  const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   const RelationEvent event =
@@ -195,7 +196,7 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known, const s
   if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
   if (clears_now(transfer, policy::ClearOn::upload)) change.clear_account();
   sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
-  write_sheet(change, known, sheet, context);
+  write_sheet(change, known, sheet, facts, context);
   change.edit().sheet_sent_on = happened_on(context);
   change.tell("sheet_uploaded", transfer.origin, happened_on(context),
               {{"months", std::to_string(months_of(sheet.lines).all().count())},
@@ -213,7 +214,8 @@ void CorrectSheet::read(business::Reader& reader, const Parsing&) {
 }
 
 // 信息表上传后发现错误的,由转出地更正并注明原因(N-09); 已划出的资金不因更正而退回.
-Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known, const storage::Facts&,
+Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known,
+                                                  const storage::Facts& facts,
                                                   const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (const Verdict possible = check_possible(transfer, RelationEvent::correct_sheet); !possible) {
@@ -227,7 +229,7 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known, const 
     return possible.refusal();
   }
   Change change(known, context);
-  write_sheet(change, known, sheet, context);
+  write_sheet(change, known, sheet, facts, context);
   change.apply(RelationEvent::correct_sheet, happened_on(context));
   change.tell("sheet_corrected", transfer.origin, happened_on(context),
               {{"version", std::to_string(change.transfer().sheet_version)},

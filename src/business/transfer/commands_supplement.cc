@@ -33,11 +33,13 @@ std::vector<Fact> facts_of(const std::string& number, Money amount, int months) 
 }
 
 // 补传信息表: the months that the first sheet could not have.
-void send_late_months(Change& change, const CaseFacts& known, const business::Context& context) {
+void send_late_months(Change& change, const CaseFacts& known, const storage::Facts& facts,
+                      const business::Context& context) {
   const std::vector<SheetLine> lines =
       lines_new_to(lines_from_records(known, context.today), known.person, known.transfer.target);
   if (lines.empty()) return;
-  write_sheet(change, known, {lines, balance_on_sheet(known, change.transfer()), ""}, context);
+  write_sheet(change, known, {lines, balance_on_sheet(known, change.transfer()), ""}, facts,
+              context);
   change.edit().sheet_sent_on = context.today;
   change.tell("sheet_uploaded", known.transfer.origin, context.today,
               {{"months", std::to_string(count_of(lines))},
@@ -101,7 +103,7 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
 }
 
 Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
-                                                       const storage::Facts&,
+                                                       const storage::Facts& facts,
                                                        const business::Context& context) const {
   if (!waits_for_approval(known.transfer)) return not_in_state(known, "send");
   const bool with_money = known.transfer.money == MoneyState::reserved;
@@ -112,7 +114,7 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
   change.edit().origin_approved_on = context.today;
   change.tell("approved_at_origin", known.transfer.origin, context.today);
   if (with_money) change.clear_account();
-  send_late_months(change, known, context);
+  send_late_months(change, known, facts, context);
   if (!with_money) {
     change.apply(MoneyEvent::stay);
     change.recognise_late_months();

@@ -11,6 +11,7 @@
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/facts.h"
+#include "business/entitlement/groups.h"
 #include "business/entitlement/rules.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"

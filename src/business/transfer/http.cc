@@ -242,7 +242,12 @@ void add_enquiries(std::vector<Endpoint>& all) {
                  "/v1/people/{person}/certificates",
                  "出具参保凭证,即时办结",
                  kOfficers | roles({Role::participant}),
-                 {{"region", FieldKind::region, true, "参保地"}},
+                 {{"region", FieldKind::region, true, "参保地"},
+                  {"household_address", FieldKind::text, false, "户籍地址,窗口核验户口簿后填写"},
+                  {"household_kind", FieldKind::text, false,
+                   "户籍类型 agricultural、non_agricultural 或 resident"},
+                  {"householder_name", FieldKind::text, false, "户主姓名"},
+                  {"householder_number", FieldKind::text, false, "户主证件号码"}},
                  &IssueCertificate::parse,
                  nullptr});
   all.push_back(enquiry("certificate.check", "/v1/certificates/check", "参保凭证核验",

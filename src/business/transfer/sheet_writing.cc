@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "business/casework/shown.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
+#include "business/transfer/papers.h"
 
 namespace yibao::transfer {
 
@@ -17,10 +19,39 @@ Tree place_tree(RegionCode place, Scheme scheme, const RegionTable& regions) {
                        {"scheme", std::string(contribution::to_text(scheme))}});
 }
 
-// 姓名、证件、关系、缴费月份、个人账户余额, and nothing of the pooled fund. The number is
-// masked here: who must read it opens the person's sealed one.
+// 转出地知道的: the relation on record there. An agency on no system writes months and money only.
+void set_origin_record(Tree& content, const CaseFacts& known, const Transfer& transfer,
+                       const storage::Facts& facts, const business::Context& context) {
+  const enrolment::Enrolment* relation =
+      enrolment::with_ordinal(known.person.enrolments, transfer.origin_enrolment);
+  if (relation == nullptr) return;
+  content.set("account_type", static_cast<int>(relation->account_type));
+  content.set("state", std::string(enrolment::to_text(relation->state)));
+  content.set("periods", periods_tree(known.person, transfer.origin));
+  content.set("bases", bases_tree(known.person, transfer.origin));
+  const BenefitPeriod benefit = benefit_period(known.person, *relation, facts, context);
+  if (benefit.since) content.set("benefits_since", benefit.since->to_string());
+  if (benefit.last_day) content.set("benefits_last_day", benefit.last_day->to_string());
+}
+
+void set_money(Tree& content, const CaseFacts& known, const Transfer& transfer, Money balance,
+               Date today) {
+  content.set("account_moves", transfer.route == Route::move);
+  content.set("balance_fen", balance.fen());
+  content.set("balance", balance.to_display());
+  content.set("balance_capitals", balance.to_chinese_capitals());
+  if (balance.is_zero() || !transfer.origin_is_here()) return;
+  const BalanceByYear years =
+      split_by_year(balance, known.person.postings, transfer.origin, today.year());
+  content.set("balance_this_year_fen", years.this_year.fen());
+  content.set("balance_last_year_fen", years.last_year.fen());
+  content.set("balance_earlier_fen", years.earlier.fen());
+}
+
+// 姓名、证件、关系、缴费月份、个人账户余额、两地经办机构 (domain 1.1.1), and nothing of the pooled
+// fund. The numbers are masked here: who must read them opens the person's sealed ones.
 Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet& sheet,
-                const business::Context& context) {
+                const storage::Facts& facts, const business::Context& context) {
   const person::Person& person = known.person.person;
   const contribution::MergedMonths months = months_of(sheet.lines);
   Tree content = Tree::object(
@@ -28,16 +59,21 @@ Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet
        {"identity_kind", std::string(to_string(person.identity_kind))},
        {"identity_number", mask_identity(person.identity_number)},
        {"birth_date", person.birth_date.to_string()},
+       {"sex", std::string(person.sex == Sex::male ? "male" : "female")},
+       {"phone", mask_phone(person.phone)},
+       {"insurance_number", insurance_number(person, context)},
        {"origin", place_tree(transfer.origin, transfer.origin_scheme, *context.regions)},
        {"target", place_tree(transfer.target, transfer.target_scheme, *context.regions)},
        {"months", lines_tree(sheet.lines)},
        {"months_actual", months.actual.count()},
        {"months_deemed", months.deemed.count()},
        {"months_total", months.all().count()}});
-  content.set("account_moves", transfer.route == Route::move);
-  content.set("balance_fen", sheet.balance.fen());
-  content.set("balance", sheet.balance.to_display());
-  content.set("balance_capitals", sheet.balance.to_chinese_capitals());
+  set_origin_record(content, known, transfer, facts, context);
+  set_money(content, known, transfer, sheet.balance, context.today);
+  content.set("origin_agency", agency_tree(facts, transfer.origin));
+  content.set("target_agency", agency_tree(facts, transfer.target));
+  content.set("case_number", casework::case_number(transfer.id, known.file.recorded_at, context));
+  content.set("made_on", context.today.to_string());
   return content;
 }
 
@@ -95,10 +131,10 @@ Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer) {
 }
 
 void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
-                 const business::Context& context) {
+                 const storage::Facts& facts, const business::Context& context) {
   Transfer& transfer = change.edit();
   transfer.sheet_version += 1;
-  const Tree content = content_of(known, transfer, sheet, context);
+  const Tree content = content_of(known, transfer, sheet, facts, context);
   change.plan().insert(
       kInformationSheet,
       {transfer.person.value(), transfer.id.value(), transfer.sheet_version, content.to_json(),

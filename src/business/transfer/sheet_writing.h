@@ -31,7 +31,7 @@ struct NewSheet {
 };
 // Adds the next version to the change; it becomes the case's sheet.
 void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
-                 const business::Context& context);
+                 const storage::Facts& facts, const business::Context& context);
 
 // {"first": "2024-01", "last": "2024-12", "kind": "actual"}; mistakes are added to the reader.
 std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list);

@@ -541,6 +541,54 @@ TEST_P(Transfers, certificate_is_issued_checked_and_voided_by_the_next) {
   EXPECT_EQ(text(file_with(second).body, "state"), "origin_review");
 }
 
+// R-015, domain 1.1.2: the balance is that of the day before; what a counter has seen of the
+// household stands on it, what somebody says of their own at home does not.
+TEST_P(Transfers, certificate_shows_yesterdays_balance_and_what_the_counter_saw) {
+  const Body household = {{"region", "441900"},
+                          {"household_address", "东莞市南城街道 1 号"},
+                          {"household_kind", "resident"},
+                          {"householder_name", "张父"},
+                          {"householder_number", "440106196503150010"}};
+  const auto content_for = [&](const business::Actor& actor) {
+    const Answer issued = world().run(&IssueCertificate::parse, actor,
+                                      {{"person", world().id_of(person_)}}, household);
+    EXPECT_EQ(issued.status, 200);
+    const Tree* content = issued.body.find("content");
+    return content == nullptr ? Tree() : *content;
+  };
+  EXPECT_EQ(number(content_for(kOrigin), "balance_fen"), 0);  // credited today
+  world().set_today(Date::of(2025, 4, 26));
+  const Tree content = content_for(kOrigin);
+  EXPECT_EQ(number(content, "balance_fen"), kBalance.fen());
+  EXPECT_EQ(text(content, "balance_on"), "2025-04-25");
+  EXPECT_EQ(text(content, "identity_number"), "4419**********001X");
+  EXPECT_EQ(text(content, "insurance_number").size(), 26U);
+  EXPECT_EQ(text(content, "benefits_since"), "2023-01-01");
+  EXPECT_EQ(text(content, "benefits_last_day"), "2025-03-31");
+  EXPECT_EQ(text(content, "household_address"), "东莞市南城街道 1 号");
+  EXPECT_EQ(text(content, "householder_number").find("19650315"), std::string::npos);
+  business::Actor self{business::Role::participant, person_.value(), {}, "app", "张三"};
+  EXPECT_EQ(text(content_for(self), "household_address"), "");
+}
+
+// Domain 1.1.1: the sheet carries who it is, the relation, the bases, of which years the money is,
+// and both agencies with their banks.
+TEST_P(Transfers, sheet_carries_the_fields_of_the_official_one) {
+  world().put_agency(kDongguan, true);
+  go_to_target_review();
+  const Decision<Tree> shown = world().ask(&answer_sheet, kOrigin, {{"case", case_}});
+  ASSERT_TRUE(shown.ok());
+  const std::string all = shown.value().to_json();
+  for (const char* field : {"\"sex\":\"male\"", "\"insurance_number\":", "\"account_type\":1",
+                            "\"bases\":[{\"first\":\"2023-01\"", "\"base_fen\":500000",
+                            "\"periods\":[{\"scheme\":\"employee\"", "\"last_day\":\"2025-03-31\"",
+                            "\"benefits_since\":\"2023-01-01\"",
+                            "\"balance_this_year_fen\":1234567", "\"balance_last_year_fen\":0",
+                            "\"origin_agency\":{\"name\":\"经办机构\"", "\"case_number\":"}) {
+    EXPECT_NE(all.find(field), std::string::npos) << field << " in " << all;
+  }
+}
+
 // an order that comes between two steps keeps the money where it is, whenever it would
 // leave.
 TEST_P(Transfers, money_does_not_leave_an_account_frozen_meanwhile) {

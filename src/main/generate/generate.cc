@@ -10,6 +10,7 @@
 #include "main/generate/rows.h"
 #include "main/installation.h"
 #include "service/access.h"
+#include "service/policy_hashes.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 
@@ -181,7 +182,7 @@ int generate(const Settings& settings, const GenerateRequest& request, Output ou
     // Migrates the database and makes the keys; gone again before the bulk writer opens it.
     Installation installation(settings);
     now = installation.clock().now();
-    policy_hash = installation.surroundings().policy_hash;
+    policy_hash = service::policy_hash_on(now.date(), installation.surroundings().policy_hash);
   }
   const Data data = load_data(settings.home);
   const storage::Vault vault(master_key(settings.state));
