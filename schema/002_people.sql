@@ -88,7 +88,7 @@ CREATE TABLE authorisation (
   relation TEXT NOT NULL,              -- agnter_rlts
   scopes TEXT NOT NULL,                -- one a line
   since {int} NOT NULL,
-  until {int},                         -- exclusive; a guardian's ends on a birthday
+  until {int},                         -- the last day; a guardian's ends on a birthday
   evidence TEXT NOT NULL,
   revoked_on {int},
   recorded_by TEXT NOT NULL,
@@ -96,7 +96,7 @@ CREATE TABLE authorisation (
   PRIMARY KEY (person_id, authorisation_id),
   CHECK (agent_id <> person_id),
   CHECK (kind = 'guardian' OR until IS NOT NULL),
-  CHECK (until IS NULL OR until > since)
+  CHECK (until IS NULL OR until >= since)
 ) {table};
 CREATE INDEX authorisation_of_agent ON authorisation (agent_id, person_id);
 

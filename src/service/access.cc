@@ -51,7 +51,8 @@ storage::Row Access::row(const NewToken& token) {
 }
 
 bool Access::is_fresh(Instant loaded_at, std::int64_t generation, Instant now) const {
-  return generation == generation_ &&
+  // A role and a place of work end with a day.
+  return generation == generation_ && loaded_at.date() == now.date() &&
          now.milliseconds() - loaded_at.milliseconds() < kFreshMilliseconds;
 }
 

@@ -71,6 +71,8 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   if (!turn.actor->acts_for.is_none()) {
     job.command =
         sign_in::on_behalf(std::move(job.command), *turn.endpoint, turn.actor->acts_for, context);
+  } else if (auto why = sign_in::why_not_acting(*turn.endpoint, turn.request, context, reader)) {
+    job.command = sign_in::or_told(std::move(job.command), std::move(*why));
   }
   job.actor = *turn.actor;
   job.now = turn.now;

@@ -144,6 +144,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     return false;
   }
   Tree told = std::move(answer).value();
+  if (!turn.view) turn.view = enquiry::shown_at_till(turn.request, told, context);
   if (turn.endpoint->download) {
     send_download(turn, told);
     return true;
@@ -202,7 +203,7 @@ void Application::record_view(const Turn& turn) {
   if (!turn.view) return;
   try {
     Job job;
-    job.command = enquiry::record_view(*turn.view, *turn.endpoint);
+    job.command = enquiry::record_view(*turn.view, turn.endpoint->name, turn.endpoint->summary);
     job.actor = *turn.actor;
     job.now = turn.now;
     job.instance = turn.path;

@@ -113,6 +113,34 @@ describe('at the desk of an agency', () => {
     assert.equal(known.phone, '139****6609');
   });
 
+  it('somebody away from home is helped by telephone: the number on record is called back, and the card works (R-151)', async () => {
+    const { person, number } = who.何异地;
+    const papers = ['identity_document', 'identity_document_copy', 'social_security_card'];
+    const draft = await server.done('POST', `/v1/people/${person}/card-orders`, { region: '441900', bank: 'bank_of_china', why: 'first', sighted: papers });
+    const { card } = await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`, { form_digest: draft.form_digest });
+    const path = `/v1/people/${person}/cards/${card}`;
+    for (const body of [{ event: 'send_to_maker' }, { event: 'make', number: 'D77000001' }]) await server.done('POST', `${path}/production`, body);
+    await server.done('POST', `${path}/collection`, { sighted: papers });
+    const visit = await house.visit('agency', { as: 'officer-441900', path: 'assistance' });
+    await visit.fill('来电人的证件号码', number);
+    await visit.press('查找');
+    await visit.sees('138****6603');
+    await visit.sees('未激活');
+    await visit.shot('desk-assistance');
+    await assert_axe(visit);
+    const digits = visit.page.getByLabel('回拨手机的后四位');
+    await digits.fill('1234');
+    await visit.press('核实无误,激活');
+    await visit.page.getByRole('alert').first().waitFor();
+    await digits.fill('6603');
+    await visit.press('核实无误,激活');
+    await visit.sees('医保功能已激活。');
+    await visit.shot('desk-assistance-done');
+    await visit.leave();
+    const { events } = await server.done('GET', `/v1/cards/${card}/events`);
+    assert.equal(events.find((each) => each.event === 'medical_activated').channel, 'telephone', JSON.stringify(events));
+  });
+
   it('a provider is registered, its key shown once, its account confirmed by another, suspended and resumed', async () => {
     const lead = await house.visit('agency', { as: 'senior-441900', path: 'providers' });
     await done(lead, '登记机构', { 机构编码: code, 名称: '示例骨科医院', 医院等级: '二级', 统一社会信用代码: '91441900MA4UPXXX1L', 传输方式: 'WEB' }).catch(async (error) => {

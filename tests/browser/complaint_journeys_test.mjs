@@ -10,11 +10,12 @@ describe('a complaint, from both sides', () => {
   let house;
   let server;
   let id;
+  let who;
   before(async () => {
     house = await House.open();
     server = house.server;
     await agency(server, '441900', '东莞市医保中心');
-    await insured(server, { 何苦: {} });
+    who = await insured(server, { 何苦: {} });
   });
   after(() => house?.close());
 
@@ -30,6 +31,41 @@ describe('a complaint, from both sides', () => {
     const desk = await house.visit('agency', { as: 'officer-441900' });
     await desk.page.getByRole('row', { name: /投诉/ }).getByText('还剩').waitFor();
     await desk.leave();
+  });
+
+  it('is one draft, whatever the phone\'s back key and a reload do in the middle of it', async () => {
+    const visit = await house.visit('app', { as: '何苦', path: 'services' });
+    await visit.go('apply/complaint');
+    await choose(visit.page, '类别', '建议');
+    await visit.page.locator('textarea').fill('窗口的椅子太少');
+    await visit.press('下一步');
+    const agree = visit.page.getByLabel('以上信息无误');
+    await agree.waitFor();
+    await visit.page.goBack();
+    await visit.page.locator('textarea').waitFor();
+    assert.match(visit.page.url(), /apply\/complaint/, 'the step before, not the page before');
+    assert.equal(await visit.page.locator('textarea').inputValue(), '窗口的椅子太少');
+    await visit.press('下一步');
+    await agree.waitFor();
+    await visit.page.reload();
+    await visit.settle();
+    await agree.waitFor();
+    await visit.shot('journey-complaint-reloaded');
+    // Left altogether and begun again: the words, and the draft, are those of before.
+    await visit.go('services');
+    await visit.go('apply/complaint');
+    await visit.press('下一步');
+    await agree.check();
+    await visit.press('确认提交');
+    await visit.page.waitForURL(/\/cases\//);
+    await visit.settle();
+    await visit.page.goBack();
+    await visit.settle();
+    assert.match(visit.page.url(), /services|apply\/complaint$/, 'no step of what was sent');
+    await visit.leave();
+    const { cases } = await server.done('GET', `/v1/people/${who.何苦.person}/cases`, undefined, { as: '何苦' });
+    assert.deepEqual(cases.filter((each) => each.state === 'draft'), []);
+    assert.equal(cases.filter((each) => each.service === 'complaint').length, 2, JSON.stringify(cases));
   });
 
   it('is overdue after its days: both sides see it, it is urged, and brought before those above', async () => {

@@ -45,7 +45,8 @@ describe('a family', () => {
   it('authorises somebody, who acts under their own name, and takes it back', async () => {
     const visit = await house.visit('app', { as: '韩母', path: 'family' });
     await visit.press('授权代办');
-    await visit.fill('代办人的参保编号', who.韩青.person);
+    await visit.fill('代办人的姓名', '韩青');
+    await visit.fill('代办人的证件号码', who.韩青.number);
     await choose(visit.page, '与我的关系', '子女');
     assert.equal(await visit.page.getByLabel('授权到').first().inputValue(), '2026-04-25', 'a year from the day of the server');
     await visit.fill('授权到', '2025-12-31');

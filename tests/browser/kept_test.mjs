@@ -30,7 +30,7 @@ describe('what a tab keeps', () => {
   const form = async (visit) => {
     await visit.go('family');
     await visit.press('授权代办');
-    return visit.page.getByLabel('代办人的参保编号').first();
+    return visit.page.getByLabel('代办人的姓名').first();
   };
 
   it('leaves what was typed to the same person, and nothing to another', async () => {

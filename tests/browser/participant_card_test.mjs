@@ -27,6 +27,21 @@ describe('the card, by its holder', () => {
     assert.equal((await card('金一')).now.medical_function, 'inactive');
   });
 
+  it('a card that is void is told last, and as void (R-070, R-084)', async () => {
+    const { cards } = await card('周失');
+    assert.ok(cards[0].dead_on && !cards.at(-1).dead_on, 'the older one comes first from the server');
+    for (const elder of [false, true]) {
+      const visit = await house.visit('app', { as: '周失', path: 'card', elder });
+      await visit.sees(/已作废/);
+      const said = await visit.text('#main');
+      assert.ok(said.indexOf('已激活') < said.indexOf('已作废'), said);
+      assert.ok(!said.includes('未激活') || said.indexOf('未激活') > said.indexOf('电子凭证'), said);
+      await visit.sees('已补换新卡');
+      await visit.shot(`participant-card-void${elder ? '-elder' : ''}`);
+      await visit.leave();
+    }
+  });
+
   it('a loss holds at once, and who has found the card undoes it on line (R-068, R-077)', async () => {
     const visit = await house.visit('app', { as: '陈线', path: 'card' });
     await visit.page.getByRole('link', { name: '挂失与损坏' }).click();

@@ -34,6 +34,26 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('the years towards retirement: counted, required, missing, here and elsewhere (N-08)', async () => {
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '张伟' });
+    const here = await house.server.done('GET', `/v1/people/${person}/retirement`, undefined, { as: '张伟' });
+    const span = (months) => [Math.floor(months / 12) && `${Math.floor(months / 12)} 年`, (months % 12 || months < 12) && `${months % 12} 个月`].filter(Boolean).join(' ');
+    const visit = await house.visit('app', { as: '张伟', path: 'enquiries' });
+    await visit.page.getByRole('link', { name: '退休年限' }).click();
+    await visit.sees('累计年限');
+    const said = await visit.text('#main');
+    for (const months of [here.months_counted, here.months_required, here.months_missing]) assert.ok(said.includes(span(months)), `${months}: ${said}`);
+    await visit.sees(here.region_name);
+    await visit.shot('participant-retirement');
+    await visit.page.getByLabel(/换个地方退休/).selectOption('330100');
+    await visit.sees('杭州');
+    await visit.leave();
+    const elder = await house.visit('app', { as: '张伟', path: 'retirement', elder: true });
+    await elder.sees('还差');
+    await elder.shot('participant-retirement-elder');
+    await elder.leave();
+  });
+
   it('what can be reimbursed after months were paid later: amounts, whose fund, where to and with what (N-20)', async () => {
     const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '梅转' });
     const told = await house.server.done('GET', `/v1/people/${person}/reimbursable-settlements`, undefined, { as: '梅转' });

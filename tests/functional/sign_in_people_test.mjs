@@ -159,6 +159,62 @@ onEachEngine('people signing in', (engine) => {
     assert.equal(again.json.person, me.person);
   });
 
+  it('asks before it takes a telephone that somebody else signs in with (合用一部手机)', async () => {
+    const first = await registered();
+    const second = await onRecord();
+    const atCounter = (more) => server.post(`/v1/people/${second.person}/sign-in-phone`, { phone: first.phone, sighted: 'identity_card', ...more });
+    const asked = await atCounter({});
+    assert.deepEqual([asked.status, asked.json.code], [409, 'phone_in_use'], asked.text);
+    assert.match(asked.json.detail, /另一位参保人/);
+    assert.equal((await server.get('/v1/me', { as: first.token })).json.phone, masked(first.phone));
+    assert.equal((await atCounter({ take_over: true })).status, 200);
+    // The other way round, by who registers: told only to who holds the telephone and is who they say.
+    const third = await onRecord();
+    assert.equal((await server.post(`/v1/people/${second.person}/sign-in-phone`, { phone: third.phone, sighted: 'identity_card' })).status, 200);
+    const code = await askFor(third.phone, 'registration');
+    assert.equal((await registration(third, '000000')).json.code, 'code_wrong');
+    assert.equal((await registration(third, code, { name: '李四' })).json.code, 'registration_does_not_match');
+    assert.equal((await registration(third, code)).json.code, 'phone_in_use');
+    const taken = await registration(third, code, { take_over: true });
+    assert.equal(taken.status, 200, taken.text);
+    assert.equal((await server.get('/v1/me', { as: taken.json.token })).json.phone, masked(third.phone));
+  });
+
+  it('lets a foreigner register and sign in by the number of the card, in either form (R-104, R-154)', async () => {
+    const tail = engine === 'sqlite' ? 3 : 4;
+    const phone = newPhone();
+    const number = `GBR44018101012${tail}`;
+    const person = await server.person({ name: 'BAKER TOM', identity_kind: 'foreign_permanent_residence_card', identity_number: number,
+      birth_date: '1981-01-01', sex: 'male', phone });
+    const answer = await registration({ number: number.toLowerCase(), phone }, await askFor(phone, 'registration'), { name: 'Baker Tom', password: 'long enough words' });
+    assert.equal(answer.status, 200, answer.text);
+    const again = await post('/v1/sessions', { kind: 'password', account: number, password: 'long enough words', answer: 'token' });
+    assert.equal(again.json.person, person, again.text);
+  });
+
+  it('lets somebody name a proxy by name and identity number, through the last day (R-145)', async () => {
+    const mother = await registered();
+    const son = await registered();
+    const give = (more) => server.post(`/v1/people/${mother.person}/authorisations`, { kind: 'proxy', relation: 'child', until: '2025-04-25', ...more }, { as: mother.token });
+    const nobody = await give({ agent_name: '李四', agent_identity_number: son.number });
+    const stranger = await give({ agent_name: '张三丰', agent_identity_number: identityNumber() });
+    for (const each of [nobody, stranger]) assert.deepEqual([each.status, each.json.code, each.json.detail], [404, 'agent_not_found', nobody.json.detail]);
+    assert.equal((await give({ agent_name: '张三丰' })).json.code, 'agent_or_identity_number');
+    assert.equal((await give({ agent: son.person, agent_name: '张三丰', agent_identity_number: son.number })).json.code, 'agent_or_identity_number');
+    const given = await give({ agent_name: '张三丰', agent_identity_number: son.number });
+    assert.equal(given.status, 200, given.text);
+    const summary = () => server.get(`/v1/people/${mother.person}/summary`, { as: son.token });
+    assert.equal((await summary()).status, 200, 'on the last day');
+    await server.post(`/v1/people/${mother.person}/authorisations/${given.json.authorisation}/revocation`, {}, { as: mother.token });
+    // Told what became of it, and not that there is nobody.
+    const over = await summary();
+    assert.deepEqual([over.status, over.json.code], [409, 'authorisation_revoked'], over.text);
+    const complaint = await server.post(`/v1/people/${mother.person}/complaints`, { region: '441900', kind: 'complaint', words: '排队太久了' }, { as: son.token });
+    assert.equal(complaint.json.code, 'authorisation_revoked', complaint.text);
+    const other = await registered();
+    assert.equal((await server.get(`/v1/people/${mother.person}/summary`, { as: other.token })).status, 404);
+  });
+
   it('gives people a copy of what is kept of them, and of nobody else', async () => {
     const me = await registered();
     const { json, status, text } = await server.get('/v1/me/export', { as: me.token });

@@ -2,7 +2,7 @@
 // reassignment, opening hours, break-glass access with its alarm, and the access log (N-27, R-051).
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { Server, identityNumber, onEachEngine } from './harness.mjs';
+import { Server, identityNumber, onEachEngine, totp } from './harness.mjs';
 
 onEachEngine('staff', (engine) => {
   let server;
@@ -67,6 +67,24 @@ onEachEngine('staff', (engine) => {
     assert.equal(left.left_on, '2025-04-25');
     assert.deepEqual(left.roles.map(({ holds }) => holds), [false]);
     await refused(grant(220, 'agency_officer'), 'staff_has_left');
+  });
+
+  it('is through at once with the session of who leaves or loses the role', async () => {
+    const ends = { leaving: (staff) => server.done('POST', `/v1/staff/${staff}/leaving`, {}, system),
+      role: (staff) => server.done('POST', `/v1/staff/${staff}/roles/end`, { role: 'agency_officer' }, security) };
+    for (const [index, end] of Object.values(ends).entries()) {
+      const staff = 225 + index;
+      await join(staff, '441900');
+      await grant(staff, 'agency_officer');
+      const { account, password, totp_secret } = JSON.parse(server.run('staff-account', 'give', '--account', `leaver${staff}`,
+        '--role', 'agency_officer', '--region', '441900', '--id', String(staff), '--name', '李明', '--json'));
+      const opened = await server.call('POST', '/v1/sessions', { as: null, key: null, headers: { 'X-Yibao-Client': 'agency-console' },
+        body: { kind: 'staff', account, password, totp: totp(totp_secret, server.now()), answer: 'token' } });
+      assert.equal(opened.status, 200, opened.text);
+      assert.equal((await server.get('/v1/me', { as: opened.json.token })).status, 200);
+      await end(staff);
+      assert.equal((await server.get('/v1/me', { as: opened.json.token })).status, 401);
+    }
   });
 
   it('reassigns the open cases of who is away to the stand-in', async () => {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/access.h"
+#include "business/enquiry/views.h"
 #include "business/provider/writing.h"
 #include "service/present.h"
 #include "service/tables.h"
@@ -347,10 +348,12 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   business::Actor actor = actor_of(institution);
   business::Context context = service::context_for(surroundings_, turn->now);
   context.actor = &actor;
-  const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_};
+  visit::Asked::Look look;
+  const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_, &look};
   if (door->answer != nullptr) {
     const Decision<Tree> output = door->answer(asked);
     if (!output) return turn->refuse_with(sentence(output.refusal()));
+    record_look(*turn, look);
     if (door->sends_file) return turn->done(file_answer(text_of(*output, "content")));
     return turn->envelope(true,
                           yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
@@ -364,6 +367,25 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
     return run(turn, *door, std::move(asked_again), reader);
   }
   run(turn, *door, std::move(command).value(), reader);
+}
+
+// 谁看过我的信息: handed to the writer beside the answer, which waits for nothing.
+void Gateway::record_look(const Turn& turn, const visit::Asked::Look& look) {
+  const yibao::provider::Transaction& asked = *turn.message->transaction;
+  const Institution& institution = *turn.institution;
+  if (look.person.is_none()) return;
+  if (!looks_.is_new(institution.id.value(), look.person, asked.number, turn.now)) return;
+  service::Job job;
+  enquiry::View view;
+  view.person = look.person;
+  view.person_present = look.present;
+  job.command = enquiry::record_view(std::move(view), "provider." + asked.number, asked.name);
+  job.actor = actor_of(institution);
+  job.now = turn.now;
+  job.instance = "/provider/" + asked.number;
+  job.trace_id = service::trace_of("");
+  job.done = [](const service::Outcome&) {};
+  ports_.submit(std::move(job));
 }
 
 void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/provider/looks.h"
 #include "adapters/provider/networks.h"
 #include "adapters/provider/profiles.h"
 #include "adapters/provider/rate.h"
@@ -65,6 +66,7 @@ class Gateway : public service::Handler {
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
            std::unique_ptr<business::Command> command, storage::Session& reader) const;
+  void record_look(const Turn& turn, const visit::Asked::Look& look);
   template<class Action>
   void guarded(Turn& turn, Action action) const;
   static void tell(Turn& turn, const service::Outcome& outcome);
@@ -76,6 +78,7 @@ class Gateway : public service::Handler {
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
   Rate rate_;
+  Looks looks_;
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
   // server before this one can have been.
   std::atomic<std::int64_t> serial_;

@@ -70,9 +70,9 @@ Till PayFromAccount::till(const std::vector<Account>& accounts, const storage::F
   if (std::ranges::all_of(accounts, [&](const Account& each) { return pays_at(each, here); })) {
     return here;
   }
-  return {place_of_care_, insured_without_account(enrolment::read_enrolments(facts.rows(
-                                                      enrolment::kEnrolmentsOf, person_)),
-                                                  *context.policies, context.today)};
+  return till_at(place_of_care_,
+                 enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person_)),
+                 *context.policies, context.today);
 }
 
 Verdict PayFromAccount::authorise(const business::Actor& actor, const storage::Facts&) const {

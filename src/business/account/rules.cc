@@ -75,6 +75,11 @@ RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolme
   return {};
 }
 
+Till till_at(RegionCode place_of_care, std::span<const enrolment::Enrolment> enrolments,
+             const policy::PolicySet& policies, Date today) {
+  return {place_of_care, insured_without_account(enrolments, policies, today)};
+}
+
 std::vector<Account> spendable(std::span<const Account> accounts, std::span<const hold::Hold> holds,
                                const Till& till) {
   std::vector<Account> able;
@@ -83,6 +88,13 @@ std::vector<Account> spendable(std::span<const Account> accounts, std::span<cons
     if (!held && account->available() > Money()) able.push_back(*account);
   }
   return able;
+}
+
+Money spendable_sum(std::span<const Account> accounts, std::span<const hold::Hold> holds,
+                    const Till& till) {
+  Money sum;
+  for (const Account& each : spendable(accounts, holds, till)) sum += each.available();
+  return sum;
 }
 
 std::vector<Share> take_from(std::span<const Account> accounts, Money amount) {

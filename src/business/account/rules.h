@@ -33,10 +33,18 @@ bool pays_at(const Account& account, const Till& till);
 RegionCode insured_without_account(std::span<const enrolment::Enrolment> enrolments,
                                    const policy::PolicySet& policies, Date today);
 
+// Where the money of somebody with these enrolments is to be spent.
+Till till_at(RegionCode place_of_care, std::span<const enrolment::Enrolment> enrolments,
+             const policy::PolicySet& policies, Date today);
+
 // Those with money that may be spent at the till, neither set aside nor under a hold on spending;
 // the preferred one first.
 std::vector<Account> spendable(std::span<const Account> accounts, std::span<const hold::Hold> holds,
                                const Till& till);
+
+// 在此可以使用的余额: one figure for every door that tells it.
+Money spendable_sum(std::span<const Account> accounts, std::span<const hold::Hold> holds,
+                    const Till& till);
 
 // In their order, as far as they go, up to the amount.
 std::vector<Share> take_from(std::span<const Account> accounts, Money amount);

@@ -19,8 +19,7 @@ std::optional<RegionCode> place_of(const storage::Facts& facts, PersonId person)
 account::Till till_of(const storage::Facts& facts, PersonId person, RegionCode place_of_care,
                       const business::Context& context) {
   const auto enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
-  return {place_of_care,
-          account::insured_without_account(enrolments, *context.policies, context.today)};
+  return account::till_at(place_of_care, enrolments, *context.policies, context.today);
 }
 
 }  // namespace yibao::aid

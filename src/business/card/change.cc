@@ -64,10 +64,11 @@ void CardChange::end(CardId replaced_by) {
 }
 
 void CardChange::tell(std::string event, std::vector<Fact> facts,
-                      const std::optional<person::Authorisation>& by) {
+                      const std::optional<person::Authorisation>& by, std::string_view way) {
   if (by) facts.push_back({"agent_relation", by->relation});
   events_.push_back({card_.person.value(), context_.ids->next(), card_.id.value(), std::move(event),
-                     context_.actor->channel, context_.actor->journal_name(),
+                     way.empty() ? std::string_view(context_.actor->channel) : way,
+                     context_.actor->journal_name(),
                      by ? storage::Value(by->id.value()) : storage::Value(), context_.today.days(),
                      facts_json(facts), context_.now.milliseconds()});
 }

@@ -27,8 +27,9 @@ class CardChange {
   void activate_bank(bool password_set);
   void end(CardId replaced_by = {});  // void from today on
 
+  // `way`: how it came, where that is another channel than the actor's own (an officer who called).
   void tell(std::string event, std::vector<Fact> facts = {},
-            const std::optional<person::Authorisation>& by = {});
+            const std::optional<person::Authorisation>& by = {}, std::string_view way = {});
   void write(storage::Plan& plan) const;
 
  private:

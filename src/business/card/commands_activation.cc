@@ -40,10 +40,10 @@ std::string_view outcome_of(VerificationCode code) {
 
 storage::Plan activated(const Card& card, ActivationChannel channel,
                         const std::optional<person::Authorisation>& by,
-                        const business::Context& context) {
+                        const business::Context& context, std::string_view way) {
   CardChange change(card, context);
   change.activate_medical();
-  change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, by);
+  change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, by, way);
   storage::Plan plan;
   plan.event = "card_activated";
   change.write(plan);
@@ -126,7 +126,8 @@ Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
   if (called_back_.size() != 4 || !phone.ends_with(called_back_)) {
     return refuse("call_back_other_number");
   }
-  return activated(known.card, ActivationChannel::counter, known.by, context);
+  // The agency's own work, open wherever its counters are; its way was the telephone.
+  return activated(known.card, ActivationChannel::telephone, known.by, context, "telephone");
 }
 
 void ActivateOnline::read(business::Reader& reader, const business::Context& context,

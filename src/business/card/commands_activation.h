@@ -92,9 +92,10 @@ class RemindActivation : public CardCommand {
                                        const business::Context& context) const override;
 };
 
-// The plan of one activation of the medical function, for every channel.
+// The plan of one activation of the medical function, for every channel; `way` as in
+// CardChange::tell().
 storage::Plan activated(const Card& card, ActivationChannel channel,
                         const std::optional<person::Authorisation>& by,
-                        const business::Context& context);
+                        const business::Context& context, std::string_view way = {});
 
 }  // namespace yibao::card

@@ -5,6 +5,7 @@
 #include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "policy/policy_set.h"
 
 namespace yibao::card {
@@ -109,6 +110,28 @@ Decision<Presented::Accepted> Presented::accept_card(PersonId person,
                               {policy.channels.citation}});
   accepted.activated.emplace(std::move(change));
   return accepted;
+}
+
+Decision<PersonId> find_card_presenter(storage::Session& session, const CardNumber& number,
+                                       const business::Context& context) {
+  const PersonId person = find_holder(session, *context.vault, number);
+  const storage::Value key[] = {storage::Value(person.value())};
+  if (person.is_none()) return person;
+  for (const Card& each : read_cards(session.select_keyed(kCardsOf, key).front())) {
+    const CardNumber own = open_number(each, *context.vault);
+    if (own.empty() || own.reveal() != number.reveal()) continue;
+    if (const Verdict held = check_held(each); !held) return held.refusal();
+    const auto stored = hold::read_holds(session.select_keyed(hold::kHoldsOf, key).front());
+    std::vector<hold::Hold> on_card;
+    for (const hold::Hold& hold : hold::in_force(stored, context.today)) {
+      if (hold::scope_of(hold.cause) != hold::Scope::card) continue;
+      if (hold.card == each.id.value()) on_card.push_back(hold);
+    }
+    const Verdict serves = hold::medium_verdict(on_card, hold::Medium::card);
+    if (!serves) return serves.refusal();
+    return person;
+  }
+  return PersonId();
 }
 
 }  // namespace yibao::card

@@ -54,4 +54,11 @@ class Presented {
   std::string code_;
 };
 
+// Whose card it is that was read, for a till that only asks; none: nobody's. Refused for a card
+// that is void, not in hand yet, lost or damaged: whoever found it learns neither whose it is nor
+// what is on it. One that is not active yet is shown by its holder, to be activated by this very
+// use.
+Decision<PersonId> find_card_presenter(storage::Session& session, const CardNumber& number,
+                                       const business::Context& context);
+
 }  // namespace yibao::card

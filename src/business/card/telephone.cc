@@ -10,6 +10,7 @@
 #include "business/card/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/by_number.h"
 #include "business/person/rules.h"
 #include "policy/policy_set.h"
 
@@ -153,12 +154,8 @@ business::CommandOrRefusal ActivateByTelephone::parse(const business::Request& r
                                           : Factor::none;
   command->number_ = CardNumber(number);
   command->source_day_ = source_day(*context.vault, "telephone:" + caller, context.today);
-  const Decision<IdentityFacts> facts =
-      check_identity(IdentityKind::citizen_identity_card, identity, context.today);
-  if (facts) {
-    command->person_ = person::find_person(session, *context.vault,
-                                           IdentityKind::citizen_identity_card, facts->number);
-  }
+  const auto found = person::find_by_number(identity, context, session);
+  if (found) command->person_ = found->person;
   return business::CommandOrRefusal(std::move(command));
 }
 

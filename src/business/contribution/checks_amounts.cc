@@ -89,20 +89,37 @@ void check_credit(const Row& posting, const std::vector<Expected>& receipts, Fin
   }
 }
 
-void check_refund(const Row& posting, const storage::Rows& contributions,
-                  const std::vector<Overpayment>& overpaid, Findings& findings) {
-  std::int64_t taken_back = 0;
-  for (const Overpayment& each : overpaid) {
-    if (each.refund_entry_id == posting[12].integer()) taken_back += each.total().fen();
+// 多缴: taken in without a month, and given back.
+std::int64_t given_back_of(const storage::Rows& overpayments) {
+  std::int64_t sum = 0;
+  for (const Overpayment& each : read_overpayments(overpayments)) {
+    if (!each.waits()) sum += (each.personal + each.employer).fen();
   }
+  return sum;
+}
+
+// What was taken back of the months in the entry of the refund itself.
+std::int64_t taken_back_with(const Row& posting, const storage::Rows& contributions) {
+  std::int64_t sum = 0;
   for (const Row& row : contributions) {
     const bool refund = row[4].integer() == static_cast<int>(ReceiptKind::refund);
-    if (refund && row[9] == posting[12]) taken_back += row[6].integer() + row[7].integer();
+    if (refund && row[9] == posting[12]) sum += row[6].integer() + row[7].integer();
   }
-  if (posting[5].integer() <= taken_back) return;
-  findings.add(account::kPosting, posting,
-               "refunds " + std::to_string(posting[5].integer()) + ", with " +
-                   std::to_string(taken_back) + " taken back of the months");
+  return sum;
+}
+
+void check_refunds_of(const business::Walk& people, Findings& findings) {
+  std::int64_t overpaid = given_back_of(people.rows(kOverpayment));
+  for (const Row& posting : people.rows(account::kPosting)) {
+    if (!is_code(posting, PostingCode::contribution_refund)) continue;
+    const std::int64_t taken_back = taken_back_with(posting, people.rows(kContribution));
+    overpaid -= std::max<std::int64_t>(posting[5].integer() - taken_back, 0);
+    if (overpaid >= 0) continue;
+    findings.add(account::kPosting, posting,
+                 "refunds " + std::to_string(posting[5].integer()) + ", with " +
+                     std::to_string(taken_back) + " taken back of the months");
+    overpaid = 0;
+  }
 }
 
 }  // namespace
@@ -128,13 +145,7 @@ void check_amounts(const CheckContext& context, Findings& findings) {
 
 void check_refunds(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&account::kPosting, &kContribution, &kOverpayment});
-  while (people.next()) {
-    const std::vector<Overpayment> overpaid = read_overpayments(people.rows(kOverpayment));
-    for (const Row& posting : people.rows(account::kPosting)) {
-      if (!is_code(posting, PostingCode::contribution_refund)) continue;
-      check_refund(posting, people.rows(kContribution), overpaid, findings);
-    }
-  }
+  while (people.next()) check_refunds_of(people, findings);
 }
 
 }  // namespace yibao::contribution

@@ -162,6 +162,20 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
   return std::optional(std::move(view));
 }
 
+std::optional<View> shown_at_till(const business::Request& request, const Tree& answer,
+                                  const business::Context& context) {
+  const Tree* person = answer.find("person");
+  const bool named = person != nullptr && person->text() != nullptr;
+  if (!named || !context.actor->is(Role::provider_cashier)) return std::nullopt;
+  const auto inside = context.vault->inside_id(storage::IdKind::person, *person->text());
+  if (!inside) return std::nullopt;
+  View view;
+  view.person = PersonId(inside->id);
+  // A number can be known to anybody; a card or a code was in the person's hand.
+  view.person_present = request.body.find("identity_number") == nullptr;
+  return view;
+}
+
 bool opened_by_break_glass(const business::Endpoint& endpoint, const business::Request& request,
                            const business::Context& context, storage::Session& session) {
   constexpr auto kOfficer = static_cast<business::Roles>(Role::agency_officer);

@@ -1,14 +1,17 @@
 #include "business/enquiry/views.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/reason_tree.h"
 #include "base/text.h"
+#include "business/access.h"
 #include "business/casework/shown.h"
 #include "business/casework/store.h"
 #include "business/enquiry/changes.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/sign_in/acting.h"
 
@@ -39,11 +42,8 @@ constexpr storage::Statement kViewsUntil{
 
 class RecordView : public business::Command {
  public:
-  RecordView(View view, const business::Endpoint& endpoint)
-      : view_(std::move(view)),
-        person_(view_.person),
-        endpoint_(endpoint.name),
-        what_(endpoint.summary) {}
+  RecordView(View view, std::string_view endpoint, std::string_view what)
+      : view_(std::move(view)), person_(view_.person), endpoint_(endpoint), what_(what) {}
 
   std::vector<storage::Subject> subjects() const override {
     return {storage::Subject::person(person_)};
@@ -71,18 +71,53 @@ class RecordView : public business::Command {
   std::string what_;
 };
 
-Reason reason_of(const std::string& role, const std::string& office, const std::string& what) {
+// Institutions by name; each is looked up once.
+class Institutions {
+ public:
+  explicit Institutions(storage::Session& session) : session_(session) {}
+  std::string name_of(const std::string& code) {
+    const auto [known, is_new] = names_.try_emplace(code, code);
+    if (is_new) {
+      const auto found = provider::find_institution(session_, provider::kInstitutionOfCode, code);
+      if (found) known->second = found->name;
+    }
+    return known->second;
+  }
+
+ private:
+  storage::Session& session_;
+  std::map<std::string, std::string> names_;
+};
+
+// 哪家定点医药机构: of whom a till or an interface works for; empty: nobody's.
+std::string institution_of(const storage::Row& row) {
+  business::Actor actor;
+  actor.role = business::role_of(row[0].text()).value_or(Role::visitor);
+  actor.id = row[1].integer();
+  return business::institution_of(actor);
+}
+
+Reason reason_of(const storage::Row& row, const std::string& office, Institutions& institutions) {
+  const std::string role = row[0].text();
+  const std::string what = row[6].text();
   if (business::role_of(role) == Role::participant) {
     return {"person_viewed_by_agent", {{"what", what}}, {}};
+  }
+  if (const std::string code = institution_of(row); !code.empty()) {
+    return {"person_viewed_by_provider",
+            {{"provider", institutions.name_of(code)}, {"what", what}},
+            {}};
   }
   return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};
 }
 
-// To the person the office and the role, never the name; to an auditor all there is.
-Tree present_view(const storage::Row& row, const business::Context& context) {
+// To the person the office and the role, or the institution, never the name; to an auditor all
+// there is.
+Tree present_view(const storage::Row& row, Institutions& institutions,
+                  const business::Context& context) {
   const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
   const std::string office = (region.is_none() ? RegionCode::nation() : region).to_string();
-  Tree view = to_tree(reason_of(row[0].text(), office, row[6].text()));
+  Tree view = to_tree(reason_of(row, office, institutions));
   view.set("viewed_at", Instant::from_milliseconds(row[8].integer()).to_string());
   view.set("role", row[0].text());
   if (!region.is_none()) view.set("office", casework::place_tree(region, context));
@@ -154,8 +189,9 @@ std::optional<PersonId> looked_at(const business::Request& request,
   return person;
 }
 
-std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint) {
-  return std::make_unique<RecordView>(std::move(view), endpoint);
+std::unique_ptr<business::Command> record_view(View view, std::string_view endpoint,
+                                               std::string_view what) {
+  return std::make_unique<RecordView>(std::move(view), endpoint, what);
 }
 
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,
@@ -170,8 +206,9 @@ Decision<Tree> answer_views(const business::Request& request, const business::Co
   }
   const std::int64_t before = Instant::start_of(until).milliseconds();
   Tree views = Tree(Tree::List{});
+  Institutions institutions(session);
   for (const storage::Row& row : session.select(kViewsUntil, {person.value(), before, limit})) {
-    views.push(present_view(row, context));
+    views.push(present_view(row, institutions, context));
   }
   return Tree::object(
       {{"views", std::move(views)}, {"changes", changes_of(person, context, session)}});

@@ -43,8 +43,10 @@ struct View {
 void add_view(storage::Plan& plan, const View& view, std::string_view endpoint,
               std::string_view what, const business::Context& context);
 
-// The record, as a command of the one who looked.
-std::unique_ptr<business::Command> record_view(View view, const business::Endpoint& endpoint);
+// The record, as a command of the one who looked: at which endpoint or transaction, and what it
+// shows.
+std::unique_ptr<business::Command> record_view(View view, std::string_view endpoint,
+                                               std::string_view what);
 
 // GET …/views: the person sees role and office, an auditor everything.
 Decision<Tree> answer_views(const business::Request& request, const business::Context& context,

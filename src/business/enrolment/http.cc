@@ -4,6 +4,7 @@
 #include "business/enrolment/monthly_file.h"
 #include "business/enrolment/queries.h"
 #include "business/enrolment/reports.h"
+#include "business/person/by_number.h"
 #include "business/place.h"
 
 namespace yibao::enrolment {
@@ -22,7 +23,7 @@ constexpr business::Roles kEmployers = kOfficers | roles({Role::employer_officer
 
 std::vector<Field> reported_person(std::vector<Field> more) {
   std::vector<Field> fields{{"person", FieldKind::id, false, "参保人编号,与证件号码二选一"},
-                            {"identity_kind", FieldKind::text, false, "证件类型,默认居民身份证"},
+                            {"identity_kind", FieldKind::text, false, person::kKindField},
                             {"identity_number", FieldKind::text, false, "证件号码"},
                             {"name", FieldKind::text, false, "姓名,单位申报时必填"}};
   fields.insert(fields.end(), more.begin(), more.end());

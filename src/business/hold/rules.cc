@@ -111,6 +111,14 @@ Verdict transfer_verdict(std::span<const Hold> holds, const policy::RegionPolicy
   return verdict_over(stopping, "transfer_held", std::move(citations));
 }
 
+Hold hold_of_death(Date died_on, Date day) {
+  Hold hold;
+  hold.cause = HoldCause::death;
+  hold.since = died_on;
+  hold.benefit_goes_on = day == died_on;
+  return hold;
+}
+
 Reason explain_hold(const Hold& hold) {
   Reason reason{"hold_" + std::string(to_text(hold.cause)),
                 {{"cause", std::string(to_text(hold.cause))}, {"since", hold.since.to_string()}},

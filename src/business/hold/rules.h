@@ -32,6 +32,9 @@ Verdict medium_verdict(std::span<const Hold> holds, Medium medium);
 // May the relation at the origin, whose policy this is, be moved?
 Verdict transfer_verdict(std::span<const Hold> holds, const policy::RegionPolicy& origin);
 
+// What the death itself holds, on a day: it follows from the person and is never stored.
+Hold hold_of_death(Date died_on, Date day);
+
 // One hold as a reason: code "hold_<cause>".
 Reason explain_hold(const Hold& hold);
 

@@ -7,6 +7,7 @@
 #include "business/hotline/commands.h"
 #include "business/hotline/place.h"
 #include "business/hotline/store.h"
+#include "business/person/by_number.h"
 #include "business/person/store.h"
 
 namespace yibao::hotline {
@@ -40,17 +41,11 @@ void TakeStep::look_up(const business::Context& context, storage::Session& sessi
 
 // 身份证号的 X 以星号代替.
 void TakeStep::look_up_identity(const business::Context& context, storage::Session& session) {
-  std::string number = input_.keys;
-  if (number.size() < 2) return;
-  if (number.back() == '*') number.back() = 'X';
-  for (const IdentityKind kind :
-       {IdentityKind::citizen_identity_card, IdentityKind::residence_permit}) {
-    const Decision<IdentityFacts> facts = check_identity(kind, number, context.today);
-    if (!facts) continue;
-    identity_ = facts->number.reveal();
-    person_ = person::find_person(session, *context.vault, kind, facts->number);
-    if (!person_.is_none()) return;
-  }
+  if (input_.keys.size() < 2) return;
+  const auto found = person::find_by_keys(input_.keys, context, session);
+  if (!found) return;
+  identity_ = found->number.reveal();
+  person_ = found->person;
 }
 
 // The card in hand; and, where a number is keyed, the one of the person's cards that it is.

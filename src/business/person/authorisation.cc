@@ -62,7 +62,7 @@ Verdict check_one(const Authorisation& each, const Person& person, std::string_v
   if (today < each.from) {
     return refuse("authorisation_not_begun", {{"from", each.from.to_string()}});
   }
-  if (each.until && today >= *each.until) {
+  if (each.until && today > *each.until) {
     return refuse("authorisation_expired", {{"until", each.until->to_string()}});
   }
   if (!each.covers(scope)) return refuse("authorisation_scope");
@@ -184,11 +184,14 @@ Verdict may_see(const business::Context& context, PersonId person, std::string_v
   const auto all = read_authorisations(session.select_keyed(kAuthorisationsOf, key).front());
   const policy::ActivationPolicy& ages =
       context.policies->on(RegionCode::nation(), context.today).activation;
-  for (const std::string_view each : {scope, std::string_view("enquiry")}) {
-    if (check_agent(whom, context.actor->person(), all, each, ages, context.today))
-      return Nothing{};
+  // Who had an authorisation is told what became of it; everybody else learns nothing.
+  std::optional<Refusal> why;
+  for (const std::string_view each : {std::string_view("enquiry"), scope}) {
+    const auto found = check_agent(whom, context.actor->person(), all, each, ages, context.today);
+    if (found) return Nothing{};
+    why = found.refusal();
   }
-  return own;
+  return *why;
 }
 
 std::string authorisation_number(const Authorisation& authorisation,

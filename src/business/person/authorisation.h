@@ -40,7 +40,7 @@ struct Authorisation {
   std::string relation;  // of the agent to the person
   std::vector<std::string> scopes;
   Date from;
-  std::optional<Date> until;  // exclusive; of a guardian none: the birthday decides
+  std::optional<Date> until;  // 授权至: the last day; of a guardian none: the birthday decides
   std::string evidence;       // of the letter or the certificate
   std::optional<Date> revoked_on;
   std::string recorded_by;

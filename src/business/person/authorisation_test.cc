@@ -73,14 +73,15 @@ TEST(Authorisations, guardian_acts_until_the_eighteenth_birthday_a_proxy_from_it
   }
 }
 
-TEST(Authorisations, letter_holds_from_its_first_day_to_the_day_before_its_end) {
+TEST(Authorisations, letter_holds_from_its_first_day_to_its_last) {
   Authorisation letter = given(AuthorisationKind::proxy);
   letter.from = Date::of(2027, 8, 1);
   letter.until = Date::of(2027, 9, 1);
   EXPECT_EQ(check(letter, Date::of(2027, 7, 31)), "authorisation_not_begun");
   EXPECT_EQ(check(letter, Date::of(2027, 8, 1)), "");
   EXPECT_EQ(check(letter, Date::of(2027, 8, 31)), "");
-  EXPECT_EQ(check(letter, Date::of(2027, 9, 1)), "authorisation_expired");
+  EXPECT_EQ(check(letter, Date::of(2027, 9, 1)), "");
+  EXPECT_EQ(check(letter, Date::of(2027, 9, 2)), "authorisation_expired");
   letter.revoked_on = Date::of(2027, 8, 10);
   EXPECT_EQ(check(letter, Date::of(2027, 8, 9)), "");
   EXPECT_EQ(check(letter, Date::of(2027, 8, 10)), "authorisation_revoked");

@@ -1,6 +1,7 @@
 #include "business/person/commands.h"
 #include "business/access.h"
 
+#include "business/person/by_number.h"
 #include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -29,12 +30,10 @@ std::optional<Sex> sex_of(const std::string& text) {
 
 // The number's own facts, and from the members what the number does not tell.
 void read_identity(business::Reader& reader, Person& person, Date today) {
-  const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text("identity_number", 30);
+  const std::optional<IdentityKind> kind = read_kind(reader, number);
   const std::optional<Sex> sex = sex_of(reader.code_or("sex", {"male", "female"}, ""));
   const std::optional<Date> birth = reader.optional_date("birth_date");
-  const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (!reader.ok_so_far()) return;
   const Decision<IdentityFacts> facts = check_identity(*kind, number, today);
   if (!facts) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "business/access.h"
+#include "business/person/by_number.h"
+#include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -38,8 +40,29 @@ std::vector<std::string> papers_of(AuthorisationKind kind, const policy::Activat
 
 }  // namespace
 
+// 代办人: by our own id, as a code carries it, or by name and identity number, which people know.
+// Whose number it is, and whether anybody's, is told to nobody who does not know the name.
+void Authorise::read_agent(business::Reader& reader, const business::Context& context,
+                           storage::Session& session) {
+  const auto id = reader.optional_id("agent", storage::IdKind::person);
+  const std::string number = reader.text_or("agent_identity_number", 30, "");
+  agent_name_ = read_name_if_given(reader, "agent_name");
+  if (id.has_value() == (!number.empty() && !agent_name_.empty())) {
+    reader.add({"agent_or_identity_number", {}, {}});
+  }
+  if (!reader.ok_so_far()) return;
+  if (id) {
+    given_.agent = PersonId(*id);
+    return;
+  }
+  const auto found = find_by_number(number, context, session);
+  if (!found) return reader.add(found.refusal().reasons.front());
+  given_.agent = found->person;
+}
+
 business::CommandOrRefusal Authorise::parse(const business::Request& request,
-                                            const business::Context& context, storage::Session&) {
+                                            const business::Context& context,
+                                            storage::Session& session) {
   auto command = std::make_unique<Authorise>();
   auto reader = business::Reader::body(request, context);
   Authorisation& given = command->given_;
@@ -47,7 +70,7 @@ business::CommandOrRefusal Authorise::parse(const business::Request& request,
   given.kind = reader.code("kind", {"guardian", "proxy"}) == "guardian"
                    ? AuthorisationKind::guardian
                    : AuthorisationKind::proxy;
-  given.agent = PersonId(reader.id("agent", storage::IdKind::person));
+  command->read_agent(reader, context, session);
   given.relation =
       reader.code("relation", {"spouse", "child", "grandchild", "parent", "grandparent", "sibling",
                                "other_relative", "no_relative", "employer_agent"});
@@ -118,7 +141,7 @@ Verdict Authorise::check(const Person& person, const Person& agent,
     }
     if (!given_.until) return refuse("authorisation_without_end");
   }
-  if (given_.until && *given_.until <= std::max(given_.from, today)) {
+  if (given_.until && *given_.until < std::max(given_.from, today)) {
     return refuse("authorisation_expired", {{"until", given_.until->to_string()}});
   }
   if (!context.actor->is_officer()) return Nothing{};
@@ -138,8 +161,10 @@ Decision<storage::Plan> Authorise::decide(const storage::Facts& facts,
   const Decision<Person> person = require_person(facts, given_.person, context);
   if (!person) return person.refusal();
   const Decision<Person> agent = require_person(facts, given_.agent, context);
-  if (!agent) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "agent"}});
+  const bool by_name = !agent_name_.empty();
+  if (!agent || (by_name && !is_same_name(agent->name, agent_name_))) {
+    return by_name ? refuse(RefusalKind::not_found, "agent_not_found")
+                   : refuse(RefusalKind::not_found, "not_found", {{"member", "agent"}});
   }
   if (facts.rows(kAuthorisationsOf, given_.person).size() >= kAuthorisationsMax) {
     return refuse("too_many_authorisations");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "business/person/authorisation.h"
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::person {
@@ -21,9 +22,12 @@ class Authorise : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  void read_agent(business::Reader& reader, const business::Context& context,
+                  storage::Session& session);
   Verdict check(const Person& person, const Person& agent, const business::Context& context) const;
 
   Authorisation given_;
+  std::string agent_name_;  // empty where our own id names the agent
   std::vector<std::string> sighted_;
 };
 

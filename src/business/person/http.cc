@@ -1,5 +1,6 @@
 #include "business/person/http.h"
 
+#include "business/person/by_number.h"
 #include "business/person/commands.h"
 #include "business/person/commands_authorisation.h"
 #include "business/person/queries.h"
@@ -18,7 +19,7 @@ std::vector<business::Endpoint> endpoints() {
        "登记参保人",
        kOfficers | roles({Role::employer_officer}),
        {{"name", FieldKind::text, true, "姓名"},
-        {"identity_kind", FieldKind::text, false, "证件类型,默认居民身份证"},
+        {"identity_kind", FieldKind::text, false, kKindField},
         {"identity_number", FieldKind::text, true, "证件号码"},
         {"sex", FieldKind::text, false, "性别 male 或 female,证件号码不含性别时必填"},
         {"birth_date", FieldKind::date, false, "出生日期,证件号码不含出生日期时必填"},
@@ -30,7 +31,7 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/search",
        "查找参保人:按证件号码,按姓名和出生日期,或者在本地按姓名开头",
        kOfficers,
-       {{"identity_kind", FieldKind::text, false, "证件类型,默认居民身份证"},
+       {{"identity_kind", FieldKind::text, false, kKindField},
         {"identity_number", FieldKind::text, false, "证件号码"},
         {"name", FieldKind::text, false, "姓名;不填出生日期时为姓名的开头,至少两个字"},
         {"birth_date", FieldKind::date, false, "出生日期"}},
@@ -58,11 +59,13 @@ std::vector<business::Endpoint> endpoints() {
        "登记代办人(本人授权)或监护人(窗口)",
        kOfficers | roles({Role::participant}),
        {{"kind", FieldKind::text, true, "proxy 代办, guardian 监护"},
-        {"agent", FieldKind::id, true, "代办人或监护人"},
+        {"agent", FieldKind::id, false, "代办人或监护人的参保编号;不填的,填写姓名和证件号码"},
+        {"agent_name", FieldKind::text, false, "代办人或监护人的姓名"},
+        {"agent_identity_number", FieldKind::text, false, "代办人或监护人的证件号码"},
         {"relation", FieldKind::text, true, "与参保人的关系"},
         {"scopes", FieldKind::list, false, "授权范围,默认 all"},
         {"from", FieldKind::date, false, "生效日期,默认今天"},
-        {"until", FieldKind::date, false, "失效日期,代办必填"},
+        {"until", FieldKind::date, false, "授权到哪一天(含当日),代办必填"},
         {"evidence", FieldKind::text, false, "授权委托书或证明编号"},
         {"sighted", FieldKind::list, false, "窗口已核验的材料"}},
        &Authorise::parse,

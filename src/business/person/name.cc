@@ -106,6 +106,37 @@ Decision<std::string> check_name(std::string_view text) {
   return composed(name);
 }
 
+bool is_same_name(std::string_view on_record, std::string_view given) {
+  const auto folded = [](std::string_view text) {
+    const Decision<std::string> kept = check_name(text);
+    UnicodeString name = UnicodeString::fromUTF8(kept ? *kept : std::string(text));
+    std::string plain;
+    name.foldCase().toUTF8String(plain);
+    return plain;
+  };
+  return on_record == given || folded(on_record) == folded(given);
+}
+
+std::vector<std::string> spellings(const std::string& name) {
+  std::vector<std::string> all{name};
+  std::string capitals = name;
+  std::string words = name;
+  bool begins = true;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool small = name[i] >= 'a' && name[i] <= 'z';
+    const bool capital = name[i] >= 'A' && name[i] <= 'Z';
+    constexpr char kApart = 'a' - 'A';
+    if (small) capitals[i] = static_cast<char>(name[i] - kApart);
+    if (small && begins) words[i] = static_cast<char>(name[i] - kApart);
+    if (capital && !begins) words[i] = static_cast<char>(name[i] + kApart);
+    begins = !small && !capital;
+  }
+  for (const std::string& each : {capitals, words}) {
+    if (std::ranges::find(all, each) == all.end()) all.push_back(each);
+  }
+  return all;
+}
+
 std::string read_name(business::Reader& reader, std::string_view member) {
   return reader.text_by(member, &check_name);
 }

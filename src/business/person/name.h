@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "business/reader.h"
 
@@ -20,6 +21,11 @@ inline constexpr std::size_t kNameMax = 60;
 // As it is kept. Refused: member_empty, member_too_long, member_control_characters (whatever shows
 // nothing or turns the text round), name_character; the facts name no member.
 Decision<std::string> check_name(std::string_view text);
+
+// 姓名一致: as it is kept, whatever blanks, dots and capitals it was written with.
+bool is_same_name(std::string_view on_record, std::string_view given);
+// As other documents write a name of Latin letters, the name itself first: SMITH JOHN, Smith John.
+std::vector<std::string> spellings(const std::string& name);
 
 // A member of a request that is such a name; empty where the reader has refused, or, of the second,
 // where nobody has said it.

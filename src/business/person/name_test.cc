@@ -130,6 +130,21 @@ TEST(Names, have_between_one_and_sixty_characters) {
   EXPECT_EQ(refused(name + "三"), "member_too_long");
 }
 
+TEST(Names, are_the_same_whatever_their_capitals_blanks_and_dots) {
+  EXPECT_TRUE(is_same_name("SMITH JOHN", "Smith John"));
+  EXPECT_TRUE(is_same_name("SMITH JOHN", " smith  john "));
+  EXPECT_TRUE(is_same_name("买买提·吐尔逊", "买买提•吐尔逊"));
+  EXPECT_TRUE(is_same_name("张三", "张三"));
+  EXPECT_FALSE(is_same_name("SMITH JOHN", "JOHN SMITH"));
+  EXPECT_FALSE(is_same_name("张三", "张三丰"));
+}
+
+TEST(Names, of_latin_letters_are_looked_for_in_each_of_their_spellings) {
+  const std::vector<std::string> all{"smith John", "SMITH JOHN", "Smith John"};
+  EXPECT_EQ(spellings("smith John"), all);
+  EXPECT_EQ(spellings("张三"), std::vector<std::string>{"张三"});
+}
+
 RC_GTEST_PROP(Names, taken_once_are_taken_again_unchanged, ()) {
   const auto points = *rc::gen::container<std::vector<char32_t>>(
       rc::gen::weightedOneOf<char32_t>({{3, rc::gen::inRange<char32_t>(0x20, 0x250)},

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "business/access.h"
 #include "business/person/authorisation.h"
+#include "business/person/by_number.h"
 #include "business/person/name.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -38,10 +39,15 @@ Decision<Tree> answer_one(PersonId id, const business::Context& context,
 Tree answer_by_name(const std::string& name, const std::optional<Date>& birth_date,
                     const business::Context& context, storage::Session& session) {
   static constexpr char kBehindAll[] = "\xF4\x8F\xBF\xBF";  // U+10FFFF
-  const storage::Rows found =
-      birth_date ? session.select(kOfNameAndDay, {name, birth_date->days(), kFoundMax + 1})
-                 : session.select(kOfNamePrefix, {name, name + kBehindAll,
-                                                  context.actor->region.value(), kFoundMax + 1});
+  storage::Rows found;
+  for (const std::string& each : spellings(name)) {
+    storage::Rows more =
+        birth_date ? session.select(kOfNameAndDay, {each, birth_date->days(), kFoundMax + 1})
+                   : session.select(kOfNamePrefix, {each, each + kBehindAll,
+                                                    context.actor->region.value(), kFoundMax + 1});
+    found.insert(found.end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
+  }
   Tree people = Tree(Tree::List{});
   for (const storage::Row& row : found) {
     if (people.list()->size() == static_cast<std::size_t>(kFoundMax)) break;
@@ -96,12 +102,10 @@ Decision<Tree> answer_person(const business::Request& request, const business::C
 Decision<Tree> answer_search(const business::Request& request, const business::Context& context,
                              storage::Session& session) {
   auto reader = business::Reader::body(request, context);
-  const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text_or("identity_number", 30, "");
+  const std::optional<IdentityKind> kind = read_kind(reader, number);
   const std::string name = read_name_if_given(reader);
   const std::optional<Date> birth_date = reader.optional_date("birth_date");
-  const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   if (number.empty() && name.empty()) {
     reader.add({"member_missing", {{"member", "identity_number"}}, {}});
   }

@@ -1,5 +1,6 @@
 #include "business/person/reference.h"
 
+#include "business/person/by_number.h"
 #include "business/person/store.h"
 #include "business/reader_part.h"
 
@@ -8,10 +9,8 @@ namespace yibao::person {
 PersonId read_reference(business::Reader& reader, const business::Context& context,
                         storage::Session& session) {
   const std::optional<std::int64_t> id = reader.optional_id("person", storage::IdKind::person);
-  const std::string kind_text = reader.text_or("identity_kind", 40, "citizen_identity_card");
   const std::string number = reader.text_or("identity_number", 30, "");
-  const std::optional<IdentityKind> kind = parse_identity_kind(kind_text);
-  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
+  const std::optional<IdentityKind> kind = read_kind(reader, number);
   if (id.has_value() != number.empty()) {
     reader.add({"person_or_identity_number", {}, {}});
   }

@@ -9,6 +9,11 @@ Verdict check_alive(const Person& person, Date today) {
   return refuse("person_died", {{"died_on", person.died_on->to_string()}});
 }
 
+Verdict check_lived_on(const Person& person, Date care_day) {
+  if (!person.died_on || care_day <= *person.died_on) return Nothing{};
+  return refuse("person_died", {{"died_on", person.died_on->to_string()}});
+}
+
 Verdict check_death(const Person& person, Date died_on, Date today) {
   if (person.died_on) {
     return refuse("death_already_recorded", {{"died_on", person.died_on->to_string()}});

@@ -11,6 +11,9 @@
 namespace yibao::person {
 
 Verdict check_alive(const Person& person, Date today);
+// For care, whenever it is settled: up to and on the day of death
+// (死亡当日的医疗费用,统筹基金照付).
+Verdict check_lived_on(const Person& person, Date care_day);
 Verdict check_death(const Person& person, Date died_on, Date today);
 // Decided once; again only while the years are still to be paid.
 Verdict check_retirement_decision(const Person& person, Date retired_on,

@@ -162,7 +162,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   std::vector<Seal> seals;
   if (const auto died_on = record.person.person.died_on) {
     seals.push_back(computed(HoldCause::death, {}, *died_on));
-    seals.back().hold.benefit_goes_on = day == *died_on;
+    seals.back().hold = hold::hold_of_death(*died_on, day);
   }
   for (const StoredHold& stored : record.stored) seals.push_back(from_row(stored, record));
   for (const hold::Hold& of_card : card::holds_of(record.cards)) {

@@ -1,16 +1,20 @@
 // Who stands before the till.
 #include "base/region_table.h"
+#include "business/access.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/card/e_certificate.h"
 #include "business/card/holds.h"
+#include "business/card/presenting.h"
 #include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/casework/stored_json.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/by_number.h"
 #include "business/person/store.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/settlement/queries.h"
 
@@ -61,10 +65,9 @@ Tree money_tree(const std::vector<account::Account>& accounts, const std::vector
   Tree money = Tree(Tree::Members{});
   const std::vector<account::Account> usable = account::spendable(accounts, holds, till);
   if (!usable.empty()) {
-    Money spendable;
+    const Money spendable = account::spendable_sum(accounts, holds, till);
     std::string names;
     for (const account::Account& each : usable) {
-      spendable += each.available();
       names += (names.empty() ? "" : "、") + context.regions->name(each.region);
     }
     money.set("spendable_fen", spendable.fen());
@@ -83,25 +86,31 @@ Tree money_tree(const std::vector<account::Account>& accounts, const std::vector
   return money;
 }
 
+// 暂停服务的机构: what it is not paid for, it is not told of either.
+Verdict check_serving(const business::Actor& actor, storage::Session& session) {
+  const std::string code = business::institution_of(actor);
+  const auto institution = provider::find_institution(session, provider::kInstitutionOfCode, code);
+  if (!institution || institution->is_active) return Nothing{};
+  return refuse("institution_suspended", {{"code", code}, {"why", institution->why_suspended}});
+}
+
 Decision<PersonId> by_identity_number(const std::string& number, const business::Context& context,
                                       storage::Session& session) {
-  const Decision<IdentityFacts> facts =
-      check_identity(IdentityKind::citizen_identity_card, number, context.today);
-  if (!facts) return facts.refusal();
-  const PersonId person = person::find_person(session, *context.vault,
-                                              IdentityKind::citizen_identity_card, facts->number);
-  if (person.is_none()) {
+  const auto found = person::find_by_number(number, context, session);
+  if (!found) return found.refusal();
+  if (found->person.is_none()) {
     return refuse(RefusalKind::not_found, "person_not_registered",
-                  {{"identity_number", mask_identity(facts->number)}});
+                  {{"identity_number", mask_identity(found->number)}});
   }
-  return person;
+  return found->person;
 }
 
 Decision<PersonId> by_card(const std::string& number, bool read, const business::Context& context,
                            storage::Session& session) {
   if (!read) return refuse("card_not_read");
-  const PersonId person = card::find_holder(session, *context.vault, card::CardNumber(number));
-  if (person.is_none()) return refuse(RefusalKind::not_found, "card_unknown");
+  const Decision<PersonId> person =
+      card::find_card_presenter(session, card::CardNumber(number), context);
+  if (person && person->is_none()) return refuse(RefusalKind::not_found, "card_unknown");
   return person;
 }
 
@@ -118,6 +127,9 @@ Decision<Tree> answer_presented(const business::Request& request, const business
       (number.empty() ? 0 : 1) + (card_number.empty() ? 0 : 1) + (code.empty() ? 0 : 1);
   if (given != 1) reader.add({"present_one_thing", {}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict serves = check_serving(*context.actor, session); !serves) {
+    return serves.refusal();
+  }
 
   const Decision<PersonId> found = !number.empty() ? by_identity_number(number, context, session)
                                    : !card_number.empty()
@@ -130,17 +142,18 @@ Decision<Tree> answer_presented(const business::Request& request, const business
   const auto stored = hold::read_holds(rows_of(hold::kHoldsOf, id, session));
   const auto cards = card::read_cards(rows_of(card::kCardsOf, id, session));
   const auto accounts = account::read_accounts(rows_of(account::kAccountsOf, id, session));
+  std::vector<hold::Hold> on_money = hold::in_force(stored, context.today);
+  if (person.died_on) on_money.push_back(hold::hold_of_death(*person.died_on, context.today));
+  const account::Till till =
+      account::till_at(context.actor->region,
+                       enrolment::read_enrolments(rows_of(enrolment::kEnrolmentsOf, id, session)),
+                       *context.policies, context.today);
   Tree answer = Tree::object(
       {{"person",
         context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at)},
        {"name", mask_name(person.name)},
        {"identity_number", mask_identity(person.identity_number)},
-       {"money", money_tree(accounts, hold::in_force(stored, context.today),
-                            {context.actor->region, account::insured_without_account(
-                                                        enrolment::read_enrolments(rows_of(
-                                                            enrolment::kEnrolmentsOf, id, session)),
-                                                        *context.policies, context.today)},
-                            context)},
+       {"money", money_tree(accounts, on_money, till, context)},
        {"media", media_tree(cards, rows_of(card::kECertificateOf, id, session), stored, context)}});
   if (person.died_on) answer.set("died_on", person.died_on->to_string());
   return answer;

@@ -99,6 +99,29 @@ class OnBehalf : public business::Command {
   business::Context context_;
 };
 
+class OrTold : public business::Command {
+ public:
+  OrTold(std::unique_ptr<business::Command> command, Refusal why)
+      : command_(std::move(command)), why_(std::move(why)) {}
+  std::vector<storage::Subject> subjects() const override { return command_->subjects(); }
+  void need(storage::Needs& needs) const override { command_->need(needs); }
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override {
+    command_->need_more(facts, needs);
+  }
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override {
+    const Verdict may = command_->authorise(actor, facts);
+    return !may && may.refusal().kind == RefusalKind::not_found ? Verdict(why_) : may;
+  }
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override {
+    return command_->decide(facts, context);
+  }
+
+ private:
+  std::unique_ptr<business::Command> command_;
+  Refusal why_;
+};
+
 }  // namespace
 
 std::optional<PersonId> person_of_path(const business::Request& request,
@@ -117,20 +140,54 @@ std::optional<PersonId> person_of_path(const business::Request& request,
   return std::nullopt;
 }
 
-PersonId acted_for(const business::Endpoint& endpoint, const business::Request& request,
-                   const business::Context& context, storage::Session& session) {
-  if (!context.actor->is(business::Role::participant)) return {};
+namespace {
+
+// Of an authorisation that the participant has, or had, for the person of the path.
+struct Given {
+  person::Person person;
+  std::vector<person::Authorisation> all;
+};
+std::optional<Given> given_by(const business::Request& request, const business::Context& context,
+                              storage::Session& session) {
+  if (!context.actor->is(business::Role::participant)) return std::nullopt;
   const std::optional<PersonId> person = person_of_path(request, context, session);
-  if (!person || *person == context.actor->person()) return {};
+  if (!person || *person == context.actor->person()) return std::nullopt;
   const storage::Value key[] = {storage::Value(person->value())};
   const storage::Rows given = session.select_keyed(person::kAuthorisationsOf, key).front();
   const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (given.empty() || rows.empty()) return {};
-  const person::Person whom =
-      person::read_person(rows.front(), *context.vault, person::Open::nothing);
-  const bool may = may_act(endpoint, whom, context.actor->person(),
-                           person::read_authorisations(given), ages_of(context), context.today);
-  return may ? *person : PersonId();
+  if (given.empty() || rows.empty()) return std::nullopt;
+  return Given{person::read_person(rows.front(), *context.vault, person::Open::nothing),
+               person::read_authorisations(given)};
+}
+
+}  // namespace
+
+PersonId acted_for(const business::Endpoint& endpoint, const business::Request& request,
+                   const business::Context& context, storage::Session& session) {
+  const auto given = given_by(request, context, session);
+  const bool may = given && may_act(endpoint, given->person, context.actor->person(), given->all,
+                                    ages_of(context), context.today);
+  return may ? given->person.id : PersonId();
+}
+
+std::optional<Refusal> why_not_acting(const business::Endpoint& endpoint,
+                                      const business::Request& request,
+                                      const business::Context& context, storage::Session& session) {
+  const auto given = given_by(request, context, session);
+  std::optional<Refusal> why;
+  for (const std::string_view scope :
+       given ? scopes_of(endpoint) : std::vector<std::string_view>()) {
+    const auto found = person::check_agent(given->person, context.actor->person(), given->all,
+                                           scope, ages_of(context), context.today);
+    if (found) return std::nullopt;
+    if (found.refusal().kind != RefusalKind::not_found) why = found.refusal();
+  }
+  return why;
+}
+
+std::unique_ptr<business::Command> or_told(std::unique_ptr<business::Command> command,
+                                           Refusal why) {
+  return std::make_unique<OrTold>(std::move(command), std::move(why));
 }
 
 std::unique_ptr<business::Command> on_behalf(std::unique_ptr<business::Command> command,

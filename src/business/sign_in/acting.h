@@ -22,6 +22,15 @@ std::optional<PersonId> person_of_path(const business::Request& request,
 PersonId acted_for(const business::Endpoint& endpoint, const business::Request& request,
                    const business::Context& context, storage::Session& session);
 
+// What became of an authorisation that the participant had for the person of the path: it has
+// ended, or does not go so far. None: they may act, or have never had one.
+std::optional<Refusal> why_not_acting(const business::Endpoint& endpoint,
+                                      const business::Request& request,
+                                      const business::Context& context, storage::Session& session);
+// The command of somebody who has no authorisation any more: where it finds nothing that is theirs,
+// that is told instead.
+std::unique_ptr<business::Command> or_told(std::unique_ptr<business::Command> command, Refusal why);
+
 // The command, which looks again.
 std::unique_ptr<business::Command> on_behalf(std::unique_ptr<business::Command> command,
                                              const business::Endpoint& endpoint, PersonId person,

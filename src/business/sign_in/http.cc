@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "business/person/by_number.h"
 #include "business/sign_in/codes.h"
 #include "business/sign_in/consent.h"
 #include "business/sign_in/me.h"
@@ -100,13 +101,14 @@ std::vector<Endpoint> endpoints() {
   all.push_back(proved(
       "session.register", "/v1/registrations", "注册(实名)", business::roles({Role::visitor}),
       {{"name", FieldKind::text, true, "姓名"},
-       {"identity_kind", FieldKind::text, false, "证件类型,默认居民身份证"},
+       {"identity_kind", FieldKind::text, false, person::kKindField},
        {"identity_number", FieldKind::text, true, "证件号码"},
        {"phone", FieldKind::text, true, "手机号码"},
        {"code", FieldKind::text, true, "发往此手机的验证码"},
        {"password", FieldKind::text, false, "登录密码"},
        {"proof", FieldKind::text, false, "实名核验凭据;手机号码不是登记时预留的,必填"},
        {"consents", FieldKind::list, true, "同意的事项: privacy, face(刷脸时), messages"},
+       take_over_field(),
        {"answer", FieldKind::text, false, "token 在回答中给出令牌,默认放入 cookie"}},
       &register_account));
   all.push_back(proved("me.secret", "/v1/me/secret", "设置或变更本人密码", everybody(),
@@ -125,7 +127,8 @@ std::vector<Endpoint> endpoints() {
                         {"code", FieldKind::text, true, "发往新手机的验证码"},
                         {"old_code", FieldKind::text, false, "发往原手机的验证码"},
                         {"password", FieldKind::text, false, "密码"},
-                        {"proof", FieldKind::text, false, "实名核验凭据"}},
+                        {"proof", FieldKind::text, false, "实名核验凭据"},
+                        take_over_field()},
                        &change_phone));
   all.push_back(
       {"person.sign-in-phone",
@@ -134,7 +137,8 @@ std::vector<Endpoint> endpoints() {
        "窗口变更登录手机(本人到场,核验证件)",
        business::roles({Role::agency_officer, Role::senior_officer}),
        {{"phone", FieldKind::text, true, "新手机号码"},
-        {"sighted", FieldKind::text, true, "窗口已核验: identity_card, household_book, passport"}},
+        {"sighted", FieldKind::text, true, "窗口已核验: identity_card, household_book, passport"},
+        take_over_field()},
        &ChangePhoneAtCounter::parse});
   all.push_back({"me.export",
                  "GET",
@@ -164,6 +168,8 @@ std::vector<Endpoint> endpoints() {
 }
 
 bool may_end_sessions(const Endpoint& endpoint) {
+  // Who leaves, or loses a role, is out at once.
+  if (endpoint.name.starts_with("staff.") && endpoint.command != nullptr) return true;
   return endpoint.name.starts_with("session.") || endpoint.name.starts_with("me.") ||
          endpoint.name == "person.sign-in-phone";
 }

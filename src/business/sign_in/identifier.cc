@@ -1,9 +1,8 @@
 #include "business/sign_in/identifier.h"
 
-#include "base/identity_document.h"
 #include "business/card/store.h"
+#include "business/person/by_number.h"
 #include "business/person/rules.h"
-#include "business/person/store.h"
 #include "business/sign_in/store.h"
 
 namespace yibao::sign_in {
@@ -35,10 +34,8 @@ PersonId person_of_identifier(const std::string& typed, const business::Context&
         person_behind(kPersonOfPhone, phone_hash(*context.vault, phone), 1, session);
     if (!person.is_none()) return person;
   }
-  constexpr IdentityKind kCitizen = IdentityKind::citizen_identity_card;
-  if (const auto facts = check_identity(kCitizen, typed, context.today); facts) {
-    const PersonId person = person::find_person(session, *context.vault, kCitizen, facts->number);
-    if (!person.is_none()) return person;
+  if (const auto found = person::find_by_number(typed, context, session); found) {
+    if (!found->person.is_none()) return found->person;
   }
   const storage::Bytes card = card::card_claim(*context.vault, card::CardNumber(typed));
   if (const PersonId person = person_behind(card::kCardOfNumber, card, 2, session);

@@ -16,6 +16,17 @@ PersonId holder_of_phone(const Phone& phone, const business::Context& context,
   return rows.empty() ? PersonId() : PersonId(rows.front()[1].integer());
 }
 
+Verdict check_take_over(const NewPhone& change) {
+  const PersonId holder = change.former_holder;
+  if (change.take_over || holder.is_none() || holder == change.person) return Nothing{};
+  return refuse("phone_in_use", {{"phone", mask_phone(change.phone)}});
+}
+
+business::Field take_over_field() {
+  return {"take_over", business::FieldKind::flag, false,
+          "号码已由另一位参保人用于登录的,仍改由本人使用,对方不能再用它登录"};
+}
+
 std::vector<storage::Subject> subjects_of(const NewPhone& change) {
   std::vector<storage::Subject> all{storage::Subject::person(change.person)};
   if (!change.former_holder.is_none() && change.former_holder != change.person) {
@@ -59,6 +70,7 @@ business::CommandOrRefusal ChangePhoneAtCounter::parse(const business::Request& 
   command->change_.person = PersonId(reader.path_id("person", storage::IdKind::person));
   const std::string text = reader.text("phone", 20);
   reader.code("sighted", {"identity_card", "household_book", "passport"});
+  command->change_.take_over = reader.flag("take_over");
   if (reader.ok_so_far() && !person::is_mobile_number(text)) {
     reader.add({"phone_shape", {{"member", "phone"}}, {}});
   }
@@ -93,6 +105,7 @@ Decision<storage::Plan> ChangePhoneAtCounter::decide(const storage::Facts& facts
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
+  if (const Verdict asked = check_take_over(change_); !asked) return asked.refusal();
   const storage::Rows& rows = facts.rows(kPersonAccountOf, change_.person);
   PersonAccount account;
   if (!rows.empty()) account = read_person_account(rows.front(), *context.vault);

@@ -16,10 +16,17 @@ struct NewPhone {
   Phone phone;
   // Who signed in with it until now: a number is given to somebody else after a while.
   PersonId former_holder;
+  bool take_over = false;  // who asks knows that the former holder can no longer use it
 };
 
 PersonId holder_of_phone(const Phone& phone, const business::Context& context,
                          storage::Session& session);
+
+// 夫妻、父母子女合用一部手机: nobody's telephone is taken from them before whoever asks was told
+// so. To be asked only once it is shown who asks, and that the telephone is in their hand. Refused:
+// phone_in_use.
+Verdict check_take_over(const NewPhone& change);
+business::Field take_over_field();
 
 std::vector<storage::Subject> subjects_of(const NewPhone& change);
 void need(const NewPhone& change, storage::Needs& needs);

@@ -4,6 +4,7 @@
 
 #include "base/identity_document.h"
 #include "business/card/registration.h"
+#include "business/person/by_number.h"
 #include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -145,6 +146,7 @@ class PhoneProof : public business::Proof {
       fits = true;
     }
     if (!fits) return refuse(RefusalKind::refused, refusal);
+    if (const Verdict asked = check_take_over(shown.phone); !asked) return asked.refusal();
     return business::CommandOrRefusal(std::make_unique<TakePhone>(shown));
   }
 
@@ -182,8 +184,8 @@ void weigh(PhoneProof& proof, const std::string& name, const IdentityFacts& iden
   proof.shown.phone.person = id;
   proof.shown.level = passed ? 3 : 2;
   const bool on_record = !person.phone.empty() && person.phone == proof.shown.phone.phone;
-  proof.fits =
-      person.name == name && person.is_alive() && !person.merged_into && (passed || on_record);
+  proof.fits = person::is_same_name(person.name, name) && person.is_alive() &&
+               !person.merged_into && (passed || on_record);
 }
 
 }  // namespace
@@ -194,16 +196,15 @@ Decision<std::unique_ptr<business::Proof>> register_account(const business::Requ
   auto reader = business::Reader::body(request, context);
   auto proof = std::make_unique<PhoneProof>();
   const std::string name = person::read_name(reader);
-  const auto kind =
-      parse_identity_kind(reader.text_or("identity_kind", 40, "citizen_identity_card"));
-  if (!kind) reader.add({"identity_kind_unknown", {{"member", "identity_kind"}}, {}});
   const std::string number = reader.text("identity_number", 30);
+  const auto kind = person::read_kind(reader, number);
   const Phone phone = read_phone(reader);
   proof->digits = reader.text("code", 10);
   proof->new_password = reader.text_or("password", kTypedMax, "");
   const std::string face = reader.text_or("proof", kProofMax, "");
   const bool in_answer = reader.code_or("answer", {"token", "cookie"}, "cookie") == "token";
   proof->shown.consents = read_consents(reader);
+  proof->shown.phone.take_over = reader.flag("take_over");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<IdentityFacts> identity = check_identity(*kind, number, context.today);
   if (!identity) return identity.refusal();
@@ -239,6 +240,7 @@ Decision<std::unique_ptr<business::Proof>> change_phone(const business::Request&
   proof->old_digits = reader.text_or("old_code", 10, "");
   proof->old_password = reader.text_or("password", kTypedMax, "");
   const std::string face = reader.text_or("proof", kProofMax, "");
+  const bool take_over = reader.flag("take_over");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<Own> own = Own::of(context, session);
   if (!own) return own.refusal();
@@ -246,7 +248,7 @@ Decision<std::unique_ptr<business::Proof>> change_phone(const business::Request&
   const auto who = own->load_who(context, session);
   const auto account = own->load_person(context, session);
   if (!who || !account) return refuse("no_session");
-  proof->shown.phone = {who->id, phone, holder_of_phone(phone, context, session)};
+  proof->shown.phone = {who->id, phone, holder_of_phone(phone, context, session), take_over};
   proof->shown.arrival = arrival_of(request, context, request.session_token.empty());
   proof->shown.now = context.now;
   proof->code = latest_code(phone, Purpose::phone, context, session);

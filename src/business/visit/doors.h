@@ -26,6 +26,16 @@ struct Asked {
   const business::Context& context;
   storage::Session& session;
   const provider::Archiver* archiver = nullptr;  // of files that are exchanged
+  struct Look {
+    PersonId person;
+    bool present = false;  // a card or a code was shown: it was in the person's hand
+  };
+  // Whose data an answer has shown, for the record of looks (谁看过我的信息, N-16). What an
+  // institution has settled itself is its own: asking that again is no look.
+  Look* look = nullptr;
+  void looked(PersonId person, bool present = false) const {
+    if (look != nullptr) *look = {person, present};
+  }
 };
 
 struct Door {

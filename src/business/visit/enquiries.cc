@@ -5,6 +5,7 @@
 #include "base/region_table.h"
 #include "base/text.h"
 #include "base/tree_text.h"
+#include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/care/store.h"
 #include "business/contribution/store.h"
@@ -13,6 +14,8 @@
 #include "business/entitlement/by_day.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/record.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "business/person/numbers.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
@@ -59,7 +62,8 @@ Decision<person::Person> load_person(PersonId id, const Asked& asked) {
 }
 
 // 0 not enrolled, 1 in order, 2 suspended, 4 ended
-std::string enrolment_code(const Enrolment& relation, Date today) {
+std::string enrolment_code(const Enrolment& relation, const person::Person& person, Date today) {
+  if (person.died_on && *person.died_on < today) return "4";
   if (relation.participates_on(today)) return "1";
   return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
 }
@@ -94,7 +98,69 @@ const Settlement* find_settlement(const std::vector<Settlement>& all, const std:
 
 }  // namespace
 
-// 读到的证件是谁的,在哪里参保,账户还有多少钱(R-054)。
+namespace {
+
+using Relations = std::vector<Enrolment>;
+
+// Those that still stand; where none does, the last one that ended.
+Relations relations_told(const Relations& all) {
+  Relations standing;
+  for (const Enrolment& each : all) {
+    if (each.state != enrolment::EnrolmentState::terminated) standing.push_back(each);
+  }
+  if (standing.empty() && !all.empty()) standing.push_back(all.back());
+  return standing;
+}
+
+// By which a till settles: the one in which the person participates, else the last to begin.
+const Enrolment* settled_by(const Relations& relations, Date today) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : relations) {
+    if (each.duplicate) continue;
+    if (each.participates_on(today)) return &each;
+    if (last == nullptr || each.started_on >= last->started_on) last = &each;
+  }
+  return last;
+}
+
+Tree insured_row(const person::Person& person, enrolment::Scheme scheme, RegionCode region,
+                 Money balance, std::string state) {
+  const std::string insurance(enrolment::insurance_code(scheme));
+  return Tree::object({{"balc", balance.to_yuan()},
+                       {"insutype", insurance},
+                       {"psn_type", person_type(person, insurance)},
+                       {"psn_insu_stas", std::move(state)},
+                       {"cvlserv_flag", "0"},
+                       {"insuplc_admdvs", region.to_string()}});
+}
+
+// 参保信息. What may be spent at this institution stands once, in the row that is settled by: money
+// left elsewhere in the province pays here as well, and a till reads no other row. Who has
+// an account and no relation is told so, and may spend it.
+Tree insured_rows(const person::Person& person, const Relations& all,
+                  const std::vector<account::Account>& accounts, Money spendable, Date today) {
+  Tree rows = Tree(Tree::List{});
+  const Relations relations = relations_told(all);
+  const Enrolment* main = settled_by(relations, today);
+  for (const Enrolment& each : relations) {
+    Tree row = insured_row(person, each.scheme, each.region, &each == main ? spendable : Money(),
+                           enrolment_code(each, person, today));
+    const bool ended = person.died_on && *person.died_on < today;
+    const std::optional<Date> paused = ended ? std::optional(*person.died_on + 1) : std::nullopt;
+    row.set("psn_insu_date", each.started_on.to_string());
+    row.set("paus_insu_date", date_text(each.suspended_on ? each.suspended_on : paused));
+    rows.push(std::move(row));
+  }
+  if (main == nullptr && !accounts.empty()) {
+    rows.push(insured_row(person, enrolment::Scheme::employee, account::used_last(accounts)->region,
+                          spendable, "0"));
+  }
+  return rows;
+}
+
+}  // namespace
+
+// 读到的证件是谁的,在哪里参保,在这里有多少钱可以用(R-054)。
 Decision<Tree> answer_person(const Asked& asked) {
   const Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
   if (!named) return named.refusal();
@@ -108,26 +174,24 @@ Decision<Tree> answer_person(const Asked& asked) {
                           asked.context);
     if (!his) return his.refusal();
   }
+  asked.looked(named->person, named->presented.medium() != hold::Medium::id_card);
+  const Date today = asked.context.today;
   const auto enrolments =
       rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
   const auto accounts =
       rows_of(account::kAccountsOf, named->person, asked.session, &account::read_accounts);
-  Tree insured = Tree(Tree::List{});
-  for (const Enrolment& each : enrolments) {
-    if (each.state == enrolment::EnrolmentState::terminated) continue;
-    const account::Account account = account::account_at(accounts, named->person, each.region);
-    insured.push(Tree::object(
-        {{"balc", account.available().to_yuan()},
-         {"insutype", std::string(enrolment::insurance_code(each.scheme))},
-         {"psn_type", person_type(*person, std::string(enrolment::insurance_code(each.scheme)))},
-         {"psn_insu_stas", enrolment_code(each, asked.context.today)},
-         {"psn_insu_date", each.started_on.to_string()},
-         {"paus_insu_date", date_text(each.suspended_on)},
-         {"cvlserv_flag", "0"},
-         {"insuplc_admdvs", each.region.to_string()}}));
+  auto holds = hold::in_force(
+      rows_of(hold::kHoldsOf, named->person, asked.session, &hold::read_holds), today);
+  Tree told = present_person(*person, asked.context);
+  if (person->died_on && *person->died_on <= today) {
+    holds.push_back(hold::hold_of_death(*person->died_on, today));
+    told.set("exp_content", words_of({hold::explain_hold(holds.back())}, asked.context, 500));
   }
-  return Tree::object({{"baseinfo", present_person(*person, asked.context)},
-                       {"insuinfo", std::move(insured)},
+  const account::Till till =
+      account::till_at(asked.institution.region, enrolments, *asked.context.policies, today);
+  const Money spendable = account::spendable_sum(accounts, holds, till);
+  return Tree::object({{"baseinfo", std::move(told)},
+                       {"insuinfo", insured_rows(*person, enrolments, accounts, spendable, today)},
                        {"idetinfo", Tree(Tree::List{})}});
 }
 
@@ -192,6 +256,7 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
   if (!person) return person.refusal();
   const auto record = entitlement::load_record(person->kept, asked.context, asked.session);
   if (!record) return refuse(RefusalKind::not_found, "person_unknown");
+  asked.looked(person->kept);
   const Date day = Date::parse(asked.message.text("data", "begntime").substr(0, 10))
                        .value_or(asked.context.today);
   const entitlement::ByDay::Answer answer =
@@ -350,6 +415,7 @@ Decision<Tree> answer_year(const Asked& asked) {
   if (!months) return months.refusal();
   const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
+  asked.looked(id->kept);
   Money fund;
   Money account;
   std::string insurance = "310";
@@ -378,6 +444,7 @@ Decision<Tree> answer_contributions(const Asked& asked) {
   if (!id) return id.refusal();
   const auto enrolments =
       rows_of(enrolment::kEnrolmentsOf, id->kept, asked.session, &enrolment::read_enrolments);
+  asked.looked(id->kept);
   const auto paid = rows_of(contribution::kContributionsOf, id->kept, asked.session,
                             &contribution::read_contributions);
   Tree rows = Tree(Tree::List{});

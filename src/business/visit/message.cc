@@ -1,7 +1,8 @@
 #include "business/visit/message.h"
 
 #include "business/card/e_certificate.h"
-#include "business/card/store.h"
+#include "business/person/by_number.h"
+#include "business/person/name.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
 
@@ -14,9 +15,11 @@ hold::Medium medium_of(const std::string& certificate_kind) {
   return certificate_kind == "03" ? hold::Medium::card : hold::Medium::id_card;
 }
 
-// GB 11643: the last place is X; readers and senders write x too.
+// GB 11643: the last place is X; readers and senders write x too, and letters of other documents.
 std::string in_capitals(std::string number) {
-  if (number.ends_with('x')) number.back() = 'X';
+  for (char& c : number) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
   return number;
 }
 
@@ -36,16 +39,19 @@ Named named_of(const provider::Message& message, std::string_view node) {
   return named;
 }
 
-// By the kind that the sender names; then as an identity card, which some call by a number of their
-// own (R37).
+// By the kind that the sender names; then, where it names none, or calls it by a number of its own
+// (R37), or its machine says "identity card" of all that it reads, by what the number looks like.
 PersonId find_by_identity(const std::string& kind, const std::string& number,
                           const business::Context& context, storage::Session& session) {
-  const auto find = [&](IdentityKind known) {
-    return person::find_person(session, *context.vault, known, IdentityNumber(number));
-  };
   const auto named = kind.empty() ? std::nullopt : identity_kind_of_national_code(kind);
-  const PersonId person = named ? find(*named) : PersonId();
-  return person.is_none() ? find(IdentityKind::citizen_identity_card) : person;
+  if (named) {
+    const auto facts = check_identity(*named, number, context.today);
+    const PersonId person =
+        facts ? person::find_person(session, *context.vault, *named, facts->number) : PersonId();
+    if (!person.is_none()) return person;
+  }
+  const auto found = person::find_by_number(number, context, session);
+  return found ? found->person : PersonId();
 }
 
 }  // namespace
@@ -78,8 +84,13 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
       named.person = find_by_identity(kind, named.certificate_number, context, session);
       break;
     case hold::Medium::card:
-      named.person =
-          card::find_holder(session, *context.vault, card::CardNumber(named.certificate_number));
+      if (const auto shown = card::find_card_presenter(
+              session, card::CardNumber(named.certificate_number), context);
+          shown) {
+        named.person = *shown;
+      } else {
+        return shown.refusal();
+      }
       break;
     case hold::Medium::e_certificate:
       // 扫码就医,无需其他证件: the code says who is there. It is not used up by asking.
@@ -110,7 +121,8 @@ Verdict check_certificate(const Named& named, const person::Person& person) {
       named.presented.medium() == hold::Medium::id_card && named.certificate_number != number;
   const bool other_number = !named.identity_number.empty() && named.identity_number != number;
   if (other_card || other_number) return refuse("certificate_not_of_person");
-  if (!named.name.empty() && named.name != person.name) return refuse("name_differs");
+  if (!named.name.empty() && !person::is_same_name(person.name, named.name))
+    return refuse("name_differs");
   return Nothing{};
 }
 

@@ -152,6 +152,7 @@ CommandOrRefusal end_fixed_institution(const Asked& asked) {
 Decision<Tree> answer_chronic_diseases(const Asked& asked) {
   const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
   if (!person) return person.refusal();
+  asked.looked(*person);
   Tree rows = Tree(Tree::List{});
   const std::vector<Registration> all = holding(*person, asked);
   for (const Registration& each : all) {
@@ -168,6 +169,7 @@ Decision<Tree> answer_fixed_institutions(const Asked& asked) {
   const Decision<PersonId> person = read_person(asked.message, "data", asked.context);
   if (!person) return person.refusal();
   const std::string purpose = asked.message.text("data", "biz_appy_type");
+  asked.looked(*person);
   Tree rows = Tree(Tree::List{});
   const std::vector<Registration> all = holding(*person, asked);
   for (const Registration& each : all) {

@@ -147,16 +147,11 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
   accounts.save(plan);
   YB_CHECK(paid_back == original.parts.account - original.parts.shared,
            "another amount was posted");
-  const account::Till till{
+  const account::Till till = account::till_at(
       original.place_of_care,
-      account::insured_without_account(
-          enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.numbers.kept)),
-          *context.policies, context.today)};
-  reversal.balance = Money();
-  const std::vector<account::Account> kept = accounts.kept_accounts();
-  for (const account::Account& each : account::spendable(kept, {}, till)) {
-    reversal.balance += each.balance;
-  }
+      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.numbers.kept)),
+      *context.policies, context.today);
+  reversal.balance = account::spendable_sum(accounts.kept_accounts(), {}, till);
   return accounts.back();
 }
 

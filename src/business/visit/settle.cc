@@ -92,6 +92,19 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   return Nothing{};
 }
 
+// 死亡当日的医疗费用,统筹基金照付: care up to and on that day, whenever it is settled.
+Verdict Settle::check_lived(const Bill& bill) {
+  const Date care_day = bill.visit.begun_on;
+  if (const Verdict lived = person::check_lived_on(bill.person, care_day); !lived) return lived;
+  for (const Line& line : bill.lines) {
+    if (person::check_lived_on(bill.person, line.happened_on)) continue;
+    return refuse("fee_line_after_death", {{"serial", line.serial},
+                                           {"day", line.happened_on.to_string()},
+                                           {"died_on", bill.person.died_on->to_string()}});
+  }
+  return Nothing{};
+}
+
 // Whose bill it is, and of which visit.
 Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                                          const business::Context& context) const {
@@ -101,9 +114,6 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   const auto person = person::require_person(facts, id, context, person::Open::secrets);
   if (!person) return person.refusal();
   bill.person = *person;
-  if (const Verdict alive = person::check_alive(bill.person, context.today); !alive) {
-    return alive.refusal();
-  }
   const Verdict his = check_certificate(
       asked_.named, bill.person,
       person::rows_of_all(facts, person::kPersonById, person::read_numbers(facts, id)), context);
@@ -125,6 +135,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   context.now,
                   asked_.begun_at,
                   asked_.named.certificate_kind};
+    if (const Verdict lived = check_lived(bill); !lived) return lived.refusal();
     return bill;
   }
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.owner), asked_.visit);
@@ -138,6 +149,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   for (const KeptLine& each : kept) {
     if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
   }
+  if (const Verdict lived = check_lived(bill); !lived) return lived.refusal();
   return bill;
 }
 
@@ -166,7 +178,10 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   }
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
-       asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope},
+       asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope,
+       !account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, id)), id,
+                            part.insured_place)
+            .is_new},
       *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
       read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
       context);
@@ -194,16 +209,20 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   const auto accounts =
       account::read_accounts(facts.rows(account::kAccountsOf, asked_.named.person));
   const Money wanted = payable_from_account(settlement.scope, settlement.parts.fund);
-  const account::Till till{
-      place, account::insured_without_account(enrolment::read_enrolments(facts.rows(
-                                                  enrolment::kEnrolmentsOf, asked_.named.person)),
-                                              *context.policies, context.today)};
+  const account::Till till = account::till_at(
+      place, enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.named.person)),
+      *context.policies, context.today);
+  std::vector<hold::Hold> holds = shown.holds;
+  if (bill.person.died_on) {
+    holds.push_back(hold::hold_of_death(*bill.person.died_on, context.today));
+  }
   std::vector<account::Share> own;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
-    own = account::take_from(account::spendable(accounts, shown.holds, till), wanted);
-    if (own.empty() && asked_.use == AccountUse::own) {
-      // The account's own words for why not; a hold that stops spending refuses the whole (R28).
-      const auto refused = account::choose_accounts(accounts, shown.holds, till, wanted);
+    own = account::take_from(account::spendable(accounts, holds, till), wanted);
+    // The account's own words for why not; a hold that stops spending refuses the whole (R28). What
+    // was the dead's to be shared ended with them.
+    if (own.empty() && (asked_.use == AccountUse::own || bill.person.died_on)) {
+      const auto refused = account::choose_accounts(accounts, holds, till, wanted);
       const bool held = !refused && refused.refusal().code() == "spending_held";
       if (held) return refused.refusal();
     }
@@ -233,11 +252,8 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
     settlement.parts.account = wanted;
   }
   settlement.parts.cash = settlement.scope.total - settlement.parts.fund - settlement.parts.account;
-  // 余额: what all accounts that pay here hold now.
-  for (const account::Account& each : account::spendable(accounts, {}, till)) {
-    settlement.balance += each.balance;
-  }
-  settlement.balance -= from_own;
+  // 余额: what may be spent here now, as 1101 tells it; nothing where a hold stops it.
+  settlement.balance = account::spendable_sum(accounts, holds, till) - from_own;
   return Nothing{};
 }
 

@@ -71,8 +71,8 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
                                               const business::Context& context) const {
   const auto person = person::require_person(facts, person_, context, person::Open::secrets);
   if (!person) return person.refusal();
-  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
-    return alive.refusal();
+  if (const Verdict lived = person::check_lived_on(*person, visit_.begun_on); !lived) {
+    return lived.refusal();
   }
   const Verdict his = check_certificate(
       named_, *person,

@@ -29,6 +29,18 @@ FundFacts fund_facts(const BillFacts& bill, const Terms& terms,
   return fund;
 }
 
+// 没有参保关系而有个人账户的,账户里的钱可以用,统筹基金不支付(R-054): the rule of every till.
+Decision<Weighing> without_relation(const BillFacts& bill) {
+  if (!bill.has_account) return refuse("person_not_insured");
+  if (bill.insurance != enrolment::insurance_code(enrolment::Scheme::employee)) {
+    return refuse("insurance_differs", {{"insurance", bill.insurance}});
+  }
+  Weighing weighing;
+  weighing.entitlement.reasons = {
+      {"account_without_relation", {{"region", bill.insured_place.to_string()}}, {}}};
+  return weighing;
+}
+
 }  // namespace
 
 YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& insurance, int year,
@@ -56,7 +68,7 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
   const policy::RegionPolicy& policy = context.policies->on(bill.insured_place, bill.day);
   const enrolment::Enrolment* relation =
       entitlement::relation_answering(bill.day, record, *context.policies, context.today);
-  if (relation == nullptr) return refuse("person_not_insured");
+  if (relation == nullptr) return without_relation(bill);
   const bool resident = relation->scheme == enrolment::Scheme::resident;
   if (bill.insurance != enrolment::insurance_code(relation->scheme)) {
     return refuse("insurance_differs", {{"insurance", bill.insurance}});

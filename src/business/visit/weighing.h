@@ -24,6 +24,7 @@ struct BillFacts {
   std::string disease;
   Date day;  // of care
   Money in_scope;
+  bool has_account = false;  // at the insured place, where no relation has ever been
 };
 
 // What the year has used up before this bill, chronic care apart from the rest: reversals, with

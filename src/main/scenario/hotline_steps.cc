@@ -51,7 +51,12 @@ void hang_up(World& world, const Captures&, std::ostream&) {
 // On a telephone the X is a star.
 void press_identity(World& world, const Captures& says, std::ostream&) {
   std::string number = world.identity_number(says.at("person"));
-  std::ranges::replace(number, 'X', '*');
+  // Letters before the digits are the keys that bear them; the last place is X, a star.
+  if (number.front() >= 'A') {
+    number = hotline::keyed(number);
+  } else {
+    std::ranges::replace(number, 'X', '*');
+  }
   step(world, "keys", number);
 }
 void press_card(World& world, const Captures& says, std::ostream&) {

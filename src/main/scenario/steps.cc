@@ -18,24 +18,10 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
-      &agency_steps,
-      &staff_steps,
-      &letter_steps,
-      &people_steps,
-      &death_steps,
-      &transfer_steps,
-      &run_steps,
-      &seal_steps,
-      &arrears_steps,
-      &account_steps,
-      &card_steps,
-      &place_steps,
-      &document_steps,
-      &hotline_steps,
-      &provider_steps,
-      &clearing_steps,
-      &care_steps,
-      &sign_in_steps,
+      &agency_steps,   &staff_steps,    &letter_steps,   &people_steps,  &death_steps,
+      &transfer_steps, &run_steps,      &seal_steps,     &arrears_steps, &account_steps,
+      &card_steps,     &place_steps,    &document_steps, &hotline_steps, &provider_steps,
+      &till_steps,     &clearing_steps, &care_steps,     &sign_in_steps,
   });
   return all;
 }
@@ -53,6 +39,7 @@ const std::vector<Step>& expectations() {
       &document_expectations,
       &hotline_expectations,
       &provider_expectations,
+      &till_expectations,
       &clearing_expectations,
       &care_expectations,
       &sign_in_expectations,

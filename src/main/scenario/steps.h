@@ -27,6 +27,8 @@ std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
 std::vector<Step> provider_steps();
 std::vector<Step> provider_expectations();
+std::vector<Step> till_steps();  // who stands there
+std::vector<Step> till_expectations();
 std::vector<Step> clearing_steps();
 std::vector<Step> clearing_expectations();
 std::vector<Step> hotline_steps();

@@ -19,6 +19,7 @@ export const routes: RouteRecordRaw[] = [
   page('/', '待办', () => import('./pages/Queue.vue'), { menu: '办理', key: 'q', roles: desk }),
   page('/people', '查找参保人', () => import('./pages/People.vue'), { menu: '办理', key: 'p', roles: [...officers, ...windows] }),
   page('/cards', '制卡台', () => import('./pages/Cards.vue'), { menu: '办理', key: 'k', roles: officers }),
+  page('/assistance', '电话协助', () => import('./pages/Assistance.vue'), { menu: '办理', key: 't', roles: officers }),
   page('/company-moves', '成建制转移', () => import('./pages/CompanyMoves.vue'), { menu: '办理', roles: desk }),
   page('/company-moves/:move', '成建制转移', () => import('./pages/CompanyMove.vue')),
   page('/calls', '热线来电', () => import('./pages/Calls.vue'), { menu: '办理', key: 'l', roles: desk }),

@@ -1,12 +1,12 @@
 import { createApp } from 'vue';
 import '@/shared/base.css';
 import './page.css';
-import { onSignedOut, setClient } from '@/shared/api';
+import { onRefused, onSignedOut, setClient } from '@/shared/api';
 import { watchTabs } from '@/shared/kept';
 import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import { router } from './router';
-import { forget } from './use/session';
+import { forget, lapsed, stopActing } from './use/session';
 import { lastLanguage } from '@/shared/language';
 import { speak, words } from './use/words';
 
@@ -18,4 +18,6 @@ onSignedOut(() => {
   const here = router.currentRoute.value;
   if (!here.meta.open) void router.replace({ path: '/sign-in', query: { to: here.fullPath } });
 });
+// An authorisation has ended while its page stood open: who acted is themself again, and told why.
+onRefused((problem) => { if (lapsed.includes(problem.code)) stopActing(problem); });
 void speak(lastLanguage()).then(() => createApp(Shell).use(words).use(router).mount('#page'));

@@ -33,6 +33,7 @@ export const routes: RouteRecordRaw[] = [
   page('/ledger', 'ledger', () => import('./pages/Ledger.vue')),
   page('/what-if', 'what_if', () => import('./pages/WhatIf.vue')),
   page('/entitlement', 'entitlement', () => import('./pages/Entitlement.vue')),
+  page('/retirement', 'retirement', () => import('./pages/Retirement.vue')),
   page('/family', 'family', () => import('./pages/Family.vue')),
   page('/documents', 'documents', () => import('./pages/Documents.vue')),
   page('/messages', 'messages', () => import('./pages/Messages.vue')),

@@ -50,6 +50,10 @@ export function setBearer(token: string) { bearer = token; }
 let signedOut: () => void = () => undefined;
 export function onSignedOut(action: () => void) { signedOut = action; }
 
+// Called for everything that was refused, before the page shows it.
+let refused: (problem: Problem) => void = () => undefined;
+export function onRefused(action: (problem: Problem) => void) { refused = action; }
+
 export interface CallOptions {
   // The key under which a command is done once. The same key again is the same command again, so a
   // form keeps its key until its answer has come.
@@ -103,7 +107,11 @@ export async function request<T>(method: string, path: string, body?: unknown,
   const answer = await overTheLine(fetch(url, { method, headers: headers(options, body, method), signal: options.signal,
     credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }), options.signal);
   if (answer.status === 401) signedOut();
-  if (!answer.ok) throw await problemOf(answer);
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    refused(problem);
+    throw problem;
+  }
   const text = await overTheLine(answer.text(), options.signal);
   return { body: (text ? JSON.parse(text) : null) as T, etag: answer.headers.get('ETag') };
 }

@@ -12,7 +12,8 @@ const pageSize = 200;
 const dayBefore = (iso: string) => new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
 
 export function useQueue(region: Ref<string>, filter: Filter) {
-  const counts = useLoading((signal) => get<Counts>(`/v1/agencies/${region.value}/queue-counts`, {}, { signal }), [region]);
+  // An auditor belongs to no agency, and chooses one first.
+  const counts = useLoading(async (signal) => (region.value === '' ? null : get<Counts>(`/v1/agencies/${region.value}/queue-counts`, {}, { signal })), [region]);
   const tasks = shallowRef<Task[]>([]);
   const problem = shallowRef<Problem | null>(null);
   const busy = ref(false);
@@ -26,7 +27,7 @@ export function useQueue(region: Ref<string>, filter: Filter) {
       : filter.level === 'soon' && counts.value.value ? counts.value.value.soon_until : '' });
 
   async function more() {
-    if (busy.value || done.value) return;
+    if (busy.value || done.value || !region.value) return;
     const mine = asking;
     busy.value = true;
     problem.value = null;

@@ -12,9 +12,9 @@ import ways from 'virtual:names/served_by_way';
 export interface Option { value: string; text: string }
 const options = (table: Record<string, string>): Option[] => Object.entries(table).map(([value, text]) => ({ value, text }));
 
-const identityKinds = options({ citizen_identity_card: '居民身份证', household_book: '户口簿', birth_certificate: '出生医学证明',
-  passport: '护照', foreign_permanent_residence: '外国人永久居留身份证', hong_kong_macao_permit: '港澳居民来往内地通行证',
-  taiwan_permit: '台湾居民来往大陆通行证' });
+const identityKinds = options({ citizen_identity_card: '居民身份证', residence_permit: '港澳台居民居住证', foreign_permanent_residence_card: '外国人永久居留身份证',
+  hong_kong_permit: '香港护照、通行证', macau_permit: '澳门护照、通行证', taiwan_permit: '台湾居民来往大陆通行证', foreign_passport: '外国人护照',
+  chinese_passport: '中国护照', birth_certificate: '出生医学证明' });
 const staffRoles = Object.fromEntries(Object.entries(roles).filter(([role]) => ['agency_officer', 'senior_officer', 'county_window', 'community', 'policy_officer', 'auditor',
   'system_admin', 'security_admin', 'audit_admin'].includes(role)));
 const relatives = options({ spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹', grandparent: '祖父母',

@@ -22,6 +22,14 @@ export const acting = ref<Acting | null>(null);
 export const person = computed(() => acting.value?.person ?? me.value?.person ?? '');
 export const shownName = computed(() => acting.value?.name ?? me.value?.name ?? '');
 
+export const lapsed = ['authorisation_expired', 'authorisation_revoked', 'guardianship_ended'];
+// Why nobody is acted for any more, until it was read.
+export const stopped = shallowRef<Problem | null>(null);
+export function stopActing(why: Problem) {
+  if (!acting.value) return;
+  stopped.value = why;
+  acting.value = null;
+}
 // A reload, or the phone that drops a page in the background, does not change for whom one acts.
 const actedFor = 'yibao_acting';
 watch(acting, (whom) => {

@@ -13,6 +13,7 @@ export const topics: Topic[] = [
   { title: '参保地变更', english: 'Change of place', also: 'place change move household register graduate', words: '参保地 变更 切换 搬家 落户 毕业', guide: 'place_change', page: '/places' },
   { title: '每月返钱、余额怎么查', english: 'Monthly credits and balance', also: 'monthly credit balance money received', words: '返钱 返还 余额 划账 划入 查询 到账 明细', guide: 'enquiry', page: '/credits' },
   { title: '缴费年限', english: 'Years of contribution', also: 'years record retire retirement statement', words: '年限 缴费记录 几年 退休 累计 缴满 凭证', guide: 'enquiry', page: '/contributions' },
+  { title: '退休年限', english: 'Years towards retirement', also: 'years retire retirement retired pensioner enough missing', words: '退休 年限 缴满 还差几年 25年 30年 退休待遇 不再缴费', page: '/retirement' },
   { title: '家庭共济', english: 'Family aid', also: 'family relative parents children spouse share', words: '共济 绑定 家人 亲属 父母 子女 给家里人用 代缴', page: '/family' },
   { title: '个人账户取钱', english: 'Taking money out of the account', also: 'withdraw cash out abroad settle', words: '取钱 取现 提现 支取 一次性 出境 定居 清退', page: '/apply/cash_out' },
   { title: '个人账户继承', english: 'Inheriting an account', also: 'inherit inheritance death died estate', words: '继承 去世 死亡 遗产 过世', page: '/apply/inheritance' },
