@@ -120,8 +120,12 @@ CREATE TABLE remittance (
   case_id {int},
   note TEXT NOT NULL,
   recorded_at {int} NOT NULL,
+  proposed_case {int},                 -- one officer wants it matched to this case: another agrees
+  proposed_by TEXT,
+  matched_by TEXT,                     -- by hand; NULL: by itself, or not matched
   PRIMARY KEY (region, remittance_id),
-  CHECK ((state = 'matched') = (case_id IS NOT NULL))
+  CHECK ((state = 'matched') = (case_id IS NOT NULL)),
+  CHECK ((proposed_case IS NULL) = (proposed_by IS NULL))
 ) {table};
 CREATE UNIQUE INDEX remittance_by_id ON remittance (remittance_id);
 CREATE UNIQUE INDEX remittance_by_serial ON remittance (bank_serial, region);

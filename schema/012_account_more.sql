@@ -64,6 +64,8 @@ CREATE TABLE aid_use (
 ) {table};
 CREATE UNIQUE INDEX aid_use_by_posting ON aid_use (posting_id);
 CREATE INDEX aid_use_of_own ON aid_use (own_posting) WHERE own_posting IS NOT NULL;
+CREATE INDEX aid_use_for_contribution ON aid_use (beneficiary_id, posting_id)
+  WHERE kind = 'contribution';
 
 -- 合并 (N-12): the number of person_id is kept, merged_id leads to it. What was carried over.
 CREATE TABLE person_merge (

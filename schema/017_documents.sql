@@ -15,7 +15,7 @@ CREATE TABLE document (
   content_digest TEXT NOT NULL,        -- SHA-256 of it
   check_code TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('valid', 'void')),
-  void_reason TEXT NOT NULL CHECK (void_reason IN ('', 'reissued', 'withdrawn', 'used')),
+  void_reason TEXT NOT NULL CHECK (void_reason IN ('', 'reissued', 'withdrawn', 'used', 'taken_back')),
   voided_on {int},
   issued_on {int} NOT NULL,
   valid_until {int},                   -- the first day on which it no longer holds; NULL: no end

@@ -3,7 +3,7 @@
 CREATE TABLE late_record (
   person_id {int} NOT NULL,
   ordinal {int} NOT NULL CHECK (ordinal > 0),
-  what TEXT NOT NULL CHECK (what IN ('enrolment', 'balance')),
+  what TEXT NOT NULL CHECK (what IN ('enrolment', 'balance', 'deemed')),
   region {int} NOT NULL,
   evidence TEXT NOT NULL,
   kind TEXT,
@@ -18,12 +18,14 @@ CREATE TABLE late_record (
   decided_by TEXT,
   recorded_at {int} NOT NULL,
   decided_at {int},
-  entered {int},                       -- approved: the enrolment's number, or the posting
+  entered {int},                       -- approved: the enrolment's number, the posting, or how many months
   owed {int} CHECK (owed IN (0, 1)),   -- 应保未保: the employer has to pay up; else the papers are settled
   PRIMARY KEY (person_id, ordinal),
   CHECK ((what = 'balance') = (amount_fen IS NOT NULL)),
-  CHECK ((what = 'enrolment') = (started_on IS NOT NULL)),
+  CHECK ((what = 'balance') = (started_on IS NULL)),
+  CHECK ((what = 'enrolment') = (kind IS NOT NULL)),
   CHECK ((what = 'enrolment') = (owed IS NOT NULL)),
+  CHECK (what <> 'deemed' OR suspended_on > started_on),
   CHECK ((state = 'proposed') = (decided_by IS NULL)),
   CHECK ((state = 'proposed') = (decided_at IS NULL)),
   CHECK ((state = 'approved') = (entered IS NOT NULL)),

@@ -74,11 +74,6 @@ constexpr std::array<std::string_view, 20> kOpenToWindows{"person.search",
                                                           "guide.show",
                                                           "place_change.channels"};
 
-bool is_of_people(std::string_view owner) {
-  return owner == "person" || owner == "case" || owner == "card" || owner == "payout" ||
-         owner == "aid_binding";
-}
-
 // Of what belongs to a person, or to a case of one.
 std::string_view scope_of_people(std::string_view owner, Role role, bool changes) {
   if (role == Role::participant) return "own_or_acted_for";
@@ -94,6 +89,11 @@ std::string_view scope_of_people(std::string_view owner, Role role, bool changes
 }
 
 }  // namespace
+
+bool is_of_people(std::string_view owner) {
+  return owner == "person" || owner == "case" || owner == "card" || owner == "payout" ||
+         owner == "aid_binding";
+}
 
 std::string_view owner_of(const Endpoint& endpoint) {
   for (const Named& each : kOwnerOfName) {

@@ -26,6 +26,8 @@ struct AccessRow {
 // "own" where the answer follows from who asks, "named" where the body names whom it is about,
 // "installation" for the whole of it. Empty: nobody has said, and there is no row.
 std::string_view owner_of(const Endpoint& endpoint);
+// Of a person, or of what belongs to one: a case, a card, a payout, a binding.
+bool is_of_people(std::string_view owner);
 std::string_view scope_of(std::string_view owner, Role role, bool changes);
 
 std::vector<AccessRow> access_table(std::span<const Endpoint> endpoints);

@@ -8,7 +8,9 @@
 #include <set>
 #include <thread>
 
+#include "business/sign_in/acting.h"
 #include "main/installation.h"
+#include "main/services.h"
 
 namespace yibao::main {
 namespace {
@@ -62,6 +64,30 @@ TEST(AccessTable, lets_windows_read_and_nothing_else) {
   EXPECT_TRUE(open[Role::community].contains("account.balance"));
   EXPECT_TRUE(open[Role::community].contains("seal.list"));
   EXPECT_FALSE(open[Role::community].contains("enquiry.views"));
+}
+
+// R-145, B52: a letter for applications opens the cases that are applied for, of every service, and
+// what their forms ask for; it opens no enquiry.
+TEST(Acting, is_within_the_scope_of_the_letter) {
+  std::map<std::string_view, std::set<std::string_view>> scopes;
+  for (const business::Endpoint& endpoint : all_endpoints()) {
+    for (const std::string_view scope : sign_in::scopes_of(endpoint)) {
+      scopes[endpoint.name].insert(scope);
+    }
+  }
+  for (const application::Service* service : all_services()) {
+    for (const char* step : {".list", ".show", ".explain", ".file", ".confirm"}) {
+      const std::string name = std::string(service->name()) + step;
+      ASSERT_TRUE(scopes.contains(name)) << name;
+      EXPECT_TRUE(scopes[name].contains(service->scope())) << name;
+    }
+  }
+  for (const char* name :
+       {"account.balance", "account.postings", "enquiry.messages", "enquiry.views", "bill.list",
+        "contribution.statement", "document.list", "enquiry.summary", "aid.list"}) {
+    EXPECT_EQ(scopes[name], std::set<std::string_view>{"enquiry"}) << name;
+  }
+  EXPECT_TRUE(scopes["person.authorise"].empty());
 }
 
 TEST(AccessTable, says_whose_a_thing_is_by_the_first_member_of_the_path) {

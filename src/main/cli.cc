@@ -98,6 +98,7 @@ namespace {
 void translate(CLI::App& app, const HelpWords& words) {
   app.description(words.english(app.get_description()));
   app.group(words.english(app.get_group()));
+  app.footer(words.english_within(app.get_footer()));
   for (CLI::Option* option : app.get_options()) {
     option->description(words.english(option->get_description()));
   }

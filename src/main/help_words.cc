@@ -29,6 +29,16 @@ bool terminal_is_english() {
   return false;
 }
 
+std::map<std::string, std::string, std::less<>> table_of(const Tree& file, std::string_view name) {
+  std::map<std::string, std::string, std::less<>> words;
+  const Tree* table = file.find(name);
+  if (table == nullptr || table->members() == nullptr) return words;
+  for (const auto& [chinese, english] : *table->members()) {
+    if (english.text() != nullptr) words.emplace(chinese, *english.text());
+  }
+  return words;
+}
+
 }  // namespace
 
 HelpWords HelpWords::load(const std::string& home) {
@@ -37,12 +47,18 @@ HelpWords HelpWords::load(const std::string& home) {
   // A home without it speaks Chinese: no command fails for its help.
   if (!std::filesystem::exists(path)) return words;
   const Decision<Tree> file = files::read_toml_file(path);
-  const Tree* table = file ? file->find("help") : nullptr;
-  if (table == nullptr || table->members() == nullptr) return words;
-  for (const auto& [chinese, english] : *table->members()) {
-    if (english.text() != nullptr) words.words_.emplace(chinese, *english.text());
-  }
+  if (!file) return words;
+  words.words_ = table_of(*file, "help");
+  words.within_ = table_of(*file, "within");
   return words;
+}
+
+std::string HelpWords::english_within(std::string text) const {
+  for (const auto& [chinese, english] : within_) {
+    const std::size_t at = text.find(chinese);
+    if (at != std::string::npos) text.replace(at, chinese.size(), english);
+  }
+  return text;
 }
 
 const std::string* HelpWords::find(const std::string& text) const {

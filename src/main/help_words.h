@@ -15,11 +15,14 @@ class HelpWords {
 
   // A text of the help in English; as it is where nobody has said what it means.
   std::string english(const std::string& text) const;
+  // A text behind the options, with what it is known to say put into English.
+  std::string english_within(std::string text) const;
 
  private:
   const std::string* find(const std::string& text) const;
 
   std::map<std::string, std::string, std::less<>> words_;
+  std::map<std::string, std::string, std::less<>> within_;
 };
 
 // In which language the help is wanted: what --language says, else the settings' language where

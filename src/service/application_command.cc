@@ -68,6 +68,10 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
 
   Job job;
   job.command = std::move(command).value();
+  if (sign_in::asks_age(*turn.endpoint, *turn.actor)) {
+    job.command = sign_in::of_age(std::move(job.command), turn.actor->person(),
+                                  sign_in::person_of_path(turn.request, context, reader));
+  }
   if (!turn.actor->acts_for.is_none()) {
     job.command =
         sign_in::on_behalf(std::move(job.command), *turn.endpoint, turn.actor->acts_for, context);

@@ -15,6 +15,8 @@ bool is_chinese(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::string_view kDoneByAgent = "done_by_agent";
+
 // A fact that says that there is none; one that is missing altogether stays a dash, and is found.
 constexpr std::string_view kNone = "—";
 
@@ -116,8 +118,15 @@ void Catalogue::tell(Tree& reasons) const {
 Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) const {
   const auto found = words_.find(code);
   if (found == words_.end()) return {std::string(code), "", ""};
-  return {fill(found->second.title, facts), fill(found->second.detail, facts),
-          fill(found->second.next, facts)};
+  Words words{fill(found->second.title, facts), fill(found->second.detail, facts),
+              fill(found->second.next, facts)};
+  // 代办、监护: whatever it is that somebody else has done in one's name, it says who.
+  const auto agent = words_.find(kDoneByAgent);
+  const bool by_agent = std::ranges::find(facts, "acted_by", &Fact::name) != facts.end();
+  if (by_agent && agent != words_.end() && code != kDoneByAgent) {
+    words.detail += fill(agent->second.detail, facts);
+  }
+  return words;
 }
 
 Words Catalogue::written(std::string_view code) const {

@@ -25,7 +25,8 @@ class Catalogue : public business::Wording {
   static Decision<Catalogue> load(const std::vector<Tree>& files, Names names = {});
 
   bool has(std::string_view code) const { return words_.contains(std::string(code)); }
-  // The words of a code with its facts filled in; for an unknown code, the code itself.
+  // The words of a code with its facts filled in; for an unknown code, the code itself. Where the
+  // facts say that somebody else acted (acted_by), the sentence says so as well.
   Words words(std::string_view code, const std::vector<Fact>& facts) const;
   std::vector<std::string> codes() const;
   const Names& names() const { return names_; }

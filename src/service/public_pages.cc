@@ -116,6 +116,10 @@ std::string_view standing_words(const Speaker& speaker, const Checked& checked) 
         return speaker.say("真实,但已使用:凭它办理了一次转移接续,不能再用",
                            "Genuine, but used: a transfer was made with it, and it serves once");
       }
+      if (checked.void_reason == document::VoidReason::taken_back) {
+        return speaker.say("真实,但已作废:这笔支付已经退回",
+                           "Genuine, but void: the payment was taken back");
+      }
       return checked.void_reason == document::VoidReason::reissued
                  ? speaker.say("真实,但已作废:已重新出具,以新的一份为准",
                                "Genuine, but void: a new one was issued in its place")

@@ -53,7 +53,7 @@ void check_taken_back(const CheckContext& context, const Row& row, const Use& us
   if (!posting) return;  // told of already
   const std::int64_t corrects = (*posting)[11].integer_or(0);
   const auto original = std::ranges::find_if(all, [&](const Use& each) {
-    return each.kind == UseKind::payment && each.posting.value() == corrects;
+    return each.kind != UseKind::reversal && each.posting.value() == corrects;
   });
   if (original == all.end() || original->binding != use.binding || original->shared != use.shared ||
       original->total != use.total || original->year != use.year) {

@@ -13,7 +13,7 @@
 
 namespace yibao::aid {
 
-// 使用共济支付: acct_pay of a beneficiary, own money first, the rest from the payer's account.
+// 使用共济支付: acct_pay of a beneficiary, own money first, the rest from a payer's account.
 class PayWithAid : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -28,8 +28,8 @@ class PayWithAid : public business::Command {
  private:
   Verdict check_beneficiary(const storage::Facts& facts, const business::Context& context) const;
 
-  PersonId person_;  // the beneficiary
-  PersonId payer_;   // none: nobody shares
+  PersonId person_;               // the beneficiary
+  std::vector<PersonId> payers_;  // the one named, or all who share; none: nobody does
   Money amount_;
   std::string provider_;
   RegionCode place_of_care_;

@@ -166,6 +166,10 @@ storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
                 amount, amount, 0, context.entry_id});
   }
   plan.reasons = std::move(receipts.reasons);
+  if (context.actor->person() != payer_) {
+    plan.notify(payer_, "contribution_paid_from_account",
+                {{"amount", amount.to_display()}, {"balance", account.balance.to_display()}});
+  }
   plan.notify(insured_, "contribution_received",
               {{"months", std::to_string(year_)}, {"place", context.regions->name(region)}});
   plan.answer = Tree::object({{"year", year_},

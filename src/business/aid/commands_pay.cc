@@ -52,27 +52,27 @@ business::CommandOrRefusal PayWithAid::parse(const business::Request& request,
     }
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  command->payer_ = payer ? PersonId(*payer) : payer_for(command->person_, session);
-  if (command->payer_ == command->person_) command->payer_ = {};
+  command->payers_ = payer ? std::vector{PersonId(*payer)} : payers_for(command->person_, session);
+  std::erase(command->payers_, command->person_);
   return business::CommandOrRefusal(std::move(command));
 }
 
 std::vector<storage::Subject> PayWithAid::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(person_)};
-  if (!payer_.is_none()) all.push_back(storage::Subject::person(payer_));
+  for (const PersonId payer : payers_) all.push_back(storage::Subject::person(payer));
   return all;
 }
 
 void PayWithAid::need(storage::Needs& needs) const {
-  for (const PersonId person : {person_, payer_}) {
-    if (person.is_none()) continue;
-    needs.add(person::kPersonById, person);
-    needs.add(account::kAccountsOf, person);
-    needs.add(enrolment::kEnrolmentsOf, person);
-    needs.add(hold::kHoldsOf, person);
-    if (!reference_.empty()) needs.add(account::kReferencesOf, person);
+  needs.add(person::kPersonById, person_);
+  needs.add(account::kAccountsOf, person_);
+  needs.add(enrolment::kEnrolmentsOf, person_);
+  needs.add(hold::kHoldsOf, person_);
+  for (const PersonId payer : payers_) need_payer(needs, payer);
+  if (!reference_.empty()) {
+    needs.add(account::kReferencesOf, person_);
+    for (const PersonId payer : payers_) needs.add(account::kReferencesOf, payer);
   }
-  if (!payer_.is_none()) needs.add(kBindingsOf, payer_);
   needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
 }
 
@@ -103,8 +103,12 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   if (!serving) return serving.refusal();
   const account::PostingText text{
       account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
-  for (const PersonId person : {person_, payer_}) {
-    if (person.is_none() || reference_.empty()) continue;
+  std::vector<PersonId> all;
+  if (!reference_.empty()) {
+    all = payers_;
+    all.push_back(person_);
+  }
+  for (const PersonId person : all) {
     const Verdict is_new =
         account::check_reference(facts.rows(account::kReferencesOf, person), text);
     if (!is_new) return is_new.refusal();
@@ -116,11 +120,13 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   plan.event = "aid_payment";
   PostingId posting = account::post_shares(plan, own, text, context);
   if (!parts.shared.is_zero()) {
-    const Decision<PostingId> shared =
-        pay_shared(plan, {payer_, person_, parts.shared, amount_, posting, place_of_care_}, text,
-                   facts, context);
-    if (!shared) return shared.refusal();
-    posting = *shared;
+    const Decision<Offer> offer =
+        choose_payer(facts, payers_, person_, parts.shared, place_of_care_, context);
+    if (!offer) return offer.refusal();
+    if (offer->short_of) return *offer->short_of;
+    posting =
+        pay_shared(plan, {offer->payer, person_, parts.shared, amount_, posting, place_of_care_},
+                   text, facts, context);
   }
   plan.notify(person_, "aid_payment",
               {{"amount", amount_.to_display()},

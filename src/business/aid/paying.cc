@@ -8,6 +8,7 @@
 #include "business/account/store.h"
 #include "business/aid/facts.h"
 #include "business/aid/rules.h"
+#include "business/document/issue.h"
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -35,32 +36,41 @@ Verdict check_payer(const storage::Facts& facts, PersonId payer, PersonId benefi
   return check_regions(*place, *other, context.policies->on(*place, context.today).aid);
 }
 
+// What one payer can give of an amount: the accounts that pay it, in the order in which the payer's
+// own payments take from them, and the binding that it counts on.
 struct Shared {
   std::vector<Share> shares;
   Binding binding;
+  std::optional<Refusal> short_of;
 };
 
-// The payer's part: the accounts that pay it, in the order in which the payer's own payments take
-// from them, and the binding that it counts on.
 Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId beneficiary,
                        Money amount, RegionCode place, const business::Context& context) {
-  if (payer.is_none()) return refuse("aid_not_bound");
   const auto binding = active_for(facts.rows(kBindingsOf, payer), beneficiary);
   if (!binding) return refuse("aid_not_bound");
   if (const Verdict may = check_payer(facts, payer, beneficiary, context); !may) {
     return may.refusal();
   }
+  const auto holds = holds_of(facts, payer, context.today);
+  const account::Till till = till_of(facts, payer, place, context);
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
+  const std::vector<Account> open = account::spendable(accounts, holds, till);
+  if (open.empty()) {
+    const auto refused = account::choose_accounts(accounts, holds, till, amount);
+    const bool held = !refused && refused.refusal().code() == "spending_held";
+    if (held) return refused.refusal();
+  }
+  Shared shared{{}, *binding, std::nullopt};
   const policy::AidPolicy& policy =
       context.policies->on(*place_of(facts, payer), context.today).aid;
-  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
-    return within.refusal();
+  const int year = context.today.year();
+  if (const Verdict within = check_limit(*binding, amount, year, policy); !within) {
+    shared.short_of = within.refusal();
   }
-  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer));
-  Decision<account::PaymentParts> parts =
-      account::choose_accounts(accounts, holds_of(facts, payer, context.today),
-                               till_of(facts, payer, place, context), amount);
-  if (!parts) return parts.refusal();
-  return Shared{std::move(parts).value().shares, *binding};
+  const Money most = within_limit(*binding, amount, year, policy);
+  shared.shares = account::take_from(open, most);
+  if (account::total_of(shared.shares) < most) shared.short_of = refuse("aid_money_short");
+  return shared;
 }
 
 // What each account of the payer had paid of one use: a row of kPaidPartsOf.
@@ -95,13 +105,34 @@ void need_payer(storage::Needs& needs, PersonId payer) {
   needs.add(kBindingsOf, payer);
 }
 
+Decision<Offer> choose_payer(const storage::Facts& facts, std::span<const PersonId> payers,
+                             PersonId beneficiary, Money amount, RegionCode place_of_care,
+                             const business::Context& context) {
+  std::optional<Refusal> why_not;
+  std::optional<Offer> best;
+  for (const PersonId payer : payers) {
+    const Decision<Shared> shared =
+        share(facts, payer, beneficiary, amount, place_of_care, context);
+    if (!shared) {
+      if (!why_not) why_not = shared.refusal();
+      continue;
+    }
+    const Money offered = account::total_of(shared->shares);
+    if (!best || offered > best->amount) best = Offer{payer, offered, shared->short_of};
+    if (offered == amount) break;
+  }
+  if (best) return *best;
+  return why_not.value_or(refuse("aid_not_bound"));
+}
+
 // Its use names the beneficiary's own posting, where there is one.
-Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment,
-                               const account::PostingText& text, const storage::Facts& facts,
-                               const business::Context& context) {
+PostingId pay_shared(storage::Plan& plan, const SharedPayment& payment,
+                     const account::PostingText& text, const storage::Facts& facts,
+                     const business::Context& context) {
   const Decision<Shared> shared = share(facts, payment.payer, payment.beneficiary, payment.amount,
                                         payment.place_of_care, context);
-  if (!shared) return shared.refusal();
+  YB_CHECK(shared && account::total_of(shared->shares) == payment.amount,
+           "a payer pays what was offered");
   std::vector<Share> shares = shared->shares;
   const PostingId posting = account::post_shares(plan, shares, text, context);
   record_use(plan, shared->binding,
@@ -121,6 +152,7 @@ void need_return(storage::Needs& needs, PersonId payer, const person::Numbers& n
   needs.add(kBindingsOf, payer);
   needs.add(kUsesOf, payer);
   needs.add(kPaidPartsOf, payer);
+  document::need_documents(needs, payer);
 }
 
 // 原路退回: 用谁的哪个账户付的,退到哪个账户;绑定解除后也是如此。
@@ -144,6 +176,9 @@ Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& ba
     text.corrects = part.posting;
     const PostingId posted =
         accounts.give_back(plan, back.payer, part.region, part.amount, text, context);
+    if (back.payer == back.numbers.kept) {
+      document::void_receipt(plan, facts, back.payer, part.posting.value(), context.today);
+    }
     if (posting.is_none()) posting = posted;
     given_back += part.amount;
   }

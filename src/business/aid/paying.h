@@ -1,6 +1,8 @@
 // The payer's part of a payment (共济支付): which accounts pay it, on which binding it counts.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "business/account/types.h"
@@ -12,8 +14,25 @@
 
 namespace yibao::aid {
 
+// 多人共济的: the payers in the order of their bindings. One of them pays: the first who can pay it
+// all, else the one who can pay most of it. A dead or sealed one, one at the limit and one without
+// money are passed over.
+struct Offer {
+  PersonId payer;
+  Money amount;  // as much as was asked for, or what there is: zero where there is nothing
+  std::optional<Refusal> short_of;  // why it is less
+};
+// What choose_payer() and pay_shared() read of each payer.
+void need_payer(storage::Needs& needs, PersonId payer);
+// Refused where nobody may pay, with the reason of the first: aid_not_bound, aid_payer_died,
+// aid_payer_without_account, aid_region_not_open, and a hold on spending. What the payer has is
+// told to nobody: it is neither the beneficiary's nor the cashier's to know.
+Decision<Offer> choose_payer(const storage::Facts& facts, std::span<const PersonId> payers,
+                             PersonId beneficiary, Money amount, RegionCode place_of_care,
+                             const business::Context& context);
+
 struct SharedPayment {
-  PersonId payer;  // none: nobody shares
+  PersonId payer;
   PersonId beneficiary;
   Money amount;           // acct_mulaid_pay
   Money total;            // acct_pay
@@ -21,15 +40,11 @@ struct SharedPayment {
   RegionCode place_of_care;
 };
 
-// What pay_shared() reads of the payer.
-void need_payer(storage::Needs& needs, PersonId payer);
-
 // Writes the payer's postings, one per account, the use and a message to the payer; the first
-// posting names the payment. Refused: aid_not_bound, aid_payer_died, aid_payer_without_account,
-// aid_limit_reached, and what an account refuses.
-Decision<PostingId> pay_shared(storage::Plan& plan, const SharedPayment& payment,
-                               const account::PostingText& text, const storage::Facts& facts,
-                               const business::Context& context);
+// posting names the payment. Checked: the payer has offered that much.
+PostingId pay_shared(storage::Plan& plan, const SharedPayment& payment,
+                     const account::PostingText& text, const storage::Facts& facts,
+                     const business::Context& context);
 
 // What was paid by pay_shared(), given back to the payer.
 struct SharedReturn {

@@ -43,6 +43,10 @@ Verdict check_regions(RegionCode payer, RegionCode beneficiary, const policy::Ai
 std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionPolicy& region) {
   std::vector<Reason> obstacles;
   if (facts.same_person) obstacles.push_back({"aid_with_oneself", {}, {}});
+  // 民法典第168条: 代理人不得以被代理人的名义与自己实施民事法律行为。
+  if (facts.with_own_agent && !facts.same_person) {
+    obstacles.push_back({"aid_with_own_agent", {}, {}});
+  }
   if (!source_of(facts.relation, region.aid)) {
     obstacles.push_back({"aid_relation_not_open",
                          {{"relation", std::string(to_text(facts.relation))}},
@@ -78,13 +82,21 @@ Parts split(Money amount, Money own_available) {
   return {own, amount - own};
 }
 
+Money within_limit(const Binding& binding, Money shared, int year,
+                   const policy::AidPolicy& policy) {
+  const std::optional<Money> limit = limit_of(binding, policy);
+  if (!limit) return shared;
+  const Money used = binding.used_in(year);
+  return used < *limit ? std::min(shared, *limit - used) : Money();
+}
+
 Verdict check_limit(const Binding& binding, Money shared, int year,
                     const policy::AidPolicy& policy) {
   const std::optional<Money> limit = limit_of(binding, policy);
   if (!limit) return Nothing{};
   const Money used = binding.used_in(year);
   if (used + shared <= *limit) return Nothing{};
-  const Money left = used < *limit ? *limit - used : Money();
+  const Money left = within_limit(binding, shared, year, policy);
   return refuse("aid_limit_reached",
                 {{"limit", limit->to_display()},
                  {"used", used.to_display()},

@@ -20,6 +20,7 @@ struct BindFacts {
   Date today;
   Relation relation = Relation::spouse;
   bool same_person = false;
+  bool with_own_agent = false;  // who acts for the payer is the relative
   std::optional<Date> payer_died_on;
   std::optional<Date> beneficiary_died_on;
   bool payer_has_account = false;
@@ -41,5 +42,8 @@ Parts split(Money amount, Money own_available);
 // Refuses: aid_limit_reached, with what is left of the year by the payer's or the region's limit.
 Verdict check_limit(const Binding& binding, Money shared, int year,
                     const policy::AidPolicy& policy);
+
+// As much of an amount as the limits leave of the year.
+Money within_limit(const Binding& binding, Money shared, int year, const policy::AidPolicy& policy);
 
 }  // namespace yibao::aid

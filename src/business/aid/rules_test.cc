@@ -109,6 +109,9 @@ TEST(Aid, names_every_obstacle_of_a_binding_at_once) {
   facts = mother();
   facts.same_person = true;
   EXPECT_EQ(codes_of(facts, region()), "aid_with_oneself");
+  facts = mother();  // 自己代理
+  facts.with_own_agent = true;
+  EXPECT_EQ(codes_of(facts, region()), "aid_with_own_agent");
   policy::RegionPolicy capped = region();
   capped.aid.limit_per_year.value = Money::fen(100);
   facts = mother();

@@ -38,6 +38,8 @@ BindFacts facts_of(const Asked& asked) {
   facts.today = asked.context.today;
   facts.relation = *parse_relation(payout::form_text(asked.form, "relation"));
   facts.same_person = relative == asked.person;
+  const business::Actor& actor = *asked.context.actor;
+  facts.with_own_agent = relative == actor.person() && actor.person() != asked.person;
   facts.payer_died_on = death_of(asked, asked.person);
   facts.beneficiary_died_on = death_of(asked, relative);
   facts.payer_has_account = !asked.facts.rows(account::kAccountsOf, asked.person).empty();

@@ -27,10 +27,10 @@ constexpr Column kUseColumns[] = {
     {"shared_fen", ColumnType::integer},  {"total_fen", ColumnType::integer},
     {"own_posting", ColumnType::integer}, {"entry_id", ColumnType::integer}};
 
-constexpr storage::Statement kPayerFor{
-    "aid_payer_for",
+constexpr storage::Statement kPayersFor{
+    "aid_payers_for",
     "SELECT person_id FROM aid_binding WHERE beneficiary_id = $1 AND state = 'active' "
-    "ORDER BY binding_id LIMIT 1"};
+    "ORDER BY binding_id LIMIT $2"};
 
 Date date_of(const Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
@@ -175,9 +175,12 @@ void record_reversal(storage::Plan& plan, const Binding& binding, const Use& rev
   plan.insert(kAidUse, use_row(reversal));
 }
 
-PersonId payer_for(PersonId beneficiary, storage::Session& reader) {
-  const storage::Rows rows = reader.select(kPayerFor, {beneficiary.value()});
-  return rows.empty() ? PersonId() : PersonId(rows.front()[0].integer());
+std::vector<PersonId> payers_for(PersonId beneficiary, storage::Session& reader) {
+  std::vector<PersonId> payers;
+  for (const storage::Row& row : reader.select(kPayersFor, {beneficiary.value(), kPayersMax})) {
+    payers.push_back(PersonId(row[0].integer()));
+  }
+  return payers;
 }
 
 }  // namespace yibao::aid

@@ -49,8 +49,9 @@ void record_use(storage::Plan& plan, const Binding& binding, const Use& use);
 // Takes it off again, of the year in which it was counted; stages both rows.
 void record_reversal(storage::Plan& plan, const Binding& binding, const Use& reversal);
 
-// The payer of a beneficiary: the one named, or whose binding is the oldest. Looked up before the
-// command runs; the command asks again under its lock.
-PersonId payer_for(PersonId beneficiary, storage::Session& reader);
+// Who shares with a beneficiary, the oldest binding first. Looked up before the command runs; the
+// command, which locks them all, asks again.
+inline constexpr int kPayersMax = 10;
+std::vector<PersonId> payers_for(PersonId beneficiary, storage::Session& reader);
 
 }  // namespace yibao::aid

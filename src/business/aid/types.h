@@ -59,7 +59,7 @@ struct Binding {
   Money used_in(int year) const { return year == used_year ? used : Money(); }
 };
 
-// A payment that was taken back is a use of its own, that counts down.
+// What was taken back, a payment or a contribution, is a use of its own, that counts down.
 enum class UseKind { payment, contribution, reversal };
 inline constexpr std::array<std::string_view, 3> kUseKindTexts{"payment", "contribution",
                                                                "reversal"};

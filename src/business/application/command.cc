@@ -160,7 +160,10 @@ Verdict ApplicationCommand::authorise(const business::Actor& actor,
                           ? business::may_act_at(actor, known->application.region)
                           : may_apply(actor, *service_, asked_of(*known, facts, nothing));
   // Whoever may not act on it may not see it either, and learns nothing of it: not that it exists.
-  return may ? may : Verdict(not_found());
+  // Who files for others (单位) goes on with what they filed themselves.
+  const bool own = side() == Side::agency || officer || actor.is(business::Role::participant) ||
+                   known->file.filed_by == actor.journal_name();
+  return may && own ? may : Verdict(not_found());
 }
 
 Decision<storage::Plan> ApplicationCommand::decide(const storage::Facts& facts,

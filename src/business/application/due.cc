@@ -8,11 +8,14 @@ namespace yibao::application {
 
 namespace {
 
+// What a bank has still to answer waits for it: the answer ends the case (payout/commands.h).
 constexpr storage::Statement kOfTheDead{
     "applications_of_the_dead",
     "SELECT a.person_id, a.case_id, a.service FROM application a "
     "JOIN person p ON p.person_id = a.person_id "
     "WHERE a.running = 1 AND p.died_on IS NOT NULL AND p.died_on <= $1 "
+    "AND NOT EXISTS (SELECT 1 FROM payout o WHERE o.case_id = a.case_id "
+    "AND o.state IN ('ordered', 'sent')) "
     "ORDER BY a.person_id, a.case_id LIMIT $2"};
 constexpr storage::Statement kOverdue{
     "applications_overdue",

@@ -96,6 +96,7 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
   if (!known->file.policy_hash.empty()) tree.set("policy_hash", known->file.policy_hash);
   if (known->task && known->task->open) tree.set("waiting", casework::task_tree(*known->task));
   casework::add_person(tree, application.person, facts, context);
+  casework::add_agent(tree, known->file, context, session);
   tree.set("steps", casework::steps_tree(known->file, casework::StepsShown::all, context, session));
   return tree;
 }

@@ -1,8 +1,11 @@
 #include "business/casework/shown.h"
 
+#include <map>
+
 #include "base/region_table.h"
 #include "base/secret.h"
 #include "business/casework/stored_json.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 
 namespace yibao::casework {
@@ -13,6 +16,33 @@ constexpr storage::Statement kStepsOfCase{
     "steps_of_case",
     "SELECT step, event, actor, region, happened_on, facts, reasons, recorded_at FROM case_step "
     "WHERE person_id = $1 AND case_id = $2 ORDER BY step"};
+
+// 代办人、监护人: a participant who is not the person; whoever else acts does so by their office.
+PersonId agent_of(const std::string& actor, PersonId person) {
+  constexpr std::string_view kParticipant = "participant:";
+  if (!actor.starts_with(kParticipant)) return {};
+  const PersonId who(std::stoll(actor.substr(kParticipant.size())));
+  return who == person ? PersonId() : who;
+}
+
+Tree agent_tree(PersonId agent, PersonId person, const business::Context& context,
+                storage::Session& session) {
+  const storage::Value keys[] = {storage::Value(agent.value())};
+  const storage::Rows rows = session.select_keyed(person::kPersonById, keys).front();
+  if (rows.empty()) return Tree();
+  const person::Person known =
+      person::read_person(rows.front(), *context.vault, person::Open::nothing);
+  Tree tree = Tree::object({{"name", mask_name(known.name)}});
+  const storage::Value owner[] = {storage::Value(person.value())};
+  const auto given =
+      person::read_authorisations(session.select_keyed(person::kAuthorisationsOf, owner).front());
+  for (const person::Authorisation& each : given) {
+    if (each.agent != agent) continue;
+    tree.set("kind", std::string(person::to_text(each.kind)));
+    tree.set("relation", each.relation);
+  }
+  return tree;
+}
 
 }  // namespace
 
@@ -32,6 +62,14 @@ void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
   tree.set("person_name", mask_name(known.name));
 }
 
+void add_agent(Tree& tree, const CaseFile& file, const business::Context& context,
+               storage::Session& session) {
+  const PersonId agent = agent_of(file.filed_by, file.person);
+  if (agent.is_none()) return;
+  Tree told = agent_tree(agent, file.person, context, session);
+  if (told.members() != nullptr) tree.set("filed_by_agent", std::move(told));
+}
+
 Tree place_tree(RegionCode region, const business::Context& context) {
   return Tree::object(
       {{"region", region.to_string()}, {"name", context.regions->full_name(region)}});
@@ -40,6 +78,7 @@ Tree place_tree(RegionCode region, const business::Context& context) {
 Tree steps_tree(const CaseFile& file, StepsShown shown, const business::Context& context,
                 storage::Session& session) {
   const bool officer = !context.actor->is(business::Role::participant);
+  std::map<PersonId, Tree> agents;
   Tree steps = Tree(Tree::List{});
   for (const storage::Row& row :
        session.select(kStepsOfCase, {file.person.value(), file.id.value()})) {
@@ -53,6 +92,15 @@ Tree steps_tree(const CaseFile& file, StepsShown shown, const business::Context&
     const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
     if (!region.is_none()) step.set("region", region.to_string());
     if (officer) step.set("actor", row[2].text());
+    if (const PersonId agent = agent_of(row[2].text(), file.person); !agent.is_none()) {
+      const auto known = agents.find(agent);
+      const Tree told =
+          known != agents.end()
+              ? known->second
+              : agents.emplace(agent, agent_tree(agent, file.person, context, session))
+                    .first->second;
+      if (told.members() != nullptr) step.set("agent", told);
+    }
     if (shown == StepsShown::decisions) step.set("reasons", reasons);
     steps.push(std::move(step));
   }

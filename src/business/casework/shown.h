@@ -17,10 +17,15 @@ std::string case_number(CaseId id, Instant recorded_at, const business::Context&
 void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
                 const business::Context& context);
 
+// 代办、监护: who filed the case where that was not the person; the name masked, what they are to
+// the person (filed_by_agent). Nothing where the person filed it, or an office.
+void add_agent(Tree& tree, const CaseFile& file, const business::Context& context,
+               storage::Session& session);
+
 Tree place_tree(RegionCode region, const business::Context& context);
 
 // The time line; or only the steps that were decisions, with their reasons. Who did it is told to
-// officers and auditors.
+// officers and auditors; that somebody acted for the person, and who, to everybody (`agent`).
 enum class StepsShown { all, decisions };
 Tree steps_tree(const CaseFile& file, StepsShown shown, const business::Context& context,
                 storage::Session& session);

@@ -9,8 +9,10 @@
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/payout/ends.h"
 #include "business/payout/form.h"
 #include "business/payout/ledger.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
 #include "business/transfer/store.h"
 
@@ -119,6 +121,7 @@ void CashOut::need(storage::Needs& needs, PersonId person, RegionCode, const Tre
   needs.add(enrolment::kEnrolmentsOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(account::kReservationsOf, person);
+  needs.add(payout::kPayoutsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(transfer::kTransfersOf, person);
 }
@@ -168,6 +171,10 @@ Verdict CashOut::carry_out(const Asked& asked, Change& change) const {
                                                           asked.context.now));
   change.stay_underway(asked.policy().cash_out.working_days.value);
   return Nothing{};
+}
+
+std::optional<Reason> CashOut::reason_to_end(const Asked& asked) const {
+  return payout::reason_to_end(asked, asked.person, Service::reason_to_end(asked));
 }
 
 void CashOut::clear_away(const Asked& asked, Change& change) const {

@@ -1,5 +1,6 @@
 #include "business/contribution/checks.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,6 +16,7 @@
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
+#include "business/late_record/store.h"
 #include "business/scan.h"
 
 namespace yibao::contribution {
@@ -164,10 +166,32 @@ void check_overpayments(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 视同缴费认定: what was approved stands as that many months.
+void check_deemed(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&late_record::kLateRecord, &kContribution});
+  while (people.next()) {
+    for (const Row& row : people.rows(late_record::kLateRecord)) {
+      if (row[2].text() != "deemed" || row[17].is_null()) continue;
+      const auto month = [](const storage::Value& day) {
+        return Month::containing(Date::from_days(static_cast<std::int32_t>(day.integer()))).index();
+      };
+      const auto months = std::ranges::count_if(people.rows(kContribution), [&](const Row& each) {
+        return each[4].integer() == static_cast<int>(ReceiptKind::deemed) &&
+               each[1].integer() >= month(row[9]) && each[1].integer() < month(row[10]);
+      });
+      if (months < row[17].integer()) {
+        findings.add(late_record::kLateRecord, row,
+                     business::differs("deemed months", row[17].integer(), months));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
   return {
+      {"late_deemed", "视同缴费都经另一人复核,月份齐全", &check_deemed},
       {"months_once", "每个费款所属期在一地同一险种只缴一次,退费有据", &check_months},
       {"contribution_amounts", "每月费款、划账可由缴费基数和当月政策重新算出", &check_amounts},
       {"refunds", "退给缴费方的,都有同时退回的月份", &check_refunds},

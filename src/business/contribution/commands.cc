@@ -35,7 +35,6 @@ const enrolment::Enrolment* find_under(std::span<const enrolment::Enrolment> enr
 std::optional<ReceiptKind> kind_of(const std::string& text) {
   if (text == "normal") return ReceiptKind::normal;
   if (text == "supplementary") return ReceiptKind::supplementary;
-  if (text == "deemed") return ReceiptKind::deemed;
   return std::nullopt;
 }
 
@@ -194,6 +193,8 @@ business::CommandOrRefusal RecordReceipts::parse(const business::Request& reques
       reader.code_or("kind", {"normal", "supplementary", "refund", "deemed"}, "");
   // 退费由缴费人申请、两人审核(N-19),登记错误的按更正办理: never one officer's entry.
   if (kind == "refund") reader.add({"refund_by_application", {{"member", "kind"}}, {}});
+  // 视同缴费认定由两人办理、有依据(deemed.h).
+  if (kind == "deemed") reader.add({"deemed_by_two_officers", {{"member", "kind"}}, {}});
   command->kind_ = kind_of(kind);
   command->received_on_ = reader.optional_date("received_on");
   const bool one = request.body.find("month") != nullptr;

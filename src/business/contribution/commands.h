@@ -30,7 +30,7 @@ class ReceiptCommand : public business::Command {
   std::optional<Date> received_on_;
 };
 
-// 缴费到账、补缴、退费、视同缴费认定: months of the employee scheme.
+// 缴费到账、补缴: months of the employee scheme.
 class RecordReceipts : public ReceiptCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

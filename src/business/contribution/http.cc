@@ -7,6 +7,7 @@
 #include "business/contribution/commands.h"
 #include "business/contribution/commands_employer.h"
 #include "business/contribution/correction.h"
+#include "business/contribution/deemed.h"
 #include "business/contribution/employer_receipts.h"
 #include "business/contribution/monthly_credits.h"
 #include "business/contribution/queries.h"
@@ -28,11 +29,10 @@ std::vector<business::Endpoint> endpoints() {
       {"contribution.receive",
        "POST",
        "/v1/people/{person}/contributions",
-       "登记缴费到账、补缴、退费、视同缴费",
+       "登记缴费到账、补缴",
        kOfficers,
        {enrolment,
-        {"kind", FieldKind::text, false,
-         "normal、supplementary 或 deemed,默认按截止日区分正常缴费与补缴"},
+        {"kind", FieldKind::text, false, "normal 或 supplementary,默认按截止日区分正常缴费与补缴"},
         received_on,
         {"months", FieldKind::list, false,
          "多个月份,每项为 {\"month\":\"2024-09\"},其余成员同单个月份"},
@@ -41,6 +41,20 @@ std::vector<business::Endpoint> endpoints() {
         {"personal_fen", FieldKind::fen, false, "个人缴费(分),用于核对"},
         {"employer_fen", FieldKind::fen, false, "单位缴费(分),用于核对"}},
        &RecordReceipts::parse,
+       nullptr},
+      {"contribution.deem",
+       "POST",
+       "/v1/people/{person}/deemed-contributions",
+       "申请视同缴费认定",
+       kOfficers,
+       {{"region", FieldKind::region, true, "认定地"},
+        {"first_month", FieldKind::month, true, "第一个月"},
+        {"last_month", FieldKind::month, true, "最后一个月"},
+        {"evidence", FieldKind::text, true, "依据:原始材料的名称与编号"}},
+       &ProposeDeemed::parse,
+       nullptr},
+      {"contribution.decide-deemed", "POST", "/v1/people/{person}/deemed-contributions/decide",
+       "复核视同缴费认定", kOfficers, late_record::decision_fields(), &DecideDeemed::parse,
        nullptr},
       {"contribution.receive-year",
        "POST",

@@ -52,6 +52,21 @@ Document make_void(storage::Plan& plan, Document document, VoidReason reason, Da
   return document;
 }
 
+std::string subject_of_posting(std::int64_t posting) {
+  return "posting:" + std::to_string(posting);
+}
+
+void void_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
+                  std::int64_t posting, Date today) {
+  for (const storage::Row& row : facts.rows(kDocumentsOf, person)) {
+    const Document each = read_document(row);
+    if (each.kind != Kind::payment_receipt || each.state == State::void_) continue;
+    if (each.subject == subject_of_posting(posting)) {
+      make_void(plan, each, VoidReason::taken_back, today);
+    }
+  }
+}
+
 Document issue(storage::Plan& plan, const storage::Facts& facts, const NewDocument& document,
                const business::Context& context) {
   Document issued;

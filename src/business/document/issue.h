@@ -44,6 +44,12 @@ Document issue(storage::Plan& plan, const storage::Facts& facts, const NewDocume
 // Makes a document void; returns it as it is now.
 Document make_void(storage::Plan& plan, Document document, VoidReason reason, Date today);
 
+// 支付凭证: what a receipt is about; and the receipt of a payment that was taken back, which holds
+// no longer. Needs need_documents() of the person.
+std::string subject_of_posting(std::int64_t posting);
+void void_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
+                  std::int64_t posting, Date today);
+
 // region + year + serial of at least eight digits.
 std::string document_number(RegionCode region, Date issued_on, std::int64_t id);
 // The check code replaces the stamp: a keyed digest over what is printed.

@@ -42,9 +42,9 @@ constexpr std::string_view to_text(State state) {
 }
 
 // Why it is void.
-enum class VoidReason { none, reissued, withdrawn, used };
-inline constexpr std::array<std::string_view, 4> kVoidReasonTexts{"", "reissued", "withdrawn",
-                                                                  "used"};
+enum class VoidReason { none, reissued, withdrawn, used, taken_back };
+inline constexpr std::array<std::string_view, 5> kVoidReasonTexts{"", "reissued", "withdrawn",
+                                                                  "used", "taken_back"};
 constexpr std::string_view to_text(VoidReason reason) {
   return kVoidReasonTexts[static_cast<std::size_t>(reason)];
 }

@@ -34,7 +34,7 @@ Money signed_amount(const contribution::Contribution& row, Money amount) {
 const storage::KeyedSelect kPostingLinesOf{
     "posting_lines_of",
     "SELECT person_id, posting_id, region, code, amount_fen, balance_after_fen, other, "
-    "happened_on, reference, recorded_at FROM posting WHERE person_id {key} "
+    "happened_on, reference, recorded_at, corrects FROM posting WHERE person_id {key} "
     "ORDER BY person_id, posting_id"};
 
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
@@ -44,7 +44,8 @@ std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
                      static_cast<account::PostingCode>(row[3].integer()),
                      Money::fen(row[4].integer()), Money::fen(row[5].integer()), row[6].text(),
                      Date::from_days(static_cast<std::int32_t>(row[7].integer())),
-                     row[8].text_or(""), Instant::from_milliseconds(row[9].integer())});
+                     row[8].text_or(""), Instant::from_milliseconds(row[9].integer()),
+                     row[10].integer_or(0)});
   }
   return lines;
 }

@@ -24,6 +24,7 @@ struct PostingLine {
   Date happened_on;
   std::string reference;
   Instant recorded_at;
+  std::int64_t corrects = 0;  // the posting that this one takes back; 0: none
 };
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows);
 

@@ -78,7 +78,23 @@ Paper account_paper(const Known& known, std::string issuer) {
   return paper;
 }
 
-Paper receipt_paper(const Known& known, const PostingLine& posting, std::string issuer) {
+// What later postings took back of a payment, and the day of the last of them.
+struct TakenBack {
+  Money amount;
+  Date on;
+};
+TakenBack taken_back_of(const PostingLine& payment, const std::vector<PostingLine>& postings) {
+  TakenBack back;
+  for (const PostingLine& each : postings) {
+    if (each.corrects != payment.id) continue;
+    back.amount += each.amount;
+    back.on = each.happened_on;
+  }
+  return back;
+}
+
+Paper receipt_paper(const Known& known, const PostingLine& posting, const TakenBack& back,
+                    std::string issuer) {
   Paper paper{"基本医疗保险个人账户支付凭证", std::move(issuer), {}};
   std::vector<Line> lines = person_lines(known);
   lines.push_back({"账户所在地", known.context.regions->full_name(posting.region)});
@@ -88,6 +104,10 @@ Paper receipt_paper(const Known& known, const PostingLine& posting, std::string 
   lines.push_back({"机构流水号", posting.reference});
   lines.push_back({"金额(元)", posting.amount.to_display()});
   lines.push_back({"金额大写", posting.amount.to_chinese_capitals()});
+  if (!back.amount.is_zero()) {
+    lines.push_back({"其中已退回(元)", back.amount.to_display()});
+    lines.push_back({"实际支付(元)", (posting.amount - back.amount).to_display()});
+  }
   lines.push_back({"支付后余额(元)", posting.balance_after.to_display()});
   paper.lines(std::move(lines));
   paper.paragraph("本凭证说明个人账户已支付的金额,不作为医疗费用报销的票据。");
@@ -183,8 +203,13 @@ Decision<storage::Plan> IssueStatement::decide(const storage::Facts& facts,
       return refuse(RefusalKind::not_found, "not_found", {{"member", "posting"}});
     }
     if (!is_payment(posting->code)) return refuse("document_no_payment");
-    paper.subject = "posting:" + std::to_string(posting_);
-    paper.paper = receipt_paper(known, *posting, std::move(issuer));
+    const TakenBack back = taken_back_of(*posting, postings);
+    if (back.amount >= posting->amount) {
+      return refuse("document_payment_taken_back",
+                    {{"day", back.on.to_string()}, {"amount", back.amount.to_display()}});
+    }
+    paper.subject = document::subject_of_posting(posting_);
+    paper.paper = receipt_paper(known, *posting, back, std::move(issuer));
   }
   storage::Plan plan;
   plan.event = "document_issued";

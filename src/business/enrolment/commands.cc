@@ -6,6 +6,7 @@
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
+#include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
@@ -186,6 +187,9 @@ Decision<storage::Plan> Suspend::decide(const storage::Facts& facts,
   const std::vector<Enrolment> enrolments = enrolments_in(facts, person_);
   const Enrolment* active = active_among(enrolments);
   if (active == nullptr) return refuse("no_active_enrolment");
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
   const Claimant by =
       context.actor->is(business::Role::participant) ? Claimant::person : Claimant::officer;
   Decision<Stop> stop =

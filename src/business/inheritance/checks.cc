@@ -24,7 +24,7 @@ struct Part {
 };
 using Parts = std::vector<Part>;
 
-std::string clearing_account(const SharePaid& paid) {
+std::string transit_account(const SharePaid& paid) {
   return "inheritance:" + std::to_string(paid.application.value());
 }
 
@@ -63,7 +63,7 @@ void check_paid(const CheckContext& context, const Part& part, Findings& finding
   const SharePaid& paid = part.paid;
   if (paid.amount.is_zero()) return;
   const std::string other =
-      paid.payout != 0 ? "payout:" + std::to_string(paid.payout) : clearing_account(paid);
+      paid.payout != 0 ? "payout:" + std::to_string(paid.payout) : transit_account(paid);
   if (!is_there(context, paid.deceased, paid.debit, account::PostingCode::to_heirs, paid.amount,
                 other)) {
     findings.add(kInheritanceShare, *part.row, "debit_posting is not the one that paid it");

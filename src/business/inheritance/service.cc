@@ -12,7 +12,9 @@
 #include "business/inheritance/form.h"
 #include "business/inheritance/rules.h"
 #include "business/inheritance/store.h"
+#include "business/payout/ends.h"
 #include "business/payout/ledger.h"
+#include "business/payout/store.h"
 #include "business/person/store.h"
 #include "business/transfer/store.h"
 #include "policy/policy_set.h"
@@ -154,7 +156,7 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
   if (!applicant_inherits) obstacles.push_back({"applicant_not_heir", {}, {}});
 }
 
-std::string clearing_account(CaseId id) {
+std::string transit_account(CaseId id) {
   return "inheritance:" + std::to_string(id.value());
 }
 
@@ -191,7 +193,7 @@ void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
       account::read_accounts(asked.facts.rows(account::kAccountsOf, paid.heir)), paid.heir, region);
   paid.credit = account::post(change.plan(), account, paid.amount,
                               {account::PostingCode::inherited,
-                               clearing_account(asked.id),
+                               transit_account(asked.id),
                                asked.context.today,
                                {},
                                {},
@@ -232,7 +234,7 @@ bool pay_heir(const Asked& asked, const Heir& heir, account::Account& estate, Sh
   }
   paid.debit = account::post(change.plan(), estate, paid.amount,
                              {account::PostingCode::to_heirs,
-                              clearing_account(asked.id),
+                              transit_account(asked.id),
                               asked.context.today,
                               {},
                               {},
@@ -298,6 +300,7 @@ void Inheritance::need_others(storage::Needs& needs, const std::vector<PersonId>
   }
   const PersonId deceased = others.front();
   needs.add(account::kReservationsOf, deceased);
+  needs.add(payout::kPayoutsOf, deceased);
   needs.add(account::kPostingsOf, deceased);
   needs.add(hold::kHoldsOf, deceased);
   needs.add(kTracedPostingsOf, deceased);
@@ -359,6 +362,11 @@ Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   change.answer("shares", std::move(told));
   if (bank_pays) change.stay_underway(asked.policy().inheritance.working_days.value);
   return Nothing{};
+}
+
+std::optional<Reason> Inheritance::reason_to_end(const Asked& asked) const {
+  return payout::reason_to_end(asked, deceased_of(asked.form, *asked.context.vault),
+                               Service::reason_to_end(asked));
 }
 
 void Inheritance::clear_away(const Asked& asked, Change& change) const {

@@ -29,6 +29,7 @@ class Inheritance : public application::Service {
   application::Assessment assess(const application::Asked& asked) const override;
   void set_up(const application::Asked& asked, application::Change& change) const override;
   Verdict carry_out(const application::Asked& asked, application::Change& change) const override;
+  std::optional<Reason> reason_to_end(const application::Asked& asked) const override;
   void clear_away(const application::Asked& asked, application::Change& change) const override;
 };
 inline const Inheritance kInheritance;

@@ -15,6 +15,9 @@ Tree present_record(const LateRecord& record, const business::Context& context) 
   if (record.what == What::balance) {
     tree.set("amount_fen", record.amount.fen());
     tree.set("amount", record.amount.to_display());
+  } else if (record.what == What::deemed) {
+    tree.set("first_month", Month::containing(*record.started_on).to_string());
+    tree.set("last_month", Month::containing(*record.suspended_on - 1).to_string());
   } else {
     tree.set("kind", record.kind);
     tree.set("base_fen", record.base.fen());
@@ -33,6 +36,12 @@ Reason entered(const LateRecord& record) {
   if (record.what == What::balance) {
     told.code = "late_balance_entered";
     told.facts.push_back({"amount", record.amount.to_display()});
+    return told;
+  }
+  if (record.what == What::deemed) {
+    told.code = "late_deemed_entered";
+    told.facts.push_back({"first_month", Month::containing(*record.started_on).to_string()});
+    told.facts.push_back({"last_month", Month::containing(*record.suspended_on - 1).to_string()});
     return told;
   }
   told.facts.push_back({"kind", record.kind});

@@ -41,11 +41,18 @@ State state_of(const std::string& text) {
   YB_CHECK(false, "an unknown state of a late record in the database");
 }
 
+What what_of(const std::string& text) {
+  for (const What what : {What::enrolment, What::balance, What::deemed}) {
+    if (to_text(what) == text) return what;
+  }
+  YB_CHECK(false, "an unknown kind of late record in the database");
+}
+
 LateRecord read_record(const Row& row) {
   LateRecord record;
   record.person = PersonId(row[0].integer());
   record.ordinal = static_cast<int>(row[1].integer());
-  record.what = row[2].text() == to_text(What::balance) ? What::balance : What::enrolment;
+  record.what = what_of(row[2].text());
   record.region = RegionCode(static_cast<std::int32_t>(row[3].integer()));
   record.evidence = row[4].text();
   if (record.what == What::enrolment) {
@@ -53,12 +60,11 @@ LateRecord read_record(const Row& row) {
     record.employer = EmployerId(row[6].is_null() ? 0 : row[6].integer());
     record.account_type = static_cast<int>(row[7].integer());
     record.base = Money::fen(row[8].integer());
-    record.started_on = day_of(row[9]);
-    record.suspended_on = day_of(row[10]);
     record.owed = row[18].integer() == 1;
-  } else {
-    record.amount = Money::fen(row[11].integer());
   }
+  record.started_on = day_of(row[9]);
+  record.suspended_on = day_of(row[10]);
+  if (record.what == What::balance) record.amount = Money::fen(row[11].integer());
   record.state = state_of(row[12].text());
   record.proposed_by = row[13].text();
   record.decided_by = row[14].text_or("");
@@ -110,7 +116,7 @@ Row record_row(const LateRecord& record) {
           of_enrolment(record.base.fen()),
           day(record.started_on),
           day(record.suspended_on),
-          enrolment ? Value() : Value(record.amount.fen()),
+          record.what == What::balance ? Value(record.amount.fen()) : Value(),
           to_text(record.state),
           record.proposed_by,
           record.decided_by.empty() ? Value() : Value(record.decided_by),

@@ -18,8 +18,9 @@ using business::CheckContext;
 using business::Findings;
 using storage::Row;
 
-// The bank has the last word: while it has not answered, or what it sent back is not paid again,
-// the application is under way; where it is completed everything was paid.
+// The bank has the last word: while it has not answered the application is under way, so that the
+// answer can be taken (N-22); while what it sent back is not paid again the application is under
+// way, or was ended and has left the money on the account. Completed is what was paid.
 void check_payouts(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kPayout});
   while (people.next()) {
@@ -38,6 +39,8 @@ void check_payouts(const CheckContext& context, Findings& findings) {
       }
       if (waits && application->state == application::State::completed) {
         findings.add(kPayout, row, "is not paid, and its application is completed");
+      } else if (payout->is_open() && application->is_over()) {
+        findings.add(kPayout, row, "waits for the bank, and its application takes no answer");
       }
     }
   }

@@ -10,6 +10,7 @@
 #include "business/application/store.h"
 #include "business/casework/store.h"
 #include "business/payout/ledger.h"
+#include "business/person/store.h"
 
 namespace yibao::payout {
 
@@ -31,6 +32,30 @@ bool waits_for_another(const Known& known) {
   return !known.set_aside.empty() || std::ranges::any_of(known.of_case, [&](const Payout& each) {
     return each.id != known.payout.id && each.is_open();
   });
+}
+
+// 申请人死亡后退回的: what was theirs belongs to their heirs now. Another's (of an inheritance a
+// part, of a refund the employer's) is none of that, and is ordered again.
+bool is_for_heirs(const Known& known) {
+  return known.applicant_died_on && known.payout.holder == known.applicant_name;
+}
+
+// Nothing is on its way any more. Where something came back to somebody who had died, not all that
+// was applied for has been done.
+void finish_case(application::Change& change, const Known& known, bool all_paid) {
+  if (all_paid) {
+    change.apply(application::Event::complete);
+    change.notify("application_completed");
+    return;
+  }
+  change.apply(application::Event::end);
+  if (known.applicant_died_on) {
+    const std::vector<Fact> died{{"died_on", known.applicant_died_on->to_string()}};
+    change.tell("ended", died, {{"applicant_died", died, {}}});
+  } else {
+    change.tell("ended");  // the death was none, and has been put right since
+  }
+  change.notify("application_ended");
 }
 
 application::Change change_of(const Known& known, const business::Context& context) {
@@ -64,6 +89,7 @@ void PayoutCommand::need(storage::Needs& needs) const {
   needs.add(casework::kCaseFilesOf, applicant_);
   needs.add(casework::kTasksOf, applicant_);
   needs.add(application::kApplicationsOf, applicant_);
+  needs.add(person::kPersonById, applicant_);
   needs.add(kPayoutsOf, person_);
   needs.add(account::kAccountsOf, person_);
   needs.add(account::kReservationsOf, person_);
@@ -104,14 +130,21 @@ Verdict PayoutCommand::authorise(const business::Actor& actor, const storage::Fa
 
 Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
                                               const business::Context& context) const {
-  const Decision<Known> known = load(facts);
-  if (!known) return known.refusal();
-  if (known->application.state != application::State::underway) {
+  Decision<Known> loaded = load(facts);
+  if (!loaded) return loaded.refusal();
+  Known known = std::move(loaded).value();
+  const person::Person applicant = person::read_person(
+      facts.rows(person::kPersonById, applicant_).front(), *context.vault, person::Open::nothing);
+  known.applicant_name = applicant.name;
+  if (applicant.died_on && *applicant.died_on <= context.today) {
+    known.applicant_died_on = applicant.died_on;
+  }
+  if (known.application.state != application::State::underway) {
     return refuse("step_not_possible",
                   {{"event", "payout"},
-                   {"state", std::string(application::to_text(known->application.state))}});
+                   {"state", std::string(application::to_text(known.application.state))}});
   }
-  return decide_known(*known, context);
+  return decide_known(known, context);
 }
 
 void RecordResult::read(business::Reader& reader, const business::Context&) {
@@ -130,17 +163,18 @@ Decision<storage::Plan> RecordResult::decide_known(const Known& known,
   if (paid_) {
     mark_paid(change.plan(), known.payout);
     change.tell("payout_paid", facts);
-    if (!waits_for_another(known)) {
-      change.apply(application::Event::complete);
-      change.notify("application_completed");
-    }
+    if (!waits_for_another(known)) finish_case(change, known, came_back(known.of_case).empty());
   } else {
     account::Account account = known.account;
     take_back(change.plan(), account, known.payout, context);
-    account::reserve(change.plan(), account, known.payout.amount, known.application.id, context);
+    const bool for_heirs = is_for_heirs(known);
+    if (!for_heirs) {
+      account::reserve(change.plan(), account, known.payout.amount, known.application.id, context);
+    }
     account::save(change.plan(), account);
     change.tell("payout_bounced", facts);
     change.notify("payout_returned", {{"amount", known.payout.amount.to_display()}});
+    if (for_heirs && !waits_for_another(known)) finish_case(change, known, false);
   }
   return change.finish(paid_ ? "payout_paid" : "payout_bounced");
 }

@@ -1,6 +1,9 @@
 // What becomes of a payout that an application has ordered (application/service.h): the bank's
 // answer, and a second order where the first came back. The application stays under way until every
-// amount has been paid. A transfer, with its own machine, answers for its own payouts.
+// amount has been paid. The death of who applied takes no answer from the bank: what comes back of
+// theirs stays on the account for their heirs, what others were to get is ordered again; the
+// application ends when nothing is on its way any more (N-22). A transfer, with its own machine,
+// answers for its own payouts.
 #pragma once
 
 #include <memory>
@@ -17,6 +20,8 @@ namespace yibao::payout {
 // A payout with its case and its account.
 struct Known {
   Payout payout;
+  std::string applicant_name;
+  std::optional<Date> applicant_died_on;
   application::Application application;
   casework::CaseFile file;
   std::optional<casework::Task> task;

@@ -5,7 +5,7 @@
 
 namespace yibao::payout {
 
-std::string clearing_account(std::int64_t payout) {
+std::string transit_account(std::int64_t payout) {
   return "payout:" + std::to_string(payout);
 }
 
@@ -24,7 +24,7 @@ Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wa
   payout.code = wanted.code;
   payout.replaces = wanted.replaces;
   account::post(plan, account, payout.amount,
-                {wanted.code, clearing_account(payout.id), context.today, {}, {}, {}}, context);
+                {wanted.code, transit_account(payout.id), context.today, {}, {}, {}}, context);
   plan.insert(kPayout, payout_row(payout));
   return payout;
 }
@@ -37,7 +37,7 @@ void take_back(storage::Plan& plan, account::Account& account, const Payout& pay
   plan.update(kPayout, payout_row(returned));
   account::post(plan, account, payout.amount,
                 {account::PostingCode::refund_received,
-                 clearing_account(payout.id),
+                 transit_account(payout.id),
                  context.today,
                  {},
                  {},

@@ -9,7 +9,7 @@
 namespace yibao::payout {
 
 // "payout:17": the account on the other side of the postings.
-std::string clearing_account(std::int64_t payout);
+std::string transit_account(std::int64_t payout);
 
 struct NewPayout {
   CaseId application;

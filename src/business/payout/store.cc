@@ -1,5 +1,7 @@
 #include "business/payout/store.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace yibao::payout {
@@ -77,6 +79,20 @@ std::vector<Payout> payouts_of(const storage::Rows& payouts, CaseId id) {
     if (row[3].integer() == id.value()) all.push_back(read_payout(row));
   }
   return all;
+}
+
+bool any_open(const std::vector<Payout>& of_case) {
+  return std::ranges::any_of(of_case, &Payout::is_open);
+}
+
+std::vector<Payout> came_back(const std::vector<Payout>& of_case) {
+  std::vector<Payout> back;
+  for (const Payout& each : of_case) {
+    const bool replaced = std::ranges::any_of(
+        of_case, [&](const Payout& other) { return other.replaces == each.id; });
+    if (each.state == PayoutState::returned && !replaced) back.push_back(each);
+  }
+  return back;
 }
 
 std::optional<Payout> find_payout(const storage::Rows& payouts, CaseId id) {

@@ -20,6 +20,10 @@ inline constexpr std::string_view kBankPurpose = "payout.bank_account";
 storage::Row payout_row(const Payout& payout);
 Payout read_payout(const storage::Row& row);
 std::vector<Payout> payouts_of(const storage::Rows& payouts, CaseId id);
+// The bank has not answered for all of them.
+bool any_open(const std::vector<Payout>& of_case);
+// 退汇: came back, and no later order pays it again.
+std::vector<Payout> came_back(const std::vector<Payout>& of_case);
 // The latest one of a case; none where there is none.
 std::optional<Payout> find_payout(const storage::Rows& payouts, CaseId id);
 

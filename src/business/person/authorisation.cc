@@ -48,6 +48,10 @@ Refusal not_found() {
 Verdict check_one(const Authorisation& each, const Person& person, std::string_view scope,
                   const policy::ActivationPolicy& ages, Date today) {
   const Date adult_on = person.birth_date.birthday_at_age(ages.guardian_until_age.value);
+  // 民法典第173条: 被代理人死亡,委托代理终止。
+  if (person.died_on && *person.died_on <= today) {
+    return refuse("authorisation_ended_by_death", {{"died_on", person.died_on->to_string()}});
+  }
   if (each.revoked_on && *each.revoked_on <= today) {
     return refuse("authorisation_revoked", {{"revoked_on", each.revoked_on->to_string()}});
   }
@@ -150,6 +154,10 @@ Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages
                 {ages.guardian_required_below_age.citation});
 }
 
+bool is_of_age(const Person& person, const policy::ActivationPolicy& ages, Date today) {
+  return today >= person.birth_date.birthday_at_age(ages.guardian_until_age.value);
+}
+
 Verdict may_act_for(const business::Actor& actor, PersonId person, const storage::Facts& facts) {
   if (const Verdict own = business::may_act_for(actor, person); own) return own;
   for (const storage::Row& row : facts.rows(kAuthorisationsOf, person)) {
@@ -177,11 +185,14 @@ Verdict may_see(const business::Context& context, PersonId person, std::string_v
                 storage::Session& session) {
   const Verdict own = business::may_act_for(*context.actor, person);
   if (own) return may_enquire(person, context, session);
-  const Value key[] = {Value(person.value())};
-  const storage::Rows people = session.select_keyed(kPersonById, key).front();
-  if (people.empty()) return own;
-  const Person whom = read_person(people.front(), *context.vault, Open::nothing);
-  const auto all = read_authorisations(session.select_keyed(kAuthorisationsOf, key).front());
+  const Value keys[] = {Value(person.value()), Value(context.actor->person().value())};
+  const std::vector<storage::Rows> both = session.select_keyed(kPersonById, keys);
+  if (both.front().empty() || both.back().empty()) return own;
+  const Person whom = read_person(both.front().front(), *context.vault, Open::nothing);
+  const Person agent = read_person(both.back().front(), *context.vault, Open::nothing);
+  if (agent.died_on && *agent.died_on <= context.today) return own;
+  const auto all =
+      read_authorisations(session.select_keyed(kAuthorisationsOf, std::span(keys, 1)).front());
   const policy::ActivationPolicy& ages =
       context.policies->on(RegionCode::nation(), context.today).activation;
   // Who had an authorisation is told what became of it; everybody else learns nothing.

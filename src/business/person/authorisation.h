@@ -3,7 +3,8 @@
 // A guardian (监护人) acts for a minor and needs no letter; an adult is acted for by a proxy
 // (代办人) with a letter of authorisation (授权委托书), where the region allows it (C-22). Under
 // sixteen the guardian must act, sixteen and seventeen either, from eighteen on a proxy only
-//
+// . It ends with the death of either of the two (民法典第173条): the person's is asked here,
+// the agent's where the agent comes in (sign_in/acting.h).
 #pragma once
 
 #include <array>
@@ -63,6 +64,8 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
 
 // 未满十六周岁的,由监护人办理: may this person act for themself?
 Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages, Date today);
+
+bool is_of_age(const Person& person, const policy::ActivationPolicy& ages, Date today);  // 成年
 
 // For authorise(), which knows no day: themself, no participant, or somebody who has or had an
 // authorisation. Needs kAuthorisationsOf.

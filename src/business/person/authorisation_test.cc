@@ -87,6 +87,27 @@ TEST(Authorisations, letter_holds_from_its_first_day_to_its_last) {
   EXPECT_EQ(check(letter, Date::of(2027, 8, 10)), "authorisation_revoked");
 }
 
+// B53: an authorisation does not outlive the person, a guardian's no more than a proxy's.
+TEST(Authorisations, end_with_the_death_of_the_person) {
+  Person person = somebody();
+  person.died_on = Date::of(2027, 8, 1);
+  for (const AuthorisationKind kind : {AuthorisationKind::guardian, AuthorisationKind::proxy}) {
+    const Date birthday = Date::of(2027, 5, 7);
+    Authorisation one = given(kind);
+    if (kind == AuthorisationKind::guardian) person.died_on = birthday - 10;
+    const Date died_on = *person.died_on;
+    const auto code = [&](Date day) {
+      const Authorisation all[] = {one};
+      const auto found = check_agent(person, PersonId(kParent), all, "card", ages(), day);
+      return found ? std::string() : found.refusal().code();
+    };
+    EXPECT_EQ(code(died_on - 1), "");
+    EXPECT_EQ(code(died_on), "authorisation_ended_by_death");
+    EXPECT_EQ(code(died_on + 1), "authorisation_ended_by_death");
+    person.died_on = Date::of(2027, 8, 1);
+  }
+}
+
 TEST(Authorisations, cover_their_scope_and_their_agent_only) {
   const Authorisation guardian = given(AuthorisationKind::guardian);
   const Date day = Date::of(2025, 6, 1);

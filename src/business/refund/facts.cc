@@ -96,12 +96,19 @@ RefundFacts facts_of(const Claim& claim, const Enrolment& relation,
   return facts;
 }
 
+std::vector<Contribution> claimed_receipts(const Claim& claim, const Enrolment& relation,
+                                           const entitlement::PersonRecord& record) {
+  std::vector<Contribution> claimed = contribution::standing_receipts(record.contributions);
+  std::erase_if(claimed,
+                [&](const Contribution& each) { return !is_claimed(each, claim, relation); });
+  return claimed;
+}
+
 std::vector<Contribution> refund_rows(const Claim& claim, const Enrolment& relation,
                                       const entitlement::PersonRecord& record, Date today,
                                       std::int64_t entry_id) {
-  std::vector<Contribution> rows;
-  for (Contribution row : contribution::standing_receipts(record.contributions)) {
-    if (!is_claimed(row, claim, relation)) continue;
+  std::vector<Contribution> rows = claimed_receipts(claim, relation, record);
+  for (Contribution& row : rows) {
     row.kind = ReceiptKind::refund;
     row.received_on = today;
     row.entry_id = entry_id;
@@ -109,7 +116,6 @@ std::vector<Contribution> refund_rows(const Claim& claim, const Enrolment& relat
     for (const Contribution& each : record.contributions) {
       if (each.month == row.month) row.serial = std::max(row.serial, each.serial + 1);
     }
-    rows.push_back(row);
   }
   return rows;
 }

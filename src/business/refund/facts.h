@@ -28,7 +28,10 @@ RefundFacts facts_of(const Claim& claim, const enrolment::Enrolment& relation,
                      std::span<const contribution::Overpayment> overpaid, Money available,
                      const policy::PolicySet& policies, Date today);
 
-// The rows that take the claimed months back, in order.
+// The receipts of the claimed months that stand, in order; and the rows that take them back.
+std::vector<contribution::Contribution> claimed_receipts(const Claim& claim,
+                                                         const enrolment::Enrolment& relation,
+                                                         const entitlement::PersonRecord& record);
 std::vector<contribution::Contribution> refund_rows(const Claim& claim,
                                                     const enrolment::Enrolment& relation,
                                                     const entitlement::PersonRecord& record,

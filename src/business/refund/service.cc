@@ -8,9 +8,12 @@
 #include "business/application/http.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/record.h"
+#include "business/payout/ends.h"
 #include "business/payout/form.h"
 #include "business/payout/ledger.h"
+#include "business/payout/store.h"
 #include "business/refund/facts.h"
+#include "business/refund/paying.h"
 
 namespace yibao::refund {
 
@@ -62,6 +65,23 @@ std::string payer_of(const Asked& asked, const enrolment::Enrolment& relation,
   return rows.empty() ? "" : enrolment::read_employer(rows.front()).name;
 }
 
+void pay_bank(const Asked& asked, Money amount, const std::string& fund, account::Account& account,
+              Change& change) {
+  account::post(change.plan(), account, amount,
+                {account::PostingCode::contribution_refund, fund, asked.context.today, {}, {}, {}},
+                asked.context);
+  const payout::Bank bank = payout::bank_of(asked.form);
+  const payout::Payout ordered =
+      payout::order(change.plan(), account,
+                    {asked.id, amount, account::PostingCode::given_back, bank.sealed, bank.holder},
+                    asked.context);
+  change.tell("payout_ordered",
+              {{"amount", ordered.amount.to_display()}, {"holder", ordered.holder}});
+  change.answer("payout", asked.context.vault->outside_id(storage::IdKind::payout, ordered.id,
+                                                          asked.context.now));
+  change.stay_underway(asked.policy().refund.working_days.value);
+}
+
 }  // namespace
 
 std::vector<business::Field> ContributionRefund::fields() const {
@@ -71,8 +91,8 @@ std::vector<business::Field> ContributionRefund::fields() const {
       {"enrolment", FieldKind::integer, true, "缴费所在的参保关系序号"},
       {"months", FieldKind::list, false, "职工:费款所属期"},
       {"year", FieldKind::integer, false, "居民:待遇年度"},
-      {"bank_account", FieldKind::text, true, "缴费人的银行账号"},
-      {"bank_holder", FieldKind::text, true, "户名"}};
+      {"bank_account", FieldKind::text, false, "缴费人的银行账号;由个人账户代缴的退回该账户,不写"},
+      {"bank_holder", FieldKind::text, false, "户名"}};
 }
 
 void ContributionRefund::read_form(business::Reader& reader, const business::Context& context,
@@ -97,7 +117,22 @@ void ContributionRefund::read_form(business::Reader& reader, const business::Con
     reader.add({"refund_months_or_year", {{"member", "months"}}, {}});
   }
   form.set("months", std::move(months));
-  payout::read_bank(reader, context, form);
+  const bool holder = reader.has("bank_holder");
+  if (reader.has("bank_account") || holder) payout::read_bank(reader, context, form);
+}
+
+void ContributionRefund::read_people(business::Reader& reader, const business::Request& request,
+                                     const business::Context& context, storage::Session& session,
+                                     Tree& form) const {
+  if (reader.ok_so_far()) {
+    read_payer(reader, request, context, session, claim_of(form), form);
+  }
+}
+
+std::vector<PersonId> ContributionRefund::others(const Tree& form,
+                                                 const storage::Vault& vault) const {
+  const PersonId payer = payer_in(form, vault);
+  return payer.is_none() ? std::vector<PersonId>() : std::vector{payer};
 }
 
 void ContributionRefund::need(storage::Needs& needs, PersonId person, RegionCode,
@@ -105,6 +140,14 @@ void ContributionRefund::need(storage::Needs& needs, PersonId person, RegionCode
   entitlement::need_record(needs, person);
   needs.add(account::kAccountsOf, person);
   needs.add(contribution::kOverpaymentsOf, person);
+  needs.add(account::kReservationsOf, person);
+  needs.add(payout::kPayoutsOf, person);
+  need_way(needs, person);
+}
+
+void ContributionRefund::need_others(storage::Needs& needs,
+                                     const std::vector<PersonId>& others) const {
+  for (const PersonId payer : others) aid::need_contribution_return(needs, payer);
 }
 
 void ContributionRefund::need_more(const storage::Facts& facts, storage::Needs& needs,
@@ -144,11 +187,9 @@ application::Assessment ContributionRefund::assess(const Asked& asked) const {
       facts_of(claim, *relation, record, overpayments_of(asked), account_of(asked).available(),
                *asked.context.policies, asked.context.today);
   assessment.obstacles = find_obstacles(facts, policy);
-  const std::string payer = payer_of(asked, *relation, record);
-  if (payout::bank_of(asked.form).holder != payer) {
-    assessment.obstacles.push_back({"refund_holder_is_not_payer", {{"payer", payer}}, {}});
-  }
   const Refund refund = weigh_refund(facts, policy);
+  const Way way = way_of(asked, claim, *relation, record, refund.payable());
+  check_way(asked, way, payer_of(asked, *relation, record), assessment.obstacles);
   assessment.materials = policy.materials.value;
   assessment.material_citations = {policy.materials.citation};
   assessment.handling = application::Handling::second_eyes;
@@ -159,10 +200,15 @@ application::Assessment ContributionRefund::assess(const Asked& asked) const {
                           {"taken_back", refund.taken_back.to_display()},
                           {"missing", refund.missing.to_display()}},
                          {policy.spent_credit.citation}}};
+  if (!way.accounts.empty()) {
+    assessment.reasons.push_back(
+        {"refund_to_account", {{"amount", way.accounts.front().amount.to_display()}}, {}});
+  }
   return assessment;
 }
 
-// The months and their credits go back, the money passes through the account (109) to the bank.
+// The months and their credits go back; the money to the account that had paid (104), or through
+// the account (109) to the bank.
 Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const {
   const Claim claim = claim_of(asked.form);
   const entitlement::PersonRecord record = record_of(asked);
@@ -170,6 +216,7 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
   YB_CHECK(relation != nullptr, "a refund of no relation");
   account::Account account = account_of(asked);
   const std::vector<contribution::Overpayment> overpaid = overpayments_of(asked);
+  const PostingId before = account.last_posting;
   const RefundFacts facts = facts_of(claim, *relation, record, overpaid, account.available(),
                                      *asked.context.policies, asked.context.today);
   const Refund refund = weigh_refund(facts, asked.policy().refund);
@@ -192,21 +239,27 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
         asked.context);
     left -= amount;
   }
-  account::post(change.plan(), account, refund.payable(),
-                {account::PostingCode::contribution_refund, fund, asked.context.today, {}, {}, {}},
-                asked.context);
-  const payout::Bank bank = payout::bank_of(asked.form);
-  const payout::Payout ordered = payout::order(
-      change.plan(), account,
-      {asked.id, refund.payable(), account::PostingCode::given_back, bank.sealed, bank.holder},
-      asked.context);
-  account::save(change.plan(), account);
-  change.tell("payout_ordered",
-              {{"amount", ordered.amount.to_display()}, {"holder", ordered.holder}});
-  change.answer("payout", asked.context.vault->outside_id(storage::IdKind::payout, ordered.id,
-                                                          asked.context.now));
-  change.stay_underway(asked.policy().refund.working_days.value);
+  const Way way = way_of(asked, claim, *relation, record, refund.payable());
+  pay_account(asked, way, account, change);
+  if (!way.by_bank.is_zero()) pay_bank(asked, way.by_bank, fund, account, change);
+  if (account.last_posting != before) account::save(change.plan(), account);
   return Nothing{};
+}
+
+std::optional<Reason> ContributionRefund::reason_to_end(const Asked& asked) const {
+  return payout::reason_to_end(asked, asked.person, Service::reason_to_end(asked));
+}
+
+// What a bank sent back, set aside for the next order.
+void ContributionRefund::clear_away(const Asked& asked, Change& change) const {
+  account::Account account = account_of(asked);
+  bool any = false;
+  for (const storage::Row& row : asked.facts.rows(account::kReservationsOf, asked.person)) {
+    if (row[4].integer() != asked.id.value()) continue;
+    account::end_reservation(change.plan(), account, row, account::ReservationEnd::voided);
+    any = true;
+  }
+  if (any) account::save(change.plan(), account);
 }
 
 std::vector<business::Endpoint> endpoints() {

@@ -1,4 +1,4 @@
-// 办事指引: for one way of clearing one seal, everything that somebody needs who sets out to do it:
+// 办事指引: for one way of lifting one seal, everything that somebody needs who sets out to do it:
 // who, where, with what in hand, what it costs and whom, the earliest day on which the hold can be
 // gone, and the day from which the fund pays again if it is done today.
 #pragma once
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/money.h"
-#include "business/seal/clearing.h"
 #include "business/seal/rules.h"
+#include "business/seal/steps.h"
 #include "calendar/calendar.h"
 #include "policy/policy_set.h"
 

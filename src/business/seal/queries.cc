@@ -136,7 +136,7 @@ Known work_out(const SealRecord& record, entitlement::SharedFacts& shared, Date 
                const business::Context& context, storage::Session& session, storage::Facts& facts) {
   Known known{record, shared, {}, {}, {}, {}};
   known.seals = seals_on(day, record, *context.policies, *context.calendar, shared);
-  known.steps = steps_to_clear(known.seals, day);
+  known.steps = steps_to_lift(known.seals, day);
   known.places = places_of(known, day);
   storage::Needs needs;
   need_names(needs, known);

@@ -9,7 +9,7 @@
 #include "business/contribution/roster.h"
 #include "business/entitlement/breaks.h"
 #include "business/hold/rules.h"
-#include "business/seal/clearing.h"
+#include "business/seal/steps.h"
 
 namespace yibao::seal {
 
@@ -188,7 +188,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
         casework::appeal_until(seal.hold.since, policies.on(office, day).appeal, calendar);
   }
   std::ranges::stable_sort(seals, {}, [](const Seal& seal) {
-    return std::pair(clearing_rank(seal.hold.cause), seal.hold.since);
+    return std::pair(lifting_rank(seal.hold.cause), seal.hold.since);
   });
   return seals;
 }

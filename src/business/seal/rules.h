@@ -35,7 +35,7 @@ struct SealRecord {
 // Whose agency a hold is a matter of: of its relation, else of the one that would pay.
 RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
 
-// In the order in which to clear them.
+// In the order in which to lift them.
 std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,
                            const calendar::Calendar& calendar);
 // With the facts of record.person, which others ask for too.

@@ -210,7 +210,7 @@ TEST(Guidance, says_from_which_day_the_fund_pays_again) {
         .pay(Month::of(2024, 1), Month::of(2025, 6) - row.months_unpaid);
     const auto seals = seals_on(today, life.record, policies(), calendar());
     ASSERT_EQ(seals.size(), 1U);
-    const auto steps = steps_to_clear(seals, today);
+    const auto steps = steps_to_lift(seals, today);
     entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::employer_pays,
                                     {life.record, policies(), calendar(), today, facts});
@@ -239,7 +239,7 @@ TEST(Guidance, offers_to_pay_up_a_long_gap_where_that_is_sooner) {
         .pay(Month::of(2025, 1), Month::of(2025, 9));
     const auto seals = seals_on(today, life.record, policies(), calendar());
     ASSERT_EQ(seals.size(), 1U);
-    const auto steps = steps_to_clear(seals, today);
+    const auto steps = steps_to_lift(seals, today);
     entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::pay_contribution,
                                     {life.record, policies(), calendar(), today, facts});
@@ -263,7 +263,7 @@ TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
       life.record.person.groups.push_back(group);
     }
     const auto seals = seals_on(today, life.record, policies(), calendar());
-    const auto steps = steps_to_clear(seals, today);
+    const auto steps = steps_to_lift(seals, today);
     entitlement::SharedFacts facts(life.record.person, policies());
     const Guidance guidance = guide(steps.front(), Way::pay_contribution,
                                     {life.record, policies(), calendar(), today, facts});

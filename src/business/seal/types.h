@@ -3,7 +3,7 @@
 // What people call 封存 is a set of holds. Those that follow from facts (a gap, arrears, death, a
 // card never activated) are computed here and never stored; those that were reported, ordered or
 // made by a case are rows of `hold`. What each stops is the effect matrix (hold/types.h); how each
-// is cleared, and in which order, stands in clearing.h.
+// is lifted, and in which order, stands in steps.h.
 #pragma once
 
 #include <array>

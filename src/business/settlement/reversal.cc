@@ -5,6 +5,7 @@
 #include "business/account/ledger.h"
 #include "business/account/returning.h"
 #include "business/aid/paying.h"
+#include "business/document/issue.h"
 #include "business/inheritance/estate.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
@@ -66,6 +67,7 @@ void ReversePayment::need(storage::Needs& needs) const {
     account::Returning::need(needs, owner);
     person::need_of_all(needs, kReversalsOf, owner);
     inheritance::need_estate(needs, owner);
+    document::need_documents(needs, owner.kept);
   }
   if (payment_ && !payment_->shared.empty()) {
     aid::need_return(needs, payment_->shared.front().person, payer_);
@@ -104,6 +106,9 @@ PostingId ReversePayment::give_own_back(storage::Plan& plan, const person::Perso
     const PostingId back =
         accounts.give_back(plan, own.person, own.region, own.amount, each, context);
     if (first.is_none()) first = back;
+    if (own.person == own_.kept) {
+      document::void_receipt(plan, facts, own.person, own.posting.value(), context.today);
+    }
     plan.reasons.push_back(
         {"payment_taken_back",
          {{"amount", own.amount.to_display()}, {"region", own.region.to_string()}},

@@ -2,12 +2,17 @@
 // an authorisation of, goes on under their own name, and what is asked is answered as if the person
 // asked, within the scope of the authorisation (R-147, R-161; person/authorisation.h).
 //
-// A guardian's ends on the day the child is of age. It is looked at when the request is read, and
-// once more in the transaction of the command.
+// A guardian's ends on the day the child is of age, everybody's with the death of either of the
+// two. It is looked at when the request is read, and once more in the transaction of the command.
+// What the person is told of it says who acted.
+//
+// Who is under sixteen does nothing alone, for themself or for others: of_age().
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "business/use_case.h"
 
@@ -31,9 +36,20 @@ std::optional<Refusal> why_not_acting(const business::Endpoint& endpoint,
 // that is told instead.
 std::unique_ptr<business::Command> or_told(std::unique_ptr<business::Command> command, Refusal why);
 
+// 由他人办理的词: by which scopes of an authorisation (person::kScopes) an endpoint is used; any
+// one serves. None: nobody does it for another.
+std::vector<std::string_view> scopes_of(const business::Endpoint& endpoint);
+
 // The command, which looks again.
 std::unique_ptr<business::Command> on_behalf(std::unique_ptr<business::Command> command,
                                              const business::Endpoint& endpoint, PersonId person,
                                              const business::Context& context);
+
+// A participant's command about people, for themself or for others: refused as guardian_must_act
+// where the participant is too young, as not found where they have died and act for another; who is
+// dead by mistake contests it themself. What concerns their own access alone is left as it is.
+bool asks_age(const business::Endpoint& endpoint, const business::Actor& actor);
+std::unique_ptr<business::Command> of_age(std::unique_ptr<business::Command> command,
+                                          PersonId participant, std::optional<PersonId> whose);
 
 }  // namespace yibao::sign_in

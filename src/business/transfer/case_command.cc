@@ -25,13 +25,15 @@ bool is_employee_of(const std::vector<enrolment::Enrolment>& enrolments, std::in
   });
 }
 
-// 转入地、转出地窗口都可以代为办理(R-023).
+// 转入地、转出地窗口都可以代为办理(R-023);单位可以为职工申请,但只办理自己提出的申请。
 Verdict may_apply(const business::Actor& actor, const Transfer& transfer,
+                  const std::optional<casework::CaseFile>& file,
                   const std::vector<enrolment::Enrolment>& enrolments) {
   if (actor.is(business::Role::participant)) return business::may_act_for(actor, transfer.person);
   if (actor.is(business::Role::employer_officer)) {
-    if (is_employee_of(enrolments, actor.id)) return Nothing{};
-    return not_found();
+    const bool filed = file && file->filed_by == actor.journal_name();
+    return filed && is_employee_of(enrolments, actor.id) ? Verdict(Nothing{})
+                                                         : Verdict(not_found());
   }
   return is_of_either_place(actor, transfer) ? Verdict(Nothing{}) : Verdict(not_found());
 }
@@ -87,6 +89,7 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
     case Side::applicant:
       return may_apply(
           actor, *transfer,
+          casework::find_case_file(facts.rows(casework::kCaseFilesOf, key_.person), key_.id),
           enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, key_.person)));
     case Side::origin:
       return business::may_act_at(actor,

@@ -20,9 +20,9 @@ namespace yibao::transfer {
 Verdict check_possible(const Transfer& transfer, RelationEvent event);
 Verdict check_possible(const Transfer& transfer, MoneyEvent event);
 
-// Where the money stands between the two accounts: the case's own clearing account; where one of
+// Where the money stands between the two accounts: the case's own transit account; where one of
 // the agencies is on no system, that agency.
-std::string clearing_account(const Transfer& transfer);
+std::string transit_account(const Transfer& transfer);
 
 class Change {
  public:
@@ -44,7 +44,7 @@ class Change {
   // The moment of clearing has come: the account is emptied, or there is nothing in it.
   void clear_account();
   // The relation has ended some other way than by completion: no money stays on the road.
-  void clear_money_away();
+  void end_money();
   // Completes the relation where nothing is under way any more: the case waits otherwise.
   void complete_when_settled(Date happened_on);
 

@@ -10,7 +10,7 @@
 
 namespace yibao::transfer {
 
-std::string clearing_account(const Transfer& transfer) {
+std::string transit_account(const Transfer& transfer) {
   if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
   if (!transfer.target_is_here()) return "agency:" + transfer.target.to_string();
   return "case:" + std::to_string(transfer.id.value());
@@ -53,8 +53,8 @@ void Change::credit_interest() {
          {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
 }
 
-void Change::clear_money_away() {
-  if (const auto event = clearing_event(facts_.transfer.money)) apply(*event);
+void Change::end_money() {
+  if (const auto event = event_at_end(facts_.transfer.money)) apply(*event);
 }
 
 account::Account& Change::account_at(RegionCode region) {
@@ -104,7 +104,7 @@ void Change::debit_origin() {
   if (!transfer.origin_is_here()) return;
   if (transfer.reverses.is_none()) transfer.amount = account_at(transfer.origin).available();
   post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
-       clearing_account(transfer));
+       transit_account(transfer));
   tell("account_cleared", transfer.origin, context_.today,
        {{"amount", transfer.amount.to_display()}});
 }
@@ -115,14 +115,14 @@ void Change::credit_target() {
        {{"amount", transfer.amount.to_display()}});
   if (!transfer.target_is_here()) return;
   post(transfer.target, transfer.amount, account::PostingCode::transferred_in,
-       clearing_account(transfer));
+       transit_account(transfer));
 }
 
 void Change::credit_origin() {
   const Transfer& transfer = facts_.transfer;
   if (!transfer.origin_is_here()) return;
   post(transfer.origin, transfer.amount, account::PostingCode::refund_received,
-       clearing_account(transfer));
+       transit_account(transfer));
 }
 
 // 划入本人银行账户: 202 where the account stays open, 203 where it is closed out.

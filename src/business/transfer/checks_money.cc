@@ -3,6 +3,7 @@
 #include <string>
 
 #include "business/account/store.h"
+#include "business/late_record/rules.h"
 #include "business/payout/checks.h"
 #include "business/payout/store.h"
 #include "business/scan.h"
@@ -22,17 +23,18 @@ using storage::Rows;
 using storage::Table;
 
 // What stands on an account between two personal ones: as the case says, and as the postings say.
-struct Clearing {
+struct TransitAccount {
   const Table* table = nullptr;  // the row to name
   const Row* row = nullptr;
   std::int64_t expected = 0;
   std::int64_t found = 0;
 };
-using Clearings = std::map<std::string, Clearing, std::less<>>;  // by the account's name
+using TransitAccounts =
+    std::map<std::string, TransitAccount, std::less<>>;  // by the account's name
 
 // With both agencies here: what is on the road, and nothing once it has arrived or come back.
 // Where one of them is on no system, what it has sent or kept stays on its account.
-std::int64_t expected_on_clearing(const Transfer& transfer) {
+std::int64_t expected_in_transit(const Transfer& transfer) {
   const std::int64_t amount = transfer.amount.fen();
   const bool credited = transfer.money == MoneyState::credited;
   if (transfer.origin_enrolment == 0) {
@@ -46,30 +48,30 @@ bool is_between_accounts(std::string_view other) {
   return other.starts_with("case:") || other.starts_with("payout:") || other.starts_with("agency:");
 }
 
-void expect(Clearings& clearings, const std::string& name, const Table& table, const Row& row,
+void expect(TransitAccounts& accounts, const std::string& name, const Table& table, const Row& row,
             std::int64_t amount) {
-  Clearing& clearing = clearings[name];
-  clearing.table = &table;
-  clearing.row = &row;
-  clearing.expected += amount;
+  TransitAccount& transit = accounts[name];
+  transit.table = &table;
+  transit.row = &row;
+  transit.expected += amount;
 }
 
-void add_postings(Clearings& clearings, const Rows& postings) {
+void add_postings(TransitAccounts& accounts, const Rows& postings) {
   for (const Row& posting : postings) {
     if (!is_between_accounts(posting[7].text())) continue;
-    Clearing& clearing = clearings[posting[7].text()];
+    TransitAccount& transit = accounts[posting[7].text()];
     const bool leaves = posting[3].text() == "debit";
-    clearing.found += leaves ? posting[5].integer() : -posting[5].integer();
-    if (clearing.row != nullptr) continue;
-    clearing.table = &account::kPosting;
-    clearing.row = &posting;
+    transit.found += leaves ? posting[5].integer() : -posting[5].integer();
+    if (transit.row != nullptr) continue;
+    transit.table = &account::kPosting;
+    transit.row = &posting;
   }
 }
 
-void compare(const Clearings& clearings, Findings& findings) {
-  for (const auto& [name, clearing] : clearings) {
-    if (clearing.found == clearing.expected) continue;
-    findings.add(*clearing.table, *clearing.row, differs(name, clearing.found, clearing.expected));
+void compare(const TransitAccounts& accounts, Findings& findings) {
+  for (const auto& [name, transit] : accounts) {
+    if (transit.found == transit.expected) continue;
+    findings.add(*transit.table, *transit.row, differs(name, transit.found, transit.expected));
   }
 }
 
@@ -114,22 +116,22 @@ void check_reservations(const CheckContext& context, const Rows& transfers,
 }
 
 void check_money_of(const CheckContext& context, const business::Walk& people, Findings& findings) {
-  Clearings clearings;
+  TransitAccounts accounts;
   for (const Row& row : people.rows(kTransfer)) {
     business::read_or_find(kTransfer, row, findings, [&](const Row&) {
       const Transfer transfer = read_transfer(row);
-      expect(clearings, clearing_account(transfer), kTransfer, row, expected_on_clearing(transfer));
+      expect(accounts, transit_account(transfer), kTransfer, row, expected_in_transit(transfer));
       check_payout(row, transfer, people.rows(payout::kPayout), findings);
       return true;
     });
   }
   for (const Row& row : people.rows(payout::kPayout)) {
     const bool gone = row[7].text() != "returned";
-    expect(clearings, "payout:" + std::to_string(row[1].integer()), payout::kPayout, row,
+    expect(accounts, "payout:" + std::to_string(row[1].integer()), payout::kPayout, row,
            gone ? row[4].integer() : 0);
   }
-  add_postings(clearings, people.rows(account::kPosting));
-  compare(clearings, findings);
+  add_postings(accounts, people.rows(account::kPosting));
+  compare(accounts, findings);
   check_reservations(context, people.rows(kTransfer), people.rows(account::kReservation), findings);
 }
 
@@ -165,6 +167,10 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
     if (remittance.note.empty() && remittance.from_region != transfer.origin) {
       findings.add(kRemittance, row,
                    differs("from_region", remittance.from_region.value(), transfer.origin.value()));
+    } else if (remittance.from_region != transfer.origin &&
+               (remittance.proposed_by.empty() ||
+                late_record::is_same_officer(remittance.proposed_by, remittance.matched_by))) {
+      findings.add(kRemittance, row, "is of another payer, and one officer has matched it");
     }
     return;
   }

@@ -87,7 +87,7 @@ Decision<storage::Plan> EndTransfer::decide_case(const CaseFacts& known, const s
   const std::string why(to_text(*reason));
   Change change(known, context);
   if (!payout_only) change.apply(RelationEvent::end, context.today);
-  change.clear_money_away();
+  change.end_money();
   change.edit().end_reason = why;
   change.tell("ended", known.transfer.origin, context.today, {{"why", why}, {"note", why_}},
               {{code_of(*reason), {{"amount", known.transfer.amount.to_display()}}, {}}});

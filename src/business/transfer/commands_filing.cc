@@ -59,7 +59,7 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
                       const business::Context& context) {
   Change change(known, context);
   change.apply(RelationEvent::decline, context.today);
-  change.clear_money_away();
+  change.end_money();
   std::vector<Reason> reasons = assessment.obstacles;
   reasons.push_back(remedies_at(known.transfer.origin, context));
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
@@ -251,8 +251,32 @@ bool WithdrawTransfer::needs_paper(const Transfer& transfer, const business::Act
   return comes_by_post(transfer) && has_not_left(transfer.money) && actor.is_officer();
 }
 
+void WithdrawTransfer::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  CaseCommand::need_more(facts, needs);
+  for (const enrolment::Enrolment& each :
+       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, key_.person))) {
+    if (each.is_active() && !each.employer.is_none()) {
+      needs.add(enrolment::kEmployerById, storage::Value(each.employer.value()));
+    }
+  }
+}
+
+// Who asked for it: the person is told, whoever it was.
+std::vector<Fact> WithdrawTransfer::withdrawn_by(const storage::Facts& facts,
+                                                 const business::Context& context) const {
+  const business::Actor& actor = *context.actor;
+  if (actor.is(business::Role::employer_officer)) {
+    const storage::Rows& rows = facts.rows(enrolment::kEmployerById, storage::Value(actor.id));
+    YB_CHECK(!rows.empty(), "an employer who filed and is not there");
+    return {{"withdrawn_by", enrolment::read_employer(rows.front()).name}};
+  }
+  if (!actor.is(business::Role::participant)) return {{"withdrawn_by", "the_agency"}};
+  return {{"withdrawn_by", actor.person() == key_.person ? "the_applicant" : "the_agent"}};
+}
+
 // 申请人可以在资金划出之前撤销;信息表已上传的,随之撤回,转入地不再办理。
-Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, const storage::Facts&,
+Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known,
+                                                      const storage::Facts& facts,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (!is_terminal(transfer.relation) && !has_not_left(transfer.money)) {
@@ -268,14 +292,14 @@ Decision<storage::Plan> WithdrawTransfer::decide_case(const CaseFacts& known, co
   }
   Change change(known, context);
   change.apply(RelationEvent::withdraw, happened_on(context));
-  change.clear_money_away();
+  change.end_money();
   change.tell("withdrawn", {}, happened_on(context), {{"why", why_}});
   if (transfer.sheet_sent_on) {  // leaves the target's queue with the case
     change.tell("sheet_recalled", transfer.target, happened_on(context),
                 {{"version", std::to_string(transfer.sheet_version)}},
                 {{"sheet_recalled", {{"target", transfer.target.to_string()}}, {}}});
   }
-  change.notify("transfer_withdrawn");
+  change.notify("transfer_withdrawn", withdrawn_by(facts, context));
   return change.finish("transfer_withdrawn");
 }
 

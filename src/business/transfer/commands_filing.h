@@ -56,6 +56,7 @@ class ConfirmTransfer : public CaseCommand {
 class WithdrawTransfer : public CaseCommand {
  public:
   void read(business::Reader& reader, const Parsing& from) override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
 
  protected:
   Side side() const override { return Side::applicant; }
@@ -65,6 +66,9 @@ class WithdrawTransfer : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
+  std::vector<Fact> withdrawn_by(const storage::Facts& facts,
+                                 const business::Context& context) const;
+
   std::string why_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "business/access.h"
 #include "business/casework/shown.h"
+#include "business/late_record/rules.h"
 #include "business/transfer/ends.h"
 
 namespace yibao::transfer {
@@ -194,6 +195,25 @@ Verdict ResolveArrival::authorise(const business::Actor& actor, const storage::F
   return business::may_act_at(actor, region_);
 }
 
+// 汇款方不是转出地,或者资金划出之前就已到账的: an officer proposes the match, another one agrees.
+// True where it may be matched now.
+Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& transfer, Money open,
+                                     const business::Context& context, storage::Plan& plan) const {
+  Remittance whole = remittance;  // a part of what is awaited is no other payer's
+  whole.amount = open;
+  const auto why = mismatch(whole, transfer, open);
+  const std::string officer = context.actor->journal_name();
+  if (!why || !needs_second_officer(*why)) return true;
+  if (remittance.proposed == case_->id) {
+    if (!late_record::is_same_officer(remittance.proposed_by, officer)) return true;
+    return refuse("second_officer_needed");
+  }
+  remittance.proposed = case_->id;
+  remittance.proposed_by = officer;
+  plan.reasons.push_back({"remittance_second_officer", {{"why_unmatched", *why}}, {}});
+  return false;
+}
+
 // 金额不足的可以分次匹配,合计等于应到金额时才算到账; 多出的不能匹配,只能退回.
 Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
@@ -219,7 +239,12 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
     return refuse("remittance_above_awaited",
                   {{"amount", remittance.amount.to_display()}, {"awaited", open.to_display()}});
   }
+  storage::Plan proposal = region_plan("remittance_match_proposed");
+  const Decision<bool> agreed = agree(remittance, known->transfer, open, context, proposal);
+  if (!agreed) return agreed.refusal();
+  if (!*agreed) return with_remittance(std::move(proposal), remittance, false, context);
   match_to(remittance, *case_);
+  remittance.matched_by = context.actor->journal_name();
   storage::Plan plan = remittance.amount == open ? take_in(*known, remittance, context)
                                                  : region_plan("remittance_matched_in_part");
   return with_remittance(std::move(plan), remittance, false, context);

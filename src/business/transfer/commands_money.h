@@ -48,6 +48,9 @@ class ResolveArrival : public business::Command {
   static business::CommandOrRefusal parse(How how, const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& session);
+  Decision<bool> agree(Remittance& remittance, const Transfer& transfer, Money open,
+                       const business::Context& context, storage::Plan& plan) const;
+
   How how_ = How::match;
   RemittanceId id_;
   RegionCode region_;  // of the remittance: never changes

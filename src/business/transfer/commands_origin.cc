@@ -102,7 +102,7 @@ Decision<storage::Plan> RejectAtOrigin::decide_case(const CaseFacts& known, cons
   }
   Change change(known, context);
   change.apply(RelationEvent::reject, happened_on(context));
-  change.clear_money_away();
+  change.end_money();
   change.tell("rejected", transfer.origin, happened_on(context), {{"why", why_}},
               {{"rejected_at_origin", {{"why", why_}}, {}}, remedies_at(transfer.origin, context)});
   change.notify("transfer_rejected", {{"why", why_}});

@@ -136,7 +136,7 @@ Decision<storage::Plan> RefuseRetireePayout::decide_case(const CaseFacts& known,
     return refuse("step_not_possible", {{"event", "release"}, {"state", known.file.state}});
   }
   Change change(known, context);
-  change.clear_money_away();
+  change.end_money();
   change.edit().end_reason = why_;
   change.tell(
       "payout_refused", known.transfer.origin, context.today, {{"why", why_}},

@@ -131,7 +131,7 @@ Decision<storage::Plan> RefuseSupplement::decide_case(const CaseFacts& known, co
                                                       const business::Context& context) const {
   if (!waits_for_approval(known.transfer)) return not_in_state(known, "release");
   Change change(known, context);
-  change.clear_money_away();
+  change.end_money();
   change.edit().end_reason = why_;
   change.tell(
       "rejected", known.transfer.origin, context.today, {{"why", why_}},

@@ -82,7 +82,7 @@ Decision<storage::Plan> RefuseAtTarget::decide_case(const CaseFacts& known, cons
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   Change change(known, context);
   change.apply(RelationEvent::refuse_at_target, happened_on(context));
-  change.clear_money_away();
+  change.end_money();
   change.edit().end_reason = why_;
   change.tell("refused_at_target", transfer.target, happened_on(context), {{"why", why_}},
               {{"refused_at_target",

@@ -4,6 +4,7 @@
 
 #include "business/account/store.h"
 #include "business/agency/store.h"
+#include "business/application/store.h"
 #include "business/care/store.h"
 #include "business/casework/remedies.h"
 #include "business/contribution/roster.h"
@@ -121,6 +122,25 @@ MoneyFacts money_facts(const PrecheckFacts& facts) {
   return money;
 }
 
+std::vector<Overruled> overruled_of(const storage::Rows& applications,
+                                    const storage::Rows& transfers) {
+  std::vector<Overruled> all;
+  for (const storage::Row& row : applications) {
+    const application::Application appeal = application::read_application(row);
+    const bool won = appeal.service == application::kAppealService &&
+                     appeal.state == application::State::completed && appeal.decided_on;
+    if (!won) continue;
+    for (const storage::Row& each : transfers) {
+      const Transfer transfer = read_transfer(each);
+      if (appeal.subject == application::subject_of_case(transfer.id) &&
+          transfer.relation == RelationState::declined && transfer.origin == appeal.region) {
+        all.push_back({transfer.origin, *appeal.decided_on});
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 account::Account PersonFacts::account_at(RegionCode region) const {
@@ -139,6 +159,7 @@ void need_person(storage::Needs& needs, PersonId person) {
   needs.add(entitlement::kGroupsOf, person);
   needs.add(care::kRegistrationsOf, person);
   needs.add(kTransfersOf, person);
+  needs.add(application::kApplicationsOf, person);
 }
 
 Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
@@ -161,6 +182,8 @@ Decision<PersonFacts> load_person(const storage::Facts& facts, PersonId id,
   known.registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, id));
   known.holds = hold::in_force(hold::read_holds(known.hold_rows), context.today);
   known.transfer_running = running_among(facts.rows(kTransfersOf, id)).has_value();
+  known.overruled =
+      overruled_of(facts.rows(application::kApplicationsOf, id), facts.rows(kTransfersOf, id));
   return known;
 }
 
@@ -209,6 +232,9 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.arrears = contribution::arrears_at(places.origin, person.enrolments, person.contributions,
                                            person.person, *policies.of_every_day, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
+  for (const Overruled& each : person.overruled) {
+    if (each.origin == places.origin) asked.arrears_overruled_on = each.decided_on;
+  }
   asked.holds = person.holds;
   const Scheme there = asked.at_target ? asked.at_target->scheme : Scheme::employee;
   asked.target_month_paid =

@@ -24,6 +24,12 @@
 
 namespace yibao::transfer {
 
+// 申诉成立: the origin's agency has found that this transfer should not have been declined.
+struct Overruled {
+  RegionCode origin;
+  Date decided_on;
+};
+
 // Everything of the person that a transfer looks at.
 struct PersonFacts {
   person::Person person;
@@ -38,6 +44,7 @@ struct PersonFacts {
   std::vector<care::Registration> registrations;  // 就医备案, ended ones too
   std::vector<hold::Hold> holds;
   bool transfer_running = false;
+  std::vector<Overruled> overruled;
 
   account::Account account_at(RegionCode region) const;
 };

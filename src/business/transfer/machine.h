@@ -66,7 +66,7 @@ enum class MoneyState {
   arrived,     // 到账: with the target agency, matched to the case
   returning,   // 退回途中: on its way back to the origin agency
   paying_out,  // 支付中: ordered from a bank, to the person's own account
-  none,        // 无资金转移: nothing there, or it stays where it is and can be used
+  none,        // 无资金转移: nothing there, or (as the route says) it stays where it can be used
   credited,    // 入账: on the person's account at the target
   returned,    // 已退回: on the person's account at the origin again
   paid_out,    // 已支付本人: the bank has confirmed
@@ -101,7 +101,7 @@ enum Effect : Effects {
   // money
   kReserve = 64,
   kRelease = 128,
-  kDebitOrigin = 256,     // 207 to the case's clearing account
+  kDebitOrigin = 256,     // 207 to the case's transit account
   kCreditTarget = 512,    // 107 from it
   kCreditOrigin = 1024,   // 104 from it
   kOrderPayout = 2048,    // 203 (or 202) to the payout, and the order to the bank
@@ -207,7 +207,7 @@ constexpr bool is_money_only(RelationState state) {
   return state == RelationState::unmoved || state == RelationState::supplementary;
 }
 
-// Off the person's account, and so on the case's clearing account "case:<id>".
+// Off the person's account, and so on the case's transit account "case:<id>".
 constexpr bool is_on_the_road(MoneyState state) {
   return state == MoneyState::in_transit || state == MoneyState::arrived ||
          state == MoneyState::returning;
@@ -234,7 +234,7 @@ std::optional<MoneyState> parse_money_state(std::string_view text);
 
 // What the relation's end asks of the money: the event that clears it away, or none where the
 // money has already ended or is on its way to an end by itself.
-constexpr std::optional<MoneyEvent> clearing_event(MoneyState state) {
+constexpr std::optional<MoneyEvent> event_at_end(MoneyState state) {
   switch (state) {
     case MoneyState::planned:
     case MoneyState::reserved:

@@ -64,11 +64,11 @@ TEST(TransferMachine, relation_can_be_withdrawn_until_it_waits_for_the_money) {
 }
 
 // A terminal state of the money leg is never on the road, and from the road every way ends.
-TEST(TransferMachine, clearing_leads_money_from_everywhere_to_an_end) {
+TEST(TransferMachine, every_end_of_the_relation_leads_the_money_to_an_end) {
   for (std::size_t i = 0; i < kMoneyStates; ++i) {
     auto state = static_cast<MoneyState>(i);
     EXPECT_FALSE(is_terminal(state) && is_on_the_road(state));
-    if (const auto event = clearing_event(state)) {
+    if (const auto event = event_at_end(state)) {
       ASSERT_NE(find(state, *event), nullptr) << to_text(state);
       state = find(state, *event)->to;
     }
@@ -78,7 +78,7 @@ TEST(TransferMachine, clearing_leads_money_from_everywhere_to_an_end) {
   }
 }
 
-// The clearing account as the effects move it, in whole units: 1 while the money is on the road.
+// The transit account as the effects move it, in whole units: 1 while the money is on the road.
 int moved(Effects effects) {
   int on_the_road = 0;
   if (effects & kDebitOrigin) ++on_the_road;
@@ -113,7 +113,7 @@ TEST(TransferMachine, no_sequence_of_events_leaves_money_on_the_road_in_a_case_t
       if (is_over(relation, money)) RC_ASSERT(on_the_road == 0);
     }
     // Whatever was left is cleared away in a bounded number of steps.
-    if (const auto event = clearing_event(money)) money_event(*event);
+    if (const auto event = event_at_end(money)) money_event(*event);
     if (money == MoneyState::returning) money_event(MoneyEvent::come_back);
     if (money == MoneyState::paying_out) money_event(MoneyEvent::payout_bounced);
     RC_ASSERT(is_terminal(money));

@@ -58,9 +58,14 @@ void check_participation_at_origin(const PrecheckFacts& facts, Obstacles& found)
 }
 
 // 无欠费(S0:6)。单位欠费由单位清偿,本人无法补缴;是否因此不予受理,由转出地政策决定(1.10 之 5)。
+// An appeal that was won against a refusal for it overrules what was due when it was decided.
 void check_arrears(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
                    Obstacles& found) {
-  const Verdict verdict = contribution::check_no_arrears(facts.arrears, origin);
+  std::vector<contribution::Arrears> owed = facts.arrears;
+  std::erase_if(owed, [&](const contribution::Arrears& each) {
+    return facts.arrears_overruled_on && each.due_on <= *facts.arrears_overruled_on;
+  });
+  const Verdict verdict = contribution::check_no_arrears(owed, origin);
   if (verdict) return;
   Reason reason = verdict.refusal().reasons.front();
   std::string employers;
@@ -214,6 +219,13 @@ std::vector<Reason> explain_acceptance(const PrecheckFacts& facts, const Policie
   if (facts.origin_on_system && facts.arrears.empty()) {
     reasons.push_back(
         {"no_arrears", {origin_fact(facts)}, {policies.origin.transfer.arrears_blocks.citation}});
+  }
+  if (!facts.arrears.empty() && facts.arrears_overruled_on) {
+    reasons.push_back({"arrears_overruled",
+                       {origin_fact(facts),
+                        {"decided_on", facts.arrears_overruled_on->to_string()},
+                        {"count", std::to_string(facts.arrears.size())}},
+                       {policies.origin.transfer.arrears_blocks.citation}});
   }
   if (!facts.target_on_system) {
     reasons.push_back({"target_checked_on_paper", {target_fact(facts)}, {}});

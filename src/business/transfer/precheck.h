@@ -50,6 +50,7 @@ struct PrecheckFacts {
   Date done_by;                                // 全程期限, if it were accepted today
   std::vector<contribution::Arrears> arrears;  // owed at the origin
   std::vector<std::string> arrears_employers;  // who owes, as shown
+  std::optional<Date> arrears_overruled_on;    // 申诉成立: what was due by then blocks no more
   std::vector<hold::Hold> holds;               // in force today
   bool target_month_paid = false;              // the current month, at the target
   bool another_running = false;                // a transfer of this person

@@ -10,7 +10,7 @@ namespace {
 constexpr storage::Statement kUnmatched{
     "remittances_unmatched",
     "SELECT remittance_id, from_region, amount_fen, arrived_on, bank_serial, reference, note, "
-    "recorded_at FROM remittance WHERE region = $1 AND state = 'unmatched' "
+    "recorded_at, proposed_by FROM remittance WHERE region = $1 AND state = 'unmatched' "
     "ORDER BY remittance_id LIMIT 200"};
 
 RegionCode region_of(const storage::Value& value) {
@@ -35,7 +35,7 @@ Decision<Tree> answer_unmatched(const business::Request& request, const business
   }
   Tree list = Tree(Tree::List{});
   for (const storage::Row& row : session.select(kUnmatched, {region->value()})) {
-    list.push(Tree::object(
+    Tree told = Tree::object(
         {{"remittance", context.vault->outside_id(storage::IdKind::remittance, row[0].integer(),
                                                   Instant::from_milliseconds(row[7].integer()))},
          {"from_region", region_of(row[1]).to_string()},
@@ -43,7 +43,9 @@ Decision<Tree> answer_unmatched(const business::Request& request, const business
          {"arrived_on", day_of(row[3])},
          {"bank_serial", row[4].text()},
          {"reference", row[5].text()},
-         {"why", row[6].text()}}));
+         {"why", row[6].text()}});
+    if (!row[8].is_null()) told.set("proposed_by", row[8].text());
+    list.push(std::move(told));
   }
   return Tree::object({{"region", region->to_string()}, {"remittances", std::move(list)}});
 }

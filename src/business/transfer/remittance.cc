@@ -11,13 +11,21 @@ using storage::Column;
 using storage::ColumnType;
 using storage::Value;
 
-constexpr Column kRemittanceColumns[] = {
-    {"region", ColumnType::integer},      {"remittance_id", ColumnType::integer},
-    {"from_region", ColumnType::integer}, {"amount_fen", ColumnType::integer},
-    {"arrived_on", ColumnType::integer},  {"bank_serial", ColumnType::text},
-    {"reference", ColumnType::text},      {"state", ColumnType::text},
-    {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
-    {"note", ColumnType::text},           {"recorded_at", ColumnType::integer}};
+constexpr Column kRemittanceColumns[] = {{"region", ColumnType::integer},
+                                         {"remittance_id", ColumnType::integer},
+                                         {"from_region", ColumnType::integer},
+                                         {"amount_fen", ColumnType::integer},
+                                         {"arrived_on", ColumnType::integer},
+                                         {"bank_serial", ColumnType::text},
+                                         {"reference", ColumnType::text},
+                                         {"state", ColumnType::text},
+                                         {"person_id", ColumnType::integer},
+                                         {"case_id", ColumnType::integer},
+                                         {"note", ColumnType::text},
+                                         {"recorded_at", ColumnType::integer},
+                                         {"proposed_case", ColumnType::integer},
+                                         {"proposed_by", ColumnType::text},
+                                         {"matched_by", ColumnType::text}};
 constexpr std::array<std::string_view, 3> kStateTexts{"unmatched", "matched", "returned"};
 
 RegionCode region_of(const Value& value) {
@@ -37,8 +45,8 @@ const storage::Table kRemittance{54,
 const storage::KeyedSelect kRemittanceById{
     "remittance_by_id",
     "SELECT remittance_id, region, remittance_id, from_region, amount_fen, arrived_on, "
-    "bank_serial, reference, state, person_id, case_id, note, recorded_at "
-    "FROM remittance WHERE remittance_id {key}"};
+    "bank_serial, reference, state, person_id, case_id, note, recorded_at, proposed_case, "
+    "proposed_by, matched_by FROM remittance WHERE remittance_id {key}"};
 const storage::KeyedSelect kRemittancesBySerial{
     "remittances_by_serial",
     "SELECT bank_serial, region FROM remittance WHERE bank_serial {key} "
@@ -67,7 +75,10 @@ storage::Row remittance_row(const Remittance& remittance) {
           matched ? Value(remittance.person.value()) : Value(),
           matched ? Value(remittance.application.value()) : Value(),
           remittance.note,
-          remittance.recorded_at.milliseconds()};
+          remittance.recorded_at.milliseconds(),
+          remittance.proposed.is_none() ? Value() : Value(remittance.proposed.value()),
+          remittance.proposed_by.empty() ? Value() : Value(remittance.proposed_by),
+          remittance.matched_by.empty() ? Value() : Value(remittance.matched_by)};
 }
 
 Remittance read_remittance(const storage::Row& row) {
@@ -84,7 +95,10 @@ Remittance read_remittance(const storage::Row& row) {
           PersonId(row[8].integer_or(0)),
           CaseId(row[9].integer_or(0)),
           row[10].text(),
-          Instant::from_milliseconds(row[11].integer())};
+          Instant::from_milliseconds(row[11].integer()),
+          CaseId(row[12].integer_or(0)),
+          row[13].text_or(""),
+          row[14].text_or("")};
 }
 
 std::optional<Remittance> find_remittance(const storage::Rows& rows) {
@@ -127,6 +141,10 @@ std::optional<std::string> mismatch(const Remittance& remittance,
   const std::optional<Date> left = left_on(*transfer);
   if (left && remittance.arrived_on < *left) return "arrived_before_it_left";
   return std::nullopt;
+}
+
+bool needs_second_officer(std::string_view mismatch) {
+  return mismatch == "other_payer" || mismatch == "arrived_before_it_left";
 }
 
 }  // namespace yibao::transfer

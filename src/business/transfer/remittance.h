@@ -2,7 +2,9 @@
 //
 // Matched by the case number that the payer wrote, the payer, and the exact amount. What does not
 // match is kept, visible, and resolved by an officer: matched by hand, also in parts, or sent back.
-// A line that brings returned money home is kept as well, at the origin: none is entered twice.
+// Money that somebody else has paid, or that was here before it left, is matched by two officers:
+// one proposes, another one agrees. A line that brings returned money home is kept as well, at the
+// origin: none is entered twice.
 #pragma once
 
 #include <optional>
@@ -38,8 +40,11 @@ struct Remittance {
   RemittanceState state = RemittanceState::unmatched;
   PersonId person;  // of the case it is matched to; none before
   CaseId application;
-  std::string note;  // why it is not matched, or who resolved it
+  std::string note;  // why it is not matched, or what the officer said who resolved it
   Instant recorded_at;
+  CaseId proposed;  // 待复核: one officer wants it matched to this case; none: nobody
+  std::string proposed_by;
+  std::string matched_by;  // by hand; empty where it matched by itself
 };
 
 storage::Row remittance_row(const Remittance& remittance);
@@ -51,6 +56,9 @@ Money awaited(const Transfer& transfer, const storage::Rows& matched);
 
 // The day on which the money of a transfer left; none where it is not on record.
 std::optional<Date> left_on(const Transfer& transfer);
+
+// Of these reasons of mismatch(): whose money it is, is not what it says.
+bool needs_second_officer(std::string_view mismatch);
 
 // Why an arrival does not match a case by itself: case_unknown, other_agency, target_on_paper,
 // not_awaited, other_payer, amount_differs, arrived_before_it_left; none where it matches.

@@ -186,6 +186,25 @@ TEST(TransferPrecheck, residents_do_not_move_in_the_middle_of_the_year) {
 }
 
 // Ruling 5: whether an employer's debt refuses is policy. Nanjing: the current month is paid.
+// A23, ruling 1.10-5: an appeal that was won overrules the employer's debt of its day, not a later
+// one.
+TEST(TransferPrecheck, an_appeal_overrules_what_the_employer_owed_then) {
+  PrecheckFacts facts = sound_facts();
+  const Date due = Date::of(2025, 2, 28);
+  facts.arrears.push_back(
+      {Month::of(2025, 2), EmployerId(7), Money::yuan(425), due, 56, Money::fen(1190)});
+  const policy::RegionPolicy origin = policy_of(test::kDongguan);
+  const policy::RegionPolicy target = policy_of(test::kHangzhou);
+  const std::string blocked = codes(facts, origin, target);
+  EXPECT_NE(blocked, "");
+  facts.arrears_overruled_on = due - 1;
+  EXPECT_EQ(codes(facts, origin, target), blocked);
+  facts.arrears_overruled_on = due;
+  EXPECT_EQ(codes(facts, origin, target), "");
+  facts.arrears_overruled_on = due + 1;
+  EXPECT_EQ(codes(facts, origin, target), "");
+}
+
 TEST(TransferPrecheck, policy_decides_on_arrears_and_the_current_month) {
   PrecheckFacts facts = sound_facts();
   facts.arrears.push_back({Month::of(2025, 2), EmployerId(7), Money::yuan(425),

@@ -274,6 +274,29 @@ TEST_P(Transfers, money_of_another_region_is_not_the_cases) {
   EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
 }
 
+// N-10, A9: money of another payer is matched by two officers; one of them alone credits nothing.
+TEST_P(Transfers, money_of_another_region_is_matched_by_two_officers) {
+  go_to_target_review();
+  from_ = "440100";
+  const Answer other = arrive(kBalance);
+  const auto match = [&](const business::Actor& officer) {
+    return world().run(&ResolveArrival::parse_match, officer,
+                       {{"remittance", text(other.body, "remittance")}},
+                       {{"case", case_}, {"note", "省级财政代汇,电话核实"}});
+  };
+  business::Actor second = kTarget;
+  second.id += 1;
+  const Answer proposed = match(kTarget);
+  EXPECT_EQ(text(proposed.body, "remittance_state"), "unmatched");
+  EXPECT_EQ(match(kTarget).code(), "second_officer_needed");
+  const auto list = world().ask(&answer_unmatched, kTarget, {{"region", "330100"}});
+  EXPECT_EQ(text(list->find("remittances")->list()->front(), "proposed_by"),
+            kTarget.journal_name());
+  EXPECT_EQ(text(match(second).body, "money"), "arrived");
+  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
+}
+
 // N-10, N-22: what comes home is what left, to the fen, and each line of the statement once.
 TEST_P(Transfers, returned_money_is_as_on_the_statement) {
   go_to_target_review();

@@ -96,7 +96,7 @@ Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   settle.total = provider::money_of(message.text(node, "medfee_sumamt"));
   settle.previews = find_door(message.transaction->number)->previews;
   if (settle.use == AccountUse::shared) {
-    settle.payer = aid::payer_for(named->person, asked.session);
+    settle.payers = aid::payers_for(named->person, asked.session);
   }
   return settle;
 }
@@ -129,7 +129,8 @@ CommandOrRefusal settle_visit(const Asked& asked) {
   if (!place.owner.is_none() && place.numbers.kept != settle.named.person) {
     settle.named.person = place.numbers.kept;
     const bool shared = settle.use == AccountUse::shared;
-    settle.payer = shared ? aid::payer_for(settle.named.person, asked.session) : PersonId();
+    settle.payers.clear();
+    if (shared) settle.payers = aid::payers_for(settle.named.person, asked.session);
   }
   settle.batch = asked.message.text("data", "chrg_bchno");
   const auto said = [&](const char* field) {
@@ -187,13 +188,15 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   if (std::ranges::find(kReversible, number) == kReversible.end()) {
     return refuse("transaction_not_reversible", {{"infno", number}});
   }
-  // A settlement that is still on its way is not there yet: whoever would share it is locked too.
+  // A settlement that is still on its way is not there yet: who is likely to share it is locked
+  // too.
   const std::string original = asked.message.text("data", "omsgid");
   const Place place = place_of_settlement(*person, asked.institution.code, original, asked.session);
   ReverseSettlement::Asked reversal = reversal_at(place, *person, asked, {}, {});
   reversal.original_msgid = original;
   if (reversal.payer.is_none()) {
-    reversal.payer = aid::payer_for(reversal.numbers.kept, asked.session);
+    const auto payers = aid::payers_for(reversal.numbers.kept, asked.session);
+    if (!payers.empty()) reversal.payer = payers.front();
     reversal.payer_numbers = {reversal.payer, {}};
   }
   return CommandOrRefusal(std::make_unique<ReverseSettlement>(std::move(reversal)));

@@ -7,6 +7,7 @@
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
+#include "business/document/issue.h"
 #include "business/enrolment/store.h"
 #include "business/inheritance/estate.h"
 #include "business/person/rules.h"
@@ -107,6 +108,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVisitsOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(kVoidedMessagesOf, asked_.person);
+  document::need_documents(needs, asked_.numbers.kept);
   person::need_of_all(needs, settlement::kReversalsOf, asked_.numbers);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer, asked_.payer_numbers);
 }
@@ -142,6 +144,10 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
         plan, PersonId(row[4].integer()), RegionCode(static_cast<std::int32_t>(row[1].integer())),
         amount, text, context);
     if (reversal.own_posting == original.own_posting) reversal.own_posting = posting;
+    if (PersonId(row[4].integer()) == asked_.numbers.kept) {
+      document::void_receipt(plan, facts, asked_.numbers.kept, text.corrects->value(),
+                             context.today);
+    }
     paid_back += amount;
   }
   accounts.save(plan);

@@ -56,7 +56,7 @@ struct Settle::Bill {
 std::vector<storage::Subject> Settle::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(asked_.named.person)};
   if (asked_.owner != asked_.named.person) all.push_back(storage::Subject::person(asked_.owner));
-  if (!asked_.payer.is_none()) all.push_back(storage::Subject::person(asked_.payer));
+  for (const PersonId payer : asked_.payers) all.push_back(storage::Subject::person(payer));
   return all;
 }
 
@@ -75,7 +75,7 @@ void Settle::need(storage::Needs& needs) const {
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
   asked_.named.presented.need(needs, person);
-  if (!asked_.payer.is_none()) aid::need_payer(needs, asked_.payer);
+  for (const PersonId payer : asked_.payers) aid::need_payer(needs, payer);
 }
 
 // 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
@@ -201,7 +201,8 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   return bill;
 }
 
-// 个人账户: own money first, then the relative's where that was asked for; the rest is cash.
+// 个人账户: own money first, then a relative's where that was asked for, as far as it goes; the
+// rest is cash.
 Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,
                     const storage::Facts& facts, const business::Context& context) const {
   Settlement& settlement = bill.settlement;
@@ -242,14 +243,17 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   settlement.parts.account = from_own;
   const Money missing = wanted - from_own;
   if (asked_.use == AccountUse::shared && !missing.is_zero()) {
-    const auto shared =
-        aid::pay_shared(plan, {asked_.payer, asked_.named.person, missing, wanted, posting, place},
-                        text, facts, context);
-    if (!shared) return shared.refusal();
-    settlement.payer = asked_.payer;
-    settlement.shared_posting = *shared;
-    settlement.parts.shared = missing;
-    settlement.parts.account = wanted;
+    const PersonId person = asked_.named.person;
+    const auto offer = aid::choose_payer(facts, asked_.payers, person, missing, place, context);
+    if (!offer) return offer.refusal();
+    if (!offer->amount.is_zero()) {
+      settlement.payer = offer->payer;
+      settlement.parts.shared = offer->amount;
+      settlement.parts.account = from_own + offer->amount;
+      settlement.shared_posting = aid::pay_shared(
+          plan, {offer->payer, person, offer->amount, settlement.parts.account, posting, place},
+          text, facts, context);
+    }
   }
   settlement.parts.cash = settlement.scope.total - settlement.parts.fund - settlement.parts.account;
   // 余额: what may be spent here now, as 1101 tells it; nothing where a hold stops it.

@@ -26,9 +26,9 @@ class Settle : public business::Command {
     std::string institution;
     std::string msgid;
     RegionCode insured_place;
-    Named named;     // under the number that is kept
-    PersonId owner;  // the number that the visit was begun under; of a sale, the same
-    PersonId payer;  // whose account is shared; none: nobody's
+    Named named;                   // under the number that is kept
+    PersonId owner;                // the number that the visit was begun under; of a sale, the same
+    std::vector<PersonId> payers;  // who shares an account, in order; none: nobody
     AccountUse use = AccountUse::none;
     std::string insurance;
     std::string kind;     // med_type

@@ -296,6 +296,7 @@ void record_guardian(World& world, const Captures& says, std::ostream&) {
   authorise(
       world, says, officer(world, says),
       Tree::object({{"kind", "guardian"}, {"relation", "parent"}, {"sighted", all_papers()}}));
+  world.name_guardian(says.at("person"), says.at("agent"));
 }
 
 void record_guardian_without(World& world, const Captures& says, std::ostream&) {

@@ -164,6 +164,9 @@ void record_balance(World& world, const Captures& says, std::ostream&) {
                           Tree::object({{"record", record}, {"decision", "approve"}})));
 }
 
+constexpr const char* kHistory = "enrolments/history/decide";
+constexpr const char* kDeemed = "deemed-contributions/decide";
+
 void propose_history(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   world.post(world.officer(region), path_of(world, says, "enrolments/history"),
@@ -207,9 +210,20 @@ void receive_months_under(World& world, const Captures& says, std::ostream&) {
 }
 
 // The person's newest proposal there, by the officer of that number.
-std::function<void(World&, const Captures&, std::ostream&)> decide_history(int officer,
-                                                                           const char* decision) {
-  return [officer, decision](World& world, const Captures& says, std::ostream&) {
+void propose_deemed(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.officer(region), path_of(world, says, "deemed-contributions"),
+             Tree::object({{"region", region.to_string()},
+                           {"first_month", says.at("first")},
+                           {"last_month", says.at("last")},
+                           {"evidence", says.at("note")}}));
+}
+
+// The latest proposal of the person.
+std::function<void(World&, const Captures&, std::ostream&)> decide_late(int officer,
+                                                                        const char* decision,
+                                                                        const char* path) {
+  return [officer, decision, path](World& world, const Captures& says, std::ostream&) {
     const RegionCode region = world.place(says.at("place"));
     const Told& listed = world.get(
         world.auditor(), "/v1/agencies/" + region.to_string() + "/late-records?limit=200");
@@ -219,7 +233,7 @@ std::function<void(World&, const Captures&, std::ostream&)> decide_history(int o
       if (*each.find("person")->text() != world.person(says.at("person"))) continue;
       record = std::max(record, *each.find("record")->integer());
     }
-    world.post(world.officer(region, officer), path_of(world, says, "enrolments/history/decide"),
+    world.post(world.officer(region, officer), path_of(world, says, path),
                Tree::object({{"record", record}, {"decision", decision}}));
   };
 }
@@ -347,9 +361,12 @@ std::vector<Step> people_steps() {
       {"{place} 收到 {person} {year} 年度的居民缴费", receive_year},
       {"{place} 为 {person} 补录账户余额 {amount} 元", record_balance},
       {"{place} 申请为 {person} 补录 {first} 至 {last} 的参保经历,依据 {note}", propose_history},
-      {"{place} 由原申请人同意为 {person} 补录", decide_history(1, "approve")},
-      {"{place} 由另一人同意为 {person} 补录", decide_history(2, "approve")},
-      {"{place} 由另一人不同意为 {person} 补录", decide_history(2, "refuse")},
+      {"{place} 申请为 {person} 认定 {first} 至 {last} 视同缴费,依据 {note}", propose_deemed},
+      {"{place} 由原申请人同意为 {person} 认定视同缴费", decide_late(1, "approve", kDeemed)},
+      {"{place} 由另一人同意为 {person} 认定视同缴费", decide_late(2, "approve", kDeemed)},
+      {"{place} 由原申请人同意为 {person} 补录", decide_late(1, "approve", kHistory)},
+      {"{place} 由另一人同意为 {person} 补录", decide_late(2, "approve", kHistory)},
+      {"{place} 由另一人不同意为 {person} 补录", decide_late(2, "refuse", kHistory)},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},
       {"{person} 在 {place} 的药店从个人账户支付 {amount} 元", pay},

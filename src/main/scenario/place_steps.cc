@@ -80,7 +80,7 @@ void draft(World& world, const std::string& token, const Captures& says, Tree fo
 }
 
 void draft_online(World& world, const Captures& says, std::ostream&) {
-  draft(world, world.participant(says.at("person")), says, form_of(world, says));
+  draft(world, world.acting(says.at("person")), says, form_of(world, says));
 }
 
 void confirm(World& world, const std::string& token) {
@@ -90,13 +90,13 @@ void confirm(World& world, const std::string& token) {
 
 void upload(World& world, const Captures& says, std::ostream&) {
   for (const std::string& slot : listed(says.at("slots"))) {
-    must_be_done(world.post(world.participant(says.at("person")), path_of(world, "materials"),
+    must_be_done(world.post(world.acting(says.at("person")), path_of(world, "materials"),
                             Tree::object({{"slot", slot}, {"content", kPicture}})));
   }
 }
 
 void confirm_online(World& world, const Captures& says, std::ostream&) {
-  confirm(world, world.participant(says.at("person")));
+  confirm(world, world.acting(says.at("person")));
 }
 
 // 窗口: filed, sighted and confirmed in one visit.
@@ -151,7 +151,7 @@ void take_transfer(World& world, const Captures& says, std::ostream&) {
 }
 
 void display(World& world, const Captures& says, std::ostream&) {
-  world.post(world.participant(says.at("person")),
+  world.post(world.acting(says.at("person")),
              "/v1/people/" + world.person(says.at("person")) + "/displayed-place",
              Tree::object({{"region", world.place(says.at("place")).to_string()}}));
 }
@@ -177,7 +177,7 @@ void enrol_student(World& world, const Captures& says, std::ostream&) {
 }
 
 void supplement(World& world, const Captures& says, std::ostream&) {
-  const std::string token = world.participant(says.at("person"));
+  const std::string token = world.acting(says.at("person"));
   const std::string before = world.application();
   const Told& told =
       world.post(token, case_path(world, "supplements"),

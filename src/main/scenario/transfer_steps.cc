@@ -173,20 +173,24 @@ void arrive_without_reference(World& world, const Captures& says, std::ostream&)
 }
 
 // The last answer is what came of the last one.
-void resolve_all(World& world, const Captures& says, const std::string& how, const Tree& body) {
+void resolve_all(World& world, const Captures& says, const std::string& how, const Tree& body,
+                 int officer = 1) {
   const RegionCode region = world.place(says.at("place"));
   const Told waiting = world.get(world.officer(region),
                                  "/v1/agencies/" + region.to_string() + "/remittances/unmatched");
   must_be_done(waiting);
   for (const Tree& remittance : *part(waiting.body, {"remittances"}).list()) {
-    world.post(world.officer(region),
+    world.post(world.officer(region, officer),
                "/v1/remittances/" + *part(remittance, {"remittance"}).text() + "/" + how, body);
   }
 }
 
-void match_all(World& world, const Captures& says, std::ostream&) {
-  resolve_all(world, says, "match",
-              Tree::object({{"case", world.application()}, {"note", "与对方经办机构电话核实"}}));
+std::function<void(World&, const Captures&, std::ostream&)> match_all(int officer) {
+  return [officer](World& world, const Captures& says, std::ostream&) {
+    resolve_all(world, says, "match",
+                Tree::object({{"case", world.application()}, {"note", "与对方经办机构电话核实"}}),
+                officer);
+  };
 }
 
 void send_all_back(World& world, const Captures& says, std::ostream&) {
@@ -265,7 +269,8 @@ std::vector<Step> transfer_steps() {
       {"{person} 撤销申请", by_person("withdrawal")},
       {"{place} 收到 {from} 汇来的 {amount} 元", arrive_for_case},
       {"{place} 收到 {from} 汇来的 {amount} 元,未注明办件", arrive_without_reference},
-      {"{place} 将未匹配的汇款都匹配到办件", match_all},
+      {"{place} 由另一人将未匹配的汇款都匹配到办件", match_all(2)},
+      {"{place} 将未匹配的汇款都匹配到办件", match_all(1)},
       {"{place} 将未匹配的汇款都退回,原因 {why}", send_all_back},
       {"{person} 申请 {place} 账户余额付本人银行账户", retiree_payout},
       {"{place} 同意支付", at_agency("payout-approval")},

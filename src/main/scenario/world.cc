@@ -118,6 +118,11 @@ std::string World::administrator(business::Role role) {
   return token(role, 2, RegionCode(), "counter");
 }
 
+std::string World::acting(const std::string& name) {
+  const auto guardian = guardians_.find(name);
+  return participant(guardian == guardians_.end() ? name : guardian->second);
+}
+
 std::string World::participant(const std::string& name) {
   const auto inside = installation_.vault().inside_id(storage::IdKind::person, person(name));
   YB_CHECK(inside.has_value(), "a person's id that is none");

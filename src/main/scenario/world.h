@@ -58,6 +58,11 @@ class World {
   void begin_story() { pharmacies_.clear(); }
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);
+  // Who acts for somebody: the guardian, where the story has named one (未满十六周岁), or themself.
+  std::string acting(const std::string& name);
+  void name_guardian(const std::string& name, const std::string& guardian) {
+    guardians_[name] = guardian;
+  }
   std::string employer_officer(const std::string& name);
   std::string bank(std::int64_t number = 1);
   std::string hotline(RegionCode region);
@@ -98,6 +103,7 @@ class World {
   std::map<std::string, std::string> identity_numbers_;
   std::map<std::string, std::string> employers_;
   std::map<std::string, std::string> noted_;
+  std::map<std::string, std::string> guardians_;
   std::map<std::string, std::string> tokens_;
   std::map<RegionCode, std::string> pharmacies_;
   std::string application_;

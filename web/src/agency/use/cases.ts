@@ -2,14 +2,15 @@
 import type { Reason } from '@/shared/api';
 
 export interface Place { region: string; name: string }
-export interface Step { step: number; event: string; happened_on: string; facts: Record<string, string>; region?: string; actor?: string; reasons?: Reason[] }
+export interface Step { step: number; event: string; happened_on: string; facts: Record<string, string>; region?: string; actor?: string; agent?: Agent; reasons?: Reason[] }
+export interface Agent { name: string; kind?: 'guardian' | 'proxy'; relation?: string }  // 代办人、监护人
 export interface Slot { slot: string; state: 'uploaded' | 'sighted' | 'held' | 'missing' }
 export interface Clock { due_on: string; overdue?: boolean; working_days_left?: number; working_days_to_spare?: number; done_on?: string; provisional?: boolean; from?: string; working_days?: number; stopped?: Stop[] }
 export interface Stop { returned_on: string; completed_on?: string }
 export interface Waiting { leg: string; queue: string; region?: string; due_on?: string; overdue: boolean; urged: number; escalated: boolean }
 export interface Shown {
   case: string; service: string; state: string; channel: string; form: Record<string, unknown>; form_digest: string;
-  materials: Slot[]; steps: Step[]; version: number; person?: string; person_name?: string;
+  materials: Slot[]; steps: Step[]; version: number; person?: string; person_name?: string; filed_by_agent?: Agent;
   accepted_on?: string; decided_on?: string; closed_on?: string; policy_hash?: string; waiting?: Waiting; end_reason?: string;
   place?: Place; clock?: Clock; handling?: string;                                          // one agency decides
   origin?: Place; target?: Place; relation?: string; category?: string;                     // a transfer

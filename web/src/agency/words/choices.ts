@@ -55,7 +55,7 @@ const byMember: Record<string, Option[]> = {
   'client.block:state': options({ blocked: '停用', active: '恢复' }),
   'staff.review-break-glass:verdict': options({ justified: '正当', not_justified: '不正当' }),
   'staff.grant:role': options(staffRoles), 'staff.revoke:role': options(staffRoles),
-  'contribution.receive:kind': options({ normal: '正常缴费', supplementary: '补缴', deemed: '视同缴费' }),
+  'contribution.receive:kind': options({ normal: '正常缴费', supplementary: '补缴' }),
   'card.production:event': options({ send_to_maker: '送制卡', make: '制成', fail: '制卡失败' }),
   'card.report-damage:damage': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),
   'card.report-damage:kind': options({ chip: '芯片损坏', demagnetised: '消磁', surface: '卡面破损' }),

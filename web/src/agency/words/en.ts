@@ -854,6 +854,7 @@ export default {
   '复核补录': 'Decide a late record',
   '提出人不能复核自己的补录。': 'Who proposed it cannot decide it.',
   '申请补录参保经历': 'Propose a past enrolment',
+  '申请视同缴费认定': 'Propose deemed contributions',
   '申请补录账户余额': 'Propose an opening balance',
   '决定': 'Decision',
   '(已预留': '(reserved',

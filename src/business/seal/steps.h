@@ -1,9 +1,9 @@
-// How a set of seals is cleared: which steps, in which order, each in which ways.
+// How a set of seals is lifted: which steps, in which order, each in which ways.
 //
 // The order follows from what each step needs: nobody can act for themself while their identity is
 // in doubt; an order is lifted before anything it stops; a card that is lost or damaged is dealt
-// with before it is activated. A search over every reachable set (clearing_test.cc) shows that the
-// steps in this order clear it, and that none is listed that cannot help.
+// with before it is activated. A search over every reachable set (steps_test.cc) shows that the
+// steps in this order lift it, and that none is listed that cannot help.
 #pragma once
 
 #include <array>
@@ -52,17 +52,17 @@ constexpr std::string_view to_text(When when) {
 }
 
 struct Step {
-  hold::HoldCause cause;       // what it clears; activation of a new card clears `inactive`
+  hold::HoldCause cause;       // what it lifts; activation of a new card lifts `inactive`
   const Seal* seal = nullptr;  // null: a hold that an earlier step brings with it
   When when = When::always;
   std::vector<Way> ways;  // any one of them
 };
 
-// 1 is to be cleared first.
-int clearing_rank(hold::HoldCause cause);
+// 1 is to be lifted first.
+int lifting_rank(hold::HoldCause cause);
 
 // The steps for these seals, which are those in force, in any order. After a death nothing is
-// cleared any more: the money goes to the heirs. Steps point into `seals`.
-std::vector<Step> steps_to_clear(std::span<const Seal> seals, Date day);
+// lifted any more: the money goes to the heirs. Steps point into `seals`.
+std::vector<Step> steps_to_lift(std::span<const Seal> seals, Date day);
 
 }  // namespace yibao::seal

@@ -1,4 +1,4 @@
-#include "business/seal/clearing.h"
+#include "business/seal/steps.h"
 
 #include <algorithm>
 #include <map>
@@ -52,7 +52,7 @@ void add_card_steps(std::vector<Step>& steps, const CardSeals& card) {
                    {Way::activate_card}});
 }
 
-// The ways that clear a hold on a relation or on the person.
+// The ways that lift a hold on a relation or on the person.
 std::vector<Way> ways_of(const Seal& seal, Date day) {
   switch (seal.hold.cause) {
     case HoldCause::id_change:
@@ -80,7 +80,7 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
 
 }  // namespace
 
-int clearing_rank(HoldCause cause) {
+int lifting_rank(HoldCause cause) {
   constexpr std::array kOrder{HoldCause::death,     HoldCause::death_reported,
                               HoldCause::id_change, HoldCause::admin,
                               HoldCause::transfer,  HoldCause::arrears,
@@ -90,14 +90,14 @@ int clearing_rank(HoldCause cause) {
   return static_cast<int>(std::ranges::find(kOrder, cause) - kOrder.begin()) + 1;
 }
 
-std::vector<Step> steps_to_clear(std::span<const Seal> seals, Date day) {
+std::vector<Step> steps_to_lift(std::span<const Seal> seals, Date day) {
   std::vector<const Seal*> ordered;
   for (const Seal& seal : seals) {
     if (seal.hold.cause == HoldCause::death) return {};
     ordered.push_back(&seal);
   }
   std::ranges::stable_sort(ordered, {},
-                           [](const Seal* seal) { return clearing_rank(seal->hold.cause); });
+                           [](const Seal* seal) { return lifting_rank(seal->hold.cause); });
   std::vector<Step> steps;
   std::map<std::int64_t, CardSeals> cards;
   for (const Seal* seal : ordered) {

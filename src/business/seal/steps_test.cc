@@ -5,7 +5,7 @@
 //
 // The search works on facts, not on holds: a way changes the facts as its command would, and the
 // holds are computed again from them.
-#include "business/seal/clearing.h"
+#include "business/seal/steps.h"
 
 #include <gtest/gtest.h>
 
@@ -276,7 +276,7 @@ TEST(Clearing, steps_in_their_order_clear_every_reachable_set) {
   for (const Trouble& trouble : troubles()) {
     const Life life = life_of(trouble);
     const std::vector<Seal> seals = seals_of(life);
-    const std::vector<Step> steps = steps_to_clear(seals, kToday);
+    const std::vector<Step> steps = steps_to_lift(seals, kToday);
     if (trouble.dead) {
       EXPECT_TRUE(steps.empty()) << "nothing brings back the dead";
       continue;
@@ -359,7 +359,7 @@ TEST(Clearing, steps_of_a_card_leave_none_of_its_holds) {
         add(damaged, HoldCause::damage);
         add(function == Function::inactive, HoldCause::inactive);
         add(function == Function::expired, HoldCause::activation_expired);
-        walk({lost, damaged, function}, steps_to_clear(seals, kToday), false);
+        walk({lost, damaged, function}, steps_to_lift(seals, kToday), false);
       }
     }
   }
@@ -372,7 +372,7 @@ TEST(Clearing, loss_cannot_be_taken_back_once_a_card_is_ordered) {
   seal.hold.card = kCard;
   seal.replacement_ordered = true;
   const Seal seals[] = {seal};
-  const std::vector<Step> steps = steps_to_clear(seals, kToday);
+  const std::vector<Step> steps = steps_to_lift(seals, kToday);
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].ways, std::vector<Way>{Way::replace_card});
   EXPECT_EQ(steps[1].ways, std::vector<Way>{Way::activate_card});
@@ -384,8 +384,8 @@ TEST(Clearing, appeal_is_listed_up_to_its_last_day) {
   seal.hold.cause = HoldCause::admin;
   seal.appeal_until = Date::of(2025, 7, 10);
   const Seal seals[] = {seal};
-  EXPECT_EQ(steps_to_clear(seals, Date::of(2025, 7, 10)).front().ways.size(), 2U);
-  EXPECT_EQ(steps_to_clear(seals, Date::of(2025, 7, 11)).front().ways.size(), 1U);
+  EXPECT_EQ(steps_to_lift(seals, Date::of(2025, 7, 10)).front().ways.size(), 2U);
+  EXPECT_EQ(steps_to_lift(seals, Date::of(2025, 7, 11)).front().ways.size(), 1U);
 }
 
 }  // namespace
