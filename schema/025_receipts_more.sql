@@ -22,10 +22,10 @@ CREATE TABLE overpayment (
   personal_fen {int} NOT NULL CHECK (personal_fen >= 0),
   employer_fen {int} NOT NULL CHECK (employer_fen >= 0),
   received_on {int} NOT NULL,
-  refunded_by {int},                   -- the case that gave it back
+  refund_entry_id {int},               -- of the journal, that gave it back
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, ordinal),
   CHECK (personal_fen + employer_fen > 0)
 ) {table};
 CREATE UNIQUE INDEX overpayment_once ON overpayment (person_id, enrolment, month)
-  WHERE refunded_by IS NULL;
+  WHERE refund_entry_id IS NULL;

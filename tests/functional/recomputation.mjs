@@ -197,8 +197,10 @@ export function retirementOf(record, region, sex, day) {
 
 // 社会保险法第二十七条: who has the years of the place of enjoyment draws benefits from the decision on,
 // at the latest from the day on which it is made; who has not pays on.
-function drawsFrom(record) {
+export function drawsFrom(record) {
   if (record.retired === Infinity) return Infinity;
+  // Who is enrolled as a retiree was found to have the years: nobody else is taken in as one.
+  if (record.relations.some(({ kind }) => kind === 'retiree')) return record.retired;
   return once(record, 'draws', () => {
     const made = lastDay(record.asked);
     const begun = (day) => record.relations.filter((each) => !each.duplicate && each.started <= day);

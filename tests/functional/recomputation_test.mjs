@@ -10,7 +10,7 @@ import { after, before, it } from 'node:test';
 import { Chance } from './chance.mjs';
 import { Place, Server, identityNumber, onEachEngine, picture } from './harness.mjs';
 import { answerOn, arrearsOf, contributionMonths, creditOf, dayOf, firstDay, monthOf, monthText,
-  openGapOf, parameter, recordOf, retirementOf, textOf } from './recomputation.mjs';
+  drawsFrom, openGapOf, parameter, recordOf, retirementOf, textOf } from './recomputation.mjs';
 
 const people = Number(process.env.PEOPLE ?? 60);
 const seed = Number(process.env.SEED ?? 20_250_425);
@@ -81,9 +81,11 @@ async function compareYears(person, told, get, record, asked) {
   const region = record.relations.at(-1)?.region;
   if (!region) return;
   const years = await get(`/retirement?on=${textOf(asked)}&region=${region}`);
+  // Whoever draws benefits was judged on the day on which they began.
+  const judged = Math.min(asked, drawsFrom({ ...record, asked: monthOf(textOf(asked)) }));
   assert.deepEqual({ counted: years.months_counted, missing: years.months_missing,
     local: years.local_months_counted, localMissing: years.local_months_missing },
-  retirementOf(record, region, told.sex, asked), `${person}: years for retirement`);
+  retirementOf(record, region, told.sex, judged), `${person}: years for retirement`);
 }
 
 // 封存: a gap or arrears is a seal, if and only if months are open on the day.

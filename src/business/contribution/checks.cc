@@ -151,13 +151,16 @@ void check_overpayments(const CheckContext& context, Findings& findings) {
   business::Scan rows(context, kOverpayment);
   while (rows.peek() != nullptr) {
     const Row row = rows.take();
-    const Overpayment overpaid = read_overpayments({row}).front();
-    const storage::Value person[] = {row[0]};
-    const auto enrolments = enrolment::read_enrolments(
-        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
-    const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
-    if (under == nullptr || !under->suspended_on ||
-        overpaid.month.first_day() < *under->suspended_on) {
+    const auto ended = business::read_or_find(kOverpayment, row, findings, [&](const Row& each) {
+      const Overpayment overpaid = read_overpayments({each}).front();
+      const storage::Value person[] = {each[0]};
+      const auto enrolments = enrolment::read_enrolments(
+          context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+      const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, overpaid.enrolment);
+      return under != nullptr && under->suspended_on &&
+             *under->suspended_on <= overpaid.month.first_day();
+    });
+    if (ended && !*ended) {
       findings.add(kOverpayment, row, "participation had not ended by its month");
     }
   }

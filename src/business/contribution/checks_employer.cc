@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "business/contribution/employer_store.h"
@@ -72,6 +73,25 @@ void expect(const Row& payment, std::string_view column, std::int64_t found, std
   }
 }
 
+// What the receipt that a fee names is charged with; none where there is no such receipt.
+std::optional<Money> fee_behind(const CheckContext& context, const Row& row) {
+  const storage::Value person[] = {row[0]};
+  const auto receipts =
+      read_contributions(context.session.select_keyed(kContributionsOf, person).front());
+  const auto enrolments = enrolment::read_enrolments(
+      context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
+  const auto receipt = std::ranges::find_if(receipts, [&](const Contribution& each) {
+    return each.month.index() == row[1].integer() && each.serial == row[2].integer();
+  });
+  if (receipt == receipts.end()) return std::nullopt;
+  const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, receipt->enrolment);
+  if (under == nullptr || under->region.value() != row[3].integer() ||
+      under->employer.value() != row[4].integer()) {
+    return std::nullopt;
+  }
+  return fee_of_receipt(*receipt, under->region, context.policies);
+}
+
 // 随到账计收的滞纳金: no payment takes more of it into its account than was charged.
 void check_added(const CheckContext& context, const Row& payment, std::int64_t added,
                  Findings& findings) {
@@ -90,25 +110,14 @@ void check_late_fees(const CheckContext& context, Findings& findings) {
   business::Scan fees(context, kLateFee);
   while (fees.peek() != nullptr) {
     const Row row = fees.take();
-    const storage::Value person[] = {row[0]};
-    const auto receipts =
-        read_contributions(context.session.select_keyed(kContributionsOf, person).front());
-    const auto enrolments = enrolment::read_enrolments(
-        context.session.select_keyed(enrolment::kEnrolmentsOf, person).front());
-    const auto receipt = std::ranges::find_if(receipts, [&](const Contribution& each) {
-      return each.month.index() == row[1].integer() && each.serial == row[2].integer();
-    });
-    const enrolment::Enrolment* under =
-        receipt == receipts.end() ? nullptr
-                                  : enrolment::with_ordinal(enrolments, receipt->enrolment);
-    if (under == nullptr || under->region.value() != row[3].integer() ||
-        under->employer.value() != row[4].integer()) {
+    const auto expected = business::read_or_find(
+        kLateFee, row, findings, [&](const Row& each) { return fee_behind(context, each); });
+    if (!expected) continue;
+    if (!*expected) {
       findings.add(kLateFee, row, "no receipt of the person stands behind it");
-      continue;
-    }
-    const Money fee = fee_of_receipt(*receipt, under->region, context.policies);
-    if (fee.fen() != row[5].integer()) {
-      findings.add(kLateFee, row, business::differs("fee_fen", row[5].integer(), fee.fen()));
+    } else if ((*expected)->fen() != row[5].integer()) {
+      findings.add(kLateFee, row,
+                   business::differs("fee_fen", row[5].integer(), (*expected)->fen()));
     }
   }
 }

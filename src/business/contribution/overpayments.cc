@@ -14,7 +14,7 @@ constexpr Column kOverpaymentColumns[] = {
     {"person_id", ColumnType::integer},    {"ordinal", ColumnType::integer},
     {"enrolment", ColumnType::integer},    {"month", ColumnType::integer},
     {"personal_fen", ColumnType::integer}, {"employer_fen", ColumnType::integer},
-    {"received_on", ColumnType::integer},  {"refunded_by", ColumnType::integer},
+    {"received_on", ColumnType::integer},  {"refund_entry_id", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 
 }  // namespace
@@ -30,7 +30,8 @@ const storage::Table kOverpayment{194,
 const storage::KeyedSelect kOverpaymentsOf{
     "overpayments_of",
     "SELECT person_id, ordinal, enrolment, month, personal_fen, employer_fen, received_on, "
-    "refunded_by, recorded_at FROM overpayment WHERE person_id {key} ORDER BY person_id, ordinal"};
+    "refund_entry_id, recorded_at FROM overpayment WHERE person_id {key} ORDER BY person_id, "
+    "ordinal"};
 
 std::vector<Overpayment> read_overpayments(const storage::Rows& rows) {
   std::vector<Overpayment> all;
@@ -40,7 +41,7 @@ std::vector<Overpayment> read_overpayments(const storage::Rows& rows) {
                    Month::from_index(static_cast<std::int32_t>(row[3].integer())),
                    Money::fen(row[4].integer()), Money::fen(row[5].integer()),
                    Date::from_days(static_cast<std::int32_t>(row[6].integer())),
-                   CaseId(row[7].integer_or(0)), Instant::from_milliseconds(row[8].integer())});
+                   row[7].integer_or(0), Instant::from_milliseconds(row[8].integer())});
   }
   return all;
 }
@@ -53,7 +54,7 @@ storage::Row overpayment_row(const Overpayment& overpayment) {
           overpayment.personal.fen(),
           overpayment.employer.fen(),
           overpayment.received_on.days(),
-          overpayment.waits() ? Value() : Value(overpayment.refunded_by.value()),
+          overpayment.waits() ? Value() : Value(overpayment.refund_entry_id),
           overpayment.recorded_at.milliseconds()};
 }
 

@@ -20,10 +20,10 @@ struct Overpayment {
   Money personal;
   Money employer;
   Date received_on;
-  CaseId refunded_by;  // none while it waits
+  std::int64_t refund_entry_id = 0;  // of the journal, that gave it back; 0 while it waits
   Instant recorded_at;
 
-  bool waits() const { return refunded_by.is_none(); }
+  bool waits() const { return refund_entry_id == 0; }
   Money total() const { return personal + employer; }
 };
 

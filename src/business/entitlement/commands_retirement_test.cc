@@ -6,6 +6,7 @@
 
 #include "business/contribution/roster.h"
 #include "business/person/commands.h"
+#include "business/person/rules.h"
 #include "business/test_world.h"
 
 namespace yibao::entitlement {
@@ -81,10 +82,19 @@ TEST_F(Retiring, without_the_years_leaves_the_person_to_pay_on) {
   EXPECT_EQ(code_of(decide("2025-03-01")), "") << "decided again once the years are full";
 }
 
-TEST_F(Retiring, does_not_lie_before_any_work) {
-  EXPECT_EQ(code_of(decide("2005-12-31")), "retirement_of_a_minor");
-  EXPECT_EQ(code_of(decide("2006-01-01")), "");
-  EXPECT_EQ(code_of(decide("2025-04-11")), "day_in_future");
+TEST(RetirementDecided, is_nothing_for_who_needs_a_guardian) {
+  person::Person person;
+  person.birth_date = Date::of(1990, 1, 1);
+  policy::ActivationPolicy policy;
+  policy.guardian_required_below_age.value = 16;
+  const auto on = [&](Date day) {
+    const Verdict may =
+        person::check_retirement_decision(person, day, policy, Date::of(2025, 4, 10));
+    return may ? std::string() : may.refusal().code();
+  };
+  EXPECT_EQ(on(Date::of(2005, 12, 31)), "retirement_of_a_minor");
+  EXPECT_EQ(on(Date::of(2006, 1, 1)), "");
+  EXPECT_EQ(on(Date::of(2025, 4, 11)), "day_in_future");
 }
 
 TEST_F(Retiring, comes_before_settling_elsewhere) {

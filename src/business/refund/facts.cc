@@ -122,13 +122,13 @@ std::vector<Contribution> refund_rows(const Claim& claim, const Enrolment& relat
 
 std::vector<contribution::Overpayment> given_back(
     const Claim& claim, const Enrolment& relation,
-    std::span<const contribution::Overpayment> overpaid, CaseId refunded_by) {
+    std::span<const contribution::Overpayment> overpaid, std::int64_t entry_id) {
   std::vector<contribution::Overpayment> rows;
   if (claim.ground != Ground::after_leaving) return rows;
   for (const Month month : claim.months) {
     if (const auto* waiting = contribution::waiting_for(month, relation.ordinal, overpaid)) {
       rows.push_back(*waiting);
-      rows.back().refunded_by = refunded_by;
+      rows.back().refund_entry_id = entry_id;
     }
   }
   return rows;

@@ -40,6 +40,6 @@ std::vector<contribution::Contribution> refund_rows(const Claim& claim,
 // Of the months paid after leaving (多缴): as they are once this case has given them back.
 std::vector<contribution::Overpayment> given_back(
     const Claim& claim, const enrolment::Enrolment& relation,
-    std::span<const contribution::Overpayment> overpaid, CaseId refunded_by);
+    std::span<const contribution::Overpayment> overpaid, std::int64_t entry_id);
 
 }  // namespace yibao::refund

@@ -224,7 +224,8 @@ Verdict ContributionRefund::carry_out(const Asked& asked, Change& change) const 
        refund_rows(claim, *relation, record, asked.context.today, asked.context.entry_id)) {
     change.plan().insert(contribution::kContribution, contribution::contribution_row(row));
   }
-  for (const contribution::Overpayment& each : given_back(claim, *relation, overpaid, asked.id)) {
+  for (const contribution::Overpayment& each :
+       given_back(claim, *relation, overpaid, asked.context.entry_id)) {
     change.plan().update(contribution::kOverpayment, contribution::overpayment_row(each));
   }
   const std::string fund = "contribution:" + asked.region.to_string();
