@@ -349,7 +349,7 @@ std::vector<Plant> case_plants() {
        "UPDATE transfer SET running = 1 WHERE person_id = " + kFang,
        "cannot be read",
        {"transfer_queues", "transfer_holds", "money_conserved", "remittances", "deadlines",
-        "information_sheets"}},
+        "information_sheets", "money_plans"}},
       {"hold_on_another_region", "transfer_holds", "hold", "person_id = " + kQiang,
        "UPDATE hold SET region = 330100 WHERE person_id = " + kQiang, "region is"},
       {"hold_was_lifted",

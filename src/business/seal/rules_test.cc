@@ -147,6 +147,7 @@ TEST(Seals, nobody_has_a_gap_who_never_paid_retired_or_died) {
   EXPECT_EQ(fresh.on(Date::of(2025, 6, 1)), "");
   Life retired = left();
   retired.record.person.person.retired_on = Date::of(2025, 4, 1);
+  retired.record.person.person.retirement_benefits_from = Date::of(2025, 4, 1);
   EXPECT_EQ(retired.on(Date::of(2025, 6, 1)), "");
   Life dead = left();
   dead.record.person.person.died_on = Date::of(2025, 6, 1);

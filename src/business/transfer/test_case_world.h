@@ -36,6 +36,7 @@
 #include "business/transfer/queries.h"
 #include "main/tables.h"
 #include "service/batch.h"
+#include "service/policy_hashes.h"
 
 namespace yibao::test {
 
@@ -87,8 +88,13 @@ class CaseWorld {
     writer_->commit();
     ids_.adopt(reserved);
     const TransferData& data = transfer_data();
-    surroundings_ = {&vault_,         &data.policies, &data.calendar, &data.regions,
-                     &data.catalogue, &ids_,          "policy-hash"};
+    surroundings_ = {&vault_,
+                     &data.policies,
+                     &data.calendar,
+                     &data.regions,
+                     &data.catalogue,
+                     &ids_,
+                     service::policy_hashes(data.policies)};
   }
 
   void set_today(Date today) { today_ = today; }
@@ -283,7 +289,7 @@ class CaseWorld {
     context.ids = &ids_;
     context.vault = &vault_;
     context.policies = surroundings_.policies;
-    context.policy_hash = "policy-hash";
+    context.policy_hash = service::policy_hash_on(today_, surroundings_.policy_hash);
     context.calendar = surroundings_.calendar;
     context.regions = surroundings_.regions;
     context.wording = surroundings_.catalogue;

@@ -198,12 +198,13 @@ const Told& World::post(const std::string& token, const std::string& target, Tre
 }
 
 std::string World::new_identity_number(RegionCode region, Date birth, bool male) {
-  // The last digit of the sequence tells the sex: odd is male.
-  const int sequence = 100 + 2 * next_number_++ + (male ? 1 : 0);
-  const std::string first = region.to_string() + digits(birth.year(), 4) +
-                            digits(birth.month(), 2) + digits(birth.day(), 2) +
-                            digits(sequence % 1000, 3);
-  return first + citizen_check_digit(first);
+  for (;;) {
+    // The last digit of the sequence tells the sex: odd is male. A long world comes round again.
+    const int sequence = 100 + 2 * next_number_++ + (male ? 1 : 0);
+    std::string first = region.to_string() + digits(birth.year(), 4) + digits(birth.month(), 2) +
+                        digits(birth.day(), 2) + digits(sequence % 1000, 3);
+    if (numbers_given_.insert(first).second) return first + citizen_check_digit(first);
+  }
 }
 
 std::string World::new_employer_code(RegionCode region) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/tree.h"
@@ -111,6 +112,7 @@ class World {
   Told last_;
   int calls_ = 0;
   int next_number_ = 1;
+  std::set<std::string> numbers_given_;
 };
 
 }  // namespace yibao::main
