@@ -172,6 +172,11 @@ void Teller::seals(const Tree& answer) const {
 }
 
 void Teller::decisions(const Tree& answer) const {
+  const Tree* all = answer.find("decisions");
+  if (all != nullptr && list_of(answer, "decisions").empty()) {
+    say("这个办件还没有作出决定,没有可以列出的依据。\n",
+        "Nothing has been decided in this case yet: there are no reasons to list.\n");
+  }
   for (const Tree& decision : list_of(answer, "decisions")) {
     std::cout << day_of(decision, "happened_on") << " "
               << names_.word("event", text_of(decision, "event")) << "\n";

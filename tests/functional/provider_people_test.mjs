@@ -108,7 +108,7 @@ onEachEngine('people at the till', (engine) => {
     assert.deepEqual([setlinfo.acct_pay, setlinfo.balc].map(Number), [10, 290]);
     assert.equal(Number((await at(who)).insuinfo[0].balc), 290);
     // A hold on spending: one answer everywhere.
-    await server.done('POST', `/v1/people/${who.person}/holds`, { cause: 'admin', note: '身份核查' }, { as: 'senior-441900' });
+    await server.done('POST', `/v1/people/${who.person}/holds`, { cause: 'admin', note: '身份核查' }, { as: 'senior-440500' });
     assert.equal(Number((await at(who)).insuinfo[0].balc), 0);
     assert.equal(await spendable(who.number), 0);
   });
