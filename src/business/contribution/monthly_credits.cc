@@ -209,7 +209,7 @@ class PersonMonth {
       row.received_on = asked_.received_on;
       return credit.is_zero() ? Outcome::paid_already : Outcome::written;
     }
-    if (stands_paid()) return Outcome::paid_already;
+    if (was_entered()) return Outcome::paid_already;
     const std::optional<Date> came = listed.received_on ? listed.received_on
                                      : asked_.everybody ? std::optional(asked_.received_on)
                                                         : std::nullopt;
@@ -236,21 +236,12 @@ class PersonMonth {
     for (const Listed& each : facts_.listed) all.push_back(each.enrolment);
     return all;
   }
-  // 同一月份在一地同一险种只缴一次: a receipt here, as an employee, that no refund took back.
-  bool stands_paid() const {
-    std::vector<std::int64_t> standing;
-    std::int64_t last = -1;
-    for (const Row& row : facts_.receipts) {
-      if (row[1].integer() == last || row[4].integer() != region_.value()) continue;
-      if (row[5].text() != to_text(Scheme::employee)) continue;
-      last = row[1].integer();
-      if (static_cast<ReceiptKind>(row[3].integer()) == ReceiptKind::refund) {
-        std::erase(standing, row[2].integer());
-      } else {
-        standing.push_back(row[2].integer());
-      }
-    }
-    return !standing.empty();
+  // 同一月份在一地同一险种只缴一次: a receipt here, as an employee. One that a correction or a
+  // refund has taken back was taken back by a decision, and a run does not undo it.
+  bool was_entered() const {
+    return std::ranges::any_of(facts_.receipts, [&](const Row& row) {
+      return row[4].integer() == region_.value() && row[5].text() == to_text(Scheme::employee);
+    });
   }
 
   const Facts& facts_;

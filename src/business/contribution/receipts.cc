@@ -178,6 +178,11 @@ Decision<Receipt> take_payment(const MonthCase& one) {
   const bool overpaid = is_overpaid(one);
   if (const Verdict day = check_day(one); !day) return day.refusal();
   if (const Verdict may = check_takeable(one, overpaid); !may) return may.refusal();
+  // 退休人员不缴费;每月的定额另行划入,同一月份不再按缴费划账。
+  const auto& retiree_from = one.facts.retiree_from;
+  if (retiree_from && one.wish.month.first_day() >= *retiree_from) {
+    return refuse("retiree_pays_nothing", of_month(one.wish.month));
+  }
   const Money base = one.wish.base.value_or(one.facts.under->base);
   if (base.is_zero()) return refuse("base_missing", of_month(one.wish.month));
   const Assessment expected = assess_month(one.facts.under->kind, base, one.policy);

@@ -34,9 +34,10 @@ struct ReceiptFacts {
   std::optional<ReceiptKind> kind;  // none: normal up to the due day, supplementary after it
   Date received_on;
   Date today;
-  std::optional<Date> born_on;  // no month before it …
-  std::optional<Date> died_on;  // … and none after that of the death
-  bool day_told = true;         // else a month of old papers was received in time, as they say
+  std::optional<Date> born_on;       // no month before it …
+  std::optional<Date> died_on;       // … and none after that of the death
+  std::optional<Date> retiree_from;  // benefits of the retired: they pay no month after it
+  bool day_told = true;              // else a month of old papers was received in time, as they say
   // 多缴: money that came all the same for a month after the relation had ended is taken in, apart
   // from the months (overpayments.h). Where it is not kept, such a month is refused.
   bool keeps_overpaid = false;

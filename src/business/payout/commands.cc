@@ -9,6 +9,8 @@
 #include "business/application/change.h"
 #include "business/application/store.h"
 #include "business/casework/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "business/payout/ledger.h"
 #include "business/person/store.h"
 
@@ -93,6 +95,7 @@ void PayoutCommand::need(storage::Needs& needs) const {
   needs.add(kPayoutsOf, person_);
   needs.add(account::kAccountsOf, person_);
   needs.add(account::kReservationsOf, person_);
+  needs.add(hold::kHoldsOf, person_);
 }
 
 Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
@@ -139,6 +142,8 @@ Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
   if (applicant.died_on && *applicant.died_on <= context.today) {
     known.applicant_died_on = applicant.died_on;
   }
+  known.holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
   if (known.application.state != application::State::underway) {
     return refuse("step_not_possible",
                   {{"event", "payout"},
@@ -192,6 +197,10 @@ Decision<storage::Plan> PayAgain::decide_known(const Known& known,
       known.of_case, [&](const Payout& each) { return each.replaces == known.payout.id; });
   if (known.payout.state != PayoutState::returned || replaced || reservation == nullptr) {
     return refuse("payout_not_returned", {{"state", std::string(to_text(known.payout.state))}});
+  }
+  // 账户冻结期间,资金不划出(R-006): whoever has frozen it since the first order decides.
+  if (const Verdict may = hold::spending_verdict(known.holds, known.payout.region); !may) {
+    return may.refusal();
   }
   application::Change change = change_of(known, context);
   account::Account account = known.account;

@@ -11,6 +11,7 @@
 
 #include "business/application/types.h"
 #include "business/casework/types.h"
+#include "business/hold/types.h"
 #include "business/payout/store.h"
 #include "business/reader.h"
 #include "business/use_case.h"
@@ -26,8 +27,9 @@ struct Known {
   casework::CaseFile file;
   std::optional<casework::Task> task;
   account::Account account;
-  storage::Rows set_aside;      // pending reservations of this case on the account's person
-  std::vector<Payout> of_case;  // all orders of the case, this one among them
+  storage::Rows set_aside;        // pending reservations of this case on the account's person
+  std::vector<Payout> of_case;    // all orders of the case, this one among them
+  std::vector<hold::Hold> holds;  // of the account's person, in force today
 };
 
 class PayoutCommand : public business::Command {

@@ -1,5 +1,7 @@
 // The plan of the money, made again (资金安排复算): from the two relations that the case names and
 // the policy of the origin on the day of acceptance (N-14), whatever the policy says today.
+#include <algorithm>
+
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
 #include "business/scan.h"
@@ -33,16 +35,26 @@ std::optional<enrolment::AccountType> account_type_of(const std::vector<Enrolmen
   return enrolment::AccountType::pooled_and_account;
 }
 
-// None where the rows do not tell it.
+bool had_an_account(const std::vector<Enrolment>& enrolments, RegionCode region) {
+  return std::ranges::any_of(enrolments, [&](const Enrolment& each) {
+    return each.region == region && each.has_account();
+  });
+}
+
+// None where the rows do not tell it. What an earlier relation had left is no longer there to be
+// seen: where one had an account, its money may have been planned with (with_account_left).
 std::optional<MoneyPlan> plan_again(const Transfer& transfer,
                                     const std::vector<Enrolment>& enrolments,
                                     const policy::RegionPolicy& origin) {
   const auto from = account_type_of(enrolments, transfer.origin, transfer.origin_enrolment);
   const auto to = account_type_of(enrolments, transfer.target, transfer.target_enrolment);
   if (!from || !to) return std::nullopt;
-  return plan_money({transfer.origin, transfer.target, transfer.origin_scheme,
-                     transfer.target_scheme, *from, *to},
-                    origin);
+  const MoneyFacts facts{transfer.origin,        transfer.target, transfer.origin_scheme,
+                         transfer.target_scheme, *from,           *to};
+  const MoneyPlan plan = plan_money(facts, origin);
+  const bool may_be_left = plan.route == Route::none && transfer.route != Route::none &&
+                           had_an_account(enrolments, transfer.origin);
+  return may_be_left ? plan_money(with_account_left(facts), origin) : plan;
 }
 
 void check_plan(const CheckContext& context, const Row& row, const Transfer& transfer,

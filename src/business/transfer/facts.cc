@@ -247,7 +247,9 @@ Assessment assess(const storage::Facts& facts, const PersonFacts& person, const 
   asked.certificate = filing.certificate;
   asked.bank_account_given = filing.bank_account_given;
   asked.origin_scheme = filing.origin_scheme;
-  assessment.money = plan_money(money_facts(asked), policies.origin);
+  const MoneyFacts money = money_facts(asked);
+  const bool left = !person.account_at(places.origin).available().is_zero();
+  assessment.money = plan_money(left ? with_account_left(money) : money, policies.origin);
   asked.needs_bank_account = assessment.money.route == Route::payout;
   assessment.obstacles = find_obstacles(asked, policies);
   return assessment;

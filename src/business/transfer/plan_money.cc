@@ -90,6 +90,12 @@ MoneyPlan with_money(Route route, const MoneyFacts& facts, const Citation& decid
 
 }  // namespace
 
+MoneyFacts with_account_left(MoneyFacts facts) {
+  facts.origin_scheme = Scheme::employee;
+  facts.origin_account = AccountType::pooled_and_account;
+  return facts;
+}
+
 // 职工医保个人账户余额随同转移划转(43号);居民医保没有个人账户。职工转为居民的,原个人账户余额不清零,
 // 仍可使用,当地规定可以退还的除外。省内如何处理由各省规定:广东省内不划转、不提现,仅限跨市使用(S0:39)。
 MoneyPlan plan_money(const MoneyFacts& facts, const policy::RegionPolicy& origin) {

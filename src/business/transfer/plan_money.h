@@ -26,6 +26,10 @@ struct MoneyFacts {
   enrolment::AccountType target_account = enrolment::AccountType::pooled_and_account;
 };
 
+// 职工转为居民的,原个人账户余额不清零: the money that an earlier relation has left at the origin is
+// moved like that of the latest one.
+MoneyFacts with_account_left(MoneyFacts facts);
+
 struct MoneyPlan {
   Route route = Route::none;
   policy::ClearOn clear_on = policy::ClearOn::upload;

@@ -309,6 +309,19 @@ TEST(TransferMoney, without_an_account_at_the_target_follows_the_rule_of_the_ori
   EXPECT_TRUE(paid.money_leaves());
 }
 
+// 43号, ruling 1.10-7: who became a resident in the same city left the account as it was.
+TEST(TransferMoney, of_an_earlier_relation_goes_like_that_of_the_latest) {
+  const MoneyFacts facts{test::kDongguan,
+                         test::kHangzhou,
+                         Scheme::resident,
+                         Scheme::employee,
+                         enrolment::AccountType::none,
+                         enrolment::AccountType::pooled_and_account};
+  const policy::RegionPolicy origin = policy_of(test::kDongguan);
+  EXPECT_EQ(plan_money(facts, origin).route, Route::none);
+  EXPECT_EQ(plan_money(with_account_left(facts), origin).route, Route::move);
+}
+
 // not before both have approved, where the region says so.
 TEST(TransferMoney, is_cleared_at_the_moment_of_the_origin) {
   const MoneyFacts facts{test::kDongguan,

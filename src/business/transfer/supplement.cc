@@ -37,10 +37,13 @@ void check_relations(const SupplementFacts& facts, std::vector<Reason>& found) {
 }
 
 MoneyPlan plan_for(const SupplementFacts& facts, const policy::RegionPolicy& region) {
-  return plan_money(
-      {facts.region, facts.transfer.target, facts.at_region->scheme, facts.at_target->scheme,
-       facts.at_region->account_type, facts.at_target->account_type},
-      region);
+  const MoneyFacts money{facts.region,
+                         facts.transfer.target,
+                         facts.at_region->scheme,
+                         facts.at_target->scheme,
+                         facts.at_region->account_type,
+                         facts.at_target->account_type};
+  return plan_money(facts.available.is_zero() ? money : with_account_left(money), region);
 }
 
 // 省内不划转的,留在原地可用;跨省的,随关系划转(43号,S0:39).
