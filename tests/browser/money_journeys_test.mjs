@@ -69,7 +69,7 @@ describe('money, from both sides', () => {
       for (const [at, name] of ['方仲', '方叔', '方季'].entries()) {
         if (at > 0) await page.getByRole('button', { name: '增加一位继承人' }).click();
         if (name === '方季') await heir(at + 1).getByLabel('姓名').fill(name);
-        else await heir(at + 1).getByLabel('身份证号码').fill(who[name].number);
+        else await heir(at + 1).getByLabel(/证件号码/).fill(who[name].number);
         await heir(at + 1).getByLabel('份额').fill('1/3');
       }
       await heir(3).getByLabel('收款方式').selectOption('bank');

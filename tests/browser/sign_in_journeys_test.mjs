@@ -58,7 +58,7 @@ describe('signing in as a participant', () => {
   it('registers with the real name: nothing without consent, nothing told of who is on record (R-043)', async () => {
     const visit = await house.visit('app', { path: 'register' });
     await visit.fill('姓名', who.name);
-    await visit.fill('身份证号码', who.number);
+    await visit.fill('证件号码', who.number);
     await ask(visit, who.phone);
     await visit.fill('验证码', '000000');
     await visit.fill('设置密码', words);
@@ -102,7 +102,7 @@ describe('signing in as a participant', () => {
       const visit = await house.visit('app', { path: 'credits' });
       await visit.page.waitForURL(/sign-in/);
       await visit.page.getByText('密码', { exact: true }).first().click();
-      await visit.fill('手机、身份证号', account);
+      await visit.fill('手机、证件号码', account);
       await secret(visit, '不对的密码不对');
       await visit.press('登录');
       await visit.page.getByRole('alert').first().waitFor();
