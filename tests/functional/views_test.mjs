@@ -122,4 +122,21 @@ onEachEngine('views', (engine) => {
     await server.start();
     assert.equal((await views()).length, 43, 'views outlive the server');
   });
+
+  it('shows what is masked in full to who says what for, and the person sees that they looked', async () => {
+    const before = (await views()).length;
+    const masked = await server.done('GET', `/v1/people/${person}?purpose=${purpose}`);
+    const none = await server.get(`/v1/people/${person}/identity`, { purpose: null });
+    assert.equal(none.json.code, 'purpose_missing');
+    const whole = await server.done('GET', `/v1/people/${person}/identity?purpose=${purpose}`);
+    assert.match(masked.identity_number, /\*/);
+    assert.match(whole.identity_number, /^\d{17}[\dX]$/);
+    assert.ok(!whole.name.includes('*'));
+    const [newest] = await awaitViews(before + 2);
+    assert.match(newest.detail, /完整的姓名、证件号码和手机/);
+    const own = await server.done('GET', `/v1/people/${person}/identity`, undefined, { as: 'participant' });
+    assert.equal(own.identity_number, whole.identity_number);
+    const strange = await server.get(`/v1/people/${person}/identity`, { as: 'stranger' });
+    assert.equal(strange.status, 404, strange.text);
+  });
 });

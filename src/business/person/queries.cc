@@ -99,6 +99,26 @@ Decision<Tree> answer_person(const business::Request& request, const business::C
   return answer_one(person, context, session);
 }
 
+Decision<Tree> answer_identity(const business::Request& request, const business::Context& context,
+                               storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId id(reader.path_id("person", storage::IdKind::person));
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  const business::Actor& actor = *context.actor;
+  const Refusal unknown = refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  // Whoever acts for another knows them by other means.
+  if (actor.is(business::Role::participant) && actor.person() != id) return unknown;
+  const storage::Value key[] = {storage::Value(id.value())};
+  const storage::Rows rows = session.select_keyed(kPersonById, key).front();
+  if (rows.empty()) return unknown;
+  const Person person = read_person(rows.front(), *context.vault, Open::secrets);
+  Tree tree = Tree::object({{"name", person.name},
+                            {"identity_kind", to_string(person.identity_kind)},
+                            {"identity_number", person.identity_number.reveal()}});
+  if (!person.phone.empty()) tree.set("phone", person.phone.reveal());
+  return tree;
+}
+
 Decision<Tree> answer_search(const business::Request& request, const business::Context& context,
                              storage::Session& session) {
   auto reader = business::Reader::body(request, context);

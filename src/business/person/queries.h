@@ -1,4 +1,4 @@
-// Reading people: always masked, whoever asks.
+// Reading people: masked, whoever asks. What is whole is a call of its own.
 #pragma once
 
 #include "business/person/types.h"
@@ -9,6 +9,11 @@ namespace yibao::person {
 // One person by id.
 Decision<Tree> answer_person(const business::Request& request, const business::Context& context,
                              storage::Session& session);
+
+// 完整信息: the name, number and telephone as they are, for an officer who says what for (N-16: every
+// such look is recorded, and the person sees it), and for oneself.
+Decision<Tree> answer_identity(const business::Request& request, const business::Context& context,
+                               storage::Session& session);
 
 // The person of an exact identity number, which stands in the body and never in an address. Or
 // {"people": […], "more"}: those of a name and birth date, or those of the officer's own region
