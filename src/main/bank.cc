@@ -108,7 +108,7 @@ class ClearingSender : public FileSender {
   Money amount_;
 };
 
-enum Place : std::size_t { kReference, kResult, kReason, kAmount };
+enum Place : std::size_t { kReference, kResult, kReason, kAmount, kAccount, kHolder };
 
 constexpr std::array<csv::Column, 8> kResultColumns{{
     {"reference", "业务编号", true, {}},
@@ -125,6 +125,20 @@ std::optional<std::string> result_code(std::string_view text) {
   if (text == "paid" || text == "成功" || text == "已支付") return "paid";
   if (text == "returned" || text == "退汇" || text == "退回" || text == "失败") return "returned";
   return std::nullopt;
+}
+
+constexpr std::size_t kTail = 4;
+std::string tail_of(const std::string& account) {
+  return account.substr(account.size() - std::min(account.size(), kTail));
+}
+
+// As banks write it: with spaces, or masked but for its end.
+bool is_same_account(std::string told, const std::string& ordered) {
+  std::erase(told, ' ');
+  const std::size_t masked = told.rfind('*');
+  if (masked == std::string::npos) return told == ordered;
+  const std::string end = told.substr(masked + 1);
+  return ordered.ends_with(end) && ordered.starts_with(told.substr(0, told.find('*')));
 }
 
 business::Actor the_bank() {
@@ -161,8 +175,12 @@ class Receiver : public RowReceiver {
     }
     const Decision<Order> order = find_order(reference);
     if (!order) return order.refusal();
-    const Verdict ours = check_order(order->payout, reference, columns.value(record, kAmount));
-    if (!ours) return ours.refusal();
+    if (!order->payout || order->payout->state == payout::PayoutState::ordered) {
+      return refuse("bank_order_not_sent", {{"reference", reference}});
+    }
+    if (const Verdict ours = check_order(*order->payout, columns, record); !ours) {
+      return ours.refusal();
+    }
     business::Request request;
     request.method = "POST";
     request.path_values = {{order->path_value, reference}};
@@ -216,15 +234,22 @@ class Receiver : public RowReceiver {
     return order;
   }
 
-  // The bank answers what it was sent, and the amount that it was sent.
-  static Verdict check_order(const std::optional<payout::Payout>& payout,
-                             const std::string& reference, const std::string& amount) {
-    if (!payout || payout->state == payout::PayoutState::ordered) {
-      return refuse("bank_order_not_sent", {{"reference", reference}});
+  // The bank answers what it was sent: the amount, and to whom. What it leaves out is not compared.
+  Verdict check_order(const payout::Payout& payout, const csv::Columns& columns,
+                      const csv::Record& record) {
+    const std::string& amount = columns.value(record, kAmount);
+    if (!amount.empty() && Money::parse_yuan(amount) != payout.amount) {
+      return refuse("bank_amount_differs",
+                    {{"amount", amount}, {"ordered", payout.amount.to_display()}});
     }
-    if (amount.empty() || Money::parse_yuan(amount) == payout->amount) return Nothing{};
-    return refuse("bank_amount_differs",
-                  {{"amount", amount}, {"ordered", payout->amount.to_display()}});
+    const std::string& account = columns.value(record, kAccount);
+    const std::string ordered =
+        installation().vault().open(payout::kBankPurpose, {payout.bank_sealed});
+    const std::string& holder = columns.value(record, kHolder);
+    const bool same = (account.empty() || is_same_account(account, ordered)) &&
+                      (holder.empty() || holder == payout.holder);
+    if (same) return Nothing{};
+    return refuse("bank_payee_differs", {{"ordered", tail_of(ordered)}});
   }
 
   Parse parse_transfer_;

@@ -79,16 +79,18 @@ onEachEngine('bank', (engine) => {
     assert.ok(!existsSync(join(out, '.payouts-none.csv.part')));
 
     const results = join(folder, 'results.csv');
-    writeFileSync(results, ['业务编号,结果,原因,金额(元)', `${paid.number},成功,,7000.00`,
-      `${bounced.number},退汇,户名不符,7000.01`, `${wrong.number},成功,,7000.20`,
-      `${paid.person},成功,,`, `${paid.number},也许,,`, ''].join('\n'));
+    writeFileSync(results, ['业务编号,结果,原因,金额(元),收款账号,收款户名',
+      `${paid.number},成功,,7000.00,${paid.account.slice(0, 6)}****${paid.account.slice(-4)},张三丰`,
+      `${bounced.number},退汇,户名不符,7000.01,${bounced.account},`, `${wrong.number},成功,,7000.20,,`,
+      `${wrong.number},成功,,7000.02,6222029999999999999,`, `${wrong.number},成功,,7000.02,,张四`,
+      `${paid.person},成功,,,,`, `${paid.number},也许,,,,`, ''].join('\n'));
     const report = `${results}.report`;
     const received = bank('receive', results, '--report', report);
     assert.equal(received.status, 1, received.stderr);
     const codes = () => readFileSync(report, 'utf8').trim().split('\r\n').slice(1)
       .map((line) => line.split(',')[2]);
     assert.deepEqual(codes(), ['bank_result_done', 'bank_result_done', 'bank_amount_differs',
-      'bank_reference_unknown', 'import_value_wrong']);
+      'bank_payee_differs', 'bank_payee_differs', 'bank_reference_unknown', 'import_value_wrong']);
     bank('receive', results, '--report', report);
     assert.deepEqual(codes().slice(0, 2), ['bank_result_already', 'bank_result_already']);
     assert.match(server.run('verify'), /verify: OK/);
