@@ -44,17 +44,16 @@ OrderFacts facts_of(const Asked& asked, std::span<const Card> cards,
   return facts;
 }
 
+// 未满十六周岁的,由监护人凭出生证明、户口本和监护人身份证件办理(R-147): a newborn has no card of
+// their own to show.
 std::vector<std::string> materials_of(const Asked& asked, const person::Person& person) {
   const policy::RegionPolicy& policy = asked.policy();
-  std::vector<std::string> all = asked.desk == casework::Desk::counter
-                                     ? policy.card.materials_counter.value
-                                     : policy.card.materials_online.value;
   const Date grown =
       person.birth_date.birthday_at_age(policy.activation.guardian_required_below_age.value);
-  if (asked.judged_on < grown) {
-    const auto& guardian = policy.activation.materials_guardian.value;
-    all.insert(all.end(), guardian.begin(), guardian.end());
-  }
+  std::vector<std::string> all =
+      asked.judged_on < grown                 ? policy.activation.materials_guardian.value
+      : asked.desk == casework::Desk::counter ? policy.card.materials_counter.value
+                                              : policy.card.materials_online.value;
   if (why_of(asked.form) == Why::damage && asked.desk == casework::Desk::counter) {
     all.emplace_back("social_security_card");
   }
