@@ -263,7 +263,14 @@ void tell(const Result& result, const Books& books, const service::Catalogue& ca
 
 int reconcile(Installation& installation, const Tree& arguments, Console& console) {
   const service::Catalogue& catalogue = installation.data().catalogue;
-  const Decision<Books> books = read_books(installation, arguments);
+  const Decision<Books> books = [&]() -> Decision<Books> {
+    for (const char* input : {"file", "against"}) {
+      const Verdict other =
+          check_report(text_argument(arguments, "report"), text_argument(arguments, input));
+      if (!other) return other.refusal();
+    }
+    return read_books(installation, arguments);
+  }();
   const bool json = flag_argument(arguments, "json");
   if (!books) {
     if (json) {
