@@ -26,30 +26,13 @@ void register_pharmacy(World& world, const Captures& says, std::ostream&) {
                            {"profile", "web"}}));
 }
 
-// A sale as a client of the earlier version of the document sends it: nothing of the person but
-// the number and what was shown.
+// As a client of the earlier version of the document sends it: nothing of the person but the number
+// and what was shown.
 Tree plain_sale(World& world, const Captures& says) {
-  const std::string day = world.today().to_string() + " 09:00:00";
-  world.note("接口参保地", world.place(says.at("home")).to_string());
-  Tree lines = Tree(Tree::List{});
-  lines.push(Tree::object({{"feedetl_sn", "1"},
-                           {"rx_circ_flag", "0"},
-                           {"fee_ocur_time", day},
-                           {"med_list_codg", "EXAMPLE-DRUG-0002"},
-                           {"medins_list_codg", "X"},
-                           {"det_item_fee_sumamt", says.at("amount")},
-                           {"cnt", "1"},
-                           {"pric", says.at("amount")}}));
-  return Tree::object(
-      {{"druginfo", Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
-                                  {"mdtrt_cert_type", "02"},
-                                  {"mdtrt_cert_no", world.identity_number(says.at("person"))},
-                                  {"begntime", day},
-                                  {"medfee_sumamt", says.at("amount")},
-                                  {"insutype", "310"},
-                                  {"acct_used_flag", "01"},
-                                  {"med_type", "41"}})},
-       {"drugdetail", std::move(lines)}});
+  Sale sale = sale_of(world, says);
+  sale.tells_the_person = false;
+  sale.account_used = "01";
+  return sale_message(world, says, sale);
 }
 
 void settle_as_before(World& world, const Captures& says, std::ostream&) {
@@ -105,73 +88,19 @@ void totals_told(World& world, const Captures& says, std::ostream&) {
 }
 
 void settle(World& world, const Captures& says, std::ostream&) {
-  const std::string institution = code_of(world, says);
-  const Money amount = *Money::parse_yuan(says.at("amount"));
+  Sale sale = sale_of(world, says);
   const Money own = *Money::parse_yuan(says.at("own"));
-  const std::string number = world.identity_number(says.at("person"));
-  const std::string day = world.today().to_string() + " 09:00:00";
-  world.note("接口参保地", world.place(says.at("home")).to_string());
-  const auto line = [&](const char* serial, const char* item, Money price) {
-    return Tree::object({{"feedetl_sn", serial},
-                         {"rx_circ_flag", "0"},
-                         {"fee_ocur_time", day},
-                         {"med_list_codg", item},
-                         {"medins_list_codg", "X"},
-                         {"det_item_fee_sumamt", price.to_yuan()},
-                         {"cnt", "1"},
-                         {"pric", price.to_yuan()}});
-  };
-  Tree lines = Tree(Tree::List{});
-  lines.push(line("1", "EXAMPLE-DRUG-0002", amount));
-  if (!own.is_zero()) lines.push(line("2", "EXAMPLE-ITEM-0002", own));
-  send_message(
-      world, institution, "2102",
-      Tree::object({{"druginfo",
-                     Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
-                                   {"mdtrt_cert_type", "02"},
-                                   {"mdtrt_cert_no", number},
-                                   {"psn_cert_type", "01"},
-                                   {"certno", number},
-                                   {"psn_type", "11"},
-                                   {"psn_name", says.at("person")},
-                                   {"begntime", day},
-                                   {"medfee_sumamt", (amount + own).to_yuan()},
-                                   {"insutype", "310"},
-                                   {"acct_used_flag", "1"},
-                                   {"med_type", "41"}})},
-                    {"drugdetail", std::move(lines)}}));
+  if (!own.is_zero()) sale.lines.push_back({"EXAMPLE-ITEM-0002", own});
+  send_message(world, code_of(world, says), "2102", sale_message(world, says, sale));
 }
 
 // A resident's, from the account of whoever shares with them.
 void settle_shared(World& world, const Captures& says, std::ostream&) {
-  const std::string number = world.identity_number(says.at("person"));
-  const std::string day = world.today().to_string() + " 09:00:00";
-  world.note("接口参保地", world.place(says.at("home")).to_string());
-  Tree lines = Tree(Tree::List{});
-  lines.push(Tree::object({{"feedetl_sn", "1"},
-                           {"rx_circ_flag", "0"},
-                           {"fee_ocur_time", day},
-                           {"med_list_codg", "EXAMPLE-DRUG-0002"},
-                           {"medins_list_codg", "X"},
-                           {"det_item_fee_sumamt", says.at("amount")},
-                           {"cnt", "1"},
-                           {"pric", says.at("amount")}}));
-  send_message(
-      world, code_of(world, says), "2102",
-      Tree::object({{"druginfo",
-                     Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
-                                   {"mdtrt_cert_type", "02"},
-                                   {"mdtrt_cert_no", number},
-                                   {"psn_cert_type", "01"},
-                                   {"certno", number},
-                                   {"psn_type", "15"},
-                                   {"psn_name", says.at("person")},
-                                   {"begntime", day},
-                                   {"medfee_sumamt", says.at("amount")},
-                                   {"insutype", "390"},
-                                   {"acct_used_flag", "2"},
-                                   {"med_type", "41"}})},
-                    {"drugdetail", std::move(lines)}}));
+  Sale sale = sale_of(world, says);
+  sale.person_type = "15";
+  sale.insurance = "390";
+  sale.account_used = "2";
+  send_message(world, code_of(world, says), "2102", sale_message(world, says, sale));
 }
 
 void take_back(World& world, const Captures& says, std::ostream&) {
@@ -207,6 +136,44 @@ void refused(World& world, const Captures& says, std::ostream&) {
 }
 
 }  // namespace
+
+Sale sale_of(const World& world, const Captures& says) {
+  return {world.today(), {{"EXAMPLE-DRUG-0002", *Money::parse_yuan(says.at("amount"))}}};
+}
+
+Tree sale_message(World& world, const Captures& says, const Sale& sale) {
+  const std::string number = world.identity_number(says.at("person"));
+  const std::string at = sale.day.to_string() + " 09:00:00";
+  world.note("接口参保地", world.place(says.at("home")).to_string());
+  Tree lines = Tree(Tree::List{});
+  Money sum;
+  for (const Sale::Line& line : sale.lines) {
+    sum += line.price;
+    lines.push(Tree::object({{"feedetl_sn", std::to_string(lines.list()->size() + 1)},
+                             {"rx_circ_flag", "0"},
+                             {"fee_ocur_time", at},
+                             {"med_list_codg", line.item},
+                             {"medins_list_codg", "X"},
+                             {"det_item_fee_sumamt", line.price.to_yuan()},
+                             {"cnt", "1"},
+                             {"pric", line.price.to_yuan()}}));
+  }
+  Tree sold = Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
+                            {"mdtrt_cert_type", "02"},
+                            {"mdtrt_cert_no", number}});
+  if (sale.tells_the_person) {
+    sold.set("psn_cert_type", "01");
+    sold.set("certno", number);
+    sold.set("psn_type", sale.person_type);
+    sold.set("psn_name", says.at("person"));
+  }
+  sold.set("begntime", at);
+  sold.set("medfee_sumamt", sum.to_yuan());
+  sold.set("insutype", sale.insurance);
+  sold.set("acct_used_flag", sale.account_used);
+  sold.set("med_type", "41");
+  return Tree::object({{"druginfo", std::move(sold)}, {"drugdetail", std::move(lines)}});
+}
 
 // The answer of the gateway, as it leaves; kept for the expectation that follows.
 void send_message(World& world, const std::string& institution, const std::string& number,

@@ -65,6 +65,23 @@ std::vector<Step> death_steps();  // 死亡登记, by two officers
 std::vector<Step> care_steps();   // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
+// A sale at a pharmacy as 2102 says it; what the steps of different doors vary.
+struct Sale {
+  struct Line {
+    std::string item;
+    Money price;
+  };
+  Date day;
+  std::vector<Line> lines;
+  bool tells_the_person = true;  // beside the number and what was shown
+  std::string person_type = "11";
+  std::string insurance = "310";
+  std::string account_used = "1";
+};
+// Today, of one drug for the {amount} of the sentence.
+Sale sale_of(const World& world, const Captures& says);
+Tree sale_message(World& world, const Captures& says, const Sale& sale);
+
 // What an institution sends by the national interface; the answer is noted as 接口回答. The place
 // of insurance is the one noted as 接口参保地.
 void send_message(World& world, const std::string& institution, const std::string& number,

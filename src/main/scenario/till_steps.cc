@@ -33,34 +33,11 @@ void read_card(World& world, const Captures& says, std::ostream&) {
 
 // Nothing from the account: what the fund does not pay is cash.
 void settle_day(World& world, const Captures& says, std::ostream&) {
-  const std::string number = world.identity_number(says.at("person"));
-  const std::string day = says.at("day") + " 09:00:00";
-  world.note("接口参保地", world.place(says.at("home")).to_string());
-  Tree lines = Tree(Tree::List{});
-  lines.push(Tree::object({{"feedetl_sn", "1"},
-                           {"rx_circ_flag", "0"},
-                           {"fee_ocur_time", day},
-                           {"med_list_codg", "EXAMPLE-TEST-0001"},
-                           {"medins_list_codg", "X"},
-                           {"det_item_fee_sumamt", says.at("amount")},
-                           {"cnt", "1"},
-                           {"pric", says.at("amount")}}));
-  send_message(
-      world, pharmacy_at(world, says), "2102",
-      Tree::object({{"druginfo",
-                     Tree::object({{"psn_no", provider::short_id(world.person(says.at("person")))},
-                                   {"mdtrt_cert_type", "02"},
-                                   {"mdtrt_cert_no", number},
-                                   {"psn_cert_type", "01"},
-                                   {"certno", number},
-                                   {"psn_type", "11"},
-                                   {"psn_name", says.at("person")},
-                                   {"begntime", day},
-                                   {"medfee_sumamt", says.at("amount")},
-                                   {"insutype", "310"},
-                                   {"acct_used_flag", "0"},
-                                   {"med_type", "41"}})},
-                    {"drugdetail", std::move(lines)}}));
+  Sale sale;
+  sale.day = *Date::parse(says.at("day"));
+  sale.lines = {{"EXAMPLE-TEST-0001", *Money::parse_yuan(says.at("amount"))}};
+  sale.account_used = "0";
+  send_message(world, pharmacy_at(world, says), "2102", sale_message(world, says, sale));
 }
 
 const Tree* output_of(const Decision<Tree>& answer, const char* node) {
