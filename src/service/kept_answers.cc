@@ -22,8 +22,9 @@ bool may_be_kept(const business::Endpoint& endpoint) {
 }
 
 bool may_be_kept(std::string_view path) {
-  return std::ranges::any_of(kKept,
-                             [&](const OfPerson& each) { return path.ends_with(each.path_end); });
+  return path.starts_with("/v1/people/") && std::ranges::any_of(kKept, [&](const OfPerson& each) {
+           return path.ends_with(each.path_end);
+         });
 }
 
 KeptAnswers::KeptAnswers(std::size_t answers_max)

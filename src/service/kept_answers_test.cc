@@ -63,6 +63,14 @@ TEST_F(Kept, gives_each_language_its_own) {
   EXPECT_EQ(kept_.find(in_english()), std::nullopt);
 }
 
+// A page of the same end is nobody's answer, and asks for no token.
+TEST(KeptPaths, are_those_of_people) {
+  EXPECT_TRUE(may_be_kept(std::string_view("/v1/people/0195/summary")));
+  EXPECT_TRUE(may_be_kept(std::string_view("/v1/people/0195/seals")));
+  EXPECT_FALSE(may_be_kept(std::string_view("/app/people/summary")));
+  EXPECT_FALSE(may_be_kept(std::string_view("/v1/people/0195/balance")));
+}
+
 TEST_F(Kept, keeps_no_more_than_its_places_and_nothing_too_long) {
   kept_.keep(asked(), std::string(9'000, 'x'));
   EXPECT_EQ(kept_.find(asked()), std::nullopt);
