@@ -89,37 +89,26 @@ void check_credit(const Row& posting, const std::vector<Expected>& receipts, Fin
   }
 }
 
-// 多缴: taken in without a month, and given back.
-std::int64_t given_back_of(const storage::Rows& overpayments) {
+// In the entry of a refund: the months that were taken back, and the money that waited without one
+// (多缴).
+std::int64_t given_up_with(const Row& posting, const business::Walk& people) {
   std::int64_t sum = 0;
-  for (const Overpayment& each : read_overpayments(overpayments)) {
-    if (!each.waits()) sum += (each.personal + each.employer).fen();
-  }
-  return sum;
-}
-
-// What was taken back of the months in the entry of the refund itself.
-std::int64_t taken_back_with(const Row& posting, const storage::Rows& contributions) {
-  std::int64_t sum = 0;
-  for (const Row& row : contributions) {
+  for (const Row& row : people.rows(kContribution)) {
     const bool refund = row[4].integer() == static_cast<int>(ReceiptKind::refund);
     if (refund && row[9] == posting[12]) sum += row[6].integer() + row[7].integer();
   }
+  for (const Overpayment& each : read_overpayments(people.rows(kOverpayment))) {
+    if (each.refund_entry_id == posting[12].integer()) sum += each.total().fen();
+  }
   return sum;
 }
 
-void check_refunds_of(const business::Walk& people, Findings& findings) {
-  std::int64_t overpaid = given_back_of(people.rows(kOverpayment));
-  for (const Row& posting : people.rows(account::kPosting)) {
-    if (!is_code(posting, PostingCode::contribution_refund)) continue;
-    const std::int64_t taken_back = taken_back_with(posting, people.rows(kContribution));
-    overpaid -= std::max<std::int64_t>(posting[5].integer() - taken_back, 0);
-    if (overpaid >= 0) continue;
-    findings.add(account::kPosting, posting,
-                 "refunds " + std::to_string(posting[5].integer()) + ", with " +
-                     std::to_string(taken_back) + " taken back of the months");
-    overpaid = 0;
-  }
+void check_refund(const Row& posting, const business::Walk& people, Findings& findings) {
+  const std::int64_t given_up = given_up_with(posting, people);
+  if (posting[5].integer() <= given_up) return;
+  findings.add(account::kPosting, posting,
+               "refunds " + std::to_string(posting[5].integer()) + ", with " +
+                   std::to_string(given_up) + " taken back");
 }
 
 }  // namespace
@@ -145,7 +134,13 @@ void check_amounts(const CheckContext& context, Findings& findings) {
 
 void check_refunds(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&account::kPosting, &kContribution, &kOverpayment});
-  while (people.next()) check_refunds_of(people, findings);
+  while (people.next()) {
+    for (const Row& posting : people.rows(account::kPosting)) {
+      if (is_code(posting, PostingCode::contribution_refund)) {
+        check_refund(posting, people, findings);
+      }
+    }
+  }
 }
 
 }  // namespace yibao::contribution
