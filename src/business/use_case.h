@@ -110,7 +110,7 @@ struct Context {
   const RegionTable* regions = nullptr;
   // Of uploads; a world without one (tests of rules) keeps what came, by its type alone.
   const casework::MaterialCleaner* cleaner = nullptr;
-  std::string_view policy_hash;  // of all policy as loaded; a case keeps it (N-14)
+  std::string_view policy_hash;  // of the policy as of today; a case keeps it (N-14)
   // Asked while a request is read, never by a decision. Null: no such service is connected.
   const IdentityVerifier* verifier = nullptr;
   // The words that a written decision keeps (business/wording.h). None in worlds without messages.

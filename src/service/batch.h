@@ -32,7 +32,7 @@ struct Surroundings {
   const RegionTable* regions = nullptr;
   const Catalogue* catalogue = nullptr;
   IdPool* ids = nullptr;
-  std::string policy_hash;
+  std::string policy_hash;  // of every day: service/policy_hashes.h
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;
