@@ -17,6 +17,7 @@ const flags = (state) => ['--home', home, '--state', state, '--today', '2025-04-
 describe('provider simulate', () => {
   let state;
   let server;
+  let ended;
   let tests;
   let whole;  // of a whole day
 
@@ -28,6 +29,7 @@ describe('provider simulate', () => {
   before(async () => {
     state = mkdtempSync(join(tmpdir(), 'yibao-simulate-'));
     server = spawn(binary, ['provider', 'serve-test', '--port', '0', ...flags(state)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    ended = new Promise((resolve) => { server.once('exit', resolve); });
     let said = '';
     let errors = '';
     server.stderr.on('data', (data) => { errors += data; });
@@ -40,8 +42,9 @@ describe('provider simulate', () => {
       assert.ok(said.includes(code) && said.includes(key) && said.includes(secret), said);
     }
   });
-  after(() => {
+  after(async () => {
     server?.kill('SIGTERM');
+    await ended;  // until then it writes into its folder
     rmSync(state, { recursive: true, force: true });
   });
 
