@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { agency } from './agency.mjs';
-import { assert_gates } from './gates.mjs';
+import { assert_axe } from './gates.mjs';
 import { House, identityNumber } from './harness.mjs';
 import { choose, file_application, insured } from './journeys.mjs';
 
@@ -67,13 +67,13 @@ describe('the staff', () => {
     await app.leave();
     // Given from the queue, by name and by keyboard (C22): nobody types the number of a case.
     const lead = await house.visit('agency', { as: 'senior-441900' });
-    await lead.sees('投诉建议');
+    await lead.page.getByRole('link', { name: '投诉建议' }).waitFor();
     await lead.page.keyboard.press('x');
     await lead.page.keyboard.press('p');
     const giving = lead.page.getByRole('dialog', { name: '派给' });
     await giving.getByText('李明').waitFor();
     await lead.shot('agency-give');
-    await assert_gates(lead);
+    await assert_axe(lead);
     await giving.getByLabel('姓名或者工号').fill('李');
     await lead.page.keyboard.press('Control+Enter');
     await giving.waitFor({ state: 'hidden' });

@@ -19,7 +19,7 @@ onEachEngine('employers', (engine) => {
   const names = ['东莞甲电子厂', '东莞乙电子厂', '东莞丙纺织厂', '东莞丁电子厂'];
   const officer = { as: 'officer-441900' };
   const find = async (words, more = '') => (await server.done('GET',
-    `/v1/employers?region=441900&words=${encodeURIComponent(words)}${more}`, undefined, officer));
+    `/v1/employers?region=441900${words && `&words=${encodeURIComponent(words)}`}${more}`, undefined, officer));
   before(async () => {
     server = await Server.fresh(engine);
     for (const [serial, name] of names.entries()) {

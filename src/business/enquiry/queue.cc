@@ -27,7 +27,7 @@ constexpr storage::Statement kDated{
     "WHERE t.open = 1 AND t.region = $1 "
     "AND t.due_on >= $2 AND (t.due_on > $2 OR t.case_id > $3) AND t.due_on <= $4 "
     "AND ($5 = '' OR t.queue = $5) AND ($6 = '' OR f.service = $6) AND t.escalated >= $7 "
-    "AND ($9 = 0 OR a.staff_id = $9 OR ($9 = -1 AND a.staff_id IS NULL)) "
+    "AND (a.staff_id = $9 OR $9 = 0 OR ($9 = -1 AND a.staff_id IS NULL)) "
     "ORDER BY t.due_on, t.case_id LIMIT $8"};
 // Those without a day come behind all others.
 constexpr storage::Statement kUndated{
@@ -41,7 +41,7 @@ constexpr storage::Statement kUndated{
     "LEFT JOIN staff_member m ON m.staff_id = a.staff_id "
     "WHERE t.open = 1 AND t.region = $1 AND t.due_on IS NULL AND t.case_id > $2 "
     "AND ($3 = '' OR t.queue = $3) AND ($4 = '' OR f.service = $4) AND t.escalated >= $5 "
-    "AND ($7 = 0 OR a.staff_id = $7 OR ($7 = -1 AND a.staff_id IS NULL)) "
+    "AND (a.staff_id = $7 OR $7 = 0 OR ($7 = -1 AND a.staff_id IS NULL)) "
     "ORDER BY t.case_id LIMIT $6"};
 constexpr storage::Statement kCounts{
     "queue_counts",
@@ -52,7 +52,7 @@ constexpr storage::Statement kCounts{
     "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
     "LEFT JOIN case_assignment a ON a.region = t.region AND a.case_id = t.case_id "
     "WHERE t.open = 1 AND t.region = $1 "
-    "AND ($4 = 0 OR a.staff_id = $4 OR ($4 = -1 AND a.staff_id IS NULL)) GROUP BY t.queue, "
+    "AND (a.staff_id = $4 OR $4 = 0 OR ($4 = -1 AND a.staff_id IS NULL)) GROUP BY t.queue, "
     "f.service ORDER BY t.queue, f.service"};
 
 enum Column {

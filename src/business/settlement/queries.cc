@@ -29,7 +29,7 @@ constexpr storage::Statement kDayPostings{
     "THEN 1 ELSE 0 END "
     "FROM posting AS p JOIN person AS m ON m.person_id = p.person_id "
     "WHERE p.other = $1 AND p.happened_on = $2 AND p.code IN (104, 201) AND p.posting_id < $3 "
-    "AND ($5 = '' OR p.reference = $5) AND ($6 = 0 OR p.amount_fen = $6) "
+    "AND ($5 = '' OR p.reference = $5) AND (p.amount_fen = $6 OR $6 = 0) "
     "ORDER BY p.posting_id DESC LIMIT $4"};
 
 constexpr std::int64_t kReversalCode = static_cast<int>(account::PostingCode::refund_received);
