@@ -11,6 +11,7 @@
 #include "business/place_change/commands_company.h"
 #include "business/place_change/commands_following.h"
 #include "business/transfer/commands_end.h"
+#include "business/transfer/commands_supplement.h"
 #include "main/services.h"
 
 namespace yibao::main {
@@ -108,6 +109,7 @@ int tick(Installation& installation) {
   if (installation.begins_day(today())) {
     all += remind(installation, *reader);
     all += draw_statements(installation, *reader);
+    all += run_rounds(installation, [&] { return transfer::interest_to_follow(*reader, kAtOnce); });
   }
   all += run_rounds(installation, [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {

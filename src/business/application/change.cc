@@ -79,6 +79,14 @@ void Change::stay_underway(std::optional<int> working_days, std::vector<Reason> 
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
 }
 
+void Change::reopen() {
+  YB_CHECK(application_.state == State::completed || application_.state == State::ended,
+           "an application that no payment had ended");
+  application_.state = State::underway;
+  file_.reopen();
+  start_clock(context_.today, application_.working_days);
+}
+
 void Change::tell(std::string event, std::vector<Fact> facts, std::vector<Reason> reasons) {
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
   const RegionCode region =

@@ -93,6 +93,11 @@ void CaseChange::close() {
   if (task_) task_->open = false;
 }
 
+void CaseChange::reopen() {
+  YB_CHECK(file_.closed_on, "a case that was not closed");
+  file_.closed_on.reset();
+}
+
 void CaseChange::write(storage::Plan& plan) const {
   CaseFile file = file_;
   file.version += 1;

@@ -37,16 +37,19 @@ void Change::clear_account() {
   apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
 }
 
-// 日常结息(103): what the money has earned since the last interest, up to the day before it leaves
-// where the region says so.
+// 转出时结息(103): what the money has earned since the last interest, up to the day before it
+// leaves, where the region says so; of a year that is over and whose yearly run has not
+// come yet, the year's (102). Elsewhere interest is credited by the year: what the interest day
+// then brings to the emptied account follows by itself (commands_supplement.h, interest_to_follow).
 void Change::credit_interest() {
   const RegionCode origin = facts_.transfer.origin;
   const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
   if (!policy.interest_at_clearing.value) return;
-  const Money earned =
-      account::earned_until(context_.today - 1, facts_.person.postings, origin, policy);
+  const std::vector<account::Earned> parts = account::earned_to_the_end(
+      context_.today - 1, facts_.person.postings, origin, *context_.policies);
+  const Money earned = account::total_of(parts);
   if (earned.is_zero()) return;
-  post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
+  account::post_earned(plan_, account_at(origin), parts, context_);
   tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
        {{"interest_to_date",
          {{"amount", earned.to_display()}},

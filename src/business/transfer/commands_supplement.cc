@@ -14,6 +14,21 @@ namespace {
 
 constexpr std::string_view kService = "supplementary_transfer";
 
+// The last thing that came to the account is a year's interest, or that carried into the new year;
+// the transfer is the last that has moved the relation.
+constexpr storage::Statement kInterestToFollow{
+    "interest_to_follow",
+    "SELECT t.person_id, t.case_id FROM transfer t "
+    "JOIN account a ON a.person_id = t.person_id AND a.region = t.origin "
+    "JOIN posting p ON p.person_id = a.person_id AND p.posting_id = a.last_posting "
+    "WHERE t.relation_state = 'completed' AND t.money_state = 'credited' AND t.route = 'move' "
+    "AND t.supplements IS NULL AND t.reverses IS NULL "
+    "AND a.balance_fen > a.reserved_fen AND p.code IN (102, 206) "
+    "AND NOT EXISTS (SELECT 1 FROM transfer l WHERE l.person_id = t.person_id "
+    "AND (l.running = 1 OR (l.case_id > t.case_id AND l.relation_state = 'completed' "
+    "AND l.supplements IS NULL))) "
+    "ORDER BY t.person_id, t.case_id LIMIT $1"};
+
 Refusal not_in_state(const CaseFacts& known, std::string_view event) {
   return refuse("step_not_possible", {{"event", std::string(event)}, {"state", known.file.state}});
 }
@@ -95,6 +110,12 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
         told,
         {before.is_within_province() ? policy.transfer.account_within_province.citation
                                      : policy.transfer.account_across_provinces.citation}}});
+  if (for_interest_) {
+    change.tell("interest_follows", region, context.today, {{"amount", amount.to_display()}},
+                {{"interest_follows",
+                  {{"amount", amount.to_display()}, {"region", region.to_string()}},
+                  {policy.account.interest_at_clearing.citation}}});
+  }
   change.apply(RelationEvent::supplement, context.today);
   // Months alone: nothing is set aside, the agency there looks at them all the same.
   if (!amount.is_zero()) change.apply(MoneyEvent::reserve);
@@ -121,6 +142,17 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
     change.notify("supplement_recognised");
   }
   return change.finish("transfer_supplement_sent");
+}
+
+std::vector<std::unique_ptr<business::Command>> interest_to_follow(storage::Session& reader,
+                                                                   int limit) {
+  std::vector<std::unique_ptr<business::Command>> commands;
+  for (const storage::Row& row : reader.select(kInterestToFollow, {limit})) {
+    auto command = std::make_unique<SupplementTransfer>();
+    command->for_interest({PersonId(row[0].integer()), CaseId(row[1].integer())});
+    commands.push_back(std::move(command));
+  }
+  return commands;
 }
 
 void RefuseSupplement::read(business::Reader& reader, const Parsing&) {

@@ -158,6 +158,24 @@ TEST_P(Transfers, clears_the_account_with_the_interest_up_to_the_day_before) {
   EXPECT_EQ(world().balance(person_, kHangzhou), with_interest);
 }
 
+// what an earlier year has earned leaves as well, where its yearly run has not come.
+// 12 345.67 from 25 April 2025: 251 days to the interest day, 12 345.67 × 251 × 0.35 % / 360 =
+// 30.13; then 12 375.80 for the days of 2026.
+TEST_P(Transfers, clears_the_account_with_the_interest_of_a_year_whose_run_has_not_come) {
+  world().set_policies(with_interest_at_clearing());
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2026, 1, 6));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  ASSERT_EQ(uploaded.status, 200);
+  const std::int64_t days = Date::of(2025, 12, 31) - Date::of(2025, 4, 25) + 1;
+  const std::int64_t of_2025 = (kBalance.fen() * days * 35 + 1'800'000) / 3'600'000;
+  const std::int64_t of_2026 = ((kBalance.fen() + of_2025) * 5 * 35 + 1'800'000) / 3'600'000;
+  EXPECT_EQ(number(uploaded.body, "amount_fen"), kBalance.fen() + of_2025 + of_2026);
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+}
+
 // four eyes. R-017: not completed while the money is on the road.
 TEST_P(Transfers, waits_for_the_money_and_completes_when_it_arrives) {
   go_to_target_review();
