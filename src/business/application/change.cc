@@ -31,6 +31,7 @@ void Change::apply(Event event) {
   const ApplicationTransition* transition = find(application_.state, event);
   YB_CHECK(transition != nullptr, "an event that has no place in this state");
   application_.state = transition->to;
+  if (event == Event::reopen) file_.reopen();
 }
 
 void Change::start_clock(Date from, std::optional<int> working_days) {
@@ -77,14 +78,6 @@ void Change::stay_underway(std::optional<int> working_days, std::vector<Reason> 
     }
   }
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
-}
-
-void Change::reopen() {
-  YB_CHECK(application_.state == State::completed || application_.state == State::ended,
-           "an application that no payment had ended");
-  application_.state = State::underway;
-  file_.reopen();
-  start_clock(context_.today, application_.working_days);
 }
 
 void Change::tell(std::string event, std::vector<Fact> facts, std::vector<Reason> reasons) {

@@ -41,11 +41,6 @@ class Change {
   void stay_underway(std::optional<int> working_days, std::vector<Reason> reasons = {});
   bool stays_underway() const { return stays_underway_; }
 
-  // 先成功、后退汇: the one way back out of an end, which belongs to no officer and to no
-  // applicant: what a bank had reported as paid comes back, and the application goes on
-  // (payout/commands.h), with the working days that it had for that. Completed or ended (checked).
-  void reopen();
-
   // A line of the time line, and the reasons told with the answer.
   void tell(std::string event, std::vector<Fact> facts = {}, std::vector<Reason> reasons = {});
   void notify(std::string code, std::vector<Fact> facts = {});

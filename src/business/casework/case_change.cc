@@ -94,7 +94,7 @@ void CaseChange::close() {
 }
 
 void CaseChange::reopen() {
-  YB_CHECK(file_.closed_on, "a case that was not closed");
+  YB_CHECK(file_.closed_on.has_value(), "an open case is not opened again");
   file_.closed_on.reset();
 }
 

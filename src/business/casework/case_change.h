@@ -48,7 +48,7 @@ class CaseChange {
   void fill_slot(const CaseMaterial& material, bool is_new);
   void set_priority() { file_.priority = true; }
   void close();   // done: no queue any more
-  void reopen();  // it was closed too early: a queue is to follow
+  void reopen();  // it was closed, and there is something to do again
 
   void write(storage::Plan& plan) const;
 

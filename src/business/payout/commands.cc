@@ -193,7 +193,10 @@ void RecordResult::read(business::Reader& reader, const business::Context&) {
 // 退汇: back on the account, and set aside there for the next order, where one follows.
 void RecordResult::take_return(application::Change& change, const Known& known,
                                const business::Context& context) const {
-  if (change.application().is_over()) change.reopen();
+  if (change.application().is_over()) {
+    change.apply(application::Event::reopen);
+    change.start_clock(context.today, known.application.working_days);
+  }
   if (known.account_was_merged()) {
     account::Returning accounts = *known.accounts;
     take_back(change.plan(), accounts, known.payout, context);
