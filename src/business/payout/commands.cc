@@ -144,7 +144,7 @@ Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
   }
   known.holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
-  if (known.application.state != application::State::underway) {
+  if (known.application.state != application::State::underway && !reopens(known)) {
     return refuse("step_not_possible",
                   {{"event", "payout"},
                    {"state", std::string(application::to_text(known.application.state))}});
@@ -157,12 +157,19 @@ void RecordResult::read(business::Reader& reader, const business::Context&) {
   why_ = reader.text_or("why", 200, "");
 }
 
+bool RecordResult::reopens(const Known& known) const {
+  const bool late = !paid_ && known.payout.state == PayoutState::paid;
+  return late && application::check_possible(known.application, application::Event::reopen).ok();
+}
+
 Decision<storage::Plan> RecordResult::decide_known(const Known& known,
                                                    const business::Context& context) const {
-  if (!known.payout.is_open()) {
+  const bool late = !paid_ && known.payout.state == PayoutState::paid;
+  if (!known.payout.is_open() && !late) {
     return refuse("payout_answered_already", {{"state", std::string(to_text(known.payout.state))}});
   }
   application::Change change = change_of(known, context);
+  if (known.application.is_over()) change.apply(application::Event::reopen);
   const std::vector<Fact> facts{
       {"amount", known.payout.amount.to_display()}, {"holder", known.payout.holder}, {"why", why_}};
   if (paid_) {

@@ -1,5 +1,6 @@
 // What becomes of a payout that an application has ordered (application/service.h): the bank's
-// answer, and a second order where the first came back. The application stays under way until every
+// answer, and a second order where the first came back. A bank that has reported success may still
+// send the money back the next day (先报成功、次日退汇): then the application is under way again. The application stays under way until every
 // amount has been paid. The death of who applied takes no answer from the bank: what comes back of
 // theirs stays on the account for their heirs, what others were to get is ordered again; the
 // application ends when nothing is on its way any more (N-22). A transfer, with its own machine,
@@ -56,6 +57,8 @@ class PayoutCommand : public business::Command {
   virtual void read(business::Reader&, const business::Context&) {}
   virtual Decision<storage::Plan> decide_known(const Known& known,
                                                const business::Context& context) const = 0;
+  // Has its place also where the application is over: opens it again.
+  virtual bool reopens(const Known&) const { return false; }
 
  private:
   void read_payout(business::Reader& reader, const business::Context& context,
@@ -76,6 +79,7 @@ class RecordResult : public PayoutCommand {
  protected:
   Decision<storage::Plan> decide_known(const Known& known,
                                        const business::Context& context) const override;
+  bool reopens(const Known& known) const override;
 
  private:
   bool paid_ = false;

@@ -31,7 +31,7 @@ Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wa
 
 void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
                const business::Context& context) {
-  YB_CHECK(payout.is_open(), "a payout is answered once");
+  YB_CHECK(payout.state != PayoutState::returned, "a payout comes back once");
   Payout returned = payout;
   returned.state = PayoutState::returned;
   plan.update(kPayout, payout_row(returned));

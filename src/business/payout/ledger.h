@@ -24,7 +24,7 @@ struct NewPayout {
 Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wanted,
              const business::Context& context);
 
-// 退汇: the money is back on the account it came from.
+// 退汇: the money is back on the account it came from, also where the bank had reported it as paid.
 void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
                const business::Context& context);
 void mark_paid(storage::Plan& plan, const Payout& payout);

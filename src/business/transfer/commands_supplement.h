@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/secret.h"
 #include "business/transfer/case_command.h"
 
 namespace yibao::transfer {
@@ -20,6 +21,7 @@ class SupplementTransfer : public CaseCommand {
 
  private:
   std::optional<RegionCode> region_;
+  BankAccount bank_account_;  // of the person; empty: the one of the case that the money follows
 };
 
 class ApproveSupplement : public CaseCommand {
