@@ -1056,6 +1056,7 @@ export default {
   '要出具的文书': 'Paper to be issued',
   '出具': 'Issue',
   '换账户重付': 'Pay to another account',
+  '按对账单填写金额、日期和流水号;对方未接入平台的,凭其函件登记。': 'Amount, day and serial number as on the statement; by letter where the other agency is not on the platform.',
   '登记银行结果': "Record the bank's result",
   '次应急查看待审查': 'break-glass accesses to be reviewed',
   '(身份证号码)': '(identity number)',
