@@ -97,8 +97,8 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
   const std::string direction = reader.code_or("direction", {"credit", "debit"}, "");
-  const Date from = reader.optional_date("from").value_or(Date::of(1900, 1, 1));
-  const Date until = reader.optional_date("until").value_or(Date::of(9999, 12, 31));
+  const std::optional<Date> from = reader.optional_date("from");
+  const std::optional<Date> until = reader.optional_date("until");
   const RegionCode place = business::read_place(reader, context).value_or(RegionCode());
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
@@ -106,9 +106,11 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   }
   Tree postings = Tree(Tree::List{});
   constexpr std::int64_t kAll = std::int64_t{1} << 62;
-  const storage::Rows rows =
-      session.select(kPostingsBefore, {person.value(), before.value_or(kAll), limit, place.value(),
-                                       direction, from.days(), until.days()});
+  constexpr std::int32_t kFirstDay = -1'000'000;
+  constexpr std::int32_t kLastDay = 10'000'000;
+  const storage::Rows rows = session.select(
+      kPostingsBefore, {person.value(), before.value_or(kAll), limit, place.value(), direction,
+                        from ? from->days() : kFirstDay, until ? until->days() : kLastDay});
   for (const storage::Row& row : rows) {
     const Instant recorded_at = Instant::from_milliseconds(row[10].integer());
     Tree posting = Tree::object(

@@ -44,7 +44,7 @@ std::string count(const Tree& answer, std::string_view list) {
   return std::to_string(part(answer, {list}).list()->size());
 }
 
-void listed(World& world, const Captures& says, std::ostream&) {
+void settlements_listed(World& world, const Captures& says, std::ostream&) {
   const Tree answer = of_person(world, says, "reimbursable-settlements");
   must_equal("列出", says.at("listed"), count(answer, "settlements"));
   must_equal("扣减", says.at("deducted"), count(answer, "deducted"));
@@ -58,7 +58,8 @@ std::vector<Step> offer_expectations() {
       {"{person} 的社保卡现在可以办 {offers}", offers_are},
       {"{person} 的解封各步先后为 {after}", waits_are},
       {"{person} 的新卡最迟 {day} 制成", ready_by_is},
-      {"{person} 的可补报列出 {listed} 笔、扣减 {deducted} 笔,去 {offices} 处窗口", listed},
+      {"{person} 的可补报列出 {listed} 笔、扣减 {deducted} 笔,去 {offices} 处窗口",
+       settlements_listed},
   };
 }
 

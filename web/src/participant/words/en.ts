@@ -8,7 +8,7 @@ const en: typeof zh = {
   problem: { next: 'What to do next', try_again: 'Please try again later, or call the hotline 12393.', retry: 'Try again', trace: 'Problem number' },
   why: { title: 'Why', since: 'since {day}', verified: 'checked against the official text', unverified: 'not checked against an official text',
     disclaimer: 'For reference only; the rules of the agency of your place decide.' },
-  field: { optional: ' (optional)', choose: 'Please choose', needed: 'Please fill this in.', amount: 'Please give an amount, such as 1200 or 1200.50.' },
+  field: { province: 'Province first', all_provinces: 'All provinces', optional: ' (optional)', choose: 'Please choose', needed: 'Please fill this in.', amount: 'Please give an amount, such as 1200 or 1200.50.' },
   common: { submit: 'Submit', next: 'Next', before: 'Back', cancel: 'Cancel', confirm: 'Confirm', done: 'Done', more: 'Show more',
     none: 'Nothing here.', on: 'Date', from: 'from', until: 'until', state: 'State', place: 'Place', amount: 'Amount', yuan: '¥{amount}', month: 'months', yuan_unit: 'yuan',
     year: 'Year', all: 'All', save: 'Download', print: 'Print', days: '{n} days', show: 'Show', today: 'Today', close: 'Close' },

@@ -6,7 +6,7 @@ export default {
   problem: { next: '下一步', try_again: '请稍后重试;仍不成功,请拨打医保热线 12393。', retry: '重试', trace: '问题编号' },
   why: { title: '为什么', since: '自{day}起', verified: '已核对官方文本', unverified: '未核对官方文本',
     disclaimer: '仅供参考,以参保地经办机构的规定为准。' },
-  field: { optional: '(选填)', choose: '请选择', needed: '请填写这一项。', amount: '请填写金额,例如 1200 或 1200.50。' },
+  field: { province: '先选省份', all_provinces: '全部省份', optional: '(选填)', choose: '请选择', needed: '请填写这一项。', amount: '请填写金额,例如 1200 或 1200.50。' },
   common: { submit: '提交', next: '下一步', before: '上一步', cancel: '取消', confirm: '确认', done: '完成', more: '再看更多',
     none: '没有记录。', on: '日期', from: '起', until: '止', state: '状态', place: '地点', amount: '金额', yuan: '{amount} 元', month: '月', yuan_unit: '元',
     year: '年份', all: '全部', save: '下载', print: '打印', days: '{n} 天', show: '查看', today: '今天', close: '关闭' },
