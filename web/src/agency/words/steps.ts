@@ -9,6 +9,7 @@ export interface StepOffer {
   hint?: string;
   key?: string;
   at?: 'origin' | 'target';  // whose step it is
+  needs?: string[];      // members that this step cannot do without, though the server leaves them to its rule
 }
 
 const any: StepOffer[] = [
@@ -33,7 +34,7 @@ const ofApplication: Record<string, StepOffer[]> = {
 };
 
 // An approval of a complaint is its answer in words.
-const answers: Record<string, StepOffer> = { complaint: { name: '.approve', title: '答复', tone: 'primary', key: 'a', hint: '写明处理结果;答复随即送达本人。' } };
+const answers: Record<string, StepOffer> = { complaint: { name: '.approve', title: '答复', tone: 'primary', key: 'a', hint: '写明处理结果;答复随即送达本人。', needs: ['note'] } };
 
 const ofTransfer: Record<string, StepOffer[]> = {
   origin_review: [
