@@ -163,6 +163,8 @@ std::vector<business::Endpoint> endpoints() {
        {{"kind", business::FieldKind::text, true,
          "contribution_statement、account_statement 或 payment_receipt"},
         {"year", business::FieldKind::integer, false, "只含该年"},
+        {"first", business::FieldKind::month, false, "只含自该月起"},
+        {"last", business::FieldKind::month, false, "只含至该月止"},
         {"posting", business::FieldKind::id, false, "支付凭证: 账户收支的编号"},
         {"region", business::FieldKind::region, false, "出具地,默认现参保地"}},
        &IssueStatement::parse},

@@ -45,6 +45,7 @@ const std::vector<Step>& expectations() {
       &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
+      &offer_expectations,
   });
   return all;
 }
