@@ -31,12 +31,38 @@ constexpr storage::Statement kInProduction{
     "cards_in_production",
     "SELECT person_id, card_id, bank, why, ordered_on, recorded_at FROM card "
     "WHERE region = $1 AND production = $2 AND card_id > $3 "
-    "AND production IN ('ordered', 'making', 'ready') ORDER BY card_id LIMIT $4"};
+    "AND production IN ('ordered', 'making', 'ready') "
+    "AND ($5 = '' OR bank = $5) ORDER BY card_id LIMIT $4"};
+constexpr storage::Statement kCountInProduction{
+    "cards_in_production_count",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM card WHERE region = $1 AND production = $2 "
+    "AND production IN ('ordered', 'making', 'ready') AND ($3 = '' OR bank = $3)"};
 
 storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
                       storage::Session& session) {
   const Value key[] = {Value(person.value())};
   return session.select_keyed(select, key).front();
+}
+
+// Two people of one name are told apart by the day of birth and the ends of the number.
+Tree card_to_make(const storage::Row& row, const business::Context& context,
+                  storage::Session& session) {
+  const storage::Rows people = rows_of(person::kPersonById, PersonId(row[0].integer()), session);
+  const person::Person person =
+      person::read_person(people.front(), *context.vault, person::Open::secrets);
+  const auto outside = [&](storage::IdKind kind, std::int64_t id, Instant at) {
+    return context.vault->outside_id(kind, id, at);
+  };
+  const Instant recorded_at = Instant::from_milliseconds(row[5].integer());
+  return Tree::object(
+      {{"person", outside(storage::IdKind::person, person.id.value(), person.recorded_at)},
+       {"card", outside(storage::IdKind::card, row[1].integer(), recorded_at)},
+       {"name", person.name},
+       {"identity_number", mask_identity(person.identity_number)},
+       {"birth_date", person.birth_date.to_string()},
+       {"bank", row[2].text()},
+       {"why", row[3].text()},
+       {"ordered_on", Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()}});
 }
 
 Tree present_holds(const std::vector<hold::Hold>& holds) {
@@ -142,26 +168,23 @@ Decision<Tree> answer_production(const business::Request& request, const busines
         RefusalKind::forbidden, "other_agency",
         {{"your_region", actor.region.to_string()}, {"needed_region", region.to_string()}});
   }
+  // A bank sees its own cards, and how many of them there are.
+  const std::string bank =
+      actor.is(business::Role::bank) ? std::string(bank_of(actor.id)) : std::string();
+  storage::Rows rows =
+      session.select(kInProduction, {region.value(), state, after, limit + 1, bank});
+  const bool more = rows.size() > static_cast<std::size_t>(limit);
+  if (more) rows.pop_back();
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kInProduction, {region.value(), state, after, limit})) {
-    if (actor.is(business::Role::bank) && row[2].text() != bank_of(actor.id)) continue;
-    const storage::Rows people = rows_of(person::kPersonById, PersonId(row[0].integer()), session);
-    const person::Person person =
-        person::read_person(people.front(), *context.vault, person::Open::nothing);
-    const Instant recorded_at = Instant::from_milliseconds(row[5].integer());
-    list.push(Tree::object(
-        {{"person", context.vault->outside_id(storage::IdKind::person, person.id.value(),
-                                              person.recorded_at)},
-         {"card", context.vault->outside_id(storage::IdKind::card, row[1].integer(), recorded_at)},
-         {"name", person.name},
-         {"bank", row[2].text()},
-         {"why", row[3].text()},
-         {"ordered_on",
-          Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()}}));
-  }
-  return Tree::object(
-      {{"region", region.to_string()}, {"state", state}, {"cards", std::move(list)}});
+  for (const storage::Row& row : rows) list.push(card_to_make(row, context, session));
+  Tree answer = Tree::object(
+      {{"region", region.to_string()},
+       {"state", state},
+       {"total",
+        session.select(kCountInProduction, {region.value(), state, bank}).front()[0].integer()},
+       {"cards", std::move(list)}});
+  if (more) answer.set("next", *answer.find("cards")->list()->back().find("card"));
+  return answer;
 }
 
 Decision<Tree> answer_banks(const business::Request& request, const business::Context& context,

@@ -45,7 +45,7 @@ const bad = ['declined', 'rejected', 'refused', 'ended', 'money_returned', 'payo
 export function toneOf(state: string): 'success' | 'danger' | 'primary' | 'warning' | 'default' {
   if (good.includes(state)) return 'success';
   if (bad.includes(state)) return 'danger';
-  if (state === 'draft' || state === 'returned') return 'warning';
+  if (['draft', 'returned', 'payout_bounced'].includes(state)) return 'warning';
   return state === 'withdrawn' ? 'default' : 'primary';
 }
 export const mayBeAppealed = (state: string) => ['declined', 'rejected', 'refused'].includes(state);
