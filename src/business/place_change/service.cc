@@ -199,7 +199,6 @@ Verdict PlaceChangeService::carry_out(const Asked& asked, application::Change& c
   }
   const policy::Cited<int>& days = asked.policy().place_change.working_days_after_approval;
   change.stay_underway(days.value);
-  change.start_clock(std::max(asked.context.today, record.begins_on), days.value);
   change.tell("place_change_clock", {},
               {{"place_change_deadline",
                 {{"from", change.application().clock_from->to_string()},

@@ -100,7 +100,10 @@ Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   if (guidance.decided_by) tree.set("decided_by", guidance.decided_by->to_string());
   if (guidance.open_until) tree.set("open_until", guidance.open_until->to_string());
   if (guidance.benefits_from) tree.set("benefits_from", guidance.benefits_from->to_string());
-  const std::string_view rule = kWayRules[static_cast<std::size_t>(guidance.way)];
+  if (guidance.underway) tree.set("underway", true);
+  const std::string_view rule = guidance.underway
+                                    ? "way_replacement_underway"
+                                    : kWayRules[static_cast<std::size_t>(guidance.way)];
   return tree.set("reason", to_tree(Reason{std::string(rule),
                                            {{"earliest_on", guidance.earliest_on.to_string()}},
                                            guidance.citations}));
@@ -159,6 +162,7 @@ Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, cons
     list.push(Tree::object({{"step", ++number},
                             {"cause", hold::to_text(step.cause)},
                             {"when", to_text(step.when)},
+                            {"after", step.after},
                             {"ways", std::move(ways)}}));
   }
   return list;

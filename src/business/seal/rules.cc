@@ -180,7 +180,9 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     if (card == record.cards.end()) continue;
     seal.card_recorded_at = card->recorded_at;
     const card::Card* ordered = card::open_order(record.cards);
-    seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
+    if (ordered != nullptr && ordered->replaces == card->id) {
+      seal.replacement_ordered_on = ordered->ordered_on;
+    }
   }
   std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {

@@ -46,6 +46,7 @@ const std::vector<Step>& expectations() {
       &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
+      &offer_expectations,
   });
   return all;
 }

@@ -62,8 +62,9 @@ std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
 
-std::vector<Step> death_steps();  // 死亡登记, by two officers
-std::vector<Step> care_steps();   // 就医备案, and care over several days
+std::vector<Step> death_steps();         // 死亡登记, by two officers
+std::vector<Step> offer_expectations();  // what the pages offer
+std::vector<Step> care_steps();          // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
 // A sale at a pharmacy as 2102 says it; what the steps of different doors vary.
