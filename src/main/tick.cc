@@ -99,8 +99,9 @@ int draw_statements(Installation& installation, storage::Session& reader) {
 int tick(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const auto today = [&] { return installation.clock().now().date(); };
-  int all =
-      run_rounds(installation, [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
+  int all = run_rounds(installation, [&] {
+    return transfer::due_commands(*reader, installation.data().policies, today(), kAtOnce);
+  });
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);

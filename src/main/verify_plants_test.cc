@@ -456,6 +456,11 @@ std::vector<Plant> money_plants() {
        "UPDATE remittance SET from_region = 110000, note = '核实', matched_by = 'agency_officer:1' "
        "WHERE state = 'matched'",
        "one officer has matched it"},
+      {"money_back_without_a_line", "remittances", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET money_state = 'returned' WHERE money_state = 'credited' AND "
+       "person_id = " +
+           kFang,
+       "without a line of the origin's bank"},
       {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",

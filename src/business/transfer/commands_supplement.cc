@@ -4,6 +4,8 @@
 
 #include "base/region_table.h"
 #include "business/casework/shown.h"
+#include "business/payout/store.h"
+#include "business/transfer/plan_money.h"
 #include "business/transfer/sheet_writing.h"
 #include "business/transfer/supplement.h"
 #include "policy/policy_set.h"
@@ -66,6 +68,10 @@ void send_late_months(Change& change, const CaseFacts& known, const storage::Fac
 void SupplementTransfer::read(business::Reader& reader, const Parsing& from) {
   region_ = reader.optional_region("region");
   if (region_ && !region_->is_none()) region_ = from.context.regions->pooling_region(*region_);
+  const std::string number = reader.text_or("bank_account", 30, "");
+  if (number.empty()) return;
+  if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  bank_account_ = BankAccount(number);
 }
 
 // 转移办结后又进入原账户的资金、补缴的月份,以及省内历次变动留在各地的余额,按同一次转移补转(N-21).
@@ -75,9 +81,10 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   const Transfer& before = known.transfer;
   const RegionCode region = region_.value_or(before.origin);
   const policy::RegionPolicy& policy = context.policies->on(region, context.today);
-  const SupplementFacts asked =
+  SupplementFacts asked =
       supplement_facts(known.person, before, read_transfers(facts.rows(kTransfersOf, key_.person)),
                        region, context.today);
+  asked.bank_account_given = !bank_account_.empty() || !before.bank_sealed.empty();
   std::vector<Reason> obstacles = find_supplement_obstacles(asked, policy);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
 
@@ -90,7 +97,14 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   transfer.target_scheme = before.target_scheme;
   transfer.route = supplement_route(asked, policy);
   transfer.supplements = before.id;
-  const Money amount = transfer.route == Route::move ? asked.available : Money();
+  if (transfer.route == Route::payout) {
+    transfer.bank_sealed =
+        bank_account_.empty()
+            ? before.bank_sealed
+            : context.vault->seal(payout::kBankPurpose, bank_account_.reveal()).data;
+    transfer.bank_holder = known.person.person.name;
+  }
+  const Money amount = transfer.route == Route::none ? Money() : asked.available;
   const int months = count_of(asked.late_months);
   const std::string number = casework::case_number(before.id, known.file.recorded_at, context);
   const Tree form = Tree::object({{"supplements", number},
@@ -136,10 +150,11 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
   change.tell("approved_at_origin", known.transfer.origin, context.today);
   if (with_money) change.clear_account();
   send_late_months(change, known, facts, context);
-  if (!with_money) {
-    change.apply(MoneyEvent::stay);
+  if (!with_money) change.apply(MoneyEvent::stay);
+  if (change.transfer().money != MoneyState::in_transit) {  // nothing is to arrive
     change.recognise_late_months();
-    change.notify("supplement_recognised");
+    change.notify(with_money ? "supplement_paid_out" : "supplement_recognised",
+                  {{"amount", change.transfer().amount.to_display()}});
   }
   return change.finish("transfer_supplement_sent");
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/secret.h"
 #include "business/transfer/case_command.h"
 
 namespace yibao::transfer {
@@ -28,6 +29,7 @@ class SupplementTransfer : public CaseCommand {
  private:
   std::optional<RegionCode> region_;
   bool for_interest_ = false;
+  BankAccount bank_account_;  // of the person; empty: the one of the case that the money follows
 };
 
 // The accounts that a transfer has emptied and an interest day has credited since, each followed

@@ -34,6 +34,7 @@ const std::vector<Step>& expectations() {
       &run_expectations,
       &seal_expectations,
       &arrears_expectations,
+      &cover_expectations,
       &account_expectations,
       &card_expectations,
       &place_expectations,
@@ -45,6 +46,7 @@ const std::vector<Step>& expectations() {
       &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
+      &offer_expectations,
   });
   return all;
 }
