@@ -60,6 +60,44 @@ describe('an officer at work', () => {
     await visit.leave();
   });
 
+  it('takes in somebody\'s matter at the counter by keyboard alone, from the search to the case', async () => {
+    const visit = await house.visit('agency', { as: 'officer-441900' });
+    const { keyboard } = visit.page;
+    const focusOn = (selector) => visit.page.waitForFunction((wanted) => document.activeElement.matches(wanted), selector);
+    await visit.page.locator('[data-row="0"] a').waitFor();
+    await keyboard.press('g');
+    await keyboard.press('p');
+    await focusOn('#words');
+    await keyboard.type('丁四');
+    await keyboard.press('Enter');
+    await focusOn('td a');
+    await keyboard.press('Enter');
+    await focusOn('input[type=radio]');
+    await keyboard.press('Tab');
+    await keyboard.press('Space');  // 本人在场
+    await keyboard.press('Enter');
+    await visit.page.getByRole('heading', { name: '丁*' }).waitFor();
+    await visit.sees('办什么');
+    await keyboard.press('5');
+    await visit.sees(/缴费记录 \d+ 条/);
+    await keyboard.press('i');
+    await keyboard.type('投诉');
+    await keyboard.press('Enter');
+    await focusOn('form select');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Tab');
+    await keyboard.type('窗口没有叫号机。');
+    await keyboard.press('Control+Enter');
+    await visit.page.getByRole('button', { name: '提交受理' }).waitFor();
+    await focusOn('.end button');
+    await visit.shot('agency-intake-keyboard');
+    await assert_gates(visit);
+    await visit.page.getByRole('button', { name: '提交受理' }).focus();
+    await keyboard.press('Enter');
+    await visit.page.getByRole('group', { name: '办理', exact: true }).waitFor();
+    await visit.leave();
+  });
+
   it('offers of the materials to be asked for anew only what has to do with the case, the rest on demand', async () => {
     const visit = await house.visit('agency', { as: 'officer-441900', path: '?service=complaint' });
     await visit.page.locator('[data-row="0"] a').click();

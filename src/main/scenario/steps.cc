@@ -34,6 +34,7 @@ const std::vector<Step>& expectations() {
       &run_expectations,
       &seal_expectations,
       &arrears_expectations,
+      &cover_expectations,
       &account_expectations,
       &card_expectations,
       &place_expectations,

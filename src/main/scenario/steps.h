@@ -44,6 +44,7 @@ std::vector<Step> seal_steps();
 std::vector<Step> seal_expectations();
 std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
 std::vector<Step> arrears_expectations();
+std::vector<Step> cover_expectations();  // who covers on a day, and why
 std::vector<Step> agent_steps();  // acting for others; what several officers do
 std::vector<Step> agent_expectations();
 std::vector<Step> account_steps();
