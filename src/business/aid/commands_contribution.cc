@@ -31,7 +31,10 @@ Decision<std::optional<Binding>> binding_for(const storage::Facts& facts, Person
                                              const business::Context& context) {
   if (payer == insured) return std::optional<Binding>();
   const auto binding = active_for(facts.rows(kBindingsOf, payer), insured);
-  if (!binding) return refuse("aid_not_bound");
+  if (!binding) {
+    return person::names_as_stranger(*context.actor) ? person::not_confirmed()
+                                                     : refuse("aid_not_bound");
+  }
   const auto place = place_of(facts, insured);
   if (!place) return refuse("aid_beneficiary_not_insured");
   if (const Verdict open = check_regions(*place_of(facts, payer), *place, policy); !open) {

@@ -22,6 +22,7 @@ const std::vector<Step>& steps() {
       &death_steps,    &transfer_steps, &run_steps,      &seal_steps,     &arrears_steps,
       &account_steps,  &card_steps,     &place_steps,    &document_steps, &hotline_steps,
       &provider_steps, &till_steps,     &clearing_steps, &care_steps,     &sign_in_steps,
+      &privacy_steps,
   });
   return all;
 }
@@ -45,6 +46,7 @@ const std::vector<Step>& expectations() {
       &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
+      &privacy_expectations,
   });
   return all;
 }
