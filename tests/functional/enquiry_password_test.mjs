@@ -12,6 +12,7 @@ onEachEngine('enquiry password', (engine) => {
   before(async () => {
     server = await Server.fresh(engine);
     person = await server.person({ name: '林翁', identity_number: number, fen: 123_400 });
+    await server.done('POST', `/v1/people/${person}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 600_000 });
     other = await server.person({ fen: 100 });
     await server.issueTokens({ own: ['--role', 'participant', '--person', person, '--channel', 'app'],
       elsewhere: ['--role', 'agency_officer', '--region', '330100', '--id', '73'] });

@@ -32,8 +32,13 @@ onEachEngine('naming', (engine) => {
   after(() => server?.remove());
 
   const unknown = () => ({ number: identityNumber(), name: '林近' });
-  // The next number of the same day of birth: of the other sex, or the same.
-  const born = () => { identityNumber({ birth }); return { number: identityNumber({ birth }), name: '王强' }; };
+  // Another number of the same day of birth and sex.
+  const born = () => {
+    for (;;) {
+      const number = identityNumber({ birth });
+      if (Number(number[16]) % 2 === Number(people.王强.number[16]) % 2) return { number, name: '王强' };
+    }
+  };
   const ask = (path, body, { as = '王强', dry = false } = {}) =>
     server.post(`/v1/people/${people[as].person}/${path}${dry ? '?dry_run=true' : ''}`, body, { as, ...(dry ? { key: null } : {}) });
   const named = ({ number, name }) => ({ identity_number: number, name });
@@ -41,9 +46,9 @@ onEachEngine('naming', (engine) => {
     'aid-applications': (whom) => ({ region: '441900', relative: whom, relation: 'spouse' }),
     'aid-contributions': (whom) => ({ insured: whom, year: 2025 }),
     'person-merges': (whom) => ({ region: '441900', merged: whom }),
-    inheritances: (whom) => ({ region: '441900', deceased: whom, heirs: [{ identity_number: people.王强.number, share: '1/1', paid_to: 'account' }] }),
-    'inheritances (heirs)': (whom) => ({ region: '441900', deceased: named(people.林亡),
-      heirs: [{ identity_number: people.王强.number, share: '1/2', paid_to: 'account' }, { ...whom, share: '1/2', paid_to: 'account' }] }),
+    inheritances: (whom, own = people.王强.number) => ({ region: '441900', deceased: whom, heirs: [{ identity_number: own, share: '1/1', paid_to: 'account' }] }),
+    'inheritances (heirs)': (whom, own = people.王强.number) => ({ region: '441900', deceased: named(people.林亡),
+      heirs: [{ identity_number: own, share: '1/2', paid_to: 'account' }, { ...whom, share: '1/2', paid_to: 'account' }] }),
     authorisations: (whom) => ({ kind: 'proxy', relation: 'no_relative', until: '2025-12-31', agent_name: whom.name, agent_identity_number: whom.identity_number }),
   };
   // What each is not possible with, besides who is not known by that name.
@@ -63,7 +68,7 @@ onEachEngine('naming', (engine) => {
       const answers = [];
       for (const dry of [true, false]) {
         for (const whom of [unknown(), { ...people.林近, name: '别人' }, ...impossible[door].map((name) => people[name])]) {
-          answers.push([whom.name, await ask(path, body(named(whom)), { as: asker(door), dry })]);
+          answers.push([whom.name, await ask(path, body(named(whom), people[asker(door)].number), { as: asker(door), dry })]);
         }
       }
       for (const [name, answer] of answers) {

@@ -154,6 +154,7 @@ onEachEngine('staff', (engine) => {
       { why: '车祸昏迷送医,医院请求核实参保情况', minutes: 30 }, other);
     assert.equal(begun.ordinal, 1);
     assert.equal((await look()).status, 200);
+    assert.equal((await server.get(`/v1/people/${person}/balance?purpose=${encodeURIComponent('本人到窗口办理业务')}`, other)).status, 200);
     await refused(look({ as: 'senior-330100' }), 'other_agency', 403);           // not for somebody else
     await refused(server.get(`/v1/people/${person}/balance`, { as: 'policy' }), 'role_not_allowed', 403);
     await server.done('POST', `/v1/people/${person}/break-glass`,
@@ -166,7 +167,6 @@ onEachEngine('staff', (engine) => {
     const mine = (await alarms()).filter((each) => each.person === person);
     assert.equal(mine.length, 2);
     // Who reviews sees whose it was and what was looked at; the log and the person read what for (C49).
-    await server.get(`/v1/people/${person}/balance?purpose=${encodeURIComponent('本人到窗口办理业务')}`, other);
     let looked;
     for (const end = Date.now() + 2_000; Date.now() < end;) {
       looked = (await alarms()).find((each) => each.person === person && each.role === 'agency_officer');

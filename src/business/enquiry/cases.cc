@@ -24,7 +24,8 @@ constexpr storage::Statement kCasesUntil{
     "LEFT JOIN application a ON a.person_id = c.person_id AND a.case_id = c.case_id "
     "LEFT JOIN transfer x ON x.person_id = c.person_id AND x.case_id = c.case_id "
     "WHERE c.person_id = $1 AND c.recorded_at < $2 "
-    "AND ($4 = 1 OR c.state <> 'draft' OR substr(c.filed_by, 1, 12) <> 'participant:') "
+    "AND (CAST($4 AS BIGINT) = 1 OR c.state <> 'draft' OR substr(c.filed_by, 1, 12) <> "
+    "'participant:') "
     "ORDER BY c.recorded_at DESC, c.case_id DESC LIMIT $3"};
 constexpr storage::Statement kOneCase{
     "enquiry_case",
@@ -163,9 +164,11 @@ Decision<Tree> answer_entrusted_cases(const business::Request& request,
   const PersonId agent(reader.path_id("person", storage::IdKind::person));
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (context.actor->person() != agent) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  if (const Verdict may = person::may_see(context, agent, "enquiry", session); !may) {
+    return may.refusal();
   }
+  // Who acts for somebody looks after nobody by that: these are one's own alone.
+  if (context.actor->person() != agent) return Tree::object({{"cases", Tree(Tree::List{})}});
   const std::int64_t now = context.now.milliseconds() + 1;
   std::vector<Line> lines;
   for (const sign_in::Entrusted& each : sign_in::entrusted_to(agent, context, session)) {

@@ -18,11 +18,11 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
-      &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,   &people_steps,
-      &death_steps,    &transfer_steps, &run_steps,      &seal_steps,     &arrears_steps,
-      &account_steps,  &card_steps,     &place_steps,    &document_steps, &hotline_steps,
-      &provider_steps, &till_steps,     &clearing_steps, &care_steps,     &sign_in_steps,
-      &privacy_steps,
+      &privacy_steps, &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,
+      &people_steps,  &death_steps,    &transfer_steps, &run_steps,      &seal_steps,
+      &arrears_steps, &account_steps,  &card_steps,     &place_steps,    &document_steps,
+      &hotline_steps, &provider_steps, &till_steps,     &clearing_steps, &care_steps,
+      &sign_in_steps,
   });
   return all;
 }
