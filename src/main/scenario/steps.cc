@@ -35,6 +35,7 @@ const std::vector<Step>& expectations() {
       &run_expectations,
       &seal_expectations,
       &arrears_expectations,
+      &cover_expectations,
       &account_expectations,
       &card_expectations,
       &place_expectations,
@@ -47,6 +48,7 @@ const std::vector<Step>& expectations() {
       &sign_in_expectations,
       &staff_expectations,
       &privacy_expectations,
+      &offer_expectations,
   });
   return all;
 }
