@@ -623,7 +623,6 @@ export default {
   '密码': 'Password',
   '动态口令': 'One-time password',
   '机构统一登录': 'Organisation sign-in',
-  '更多': 'More',
   '已列出 {n} 家,还有更多。': '{n} employers listed, there are more.',
   '没有这样的单位': 'No such employer',
   '找到的单位': 'Employers found',
