@@ -18,10 +18,11 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
-      &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,   &people_steps,
-      &death_steps,    &transfer_steps, &run_steps,      &seal_steps,     &arrears_steps,
-      &account_steps,  &card_steps,     &place_steps,    &document_steps, &hotline_steps,
-      &provider_steps, &till_steps,     &clearing_steps, &care_steps,     &sign_in_steps,
+      &privacy_steps, &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,
+      &people_steps,  &death_steps,    &transfer_steps, &run_steps,      &seal_steps,
+      &arrears_steps, &account_steps,  &card_steps,     &place_steps,    &document_steps,
+      &hotline_steps, &provider_steps, &till_steps,     &clearing_steps, &care_steps,
+      &sign_in_steps,
   });
   return all;
 }
@@ -46,6 +47,7 @@ const std::vector<Step>& expectations() {
       &care_expectations,
       &sign_in_expectations,
       &staff_expectations,
+      &privacy_expectations,
       &offer_expectations,
   });
   return all;
