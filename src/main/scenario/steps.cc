@@ -18,10 +18,11 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
-      &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,   &people_steps,
-      &death_steps,    &transfer_steps, &run_steps,      &seal_steps,     &arrears_steps,
-      &account_steps,  &card_steps,     &place_steps,    &document_steps, &hotline_steps,
-      &provider_steps, &till_steps,     &clearing_steps, &care_steps,     &sign_in_steps,
+      &agent_steps,    &agency_steps,   &staff_steps,     &letter_steps,   &people_steps,
+      &death_steps,    &transfer_steps, &run_steps,       &seal_steps,     &arrears_steps,
+      &account_steps,  &card_steps,     &telephone_steps, &guardian_steps, &place_steps,
+      &document_steps, &hotline_steps,  &provider_steps,  &till_steps,     &clearing_steps,
+      &care_steps,     &sign_in_steps,
   });
   return all;
 }
@@ -67,6 +68,12 @@ std::string tell_refusal(const Told& told, std::ostream& story) {
           << text(reason, "next_step") << "\n";
   }
   return codes;
+}
+
+Tree list_of(std::initializer_list<const char*> words) {
+  Tree list = Tree(Tree::List{});
+  for (const char* each : words) list.push(each);
+  return list;
 }
 
 void must_equal(const std::string& what, const std::string& expected, const std::string& came) {
