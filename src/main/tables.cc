@@ -55,6 +55,7 @@
 #include "business/visit/store.h"
 #include "business/visit/voided.h"
 #include "service/head_signatures.h"
+#include "service/kept_refusals.h"
 #include "service/key_fingerprints.h"
 #include "service/tables.h"
 
@@ -163,6 +164,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &contribution::kOverpayment,
       &visit::kReversedLine,
       &visit::kVoidedMessage,
+      &service::kKeptRefusals,
   };
   return tables;
 }

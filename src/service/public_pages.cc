@@ -301,6 +301,14 @@ bool CheckLimits::Bucket::take(double burst, double per_second, std::int64_t at)
   return true;
 }
 
+namespace {
+
+std::string wrong_key(std::string_view number, std::string_view source) {
+  return std::string(source).append(" ").append(number);
+}
+
+}  // namespace
+
 bool CheckLimits::may_ask(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   const std::int64_t at = now.milliseconds();
@@ -311,17 +319,17 @@ bool CheckLimits::may_ask(std::string_view number, std::string_view source, Inst
     if (!own.take(kBurstOfSource, kPerSecondOfSource, at)) return false;
   }
   if (!everybody_.take(kBurst, kPerSecond, at)) return false;
-  const auto found = wrong_.find(number);
+  const auto found = wrong_.find(wrong_key(number, source));
   if (found == wrong_.end()) return true;
   if (at - found->second.since < kWrongWithin) return found->second.times < kWrongMax;
   wrong_.erase(found);
   return true;
 }
 
-void CheckLimits::count_wrong(std::string_view number, Instant now) {
+void CheckLimits::count_wrong(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   if (wrong_.size() >= kKeptMax) wrong_.clear();
-  Wrong& wrong = wrong_[std::string(number)];
+  Wrong& wrong = wrong_[wrong_key(number, source)];
   if (wrong.times++ == 0) wrong.since = now.milliseconds();
 }
 
@@ -339,7 +347,7 @@ PublicPage PublicPages::verify(std::string_view number, std::string_view code,
   std::optional<Checked> checked = document::check(typed, code, context, session);
   if (!checked) checked = contribution::check_notice(typed, code, context, session);
   if (checked) return checked_page(speaker, *checked);
-  limits_.count_wrong(typed, context.now);
+  limits_.count_wrong(typed, state.source, context.now);
   return unknown_page(speaker, typed);
 }
 
@@ -381,6 +389,22 @@ PublicPage PublicPages::help(std::string_view region, const PublicState& state,
     if (!wanted || each.region == *wanted) agency_section(speaker, html, each, context);
   }
   return finish(speaker, html);
+}
+
+PublicPage lost_page(Language language) {
+  const Speaker speaker(language);
+  Html html = begin(speaker, speaker.say("没有这个页面", "There is no such page"));
+  html.element("p", speaker.say("地址可能写错了,或者页面已经不在了。从这里可以继续:",
+                                "The address may be mistyped, or the page is gone. From here you "
+                                "can go on:"));
+  html.open("ul");
+  html.open("li").link("/", speaker.say("办理和查询", "Applications and enquiries")).close();
+  html.open("li").link("/verify", speaker.say("核验一份文书", "Check a document")).close();
+  html.open("li")
+      .link("/help", speaker.say("各地窗口和电话", "Counters and telephone numbers"))
+      .close();
+  html.close();
+  return finish(speaker, html, 404);
 }
 
 bool PublicPages::has(std::string_view path) {

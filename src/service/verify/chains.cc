@@ -27,10 +27,25 @@ class ChainCheck : public ChainWalk {
     if (sequence != before.sequence + 1) {
       findings_.add(kJournal, event, differs("sequence", sequence, before.sequence + 1));
     }
+    check_order_of_days(event);
     if (event[7].bytes().data != chain_hash(before.hash, event)) {
       findings_.add(kJournal, event, "hash does not follow from the event and the hash before it");
     }
     return {sequence, event[7].bytes().data};
+  }
+
+  // A clock that stood behind: what was done then was judged, and its money dated, by a day that
+  // was over. Of a person only: the stories of a demonstration share regions, each from its own day
+  // on.
+  void check_order_of_days(const Row& event) {
+    const std::int64_t subject = event[0].integer();
+    const Date day = Instant::from_milliseconds(event[5].integer()).date();
+    if (subject > 0 && subject == dated_.subject && day < dated_.day) {
+      findings_.add(kJournal, event,
+                    "recorded_at is of " + day.to_string() + ", the event before of " +
+                        dated_.day.to_string() + ": the clock stood behind");
+    }
+    dated_ = {subject, day};
   }
 
   // A step of a chain that another journal tells of.
@@ -59,6 +74,11 @@ class ChainCheck : public ChainWalk {
     }
   }
 
+  struct Dated {
+    std::int64_t subject = 0;
+    Date day;
+  };
+  Dated dated_;  // the event before
   Findings& findings_;
 };
 
