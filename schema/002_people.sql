@@ -73,7 +73,9 @@ CREATE TABLE person (
   merged_into {int},                   -- the same human, on record under this id since (N-12)
   merged_into_at {int},                -- recorded_at of that one
   retirement_benefits_from {int},      -- since when the years are enough: no contributions any more
+  retired_at {int},                    -- the place whose agency has decided it (待遇享受地)
   CHECK (retirement_benefits_from >= retired_on),
+  CHECK ((retired_on IS NULL) = (retired_at IS NULL)),
   CHECK ((merged_into IS NULL) = (merged_into_at IS NULL))
 ) {table};
 CREATE INDEX person_by_name ON person (name, birth_date);

@@ -38,7 +38,10 @@ CREATE TABLE transfer (
   recorded_at {int} NOT NULL,
   supplements {int},                   -- 补转: money that follows this earlier case (N-21)
   reverses {int},                      -- the wrong transfer that this one undoes (N-23)
+  amount_proposed_fen {int},           -- 更正来函余额: one officer's reading, another one agrees
+  amount_proposed_by TEXT,
   PRIMARY KEY (person_id, case_id),
+  CHECK ((amount_proposed_fen IS NULL) = (amount_proposed_by IS NULL)),
   CHECK ((relation_state = 'supplementary') = (supplements IS NOT NULL)),
   CHECK (supplements IS NULL OR reverses IS NULL),
   -- Four eyes: nobody approves for both sides (R-032).

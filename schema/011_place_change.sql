@@ -30,6 +30,7 @@ CREATE TABLE place_change (
   card_ordered {int} NOT NULL CHECK (card_ordered IN (0, 1)),  -- a new one, of the target
   company_move {int},                  -- NULL: by an application of the person
   recorded_at {int} NOT NULL,
+  told_obstacles TEXT,                 -- why an awaited transfer could not be opened: told already
   PRIMARY KEY (person_id, case_id),
   CHECK (origin IS NULL OR origin <> target),
   CHECK ((origin IS NULL) = (old_enrolment IS NULL)),

@@ -22,7 +22,7 @@ CREATE TABLE overpayment (
   personal_fen {int} NOT NULL CHECK (personal_fen >= 0),
   employer_fen {int} NOT NULL CHECK (employer_fen >= 0),
   received_on {int} NOT NULL,
-  refund_entry_id {int},               -- of the journal, that gave it back
+  refund_entry_id {int},               -- of the journal, that gave it back, or took it to the kept number
   recorded_at {int} NOT NULL,
   PRIMARY KEY (person_id, ordinal),
   CHECK (personal_fen + employer_fen > 0)

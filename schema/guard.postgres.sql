@@ -26,6 +26,8 @@ CREATE OR REPLACE TRIGGER former_identity_no_change BEFORE UPDATE OR DELETE ON f
 CREATE OR REPLACE TRIGGER arrears_notice_no_change BEFORE UPDATE OR DELETE ON arrears_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER card_event_no_change BEFORE UPDATE OR DELETE ON card_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER inheritance_share_no_change BEFORE UPDATE OR DELETE ON inheritance_share FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER inheritance_debt_no_change BEFORE UPDATE OR DELETE ON inheritance_debt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER inheritance_recovery_no_change BEFORE UPDATE OR DELETE ON inheritance_recovery FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER aid_use_no_change BEFORE UPDATE OR DELETE ON aid_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER person_merge_no_change BEFORE UPDATE OR DELETE ON person_merge FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER late_fee_no_change BEFORE UPDATE OR DELETE ON late_fee FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -43,6 +43,10 @@ CREATE TRIGGER IF NOT EXISTS card_event_no_update BEFORE UPDATE ON card_event BE
 CREATE TRIGGER IF NOT EXISTS card_event_no_delete BEFORE DELETE ON card_event BEGIN SELECT RAISE(ABORT, 'card_event is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS inheritance_share_no_update BEFORE UPDATE ON inheritance_share BEGIN SELECT RAISE(ABORT, 'inheritance_share is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS inheritance_share_no_delete BEFORE DELETE ON inheritance_share BEGIN SELECT RAISE(ABORT, 'inheritance_share is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_debt_no_update BEFORE UPDATE ON inheritance_debt BEGIN SELECT RAISE(ABORT, 'inheritance_debt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_debt_no_delete BEFORE DELETE ON inheritance_debt BEGIN SELECT RAISE(ABORT, 'inheritance_debt is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_recovery_no_update BEFORE UPDATE ON inheritance_recovery BEGIN SELECT RAISE(ABORT, 'inheritance_recovery is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS inheritance_recovery_no_delete BEFORE DELETE ON inheritance_recovery BEGIN SELECT RAISE(ABORT, 'inheritance_recovery is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS aid_use_no_update BEFORE UPDATE ON aid_use BEGIN SELECT RAISE(ABORT, 'aid_use is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS aid_use_no_delete BEFORE DELETE ON aid_use BEGIN SELECT RAISE(ABORT, 'aid_use is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS person_merge_no_update BEFORE UPDATE ON person_merge BEGIN SELECT RAISE(ABORT, 'person_merge is append-only'); END;

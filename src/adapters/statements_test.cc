@@ -346,6 +346,7 @@ storage::Row some_row(const FoundTable& table) {
       {"hold_release.ground", "found"},
       {"company_move_member.outcome", "moved"},
       {"inheritance_share.payout_id", storage::Value()},
+      {"inheritance_recovery.bank_serial", storage::Value()},
       {"aid_use.kind", "payment"},
       {"person_merge.merged_id", 2},
       {"contribution_correction.credit_after_fen", 2},

@@ -4,6 +4,7 @@
 
 #include "business/casework/store.h"
 #include "business/clearing/orders.h"
+#include "business/clearing/store.h"
 #include "business/payout/orders.h"
 #include "business/payout/store.h"
 #include "main/exchange.h"
@@ -168,6 +169,12 @@ class Receiver : public RowReceiver {
                     {{"column", "结果"}, {"expected", "成功 或 退汇"}});
     }
     if (const auto statement = clearing::find_ordered(reference, reader())) {
+      if (!statement->payee_sealed.empty()) {
+        const Verdict ours =
+            check_payee({clearing::kPayeePurpose, statement->payee_sealed, statement->payee_holder},
+                        columns, record);
+        if (!ours) return ours.refusal();
+      }
       return business::CommandOrRefusal(std::make_unique<clearing::RecordResult>(
           *statement,
           clearing::BankAnswer{reference, *result == "paid", columns.value(record, kReason),
@@ -242,12 +249,20 @@ class Receiver : public RowReceiver {
       return refuse("bank_amount_differs",
                     {{"amount", amount}, {"ordered", payout.amount.to_display()}});
     }
+    return check_payee({payout::kBankPurpose, payout.bank_sealed, payout.holder}, columns, record);
+  }
+
+  struct Payee {
+    std::string_view purpose;  // under which the account is sealed
+    const std::string& sealed;
+    const std::string& holder;
+  };
+  Verdict check_payee(const Payee& payee, const csv::Columns& columns, const csv::Record& record) {
     const std::string& account = columns.value(record, kAccount);
-    const std::string ordered =
-        installation().vault().open(payout::kBankPurpose, {payout.bank_sealed});
+    const std::string ordered = installation().vault().open(payee.purpose, {payee.sealed});
     const std::string& holder = columns.value(record, kHolder);
     const bool same = (account.empty() || is_same_account(account, ordered)) &&
-                      (holder.empty() || holder == payout.holder);
+                      (holder.empty() || holder == payee.holder);
     if (same) return Nothing{};
     return refuse("bank_payee_differs", {{"ordered", tail_of(ordered)}});
   }

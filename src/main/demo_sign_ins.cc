@@ -6,6 +6,7 @@
 
 #include "business/access.h"
 #include "business/sign_in/issuing.h"
+#include "business/staff/store.h"
 #include "main/commands.h"
 #include "main/installation.h"
 #include "main/test_institutions.h"
@@ -77,6 +78,17 @@ std::vector<SignIn> sign_ins_of_employers(Installation& installation) {
   return all;
 }
 
+// Who is on the staff under this number is called by their name; the stories say who.
+std::string called(const SignIn& sign_in, Installation& installation) {
+  const bool officer = sign_in.role == Role::agency_officer || sign_in.role == Role::senior_officer;
+  if (!officer) return sign_in.name;
+  const storage::Value key[] = {storage::Value(sign_in.id)};
+  const auto member = staff::read_member(
+      installation.database().reader()->select_keyed(staff::kMemberById, key).front());
+  const bool same = member && member->kept_at == RegionCode(sign_in.region);
+  return same ? member->name : sign_in.name;
+}
+
 // Means to sign in by, made for this installation alone: there is no password that all demos have.
 class DemoSecrets {
  public:
@@ -88,7 +100,7 @@ class DemoSecrets {
     account.account = sign_in.name;
     account.role = business::role_code(sign_in.role);
     account.actor_id = sign_in.id;
-    account.name = sign_in.name;
+    account.name = called(sign_in, installation_);
     account.password_hash = hash_;
     account.totp_secret = storage::random_bytes(20);
     Tree told = Tree::object({{"kind", "staff"},
@@ -165,7 +177,7 @@ void make_demo_sign_ins(Installation& installation, const Settings& settings,
     actor.id = sign_in.id;
     actor.region = RegionCode(sign_in.region);
     actor.channel = sign_in.channel;
-    actor.name = sign_in.name;
+    actor.name = called(sign_in, installation);
     names.set(sign_in.name, installation.issue_token(actor, until));
   }
   for (const ExampleInstitution& each : kInstitutions) {

@@ -30,6 +30,7 @@
 #include "business/entitlement/reminders.h"
 #include "business/hold/store.h"
 #include "business/hotline/store.h"
+#include "business/inheritance/debts.h"
 #include "business/inheritance/store.h"
 #include "business/late_record/store.h"
 #include "business/notice/outbox.h"
@@ -164,6 +165,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &contribution::kOverpayment,
       &visit::kReversedLine,
       &visit::kVoidedMessage,
+      &inheritance::kInheritanceDebt,
+      &inheritance::kInheritanceRecovery,
       &service::kKeptRefusals,
   };
   return tables;

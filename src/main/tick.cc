@@ -11,6 +11,7 @@
 #include "business/place_change/commands_company.h"
 #include "business/place_change/commands_following.h"
 #include "business/transfer/commands_end.h"
+#include "business/transfer/commands_supplement.h"
 #include "main/services.h"
 
 namespace yibao::main {
@@ -98,8 +99,9 @@ int draw_statements(Installation& installation, storage::Session& reader) {
 int tick(Installation& installation) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const auto today = [&] { return installation.clock().now().date(); };
-  int all =
-      run_rounds(installation, [&] { return transfer::due_commands(*reader, today(), kAtOnce); });
+  int all = run_rounds(installation, [&] {
+    return transfer::due_commands(*reader, installation.data().policies, today(), kAtOnce);
+  });
   all += run_rounds(installation, [&] {
     return application::due_commands(*reader, all_services(), installation.vault(), today(),
                                      kAtOnce);
@@ -108,6 +110,7 @@ int tick(Installation& installation) {
   if (installation.begins_day(today())) {
     all += remind(installation, *reader);
     all += draw_statements(installation, *reader);
+    all += run_rounds(installation, [&] { return transfer::interest_to_follow(*reader, kAtOnce); });
   }
   all += run_rounds(installation, [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {

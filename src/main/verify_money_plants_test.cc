@@ -99,6 +99,20 @@ std::vector<Plant> account_more_plants() {
        "person_id = " + kBo + " AND line = 1",
        "UPDATE inheritance_share SET credit_posting = debit_posting WHERE line = 1",
        "credit_posting is not"},
+      {"the_living_have_heirs",
+       "inheritance_debts",
+       "inheritance_share",
+       "person_id = " + kBo + " AND line = 1",
+       "UPDATE person SET died_on = NULL WHERE person_id = " + kBo,
+       "was paid to an heir of somebody who lives",
+       {"death_reports"}},
+      {"share_given_back_unasked", "inheritance_debts", "inheritance_recovery",
+       "person_id = " + kBo + " AND recovery_id = 9",
+       "INSERT INTO inheritance_recovery (person_id, recovery_id, case_id, line, amount_fen, "
+       "credit_posting, debit_posting, bank_serial, arrived_on, recorded_by, entry_id) "
+       "SELECT person_id, 9, case_id, line, 100, debit_posting, credit_posting, NULL, 20200, "
+       "'agency_officer:1', entry_id FROM inheritance_share WHERE line = 1",
+       "gives back what was not owed"},
       {"inherited_money_from_nowhere",
        "between_people",
        "posting",
@@ -233,6 +247,11 @@ std::vector<Plant> conservation_plants() {
        "UPDATE remittance SET from_region = 110000, note = '核实', matched_by = 'agency_officer:1' "
        "WHERE state = 'matched'",
        "one officer has matched it"},
+      {"money_back_without_a_line", "remittances", "transfer", "person_id = " + kFang,
+       "UPDATE transfer SET money_state = 'returned' WHERE money_state = 'credited' AND "
+       "person_id = " +
+           kFang,
+       "without a line of the origin's bank"},
       {"remittance_of_another_case", "remittances", "remittance", "state = 'unmatched'",
        "UPDATE remittance SET state = 'matched', person_id = 1, case_id = 1 WHERE state = "
        "'unmatched'",

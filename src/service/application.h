@@ -34,8 +34,7 @@ struct Call {
   std::string if_match;
   std::string content_type;
   std::string content_encoding;
-  std::string accept;  // of pages only, as the next two
-  std::string accept_encoding;
+  std::string accept_encoding;  // of pages only, as the next
   std::string if_none_match;
   std::string body;
   // All of them, in lower case; only where the server was told to keep them.

@@ -1,13 +1,20 @@
 // What the application answers without a token, because it says nothing about anybody.
 #include "service/application_turn.h"
 #include "service/docs.h"
+#include "service/lost_page.h"
 #include "service/policy_hashes.h"
 
 namespace yibao::service {
 
 namespace {
 
-Answer as_answer(PublicPage page, Language language) {
+// An address that is neither a page nor of the interface: whoever typed it reads where to go on. A
+// program shows a token, and is answered as a program.
+bool is_no_address(const Router::Match& match) {
+  return match.endpoint == nullptr && !match.other_method;
+}
+
+Answer html_answer(PublicPage page, Language language) {
   Answer answer;
   answer.status = page.status;
   answer.content_type = std::move(page.content_type);
@@ -18,11 +25,6 @@ Answer as_answer(PublicPage page, Language language) {
                      "frame-ancestors 'none'"},
                     {"Referrer-Policy", "no-referrer"}};
   return answer;
-}
-
-// Somebody has typed an address: no program that could say who it is.
-bool is_of_a_browser(const Call& call) {
-  return call.authorization.empty() && call.accept.find("text/html") != std::string::npos;
 }
 
 }  // namespace
@@ -75,8 +77,9 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
   } else if (turn.path == "/favicon.ico") {  // what a browser asks for by itself
     answer.status = page_ ? 302 : 204;
     if (page_) answer.headers = {{"Location", "/icon.svg"}};
-  } else if (is_of_a_browser(*turn.call)) {
-    answer = as_answer(lost_page(turn.language), turn.language);
+  } else if (turn.call->authorization.empty() && !turn.path.starts_with("/demo/") &&
+             is_no_address(router_.find("GET", turn.path))) {
+    answer = html_answer(lost_page(turn.language), turn.language);
   } else {
     return false;
   }
@@ -98,8 +101,8 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
       state.reads = false;
     }
   }
-  return as_answer(public_pages_.answer(turn.call->target, context_of(turn), state, reader),
-                   turn.language);
+  return html_answer(public_pages_.answer(turn.call->target, context_of(turn), state, reader),
+                     turn.language);
 }
 
 // Pages that are not those of the program still work, mostly: they are no reason to stop.

@@ -111,7 +111,9 @@ TEST(Names, tells_a_parameter_with_its_place_value_and_source) {
   const Reason reason{
       "x",
       {{"origin", "441900"}},
-      {{"transfer.clear_on", "target_confirm", "330000", "2021-12-01", "nhsa_2021_43", true}}};
+      {{"transfer.clear_on", "target_confirm", "330000", "2021-12-01", "nhsa_2021_43", true},
+       {"cash_out.grounds", "settled_abroad、receiver_cannot_take", "100000", "2021-12-01",
+        "nhsa_2021_43", false}}};
   const Tree told = present_reason(reason, catalogue);
   EXPECT_EQ(*told.find("detail")->text(), "东莞市");
   EXPECT_EQ(*told.find("facts")->find("origin")->text(), "441900");
@@ -119,6 +121,8 @@ TEST(Names, tells_a_parameter_with_its_place_value_and_source) {
   EXPECT_EQ(*parameter.find("value")->text(), "target_confirm");
   EXPECT_EQ(*parameter.find("title")->text(), "账户清零的时点");
   EXPECT_EQ(*parameter.find("shown")->text(), "转入地确认后");
+  EXPECT_EQ(*told.find("parameters")->list()->at(1).find("shown")->text(),
+            "出境定居、转入地不能接收");
   EXPECT_EQ(*parameter.find("region_name")->text(), "浙江省");
   EXPECT_EQ(*parameter.find("source_title")->text(), "暂行办法");
 }

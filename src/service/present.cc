@@ -46,6 +46,19 @@ Tree present_reasons(const std::vector<Reason>& reasons, const Catalogue& catalo
 
 namespace {
 
+// A list is shown word by word.
+std::string shown_value(const std::string& value, const Names& names) {
+  constexpr std::string_view kBetween = "、";
+  std::string shown;
+  for (std::size_t from = 0;;) {
+    const std::size_t to = value.find(kBetween, from);
+    shown += names.show("parameter_value", value.substr(from, to - from));
+    if (to == std::string::npos) return shown;
+    shown += kBetween;
+    from = to + kBetween.size();
+  }
+}
+
 // The parameters that a rule read, with the names of place, value and source beside the codes.
 void add_parameter_names(Tree& parameters, const Names& names) {
   if (parameters.list() == nullptr) return;
@@ -55,7 +68,7 @@ void add_parameter_names(Tree& parameters, const Names& names) {
   };
   for (Tree& each : *parameters.list()) {
     each.set("title", names.word("parameter", text_of(each, "parameter")));
-    each.set("shown", names.show("parameter_value", text_of(each, "value")));
+    each.set("shown", shown_value(text_of(each, "value"), names));
     each.set("region_name", names.region(text_of(each, "region")));
     each.set("source_title", names.source(text_of(each, "source")));
   }

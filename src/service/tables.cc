@@ -59,8 +59,10 @@ const storage::KeyedSelect kAnswerOf{
     ColumnType::bytes};
 const storage::KeyedSelect kTokenOf{
     "token_of",
-    "SELECT token_digest, role, actor_id, region, channel, name, until_at FROM access_token "
-    "WHERE token_digest {key} AND revoked = 0",
+    "SELECT t.token_digest, t.role, CASE WHEN t.role = 'participant' "
+    "THEN COALESCE(p.merged_into, t.actor_id) ELSE t.actor_id END, t.region, t.channel, t.name, "
+    "t.until_at FROM access_token AS t LEFT JOIN person AS p ON p.person_id = t.actor_id "
+    "WHERE t.token_digest {key} AND t.revoked = 0",
     ColumnType::bytes};
 
 std::string journal_record(const storage::Table& table, const storage::Row& row) {

@@ -333,7 +333,17 @@ describe('at the desk of an agency', () => {
     assert.ok(target.employer);
     const { employer } = await server.done('POST', '/v1/employers', { region: '441900', code: '91110108MA01KPGK9G', name: '示例机械' });
     const lead = await house.visit('agency', { as: 'officer-441900', path: 'employers' });
-    await lead.fill('单位编号', employer);
+    // Found by words of its name, by its code; what is no employer is said to be none (C30).
+    for (const words of ['例机', '91110108MA01KPGK9G']) {
+      await lead.fill('统一社会信用代码,或者单位名称', words);
+      await lead.press('查找单位');
+      await lead.sees('现欠费款');
+      assert.equal(new URL(lead.page.url()).searchParams.get('employer'), employer);
+    }
+    await lead.fill('统一社会信用代码,或者单位名称', '没有这家');
+    await lead.press('查找单位');
+    await lead.sees('没有这样的单位');
+    await lead.page.reload();
     await lead.sees('示例机械');
     await done(lead, '申请成建制转移', { 转入单位统一社会信用代码: '91440300MA5G9K8T27', 自哪一天起办理: '2025-05-01' });
     await lead.page.getByRole('link', { name: '待转出地受理' }).click();

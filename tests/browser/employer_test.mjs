@@ -88,8 +88,27 @@ describe('an employer', () => {
     await report(visit, 'leaver', '周一', numbers[0]);
     await visit.sees('减员已生效');
     await report(visit, 'leaver', '周一', numbers[0]);
-    await visit.page.getByRole('alert').getByText(/周一|参保|在职/).first().waitFor();
+    await visit.page.getByRole('alert').getByText('已经减员').first().waitFor();
     await visit.leave();
+  });
+
+  it('sees its own people with state and date, and picks a leaver among them (C30)', async () => {
+    const visit = await office({ path: 'people' });
+    await visit.sees('在册 2');  // 周新 and 周二
+    assert.match(await visit.text('table'), /周新[\s\S]*在册[\s\S]*自 2025年/);
+    await visit.shot('employer-roster');
+    await assert_gates(visit);
+    await visit.fill('姓名里的字', '新');
+    await visit.sees('找到 1 人');
+    await visit.page.getByRole('button', { name: '为 周新 减员' }).click();
+    await visit.press('申报减员');
+    await visit.sees('周新 的减员已生效');
+    await visit.page.getByLabel('姓名里的字').fill('');
+    await visit.page.getByLabel(/已停保/).check();
+    await visit.page.getByRole('row', { name: /周新.*已停保/ }).waitFor();
+    await visit.leave();
+    const other = await server.get(`/v1/employers/${old}/people`, { as: 'own' });
+    assert.equal(other.status, 404, 'of another employer nothing');
   });
 
   it('takes the monthly file row by row, and a second time repeats nothing', async () => {
@@ -102,7 +121,7 @@ describe('an employer', () => {
     await visit.sees('共 6 行');
     await visit.shot('employer-file');
     await visit.press('办理');
-    await visit.sees('已全部办理');
+    await visit.sees('已办完,5 行未办理');
     await visit.settle();
     const table = await visit.page.locator('table').innerText();
     assert.match(table, /2\s+增员\s+周三[\s\S]*已办理/);
@@ -116,7 +135,8 @@ describe('an employer', () => {
     const [kept] = await Promise.all([visit.page.waitForEvent('download'), visit.press('下载逐行结果')]);
     let text = '';
     for await (const part of await kept.createReadStream()) text += part;
-    assert.match(text, /"2","增员","周三",/);
+    assert.match(text, new RegExp(`"2","增员","周三","${numbers[2]}","6500.00","","已办理"`));
+    assert.match(text, /"5","入职","周五",/, 'as the file has it, to be mended there');
     assert.match(text, /"'=1\+1"/, 'no formula for an office program');
     const before_it = await server.done('GET', `/v1/me/employer`, undefined, { as: 'own' });
     assert.equal(before_it.name, '东莞新厂有限公司');
@@ -126,6 +146,45 @@ describe('an employer', () => {
     await visit.press('办理');
     assert.equal((await replayed).headers()['idempotency-replayed'], 'true');
     await visit.sees('已办理 1,等待 0,未办理 5');
+    await visit.leave();
+  });
+
+  it('shows of a long file what was refused first, and takes the mended file without failures (C16)', async () => {
+    const own = Array.from({ length: 230 }, () => identityNumber());
+    await server.person({ name: '长一', identity_number: own[0] });
+    await server.person({ name: '长二', identity_number: own[229] });
+    const lines = own.map((number, at) => ['增员', at === 0 ? '长一' : at === 229 ? '写错' : `无${at}`, number, '6500', ''].join(','));
+    const send = async (all) => {
+      await visit.go('file');
+      await visit.page.locator('input[type=file]').setInputFiles({ name: '长.csv', mimeType: 'text/csv', buffer: Buffer.from(['类型,姓名,证件号码,缴费基数,日期', ...all].join('\n')) });
+      await visit.press('办理');
+    };
+    const visit = await office();
+    await send(lines);
+    await visit.sees('已办完,229 行未办理');
+    assert.match(await visit.text('tbody tr:first-child'), /未办理/, 'what is to be mended stands first');
+    await visit.page.getByLabel(/^未办理 229/).check();
+    await visit.sees('已列出 200 行,共 229 行');
+    await visit.press('更多');
+    await visit.page.getByRole('row', { name: /231.*写错/ }).waitFor();
+    await visit.shot('employer-file-long');
+    await assert_gates(visit);
+    await send([lines[0], lines[229].replace('写错', '长二')]);
+    await visit.sees('已办理 1,等待 0,未办理 0');
+    await visit.sees('此前已办理 1');
+    await visit.sees('已全部办理');
+    await visit.leave();
+  });
+
+  it('says why a date is another than the file\'s (C16)', async () => {
+    const number = identityNumber();
+    await server.person({ name: '迟来', identity_number: number });
+    await server.done('POST', `/v1/employers/${old}/joiners`, { name: '迟来', identity_number: number, base_fen: 500_000 }, { as: 'old' });
+    await server.done('POST', `/v1/employers/${old}/leavers`, { name: '迟来', identity_number: number }, { as: 'old' });
+    const visit = await office({ path: 'file' });
+    await visit.page.locator('input[type=file]').setInputFiles({ name: '迟.csv', mimeType: 'text/csv', buffer: Buffer.from(`类型,姓名,证件号码,缴费基数,日期\n增员,迟来,${number},6500,2025-04-25`) });
+    await visit.press('办理');
+    await visit.sees(/自 2025年5月1日 起。.+/);
     await visit.leave();
   });
 

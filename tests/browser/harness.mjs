@@ -29,7 +29,7 @@ export class House {
     if (!existsSync(join(root, 'build/web/app/index.html'))) throw new Error('build the pages first (web/)');
     mkdirSync(screenshots, { recursive: true });
     const house = new House();
-    house.server = await Server.fresh('sqlite', { demo, ...(today ? { today } : {}), ...more });
+    house.server = await Server.fresh('sqlite', { demo, ...(today === undefined ? {} : { today }), ...more });
     house.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []), '--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
     return house;

@@ -115,6 +115,37 @@ describe('the till', () => {
     await visit.leave();
   });
 
+  it('finds a payment of the day by the number on the receipt, or by the amount (C35)', async () => {
+    const visit = await till({ path: 'day' });
+    assert.match(await visit.text(), /退款 0 笔\s*¥0\.00/);
+    await server.done('POST', `/v1/people/${person}/payments`, { amount_fen: 321, provider, medium: 'id_card', reference: 'Q12' }, { as: 'cashier-441900' });
+    await visit.fill('本机构流水号', 'Q12');
+    await visit.press('查找');
+    await visit.sees('找到 1 笔');
+    await visit.sees('¥3.21');
+    await visit.press('全部');
+    await visit.fill('金额', '12.50');
+    await visit.page.keyboard.press('Enter');
+    await visit.sees('找到 1 笔');
+    await visit.shot('provider-day-found');
+    await assert_gates(visit);
+    await visit.fill('金额', '0.07');
+    await visit.page.keyboard.press('Enter');
+    await visit.sees('这一天没有这样的收退');
+    // Two tabs: the second one is refused, and shows what is so now.
+    const [first, second] = [await till({ path: 'day' }), await till({ path: 'day' })];
+    for (const each of [first, second]) {
+      await each.page.getByRole('button', { name: /撤销 王\*\* 3.21/ }).click();
+      await each.press('退回');
+      await each.page.getByRole('button', { name: /撤销 王\*\* 3.21/ }).waitFor({ state: 'hidden' });
+    }
+    await second.page.getByRole('alert').getByText(/已经退过|已退/).first().waitFor();
+    await second.sees('退款 1 笔');
+    await first.leave();
+    await second.leave();
+    await visit.leave();
+  });
+
   it('takes back a payment from the day, once, and adds up', async () => {
     const visit = await till({ path: 'day' });
     await visit.sees('¥12.50');

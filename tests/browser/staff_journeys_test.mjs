@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { agency } from './agency.mjs';
+import { assert_axe } from './gates.mjs';
 import { House, identityNumber } from './harness.mjs';
 import { choose, file_application, insured } from './journeys.mjs';
 
@@ -64,12 +65,28 @@ describe('the staff', () => {
       await page.locator('textarea').fill('电话打不通');
     });
     await app.leave();
-    const lead = await house.visit('agency', { as: 'senior-441900', path: 'staff' });
-    await (await dialog_of(lead, '派件', { 办件编号: id, 工号: '2001' })).waitFor({ state: 'hidden' });
+    // Given from the queue, by name and by keyboard (C22): nobody types the number of a case.
+    const lead = await house.visit('agency', { as: 'senior-441900' });
+    await lead.page.getByRole('link', { name: '投诉建议' }).waitFor();
+    await lead.page.keyboard.press('x');
+    await lead.page.keyboard.press('p');
+    const giving = lead.page.getByRole('dialog', { name: '派给' });
+    await giving.getByText('李明').waitFor();
+    await lead.shot('agency-give');
+    await assert_axe(lead);
+    await giving.getByLabel('姓名或者工号').fill('李');
+    await lead.page.keyboard.press('Control+Enter');
+    await giving.waitFor({ state: 'hidden' });
+    await lead.page.getByRole('row', { name: /投诉.*李明/ }).waitFor();
+    await lead.page.getByLabel('经办人', { exact: true }).selectOption('还没有派的');
+    await lead.sees('这里没有待办');
+    await lead.go('staff');
     await lead.page.getByRole('row', { name: /李明/ }).filter({ hasText: '投诉' }).waitFor();
+    await lead.go(`cases/complaint/${id}`);
+    await lead.page.getByRole('heading', { name: '经办人' }).locator('xpath=../..').getByText('李明').waitFor();
     await lead.go('staff/2001');
     await (await dialog_of(lead, '登记请假', { 第一天: '2025-04-25', 最后一天: '2025-05-09', 代班: '2002' })).waitFor({ state: 'hidden' });
-    await lead.sees('2002 号代班');
+    await lead.sees('周敏代班');
     await lead.shot('journey-absence');
     await lead.go('staff');
     await (await dialog_of(lead, '改派全部在办件', { 原工号: '2001', 原因: '请假' })).waitFor({ state: 'hidden' });

@@ -253,6 +253,14 @@ onEachEngine('account_more', (engine) => {
     bank('receive', results, '--report', `${results}.report`);
     await server.start('2025-05-10');
     assert.equal((await server.done('GET', path)).state, 'completed');
+    await server.stop();
+    // 先成功、后退汇: the next day's file (N-22).
+    const later = join(server.place.state, 'results-later.csv');
+    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.00\n`);
+    assert.equal(bank('receive', later, '--report', `${later}.report`).refused ?? 0, 0);
+    await server.start('2025-05-10');
+    assert.equal((await server.done('GET', path)).state, 'underway');
+    assert.equal(await server.balance(one.person), 20_000);
   });
 
   it('leaves books that verify', async () => {

@@ -178,7 +178,6 @@ void Connection::take_request() {
   call_.source = source_of(request);
   call_.language = best_language(view_of(request[http::field::accept_language]));
   if (!call_.target.starts_with("/v1/")) {
-    call_.accept = text_of(request[http::field::accept]);
     call_.accept_encoding = text_of(request[http::field::accept_encoding]);
     call_.if_none_match = text_of(request[http::field::if_none_match]);
   }

@@ -110,7 +110,7 @@ bool OpenIdConnect::is_for_us(const Tree& claims, const std::string& nonce, Inst
 Decision<std::string> OpenIdConnect::account_of(const std::string& code,
                                                 const std::string& verifier,
                                                 const std::string& nonce, Instant now) const {
-  const Refusal refused = refuse(RefusalKind::unauthenticated, "sign_in_failed");
+  const Refusal refused = refuse(RefusalKind::unauthenticated, "organisation_sign_in_over");
   const std::string token = redeem(code, verifier);
   if (token.empty()) return refused;
   std::optional<Tree> claims = storage::signed_claims(token, keys(false));

@@ -112,13 +112,6 @@ Earnings earnings_of(const storage::Rows& postings, RegionCode region) {
 
 }  // namespace
 
-Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
-                   const policy::AccountPolicy& policy) {
-  const Earnings earnings = earnings_of(postings, region);
-  return interest_for(period_up_to(last, earnings.interest_until, policy), earnings.changes,
-                      policy);
-}
-
 std::vector<Earned> earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
                                       const policy::PolicySet& policies) {
   return earned_to_the_end(

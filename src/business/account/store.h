@@ -32,11 +32,9 @@ std::vector<Account> read_accounts(const storage::Rows& rows);
 // The person's account at a region; an empty new one where there is none.
 Account account_at(std::span<const Account> accounts, PersonId person, RegionCode region);
 
-// What the money of one account has earned up to and with `last` and was not credited with yet;
-// `postings` are all of its person (kPostingsOf). Zero where the place pays no interest.
-Money earned_until(Date last, const storage::Rows& postings, RegionCode region,
-                   const policy::AccountPolicy& policy);
-// The same where the account is given up for good: of earlier years as well (interest.h).
+// What the money of one account that is given up has earned up to and with `last` and was not
+// credited with yet, of earlier years as well (interest.h); `postings` are all of its person
+// (kPostingsOf). Nothing where the place pays no interest.
 std::vector<Earned> earned_to_the_end(Date last, const storage::Rows& postings, RegionCode region,
                                       const policy::PolicySet& policies);
 

@@ -118,6 +118,11 @@ class InterestStep : public YearEndStep {
     const Money earned = interest_for(period_up_to(day, ledger.earnings.interest_until, policy),
                                       ledger.earnings.changes, policy);
     if (earned.is_zero()) return {};
+    // 已清零的账户: the money has left, and what it had earned comes after it. Nobody looks there.
+    if (ledger.account.balance.is_zero()) {
+      plan.notify(ledger.account.person, "interest_on_emptied_account",
+                  {{"region", region.to_string()}, {"amount", earned.to_display()}});
+    }
     post(plan, ledger.account, earned,
          {PostingCode::yearly_interest, "interest:" + region.to_string(), day, {}, {}, {}},
          context);

@@ -37,7 +37,9 @@ Decision<std::optional<Binding>> binding_for(const storage::Facts& facts, Person
   if (const Verdict open = check_regions(*place_of(facts, payer), *place, policy); !open) {
     return open.refusal();
   }
-  if (const Verdict within = check_limit(*binding, amount, context.today.year(), policy); !within) {
+  const Money used =
+      used_in_year(read_bindings(facts.rows(kBindingsOf, payer)), insured, context.today.year());
+  if (const Verdict within = check_limit(*binding, used, amount, policy); !within) {
     return within.refusal();
   }
   return std::optional<Binding>(*binding);

@@ -63,11 +63,12 @@ Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId ben
   Shared shared{{}, *binding, std::nullopt};
   const policy::AidPolicy& policy =
       context.policies->on(*place_of(facts, payer), context.today).aid;
-  const int year = context.today.year();
-  if (const Verdict within = check_limit(*binding, amount, year, policy); !within) {
+  const Money used = used_in_year(read_bindings(facts.rows(kBindingsOf, payer)), beneficiary,
+                                  context.today.year());
+  if (const Verdict within = check_limit(*binding, used, amount, policy); !within) {
     shared.short_of = within.refusal();
   }
-  const Money most = within_limit(*binding, amount, year, policy);
+  const Money most = within_limit(*binding, used, amount, policy);
   shared.shares = account::take_from(open, most);
   if (account::total_of(shared.shares) < most) shared.short_of = refuse("aid_money_short");
   return shared;

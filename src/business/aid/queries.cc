@@ -1,6 +1,7 @@
 #include "business/aid/queries.h"
 
 #include "business/access.h"
+#include "business/aid/rules.h"
 #include "business/aid/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -19,7 +20,9 @@ Tree present(const Binding& binding, PersonId other, const business::Context& co
              storage::Session& session) {
   const storage::Value key[] = {storage::Value(other.value())};
   const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  const Money used = binding.used_in(context.today.year());
+  const storage::Value payer[] = {storage::Value(binding.payer.value())};
+  const Money used = used_in_year(read_bindings(session.select_keyed(kBindingsOf, payer).front()),
+                                  binding.beneficiary, context.today.year());
   Tree tree = Tree::object({{"binding", context.vault->outside_id(storage::IdKind::aid_binding,
                                                                   binding.id, binding.recorded_at)},
                             {"relation", std::string(to_text(binding.relation))},

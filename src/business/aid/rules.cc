@@ -82,21 +82,27 @@ Parts split(Money amount, Money own_available) {
   return {own, amount - own};
 }
 
-Money within_limit(const Binding& binding, Money shared, int year,
+Money used_in_year(std::span<const Binding> of_payer, PersonId beneficiary, int year) {
+  Money used;
+  for (const Binding& each : of_payer) {
+    if (each.beneficiary == beneficiary) used += each.used_in(year);
+  }
+  return used;
+}
+
+Money within_limit(const Binding& binding, Money used, Money shared,
                    const policy::AidPolicy& policy) {
   const std::optional<Money> limit = limit_of(binding, policy);
   if (!limit) return shared;
-  const Money used = binding.used_in(year);
   return used < *limit ? std::min(shared, *limit - used) : Money();
 }
 
-Verdict check_limit(const Binding& binding, Money shared, int year,
+Verdict check_limit(const Binding& binding, Money used, Money shared,
                     const policy::AidPolicy& policy) {
   const std::optional<Money> limit = limit_of(binding, policy);
   if (!limit) return Nothing{};
-  const Money used = binding.used_in(year);
   if (used + shared <= *limit) return Nothing{};
-  const Money left = within_limit(binding, shared, year, policy);
+  const Money left = within_limit(binding, used, shared, policy);
   return refuse("aid_limit_reached",
                 {{"limit", limit->to_display()},
                  {"used", used.to_display()},

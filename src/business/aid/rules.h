@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/decision.h"
@@ -39,11 +40,17 @@ struct Parts {
 };
 Parts split(Money amount, Money own_available);
 
+// What the beneficiary has used of the payer's money in a year, through whichever of the payer's
+// bindings: whoever unbinds and binds again begins no new year.
+Money used_in_year(std::span<const Binding> of_payer, PersonId beneficiary, int year);
+
 // Refuses: aid_limit_reached, with what is left of the year by the payer's or the region's limit.
-Verdict check_limit(const Binding& binding, Money shared, int year,
+// `used` is what used_in_year() says.
+Verdict check_limit(const Binding& binding, Money used, Money shared,
                     const policy::AidPolicy& policy);
 
 // As much of an amount as the limits leave of the year.
-Money within_limit(const Binding& binding, Money shared, int year, const policy::AidPolicy& policy);
+Money within_limit(const Binding& binding, Money used, Money shared,
+                   const policy::AidPolicy& policy);
 
 }  // namespace yibao::aid

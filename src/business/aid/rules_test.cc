@@ -60,19 +60,40 @@ TEST(Aid, keeps_to_the_smaller_limit_to_the_fen_and_begins_anew_each_year) {
   binding.limit_per_year = Money::fen(500);
   binding.used_year = 2025;
   binding.used = Money::fen(300);
-  EXPECT_TRUE(check_limit(binding, Money::fen(200), 2025, policy));
-  const Verdict above = check_limit(binding, Money::fen(201), 2025, policy);
+  const auto used = [&](int year) {
+    return used_in_year(std::vector<Binding>{binding}, binding.beneficiary, year);
+  };
+  EXPECT_TRUE(check_limit(binding, used(2025), Money::fen(200), policy));
+  const Verdict above = check_limit(binding, used(2025), Money::fen(201), policy);
   ASSERT_FALSE(above);
   EXPECT_EQ(above.refusal().code(), "aid_limit_reached");
-  EXPECT_TRUE(check_limit(binding, Money::fen(500), 2026, policy));
-  EXPECT_FALSE(check_limit(binding, Money::fen(501), 2026, policy));
+  EXPECT_TRUE(check_limit(binding, used(2026), Money::fen(500), policy));
+  EXPECT_FALSE(check_limit(binding, used(2026), Money::fen(501), policy));
   policy.limit_per_year.value = Money::fen(400);
-  EXPECT_TRUE(check_limit(binding, Money::fen(100), 2025, policy));
-  EXPECT_FALSE(check_limit(binding, Money::fen(101), 2025, policy));
+  EXPECT_TRUE(check_limit(binding, used(2025), Money::fen(100), policy));
+  EXPECT_FALSE(check_limit(binding, used(2025), Money::fen(101), policy));
   binding.limit_per_year = Money();
-  EXPECT_FALSE(check_limit(binding, Money::fen(101), 2025, policy));
+  EXPECT_FALSE(check_limit(binding, used(2025), Money::fen(101), policy));
   policy.limit_per_year.value = Money();
-  EXPECT_TRUE(check_limit(binding, Money::yuan(1'000'000), 2025, policy));
+  EXPECT_TRUE(check_limit(binding, used(2025), Money::yuan(1'000'000), policy));
+}
+
+// N-05: whoever unbinds and binds again begins no new year; another relative's use is theirs.
+TEST(Aid, counts_the_year_of_two_people_whichever_their_binding) {
+  const PersonId mother(7);
+  const auto binding = [](PersonId beneficiary, int year, int fen) {
+    Binding each;
+    each.beneficiary = beneficiary;
+    each.used_year = year;
+    each.used = Money::fen(fen);
+    return each;
+  };
+  const std::vector<Binding> all{binding(mother, 2024, 90), binding(mother, 2025, 300),
+                                 binding(PersonId(8), 2025, 40), binding(mother, 2025, 5)};
+  EXPECT_EQ(used_in_year(all, mother, 2024), Money::fen(90));
+  EXPECT_EQ(used_in_year(all, mother, 2025), Money::fen(305));
+  EXPECT_EQ(used_in_year(all, PersonId(8), 2025), Money::fen(40));
+  EXPECT_EQ(used_in_year(all, mother, 2026), Money());
 }
 
 BindFacts mother() {

@@ -102,6 +102,11 @@ application::Assessment AidApplication::assess(const Asked& asked) const {
   const BindFacts facts = facts_of(asked);
   application::Assessment assessment;
   assessment.obstacles = find_obstacles(facts, policy);
+  // Merged since it was named: the kept number is named instead (N-12).
+  const PersonId relative = relative_of(asked.form, *asked.context.vault);
+  if (const auto own = person::require_person(asked.facts, relative, asked.context); !own) {
+    assessment.obstacles.push_back(own.refusal().reasons.front());
+  }
   assessment.materials = policy.aid.materials.value;
   assessment.material_citations = {policy.aid.materials.citation};
   assessment.working_days = policy.aid.working_days;

@@ -109,6 +109,13 @@ Binding read_binding(const storage::Row& row) {
   return binding;
 }
 
+std::vector<Binding> read_bindings(const storage::Rows& rows) {
+  std::vector<Binding> all;
+  all.reserve(rows.size());
+  for (const storage::Row& row : rows) all.push_back(read_binding(row));
+  return all;
+}
+
 std::optional<Binding> find_binding(const storage::Rows& bindings, std::int64_t id) {
   for (const storage::Row& row : bindings) {
     if (row[1].integer() == id) return read_binding(row);

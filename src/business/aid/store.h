@@ -25,6 +25,7 @@ extern const storage::KeyedSelect kActiveBindingsFor;  // by beneficiary: payer,
 storage::Row binding_row(const Binding& binding);
 Binding read_binding(const storage::Row& row);
 std::optional<Binding> find_binding(const storage::Rows& bindings, std::int64_t id);
+std::vector<Binding> read_bindings(const storage::Rows& rows);
 // The active one for a beneficiary.
 std::optional<Binding> active_for(const storage::Rows& bindings, PersonId beneficiary);
 

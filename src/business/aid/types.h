@@ -40,7 +40,8 @@ constexpr std::optional<Relation> parse_relation(std::string_view text) {
   return std::nullopt;
 }
 
-// 共济绑定. It belongs to the payer; the beneficiary's use of it is counted by calendar year.
+// 共济绑定. It belongs to the payer; the beneficiary's use of it is counted by calendar year. The
+// yearly limit is of the two people: what went through an earlier binding counts (used_in_year()).
 struct Binding {
   PersonId payer;
   std::int64_t id = 0;

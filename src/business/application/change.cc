@@ -31,6 +31,7 @@ void Change::apply(Event event) {
   const ApplicationTransition* transition = find(application_.state, event);
   YB_CHECK(transition != nullptr, "an event that has no place in this state");
   application_.state = transition->to;
+  if (event == Event::reopen) file_.reopen();
 }
 
 void Change::start_clock(Date from, std::optional<int> working_days) {

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, kStates> kStateTexts{
     "draft",     "review",   "returned", "second_review", "underway",
     "completed", "declined", "refused",  "withdrawn",     "ended"};
-constexpr std::array<std::string_view, 14> kEventTexts{"accept",
+constexpr std::array<std::string_view, 15> kEventTexts{"accept",
                                                        "accept_at_once",
                                                        "accept_underway",
                                                        "decline",
@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 14> kEventTexts{"accept",
                                                        "refuse",
                                                        "complete",
                                                        "withdraw",
-                                                       "end"};
+                                                       "end",
+                                                       "reopen"};
 
 }  // namespace
 

@@ -43,6 +43,7 @@ enum class Event {
   complete,               // 办结
   withdraw,               // 撤销
   end,                    // 终止
+  reopen,                 // 退汇后重新办理: what the bank had reported as paid came back
 };
 
 using ApplicationTransition = Transition<State, Event>;
@@ -82,12 +83,20 @@ inline constexpr auto kTable = [] {
   }};
 }();
 
+// The only way back from an end; it leads to a state from which the table ends again.
+inline constexpr std::array<ApplicationTransition, 2> kReopenings{{
+    {State::completed, Event::reopen, State::underway},
+    {State::ended, Event::reopen, State::underway},
+}};
+
 constexpr bool is_terminal(State state) {
   return state >= State::completed;
 }
 
 constexpr const ApplicationTransition* find(State from, Event event) {
-  return find_transition(std::span<const ApplicationTransition>(kTable), from, event);
+  const std::span<const ApplicationTransition> table =
+      event == Event::reopen ? std::span<const ApplicationTransition>(kReopenings) : kTable;
+  return find_transition(table, from, event);
 }
 
 std::string_view to_text(State state);

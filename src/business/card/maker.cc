@@ -22,7 +22,7 @@ constexpr storage::Statement kOrdersToMake{
     "SELECT c.person_id, c.card_id, c.recorded_at, c.region, c.bank, c.why, p.person_id, p.name, "
     "p.sex, p.birth_date, p.identity_kind, p.identity_sealed, p.phone_sealed, p.died_on, "
     "p.retired_on, p.settled_region, p.recorded_at, p.merged_into, p.merged_into_at, "
-    "p.retirement_benefits_from "
+    "p.retirement_benefits_from, p.retired_at "
     "FROM card AS c JOIN person AS p ON p.person_id = c.person_id "
     "WHERE c.production = 'ordered' AND p.died_on IS NULL AND p.merged_into IS NULL "
     "ORDER BY c.card_id LIMIT $1"};
@@ -32,7 +32,7 @@ constexpr storage::Statement kOrdersInFile{
     "SELECT c.person_id, c.card_id, c.recorded_at, c.region, c.bank, c.why, p.person_id, p.name, "
     "p.sex, p.birth_date, p.identity_kind, p.identity_sealed, p.phone_sealed, p.died_on, "
     "p.retired_on, p.settled_region, p.recorded_at, p.merged_into, p.merged_into_at, "
-    "p.retirement_benefits_from "
+    "p.retirement_benefits_from, p.retired_at "
     "FROM maker_order AS m JOIN card AS c ON c.person_id = m.person_id AND c.card_id = m.card_id "
     "JOIN person AS p ON p.person_id = c.person_id "
     "WHERE m.file_name = $1 AND c.production = 'making' AND NOT EXISTS (SELECT 1 FROM maker_order "
@@ -43,7 +43,7 @@ constexpr storage::Statement kOrderOfCard{
     "SELECT c.person_id, c.card_id, c.recorded_at, c.region, c.bank, c.why, p.person_id, p.name, "
     "p.sex, p.birth_date, p.identity_kind, p.identity_sealed, p.phone_sealed, p.died_on, "
     "p.retired_on, p.settled_region, p.recorded_at, p.merged_into, p.merged_into_at, "
-    "p.retirement_benefits_from "
+    "p.retirement_benefits_from, p.retired_at "
     "FROM card AS c JOIN person AS p ON p.person_id = c.person_id WHERE c.card_id = $1"};
 
 Why why_of(const std::string& text) {

@@ -5,12 +5,14 @@
 #include "business/card/change.h"
 #include "business/card/e_certificate.h"
 #include "business/card/holds.h"
+#include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/casework/stored_json.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "calendar/calendar.h"
 #include "policy/policy_set.h"
 
 namespace yibao::card {
@@ -29,7 +31,12 @@ constexpr storage::Statement kInProduction{
     "cards_in_production",
     "SELECT person_id, card_id, bank, why, ordered_on, recorded_at FROM card "
     "WHERE region = $1 AND production = $2 AND card_id > $3 "
-    "AND production IN ('ordered', 'making', 'ready') ORDER BY card_id LIMIT $4"};
+    "AND production IN ('ordered', 'making', 'ready') "
+    "AND ($5 = '' OR bank = $5) ORDER BY card_id LIMIT $4"};
+constexpr storage::Statement kCountInProduction{
+    "cards_in_production_count",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM card WHERE region = $1 AND production = $2 "
+    "AND production IN ('ordered', 'making', 'ready') AND ($3 = '' OR bank = $3)"};
 
 storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
                       storage::Session& session) {
@@ -37,10 +44,47 @@ storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
   return session.select_keyed(select, key).front();
 }
 
+// Two people of one name are told apart by the day of birth and the ends of the number.
+Tree card_to_make(const storage::Row& row, const business::Context& context,
+                  storage::Session& session) {
+  const storage::Rows people = rows_of(person::kPersonById, PersonId(row[0].integer()), session);
+  const person::Person person =
+      person::read_person(people.front(), *context.vault, person::Open::secrets);
+  const auto outside = [&](storage::IdKind kind, std::int64_t id, Instant at) {
+    return context.vault->outside_id(kind, id, at);
+  };
+  const Instant recorded_at = Instant::from_milliseconds(row[5].integer());
+  return Tree::object(
+      {{"person", outside(storage::IdKind::person, person.id.value(), person.recorded_at)},
+       {"card", outside(storage::IdKind::card, row[1].integer(), recorded_at)},
+       {"name", person.name},
+       {"identity_number", mask_identity(person.identity_number)},
+       {"birth_date", person.birth_date.to_string()},
+       {"bank", row[2].text()},
+       {"why", row[3].text()},
+       {"ordered_on", Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()}});
+}
+
 Tree present_holds(const std::vector<hold::Hold>& holds) {
   std::vector<Reason> reasons;
   for (const hold::Hold& hold : holds) reasons.push_back(hold::explain_hold(hold));
   return casework::reasons_tree(reasons);
+}
+
+// With the day by which it is to be ready, while it is made.
+Tree present_with_days(const Card& card, const business::Context& context) {
+  Tree tree = present_card(card, context);
+  if (!card.is_ordered()) return tree;
+  const policy::CardPolicy& policy = context.policies->on(card.region, card.ordered_on).card;
+  const int days = days_to_make(card.why, policy).value;
+  return tree.set("ready_by",
+                  context.calendar->add_working_days(card.ordered_on, days).day.to_string());
+}
+
+Tree present_offers(std::span<const Card> cards, std::span<const hold::Hold> on_current) {
+  Tree list = Tree(Tree::List{});
+  for (const Offer offer : offers_of(cards, on_current)) list.push(std::string(to_text(offer)));
+  return list;
 }
 
 std::string_view text_of(bool works) {
@@ -63,7 +107,7 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
   const std::vector<Card> cards = read_cards(rows_of(kCardsOf, person, session));
   const auto stored = hold::read_holds(rows_of(hold::kHoldsOf, person, session));
   Tree list = Tree(Tree::List{});
-  for (const Card& card : cards) list.push(present_card(card, context));
+  for (const Card& card : cards) list.push(present_with_days(card, context));
   Tree answer =
       Tree::object({{"production", cards.empty() ? std::string("none")
                                                  : std::string(to_text(cards.back().production))},
@@ -74,6 +118,11 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
     answer.set("current", card_number_outside(*current, context));
     answer.set("card", std::string(text_of(works)));
     answer.set("holds", present_holds(holds));
+    answer.set("offers", present_offers(cards, holds));
+    const auto& release = context.policies->on(current->region, context.today).release;
+    answer.set("cancel_loss_at", is_loss_cancelled_online(release) ? "online" : "counter");
+  } else {
+    answer.set("offers", present_offers(cards, {}));
   }
   const storage::Rows certificate = rows_of(kECertificateOf, person, session);
   answer.set("e_certificate",
@@ -119,26 +168,23 @@ Decision<Tree> answer_production(const business::Request& request, const busines
         RefusalKind::forbidden, "other_agency",
         {{"your_region", actor.region.to_string()}, {"needed_region", region.to_string()}});
   }
+  // A bank sees its own cards, and how many of them there are.
+  const std::string bank =
+      actor.is(business::Role::bank) ? std::string(bank_of(actor.id)) : std::string();
+  storage::Rows rows =
+      session.select(kInProduction, {region.value(), state, after, limit + 1, bank});
+  const bool more = rows.size() > static_cast<std::size_t>(limit);
+  if (more) rows.pop_back();
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kInProduction, {region.value(), state, after, limit})) {
-    if (actor.is(business::Role::bank) && row[2].text() != bank_of(actor.id)) continue;
-    const storage::Rows people = rows_of(person::kPersonById, PersonId(row[0].integer()), session);
-    const person::Person person =
-        person::read_person(people.front(), *context.vault, person::Open::nothing);
-    const Instant recorded_at = Instant::from_milliseconds(row[5].integer());
-    list.push(Tree::object(
-        {{"person", context.vault->outside_id(storage::IdKind::person, person.id.value(),
-                                              person.recorded_at)},
-         {"card", context.vault->outside_id(storage::IdKind::card, row[1].integer(), recorded_at)},
-         {"name", person.name},
-         {"bank", row[2].text()},
-         {"why", row[3].text()},
-         {"ordered_on",
-          Date::from_days(static_cast<std::int32_t>(row[4].integer())).to_string()}}));
-  }
-  return Tree::object(
-      {{"region", region.to_string()}, {"state", state}, {"cards", std::move(list)}});
+  for (const storage::Row& row : rows) list.push(card_to_make(row, context, session));
+  Tree answer = Tree::object(
+      {{"region", region.to_string()},
+       {"state", state},
+       {"total",
+        session.select(kCountInProduction, {region.value(), state, bank}).front()[0].integer()},
+       {"cards", std::move(list)}});
+  if (more) answer.set("next", *answer.find("cards")->list()->back().find("card"));
+  return answer;
 }
 
 Decision<Tree> answer_banks(const business::Request& request, const business::Context& context,

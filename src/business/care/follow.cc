@@ -28,7 +28,7 @@ const char* reason_of(Fate fate) {
 }
 
 Fate by(const policy::Cited<policy::AfterTransfer>& rule, const Move& move) {
-  if (!move.target_is_here) return Fate::ask_again;
+  if (!move.target_on_system) return Fate::ask_again;
   switch (rule.value) {
     case policy::AfterTransfer::carried:
       return Fate::goes_on;

@@ -16,7 +16,7 @@ namespace yibao::care {
 struct Move {
   RegionCode origin;
   RegionCode target;
-  bool target_is_here = true;    // works on this system
+  bool target_on_system = true;  // works on this system
   std::string target_insurance;  // 310, 390
   Date day;
 };

@@ -93,6 +93,11 @@ void CaseChange::close() {
   if (task_) task_->open = false;
 }
 
+void CaseChange::reopen() {
+  YB_CHECK(file_.closed_on.has_value(), "an open case is not opened again");
+  file_.closed_on.reset();
+}
+
 void CaseChange::write(storage::Plan& plan) const {
   CaseFile file = file_;
   file.version += 1;

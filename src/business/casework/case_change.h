@@ -47,7 +47,8 @@ class CaseChange {
   void escalate();
   void fill_slot(const CaseMaterial& material, bool is_new);
   void set_priority() { file_.priority = true; }
-  void close();  // done: no queue any more
+  void close();   // done: no queue any more
+  void reopen();  // it was closed, and there is something to do again
 
   void write(storage::Plan& plan) const;
 

@@ -63,12 +63,17 @@ inline constexpr auto kTable = [] {
   }};
 }();
 
+// 先成功、后退汇: the one way back out of an end, the bank's. What it had reported as paid comes
+// back.
+inline constexpr StatementTransition kComesBack{State::paid, Event::return_, State::returned};
+
 constexpr bool is_terminal(State state) {
   return state == State::refused || state == State::paid || state == State::carried ||
          state == State::level;
 }
 
 constexpr const StatementTransition* find(State from, Event event) {
+  if (from == kComesBack.from && event == kComesBack.event) return &kComesBack;
   return find_transition(std::span<const StatementTransition>(kTable), from, event);
 }
 

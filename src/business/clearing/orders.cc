@@ -1,5 +1,7 @@
 #include "business/clearing/orders.h"
 
+#include <charconv>
+
 #include "business/clearing/moving.h"
 #include "business/clearing/store.h"
 
@@ -36,6 +38,17 @@ std::vector<ClearingOrder> read_orders(const storage::Rows& rows, const storage:
     orders.push_back(std::move(order));
   }
   return orders;
+}
+
+// "441900-202503-P44190000001.2": of the second order.
+std::optional<int> attempt_in(const std::string& reference) {
+  const std::size_t dot = reference.rfind('.');
+  if (dot == std::string::npos) return std::nullopt;
+  int attempt = 0;
+  const char* end = reference.data() + reference.size();
+  const auto read = std::from_chars(reference.data() + dot + 1, end, attempt);
+  if (read.ec != std::errc() || read.ptr != end || attempt < 1) return std::nullopt;
+  return attempt;
 }
 
 }  // namespace
@@ -80,8 +93,17 @@ Decision<storage::Plan> MarkSent::decide(const storage::Facts& facts,
 Decision<storage::Plan> RecordResult::decide(const storage::Facts& facts,
                                              const business::Context& context) const {
   Statement statement = present(facts);
-  if (statement.state != State::sent || answer_.reference != statement.bank_reference()) {
+  const std::optional<int> attempt = attempt_in(answer_.reference);
+  const bool given_again = attempt && *attempt < statement.attempt;
+  if (!given_again && (statement.payee_sealed.empty() || statement.state == State::approved ||
+                       answer_.reference != statement.bank_reference())) {
     return refuse("bank_order_not_sent", {{"reference", answer_.reference}});
+  }
+  const Event event = answer_.paid ? Event::pay : Event::return_;
+  if (given_again || find(statement.state, event) == nullptr) {
+    return refuse(
+        "payout_answered_already",
+        {{"bank_answer", std::string(to_text(given_again ? State::returned : statement.state))}});
   }
   if (!answer_.amount.empty() && Money::parse_yuan(answer_.amount) != statement.to_pay()) {
     return refuse("bank_amount_differs",
@@ -90,10 +112,11 @@ Decision<storage::Plan> RecordResult::decide(const storage::Facts& facts,
   if (answer_.paid) {
     statement.paid_on = context.today;
     statement.why.clear();
-    return move_statement(statement, Event::pay, context);
+    return move_statement(statement, event, context);
   }
+  statement.paid_on.reset();
   statement.why = answer_.why;
-  return move_statement(statement, Event::return_, context);
+  return move_statement(statement, event, context);
 }
 
 std::optional<Statement> find_ordered(const std::string& reference, storage::Session& reader) {

@@ -52,8 +52,8 @@ class MarkSent : public OrderCommand {
   std::string file_name_;
 };
 
-// 银行回盘. The number of the attempt stands in the reference: an answer to an earlier one is
-// refused.
+// 银行回盘. The number of the attempt stands in the reference: an order is answered once, but what
+// was paid may still come back, and is then given again like any other.
 struct BankAnswer {
   std::string reference;
   bool paid = false;

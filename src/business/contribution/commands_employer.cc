@@ -19,6 +19,9 @@ namespace yibao::contribution {
 namespace {
 
 constexpr std::size_t kReferenceMax = 40;
+// 预缴: what is left once everything owed is paid is an advance. More than the months of two years
+// is a slip of the pen, and would pay by itself whatever falls due for ever.
+constexpr int kMonthsAheadMax = 24;
 
 Refusal no_such_employer() {
   return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
@@ -36,6 +39,17 @@ const enrolment::Enrolment* under_for(const EmployerPerson& person, EmployerId e
     }
   }
   return under;
+}
+
+// 多收的由征收机构退还, as with the late fee.
+Verdict check_in_proportion(const EmployerDebts& debts, Money principal, Money left, Date day,
+                            const business::Context& context) {
+  const Money bill = bill_of_month(debts, day, *context.policies);
+  const Money most = Money::fen(bill.fen() * kMonthsAheadMax);
+  if (left <= most || principal.is_zero()) return Nothing{};
+  return refuse("employer_receipt_out_of_proportion", {{"amount", principal.to_display()},
+                                                       {"left", left.to_display()},
+                                                       {"most", most.to_display()}});
 }
 
 // The months of one payment on their way to the rows of their people.
@@ -234,6 +248,11 @@ Decision<storage::Plan> RecordEmployerPayment::decide(const storage::Facts& fact
   if (late_fee_ > fee_charged) {
     return refuse("late_fee_above_owed",
                   {{"late_fee", late_fee_.to_display()}, {"owed", fee_charged.to_display()}});
+  }
+  if (const Verdict sane =
+          check_in_proportion(*debts, principal_, allocation.left, received_on_, context);
+      !sane) {
+    return sane.refusal();
   }
   storage::Plan plan;
   plan.event = "employer_payment_received";

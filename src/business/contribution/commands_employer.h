@@ -27,7 +27,8 @@ class EmployerCommand : public business::Command {
 };
 
 // 征收机构到账: pays the oldest months first, whole months of persons. Refuses:
-// receipt_already_recorded, received_in_future, late_fee_above_owed.
+// receipt_already_recorded, received_in_future, late_fee_above_owed,
+// employer_receipt_out_of_proportion.
 class RecordEmployerPayment : public EmployerCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

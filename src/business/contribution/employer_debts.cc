@@ -5,6 +5,7 @@
 #include "business/account/store.h"
 #include "business/contribution/late_fees.h"
 #include "business/contribution/roster.h"
+#include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/person/store.h"
 
@@ -73,6 +74,20 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
     debts.people.emplace(id, std::move(person));
   }
   return debts;
+}
+
+Money bill_of_month(const EmployerDebts& debts, Date day, const policy::PolicySet& policies) {
+  const policy::RegionPolicy& policy = policies.on(debts.employer.region, day);
+  Money bill;
+  for (const auto& [id, person] : debts.people) {
+    for (const enrolment::Enrolment& each : person.enrolments) {
+      const bool employed = each.employer == debts.employer.id && !each.duplicate &&
+                            each.region == debts.employer.region && each.started_on <= day &&
+                            (!each.suspended_on || *each.suspended_on > day);
+      if (employed) bill += assess_month(each.kind, each.base, policy).total();
+    }
+  }
+  return bill;
 }
 
 std::vector<MonthOwed> overdue_by_month(const EmployerDebts& debts,

@@ -52,6 +52,9 @@ std::optional<EmployerDebts> read_employer_debts(const storage::Facts& facts, Em
                                                  const std::vector<PersonId>& people, Date day,
                                                  const business::Context& context);
 
+// What the people whom the employer employs on that day cost it in a month.
+Money bill_of_month(const EmployerDebts& debts, Date day, const policy::PolicySet& policies);
+
 // Debts past their due day, added up by month.
 struct MonthOwed {
   Month month;

@@ -139,7 +139,16 @@ TEST_F(EmployerWorld, late_fee_never_reaches_the_account) {
   EXPECT_EQ(accounts[0][2].integer(), 10'000);  // 2 % of 5000
 }
 
+TEST_F(EmployerWorld, takes_two_years_in_advance) {
+  const auto paid = receive(receipt("T1", 240'000 + 1'920'000));
+  ASSERT_TRUE(paid) << test::code_of(paid);
+  EXPECT_EQ(member(paid, "left_fen"), 1'920'000);
+}
+
 TEST_F(EmployerWorld, refuses_what_cannot_be_right) {
+  // Three months of two people are owed, two years of theirs may be paid in advance.
+  EXPECT_EQ(test::code_of(receive(receipt("T1", 240'000 + 1'920'001))),
+            "employer_receipt_out_of_proportion");
   EXPECT_EQ(test::code_of(receive(receipt("T1", 40'000, 1'001))), "late_fee_above_owed");
   ASSERT_TRUE(receive(receipt("T1", 40'000, 1'000)));
   EXPECT_EQ(test::code_of(receive(receipt("T1", 40'000))), "receipt_already_recorded");

@@ -20,7 +20,9 @@ struct Overpayment {
   Money personal;
   Money employer;
   Date received_on;
-  std::int64_t refund_entry_id = 0;  // of the journal, that gave it back; 0 while it waits
+  // Of the journal, that gave it back, or that took it to the number that is kept (person_merge); 0
+  // while it waits.
+  std::int64_t refund_entry_id = 0;
   Instant recorded_at;
 
   bool waits() const { return refund_entry_id == 0; }

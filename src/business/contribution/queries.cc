@@ -6,6 +6,7 @@
 #include "base/reason_tree.h"
 #include "base/region_table.h"
 #include "business/contribution/explain.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
 #include "business/contribution/store.h"
@@ -113,6 +114,25 @@ Tree present_totals(const std::map<RegionCode, ContributionRecord>& places,
                        {"places", std::move(list)}});
 }
 
+// 多缴: money for months after leaving. It counts nowhere, and waits to be given back (N-19).
+Tree present_overpayments(const storage::Rows& rows, const Record& record,
+                          const std::optional<RegionCode>& place,
+                          const business::Context& context) {
+  Tree list = Tree(Tree::List{});
+  for (const Overpayment& each : read_overpayments(rows)) {
+    const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, each.enrolment);
+    if (under == nullptr || !business::shows_place(place, under->region)) continue;
+    list.push(Tree::object({{"month", each.month.to_string()},
+                            {"region", under->region.to_string()},
+                            {"region_name", context.regions->name(under->region)},
+                            {"personal_fen", each.personal.fen()},
+                            {"employer_fen", each.employer.fen()},
+                            {"received_on", each.received_on.to_string()},
+                            {"waits", each.waits()}}));
+  }
+  return list;
+}
+
 }  // namespace
 
 Decision<Tree> answer_arrears(const business::Request& request, const business::Context& context,
@@ -185,7 +205,13 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   auto places = records_by_place(record, recognised);
   std::erase_if(places,
                 [&](const auto& each) { return !business::shows_place(place, each.first); });
-  return Tree::object({{"months", std::move(months)}, {"totals", present_totals(places, context)}});
+  Tree answer =
+      Tree::object({{"months", std::move(months)}, {"totals", present_totals(places, context)}});
+  const storage::Rows in_excess = session.select_keyed(kOverpaymentsOf, key).front();
+  if (!in_excess.empty() && !before) {
+    answer.set("overpayments", present_overpayments(in_excess, record, place, context));
+  }
+  return answer;
 }
 
 }  // namespace yibao::contribution

@@ -44,11 +44,11 @@ std::vector<Reason> remedies_of(const Document& document, const business::Contex
   return {casework::remedies(*document.served_on, policy, *context.calendar)};
 }
 
-// 参保凭证、信息表 go to agencies that must know whose they are, also by post (N-24): the identity
+// What is shown to others proves nothing unless it says whose it is (N-24, N-25): the identity
 // number, which is written down masked, is opened for whoever may read the paper. A number that is
-// another one by now stays masked.
+// another one by now stays masked. 受理通知书、补正告知书 are for the applicant alone.
 bool names_the_person(Kind kind) {
-  return kind == Kind::participation_certificate || kind == Kind::information_sheet;
+  return kind != Kind::acceptance_notice && kind != Kind::correction_notice;
 }
 
 void replace_text(Tree& tree, const std::string& what, const std::string& with) {

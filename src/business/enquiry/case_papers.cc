@@ -70,7 +70,7 @@ std::vector<RegionCode> issuers_of(const storage::Facts& facts, const casework::
   const auto transfer =
       transfer::find_transfer(facts.rows(transfer::kTransfersOf, key.person), key.id);
   if (!transfer) return {};
-  const RegionCode origin = transfer->origin_is_here() ? transfer->origin : transfer->target;
+  const RegionCode origin = transfer->origin_on_system() ? transfer->origin : transfer->target;
   if (kind == Kind::application_form || kind == Kind::acceptance_notice) {
     return {origin, transfer->target};
   }

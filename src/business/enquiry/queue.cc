@@ -18,22 +18,30 @@ constexpr int kSoonWorkingDays = 2;
 constexpr storage::Statement kDated{
     "queue_dated",
     "SELECT t.case_id, t.leg, t.queue, t.due_on, t.urged, t.escalated, t.provisional, f.service, "
-    "f.state, f.recorded_at, f.priority, f.accepted_on, f.channel, p.name FROM task t "
+    "f.state, f.recorded_at, f.priority, f.accepted_on, f.channel, p.name, a.staff_id, m.name "
+    "FROM task t "
     "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
     "JOIN person p ON p.person_id = t.person_id "
+    "LEFT JOIN case_assignment a ON a.region = t.region AND a.case_id = t.case_id "
+    "LEFT JOIN staff_member m ON m.staff_id = a.staff_id "
     "WHERE t.open = 1 AND t.region = $1 "
     "AND t.due_on >= $2 AND (t.due_on > $2 OR t.case_id > $3) AND t.due_on <= $4 "
     "AND ($5 = '' OR t.queue = $5) AND ($6 = '' OR f.service = $6) AND t.escalated >= $7 "
+    "AND (a.staff_id = $9 OR $9 = 0 OR ($9 = -1 AND a.staff_id IS NULL)) "
     "ORDER BY t.due_on, t.case_id LIMIT $8"};
 // Those without a day come behind all others.
 constexpr storage::Statement kUndated{
     "queue_undated",
     "SELECT t.case_id, t.leg, t.queue, t.due_on, t.urged, t.escalated, t.provisional, f.service, "
-    "f.state, f.recorded_at, f.priority, f.accepted_on, f.channel, p.name FROM task t "
+    "f.state, f.recorded_at, f.priority, f.accepted_on, f.channel, p.name, a.staff_id, m.name "
+    "FROM task t "
     "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
     "JOIN person p ON p.person_id = t.person_id "
+    "LEFT JOIN case_assignment a ON a.region = t.region AND a.case_id = t.case_id "
+    "LEFT JOIN staff_member m ON m.staff_id = a.staff_id "
     "WHERE t.open = 1 AND t.region = $1 AND t.due_on IS NULL AND t.case_id > $2 "
     "AND ($3 = '' OR t.queue = $3) AND ($4 = '' OR f.service = $4) AND t.escalated >= $5 "
+    "AND (a.staff_id = $7 OR $7 = 0 OR ($7 = -1 AND a.staff_id IS NULL)) "
     "ORDER BY t.case_id LIMIT $6"};
 constexpr storage::Statement kCounts{
     "queue_counts",
@@ -42,7 +50,10 @@ constexpr storage::Statement kCounts{
     "CAST(SUM(CASE WHEN t.due_on >= $2 AND t.due_on <= $3 THEN 1 ELSE 0 END) AS BIGINT), "
     "CAST(SUM(t.escalated) AS BIGINT) FROM task t "
     "JOIN case_file f ON f.person_id = t.person_id AND f.case_id = t.case_id "
-    "WHERE t.open = 1 AND t.region = $1 GROUP BY t.queue, f.service ORDER BY t.queue, f.service"};
+    "LEFT JOIN case_assignment a ON a.region = t.region AND a.case_id = t.case_id "
+    "WHERE t.open = 1 AND t.region = $1 "
+    "AND (a.staff_id = $4 OR $4 = 0 OR ($4 = -1 AND a.staff_id IS NULL)) GROUP BY t.queue, "
+    "f.service ORDER BY t.queue, f.service"};
 
 enum Column {
   kCase,
@@ -58,8 +69,19 @@ enum Column {
   kPriority,
   kAcceptedOn,
   kChannel,
-  kName
+  kName,
+  kStaff,
+  kStaffName
 };
+
+// Whose cases are asked for: of one on the staff, those that nobody was given, or all.
+constexpr std::int64_t kEverybody = 0;
+constexpr std::int64_t kNobody = -1;
+
+std::int64_t read_whose(business::Reader& reader) {
+  const std::int64_t staff = reader.integer_or("staff", 1, 99'999'999, kEverybody);
+  return reader.flag("unassigned") ? kNobody : staff;
+}
 
 Date date_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
@@ -99,6 +121,7 @@ struct Asked {
   std::string service;
   std::optional<Date> due_until;
   bool escalated = false;
+  std::int64_t staff = kEverybody;
   std::optional<Cursor> after;
   std::int64_t limit = 0;
 };
@@ -116,6 +139,7 @@ Asked read(business::Reader& reader, const business::Request& request,
   asked.service = reader.text_or("service", 40, "");
   asked.due_until = reader.optional_date("due_until");
   asked.escalated = reader.flag("escalated");
+  asked.staff = read_whose(reader);
   asked.limit = reader.integer_or("limit", 1, 500, 100);
   const std::string after = reader.text_or("after", 60, "");
   if (!after.empty()) asked.after = parse_cursor(after, context);
@@ -134,13 +158,14 @@ storage::Rows page(const Asked& asked, storage::Session& session) {
         asked.due_until ? asked.due_until->days() : std::numeric_limits<std::int32_t>::max();
     rows = session.select(
         kDated, {asked.region.value(), from, asked.after ? asked.after->case_id : std::int64_t{0},
-                 until, asked.queue, asked.service, escalated, asked.limit + 1});
+                 until, asked.queue, asked.service, escalated, asked.limit + 1, asked.staff});
   }
   const std::int64_t room = asked.limit + 1 - static_cast<std::int64_t>(rows.size());
   if (room <= 0 || asked.due_until) return rows;
   const std::int64_t behind = asked.after && !asked.after->due_on ? asked.after->case_id : 0;
-  for (storage::Row& row : session.select(
-           kUndated, {asked.region.value(), behind, asked.queue, asked.service, escalated, room})) {
+  for (storage::Row& row :
+       session.select(kUndated, {asked.region.value(), behind, asked.queue, asked.service,
+                                 escalated, room, asked.staff})) {
     rows.push_back(std::move(row));
   }
   return rows;
@@ -160,6 +185,8 @@ Tree task_tree(const storage::Row& row, const business::Context& context) {
   if (!row[kAcceptedOn].is_null()) {
     task.set("accepted_on", date_of(row[kAcceptedOn]).to_string());
   }
+  if (!row[kStaff].is_null()) task.set("staff", row[kStaff].integer());
+  if (!row[kStaffName].is_null()) task.set("staff_name", row[kStaffName].text());
   const bool dated = !row[kDueOn].is_null();
   task.set("overdue", dated && context.today > date_of(row[kDueOn]));
   if (!dated) return task;
@@ -197,6 +224,7 @@ Decision<Tree> answer_queue_counts(const business::Request& request,
   const std::string* text = request.path_value("region");
   const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
   if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const std::int64_t staff = read_whose(reader);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = business::may_act_at(*context.actor, *region); !own) {
     return own.refusal();
@@ -204,7 +232,7 @@ Decision<Tree> answer_queue_counts(const business::Request& request,
   const Date soon = context.calendar->add_working_days(context.today, kSoonWorkingDays).day;
   Tree queues = Tree(Tree::List{});
   for (const storage::Row& row :
-       session.select(kCounts, {region->value(), context.today.days(), soon.days()})) {
+       session.select(kCounts, {region->value(), context.today.days(), soon.days(), staff})) {
     queues.push(Tree::object({{"queue", row[0].text()},
                               {"service", row[1].text()},
                               {"cases", row[2].integer()},

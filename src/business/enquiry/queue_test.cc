@@ -6,6 +6,7 @@
 
 #include "business/casework/store.h"
 #include "business/person/store.h"
+#include "business/staff/store.h"
 #include "business/transfer/test_case_world.h"
 
 namespace yibao::enquiry {
@@ -59,6 +60,10 @@ class Queue : public test::OnBothEngines {
     task.escalated = known.escalated;
     task.open = known.open;
     writer_->insert_row(casework::kTask, casework::task_row(task, {}));
+  }
+  void give(std::int64_t case_id, std::int64_t staff, RegionCode at = kDongguan) {
+    writer_->insert_row(staff::kCaseAssignment, {at.value(), case_id, kPerson.value(), staff,
+                                                 "senior_officer:1", "", std::int64_t{0}});
   }
   void commit() { writer_->commit(); }
 
@@ -151,6 +156,25 @@ TEST_P(Queue, is_filtered_by_queue_service_day_and_escalation) {
   EXPECT_EQ(ask(&answer_queue, {{"after", "2025-05-12.nothing"}}).refusal().code(),
             "member_not_id");
   EXPECT_FALSE(ask(&answer_queue, {}, kHangzhou));
+}
+
+// C22: one's own cases, and those that nobody was given; another agency's hands do not count here.
+TEST_P(Queue, is_filtered_by_whose_hands_a_case_is_in) {
+  for (const int day : {12, 13, 14}) wait({Date::of(2025, 5, day)});
+  wait({std::nullopt});
+  give(101, 7);
+  give(104, 7);
+  give(102, 8);
+  give(103, 7, kHangzhou);
+  commit();
+  EXPECT_EQ(days(*ask(&answer_queue, {{"staff", "7"}})), "2025-05-12 -");
+  EXPECT_EQ(days(*ask(&answer_queue, {{"staff", "8"}})), "2025-05-13");
+  EXPECT_EQ(days(*ask(&answer_queue, {{"unassigned", "true"}})), "2025-05-14");
+  const auto whole = ask(&answer_queue);
+  EXPECT_EQ(*whole->find("tasks")->list()->front().find("staff")->integer(), 7);
+  EXPECT_EQ(whole->find("tasks")->list()->at(2).find("staff"), nullptr);
+  const auto counts = ask(&answer_queue_counts, {{"staff", "7"}});
+  EXPECT_EQ(*counts->find("queues")->list()->front().find("cases")->integer(), 2);
 }
 
 TEST_P(Queue, is_counted_late_soon_and_escalated) {

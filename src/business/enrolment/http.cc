@@ -3,6 +3,7 @@
 #include "business/enrolment/commands.h"
 #include "business/enrolment/monthly_file.h"
 #include "business/enrolment/queries.h"
+#include "business/enrolment/register.h"
 #include "business/enrolment/reports.h"
 #include "business/person/by_number.h"
 #include "business/place.h"
@@ -113,6 +114,28 @@ std::vector<Endpoint> employer_endpoints() {
         {"name", FieldKind::text, true, "单位名称"}},
        &RegisterEmployer::parse,
        nullptr},
+      {"employer.find",
+       "GET",
+       "/v1/employers",
+       "按统一社会信用代码或者名称查找单位",
+       kOfficers | roles({Role::auditor}),
+       {{"region", FieldKind::region, true, "统筹区"},
+        {"words", FieldKind::text, false, "统一社会信用代码,或者名称里的字;不填为全部"},
+        {"after", FieldKind::id, false, "上一页最后一家单位"},
+        {"limit", FieldKind::integer, false, "每页家数,1 至 200"}},
+       nullptr,
+       &answer_employers},
+      {"employer.people",
+       "GET",
+       "/v1/employers/{employer}/people",
+       "单位的职工:在册或者已停保,自哪一天起",
+       kEmployers | roles({Role::auditor}),
+       {{"state", FieldKind::text, false, "active 在册(默认)、left 已停保"},
+        {"words", FieldKind::text, false, "姓名里的字"},
+        {"after", FieldKind::id, false, "上一页最后一人"},
+        {"limit", FieldKind::integer, false, "每页人数,1 至 200"}},
+       nullptr,
+       &answer_people_of_employer},
       {"employer.show",
        "GET",
        "/v1/employers/{employer}",

@@ -30,6 +30,14 @@ Tree told_of(std::int64_t line, const std::string& kind, const char* result) {
   return Tree::object({{"line", line}, {"kind", kind}, {"result", result}});
 }
 
+// What a report asks for may stand already: a file that was mended and is sent again is no failure
+// in the rows that were done before.
+const char* result_of(const std::vector<Reason>& refused) {
+  const std::string& code = refused.front().code;
+  if (code == "already_enrolled_here" || code == "already_left_here") return "standing";
+  return code == "joiner_already_waiting" ? "waiting" : "refused";
+}
+
 void take_over(storage::Plan& whole, storage::Plan part) {
   std::ranges::move(part.writes, std::back_inserter(whole.writes));
   std::ranges::move(part.notices, std::back_inserter(whole.notices));
@@ -144,7 +152,7 @@ Tree ReportMonthlyFile::carry_out(const Row& row, storage::Plan& whole, const st
     }
     refused = plan.refusal().reasons;
   }
-  Tree told = told_of(row.line, row.kind, "refused");
+  Tree told = told_of(row.line, row.kind, result_of(refused));
   told.set("reasons", to_tree(refused));
   return told;
 }
@@ -154,7 +162,8 @@ Decision<storage::Plan> ReportMonthlyFile::decide(const storage::Facts& facts,
   storage::Plan whole;
   whole.event = "monthly_file_reported";
   Tree rows = Tree(Tree::List{});
-  std::map<std::string, std::int64_t> counts{{"done", 0}, {"waiting", 0}, {"refused", 0}};
+  std::map<std::string, std::int64_t> counts{
+      {"done", 0}, {"standing", 0}, {"waiting", 0}, {"refused", 0}};
   for (const Row& row : rows_) {
     Tree told = carry_out(row, whole, facts, context);
     ++counts[*told.find("result")->text()];

@@ -67,8 +67,23 @@ TEST_F(MonthlyFile, DoesWhatTheRowsWouldDoOneByOne) {
   EXPECT_EQ(*plan->answer.find("done")->integer(), 2);
   EXPECT_EQ(code_of(report(new_employer, {row(2, "joiner", joiner, "张三")}, old_employer)),
             "not_found");
-  const auto again = report(new_employer, {row(2, "joiner", joiner, "张三")});
-  EXPECT_EQ(results(again), (std::vector<std::string>{"already_enrolled_here"}));
+}
+
+// A mended file is sent whole: what was done by the first one stands, and is no failure (C16).
+TEST_F(MonthlyFile, WhatStandsAlreadyIsNoFailure) {
+  ASSERT_TRUE(report(old_employer, {row(2, "joiner", leaver, "李四")}));
+  const std::vector<Tree> file{row(2, "joiner", joiner, "张三")};
+  ASSERT_TRUE(report(new_employer, file));
+  EXPECT_EQ(results(report(new_employer, file)), (std::vector<std::string>{"standing"}));
+  const auto waits = report(new_employer, {row(3, "joiner", leaver, "李四")});
+  EXPECT_EQ(results(waits), (std::vector<std::string>{"waiting"}));
+  EXPECT_EQ(results(report(new_employer, {row(3, "joiner", leaver, "李四")})),
+            (std::vector<std::string>{"waiting"}));
+  ASSERT_TRUE(report(new_employer, {row(4, "leaver", joiner, "张三")}));
+  const auto left = report(new_employer, {row(4, "leaver", joiner, "张三")});
+  EXPECT_EQ(results(left), (std::vector<std::string>{"standing"}));
+  EXPECT_EQ(*left->answer.find("standing")->integer(), 1);
+  EXPECT_TRUE(left->writes.empty());
 }
 
 TEST_F(MonthlyFile, WrongRowsStopNoOther) {

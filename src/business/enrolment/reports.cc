@@ -22,6 +22,18 @@ storage::Value key_of(EmployerId id) {
   return storage::Value(id.value());
 }
 
+// Who has left already is not somebody who was never here.
+Refusal not_here(std::span<const Enrolment> enrolments, EmployerId employer) {
+  std::optional<Date> left_on;
+  for (const Enrolment& each : enrolments) {
+    if (each.employer == employer && each.suspended_on) {
+      left_on = std::max(left_on.value_or(*each.suspended_on), *each.suspended_on);
+    }
+  }
+  if (!left_on) return refuse("not_enrolled_here");
+  return refuse("already_left_here", {{"suspended_on", left_on->to_string()}});
+}
+
 }  // namespace
 
 std::vector<storage::Subject> EmployerCommand::subjects() const {
@@ -178,7 +190,7 @@ Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
   std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
   const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
   const Enrolment* active = active_among(enrolments);
-  if (active == nullptr || active->employer != employer_) return refuse("not_enrolled_here");
+  if (active == nullptr || active->employer != employer_) return not_here(enrolments, employer_);
   const Decision<Stop> stop =
       suspend_enrolment(*active, {Claimant::employer, from_, ""},
                         context.policies->on(active->region, context.today), context.today);

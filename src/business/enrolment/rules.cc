@@ -155,6 +155,40 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
   return beginning;
 }
 
+std::optional<Beginning> begin_retirement(std::span<const Enrolment> enrolments, RegionCode place,
+                                          Date benefits_from, Date today) {
+  const Enrolment* last = still_at(enrolments, place);
+  if (last == nullptr || last->scheme != Scheme::employee ||
+      last->state == EnrolmentState::terminated) {
+    return std::nullopt;
+  }
+  const bool is_one_already = last->kind == EnrolmentKind::retiree && last->is_active();
+  const Enrolment* active = active_among(enrolments);
+  if (is_one_already || (active != nullptr && active != last)) return std::nullopt;
+
+  Beginning beginning;
+  Enrolment& begun = beginning.begun;
+  begun = *last;
+  begun.ordinal = next_ordinal(enrolments);
+  begun.kind = EnrolmentKind::retiree;
+  begun.employer = {};
+  begun.state = EnrolmentState::active;
+  begun.base = Money();
+  begun.suspended_on.reset();
+  begun.entered_on.reset();
+  // What still stands was paid under until today; what was left is a retiree's since the decision.
+  begun.started_on = last->suspended_on ? std::max(benefits_from, *last->suspended_on)
+                                        : std::max(today, last->started_on);
+  std::vector<Enrolment> before(enrolments.begin(), enrolments.end());
+  for (Enrolment& each : before) {
+    if (each.ordinal != last->ordinal || !each.is_active()) continue;
+    each.state = next_state(each.state, EnrolmentEvent::suspend);
+    each.suspended_on = begun.started_on;
+  }
+  beginning.ended = continued(before, begun);
+  return beginning;
+}
+
 // 停保当日生效或者当月月底生效,由当地规定。The month in which somebody leaves stays the
 // employer's where suspension takes effect at its end.
 Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
@@ -211,6 +245,10 @@ Enrolment reopen_transferred(const Enrolment& enrolment) {
   reopened.ended_on.reset();
   reopened.end_reason.clear();
   return reopened;
+}
+
+bool is_at(const Enrolment& enrolment, RegionCode place) {
+  return enrolment.region == place && !enrolment.duplicate && enrolment.end_reason != "transferred";
 }
 
 bool stood_before(const Enrolment& one, const Enrolment& other) {

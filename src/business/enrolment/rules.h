@@ -42,6 +42,12 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
                                     std::span<const Enrolment> enrolments,
                                     const policy::RegionPolicy& policy, Date today);
 
+// 在职转退休 (PSN_CHG_TYPE 25): with benefits of retirement from a day on, the relation at the
+// place goes on as a retiree's, whether it still stood or was left before; nobody reports it any
+// more. None where there is no relation to go on with, or the person participates elsewhere.
+std::optional<Beginning> begin_retirement(std::span<const Enrolment> enrolments, RegionCode place,
+                                          Date benefits_from, Date today);
+
 enum class Claimant { person, employer, officer };
 
 struct StopWish {
@@ -70,6 +76,9 @@ Enrolment close_transferred(const Enrolment& enrolment, Date today);
 // The same relation as it was before it moved: a wrong transfer is undone (N-23).
 Enrolment reopen_transferred(const Enrolment& enrolment);
 
+// It is a relation at the place that has not moved away, whether it stands, was left, or went on
+// under another row. Unresolved duplicates stand apart.
+bool is_at(const Enrolment& enrolment, RegionCode place);
 // By time, not by when it was entered: 补录 and a merge bring old relations in late. One without an
 // end stands longer than any that has one.
 bool stood_before(const Enrolment& one, const Enrolment& other);

@@ -88,6 +88,48 @@ TEST(RelationAtPlace, that_stood_last_is_the_latest_in_time_not_the_last_entered
   EXPECT_EQ(stood_last_at(twice, kDongguan)->ordinal, 1) << "a duplicate stands apart";
 }
 
+// 在职转退休 (ruling 8): left before the decision, still standing on its day, leaving only later;
+// and where nothing goes on.
+TEST(Retirement, goes_on_as_a_retirees_relation_at_the_place) {
+  constexpr RegionCode kDongguan(441900);
+  const Date decided = Date::of(2025, 4, 8);
+  const Date today = Date::of(2025, 4, 10);
+  const auto worked = [](std::optional<Date> until) {
+    Enrolment row = row_of(1, EnrolmentKind::employee, Date::of(2020, 1, 1));
+    row.employer = EmployerId(7);
+    row.suspended_on = until;
+    if (until) row.state = EnrolmentState::suspended;
+    return row;
+  };
+  const auto begins = [&](const std::vector<Enrolment>& rows) {
+    const auto beginning = begin_retirement(rows, kDongguan, decided, today);
+    if (!beginning) return std::string("none");
+    EXPECT_EQ(beginning->begun.kind, EnrolmentKind::retiree);
+    EXPECT_TRUE(beginning->begun.employer.is_none());
+    EXPECT_TRUE(beginning->begun.is_active());
+    EXPECT_EQ(beginning->ended.size(), 1U);
+    EXPECT_EQ(beginning->ended.front().end_reason, "resumed");
+    EXPECT_LE(*beginning->ended.front().suspended_on, beginning->begun.started_on);
+    return beginning->begun.started_on.to_string();
+  };
+  EXPECT_EQ(begins({worked(Date::of(2025, 4, 1))}), "2025-04-08");
+  EXPECT_EQ(begins({worked(Date::of(2025, 4, 9))}), "2025-04-09");
+  EXPECT_EQ(begins({worked({})}), "2025-04-10") << "paid under until today";
+  EXPECT_EQ(begins({worked(Date::of(2025, 5, 1))}), "2025-05-01");
+
+  Enrolment elsewhere = row_of(2, EnrolmentKind::flexible, Date::of(2025, 4, 1));
+  elsewhere.region = RegionCode(330100);
+  EXPECT_EQ(begins({worked(Date::of(2025, 4, 1)), elsewhere}), "none");
+  Enrolment moved = worked(Date::of(2025, 4, 1));
+  moved.state = EnrolmentState::terminated;
+  moved.end_reason = "transferred";
+  EXPECT_EQ(begins({moved}), "none");
+  Enrolment retired = row_of(1, EnrolmentKind::retiree, Date::of(2025, 4, 1));
+  EXPECT_EQ(begins({retired}), "none");
+  EXPECT_EQ(begins({row_of(1, EnrolmentKind::resident_adult, Date::of(2025, 1, 1))}), "none");
+  EXPECT_EQ(begins({}), "none");
+}
+
 TEST(DoubleEnrolment, employers_are_named_in_part) {
   EXPECT_EQ(mask_employer("东莞市某某电子有限公司"), "东莞****公司");
   EXPECT_EQ(mask_employer("某某公司"), "某***");

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/reason_tree.h"
+#include "business/enrolment/rules.h"
+#include "business/enrolment/waiting.h"
 #include "business/entitlement/record.h"
 #include "business/person/rules.h"
 #include "business/reader.h"
@@ -11,8 +13,14 @@ namespace yibao::entitlement {
 
 namespace {
 
-// 待遇享受地: where the relation stands on the day, else where it stands now.
-RegionCode place_of_enjoyment(Date retired_on, Date today, const PersonRecord& record) {
+// 待遇享受地: the place of the agency that decides, where it holds a relation of the person; else
+// where the relation stands on the day, else where it stands now.
+RegionCode place_of_enjoyment(const business::Actor& actor, Date retired_on, Date today,
+                              const PersonRecord& record) {
+  const enrolment::Enrolment* theirs = enrolment::still_at(record.enrolments, actor.region);
+  if (theirs != nullptr && theirs->state != enrolment::EnrolmentState::terminated) {
+    return theirs->region;
+  }
   const enrolment::Enrolment* relation = relation_on(retired_on, record);
   if (relation == nullptr) relation = relation_on(today, record);
   return relation == nullptr ? RegionCode() : relation->region;
@@ -70,7 +78,7 @@ Verdict RecordRetirement::change(person::Person& person, const storage::Facts& f
                                  storage::Plan& plan, const business::Context& context) const {
   const auto record = read_record(facts, person_, *context.vault);
   YB_CHECK(record.has_value(), "a retirement of nobody");
-  const RegionCode region = place_of_enjoyment(retired_on_, context.today, *record);
+  const RegionCode region = place_of_enjoyment(*context.actor, retired_on_, context.today, *record);
   if (region.is_none()) return refuse("no_place_of_enjoyment");
   const Verdict may = person::check_retirement_decision(
       person, retired_on_, context.policies->on(region, context.today).activation, context.today);
@@ -78,7 +86,13 @@ Verdict RecordRetirement::change(person::Person& person, const storage::Facts& f
   RetirementDecision decision = decide_retirement(retirement_facts_of(region, *record), region,
                                                   retired_on_, *context.policies, context.today);
   person.retired_on = retired_on_;
+  person.retired_at = region;
   person.retirement_benefits_from = decision.benefits_from;
+  if (decision.benefits_from) {
+    auto beginning = enrolment::begin_retirement(record->enrolments, region,
+                                                 *decision.benefits_from, context.today);
+    if (beginning) enrolment::stage(plan, std::move(*beginning), context);
+  }
   plan.event = "person_retired";
   tell(person, decision.answer.check, plan);
   plan.answer =

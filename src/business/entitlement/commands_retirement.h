@@ -1,7 +1,8 @@
 // 退休核定: a retiree is who has this decision, whatever the age (ruling 8). With it the place of
 // enjoyment decides by its own rule whether the years are enough (N-08): then benefits of
-// retirement are drawn from that day on, and nobody pays any more. Who has not the years pays on,
-// and is decided again once they are full.
+// retirement are drawn from that day on, nobody pays any more, and the relation there goes on as a
+// retiree's, also where the employer has reported the leaving before. Who has not the years pays
+// on, and is decided again once they are full.
 #pragma once
 
 #include "business/entitlement/facts.h"

@@ -2,11 +2,11 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
-#include "business/access.h"
 #include "business/entitlement/coverage.h"
 #include "business/entitlement/present.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/suppose.h"
+#include "business/person/authorisation.h"
 #include "business/reader_part.h"
 
 namespace yibao::entitlement {
@@ -99,7 +99,7 @@ Tree present_stretch(const Stretch& stretch, const business::Context& context) {
 
 Decision<Tree> answer(const Question& question, const business::Context& context,
                       storage::Session& session) {
-  if (const Verdict own = business::may_act_for(*context.actor, question.person); !own) {
+  if (const Verdict own = person::may_see(context, question.person, "enquiry", session); !own) {
     return own.refusal();
   }
   std::optional<PersonRecord> record = load_record(question.person, context, session);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/account/store.h"
+#include "business/inheritance/checks_debts.h"
 #include "business/inheritance/rules.h"
 #include "business/inheritance/store.h"
 #include "business/payout/store.h"
@@ -50,27 +51,18 @@ void check_division(const Parts& parts, Findings& findings) {
   }
 }
 
-// A posting that a share names: of this person, code, amount and other side.
-bool is_there(const CheckContext& context, PersonId person, std::int64_t posting,
-              account::PostingCode code, Money amount, const std::string& other) {
-  const storage::Value key[] = {storage::Value(person.value()), storage::Value(posting)};
-  const auto row = business::find_row(context, account::kPosting, key);
-  return row && (*row)[4].integer() == static_cast<int>(code) &&
-         (*row)[5].integer() == amount.fen() && (*row)[7].text() == other;
-}
-
 void check_paid(const CheckContext& context, const Part& part, Findings& findings) {
   const SharePaid& paid = part.paid;
   if (paid.amount.is_zero()) return;
   const std::string other =
       paid.payout != 0 ? "payout:" + std::to_string(paid.payout) : transit_account(paid);
-  if (!is_there(context, paid.deceased, paid.debit, account::PostingCode::to_heirs, paid.amount,
-                other)) {
+  if (!is_posted(context, paid.deceased, paid.debit, account::PostingCode::to_heirs, paid.amount,
+                 other)) {
     findings.add(kInheritanceShare, *part.row, "debit_posting is not the one that paid it");
   }
   if (paid.payout != 0) return;
-  if (!is_there(context, paid.heir, paid.credit, account::PostingCode::inherited, paid.amount,
-                other)) {
+  if (!is_posted(context, paid.heir, paid.credit, account::PostingCode::inherited, paid.amount,
+                 other)) {
     findings.add(kInheritanceShare, *part.row, "credit_posting is not the one that paid it");
   }
 }
@@ -120,6 +112,8 @@ void check_conservation(const CheckContext& context, Findings& findings) {
 
 std::vector<business::Check> checks() {
   return {{"inheritance_shares", "继承份额合计为全部遗产,分配到分,逐笔有分录", &check_shares_paid},
+          {"inheritance_debts",
+           "健在的人被分割的遗产都由继承人应退回,退回的不超过分得的,逐笔有分录", &check_debts},
           {"between_people", "人与人之间划拨的资金两清", &check_conservation}};
 }
 

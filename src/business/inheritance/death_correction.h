@@ -2,8 +2,12 @@
 // place where the person is or was insured reports it with evidence, two officers decide;
 // the day is taken out, or another one stands. What follows from the death alone — the seal,
 // spending, benefits, the card — is as before at once; cases, registrations and bindings
-// that had ended with it are begun anew, and the person is told so. Not possible once heirs were
-// paid.
+// that had ended with it are begun anew, and the person is told so.
+//
+// Where the estate was divided already the living person is living all the same, at once: what was
+// taken off for months after the "death" is given back, and what each heir got is owed to them from
+// then on (debts.h, recovery.h). An inheritance that still runs ends, as nobody has died
+// (service.h). Another day of death is not put in once heirs were paid: it would divide anew.
 #pragma once
 
 #include "business/application/service.h"

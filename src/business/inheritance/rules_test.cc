@@ -152,8 +152,16 @@ TEST(Inheritance, money_that_was_never_the_persons_earns_nothing) {
   policy.interest_month.value = 12;
   policy.interest_day.value = 31;
   const auto earned = [&](Date died_on, int region = 441900) {
-    return account::earned_until(day + 35, postings_of_own_money(all, traced, PersonId(7), died_on),
-                                 RegionCode(region), policy);
+    account::Earnings earnings;
+    for (const storage::Row& row : postings_of_own_money(all, traced, PersonId(7), died_on)) {
+      if (row[1].integer() != region) continue;
+      const std::int64_t fen = row[4].integer();
+      account::add_posting(earnings, PostingCode::monthly_credit,
+                           {Date::from_days(static_cast<std::int32_t>(row[5].integer())),
+                            row[2].text() == "credit" ? fen : -fen});
+    }
+    return account::total_of(account::earned_to_the_end(
+        day + 35, earnings, [&](Date) -> const policy::AccountPolicy& { return policy; }));
   };
   EXPECT_EQ(earned(Date::of(2025, 2, 10)), Money::fen(700));   // 20 000 for 36 days
   EXPECT_EQ(earned(Date::of(2025, 3, 1)), Money::fen(1'050));  // March was still the person's

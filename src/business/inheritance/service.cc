@@ -364,7 +364,18 @@ Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   return Nothing{};
 }
 
+// 被继承人健在的,继承终止: what the bank has not answered yet is waited for, as with every end.
 std::optional<Reason> Inheritance::reason_to_end(const Asked& asked) const {
+  const PersonId named = deceased_of(asked.form, *asked.context.vault);
+  const person::Person deceased =
+      person::read_person(asked.facts.rows(person::kPersonById, named).front(),
+                          *asked.context.vault, person::Open::nothing);
+  if (!deceased.died_on) {
+    const std::vector<payout::Payout> of_case =
+        payout::payouts_of(asked.facts.rows(payout::kPayoutsOf, named), asked.id);
+    if (payout::any_open(of_case)) return std::nullopt;
+    return Reason{"deceased_is_living", {{"name", deceased.name}}, {}};
+  }
   return payout::reason_to_end(asked, deceased_of(asked.form, *asked.context.vault),
                                Service::reason_to_end(asked));
 }

@@ -54,6 +54,12 @@ const storage::KeyedSelect kSharesOf{
     "WHERE person_id {key} "
     "ORDER BY person_id, case_id, line"};
 
+const storage::KeyedSelect kWholeSharesOf{
+    "inheritance_whole_shares_of",
+    "SELECT person_id, case_id, line, heir_id, holder, numerator, denominator, region, estate_fen, "
+    "amount_fen, debit_posting, credit_posting, payout_id, entry_id FROM inheritance_share "
+    "WHERE person_id {key} ORDER BY person_id, case_id, line"};
+
 storage::Row share_row(const SharePaid& share) {
   return {share.deceased.value(),
           share.application.value(),

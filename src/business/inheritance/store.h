@@ -12,7 +12,8 @@
 namespace yibao::inheritance {
 
 extern const storage::Table kInheritanceShare;
-extern const storage::KeyedSelect kSharesOf;  // by the deceased
+extern const storage::KeyedSelect kSharesOf;       // by the deceased
+extern const storage::KeyedSelect kWholeSharesOf;  // the same, whole rows
 // By person: months credited or taken back and money moved between accounts, of all of them; and
 // the same of the numbers that lead to the person (N-12).
 extern const storage::KeyedSelect kTracedPostingsOf;

@@ -55,9 +55,34 @@ void finish_case(application::Change& change, const Known& known, bool all_paid)
     const std::vector<Fact> died{{"died_on", known.applicant_died_on->to_string()}};
     change.tell("ended", died, {{"applicant_died", died, {}}});
   } else {
-    change.tell("ended");  // the death was none, and has been put right since
+    // The death was none, and has been put right since; or what came back is on another way.
+    change.tell("ended");
   }
   change.notify("application_ended");
+}
+
+// 死亡登记已撤销: what was on its way to an heir belongs to the living person.
+bool is_estate_of_living(const Known& known) {
+  return known.payout.code == account::PostingCode::to_heirs && known.owner_lives;
+}
+
+// No further order follows: the heirs apply for what is theirs, the kept number for what went on to
+// it, and one application about the same thing runs at a time.
+bool stays_on_account(const Known& known) {
+  return is_for_heirs(known) || is_estate_of_living(known) || known.account_was_merged() ||
+         (known.another_runs && known.application.is_over());
+}
+
+// 已支付的又被退回: whatever had ended with the payment goes on.
+bool comes_back_late(const Known& known) {
+  return known.payout.state == PayoutState::paid;
+}
+
+Verdict check_underway(const Known& known) {
+  if (known.application.state == application::State::underway) return Nothing{};
+  return refuse(
+      "step_not_possible",
+      {{"event", "payout"}, {"state", std::string(application::to_text(known.application.state))}});
 }
 
 application::Change change_of(const Known& known, const business::Context& context) {
@@ -79,11 +104,14 @@ void PayoutCommand::read_payout(business::Reader& reader, const business::Contex
   person_ = key->person;
   application_ = key->application;
   applicant_ = *owner;
+  way_ = person::load_way(person_, session);
 }
 
 std::vector<storage::Subject> PayoutCommand::subjects() const {
   std::vector<storage::Subject> all{storage::Subject::person(applicant_)};
-  if (person_ != applicant_) all.push_back(storage::Subject::person(person_));
+  for (const PersonId each : way_.all()) {
+    if (each != applicant_) all.push_back(storage::Subject::person(each));
+  }
   return all;
 }
 
@@ -92,14 +120,17 @@ void PayoutCommand::need(storage::Needs& needs) const {
   needs.add(casework::kTasksOf, applicant_);
   needs.add(application::kApplicationsOf, applicant_);
   needs.add(person::kPersonById, applicant_);
+  needs.add(person::kPersonById, person_);
   needs.add(kPayoutsOf, person_);
-  needs.add(account::kAccountsOf, person_);
+  account::Returning::need(needs, way_);
   needs.add(account::kReservationsOf, person_);
   needs.add(hold::kHoldsOf, person_);
 }
 
 Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
   Known known;
+  known.kept = way_.kept;
+  known.accounts.emplace(way_, facts);
   known.of_case = payouts_of(facts.rows(kPayoutsOf, person_), application_);
   const auto found = std::ranges::find(known.of_case, payout_, &Payout::id);
   const auto file =
@@ -110,6 +141,10 @@ Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
   known.payout = *found;
   known.file = *file;
   known.application = *application;
+  known.another_runs =
+      application::running_about(facts.rows(application::kApplicationsOf, applicant_),
+                                 application->service, application->subject, application_)
+          .has_value();
   known.task = casework::find_task(facts.rows(casework::kTasksOf, applicant_), application_);
   known.account =
       account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, person_)),
@@ -139,16 +174,14 @@ Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
   const person::Person applicant = person::read_person(
       facts.rows(person::kPersonById, applicant_).front(), *context.vault, person::Open::nothing);
   known.applicant_name = applicant.name;
+  known.owner_lives = !person::read_person(facts.rows(person::kPersonById, person_).front(),
+                                           *context.vault, person::Open::nothing)
+                           .died_on.has_value();
   if (applicant.died_on && *applicant.died_on <= context.today) {
     known.applicant_died_on = applicant.died_on;
   }
   known.holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
-  if (known.application.state != application::State::underway) {
-    return refuse("step_not_possible",
-                  {{"event", "payout"},
-                   {"state", std::string(application::to_text(known.application.state))}});
-  }
   return decide_known(known, context);
 }
 
@@ -157,10 +190,36 @@ void RecordResult::read(business::Reader& reader, const business::Context&) {
   why_ = reader.text_or("why", 200, "");
 }
 
+// 退汇: back on the account, and set aside there for the next order, where one follows.
+void RecordResult::take_return(application::Change& change, const Known& known,
+                               const business::Context& context) const {
+  if (change.application().is_over()) {
+    change.apply(application::Event::reopen);
+    change.start_clock(context.today, known.application.working_days);
+  }
+  if (known.account_was_merged()) {
+    account::Returning accounts = *known.accounts;
+    take_back(change.plan(), accounts, known.payout, context);
+    accounts.save(change.plan());
+  } else {
+    account::Account account = known.account;
+    take_back(change.plan(), account, known.payout, context);
+    if (!stays_on_account(known)) {
+      account::reserve(change.plan(), account, known.payout.amount, known.application.id, context);
+    }
+    account::save(change.plan(), account);
+  }
+}
+
 Decision<storage::Plan> RecordResult::decide_known(const Known& known,
                                                    const business::Context& context) const {
-  if (!known.payout.is_open()) {
-    return refuse("payout_answered_already", {{"state", std::string(to_text(known.payout.state))}});
+  const bool late = comes_back_late(known) && !paid_;
+  if (!known.payout.is_open() && !late) {
+    return refuse("payout_answered_already",
+                  {{"bank_answer", std::string(to_text(known.payout.state))}});
+  }
+  if (const Verdict underway = check_underway(known); !underway && !late) {
+    return underway.refusal();
   }
   application::Change change = change_of(known, context);
   const std::vector<Fact> facts{
@@ -169,19 +228,18 @@ Decision<storage::Plan> RecordResult::decide_known(const Known& known,
     mark_paid(change.plan(), known.payout);
     change.tell("payout_paid", facts);
     if (!waits_for_another(known)) finish_case(change, known, came_back(known.of_case).empty());
-  } else {
-    account::Account account = known.account;
-    take_back(change.plan(), account, known.payout, context);
-    const bool for_heirs = is_for_heirs(known);
-    if (!for_heirs) {
-      account::reserve(change.plan(), account, known.payout.amount, known.application.id, context);
-    }
-    account::save(change.plan(), account);
-    change.tell("payout_bounced", facts);
-    change.notify("payout_returned", {{"amount", known.payout.amount.to_display()}});
-    if (for_heirs && !waits_for_another(known)) finish_case(change, known, false);
+    return change.finish("payout_paid");
   }
-  return change.finish(paid_ ? "payout_paid" : "payout_bounced");
+  take_return(change, known, context);
+  change.tell(late ? "payout_bounced_late" : "payout_bounced", facts);
+  const std::vector<Fact> told{{"amount", known.payout.amount.to_display()}};
+  if (known.account_was_merged() && known.application.person == known.payout.person) {
+    change.plan().notify(known.kept, "payout_returned_to_kept", told);
+  } else {
+    change.notify("payout_returned", told);
+  }
+  if (stays_on_account(known) && !waits_for_another(known)) finish_case(change, known, false);
+  return change.finish("payout_bounced");
 }
 
 void PayAgain::read(business::Reader& reader, const business::Context& context) {
@@ -192,12 +250,15 @@ void PayAgain::read(business::Reader& reader, const business::Context& context) 
 
 Decision<storage::Plan> PayAgain::decide_known(const Known& known,
                                                const business::Context& context) const {
+  if (const Verdict underway = check_underway(known); !underway) return underway.refusal();
   const storage::Row* reservation = set_aside_for(known);
   const bool replaced = std::ranges::any_of(
       known.of_case, [&](const Payout& each) { return each.replaces == known.payout.id; });
   if (known.payout.state != PayoutState::returned || replaced || reservation == nullptr) {
-    return refuse("payout_not_returned", {{"state", std::string(to_text(known.payout.state))}});
+    return refuse("payout_not_returned",
+                  {{"bank_answer", std::string(to_text(known.payout.state))}});
   }
+  if (is_estate_of_living(known)) return refuse("estate_of_living");
   // 账户冻结期间,资金不划出(R-006): whoever has frozen it since the first order decides.
   if (const Verdict may = hold::spending_verdict(known.holds, known.payout.region); !may) {
     return may.refusal();

@@ -4,11 +4,17 @@
 // theirs stays on the account for their heirs, what others were to get is ordered again; the
 // application ends when nothing is on its way any more (N-22). A transfer, with its own machine,
 // answers for its own payouts.
+//
+// 先成功、后退汇: what the bank has reported as paid may come back later. Then the application goes
+// on where it had ended, and the money is ordered again; where the number that it had left was
+// merged meanwhile it goes on to the kept number's account, and is applied for there (N-12).
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "business/account/returning.h"
+#include "business/application/change.h"
 #include "business/application/types.h"
 #include "business/casework/types.h"
 #include "business/hold/types.h"
@@ -30,6 +36,12 @@ struct Known {
   storage::Rows set_aside;        // pending reservations of this case on the account's person
   std::vector<Payout> of_case;    // all orders of the case, this one among them
   std::vector<hold::Hold> holds;  // of the account's person, in force today
+  PersonId kept;                  // to whom that person's number leads
+  std::optional<account::Returning> accounts;  // of both
+  bool owner_lives = true;                     // of the account
+  bool another_runs = false;  // the applicant has begun another application for the same
+
+  bool account_was_merged() const { return kept != payout.person; }
 };
 
 class PayoutCommand : public business::Command {
@@ -63,12 +75,13 @@ class PayoutCommand : public business::Command {
   Decision<Known> load(const storage::Facts& facts) const;
 
   std::int64_t payout_ = 0;
-  PersonId person_;     // whose account
-  PersonId applicant_;  // whose case
+  PersonId person_;      // whose account
+  person::Numbers way_;  // that number and the one that it leads to
+  PersonId applicant_;   // whose case
   CaseId application_;
 };
 
-// 银行回盘: paid, or returned to the account and set aside there.
+// 银行回盘: paid, or returned to the account and set aside there; also what was reported as paid.
 class RecordResult : public PayoutCommand {
  public:
   void read(business::Reader& reader, const business::Context& context) override;
@@ -78,6 +91,9 @@ class RecordResult : public PayoutCommand {
                                        const business::Context& context) const override;
 
  private:
+  void take_return(application::Change& change, const Known& known,
+                   const business::Context& context) const;
+
   bool paid_ = false;
   std::string why_;
 };

@@ -5,6 +5,22 @@
 
 namespace yibao::payout {
 
+namespace {
+
+void mark_returned(storage::Plan& plan, const Payout& payout) {
+  YB_CHECK(payout.may_come_back(), "a payout comes back once");
+  Payout returned = payout;
+  returned.state = PayoutState::returned;
+  plan.update(kPayout, payout_row(returned));
+}
+
+account::PostingText text_of_return(const Payout& payout, const business::Context& context) {
+  return {
+      account::PostingCode::refund_received, transit_account(payout.id), context.today, {}, {}, {}};
+}
+
+}  // namespace
+
 std::string transit_account(std::int64_t payout) {
   return "payout:" + std::to_string(payout);
 }
@@ -31,18 +47,15 @@ Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wa
 
 void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
                const business::Context& context) {
-  YB_CHECK(payout.is_open(), "a payout is answered once");
-  Payout returned = payout;
-  returned.state = PayoutState::returned;
-  plan.update(kPayout, payout_row(returned));
-  account::post(plan, account, payout.amount,
-                {account::PostingCode::refund_received,
-                 transit_account(payout.id),
-                 context.today,
-                 {},
-                 {},
-                 {}},
-                context);
+  mark_returned(plan, payout);
+  account::post(plan, account, payout.amount, text_of_return(payout, context), context);
+}
+
+void take_back(storage::Plan& plan, account::Returning& accounts, const Payout& payout,
+               const business::Context& context) {
+  mark_returned(plan, payout);
+  accounts.give_back(plan, payout.person, payout.region, payout.amount,
+                     text_of_return(payout, context), context);
 }
 
 void mark_paid(storage::Plan& plan, const Payout& payout) {

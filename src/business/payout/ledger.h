@@ -1,6 +1,7 @@
 // Money that leaves an account for a bank, and comes back from it: the two sides of a payout.
 #pragma once
 
+#include "business/account/returning.h"
 #include "business/account/types.h"
 #include "business/payout/types.h"
 #include "business/use_case.h"
@@ -24,8 +25,11 @@ struct NewPayout {
 Payout order(storage::Plan& plan, account::Account& account, const NewPayout& wanted,
              const business::Context& context);
 
-// 退汇: the money is back on the account it came from.
+// 退汇: the money is back on the account it came from, also where the bank had reported it as paid.
 void take_back(storage::Plan& plan, account::Account& account, const Payout& payout,
+               const business::Context& context);
+// The same where the number of that account may have been merged since: it goes on to the kept one.
+void take_back(storage::Plan& plan, account::Returning& accounts, const Payout& payout,
                const business::Context& context);
 void mark_paid(storage::Plan& plan, const Payout& payout);
 

@@ -39,6 +39,8 @@ struct Payout {
 
   // The bank has not answered.
   bool is_open() const { return state == PayoutState::ordered || state == PayoutState::sent; }
+  // 先成功、后退汇: what the bank had reported as paid comes back a day later all the same.
+  bool may_come_back() const { return is_open() || state == PayoutState::paid; }
 };
 
 // A bank account's number: 12 to 19 digits.

@@ -78,11 +78,13 @@ Verdict check_one(const Authorisation& each, const Person& person, std::string_v
 const storage::Table kAuthorisation{
     86, "authorisation", kColumns, 2, storage::Owner::person, 0, storage::Mutability::mutable_rows};
 
+// 代办人的编号已合并的: whoever was authorised acts under the number that is kept (N-12).
 const storage::KeyedSelect kAuthorisationsOf{
     "authorisations_of",
-    "SELECT person_id, authorisation_id, kind, agent_id, relation, scopes, since, until, evidence, "
-    "revoked_on, recorded_by, recorded_at FROM authorisation WHERE person_id {key} "
-    "ORDER BY person_id, authorisation_id"};
+    "SELECT a.person_id, a.authorisation_id, a.kind, COALESCE(n.merged_into, a.agent_id), "
+    "a.relation, a.scopes, a.since, a.until, a.evidence, a.revoked_on, a.recorded_by, "
+    "a.recorded_at FROM authorisation AS a LEFT JOIN person AS n ON n.person_id = a.agent_id "
+    "WHERE a.person_id {key} ORDER BY a.person_id, a.authorisation_id"};
 
 std::string_view to_text(AuthorisationKind kind) {
   return kind == AuthorisationKind::guardian ? "guardian" : "proxy";

@@ -78,6 +78,7 @@ Tree present_person(const Person& person, const business::Context& context) {
   }
   if (person.died_on) tree.set("died_on", person.died_on->to_string());
   if (person.retired_on) tree.set("retired_on", person.retired_on->to_string());
+  if (person.retired_at) tree.set("retired_at", person.retired_at->to_string());
   if (person.retirement_benefits_from) {
     tree.set("retirement_benefits_from", person.retirement_benefits_from->to_string());
   }

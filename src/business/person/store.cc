@@ -23,7 +23,8 @@ constexpr Column kPersonColumns[] = {{"person_id", ColumnType::integer},
                                      {"recorded_at", ColumnType::integer},
                                      {"merged_into", ColumnType::integer},
                                      {"merged_into_at", ColumnType::integer},
-                                     {"retirement_benefits_from", ColumnType::integer}};
+                                     {"retirement_benefits_from", ColumnType::integer},
+                                     {"retired_at", ColumnType::integer}};
 constexpr Column kClaimColumns[] = {
     {"kind", ColumnType::text}, {"hash", ColumnType::bytes}, {"person_id", ColumnType::integer}};
 
@@ -35,8 +36,16 @@ std::optional<Date> optional_date(const Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer()));
 }
 
+std::optional<RegionCode> optional_region(const Value& value) {
+  if (value.is_null()) return std::nullopt;
+  return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+
 Value value_of(const std::optional<Date>& date) {
   return date ? Value(date->days()) : Value();
+}
+Value value_of(const std::optional<RegionCode>& region) {
+  return region ? Value(region->value()) : Value();
 }
 
 }  // namespace
@@ -50,7 +59,7 @@ const storage::KeyedSelect kPersonById{
     "person_by_id",
     "SELECT person_id, name, sex, birth_date, identity_kind, identity_sealed, phone_sealed, "
     "died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at, "
-    "retirement_benefits_from FROM person WHERE person_id {key}"};
+    "retirement_benefits_from, retired_at FROM person WHERE person_id {key}"};
 const storage::KeyedSelect kPersonOfClaim{
     "person_of_claim",
     "SELECT c.hash, c.kind, COALESCE(p.merged_into, c.person_id), c.person_id "
@@ -94,15 +103,14 @@ Person read_person(const storage::Row& row, const storage::Vault& vault, Open op
   }
   person.died_on = optional_date(row[7]);
   person.retired_on = optional_date(row[8]);
-  if (!row[9].is_null()) {
-    person.settled_region = RegionCode(static_cast<std::int32_t>(row[9].integer()));
-  }
+  person.settled_region = optional_region(row[9]);
   person.recorded_at = Instant::from_milliseconds(row[10].integer());
   if (!row[11].is_null()) {
     person.merged_into =
         Kept{PersonId(row[11].integer()), Instant::from_milliseconds(row[12].integer())};
   }
   person.retirement_benefits_from = optional_date(row[13]);
+  person.retired_at = optional_region(row[14]);
   return person;
 }
 
@@ -117,11 +125,12 @@ storage::Row person_row(const Person& person, const storage::Vault& vault) {
           person.phone.empty() ? Value() : Value(vault.seal(kPhonePurpose, person.phone.reveal())),
           value_of(person.died_on),
           value_of(person.retired_on),
-          person.settled_region ? Value(person.settled_region->value()) : Value(),
+          value_of(person.settled_region),
           person.recorded_at.milliseconds(),
           person.merged_into ? Value(person.merged_into->id.value()) : Value(),
           person.merged_into ? Value(person.merged_into->recorded_at.milliseconds()) : Value(),
-          value_of(person.retirement_benefits_from)};
+          value_of(person.retirement_benefits_from),
+          value_of(person.retired_at)};
 }
 
 Decision<Person> require_person(const storage::Facts& facts, PersonId id,

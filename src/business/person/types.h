@@ -27,7 +27,8 @@ struct Person {
   IdentityNumber identity_number;  // empty where it was not opened
   Phone phone;                     // empty where there is none, or it was not opened
   std::optional<Date> died_on;
-  std::optional<Date> retired_on;            // the day of the retirement decision, whatever the age
+  std::optional<Date> retired_on;        // the day of the retirement decision, whatever the age
+  std::optional<RegionCode> retired_at;  // 待遇享受地: the place whose agency has decided it
   std::optional<RegionCode> settled_region;  // where a retiree has settled (异地安置)
   Instant recorded_at;
   std::optional<Kept> merged_into;  // then nothing is done under this id any more
@@ -37,6 +38,7 @@ struct Person {
 
   bool is_alive() const { return !died_on; }
   bool is_retiree() const { return retired_on.has_value(); }
+  bool is_retired_on(Date day) const { return retired_on && *retired_on <= day; }
   bool draws_retirement_on(Date day) const {
     return retirement_benefits_from && *retirement_benefits_from <= day;
   }

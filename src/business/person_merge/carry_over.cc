@@ -220,6 +220,63 @@ void carry_groups(const Side& kept, const Side& merged, Change& change) {
   }
 }
 
+// 监护、授权: whoever acts for one number acts for the person. Nobody acts for themself, so that
+// what was between the two numbers ends.
+void carry_authorisations(const Side& kept, const Side& merged, Change& change) {
+  const business::Context& context = change.context();
+  const auto revoke = [&](person::Authorisation each) {
+    each.revoked_on = context.today;
+    change.plan().update(person::kAuthorisation, person::authorisation_row(each));
+  };
+  for (const person::Authorisation& each : kept.authorisations) {
+    if (!each.revoked_on && each.agent == merged.person) revoke(each);
+  }
+  for (const person::Authorisation& each : merged.authorisations) {
+    if (each.revoked_on) continue;
+    revoke(each);
+    const bool over = each.until && *each.until < context.today;
+    if (over || each.agent == kept.person) continue;
+    person::Authorisation copy = each;
+    copy.person = kept.person;
+    copy.id = person::AuthorisationId(context.ids->next());
+    copy.recorded_by = context.actor->journal_name();
+    copy.recorded_at = context.now;
+    change.plan().insert(person::kAuthorisation, person::authorisation_row(copy));
+  }
+}
+
+// 申报的费用: asked again under the kept number, whose months may cover the day by now (N-20).
+void carry_bills(const Side& kept, const Side& merged, Change& change) {
+  for (const entitlement::DeclaredBill& each : merged.bills) {
+    const bool there = std::ranges::any_of(kept.bills, [&](const auto& own) {
+      return own.provider == each.provider && own.reference == each.reference;
+    });
+    if (there) continue;
+    entitlement::DeclaredBill copy = each;
+    copy.person = kept.person;
+    copy.id = change.context().ids->next();
+    change.plan().insert(entitlement::kDeclaredBill, entitlement::bill_row(copy));
+  }
+}
+
+// 多缴: what waits to be given back waits under the kept number, with its relation.
+void carry_overpayments(const Side& kept, const Side& merged, const std::map<int, int>& ordinals,
+                        Change& change) {
+  int next = kept.overpayments.empty() ? 1 : kept.overpayments.back().ordinal + 1;
+  for (const contribution::Overpayment& each : merged.overpayments) {
+    if (!each.waits()) continue;
+    contribution::Overpayment gone = each;
+    gone.refund_entry_id = change.context().entry_id;
+    change.plan().update(contribution::kOverpayment, contribution::overpayment_row(gone));
+    contribution::Overpayment copy = each;
+    copy.person = kept.person;
+    copy.ordinal = next++;
+    copy.enrolment = ordinals.at(each.enrolment);
+    copy.recorded_at = change.context().now;
+    change.plan().insert(contribution::kOverpayment, contribution::overpayment_row(copy));
+  }
+}
+
 }  // namespace
 
 void need_side(storage::Needs& needs, PersonId person) {
@@ -232,6 +289,9 @@ void need_side(storage::Needs& needs, PersonId person) {
   needs.add(card::kCardsOf, person);
   needs.add(care::kRegistrationsOf, person);
   needs.add(entitlement::kGroupsOf, person);
+  needs.add(person::kAuthorisationsOf, person);
+  needs.add(entitlement::kBillsOf, person);
+  needs.add(contribution::kOverpaymentsOf, person);
 }
 
 Side side_of(const storage::Facts& facts, PersonId person) {
@@ -249,7 +309,10 @@ Side side_of(const storage::Facts& facts, PersonId person) {
           facts.rows(hold::kHoldsOf, person),
           card::read_cards(facts.rows(card::kCardsOf, person)),
           care::read_registrations(facts.rows(care::kRegistrationsOf, person)),
-          entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person))};
+          entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person)),
+          person::read_authorisations(facts.rows(person::kAuthorisationsOf, person)),
+          entitlement::read_bills(facts.rows(entitlement::kBillsOf, person)),
+          contribution::read_overpayments(facts.rows(contribution::kOverpaymentsOf, person))};
 }
 
 CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
@@ -262,6 +325,9 @@ CarriedOver carry_over(const Side& kept, const Side& merged, Change& change) {
   carry_holds(kept, merged, change);
   carry_care(kept, merged, change, carried);
   carry_groups(kept, merged, change);
+  carry_authorisations(kept, merged, change);
+  carry_bills(kept, merged, change);
+  carry_overpayments(kept, merged, ordinals, change);
   return carried;
 }
 

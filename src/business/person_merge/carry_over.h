@@ -7,9 +7,12 @@
 #include "business/application/change.h"
 #include "business/card/types.h"
 #include "business/care/types.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/entitlement/bills.h"
 #include "business/entitlement/groups.h"
+#include "business/person/authorisation.h"
 #include "business/use_case.h"
 
 namespace yibao::person_merge {
@@ -26,6 +29,10 @@ struct Side {
   std::vector<card::Card> cards;
   std::vector<care::Registration> care;         // 就医备案, ended ones too
   std::vector<entitlement::Membership> groups;  // 人员类别, ended ones too
+  std::vector<person::Authorisation>
+      authorisations;  // 监护人、代办人 of this number, ended ones too
+  std::vector<entitlement::DeclaredBill> bills;         // 申报的费用 (N-20)
+  std::vector<contribution::Overpayment> overpayments;  // 多缴, refunded ones too
 };
 void need_side(storage::Needs& needs, PersonId person);
 Side side_of(const storage::Facts& facts, PersonId person);

@@ -7,9 +7,11 @@
 #include "business/account/store.h"
 #include "business/card/store.h"
 #include "business/care/store.h"
+#include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
 #include "business/scan.h"
@@ -66,6 +68,14 @@ void check_left_behind(const CheckContext& context, const Row& row, Findings& fi
   for (const Row& each : rows_of(context, care::kRegistrationsOf, row[1])) {
     if (care::read_registration(each).state == care::State::ended) continue;
     findings.add(kPersonMerge, row, "a registration for care still stands on the merged number");
+  }
+  for (const Row& each : rows_of(context, person::kAuthorisationsOf, row[1])) {
+    if (person::read_authorisation(each).revoked_on) continue;
+    findings.add(kPersonMerge, row, "an authorisation still stands on the merged number");
+  }
+  for (const contribution::Overpayment& each :
+       contribution::read_overpayments(rows_of(context, contribution::kOverpaymentsOf, row[1]))) {
+    if (each.waits()) findings.add(kPersonMerge, row, "an overpayment waits on the merged number");
   }
   const auto enrolments =
       enrolment::read_enrolments(rows_of(context, enrolment::kEnrolmentsOf, row[1]));

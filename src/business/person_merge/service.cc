@@ -199,6 +199,7 @@ Verdict PersonMerge::carry_out(const Asked& asked, Change& change) const {
   // 退休核定 and 异地安置 are the person's, under whichever number they were decided.
   if (!kept.retired_on && merged.retired_on) {
     kept.retired_on = merged.retired_on;
+    kept.retired_at = merged.retired_at;
     kept.retirement_benefits_from = merged.retirement_benefits_from;
     kept.settled_region = merged.settled_region;
     change.plan().update(person::kPerson, person::person_row(kept, *asked.context.vault));

@@ -27,6 +27,7 @@ const storage::KeyedSelect kLedTo{
     "people_led_to",
     "SELECT merged_into, person_id, name, sex, birth_date, identity_kind, identity_sealed, "
     "phone_sealed, died_on, retired_on, settled_region, recorded_at, merged_into, merged_into_at, "
-    "retirement_benefits_from FROM person WHERE merged_into {key} ORDER BY merged_into, person_id"};
+    "retirement_benefits_from, retired_at FROM person WHERE merged_into {key} ORDER BY "
+    "merged_into, person_id"};
 
 }  // namespace yibao::person_merge

@@ -25,12 +25,29 @@ constexpr storage::Statement kToContinue{
     "OR (c.following = 'opened' AND t.running = 0)) "
     "ORDER BY c.person_id, c.case_id LIMIT $2"};
 
+// 不能开启的,把原因、由谁解决、下一步一次告知本人和经办机构(R-079); again only where the reasons
+// have changed.
+Decision<storage::Plan> tell_once(Change change, const Refusal& refused, PlaceChange record) {
+  std::string codes;
+  for (const Reason& each : refused.reasons) codes += (codes.empty() ? "" : " ") + each.code;
+  if (record.told_obstacles == codes) return refused;
+  record.told_obstacles = codes;
+  change.plan().update(kPlaceChange, place_change_row(record));
+  change.tell("transfer_still_awaited",
+              {{"origin", record.origin.to_string()}, {"target", record.target.to_string()}},
+              refused.reasons);
+  change.notify("place_change_transfer_waits", {{"origin", record.origin.to_string()},
+                                                {"target", record.target.to_string()},
+                                                {"rule", refused.code()}});
+  return change.finish("place_change_transfer_waits");
+}
+
 Decision<storage::Plan> open_awaited(const Known& known, const Asked& asked,
                                      const PlaceChange& record, const business::Context& context) {
   Change change(known.application, {known.file, known.task, context}, context);
   const Decision<OpenedFollowing> opened =
       open_following(change.plan(), asked.facts, record, context);
-  if (!opened) return opened.refusal();
+  if (!opened) return tell_once(std::move(change), opened.refusal(), record);
   change.tell("transfer_opened",
               {{"transfer", casework::case_number(opened->transfer.id, context.now, context)}},
               opened->reasons);

@@ -8,7 +8,7 @@
 #include "business/entitlement/groups.h"
 #include "business/place_change/rules.h"
 #include "business/place_change/types.h"
-#include "business/transfer/facts.h"
+#include "business/transfer/assessment.h"
 #include "business/use_case.h"
 
 namespace yibao::place_change {

@@ -191,12 +191,14 @@ Verdict PlaceChangeService::carry_out(const Asked& asked, application::Change& c
       change.plan(), *planned, {asked.id, form.reason, form.ground}, asked.facts, asked.context);
   change.answer("place_change", tree_of(record, asked.context));
   if (record.following == Following::by_person) change.notify("transfer_filed_by_person_notice");
+  if (!planned->year_paid_before.empty()) {
+    change.notify("year_paid_at_old_place", planned->year_paid_before);
+  }
   if (record.following != Following::opened && record.following != Following::awaited) {
     return Nothing{};
   }
   const policy::Cited<int>& days = asked.policy().place_change.working_days_after_approval;
   change.stay_underway(days.value);
-  change.start_clock(std::max(asked.context.today, record.begins_on), days.value);
   change.tell("place_change_clock", {},
               {{"place_change_deadline",
                 {{"from", change.application().clock_from->to_string()},

@@ -33,7 +33,8 @@ constexpr Column kPlaceChangeColumns[] = {{"person_id", ColumnType::integer},
                                           {"transfer_case", ColumnType::integer},
                                           {"card_ordered", ColumnType::integer},
                                           {"company_move", ColumnType::integer},
-                                          {"recorded_at", ColumnType::integer}};
+                                          {"recorded_at", ColumnType::integer},
+                                          {"told_obstacles", ColumnType::text}};
 
 RegionCode region_of(const Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer_or(0)));
@@ -79,7 +80,7 @@ const storage::KeyedSelect kPlaceChangesOf{
     "place_changes_of",
     "SELECT person_id, case_id, reason, ground, person_group, origin, target, old_enrolment, "
     "new_enrolment, old_change_type, new_change_type, approved_on, begins_on, following, "
-    "transfer_case, card_ordered, company_move, recorded_at FROM place_change "
+    "transfer_case, card_ordered, company_move, recorded_at, told_obstacles FROM place_change "
     "WHERE person_id {key} ORDER BY person_id, case_id"};
 
 DisplayedPlace read_displayed_place(const storage::Row& row) {
@@ -118,6 +119,7 @@ PlaceChange read_place_change(const storage::Row& row) {
   change.card_ordered = row[15].integer() == 1;
   change.company_move = row[16].integer_or(0);
   change.recorded_at = Instant::from_milliseconds(row[17].integer());
+  change.told_obstacles = row[18].text_or("");
   check_change(change);
   return change;
 }
@@ -141,7 +143,8 @@ storage::Row place_change_row(const PlaceChange& change) {
           value_of(change.transfer.value()),
           change.card_ordered ? 1 : 0,
           value_of(change.company_move),
-          change.recorded_at.milliseconds()};
+          change.recorded_at.milliseconds(),
+          change.told_obstacles.empty() ? Value() : Value(change.told_obstacles)};
 }
 
 std::optional<PlaceChange> find_place_change(const storage::Rows& rows, CaseId id) {

@@ -88,8 +88,10 @@ struct PlaceChange {
   Date approved_on;
   Date begins_on;  // participation at the target
   Following following = Following::none;
-  CaseId transfer;                // none unless opened
-  bool card_ordered = false;      // the card in hand was of another region
+  CaseId transfer;  // none unless opened
+  std::string
+      told_obstacles;         // of an awaited one: what the person was told of last; empty: nothing
+  bool card_ordered = false;  // the card in hand was of another region
   std::int64_t company_move = 0;  // of which the person was a member; 0: of none, an application
   Instant recorded_at;
 };

@@ -36,6 +36,8 @@ std::vector<business::Endpoint> endpoints() {
        "定点医药机构一天的收款与退款",
        roles({Role::provider_cashier, Role::auditor}),
        {{"on", FieldKind::date, false, "日期,默认今天"},
+        {"reference", FieldKind::text, false, "只看这个流水号的"},
+        {"amount_fen", FieldKind::fen, false, "只看这个金额的(分)"},
         {"before", FieldKind::id, false, "上一页最后一笔"},
         {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
        nullptr,

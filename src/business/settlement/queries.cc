@@ -29,6 +29,7 @@ constexpr storage::Statement kDayPostings{
     "THEN 1 ELSE 0 END "
     "FROM posting AS p JOIN person AS m ON m.person_id = p.person_id "
     "WHERE p.other = $1 AND p.happened_on = $2 AND p.code IN (104, 201) AND p.posting_id < $3 "
+    "AND ($5 = '' OR p.reference = $5) AND (p.amount_fen = $6 OR $6 = 0) "
     "ORDER BY p.posting_id DESC LIMIT $4"};
 
 constexpr std::int64_t kReversalCode = static_cast<int>(account::PostingCode::refund_received);
@@ -78,6 +79,8 @@ Decision<Tree> answer_day(const business::Request& request, const business::Cont
   const Date day = reader.optional_date("on").value_or(context.today);
   const auto before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  const std::string reference = reader.text_or("reference", 40, "");
+  const std::int64_t fen = reader.optional_fen("amount_fen").value_or(Money()).fen();
   const std::string code = provider == nullptr ? std::string() : *provider;
   const auto place = provider::region_of_code(code, *context.regions);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
@@ -92,8 +95,8 @@ Decision<Tree> answer_day(const business::Request& request, const business::Cont
   const std::string other = std::string(kProviderPrefix) + code;
   constexpr std::int64_t kAll = std::int64_t{1} << 62;
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row :
-       session.select(kDayPostings, {other, day.days(), before.value_or(kAll), limit})) {
+  for (const storage::Row& row : session.select(
+           kDayPostings, {other, day.days(), before.value_or(kAll), limit, reference, fen})) {
     list.push(present_posting(row, context));
   }
   Tree answer = totals_tree(session.select(kDayTotals, {other, day.days()}));

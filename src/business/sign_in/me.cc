@@ -17,7 +17,8 @@ namespace {
 
 constexpr storage::Statement kActedForBy{
     "people_acted_for",
-    "SELECT person_id FROM authorisation WHERE agent_id = $1 AND revoked_on IS NULL "
+    "SELECT person_id FROM authorisation WHERE revoked_on IS NULL AND (agent_id = $1 "
+    "OR agent_id IN (SELECT person_id FROM person WHERE merged_into = $1)) "
     "GROUP BY person_id ORDER BY person_id LIMIT 100"};
 
 std::string outside(const person::Person& person, const business::Context& context) {

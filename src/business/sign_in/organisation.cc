@@ -37,11 +37,14 @@ class OpenForAccount : public business::Command {
   }
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override {
+    // They have shown who they are: that they have no account here is theirs to know.
+    const Refusal unknown = refuse(RefusalKind::unauthenticated, "organisation_account_unknown",
+                                   {{"account", account_}});
     const auto row = behind_key(facts.rows(kStaffAccountOf, storage::Value(account_)));
-    if (!row) return sign_in_failed();
+    if (!row) return unknown;
     const StaffAccount account = read_staff_account(*row, *context.vault);
     const std::optional<business::Role> role = business::role_of(account.role);
-    if (account.disabled || !role) return sign_in_failed();
+    if (account.disabled || !role) return unknown;
     storage::Plan plan;
     plan.event = "staff_signed_in";
     const Holding holding{Holder::staff,
@@ -73,7 +76,7 @@ class OrganisationProof : public business::Proof {
   std::vector<business::Limit> limits() const override { return all_limits; }
   Token token() const override { return {arrival.token, arrival.in_answer}; }
   business::CommandOrRefusal prove() override {
-    if (!going) return sign_in_failed();
+    if (!going) return refuse(RefusalKind::unauthenticated, "organisation_sign_in_over");
     Decision<std::string> account =
         context.organisation->account_of(code, going->verifier, going->nonce, context.now);
     if (!account) return account.refusal();
@@ -86,7 +89,7 @@ class OrganisationProof : public business::Proof {
 
 Decision<Tree> answer_organisation(const business::Request&, const business::Context& context,
                                    storage::Session&) {
-  if (context.organisation == nullptr) return refuse("organisation_not_connected");
+  if (context.organisation == nullptr) return Tree::object({{"connected", false}});
   const std::string verifier = storage::to_base64url(storage::random_bytes(32));
   const std::string nonce = storage::to_base64url(storage::random_bytes(16));
   const std::string binding = storage::to_base64url(storage::random_bytes(16));
@@ -94,8 +97,9 @@ Decision<Tree> answer_organisation(const business::Request&, const business::Con
                            std::to_string(context.now.milliseconds() + kGoneMilliseconds);
   const std::string state = storage::to_base64url(context.vault->seal(kStatePurpose, text).data);
   const std::string challenge = storage::to_base64url(storage::sha256(verifier));
-  return Tree::object(
-      {{"address", context.organisation->address(state, nonce, challenge)}, {"binding", binding}});
+  return Tree::object({{"connected", true},
+                       {"address", context.organisation->address(state, nonce, challenge)},
+                       {"binding", binding}});
 }
 
 std::optional<Going> opened_state(const std::string& state, const std::string& binding,

@@ -17,8 +17,8 @@ struct Going {
   Instant until;
 };
 
-// GET /v1/sessions/organisation: where the browser is sent; `binding` stays with the page, so that
-// nobody can be sent back with somebody else's code.
+// GET /v1/sessions/organisation: whether one is connected, and where the browser is sent; `binding`
+// stays with the page, so that nobody can be sent back with somebody else's code.
 Decision<Tree> answer_organisation(const business::Request& request,
                                    const business::Context& context, storage::Session& session);
 

@@ -214,6 +214,14 @@ void OpenSession::need(storage::Needs& needs) const {
   if (shown_.kind == Kind::phone_code) needs.add(kCodeOf, storage::Value(shown_.code_id));
 }
 
+void OpenSession::need_more(const storage::Facts& facts, storage::Needs& needs) const {
+  if (shown_.holder == Holder::staff) return;
+  const storage::Rows& rows = facts.rows(person::kPersonById, PersonId(shown_.holder_id));
+  if (!rows.empty() && !rows.front()[11].is_null()) {
+    needs.add(person::kPersonById, PersonId(rows.front()[11].integer()));
+  }
+}
+
 Verdict OpenSession::authorise(const business::Actor&, const storage::Facts&) const {
   return Nothing{};  // it was proved
 }
@@ -232,7 +240,16 @@ Decision<storage::Plan> OpenSession::decide_person(const storage::Facts& facts,
   if (rows.empty() || people.empty()) return sign_in_failed();
   const person::Person person =
       person::read_person(people.front(), *context.vault, person::Open::nothing);
-  if (!person.is_alive() || person.merged_into) return sign_in_failed();
+  // 合并后: the sign-in of the merged number opens the kept one's (kSessionOfDigest), as long as
+  // the kept one lives.
+  if (!person.is_alive()) return sign_in_failed();
+  if (person.merged_into) {
+    const storage::Rows& kept = facts.rows(person::kPersonById, person.merged_into->id);
+    const bool alive =
+        !kept.empty() &&
+        person::read_person(kept.front(), *context.vault, person::Open::nothing).is_alive();
+    if (!alive) return sign_in_failed();
+  }
   PersonAccount account = read_person_account(rows.front(), *context.vault);
   const bool initial = account.initial && shown_.kind == Kind::insurance_number;
   if (!shown_.password_hash.empty() && account.password_hash != shown_.password_hash) {
@@ -255,8 +272,9 @@ Decision<storage::Plan> OpenSession::decide_person(const storage::Facts& facts,
   const Holding holding{Holder::person, id.value(), business::Role::participant,
                         id.value(),     {},         person.name};
   open_session(plan, facts.rows(kOpenSessions), holding, arrival_, shown_.kind, initial, context);
-  plan.answer.set(
-      "person", context.vault->outside_id(storage::IdKind::person, id.value(), person.recorded_at));
+  const person::Kept whose = person.merged_into.value_or(person::Kept{id, person.recorded_at});
+  plan.answer.set("person", context.vault->outside_id(storage::IdKind::person, whose.id.value(),
+                                                      whose.recorded_at));
   plan.answer.set("failures_before", std::int64_t{failures});
   return plan;
 }

@@ -32,6 +32,7 @@ class OpenSession : public business::Command {
       : shown_(std::move(shown)), arrival_(std::move(arrival)), now_(now) {}
   std::vector<storage::Subject> subjects() const override;
   void need(storage::Needs& needs) const override;
+  void need_more(const storage::Facts& facts, storage::Needs& needs) const override;
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;

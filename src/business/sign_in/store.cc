@@ -119,12 +119,15 @@ const storage::KeyedSelect kSessionOf{
     "client, kind, source_hash, source_shown, must_change, opened_at, used_at, until_at, "
     "idle_milliseconds, ended_at, end_reason FROM session WHERE session_id {key} "
     "ORDER BY session_id"};
+// 合并后的编号: a session of the merged number is the kept number's from then on (N-12).
 const storage::KeyedSelect kSessionOfDigest{
     "session_of_digest",
-    "SELECT token_digest, session_id, token_digest, holder, holder_id, role, actor_id, region, "
-    "name, channel, client, kind, source_hash, source_shown, must_change, opened_at, used_at, "
-    "until_at, idle_milliseconds, ended_at, end_reason FROM session WHERE token_digest {key} "
-    "ORDER BY token_digest",
+    "SELECT s.token_digest, s.session_id, s.token_digest, s.holder, s.holder_id, s.role, "
+    "CASE WHEN s.holder = 'person' THEN COALESCE(p.merged_into, s.actor_id) ELSE s.actor_id END, "
+    "s.region, s.name, s.channel, s.client, s.kind, s.source_hash, s.source_shown, s.must_change, "
+    "s.opened_at, s.used_at, s.until_at, s.idle_milliseconds, s.ended_at, s.end_reason "
+    "FROM session AS s LEFT JOIN person AS p ON p.person_id = s.actor_id "
+    "WHERE s.token_digest {key} ORDER BY s.token_digest",
     ColumnType::bytes};
 const storage::KeyedSelect kPersonOfInsuranceNumber{
     "person_of_insurance_number",

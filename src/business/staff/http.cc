@@ -127,6 +127,7 @@ std::vector<Endpoint> of_offices() {
        "在办的办件由谁办理",
        kLeaders | roles({Role::agency_officer, Role::auditor}),
        {{"staff", FieldKind::integer, false, "工号"},
+        {"case", FieldKind::id, false, "只看这一个办件"},
         {"after", FieldKind::id, false, "上一页最后一个办件"},
         {"limit", FieldKind::integer, false, "件数,1 至 500"}},
        nullptr,

@@ -29,11 +29,13 @@ constexpr storage::Statement kStaffAt{
     "ORDER BY staff_id LIMIT $3"};
 constexpr storage::Statement kAssignmentsAt{
     "case_assignments_at",
-    "SELECT a.case_id, a.staff_id, a.recorded_at, f.recorded_at, f.service, t.queue, t.due_on "
-    "FROM case_assignment a JOIN task t ON t.person_id = a.person_id AND t.case_id = a.case_id "
+    "SELECT a.case_id, a.staff_id, a.recorded_at, f.recorded_at, f.service, t.queue, t.due_on, "
+    "m.name FROM case_assignment a JOIN task t ON t.person_id = a.person_id AND t.case_id = "
+    "a.case_id "
     "JOIN case_file f ON f.person_id = a.person_id AND f.case_id = a.case_id "
+    "LEFT JOIN staff_member m ON m.staff_id = a.staff_id "
     "WHERE a.region = $1 AND t.open = 1 AND (a.staff_id = $2 OR $2 = 0) AND a.case_id > $3 "
-    "ORDER BY a.case_id LIMIT $4"};
+    "AND (a.case_id = $5 OR $5 = 0) ORDER BY a.case_id LIMIT $4"};
 constexpr storage::Statement kBreakGlassAll{
     "break_glass_all",
     "SELECT b.person_id, b.ordinal, b.role, b.staff_id, b.staff_name, b.region, b.why, b.begun_at, "
@@ -139,13 +141,14 @@ Decision<Tree> answer_assignments(const business::Request& request,
   const std::int64_t staff = reader.integer_or("staff", 1, 99'999'999, 0);
   const std::int64_t after = reader.optional_id("after", storage::IdKind::application).value_or(0);
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageMax);
+  const std::int64_t one = reader.optional_id("case", storage::IdKind::application).value_or(0);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = business::may_act_at(*context.actor, region); !may) {
     return may.refusal();
   }
   Tree list = Tree(Tree::List{});
   for (const storage::Row& row :
-       session.select(kAssignmentsAt, {region.value(), staff, after, limit})) {
+       session.select(kAssignmentsAt, {region.value(), staff, after, limit, one})) {
     Tree each = Tree::object(
         {{"case", casework::case_number(CaseId(row[0].integer()),
                                         Instant::from_milliseconds(row[3].integer()), context)},
@@ -153,6 +156,7 @@ Decision<Tree> answer_assignments(const business::Request& request,
          {"service", row[4].text()},
          {"queue", row[5].text()},
          {"assigned_at", Instant::from_milliseconds(row[2].integer()).to_string()}});
+    if (!row[7].is_null()) each.set("staff_name", row[7].text());
     if (!row[6].is_null()) {
       each.set("due_on", Date::from_days(static_cast<std::int32_t>(row[6].integer())).to_string());
     }

@@ -69,8 +69,8 @@ void CaseCommand::need_more(const storage::Facts& facts, storage::Needs& needs) 
 }
 
 bool CaseCommand::comes_by_post(const Transfer& transfer) const {
-  return (side() == Side::origin && !transfer.origin_is_here()) ||
-         (side() == Side::target && !transfer.target_is_here());
+  return (side() == Side::origin && !transfer.origin_on_system()) ||
+         (side() == Side::target && !transfer.target_on_system());
 }
 
 RegionCode CaseCommand::region_of_step(const Transfer& transfer) const {

@@ -60,8 +60,6 @@ void Change::apply(MoneyEvent event) {
   const MoneyTransition* transition = find(facts_.transfer.money, event);
   YB_CHECK(transition != nullptr, "an event that has no place in this state");
   facts_.transfer.money = transition->to;
-  // Money that leaves is no longer set aside; money that stays is set free.
-  if (transition->effects & kRelease) release(!is_terminal(transition->to));
   perform(transition->effects, context_.today);
 }
 
@@ -76,21 +74,25 @@ void Change::perform(Effects effects, Date happened_on) {
     close_origin_relation();
     follow_registrations();
   }
+  if (effects & kBouncePayout) end_payout(payout::PayoutState::returned);
+  if (effects & kRelease) release(account::ReservationEnd::voided);
+  if (effects & kUseReserved) release(account::ReservationEnd::posted);
   if (effects & kReserve) reserve();
   if (effects & kDebitOrigin) debit_origin();
   if (effects & kCreditTarget) credit_target();
   if (effects & kCreditOrigin) credit_origin();
   if (effects & kOrderPayout) order_payout();
   if (effects & kConfirmPayout) end_payout(payout::PayoutState::paid);
-  if (effects & kBouncePayout) end_payout(payout::PayoutState::returned);
 }
 
-// 个人账户资金到账后方可办结(R-017): the money is credited in the same moment.
+// What has arrived is credited in the same moment.
 void Change::complete_when_settled(Date happened_on) {
   if (facts_.transfer.money == MoneyState::arrived) apply(MoneyEvent::credit);
-  if (is_terminal(facts_.transfer.money)) {
+  if (is_settled(facts_.transfer.money)) {
     apply(RelationEvent::complete, happened_on);
-    notify("transfer_completed", {{"amount", facts_.transfer.amount.to_display()}});
+    const bool credited = facts_.transfer.money == MoneyState::credited;
+    notify(credited ? "transfer_completed" : "transfer_completed_without_credit",
+           {{"amount", facts_.transfer.amount.to_display()}});
   } else if (facts_.transfer.relation == RelationState::target_review) {
     apply(RelationEvent::approve_at_target, happened_on);
   }
@@ -137,6 +139,7 @@ storage::Plan Change::finish(std::string event) {
            "a case that is over with money on the road");
   file_.set_state(shown_state(transfer.relation, transfer.money));
   if (!transfer.is_over()) {
+    if (file_.file().closed_on) file_.reopen();
     file_.put(place_of(transfer));
   } else if (!file_.file().closed_on) {
     lift_hold();  // at every end
@@ -153,7 +156,7 @@ storage::Plan Change::finish(std::string event) {
 
 // 转移期间封存的只是转出地的参保关系(R-065);钱留在原地可用的,账户不停。
 void Change::set_hold() {
-  if (!facts_.transfer.origin_is_here()) return;
+  if (!facts_.transfer.origin_on_system() || is_money_only(facts_.transfer.relation)) return;
   hold::NewHold hold;
   hold.person = facts_.transfer.person;
   hold.cause = hold::HoldCause::transfer;
@@ -207,7 +210,7 @@ void Change::start_target_clock(Date from, Date told_on) {
 void Change::recognise_months() {
   const Transfer& transfer = facts_.transfer;
   if (!transfer.reverses.is_none()) return undo_recognition();
-  if (!facts_.sheet || !transfer.target_is_here()) return;
+  if (!facts_.sheet || !transfer.target_on_system()) return;
   const std::vector<SheetLine> fresh =
       lines_new_to(facts_.sheet->lines, facts_.person, transfer.target);
   int number = 0;
@@ -232,7 +235,7 @@ void Change::recognise_late_months() {
 // recognised. A place on no system has recognised nothing here.
 void Change::undo_recognition() {
   const Transfer& transfer = facts_.transfer;
-  if (!transfer.origin_is_here()) return;
+  if (!transfer.origin_on_system()) return;
   for (const CaseId each : facts_.undoes) {
     plan_.insert(kRecognitionUndone,
                  {transfer.person.value(), each.value(), transfer.id.value(), context_.entry_id});

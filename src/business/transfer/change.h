@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "business/account/ledger.h"
 #include "business/casework/case_change.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/machine.h"
@@ -43,6 +44,9 @@ class Change {
 
   // The moment of clearing has come: the account is emptied, or there is nothing in it.
   void clear_account();
+  // 到账: all of the case's money is with the target. A case that only waited for it completes; of
+  // somebody who has died meanwhile it goes back: the case is about to end.
+  void money_arrived(Date arrived_on);
   // The relation has ended some other way than by completion: no money stays on the road.
   void end_money();
   // Completes the relation where nothing is under way any more: the case waits otherwise.
@@ -75,7 +79,7 @@ class Change {
   void reopen_relation();
   void follow_registrations();
   void reserve();
-  void release(bool money_leaves);
+  void release(account::ReservationEnd how);
   void credit_interest();
   void debit_origin();
   void credit_target();

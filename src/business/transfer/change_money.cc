@@ -6,13 +6,14 @@
 #include "business/account/store.h"
 #include "business/payout/ledger.h"
 #include "business/transfer/change.h"
+#include "business/transfer/ends.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
 std::string transit_account(const Transfer& transfer) {
-  if (!transfer.origin_is_here()) return "agency:" + transfer.origin.to_string();
-  if (!transfer.target_is_here()) return "agency:" + transfer.target.to_string();
+  if (!transfer.origin_on_system()) return "agency:" + transfer.origin.to_string();
+  if (!transfer.target_on_system()) return "agency:" + transfer.target.to_string();
   return "case:" + std::to_string(transfer.id.value());
 }
 
@@ -21,7 +22,7 @@ void Change::clear_account() {
   if (facts_.transfer.money != MoneyState::reserved) return;
   // From the sheet, where the origin is on no system; of a reversal, what came with the wrong one.
   Money leaving = facts_.transfer.amount;
-  if (facts_.transfer.origin_is_here() && facts_.transfer.reverses.is_none()) {
+  if (facts_.transfer.origin_on_system() && facts_.transfer.reverses.is_none()) {
     credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
@@ -37,20 +38,37 @@ void Change::clear_account() {
   apply(facts_.transfer.route == Route::payout ? MoneyEvent::pay_out : MoneyEvent::send);
 }
 
-// 日常结息(103): what the money has earned since the last interest, up to the day before it leaves
-// where the region says so.
+// 转出时结息(103): what the money has earned since the last interest, up to the day before it
+// leaves, where the region says so; of a year that is over and whose yearly run has not
+// come yet, the year's (102). Elsewhere interest is credited by the year: what the interest day
+// then brings to the emptied account follows by itself (commands_supplement.h, interest_to_follow).
 void Change::credit_interest() {
   const RegionCode origin = facts_.transfer.origin;
   const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
   if (!policy.interest_at_clearing.value) return;
-  const Money earned =
-      account::earned_until(context_.today - 1, facts_.person.postings, origin, policy);
+  const std::vector<account::Earned> parts = account::earned_to_the_end(
+      context_.today - 1, facts_.person.postings, origin, *context_.policies);
+  const Money earned = account::total_of(parts);
   if (earned.is_zero()) return;
-  post(origin, earned, account::PostingCode::daily_interest, "interest:" + origin.to_string());
+  account::post_earned(plan_, account_at(origin), parts, context_);
   tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
        {{"interest_to_date",
          {{"amount", earned.to_display()}},
          {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
+}
+
+void Change::money_arrived(Date arrived_on) {
+  apply(MoneyEvent::arrive);
+  tell("money_arrived", facts_.transfer.target, arrived_on,
+       {{"amount", facts_.transfer.amount.to_display()}});
+  if (facts_.transfer.relation == RelationState::supplementary) {
+    apply(MoneyEvent::credit);
+    recognise_late_months();
+    notify("supplement_credited", {{"amount", facts_.transfer.amount.to_display()}});
+  } else if (facts_.transfer.relation == RelationState::awaiting_money &&
+             !reason_to_end(facts_, context_)) {
+    complete_when_settled(context_.today);
+  }
 }
 
 void Change::end_money() {
@@ -71,10 +89,12 @@ void Change::post(RegionCode region, Money amount, account::PostingCode code, st
 }
 
 void Change::reserve() {
-  if (!facts_.transfer.origin_is_here()) return;
+  if (!facts_.transfer.origin_on_system()) return;
   account::Account& account = account_at(facts_.transfer.origin);
   Money amount = account.available();
-  if (!facts_.transfer.reverses.is_none()) {
+  if (facts_.transfer.money == MoneyState::bounced) {
+    amount = facts_.transfer.amount;  // what came back, and nothing else that is there
+  } else if (!facts_.transfer.reverses.is_none()) {
     // What was credited there by itself stays; what was spent cannot go back.
     amount = std::min(amount, facts_.transfer.amount);
     facts_.transfer.amount = amount;
@@ -84,15 +104,14 @@ void Change::reserve() {
       account::reserve(plan_, account, amount, facts_.transfer.id, context_);
 }
 
-void Change::release(bool money_leaves) {
+void Change::release(account::ReservationEnd how) {
+  const bool stays = how == account::ReservationEnd::voided;
   // Of a reversal the amount was known before it left; where it does not leave, nothing did.
-  if (!money_leaves && !facts_.transfer.reverses.is_none()) facts_.transfer.amount = Money();
+  if (stays && !facts_.transfer.reverses.is_none()) facts_.transfer.amount = Money();
   if (facts_.transfer.reservation == 0) return;
   for (const storage::Row& row : facts_.person.reservations) {
     if (row[1].integer() != facts_.transfer.reservation) continue;
-    account::end_reservation(
-        plan_, account_at(facts_.transfer.origin), row,
-        money_leaves ? account::ReservationEnd::posted : account::ReservationEnd::voided);
+    account::end_reservation(plan_, account_at(facts_.transfer.origin), row, how);
     facts_.transfer.reservation = 0;
     return;
   }
@@ -101,7 +120,7 @@ void Change::release(bool money_leaves) {
 
 void Change::debit_origin() {
   Transfer& transfer = facts_.transfer;
-  if (!transfer.origin_is_here()) return;
+  if (!transfer.origin_on_system()) return;
   if (transfer.reverses.is_none()) transfer.amount = account_at(transfer.origin).available();
   post(transfer.origin, transfer.amount, account::PostingCode::transferred_out,
        transit_account(transfer));
@@ -113,14 +132,14 @@ void Change::credit_target() {
   const Transfer& transfer = facts_.transfer;
   tell("account_credited", transfer.target, context_.today,
        {{"amount", transfer.amount.to_display()}});
-  if (!transfer.target_is_here()) return;
+  if (!transfer.target_on_system()) return;
   post(transfer.target, transfer.amount, account::PostingCode::transferred_in,
        transit_account(transfer));
 }
 
 void Change::credit_origin() {
   const Transfer& transfer = facts_.transfer;
-  if (!transfer.origin_is_here()) return;
+  if (!transfer.origin_on_system()) return;
   post(transfer.origin, transfer.amount, account::PostingCode::refund_received,
        transit_account(transfer));
 }
@@ -130,10 +149,11 @@ void Change::order_payout() {
   Transfer& transfer = facts_.transfer;
   if (transfer.amount.is_zero()) transfer.amount = account_at(transfer.origin).available();
   const bool stays_open = transfer.relation == RelationState::unmoved;
+  const bool again = facts_.payout && facts_.payout->state == payout::PayoutState::returned;
   payout::order(plan_, account_at(transfer.origin),
                 {transfer.id, transfer.amount,
                  stays_open ? account::PostingCode::given_back : account::PostingCode::closed_out,
-                 transfer.bank_sealed, transfer.bank_holder},
+                 transfer.bank_sealed, transfer.bank_holder, again ? facts_.payout->id : 0},
                 context_);
   tell("payout_ordered", transfer.origin, context_.today,
        {{"amount", transfer.amount.to_display()}});

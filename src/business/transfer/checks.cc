@@ -72,12 +72,21 @@ void check_queue(const Row& row, const Transfer& transfer, const business::Walk&
   if (!transfer.is_over()) check_task(row, transfer, people.rows(casework::kTask), findings);
 }
 
+// 终止(N-22): for a reason that ends a case.
+void check_end(const Row& row, const Transfer& transfer, Findings& findings) {
+  if (transfer.relation != RelationState::ended) return;
+  if (std::ranges::find(kEndReasonTexts, transfer.end_reason) != kEndReasonTexts.end()) return;
+  findings.add(kTransfer, row, "has ended, and end_reason is no reason for it");
+}
+
 void check_queues(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kTask});
   while (people.next()) {
     for (const Row& row : people.rows(kTransfer)) {
       business::read_or_find(kTransfer, row, findings, [&](const Row& each) {
-        check_queue(each, read_transfer(each), people, findings);
+        const Transfer transfer = read_transfer(each);
+        check_queue(each, transfer, people, findings);
+        check_end(each, transfer, findings);
         return true;
       });
     }
@@ -86,7 +95,7 @@ void check_queues(const CheckContext& context, Findings& findings) {
 
 // 转移期间,转出地的参保关系封存(R-065): from acceptance until both legs have ended.
 bool holds_origin(const Transfer& transfer) {
-  return transfer.running && !is_money_only(transfer.relation) && transfer.origin_enrolment != 0;
+  return transfer.running && !is_money_only(transfer.relation) && transfer.origin_on_system();
 }
 
 // The standing hold that a transfer has set; null where there is none.
@@ -157,7 +166,7 @@ std::optional<Transfer> read_or_find(const Row& row, Findings& findings) {
 
 std::vector<business::Check> checks() {
   return {{"one_running_transfer", "每人至多一件在办的转移,两条线的状态成立", &check_running_once},
-          {"transfer_queues", "转移办件所在队列与状态一致", &check_queues},
+          {"transfer_queues", "转移办件所在队列、终止原因与状态一致", &check_queues},
           {"transfer_holds", "转移封存只在在办转移的转出地参保关系上", &check_holds},
           {"money_conserved", "在途、预留、支付本人的资金与办件的资金线一致", &check_money},
           {"remittances", "到账资金与所匹配的办件一致", &check_remittances},

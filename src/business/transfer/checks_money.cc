@@ -32,16 +32,16 @@ struct TransitAccount {
 using TransitAccounts =
     std::map<std::string, TransitAccount, std::less<>>;  // by the account's name
 
-// With both agencies here: what is on the road, and nothing once it has arrived or come back.
-// Where one of them is on no system, what it has sent or kept stays on its account.
+// With both agencies on the system: what is on the road, and nothing once it has arrived or come
+// back. Where one of them is on no system, what it has sent or kept stays on its account.
 std::int64_t expected_in_transit(const Transfer& transfer) {
   const std::int64_t amount = transfer.amount.fen();
   const bool credited = transfer.money == MoneyState::credited;
-  if (transfer.origin_enrolment == 0) {
-    return credited && transfer.target_enrolment != 0 ? -amount : 0;
+  if (!transfer.origin_on_system()) {
+    return credited && transfer.target_on_system() ? -amount : 0;
   }
   if (is_on_the_road(transfer.money)) return amount;
-  return credited && transfer.target_enrolment == 0 ? amount : 0;
+  return credited && !transfer.target_on_system() ? amount : 0;
 }
 
 bool is_between_accounts(std::string_view other) {
@@ -144,10 +144,11 @@ bool goes_with(std::int64_t matched, const Transfer& transfer) {
     case MoneyState::arrived:
     case MoneyState::credited:
       // A target on no system says by letter that it has the money.
-      return matched == (transfer.target_enrolment != 0 ? amount : 0);
+      return matched == (transfer.target_on_system() ? amount : 0);
     case MoneyState::returning:
     case MoneyState::returned:
     case MoneyState::paying_out:
+    case MoneyState::bounced:
     case MoneyState::paid_out:
       return matched <= amount;
     case MoneyState::planned:
@@ -157,6 +158,16 @@ bool goes_with(std::int64_t matched, const Transfer& transfer) {
       return matched == 0;
   }
   return false;
+}
+
+// 资金在途之后记回或者支付的,转出地的对账单上有这一行; by letter where that agency is on no system.
+bool has_come_back(MoneyState state) {
+  return state == MoneyState::returned || state == MoneyState::paying_out ||
+         state == MoneyState::bounced || state == MoneyState::paid_out;
+}
+bool must_have_line(const Transfer& transfer) {
+  return transfer.route == Route::move && transfer.origin_on_system() &&
+         has_come_back(transfer.money);
 }
 
 // 到账: at the target; without a note it was matched by itself, and so it came from the origin.
@@ -178,10 +189,7 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
     findings.add(kRemittance, row, "is matched to no case of this agency");
     return;
   }
-  const bool is_back = transfer.money == MoneyState::returned ||
-                       transfer.money == MoneyState::paying_out ||
-                       transfer.money == MoneyState::paid_out;
-  if (!is_back || remittance.from_region != transfer.target ||
+  if (!has_come_back(transfer.money) || remittance.from_region != transfer.target ||
       remittance.amount != transfer.amount) {
     findings.add(kRemittance, row, "is not what came back of its case");
   }
@@ -195,9 +203,14 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
     if (!transfer) continue;
     const storage::Value key[] = {row[1]};
     std::int64_t matched = 0;
+    bool is_back = false;
     const std::vector<storage::Rows> found = context.session.select_keyed(kRemittancesOfCase, key);
     for (const Row& each : found.front()) {
       if (each[3] == row[3]) matched += each[2].integer();  // at the target
+      is_back = is_back || each[3] == row[2];
+    }
+    if (must_have_line(*transfer) && !is_back) {
+      findings.add(kTransfer, row, "has its money back, without a line of the origin's bank");
     }
     if (!goes_with(matched, *transfer)) {
       findings.add(kTransfer, row,

@@ -111,7 +111,7 @@ void check_against_sheet(const Row& line, const Sheet& sheet, Findings& findings
 void check_balance(const Row& row, const Transfer& transfer, const Sheet& sheet,
                    Findings& findings) {
   const bool left = is_on_the_road(transfer.money) || transfer.money == MoneyState::credited;
-  if (!left || transfer.origin_enrolment == 0 || sheet.balance == transfer.amount) return;
+  if (!left || !transfer.origin_on_system() || sheet.balance == transfer.amount) return;
   findings.add(kTransfer, row,
                differs("amount_fen", transfer.amount.fen(), sheet.balance.fen()) +
                    " of the information sheet");

@@ -9,8 +9,8 @@
 
 namespace yibao::transfer {
 
-// 终止: the person died, was enrolled again at the origin, or is no longer enrolled at the target.
-// The reason is checked against the rows; the money goes back to where it can be had.
+// 终止, for one of EndReason: reason_to_end() asks the rows which. The money goes back to where it
+// can be had.
 class EndTransfer : public CaseCommand {
  public:
   void read(business::Reader& reader, const Parsing& from) override;
@@ -44,8 +44,9 @@ class RecomputeDeadlines : public CaseCommand {
 
 // The commands that today asks for, at most `limit`: run each as the system, ask again until none
 // are left.
-std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader, Date today,
-                                                             int limit);
+std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader,
+                                                             const policy::PolicySet& policies,
+                                                             Date today, int limit);
 // Those that a changed calendar asks for (N-15): of the running cases whose days stand on a version
 // that is no longer in force, provisional or not; at most `limit` of each version.
 std::vector<std::unique_ptr<business::Command>> commands_to_recompute(

@@ -243,7 +243,7 @@ void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
 // A sheet that lies with an agency on no system: nobody here knows what that agency has done with
 // it. Its letter, with which the sheet comes back, is what makes the withdrawal true.
 bool WithdrawTransfer::comes_by_post(const Transfer& transfer) const {
-  return transfer.sheet_sent_on && !transfer.target_is_here();
+  return transfer.sheet_sent_on && !transfer.target_on_system();
 }
 
 // Only the agency has the letter: the person is told so, not asked for its days.

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "business/transfer/assessment.h"
 #include "business/transfer/case_command.h"
 #include "business/transfer/form.h"
 #include "business/use_case.h"

@@ -3,14 +3,16 @@
 #include "business/access.h"
 #include "business/casework/shown.h"
 #include "business/late_record/rules.h"
-#include "business/transfer/ends.h"
+#include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
 
 namespace {
 
 constexpr storage::Statement kOriginOfTransfer{
-    "origin_of_transfer", "SELECT origin FROM transfer WHERE person_id = $1 AND case_id = $2"};
+    "origin_of_transfer",
+    "SELECT origin, origin_enrolment FROM transfer WHERE person_id = $1 "
+    "AND case_id = $2"};
 constexpr storage::Statement kRegionOfRemittance{
     "region_of_remittance", "SELECT region FROM remittance WHERE remittance_id = $1"};
 
@@ -27,23 +29,13 @@ void need_of(storage::Needs& needs, const std::optional<casework::CaseKey>& key)
   needs.add(kRemittancesOfCase, storage::Value(key->id.value()));
 }
 
-// The money of the case is complete: it has arrived, and a case that waited for it completes.
+// The money of the case is complete.
 storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
                       const business::Context& context) {
   Change change(known, context);
-  change.apply(MoneyEvent::arrive);
-  change.tell("money_arrived", arrival.region, arrival.arrived_on,
-              {{"amount", arrival.amount.to_display()}});
-  if (change.transfer().relation == RelationState::supplementary) {
-    change.apply(MoneyEvent::credit);
-    change.recognise_late_months();
-    change.notify("supplement_credited", {{"amount", change.transfer().amount.to_display()}});
-    return change.finish("transfer_supplement_credited");
-  }
-  const bool waits = change.transfer().relation == RelationState::awaiting_money;
-  // Of somebody who has died meanwhile, the money goes back: the case is about to end.
-  if (waits && !reason_to_end(known, context)) change.complete_when_settled(context.today);
-  return change.finish("transfer_money_arrived");
+  change.money_arrived(arrival.arrived_on);
+  const bool supplement = change.transfer().relation == RelationState::supplementary;
+  return change.finish(supplement ? "transfer_supplement_credited" : "transfer_money_arrived");
 }
 
 // Stages the remittance with whatever the case's plan already holds.
@@ -231,7 +223,7 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   if (!known) return known.refusal();
   const Money open =
       awaited(known->transfer, facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
-  if (known->transfer.target != remittance.region || !known->transfer.target_is_here() ||
+  if (known->transfer.target != remittance.region || !known->transfer.target_on_system() ||
       open.is_zero()) {
     return refuse("case_awaits_no_money");
   }
@@ -250,17 +242,25 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   return with_remittance(std::move(plan), remittance, false, context);
 }
 
+// Each of amount, day and line, as of money that arrives (N-10). Of an origin on no system the
+// letter says that it has the money; the line is on its own statement.
 void RecordReturn::read(business::Reader& reader, const Parsing& from) {
-  amount_ = reader.optional_fen("amount_fen");
-  arrived_on_ = reader.optional_date("arrived_on");
-  bank_serial_ = reader.text_or("bank_serial", 60, "");
-  if (arrived_on_ && *arrived_on_ > from.context.today) {
+  bool by_letter = false;
+  if (!key_.person.is_none()) {
+    const storage::Rows rows =
+        from.session.select(kOriginOfTransfer, {key_.person.value(), key_.id.value()});
+    if (!rows.empty()) {
+      origin_ = RegionCode(static_cast<std::int32_t>(rows.front()[0].integer()));
+      by_letter = rows.front()[1].is_null();
+    }
+  }
+  if (by_letter) return;
+  amount_ = reader.fen("amount_fen");
+  arrived_on_ = reader.date("arrived_on");
+  bank_serial_ = reader.text("bank_serial", 60);
+  if (reader.ok_so_far() && *arrived_on_ > from.context.today) {
     reader.add({"day_in_future", {{"day", arrived_on_->to_string()}}, {}});
   }
-  if (bank_serial_.empty() || key_.person.is_none()) return;
-  const storage::Rows rows =
-      from.session.select(kOriginOfTransfer, {key_.person.value(), key_.id.value()});
-  if (!rows.empty()) origin_ = RegionCode(static_cast<std::int32_t>(rows.front()[0].integer()));
 }
 
 std::vector<storage::Subject> RecordReturn::subjects() const {
@@ -330,32 +330,8 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
   change.apply(pays_out ? MoneyEvent::pay_out : MoneyEvent::come_back);
   change.notify("transfer_money_came_back", {{"amount", transfer.amount.to_display()}});
   storage::Plan plan = change.finish("transfer_money_came_back");
-  if (bank_serial_.empty()) return plan;
+  if (bank_serial_.empty()) return plan;  // by letter
   return with_remittance(std::move(plan), line_of(known, context), true, context);
-}
-
-void RecordPayoutResult::read(business::Reader& reader, const Parsing&) {
-  paid_ = reader.code("result", {"paid", "returned"}) == "paid";
-  why_ = reader.text_or("why", 200, "");
-}
-
-Decision<storage::Plan> RecordPayoutResult::decide_case(const CaseFacts& known,
-                                                        const storage::Facts&,
-                                                        const business::Context& context) const {
-  const MoneyEvent event = paid_ ? MoneyEvent::payout_paid : MoneyEvent::payout_bounced;
-  if (const Verdict possible = check_possible(known.transfer, event); !possible) {
-    return possible.refusal();
-  }
-  Change change(known, context);
-  change.apply(event);
-  change.tell(paid_ ? "payout_paid" : "payout_bounced", known.transfer.origin, context.today,
-              {{"amount", known.transfer.amount.to_display()}, {"why", why_}});
-  if (change.transfer().relation == RelationState::awaiting_money) {
-    change.complete_when_settled(context.today);
-  }
-  change.notify(paid_ ? "transfer_paid_out" : "transfer_payout_bounced",
-                {{"amount", known.transfer.amount.to_display()}});
-  return change.finish(paid_ ? "payout_paid" : "payout_bounced");
 }
 
 }  // namespace yibao::transfer

@@ -1,5 +1,5 @@
-// The money leg's steps: arrival at the target, unmatched money, return to the origin, the bank's
-// answer to a payout.
+// The money leg's steps between the agencies: arrival at the target, unmatched money, return to the
+// origin. What goes to a bank: commands_payout.h.
 #pragma once
 
 #include <optional>
@@ -75,25 +75,11 @@ class RecordReturn : public CaseCommand {
   Verdict check_line(const CaseFacts& known, const storage::Facts& facts) const;
   Remittance line_of(const CaseFacts& known, const business::Context& context) const;
 
-  std::optional<Money> amount_;     // as it came back; none: not told
-  std::optional<Date> arrived_on_;  // none: today
-  std::string bank_serial_;         // empty: no line of a statement is named
-  RegionCode origin_;               // of the case: never changes
-};
-
-// 银行回盘: a payout was paid, or came back.
-class RecordPayoutResult : public CaseCommand {
- public:
-  void read(business::Reader& reader, const Parsing& from) override;
-
- protected:
-  Side side() const override { return Side::bank; }
-  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
-                                      const business::Context& context) const override;
-
- private:
-  bool paid_ = false;
-  std::string why_;
+  // As on the statement; none and empty where the origin says by letter that it has the money.
+  std::optional<Money> amount_;
+  std::optional<Date> arrived_on_;
+  std::string bank_serial_;
+  RegionCode origin_;  // of the case: never changes
 };
 
 }  // namespace yibao::transfer

@@ -1,5 +1,5 @@
 // The origin's steps (转出地): review, return for correction, rejection, approval, the information
-// sheet and its correction.
+// sheet. Its correction: commands_correction.h.
 #pragma once
 
 #include <optional>
@@ -76,22 +76,6 @@ class UploadSheet : public CaseCommand {
 
  private:
   std::optional<PaperSheet> on_paper_;
-};
-
-// 纠错: the next version of the sheet (N-09). The money that has left is not touched.
-class CorrectSheet : public CaseCommand {
- public:
-  void read(business::Reader& reader, const Parsing& from) override;
-
- protected:
-  Side side() const override { return Side::origin; }
-  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
-                                      const business::Context& context) const override;
-
- private:
-  std::vector<WrittenLine> lines_;
-  bool from_records_ = false;
-  std::string why_;
 };
 
 }  // namespace yibao::transfer

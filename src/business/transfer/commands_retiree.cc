@@ -2,17 +2,20 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/enrolment/rules.h"
 #include "business/payout/store.h"
 #include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
-const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region) {
+const enrolment::Enrolment* relation_of_account(const PersonFacts& known, RegionCode region) {
+  const enrolment::Enrolment* last = nullptr;
   for (const enrolment::Enrolment& each : known.enrolments) {
-    if (each.region == region && each.scheme == Scheme::employee && each.is_active()) return &each;
+    if (each.region != region || each.duplicate || !each.has_account()) continue;
+    if (last == nullptr || enrolment::stood_before(*last, each)) last = &each;
   }
-  return nullptr;
+  return last;
 }
 
 RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const std::string& holder,
@@ -23,7 +26,7 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   facts.died_on = known.person.died_on;
   facts.retired_on = known.person.retired_on;
   facts.settled_region = known.person.settled_region;
-  facts.enrolled = employee_relation(known, region) != nullptr;
+  facts.has_account = relation_of_account(known, region) != nullptr;
   facts.holder_is_person = holder == known.person.name;
   facts.holds = known.holds;
   // The hold that the case itself has set does not count (C-09).
@@ -76,7 +79,7 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
   Transfer transfer;
   transfer.origin = region_;
   transfer.target = context.regions->pooling_region(*known->person.settled_region);
-  transfer.origin_enrolment = employee_relation(*known, region_)->ordinal;
+  transfer.origin_enrolment = relation_of_account(*known, region_)->ordinal;
   transfer.route = Route::payout;
   transfer.bank_sealed = context.vault->seal(payout::kBankPurpose, bank_account_.reveal()).data;
   transfer.bank_holder = bank_holder_;

@@ -13,8 +13,9 @@ namespace yibao::transfer {
 
 inline constexpr std::string_view kRetireePayoutService = "retiree_payout";
 
-// The relation whose account pays; null where there is none in force.
-const enrolment::Enrolment* employee_relation(const PersonFacts& known, RegionCode region);
+// The relation that has filled the account there: of one that moved on inside the province the
+// account stays, and is its owner's as before. Null where there never was one.
+const enrolment::Enrolment* relation_of_account(const PersonFacts& known, RegionCode region);
 RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const std::string& holder,
                            Date today);
 

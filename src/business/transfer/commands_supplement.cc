@@ -4,6 +4,8 @@
 
 #include "base/region_table.h"
 #include "business/casework/shown.h"
+#include "business/payout/store.h"
+#include "business/transfer/plan_money.h"
 #include "business/transfer/sheet_writing.h"
 #include "business/transfer/supplement.h"
 #include "policy/policy_set.h"
@@ -13,6 +15,21 @@ namespace yibao::transfer {
 namespace {
 
 constexpr std::string_view kService = "supplementary_transfer";
+
+// The last thing that came to the account is a year's interest, or that carried into the new year;
+// the transfer is the last that has moved the relation.
+constexpr storage::Statement kInterestToFollow{
+    "interest_to_follow",
+    "SELECT t.person_id, t.case_id FROM transfer t "
+    "JOIN account a ON a.person_id = t.person_id AND a.region = t.origin "
+    "JOIN posting p ON p.person_id = a.person_id AND p.posting_id = a.last_posting "
+    "WHERE t.relation_state = 'completed' AND t.money_state = 'credited' AND t.route = 'move' "
+    "AND t.supplements IS NULL AND t.reverses IS NULL "
+    "AND a.balance_fen > a.reserved_fen AND p.code IN (102, 206) "
+    "AND NOT EXISTS (SELECT 1 FROM transfer l WHERE l.person_id = t.person_id "
+    "AND (l.running = 1 OR (l.case_id > t.case_id AND l.relation_state = 'completed' "
+    "AND l.supplements IS NULL))) "
+    "ORDER BY t.person_id, t.case_id LIMIT $1"};
 
 Refusal not_in_state(const CaseFacts& known, std::string_view event) {
   return refuse("step_not_possible", {{"event", std::string(event)}, {"state", known.file.state}});
@@ -51,6 +68,10 @@ void send_late_months(Change& change, const CaseFacts& known, const storage::Fac
 void SupplementTransfer::read(business::Reader& reader, const Parsing& from) {
   region_ = reader.optional_region("region");
   if (region_ && !region_->is_none()) region_ = from.context.regions->pooling_region(*region_);
+  const std::string number = reader.text_or("bank_account", 30, "");
+  if (number.empty()) return;
+  if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
+  bank_account_ = BankAccount(number);
 }
 
 // 转移办结后又进入原账户的资金、补缴的月份,以及省内历次变动留在各地的余额,按同一次转移补转(N-21).
@@ -60,9 +81,10 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   const Transfer& before = known.transfer;
   const RegionCode region = region_.value_or(before.origin);
   const policy::RegionPolicy& policy = context.policies->on(region, context.today);
-  const SupplementFacts asked =
+  SupplementFacts asked =
       supplement_facts(known.person, before, read_transfers(facts.rows(kTransfersOf, key_.person)),
                        region, context.today);
+  asked.bank_account_given = !bank_account_.empty() || !before.bank_sealed.empty();
   std::vector<Reason> obstacles = find_supplement_obstacles(asked, policy);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
 
@@ -75,7 +97,14 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   transfer.target_scheme = before.target_scheme;
   transfer.route = supplement_route(asked, policy);
   transfer.supplements = before.id;
-  const Money amount = transfer.route == Route::move ? asked.available : Money();
+  if (transfer.route == Route::payout) {
+    transfer.bank_sealed =
+        bank_account_.empty()
+            ? before.bank_sealed
+            : context.vault->seal(payout::kBankPurpose, bank_account_.reveal()).data;
+    transfer.bank_holder = known.person.person.name;
+  }
+  const Money amount = transfer.route == Route::none ? Money() : asked.available;
   const int months = count_of(asked.late_months);
   const std::string number = casework::case_number(before.id, known.file.recorded_at, context);
   const Tree form = Tree::object({{"supplements", number},
@@ -95,6 +124,12 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
         told,
         {before.is_within_province() ? policy.transfer.account_within_province.citation
                                      : policy.transfer.account_across_provinces.citation}}});
+  if (for_interest_) {
+    change.tell("interest_follows", region, context.today, {{"amount", amount.to_display()}},
+                {{"interest_follows",
+                  {{"amount", amount.to_display()}, {"region", region.to_string()}},
+                  {policy.account.interest_at_clearing.citation}}});
+  }
   change.apply(RelationEvent::supplement, context.today);
   // Months alone: nothing is set aside, the agency there looks at them all the same.
   if (!amount.is_zero()) change.apply(MoneyEvent::reserve);
@@ -115,12 +150,24 @@ Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
   change.tell("approved_at_origin", known.transfer.origin, context.today);
   if (with_money) change.clear_account();
   send_late_months(change, known, facts, context);
-  if (!with_money) {
-    change.apply(MoneyEvent::stay);
+  if (!with_money) change.apply(MoneyEvent::stay);
+  if (change.transfer().money != MoneyState::in_transit) {  // nothing is to arrive
     change.recognise_late_months();
-    change.notify("supplement_recognised");
+    change.notify(with_money ? "supplement_paid_out" : "supplement_recognised",
+                  {{"amount", change.transfer().amount.to_display()}});
   }
   return change.finish("transfer_supplement_sent");
+}
+
+std::vector<std::unique_ptr<business::Command>> interest_to_follow(storage::Session& reader,
+                                                                   int limit) {
+  std::vector<std::unique_ptr<business::Command>> commands;
+  for (const storage::Row& row : reader.select(kInterestToFollow, {limit})) {
+    auto command = std::make_unique<SupplementTransfer>();
+    command->for_interest({PersonId(row[0].integer()), CaseId(row[1].integer())});
+    commands.push_back(std::move(command));
+  }
+  return commands;
 }
 
 void RefuseSupplement::read(business::Reader& reader, const Parsing&) {

@@ -1,5 +1,6 @@
 #include "business/transfer/commands_target.h"
 
+#include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 
 namespace yibao::transfer {
@@ -34,16 +35,15 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
   }
   const std::string by = approver(transfer, context);
   if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();
-  if (transfer.clear_on == policy::ClearOn::target_confirm) {
-    if (const Verdict may = check_clearing(known); !may) return may.refusal();
-  }
+  constexpr policy::ClearOn kMoment = policy::ClearOn::target_confirm;
+  if (const Verdict may = check_clearing(kMoment, known); !may) return may.refusal();
   Change change(known, context);
   change.edit().target_approved_by = by;
   change.edit().target_approved_on = happened_on(context);
   change.tell("approved_at_target", transfer.target, happened_on(context));
-  if (transfer.clear_on == policy::ClearOn::target_confirm) change.clear_account();
+  if (clears_at(kMoment, transfer)) change.clear_account();
   // A target on no system says by letter that it has taken both.
-  if (!transfer.target_is_here() && change.transfer().money == MoneyState::in_transit) {
+  if (!transfer.target_on_system() && change.transfer().money == MoneyState::in_transit) {
     change.apply(MoneyEvent::arrive);
   }
   change.complete_when_settled(happened_on(context));

@@ -1,5 +1,5 @@
 // What ends a case by itself (N-22): death, enrolment again at the origin, no enrolment any more at
-// the target.
+// the target, retirement decided by an origin that then keeps the relation (N-26).
 #pragma once
 
 #include <optional>
@@ -9,17 +9,14 @@
 
 namespace yibao::transfer {
 
-// None where it goes on: also beyond a retirement that was decided after acceptance, where the
-// origin's policy says so (N-26).
+// None where it goes on. EndReason names them all; commands_end.cc finds the cases of each.
 std::optional<EndReason> reason_to_end(const CaseFacts& known, const business::Context& context);
-// The retirement was decided after the case was accepted.
+// The retirement was decided after acceptance, whatever day it bears: a retiree's is not accepted.
 bool retired_meanwhile(const CaseFacts& known, Date today);
+// Whether a retirement that the origin itself decides meanwhile keeps the relation there.
+bool origin_keeps_retirees(RegionCode origin, Date accepted_on, const policy::PolicySet& policies);
 
 std::string code_of(EndReason reason);
-
-// Refused as spending_held where money is set aside on the account here, and a seal keeps it from
-// leaving today.
-Verdict check_clearing(const CaseFacts& known);
 
 // Refused as case_must_end where the case is to be ended and nothing else.
 Verdict check_goes_on(const CaseFacts& known, const business::Context& context);

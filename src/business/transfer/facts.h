@@ -15,7 +15,6 @@
 #include "business/hold/types.h"
 #include "business/payout/types.h"
 #include "business/person/types.h"
-#include "business/transfer/plan_money.h"
 #include "business/transfer/precheck.h"
 #include "business/transfer/store.h"
 #include "business/transfer/types.h"
@@ -65,24 +64,6 @@ void need_places(storage::Needs& needs, const Places& places);
 void need_employers(const storage::Facts& facts, storage::Needs& needs, PersonId person,
                     RegionCode origin);
 bool is_on_system(const storage::Facts& facts, RegionCode region);
-
-// How it is filed.
-struct Filing {
-  Desk desk = Desk::online;
-  CertificateStanding certificate = CertificateStanding::not_presented;
-  bool bank_account_given = false;
-  // 转出地险种: as the applicant says; asked only where the origin is on no system (N-24).
-  Scheme origin_scheme = Scheme::employee;
-};
-
-// The question of a pre-check, its answer, and the plan of the money that goes with it.
-struct Assessment {
-  PrecheckFacts facts;
-  MoneyPlan money;
-  std::vector<Reason> obstacles;
-};
-Assessment assess(const storage::Facts& facts, const PersonFacts& person, const Places& places,
-                  const Filing& filing, const Policies& policies, const business::Context& context);
 
 // One case with its person.
 struct CaseFacts {

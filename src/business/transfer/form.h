@@ -9,6 +9,7 @@
 #include "base/tree.h"
 #include "business/reader.h"
 #include "business/transfer/facts.h"
+#include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
 

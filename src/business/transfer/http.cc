@@ -1,11 +1,13 @@
 #include "business/transfer/http.h"
 
 #include "business/transfer/commands_certificate.h"
+#include "business/transfer/commands_correction.h"
 #include "business/transfer/commands_end.h"
 #include "business/transfer/commands_filing.h"
 #include "business/transfer/commands_materials.h"
 #include "business/transfer/commands_money.h"
 #include "business/transfer/commands_origin.h"
+#include "business/transfer/commands_payout.h"
 #include "business/transfer/commands_retiree.h"
 #include "business/transfer/commands_reversal.h"
 #include "business/transfer/commands_supplement.h"
@@ -121,12 +123,14 @@ void add_origin(std::vector<Endpoint>& all) {
                                    {"balance_fen", FieldKind::fen, false, "余额(纸质信息表)"}}));
   all.push_back(step<CorrectSheet>(
       "transfer.correct_sheet", "/v1/transfers/{case}/sheet-correction", "信息表纠错", kOfficers,
-      {{"months", FieldKind::list, false, "更正后的缴费时段,默认按现有记录"}, kWhy}));
+      {{"months", FieldKind::list, false, "更正后的缴费时段,默认按现有记录"},
+       {"balance_fen", FieldKind::fen, false, "更正后的余额(纸质信息表),由另一人复核"},
+       kWhy}));
   all.push_back(step<RecordReturn>(
       "transfer.money_back", "/v1/transfers/{case}/money-return", "退回资金到账登记", kOfficers,
-      {{"amount_fen", FieldKind::fen, false, "到账金额,应与划出的一致"},
-       {"arrived_on", FieldKind::date, false, "到账日期,默认今天"},
-       {"bank_serial", FieldKind::text, false, "银行流水号"}}));
+      {{"amount_fen", FieldKind::fen, false, "到账金额,应与划出的一致;凭函件登记的不填"},
+       {"arrived_on", FieldKind::date, false, "到账日期;凭函件登记的不填"},
+       {"bank_serial", FieldKind::text, false, "银行流水号;凭函件登记的不填"}}));
 }
 
 void add_target(std::vector<Endpoint>& all) {
@@ -140,8 +144,8 @@ void add_target(std::vector<Endpoint>& all) {
   all.push_back(step<RefuseAtTarget>("transfer.refuse", "/v1/transfers/{case}/refusal",
                                      "转入不予接收", kOfficers, {kWhy}));
   all.push_back(step<EndTransfer>("transfer.end", "/v1/transfers/{case}/end",
-                                  "终止:死亡、转出地重新参保、转入地停保", kOfficers,
-                                  {{"why", FieldKind::text, false, "说明"}}));
+                                  "终止:死亡、转出地重新参保、转入地停保、转出地核定退休",
+                                  kOfficers, {{"why", FieldKind::text, false, "说明"}}));
 }
 
 void add_money(std::vector<Endpoint>& all) {
@@ -181,6 +185,10 @@ void add_money(std::vector<Endpoint>& all) {
                                          roles({Role::bank, Role::senior_officer}),
                                          {{"result", FieldKind::text, true, "paid 或 returned"},
                                           {"why", FieldKind::text, false, "退汇原因"}}));
+  all.push_back(step<PayTransferAgain>(
+      "transfer.pay_again", "/v1/transfers/{case}/payout-again", "退汇后重新付款,换一个银行账户",
+      kOfficers | roles({Role::participant}),
+      {{"bank_account", FieldKind::text, true, "同一户名的银行账号"}}));
   all.push_back({"transfer.retiree_payout",
                  "POST",
                  "/v1/people/{person}/retiree-payouts",
@@ -211,7 +219,8 @@ void add_afterwards(std::vector<Endpoint>& all) {
   all.push_back(step<SupplementTransfer>(
       "transfer.supplement", "/v1/transfers/{case}/supplements",
       "补转:随已办结的转移,转走后来到账或者留在别处的余额", kOfficers | roles({Role::participant}),
-      {{"region", FieldKind::region, false, "余额所在地,默认转出地"}}));
+      {{"region", FieldKind::region, false, "余额所在地,默认转出地"},
+       {"bank_account", FieldKind::text, false, "本人银行账号,余额由转出地支付本人的填写"}}));
   all.push_back(step<ApproveSupplement>("transfer.approve_supplement",
                                         "/v1/transfers/{case}/supplement-approval",
                                         "补转审核通过并划出", kOfficers));

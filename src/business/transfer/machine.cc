@@ -30,10 +30,10 @@ constexpr std::array<std::string_view, 18> kRelationEventTexts{"accept",
                                                                "end"};
 constexpr std::array<std::string_view, kMoneyStates> kMoneyStateTexts{
     "planned", "reserved", "in_transit", "arrived",  "returning", "paying_out",
-    "none",    "credited", "returned",   "paid_out", "voided"};
-constexpr std::array<std::string_view, 12> kMoneyEventTexts{
-    "reserve",   "stay",      "send",    "nothing_to_send", "arrive",         "credit",
-    "send_back", "come_back", "pay_out", "payout_paid",     "payout_bounced", "release"};
+    "bounced", "none",     "credited",   "returned", "paid_out",  "voided"};
+constexpr std::array<std::string_view, 13> kMoneyEventTexts{
+    "reserve",   "stay",    "send",        "nothing_to_send", "arrive", "credit", "send_back",
+    "come_back", "pay_out", "payout_paid", "payout_bounced",  "keep",   "release"};
 
 template<class State, std::size_t Count>
 std::optional<State> parse(const std::array<std::string_view, Count>& texts,

@@ -66,13 +66,14 @@ enum class MoneyState {
   arrived,     // 到账: with the target agency, matched to the case
   returning,   // 退回途中: on its way back to the origin agency
   paying_out,  // 支付中: ordered from a bank, to the person's own account
-  none,        // 无资金转移: nothing there, or (as the route says) it stays where it can be used
-  credited,    // 入账: on the person's account at the target
-  returned,    // 已退回: on the person's account at the origin again
-  paid_out,    // 已支付本人: the bank has confirmed
-  voided,      // 已解除: set free at the origin, it never left
+  bounced,  // 退汇待付: the bank sent it back; set aside at the origin until it is paid again
+  none,  // 无资金转移: nothing moves; the route says why (no account, it stays, it was empty)
+  credited,  // 入账: on the person's account at the target
+  returned,  // 已退回: on the person's account at the origin again
+  paid_out,  // 已支付本人: the bank has confirmed
+  voided,    // 已解除: set free at the origin, it never left
 };
-inline constexpr std::size_t kMoneyStates = 11;
+inline constexpr std::size_t kMoneyStates = 12;
 
 enum class MoneyEvent {
   reserve,          // 预留
@@ -85,11 +86,13 @@ enum class MoneyEvent {
   come_back,        // 退回到账
   pay_out,          // 支付本人
   payout_paid,      // 银行回盘成功
-  payout_bounced,   // 银行退汇
+  payout_bounced,   // 银行退汇: to be paid again, to another bank account
+  keep,             // 退汇留存: what the bank sends back stays on the origin's account
   release,          // 解除预留: the case ended before the money left
 };
 
-// What a transition does besides changing the state. change.cc performs them, nobody else.
+// What a transition does besides changing the state. class Change performs them, nobody else: those
+// of the relation in change.cc, those of the money in change_money.cc.
 enum Effect : Effects {
   // relation
   kSetHold = 1,           // the TRANSFER hold on the origin relation
@@ -100,13 +103,14 @@ enum Effect : Effects {
   kRecogniseMonths = 32,   // the sheet's months become the target's
   // money
   kReserve = 64,
-  kRelease = 128,
+  kRelease = 128,         // what was set aside is free again
   kDebitOrigin = 256,     // 207 to the case's transit account
   kCreditTarget = 512,    // 107 from it
   kCreditOrigin = 1024,   // 104 from it
   kOrderPayout = 2048,    // 203 (or 202) to the payout, and the order to the bank
   kBouncePayout = 4096,   // 104 from the payout
   kConfirmPayout = 8192,  // the order is done
+  kUseReserved = 32768,   // what was set aside leaves now
   // relation, again
   kCloseOrigin = 16384,  // the origin relation is closed: it has moved
 };
@@ -117,7 +121,7 @@ using MoneyTransition = Transition<MoneyState, MoneyEvent>;
 inline constexpr auto kRelationTable = [] {
   using S = RelationState;
   using E = RelationEvent;
-  return std::array<RelationTransition, 35>{{
+  return std::array<RelationTransition, 36>{{
       {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
       {S::draft, E::decline, S::declined},
       {S::draft, E::keep_relation, S::unmoved},
@@ -157,6 +161,7 @@ inline constexpr auto kRelationTable = [] {
       {S::disputed, E::withdraw, S::withdrawn},
       {S::disputed, E::end, S::ended},
 
+      {S::awaiting_money, E::correct_sheet, S::target_review},  // looked at again
       {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::awaiting_money, E::refuse_at_target, S::refused},
       {S::awaiting_money, E::end, S::ended},
@@ -166,16 +171,16 @@ inline constexpr auto kRelationTable = [] {
 inline constexpr auto kMoneyTable = [] {
   using S = MoneyState;
   using E = MoneyEvent;
-  return std::array<MoneyTransition, 16>{{
+  return std::array<MoneyTransition, 19>{{
       {S::planned, E::reserve, S::reserved, kReserve},
       // A payout that recurs leaves in the moment in which its case is opened.
       {S::planned, E::pay_out, S::paying_out, kOrderPayout},
       {S::planned, E::stay, S::none},
       {S::planned, E::release, S::voided},
 
-      {S::reserved, E::send, S::in_transit, kRelease | kDebitOrigin},
+      {S::reserved, E::send, S::in_transit, kUseReserved | kDebitOrigin},
       {S::reserved, E::nothing_to_send, S::none},
-      {S::reserved, E::pay_out, S::paying_out, kRelease | kOrderPayout},
+      {S::reserved, E::pay_out, S::paying_out, kUseReserved | kOrderPayout},
       {S::reserved, E::release, S::voided, kRelease},
 
       {S::in_transit, E::arrive, S::arrived},
@@ -188,9 +193,21 @@ inline constexpr auto kMoneyTable = [] {
       {S::returning, E::pay_out, S::paying_out, kCreditOrigin | kOrderPayout},
 
       {S::paying_out, E::payout_paid, S::paid_out, kConfirmPayout},
-      {S::paying_out, E::payout_bounced, S::returned, kBouncePayout},
+      {S::paying_out, E::payout_bounced, S::bounced, kBouncePayout | kReserve},
+      {S::paying_out, E::keep, S::returned, kBouncePayout},
+
+      {S::bounced, E::pay_out, S::paying_out, kUseReserved | kOrderPayout},
+      {S::bounced, E::keep, S::returned, kRelease},
   }};
 }();
+
+// 银行先报成功、次日退汇: what had been paid out is back. The only way back from an end of a leg;
+// it leads to where the table ends again.
+inline constexpr std::array<MoneyTransition, 2> kReopenings{{
+    {MoneyState::paid_out, MoneyEvent::payout_bounced, MoneyState::bounced,
+     kBouncePayout | kReserve | kSetHold},
+    {MoneyState::paid_out, MoneyEvent::keep, MoneyState::returned, kBouncePayout},
+}};
 
 constexpr bool is_terminal(RelationState state) {
   return state >= RelationState::completed;
@@ -212,6 +229,15 @@ constexpr bool is_on_the_road(MoneyState state) {
   return state == MoneyState::in_transit || state == MoneyState::arrived ||
          state == MoneyState::returning;
 }
+// 个人账户资金到账后方可办结(R-017): nothing is under way any more that the relation waits for.
+// What a bank sent back waits for the person, not for the target.
+constexpr bool is_settled(MoneyState state) {
+  return is_terminal(state) || state == MoneyState::bounced;
+}
+// Set aside on the origin's account for this case.
+constexpr bool is_set_aside(MoneyState state) {
+  return state == MoneyState::reserved || state == MoneyState::bounced;
+}
 // Still on the origin's account, free to stay there: withdrawal is possible, also after the
 // sheet where the origin clears the account only on the target's confirmation.
 constexpr bool has_not_left(MoneyState state) {
@@ -222,7 +248,9 @@ constexpr const RelationTransition* find(RelationState from, RelationEvent event
   return find_transition(std::span<const RelationTransition>(kRelationTable), from, event);
 }
 constexpr const MoneyTransition* find(MoneyState from, MoneyEvent event) {
-  return find_transition(std::span<const MoneyTransition>(kMoneyTable), from, event);
+  const std::span<const MoneyTransition> table =
+      from == MoneyState::paid_out ? std::span<const MoneyTransition>(kReopenings) : kMoneyTable;
+  return find_transition(table, from, event);
 }
 
 std::string_view to_text(RelationState state);
@@ -242,6 +270,8 @@ constexpr std::optional<MoneyEvent> event_at_end(MoneyState state) {
     case MoneyState::in_transit:
     case MoneyState::arrived:
       return MoneyEvent::send_back;
+    case MoneyState::bounced:
+      return MoneyEvent::keep;
     case MoneyState::returning:
     case MoneyState::paying_out:
     case MoneyState::none:

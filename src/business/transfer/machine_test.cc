@@ -11,7 +11,7 @@ namespace yibao::transfer {
 namespace {
 
 constexpr int kRelationEvents = 18;
-constexpr int kMoneyEvents = 12;
+constexpr int kMoneyEvents = 13;
 
 TEST(TransferMachine, texts_are_read_as_they_are_written) {
   for (std::size_t i = 0; i < kRelationStates; ++i) {
@@ -78,6 +78,21 @@ TEST(TransferMachine, every_end_of_the_relation_leads_the_money_to_an_end) {
   }
 }
 
+// N-22: what a bank sends back can be paid again as often as it takes, and can always stay.
+TEST(TransferMachine, a_payout_that_came_back_has_two_ways_on) {
+  const auto leads = [](MoneyState from, MoneyEvent event) {
+    const MoneyTransition* transition = find(from, event);
+    return transition == nullptr ? std::string("nowhere") : std::string(to_text(transition->to));
+  };
+  EXPECT_EQ(leads(MoneyState::paying_out, MoneyEvent::payout_bounced), "bounced");
+  EXPECT_EQ(leads(MoneyState::bounced, MoneyEvent::pay_out), "paying_out");
+  EXPECT_EQ(leads(MoneyState::bounced, MoneyEvent::keep), "returned");
+  EXPECT_EQ(leads(MoneyState::paying_out, MoneyEvent::keep), "returned");
+  EXPECT_FALSE(is_terminal(MoneyState::bounced));
+  EXPECT_TRUE(is_settled(MoneyState::bounced)) << "the target does not wait for it";
+  EXPECT_FALSE(is_settled(MoneyState::paying_out));
+}
+
 // The transit account as the effects move it, in whole units: 1 while the money is on the road.
 int moved(Effects effects) {
   int on_the_road = 0;
@@ -116,6 +131,7 @@ TEST(TransferMachine, no_sequence_of_events_leaves_money_on_the_road_in_a_case_t
     if (const auto event = event_at_end(money)) money_event(*event);
     if (money == MoneyState::returning) money_event(MoneyEvent::come_back);
     if (money == MoneyState::paying_out) money_event(MoneyEvent::payout_bounced);
+    if (money == MoneyState::bounced) money_event(MoneyEvent::keep);
     RC_ASSERT(is_terminal(money));
     RC_ASSERT(on_the_road == 0);
   }));

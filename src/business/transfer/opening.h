@@ -2,7 +2,7 @@
 // step, on the same facts and by the same rules as one that is filed.
 #pragma once
 
-#include "business/transfer/facts.h"
+#include "business/transfer/assessment.h"
 #include "business/transfer/form.h"
 #include "storage/plan.h"
 

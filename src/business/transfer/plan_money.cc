@@ -134,7 +134,7 @@ Verdict check_money_may_leave(std::span<const hold::Hold> holds, RegionCode regi
 }
 
 // 跨省异地安置退休人员,经本人申请,可将个人账户资金划入本人银行账户(S0:42);省内不提现(C-20)。
-// 参保关系不动,账户不销。
+// 参保关系不动,账户不销;省内历次变动留在各地的余额,也是本人的个人账户资金。
 Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPolicy& region) {
   const policy::TransferPolicy& rules = region.transfer;
   Refusal refusal;
@@ -147,7 +147,7 @@ Verdict check_retiree_payout(const RetireeFacts& facts, const policy::RegionPoli
   }
   if (rules.retiree_route.value == policy::RetireeRoute::none) add("retiree_payout_not_offered");
   if (!facts.retired_on || *facts.retired_on > facts.today) add("no_retirement_decision");
-  if (!facts.enrolled) add("origin_no_relation", {{"origin", facts.region.to_string()}});
+  if (!facts.has_account) add("no_account_at_place");
   if (!facts.settled_region) {
     add("not_settled_elsewhere");
   } else if (facts.settled_region->province() == facts.region.province()) {

@@ -50,15 +50,16 @@ bool pays_out_on_return(const Transfer& transfer, const policy::RegionPolicy& or
 // case's own hold, arrears and a lost card do not stop what was accepted.
 Verdict check_money_may_leave(std::span<const hold::Hold> holds, RegionCode region);
 
-// A retiree settled elsewhere (异地安置退休人员) asks for the money of the account. Yes, or
+// A retiree settled elsewhere (异地安置退休人员) asks for the money of an account: of the
+// place where the relation stays, or of another one where an earlier move has left it. Yes, or
 // every reason why not.
 struct RetireeFacts {
   Date today;
-  RegionCode region;  // where the relation sits and stays
+  RegionCode region;  // of the account
   std::optional<Date> died_on;
   std::optional<Date> retired_on;  // a decision, whatever the age
   std::optional<RegionCode> settled_region;
-  bool enrolled = false;          // in the employee scheme of the region
+  bool has_account = false;       // a relation of theirs has filled one there
   bool holder_is_person = false;  // the bank account is the person's own
   bool another_running = false;
   Money available;

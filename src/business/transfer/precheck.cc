@@ -40,6 +40,17 @@ void check_person(const PrecheckFacts& facts, Obstacles& found) {
   if (facts.another_running) found.push_back({"transfer_running_already", {}, {}});
 }
 
+// 对方经办机构未接入平台的,由接入的一方凭函件登记(N-24);两方都没有接入的,这里没有人经办。
+void check_agencies(const PrecheckFacts& facts, Obstacles& found) {
+  if (facts.origin_on_system || facts.target_on_system) return;
+  found.push_back({"neither_agency_on_system",
+                   {origin_fact(facts),
+                    target_fact(facts),
+                    {"origin_contact", facts.origin_contact},
+                    {"target_contact", facts.target_contact}},
+                   {}});
+}
+
 // 转出地主要校验是否已中止参保(43号);居民医保的状态到当年 12 月 31 日为止本来就是正常,不以此为由
 // (1.10 之 9)。
 void check_participation_at_origin(const PrecheckFacts& facts, Obstacles& found) {
@@ -190,6 +201,7 @@ void check_certificate(const PrecheckFacts& facts, const policy::RegionPolicy& o
 std::vector<Reason> find_obstacles(const PrecheckFacts& facts, const Policies& policies) {
   Obstacles found;
   check_person(facts, found);
+  check_agencies(facts, found);
   if (facts.origin_on_system) {
     check_participation_at_origin(facts, found);
     check_arrears(facts, policies.origin, found);

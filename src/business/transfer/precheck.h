@@ -40,6 +40,8 @@ struct PrecheckFacts {
   RegionCode target;
   bool origin_on_system = true;  // false: its half is checked on paper (N-24)
   bool target_on_system = true;
+  std::string origin_contact;  // name and telephone of the agency; empty where it is not known
+  std::string target_contact;
   std::optional<enrolment::Enrolment> at_origin;  // the latest one there
   std::optional<enrolment::Enrolment> at_target;  // active, or left for a day to come
   Scheme origin_scheme = Scheme::employee;  // as filed, where there is no relation on this system

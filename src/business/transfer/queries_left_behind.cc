@@ -9,6 +9,7 @@
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/reader.h"
+#include "business/transfer/commands_retiree.h"
 #include "business/transfer/queries.h"
 #include "business/transfer/supplement.h"
 #include "policy/policy_set.h"
@@ -26,6 +27,14 @@ RegionCode present_place(const std::vector<enrolment::Enrolment>& enrolments) {
   return last == nullptr ? RegionCode() : last->region;
 }
 
+// 异地安置退休人员,各地的余额都可以申请划入本人银行账户.
+bool may_be_paid_out(RegionCode region, const PersonFacts& person,
+                     const business::Context& context) {
+  return check_retiree_payout(retiree_facts(person, region, person.person.name, context.today),
+                              context.policies->on(region, context.today))
+      .ok();
+}
+
 // One place that was left; nothing where neither money nor months are there.
 std::optional<Tree> balance_tree(RegionCode region, const PersonFacts& person, RegionCode place,
                                  const std::vector<Transfer>& all,
@@ -33,7 +42,8 @@ std::optional<Tree> balance_tree(RegionCode region, const PersonFacts& person, R
   const Money balance = person.account_at(region).balance;
   Tree tree = Tree::object({{"place", casework::place_tree(region, context)},
                             {"balance_fen", balance.fen()},
-                            {"balance", balance.to_display()}});
+                            {"balance", balance.to_display()},
+                            {"may_be_paid_out", may_be_paid_out(region, person, context)}});
   const std::optional<Transfer> under = brought_to(place, all);
   if (!under) {
     if (balance.is_zero()) return std::nullopt;
@@ -42,7 +52,8 @@ std::optional<Tree> balance_tree(RegionCode region, const PersonFacts& person, R
              to_tree(std::vector<Reason>{{"supplement_needs_completed_transfer", {}, {}}}));
     return tree;
   }
-  const SupplementFacts asked = supplement_facts(person, *under, all, region, context.today);
+  SupplementFacts asked = supplement_facts(person, *under, all, region, context.today);
+  asked.bank_account_given = true;  // asked for on filing
   if (balance.is_zero() && asked.late_months.empty()) return std::nullopt;
   const std::vector<Reason> obstacles =
       find_supplement_obstacles(asked, context.policies->on(region, context.today));

@@ -3,8 +3,8 @@
 #include "business/access.h"
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
+#include "business/transfer/assessment.h"
 #include "business/transfer/certificate.h"
-#include "business/transfer/facts.h"
 #include "business/transfer/form.h"
 #include "business/transfer/queries.h"
 
@@ -45,9 +45,8 @@ Decision<Tree> answer_precheck(const business::Request& request, const business:
   const Decision<PersonFacts> known = load_person(facts, person, context);
   if (!known) return known.refusal();
   const Policies policies = policies_of(places, context.today, context);
-  Filing filing;
-  filing.desk = desk_of(context.actor->channel);
-  filing.bank_account_given = true;  // asked for on filing
+  Filing filing{desk_of(context.actor->channel), CertificateStanding::not_presented,
+                true};  // the bank account is asked for on filing
   if (!certificate.empty()) {
     filing.certificate = standing_of(
         certificate_of_number(facts.rows(kCertificateByNumber, storage::Value(certificate))),

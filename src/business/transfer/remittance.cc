@@ -116,7 +116,7 @@ Money awaited(const Transfer& transfer, const storage::Rows& matched) {
 }
 
 std::optional<Date> left_on(const Transfer& transfer) {
-  if (!transfer.origin_is_here()) return std::nullopt;  // its bank was faster than its letter
+  if (!transfer.origin_on_system()) return std::nullopt;  // its bank was faster than its letter
   switch (transfer.clear_on) {
     case policy::ClearOn::approve:
       return transfer.origin_approved_on;
@@ -133,7 +133,7 @@ std::optional<std::string> mismatch(const Remittance& remittance,
   if (!transfer) return "case_unknown";
   if (transfer->target != remittance.region) return "other_agency";
   // 未接入平台的转入地: its letter says that it has the money, nobody works for it here.
-  if (!transfer->target_is_here()) return "target_on_paper";
+  if (!transfer->target_on_system()) return "target_on_paper";
   if (awaited.is_zero()) return "not_awaited";
   // Whose money it is says the payer, not the number that was copied into the line.
   if (remittance.from_region != transfer->origin) return "other_payer";

@@ -79,7 +79,7 @@ class PayoutsStep : public run::Step {
     Transfer transfer;
     transfer.origin = run().region;
     transfer.target = context.regions->pooling_region(*known.person.settled_region);
-    transfer.origin_enrolment = employee_relation(known, run().region)->ordinal;
+    transfer.origin_enrolment = relation_of_account(known, run().region)->ordinal;
     transfer.route = Route::payout;
     transfer.bank_sealed = last.bank_sealed;
     transfer.bank_holder = last.bank_holder;

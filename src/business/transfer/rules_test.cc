@@ -98,6 +98,10 @@ TEST(TransferPrecheck, names_each_obstacle) {
          f.done_by = kToday + 20;
        },
        ""},
+      {"N-24: one of them on paper", [](PrecheckFacts& f) { f.target_on_system = false; }, ""},
+      {"N-24: nobody here works on it",
+       [](PrecheckFacts& f) { f.origin_on_system = f.target_on_system = false; },
+       "neither_agency_on_system"},
       {"R-020", [](PrecheckFacts& f) { f.at_origin.reset(); }, "origin_no_relation"},
       {"R-010", [](PrecheckFacts& f) { f.target = f.origin; }, "same_region"},
       {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; }, "retiree_not_transferable"},
@@ -350,7 +354,7 @@ TEST(TransferMoney, retiree_is_paid_out_only_when_settled_in_another_province) {
   const Verdict all = check_retiree_payout(facts, region);
   EXPECT_EQ(all.refusal().reasons.size(), 5U);
   facts.retired_on = kToday;
-  facts.enrolled = facts.holder_is_person = true;
+  facts.has_account = facts.holder_is_person = true;
   facts.available = Money::fen(1);
   facts.settled_region = RegionCode(440500);
   EXPECT_EQ(check_retiree_payout(facts, region).refusal().code(), "settled_within_province");

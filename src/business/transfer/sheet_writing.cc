@@ -40,7 +40,7 @@ void set_money(Tree& content, const CaseFacts& known, const Transfer& transfer, 
   content.set("balance_fen", balance.fen());
   content.set("balance", balance.to_display());
   content.set("balance_capitals", balance.to_chinese_capitals());
-  if (balance.is_zero() || !transfer.origin_is_here()) return;
+  if (balance.is_zero() || !transfer.origin_on_system()) return;
   const BalanceByYear years =
       split_by_year(balance, known.person.postings, transfer.origin, today.year());
   content.set("balance_this_year_fen", years.this_year.fen());

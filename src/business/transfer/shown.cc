@@ -10,7 +10,7 @@ using casework::Place;
 
 // Who has the step in the queue: of an agency on no system, the other one, who enters its letters.
 RegionCode desk_of_origin(const Transfer& transfer) {
-  return transfer.origin_is_here() ? transfer.origin : transfer.target;
+  return transfer.origin_on_system() ? transfer.origin : transfer.target;
 }
 
 Place at_origin(const Transfer& transfer, std::string_view queue) {
@@ -18,7 +18,7 @@ Place at_origin(const Transfer& transfer, std::string_view queue) {
 }
 
 Place at_target(const Transfer& transfer, std::string_view queue) {
-  const RegionCode desk = transfer.target_is_here() ? transfer.target : transfer.origin;
+  const RegionCode desk = transfer.target_on_system() ? transfer.target : transfer.origin;
   return {"relation", desk, queue, transfer.target_due, transfer.provisional};
 }
 
@@ -44,6 +44,8 @@ Place place_of_money(const Transfer& transfer) {
       return {"money", desk_of_origin(transfer), "money_return", {}, false};
     case MoneyState::paying_out:
       return {"money", transfer.origin, "payout", {}, false};
+    case MoneyState::bounced:
+      return {"money", transfer.origin, "payout_again", {}, false};
     case MoneyState::none:
     case MoneyState::credited:
     case MoneyState::returned:
@@ -60,6 +62,7 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
   if (is_terminal(relation) && !is_terminal(money)) {
     if (money == MoneyState::returning) return "returning_money";
     if (money == MoneyState::paying_out) return "paying_out";
+    if (money == MoneyState::bounced) return "payout_bounced";
     if (relation == RelationState::supplementary) {
       return has_not_left(money) ? "supplement_review" : "supplement_in_transit";
     }
@@ -74,6 +77,7 @@ std::string_view shown_state(RelationState relation, MoneyState money) {
   }
   if (relation == RelationState::supplementary) {
     if (money == MoneyState::none) return "supplement_recognised";
+    if (money == MoneyState::paid_out) return "paid_out";
     return money == MoneyState::credited ? "supplement_credited" : "supplement_ended";
   }
   return to_text(relation);

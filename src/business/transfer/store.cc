@@ -48,7 +48,9 @@ constexpr Column kTransferColumns[] = {{"person_id", ColumnType::integer},
                                        {"end_reason", ColumnType::text},
                                        {"recorded_at", ColumnType::integer},
                                        {"supplements", ColumnType::integer},
-                                       {"reverses", ColumnType::integer}};
+                                       {"reverses", ColumnType::integer},
+                                       {"amount_proposed_fen", ColumnType::integer},
+                                       {"amount_proposed_by", ColumnType::text}};
 constexpr Column kInformationSheetColumns[] = {
     {"person_id", ColumnType::integer},   {"case_id", ColumnType::integer},
     {"version", ColumnType::integer},     {"content", ColumnType::text},
@@ -107,7 +109,7 @@ void check_transfer(const Transfer& transfer) {
   YB_CHECK((transfer.relation == RelationState::supplementary) == !transfer.supplements.is_none() ||
                transfer.relation == RelationState::draft,
            "supplementary is what supplements another one");
-  YB_CHECK((transfer.money == MoneyState::reserved) || transfer.reservation == 0,
+  YB_CHECK(is_set_aside(transfer.money) || transfer.reservation == 0,
            "money set aside in another state");
 }
 
@@ -133,7 +135,7 @@ const storage::KeyedSelect kTransfersOf{
     "calendar_version, target_calendar_version, stops, first_return, origin_approved_by, "
     "origin_approved_on, sheet_version, sheet_sent_on, sheet_received_on, target_approved_by, "
     "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at, "
-    "supplements, reverses "
+    "supplements, reverses, amount_proposed_fen, amount_proposed_by "
     "FROM transfer WHERE person_id {key} ORDER BY person_id, case_id"};
 const storage::KeyedSelect kSheetsOf{
     "information_sheets_of",
@@ -179,7 +181,9 @@ storage::Row transfer_row(const Transfer& transfer) {
           value_of(transfer.end_reason),
           transfer.recorded_at.milliseconds(),
           value_of(transfer.supplements.value()),
-          value_of(transfer.reverses.value())};
+          value_of(transfer.reverses.value()),
+          transfer.amount_proposed ? Value(transfer.amount_proposed->fen()) : Value(),
+          value_of(transfer.amount_proposed_by)};
 }
 
 Transfer read_transfer(const storage::Row& row) {
@@ -226,6 +230,8 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.recorded_at = Instant::from_milliseconds(row[34].integer());
   transfer.supplements = CaseId(row[35].integer_or(0));
   transfer.reverses = CaseId(row[36].integer_or(0));
+  if (!row[37].is_null()) transfer.amount_proposed = Money::fen(row[37].integer());
+  transfer.amount_proposed_by = row[38].text_or("");
   check_transfer(transfer);
   return transfer;
 }

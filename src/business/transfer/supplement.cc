@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/enrolment/rules.h"
+#include "business/transfer/plan_money.h"
 #include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
@@ -46,12 +47,12 @@ MoneyPlan plan_for(const SupplementFacts& facts, const policy::RegionPolicy& reg
   return plan_money(facts.available.is_zero() ? money : with_account_left(money), region);
 }
 
-// 省内不划转的,留在原地可用;跨省的,随关系划转(43号,S0:39).
+// 省内不划转的,留在原地可用;跨省的,随关系划转(43号,S0:39);转出时支付本人的地方,照样支付本人.
 void check_money(const SupplementFacts& facts, const policy::RegionPolicy& region,
                  std::vector<Reason>& found) {
   if (facts.at_region && facts.at_target) {
     const MoneyPlan plan = plan_for(facts, region);
-    if (plan.route != Route::move) {
+    if (!plan.money_leaves()) {
       found.insert(found.end(), plan.reasons.begin(), plan.reasons.end());
     }
   }
@@ -59,9 +60,13 @@ void check_money(const SupplementFacts& facts, const policy::RegionPolicy& regio
 }
 
 // 账户冻结期间,资金不划出;只补传月份的不受影响。
-void check_holds(const SupplementFacts& facts, const policy::RegionPolicy& region,
-                 std::vector<Reason>& found) {
-  if (supplement_route(facts, region) != Route::move) return;
+void check_way_of_money(const SupplementFacts& facts, const policy::RegionPolicy& region,
+                        std::vector<Reason>& found) {
+  const Route route = supplement_route(facts, region);
+  if (route == Route::none) return;
+  if (route == Route::payout && !facts.bank_account_given) {
+    found.push_back({"bank_account_missing", {{"origin", facts.region.to_string()}}, {}});
+  }
   const Verdict may = check_money_may_leave(facts.holds, facts.region);
   if (!may) {
     found.insert(found.end(), may.refusal().reasons.begin(), may.refusal().reasons.end());
@@ -82,13 +87,14 @@ std::vector<Reason> find_supplement_obstacles(const SupplementFacts& facts,
   if (facts.another_running) found.push_back({"transfer_running_already", {}, {}});
   check_relations(facts, found);
   if (facts.late_months.empty()) check_money(facts, region, found);
-  if (!facts.died_on || *facts.died_on > facts.today) check_holds(facts, region, found);
+  if (!facts.died_on || *facts.died_on > facts.today) check_way_of_money(facts, region, found);
   return found;
 }
 
 Route supplement_route(const SupplementFacts& facts, const policy::RegionPolicy& region) {
   if (facts.available.is_zero() || !facts.at_region || !facts.at_target) return Route::none;
-  return plan_for(facts, region).route == Route::move ? Route::move : Route::none;
+  const MoneyPlan plan = plan_for(facts, region);
+  return plan.money_leaves() ? plan.route : Route::none;
 }
 
 SupplementFacts supplement_facts(const PersonFacts& person, const Transfer& transfer,

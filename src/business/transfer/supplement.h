@@ -22,13 +22,15 @@ struct SupplementFacts {
   std::optional<enrolment::Enrolment> at_region;  // the latest relation there
   std::optional<enrolment::Enrolment> at_target;
   Money available;
+  bool bank_account_given = false;     // the person's own, where the region pays out (青岛)
   std::vector<SheetLine> late_months;  // known there by now, and new to the target
   bool another_running = false;
   std::optional<Date> died_on;
   std::vector<hold::Hold> holds;  // in force today
 };
 
-// The way of the money that follows; `none` where there is none, or where it stays.
+// The way of the money that follows: as of a transfer, moved or paid out; `none` where there is
+// none, or where it stays.
 Route supplement_route(const SupplementFacts& facts, const policy::RegionPolicy& region);
 
 // Every reason why nothing can follow; none: it may. Money that has to stay where it is does not

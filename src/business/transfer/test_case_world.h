@@ -26,11 +26,13 @@
 #include "business/person/store.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/commands_certificate.h"
+#include "business/transfer/commands_correction.h"
 #include "business/transfer/commands_end.h"
 #include "business/transfer/commands_filing.h"
 #include "business/transfer/commands_materials.h"
 #include "business/transfer/commands_money.h"
 #include "business/transfer/commands_origin.h"
+#include "business/transfer/commands_payout.h"
 #include "business/transfer/commands_retiree.h"
 #include "business/transfer/commands_target.h"
 #include "business/transfer/queries.h"
@@ -144,6 +146,18 @@ class CaseWorld {
     const storage::Row* rows[] = {&row};
     writer_->begin();
     writer_->update_rows(enrolment::kEnrolment, rows);
+    writer_->commit();
+  }
+  // The latest one of the person, as no command leaves it.
+  void change_transfer(PersonId person, auto change) {
+    const storage::Value key[] = {storage::Value(person.value())};
+    transfer::Transfer latest =
+        transfer::read_transfer(writer_->select_keyed(transfer::kTransfersOf, key).front().back());
+    change(latest);
+    const storage::Row row = transfer::transfer_row(latest);
+    const storage::Row* rows[] = {&row};
+    writer_->begin();
+    writer_->update_rows(transfer::kTransfer, rows);
     writer_->commit();
   }
   void pay_months(PersonId person, int enrolment, Month first, Month last) {

@@ -82,6 +82,16 @@ class Transfers : public test::OnBothEngines {
                         {"reference", reference.empty() ? case_ : reference}});
   }
 
+  std::vector<std::unique_ptr<business::Command>> due_on(Date day) {
+    return due_commands(*world().reader(), test::transfer_data().policies, day, 10);
+  }
+  // 退回到账: as the origin's statement has it.
+  Answer come_back(Money amount = kBalance) {
+    return step<RecordReturn>(kOrigin, {{"amount_fen", amount.fen()},
+                                        {"arrived_on", world().today().to_string()},
+                                        {"bank_serial", "B9"}});
+  }
+
   PersonId person_;
   enrolment::Enrolment at_origin_;
   enrolment::Enrolment at_target_;
@@ -156,6 +166,24 @@ TEST_P(Transfers, clears_the_account_with_the_interest_up_to_the_day_before) {
   EXPECT_EQ(text(arrive(with_interest).body, "remittance_state"), "matched");
   ASSERT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
   EXPECT_EQ(world().balance(person_, kHangzhou), with_interest);
+}
+
+// what an earlier year has earned leaves as well, where its yearly run has not come.
+// 12 345.67 from 25 April 2025: 251 days to the interest day, 12 345.67 × 251 × 0.35 % / 360 =
+// 30.13; then 12 375.80 for the days of 2026.
+TEST_P(Transfers, clears_the_account_with_the_interest_of_a_year_whose_run_has_not_come) {
+  world().set_policies(with_interest_at_clearing());
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2026, 1, 6));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  ASSERT_EQ(uploaded.status, 200);
+  const std::int64_t days = Date::of(2025, 12, 31) - Date::of(2025, 4, 25) + 1;
+  const std::int64_t of_2025 = (kBalance.fen() * days * 35 + 1'800'000) / 3'600'000;
+  const std::int64_t of_2026 = ((kBalance.fen() + of_2025) * 5 * 35 + 1'800'000) / 3'600'000;
+  EXPECT_EQ(number(uploaded.body, "amount_fen"), kBalance.fen() + of_2025 + of_2026);
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
 
 // four eyes. R-017: not completed while the money is on the road.
@@ -305,6 +333,8 @@ TEST_P(Transfers, returned_money_is_as_on_the_statement) {
     return step<RecordReturn>(
         kOrigin, {{"amount_fen", amount.fen()}, {"arrived_on", day}, {"bank_serial", serial}});
   };
+  EXPECT_EQ(step<RecordReturn>(kOrigin).status, 400) << "no amount, no day, no line";
+  EXPECT_EQ(step<RecordReturn>(kOrigin, {{"amount_fen", kBalance.fen()}}).status, 400);
   EXPECT_EQ(back(kBalance - Money::fen(1), "2025-05-13", "R1").code(), "returned_amount_differs");
   EXPECT_EQ(back(kBalance + Money::fen(1), "2025-05-13", "R1").code(), "returned_amount_differs");
   EXPECT_EQ(back(kBalance, "2025-05-12", "R1").code(), "returned_before_it_left");
@@ -333,7 +363,7 @@ TEST_P(Transfers, money_of_a_refused_relation_is_paid_to_the_person) {
                       {{"bank_account", "6222020000000000123"}, {"bank_holder", "张三"}});
   const Answer refused = step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}});
   EXPECT_EQ(text(refused.body, "state"), "returning_money");
-  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "money"), "paying_out");
+  EXPECT_EQ(text(come_back().body, "money"), "paying_out");
   EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "paid"}}).body, "state"), "paid_out");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
@@ -343,7 +373,7 @@ TEST_P(Transfers, money_of_a_refused_relation_returns_to_the_account) {
   go_to_target_review();
   arrive(kBalance);
   EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
-  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "state"), "money_returned");
+  EXPECT_EQ(text(come_back().body, "state"), "money_returned");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
 }
 
@@ -381,13 +411,21 @@ TEST_P(Transfers, ends_by_death_and_by_suspension_at_the_target) {
   EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
   world().change_person(person_,
                         [](person::Person& person) { person.died_on = Date::of(2025, 5, 12); });
-  auto due = due_commands(*world().reader(), Date::of(2025, 5, 13), 10);
+  auto due = due_on(Date::of(2025, 5, 13));
   ASSERT_EQ(due.size(), 1U);
   const Answer ended = world().run(std::move(due.front()), kSystem);
   EXPECT_EQ(text(ended.body, "relation"), "ended");
   EXPECT_EQ(text(ended.body, "money"), "returning");
-  EXPECT_EQ(text(step<RecordReturn>(kOrigin).body, "state"), "money_returned");
+  EXPECT_EQ(text(come_back().body, "state"), "money_returned");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+  // What ended it is kept, and looked at.
+  const auto set_reason = [&](const char* reason) {
+    world().change_transfer(person_, [&](Transfer& transfer) { transfer.end_reason = reason; });
+    return world().verify();
+  };
+  EXPECT_EQ(set_reason("").size(), 1U);
+  EXPECT_EQ(set_reason("why not").size(), 1U);
+  EXPECT_EQ(set_reason("death").size(), 0U);
 }
 
 // N-15: a year without a notice is computed on weekends and told as provisional; the notice moves
@@ -466,9 +504,9 @@ TEST_P(Transfers, goes_on_under_another_employer_of_the_target) {
   at_target_.suspended_on = Date::of(2025, 5, 13);
   world().change_enrolment(at_target_);
   EXPECT_EQ(step<ApproveAtTarget>(kTarget).code(), "case_must_end");
-  EXPECT_EQ(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).size(), 1U);
+  EXPECT_EQ(due_on(Date::of(2025, 5, 13)).size(), 1U);
   world().enrol(person_, 3, kHangzhou, Date::of(2025, 6, 1));
-  EXPECT_TRUE(due_commands(*world().reader(), Date::of(2025, 5, 13), 10).empty());
+  EXPECT_TRUE(due_on(Date::of(2025, 5, 13)).empty());
   EXPECT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
 }
 
@@ -479,12 +517,12 @@ TEST_P(Transfers, leaving_that_lies_ahead_ends_nothing_before_its_day) {
   at_target_.suspended_on = Date::of(2025, 5, 15);
   world().change_enrolment(at_target_);
   EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
-  EXPECT_TRUE(due_commands(*world().reader(), Date::of(2025, 5, 14), 10).empty());
-  ASSERT_EQ(due_commands(*world().reader(), Date::of(2025, 5, 15), 10).size(), 1U);
+  EXPECT_TRUE(due_on(Date::of(2025, 5, 14)).empty());
+  ASSERT_EQ(due_on(Date::of(2025, 5, 15)).size(), 1U);
   world().set_today(Date::of(2025, 5, 14));
   EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
   world().set_today(Date::of(2025, 5, 15));
-  auto due = due_commands(*world().reader(), Date::of(2025, 5, 15), 10);
+  auto due = due_on(Date::of(2025, 5, 15));
   const Answer ended = world().run(std::move(due.front()), kSystem);
   EXPECT_EQ(text(ended.body, "relation"), "ended");
 }
@@ -508,8 +546,8 @@ TEST_P(Transfers, enrolment_that_begins_later_at_the_origin_ends_nothing_before_
   world().change_enrolment(at_target_);
   world().enrol(person_, 3, kDongguan, begins);
   EXPECT_EQ(step<EndTransfer>(kOrigin).code(), "no_reason_to_end");
-  EXPECT_TRUE(due_commands(*world().reader(), begins - 1, 10).empty());
-  ASSERT_EQ(due_commands(*world().reader(), begins, 10).size(), 1U);
+  EXPECT_TRUE(due_on(begins - 1).empty());
+  ASSERT_EQ(due_on(begins).size(), 1U);
   world().set_today(begins);
   EXPECT_EQ(text(step<EndTransfer>(kOrigin).body, "relation"), "ended");
 }
@@ -520,7 +558,7 @@ TEST_P(Transfers, overdue_is_marked_and_later_escalated) {
   ASSERT_EQ(confirm(draft()).status, 200);
   const auto tick = [&](Date day) {
     world().set_today(day);
-    auto due = due_commands(*world().reader(), day, 10);
+    auto due = due_on(day);
     int done = 0;
     for (auto& command : due) done += world().run(std::move(command), kSystem).status == 200;
     return done;
@@ -640,6 +678,7 @@ TEST_P(Transfers, retiree_settled_elsewhere_is_paid_out) {
   world().change_enrolment(at_origin_);
   world().change_person(person_, [](person::Person& person) {
     person.retired_on = Date::of(2024, 1, 1);
+    person.retired_at = kDongguan;
     person.settled_region = kHangzhou;
   });
   const Answer requested = request();

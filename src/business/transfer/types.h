@@ -85,12 +85,16 @@ struct Transfer {
   Instant recorded_at;
   CaseId supplements;  // 补转: the transfer whose money this is (N-21); none: it is one by itself
   CaseId reverses;     // 撤回错误转移: the wrong transfer that this one undoes (N-23)
+  // 来函余额更正: what one officer reads on the letter in place of `amount`; another one agrees
+  // (N-09).
+  std::optional<Money> amount_proposed;
+  std::string amount_proposed_by;
 
   bool is_within_province() const { return origin.province() == target.province(); }
   bool is_over() const { return transfer::is_over(relation, money); }
-  // Otherwise the agency is on no system: its steps come by post (N-24).
-  bool origin_is_here() const { return origin_enrolment != 0; }
-  bool target_is_here() const { return target_enrolment != 0; }
+  // Otherwise the agency is reached by paper: its steps come by post (N-24).
+  bool origin_on_system() const { return origin_enrolment != 0; }
+  bool target_on_system() const { return target_enrolment != 0; }
 };
 
 inline constexpr std::array<std::string_view, 3> kCategoryTexts{"a", "b", "c"};

@@ -115,6 +115,7 @@ MadePerson RowMaker::add_person(const Life& life, const IdentityNumber& number,
   person.phone = Phone(life.phone);
   person.died_on = life.died_on;
   person.retired_on = life.retired_on;
+  if (life.retired_on) person.retired_at = life.stays.back().region;
   person.retirement_benefits_from = life.retired_on;
   person.settled_region = life.settled;
   person.recorded_at = context_.now;

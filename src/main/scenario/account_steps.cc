@@ -1,6 +1,7 @@
 // Sentences about the rest of the personal account: inheritance, cash-out, payouts by a bank,
 // family mutual aid, merged numbers, corrections.
 #include <algorithm>
+#include <array>
 
 #include "main/scenario/steps.h"
 
@@ -129,6 +130,50 @@ void pay_again(World& world, const Captures& says, std::ostream&) {
   const std::string payout = payout_to(world, says.at("holder"));
   world.post(world.participant(says.at("person")), "/v1/payouts/" + payout + "/again",
              Tree::object({{"bank_account", "6222029876543210987"}}));
+}
+
+constexpr std::array<const char*, 3> kOfApplication{"办件", "申请", "材料"};
+
+void note_case(World& world, const Captures& says, std::ostream&) {
+  for (const char* each : kOfApplication) {
+    world.note(std::string(each) + " " + says.at("name"), world.noted(each));
+  }
+}
+
+void back_to_case(World& world, const Captures& says, std::ostream&) {
+  for (const char* each : kOfApplication) {
+    world.note(each, world.noted(std::string(each) + " " + says.at("name")));
+  }
+}
+
+// 追回: of the heir on that line of the inheritance noted as the case.
+void recover(World& world, const Captures& says, const Tree& how) {
+  Tree body = Tree::object({{"case", world.noted("办件 " + says.at("case"))},
+                            {"line", std::stoi(says.at("line"))},
+                            {"amount_fen", Money::parse_yuan(says.at("amount"))->fen()}});
+  for (const auto& [name, value] : *how.members()) body.set(name, value);
+  world.post(world.officer(world.place(says.at("place"))),
+             "/v1/people/" + world.person(says.at("person")) + "/share-recoveries", body);
+}
+
+void recover_from_account(World& world, const Captures& says, std::ostream&) {
+  recover(world, says, Tree::object({{"paid_from", "account"}}));
+}
+
+void recover_by_bank(World& world, const Captures& says, std::ostream&) {
+  recover(world, says,
+          Tree::object({{"paid_from", "bank"}, {"bank_serial", "R-" + world.next_serial()}}));
+}
+
+void heirs_owe(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.auditor(), "/v1/people/" + world.person(says.at("person")) + "/share-debts");
+  must_be_done(told);
+  Money left;
+  for (const Tree& each : *part(told.body, {"debts"}).list()) {
+    left += Money::fen(std::stoll(part(each, {"left_fen"}).to_json()));
+  }
+  must_equal("继承人尚应退回", says.at("amount"), left.to_yuan());
 }
 
 Tree identity_of(World& world, const std::string& name) {
@@ -281,6 +326,17 @@ std::vector<Step> account_steps() {
       {"{place} 复核通过申请", approve(2)},
       {"{place} 不同意申请,原因 {why}", refuse_application},
       {"{person} 撤回申请", withdraw},
+      {"{place} 从第 {line} 位继承人的账户追回 {person} 的遗产 {amount} 元,办件 {case}",
+       recover_from_account},
+      {"{place} 收到第 {line} 位继承人退回 {person} 的遗产 {amount} 元,办件 {case}",
+       recover_by_bank},
+      {"{place} 终止申请",
+       [](World& world, const Captures& says, std::ostream&) {
+         world.post(world.officer(world.place(says.at("place"))), of_application(world, "end"),
+                    Tree(Tree::Members{}));
+       }},
+      {"记下办件 {name}", note_case},
+      {"回到办件 {name}", back_to_case},
       {"银行已付给 {holder}", bank_paid},
       {"银行退回付给 {holder} 的款", bank_returned},
       {"{person} 为 {holder} 换银行账户重新收款", pay_again},
@@ -291,6 +347,7 @@ std::vector<Step> account_expectations() {
   return {
       {"申请的阻碍为 {codes}", obstacles_are},
       {"{person} {year} 年的每月划入合计 {amount} 元", credited_in_year},
+      {"继承人尚应退回 {person} 的遗产 {amount} 元", heirs_owe},
       {"其中共济 {amount} 元", shared_is},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
       {"{person} 名下并入了 {count} 个编号", merged_numbers_are},

@@ -97,6 +97,16 @@ void bank_says(World& world, bool paid, const std::string& why) {
       clearing::BankAnswer{statement.bank_reference(), paid, why, statement.to_pay().to_yuan()}));
 }
 
+// The bank's file once more: the order was sent, and is answered.
+void bank_says_again(World& world, const Captures& says, std::ostream&) {
+  const clearing::Statement statement = present(world);
+  const auto told = world.installation().try_system(std::make_unique<clearing::RecordResult>(
+      statement, clearing::BankAnswer{statement.number + "." + says.at("attempt"), true, "", ""}));
+  if (told.status == 200 || told.body.find(says.at("code")) == std::string::npos) {
+    throw Fault("the bank was told: " + told.body);
+  }
+}
+
 const Tree& shown(World& world, const std::string& place) {
   return world
       .get(world.officer(world.place(place), 1), "/v1/clearing-statements/" + world.noted("清算单"))
@@ -189,6 +199,7 @@ std::vector<Step> clearing_steps() {
       {"清算单写入银行文件", send_to_bank},
       {"银行付清清算单",
        [](World& world, const Captures&, std::ostream&) { bank_says(world, true, ""); }},
+      {"银行再报第 {attempt} 次清算指令已付,不予登记,理由 {code}", bank_says_again},
       {"银行退回清算款,原因 {why}", [](World& world, const Captures& says,
                                        std::ostream&) { bank_says(world, false, says.at("why")); }},
   };

@@ -31,6 +31,18 @@ void enter_sheet(World& world, const Captures& says, std::ostream&) {
                       {"balance_fen", amount_of(says.at("balance")).fen()}}));
 }
 
+// 余额看错了: as an officer reads the letter once more; a second one agrees with the same amount.
+Act correct_amount(int officer) {
+  return [officer](World& world, const Captures& says, std::ostream&) {
+    world.post(world.officer(world.place(says.at("place")), officer),
+               case_path(world, "sheet-correction"),
+               Tree::object({{"balance_fen", amount_of(says.at("balance")).fen()},
+                             {"why", says.at("why")},
+                             {"letter_sent_on", says.at("sent")},
+                             {"letter_received_on", says.at("received")}}));
+  };
+}
+
 // 对方来函: what was moved to it should not have been (N-23).
 void ask_to_undo(World& world, const Captures& says, std::ostream&) {
   const std::string before = world.application();
@@ -59,6 +71,10 @@ std::vector<Step> letter_steps() {
       {"{place} 登记来函:{origin} 信息表 {first} 至 {last},余额 {balance} 元,{sent} "
        "寄出,{received} 收到",
        enter_sheet},
+      {"{place} 更正来函余额为 {balance} 元,原因 {why},{sent} 寄出,{received} 收到",
+       correct_amount(1)},
+      {"{place} 由另一人更正来函余额为 {balance} 元,原因 {why},{sent} 寄出,{received} 收到",
+       correct_amount(2)},
       {"{place} 登记来函:转出不通过,原因 {why},{sent} 寄出,{received} 收到", letter("rejection")},
       {"{place} 登记来函:信息表收到,{sent} 寄出,{received} 收到", letter("sheet-receipt")},
       {"{place} 登记来函:信息表退回,同意撤销,{sent} 寄出,{received} 收到", letter("withdrawal")},

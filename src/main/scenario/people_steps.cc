@@ -246,8 +246,9 @@ void sees_nothing_of(World& world, const Captures& says, std::ostream&) {
 
 void retire(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
+  const std::string day = says.contains("day") ? says.at("day") : world.today().to_string();
   must_be_done(world.post(world.officer(region), path_of(world, says, "retirement"),
-                          Tree::object({{"retired_on", world.today().to_string()}})));
+                          Tree::object({{"retired_on", day}})));
 }
 
 void settle(World& world, const Captures& says, std::ostream&) {
@@ -367,6 +368,7 @@ std::vector<Step> people_steps() {
       {"{place} 由原申请人同意为 {person} 补录", decide_late(1, "approve", kHistory)},
       {"{place} 由另一人同意为 {person} 补录", decide_late(2, "approve", kHistory)},
       {"{place} 由另一人不同意为 {person} 补录", decide_late(2, "refuse", kHistory)},
+      {"{place} 核定 {person} 自 {day} 起退休", retire},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},
       {"{person} 在 {place} 的药店从个人账户支付 {amount} 元", pay},

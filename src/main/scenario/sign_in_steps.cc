@@ -121,6 +121,16 @@ void expect_signed_in(World& world, const Captures& says, std::ostream&) {
   must_equal("who is signed in", world.person(says.at("person")), told.text("person"));
 }
 
+// 合并以后: by the sign-in of one number, the number that is kept.
+void expect_signed_in_as(World& world, const Captures& says, std::ostream&) {
+  const std::string token = world.noted(says.at("person") + "的登录");
+  const std::string kept = world.person(says.at("kept"));
+  const Told& told = world.get(token, "/v1/me");
+  must_be_done(told);
+  must_equal("who is signed in", kept, told.text("person"));
+  must_be_done(world.get(token, "/v1/people/" + kept + "/balance"));
+}
+
 void expect_signed_out(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
   must_equal("the status of a session that has ended", "401", std::to_string(told.status));
@@ -161,6 +171,7 @@ std::vector<Step> sign_in_steps() {
 std::vector<Step> sign_in_expectations() {
   return {
       {"{person} 已登录", expect_signed_in},
+      {"{person} 的登录办理的是 {kept} 的事项", expect_signed_in_as},
       {"{person} 已退出登录", expect_signed_out},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},

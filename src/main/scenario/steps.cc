@@ -29,23 +29,11 @@ const std::vector<Step>& steps() {
 
 const std::vector<Step>& expectations() {
   static const std::vector<Step> all = all_of({
-      &agent_expectations,
-      &people_expectations,
-      &transfer_expectations,
-      &run_expectations,
-      &seal_expectations,
-      &arrears_expectations,
-      &account_expectations,
-      &card_expectations,
-      &place_expectations,
-      &document_expectations,
-      &hotline_expectations,
-      &provider_expectations,
-      &till_expectations,
-      &clearing_expectations,
-      &care_expectations,
-      &sign_in_expectations,
-      &staff_expectations,
+      &agent_expectations,    &people_expectations,  &transfer_expectations, &run_expectations,
+      &seal_expectations,     &arrears_expectations, &cover_expectations,    &account_expectations,
+      &card_expectations,     &place_expectations,   &document_expectations, &hotline_expectations,
+      &provider_expectations, &till_expectations,    &clearing_expectations, &care_expectations,
+      &sign_in_expectations,  &staff_expectations,   &offer_expectations,
   });
   return all;
 }

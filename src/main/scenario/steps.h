@@ -46,6 +46,7 @@ std::vector<Step> seal_steps();
 std::vector<Step> seal_expectations();
 std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
 std::vector<Step> arrears_expectations();
+std::vector<Step> cover_expectations();  // who covers on a day, and why
 std::vector<Step> agent_steps();  // acting for others; what several officers do
 std::vector<Step> agent_expectations();
 std::vector<Step> account_steps();
@@ -63,8 +64,9 @@ std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
 
-std::vector<Step> death_steps();  // 死亡登记, by two officers
-std::vector<Step> care_steps();   // 就医备案, and care over several days
+std::vector<Step> death_steps();         // 死亡登记, by two officers
+std::vector<Step> offer_expectations();  // what the pages offer
+std::vector<Step> care_steps();          // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
 // A sale at a pharmacy as 2102 says it; what the steps of different doors vary.

@@ -211,6 +211,12 @@ void bank_result(World& world, const char* result) {
   world.post(world.bank(), case_path(world, "payout-result"), Tree::object({{"result", result}}));
 }
 
+// 退汇后换一个本人的银行账户.
+void pay_again(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")), case_path(world, "payout-again"),
+             Tree::object({{"bank_account", "6217001234567890123"}}));
+}
+
 void tell_reasons(World& world, const Captures&, std::ostream& story) {
   const Told& told = world.get(world.auditor(), case_path(world, "explanation"));
   must_be_done(told);
@@ -261,7 +267,6 @@ std::vector<Step> transfer_steps() {
       {"{place} 转入审核通过", at_agency("target-approval")},
       {"{place} 退回核实,原因 {why}", at_agency("dispute")},
       {"{place} 不予接收,原因 {why}", at_agency("refusal")},
-      {"{place} 收到退回的资金", at_agency("money-return")},
       {"{place} 收到退回的 {amount} 元", come_back},
       {"{place} 终止办件,原因 {why}", at_agency("end")},
       {"{person} 补正完成", by_person("completion")},
@@ -278,6 +283,7 @@ std::vector<Step> transfer_steps() {
        [](World& world, const Captures&, std::ostream&) { bank_result(world, "paid"); }},
       {"银行退汇",
        [](World& world, const Captures&, std::ostream&) { bank_result(world, "returned"); }},
+      {"{person} 换一个银行账户,重新付款", pay_again},
       {"{place} 支付审核不通过,原因 {why}", at_agency("payout-refusal")},
       {"系统到点处理", run_timers},
       {"说明理由", tell_reasons},

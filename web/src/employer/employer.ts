@@ -19,3 +19,7 @@ export interface Assessment {
   month: string; due_on: string; total_fen: number; unpaid_fen: number;
   people: { person: string; name: string; base_fen: number; personal_fen: number; employer_fen: number; paid: boolean }[];
 }
+
+// One relation of somebody with this employer: insured now, or left.
+export interface Employee { person: string; name: string; identity_number: string; enrolment: number; state: 'active' | 'suspended' | 'terminated'; kind: string; base_fen: number; started_on: string; suspended_on?: string }
+export interface Roster { active: number; left: number; people: Employee[]; next?: string }

@@ -13,6 +13,7 @@ export interface Row {
   base_fen: number | null;
   from: string;
   wrong: string;  // what cannot be read, in words; empty where everything can
+  written: string[];  // as the file has it, in the order of its columns: what is wrong in it is mended there
 }
 
 export const rowsMax = 5000;
@@ -67,7 +68,7 @@ function rowOf(line: number, cells: Map<string, string>): Row {
   const wrong = [
     kind === '' && '类型须为“增员”或者“减员”', !of(inFile.name) && '没有姓名', !of(inFile.number) && '没有证件号码',
     from === null && '日期不是日期', kind === 'joiner' && !base_fen && '增员须有缴费基数'].filter(Boolean).join(';');
-  return { line, kind, name: of(inFile.name), identity_number: of(inFile.number).toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong };
+  return { line, kind, name: of(inFile.name), identity_number: of(inFile.number).toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong, written: columns.map(of) };
 }
 
 export function rowsOf(text: string): Row[] {

@@ -16,6 +16,7 @@ const router = createRouter({
     { path: '/joiners', component: () => import('./Report.vue'), props: { kind: 'joiner' } },
     { path: '/leavers', component: () => import('./Report.vue'), props: { kind: 'leaver' } },
     { path: '/file', component: () => import('./MonthlyFile.vue') },
+    { path: '/people', component: () => import('./Roster.vue') },
     { path: '/bills', component: () => import('./Bills.vue') },
     { path: '/move', component: () => import('./CompanyMove.vue') },
     { path: '/:rest(.*)', redirect: '/' },

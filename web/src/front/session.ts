@@ -22,6 +22,11 @@ export async function whoAmI(): Promise<void> {
 
 export async function signIn(means: Record<string, string>): Promise<void> {
   await post('/v1/sessions', means);
+  await signedIn();
+}
+
+// A session was opened, by whatever means.
+export async function signedIn(): Promise<void> {
   await whoAmI();
   tellTabs('in');
 }

@@ -135,12 +135,13 @@ async function fetchFile(path: string): Promise<Response> {
 }
 
 // A file to be kept. It is fetched like everything else, so that no token stands in an address.
-export async function download(path: string, fallbackName: string): Promise<void> {
+// Under the server's name, or, where the page knows one that says more, under that.
+export async function download(path: string, name: string, isOurs = false): Promise<void> {
   const answer = await fetchFile(path);
   const named = answer.headers.get('Content-Disposition')?.match(/filename\*?="?(?:UTF-8'')?([^";]+)/);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await overTheLine(answer.blob()));
-  link.download = named?.[1] ? decodeURIComponent(named[1]) : fallbackName;
+  link.download = named?.[1] && !isOurs ? decodeURIComponent(named[1]) : name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

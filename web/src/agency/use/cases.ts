@@ -22,6 +22,7 @@ export interface Shown {
 export interface Task {
   case: string; service: string; state: string; person_name: string; channel: string; leg: string; queue: string;
   urged: number; escalated: boolean; priority: boolean; overdue: boolean; accepted_on?: string; due_on?: string; working_days_left?: number;
+  staff?: number; staff_name?: string;  // whose hands it is in
 }
 export interface QueueCount { queue: string; service: string; cases: number; overdue: number; soon: number; escalated: number }
 export interface Drafted {

@@ -4,16 +4,18 @@ import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import { get, Problem } from '@/shared/api';
 import { useLoading } from '@/shared/loading';
 import type { QueueCount, Task } from './cases';
+import { me } from './session';
 
-export interface Filter { queue: string; service: string; level: '' | 'late' | 'soon' | 'escalated' }
+export interface Filter { queue: string; service: string; level: '' | 'late' | 'soon' | 'escalated'; whose: '' | 'mine' | 'nobody' }
 interface Counts { today: string; soon_until: string; queues: QueueCount[] }
 const pageSize = 200;
 
 const dayBefore = (iso: string) => new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
 
 export function useQueue(region: Ref<string>, filter: Filter) {
+  const whose = () => ({ staff: filter.whose === 'mine' ? me.value?.number : undefined, unassigned: filter.whose === 'nobody' ? 'true' : '' });
   // An auditor belongs to no agency, and chooses one first.
-  const counts = useLoading(async (signal) => (region.value === '' ? null : get<Counts>(`/v1/agencies/${region.value}/queue-counts`, {}, { signal })), [region]);
+  const counts = useLoading(async (signal) => (region.value === '' ? null : get<Counts>(`/v1/agencies/${region.value}/queue-counts`, whose(), { signal })), [region, () => filter.whose]);
   const tasks = shallowRef<Task[]>([]);
   const problem = shallowRef<Problem | null>(null);
   const busy = ref(false);
@@ -21,7 +23,7 @@ export function useQueue(region: Ref<string>, filter: Filter) {
   let next = '';
   let asking = 0;
 
-  const parameters = () => ({ queue: filter.queue, service: filter.service, limit: pageSize, after: next,
+  const parameters = () => ({ queue: filter.queue, service: filter.service, limit: pageSize, after: next, ...whose(),
     escalated: filter.level === 'escalated' ? 'true' : '',
     due_until: filter.level === 'late' && counts.value.value ? dayBefore(counts.value.value.today)
       : filter.level === 'soon' && counts.value.value ? counts.value.value.soon_until : '' });
@@ -63,4 +65,29 @@ export function useQueue(region: Ref<string>, filter: Filter) {
   const total = computed(() => (done.value ? tasks.value.length : Math.max(tasks.value.length, filter.level === 'late' ? totals.value.overdue
     : filter.level === 'soon' ? totals.value.overdue + totals.value.soon : filter.level === 'escalated' ? totals.value.escalated : totals.value.cases)));
   return { counts, tasks, problem, busy, done, totals, total, more, again };
+}
+
+// Where an officer was in the queue: the filters, the row, and the cases in the order in which they stood there. So
+// that one comes back to the same place, and goes on from one case to the next without the queue between.
+const placed = 'yibao_queue_place';
+export interface QueuePlace { path: string; row: number; cases: string[] }
+const rememberedMax = 2000;
+export function keepPlace(path: string, row: number, tasks: readonly Task[]): void {
+  const cases = tasks.slice(0, rememberedMax).map((each) => `/cases/${each.service}/${each.case}`);
+  sessionStorage.setItem(placed, JSON.stringify({ path, row, cases }));
+}
+export function queuePlace(): QueuePlace {
+  return { path: '/', row: 0, cases: [], ...JSON.parse(sessionStorage.getItem(placed) ?? '{}') as Partial<QueuePlace> };
+}
+// The case that stood `by` rows behind this one; nothing at either end, or where one came from elsewhere.
+export function caseBeside(path: string, by: 1 | -1): string | undefined {
+  const { cases } = queuePlace();
+  const at = cases.indexOf(path);
+  return at < 0 ? undefined : cases[at + by];
+}
+// The row in hand moves along with the case, so that the queue opens on it.
+export function keepRow(path: string): void {
+  const place = queuePlace();
+  const at = place.cases.indexOf(path);
+  if (at >= 0) sessionStorage.setItem(placed, JSON.stringify({ ...place, row: at }));
 }

@@ -32,6 +32,11 @@ export async function loadMe(): Promise<Me | null> {
 export async function signIn(account: string, password: string, totp: string): Promise<void> {
   sessionStorage.removeItem('yibao_token');
   await post('/v1/sessions', { kind: 'staff', account, password, totp });
+  await signedIn();
+}
+
+// A session was opened, by whatever means.
+export async function signedIn(): Promise<void> {
   forget();
   await loadMe();
   tellTabs('in');

@@ -22,6 +22,7 @@ const relatives = options({ spouse: '配偶', parent: '父母', child: '子女',
 const groups = options(Object.fromEntries(['minimum_allowance', 'extreme_poverty', 'poverty_risk', 'severe_disability'].map((code) => [code, more[code]!])));
 // Who may come by a client: whoever signs in.
 const clientRoles = options(Object.fromEntries(Object.entries(roles).filter(([role]) => !['system', 'hotline', 'visitor'].includes(role))));
+const accountTypes = options({ 1: '统账结合', 2: '单建统筹', 3: '住院统筹' });
 const verdicts = options({ approve: '同意', refuse: '不同意' });
 
 const byMember: Record<string, Option[]> = {
@@ -66,11 +67,18 @@ const byMember: Record<string, Option[]> = {
   'transfer.payout_result:result': options({ paid: '支付成功', returned: '退汇' }),
   'hold.set:cause': options({ admin: '依决定冻结' }),
   'enrolment.begin:scheme': options({ employee: '职工医保', resident: '居民医保' }),
+  'contribution.decide-deemed:decision': verdicts,
+  'transfer.draft:origin_scheme': options({ employee: '职工医保', resident: '居民医保' }),
+  'certificate.issue:household_kind': options({ agricultural: '农业户口', non_agricultural: '非农业户口', resident: '居民户口' }),
   'enrolment.begin:kind': options(kinds),
+  'enrolment.begin:account_type': accountTypes, 'enrolment.history:account_type': accountTypes,
 };
 
 // What a member is called whose description lists its codes.
 const labels: Record<string, string> = {
+  'enrolment.begin:account_type': '统账类别', 'enrolment.history:account_type': '统账类别',
+  'person.register:sex': '性别', 'contribution.decide-deemed:decision': '决定', 'transfer.draft:origin_scheme': '转出地险种', 'certificate.issue:household_kind': '户籍类型',
+  'cash_out.file:moved_to': '转入地(转入地不能接收的)',
   'person.death:evidence_kind': '证明', 'person.decide-death:decision': '核实', 'enrolment.decide-history:decision': '决定', 'account.decide-opening-balance:decision': '决定',
   'staff.review-break-glass:verdict': '结论', 'payout.result:result': '银行结果', 'transfer.payout_result:result': '银行结果', 'person.authorise:kind': '种类',
   'person.sign-in-phone:sighted': '已核验的证件原件', 'staff.close-day:state': '停办或者恢复', 'entitlement.record-group:group': '人员类别', 'entitlement.end-group:group': '人员类别',

@@ -9,6 +9,7 @@ export interface StepOffer {
   hint?: string;
   key?: string;
   at?: 'origin' | 'target';  // whose step it is
+  needs?: string[];      // members that this step cannot do without, though the server leaves them to its rule
 }
 
 const any: StepOffer[] = [
@@ -33,7 +34,7 @@ const ofApplication: Record<string, StepOffer[]> = {
 };
 
 // An approval of a complaint is its answer in words.
-const answers: Record<string, StepOffer> = { complaint: { name: '.approve', title: '答复', tone: 'primary', key: 'a', hint: '写明处理结果;答复随即送达本人。' } };
+const answers: Record<string, StepOffer> = { complaint: { name: '.approve', title: '答复', tone: 'primary', key: 'a', hint: '写明处理结果;答复随即送达本人。', needs: ['note'] } };
 
 const ofTransfer: Record<string, StepOffer[]> = {
   origin_review: [
@@ -52,7 +53,9 @@ const ofTransfer: Record<string, StepOffer[]> = {
     hint: '写明更正的原因;缴费时段不填的,按现有记录重新生成。' }],
   awaiting_money: [{ name: 'transfer.correct_sheet', title: '更正信息表', at: 'origin' }],
   returned: [{ name: 'transfer.complete_materials', title: '补正完成', tone: 'primary', key: 'a' }],
-  returning_money: [{ name: 'transfer.money_back', title: '登记退回资金到账', tone: 'primary', key: 'a', at: 'origin' }],
+  returning_money: [{ name: 'transfer.money_back', title: '登记退回资金到账', tone: 'primary', key: 'a', at: 'origin',
+    hint: '按对账单填写金额、日期和流水号;对方未接入平台的,凭其函件登记。' }],
+  payout_bounced: [{ name: 'transfer.pay_again', title: '换账户重付', tone: 'primary', key: 'a', at: 'origin' }],
   payout_review: [
     { name: 'transfer.approve_retiree_payout', title: '划款审核通过', tone: 'primary', key: 'a' },
     { name: 'transfer.refuse_retiree_payout', title: '划款审核不通过', tone: 'danger', key: 'x' }],

@@ -35,6 +35,8 @@ const paths: Record<string, string> = {
   death_correction: 'death-corrections', remote_care: 'remote-care-registrations', chronic_disease: 'chronic-disease-recognitions',
 };
 export const pathOf = (service: string) => paths[service] ?? 'transfers';
+const ofPath = Object.fromEntries(Object.entries(paths).map(([service, path]) => [path, service]));
+export const serviceOf = (path: string) => ofPath[path] ?? 'relation_transfer';
 export const pageOf = (each: { service: string; case: string }) =>
   (each.service === 'card_production' ? '/card' : `/cases/${pathOf(each.service)}/${each.case}`);
 
@@ -43,7 +45,7 @@ const bad = ['declined', 'rejected', 'refused', 'ended', 'money_returned', 'payo
 export function toneOf(state: string): 'success' | 'danger' | 'primary' | 'warning' | 'default' {
   if (good.includes(state)) return 'success';
   if (bad.includes(state)) return 'danger';
-  if (state === 'draft' || state === 'returned') return 'warning';
+  if (['draft', 'returned', 'payout_bounced'].includes(state)) return 'warning';
   return state === 'withdrawn' ? 'default' : 'primary';
 }
 export const mayBeAppealed = (state: string) => ['declined', 'rejected', 'refused'].includes(state);

@@ -1,0 +1,40 @@
+// 信息表纠错 (N-09): the next version of the sheet, with its reason.
+//
+// The money that has left is not touched by it. But what was misread from the paper of an agency on
+// no system was never sent: such an amount is put right as long as the money is awaited, by two
+// officers, one after the other with the same figure. The target then looks at the case again.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "business/transfer/case_command.h"
+#include "business/transfer/sheet_writing.h"
+
+namespace yibao::transfer {
+
+class CorrectSheet : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+  void need(storage::Needs& needs) const override;
+
+ protected:
+  Side side() const override { return Side::origin; }
+  Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
+                                      const business::Context& context) const override;
+
+ private:
+  bool corrects_amount(const CaseFacts& known) const;
+  Verdict check_amount(const CaseFacts& known, Money come) const;
+  storage::Plan propose_amount(const CaseFacts& known, const business::Context& context) const;
+  NewSheet sheet_of(const CaseFacts& known, Date today) const;
+  storage::Plan correct(const CaseFacts& known, const NewSheet& sheet, Money come,
+                        const storage::Facts& facts, const business::Context& context) const;
+
+  std::optional<std::vector<WrittenLine>> lines_;  // none: as on record
+  std::optional<Money> balance_;                   // none: as it is
+  std::string why_;
+};
+
+}  // namespace yibao::transfer
