@@ -14,6 +14,9 @@ using business::differs;
 using business::Findings;
 using storage::Row;
 
+constexpr std::string_view kLook = "person_viewed";  // an event
+constexpr std::string_view kSystem = "system";       // an actor
+
 class ChainCheck : public ChainWalk {
  public:
   ChainCheck(const CheckContext& context, Findings& findings)
@@ -35,10 +38,11 @@ class ChainCheck : public ChainWalk {
   }
 
   // A clock that stood behind: what was done then was judged, and its money dated, by a day that
-  // was over. Of a person only: the stories of a demonstration share regions, each from its own day
-  // on.
+  // was over. Of people only, and of what somebody did there: the stories of a demonstration share
+  // regions, reminders and whoever looks at everybody, each story from its own first day on.
   void check_order_of_days(const Row& event) {
     const std::int64_t subject = event[0].integer();
+    if (event[3].text() == kLook || event[4].text().starts_with(kSystem)) return;
     const Date day = Instant::from_milliseconds(event[5].integer()).date();
     if (subject > 0 && subject == dated_.subject && day < dated_.day) {
       findings_.add(kJournal, event,
