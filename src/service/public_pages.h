@@ -61,9 +61,6 @@ struct PublicState {
   Language language = Language::chinese;
 };
 
-// There is no such page: the ways on from there.
-PublicPage lost_page(Language language);
-
 class PublicPages {
  public:
   static bool has(std::string_view path);
