@@ -49,12 +49,20 @@ struct Settings {
 
   // What only looks makes no installation where there is none: a mistyped folder is told.
   bool must_exist = false;
+  // What only looks changes nothing in the database: no ids set aside, no tables made or brought up
+  // to date. It looks by any clock.
+  bool looks_only = false;
 
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }
   Settings of_what_exists() const {
     Settings same = *this;
     same.must_exist = true;
+    return same;
+  }
+  Settings to_look() const {
+    Settings same = of_what_exists();
+    same.looks_only = true;
     return same;
   }
 };

@@ -51,18 +51,27 @@ constexpr Tested kPeople[] = {
     {"测试庚", "职工医保,欠缴多月,账户有余额"},
 };
 
-// A year of contributions, and what makes each of them different.
-std::string story_until(Date today) {
-  const Date last = today - 1;
-  const Month before = Month::containing(last) - 1;
-  const Month first = before - 11;
-  std::ostringstream story;
-  story << "场景: 医药机构接口的测试机构与测试人员\n"
-        << first.first_day().to_string() << "\n"
+constexpr int kMonths = 12;
+constexpr int kPayDay = 20;  // of each month: before its end, so that the fund pays
+
+// What came with the year, on the day before the testing begins: what makes each of them different.
+void add_last_day(std::ostringstream& story) {
+  story << "测试丁 在 东莞 的药店从个人账户支付 " << kMonths * 120 << ".00 元\n"  // 2 % of the base
+        << "东莞 核定 测试乙 退休\n"
+        << "东莞 冻结 测试戊 的账户,依据 接口测试\n";
+}
+
+// 测试丙: two years, each in the window before it, so that the present one is covered to its end.
+void add_resident_year(std::ostringstream& story, int year) {
+  story << Date::of(year - 1, 12, 5).to_string() << "\n"
+        << "东莞 收到 测试丙 " << year << " 年度的居民缴费\n";
+}
+
+void add_enrolments(std::ostringstream& story, Month first) {
+  story << first.first_day().to_string() << "\n"
         << "接口测试单位 在 东莞 登记为用人单位\n"
         << "测试甲(男,1985-03-07生)在 东莞 登记\n"
         << "测试乙(女,1966-05-12生)在 东莞 登记\n"
-        << "测试丙(女,2001-09-01生)在 东莞 登记\n"
         << "测试丁(男,1990-01-20生)在 东莞 登记\n"
         << "测试戊(女,1979-11-30生)在 东莞 登记\n"
         << "测试己(男,1995-07-15生)在 东莞 登记\n"
@@ -70,21 +79,40 @@ std::string story_until(Date today) {
   for (const char* name : {"测试甲", "测试乙", "测试丁", "测试戊", "测试庚"}) {
     story << "接口测试单位 为 " << name << " 参保,缴费基数 6000.00 元\n";
   }
-  story << "测试丙 在 东莞 参加居民医保\n"
-        << "东莞 为 测试甲 补录账户余额 20000.00 元\n"
+  story << "东莞 为 测试甲 补录账户余额 20000.00 元\n"
         << "东莞 为 测试乙 补录账户余额 8000.00 元\n"
         << "东莞 为 测试丁 补录账户余额 10.00 元\n"
         << "东莞 为 测试戊 补录账户余额 600.00 元\n"
-        << "东莞 为 测试庚 补录账户余额 300.00 元\n"
-        << last.to_string() << "\n"
-        << "东莞 收到 测试丙 " << last.year() << " 年度的居民缴费\n";
-  for (const char* name : {"测试甲", "测试乙", "测试戊"}) {
-    story << "东莞 收到 " << name << " " << first.to_string() << " 至 " << before.to_string()
-          << " 的缴费\n";
+        << "东莞 为 测试庚 补录账户余额 300.00 元\n";
+}
+
+// A year of contributions, each month received in it: months entered afterwards would be late ones,
+// and the fund would pay for nobody.
+std::string story_until(Date today) {
+  const Date last = today - 1;
+  const Month now = Month::containing(last);
+  const Month end = last >= now.first_day() + (kPayDay - 1) ? now : now - 1;
+  const Month first = end - (kMonths - 1);
+  std::ostringstream story;
+  const int year = today.year();
+  story << "场景: 医药机构接口的测试机构与测试人员\n"
+        << Date::of(year - 2, 12, 1).to_string() << "\n"
+        << "测试丙(女,2001-09-01生)在 东莞 登记\n"
+        << "测试丙 在 东莞 参加居民医保\n";
+  add_resident_year(story, year - 1);
+  const Month window = Month::of(year - 1, 12);
+  if (window < first) add_resident_year(story, year);
+  for (Month month = first; month <= end; month = month + 1) {
+    if (month == first) add_enrolments(story, first);
+    if (month == window) add_resident_year(story, year);
+    story << (month.first_day() + (kPayDay - 1)).to_string() << "\n";
+    for (const char* name : {"测试甲", "测试乙", "测试丁", "测试戊", "测试庚"}) {
+      if (month > first && name == std::string_view("测试庚")) continue;
+      story << "东莞 收到 " << name << " " << month.to_string() << " 的缴费\n";
+    }
   }
-  story << "东莞 收到 测试庚 " << first.to_string() << " 的缴费\n"
-        << "东莞 核定 测试乙 退休\n"
-        << "东莞 冻结 测试戊 的账户,依据 接口测试\n";
+  story << last.to_string() << "\n";
+  add_last_day(story);
   return story.str();
 }
 

@@ -1,9 +1,33 @@
 // What the application answers without a token, because it says nothing about anybody.
 #include "service/application_turn.h"
 #include "service/docs.h"
+#include "service/lost_page.h"
 #include "service/policy_hashes.h"
 
 namespace yibao::service {
+
+namespace {
+
+// An address that is neither a page nor of the interface: whoever typed it reads where to go on. A
+// program shows a token, and is answered as a program.
+bool is_no_address(const Router::Match& match) {
+  return match.endpoint == nullptr && !match.other_method;
+}
+
+Answer html_answer(PublicPage page, Language language) {
+  Answer answer;
+  answer.status = page.status;
+  answer.content_type = std::move(page.content_type);
+  answer.body = std::move(page.body);
+  if (answer.content_type.starts_with("text/html")) answer.language = to_text(language);
+  answer.headers = {{"Content-Security-Policy",
+                     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+                     "frame-ancestors 'none'"},
+                    {"Referrer-Policy", "no-referrer"}};
+  return answer;
+}
+
+}  // namespace
 
 bool Application::answer_open(Turn& turn, storage::Session& reader) {
   if (turn.call->method != "GET" || turn.path.starts_with("/v1/")) return false;
@@ -35,10 +59,7 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     reader.begin();  // throws where the database does not answer
     reader.commit();
     answer.status = stopped.empty() ? 200 : 503;
-    answer.body =
-        Tree::object(
-            {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
-            .to_json();
+    answer.body = readiness(stopped).to_json();
   } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
     answer.content_type = "application/x-pem-file";
     answer.body = ports_.press->certificate();
@@ -53,6 +74,12 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body = shown->to_json();
   } else if (auto page = page_of(turn)) {
     answer = std::move(*page);
+  } else if (turn.path == "/favicon.ico") {  // what a browser asks for by itself
+    answer.status = page_ ? 302 : 204;
+    if (page_) answer.headers = {{"Location", "/icon.svg"}};
+  } else if (turn.call->authorization.empty() && !turn.path.starts_with("/demo/") &&
+             is_no_address(router_.find("GET", turn.path))) {
+    answer = html_answer(lost_page(turn.language), turn.language);
   } else {
     return false;
   }
@@ -74,17 +101,19 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
       state.reads = false;
     }
   }
-  PublicPage page = public_pages_.answer(turn.call->target, context_of(turn), state, reader);
-  Answer answer;
-  answer.status = page.status;
-  answer.content_type = std::move(page.content_type);
-  answer.body = std::move(page.body);
-  if (answer.content_type.starts_with("text/html")) answer.language = to_text(turn.language);
-  answer.headers = {{"Content-Security-Policy",
-                     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-                     "frame-ancestors 'none'"},
-                    {"Referrer-Policy", "no-referrer"}};
-  return answer;
+  return html_answer(public_pages_.answer(turn.call->target, context_of(turn), state, reader),
+                     turn.language);
+}
+
+// Pages that are not those of the program still work, mostly: they are no reason to stop.
+Tree Application::readiness(const std::string& stopped) const {
+  const std::string pages = !page_ ? "none" : pages_behind_.empty() ? "ok" : "behind";
+  Tree told = Tree::object({{"reads", "ok"},
+                            {"writes", stopped.empty() ? "ok" : "stopped"},
+                            {"why", stopped},
+                            {"pages", pages}});
+  if (!pages_behind_.empty()) told.set("why_pages", pages_behind_);
+  return told;
 }
 
 std::optional<Answer> Application::page_of(const Turn& turn) const {

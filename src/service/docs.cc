@@ -92,9 +92,12 @@ std::string_view docs_style() {
          "background:#fff;max-width:70rem;margin:0 auto;padding:1rem}\n"
          "h1{font-size:1.8rem}h2{border-bottom:2px solid #d0d7de;margin-top:2.5rem}\n"
          "section{margin:1.5rem 0}h3{margin-bottom:.2rem}\n"
-         "table{border-collapse:collapse;width:100%}th,td{border:1px solid #d0d7de;padding:.3rem "
+         "table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}th,td{border:1px "
+         "solid #d0d7de;padding:.3rem "
          ".6rem;text-align:left}th{background:#f6f8fa}\n"
-         "code{background:#f6f8fa;padding:.1rem .3rem}nav ul{columns:2 22rem}a{color:#0550ae}\n";
+         "code{background:#f6f8fa;padding:.1rem .3rem;overflow-wrap:anywhere}"
+         "nav ul{columns:2 22rem;padding-left:1.2rem}a{color:#0550ae}\n"
+         "@media(max-width:48rem){nav ul{columns:1}}\n";
 }
 
 }  // namespace yibao::service

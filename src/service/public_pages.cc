@@ -8,6 +8,8 @@
 #include "business/contribution/arrears_notice_paper.h"
 #include "business/document/public_check.h"
 #include "calendar/calendar.h"
+#include "policy/policy_set.h"
+#include "service/lost_page.h"
 #include "service/router.h"
 
 namespace yibao::service {
@@ -301,6 +303,14 @@ bool CheckLimits::Bucket::take(double burst, double per_second, std::int64_t at)
   return true;
 }
 
+namespace {
+
+std::string wrong_key(std::string_view number, std::string_view source) {
+  return std::string(source).append(" ").append(number);
+}
+
+}  // namespace
+
 bool CheckLimits::may_ask(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   const std::int64_t at = now.milliseconds();
@@ -311,17 +321,17 @@ bool CheckLimits::may_ask(std::string_view number, std::string_view source, Inst
     if (!own.take(kBurstOfSource, kPerSecondOfSource, at)) return false;
   }
   if (!everybody_.take(kBurst, kPerSecond, at)) return false;
-  const auto found = wrong_.find(number);
+  const auto found = wrong_.find(wrong_key(number, source));
   if (found == wrong_.end()) return true;
   if (at - found->second.since < kWrongWithin) return found->second.times < kWrongMax;
   wrong_.erase(found);
   return true;
 }
 
-void CheckLimits::count_wrong(std::string_view number, Instant now) {
+void CheckLimits::count_wrong(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   if (wrong_.size() >= kKeptMax) wrong_.clear();
-  Wrong& wrong = wrong_[std::string(number)];
+  Wrong& wrong = wrong_[wrong_key(number, source)];
   if (wrong.times++ == 0) wrong.since = now.milliseconds();
 }
 
@@ -339,9 +349,36 @@ PublicPage PublicPages::verify(std::string_view number, std::string_view code,
   std::optional<Checked> checked = document::check(typed, code, context, session);
   if (!checked) checked = contribution::check_notice(typed, code, context, session);
   if (checked) return checked_page(speaker, *checked);
-  limits_.count_wrong(typed, context.now);
+  limits_.count_wrong(typed, state.source, context.now);
   return unknown_page(speaker, typed);
 }
+
+namespace {
+
+// What the number alone does not open, and when somebody answers.
+std::string telephone(const Speaker& speaker, const business::Context& context) {
+  const policy::HotlinePolicy& hotline =
+      context.policies->on(RegionCode::nation(), context.today).hotline;
+  const auto hours = [](int from, int until) {
+    return std::to_string(from) + ":00-" + std::to_string(until) + ":00";
+  };
+  const std::string morning =
+      hours(hotline.staff_morning_from.value, hotline.staff_morning_until.value);
+  const std::string afternoon =
+      hours(hotline.staff_afternoon_from.value, hotline.staff_afternoon_until.value);
+  std::string text(speaker.say(
+      "打电话: 全国医保服务热线 12393,社会保障卡服务热线 12333,全天可用。按语音提示"
+      "输入证件号码,再输入六位查询密码,可以查询余额、缴费和办理进度;没有查询密码的,"
+      "可以查参保状态、听办事指南、挂失。工作日 ",
+      "By telephone: 12393 for medical insurance, 12333 for the social security card, "
+      "day and night. Type an identity number and then the six-digit enquiry password "
+      "to hear the balance, contributions and how a case stands; without a password, "
+      "whether one is insured, guides, and the report of a lost card. On working days "));
+  text.append(morning).append(speaker.say("、", " and ")).append(afternoon);
+  return text.append(speaker.say(" 按 0 转人工。", " 0 leads to somebody to talk to."));
+}
+
+}  // namespace
 
 PublicPage PublicPages::help(std::string_view region, const PublicState& state,
                              const business::Context& context, storage::Session& session) const {
@@ -353,12 +390,7 @@ PublicPage PublicPages::help(std::string_view region, const PublicState& state,
                        "Where a browser runs no script, or a telephone is of no use, the same can "
                        "be done in each of these ways. Nobody has to say why."));
   html.open("ul");
-  html.element("li", speaker.say("打电话: 全国医保服务热线 12393,社会保障卡服务热线 12333,按语音"
-                                 "提示输入证件号码即可查询余额、缴费和办理进度,按 0 转人工。",
-                                 "By telephone: 12393 for medical insurance, 12333 for the social "
-                                 "security card. Type an identity number when asked to, and hear "
-                                 "the balance, contributions and how a case stands; 0 leads to "
-                                 "somebody to talk to."));
+  html.element("li", telephone(speaker, context));
   html.element("li",
                speaker.say("到窗口: 携带身份证件到参保地经办机构,工作人员代为填报并打印申请表。",
                            "At a counter: bring an identity document to the agency where you are "
@@ -367,9 +399,13 @@ PublicPage PublicPages::help(std::string_view region, const PublicState& state,
                                  "办理。",
                                  "By somebody else: with a written authorisation and the identity "
                                  "documents of both. For those under sixteen, a guardian."));
-  html.element("li", speaker.say("自助机和社区便民点: 查询、打印缴费证明和参保凭证。",
-                                 "Kiosks and community service points: enquiries, and printed "
-                                 "contribution statements and participation certificates."));
+  html.element(
+      "li",
+      speaker.say("自助机: 查询余额、每月返钱和缴费,打印查询单;查询单只供本人查阅,对外"
+                  "出具的缴费证明、参保凭证到窗口办理,打印后不用盖章。",
+                  "At a kiosk: balance, monthly credits and contributions, and a printed sheet "
+                  "for oneself; statements and certificates to be shown to others are had at a "
+                  "counter, and need no stamp."));
   html.close();
   std::optional<RegionCode> wanted;
   if (!region.empty()) {
@@ -381,6 +417,24 @@ PublicPage PublicPages::help(std::string_view region, const PublicState& state,
     if (!wanted || each.region == *wanted) agency_section(speaker, html, each, context);
   }
   return finish(speaker, html);
+}
+
+PublicPage lost_page(Language language) {
+  const Speaker speaker(language);
+  Html html = begin(speaker, speaker.say("没有这个页面", "There is no such page"));
+  html.element("p", speaker.say("地址可能输错了。可以从下面进入:",
+                                "The address may have been mistyped. These lead on:"));
+  html.open("ul");
+  const auto way = [&](const char* to, const char* chinese, const char* in_english) {
+    html.open("li").element("a", speaker.say(chinese, in_english), {{"href", to}}).close();
+  };
+  way("/app/", "参保人: 查询和办理", "For the insured: enquiries and applications");
+  way("/verify", "核验文书的真伪", "Check a document");
+  way("/help", "不用网页怎样办", "Without these pages");
+  way("/status", "服务状态", "State of the service");
+  html.close();
+  html.element("p", speaker.say("也可以拨打医保热线 12393。", "Or call 12393."));
+  return finish(speaker, html, 404);
 }
 
 bool PublicPages::has(std::string_view path) {

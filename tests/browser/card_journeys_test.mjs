@@ -142,7 +142,13 @@ describe('the life of a card', () => {
     await visit.page.getByRole('link', { name: '补换卡' }).click();
     await visit.page.waitForURL(/card_order/);
     const id = await file_application(visit, `card_order?why=loss&region=${region}&bank=bank_of_china`, async () => undefined);
+    assert.equal(await visit.page.getByText('办结', { exact: true }).count(), 0, 'a card that is being made is not 办结');
+    assert.equal(await visit.page.getByRole('button', { name: '催办' }).count(), 0, 'nothing is late');
     await visit.shot('journey-replacement-filed');
+    await visit.page.getByRole('link', { name: '看社保卡' }).click();
+    for (const words of ['最迟制成', '领取地点', '汕头市经办机构窗口', '制成后会发消息通知您']) await visit.sees(words);
+    for (const gone of ['补换卡', '解除挂失']) assert.equal(await visit.page.getByRole('link', { name: gone }).count(), 0, gone);
+    await visit.shot('journey-card-being-made');
     await visit.leave();
     const told = await server.done('GET', `/v1/card-orders/${id}`, undefined, { as: '陈失' });
     if (told.state === 'review') await decide(house, officer, 'card_order', id, '审核通过', { sees: '办结' });

@@ -45,8 +45,13 @@ describe('the card, by its holder', () => {
   it('a loss holds at once, and who has found the card undoes it on line (R-068, R-077)', async () => {
     const visit = await house.visit('app', { as: '陈线', path: 'card' });
     await visit.page.getByRole('link', { name: '挂失与损坏' }).click();
+    await visit.sees('可以在线解除挂失');  // as the card page and the sealed page say
+    assert.doesNotMatch(await visit.text('#main'), /须携带身份证/);
     await visit.press('确认挂失');
     await visit.sees('已挂失');
+    await visit.sees('接下来');
+    for (const way of ['补换卡', '卡找到了:解除挂失']) await visit.page.getByRole('link', { name: way }).waitFor();
+    await visit.shot('participant-card-after-loss');
     await visit.press('完成');
     await visit.sees('卡已挂失');
     assert.equal((await card('陈线')).card, 'stopped');

@@ -101,6 +101,51 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('plain words find their way, and a guide leads on to the page that does it (R-163)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'search' });
+    for (const [asked, first] of [['卡丢了', '卡丢了:挂失和补换'], ['手机号换了', '更换手机号码'], ['密码忘了', '密码'], ['生孩子', '新生儿参保'],
+      ['药店不能刷卡', '封存与解封'], ['余额为什么用不了', '封存与解封'], ['单位没交', '单位欠费']]) {
+      await visit.fill('想办什么', asked);
+      assert.equal(await visit.page.locator('main li strong').first().innerText(), first, asked);
+    }
+    for (const [guide, page] of [['family_aid', '/app/family'], ['loss', '/app/card'], ['refund', '/app/apply/contribution_refund'], ['newborn', '/app/entitlement']]) {
+      await visit.go(`guides/441900/${guide}`);
+      assert.equal(await visit.page.getByRole('link', { name: '去办理' }).getAttribute('href'), page);
+    }
+    assert.doesNotMatch(await visit.text('#main'), /填写申请/, 'no page records a newborn (N-04)');
+    await visit.leave();
+  });
+
+  it('the ledger is filtered on the server, says who was paid, and gives a receipt (R-155)', async () => {
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '张伟' });
+    const told = await house.server.done('GET', `/v1/people/${person}/postings?limit=200&direction=credit`, undefined, { as: '张伟' });
+    assert.ok(told.postings.length && told.postings.every((each) => each.direction === 'credit'));
+    const asked = [];
+    const visit = await house.visit('app', { as: '张伟', path: 'ledger' });
+    visit.page.on('request', (request) => { if (request.url().includes('/postings')) asked.push(request.url()); });
+    await visit.page.getByLabel('类别').selectOption('credit');
+    await visit.settle();
+    assert.equal(await visit.page.locator('li.posting').count(), Math.min(50, told.postings.length));
+    assert.match(asked.at(-1), /direction=credit/);
+    await visit.shot('participant-ledger');
+    await visit.leave();
+  });
+
+  it('papers of a year and of a period are issued as such (R-155)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'documents' });
+    await visit.page.getByLabel(/哪一段时间/).selectOption('months');
+    await visit.page.getByLabel(/第一个月/).fill('2025-01');
+    await visit.page.getByLabel(/最后一个月/).fill('2025-02');
+    await visit.press('出具 缴费证明');
+    const [file] = await Promise.all([visit.page.waitForEvent('download'), visit.page.getByRole('button', { name: /保存 缴费证明/ }).first().click()]);
+    assert.match(file.suggestedFilename(), /^缴费证明-\d+\.pdf$/);
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '张伟' });
+    const { documents } = await house.server.done('GET', `/v1/people/${person}/documents`, undefined, { as: '张伟' });
+    const { paper } = await house.server.done('GET', `/v1/people/${person}/documents/${documents[0].document}`, undefined, { as: '张伟' });
+    assert.match(JSON.stringify(paper), /2025-01 至 2025-02/);
+    await visit.leave();
+  });
+
   it('who saw my record, without numbers of cases or codes', async () => {
     const visit = await house.visit('app', { as: '赵敏', path: 'views' });
     await visit.sees('审计人员');

@@ -10,6 +10,7 @@ import { after, before, it } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { Server, binary, onEachEngine } from './harness.mjs';
 
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const has = (tool) => spawnSync(tool, ['-h']).error === undefined;
 
 // The texts of all files of a zip archive, by its central directory.
@@ -149,6 +150,57 @@ onEachEngine('documents', (engine) => {
     assert.equal(lines['户籍地址'], '东莞市南城街道 1 号');
     assert.ok(!(await page(certificate.verify)).text.includes(lines['证件号码']));
     assert.equal((await bytes(of(`/${certificate.document}`), 'hangzhou')).status >= 400, true);
+  });
+
+  // Papers that prove something to others say of whom; a year or a period is a paper of its own (R-155).
+  it('statements name the person in full, of a year or of a period', async () => {
+    const lines_of = async (body) => {
+      const { json: issued } = await issue(body);
+      const { paper } = (await server.get(of(`/${issued.document}`), { as: 'self' })).json;
+      return { issued, lines: Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? [])), paper };
+    };
+    const spring = await lines_of({ kind: 'contribution_statement', first: '2025-03', last: '2025-04' });
+    assert.equal(spring.lines['费款所属期'], '2025-03 至 2025-04');
+    assert.equal(spring.lines['缴费月数(重复的只计一次)'], '1');
+    assert.match(spring.lines['证件号码'], /^\d{17}[\dX]$/);
+    assert.ok(!(await page(spring.issued.verify)).text.includes(spring.lines['证件号码']), 'the check page masks it');
+    const earlier = await lines_of({ kind: 'contribution_statement', last: '2025-03' });
+    assert.equal(earlier.lines['缴费月份'], '无');
+    assert.equal((await lines_of({ kind: 'account_statement', year: 2025 })).lines['期间'], '2025年');
+    assert.match((await page(spring.issued.verify)).text, /真实,现在有效/, 'another period voids nothing');
+    const backwards = await issue({ kind: 'contribution_statement', first: '2025-04', last: '2025-03' });
+    assert.equal(backwards.json.reasons[0].rule, 'period_backwards');
+    const both = await issue({ kind: 'contribution_statement', first: '2025-04', year: 2025 });
+    assert.equal(both.json.reasons[0].rule, 'period_or_year');
+  });
+
+  it('a complaint is answered, not granted; a decision names what it rests on (N-25)', async () => {
+    const paper_of = async (id, kind) => {
+      const issued = await server.done('POST', `/v1/cases/${id}/documents`, { kind }, { as: 'self' });
+      const { paper } = (await server.get(of(`/${issued.document}`), { as: 'self' })).json;
+      return { title: paper.title, text: JSON.stringify(paper), lines: Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? [])) };
+    };
+    const file = async (path, body) => {
+      const draft = await server.done('POST', `/v1/people/${person}/${path}`, { region: '441900', ...body }, { as: 'self' });
+      for (const slot of draft.materials_missing ?? []) {
+        await server.done('POST', `/v1/${path}/${draft.case}/materials`, { slot, content: picture }, { as: 'self' });
+      }
+      await server.done('POST', `/v1/${path}/${draft.case}/confirmation`, { form_digest: draft.form_digest }, { as: 'self' });
+      return draft.case;
+    };
+    const complaint = await file('complaints', { kind: 'complaint', words: '窗口排队太久' });
+    const form = await paper_of(complaint, 'application_form');
+    assert.equal(form.lines['类别'], '投诉');
+    await server.done('POST', `/v1/complaints/${complaint}/approval`, { note: '已增设窗口,感谢反映。' });
+    const answer = await paper_of(complaint, 'written_decision');
+    assert.equal(answer.title, '投诉答复书');
+    assert.match(answer.text, /已增设窗口/);
+    assert.doesNotMatch(answer.text, /准予|行政复议|行政诉讼/);
+    const transfer = await file('card-orders', { bank: 'bank_of_china', why: 'first' });
+    const decision = await paper_of(transfer, 'written_decision');
+    assert.match(decision.text, /法律依据: 《社会保障卡管理办法》/);
+    assert.match(decision.lines['证件号码'], /^\d{17}[\dX]$/);
+    assert.doesNotMatch((await paper_of(transfer, 'application_form')).text, /"[a-z]+_[a-z_]+"/, 'no code on a paper');
   });
 
   it('are void once something else was issued about the same thing', async () => {

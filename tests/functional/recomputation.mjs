@@ -234,6 +234,12 @@ function rosterOf(record, region, until, day) {
   return roster;
 }
 
+// 1.8: what the region takes in no more is no debt, but a gap.
+function isTooOld(month, region, day) {
+  const accepted = value('arrears.backpay_accepted_months', region, day);
+  return accepted > 0 && monthOfDay(day) - month > accepted;
+}
+
 // 欠费 on a day: both shares of each month that an employer has not paid by its due day, and 0.05 %
 // for each day since (社会保险法第八十六条), rounded once.
 export function arrearsOf(record, day) {
@@ -244,7 +250,7 @@ export function arrearsOf(record, day) {
     for (const [month, declared] of rosterOf(record, region, monthOfDay(day), day)) {
       const p = (name) => value(name, region, firstDay(month));  // what held in the month owed
       const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
-      if (paid.has(month) || day <= due) continue;
+      if (paid.has(month) || day <= due || isTooOld(month, region, day)) continue;
       const base = Math.min(Math.max(declared, p('contribution.base_minimum')), p('contribution.base_maximum'));
       const amount = shareOf(base, p('contribution.employee_personal_rate')) +
         shareOf(base, p('contribution.employee_employer_rate'));
@@ -255,29 +261,95 @@ export function arrearsOf(record, day) {
   return debts.sort();
 }
 
+// Somebody who paid a year as a resident is one in its months, whatever place took the money: while
+// enrolled as one, in the months before the relation under which the year was paid, and after
+// leaving until the first month as an employee – paid, or on a roster. From then on the rest of the
+// year is nobody's, unless there is a new enrolment as a resident. What was paid as an employee, or
+// is owed by an employer, is an employee's month (云浮 2).
+function residentLife(record) {
+  return once(record, `resident ${record.asked}`, () => {
+    const homes = new Set(record.relations.filter(({ scheme }) => scheme === 'resident')
+      .map(({ region }) => region));
+    const begun = new Map();  // month → had a relation under which it was paid begun by then?
+    for (const { month, under } of record.receipts) {
+      if (under.scheme !== 'resident') continue;
+      begun.set(month, begun.get(month) || monthOfDay(under.started) <= month);
+    }
+    const sheet = new Set(record.recognised.filter(({ scheme, paidAt }) =>
+      scheme === 'resident' && !homes.has(paidAt)).flatMap(({ months }) => [...months]));
+    const years = new Set([...begun.keys(), ...sheet]);
+    const insured = new Set();
+    if (!years.size) return { years, insured };
+    const last = Math.max(...years);
+    const employee = new Set(record.receipts.filter(({ under }) => under.scheme === 'employee')
+      .map(({ month }) => month));
+    for (const { scheme, months } of record.recognised) {
+      if (scheme === 'employee') for (const month of months) employee.add(month);
+    }
+    const worked = new Set(employee);
+    const stayed = new Set();
+    for (const each of record.relations) {
+      if (each.scheme === 'resident' && each.stopped > each.started) {
+        const until = each.stopped === Infinity ? last : monthOfDay(each.stopped - 1);
+        for (let month = monthOfDay(each.started); month <= until; ++month) stayed.add(month);
+      }
+      if (each.scheme !== 'employee') continue;
+      const cutoff = value('enrolment.cutoff_day', each.region, lastDay(record.asked));
+      for (let month = monthOfDay(each.started); month <= Math.max(last, record.asked); ++month) {
+        const closes = Math.min(firstDay(month) + cutoff - 1, lastDay(month));
+        if (closes >= each.stopped || closes > record.died) break;
+        if (closes < each.started || month < each.entered || closes >= drawsFrom(record)) continue;
+        worked.add(month);
+        if (each.kind === 'employee' && closes < record.retired && month <= record.asked) {
+          employee.add(month);
+        }
+      }
+    }
+    const lastOf = (set, before) => [...set].filter((each) => each < before)
+      .reduce((one, other) => Math.max(one, other), -Infinity);
+    for (const month of years) {
+      if (employee.has(month)) continue;
+      const left = lastOf(worked, month + 1);
+      const january = month - month % 12;
+      const leftBefore = lastOf(worked, month);
+      const ofSheet = sheet.has(month) && !(leftBefore >= january && [...sheet].some((each) =>
+        each >= january && each < leftBefore && !employee.has(each)));
+      if (stayed.has(month) || begun.get(month) === false || left === -Infinity ||
+          lastOf(stayed, month) > left || ofSheet) insured.add(month);
+    }
+    return { years, insured };
+  });
+}
+
 // What the rules ask of one relation's region.
 function employeeFacts(record, relation, day) {
   const employers = new Set(rosterOf(record, relation.region, record.asked, day).keys());
-  // 云浮 2: who works is insured as an employee, the resident's year is suspended: it pays no month
-  // that an employer has to pay.
+  const { years, insured: resident } = residentLife(record);
   const counted = record.receipts.filter(({ month, under }) =>
-    under.scheme === 'employee' || !employers.has(month));
-  const paid = new Set(counted.map(({ month }) => month));
-  for (const { months } of record.recognised) for (const month of months) paid.add(month);
-  const inTime = new Set();
+    under.scheme === 'employee' || resident.has(month));
+  // Cover comes from what was paid as an employee, continuity from either scheme.
+  const paid = new Set(counted.filter(({ under }) => under.scheme === 'employee')
+    .map(({ month }) => month));
+  for (const { months, scheme } of record.recognised) {
+    if (scheme === 'employee') for (const month of months) paid.add(month);
+  }
+  for (const month of employers) {
+    const known = lastDay(record.asked);
+    if (!paid.has(month) && isTooOld(month, relation.region, known)) employers.delete(month);
+  }
+  const insured = new Set([...paid, ...resident]);
+  const timely = new Set();
   const lateOn = new Map();  // month → the day of its last late receipt
-  const withinYear = new Set();  // paid with a resident's year that still ran, but after the month
   for (const { month, under, kind, received } of counted) {
-    if (kind === 38 || received <= lastDay(month)) inTime.add(month);
-    else if (under.scheme === 'resident' && kind === 10) withinYear.add(month);
+    // A resident's year is paid for at once; late is only what repairs a year that has ended.
+    const ofYear = under.scheme === 'resident' && kind === 10;
+    if (kind === 38 || ofYear || received <= lastDay(month)) timely.add(month);
     else lateOn.set(month, Math.max(received, lateOn.get(month) ?? received));
   }
-  for (const month of inTime) lateOn.delete(month);
-  for (const month of [...inTime, ...lateOn.keys()]) withinYear.delete(month);
+  for (const month of timely) lateOn.delete(month);
   // A sheet does not say when a month was received: where no receipt does, it was in time.
-  for (const { months } of record.recognised) {
-    for (const month of months) if (!lateOn.has(month) && !withinYear.has(month)) inTime.add(month);
-  }
+  const inTime = new Set([...paid].filter((month) => !lateOn.has(month)));
+  const asResident = new Set([...resident].filter((month) => !paid.has(month) && !lateOn.has(month)));
   const transferred = new Set();
   for (const { region, months } of record.recognised) {
     if (region !== relation.region) continue;
@@ -287,29 +359,22 @@ function employeeFacts(record, relation, day) {
       if (next.length) transferred.add(Math.min(...next));
     }
   }
-  const schemes = new Map();
-  for (const { month, under } of record.receipts) {
-    if (schemes.get(month) !== 'employee') schemes.set(month, under.scheme);
-  }
-  for (const { months, scheme } of record.recognised) {
-    for (const month of months) if (schemes.get(month) !== 'employee') schemes.set(month, scheme);
-  }
-  const switched = new Set();
-  const order = [...schemes.keys()].sort((one, other) => one - other);
-  order.forEach((month, i) => {
-    if (i > 0 && schemes.get(month) === 'employee' && schemes.get(order[i - 1]) === 'resident') {
-      switched.add(month);
-    }
-  });
-  return { paid, inTime, lateOn, withinYear, employers, transferred, switched, region: relation.region,
-    newHere: isNewHere(Math.min(...paid), record, relation.region) };
+  // From the other scheme comes whose last month before was a resident's.
+  const order = [...insured].sort((one, other) => one - other);
+  const switched = new Set(order.filter((month, i) => i > 0 && paid.has(month) &&
+    !paid.has(order[i - 1])));
+  const first = Math.min(...insured);
+  return { paid, insured, inTime, lateOn, asResident, years, employers, transferred, switched,
+    region: relation.region,
+    newHere: !insured.size || paid.has(first) && isNewHere(first, record, relation.region) };
 }
 
 // 首次参保: the first month of all was paid in the employee scheme of this province.
 function isNewHere(first, record, region) {
   const ofProvince = (place) => place.slice(0, 2) === region.slice(0, 2);
-  const receipt = record.receipts.find(({ month }) => month === first);
-  if (receipt) return receipt.under.scheme === 'employee' && ofProvince(receipt.under.region);
+  const receipt = record.receipts.find(({ month, under }) =>
+    month === first && under.scheme === 'employee');
+  if (receipt) return ofProvince(receipt.under.region);
   return record.recognised.some(({ paidAt, months, scheme }) =>
     scheme === 'employee' && months.has(first) && ofProvince(paidAt));
 }
@@ -334,10 +399,9 @@ function restored(received, how) {
 }
 
 // 福建: who is new waits from the first month of all, whenever it was paid, at a share of the benefit.
-function afterFirstWait(result, facts, covers, p, day) {
+function afterFirstWait(result, facts, covers, p, day, begins = Math.min(...facts.insured)) {
   const wait = p('gap.first_enrolment_wait_months');
-  if (!facts.newHere || wait === 0) return result;
-  const begins = Math.min(...facts.paid);
+  if (wait === 0) return result;
   const until = p('gap.wait_kind') === 'wait' ? firstDay(begins + Math.max(wait, covers))
     : endOfPaidMonths(begins, wait, facts, p, day);
   if (until <= result.from) return result;
@@ -351,7 +415,7 @@ function endOfPaidMonths(first, wait, facts, p, day) {
   let month = first;
   for (; count < wait; ++month) {
     const due = Math.min(firstDay(month) + p('contribution.due_day') - 1, lastDay(month));
-    count = facts.paid.has(month) || day <= due ? count + 1 : 0;
+    count = facts.insured.has(month) || day <= due ? count + 1 : 0;
   }
   return firstDay(month);
 }
@@ -368,12 +432,12 @@ function weighGap(first, next, facts, day, resumes = next, moved = facts.transfe
   const paidOn = late.length ? Math.max(...late.map((month) => facts.lateOn.get(month))) : null;
   const debt = gap.some((month) => facts.employers.has(month));
   const owes = debt && !moved;
-  const earlier = [...facts.paid].some((month) => month < first);
+  const earlier = [...facts.insured].some((month) => month < first);
   const result = { gapMonths: gap.length, kind: 'restored', debt, paidOn };
   const limit = p(owes ? 'arrears.backpay_accepted_months' : 'gap.backpay_accepted_months');
   const accepted = late.filter((month) => limit === 0 || month >= monthOfDay(paidOn) - limit);
   if (earlier) return weighRealGap(gap, gap.length);
-  return afterFirstWait(weighBeginning(), facts, covers, p, day);
+  return facts.newHere ? afterFirstWait(weighBeginning(), facts, covers, p, day) : weighBeginning();
 
   // Before the first month of all there is no gap, but an employer's debt is one (R-072), and so is
   // what stays unpaid behind first months that were paid late.
@@ -399,7 +463,11 @@ function weighGap(first, next, facts, day, resumes = next, moved = facts.transfe
     let steady = true;  // 两年连续参保, asked only of who comes from the other scheme
     if (facts.switched.has(next)) {
       const years = p('gap.continuous_years_for_switch');
-      steady = range(first - years * 12, first - 1).every((month) => facts.paid.has(month));
+      steady = range(first - years * 12, first - 1).every((month) => facts.insured.has(month));
+      // Too short for 43号: nothing is bridged, and nothing was broken off; one is new.
+      if (!steady && result.gapMonths <= p('gap.grace_months')) {
+        return afterFirstWait({ ...result, from: starts }, facts, covers, p, day, next);
+      }
     }
     const within = (months) => months <= p('gap.grace_months') && steady;
     const grace = within(result.gapMonths);
@@ -451,7 +519,7 @@ function weighGap(first, next, facts, day, resumes = next, moved = facts.transfe
 
 // The gaps of a life up to a day, each with what became of it; `open`: nothing was paid after it.
 export function gapsOf(facts, day) {
-  const known = [...facts.paid];
+  const known = [...facts.insured];
   if (!known.length) return [];
   const begins = Math.min(...known);
   const gaps = [];
@@ -464,7 +532,9 @@ export function gapsOf(facts, day) {
   // Ruling 1: what has been paid up before the next month falls due is no longer unpaid then.
   const settled = (from, end) => range(from, end - 1).every((month) =>
     facts.lateOn.has(month) && facts.lateOn.get(month) <= lastDay(end));
-  const add = (first, next) => {
+  // Behind a resident's year nothing runs on into January; within it, through the first month.
+  const runsOn = (month) => !facts.asResident.has(month - 1) || facts.years.has(month);
+  const add = (first, next, runs) => {
     let stopped = false;  // by a gap right before
     for (let from = first; from < next;) {
       const owes = facts.employers.has(from);
@@ -476,7 +546,7 @@ export function gapsOf(facts, day) {
       const ownGapFollows = !facts.employers.has(end) && !facts.paid.has(end);
       const piece = weigh(from, end, owes && ownGapFollows ? next : end, moved);
       // A debt behind a gap: there was no cover left that could run on for its first month.
-      if (owes && stopped) piece.stops = firstDay(from);
+      if (from === first ? !runs : owes && stopped) piece.stops = firstDay(from);
       gaps.push(piece);
       stopped = !owes && !settled(from, end);
       from = end;
@@ -487,35 +557,42 @@ export function gapsOf(facts, day) {
     gaps.push({ ...weigh(begins, begins), stops: firstDay(begins) });
   }
   // A life begins with the first month paid, or owed by an employer.
-  for (let month = Math.min(begins, ...facts.employers); month <= last; ++month) {
+  const start = Math.min(begins, ...facts.employers);
+  const lateAfterYear = (month) => month === last + 1 && facts.asResident.has(last) &&
+    !runsOn(month) && facts.lateOn.has(month);
+  for (let month = start; month <= last || lateAfterYear(month); ++month) {
     if (facts.inTime.has(month)) continue;
     let next = month;
-    if (facts.withinYear.has(month)) {  // paid for, hence no gap, but nothing was covered yet
-      while (facts.withinYear.has(next)) ++next;
-      const covers = value('contribution.covers', facts.region, day) === 'same_month' ? 0 : 1;
-      gaps.push({ first: month, next, stops: firstDay(month + 1), owed: [], kind: 'restored',
-        debt: false, paidOn: null, from: firstDay(next + covers) });
+    if (facts.asResident.has(month)) {  // the residents' fund paid; this one takes over behind it
+      while (facts.asResident.has(next)) ++next;
+      const known = next <= last || facts.paid.has(next) || runsOn(next);
+      gaps.push({ stay: true, first: month, next, owed: [],
+        stops: firstDay(facts.inTime.has(month - 1) ? month + 1 : month),
+        from: known ? firstDay(next) : Infinity });
       month = next - 1;
       continue;
     }
-    const end = Math.max(...facts.inTime, last);
-    const again = (each) => facts.inTime.has(each) || facts.withinYear.has(each);
+    // (A repaired year as a resident that begins a life covers nothing that could run on.)
+    const runs = runsOn(month) && !(month === start && facts.insured.has(month) && !facts.paid.has(month));
+    const until = Math.max(month, last);
+    const end = Math.max(...facts.inTime, ...facts.asResident, until);
+    const again = (each) => facts.inTime.has(each) || facts.asResident.has(each);
     while (next <= end && !again(next)) ++next;
     if (again(next)) {
-      add(month, next);
+      add(month, next, runs);
       month = next - 1;
       continue;
     }
     // Nothing was paid in time afterwards. What was paid up from the beginning is cured, and what
     // lies before the last month of employers that owe nothing any more.
     let open = month;
-    const owing = range(month, last).filter((each) => facts.employers.has(each));
+    const owing = range(month, until).filter((each) => facts.employers.has(each));
     if (owing.length && owing.every((each) => facts.paid.has(each))) open = owing.at(-1) + 1;
     while (facts.lateOn.has(open)) ++open;
-    if (open > month) add(month, open);
-    if (open <= last) {
-      gaps.push({ first: open, stops: firstDay(open + 1), open: true, from: Infinity,
-        owed: range(open, last).filter((each) => facts.employers.has(each) && !facts.paid.has(each)) });
+    if (open > month) add(month, open, runs);
+    if (open <= until) {
+      gaps.push({ first: open, stops: firstDay(runs || open > month ? open + 1 : open), open: true,
+        from: Infinity, owed: range(open, until).filter((each) => facts.employers.has(each) && !facts.paid.has(each)) });
     }
     break;
   }
@@ -525,11 +602,12 @@ export function gapsOf(facts, day) {
 function employeeAnswer(record, relation, day) {
   const facts = once(record, `facts ${relation.ordinal} ${record.asked}`,
     () => employeeFacts(record, relation, day));
-  if (!facts.paid.size) return { percent: 0, ground: 'not_enrolled' };
-  const begins = Math.min(...facts.paid);
+  if (!facts.insured.size) return { percent: 0, ground: 'not_enrolled' };
+  const begins = Math.min(...facts.insured);
   const covers = value('contribution.covers', relation.region, day) === 'same_month' ? 0 : 1;
-  const late = facts.lateOn.has(begins) || facts.withinYear.has(begins);
-  let starts = firstDay(begins + Math.max(covers, late ? 1 : 0));
+  const own = facts.paid.has(begins);
+  const late = own && facts.lateOn.has(begins);
+  let starts = own ? firstDay(begins + Math.max(covers, late ? 1 : 0)) : firstDay(begins);
   if (late && value('arrears.retroactive', relation.region, day)) {
     const [first] = gapsOf(facts, firstDay(begins + 1));
     if (first && !first.open && !first.owed.length) starts = Math.min(starts, first.retroactive ?? starts);
@@ -544,7 +622,8 @@ function employeeAnswer(record, relation, day) {
     const until = gap.owed.length || gap.open ? Infinity : gap.from;
     if (day >= until || until < latest) continue;
     latest = until;
-    if (gap.owed.length) answer = { percent: 0, ground: 'arrears', gap };
+    if (gap.stay) answer = { percent: 0, ground: 'not_enrolled', gap };
+    else if (gap.owed.length) answer = { percent: 0, ground: 'arrears', gap };
     else if (gap.open) answer = { percent: 0, ground: 'gap', gap };
     else if (gap.kind === 'waiting' && day >= gap.waitsFrom) {
       answer = { percent: gap.percent, ground: 'waiting', gap };
@@ -567,8 +646,8 @@ export function openGapOf(record, asked) {
   const facts = employeeFacts(known, relation, asked);
   const span = (first, last) => (first === last ? monthText(first) : `${monthText(first)}..${monthText(last)}`);
   if (relation.scheme === 'resident') {
-    const earlier = [...facts.paid].filter((month) => month < known.asked);
-    if (facts.paid.has(known.asked) || !earlier.length) return [];
+    const earlier = [...facts.insured].filter((month) => month < known.asked);
+    if (facts.insured.has(known.asked) || !earlier.length) return [];
     const first = Math.max(...earlier) + 1;
     return [textOf(firstDay(first)), span(first, known.asked)];
   }
@@ -650,6 +729,7 @@ function residentAnswer(record, relation, day) {
   const here = new Map();
   const elsewhere = new Map();
   const mended = new Map();  // a missed year → the day on which it was paid up
+  const underThis = new Set();
   const first = (years, year, received) => years.set(year, Math.min(received, years.get(year) ?? received));
   for (const { month, under, kind, received } of record.receipts) {
     if (under.scheme !== 'resident') continue;
@@ -657,7 +737,10 @@ function residentAnswer(record, relation, day) {
     const atBirth = under.kind === 'newborn' && year === yearOf(record.born) && received - record.born <=
       value('resident.newborn_window_days', relation.region, day);
     if (kind === 30 && !atBirth) first(mended, year, received);
-    else first(under.region === relation.region ? here : elsewhere, year, received);
+    else {
+      first(under.region === relation.region ? here : elsewhere, year, received);
+      if (under === relation) underThis.add(year);
+    }
   }
   const years = new Map();
   let previous = 0;
@@ -673,6 +756,8 @@ function residentAnswer(record, relation, day) {
   for (const year of years.keys()) {
     from = Math.max(from, residentYear(year, years, record, relation).from);
     if (!here.has(year)) continue;  // the fund that was paid pays
+    // A year paid before leaving comes back with the new enrolment, not before it.
+    if (!underThis.has(year) && day < relation.started) continue;
     if (year === asked) {
       answer = day >= from ? { percent: 100, ground: 'resident_year' }
         : { percent: 0, ground: 'resident_waiting', from };
@@ -697,16 +782,32 @@ export function answerOn(day, record, asked) {
   const known = { ...record, asked: monthOfDay(asked) };
   const begun = record.relations.filter((each) => !each.duplicate && each.started <= day);
   const present = begun.find((each) => day < each.stopped);
+  // In a month in which one is a resident still, the residents' fund answers, not the employees'.
+  const finish = (relation, answer = byRelation(known, relation, day)) => {
+    const resident = begun.filter(({ scheme }) => scheme === 'resident')
+      .reduce((last, each) => last && last.started > each.started ? last : each, undefined);
+    if (relation.scheme === 'employee' && resident && answer.ground !== 'retiree') {
+      const facts = once(known, `facts ${relation.ordinal} ${known.asked}`,
+        () => employeeFacts(known, relation, day));
+      // (In every month since then: whoever was an employee in between is a resident no more.)
+      const month = monthOfDay(day);
+      const since = Math.min(month, resident.stopped === Infinity ? month : monthOfDay(resident.stopped - 1) + 1);
+      const still = range(since, month).every((each) => facts.insured.has(each) && !facts.paid.has(each));
+      const other = still && byRelation(known, resident, day);
+      if (other && other.percent > 0) return { ...other, relation: resident };
+    }
+    return { ...answer, relation };
+  };
   const later = record.relations.filter((each) => !each.duplicate && each.started > day)
     .sort((one, other) => one.started - other.started)[0];
   if (!present && later) {  // a gap that is paid up belongs to the place that covers it (追溯)
     const answer = byRelation(known, later, day);
-    if (answer.percent > 0) return { ...answer, relation: later };
+    if (answer.percent > 0) return finish(later, answer);
   }
   const relation = present ?? begun.reduce((last, each) =>
     last && last.started > each.started ? last : each, undefined);
   if (!relation) return { percent: 0, ground: 'not_enrolled' };
-  return { ...byRelation(known, relation, day), relation };
+  return finish(relation);
 }
 
 // ---- what the personal account gets of a month ----

@@ -97,6 +97,10 @@ onEachEngine('the till', (engine) => {
     assert.deepEqual([back.amount_fen, back.balance_fen], [15_050, 27_000]);
     await server.issueTokens({ paid_from_two: ['--role', 'participant', '--person', person, '--channel', 'app'] });
     const { messages } = await server.done('GET', `/v1/people/${person}/messages`, undefined, { as: 'paid_from_two' });
+    // Both messages, and the ledger, name the institution as people know it.
+    const { postings } = await server.done('GET', `/v1/people/${person}/postings?direction=debit`, undefined, { as: 'paid_from_two' });
+    assert.ok(postings.length === 2 && postings.every((each) => each.other_name && each.happened_at), JSON.stringify(postings));
+    assert.ok(messages.filter((each) => each.detail.includes(postings[0].other_name)).length >= 2, JSON.stringify(messages));
     assert.match(JSON.stringify(messages), /退到东莞市 70\.00 元、汕头市 80\.50 元/);
   });
 

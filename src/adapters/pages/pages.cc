@@ -87,6 +87,11 @@ std::optional<service::Answer> Pages::find(const service::Call& call,
     answer.headers = {{"Location", "/app/"}};
     return answer;
   }
+  if (path == "/favicon.ico" && files_.contains("/icon.svg")) {
+    answer.status = 302;
+    answer.headers = {{"Location", "/icon.svg"}};
+    return answer;
+  }
   const File* file = file_of(path);
   if (file == nullptr) return std::nullopt;
   answer.cache_control = file->is_kept ? "public, max-age=31536000, immutable" : "no-cache";

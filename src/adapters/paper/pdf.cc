@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "adapters/paper/columns.h"
 #include "adapters/paper/qr.h"
 #include "base/check.h"
 
@@ -27,6 +28,8 @@ constexpr double kFootRoom = 64;
 constexpr double kInside = kWidth - 2 * kMargin;
 constexpr double kQrSize = 84;
 constexpr double kPadding = 4;
+constexpr double kRowPadding = 2.5;  // above and below a row of a table
+constexpr double kShortWord = 68;  // as wide as 个人账户划账: what is no wider is not broken
 constexpr double kLabelWidth = 140;
 constexpr std::size_t kMeasuredRows = 60;  // of a table, to find how wide its columns are
 
@@ -47,9 +50,7 @@ constexpr Face kParagraph{.indent = 21};
 constexpr Face kSmall{.size = 8.5};
 constexpr Face kSmallCentred{.size = 8.5, .alignment = PANGO_ALIGN_CENTER};
 constexpr Face kRight{.alignment = PANGO_ALIGN_RIGHT};
-constexpr Face kCell{.size = 9};
-constexpr Face kCellHead{.size = 9, .bold = true};
-constexpr Face kAmount{.size = 9, .alignment = PANGO_ALIGN_RIGHT};
+constexpr double kCellSizes[] = {9, 8.5, 8, 7.5, 7};  // the largest that breaks no number
 
 cairo_status_t append(void* text, const unsigned char* data, unsigned int size) {
   static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(data), size);
@@ -236,54 +237,67 @@ class Printer {
     y_ += 10;
   }
 
-  void put(const Grid& grid) {
-    const std::vector<double> widths = widths_of(grid);
-    std::vector<Face> heads(widths.size(), kCellHead);
-    std::vector<Face> faces(widths.size(), kCell);
-    for (std::size_t i = grid.words; i < faces.size(); ++i) faces[i] = kAmount;
-    row(grid.columns, widths, heads, true);
+  void put(const Grid& as_issued) {
+    const Grid grid = printed(as_issued);
+    double size = 0;
+    std::vector<Column> columns;
+    for (const double each : kCellSizes) {
+      size = each;
+      columns = columns_of(grid, size);
+      if (fits(columns, kInside)) break;
+    }
+    const std::vector<double> widths = widths_within(columns, kInside);
+    std::vector<Face> heads(widths.size(), {.size = size, .bold = true});
+    std::vector<Face> faces(widths.size(), {.size = size});
+    for (std::size_t i = grid.words; i < faces.size(); ++i) {
+      heads[i].alignment = faces[i].alignment = PANGO_ALIGN_RIGHT;
+    }
+    row(grid.columns, widths, heads, true, kRowPadding);
     for (const auto& cells : grid.rows) {
-      if (make_room(row_height(cells, widths, faces))) row(grid.columns, widths, heads, true);
-      row(cells, widths, faces, false);
+      if (make_room(row_height(cells, widths, faces, kRowPadding))) {
+        row(grid.columns, widths, heads, true, kRowPadding);
+      }
+      row(cells, widths, faces, false, kRowPadding);
     }
     y_ += 10;
   }
 
-  std::vector<double> widths_of(const Grid& grid) {
-    std::vector<double> widths;
-    double sum = 0;
+  std::vector<Column> columns_of(const Grid& grid, double size) {
+    std::vector<Column> columns;
     for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-      double widest = canvas_.natural_width(grid.columns[i], kCellHead);
-      const std::size_t measured = std::min(grid.rows.size(), kMeasuredRows);
-      for (std::size_t row = 0; row < measured; ++row) {
-        widest = std::max(widest, canvas_.natural_width(grid.rows[row][i], kCell));
+      double widest = canvas_.natural_width(grid.columns[i], {.size = size, .bold = true});
+      // Some, and of all the one with the most characters.
+      std::size_t longest = 0;
+      for (std::size_t row = 0; row < grid.rows.size(); ++row) {
+        const bool longer = grid.rows[row][i].size() > longest;
+        longest = std::max(longest, grid.rows[row][i].size());
+        if (!longer && row >= kMeasuredRows) continue;
+        widest = std::max(widest, canvas_.natural_width(grid.rows[row][i], {.size = size}));
       }
-      widths.push_back(widest + 2 * kPadding);
-      sum += widths.back();
+      columns.push_back({widest + 2 * kPadding, i < grid.words && widest > kShortWord});
     }
-    for (double& width : widths) width *= kInside / sum;
-    return widths;
+    return columns;
   }
 
   double row_height(const std::vector<std::string>& cells, const std::vector<double>& widths,
-                    const std::vector<Face>& faces) {
+                    const std::vector<Face>& faces, double padding) {
     double height = 0;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       height = std::max(height, canvas_.height(cells[i], faces[i], widths[i] - 2 * kPadding));
     }
-    return height + 2 * kPadding;
+    return height + 2 * padding;
   }
 
   // Shaded: a row of headings, or the label in front of a value.
   void row(const std::vector<std::string>& cells, const std::vector<double>& widths,
-           const std::vector<Face>& faces, bool shaded) {
-    const double height = row_height(cells, widths, faces);
+           const std::vector<Face>& faces, bool shaded, double padding = kPadding) {
+    const double height = row_height(cells, widths, faces, padding);
     make_room(height);
     double x = kMargin;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (shaded && faces[i].bold) canvas_.shade(x, y_, widths[i], height);
       canvas_.box(x, y_, widths[i], height);
-      canvas_.draw(cells[i], faces[i], x + kPadding, y_ + kPadding, widths[i] - 2 * kPadding);
+      canvas_.draw(cells[i], faces[i], x + kPadding, y_ + padding, widths[i] - 2 * kPadding);
       x += widths[i];
     }
     y_ += height;

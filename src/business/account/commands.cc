@@ -116,7 +116,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   const Money balance = balance_of(parts.shares);
   plan.notify(person_, "account_payment",
               {{"amount", amount_.to_display()},
-               {"provider", provider_},
+               {"provider", serving->name},
                {"balance", balance.to_display()}});
   plan.reasons = parts.reasons;
   shown->write(plan);

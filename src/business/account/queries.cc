@@ -22,10 +22,12 @@ constexpr storage::Statement kBalanceNow{
     "SELECT region, balance_fen, reserved_fen FROM account WHERE person_id = $1 ORDER BY region"};
 constexpr storage::Statement kPostingsBefore{
     "account_postings_before",
-    "SELECT posting_id, region, direction, code, amount_fen, balance_after_fen, other, "
-    "happened_on, month, reference, recorded_at FROM posting "
-    "WHERE person_id = $1 AND posting_id < $2 AND (region = $4 OR $4 = 0) "
-    "ORDER BY posting_id DESC LIMIT $3"};
+    "SELECT p.posting_id, p.region, p.direction, p.code, p.amount_fen, p.balance_after_fen, "
+    "p.other, p.happened_on, p.month, p.reference, p.recorded_at, i.name "
+    "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
+    "WHERE p.person_id = $1 AND p.posting_id < $2 AND (p.region = $4 OR $4 = 0) "
+    "AND (p.direction = $5 OR $5 = '') AND p.happened_on BETWEEN $6 AND $7 "
+    "ORDER BY p.posting_id DESC LIMIT $3"};
 
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
@@ -94,6 +96,9 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::optional<std::int64_t> before = reader.optional_id("before", storage::IdKind::posting);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  const std::string direction = reader.code_or("direction", {"credit", "debit"}, "");
+  const std::optional<Date> from = reader.optional_date("from");
+  const std::optional<Date> until = reader.optional_date("until");
   const RegionCode place = business::read_place(reader, context).value_or(RegionCode());
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
@@ -101,11 +106,15 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
   }
   Tree postings = Tree(Tree::List{});
   constexpr std::int64_t kAll = std::int64_t{1} << 62;
-  for (const storage::Row& row : session.select(
-           kPostingsBefore, {person.value(), before.value_or(kAll), limit, place.value()})) {
+  constexpr std::int32_t kFirstDay = -1'000'000;
+  constexpr std::int32_t kLastDay = 10'000'000;
+  const storage::Rows rows = session.select(
+      kPostingsBefore, {person.value(), before.value_or(kAll), limit, place.value(), direction,
+                        from ? from->days() : kFirstDay, until ? until->days() : kLastDay});
+  for (const storage::Row& row : rows) {
+    const Instant recorded_at = Instant::from_milliseconds(row[10].integer());
     Tree posting = Tree::object(
-        {{"id", context.vault->outside_id(storage::IdKind::posting, row[0].integer(),
-                                          Instant::from_milliseconds(row[10].integer()))},
+        {{"id", context.vault->outside_id(storage::IdKind::posting, row[0].integer(), recorded_at)},
          {"region", region_of(row[1]).to_string()},
          {"direction", row[2].text()},
          {"code", row[3].integer()},
@@ -119,6 +128,11 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
                   Month::from_index(static_cast<std::int32_t>(row[8].integer())).to_string());
     }
     if (!row[9].is_null()) posting.set("reference", row[9].text());
+    if (!row[11].is_null()) posting.set("other_name", row[11].text());
+    // What was entered later says nothing of the hour.
+    if (recorded_at.date().days() == row[7].integer()) {
+      posting.set("happened_at", recorded_at.to_string());
+    }
     postings.push(std::move(posting));
   }
   return Tree::object({{"postings", std::move(postings)}});

@@ -54,7 +54,7 @@ Refusal not_enough(std::span<const Account> accounts, std::span<const hold::Hold
     }
   }
   return refuse("balance_too_low",
-                {{"amount", amount.to_yuan()}, {"available", available.to_yuan()}});
+                {{"amount", amount.to_display()}, {"available", available.to_display()}});
 }
 
 }  // namespace

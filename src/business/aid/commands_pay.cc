@@ -131,7 +131,7 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
   plan.notify(person_, "aid_payment",
               {{"amount", amount_.to_display()},
                {"shared", parts.shared.to_display()},
-               {"provider", provider_}});
+               {"provider", serving->name}});
   plan.answer =
       Tree::object({{"acct_pay_fen", amount_.fen()},
                     {"acct_mulaid_pay_fen", parts.shared.fen()},

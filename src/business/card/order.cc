@@ -146,7 +146,7 @@ Verdict CardOrder::carry_out(const Asked& asked, application::Change& change) co
   if (current != nullptr) card.replaces = current->id;
   CardChange ordered = CardChange::order(card, asked.context);
   ordered.write(change.plan());
-  const auto& days = card.why == Why::first ? policy.working_days : policy.replacement_working_days;
+  const policy::Cited<int>& days = days_to_make(card.why, policy);
   change.stay_underway(days.value, {{"card_ordered", {{"bank", card.bank}}, {days.citation}}});
   change.answer("card", card_number_outside(ordered.card(), asked.context));
   return Nothing{};

@@ -5,12 +5,14 @@
 #include "business/card/change.h"
 #include "business/card/e_certificate.h"
 #include "business/card/holds.h"
+#include "business/card/rules.h"
 #include "business/card/store.h"
 #include "business/casework/stored_json.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "calendar/calendar.h"
 #include "policy/policy_set.h"
 
 namespace yibao::card {
@@ -69,6 +71,22 @@ Tree present_holds(const std::vector<hold::Hold>& holds) {
   return casework::reasons_tree(reasons);
 }
 
+// With the day by which it is to be ready, while it is made.
+Tree present_with_days(const Card& card, const business::Context& context) {
+  Tree tree = present_card(card, context);
+  if (!card.is_ordered()) return tree;
+  const policy::CardPolicy& policy = context.policies->on(card.region, card.ordered_on).card;
+  const int days = days_to_make(card.why, policy).value;
+  return tree.set("ready_by",
+                  context.calendar->add_working_days(card.ordered_on, days).day.to_string());
+}
+
+Tree present_offers(std::span<const Card> cards, std::span<const hold::Hold> on_current) {
+  Tree list = Tree(Tree::List{});
+  for (const Offer offer : offers_of(cards, on_current)) list.push(std::string(to_text(offer)));
+  return list;
+}
+
 std::string_view text_of(bool works) {
   return works ? "allowed" : "stopped";
 }
@@ -89,7 +107,7 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
   const std::vector<Card> cards = read_cards(rows_of(kCardsOf, person, session));
   const auto stored = hold::read_holds(rows_of(hold::kHoldsOf, person, session));
   Tree list = Tree(Tree::List{});
-  for (const Card& card : cards) list.push(present_card(card, context));
+  for (const Card& card : cards) list.push(present_with_days(card, context));
   Tree answer =
       Tree::object({{"production", cards.empty() ? std::string("none")
                                                  : std::string(to_text(cards.back().production))},
@@ -100,7 +118,17 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
     answer.set("current", card_number_outside(*current, context));
     answer.set("card", std::string(text_of(works)));
     answer.set("holds", present_holds(holds));
+    answer.set("offers", present_offers(cards, holds));
+    const auto& release = context.policies->on(current->region, context.today).release;
+    answer.set("cancel_loss_at", is_loss_cancelled_online(release) ? "online" : "counter");
+    const auto& policy = context.policies->on(current->region, context.today).card;
+    answer.set("e_certificate_while_lost", policy.e_certificate_while_lost.value);
+  } else {
+    answer.set("offers", present_offers(cards, {}));
   }
+  answer.set("e_certificate_serves", e_certificate_verdict(hold::in_force(stored, context.today),
+                                                           cards, *context.policies, context.today)
+                                         .ok());
   const storage::Rows certificate = rows_of(kECertificateOf, person, session);
   answer.set("e_certificate",
              certificate.empty() ? std::string("none") : certificate.front()[1].text());

@@ -123,6 +123,38 @@ Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
   return Nothing{};
 }
 
+bool is_loss_cancelled_online(const policy::ReleasePolicy& policy) {
+  const auto& listed = policy.online_at_once.value;
+  return policy.online.value &&
+         std::ranges::find(listed, to_text(hold::HoldCause::loss)) != listed.end();
+}
+
+const policy::Cited<int>& days_to_make(Why why, const policy::CardPolicy& policy) {
+  return why == Why::first ? policy.working_days : policy.replacement_working_days;
+}
+
+std::vector<Offer> offers_of(std::span<const Card> cards, std::span<const hold::Hold> on_current) {
+  using hold::HoldCause;
+  std::vector<Offer> offers;
+  const Card* current = current_card(cards);
+  const bool is_ordered = open_order(cards) != nullptr;
+  if (current == nullptr) {
+    if (!is_ordered) offers.push_back(Offer::order_first);
+    return offers;
+  }
+  const bool lost = has(on_current, HoldCause::loss);
+  const bool damaged = has(on_current, HoldCause::damage);
+  if (lost && check_cancel_loss(*current, cards, on_current)) offers.push_back(Offer::cancel_loss);
+  if (lost && !is_ordered) offers.push_back(Offer::replace_lost);
+  if (damaged && !is_ordered) offers.push_back(Offer::replace_damaged);
+  const bool expired = has(on_current, HoldCause::activation_expired);
+  if (!lost && !damaged && !expired && current->medical_function != Function::active) {
+    offers.push_back(Offer::activate);
+  }
+  if (!lost || !damaged) offers.push_back(Offer::report);
+  return offers;
+}
+
 Verdict check_extension(const Card& card, Date today) {
   if (const Verdict held = check_held(card); !held) return held;
   if (card.medical_function == Function::active) {

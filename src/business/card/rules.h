@@ -62,6 +62,29 @@ std::vector<Reason> order_obstacles(const OrderFacts& facts, const policy::CardP
 Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
                           std::span<const hold::Hold> on_card);
 
+// 网上解挂: where the releases of the place's site have it; else at a counter, with the document.
+bool is_loss_cancelled_online(const policy::ReleasePolicy& policy);
+
+// The working days in which a card is to be made (制卡时限).
+const policy::Cited<int>& days_to_make(Why why, const policy::CardPolicy& policy);
+
+// What the person may ask for now: what is not among them would be refused.
+enum class Offer {
+  order_first,
+  replace_lost,
+  replace_damaged,
+  activate,
+  report,  // 挂失、登记损坏
+  cancel_loss
+};
+inline constexpr std::array<std::string_view, 6> kOfferTexts{
+    "order_first", "replace_lost", "replace_damaged", "activate", "report", "cancel_loss"};
+constexpr std::string_view to_text(Offer offer) {
+  return kOfferTexts[static_cast<std::size_t>(offer)];
+}
+// `on_current`: the holds on the card in the person's hand, in force.
+std::vector<Offer> offers_of(std::span<const Card> cards, std::span<const hold::Hold> on_current);
+
 // 延期: for a card whose window has passed, never before.
 Verdict check_extension(const Card& card, Date today);
 

@@ -197,6 +197,48 @@ TEST(CardRules, loss_is_cancelled_only_while_no_other_card_is_made) {
   EXPECT_EQ(code_of(check_cancel_loss(card, two, lost)), "replacement_ordered");
 }
 
+// the pages offer what is on the list and nothing else, so nothing on it may be refused.
+TEST(CardRules, what_is_offered_is_what_would_be_granted) {
+  using enum Offer;
+  Card active = taken_card();
+  active.medical_function = Function::active;
+  Card fresh;
+  fresh.id = CardId(8);
+  fresh.replaces = active.id;
+  const auto loss = hold_of(hold::HoldCause::loss);
+  const auto damage = hold_of(hold::HoldCause::damage);
+  const auto expired = hold_of(hold::HoldCause::activation_expired);
+  struct Row {
+    std::vector<Card> cards;
+    std::vector<hold::Hold> holds;
+    std::vector<Offer> offers;
+  };
+  const Row rows[] = {
+      {{}, {}, {order_first}},
+      {{fresh}, {}, {}},
+      {{active}, {}, {report}},
+      {{taken_card()}, {}, {activate, report}},
+      {{taken_card()}, {expired}, {report}},
+      {{active}, {loss}, {cancel_loss, replace_lost, report}},
+      {{active, fresh}, {loss}, {report}},
+      {{active}, {damage}, {replace_damaged, report}},
+      {{active}, {loss, damage}, {cancel_loss, replace_lost, replace_damaged}},
+  };
+  for (const Row& row : rows) EXPECT_EQ(offers_of(row.cards, row.holds), row.offers);
+}
+
+// on line only where the site of the place releases a loss.
+TEST(CardRules, loss_is_cancelled_on_line_where_the_place_says_so) {
+  policy::ReleasePolicy policy;
+  test::set(policy.online, "release.online", true);
+  test::set(policy.online_at_once, "release.online_at_once", std::vector<std::string>{"inactive"});
+  EXPECT_FALSE(is_loss_cancelled_online(policy));
+  policy.online_at_once.value = {"loss", "inactive"};
+  EXPECT_TRUE(is_loss_cancelled_online(policy));
+  policy.online.value = false;
+  EXPECT_FALSE(is_loss_cancelled_online(policy));
+}
+
 TEST(CardRules, window_is_extended_only_after_it_has_passed) {
   Card card = taken_card();
   EXPECT_EQ(code_of(check_extension(card, Date::of(2025, 5, 31))), "activation_window_open");

@@ -107,14 +107,21 @@ Money late_fee(Money amount, Date due_on, Date paid_on, const policy::ArrearsPol
   return Rate::basis_points(policy.late_fee_per_day.value.basis_points() * days).of(amount);
 }
 
+// 超过可以补缴的月数的,不再接受补缴,自动停保(1.8):没有可以缴清的欠费,未缴的月份是断缴。
+bool too_old_to_pay(Month month, const policy::ArrearsPolicy& policy, Date today) {
+  const int accepted = policy.backpay_accepted_months.value;
+  return accepted > 0 && Month::containing(today) - month > accepted;
+}
+
 // 欠费是用人单位的债务(1.10 之 5):只有名册上由单位缴费、过了截止日仍未缴的月份才是欠费。
 // 金额按所属月份的缴费基数上下限和费率核定。
 std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const MonthSet& paid,
-                                const PolicyOfMonth& policy_of, const policy::ArrearsPolicy& fee,
-                                Date today) {
+                                const PolicyOfMonth& policy_of,
+                                const policy::ArrearsPolicy& arrears, Date today) {
   std::vector<Arrears> owed;
   for (const RosterMonth& entry : roster) {
     if (!owed_by_employer(entry.kind) || paid.contains(entry.month)) continue;
+    if (too_old_to_pay(entry.month, arrears, today)) continue;
     const policy::RegionPolicy& policy = policy_of(entry.month);
     if (state_of(entry.month, paid, policy.contribution, today) != MonthState::unpaid) continue;
     Arrears item;
@@ -123,7 +130,7 @@ std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const Month
     item.amount_due = assess_month(entry.kind, entry.base, policy).total();
     item.due_on = due_on(entry.month, policy.contribution);
     item.days_late = today - item.due_on;
-    item.late_fee = late_fee(item.amount_due, item.due_on, today, fee);
+    item.late_fee = late_fee(item.amount_due, item.due_on, today, arrears);
     owed.push_back(item);
   }
   std::ranges::stable_sort(owed, {}, &Arrears::month);

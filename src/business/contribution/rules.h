@@ -32,10 +32,14 @@ Money late_fee(Money amount, Date due_on, Date paid_on, const policy::ArrearsPol
 // What held in a month owed: its base, its rates and its due day, whatever holds today.
 using PolicyOfMonth = std::function<const policy::RegionPolicy&(Month)>;
 
-// The employers' unpaid months on `today`, in order of month; the late fee is that of today.
+// The employers' unpaid months on `today`, in order of month, as far as the region still takes them
+// in; the late fee is that of today.
 std::vector<Arrears> arrears_of(std::span<const RosterMonth> roster, const MonthSet& paid,
-                                const PolicyOfMonth& policy_of, const policy::ArrearsPolicy& fee,
-                                Date today);
+                                const PolicyOfMonth& policy_of,
+                                const policy::ArrearsPolicy& arrears, Date today);
+
+// A month of an employer that the region takes in no more: no debt that could be paid, but a gap.
+bool too_old_to_pay(Month month, const policy::ArrearsPolicy& policy, Date today);
 
 // The unpaid months of the roster that nobody owes: flexible workers and residents.
 MonthSet gap_months_of(std::span<const RosterMonth> roster, const MonthSet& paid,

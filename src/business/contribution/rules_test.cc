@@ -147,6 +147,18 @@ TEST(Contribution, arrears_are_those_of_their_month_not_of_today) {
   EXPECT_EQ(owed[1].amount_due, Money::yuan(510));  // of 6 000
 }
 
+// Domain 1.8: where old debts are not taken in, an older month is nobody's debt any more.
+TEST(Contribution, a_month_too_old_to_be_paid_is_no_debt) {
+  policy::RegionPolicy policy = test::shuozhou();
+  const auto roster = roster_of(EnrolmentKind::employee, Month::of(2025, 2), Month::of(2025, 5));
+  const auto oldest = [&](Date day) { return owed_on(day, roster, {}, policy).front().month; };
+  EXPECT_EQ(oldest(Date::of(2026, 1, 20)), Month::of(2025, 2));
+  policy.arrears.backpay_accepted_months.value = 3;
+  EXPECT_EQ(oldest(Date::of(2025, 5, 31)), Month::of(2025, 2));
+  EXPECT_EQ(oldest(Date::of(2025, 6, 1)), Month::of(2025, 3));
+  EXPECT_TRUE(owed_on(Date::of(2026, 1, 20), roster, {}, policy).empty());
+}
+
 // N-18: the month is named, with the employer, the sum and the fee.
 TEST(Contribution, arrears_are_the_unpaid_months_of_an_employer) {
   const policy::RegionPolicy policy = test::shuozhou();

@@ -7,6 +7,7 @@
 #include "business/casework/remedies.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
+#include "business/complaint/complaint.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
 
@@ -44,10 +45,19 @@ std::string amount_words(std::int64_t fen) {
   return Money::fen(fen).to_display();
 }
 
-// A member of a form as people read it.
-std::string value_words(const std::string& name, const Tree& value,
-                        const business::Context& context) {
+// A form on its way to paper, and of which service it is.
+struct FormWords {
+  std::string service;
+  const business::Context& context;
+};
+
+// A member of a form as people read it. A service may call the codes of a member by its own words
+// ([complaint_kind]): elsewhere 投诉 is another thing.
+std::string value_words(const std::string& name, const Tree& value, const FormWords& form) {
+  const business::Context& context = form.context;
   if (value.text() != nullptr) {
+    const std::string own = context.wording->word(form.service + "_" + name, *value.text());
+    if (own != *value.text()) return own;
     const std::string shown = context.wording->shown(name, *value.text());
     // A member that is no fact of a sentence: its code may stand in any list of words.
     return shown == *value.text() ? context.wording->shown("allowed", shown) : shown;
@@ -61,14 +71,17 @@ std::string value_words(const std::string& name, const Tree& value,
 }
 
 void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
-                    const business::Context& context);
+                    const FormWords& words);
 
+// What was left out says nothing, and an empty line would be filled in by hand.
 void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree& value,
-                   const std::string& prefix, const business::Context& context) {
-  const std::string label = prefix + context.wording->word("member", name);
-  if (value.members() != nullptr) return add_form_lines(lines, value, label + " ", context);
+                   const std::string& prefix, const FormWords& words) {
+  const std::string label =
+      prefix + (name == "name" ? "姓名" : words.context.wording->word("member", name));
+  if (value.members() != nullptr) return add_form_lines(lines, value, label + " ", words);
   if (value.list() == nullptr) {
-    lines.push_back({label, value_words(name, value, context)});
+    std::string text = value_words(name, value, words);
+    if (!text.empty()) lines.push_back({label, std::move(text)});
     return;
   }
   std::string together;
@@ -76,9 +89,9 @@ void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree
   for (const Tree& each : *value.list()) {
     number += 1;
     if (each.members() != nullptr) {
-      add_form_lines(lines, each, label + " " + std::to_string(number) + " ", context);
+      add_form_lines(lines, each, label + " " + std::to_string(number) + " ", words);
     } else {
-      together += (together.empty() ? "" : "、") + value_words(name, each, context);
+      together += (together.empty() ? "" : "、") + value_words(name, each, words);
     }
   }
   if (!together.empty()) lines.push_back({label, together});
@@ -86,14 +99,19 @@ void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree
 
 // Every member once: "region" is shown by the name that stands beside it.
 void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
-                    const business::Context& context) {
+                    const FormWords& words) {
   constexpr std::string_view kName = "_name";
   for (const auto& [name, value] : *form.members()) {
     if (name.ends_with(kName) && form.find(name.substr(0, name.size() - kName.size())) != nullptr) {
       continue;
     }
     const Tree* named = form.find(name + std::string(kName));
-    add_form_line(lines, name, named != nullptr ? *named : value, prefix, context);
+    // Our own id of somebody says nothing to whoever reads the paper; their name stands beside it.
+    const bool id =
+        value.text() != nullptr &&
+        words.context.vault->inside_id(storage::IdKind::person, *value.text()).has_value();
+    if (id && named == nullptr) continue;
+    add_form_line(lines, name, named != nullptr ? *named : value, prefix, words);
   }
 }
 
@@ -109,11 +127,33 @@ std::vector<Line> material_lines(const PaperFacts& known) {
   return lines;
 }
 
+bool is_granted(const std::string& event) {
+  return event == "approved" || event == "approved_at_once" || event == "completed" ||
+         event == "appeal_overturned";
+}
+
 std::string decision_title(const std::string& event) {
   if (event == "declined") return "不予受理决定书";
-  const bool granted = event == "approved" || event == "approved_at_once" || event == "completed" ||
-                       event == "appeal_overturned";
-  return granted ? "准予办理决定书" : "不予办理决定书";
+  return is_granted(event) ? "准予办理决定书" : "不予办理决定书";
+}
+
+// 投诉、建议 are answered: nothing is granted, and no decision is appealed.
+bool is_answer(const PaperFacts& known, const CaseStep& decision) {
+  return known.file.service == complaint::kComplaint.name() && is_granted(decision.event);
+}
+
+Paper answer_paper(const PaperFacts& known, const CaseStep& decision) {
+  const std::string code = text_of(casework::read_stored(known.file.form), "kind");
+  const std::string what = known.context.wording->word("complaint_kind", code);
+  Paper paper{what + "答复书", known.issuer, {}};
+  paper.lines(case_lines(known));
+  paper.paragraph(known.person.name + ":您于" +
+                  day_words(known.file.recorded_at.date(), known.context) + "提出的" + what +
+                  "收悉,现于" + day_words(decision.happened_on, known.context) + "答复如下。");
+  paper.heading("答复").paragraph(text_of(decision.facts, "note"));
+  paper.heading("对答复有异议的");
+  paper.paragraph("可以补充说明后再次提出,也可以拨打医保热线 12393,或者向上级医疗保障部门反映。");
+  return paper;
 }
 
 std::string decision_sentence(const PaperFacts& known, const CaseStep& decision) {
@@ -137,8 +177,10 @@ std::string ground_of(const Tree& reason) {
   const Tree* parameters = reason.find("parameters");
   if (parameters == nullptr || parameters->list() == nullptr) return text;
   for (const Tree& each : *parameters->list()) {
-    const std::string source = text_of(each, "source_title");
-    text += (text.empty() ? "" : ";") + (source.empty() ? "" : "《" + source + "》,") +
+    // Where no text was read there is none to name.
+    const bool is_named = text_of(each, "source") != "project_default";
+    const std::string source = is_named ? text_of(each, "source_title") : "";
+    text += (text.empty() ? "" : ";") + (source.empty() ? "现行规定," : "《" + source + "》,") +
             text_of(each, "title") + "为" + text_of(each, "shown") + "(" +
             text_of(each, "region_name") + ")";
   }
@@ -160,6 +202,12 @@ void add_grounds(Paper& paper, const Tree& reasons) {
     }
   }
   if (number == 0) paper.paragraph("材料齐全,符合规定。");
+}
+
+// 法律依据 (N-25): what the service as such rests on, whatever the reasons are.
+void add_provision(Paper& paper, const PaperFacts& known) {
+  const std::string provision = known.context.wording->word("provision", known.file.service);
+  if (provision != known.file.service) paper.paragraph("法律依据: " + provision + "。");
 }
 
 // 公民认为行政行为侵犯其合法权益的,可以自知道该行政行为之日起六十日内提出行政复议申请;直接向
@@ -188,7 +236,8 @@ Paper form_paper(const PaperFacts& known) {
   if (!known.person.phone.empty()) person.push_back({"联系电话", mask_phone(known.person.phone)});
   paper.lines(std::move(person)).heading("申请内容");
   std::vector<Line> lines;
-  add_form_lines(lines, casework::read_stored(known.file.form), "", known.context);
+  add_form_lines(lines, casework::read_stored(known.file.form), "",
+                 {known.file.service, known.context});
   paper.lines(std::move(lines));
   if (!known.materials.empty()) paper.heading("材料").lines(material_lines(known));
   paper.lines({{"申请人签名", ""},
@@ -226,6 +275,7 @@ Paper correction_paper(const PaperFacts& known, const CaseStep& returned) {
 }
 
 Paper decision_paper(const PaperFacts& known, const CaseStep& decision) {
+  if (is_answer(known, decision)) return answer_paper(known, decision);
   Paper paper{service_words(known) + decision_title(decision.event), known.issuer, {}};
   paper.lines(case_lines(known));
   paper.paragraph(decision_sentence(known, decision));
@@ -239,6 +289,7 @@ Paper decision_paper(const PaperFacts& known, const CaseStep& decision) {
     paper.paragraph("审核意见: " + note);
   }
   add_grounds(paper, reasons);
+  add_provision(paper, known);
   add_remedies(paper, known, decision);
   return paper;
 }

@@ -102,7 +102,7 @@ Decision<Tree> answer_incentive(const business::Request& request, const business
   const EntitlementFacts known =
       entitlement::facts_of(*relation, *record, *context.policies, policy, context.today);
   facts.insured_years = insured_years(known);
-  facts.employed_years = employed_years(known.employee_months);
+  facts.employed_years = employed_years(known.paid);
   facts.since_year = known.eligible_since_year;
   facts.claimed_years.merge(years_claimed_here(person, session));
   const entitlement::IncentiveAnswer answer =

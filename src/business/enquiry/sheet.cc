@@ -7,14 +7,21 @@
 
 namespace yibao::enquiry {
 
-Sheet::Sheet(std::vector<std::string> words, std::vector<std::string> amounts)
-    : words_(words.size()), of_year_(amounts.size()), of_all_(amounts.size()) {
+Sheet::Sheet(std::vector<std::string> words, std::vector<std::string> amounts,
+             std::vector<std::string> figures)
+    : words_(words.size()),
+      figures_(figures.size()),
+      of_year_(amounts.size()),
+      of_all_(amounts.size()) {
   words.insert(words.end(), amounts.begin(), amounts.end());
+  words.insert(words.end(), figures.begin(), figures.end());
   lines_.push_back(std::move(words));
 }
 
-void Sheet::add(int year, std::vector<std::string> words, const std::vector<Money>& amounts) {
-  YB_CHECK(words.size() == words_ && amounts.size() == of_all_.size(), "a row of another table");
+void Sheet::add(int year, std::vector<std::string> words, const std::vector<Money>& amounts,
+                const std::vector<Money>& figures) {
+  YB_CHECK(words.size() == words_ && amounts.size() == of_all_.size() && figures.size() == figures_,
+           "a row of another table");
   YB_CHECK(year >= year_, "rows out of the order of their years");
   if (year_ != 0 && year != year_) {
     lines_.push_back(total_line(std::to_string(year_) + "年合计", of_year_));
@@ -26,6 +33,7 @@ void Sheet::add(int year, std::vector<std::string> words, const std::vector<Mone
     of_all_[i] += amounts[i];
     words.push_back(amounts[i].to_yuan());
   }
+  for (const Money figure : figures) words.push_back(figure.to_yuan());
   lines_.push_back(std::move(words));
 }
 
@@ -33,6 +41,7 @@ Sheet::Line Sheet::total_line(std::string title, const std::vector<Money>& sums)
   Line line(words_);
   line.front() = std::move(title);
   for (const Money sum : sums) line.push_back(sum.to_yuan());
+  line.resize(line.size() + figures_);
   return line;
 }
 

@@ -30,6 +30,21 @@ TEST(Sheet, sums_up_each_year_and_everything_R_155) {
             "总计,,100.00,400.06\r\n");
 }
 
+// A balance after each row means nothing as a sum.
+TEST(Sheet, does_not_sum_up_figures) {
+  Sheet sheet({"日期"}, {"收入"}, {"余额"});
+  sheet.add(2024, {"2024-01-05"}, fen({100}), fen({500}));
+  sheet.add(2024, {"2024-01-06"}, fen({200}), fen({700}));
+  EXPECT_EQ(sheet.text(),
+            "\xEF\xBB\xBF"
+            "日期,收入,余额\r\n"
+            "2024-01-05,1.00,5.00\r\n"
+            "2024-01-06,2.00,7.00\r\n"
+            "2024年合计,3.00,\r\n"
+            "总计,3.00,\r\n");
+  EXPECT_THROW(sheet.add(2024, {"2024-01-07"}, fen({1})), Bug);
+}
+
 TEST(Sheet, of_nothing_has_a_heading_and_a_total) {
   EXPECT_EQ(Sheet({"月份"}, {"元"}).text(), "\xEF\xBB\xBF月份,元\r\n总计,0.00\r\n");
 }

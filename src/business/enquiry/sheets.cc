@@ -33,24 +33,41 @@ Money signed_amount(const contribution::Contribution& row, Money amount) {
 
 const storage::KeyedSelect kPostingLinesOf{
     "posting_lines_of",
-    "SELECT person_id, posting_id, region, code, amount_fen, balance_after_fen, other, "
-    "happened_on, reference, recorded_at, corrects FROM posting WHERE person_id {key} "
-    "ORDER BY person_id, posting_id"};
+    "SELECT p.person_id, p.posting_id, p.region, p.code, p.amount_fen, p.balance_after_fen, "
+    "p.other, p.happened_on, p.reference, p.recorded_at, p.corrects, p.month, i.name "
+    "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
+    "WHERE p.person_id {key} ORDER BY p.person_id, p.posting_id"};
 
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
   std::vector<PostingLine> lines;
   for (const storage::Row& row : rows) {
-    lines.push_back({row[1].integer(), RegionCode(static_cast<std::int32_t>(row[2].integer())),
-                     static_cast<account::PostingCode>(row[3].integer()),
-                     Money::fen(row[4].integer()), Money::fen(row[5].integer()), row[6].text(),
-                     Date::from_days(static_cast<std::int32_t>(row[7].integer())),
-                     row[8].text_or(""), Instant::from_milliseconds(row[9].integer()),
-                     row[10].integer_or(0)});
+    PostingLine line;
+    line.id = row[1].integer();
+    line.region = RegionCode(static_cast<std::int32_t>(row[2].integer()));
+    line.code = static_cast<account::PostingCode>(row[3].integer());
+    line.amount = Money::fen(row[4].integer());
+    line.balance_after = Money::fen(row[5].integer());
+    line.other = row[6].text();
+    line.other_name = row[12].text_or("");
+    if (!row[11].is_null()) {
+      line.month = Month::from_index(static_cast<std::int32_t>(row[11].integer()));
+    }
+    line.happened_on = Date::from_days(static_cast<std::int32_t>(row[7].integer()));
+    line.reference = row[8].text_or("");
+    line.recorded_at = Instant::from_milliseconds(row[9].integer());
+    line.corrects = row[10].integer_or(0);
+    lines.push_back(std::move(line));
   }
   return lines;
 }
 
+Period Period::of_year(std::optional<int> year) {
+  if (!year) return {};
+  return {Month::of(*year, 1), Month::of(*year, 12)};
+}
+
 std::string other_side(const PostingLine& posting, const business::Context& context) {
+  if (!posting.other_name.empty()) return posting.other_name;
   constexpr std::string_view kProvider = "provider:";
   if (!posting.other.starts_with(kProvider)) return {};
   return context.wording->shown("provider", posting.other.substr(kProvider.size()));
@@ -61,39 +78,39 @@ std::string code_words(account::PostingCode code, const business::Context& conte
 }
 
 Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows& enrolment_rows,
-                         std::optional<int> year, const business::Context& context) {
+                         const Period& period, const business::Context& context) {
   const auto enrolments = enrolment::read_enrolments(enrolment_rows);
-  Sheet sheet({"费款所属期", "统筹区", "险种", "缴费类别", "缴费基数(元)", "到账日期"},
-              {"个人缴费(元)", "单位缴费(元)"});
+  Sheet sheet({"费款所属期", "统筹区", "险种", "缴费类别", "到账日期"},
+              {"个人缴费(元)", "单位缴费(元)"}, {"缴费基数(元)"});
   for (const contribution::Contribution& row : contribution::read_contributions(contributions)) {
-    if (year && row.month.year() != *year) continue;
+    if (!period.has(row.month)) continue;
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, row.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
     const bool employee = under->scheme == enrolment::Scheme::employee;
     sheet.add(row.month.year(),
               {row.month.to_string(), context.regions->name(under->region),
-               employee ? "职工医保" : "居民医保", words_of(row.kind), row.base.to_yuan(),
-               row.received_on.to_string()},
-              {signed_amount(row, row.personal), signed_amount(row, row.employer)});
+               employee ? "职工医保" : "居民医保", words_of(row.kind), row.received_on.to_string()},
+              {signed_amount(row, row.personal), signed_amount(row, row.employer)}, {row.base});
   }
   return sheet;
 }
 
-Sheet account_sheet(const std::vector<PostingLine>& postings, std::optional<int> year,
+Sheet account_sheet(const std::vector<PostingLine>& postings, const Period& period,
                     const business::Context& context) {
-  Sheet sheet({"日期", "统筹区", "收支类型", "定点医药机构", "流水号", "余额(元)"},
-              {"收入(元)", "支出(元)"});
+  Sheet sheet({"日期", "统筹区", "收支类型", "所属月份", "定点医药机构", "流水号"},
+              {"收入(元)", "支出(元)"}, {"余额(元)"});
   int last_year = 0;
   for (const PostingLine& posting : postings) {
-    if (year && posting.happened_on.year() != *year) continue;
+    if (!period.has(Month::containing(posting.happened_on))) continue;
     // What is entered later for an earlier year stands in the year in which the ledger has it.
     last_year = std::max(last_year, posting.happened_on.year());
     const bool credit = account::direction_of(posting.code) == account::Direction::credit;
     sheet.add(last_year,
               {posting.happened_on.to_string(), context.regions->name(posting.region),
-               code_words(posting.code, context), other_side(posting, context), posting.reference,
-               posting.balance_after.to_yuan()},
-              {credit ? posting.amount : Money(), credit ? Money() : posting.amount});
+               code_words(posting.code, context), posting.month ? posting.month->to_string() : "",
+               other_side(posting, context), posting.reference},
+              {credit ? posting.amount : Money(), credit ? Money() : posting.amount},
+              {posting.balance_after});
   }
   return sheet;
 }

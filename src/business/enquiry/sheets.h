@@ -20,7 +20,9 @@ struct PostingLine {
   account::PostingCode code = account::PostingCode::payment;
   Money amount;
   Money balance_after;
-  std::string other;  // "provider:P44050000123"
+  std::string other;           // "provider:P44050000123"
+  std::string other_name;      // of an institution on record
+  std::optional<Month> month;  // that it is for
   Date happened_on;
   std::string reference;
   Instant recorded_at;
@@ -28,15 +30,24 @@ struct PostingLine {
 };
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows);
 
-// 定点机构、单位: the other side as it is shown; empty where it is an account of the agency's own.
+// What a paper is about: the months of a year, of a period, or all there are.
+struct Period {
+  std::optional<Month> first;
+  std::optional<Month> last;
+  static Period of_year(std::optional<int> year);
+  bool has(Month month) const { return (!first || *first <= month) && (!last || month <= *last); }
+  bool is_all() const { return !first && !last; }
+};
+
+// 定点机构: the other side as people know it; empty where it is an account of the agency's own.
 std::string other_side(const PostingLine& posting, const business::Context& context);
 std::string code_words(account::PostingCode code, const business::Context& context);
 
-// Of the months of one year, or of all.
+// Of the months of a period.
 Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows& enrolments,
-                         std::optional<int> year, const business::Context& context);
-// Of the postings of one year, or of all.
-Sheet account_sheet(const std::vector<PostingLine>& postings, std::optional<int> year,
+                         const Period& period, const business::Context& context);
+// Of the postings of a period, by the day of the ledger.
+Sheet account_sheet(const std::vector<PostingLine>& postings, const Period& period,
                     const business::Context& context);
 
 }  // namespace yibao::enquiry

@@ -26,7 +26,7 @@ struct Known {
   const person::Person& person;
   const storage::Facts& facts;
   const business::Context& context;
-  std::optional<int> year;
+  const Period& period;
 };
 
 // Where the person participates, or did last; none: nowhere ever.
@@ -39,8 +39,25 @@ RegionCode present_region(const std::vector<enrolment::Enrolment>& enrolments) {
   return region;
 }
 
-std::string year_words(std::optional<int> year) {
-  return year ? std::to_string(*year) + "年" : "全部年度";
+bool is_year(const Period& period) {
+  return period.first && period.last &&
+         Period::of_year(period.first->year()).first == period.first &&
+         Period::of_year(period.first->year()).last == period.last;
+}
+
+std::string period_words(const Period& period) {
+  if (period.is_all()) return "全部年度";
+  if (is_year(period)) return std::to_string(period.first->year()) + "年";
+  return (period.first ? period.first->to_string() : "参保") + " 至 " +
+         (period.last ? period.last->to_string() : "现在");
+}
+
+// One valid paper of a kind for each.
+std::string period_code(const Period& period) {
+  if (period.is_all()) return "year:all";
+  if (is_year(period)) return "year:" + std::to_string(period.first->year());
+  return "months:" + (period.first ? period.first->to_string() : "") + ".." +
+         (period.last ? period.last->to_string() : "");
 }
 
 std::vector<Line> person_lines(const Known& known) {
@@ -54,15 +71,15 @@ Paper contribution_paper(const Known& known, std::string issuer) {
       known.facts.rows(contribution::kContributionsOf, known.person.id));
   MonthSet months;
   for (const contribution::Contribution& each : contribution::standing_receipts(contributions)) {
-    if (!known.year || each.month.year() == *known.year) months.insert(each.month);
+    if (known.period.has(each.month)) months.insert(each.month);
   }
-  lines.push_back({"费款所属期", year_words(known.year)});
+  lines.push_back({"费款所属期", period_words(known.period)});
   lines.push_back({"缴费月数(重复的只计一次)", std::to_string(months.count())});
   lines.push_back({"缴费月份", months.empty() ? "无" : months.to_string()});
   paper.lines(std::move(lines)).heading("缴费明细");
   paper.grid(contribution_sheet(known.facts.rows(contribution::kContributionsOf, known.person.id),
                                 known.facts.rows(enrolment::kEnrolmentsOf, known.person.id),
-                                known.year, known.context)
+                                known.period, known.context)
                  .grid());
   return paper;
 }
@@ -70,10 +87,10 @@ Paper contribution_paper(const Known& known, std::string issuer) {
 Paper account_paper(const Known& known, std::string issuer) {
   Paper paper{"基本医疗保险个人账户对账单", std::move(issuer), {}};
   std::vector<Line> lines = person_lines(known);
-  lines.push_back({"期间", year_words(known.year)});
+  lines.push_back({"期间", period_words(known.period)});
   paper.lines(std::move(lines)).heading("收支明细");
   paper.grid(account_sheet(read_posting_lines(known.facts.rows(kPostingLinesOf, known.person.id)),
-                           known.year, known.context)
+                           known.period, known.context)
                  .grid());
   return paper;
 }
@@ -101,6 +118,9 @@ Paper receipt_paper(const Known& known, const PostingLine& posting, const TakenB
   lines.push_back({"支付日期", posting.happened_on.to_string()});
   lines.push_back({"支付类型", code_words(posting.code, known.context)});
   lines.push_back({"定点医药机构", other_side(posting, known.context)});
+  if (!posting.other_name.empty()) {
+    lines.push_back({"机构编码", posting.other.substr(posting.other.find(':') + 1)});
+  }
   lines.push_back({"机构流水号", posting.reference});
   lines.push_back({"金额(元)", posting.amount.to_display()});
   lines.push_back({"金额大写", posting.amount.to_chinese_capitals()});
@@ -132,7 +152,13 @@ business::CommandOrRefusal IssueStatement::parse(const business::Request& reques
     if (document::kKindTexts[i] == kind) command->kind_ = static_cast<Kind>(i);
   }
   const std::int64_t year = reader.integer_or("year", 1980, 2200, 0);
-  if (year != 0) command->year_ = static_cast<int>(year);
+  command->period_ =
+      Period::of_year(year == 0 ? std::nullopt : std::optional(static_cast<int>(year)));
+  const std::optional<Month> first = reader.optional_month("first");
+  const std::optional<Month> last = reader.optional_month("last");
+  if (first || last) command->period_ = {first, last};
+  if (first && last && *last < *first) reader.add({"period_backwards", {{"member", "last"}}, {}});
+  if ((first || last) && year != 0) reader.add({"period_or_year", {{"member", "year"}}, {}});
   command->posting_ = reader.optional_id("posting", storage::IdKind::posting).value_or(0);
   if (command->kind_ == Kind::payment_receipt && command->posting_ == 0 && reader.ok_so_far()) {
     reader.add({"member_missing", {{"member", "posting"}}, {}});
@@ -188,9 +214,8 @@ Decision<storage::Plan> IssueStatement::decide(const storage::Facts& facts,
   paper.person = person_;
   paper.kind = kind_;
   paper.region = region_;
-  paper.subject =
-      "region:" + region_.to_string() + " year:" + (year_ ? std::to_string(*year_) : "all");
-  const Known known{*person, facts, context, year_};
+  paper.subject = "region:" + region_.to_string() + " " + period_code(period_);
+  const Known known{*person, facts, context, period_};
   std::string issuer = document::issuer_name(facts, region_, context);
   if (kind_ == Kind::contribution_statement) {
     paper.paper = contribution_paper(known, std::move(issuer));

@@ -2,9 +2,8 @@
 // code.
 #pragma once
 
-#include <optional>
-
 #include "business/document/types.h"
+#include "business/enquiry/sheets.h"
 #include "business/use_case.h"
 
 namespace yibao::enquiry {
@@ -24,7 +23,7 @@ class IssueStatement : public business::Command {
   PersonId person_;
   RegionCode region_;  // the agency that issues it
   document::Kind kind_ = document::Kind::contribution_statement;
-  std::optional<int> year_;
+  Period period_;
   std::int64_t posting_ = 0;  // of a receipt
 };
 

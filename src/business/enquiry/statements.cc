@@ -62,9 +62,10 @@ Decision<Tree> answer_contribution_statement(const business::Request& request,
   const Decision<Asked> asked = read_asked(request, context, session);
   if (!asked) return asked.refusal();
   const storage::Value key[] = {storage::Value(asked->person.value())};
-  const Sheet sheet = contribution_sheet(
-      session.select_keyed(contribution::kContributionsOf, key).front(),
-      session.select_keyed(enrolment::kEnrolmentsOf, key).front(), asked->year, context);
+  const Sheet sheet =
+      contribution_sheet(session.select_keyed(contribution::kContributionsOf, key).front(),
+                         session.select_keyed(enrolment::kEnrolmentsOf, key).front(),
+                         Period::of_year(asked->year), context);
   return download("contributions", "缴费记录", *asked, sheet, context);
 }
 
@@ -74,8 +75,9 @@ Decision<Tree> answer_account_statement(const business::Request& request,
   const Decision<Asked> asked = read_asked(request, context, session);
   if (!asked) return asked.refusal();
   const storage::Value key[] = {storage::Value(asked->person.value())};
-  const Sheet sheet = account_sheet(
-      read_posting_lines(session.select_keyed(kPostingLinesOf, key).front()), asked->year, context);
+  const Sheet sheet =
+      account_sheet(read_posting_lines(session.select_keyed(kPostingLinesOf, key).front()),
+                    Period::of_year(asked->year), context);
   return download("account", "个人账户收支明细", *asked, sheet, context);
 }
 
@@ -84,12 +86,12 @@ Decision<Tree> answer_credit_statement(const business::Request& request,
                                        storage::Session& session) {
   const Decision<Asked> asked = read_asked(request, context, session);
   if (!asked) return asked.refusal();
-  Sheet sheet({"费款所属期", "统筹区", "入账日期", "入账后余额(元)"}, {"划入金额(元)"});
+  Sheet sheet({"费款所属期", "统筹区", "入账日期"}, {"划入金额(元)"}, {"入账后余额(元)"});
   for (const Credit& credit : credits_of(asked->person, asked->year, session)) {
     sheet.add(credit.month.year(),
               {credit.month.to_string(), context.regions->name(credit.region),
-               credit.happened_on.to_string(), credit.balance_after.to_yuan()},
-              {credit.amount});
+               credit.happened_on.to_string()},
+              {credit.amount}, {credit.balance_after});
   }
   return download("monthly-credits", "每月划账", *asked, sheet, context);
 }

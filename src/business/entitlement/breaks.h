@@ -17,6 +17,10 @@ struct Break {
   std::optional<ContinuityFacts> resumed;  // none: nothing was paid after it, it is open
   MonthSet owed;                           // an employer's months among it, not yet received
   bool runs_on = true;                     // false: benefits had stopped before it
+  // No gap: the person was insured as a resident, whose fund paid. `own_from`: the day on which
+  // the employee scheme's cover begins or goes on; none where nothing says so yet.
+  bool as_resident = false;
+  std::optional<Date> own_from = std::nullopt;
 
   // 次月 1 日: benefits run on through the first unpaid month.
   Date stops_from() const { return (runs_on ? first_unpaid + 1 : first_unpaid).first_day(); }
@@ -31,8 +35,10 @@ std::optional<Date> cover_begins(const EntitlementFacts& facts, const policy::Re
 // restored, a gap waits, and neither makes the other longer (rulings 1 and 5). Months that were
 // paid up before the next one fell due are a break of their own: only what was unpaid at once adds
 // up. Where the relation has moved in between, 43号 judges the gap, not the new employer's debt.
-// Apart stands a year that a resident paid in its course: its months before that are paid, and no
-// gap of the employee scheme, but gave no cover.
+// Months insured as a resident are no gap, and no cover of this scheme: each run of them stands
+// apart. The first month after it is an employee's like any other: benefits run on through it where
+// the resident's year would have gone on; a year ends on 31 December (ruling 5), and nothing runs
+// on into January.
 std::vector<Break> find_breaks(Date day, const EntitlementFacts& facts);
 
 // Where the region makes new participants wait (福建), the beginning of a life that was paid in

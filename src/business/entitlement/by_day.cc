@@ -12,7 +12,11 @@ Standing ByDay::weigh(Date day, const enrolment::Enrolment& relation) {
 ByDay::OfDay ByDay::standing_on(Date day) {
   const enrolment::Enrolment* relation = relation_answering(
       day, facts_.record(),
-      [&](const enrolment::Enrolment& later) { return weigh(day, later).cover != Cover::no; });
+      [&](const enrolment::Enrolment& other) { return weigh(day, other).cover != Cover::no; },
+      [&](const enrolment::Enrolment& employee, const enrolment::Enrolment& resident) {
+        const policy::RegionPolicy& policy = policies_.on(employee.region, day);
+        return is_resident_still(day, resident, facts_.of(employee, policy, today_));
+      });
   if (relation == nullptr) return {};
   return {relation, weigh(day, *relation)};
 }

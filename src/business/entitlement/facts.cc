@@ -5,7 +5,9 @@
 #include <set>
 
 #include "business/contribution/roster.h"
+#include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
+#include "business/entitlement/insured.h"
 #include "business/entitlement/rules.h"
 
 namespace yibao::entitlement {
@@ -23,46 +25,23 @@ const Enrolment& under(const Contribution& receipt, const PersonRecord& record) 
   return *found;
 }
 
-// 单位应缴的月份不能由居民缴费代替(1.7 之 2)。
-bool counts_as_paid(const Contribution& receipt, const PersonRecord& record,
-                    const MonthSet& employer_months) {
-  return under(receipt, record).scheme == Scheme::employee ||
-         !employer_months.contains(receipt.month);
-}
-
-MonthSet months_of(const PersonRecord& record, const std::vector<Contribution>& standing,
-                   const MonthSet& employer_months) {
-  MonthSet months;
-  for (const Contribution& receipt : standing) {
-    if (counts_as_paid(receipt, record, employer_months)) months.insert(receipt.month);
-  }
-  for (const contribution::RecognisedMonths& line : record.recognised) {
-    months.insert(line.first, line.last);
-  }
-  return months;
-}
-
 // The months that arrived after their end, by day of arrival. A month that another receipt had
 // paid in time was not late. A resident pays a year, which ends on 31 December (ruling 5): paid in
-// the course of it, its months are not late, but those before that have no cover.
+// the course of it, its months are not late; only a repaired year is.
 void set_late_months(EntitlementFacts& facts, const PersonRecord& record,
                      const std::vector<Contribution>& standing) {
   std::map<Date, MonthSet> late;
   MonthSet in_time;
-  MonthSet ever_late;
   for (const Contribution& receipt : standing) {
-    if (!counts_as_paid(receipt, record, facts.employer_months)) continue;
     const bool yearly = under(receipt, record).scheme == Scheme::resident;
-    if (receipt.kind == ReceiptKind::deemed || receipt.received_on <= receipt.month.last_day()) {
+    if (yearly && !facts.as_resident.contains(receipt.month)) continue;
+    if (receipt.kind == ReceiptKind::deemed || receipt.received_on <= receipt.month.last_day() ||
+        (yearly && receipt.kind == ReceiptKind::normal)) {
       in_time.insert(receipt.month);
-    } else if (yearly && receipt.kind == ReceiptKind::normal) {
-      facts.paid_by_year.insert(receipt.month);
     } else {
       late[receipt.received_on].insert(receipt.month);
-      ever_late.insert(receipt.month);
     }
   }
-  facts.paid_by_year = facts.paid_by_year.without(in_time).without(ever_late);
   for (const auto& [day, months] : late) {
     const MonthSet rest = months.without(in_time);
     if (!rest.empty()) facts.supplementary.push_back({rest, day});
@@ -91,22 +70,13 @@ std::vector<Month> first_after_transfer(RegionCode region, const PersonRecord& r
 }
 
 // 由居民医保转入职工医保后缴费的第一个月.
-std::vector<Month> first_after_switch(const PersonRecord& record,
-                                      const std::vector<Contribution>& standing) {
-  std::map<Month, Scheme> scheme_of_month;  // a month of both is the employee's
-  const auto add = [&](Month month, Scheme scheme) {
-    const auto [at, is_new] = scheme_of_month.try_emplace(month, scheme);
-    if (scheme == Scheme::employee) at->second = Scheme::employee;
-  };
-  for (const Contribution& receipt : standing) add(receipt.month, under(receipt, record).scheme);
-  for (const contribution::RecognisedMonths& line : record.recognised) {
-    for (Month month = line.first; month <= line.last; month = month + 1) add(month, line.scheme);
-  }
+std::vector<Month> first_after_switch(const EntitlementFacts& facts) {
   std::vector<Month> months;
-  std::optional<Scheme> before;
-  for (const auto& [month, scheme] : scheme_of_month) {
-    if (scheme == Scheme::employee && before == Scheme::resident) months.push_back(month);
-    before = scheme;
+  if (facts.as_resident.empty()) return months;
+  const MonthSet insured = facts.insured();
+  for (const Month month : facts.paid.to_vector()) {
+    const std::optional<Month> before = insured.last_before(month);
+    if (before && facts.as_resident.contains(*before)) months.push_back(month);
   }
   return months;
 }
@@ -126,6 +96,7 @@ struct YearsPaid {
   std::map<int, Date> here;
   std::map<int, Date> elsewhere;
   std::map<int, Date> repaired;
+  std::set<int> under_this;  // by a receipt of the relation that is asked of
 };
 
 void keep_first(std::map<int, Date>& years, int year, Date received_on) {
@@ -133,7 +104,7 @@ void keep_first(std::map<int, Date>& years, int year, Date received_on) {
   at->second = std::min(at->second, received_on);
 }
 
-YearsPaid years_paid(RegionCode region, const PersonRecord& record,
+YearsPaid years_paid(const Enrolment& relation, const PersonRecord& record,
                      const std::vector<Contribution>& standing,
                      const policy::RegionPolicy& policy) {
   YearsPaid years;
@@ -142,7 +113,8 @@ YearsPaid years_paid(RegionCode region, const PersonRecord& record,
     if (payer.scheme != Scheme::resident) continue;
     const bool repair = receipt.kind == ReceiptKind::supplementary &&
                         !pays_year_of_birth(receipt, record, policy.resident);
-    std::map<int, Date>& of_place = payer.region == region ? years.here : years.elsewhere;
+    std::map<int, Date>& of_place = payer.region == relation.region ? years.here : years.elsewhere;
+    if (payer.ordinal == relation.ordinal) years.under_this.insert(receipt.month.year());
     keep_first(repair ? years.repaired : of_place, receipt.month.year(), receipt.received_on);
   }
   return years;
@@ -155,7 +127,7 @@ std::vector<ResidentYear> resident_years(const Enrolment& relation, const Person
                                          const std::vector<Contribution>& standing,
                                          const policy::PolicySet& policies,
                                          const policy::RegionPolicy& policy) {
-  const YearsPaid paid = years_paid(relation.region, record, standing, policy);
+  const YearsPaid paid = years_paid(relation, record, standing, policy);
   std::map<int, Date> ordinary = paid.here;
   ordinary.insert(paid.elsewhere.begin(), paid.elsewhere.end());
   std::vector<ResidentYear> years;
@@ -172,21 +144,10 @@ std::vector<ResidentYear> resident_years(const Enrolment& relation, const Person
     one.exempt = is_exempt_on(received_on, record.groups, of_then.resident);
     one.policy = &of_then;
     one.here = paid.here.contains(year);
+    if (!paid.under_this.contains(year)) one.since = relation.started_on;
     previous = year;
   }
   return years;
-}
-
-// 转移接续认可的月份: as an agency on paper certified them, too (N-24).
-MonthSet employee_months(const PersonRecord& record, const std::vector<Contribution>& standing) {
-  MonthSet months;
-  for (const contribution::RecognisedMonths& line : record.recognised) {
-    if (line.scheme == Scheme::employee) months.insert(line.first, line.last);
-  }
-  for (const Contribution& receipt : standing) {
-    if (under(receipt, record).scheme == Scheme::employee) months.insert(receipt.month);
-  }
-  return months;
 }
 
 std::vector<int> recognised_years(const PersonRecord& record) {
@@ -201,12 +162,14 @@ std::vector<int> recognised_years(const PersonRecord& record) {
 // 首次参保: whoever was a resident before, or paid in another province, is not new.
 bool begins_here(RegionCode region, const EntitlementFacts& facts, const PersonRecord& record,
                  const std::vector<Contribution>& standing) {
-  const std::optional<Month> first = facts.paid.first();
+  const std::optional<Month> first = facts.insured().first();
   if (!first) return true;
-  const auto of_first = [&](const Contribution& receipt) { return receipt.month == *first; };
+  if (!facts.paid.contains(*first)) return false;
+  const auto of_first = [&](const Contribution& receipt) {
+    return receipt.month == *first && under(receipt, record).scheme == Scheme::employee;
+  };
   if (const auto at = std::ranges::find_if(standing, of_first); at != standing.end()) {
-    const Enrolment& relation = under(*at, record);
-    return relation.scheme == Scheme::employee && relation.region.province() == region.province();
+    return under(*at, record).region.province() == region.province();
   }
   return std::ranges::any_of(record.recognised, [&](const contribution::RecognisedMonths& line) {
     return line.first == *first && line.scheme == Scheme::employee &&
@@ -245,12 +208,33 @@ const Enrolment* relation_after(Date day, const PersonRecord& record) {
   return next;
 }
 
+const Enrolment* resident_before(Date day, const PersonRecord& record) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : record.enrolments) {
+    if (each.duplicate || each.scheme != Scheme::resident || each.started_on > day) continue;
+    if (last == nullptr || each.started_on >= last->started_on) last = &each;
+  }
+  return last;
+}
+
 const Enrolment* relation_answering(Date day, const PersonRecord& record,
                                     const policy::PolicySet& policies, Date today) {
-  return relation_answering(day, record, [&](const Enrolment& later) {
-    const policy::RegionPolicy& policy = policies.on(later.region, day);
-    return is_entitled(day, facts_of(later, record, policies, policy, today), policy) != Cover::no;
-  });
+  const auto with_facts = [&](const Enrolment& relation, auto ask) {
+    const policy::RegionPolicy& policy = policies.on(relation.region, day);
+    return ask(facts_of(relation, record, policies, policy, today), policy);
+  };
+  return relation_answering(
+      day, record,
+      [&](const Enrolment& other) {
+        return with_facts(other, [&](const EntitlementFacts& facts, const auto& policy) {
+          return is_entitled(day, facts, policy) != Cover::no;
+        });
+      },
+      [&](const Enrolment& employee, const Enrolment& resident) {
+        return with_facts(employee, [&](const EntitlementFacts& facts, const auto&) {
+          return is_resident_still(day, resident, facts);
+        });
+      });
 }
 
 EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
@@ -274,15 +258,21 @@ EntitlementFacts facts_of(const Enrolment& relation, const PersonRecord& record,
     if (receipt.month <= Month::containing(today) || payer.region != relation.region) continue;
     if (!payer.employer.is_none()) facts.employer_months.insert(receipt.month);
   }
-  facts.paid = months_of(record, standing, facts.employer_months);
+  const InsuredMonths insured = insured_months(record, standing, policies, today);
+  facts.paid = insured.employee;
+  facts.as_resident = insured.as_resident;
+  facts.year_months = insured.year_months;
+  const policy::ArrearsPolicy& arrears = policies.on(relation.region, today).arrears;
+  for (const Month month : facts.employer_months.without(facts.paid).to_vector()) {
+    if (contribution::too_old_to_pay(month, arrears, today)) facts.employer_months.erase(month);
+  }
   set_late_months(facts, record, standing);
   facts.transferred =
       first_after_transfer(relation.region, record, standing, facts.employer_months);
-  facts.switched = first_after_switch(record, standing);
+  facts.switched = first_after_switch(facts);
   facts.kind = relation.kind;
   facts.resident_years = resident_years(relation, record, standing, policies, policy);
   facts.begins_here = begins_here(relation.region, facts, record, standing);
-  facts.employee_months = employee_months(record, standing);
   facts.recognised_years = recognised_years(record);
   facts.eligible_since_year = record.person.birth_date.year();
   facts.born_on = record.person.birth_date;

@@ -33,16 +33,28 @@ const enrolment::Enrolment* relation_on(Date day, const PersonRecord& record);
 // one. It may cover the days before it retroactively (追溯), once the gap is paid up.
 const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record);
 
+// The last relation as a resident that had begun by a day; none where there was none.
+const enrolment::Enrolment* resident_before(Date day, const PersonRecord& record);
+
 // The relation that answers for a day. A day between two relations is the later one's where it
-// covers the gap retroactively (43号), else the earlier one's: `covers(later)` says whether it
-// does. Null: nobody was enrolled by then.
-template<class Covers>
-const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
-                                               Covers covers) {
+// covers the gap retroactively (43号), else the earlier one's: `covers(relation)` says whether it
+// does. A day of a month in which the person is a resident still (insured.h), though the relation
+// as an employee has begun, or has ended without a month of its own, is the resident's where that
+// covers it: `is_resident_still(relation, resident)` says whether it is. Null: nobody was enrolled
+// by then.
+template<class Covers, class IsResident>
+const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record, Covers covers,
+                                               IsResident is_resident_still) {
   const enrolment::Enrolment* relation = relation_on(day, record);
-  if (relation != nullptr && relation->participates_on(day)) return relation;
-  const enrolment::Enrolment* later = relation_after(day, record);
-  return later != nullptr && covers(*later) ? later : relation;
+  if (relation == nullptr || !relation->participates_on(day)) {
+    const enrolment::Enrolment* later = relation_after(day, record);
+    if (later != nullptr && covers(*later)) relation = later;
+  }
+  if (relation == nullptr || relation->scheme == enrolment::Scheme::resident) return relation;
+  const enrolment::Enrolment* resident = resident_before(day, record);
+  const bool still =
+      resident != nullptr && is_resident_still(*relation, *resident) && covers(*resident);
+  return still ? resident : relation;
 }
 const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record,
                                                const policy::PolicySet& policies, Date today);

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "adapters/files/data.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/rules.h"
@@ -131,7 +134,7 @@ TEST(EntitlementFacts, tell_where_a_residents_year_was_paid) {
 }
 
 // Domain 1.7, 云浮 2; rulings 1 and 5: a resident's year takes the place of no month that an
-// employer owes; paid in its course, its earlier months are paid, not late, and not covered. A
+// employer owes; paid in its course, its earlier months are paid, not late. A
 // repaired year stays a supplementary payment.
 TEST(EntitlementFacts, keep_a_residents_year_and_an_employers_months_apart) {
   PersonRecord record;
@@ -151,8 +154,9 @@ TEST(EntitlementFacts, keep_a_residents_year_and_an_employers_months_apart) {
   const EntitlementFacts facts = facts_of(record.enrolments[1], record, policies(),
                                           policy_of(kHangzhou), Date::of(2025, 11, 10));
   EXPECT_EQ(facts.employer_months.to_string(), "2025-09..2025-11");
-  EXPECT_EQ(facts.paid.to_string(), "2024-01..2025-08, 2025-10, 2025-12");
-  EXPECT_EQ(facts.paid_by_year.to_string(), "2025-01..2025-05");
+  EXPECT_EQ(facts.paid.to_string(), "2025-10");
+  EXPECT_EQ(facts.as_resident.to_string(), "2024-01..2025-08");
+  EXPECT_EQ(facts.year_months.to_string(), "2024-01..2025-12");
   ASSERT_EQ(facts.supplementary.size(), 1U);
   EXPECT_EQ(facts.supplementary[0].months.to_string(), "2024-01..2024-12");
 }
@@ -181,19 +185,48 @@ TEST(EntitlementFacts, know_the_scheme_of_what_a_sheet_brought) {
     return facts_of(record.enrolments[0], record, policies(), policy_of(kHangzhou),
                     Date::of(2026, 3, 10));
   };
-  EXPECT_EQ(facts().employee_months.to_string(), "2023-05..2025-12");
+  EXPECT_EQ(facts().paid.to_string(), "2023-05..2025-12");
   EXPECT_TRUE(facts().recognised_years.empty());
   EXPECT_EQ(standing_on(Date::of(2026, 2, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
   EXPECT_EQ(standing_on(Date::of(2026, 2, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
   // As a resident: 2025 was not missed; paid in the window there is no wait, outside it the fixed
   // one.
   record.recognised[0].scheme = Scheme::resident;
-  EXPECT_TRUE(facts().employee_months.empty());
+  EXPECT_TRUE(facts().paid.empty());
   EXPECT_EQ(facts().recognised_years, (std::vector{2023, 2024, 2025}));
   EXPECT_EQ(standing_on(Date::of(2026, 5, 10), facts(), policy_of(kHangzhou)).cover, Cover::yes);
   EXPECT_EQ(standing_on(Date::of(2026, 5, 9), facts(), policy_of(kHangzhou)).cover, Cover::no);
   record.contributions[0].received_on = Date::of(2025, 11, 10);
   EXPECT_EQ(standing_on(Date::of(2026, 1, 1), facts(), policy_of(kHangzhou)).cover, Cover::yes);
+}
+
+// Domain 1.8, ruling 5: a month that the region takes in no more is owed by nobody; it is a gap,
+// and what was paid after it covers.
+TEST(EntitlementFacts, a_month_too_old_to_be_paid_is_a_gap) {
+  namespace fs = std::filesystem;
+  const fs::path copy = fs::temp_directory_path() / "yibao-old-debts";
+  fs::remove_all(copy);
+  fs::copy(fs::path(YIBAO_SOURCE_DIR) / "policy", copy, fs::copy_options::recursive);
+  fs::create_directories(copy / "430100");
+  std::ofstream(copy / "430100" / "arrears.toml")
+      << "[[backpay_accepted_months]]\nvalue = 3\nfrom = 1998-01-01\n"
+         "source = \"project_default\"\nchecked_on = 2026-01-01\nstatus = \"default\"\n";
+  const policy::PolicySet set = files::load_policy(copy.string()).value();
+  fs::remove_all(copy);
+  constexpr RegionCode kChangsha(430100);
+  PersonRecord record;
+  record.enrolments = {row_of(1, kChangsha, Scheme::employee, Date::of(2025, 1, 1))};
+  record.contributions = {paid(Month::of(2025, 1), 1, Date::of(2025, 1, 20)),
+                          paid(Month::of(2025, 3), 1, Date::of(2025, 3, 20)),
+                          paid(Month::of(2025, 4), 1, Date::of(2025, 4, 20)),
+                          paid(Month::of(2025, 5), 1, Date::of(2025, 5, 20))};
+  const auto ground = [&](Date day) {
+    const policy::RegionPolicy& policy = set.on(kChangsha, day);
+    const EntitlementFacts facts = facts_of(record.enrolments[0], record, set, policy, day);
+    return standing_on(day, facts, policy).ground;
+  };
+  EXPECT_EQ(ground(Date::of(2025, 5, 31)), Ground::arrears);
+  EXPECT_EQ(ground(Date::of(2025, 6, 1)), Ground::contribution);
 }
 
 // N-08: only months of the employee scheme, local ones apart.

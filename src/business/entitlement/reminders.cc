@@ -50,7 +50,7 @@ const storage::KeyedSelect kRemindersOf{
 std::optional<Reminder> gap_reminder(const EntitlementFacts& facts,
                                      const policy::RegionPolicy& policy, Date today) {
   if (is_gone(facts) || facts.scheme != enrolment::Scheme::employee) return std::nullopt;
-  const std::optional<Month> last = facts.paid.last();
+  const std::optional<Month> last = facts.insured().last();
   if (!last || *last >= Month::containing(today)) return std::nullopt;
   // An employer's months are its debt: the person cannot act (domain ruling 5).
   const std::optional<Month> owed = facts.employer_months.last();

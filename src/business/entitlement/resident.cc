@@ -237,8 +237,10 @@ ResidentAnswer decide_resident_waiting(const ResidentFacts& facts,
                                        const policy::RegionPolicy& policy) {
   ResidentAnswer answer{weigh_resident_waiting(facts, policy), {}};
   const ResidentWaiting& result = answer.waiting;
-  answer.reasons.push_back({code_of(result.ground), facts_of(facts, result),
-                            citations_of(result.ground, policy.resident)});
+  // A wait that outlasts the year begins no benefit of it: there is no span to name.
+  const bool in_vain = result.ground == ResidentGround::waiting && !result.covered_in_year();
+  answer.reasons.push_back({in_vain ? "resident_waiting_in_vain" : code_of(result.ground),
+                            facts_of(facts, result), citations_of(result.ground, policy.resident)});
   if (result.repaired_on) {
     answer.reasons.push_back({"resident_repaired_meanwhile",
                               {{"repaired_on", result.repaired_on->to_string()},

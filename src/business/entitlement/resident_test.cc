@@ -201,7 +201,7 @@ TEST(Resident, wait_that_outlasts_its_year_says_so) {
   const ResidentFacts facts = resident(2026, Date::of(2026, 11, 3), 2025);
   const ResidentAnswer answer = decide_resident_waiting(facts, test::national_policy());
   EXPECT_FALSE(answer.waiting.covered_in_year());
-  EXPECT_EQ(answer.reasons.front().code, "resident_waiting");
+  EXPECT_EQ(answer.reasons.front().code, "resident_waiting_in_vain");  // no span that ends first
   EXPECT_EQ(answer.reasons.back().code, "waiting_outlasts_year");
 }
 

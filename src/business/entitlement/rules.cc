@@ -125,6 +125,7 @@ Judged judge_years(Date day, const EntitlementFacts& facts, const policy::Region
     // 追溯至停保次月 may reach into the year before.
     const bool back_dated = year.year == day.year() + 1 && day >= *carried && !judged.year;
     if (!year.here || (year.year != day.year() && !back_dated)) continue;
+    if (year.since && day < *year.since) continue;
     if (day >= *carried) {
       judged.year = of_year;
       judged.standing = covered(Ground::resident_year, *carried, waiting.until);
@@ -224,7 +225,6 @@ std::vector<Reason> explain(const Judged& judged, Date day, const EntitlementFac
 bool covered_without_a_doubt(Date day, const EntitlementFacts& facts,
                              const policy::RegionPolicy& policy) {
   if (facts.scheme != Scheme::employee || !facts.supplementary.empty()) return false;
-  if (!facts.paid_by_year.empty()) return false;
   const policy::GapPolicy& gap = policy.gap;
   const int longest =
       std::max({gap.wait_months_with_backpay.value, gap.wait_months_without_backpay.value,
@@ -259,8 +259,17 @@ ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& fa
       result.last_insured_year = std::max(result.last_insured_year.value_or(0), other);
     }
   }
-  add_employment(result, facts.employee_months, policy);
+  add_employment(result, facts.paid, policy);
   return result;
+}
+
+bool is_resident_still(Date day, const enrolment::Enrolment& resident,
+                       const EntitlementFacts& facts) {
+  if (facts.retired_on && *facts.retired_on <= day) return false;
+  const Month month = Month::containing(day);
+  const int run = facts.as_resident.without(facts.paid).run_ending_at(month);
+  if (!resident.suspended_on) return run > 0;
+  return run > 0 && run >= month - Month::containing(*resident.suspended_on - 1);
 }
 
 Cover is_entitled(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy) {

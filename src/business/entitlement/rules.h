@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/date.h"
+#include "business/enrolment/types.h"
 #include "business/entitlement/resident.h"
 #include "business/entitlement/types.h"
 #include "policy/parameters.h"
@@ -17,6 +18,11 @@ namespace yibao::entitlement {
 // employee, whichever came last. Also of a year that is not paid yet, for who asks beforehand.
 ResidentFacts facts_of_year(const ResidentYear& year, const EntitlementFacts& facts,
                             const policy::ResidentPolicy& policy);
+
+// Has the person been a resident in every month since that relation stood, the month of the day
+// included, and is no retiree? Then no day of the month is an employee's.
+bool is_resident_still(Date day, const enrolment::Enrolment& resident,
+                       const EntitlementFacts& facts);
 
 Cover is_entitled(Date day, const EntitlementFacts& facts, const policy::RegionPolicy& policy);
 

@@ -406,30 +406,95 @@ TEST(Entitlement, a_wait_that_runs_on_is_explained_by_its_own_year) {
   facts.change().resident_years = {{2025, Date::of(2025, 11, 10), {}},
                                    {2026, Date::of(2025, 12, 10), {}}};
   const Entitlement waiting = entitlement_on(Date::of(2026, 2, 9), facts, test::dongguan());
-  EXPECT_EQ(waiting.reasons.front().code, "resident_waiting");
+  EXPECT_EQ(waiting.reasons.front().code, "resident_waiting_in_vain");
   const Entitlement over = entitlement_on(Date::of(2026, 2, 10), facts, test::dongguan());
   EXPECT_EQ(over.reasons.front().code, "resident_continuous");
   EXPECT_EQ(over.standing.since, Date::of(2026, 2, 10));
 }
 
-// Ruling 1, C-26: a year that a resident paid in June leaves no unpaid month in the employee
-// scheme; but the days before it are not covered by the relation that had ended.
-TEST(Entitlement, a_year_paid_in_its_course_is_no_gap_of_the_employee_scheme) {
+// Ruling 1, C-26: months as a resident are no gap of the employee scheme, and no cover of its fund.
+// Employee to December 2024, resident from January (paid in June), employee again from September.
+TEST(Entitlement, months_as_a_resident_are_neither_gap_nor_cover) {
   Facts facts;
-  facts.paid(month(2023, 1), month(2025, 12));
-  facts.change().paid_by_year = months(month(2025, 1), month(2025, 5));
+  facts.paid(month(2023, 1), month(2024, 12)).paid(month(2025, 9), month(2025, 12));
+  facts.change().as_resident = months(month(2025, 1), month(2025, 8));
+  facts.change().year_months = months(month(2025, 1), month(2025, 12));
   expect_days({{Date::of(2025, 1, 31), "yes contribution"},
-               {Date::of(2025, 2, 1), "no gap"},
-               {Date::of(2025, 5, 31), "no gap"},
-               {Date::of(2025, 6, 1), "yes contribution"},
+               {Date::of(2025, 2, 1), "no not_enrolled"},
+               {Date::of(2025, 8, 31), "no not_enrolled"},
+               {Date::of(2025, 9, 1), "yes contribution"},
                {Date::of(2025, 10, 20), "yes contribution"}},
               facts, test::hangzhou());
-  // Four months that nobody paid before it are a gap still, and end with the year's first month.
+  EXPECT_EQ(standing_on(Date::of(2025, 8, 1), facts, test::hangzhou()).until, Date::of(2025, 9, 1));
+  EXPECT_EQ(standing_on(Date::of(2025, 9, 5), facts, test::hangzhou()).since, Date::of(2025, 9, 1));
+  // Four months that nobody paid before them are a gap still, and end with their first month.
   Facts broken;
-  broken.paid(month(2020, 1), month(2024, 8)).paid(month(2025, 1), month(2025, 12));
-  broken.change().paid_by_year = months(month(2025, 1), month(2025, 5));
+  broken.paid(month(2020, 1), month(2024, 8)).paid(month(2025, 6), month(2025, 12));
+  broken.change().as_resident = months(month(2025, 1), month(2025, 5));
+  broken.change().year_months = months(month(2025, 1), month(2025, 12));
   expect_days({{Date::of(2025, 6, 30), "no waiting"}, {Date::of(2025, 7, 1), "yes contribution"}},
               broken, test::dongguan());
+}
+
+// R-071, ruling 5: within the year that was paid for, benefits run on through the first month that
+// the employer owes; the year ends on 31 December, and nothing runs on into January.
+TEST(Entitlement, a_residents_year_runs_on_only_within_itself) {
+  Facts facts;
+  facts.change().as_resident = months(month(2024, 1), month(2025, 3));
+  facts.change().year_months = months(month(2024, 1), month(2025, 12));
+  facts.employed(month(2025, 4), month(2025, 6));
+  expect_days({{Date::of(2025, 3, 31), "no not_enrolled"},
+               {Date::of(2025, 4, 1), "yes contribution"},
+               {Date::of(2025, 4, 30), "yes contribution"},
+               {Date::of(2025, 5, 1), "no arrears"}},
+              facts, test::dongguan());
+  EXPECT_EQ(standing_on(Date::of(2025, 4, 9), facts, test::dongguan()).until, Date::of(2025, 5, 1));
+  Facts ended;
+  ended.change().as_resident = months(month(2023, 1), month(2024, 12));
+  ended.change().year_months = ended.change().as_resident;
+  ended.paid(month(2025, 4), month(2025, 9));
+  ended.change().switched = {month(2025, 4)};
+  expect_days({{Date::of(2025, 1, 1), "no not_enrolled"},
+               {Date::of(2025, 1, 31), "no not_enrolled"},
+               {Date::of(2025, 2, 1), "no gap"},
+               {Date::of(2025, 3, 31), "no gap"},
+               {Date::of(2025, 4, 1), "yes contribution"}},
+              ended, test::quanzhou());
+  // January received late: a debt that began the life as an employee.
+  Facts late;
+  late.change().as_resident = months(month(2023, 1), month(2024, 12));
+  late.change().year_months = late.change().as_resident;
+  late.paid_late(month(2025, 1), month(2025, 1), Date::of(2025, 2, 10));
+  late.paid(month(2025, 2), month(2025, 9)).employed(month(2025, 1), month(2025, 9));
+  expect_days({{Date::of(2025, 1, 15), "no arrears"}, {Date::of(2025, 3, 15), "yes contribution"}},
+              late, test::dongguan());
+}
+
+// D16: a year as a resident, and three months unpaid. 43号 bridges nothing; one is new, as somebody
+// who never paid: three months at half in 福建, none elsewhere. Four months are a gap all the same.
+TEST(Entitlement, who_fails_the_two_year_rule_is_new) {
+  const auto life = [](Month first_employed) {
+    Facts facts;
+    facts.change().as_resident = months(month(2024, 1), month(2024, 12));
+    facts.change().year_months = facts.change().as_resident;
+    facts.paid(first_employed, month(2026, 1));
+    facts.change().switched = {first_employed};
+    return facts;
+  };
+  Facts within = life(month(2025, 4));
+  expect_days({{Date::of(2025, 3, 31), "no gap"},
+               {Date::of(2025, 4, 1), "partly waiting 50"},
+               {Date::of(2025, 6, 30), "partly waiting 50"},
+               {Date::of(2025, 7, 1), "yes contribution"}},
+              within, test::quanzhou());
+  const Entitlement told = entitlement_on(Date::of(2025, 5, 1), within, test::quanzhou());
+  EXPECT_EQ(told.reasons.front().code, "new_after_switch_waiting");
+  expect_days({{Date::of(2025, 4, 1), "yes contribution"}}, within, test::dongguan());
+  Facts beyond = life(month(2025, 5));
+  expect_days({{Date::of(2025, 5, 1), "partly waiting 50"},
+               {Date::of(2025, 10, 31), "partly waiting 50"},
+               {Date::of(2025, 11, 1), "yes contribution"}},
+              beyond, test::quanzhou());
 }
 
 // Rulings 1 and 5: an employer's late month beside the person's own gap lengthens no gap. Paid to

@@ -7,6 +7,7 @@
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/gap.h"
+#include "business/entitlement/insured.h"
 #include "policy/policy_set.h"
 
 namespace yibao::entitlement {
@@ -128,32 +129,26 @@ Verdict pay(Supposed& supposed, const SupposedPayment& payment, const policy::Po
   return Nothing{};
 }
 
-MonthSet paid_in(std::optional<Scheme> scheme, const PersonRecord& record) {
-  const auto own =
-      contribution::paid_months(record.contributions, record.enrolments, std::nullopt, scheme);
-  MonthSet all = own.actual | own.deemed;
-  for (const auto& line : record.recognised) {
-    if (!scheme || line.scheme == *scheme) all.insert(line.first, line.last);
-  }
-  return all;
-}
-
 // What is open on a day in the employee scheme: months that somebody was obliged to pay, and the
 // gap since the last paid month, the month of the day included. What a resident paid takes the
 // place of no month that an employer owes.
 MonthSet open_months(const PersonRecord& record, const Enrolment& under,
-                     const policy::RegionPolicy& policy, Date day) {
-  const MonthSet paid = paid_in(std::nullopt, record);
+                     const policy::PolicySet& policies, Date day) {
+  const policy::RegionPolicy& policy = policies.on(under.region, day);
+  const InsuredMonths insured =
+      insured_months(record, contribution::standing_receipts(record.contributions), policies, day);
   MonthSet open;
   const Month now = Month::containing(day);
   for (const contribution::RosterMonth& month :
        contribution::roster_at(under.region, record.enrolments, record.person, policy, day)) {
     if (month.kind != EnrolmentKind::retiree) open.insert(month.month);
   }
-  open = open.without(paid_in(Scheme::employee, record));
+  open = open.without(insured.employee);
   MonthSet gap;
-  if (const std::optional<Month> last = paid.last_before(now)) gap.insert(*last + 1, now);
-  return open | gap.without(paid);
+  if (const std::optional<Month> last = insured.all().last_before(now)) {
+    gap.insert(*last + 1, now);
+  }
+  return open | gap.without(insured.all());
 }
 
 void pay_open(Supposed& supposed, Date day, const policy::PolicySet& policies, Date today) {
@@ -169,8 +164,7 @@ void pay_open(Supposed& supposed, Date day, const policy::PolicySet& policies, D
     }
   };
   if (under->scheme == Scheme::resident) return try_payment({{}, day.year(), day});
-  const policy::RegionPolicy& policy = policies.on(under->region, day);
-  for (const Month month : open_months(supposed.record, *under, policy, day).to_vector()) {
+  for (const Month month : open_months(supposed.record, *under, policies, day).to_vector()) {
     try_payment({{month}, std::nullopt, day});  // one by one: what is refused hinders no other
   }
 }

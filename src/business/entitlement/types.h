@@ -75,6 +75,8 @@ struct ResidentYear {
   const policy::RegionPolicy* policy = nullptr;
   // Paid to the fund that would pay. Elsewhere it breaks nothing off, and covers nothing here.
   bool here = true;
+  // Paid under an earlier relation: it comes back with the day on which the present one begins.
+  std::optional<Date> since = std::nullopt;
 };
 
 struct EntitlementFacts {
@@ -86,14 +88,16 @@ struct EntitlementFacts {
   bool is_woman = false;
   std::vector<hold::Hold> holds;  // reported and ordered ones, whatever their dates
 
+  // Months insured, in any place (insured.h). Cover comes from one's own scheme, continuity from
+  // both.
+  MonthSet paid;         // as an employee, supplementary payments included
+  MonthSet as_resident;  // as a resident, and not as an employee
+  MonthSet year_months;  // of the years paid for as a resident, also what is an employee's now
+  MonthSet insured() const { return paid | as_resident; }
+
   // Employee scheme
-  // In any place, supplementary payments included. A month that an employer of the present region
-  // has to pay is paid as an employee, or not at all.
-  MonthSet paid;
-  std::vector<SupplementaryPayment> supplementary;  // how the late ones among `paid` arrived
-  // Of a resident's year that was paid in the course of it: those that had ended by then. Paid for,
-  // so no gap, but without cover.
-  MonthSet paid_by_year;
+  std::vector<SupplementaryPayment> supplementary;  // how the late ones among them arrived
+  // Those that the region takes in no more are nobody's debt: a gap.
   MonthSet employer_months;        // owed by an employer of the present relation
   std::vector<Month> transferred;  // first months paid here after a transfer
   std::vector<Month> switched;     // first months paid after the other scheme
@@ -103,7 +107,6 @@ struct EntitlementFacts {
   // Resident scheme
   enrolment::EnrolmentKind kind = enrolment::EnrolmentKind::resident_adult;
   std::vector<ResidentYear> resident_years;
-  MonthSet employee_months;           // paid in the employee scheme, here or by a sheet
   std::vector<int> recognised_years;  // as a resident elsewhere, by a sheet
   int eligible_since_year = 0;        // the first year in which enrolment was due
   bool exempt_from_waiting = false;   // a group that the region names

@@ -87,6 +87,11 @@ bool within_grace(const ContinuityFacts& facts, const Gap& gap, const policy::Ga
   return gap.months <= policy.grace_months.value && switch_keeps_continuity(facts, policy);
 }
 
+// 中断 3 个月以内、但切换险种前连续参保不足规定年限的:没有衔接,也不是断缴,是首次参加职工医保。
+bool begins_anew(const ContinuityFacts& facts, const Gap& gap, const policy::GapPolicy& policy) {
+  return gap.months <= policy.grace_months.value && !switch_keeps_continuity(facts, policy);
+}
+
 // 等待 n 个月:自第一个缴费月起满 n 个月的次月 1 日。连续缴费 n 个月:缴满 n 个月的次月 1 日,中间
 // 断缴的重新计算(1.10 之 2)。A month not yet due is supposed to be paid: `projected` says so.
 void set_end_of_waiting(Continuity& result, Month first, const ContinuityFacts& facts,
@@ -127,16 +132,27 @@ void set_waiting(Continuity& result, const ContinuityFacts& facts,
 void add_first_wait(Continuity& result, const ContinuityFacts& facts,
                     const policy::RegionPolicy& policy, Date today) {
   const policy::GapPolicy& gap = policy.gap;
-  if (!facts.new_here || gap.first_enrolment_wait_months.value == 0) return;
+  const bool anew = result.kind == ContinuityKind::new_after_switch;
+  if (!(facts.new_here || anew) || gap.first_enrolment_wait_months.value == 0) return;
   Continuity waiting = result;
-  waiting.kind = ContinuityKind::first_enrolment_waiting;
+  waiting.kind =
+      anew ? ContinuityKind::new_after_switch_waiting : ContinuityKind::first_enrolment_waiting;
   waiting.wait_kind = gap.wait_kind.value;
   waiting.wait_months = gap.first_enrolment_wait_months.value;
   waiting.percent_while_waiting = gap.wait_benefit_percent.value;
   waiting.waits_from = result.covered_from();
   waiting.retroactive_from.reset();
-  set_end_of_waiting(waiting, first_paid(facts), facts, policy.contribution, today);
+  const Month first = anew ? facts.first_new_month : first_paid(facts);
+  set_end_of_waiting(waiting, first, facts, policy.contribution, today);
   if (waiting.entitled_from > result.covered_from()) result = waiting;
+}
+
+// 按首次参加职工医保办理:自第一个缴费月享受,当地对首次参保设等待期的(福建),同样等待。
+void set_new_participant(Continuity& result, const ContinuityFacts& facts,
+                         const policy::RegionPolicy& policy, Date today) {
+  result.kind = ContinuityKind::new_after_switch;
+  result.entitled_from = start_of_cover(facts.first_new_month, policy.contribution);
+  add_first_wait(result, facts, policy, today);
 }
 
 // 中断 3 个月以内未补缴:默认不设等待期,自第一个缴费月享受,不追溯(1.10 之 3);未办转移的,
@@ -232,7 +248,9 @@ void weigh_gap(Continuity& result, const ContinuityFacts& facts, const MonthSet&
                const policy::RegionPolicy& policy, Date today) {
   result.back_paid = result.gap.unpaid().without(accepted).empty();
   if (!local_debt(facts)) result.gap = left_of(result.gap, accepted);
-  if (!within_grace(facts, result.gap, policy.gap)) {
+  if (begins_anew(facts, result.gap, policy.gap)) {
+    set_new_participant(result, facts, policy, today);
+  } else if (!within_grace(facts, result.gap, policy.gap)) {
     set_beyond_grace(result, facts, policy, today);
   } else if (result.back_paid) {
     set_grace_with_backpay(result, facts, policy);
@@ -312,6 +330,25 @@ Reason explain_first(const ContinuityFacts& facts, const Continuity& result,
   return reason;
 }
 
+// Names which of the two numbers of the place it is: that of new participants, not that of a gap.
+Reason explain_new_after_switch(const ContinuityFacts& facts, const Continuity& result,
+                                const policy::RegionPolicy& policy) {
+  const policy::GapPolicy& gap = policy.gap;
+  Reason reason{
+      "new_after_switch",
+      gap_facts(facts, result),
+      {gap.continuous_years_for_switch.citation, gap.first_enrolment_wait_months.citation}};
+  reason.facts.push_back({"continuous_months", shown(continuous_months_before(facts))});
+  reason.facts.push_back({"years", shown(gap.continuous_years_for_switch.value)});
+  if (result.kind == ContinuityKind::new_after_switch) return reason;
+  reason.code = "new_after_switch_waiting";
+  reason.facts.push_back({"wait_months", shown(result.wait_months)});
+  reason.facts.push_back({"percent", shown(result.percent_while_waiting)});
+  reason.citations.push_back(gap.wait_kind.citation);
+  reason.citations.push_back(gap.wait_benefit_percent.citation);
+  return reason;
+}
+
 Reason explain_resumed_by_employer(const ContinuityFacts& facts, const Continuity& result,
                                    const policy::GapPolicy& gap) {
   return {"resumed_by_employer",
@@ -335,16 +372,9 @@ Reason explain_waiting(const ContinuityFacts& facts, const Continuity& result,
            gap.wait_benefit_percent.citation}};
 }
 
-// What stands beside the answer: a switch too early, months too old to be paid up.
-void explain_exceptions(const ContinuityFacts& facts, const Continuity& result,
-                        const policy::RegionPolicy& policy, std::vector<Reason>& reasons) {
-  const policy::GapPolicy& gap = policy.gap;
-  if (!result.gap.empty() && !switch_keeps_continuity(facts, gap)) {
-    reasons.push_back({"switch_without_continuous_years",
-                       {{"continuous_months", shown(continuous_months_before(facts))},
-                        {"years", shown(gap.continuous_years_for_switch.value)}},
-                       {gap.continuous_years_for_switch.citation}});
-  }
+// What stands beside the answer: months too old to be paid up.
+void explain_exceptions(const ContinuityFacts& facts, const policy::RegionPolicy& policy,
+                        std::vector<Reason>& reasons) {
   const MonthSet refused = facts.back_paid.without(accepted_back_payment(facts, policy));
   if (facts.back_paid_on && !refused.empty()) {
     reasons.push_back({"back_payment_too_old",
@@ -395,6 +425,10 @@ ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::R
     case ContinuityKind::first_enrolment_waiting:
       answer.reasons.push_back(explain_first(facts, result, policy));
       break;
+    case ContinuityKind::new_after_switch:
+    case ContinuityKind::new_after_switch_waiting:
+      answer.reasons.push_back(explain_new_after_switch(facts, result, policy));
+      break;
     case ContinuityKind::resumed_by_employer:
       answer.reasons.push_back(explain_resumed_by_employer(facts, result, policy.gap));
       break;
@@ -413,7 +447,7 @@ ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::R
       answer.reasons.push_back(explain_grace(facts, result, policy));
       break;
   }
-  explain_exceptions(facts, result, policy, answer.reasons);
+  explain_exceptions(facts, policy, answer.reasons);
   return answer;
 }
 

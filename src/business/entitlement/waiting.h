@@ -29,14 +29,16 @@
 namespace yibao::entitlement {
 
 enum class ContinuityKind {
-  first_enrolment,          // never paid before
-  first_enrolment_waiting,  // the same, where the region makes new participants wait (福建)
-  continuous,               // no unpaid month
-  grace_with_backpay,       // within the grace and paid up: 43号's no waiting
-  grace_without_backpay,    // within the grace, not paid up, and the policy makes nobody wait
-  arrears_restored,         // an employer's debt, paid up, no transfer; beyond the grace by policy
-  suspension_restored,      // beyond the grace and paid up, where that is taken for a suspension
-  resumed_by_employer,      // beyond the grace, where an employer's joiner does not wait (深圳)
+  first_enrolment,           // never paid before
+  first_enrolment_waiting,   // the same, where the region makes new participants wait (福建)
+  continuous,                // no unpaid month
+  grace_with_backpay,        // within the grace and paid up: 43号's no waiting
+  grace_without_backpay,     // within the grace, not paid up, and the policy makes nobody wait
+  arrears_restored,          // an employer's debt, paid up, no transfer; beyond the grace by policy
+  suspension_restored,       // beyond the grace and paid up, where that is taken for a suspension
+  new_after_switch,          // within the grace, but too short in the other scheme: begins anew
+  new_after_switch_waiting,  // the same, where the region makes new participants wait
+  resumed_by_employer,       // beyond the grace, where an employer's joiner does not wait (深圳)
   waiting,
 };
 

@@ -272,7 +272,7 @@ struct SwitchRow {
 TEST(Waiting, switch_of_scheme_needs_two_continuous_years) {
   const SwitchRow rows[] = {
       {23, 0, ContinuityKind::continuous},
-      {23, 3, ContinuityKind::waiting},
+      {23, 3, ContinuityKind::new_after_switch},
       {24, 3, ContinuityKind::grace_with_backpay},
       {25, 3, ContinuityKind::grace_with_backpay},
       {24, 4, ContinuityKind::waiting},
@@ -286,7 +286,7 @@ TEST(Waiting, switch_of_scheme_needs_two_continuous_years) {
   Facts early(3);
   early.from_residents(23).paid_up();
   EXPECT_EQ(decide_continuity(early, test::dongguan(), kToday).reasons.back().code,
-            "switch_without_continuous_years");
+            "new_after_switch");
 }
 
 struct RestoreRow {

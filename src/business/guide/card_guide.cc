@@ -1,8 +1,8 @@
 // 社保卡怎么激活、挂失、补换
 #include <algorithm>
 
+#include "business/card/rules.h"
 #include "business/guide/topics.h"
-#include "business/seal/guidance.h"
 
 namespace yibao::guide {
 
@@ -78,10 +78,9 @@ void write_loss(Writer& guide, const policy::RegionPolicy& policy) {
   guide.list("guide_loss_replacement_counter", card.materials_counter);
   guide.list("guide_loss_cancelled_with", policy.release.materials_loss);
   guide.in(Section::channels).say("guide_loss_reported_anywhere");
-  guide.say(seal::is_at_once(hold::HoldCause::loss, policy.release)
-                ? "guide_loss_cancelled_online"
-                : "guide_loss_cancelled_in_person",
-            policy.release.online_at_once);
+  guide.say(card::is_loss_cancelled_online(policy.release) ? "guide_loss_cancelled_online"
+                                                           : "guide_loss_cancelled_in_person",
+            policy.release.online, policy.release.online_at_once);
   guide.in(Section::steps).say("guide_loss_step_report");
   guide.say("guide_loss_step_replace");
   guide.say("guide_loss_step_activate");

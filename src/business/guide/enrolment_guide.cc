@@ -35,7 +35,11 @@ void write_newborn(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::materials)
       .list("guide_place_for_newborn", policy.place_change.materials_newborn);
   guide.list("guide_card_guardian", policy.activation.materials_guardian);
-  write_filing(guide, policy);
+  guide.in(Section::channels).say("guide_newborn_at_counter");
+  write_counter_channels(guide, policy);
+  guide.in(Section::steps).say("guide_newborn_step_record");
+  guide.say("guide_newborn_step_pay");
+  guide.say("guide_newborn_step_card");
   guide.in(Section::deadlines).say("guide_newborn_window", resident.newborn_window_days);
   switch (resident.newborn_late.value) {
     case policy::NewbornLate::next_month:
@@ -66,7 +70,9 @@ void write_retirement(Writer& guide, const policy::RegionPolicy& policy) {
       .say("guide_retirement_local_years", retirement.local_actual_years)
       .say("guide_retirement_decision", retirement.age_men, retirement.age_women);
   guide.in(Section::materials).say("guide_retirement_materials");
-  write_filing(guide, policy);
+  write_counter_channels(guide, policy);
+  guide.in(Section::steps).say("guide_retirement_step_check");
+  guide.say("guide_retirement_step_counter");
   guide.in(Section::deadlines);
   guide.say(policy.transfer.retirement_meanwhile.value == policy::RetirementMeanwhile::goes_on
                 ? "guide_retirement_transfer_goes_on"

@@ -6,7 +6,11 @@ namespace yibao::guide {
 
 void write_channels(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::channels).say("guide_channel_online");
-  guide.say("guide_channel_counter");
+  write_counter_channels(guide, policy);
+}
+
+void write_counter_channels(Writer& guide, const policy::RegionPolicy& policy) {
+  guide.in(Section::channels).say("guide_channel_counter");
   guide.say("guide_channel_hotline", policy.hotline.medical_number, policy.hotline.social_number,
             policy.hotline.staff_morning_from, policy.hotline.staff_morning_until,
             policy.hotline.staff_afternoon_from, policy.hotline.staff_afternoon_until);

@@ -101,6 +101,18 @@ TEST(Guide, says_what_is_so_at_the_place_and_not_what_is_so_elsewhere) {
   }
 }
 
+// What no page does, a guide does not promise (N-04, N-08).
+TEST(Guide, promises_no_way_that_no_page_has) {
+  for (const std::string_view service : {"newborn", "retirement"}) {
+    const std::set<std::string> codes = codes_of(service, kDongguan);
+    EXPECT_FALSE(codes.contains("guide_channel_online")) << service;
+    EXPECT_FALSE(codes.contains("guide_step_draft")) << service;
+    EXPECT_TRUE(codes.contains("guide_channel_counter")) << service;
+  }
+  EXPECT_TRUE(codes_of("newborn", kDongguan).contains("guide_newborn_at_counter"));
+  EXPECT_TRUE(codes_of("family_aid", kDongguan).contains("guide_channel_online"));
+}
+
 TEST(Guide, every_topic_has_something_to_say_in_every_region_with_values_of_its_own) {
   for (const RegionCode region : policies().regions()) {
     for (const Topic& topic : topics()) {

@@ -47,5 +47,7 @@ void write_company(Writer& writer, const policy::RegionPolicy& policy);
 void write_channels(Writer& writer, const policy::RegionPolicy& policy);
 void write_steps(Writer& writer, const policy::RegionPolicy& policy);
 void write_filing(Writer& writer, const policy::RegionPolicy& policy);
+// Of what no page does: only the counter and the telephone.
+void write_counter_channels(Writer& writer, const policy::RegionPolicy& policy);
 
 }  // namespace yibao::guide

@@ -45,6 +45,30 @@ bool resident_year_paid(const transfer::PersonFacts& person, RegionCode region, 
   return paid.actual.contains(Month::of(today.year(), 12));
 }
 
+// 居民的下一年度已在原参保地缴费的: 待遇由缴费所在的统筹区支付,不随参保地变更;待遇期开始前可以申请
+// 退费(云浮 1),新参保地的年度另行缴费。
+void tell_year_paid(PlannedChange& planned, const business::Context& context) {
+  ChangePlan& plan = planned.plan;
+  const bool residents = plan.old && plan.there &&
+                         plan.old->scheme == enrolment::Scheme::resident &&
+                         plan.there->scheme == enrolment::Scheme::resident;
+  if (!residents || plan.old->region == plan.there->region) return;
+  const int year = plan.there->started_on.year();
+  const Date begins = Month::of(year, 1).first_day();
+  const contribution::ContributionRecord paid =
+      contribution::paid_months(planned.person.contributions, planned.person.enrolments,
+                                plan.old->region, enrolment::Scheme::resident);
+  if (begins <= context.today || !paid.actual.contains(Month::of(year, 12))) return;
+  planned.year_paid_before = {{"benefit_year", std::to_string(year)},
+                              {"origin", plan.old->region.to_string()},
+                              {"target", plan.there->region.to_string()},
+                              {"last_day", (begins - 1).to_string()}};
+  plan.reasons.push_back(
+      {"year_paid_at_old_place",
+       planned.year_paid_before,
+       {context.policies->on(plan.old->region, context.today).refund.after_leaving.citation}});
+}
+
 // 新单位已申报增员、因原参保地未停而等待的: what it reported is what begins.
 std::optional<enrolment::EmployerReport> joiner_at(
     const std::vector<enrolment::EmployerReport>& reports, RegionCode target) {
@@ -137,6 +161,7 @@ Decision<PlannedChange> plan_for(const storage::Facts& facts, const ChangeAsked&
   change.year_paid = resident_year_paid(planned.person, origin, context.today);
   planned.plan =
       plan_change(change, context.policies->on(origin, asked.judged_on), *planned.target);
+  tell_year_paid(planned, context);
   name_employer(planned.plan, facts, asked.person, context);
   planned.after = planned.person;
   planned.after.enrolments = planned.plan.after(planned.person.enrolments);

@@ -41,6 +41,9 @@ struct PlannedChange {
   FollowingTransfer following;
   std::optional<enrolment::EmployerReport> joiner;  // waits at the target: this lets it through
   const policy::RegionPolicy* target = nullptr;
+  // Of a resident who has paid the coming year at the old place: which, where, until when it can
+  // be given back in time. Empty for everybody else.
+  std::vector<Fact> year_paid_before;
 
   std::vector<Reason> obstacles() const;
 };

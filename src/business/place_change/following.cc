@@ -95,7 +95,7 @@ std::vector<Reason> explain_waiting(const transfer::PersonFacts& person,
       entitlement::facts_of(*plan.there, record, policies, target, today);
   if (plan.there->scheme == Scheme::employee) {
     entitlement::ContinuityFacts facts;
-    facts.paid = known.paid;
+    facts.paid = known.insured();
     facts.first_new_month = Month::containing(plan.there->started_on);
     facts.transferred = transferred;
     facts.from_resident_scheme = plan.old && plan.old->scheme == Scheme::resident;

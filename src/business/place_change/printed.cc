@@ -117,7 +117,7 @@ Lines form_lines(const application::Known& known, const std::string& old_place) 
           {"ground", "参保地依据", words_of(read.ground)},
           {"kind", "参保身份", words_of(read.kind)},
           {"employer_code", "用人单位统一社会信用代码", read.employer_code},
-          {"base_fen", "缴费基数(元)", base == nullptr ? "" : read.base.to_yuan()}};
+          {"base_fen", "缴费基数(元)", base == nullptr ? "" : read.base.to_display()}};
 }
 
 Lines case_lines(const application::Known& known, const business::Context& context) {

@@ -191,6 +191,9 @@ Verdict PlaceChangeService::carry_out(const Asked& asked, application::Change& c
       change.plan(), *planned, {asked.id, form.reason, form.ground}, asked.facts, asked.context);
   change.answer("place_change", tree_of(record, asked.context));
   if (record.following == Following::by_person) change.notify("transfer_filed_by_person_notice");
+  if (!planned->year_paid_before.empty()) {
+    change.notify("year_paid_at_old_place", planned->year_paid_before);
+  }
   if (record.following != Following::opened && record.following != Following::awaited) {
     return Nothing{};
   }

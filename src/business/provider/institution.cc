@@ -124,6 +124,11 @@ std::optional<Institution> find_institution(storage::Session& session,
   return institution_of(found.front());
 }
 
+std::string shown_name(const storage::Facts& facts, const std::string& code) {
+  const auto known = institution_of(facts.rows(kInstitutionOfCode, storage::Value(code)));
+  return known && !known->name.empty() ? known->name : code;
+}
+
 Decision<Institution> require_institution(const storage::Facts& facts, const std::string& code) {
   std::optional<Institution> institution =
       institution_of(facts.rows(kInstitutionOfCode, Value(code)));

@@ -57,4 +57,8 @@ std::optional<Institution> find_institution(storage::Session& session,
 // paid nothing. Refused: institution_unknown, institution_suspended.
 Decision<Institution> require_institution(const storage::Facts& facts, const std::string& code);
 
+// Its name, as people know it; the code where none is on record. Of a command that has asked for
+// kInstitutionOfCode.
+std::string shown_name(const storage::Facts& facts, const std::string& code);
+
 }  // namespace yibao::provider

@@ -26,11 +26,16 @@ const Row* release_of(const Rows& releases, const Row& hold) {
   return found == releases.end() ? nullptr : &*found;
 }
 
-// The transfer that made the hold had ended by the day on which it was lifted.
-bool transfer_was_over(const Row& hold, const Rows& files) {
+// The transfer that made the hold had ended by the day on which it was lifted. One that was
+// opened again since, for money that a bank sent back, has set another.
+bool transfer_was_over(const Row& hold, const business::Walk& people) {
   if (hold[5].is_null()) return false;
-  const auto file = casework::find_case_file(files, CaseId(hold[5].integer()));
-  return file && file->closed_on && file->closed_on->days() <= hold[7].integer();
+  const bool set_again = std::ranges::any_of(people.rows(hold::kHold), [&](const Row& other) {
+    return other[5] == hold[5] && other[1].integer() > hold[1].integer();
+  });
+  const auto file =
+      casework::find_case_file(people.rows(casework::kCaseFile), CaseId(hold[5].integer()));
+  return set_again || (file && file->closed_on && file->closed_on->days() <= hold[7].integer());
 }
 
 // What happened to the card on the day: the loss was taken back, or the card was replaced.
@@ -43,12 +48,12 @@ bool card_tells(const Row& hold, const Rows& events) {
 }
 
 // Why a lifted hold was lifted, where no release says it.
-void check_lifted(const Row& hold, const Rows& files, const Rows& card_events, Findings& findings) {
+void check_lifted(const Row& hold, const business::Walk& people, Findings& findings) {
   const std::string& cause = hold[2].text();
-  if ((cause == "loss" || cause == "damage") && !card_tells(hold, card_events)) {
+  if ((cause == "loss" || cause == "damage") && !card_tells(hold, people.rows(card::kCardEvent))) {
     findings.add(hold::kHold, hold, "was lifted, its card was neither found nor replaced");
   }
-  if (cause == "transfer" && !transfer_was_over(hold, files)) {
+  if (cause == "transfer" && !transfer_was_over(hold, people)) {
     findings.add(hold::kHold, hold, "was lifted, its transfer had not ended");
   }
   if (cause == "id_change") {
@@ -116,8 +121,7 @@ void check_releases(const CheckContext& context, Findings& findings) {
     for (const Row& hold : holds) {
       const bool lifted = !hold[7].is_null();
       if (lifted && release_of(releases, hold) == nullptr) {
-        check_lifted(hold, people.rows(casework::kCaseFile), people.rows(card::kCardEvent),
-                     findings);
+        check_lifted(hold, people, findings);
       }
     }
     for (const Row& release : releases) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/card/rules.h"
 #include "business/contribution/rules.h"
 #include "business/entitlement/rules.h"
 
@@ -131,7 +132,7 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   guidance.materials = std::move(materials.slots);
   const bool loss = seal.hold.cause == HoldCause::loss;
   const bool listed = is_at_once(seal.hold.cause, release);
-  guidance.online = release.online.value && (listed || !loss);
+  guidance.online = loss ? card::is_loss_cancelled_online(release) : release.online.value;
   guidance.at_once = listed || loss;  // at a counter, where it is not listed
   guidance.citations = {release.online.citation, release.online_at_once.citation};
   guidance.citations.insert(guidance.citations.end(), materials.citations.begin(),
@@ -142,19 +143,24 @@ void guide_release(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
 }
 
 // 补换卡、延期、激活: 社保卡的业务.
-void guide_card(Guidance& guidance, Way way, const GuidanceFacts& known,
+void guide_replacement(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+                       const policy::CardPolicy& card) {
+  const Date ordered_on = seal.replacement_ordered_on.value_or(known.day);
+  guidance.underway = seal.replacement_ordered_on.has_value();
+  guidance.decided_by =
+      known.calendar.add_working_days(ordered_on, card.replacement_working_days.value).day;
+  guidance.earliest_on = *guidance.decided_by;  // the new card has to be made first
+  guidance.citations = {card.replacement_working_days.citation};
+  if (guidance.underway) return;
+  guidance.service = "card_order";
+  guidance.online = true;
+  guidance.materials = card.materials_online.value;
+  guidance.citations.push_back(card.materials_online.citation);
+}
+
+void guide_card(Guidance& guidance, Way way, const Seal& seal, const GuidanceFacts& known,
                 const RegionPolicy& policy) {
-  if (way == Way::replace_card) {
-    const policy::CardPolicy& card = policy.card;
-    guidance.service = "card_order";
-    guidance.online = true;
-    guidance.materials = card.materials_online.value;
-    guidance.decided_by =
-        known.calendar.add_working_days(known.day, card.replacement_working_days.value).day;
-    guidance.earliest_on = *guidance.decided_by;  // the new card has to be made first
-    guidance.citations = {card.replacement_working_days.citation, card.materials_online.citation};
-    return;
-  }
+  if (way == Way::replace_card) return guide_replacement(guidance, seal, known, policy.card);
   const policy::ActivationPolicy& activation = policy.activation;
   guidance.service = way == Way::extend_activation ? "card.extend" : "card.activate";
   guidance.at_once = true;
@@ -259,7 +265,7 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
     case Way::replace_card:
     case Way::extend_activation:
     case Way::activate_card:
-      guide_card(guidance, way, facts, policy);
+      guide_card(guidance, way, seal, facts, policy);
       break;
   }
   return guidance;

@@ -23,6 +23,7 @@ struct Guidance {
   RegionCode office;         // whose agency is concerned
   bool online = false;
   bool at_once = false;                      // the rules alone decide
+  bool underway = false;                     // done already, but for the waiting
   std::vector<std::string> channels;         // activation: where; empty: a counter, or online
   std::vector<std::string> materials;        // "a|b": any one of them
   std::optional<Money> amount;               // to be paid

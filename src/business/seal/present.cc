@@ -4,6 +4,7 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/account/rules.h"
 #include "business/card/holds.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
@@ -73,6 +74,16 @@ Reason reason_of(const Seal& seal, const Shown& shown) {
   return reason;
 }
 
+// Any account that a till there would take from, with money on it or not (account/rules.h).
+bool spends_at(RegionCode place, const Means& means, std::span<const hold::Hold> holds,
+               const business::Context& context) {
+  const account::Till till =
+      account::till_at(place, means.enrolments, *context.policies, context.today);
+  return std::ranges::any_of(means.accounts, [&](const account::Account& each) {
+    return account::pays_at(each, till) && hold::spending_verdict(holds, each.region).ok();
+  });
+}
+
 Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   Tree tree = Tree::object({{"way", to_text(guidance.way)},
                             {"by", guidance.by},
@@ -89,7 +100,10 @@ Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   if (guidance.decided_by) tree.set("decided_by", guidance.decided_by->to_string());
   if (guidance.open_until) tree.set("open_until", guidance.open_until->to_string());
   if (guidance.benefits_from) tree.set("benefits_from", guidance.benefits_from->to_string());
-  const std::string_view rule = kWayRules[static_cast<std::size_t>(guidance.way)];
+  if (guidance.underway) tree.set("underway", true);
+  const std::string_view rule = guidance.underway
+                                    ? "way_replacement_underway"
+                                    : kWayRules[static_cast<std::size_t>(guidance.way)];
   return tree.set("reason", to_tree(Reason{std::string(rule),
                                            {{"earliest_on", guidance.earliest_on.to_string()}},
                                            guidance.citations}));
@@ -133,20 +147,32 @@ Tree present_seal(const Seal& seal, const Shown& shown) {
 Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown) {
   Tree list = Tree(Tree::List{});
   int number = 0;
+  std::optional<Date> made_on;  // the card that a step before this one has made
   for (const Step& step : steps) {
     Tree ways = Tree(Tree::List{});
-    for (const Way way : step.ways) ways.push(present_guidance(guide(step, way, facts), shown));
+    for (const Way way : step.ways) {
+      Guidance guidance = guide(step, way, facts);
+      if (way == Way::replace_card) made_on = guidance.earliest_on;
+      // What comes with the new card is dealt with on no day before it is there.
+      if (step.seal == nullptr && made_on) {
+        guidance.earliest_on = std::max(guidance.earliest_on, *made_on);
+      }
+      ways.push(present_guidance(guidance, shown));
+    }
     list.push(Tree::object({{"step", ++number},
                             {"cause", hold::to_text(step.cause)},
                             {"when", to_text(step.when)},
+                            {"after", step.after},
                             {"ways", std::move(ways)}}));
   }
   return list;
 }
 
-// 封存效力: what one of the holds stops is stopped; what a place does not stop goes on there.
+// 封存效力: what one of the holds stops is stopped; what a place does not stop goes on there, as
+// far as there is a fund that pays, or an account.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
-                   std::span<const card::Card> cards, const business::Context& context) {
+                   std::span<const card::Card> cards, const Means& means,
+                   const business::Context& context) {
   const std::vector<hold::Hold> holds = holds_of(seals);
   const bool with_e_certificate =
       card::e_certificate_verdict(holds, cards, *context.policies, context.today).ok();
@@ -155,6 +181,9 @@ Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> plac
     const policy::RegionPolicy& policy = context.policies->on(place, context.today);
     hold::Effects effects = hold::combine(holds, place);
     if (!with_e_certificate) effects.e_certificate = hold::Effect::stopped;
+    if (means.fund != place) effects.benefit = hold::Effect::stopped;
+    const bool spends = spends_at(place, means, holds, context);
+    effects.spending = spends ? hold::Effect::allowed : hold::Effect::stopped;
     Tree each = effects_tree(effects);
     each.set("spending_with", spending_media(effects));
     each.set("transfer",

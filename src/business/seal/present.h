@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "business/account/types.h"
 #include "business/card/types.h"
 #include "business/seal/guidance.h"
 #include "business/use_case.h"
@@ -24,8 +25,17 @@ struct Shown {
 Tree present_seal(const Seal& seal, const Shown& shown);
 // Steps with the guidance of each way, and the earliest day on which all holds can be gone.
 Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown);
-// What still works at each place of the person's relations.
+// What works whatever is sealed: whose fund pays on the day (none: nobody's), and from which
+// accounts.
+struct Means {
+  std::optional<RegionCode> fund;
+  std::span<const account::Account> accounts;
+  std::span<const enrolment::Enrolment> enrolments;
+};
+// What still works at each place of the person's relations, as the till and the hospital there find
+// it: benefits only where the fund of that place pays, money only where one of the accounts does.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
-                   std::span<const card::Card> cards, const business::Context& context);
+                   std::span<const card::Card> cards, const Means& means,
+                   const business::Context& context);
 
 }  // namespace yibao::seal

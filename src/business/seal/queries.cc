@@ -11,7 +11,7 @@
 #include "business/contribution/roster.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
-#include "business/entitlement/rules.h"
+#include "business/entitlement/by_day.h"
 #include "business/reader.h"
 #include "business/seal/present.h"
 #include "business/seal/store.h"
@@ -75,17 +75,16 @@ Tree offices_tree(const Known& known, const storage::Facts& facts,
   return offices;
 }
 
-// Who decides the benefits, whatever holds there are, and in which words.
-Tree benefits_tree(Date day, entitlement::SharedFacts& facts, const business::Context& context) {
-  const enrolment::Enrolment* relation = entitlement::relation_on(day, facts.record());
+// Who decides the benefits, whatever holds there are, and in which words: the answer that the
+// hospital gets.
+Tree benefits_tree(const entitlement::ByDay::Answer& of_day, const business::Context& context) {
+  const enrolment::Enrolment* relation = of_day.relation;
   if (relation == nullptr) {
     return Tree::object({{"cover", "no"},
                          {"ground", "not_enrolled"},
-                         {"reasons", to_tree(std::vector<Reason>{{"not_enrolled", {}, {}}})}});
+                         {"reasons", to_tree(of_day.entitlement.reasons)}});
   }
-  const policy::RegionPolicy& policy = context.policies->on(relation->region, day);
-  const entitlement::Entitlement answer =
-      entitlement::entitlement_on(day, facts.of(*relation, policy, context.today), policy);
+  const entitlement::Entitlement& answer = of_day.entitlement;
   Tree tree = Tree::object({{"region", relation->region.to_string()},
                             {"region_name", context.regions->name(relation->region)},
                             {"cover", entitlement::to_text(answer.standing.cover)},
@@ -163,16 +162,22 @@ Decision<Tree> answer_seals(const business::Request& request, const business::Co
   const Known known = work_out(*record, shared, day, context, session, facts);
   const Shown shown{context, known.employers, day};
   const GuidanceFacts guidance{*record, *context.policies, *context.calendar, day, shared};
+  const entitlement::ByDay::Answer benefits =
+      entitlement::ByDay(record->person, *context.policies, context.today).answer_on(day);
+  Means means{std::nullopt, record->accounts, record->person.enrolments};
+  if (benefits.entitlement.standing.cover != entitlement::Cover::no) {
+    means.fund = benefits.relation->region;
+  }
   Tree seals = Tree(Tree::List{});
   for (const Seal& seal : known.seals) seals.push(present_seal(seal, shown));
-  Tree tree =
-      Tree::object({{"on", day.to_string()},
-                    {"sealed", !known.seals.empty()},
-                    {"seals", std::move(seals)},
-                    {"steps", present_steps(known.steps, guidance, shown)},
-                    {"works", present_works(known.seals, known.places, record->cards, context)},
-                    {"benefits", benefits_tree(day, shared, context)},
-                    {"offices", offices_tree(known, facts, context)}});
+  Tree tree = Tree::object(
+      {{"on", day.to_string()},
+       {"sealed", !known.seals.empty()},
+       {"seals", std::move(seals)},
+       {"steps", present_steps(known.steps, guidance, shown)},
+       {"works", present_works(known.seals, known.places, record->cards, means, context)},
+       {"benefits", benefits_tree(benefits, context)},
+       {"offices", offices_tree(known, facts, context)}});
   set_complex(tree, known, day, context);
   return tree;
 }

@@ -56,7 +56,8 @@ Seal computed(HoldCause cause, RegionCode region, Date since) {
 std::optional<Seal> employee_gap(Date day, const Enrolment& relation,
                                  const entitlement::EntitlementFacts& facts) {
   const std::vector<entitlement::Break> breaks = entitlement::find_breaks(day, facts);
-  if (breaks.empty() || breaks.back().resumed) return std::nullopt;
+  const bool open = !breaks.empty() && !breaks.back().resumed && !breaks.back().as_resident;
+  if (!open) return std::nullopt;
   const Month last = Month::containing(day) - 1;
   Month first = breaks.back().first_unpaid;
   if (const auto owed = breaks.back().owed.last()) first = *owed + 1;
@@ -70,8 +71,9 @@ std::optional<Seal> employee_gap(Date day, const Enrolment& relation,
 std::optional<Seal> resident_gap(Date day, const Enrolment& relation,
                                  const entitlement::EntitlementFacts& facts) {
   const Month month = Month::containing(day);
-  if (facts.paid.contains(month)) return std::nullopt;
-  const std::optional<Month> last_paid = facts.paid.last_before(month);
+  const MonthSet insured = facts.insured();
+  if (insured.contains(month)) return std::nullopt;
+  const std::optional<Month> last_paid = insured.last_before(month);
   if (!last_paid) return std::nullopt;
   const Month first = *last_paid + 1;
   Seal seal = computed(HoldCause::gap, relation.region, first.first_day());
@@ -178,7 +180,9 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
     if (card == record.cards.end()) continue;
     seal.card_recorded_at = card->recorded_at;
     const card::Card* ordered = card::open_order(record.cards);
-    seal.replacement_ordered = ordered != nullptr && ordered->replaces == card->id;
+    if (ordered != nullptr && ordered->replaces == card->id) {
+      seal.replacement_ordered_on = ordered->ordered_on;
+    }
   }
   std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
@@ -210,7 +214,7 @@ int holds_within(int months, Date day, const SealRecord& record, const policy::P
   const policy::RegionPolicy& policy = policies.on(relation->region, day);
   for (const entitlement::Break& broken :
        entitlement::find_breaks(day, facts.of(*relation, policy, day))) {
-    count += counts(broken.stops_from()) ? 1 : 0;
+    count += !broken.as_resident && counts(broken.stops_from()) ? 1 : 0;
   }
   return count;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "business/account/types.h"
 #include "business/card/types.h"
 #include "business/entitlement/shared_facts.h"
 #include "business/seal/types.h"
@@ -30,6 +31,7 @@ struct SealRecord {
   std::vector<StoredHold> stored;  // standing and lifted, oldest first
   std::vector<HoldingCase> cases;
   std::vector<card::Card> cards;
+  std::vector<account::Account> accounts;
 };
 
 // Whose agency a hold is a matter of: of its relation, else of the one that would pay.

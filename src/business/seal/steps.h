@@ -2,8 +2,9 @@
 //
 // The order follows from what each step needs: nobody can act for themself while their identity is
 // in doubt; an order is lifted before anything it stops; a card that is lost or damaged is dealt
-// with before it is activated. A search over every reachable set (steps_test.cc) shows that the
-// steps in this order lift it, and that none is listed that cannot help.
+// with before it is activated. Where neither needs the other, what the person can do comes before
+// what an employer or an agency does. A search over every reachable set (steps_test.cc) shows that
+// the steps in this order lift it, and that none is listed that cannot help.
 #pragma once
 
 #include <array>
@@ -56,6 +57,7 @@ struct Step {
   const Seal* seal = nullptr;  // null: a hold that an earlier step brings with it
   When when = When::always;
   std::vector<Way> ways;  // any one of them
+  int after = 0;          // the step (1 is the first) that comes before it; 0: none has to
 };
 
 // 1 is to be lifted first.

@@ -370,12 +370,48 @@ TEST(Clearing, loss_cannot_be_taken_back_once_a_card_is_ordered) {
   Seal seal;
   seal.hold.cause = HoldCause::loss;
   seal.hold.card = kCard;
-  seal.replacement_ordered = true;
+  seal.replacement_ordered_on = kToday - 3;
   const Seal seals[] = {seal};
   const std::vector<Step> steps = steps_to_lift(seals, kToday);
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].ways, std::vector<Way>{Way::replace_card});
   EXPECT_EQ(steps[1].ways, std::vector<Way>{Way::activate_card});
+}
+
+// A card has nothing to do with what an employer owes: what the person can do stands first, and
+// only what really waits for another step says so.
+TEST(Clearing, steps_wait_only_for_what_they_need) {
+  const auto seal_of = [](HoldCause cause) {
+    Seal seal;
+    seal.hold.cause = cause;
+    if (hold::scope_of(cause) == hold::Scope::card) seal.hold.card = kCard;
+    seal.participates = true;
+    return seal;
+  };
+  struct Row {
+    std::vector<HoldCause> causes;
+    std::vector<HoldCause> steps;
+    std::vector<int> after;
+  };
+  using enum HoldCause;
+  const Row rows[] = {
+      {{arrears, loss}, {loss, inactive, arrears}, {0, 1, 0}},
+      {{gap, damage, arrears}, {damage, inactive, arrears, gap}, {0, 1, 0, 0}},
+      {{id_change, gap, loss}, {id_change, loss, inactive, gap}, {0, 1, 2, 1}},
+      {{transfer, admin, inactive}, {admin, inactive, transfer}, {0, 1, 1}},
+  };
+  for (const Row& row : rows) {
+    std::vector<Seal> seals;
+    for (const HoldCause cause : row.causes) seals.push_back(seal_of(cause));
+    std::vector<HoldCause> causes;
+    std::vector<int> after;
+    for (const Step& step : steps_to_lift(seals, kToday)) {
+      causes.push_back(step.cause);
+      after.push_back(step.after);
+    }
+    EXPECT_EQ(causes, row.steps);
+    EXPECT_EQ(after, row.after);
+  }
 }
 
 // an appeal is listed while it may still be made, and not a day longer.

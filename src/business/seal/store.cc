@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/account/store.h"
 #include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
@@ -17,6 +18,8 @@ void need_record(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldHistoryOf, person);
   needs.add(card::kCardsOf, person);
+  needs.add(account::kAccountsOf, person);
+  needs.add(entitlement::kGroupsOf, person);
 }
 
 bool has_cases(const SealRecord& record) {
@@ -73,6 +76,8 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
                                     record.person.contributions, record.person.enrolments);
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
   record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
+  record.accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
+  record.person.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person));
   for (const StoredHold& stored : record.stored) record.person.holds.push_back(stored.hold);
   return record;
 }

@@ -65,10 +65,10 @@ struct StoredHold {
 struct Seal {
   hold::Hold hold;
   Source source = Source::facts;
-  std::string set_by;                // empty where it is computed
-  std::string evidence;              // as it was noted; of a computed one the months below
-  Instant card_recorded_at;          // a part of the number of the card
-  bool replacement_ordered = false;  // another card is being made in its place
+  std::string set_by;        // empty where it is computed
+  std::string evidence;      // as it was noted; of a computed one the months below
+  Instant card_recorded_at;  // a part of the number of the card
+  std::optional<Date> replacement_ordered_on;  // another card is being made in its place
   CaseId application;
   Instant case_recorded_at;                  // a part of its number
   bool case_runs = false;                    // the case that made it has not ended

@@ -62,6 +62,7 @@ std::vector<storage::Subject> ReversePayment::subjects() const {
 }
 
 void ReversePayment::need(storage::Needs& needs) const {
+  needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
   for (const person::Numbers& owner : owners()) {
     needs.add(person::kPersonById, owner.kept);
     account::Returning::need(needs, owner);
@@ -118,7 +119,7 @@ PostingId ReversePayment::give_own_back(storage::Plan& plan, const person::Perso
   const Money balance = account::balance_of(accounts.back());
   plan.notify(owner.id, "account_payment_reversed",
               {{"amount", total_of(payment_->own).to_display()},
-               {"provider", payment_->provider},
+               {"provider", provider::shown_name(facts, payment_->provider)},
                {"returned_to", account::tell_shares(accounts.back(), context)},
                {"balance", balance.to_display()}});
   inheritance::tell_estate(plan, owner, total_of(payment_->own), facts, context);

@@ -115,6 +115,7 @@ Decision<Tree> answer_reimbursable(const business::Request& request,
   const Decision<Known> known = read_known(person, context, session);
   if (!known) return known.refusal();
   Tree list = Tree(Tree::List{});
+  Tree deducted = Tree(Tree::List{});
   Money sum;
   std::set<RegionCode> payers;
   std::vector<Settlement> before;  // as they would have been
@@ -130,17 +131,22 @@ Decision<Tree> answer_reimbursable(const business::Request& request,
       if (more > Money()) {
         list.push(present(each, *again, more, context));
         payers.insert(again->payer);
+      } else if (more < Money()) {
+        deducted.push(present(each, *again, more, context));
       }
     }
     before.push_back(std::move(as_now));
   }
-  // A bill that used up the deductible when an earlier one did not count is worth less now.
+  // A bill that used up the deductible when an earlier one did not count is worth less now: it is
+  // told, and taken off. Where nothing is left, nobody is sent to a counter.
   const Money payable = std::max(Money(), sum);
+  if (payable.is_zero()) payers.clear();
   std::vector<Reason> where;
   for (const RegionCode payer : payers) {
     where.push_back({"reimbursed_at_counter", {{"region", payer.to_string()}}, {}});
   }
   return Tree::object({{"settlements", std::move(list)},
+                       {"deducted", std::move(deducted)},
                        {"where", casework::reasons_tree(where)},
                        {"reimbursable_fen", payable.fen()},
                        {"reimbursable", payable.to_display()}});

@@ -235,7 +235,7 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.person), original->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");
   plan.notify(person->id, "settlement_reversed",
-              {{"provider", asked_.institution},
+              {{"provider", provider::shown_name(facts, asked_.institution)},
                {"total", original->scope.total.to_display()},
                {"account", original->parts.account.to_display()},
                {"returned_to", returned_to(*back, original->parts.shared, context)},

@@ -25,6 +25,8 @@ std::vector<Step> agency_steps();
 std::vector<Step> staff_steps();
 std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
+std::vector<Step> telephone_steps();
+std::vector<Step> guardian_steps();
 std::vector<Step> provider_steps();
 std::vector<Step> provider_expectations();
 std::vector<Step> till_steps();  // who stands there
@@ -44,8 +46,11 @@ std::vector<Step> seal_steps();
 std::vector<Step> seal_expectations();
 std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
 std::vector<Step> arrears_expectations();
+std::vector<Step> cover_expectations();  // who covers on a day, and why
 std::vector<Step> agent_steps();  // acting for others; what several officers do
 std::vector<Step> agent_expectations();
+std::vector<Step> privacy_steps();  // who may know what of whom
+std::vector<Step> privacy_expectations();
 std::vector<Step> account_steps();
 std::vector<Step> account_expectations();
 
@@ -61,8 +66,9 @@ std::vector<Step> document_steps();
 std::vector<Step> document_expectations();
 std::vector<Step> staff_expectations();
 
-std::vector<Step> death_steps();  // 死亡登记, by two officers
-std::vector<Step> care_steps();   // 就医备案, and care over several days
+std::vector<Step> death_steps();         // 死亡登记, by two officers
+std::vector<Step> offer_expectations();  // what the pages offer
+std::vector<Step> care_steps();          // 就医备案, and care over several days
 std::vector<Step> care_expectations();
 
 // A sale at a pharmacy as 2102 says it; what the steps of different doors vary.
@@ -86,6 +92,8 @@ Tree sale_message(World& world, const Captures& says, const Sale& sale);
 // of insurance is the one noted as 接口参保地.
 void send_message(World& world, const std::string& institution, const std::string& number,
                   Tree input, std::string msgid = {});
+// Somebody as people name another (指名他人): by name and number.
+Tree named(World& world, const std::string& name);
 // Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
 void file_application(World& world, const std::string& token, const std::string& person,
                       const std::string& path, Tree form);
@@ -99,6 +107,9 @@ Money amount_of(const std::string& yuan);
 
 // A member of an answer, or of a member of it; one that is missing is a Fault.
 const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path);
+Tree list_of(std::initializer_list<const char*> words);
+// Whatever a counter may want to see for a card.
+Tree all_papers();
 // The digits of the last code that was sent to a person, as their telephone shows them.
 std::string code_received_by(World& world, const std::string& person);
 // "/v1/transfers/<the story's case>/<step>".

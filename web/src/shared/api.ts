@@ -47,8 +47,8 @@ let bearer = '';
 export function setBearer(token: string) { bearer = token; }
 
 // Called when the server no longer knows who is asking.
-let signedOut: () => void = () => undefined;
-export function onSignedOut(action: () => void) { signedOut = action; }
+let signedOut: (why: Problem) => void = () => undefined;
+export function onSignedOut(action: (why: Problem) => void) { signedOut = action; }
 
 // Called for everything that was refused, before the page shows it.
 let refused: (problem: Problem) => void = () => undefined;
@@ -106,9 +106,9 @@ export async function request<T>(method: string, path: string, body?: unknown,
   const url = options.dryRun ? `${path}${path.includes('?') ? '&' : '?'}dry_run=true` : path;
   const answer = await overTheLine(fetch(url, { method, headers: headers(options, body, method), signal: options.signal,
     credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }), options.signal);
-  if (answer.status === 401) signedOut();
   if (!answer.ok) {
     const problem = await problemOf(answer);
+    if (answer.status === 401) signedOut(problem);
     refused(problem);
     throw problem;
   }
@@ -129,18 +129,22 @@ export async function post<T>(path: string, body: unknown = {}, options: CallOpt
 
 async function fetchFile(path: string): Promise<Response> {
   const answer = await overTheLine(fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' }));
-  if (answer.status === 401) signedOut();
-  if (!answer.ok) throw await problemOf(answer);
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (answer.status === 401) signedOut(problem);
+    throw problem;
+  }
   return answer;
 }
 
 // A file to be kept. It is fetched like everything else, so that no token stands in an address.
-export async function download(path: string, fallbackName: string): Promise<void> {
+// Under the server's name, or, where the page knows one that says more, under that.
+export async function download(path: string, name: string, isOurs = false): Promise<void> {
   const answer = await fetchFile(path);
   const named = answer.headers.get('Content-Disposition')?.match(/filename\*?="?(?:UTF-8'')?([^";]+)/);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await overTheLine(answer.blob()));
-  link.download = named?.[1] ? decodeURIComponent(named[1]) : fallbackName;
+  link.download = named?.[1] && !isOurs ? decodeURIComponent(named[1]) : name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

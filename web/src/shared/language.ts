@@ -5,7 +5,11 @@ import { ref } from 'vue';
 export type Language = 'zh-CN' | 'en';
 const kept = 'yibao_language';
 
-export const lastLanguage = (): Language => (localStorage.getItem(kept) === 'en' ? 'en' : 'zh-CN');
+// As it was chosen on this device; before that as the browser is read.
+export function lastLanguage(): Language {
+  const chosen = localStorage.getItem(kept) ?? navigator.language;
+  return chosen.startsWith('en') ? 'en' : 'zh-CN';
+}
 export const english = ref(false);
 
 // On this device, for the next time too.

@@ -8,7 +8,7 @@ const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 export function yuan(fen: number | null | undefined): string {
   if (fen === null || fen === undefined) return '—';
   const whole = Math.trunc(Math.abs(fen) / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${fen < 0 ? '-' : ''}${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+  return `${fen < 0 ? '−' : ''}${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 }
 
 // What a person typed as an amount, in fen; null where it is none.
@@ -44,6 +44,9 @@ export function instant(iso: string | null | undefined): string {
   const moment = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();
   return `${day(moment)} ${moment.slice(11, 16)}`;
 }
+
+// An identity number as people write it: with spaces or dashes, in full-width digits, with a small x.
+export const identityOf = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 
 // Masked by default: 张*, 4401**********1234, 138****5678.
 export function maskedName(name: string): string { return name.slice(0, 1) + '*'.repeat(Math.max(1, name.length - 1)); }

@@ -35,6 +35,8 @@ const paths: Record<string, string> = {
   death_correction: 'death-corrections', remote_care: 'remote-care-registrations', chronic_disease: 'chronic-disease-recognitions',
 };
 export const pathOf = (service: string) => paths[service] ?? 'transfers';
+const ofPath = Object.fromEntries(Object.entries(paths).map(([service, path]) => [path, service]));
+export const serviceOf = (path: string) => ofPath[path] ?? 'relation_transfer';
 export const pageOf = (each: { service: string; case: string }) =>
   (each.service === 'card_production' ? '/card' : `/cases/${pathOf(each.service)}/${each.case}`);
 

@@ -30,16 +30,23 @@ export function candidates(wish: Wish): string[] {
   return [...new Set([now, ...firsts, wish.start_on])].filter((each) => daysBetween(now, each) >= 0);
 }
 
-export async function bestStop(wish: Wish): Promise<{ day: string; uncovered: number }> {
-  let best = { day: wish.stop_on, uncovered: Number.POSITIVE_INFINITY };
+export interface Best { day: string; uncovered: number }
+// Of equals the day that was chosen, where it is one of them; else the latest: one stays covered by what
+// is known as long as one can. `chosen`: the uncovered days of wish.stop_on.
+export async function bestStop(wish: Wish, chosen: number): Promise<Best> {
+  let best: Best = { day: wish.stop_on, uncovered: Number.POSITIVE_INFINITY };
   for (const day of candidates(wish)) {
     const told = await ask({ ...wish, stop_on: day });
-    // Of equals the latest: one stays covered by what is known as long as one can.
     if (told.uncovered_days <= best.uncovered) best = { day, uncovered: told.uncovered_days };
   }
-  return best;
+  return wish.stop_on && chosen <= best.uncovered ? { day: wish.stop_on, uncovered: chosen } : best;
 }
 
 export const moneyOf = (from: string, to: string) =>
   post<{ possible: boolean; route: string; money_reasons: Reason[]; reasons: Reason[] }>(own('transfer-precheck'), { origin: from, target: to });
+const ofChildren = ['newborn', 'preschool_child', 'student'];
+export const isChild = (kind?: string) => ofChildren.includes(kind ?? '');
+// As what one may suppose to be enrolled elsewhere.
+export const kindsFrom = (kind?: string) => (isChild(kind) ? [...ofChildren, 'resident_adult']
+  : ['employee', 'flexible', 'resident_adult', ...(kind === 'resident_elder' ? ['resident_elder'] : [])]);
 export const enrolments = () => get<{ enrolments: { region: string; region_name: string; state: string; kind: string }[] }>(own('enrolments'));
