@@ -79,6 +79,12 @@ export function keepPlace(path: string, row: number, tasks: readonly Task[]): vo
 export function queuePlace(): QueuePlace {
   return { path: '/', row: 0, cases: [], ...JSON.parse(sessionStorage.getItem(placed) ?? '{}') as Partial<QueuePlace> };
 }
+// Where that case stands now, or, where it was decided, the first behind it that still waits.
+export function rowNow({ row, cases }: QueuePlace, tasks: readonly Task[]): number {
+  const rows = new Map(tasks.map((each, at) => [`/cases/${each.service}/${each.case}`, at]));
+  const waits = cases.slice(row).find((each) => rows.has(each));
+  return waits ? rows.get(waits)! : Math.min(row, tasks.length - 1);
+}
 // The case that stood `by` rows behind this one; nothing at either end, or where one came from elsewhere.
 export function caseBeside(path: string, by: 1 | -1): string | undefined {
   const { cases } = queuePlace();
