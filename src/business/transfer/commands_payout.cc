@@ -1,8 +1,5 @@
 #include "business/transfer/commands_payout.h"
 
-#include <string>
-#include <string_view>
-
 #include "business/payout/store.h"
 #include "business/person/rules.h"
 #include "business/transfer/plan_money.h"
@@ -23,12 +20,6 @@ MoneyEvent event_of_bounce(const CaseFacts& known, Date today) {
   return stays || another_runs || !alive ? MoneyEvent::keep : MoneyEvent::payout_bounced;
 }
 
-// What the bank has said of the money last, in the words of a payment order.
-std::string_view answer_of(MoneyState money) {
-  if (money == MoneyState::paid_out) return "paid";
-  return money == MoneyState::paying_out ? "ordered" : "returned";
-}
-
 }  // namespace
 
 void PayTransferAgain::read(business::Reader& reader, const Parsing& from) {
@@ -43,7 +34,11 @@ Decision<storage::Plan> PayTransferAgain::decide_case(const CaseFacts& known, co
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (transfer.money != MoneyState::bounced) {
-    return refuse("payout_not_returned", {{"bank_answer", std::string(answer_of(transfer.money))}});
+    if (!known.payout) {
+      return refuse("step_not_possible", {{"event", "payout"}, {"state", known.file.state}});
+    }
+    return refuse("payout_not_returned",
+                  {{"bank_answer", std::string(payout::to_text(known.payout->state))}});
   }
   if (const Verdict alive = person::check_alive(known.person.person, context.today); !alive) {
     return alive.refusal();
