@@ -150,6 +150,8 @@ CREATE TABLE employer_report (
 ) {table};
 CREATE INDEX employer_report_waiting ON employer_report (employer_id, person_id)
   WHERE state = 'conflict';
+CREATE INDEX employer_report_awaited ON employer_report (blocking_employer_id, person_id)
+  WHERE state = 'conflict';
 
 -- 缴费: one row per month and receipt. Never changed: a refund or a correction is another row.
 CREATE TABLE contribution (

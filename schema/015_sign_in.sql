@@ -70,6 +70,7 @@ CREATE TABLE session (
   kind TEXT NOT NULL,
   source_hash {bytes} NOT NULL,
   source_shown TEXT NOT NULL,
+  device TEXT NOT NULL,                -- as the pages say it: Chrome, Windows; empty: they did not
   must_change {int} NOT NULL CHECK (must_change IN (0, 1)),
   opened_at {int} NOT NULL,
   used_at {int} NOT NULL,

@@ -53,7 +53,7 @@ Tree sign_ins(Installation& installation, storage::Session& reader) {
 Tree messages_to(const std::string& phone, Installation& installation, storage::Session& reader) {
   const std::int64_t last = notice::last_message(reader);
   std::vector<notice::Message> messages =
-      notice::last_messages(last, kLookedThroughMax, reader, installation.vault());
+      notice::last_messages(last, kLookedThroughMax, reader, context_now(installation));
   Tree list = Tree(Tree::List{});
   std::size_t shown = 0;
   for (auto each = messages.rbegin(); each != messages.rend() && shown < kShownMax; ++each) {

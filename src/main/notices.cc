@@ -7,6 +7,7 @@
 #include "business/notice/outbox.h"
 #include "business/sign_in/codes.h"
 #include "main/import/flight.h"
+#include "service/batch.h"
 #include "storage/digest.h"
 #include "storage/json.h"
 
@@ -31,6 +32,15 @@ std::int64_t challenge_of(const std::vector<Fact>& facts) {
   YB_CHECK(false, "a code without its challenge");
 }
 
+// 代收: whom it is about, before what it says.
+std::string whose_words(const notice::Message& message, const service::Catalogue& catalogue) {
+  if (message.acted_as.empty()) return {};
+  return catalogue
+      .words("notice_about_another",
+             {{"acted_as", message.acted_as}, {"about_name", mask_name(message.about)}})
+      .detail;
+}
+
 class Notifier {
  public:
   Notifier(Installation& installation, const std::string& folder)
@@ -51,7 +61,7 @@ class Notifier {
     const notice::Stretch stretch = notice::next_stretch(last, *reader_);
     if (stretch.empty()) return false;
     std::vector<notice::Message> messages =
-        notice::messages_in(stretch, *reader_, installation_.vault());
+        notice::messages_in(stretch, *reader_, context_now(installation_));
     const Instant now = installation_.clock().now();
     const std::string name = "notices-" + now.date().to_string() + "-" +
                              storage::to_hex(storage::random_bytes(6)) + ".jsonl";
@@ -77,7 +87,7 @@ class Notifier {
     if (!stretch) return folder_.abandon(name);
     std::string content;
     for (const notice::Message& each :
-         notice::messages_in(*stretch, *reader_, installation_.vault())) {
+         notice::messages_in(*stretch, *reader_, context_now(installation_))) {
       content += told_notice(each, installation_).to_json() + "\n";
       ++sent_.notices;
     }
@@ -93,6 +103,10 @@ class Notifier {
 
 }  // namespace
 
+business::Context context_now(Installation& installation) {
+  return service::context_for(installation.surroundings(), installation.clock().now());
+}
+
 // The six digits stand in the message alone: no table and no log holds them.
 Tree told_notice(const notice::Message& message, Installation& installation) {
   const storage::Vault& vault = installation.vault();
@@ -106,7 +120,8 @@ Tree told_notice(const notice::Message& message, Installation& installation) {
     code = "sign_in_code_notice";
     facts.push_back({"code", sign_in::code_digits(vault, challenge_of(facts))});
   }
-  const service::Words words = installation.data().catalogue.words(code, facts);
+  const service::Catalogue& catalogue = installation.data().catalogue;
+  const service::Words words = catalogue.words(code, facts);
   Tree told = Tree::object(
       {{"id", vault.outside_id(storage::IdKind::message, message.id, message.recorded_at)},
        {"channel", "sms"},
@@ -117,7 +132,7 @@ Tree told_notice(const notice::Message& message, Installation& installation) {
   }
   told.set("told_at", message.recorded_at.to_string());
   told.set("title", words.title);
-  told.set("text", words.detail + words.next);
+  told.set("text", whose_words(message, catalogue) + words.detail + words.next);
   return told;
 }
 

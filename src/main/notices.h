@@ -16,6 +16,8 @@ struct SentNotices {
 };
 SentNotices send_notices(Installation& installation, const std::string& folder);
 
+// What deliveries are decided by: the policies and the day of now.
+business::Context context_now(Installation& installation);
 // A message as it goes out, the digits of a code filled in.
 Tree told_notice(const notice::Message& message, Installation& installation);
 

@@ -18,6 +18,14 @@ namespace {
 constexpr std::string_view kScheme = "Bearer ";
 constexpr std::size_t kHeaderMax = 200;
 
+// To who held it, how it ended.
+Refusal ended(const sign_in::Session& session, Instant now) {
+  const std::string how = session.ended_at       ? session.end_reason
+                          : now >= session.until ? "expired"
+                                                 : "idle";
+  return refuse(RefusalKind::unauthenticated, "session_ended", {{"ended_by", how}});
+}
+
 Refusal unknown_token() {
   return refuse(RefusalKind::unauthenticated, "token_unknown");
 }
@@ -140,7 +148,7 @@ Decision<Entered> Access::enter_session(const std::string& token, Instant now,
   if (known == nullptr) return unknown_token();
   sign_in::Session session = known->session;
   session.used_at = Instant::from_milliseconds(known->used_at);
-  if (!session.is_open(now)) return unknown_token();
+  if (!session.is_open(now)) return ended(session, now);
   Entered entered{known->actor, nullptr};
   known->used_at = std::max(known->used_at.load(), now.milliseconds());
   // Written so often that a restart takes no more than a third of the idle time away.

@@ -155,7 +155,9 @@ Verdict Application::may_ask(Turn& turn, storage::Session& reader) {
     return refuse(RefusalKind::forbidden, "role_not_allowed",
                   {{"role", std::string(business::role_code(role))}});
   }
-  return take_client(turn, turn.endpoint->command != nullptr, reader);
+  // Who came in may leave, by whatever client.
+  const bool changes = turn.endpoint->command != nullptr && turn.endpoint->name != "session.end";
+  return take_client(turn, changes, reader);
 }
 
 // A session stays with the client that it was opened by, whatever a request says: nobody gets out

@@ -23,6 +23,10 @@
 #include "service/router.h"
 #include "service/throttle.h"
 
+namespace yibao::enquiry {
+struct View;
+}
+
 namespace yibao::service {
 
 struct Call {
@@ -132,6 +136,13 @@ class Application : public Handler {
   void send_download(Turn& turn, const Tree& told);
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn);
+  void record_view(const enquiry::View& view, const Turn& turn);
+  // Whom a participant names in a command: counted, and recorded as looked at. False where they
+  // have to wait first; they have their answer then.
+  bool take_names(Turn& turn, const business::Context& context, storage::Session& reader);
+  // True where it was tried too often; it is answered then under this code, with the seconds to
+  // wait.
+  bool held_back(const std::vector<business::Limit>& limits, std::string_view code, Turn& turn);
   Verdict may_ask(Turn& turn, storage::Session& reader);
   Verdict take_client(Turn& turn, bool changes, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);

@@ -2,9 +2,11 @@
 #include <algorithm>
 
 #include "business/person/authorisation.h"
+#include "business/person/reference.h"
 #include "business/reader.h"
 #include "business/sign_in/acting.h"
 #include "business/sign_in/http.h"
+#include "business/sign_in/limits.h"
 #include "service/application_turn.h"
 #include "storage/digest.h"
 #include "storage/vault.h"
@@ -42,6 +44,22 @@ bool is_strangers(const business::Request& request, const business::Actor& actor
 
 }  // namespace
 
+// 指名他人: asked before the command is read, of every one, so that none that is added later can
+// forget it; a rehearsal asks as much as the real thing.
+bool Application::take_names(Turn& turn, const business::Context& context,
+                             storage::Session& reader) {
+  if (!person::names_as_stranger(*turn.actor)) return true;
+  const person::NamedOthers named = person::named_others(turn.request.body, context, reader);
+  const auto limits = sign_in::naming_limits(named.numbers, context);
+  if (!limits.empty() && held_back(limits, "named_too_often", turn)) return false;
+  for (const PersonId each : named.people) {
+    enquiry::View view;
+    view.person = each;
+    record_view(view, turn);
+  }
+  return true;
+}
+
 void Application::run_command(Turn& turn, storage::Session& reader) {
   const Call& call = *turn.call;
   const business::Context context = context_of(turn);
@@ -63,6 +81,7 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
     return turn.done(
         problem(refuse(RefusalKind::not_found, "not_found", {{"member", "person"}}), turn));
   }
+  if (!take_names(turn, context, reader)) return;
   business::CommandOrRefusal command = turn.endpoint->command(turn.request, context, reader);
   if (!command) return turn.done(problem(command.refusal(), turn));
 

@@ -200,10 +200,13 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
 // 谁看过我的信息 (N-16): handed to the writer behind the answer, which waits for nothing. The
 // answer has been given, so a record that cannot be made is counted and not told of.
 void Application::record_view(const Turn& turn) {
-  if (!turn.view) return;
+  if (turn.view) record_view(*turn.view, turn);
+}
+
+void Application::record_view(const enquiry::View& view, const Turn& turn) {
   try {
     Job job;
-    job.command = enquiry::record_view(*turn.view, turn.endpoint->name, turn.endpoint->summary);
+    job.command = enquiry::record_view(view, turn.endpoint->name, turn.endpoint->summary);
     job.actor = *turn.actor;
     job.now = turn.now;
     job.instance = turn.path;

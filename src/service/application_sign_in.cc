@@ -101,20 +101,25 @@ void Application::submit_quietly(std::unique_ptr<business::Command> command, con
   ports_.submit(std::move(job));  // nobody waits for it, and nobody is told
 }
 
+bool Application::held_back(const std::vector<business::Limit>& limits, std::string_view code,
+                            Turn& turn) {
+  const std::int64_t wait = throttle_.try_now(limits, turn.now);
+  if (wait <= 0) return false;
+  const std::string seconds = std::to_string((wait + 999) / 1'000);
+  Answer answer =
+      problem(refuse(RefusalKind::limited, std::string(code), {{"seconds", seconds}}), turn);
+  answer.headers.emplace_back("Retry-After", seconds);
+  turn.done(std::move(answer));
+  return true;
+}
+
 void Application::run_proof(Turn& turn, storage::Session& reader) {
   auto proof = turn.endpoint->proof(turn.request, context_of(turn), reader);
   if (!proof) return turn.done(problem(proof.refusal(), turn));
   auto proving = std::make_shared<Proving>();
   proving->proof = std::move(proof).value();
   proving->limits = proving->proof->limits();
-  const std::int64_t wait = throttle_.try_now(proving->limits, turn.now);
-  if (wait > 0) {
-    const std::string seconds = std::to_string((wait + 999) / 1'000);
-    Answer answer =
-        problem(refuse(RefusalKind::limited, "try_later", {{"seconds", seconds}}), turn);
-    answer.headers.emplace_back("Retry-After", seconds);
-    return turn.done(std::move(answer));
-  }
+  if (held_back(proving->limits, "try_later", turn)) return;
   proving->turn = std::move(turn);
   using Takes = business::Proof::Takes;
   const Takes takes = proving->proof->takes();

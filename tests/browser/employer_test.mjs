@@ -76,8 +76,16 @@ describe('an employer', () => {
     await visit.sees('已催办');
     await visit.shot('employer-waiting');
     await assert_gates(visit);
-    const left = await server.post(`/v1/employers/${old}/leavers`, { name: '周二', identity_number: numbers[1] }, { as: 'old' });
-    assert.equal(left.status, 200, left.text);
+    // What was urged reaches the one who holds the person (C41).
+    const former = await office({ as: 'old' });
+    await former.sees('新单位等待减员的职工');
+    await former.sees('被催办 1 次');
+    await former.shot('employer-awaited');
+    await assert_gates(former);
+    await former.page.getByRole('button', { name: '为 周二 办理减员' }).click();
+    await former.sees('已为 周二 办理减员');
+    assert.equal((await former.text()).includes('新单位等待减员的职工'), false);
+    await former.leave();
     await visit.go('');
     await visit.sees('没有等待中的增员申报');
     await visit.leave();

@@ -22,6 +22,7 @@ describe('a family', () => {
   it('shares an account: asked for, approved, and ended by one of the two', async () => {
     const visit = await house.visit('app', { as: '韩青' });
     const id = await file_application(visit, 'aid_application', async (page) => {
+      await page.getByLabel('亲属的姓名').fill('韩母');
       await page.getByLabel('亲属的身份证号码').fill(who.韩母.number);
       await choose(page, '是我的', '父母');
       await page.getByLabel(/每年最多共济/).fill('500');

@@ -49,6 +49,28 @@ describe('the kiosk', () => {
     await visit.leave();
   });
 
+  it('opens with the number and the six digits that a counter has set, by the keys on the screen (C25)', async () => {
+    await server.done('POST', `/v1/people/${person}/enquiry-password`, { password: '135790', sighted: ['identity_document'] });
+    const visit = await house.visit('kiosk');
+    const key = (name) => visit.page.getByRole('button', { name, exact: true }).click();
+    await visit.page.locator('input[name=first]').click();
+    await key('字母键盘');
+    await key('字母 A');
+    await visit.shot('kiosk-letters');
+    await gates(visit);
+    await key('删除一位');
+    for (const each of number) await key(each);
+    await visit.page.locator('input[name=second]').click();
+    await key('X');  // no digit: not taken
+    for (const each of '135790') await key(each);
+    await visit.press('登录');
+    await visit.press('账户余额');
+    await visit.sees('¥1,234.56');
+    await visit.press('退出');
+    await nothing_left(visit);
+    await visit.leave();
+  });
+
   it('shows balance, credits and months, each large', async () => {
     const visit = await signed_in();
     await visit.shot('kiosk-home');

@@ -334,7 +334,7 @@ onEachEngine('provider care', (engine) => {
     const who = await insured(3_000);
     await signIn(payer);
     const bind = await server.done('POST', `/v1/people/${payer.person}/aid-applications`,
-      { region: '441900', relative: { identity_number: who.number }, relation: 'spouse', limit_fen: 20_000 }, { as: payer.as });
+      { region: '441900', relative: { identity_number: who.number, name: '张三丰' }, relation: 'spouse', limit_fen: 20_000 }, { as: payer.as });
     for (const slot of bind.materials_missing) {
       await server.done('POST', `/v1/aid-applications/${bind.case}/materials`, { slot, content:
         'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }, { as: payer.as });

@@ -198,7 +198,7 @@ onEachEngine('people signing in', (engine) => {
     const give = (more) => server.post(`/v1/people/${mother.person}/authorisations`, { kind: 'proxy', relation: 'child', until: '2025-04-25', ...more }, { as: mother.token });
     const nobody = await give({ agent_name: '李四', agent_identity_number: son.number });
     const stranger = await give({ agent_name: '张三丰', agent_identity_number: identityNumber() });
-    for (const each of [nobody, stranger]) assert.deepEqual([each.status, each.json.code, each.json.detail], [404, 'agent_not_found', nobody.json.detail]);
+    for (const each of [nobody, stranger]) assert.deepEqual([each.status, each.json.code, each.json.detail], [404, 'named_person_not_confirmed', nobody.json.detail]);
     assert.equal((await give({ agent_name: '张三丰' })).json.code, 'agent_or_identity_number');
     assert.equal((await give({ agent: son.person, agent_name: '张三丰', agent_identity_number: son.number })).json.code, 'agent_or_identity_number');
     const given = await give({ agent_name: '张三丰', agent_identity_number: son.number });

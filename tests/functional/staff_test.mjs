@@ -154,6 +154,7 @@ onEachEngine('staff', (engine) => {
       { why: '车祸昏迷送医,医院请求核实参保情况', minutes: 30 }, other);
     assert.equal(begun.ordinal, 1);
     assert.equal((await look()).status, 200);
+    assert.equal((await server.get(`/v1/people/${person}/balance?purpose=${encodeURIComponent('本人到窗口办理业务')}`, other)).status, 200);
     await refused(look({ as: 'senior-330100' }), 'other_agency', 403);           // not for somebody else
     await refused(server.get(`/v1/people/${person}/balance`, { as: 'policy' }), 'role_not_allowed', 403);
     await server.done('POST', `/v1/people/${person}/break-glass`,
@@ -165,6 +166,20 @@ onEachEngine('staff', (engine) => {
     const alarms = async () => (await server.done('GET', '/v1/access/break-glass', undefined, audit)).break_glass;
     const mine = (await alarms()).filter((each) => each.person === person);
     assert.equal(mine.length, 2);
+    // Who reviews sees whose it was and what was looked at; the log and the person read what for (C49).
+    let looked;
+    for (const end = Date.now() + 2_000; Date.now() < end;) {
+      looked = (await alarms()).find((each) => each.person === person && each.role === 'agency_officer');
+      if (looked.looks[0]?.times === 2) break;
+    }
+    assert.match(looked.person_number, /^\d{4}\*{10}\d{3}[\dX]$/);
+    assert.equal(looked.person_name, '张**');
+    assert.deepEqual(looked.looks.map(({ times }) => times), [2]);
+    assert.match(looked.looks[0].what, /余额/);
+    const { views: seen } = await server.done('GET', `/v1/people/${person}/views`, undefined, { as: 'participant' });
+    const byOfficer = seen.filter(({ break_glass: glass, role }) => glass && role === 'agency_officer');
+    assert.equal(byOfficer.length, 2);
+    assert.ok(byOfficer.every(({ purpose }) => purpose.includes('车祸昏迷')), JSON.stringify(byOfficer));
     const review = (verdict, as) => server.post(`/v1/people/${person}/break-glass/1/review`, { verdict, note: '无医院请求' }, as);
     await refused(review('justified', { as: 'auditor' }), 'role_not_allowed', 403);
     assert.equal((await review('not_justified', audit)).status, 200);
@@ -187,6 +202,28 @@ onEachEngine('staff', (engine) => {
       ['agency_officer:1', '黑盒测试', false], ['agency_officer:4', '本人到窗口查询', true]]);
     const of = await server.done('GET', '/v1/access/views?staff=4&region=330100', undefined, audit);
     assert.ok(of.views.every(({ by }) => by === 'agency_officer:4'));
+    // Of one person, found by number; page by page to the end; with the number beside the name (C21).
+    const number = identityNumber();
+    const asked = await server.person({ identity_number: number, fen: 10 });
+    for (let i = 0; i < 5; ++i) await server.done('GET', `/v1/people/${asked}/balance`);
+    const found = await server.done('POST', '/v1/people/search', { identity_number: number }, audit);
+    assert.equal(found.person, asked);
+    assert.equal((await server.post('/v1/people/search', { name: '张三' }, audit)).json.code, 'member_missing', 'no list of names');
+    const page = (after) => server.done('GET', `/v1/access/views?person=${asked}&limit=2${after ? `&after=${after}` : ''}`, undefined, audit);
+    let all = [];
+    for (const end = Date.now() + 2_000; all.length < 5 && Date.now() < end;) {
+      all = [];
+      for (let after; ;) {
+        const told = await page(after);
+        all.push(...told.views);
+        if (!told.next) break;
+        after = told.next;
+      }
+    }
+    assert.equal(all.length, 5);
+    assert.ok(all.every((each) => each.person === asked && /^\d{4}\*{10}/.test(each.person_number)), JSON.stringify(all));
+    assert.deepEqual((await server.done('GET', `/v1/access/views?person=${asked}&from=2025-04-26`, undefined, audit)).views, []);
+    assert.equal((await server.done('GET', `/v1/access/views?person=${asked}&from=2025-04-25`, undefined, audit)).views.length, 5);
     await refused(server.get('/v1/access/views', system), 'role_not_allowed', 403);
   });
 

@@ -91,7 +91,7 @@ onEachEngine('views', (engine) => {
     }
     assert.deepEqual(seen.map(({ role, channel }) => [role, channel]), [['participant', 'app']]);
     assert.ok(!('office' in seen[0]), 'a guardian has no office');
-    assert.equal(seen[0].detail, '您的代办人或监护人查看了:个人概览:余额、参保、最近划账。');
+    assert.match(seen[0].detail, /^您的监护人.+\(父母\)查看了:个人概览:余额、参保、最近划账。$/);
   });
 
   it('is for the person and auditors only', async () => {
@@ -121,6 +121,16 @@ onEachEngine('views', (engine) => {
     assert.match(server.run('verify'), /verify: OK/);
     await server.start();
     assert.equal((await views()).length, 43, 'views outlive the server');
+    // None can be hidden behind others: the list goes on to its end (C52).
+    const all = [];
+    for (let before_ = ''; ;) {
+      const told = await server.done('GET', `/v1/people/${person}/views?limit=10${before_}`, undefined, { as: 'participant' });
+      all.push(...told.views);
+      if (!told.next) break;
+      before_ = `&before=${told.next}`;
+    }
+    assert.equal(all.length, 43);
+    assert.equal(all.at(-1).endpoint, 'enquiry.summary');
   });
 
   it('shows what is masked in full to who says what for, and the person sees that they looked', async () => {

@@ -114,6 +114,11 @@ Decision<contribution::Receipts> PayContribution::take_year(
 // 国办发〔2024〕38号: 职工医保个人账户可以支付近亲属参加居民医保的个人缴费。
 Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
                                                 const business::Context& context) const {
+  // Before anything of the insured is looked at: whose year it is, only a binding says.
+  const bool bound = active_for(facts.rows(kBindingsOf, payer_), insured_).has_value();
+  if (payer_ != insured_ && !bound && person::names_as_stranger(*context.actor)) {
+    return person::not_confirmed();
+  }
   if (const Verdict people = check_people(facts, context); !people) return people.refusal();
   const auto place = place_of(facts, payer_);
   if (!place) return refuse("aid_payer_without_account");

@@ -23,16 +23,16 @@ std::vector<business::Endpoint> endpoints() {
                   {"reference", FieldKind::text, false, "收款方流水号"}},
                  &PayWithAid::parse,
                  nullptr});
-  all.push_back(
-      {"aid.pay_contribution",
-       "POST",
-       "/v1/people/{person}/aid-contributions",
-       "从个人账户代缴本人或者近亲属的居民医保个人缴费",
-       kApplicants,
-       {{"insured", FieldKind::object, true, "被代缴人:person,或者 identity_kind、identity_number"},
-        {"year", FieldKind::integer, true, "待遇年度"}},
-       &PayContribution::parse,
-       nullptr});
+  all.push_back({"aid.pay_contribution",
+                 "POST",
+                 "/v1/people/{person}/aid-contributions",
+                 "从个人账户代缴本人或者近亲属的居民医保个人缴费",
+                 kApplicants,
+                 {{"insured", FieldKind::object, true,
+                   "被代缴人:person,或者 identity_kind、identity_number;本人办理的,另填 name"},
+                  {"year", FieldKind::integer, true, "待遇年度"}},
+                 &PayContribution::parse,
+                 nullptr});
   all.push_back({"aid.unbind",
                  "POST",
                  "/v1/aid-bindings/{binding}/end",

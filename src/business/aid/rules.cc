@@ -52,19 +52,11 @@ std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionP
                          {{"relation", std::string(to_text(facts.relation))}},
                          {region.aid.relations.citation, region.aid.relations_widened.citation}});
   }
-  for (const auto& died_on : {facts.payer_died_on, facts.beneficiary_died_on}) {
-    if (!died_on) continue;
+  if (const auto& died_on = facts.payer_died_on) {
     obstacles.push_back({"person_died", {{"died_on", died_on->to_string()}}, {}});
   }
   if (!facts.payer_has_account || !facts.payer_region) {
     obstacles.push_back({"aid_payer_without_account", {}, {}});
-  }
-  if (!facts.beneficiary_region) {
-    obstacles.push_back({"aid_beneficiary_not_insured", {}, {}});
-  } else if (facts.payer_region) {
-    const Verdict regions =
-        check_regions(*facts.payer_region, *facts.beneficiary_region, region.aid);
-    if (!regions) obstacles.push_back(regions.refusal().reasons.front());
   }
   if (facts.bound_already) obstacles.push_back({"aid_bound_already", {}, {}});
   const policy::Cited<Money>& cap = region.aid.limit_per_year;
@@ -73,6 +65,21 @@ std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionP
         {"aid_limit_above_region",
          {{"limit", facts.limit_per_year.to_display()}, {"most", cap.value.to_display()}},
          {cap.citation}});
+  }
+  return obstacles;
+}
+
+std::vector<Reason> find_obstacles_of_relative(const BindFacts& facts,
+                                               const policy::AidPolicy& policy) {
+  std::vector<Reason> obstacles;
+  if (const auto& died_on = facts.beneficiary_died_on) {
+    obstacles.push_back({"person_died", {{"died_on", died_on->to_string()}}, {}});
+  }
+  if (!facts.beneficiary_region) {
+    obstacles.push_back({"aid_beneficiary_not_insured", {}, {}});
+  } else if (facts.payer_region) {
+    const Verdict regions = check_regions(*facts.payer_region, *facts.beneficiary_region, policy);
+    if (!regions) obstacles.push_back(regions.refusal().reasons.front());
   }
   return obstacles;
 }

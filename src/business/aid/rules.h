@@ -30,8 +30,10 @@ struct BindFacts {
   bool bound_already = false;
   Money limit_per_year;
 };
-// Every obstacle at once.
+// Every obstacle at once: those of the payer and the form, and those that lie with the relative.
 std::vector<Reason> find_obstacles(const BindFacts& facts, const policy::RegionPolicy& region);
+std::vector<Reason> find_obstacles_of_relative(const BindFacts& facts,
+                                               const policy::AidPolicy& policy);
 
 // 先用本人,再用共济: the parts of one payment.
 struct Parts {

@@ -106,12 +106,26 @@ BindFacts mother() {
   return facts;
 }
 
+// Of payer and form, then those that lie with the relative.
 std::string codes_of(const BindFacts& facts, const policy::RegionPolicy& policy) {
   std::string codes;
-  for (const Reason& each : find_obstacles(facts, policy)) {
-    codes += (codes.empty() ? "" : " ") + each.code;
+  for (const auto& each :
+       {find_obstacles(facts, policy), find_obstacles_of_relative(facts, policy.aid)}) {
+    for (const Reason& one : each) codes += (codes.empty() ? "" : " ") + one.code;
   }
   return codes;
+}
+
+// What a relative's own record says is never among what the payer is told (C44).
+TEST(Aid, tells_the_payer_nothing_of_the_relative) {
+  BindFacts facts = mother();
+  facts.beneficiary_region.reset();
+  facts.beneficiary_died_on = Date::of(2024, 1, 1);
+  EXPECT_TRUE(find_obstacles(facts, region()).empty());
+  EXPECT_EQ(codes_of(facts, region()), "person_died aid_beneficiary_not_insured");
+  facts = mother();
+  facts.payer_died_on = Date::of(2024, 1, 1);
+  EXPECT_TRUE(find_obstacles_of_relative(facts, region().aid).empty());
 }
 
 TEST(Aid, names_every_obstacle_of_a_binding_at_once) {

@@ -55,7 +55,8 @@ BindFacts facts_of(const Asked& asked) {
 
 std::vector<business::Field> AidApplication::fields() const {
   using business::FieldKind;
-  return {{"relative", FieldKind::object, true, "亲属:person,或者 identity_kind、identity_number"},
+  return {{"relative", FieldKind::object, true,
+           "亲属:person,或者 identity_kind、identity_number;本人申请的,另填 name"},
           {"relation", FieldKind::text, true,
            "亲属关系:spouse、parent、child、sibling、grandparent、maternal_grandparent、grandchild "
            "或 maternal_grandchild"},
@@ -102,10 +103,11 @@ application::Assessment AidApplication::assess(const Asked& asked) const {
   const BindFacts facts = facts_of(asked);
   application::Assessment assessment;
   assessment.obstacles = find_obstacles(facts, policy);
+  if (!facts.same_person) assessment.of_others = find_obstacles_of_relative(facts, policy.aid);
   // Merged since it was named: the kept number is named instead (N-12).
   const PersonId relative = relative_of(asked.form, *asked.context.vault);
   if (const auto own = person::require_person(asked.facts, relative, asked.context); !own) {
-    assessment.obstacles.push_back(own.refusal().reasons.front());
+    assessment.of_others.push_back(own.refusal().reasons.front());
   }
   assessment.materials = policy.aid.materials.value;
   assessment.material_citations = {policy.aid.materials.citation};

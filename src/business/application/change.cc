@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "business/application/store.h"
+#include "business/casework/shown.h"
 
 namespace yibao::application {
 
@@ -92,6 +93,8 @@ void Change::tell(std::string event, std::vector<Fact> facts, std::vector<Reason
 void Change::notify(std::string code, std::vector<Fact> facts) {
   facts.push_back({"service", application_.service});
   facts.push_back({"region", application_.region.to_string()});
+  facts.push_back(
+      {"case", casework::case_number(file_.file().id, file_.file().recorded_at, context_)});
   plan_.notify(application_.person, std::move(code), std::move(facts));
 }
 

@@ -1,11 +1,15 @@
 #include "business/application/command.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "business/access.h"
 #include "business/application/store.h"
 #include "business/casework/hidden.h"
 #include "business/casework/remedies.h"
 #include "business/casework/stored_json.h"
 #include "business/person/authorisation.h"
+#include "business/person/reference.h"
 #include "business/person/store.h"
 #include "policy/policy_set.h"
 
@@ -91,6 +95,15 @@ Verdict may_apply(const business::Actor& actor, const Service& service, const As
     return business::may_act_at(actor, asked.region);
   }
   return service.may_file(actor, asked);
+}
+
+Decision<Assessment> assess_for_actor(const Service& service, const Asked& asked) {
+  Assessment assessment = service.assess(asked);
+  if (assessment.of_others.empty()) return assessment;
+  if (person::names_as_stranger(*asked.context.actor)) return person::not_confirmed();
+  std::ranges::move(assessment.of_others, std::back_inserter(assessment.obstacles));
+  assessment.of_others.clear();
+  return assessment;
 }
 
 Verdict check_agent(const Service& service, const Asked& asked) {

@@ -42,6 +42,9 @@ Asked asked_of(const Known& known, const storage::Facts& facts, const business::
 // The person, who holds or held an authorisation (whether it serves is asked with the day, by
 // check_agent), an officer of the region, or whom the service lets file.
 Verdict may_apply(const business::Actor& actor, const Service& service, const Asked& asked);
+// What the service answers, for who asks: an officer has of_others among the obstacles; to a
+// participant such an application cannot be confirmed.
+Decision<Assessment> assess_for_actor(const Service& service, const Asked& asked);
 // 代办、监护: a participant who acts for another person does so by an authorisation that holds
 // today.
 Verdict check_agent(const Service& service, const Asked& asked);

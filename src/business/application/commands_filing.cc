@@ -8,6 +8,7 @@
 #include "business/casework/rules.h"
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
+#include "business/person/reference.h"
 #include "business/person/store.h"
 
 namespace yibao::application {
@@ -37,8 +38,10 @@ std::vector<CaseMaterial> with_held(std::vector<CaseMaterial> filled,
 }
 
 // The service's answer, with what every service refuses.
-Assessment assess(const Service& service, const Asked& asked) {
-  Assessment assessment = service.assess(asked);
+Decision<Assessment> assess(const Service& service, const Asked& asked) {
+  Decision<Assessment> answered = assess_for_actor(service, asked);
+  if (!answered) return answered.refusal();
+  Assessment assessment = std::move(answered).value();
   const auto open = running_about(asked.facts.rows(kApplicationsOf, asked.person), service.name(),
                                   assessment.subject, asked.id);
   if (open) {
@@ -130,7 +133,9 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
   if (const Verdict open = service_->check_channel(all, Service::Step::draft); !open) {
     return open.refusal();
   }
-  const Assessment assessment = assess(*service_, all);
+  const Decision<Assessment> answered = assess(*service_, all);
+  if (!answered) return answered.refusal();
+  const Assessment& assessment = *answered;
 
   Application application;
   application.region = region_;
@@ -146,7 +151,7 @@ Decision<storage::Plan> Draft::decide(const storage::Facts& facts,
   for (const CaseMaterial& material : filled) change.file().fill_slot(material, true);
 
   change.tell("drafted", {}, assessment.reasons);
-  change.answer("form", form_);
+  change.answer("form", person::form_shown(form_, context));
   change.answer("form_digest", change.file().file().form_digest);
   change.answer("handling", std::string(to_text(assessment.handling)));
   change.answer("obstacles", casework::reasons_tree(assessment.obstacles));
@@ -173,7 +178,9 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
   if (const Verdict open = service().check_channel(asked, Service::Step::confirmation); !open) {
     return open.refusal();
   }
-  const Assessment assessment = assess(service(), asked);
+  const Decision<Assessment> answered = assess(service(), asked);
+  if (!answered) return answered.refusal();
+  const Assessment& assessment = *answered;
   Change change(known.application, {known.file, known.task, context}, context);
   copy_assessment(change.edit(), assessment);
   if (!assessment.obstacles.empty()) {

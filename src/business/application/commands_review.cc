@@ -105,7 +105,9 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
     return ticked.refusal();
   }
   if (service().answers_in_words() && note_.empty()) return refuse("reply_missing");
-  Assessment assessment = service().assess(asked);
+  Decision<Assessment> answered = assess_for_actor(service(), asked);
+  if (!answered) return answered.refusal();
+  Assessment assessment = std::move(answered).value();
   if (!assessment.obstacles.empty()) {
     return Refusal{RefusalKind::refused, std::move(assessment.obstacles)};
   }

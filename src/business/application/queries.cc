@@ -5,6 +5,7 @@
 #include "business/application/store.h"
 #include "business/casework/shown.h"
 #include "business/person/authorisation.h"
+#include "business/person/reference.h"
 #include "business/reader.h"
 
 namespace yibao::application {
@@ -85,7 +86,7 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
        {"place", casework::place_tree(application.region, context)},
        {"handling", std::string(to_text(application.handling))},
        {"channel", known->file.channel},
-       {"form", known->form},
+       {"form", person::form_shown(known->form, context)},
        {"form_digest", known->file.form_digest},
        {"materials", casework::materials_tree(known->materials)},
        {"version", known->file.version}});

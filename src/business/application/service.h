@@ -40,6 +40,9 @@ struct Asked {
 // What the service answers.
 struct Assessment {
   std::vector<Reason> obstacles;  // none: it is accepted
+  // Obstacles that lie with somebody else whom the form names. Officers are told them with the
+  // others; a participant learns that it cannot be confirmed, and no more (person/reference.h).
+  std::vector<Reason> of_others;
   // What must be handed in, in order. A slot that may be filled by any of several kinds is written
   // "labour_relation_proof|termination_proof".
   std::vector<std::string> materials;

@@ -8,6 +8,7 @@
 #include "business/card/commands_activation.h"
 #include "business/card/holds.h"
 #include "business/card/store.h"
+#include "business/casework/material_kinds.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/by_number.h"
@@ -99,6 +100,10 @@ business::CommandOrRefusal SetEnquiryPassword::parse(const business::Request& re
   } else if (reader.ok_so_far() && is_guessed_first(digits)) {
     reader.add({"enquiry_password_too_simple", {{"member", "password"}}, {}});
   }
+  command->sighted_ = casework::read_slots(reader, "sighted");
+  if (!command->sighted_.empty() && !context.actor->is_officer()) {
+    reader.add({"sighted_by_officers_only", {{"member", "sighted"}}, {}});
+  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->password_hash_ = password_hash(*context.vault, command->person_, digits);
   return business::CommandOrRefusal(std::move(command));
@@ -124,6 +129,14 @@ Decision<storage::Plan> SetEnquiryPassword::decide(const storage::Facts& facts,
                                                    const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
+  const business::Actor& actor = *context.actor;
+  const bool sighted = std::ranges::find(sighted_, "identity_document") != sighted_.end();
+  if (actor.is_officer() && !sighted) {
+    return refuse("materials_missing", {{"items", "identity_document"}});
+  }
   const storage::Rows& rows = facts.rows(kTelephoneFactorOf, person_);
   storage::Row row = rows.empty() ? storage::Row{person_.value(), {}, {}, {}, 0, 0} : rows.front();
   row[1] = password_hash_;
@@ -131,7 +144,11 @@ Decision<storage::Plan> SetEnquiryPassword::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "enquiry_password_set";
   plan.save(kTelephoneFactor, std::move(row), rows.empty());
-  plan.notify(person_, "enquiry_password_set", {});
+  if (actor.is_officer()) {
+    plan.notify(person_, "enquiry_password_set_at_counter", {{"office", actor.region.to_string()}});
+  } else {
+    plan.notify(person_, "enquiry_password_set", {});
+  }
   plan.answer = Tree::object({{"set_on", context.today.to_string()}});
   return plan;
 }

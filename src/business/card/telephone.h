@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/identity_document.h"
 #include "business/card/command.h"
@@ -21,7 +22,9 @@ bool is_enquiry_password(const storage::Facts& facts, const storage::Vault& vaul
 // The six digits of one challenge: derived, never stored; who sends the message asks here.
 std::string telephone_code(const storage::Vault& vault, std::int64_t challenge);
 
-// 设置查询密码: six digits, none that everybody tries first (R-045: 123456 never works).
+// 设置查询密码: six digits, none that everybody tries first (R-045: 123456 never works). Who has no
+// app keys them in at a counter, which has their identity document in hand; nobody does it for
+// them.
 class SetEnquiryPassword : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -36,6 +39,7 @@ class SetEnquiryPassword : public business::Command {
  private:
   PersonId person_;
   storage::Bytes password_hash_;
+  std::vector<std::string> sighted_;
 };
 
 // One try of one caller, as the hotline hands it on. A try that fails is written down, so it is

@@ -25,6 +25,8 @@ PersonId agent_of(const std::string& actor, PersonId person) {
   return who == person ? PersonId() : who;
 }
 
+}  // namespace
+
 Tree agent_tree(PersonId agent, PersonId person, const business::Context& context,
                 storage::Session& session) {
   const storage::Value keys[] = {storage::Value(agent.value())};
@@ -43,8 +45,6 @@ Tree agent_tree(PersonId agent, PersonId person, const business::Context& contex
   }
   return tree;
 }
-
-}  // namespace
 
 std::string case_number(CaseId id, Instant recorded_at, const business::Context& context) {
   return context.vault->outside_id(storage::IdKind::application, id.value(), recorded_at);

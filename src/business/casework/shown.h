@@ -22,6 +22,11 @@ void add_person(Tree& tree, PersonId person, const storage::Facts& facts,
 void add_agent(Tree& tree, const CaseFile& file, const business::Context& context,
                storage::Session& session);
 
+// Somebody who acts or acted for the person: the name masked, what they are to the person (kind and
+// relation, of the newest authorisation; neither: there was none). Null: nobody of that id.
+Tree agent_tree(PersonId agent, PersonId person, const business::Context& context,
+                storage::Session& session);
+
 Tree place_tree(RegionCode region, const business::Context& context);
 
 // The time line; or only the steps that were decisions, with their reasons. Who did it is told to

@@ -61,6 +61,11 @@ std::vector<Client> make_all() {
       made("employer-desk", "web", "单位网厅", roles({Role::employer_officer})),
       made("bank-link", "bank", "银行接口", roles({Role::bank})),
   };
+  // What the enquiry password opens at a kiosk: one's own, to be read
+  // (sign_in/by_enquiry_password.h).
+  Client& enquiry =
+      all.emplace_back(reading("kiosk-enquiry", "kiosk", "自助服务机(查询密码)", kParticipants));
+  enquiry.own_only = true;
   for (Client& client : all) {
     if (client.channel != "kiosk") continue;
     client.masked_print = true;

@@ -1,5 +1,7 @@
 #include "business/document/queries.h"
 
+#include <algorithm>
+
 #include "business/casework/remedies.h"
 #include "business/casework/stored_json.h"
 #include "business/document/issue.h"
@@ -13,6 +15,8 @@
 namespace yibao::document {
 
 namespace {
+
+constexpr std::int64_t kListedMax = 10'000;  // of one person, from the first to the last page
 
 Refusal not_found() {
   return refuse(RefusalKind::not_found, "not_found", {{"member", "document"}});
@@ -108,17 +112,22 @@ Decision<Tree> answer_documents(const business::Request& request, const business
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  const std::int64_t after = reader.integer_or("after", 1, kListedMax, 0);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = person::may_see(context, person, "enquiry", session); !may) {
     return may.refusal();
   }
   const storage::Rows rows = documents_of(person, session);
+  const auto all = static_cast<std::int64_t>(rows.size());
+  const std::int64_t end = std::min(after + limit, all);
   Tree list = Tree(Tree::List{});
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-    if (static_cast<std::int64_t>(list.list()->size()) == limit) break;
-    list.push(present_document(read_document(*row), context));
+  for (std::int64_t i = after; i < end; ++i) {
+    const storage::Row& row = rows[static_cast<std::size_t>(all - 1 - i)];
+    list.push(present_document(read_document(row), context));
   }
-  return Tree::object({{"documents", std::move(list)}});
+  Tree told = Tree::object({{"documents", std::move(list)}});
+  if (end < all) told.set("next", end);
+  return told;
 }
 
 Decision<Tree> answer_document(const business::Request& request, const business::Context& context,

@@ -106,6 +106,11 @@ void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::strin
       continue;
     }
     const Tree* named = form.find(name + std::string(kName));
+    // Our own id of somebody says nothing to whoever reads the paper; their name stands beside it.
+    const bool id =
+        value.text() != nullptr &&
+        words.context.vault->inside_id(storage::IdKind::person, *value.text()).has_value();
+    if (id && named == nullptr) continue;
     add_form_line(lines, name, named != nullptr ? *named : value, prefix, words);
   }
 }

@@ -7,6 +7,7 @@
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/sign_in/entrusted.h"
 
 namespace yibao::enquiry {
 
@@ -23,6 +24,8 @@ constexpr storage::Statement kCasesUntil{
     "LEFT JOIN application a ON a.person_id = c.person_id AND a.case_id = c.case_id "
     "LEFT JOIN transfer x ON x.person_id = c.person_id AND x.case_id = c.case_id "
     "WHERE c.person_id = $1 AND c.recorded_at < $2 "
+    "AND (CAST($4 AS BIGINT) = 1 OR c.state <> 'draft' OR substr(c.filed_by, 1, 12) <> "
+    "'participant:') "
     "ORDER BY c.recorded_at DESC, c.case_id DESC LIMIT $3"};
 constexpr storage::Statement kOneCase{
     "enquiry_case",
@@ -38,6 +41,8 @@ constexpr storage::Statement kCardsUntil{
     "SELECT card_id, production, region, ordered_on, made_on, taken_on, bank, recorded_at "
     "FROM card WHERE person_id = $1 AND recorded_at < $2 "
     "ORDER BY recorded_at DESC, card_id DESC LIMIT $3"};
+
+constexpr std::int64_t kListedMax = 10'000;  // of one person, from the first to the last page
 
 struct Line {
   Instant recorded_at;
@@ -120,6 +125,7 @@ Decision<Tree> answer_cases(const business::Request& request, const business::Co
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date until = reader.optional_date("until").value_or(context.today + 1);
   const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  const std::int64_t after = reader.integer_or("after", 1, kListedMax, 0);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = person::may_see(context, person, "enquiry", session); !may) {
     return may.refusal();
@@ -129,13 +135,52 @@ Decision<Tree> answer_cases(const business::Request& request, const business::Co
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   }
   const std::int64_t before = Instant::start_of(until).milliseconds();
+  const std::int64_t end = after + limit;
   std::vector<Line> lines;
   // The cards stand first: one made in the same millisecond as its case has come out of it.
-  for (const storage::Row& row : session.select(kCardsUntil, {person.value(), before, limit})) {
+  for (const storage::Row& row : session.select(kCardsUntil, {person.value(), before, end + 1})) {
     lines.push_back(card_line(row, context));
   }
-  for (const storage::Row& row : session.select(kCasesUntil, {person.value(), before, limit})) {
+  // What somebody has begun on line and not sent is nobody's but theirs.
+  const std::int64_t with_drafts = context.actor->is(business::Role::participant) ? 1 : 0;
+  for (const storage::Row& row :
+       session.select(kCasesUntil, {person.value(), before, end + 1, with_drafts})) {
     lines.push_back(case_line(row, context));
+  }
+  std::ranges::stable_sort(lines, std::ranges::greater(), &Line::recorded_at);
+  const auto all = static_cast<std::int64_t>(lines.size());
+  Tree cases = Tree(Tree::List{});
+  for (std::int64_t i = after; i < std::min(end, all); ++i) {
+    cases.push(std::move(lines[static_cast<std::size_t>(i)].tree));
+  }
+  Tree told = Tree::object({{"cases", std::move(cases)}});
+  if (all > end) told.set("next", end);
+  return told;
+}
+
+Decision<Tree> answer_entrusted_cases(const business::Request& request,
+                                      const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId agent(reader.path_id("person", storage::IdKind::person));
+  const std::int64_t limit = reader.integer_or("limit", 1, 200, 50);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict may = person::may_see(context, agent, "enquiry", session); !may) {
+    return may.refusal();
+  }
+  // Who acts for somebody looks after nobody by that: these are one's own alone.
+  if (context.actor->person() != agent) return Tree::object({{"cases", Tree(Tree::List{})}});
+  const std::int64_t now = context.now.milliseconds() + 1;
+  std::vector<Line> lines;
+  for (const sign_in::Entrusted& each : sign_in::entrusted_to(agent, context, session)) {
+    const PersonId whose = each.person.id;
+    const auto filed = sign_in::cases_filed_by(agent, whose, session);
+    for (const storage::Row& row : session.select(kCasesUntil, {whose.value(), now, limit, 1})) {
+      const bool open = row[4].is_null();
+      if (!open || (!each.is_ward() && !filed.contains(row[0].integer()))) continue;
+      Line line = case_line(row, context);
+      line.tree.set("whose", sign_in::present_entrusted(each, context));
+      lines.push_back(std::move(line));
+    }
   }
   std::ranges::stable_sort(lines, std::ranges::greater(), &Line::recorded_at);
   if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));

@@ -159,6 +159,10 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
   if (!view.break_glass) {
     return for_role ? not_theirs(actor, *person, session) : unknown();
   }
+  // What an emergency opened is looked at for the emergency, whatever was said before it.
+  if (endpoint.method == "GET") {
+    view.purpose = staff::reason_of_open_break_glass(actor, *person, context.now, session);
+  }
   return std::optional(std::move(view));
 }
 

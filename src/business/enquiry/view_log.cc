@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "business/casework/shown.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 
 namespace yibao::enquiry {
@@ -13,12 +14,20 @@ namespace {
 constexpr storage::Statement kViewsBefore{
     "view_log_before",
     "SELECT v.view_id, v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, "
-    "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at, v.present, v.break_glass "
-    "FROM person_view v "
-    "JOIN person p ON p.person_id = v.person_id "
+    "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at, v.present, v.break_glass, "
+    "p.identity_sealed FROM person_view v JOIN person p ON p.person_id = v.person_id "
     "WHERE v.viewed_at <= $1 AND (v.viewed_at < $1 OR v.view_id < $2) "
-    "AND (v.region = $3 OR $3 = 0) AND (v.actor_id = $4 OR $4 = 0) "
-    "ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $5"};
+    "AND (v.region = $3 OR $3 = 0) AND (v.actor_id = $4 OR $4 = 0) AND v.viewed_at >= $5 "
+    "ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $6"};
+// The same of one person: a few rows by their key, whatever there is besides.
+constexpr storage::Statement kViewsOfPersonBefore{
+    "view_log_of_person_before",
+    "SELECT v.view_id, v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, "
+    "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at, v.present, v.break_glass, "
+    "p.identity_sealed FROM person_view v JOIN person p ON p.person_id = v.person_id "
+    "WHERE v.person_id = $6 AND v.viewed_at <= $1 AND (v.viewed_at < $1 OR v.view_id < $2) "
+    "AND (v.region = $3 OR $3 = 0) AND (v.actor_id = $4 OR $4 = 0) AND v.viewed_at >= $5 "
+    "ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $7"};
 
 // Behind which view the next page begins.
 struct Cursor {
@@ -55,6 +64,7 @@ Tree line_tree(const storage::Row& row, const business::Context& context) {
        {"person", context.vault->outside_id(storage::IdKind::person, row[10].integer(),
                                             Instant::from_milliseconds(row[12].integer()))},
        {"person_name", mask_name(row[11].text())},
+       {"person_number", mask_identity(person::open_identity(row[15].bytes(), *context.vault))},
        {"person_present", row[13].integer() == 1}});
   if (!row[14].is_null()) line.set("break_glass", row[14].integer());
   if (!region.is_none()) line.set("office", casework::place_tree(region, context));
@@ -71,13 +81,19 @@ Decision<Tree> answer_view_log(const business::Request& request, const business:
   const Date until = reader.optional_date("until").value_or(context.today + 1);
   const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
   const std::int64_t staff = reader.integer_or("staff", 1, 99'999'999, 0);
+  const auto person = reader.optional_id("person", storage::IdKind::person);
+  const std::optional<Date> first = reader.optional_date("from");
   const std::string after = reader.text_or("after", 40, "");
   const std::optional<Cursor> cursor = parse_cursor(after);
   if (!after.empty() && !cursor) reader.add({"member_not_id", {{"member", "after"}}, {}});
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Cursor from = cursor.value_or(Cursor{Instant::start_of(until).milliseconds(), 0});
-  storage::Rows rows = session.select(
-      kViewsBefore, {from.viewed_at, from.view_id, region.value(), staff, limit + 1});
+  const std::int64_t since = first ? Instant::start_of(*first).milliseconds() : 0;
+  storage::Rows rows =
+      person ? session.select(kViewsOfPersonBefore, {from.viewed_at, from.view_id, region.value(),
+                                                     staff, since, *person, limit + 1})
+             : session.select(kViewsBefore, {from.viewed_at, from.view_id, region.value(), staff,
+                                             since, limit + 1});
   const bool more = rows.size() > static_cast<std::size_t>(limit);
   if (more) rows.pop_back();
   Tree views = Tree(Tree::List{});

@@ -1,6 +1,7 @@
 #include "business/enquiry/views.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "base/reason_tree.h"
@@ -37,8 +38,13 @@ constexpr Column kColumns[] = {
 constexpr storage::Statement kViewsUntil{
     "enquiry_views_until",
     "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at, "
-    "present, break_glass FROM person_view WHERE person_id = $1 AND viewed_at < $2 "
-    "ORDER BY view_id DESC LIMIT $3"};
+    "present, break_glass, view_id FROM person_view WHERE person_id = $1 AND viewed_at < $2 "
+    "AND view_id < $3 ORDER BY view_id DESC LIMIT $4"};
+constexpr std::int64_t kBehindAll = std::numeric_limits<std::int64_t>::max();
+
+// Where the next page begins. Nothing else is asked of a view by its number, so it has no kind of
+// id of its own.
+constexpr storage::IdKind kCursor = storage::IdKind::message;
 
 class RecordView : public business::Command {
  public:
@@ -71,22 +77,35 @@ class RecordView : public business::Command {
   std::string what_;
 };
 
-// Institutions by name; each is looked up once.
-class Institutions {
+// Institutions by name, and people who act for the person; each is looked up once.
+class Lookers {
  public:
-  explicit Institutions(storage::Session& session) : session_(session) {}
-  std::string name_of(const std::string& code) {
-    const auto [known, is_new] = names_.try_emplace(code, code);
+  Lookers(PersonId person, const business::Context& context, storage::Session& session)
+      : person_(person), context_(context), session_(session) {}
+  std::string institution(const std::string& code) {
+    const auto [known, is_new] = institutions_.try_emplace(code, code);
     if (is_new) {
       const auto found = provider::find_institution(session_, provider::kInstitutionOfCode, code);
       if (found) known->second = found->name;
     }
     return known->second;
   }
+  // 代办人、监护人: name, kind and relation. Null: it was nobody who acts or acted for the person.
+  const Tree& agent(PersonId who) {
+    const auto [known, is_new] = agents_.try_emplace(who);
+    if (is_new) {
+      Tree told = casework::agent_tree(who, person_, context_, session_);
+      if (told.find("kind") != nullptr) known->second = std::move(told);
+    }
+    return known->second;
+  }
 
  private:
+  PersonId person_;
+  const business::Context& context_;
   storage::Session& session_;
-  std::map<std::string, std::string> names_;
+  std::map<std::string, std::string> institutions_;
+  std::map<PersonId, Tree> agents_;
 };
 
 // 哪家定点医药机构: of whom a till or an interface works for; empty: nobody's.
@@ -97,32 +116,40 @@ std::string institution_of(const storage::Row& row) {
   return business::institution_of(actor);
 }
 
-Reason reason_of(const storage::Row& row, const std::string& office, Institutions& institutions) {
+// A participant who never acted for the person has named them in a matter of their own
+// (person/reference.h).
+Reason reason_of(const storage::Row& row, const std::string& office, Lookers& lookers) {
   const std::string role = row[0].text();
   const std::string what = row[6].text();
   if (business::role_of(role) == Role::participant) {
-    return {"person_viewed_by_agent", {{"what", what}}, {}};
+    const Tree& agent = lookers.agent(PersonId(row[1].integer()));
+    if (agent.is_null()) return {"person_named_by_other", {{"what", what}}, {}};
+    return {"person_viewed_by_agent",
+            {{"acted_as", *agent.find("kind")->text()},
+             {"agent", *agent.find("name")->text()},
+             {"relation", *agent.find("relation")->text()},
+             {"what", what}},
+            {}};
   }
   if (const std::string code = institution_of(row); !code.empty()) {
-    return {"person_viewed_by_provider",
-            {{"provider", institutions.name_of(code)}, {"what", what}},
-            {}};
+    return {
+        "person_viewed_by_provider", {{"provider", lookers.institution(code)}, {"what", what}}, {}};
   }
   return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};
 }
 
 // To the person the office and the role, or the institution, never the name; to an auditor all
 // there is.
-Tree present_view(const storage::Row& row, Institutions& institutions,
-                  const business::Context& context) {
+Tree present_view(const storage::Row& row, Lookers& lookers, const business::Context& context) {
   const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
   const std::string office = (region.is_none() ? RegionCode::nation() : region).to_string();
-  Tree view = to_tree(reason_of(row, office, institutions));
+  Tree view = to_tree(reason_of(row, office, lookers));
   view.set("viewed_at", Instant::from_milliseconds(row[8].integer()).to_string());
   view.set("role", row[0].text());
   if (!region.is_none()) view.set("office", casework::place_tree(region, context));
   view.set("channel", row[4].text());
   view.set("endpoint", row[5].text());
+  view.set("what", row[6].text());
   if (!row[7].is_null()) view.set("purpose", row[7].text());
   view.set("person_present", row[9].integer() == 1);
   if (!row[10].is_null()) view.set("break_glass", row[10].integer());
@@ -200,18 +227,26 @@ Decision<Tree> answer_views(const business::Request& request, const business::Co
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date until = reader.optional_date("until").value_or(context.today + 1);
   const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
+  const std::int64_t behind = reader.optional_id("before", kCursor).value_or(kBehindAll);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
   const std::int64_t before = Instant::start_of(until).milliseconds();
   Tree views = Tree(Tree::List{});
-  Institutions institutions(session);
-  for (const storage::Row& row : session.select(kViewsUntil, {person.value(), before, limit})) {
-    views.push(present_view(row, institutions, context));
-  }
-  return Tree::object(
+  Lookers lookers(person, context, session);
+  storage::Rows rows = session.select(kViewsUntil, {person.value(), before, behind, limit + 1});
+  const bool more = rows.size() > static_cast<std::size_t>(limit);
+  if (more) rows.pop_back();
+  for (const storage::Row& row : rows) views.push(present_view(row, lookers, context));
+  Tree told = Tree::object(
       {{"views", std::move(views)}, {"changes", changes_of(person, context, session)}});
+  if (more) {
+    told.set("next",
+             context.vault->outside_id(kCursor, rows.back()[11].integer(),
+                                       Instant::from_milliseconds(rows.back()[8].integer())));
+  }
+  return told;
 }
 
 }  // namespace yibao::enquiry

@@ -172,6 +172,8 @@ std::vector<Endpoint> employer_endpoints() {
        "撤回等待中的增员申报", kEmployers, reported_person({}), &WithdrawJoiner::parse, nullptr},
       {"employer.waiting", "GET", "/v1/employers/{employer}/joiners/waiting",
        "等待原单位减员的增员申报", kEmployers, page, nullptr, &answer_waiting_joiners},
+      {"employer.awaited", "GET", "/v1/employers/{employer}/leavers/awaited",
+       "新单位等待本单位减员的职工", kEmployers, page, nullptr, &answer_awaited_leavers},
       {"agency.duplicates", "GET", "/v1/agencies/{region}/duplicates", "待清理的重复参保",
        kOfficers, page, nullptr, &answer_duplicates},
   };

@@ -1,10 +1,13 @@
 #include "business/enrolment/queries.h"
 
+#include "base/region_table.h"
+#include "base/secret.h"
 #include "business/access.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/store.h"
 #include "business/place.h"
 #include "business/reader.h"
 
@@ -27,6 +30,15 @@ constexpr storage::Statement kWaitingJoinersOf{
     "FROM employer_report r JOIN person p ON p.person_id = r.person_id "
     "WHERE r.employer_id = $1 AND r.state = 'conflict' AND r.person_id > $2 "
     "ORDER BY r.person_id, r.report_id LIMIT $3"};
+
+// Held still: who has been let go by another way is waited for no longer.
+constexpr storage::Statement kAwaitedLeaversOf{
+    "employer_awaited_leavers_of",
+    "SELECT r.person_id, r.effective_on, r.urged, r.region, r.recorded_at, p.name, p.recorded_at, "
+    "p.identity_sealed FROM employer_report r JOIN person p ON p.person_id = r.person_id "
+    "JOIN enrolment e ON e.person_id = r.person_id AND e.employer_id = r.blocking_employer_id "
+    "AND e.state = 'active' WHERE r.blocking_employer_id = $1 AND r.state = 'conflict' "
+    "AND r.person_id > $2 ORDER BY r.person_id, r.report_id LIMIT $3"};
 
 std::string day_text(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
@@ -100,6 +112,33 @@ Decision<Tree> answer_waiting_joiners(const business::Request& request,
                             {"urged", row[3].integer()}}));
   }
   return Tree::object({{"waiting", std::move(list)}});
+}
+
+Decision<Tree> answer_awaited_leavers(const business::Request& request,
+                                      const business::Context& context, storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
+  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  Tree list = Tree(Tree::List{});
+  for (const storage::Row& row : session.select(kAwaitedLeaversOf, {id, after, limit})) {
+    const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
+    const IdentityNumber number = person::open_identity(row[7].bytes(), *context.vault);
+    list.push(Tree::object(
+        {{"person", person_of(row[0], row[6], context)},
+         {"name", row[5].text()},  // their own employee, whom they have reported by it
+         {"identity_number", mask_identity(number)},
+         {"effective_on", day_text(row[1])},
+         {"waits_since", Instant::from_milliseconds(row[4].integer()).date().to_string()},
+         {"region", region.to_string()},
+         {"region_name", context.regions->name(region)},
+         {"urged", row[2].integer()}}));
+  }
+  return Tree::object({{"awaited", std::move(list)}});
 }
 
 Decision<Tree> answer_duplicates(const business::Request& request, const business::Context& context,

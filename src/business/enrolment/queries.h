@@ -20,6 +20,11 @@ Decision<Tree> answer_own_employer(const business::Request& request,
 Decision<Tree> answer_waiting_joiners(const business::Request& request,
                                       const business::Context& context, storage::Session& session);
 
+// The other side of it: people whom the employer still holds and a new one waits for, how
+// often that one has urged, and since when it waits.
+Decision<Tree> answer_awaited_leavers(const business::Request& request,
+                                      const business::Context& context, storage::Session& session);
+
 // The queue of N-01: enrolments of a region that were found twice in imported history.
 Decision<Tree> answer_duplicates(const business::Request& request, const business::Context& context,
                                  storage::Session& session);

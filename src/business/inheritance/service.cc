@@ -127,8 +127,28 @@ void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>&
   }
 }
 
+// One heir who is on record: of the applicant they tell it, of others an officer.
+void check_heir(const Asked& asked, const Heir& heir, application::Assessment& assessment) {
+  std::vector<Reason>& told =
+      heir.person == asked.person ? assessment.obstacles : assessment.of_others;
+  const std::vector<Fact> named{{"heir", heir.name}};
+  const auto person =
+      person::read_person(asked.facts.rows(person::kPersonById, heir.person).front(),
+                          *asked.context.vault, person::Open::nothing);
+  // Merged since the application was filed: the kept number is named instead (N-12).
+  if (const Verdict own = person::check_not_merged(person, asked.context); !own) {
+    told.push_back(own.refusal().reasons.front());
+  }
+  // 代位继承、转继承: who inherits in the place of a dead heir is named instead.
+  if (person.died_on) told.push_back({"heir_died", named, {}});
+  if (!heir.to_bank() && !account_region(asked.facts, heir.person)) {
+    told.push_back({"heir_without_account", named, {}});
+  }
+}
+
 void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>& heirs,
-                 std::vector<Reason>& obstacles) {
+                 application::Assessment& assessment) {
+  std::vector<Reason>& obstacles = assessment.obstacles;
   bool applicant_inherits = false;
   std::vector<PersonId> seen;
   for (const Heir& heir : heirs) {
@@ -140,18 +160,7 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
       obstacles.push_back({"heir_named_twice", named, {}});
     }
     seen.push_back(heir.person);
-    const auto person =
-        person::read_person(asked.facts.rows(person::kPersonById, heir.person).front(),
-                            *asked.context.vault, person::Open::nothing);
-    // Merged since the application was filed: the kept number is named instead (N-12).
-    if (const Verdict own = person::check_not_merged(person, asked.context); !own) {
-      obstacles.push_back(own.refusal().reasons.front());
-    }
-    // 代位继承、转继承: who inherits in the place of a dead heir is named instead.
-    if (person.died_on) obstacles.push_back({"heir_died", named, {}});
-    if (!heir.to_bank() && !account_region(asked.facts, heir.person)) {
-      obstacles.push_back({"heir_without_account", named, {}});
-    }
+    check_heir(asked, heir, assessment);
   }
   if (!applicant_inherits) obstacles.push_back({"applicant_not_heir", {}, {}});
 }
@@ -266,11 +275,12 @@ void explain_report(const Asked& asked, const Estate& estate, std::vector<Reason
 
 std::vector<business::Field> Inheritance::fields() const {
   using business::FieldKind;
-  return {
-      {"deceased", FieldKind::object, true, "被继承人:person,或者 identity_kind、identity_number"},
-      {"heirs", FieldKind::list, true,
-       "继承人,每人:person 或证件号码(不在本系统的写 name)、share(如 1/3,或万分之几)、"
-       "paid_to(account 或 bank)、bank_account、bank_holder"}};
+  return {{"deceased", FieldKind::object, true,
+           "被继承人:person,或者 identity_kind、identity_number;本人申请的,另填 name"},
+          {"heirs", FieldKind::list, true,
+           "继承人,每人:person 或证件号码(本人申请的,另填 name;不在本系统的只写 name)、share(如 "
+           "1/3,或万分之几)、"
+           "paid_to(account 或 bank)、bank_account、bank_holder"}};
 }
 
 void Inheritance::read_form(business::Reader&, const business::Context&, Tree&) const {}
@@ -314,8 +324,9 @@ application::Assessment Inheritance::assess(const Asked& asked) const {
   const PersonId deceased = deceased_of(asked.form, *asked.context.vault);
   const Estate estate = estate_of(asked, deceased);
   application::Assessment assessment;
-  check_estate(asked, estate, assessment.obstacles);
-  check_heirs(asked, deceased, heirs_of(asked.form, *asked.context.vault), assessment.obstacles);
+  // How the estate stands is told to an heir when an officer has seen the proof of kinship.
+  check_estate(asked, estate, assessment.of_others);
+  check_heirs(asked, deceased, heirs_of(asked.form, *asked.context.vault), assessment);
   assessment.materials = policy.materials.value;
   assessment.material_citations = {policy.materials.citation};
   assessment.handling = application::Handling::second_eyes;

@@ -1,13 +1,17 @@
 #include "business/notice/outbox.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "business/access.h"
+#include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/sign_in/codes.h"
 #include "business/sign_in/consent.h"
+#include "business/sign_in/entrusted.h"
+#include "policy/policy_set.h"
 #include "storage/json.h"
 
 namespace yibao::notice {
@@ -87,6 +91,64 @@ Phone phone_of_code(const std::string& facts, storage::Session& reader,
   return rows.empty() ? Phone() : sign_in::read_code(rows.front(), vault).phone;
 }
 
+std::optional<std::int64_t> case_of(const Message& message, const storage::Vault& vault) {
+  const Decision<Tree> facts = storage::parse_json(message.facts);
+  const Tree* number = facts ? facts->find("case") : nullptr;
+  if (number == nullptr || number->text() == nullptr) return std::nullopt;
+  const auto inside = vault.inside_id(storage::IdKind::application, *number->text());
+  return inside ? std::optional(inside->id) : std::nullopt;
+}
+
+// The same message to who acts for the person: a guardian, or the proxy who filed its case.
+std::vector<Message> to_agents(const Message& message, const person::Person& person,
+                               const storage::Rows& given, storage::Session& reader,
+                               const business::Context& context) {
+  std::vector<Message> more;
+  const policy::ActivationPolicy& ages =
+      context.policies->on(RegionCode::nation(), context.today).activation;
+  const std::optional<std::int64_t> about = case_of(message, *context.vault);
+  for (const sign_in::Agent& each :
+       sign_in::agents_of(person, given, ages, context.today, *context.vault, reader)) {
+    const bool guardian = each.by.kind == person::AuthorisationKind::guardian;
+    const bool filed =
+        about && sign_in::cases_filed_by(each.person.id, person.id, reader).contains(*about);
+    const bool same_phone = each.person.phone.reveal() == message.phone.reveal();
+    if ((!guardian && !filed) || each.person.phone.empty() || same_phone) continue;
+    const Value key[] = {Value(each.person.id.value())};
+    const storage::Rows consents = reader.select_keyed(sign_in::kConsentsOf, key).front();
+    if (sign_in::has_withdrawn(consents, "messages")) continue;
+    Message told = message;
+    told.phone = each.person.phone;
+    told.declined = false;
+    told.acted_as = person::to_text(each.by.kind);
+    told.about = person.name;
+    more.push_back(std::move(told));
+  }
+  return more;
+}
+
+// Each message, then to whom else it goes. One that does not reach the person, and reaches
+// somebody who acts for them, has been delivered.
+std::vector<Message> with_agents(std::vector<Message> messages,
+                                 const std::vector<storage::Rows>& known, storage::Session& reader,
+                                 const business::Context& context) {
+  std::vector<Value> people;
+  for (const Message& each : messages) people.emplace_back(each.person.value());
+  const std::vector<storage::Rows> given = reader.select_keyed(person::kAuthorisationsOf, people);
+  std::vector<Message> all;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    std::vector<Message> more;
+    if (!given[i].empty() && !known[i].empty() && !sign_in::is_for_person_alone(messages[i].code)) {
+      const auto person =
+          person::read_person(known[i].front(), *context.vault, person::Open::nothing);
+      more = to_agents(messages[i], person, given[i], reader, context);
+    }
+    if (!messages[i].phone.empty() || more.empty()) all.push_back(std::move(messages[i]));
+    std::ranges::move(more, std::back_inserter(all));
+  }
+  return all;
+}
+
 Decision<Tree> answer_undeliverable(const business::Request& request,
                                     const business::Context& context, storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
@@ -146,14 +208,15 @@ std::optional<Stretch> stretch_of(const std::string& name, storage::Session& rea
 }
 
 std::vector<Message> last_messages(std::int64_t last, std::int64_t count, storage::Session& reader,
-                                   const storage::Vault& vault) {
+                                   const business::Context& context) {
   const storage::Rows ids = reader.select(kIdsUpTo, {last, count});
   if (ids.empty()) return {};
-  return messages_in({ids.back()[0].integer() - 1, last}, reader, vault);
+  return messages_in({ids.back()[0].integer() - 1, last}, reader, context);
 }
 
 std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
-                                 const storage::Vault& vault) {
+                                 const business::Context& context) {
+  const storage::Vault& vault = *context.vault;
   std::vector<Message> messages;
   std::vector<Value> people;
   for (const storage::Row& row : reader.select(kMessagesIn, {stretch.after, stretch.up_to})) {
@@ -183,7 +246,7 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     if (messages[i].declined) continue;
     if (messages[i].phone.empty()) messages[i].phone = person.phone;
   }
-  return messages;
+  return with_agents(std::move(messages), known, reader, context);
 }
 
 std::vector<storage::Subject> TakeNotices::subjects() const {

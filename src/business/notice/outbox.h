@@ -29,6 +29,10 @@ struct Message {
   Phone phone;  // empty: none on record, or declined
   Instant person_recorded_at;
   bool declined = false;  // the consent to messages was withdrawn (N-27)
+  // 代收: of one that is sent to who acts for the person, what they are and the person's name. The
+  // telephone is theirs then.
+  std::string acted_as = {};  // guardian, proxy; empty: it is sent to the person
+  std::string about = {};
 };
 
 // The ids behind `after` up to `up_to`.
@@ -43,13 +47,14 @@ std::int64_t last_message(storage::Session& reader);
 Stretch next_stretch(std::int64_t last, storage::Session& reader);
 // None: no such file was ever marked.
 std::optional<Stretch> stretch_of(const std::string& name, storage::Session& reader);
-// What is delivered of a stretch: all but what is known to be undeliverable.
+// What is delivered of a stretch: all but what is known to be undeliverable. To whoever acts for
+// the person too (sign_in/entrusted.h); one that reaches them alone is delivered.
 std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reader,
-                                 const storage::Vault& vault);
+                                 const business::Context& context);
 
 // The newest ones, delivered or not, oldest first.
 std::vector<Message> last_messages(std::int64_t last, std::int64_t count, storage::Session& reader,
-                                   const storage::Vault& vault);
+                                   const business::Context& context);
 
 // 外发登记: this file takes this stretch. Refused as notices_taken where another process was
 // faster.

@@ -48,9 +48,10 @@ class Outbox : public test::OnBothEngines {
   }
   test::Answer take(const std::string& name, Stretch stretch) {
     const auto reader = database()->reader();
-    return world_->run(std::make_unique<TakeNotices>(
-                           name, stretch, messages_in(stretch, *reader, world_->vault())),
-                       kSystem);
+    return world_->run(
+        std::make_unique<TakeNotices>(name, stretch,
+                                      messages_in(stretch, *reader, world_->context_of(kSystem))),
+        kSystem);
   }
   std::unique_ptr<test::CaseWorld> world_;
   PersonId person_;
@@ -71,7 +72,7 @@ TEST_P(Outbox, is_taken_once_in_order_and_as_much_as_a_file_holds) {
   EXPECT_EQ(ids(*stretch_of("a", *reader)), ids(first));
   EXPECT_FALSE(stretch_of("c", *reader));
   // Without a telephone nothing is left to deliver, and the agency of now is told.
-  EXPECT_TRUE(messages_in(first, *reader, world_->vault()).empty());
+  EXPECT_TRUE(messages_in(first, *reader, world_->context_of(kSystem)).empty());
   const auto list = [&](const char* region) {
     return world_->ask(endpoints().front().answer, kSystem, {{"region", region}});
   };

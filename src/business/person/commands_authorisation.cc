@@ -5,6 +5,7 @@
 #include "business/access.h"
 #include "business/person/by_number.h"
 #include "business/person/name.h"
+#include "business/person/reference.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -36,6 +37,26 @@ std::vector<std::string> read_words(business::Reader& reader, std::string_view n
 std::vector<std::string> papers_of(AuthorisationKind kind, const policy::ActivationPolicy& policy) {
   return kind == AuthorisationKind::guardian ? policy.materials_guardian.value
                                              : policy.materials_proxy.value;
+}
+
+RegionCode region_of(const business::Context& context) {
+  return context.actor->region.is_none() ? RegionCode::nation() : context.actor->region;
+}
+
+const policy::ActivationPolicy& policy_of(const business::Context& context) {
+  return context.policies->on(region_of(context), context.today).activation;
+}
+
+Date adult_on(const Person& who, const policy::ActivationPolicy& policy) {
+  return who.birth_date.birthday_at_age(policy.guardian_until_age.value);
+}
+
+// Whether somebody may act for others at all.
+Verdict check_may_act(const Person& agent, const policy::ActivationPolicy& policy, Date today) {
+  if (const Verdict alive = check_alive(agent, today); !alive) return alive;
+  if (today >= adult_on(agent, policy)) return Nothing{};
+  return refuse("agent_is_a_minor", {{"adult_on", adult_on(agent, policy).to_string()}},
+                {policy.guardian_until_age.citation});
 }
 
 }  // namespace
@@ -110,33 +131,25 @@ Verdict Authorise::authorise(const business::Actor& actor, const storage::Facts&
 
 Verdict Authorise::check(const Person& person, const Person& agent,
                          const business::Context& context) const {
-  const RegionCode region =
-      context.actor->region.is_none() ? RegionCode::nation() : context.actor->region;
-  const policy::ActivationPolicy& policy = context.policies->on(region, context.today).activation;
+  const policy::ActivationPolicy& policy = policy_of(context);
   const Date today = context.today;
+  const Date of_age_on = adult_on(person, policy);
   if (const Verdict alive = check_alive(person, today); !alive) return alive;
-  if (const Verdict alive = check_alive(agent, today); !alive) return alive;
   if (given_.agent == given_.person) return refuse("agent_is_the_person");
-  const auto adult_on = [&](const Person& who) {
-    return who.birth_date.birthday_at_age(policy.guardian_until_age.value);
-  };
-  if (today < adult_on(agent)) {
-    return refuse("agent_is_a_minor", {{"adult_on", adult_on(agent).to_string()}},
-                  {policy.guardian_until_age.citation});
-  }
+  if (const Verdict may = check_may_act(agent, policy, today); !may) return may;
   if (given_.kind == AuthorisationKind::guardian) {
     if (!context.actor->is_officer()) return refuse("guardian_at_counter_only");
-    if (today >= adult_on(person)) {
-      return refuse("guardianship_ended", {{"adult_on", adult_on(person).to_string()}},
+    if (today >= of_age_on) {
+      return refuse("guardianship_ended", {{"adult_on", of_age_on.to_string()}},
                     {policy.guardian_until_age.citation});
     }
   } else {
-    if (today < adult_on(person)) {
-      return refuse("minor_needs_guardian", {{"adult_on", adult_on(person).to_string()}},
+    if (today < of_age_on) {
+      return refuse("minor_needs_guardian", {{"adult_on", of_age_on.to_string()}},
                     {policy.guardian_until_age.citation});
     }
     if (!policy.proxy_allowed.value) {
-      return refuse("proxy_not_allowed", {{"region", region.to_string()}},
+      return refuse("proxy_not_allowed", {{"region", region_of(context).to_string()}},
                     {policy.proxy_allowed.citation});
     }
     if (!given_.until) return refuse("authorisation_without_end");
@@ -163,12 +176,15 @@ Decision<storage::Plan> Authorise::decide(const storage::Facts& facts,
   const Decision<Person> agent = require_person(facts, given_.agent, context);
   const bool by_name = !agent_name_.empty();
   if (!agent || (by_name && !is_same_name(agent->name, agent_name_))) {
-    return by_name ? refuse(RefusalKind::not_found, "agent_not_found")
+    return by_name ? not_confirmed()
                    : refuse(RefusalKind::not_found, "not_found", {{"member", "agent"}});
   }
   if (facts.rows(kAuthorisationsOf, given_.person).size() >= kAuthorisationsMax) {
     return refuse("too_many_authorisations");
   }
+  // Of whom somebody names by number they are told no more than that it cannot be.
+  const bool stranger = by_name && names_as_stranger(*context.actor);
+  if (stranger && !check_may_act(*agent, policy_of(context), context.today)) return not_confirmed();
   if (const Verdict may = check(*person, *agent, context); !may) return may.refusal();
   Authorisation given = given_;
   given.id = AuthorisationId(context.ids->next());

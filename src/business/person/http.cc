@@ -30,7 +30,7 @@ std::vector<business::Endpoint> endpoints() {
        "POST",
        "/v1/people/search",
        "查找参保人:按证件号码,按姓名和出生日期,或者在本地按姓名开头",
-       kOfficers,
+       kOfficers | roles({Role::auditor, Role::audit_admin}),
        {{"identity_kind", FieldKind::text, false, kKindField},
         {"identity_number", FieldKind::text, false, "证件号码"},
         {"name", FieldKind::text, false, "姓名;不填出生日期时为姓名的开头,至少两个字"},

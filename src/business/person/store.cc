@@ -88,6 +88,10 @@ PersonId find_person(storage::Session& session, const storage::Vault& vault, Ide
   return {};
 }
 
+IdentityNumber open_identity(const storage::Bytes& sealed, const storage::Vault& vault) {
+  return IdentityNumber(vault.open(kIdentityPurpose, sealed));
+}
+
 Person read_person(const storage::Row& row, const storage::Vault& vault, Open open) {
   Person person;
   person.id = PersonId(row[0].integer());
@@ -98,7 +102,7 @@ Person read_person(const storage::Row& row, const storage::Vault& vault, Open op
   YB_CHECK(kind.has_value(), "an unknown kind of identity document in the database");
   person.identity_kind = *kind;
   if (open == Open::secrets) {
-    person.identity_number = IdentityNumber(vault.open(kIdentityPurpose, row[5].bytes()));
+    person.identity_number = open_identity(row[5].bytes(), vault);
     if (!row[6].is_null()) person.phone = Phone(vault.open(kPhonePurpose, row[6].bytes()));
   }
   person.died_on = optional_date(row[7]);

@@ -28,6 +28,8 @@ storage::Bytes identity_claim(const storage::Vault& vault, IdentityKind kind,
 
 enum class Open { nothing, secrets };  // whether to open the sealed columns
 Person read_person(const storage::Row& row, const storage::Vault& vault, Open open);
+// The sealed column of a number, of a row that another's statement has read.
+IdentityNumber open_identity(const storage::Bytes& sealed, const storage::Vault& vault);
 storage::Row person_row(const Person& person, const storage::Vault& vault);
 
 // The person of an identity number; none where nobody is registered under it.

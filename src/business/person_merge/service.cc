@@ -11,6 +11,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/store.h"
 #include "business/payout/form.h"
+#include "business/person/name.h"
 #include "business/person/reference.h"
 #include "business/person/store.h"
 #include "business/person_merge/carry_over.h"
@@ -61,6 +62,12 @@ bool led_as_in_form(const Asked& asked, PersonId merged) {
 person::Person person_of(const Asked& asked, PersonId id, person::Open open) {
   return person::read_person(asked.facts.rows(person::kPersonById, id).front(),
                              *asked.context.vault, open);
+}
+
+// By what anybody can see of two people who say that they are one.
+bool looks_like_one(const person::Person& kept, const person::Person& merged) {
+  return kept.birth_date == merged.birth_date && kept.sex == merged.sex &&
+         person::is_same_name(kept.name, merged.name);
 }
 
 // 同一人: born on one day, of one sex, dead on one day or alive; the documents prove the rest.
@@ -120,7 +127,7 @@ void check_nothing_open(const Asked& asked, PersonId merged, std::vector<Reason>
 std::vector<business::Field> PersonMerge::fields() const {
   using business::FieldKind;
   return {{"merged", FieldKind::object, true,
-           "被合并的编号:person,或者 identity_kind、identity_number"}};
+           "被合并的编号:person,或者 identity_kind、identity_number;本人申请的,另填 name"}};
 }
 
 void PersonMerge::read_form(business::Reader&, const business::Context&, Tree&) const {}
@@ -182,8 +189,11 @@ application::Assessment PersonMerge::assess(const Asked& asked) const {
   if (!led_as_in_form(asked, merged)) {
     assessment.obstacles.push_back({"merge_changed_meanwhile", {}, {}});
   }
-  check_same_human(kept, other, assessment.obstacles);
-  check_nothing_open(asked, merged, assessment.obstacles);
+  // Of a number that may be somebody else's, only officers are told how it stands.
+  std::vector<Reason>& told =
+      looks_like_one(kept, other) ? assessment.obstacles : assessment.of_others;
+  check_same_human(kept, other, told);
+  check_nothing_open(asked, merged, told);
   assessment.materials = policy.merge_materials.value;
   assessment.material_citations = {policy.merge_materials.citation};
   assessment.handling = application::Handling::second_eyes;

@@ -48,7 +48,7 @@ std::vector<Endpoint> endpoints() {
       proved("session.open", "/v1/sessions", "登录", anybody(),
              {{"kind", FieldKind::text, true,
                "phone_code 手机验证码, password 密码, insurance_number 社保编号, staff "
-               "工作人员, organisation 机构统一登录"},
+               "工作人员, organisation 机构统一登录, enquiry_password 查询密码(自助服务机)"},
               {"phone", FieldKind::text, false, "手机号码(phone_code)"},
               {"code", FieldKind::text, false, "验证码(phone_code)"},
               {"account", FieldKind::text, false,
@@ -59,6 +59,7 @@ std::vector<Endpoint> endpoints() {
               {"totp", FieldKind::text, false, "动态口令(staff)"},
               {"returned_state", FieldKind::text, false, "机构统一登录带回的 state"},
               {"binding", FieldKind::text, false, "机构统一登录开始时得到的 binding"},
+              {"device", FieldKind::text, false, "浏览器和系统,列在登录的设备里"},
               {"answer", FieldKind::text, false, "token 在回答中给出令牌,默认放入 cookie"}},
              &sign_in));
   all.push_back(

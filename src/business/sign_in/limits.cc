@@ -5,6 +5,12 @@
 
 namespace yibao::sign_in {
 
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;  // in milliseconds
+
+}  // namespace
+
 const policy::SignInPolicy& policy_of(const business::Context& context) {
   return context.policies->on(RegionCode::nation(), context.today).sign_in;
 }
@@ -18,7 +24,6 @@ std::vector<business::Limit> sign_in_limits(const std::string& typed, Source sou
                                             const business::Request& request,
                                             const business::Context& context) {
   using On = business::Limit::On;
-  constexpr std::int64_t kDay = 86'400'000;
   const policy::SignInPolicy& policy = policy_of(context);
   const std::string network = network_of(request.source);
   const std::int64_t first = policy.wait_seconds_first.value * 1'000LL;
@@ -33,6 +38,15 @@ std::vector<business::Limit> sign_in_limits(const std::string& typed, Source sou
                       policy.account_tries_before_wait.value, first, longest, kDay});
   }
   return limits;
+}
+
+std::vector<business::Limit> naming_limits(int numbers, const business::Context& context) {
+  const policy::SignInPolicy& policy = policy_of(context);
+  return std::vector<business::Limit>(
+      static_cast<std::size_t>(numbers),
+      {limit_key("naming", context.actor->journal_name(), context), business::Limit::On::account,
+       policy.account_tries_before_wait.value, policy.wait_seconds_first.value * 1'000LL,
+       policy.wait_minutes_max.value * 60'000LL, kDay});
 }
 
 }  // namespace yibao::sign_in

@@ -24,4 +24,8 @@ std::vector<business::Limit> sign_in_limits(const std::string& typed, Source sou
                                             const business::Request& request,
                                             const business::Context& context);
 
+// Naming other people by their numbers (person/reference.h): as many times as numbers were named.
+// One that fits counts too, and nothing clears it: who asks about one after the other waits.
+std::vector<business::Limit> naming_limits(int numbers, const business::Context& context);
+
 }  // namespace yibao::sign_in

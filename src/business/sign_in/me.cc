@@ -7,6 +7,7 @@
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
+#include "business/sign_in/entrusted.h"
 #include "business/sign_in/sessions.h"
 #include "business/sign_in/store.h"
 #include "policy/policy_set.h"
@@ -14,12 +15,6 @@
 namespace yibao::sign_in {
 
 namespace {
-
-constexpr storage::Statement kActedForBy{
-    "people_acted_for",
-    "SELECT person_id FROM authorisation WHERE revoked_on IS NULL AND (agent_id = $1 "
-    "OR agent_id IN (SELECT person_id FROM person WHERE merged_into = $1)) "
-    "GROUP BY person_id ORDER BY person_id LIMIT 100"};
 
 std::string outside(const person::Person& person, const business::Context& context) {
   return context.vault->outside_id(storage::IdKind::person, person.id.value(), person.recorded_at);
@@ -79,22 +74,9 @@ Tree acts_for(PersonId agent, const business::Context& context, storage::Session
   Tree list = Tree(Tree::List{});
   const policy::ActivationPolicy& ages =
       context.policies->on(RegionCode::nation(), context.today).activation;
-  std::vector<storage::Value> people;
-  const storage::Rows acted_for = session.select(kActedForBy, {agent.value()});
-  for (const storage::Row& row : acted_for) people.push_back(row[0]);
-  const std::vector<storage::Rows> rows = session.select_keyed(person::kPersonById, people);
-  const std::vector<storage::Rows> given = session.select_keyed(person::kAuthorisationsOf, people);
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    if (rows[i].empty()) continue;
-    const person::Person whom =
-        person::read_person(rows[i].front(), *context.vault, person::Open::nothing);
-    const auto all = person::read_authorisations(given[i]);
-    for (const person::Authorisation& each : all) {
-      const person::Authorisation one[] = {each};
-      const std::string scope = each.scopes.empty() ? "all" : each.scopes.front();
-      if (each.agent != agent) continue;
-      if (!person::check_agent(whom, agent, one, scope, ages, context.today)) continue;
-      list.push(present(each, whom, ages, context));
+  for (const Entrusted& each : entrusted_to(agent, context, session)) {
+    for (const person::Authorisation& by : each.serving) {
+      list.push(present(by, each.person, ages, context));
     }
   }
   return list;

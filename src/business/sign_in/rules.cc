@@ -12,8 +12,8 @@ namespace {
 constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kHour = 60 * kMinute;
 
-constexpr std::array<std::string_view, 5> kKinds{"phone_code", "password", "insurance_number",
-                                                 "staff", "organisation"};
+constexpr std::array<std::string_view, 6> kKinds{"phone_code", "password",     "insurance_number",
+                                                 "staff",      "organisation", "enquiry_password"};
 constexpr std::array<std::string_view, 4> kPurposes{"sign_in", "registration", "secret", "phone"};
 constexpr std::array<std::string_view, 2> kHolders{"person", "staff"};
 constexpr std::array<std::string_view, 5> kEnds{"signed_out", "revoked", "secret_changed",

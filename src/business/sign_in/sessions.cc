@@ -103,6 +103,7 @@ void open_session(storage::Plan& plan, const storage::Rows& open, const Holding&
   session.kind = to_text(kind);
   session.source_hash = arrival.source_hash.data;
   session.source_shown = arrival.source_shown;
+  session.device = arrival.device;
   session.must_change = must_change;
   session.opened_at = context.now;
   session.used_at = context.now;
@@ -250,6 +251,7 @@ Tree present_session(const Session& session, const business::Context& context) {
                     {"used_at", session.used_at.to_string()},
                     {"until", session.until.to_string()},
                     {"idle_until", std::min(session.idle_until(), session.until).to_string()}});
+  if (!session.device.empty()) tree.set("device", session.device);
   if (!session.client.empty()) tree.set("client", session.client);
   if (!session.region.is_none()) tree.set("region", session.region.to_string());
   if (session.must_change) tree.set("must_change_secret", true);

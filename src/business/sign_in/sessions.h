@@ -31,7 +31,8 @@ struct Arrival {
   storage::Bytes source_hash;
   std::string source_shown;
   std::string token;
-  bool in_answer = false;        // the token; else it goes out as a cookie
+  bool in_answer = false;  // the token; else it goes out as a cookie
+  std::string device = {};
   storage::Bytes previous = {};  // the digest of the session that the browser had before
 };
 Arrival arrival_of(const business::Request& request, const business::Context& context,

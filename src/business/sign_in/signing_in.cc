@@ -3,6 +3,7 @@
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/sign_in/by_enquiry_password.h"
 #include "business/sign_in/codes.h"
 #include "business/sign_in/identifier.h"
 #include "business/sign_in/limits.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::int64_t kSourceKnownMilliseconds = 30LL * 86'400'000;
 constexpr std::size_t kTypedMax = 100;
+constexpr std::size_t kDeviceMax = 60;
 
 // What was typed.
 struct Typed {
@@ -100,8 +102,8 @@ class SignIn : public business::Proof {
 
 Typed read_typed(business::Reader& reader) {
   Typed typed;
-  const std::string kind =
-      reader.code("kind", {"phone_code", "password", "insurance_number", "staff", "organisation"});
+  const std::string kind = reader.code("kind", {"phone_code", "password", "insurance_number",
+                                                "staff", "organisation", "enquiry_password"});
   if (kind == "phone_code") {
     typed.kind = Kind::phone_code;
     typed.account = reader.text("phone", 20);
@@ -111,6 +113,10 @@ Typed read_typed(business::Reader& reader) {
     typed.code = reader.text("code", 2'000);
     typed.state = reader.text("returned_state", 1'000);
     typed.binding = reader.text("binding", 100);
+  } else if (kind == "enquiry_password") {
+    typed.kind = Kind::enquiry_password;
+    typed.account = reader.text("account", 40);
+    typed.secret = reader.text("password", kTypedMax);
   } else if (kind == "insurance_number") {
     typed.kind = Kind::insurance_number;
     typed.account = reader.text("insurance_number", 40);
@@ -182,13 +188,19 @@ Decision<std::unique_ptr<business::Proof>> sign_in(const business::Request& requ
   auto proof = std::make_unique<SignIn>();
   proof->typed = read_typed(reader);
   const bool in_answer = reader.code_or("answer", {"token", "cookie"}, "cookie") == "token";
+  const std::string device = reader.text_or("device", kDeviceMax, "");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  proof->arrival = arrival_of(request, context, in_answer);
+  proof->arrival.device = device;
   if (proof->typed.kind == Kind::organisation) {
     return sign_in_by_organisation({proof->typed.code, proof->typed.state, proof->typed.binding},
-                                   arrival_of(request, context, in_answer), request, context);
+                                   proof->arrival, request, context);
+  }
+  if (proof->typed.kind == Kind::enquiry_password) {
+    return sign_in_by_enquiry_password(proof->typed.account, proof->typed.secret, proof->arrival,
+                                       request, context, session);
   }
   proof->context = context;
-  proof->arrival = arrival_of(request, context, in_answer);
   proof->context.actor = nullptr;
   find_account(*proof, session);
   proof->all_limits =

@@ -35,17 +35,27 @@ constexpr Column kCodeColumns[] = {
     {"phone_sealed", ColumnType::bytes}, {"purpose", ColumnType::text},
     {"tries", ColumnType::integer},      {"used", ColumnType::integer},
     {"made_at", ColumnType::integer},    {"until_at", ColumnType::integer}};
-constexpr Column kSessionColumns[] = {
-    {"session_id", ColumnType::integer}, {"token_digest", ColumnType::bytes},
-    {"holder", ColumnType::text},        {"holder_id", ColumnType::integer},
-    {"role", ColumnType::text},          {"actor_id", ColumnType::integer},
-    {"region", ColumnType::integer},     {"name", ColumnType::text},
-    {"channel", ColumnType::text},       {"client", ColumnType::text},
-    {"kind", ColumnType::text},          {"source_hash", ColumnType::bytes},
-    {"source_shown", ColumnType::text},  {"must_change", ColumnType::integer},
-    {"opened_at", ColumnType::integer},  {"used_at", ColumnType::integer},
-    {"until_at", ColumnType::integer},   {"idle_milliseconds", ColumnType::integer},
-    {"ended_at", ColumnType::integer},   {"end_reason", ColumnType::text}};
+constexpr Column kSessionColumns[] = {{"session_id", ColumnType::integer},
+                                      {"token_digest", ColumnType::bytes},
+                                      {"holder", ColumnType::text},
+                                      {"holder_id", ColumnType::integer},
+                                      {"role", ColumnType::text},
+                                      {"actor_id", ColumnType::integer},
+                                      {"region", ColumnType::integer},
+                                      {"name", ColumnType::text},
+                                      {"channel", ColumnType::text},
+                                      {"client", ColumnType::text},
+                                      {"kind", ColumnType::text},
+                                      {"source_hash", ColumnType::bytes},
+                                      {"source_shown", ColumnType::text},
+                                      {"device", ColumnType::text},
+                                      {"must_change", ColumnType::integer},
+                                      {"opened_at", ColumnType::integer},
+                                      {"used_at", ColumnType::integer},
+                                      {"until_at", ColumnType::integer},
+                                      {"idle_milliseconds", ColumnType::integer},
+                                      {"ended_at", ColumnType::integer},
+                                      {"end_reason", ColumnType::text}};
 
 constexpr std::string_view kPhonePurpose = "sign_in.phone";
 constexpr std::string_view kCodePhonePurpose = "sign_in_code.phone";
@@ -116,7 +126,7 @@ const storage::KeyedSelect kCodeOf{
 const storage::KeyedSelect kSessionOf{
     "session_of",
     "SELECT session_id, token_digest, holder, holder_id, role, actor_id, region, name, channel, "
-    "client, kind, source_hash, source_shown, must_change, opened_at, used_at, until_at, "
+    "client, kind, source_hash, source_shown, device, must_change, opened_at, used_at, until_at, "
     "idle_milliseconds, ended_at, end_reason FROM session WHERE session_id {key} "
     "ORDER BY session_id"};
 // 合并后的编号: a session of the merged number is the kept number's from then on (N-12).
@@ -124,8 +134,9 @@ const storage::KeyedSelect kSessionOfDigest{
     "session_of_digest",
     "SELECT s.token_digest, s.session_id, s.token_digest, s.holder, s.holder_id, s.role, "
     "CASE WHEN s.holder = 'person' THEN COALESCE(p.merged_into, s.actor_id) ELSE s.actor_id END, "
-    "s.region, s.name, s.channel, s.client, s.kind, s.source_hash, s.source_shown, s.must_change, "
-    "s.opened_at, s.used_at, s.until_at, s.idle_milliseconds, s.ended_at, s.end_reason "
+    "s.region, s.name, s.channel, s.client, s.kind, s.source_hash, s.source_shown, s.device, "
+    "s.must_change, s.opened_at, s.used_at, s.until_at, s.idle_milliseconds, s.ended_at, "
+    "s.end_reason "
     "FROM session AS s LEFT JOIN person AS p ON p.person_id = s.actor_id "
     "WHERE s.token_digest {key} ORDER BY s.token_digest",
     ColumnType::bytes};
@@ -142,7 +153,7 @@ const storage::Statement kLatestCode{
 const storage::Statement kOpenSessions{
     "open_sessions",
     "SELECT session_id, token_digest, holder, holder_id, role, actor_id, region, name, channel, "
-    "client, kind, source_hash, source_shown, must_change, opened_at, used_at, until_at, "
+    "client, kind, source_hash, source_shown, device, must_change, opened_at, used_at, until_at, "
     "idle_milliseconds, ended_at, end_reason FROM session "
     "WHERE holder = $1 AND holder_id = $2 AND until_at > $3 AND ended_at IS NULL "
     "ORDER BY session_id LIMIT 200"};
@@ -277,13 +288,14 @@ Session read_session(const Row& row) {
   session.kind = row[10].text();
   session.source_hash = row[11].bytes().data;
   session.source_shown = row[12].text();
-  session.must_change = row[13].integer() == 1;
-  session.opened_at = Instant::from_milliseconds(row[14].integer());
-  session.used_at = Instant::from_milliseconds(row[15].integer());
-  session.until = Instant::from_milliseconds(row[16].integer());
-  session.idle_milliseconds = row[17].integer();
-  session.ended_at = instant_of(row[18]);
-  session.end_reason = row[19].text_or("");
+  session.device = row[13].text();
+  session.must_change = row[14].integer() == 1;
+  session.opened_at = Instant::from_milliseconds(row[15].integer());
+  session.used_at = Instant::from_milliseconds(row[16].integer());
+  session.until = Instant::from_milliseconds(row[17].integer());
+  session.idle_milliseconds = row[18].integer();
+  session.ended_at = instant_of(row[19]);
+  session.end_reason = row[20].text_or("");
   return session;
 }
 
@@ -301,6 +313,7 @@ Row session_row(const Session& session) {
           session.kind,
           Bytes{session.source_hash},
           session.source_shown,
+          session.device,
           session.must_change ? 1 : 0,
           session.opened_at.milliseconds(),
           session.used_at.milliseconds(),

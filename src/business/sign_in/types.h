@@ -13,7 +13,7 @@ namespace yibao::sign_in {
 
 using SessionId = Id<struct SessionTag>;
 
-enum class Kind { phone_code, password, insurance_number, staff, organisation };
+enum class Kind { phone_code, password, insurance_number, staff, organisation, enquiry_password };
 enum class Purpose { sign_in, registration, secret, phone };
 enum class Holder { person, staff };
 // Why a session ended.
@@ -73,6 +73,7 @@ struct Session {
   std::string kind;
   std::string source_hash;
   std::string source_shown;  // 203.0.*.*
+  std::string device;        // browser and system, as the page said it; to tell one's own apart
   bool must_change = false;
   Instant opened_at;
   Instant used_at;

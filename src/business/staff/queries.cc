@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "business/access.h"
 #include "business/agency/present.h"
 #include "business/casework/shown.h"
+#include "business/person/store.h"
 #include "business/reader.h"
 #include "business/staff/commands_break_glass.h"
 #include "business/staff/commands_member.h"
@@ -39,15 +41,34 @@ constexpr storage::Statement kAssignmentsAt{
 constexpr storage::Statement kBreakGlassAll{
     "break_glass_all",
     "SELECT b.person_id, b.ordinal, b.role, b.staff_id, b.staff_name, b.region, b.why, b.begun_at, "
-    "b.until_at, b.verdict, b.note, b.reviewed_by, b.reviewed_at, p.recorded_at "
-    "FROM break_glass b JOIN person p ON p.person_id = b.person_id "
+    "b.until_at, b.verdict, b.note, b.reviewed_by, b.reviewed_at, p.recorded_at, p.name, "
+    "p.identity_sealed FROM break_glass b JOIN person p ON p.person_id = b.person_id "
     "WHERE b.begun_at < $1 ORDER BY b.begun_at DESC, b.person_id LIMIT $2"};
 constexpr storage::Statement kBreakGlassUnreviewed{
     "break_glass_unreviewed",
     "SELECT b.person_id, b.ordinal, b.role, b.staff_id, b.staff_name, b.region, b.why, b.begun_at, "
-    "b.until_at, b.verdict, b.note, b.reviewed_by, b.reviewed_at, p.recorded_at "
-    "FROM break_glass b JOIN person p ON p.person_id = b.person_id "
+    "b.until_at, b.verdict, b.note, b.reviewed_by, b.reviewed_at, p.recorded_at, p.name, "
+    "p.identity_sealed FROM break_glass b JOIN person p ON p.person_id = b.person_id "
     "WHERE b.verdict IS NULL AND b.begun_at < $1 ORDER BY b.begun_at, b.person_id LIMIT $2"};
+// What was looked at by it.
+constexpr storage::Statement kLooksBy{
+    "break_glass_looks",
+    "SELECT what, CAST(COUNT(*) AS BIGINT), MIN(viewed_at), MAX(viewed_at) FROM person_view "
+    "WHERE person_id = $1 AND break_glass = $2 GROUP BY what ORDER BY MIN(viewed_at), what LIMIT "
+    "100"};
+
+Tree looks_by(const storage::Row& access, storage::Session& session) {
+  Tree looks = Tree(Tree::List{});
+  for (const storage::Row& row :
+       session.select(kLooksBy, {access[0].integer(), access[1].integer()})) {
+    looks.push(
+        Tree::object({{"what", row[0].text()},
+                      {"times", row[1].integer()},
+                      {"first_at", Instant::from_milliseconds(row[2].integer()).to_string()},
+                      {"last_at", Instant::from_milliseconds(row[3].integer()).to_string()}}));
+  }
+  return looks;
+}
 
 Tree member_tree(std::int64_t staff, const business::Context& context, storage::Session& session) {
   const Value key[] = {Value(staff)};
@@ -179,6 +200,11 @@ Decision<Tree> answer_break_glass(const business::Request& request,
     Tree access = present_break_glass(read_break_glass_row(row), context);
     access.set("person", context.vault->outside_id(storage::IdKind::person, row[0].integer(),
                                                    Instant::from_milliseconds(row[13].integer())));
+    // Who reviews it must know whose it was, and what was looked at.
+    access.set("person_name", mask_name(row[14].text()));
+    access.set("person_number",
+               mask_identity(person::open_identity(row[15].bytes(), *context.vault)));
+    access.set("looks", looks_by(row, session));
     list.push(std::move(access));
   }
   return Tree::object({{"break_glass", std::move(list)}});

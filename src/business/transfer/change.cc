@@ -6,6 +6,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/care/follow.h"
+#include "business/casework/shown.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
@@ -129,6 +130,8 @@ void Change::notify(std::string code, std::vector<Fact> facts) {
   const Transfer& transfer = facts_.transfer;
   facts.push_back({"origin", transfer.origin.to_string()});
   facts.push_back({"target", transfer.target.to_string()});
+  facts.push_back(
+      {"case", casework::case_number(file_.file().id, file_.file().recorded_at, context_)});
   plan_.notify(transfer.person, std::move(code), std::move(facts));
 }
 

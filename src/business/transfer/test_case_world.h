@@ -293,7 +293,6 @@ class CaseWorld {
     return texts;
   }
 
- private:
   business::Context context_of(const business::Actor& actor) {
     business::Context context;
     context.now = Instant::start_of(today_);
@@ -309,6 +308,8 @@ class CaseWorld {
     context.wording = surroundings_.catalogue;
     return context;
   }
+
+ private:
   void put(const storage::Table& table, const storage::Row& row) {
     writer_->begin();
     writer_->insert_row(table, row);

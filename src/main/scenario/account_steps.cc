@@ -15,6 +15,10 @@ std::string of_application(World& world, const std::string& step) {
   return world.noted("申请") + "/" + step;
 }
 
+Tree identity_of(World& world, const std::string& name) {
+  return Tree::object({{"identity_number", world.identity_number(name)}});
+}
+
 // "张一 1/3 个人账户、李四 1/6 银行": heirs with their shares and where each is paid.
 Tree heirs_of(World& world, const std::string& words) {
   Tree heirs = Tree(Tree::List{});
@@ -25,9 +29,8 @@ Tree heirs_of(World& world, const std::string& words) {
     Tree heir = Tree::object({{"share", each.substr(first + 1, last - first - 1)}});
     if (world.people().contains(name)) {
       heir.set("identity_number", world.identity_number(name));
-    } else {
-      heir.set("name", name);
     }
+    heir.set("name", name);
     const bool bank = each.substr(last + 1) == "银行";
     heir.set("paid_to", bank ? "bank" : "account");
     if (bank) {
@@ -40,12 +43,10 @@ Tree heirs_of(World& world, const std::string& words) {
 }
 
 void inherit(World& world, const Captures& says, std::ostream&) {
-  file_application(
-      world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
-      Tree::object({{"region", world.place(says.at("place")).to_string()},
-                    {"deceased",
-                     Tree::object({{"identity_number", world.identity_number(says.at("person"))}})},
-                    {"heirs", heirs_of(world, says.at("shares"))}}));
+  file_application(world, world.participant(says.at("heir")), says.at("heir"), "inheritances",
+                   Tree::object({{"region", world.place(says.at("place")).to_string()},
+                                 {"deceased", named(world, says.at("person"))},
+                                 {"heirs", heirs_of(world, says.at("shares"))}}));
 }
 
 void cash_out(World& world, const Captures& says, std::ostream&) {
@@ -176,13 +177,9 @@ void heirs_owe(World& world, const Captures& says, std::ostream&) {
   must_equal("继承人尚应退回", says.at("amount"), left.to_yuan());
 }
 
-Tree identity_of(World& world, const std::string& name) {
-  return Tree::object({{"identity_number", world.identity_number(name)}});
-}
-
 void share(World& world, const Captures& says, std::ostream&) {
   Tree form = Tree::object({{"region", world.place(says.at("place")).to_string()},
-                            {"relative", identity_of(world, says.at("person"))},
+                            {"relative", named(world, says.at("person"))},
                             {"relation", says.at("relation")}});
   if (says.contains("limit")) form.set("limit_fen", amount_of(says.at("limit")).fen());
   file_application(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
@@ -201,7 +198,7 @@ void pay_with_aid(World& world, const Captures& says, std::ostream&) {
 void pay_contribution(World& world, const Captures& says, std::ostream&) {
   world.post(world.participant(says.at("payer")),
              "/v1/people/" + world.person(says.at("payer")) + "/aid-contributions",
-             Tree::object({{"insured", identity_of(world, says.at("person"))},
+             Tree::object({{"insured", named(world, says.at("person"))},
                            {"year", std::int64_t{std::stoi(says.at("year"))}}}));
 }
 
@@ -282,6 +279,10 @@ void credited_in_year(World& world, const Captures& says, std::ostream&) {
 }
 
 }  // namespace
+
+Tree named(World& world, const std::string& name) {
+  return Tree::object({{"identity_number", world.identity_number(name)}, {"name", name}});
+}
 
 void file_application(World& world, const std::string& token, const std::string& person,
                       const std::string& path, Tree form) {

@@ -10,10 +10,6 @@ std::string path_of(World& world, const std::string& person, const std::string& 
   return "/v1/people/" + world.person(person) + "/" + rest;
 }
 
-Tree identity_of(World& world, const std::string& name) {
-  return Tree::object({{"identity_number", world.identity_number(name)}});
-}
-
 // "全部", "申请", "查询", "转移", "社保卡"
 std::string scope_of(const std::string& word) {
   static const std::map<std::string, std::string> kScopes{
@@ -37,7 +33,7 @@ void authorise(World& world, const Captures& says, std::ostream&) {
 
 Tree sharing_form(World& world, const Captures& says) {
   return Tree::object({{"region", world.place(says.at("place")).to_string()},
-                       {"relative", identity_of(world, says.at("relative"))},
+                       {"relative", named(world, says.at("relative"))},
                        {"relation", says.at("relation")}});
 }
 

@@ -7,6 +7,7 @@
 #include "business/notice/outbox.h"
 #include "business/sign_in/codes.h"
 #include "business/sign_in/issuing.h"
+#include "main/notices.h"
 #include "main/scenario/steps.h"
 #include "storage/json.h"
 #include "storage/password.h"
@@ -20,7 +21,7 @@ std::vector<std::string> codes_on(Installation& installation, const std::string&
   std::vector<std::string> codes;
   const auto reader = installation.database().reader();
   const auto messages =
-      notice::last_messages(notice::last_message(*reader), 500, *reader, installation.vault());
+      notice::last_messages(notice::last_message(*reader), 500, *reader, context_now(installation));
   for (auto each = messages.rbegin(); each != messages.rend(); ++each) {
     if (each->code != sign_in::kCodeNotice || each->phone.reveal() != phone) continue;
     const Decision<Tree> facts = storage::parse_json(each->facts);

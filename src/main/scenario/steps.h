@@ -49,6 +49,8 @@ std::vector<Step> arrears_expectations();
 std::vector<Step> cover_expectations();  // who covers on a day, and why
 std::vector<Step> agent_steps();  // acting for others; what several officers do
 std::vector<Step> agent_expectations();
+std::vector<Step> privacy_steps();  // who may know what of whom
+std::vector<Step> privacy_expectations();
 std::vector<Step> account_steps();
 std::vector<Step> account_expectations();
 
@@ -90,6 +92,8 @@ Tree sale_message(World& world, const Captures& says, const Sale& sale);
 // of insurance is the one noted as 接口参保地.
 void send_message(World& world, const std::string& institution, const std::string& number,
                   Tree input, std::string msgid = {});
+// Somebody as people name another (指名他人): by name and number.
+Tree named(World& world, const std::string& name);
 // Drafts, hands in what is missing, confirms what was drafted; leaves a draft with obstacles.
 void file_application(World& world, const std::string& token, const std::string& person,
                       const std::string& path, Tree form);

@@ -9,6 +9,7 @@ export async function loadEmployer() { employer.value = await get<Employer>('/v1
 export const pathOf = (rest: string) => `/v1/employers/${employer.value!.employer}/${rest}`;
 
 export interface Waiting { person: string; name: string; report: number; effective_on: string; urged: number }
+export interface Awaited { person: string; name: string; identity_number: string; effective_on: string; waits_since: string; region_name: string; urged: number }
 export interface Arrears {
   on: string; principal_fen: number; late_fee_fen: number; late_fee_owed_fen: number; left_fen: number;
   months: { month: string; people: number; principal_fen: number; late_fee_fen: number }[];

@@ -6,14 +6,15 @@ import { watchTabs } from '@/shared/kept';
 import { watchLine } from '@/shared/line';
 import Shell from './Shell.vue';
 import { router } from './router';
-import { forget, lapsed, stopActing } from './use/session';
+import { ended, forget, lapsed, me, stopActing } from './use/session';
 import { lastLanguage } from '@/shared/language';
 import { speak, words } from './use/words';
 
 watchLine(router);
 watchTabs();
 setClient('participant-app');
-onSignedOut(() => {
+onSignedOut((why) => {
+  if (why.code === 'session_ended' && me.value) ended.value = why;
   forget();
   const here = router.currentRoute.value;
   if (!here.meta.open) void router.replace({ path: '/sign-in', query: { to: here.fullPath } });

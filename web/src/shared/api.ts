@@ -47,8 +47,8 @@ let bearer = '';
 export function setBearer(token: string) { bearer = token; }
 
 // Called when the server no longer knows who is asking.
-let signedOut: () => void = () => undefined;
-export function onSignedOut(action: () => void) { signedOut = action; }
+let signedOut: (why: Problem) => void = () => undefined;
+export function onSignedOut(action: (why: Problem) => void) { signedOut = action; }
 
 // Called for everything that was refused, before the page shows it.
 let refused: (problem: Problem) => void = () => undefined;
@@ -106,9 +106,9 @@ export async function request<T>(method: string, path: string, body?: unknown,
   const url = options.dryRun ? `${path}${path.includes('?') ? '&' : '?'}dry_run=true` : path;
   const answer = await overTheLine(fetch(url, { method, headers: headers(options, body, method), signal: options.signal,
     credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }), options.signal);
-  if (answer.status === 401) signedOut();
   if (!answer.ok) {
     const problem = await problemOf(answer);
+    if (answer.status === 401) signedOut(problem);
     refused(problem);
     throw problem;
   }
@@ -129,8 +129,11 @@ export async function post<T>(path: string, body: unknown = {}, options: CallOpt
 
 async function fetchFile(path: string): Promise<Response> {
   const answer = await overTheLine(fetch(path, { headers: headers({}, undefined, 'GET'), credentials: 'same-origin' }));
-  if (answer.status === 401) signedOut();
-  if (!answer.ok) throw await problemOf(answer);
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (answer.status === 401) signedOut(problem);
+    throw problem;
+  }
   return answer;
 }
 

@@ -8,3 +8,6 @@ export const purposes = ['本人到窗口办理业务', '本人到窗口查询',
 // The table's own word, past what English makes of it (shared/language.ts).
 export const casePurpose = (service: string) =>
   `办理办件:${(Object.getOwnPropertyDescriptor(services, service)?.value as string | undefined) ?? service}`;
+
+// Of those who watch over the others: no counter is theirs, and nobody stands before them.
+export const auditPurposes = ['抽查查看记录', '核查投诉、申诉', '审查应急查看', '专项审计'];

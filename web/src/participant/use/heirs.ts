@@ -3,7 +3,7 @@ export interface Heir { identity_number: string; name: string; share: string; pa
 export const nobody = (): Heir => ({ identity_number: '', name: '', share: '', paid_to: 'account', bank_account: '', bank_holder: '' });
 
 export function wants(heir: Heir): (keyof Heir)[] {
-  const needed: (keyof Heir)[] = [...(heir.identity_number ? [] : ['name' as const]), 'share',
+  const needed: (keyof Heir)[] = ['name', 'share',
     ...(heir.paid_to === 'bank' ? ['bank_account' as const, 'bank_holder' as const] : [])];
   return needed.filter((each) => !heir[each]);
 }

@@ -13,6 +13,7 @@ export interface Member {
   optional?: boolean;
   when?: (form: Record<string, string>) => boolean;
   hint?: string;
+  named?: string;                                  // of a person: how their name is asked for, beside the number
   wide?: boolean;                                  // of a region: a province will do
 }
 export interface ServiceForm { service: string; path: string; regionWord?: string; members: Member[];
@@ -68,7 +69,7 @@ const all: ServiceForm[] = [
     { name: 'bills_settled', kind: 'flag', word: '医疗费用已全部结清' }, ...bank,
   ] },
   { service: 'inheritance', path: 'inheritances', members: [
-    { name: 'deceased', kind: 'person', word: '被继承人的身份证号码' },
+    { name: 'deceased', kind: 'person', named: '被继承人的姓名', word: '被继承人的身份证号码' },
     { name: 'heirs', kind: 'heirs' },
   ] },
   { service: 'contribution_refund', path: 'contribution-refunds', members: [
@@ -85,10 +86,10 @@ const all: ServiceForm[] = [
     { name: 'why', kind: 'words' },
   ] },
   { service: 'person_merge', path: 'person-merges', members: [
-    { name: 'merged', kind: 'person', word: '被合并编号的身份证号码' },
+    { name: 'merged', kind: 'person', named: '被合并编号登记的姓名', word: '被合并编号的身份证号码' },
   ] },
   { service: 'aid_application', path: 'aid-applications', members: [
-    { name: 'relative', kind: 'person', word: '亲属的身份证号码' },
+    { name: 'relative', kind: 'person', named: '亲属的姓名', word: '亲属的身份证号码' },
     { name: 'relation', kind: 'choice', word: '是我的', options: relations },
     { name: 'limit_fen', kind: 'amount', word: '每年最多共济(元)', optional: true },
   ] },

@@ -37,6 +37,9 @@ watch(acting, (whom) => {
   else sessionStorage.removeItem(actedFor);
 });
 
+// How the session came to its end, until somebody signs in again.
+export const ended = shallowRef<Problem | null>(null);
+
 export const own = (path: string) => `/v1/people/${person.value}/${path}`;
 
 // Someone who is signed in already; null where nobody is.
@@ -65,6 +68,7 @@ export function forget() {
 // A session has begun, perhaps upon that of somebody else.
 export async function begin(): Promise<Me | null> {
   forget();
+  ended.value = null;
   const who = await loadMe();
   tellTabs('in');
   return who;
