@@ -81,3 +81,5 @@ CREATE TRIGGER IF NOT EXISTS exchange_file_no_update BEFORE UPDATE ON exchange_f
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_delete BEFORE DELETE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS visit_prescription_no_update BEFORE UPDATE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS visit_prescription_no_delete BEFORE DELETE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS kept_refusals_no_update BEFORE UPDATE ON kept_refusals BEGIN SELECT RAISE(ABORT, 'kept_refusals is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS kept_refusals_no_delete BEFORE DELETE ON kept_refusals BEGIN SELECT RAISE(ABORT, 'kept_refusals is append-only'); END;

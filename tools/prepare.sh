@@ -60,9 +60,10 @@ build() {
   rm -f "$log"
 }
 
-# The pages, into build/web. Made again only where something of web/ is newer than they are.
+# The pages, into build/web. Made again only where something that they are made from is newer than they are.
 web_is_built() {
-  [ -f "$yibao_home/build/web/app/index.html" ] && [ -z "$(find "$yibao_home/web" -path '*/node_modules' -prune -o \
+  [ -f "$yibao_home/build/web/stamp.txt" ] && [ -z "$(find "$yibao_home/web" "$yibao_home/data/regions.csv" \
+    "$yibao_home"/messages/names.*.toml -path '*/node_modules' -prune -o \
     -type f -newer "$yibao_home/build/web/app/index.html" -print -quit)" ]
 }
 build_web() {

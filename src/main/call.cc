@@ -28,6 +28,7 @@ Tree read_json_file(const std::string& path) {
 
 service::Answer call_here(const Settings& settings, const service::Call& call) {
   Installation installation(call.method == "GET" ? settings.of_what_exists() : settings);
+  installation.require_clock_ahead();
   service::Answer answer = installation.call(call);
   sign_at_end(installation);
   return answer;

@@ -6,6 +6,7 @@
 
 #include "main/command_line.h"
 #include "main/doctor.h"
+#include "main/said_in.h"
 #include "main/wrong_usage.h"
 #include "service/nouns.h"
 
@@ -121,8 +122,9 @@ void CommandLine::speak_english(const HelpWords& words) {
 }
 
 int CommandLine::run(int argc, char** argv) {
+  const Settings here = settings_that_stand_here();
+  const Language asked = asked_language(argc, argv, here.language);
   try {
-    const Settings here = settings_that_stand_here();
     if (help_language(argc, argv, here.language) == Language::english) {
       speak_english(HelpWords::load(here.home));
     }
@@ -130,7 +132,7 @@ int CommandLine::run(int argc, char** argv) {
     return action_ ? action_() : kUsage;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app_.exit(error), kDone;  // help
-    std::cerr << wrong_usage(app_, error);
+    std::cerr << wrong_usage(app_, error, asked);
     return kUsage;
   } catch (const Fault& fault) {
     std::cerr << "yibao: " << fault.what() << "\n";
@@ -183,7 +185,10 @@ void CommandLine::add_why() {
   command->add_option("--as", why_.token, "令牌,或演示登录名");
   on(command, [this] {
     if (why_.application.empty() == why_.person.empty()) {
-      std::cerr << "用法: yibao why --case 办件编号,或者 --person 参保人编号 [--on 2025-04-27]\n";
+      std::cerr << said_in(
+          settings().language,
+          "用法: yibao why --case 办件编号,或者 --person 参保人编号 [--on 2025-04-27]\n",
+          "Usage: yibao why --case CASE, or --person PERSON [--on 2025-04-27]\n");
       return kUsage;
     }
     return why(settings(), why_, output());

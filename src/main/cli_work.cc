@@ -5,6 +5,7 @@
 #include "main/import/contribution_row.h"
 #include "main/import/employer_receipts.h"
 #include "main/reconcile_file.h"
+#include "main/said_in.h"
 
 namespace yibao::main {
 
@@ -82,7 +83,7 @@ void CommandLine::add_import() {
       "\n加 --employers 时: " + csv::told(employer_receipt_columns()));
   command->add_option("--region", import_.region, "统筹区的行政区划代码")->required();
   command->add_option("--report", import_.report, "逐行结果,写入此 CSV 文件");
-  command->add_option("--officer", import_.officer, "工号");
+  command->add_option("--officer", import_.officer, "工号")->check(kStaffNumbers);
   command->add_flag("--employers", import_.employers, "文件是征收机构按单位转来的到账");
   on(command, [this] {
     return operate(settings(), "import",
@@ -167,7 +168,10 @@ void CommandLine::add_reconcile() {
   command->add_option("--report", reconcile_.report, "逐笔结果,写入此 CSV 文件");
   on(command, [this] {
     if (reconcile_.institution.empty() == reconcile_.against.empty()) {
-      std::cerr << "还须写明 --institution(定点医药机构编码)或者 --against(另一份文件)。\n";
+      std::cerr << said_in(
+          settings().language,
+          "还须写明 --institution(定点医药机构编码)或者 --against(另一份文件)。\n",
+          "Still missing: --institution (its code) or --against (another file).\n");
       return kUsage;
     }
     return operate(settings(), "reconcile",

@@ -25,6 +25,9 @@
 
 namespace yibao::main {
 
+// 工号: whoever has decided something is told by it.
+inline const CLI::Range kStaffNumbers{std::int64_t{1}, std::int64_t{9'999'999'999}};
+
 // The settings that flags may override; empty or zero means "not given".
 struct Flags {
   std::string config;

@@ -8,9 +8,11 @@
 #include <iostream>
 
 #include "adapters/http/client.h"
+#include "adapters/pages/stamp.h"
 #include "main/operations.h"
 #include "main/schema_look.h"
 #include "main/verify.h"
+#include "service/newest_record.h"
 #include "service/policy_hashes.h"
 
 namespace yibao::main {
@@ -69,14 +71,19 @@ std::string look_at_folder(const Settings& settings) {
   return settings.state + "," + text;
 }
 
+// Keys, and the database with what people have trusted it with, are for whoever runs the service.
+void require_private(const std::string& path) {
+  struct stat facts {};
+  if (stat(path.c_str(), &facts) != 0 || (facts.st_mode & 077) == 0) return;
+  throw Fault("其他用户可以读取 " + path + ":请运行 chmod 600 " + path);
+}
+
 std::string look_at_key_files(const Settings& settings, const RunningServer& server) {
   std::string found;
   for (const char* name : {"master.key", "signing.key", "document.key"}) {
     const std::string path = settings.state + "/" + name;
-    struct stat facts {};
-    if (stat(path.c_str(), &facts) != 0) continue;
-    if ((facts.st_mode & 077) != 0)
-      throw Fault("其他用户可以读取 " + path + ":请运行 chmod 600 " + path);
+    if (!fs::exists(path)) continue;
+    require_private(path);
     found += (found.empty() ? "" : "、") + std::string(name);
   }
   if (!server.address.empty()) {
@@ -90,6 +97,9 @@ std::string look_at_key_files(const Settings& settings, const RunningServer& ser
 }
 
 std::string look_at_database(const Settings& settings, const RunningServer& server) {
+  if (!settings.is_postgres()) {
+    for (const char* end : {"", "-wal", "-shm"}) require_private(settings.database_file() + end);
+  }
   if (!server.address.empty()) return "由正在运行的服务使用";
   if (!settings.is_postgres() && !fs::exists(settings.database_file())) return "首次运行时建立";
   const std::unique_ptr<storage::Database> database = open_database(settings);
@@ -98,6 +108,23 @@ std::string look_at_database(const Settings& settings, const RunningServer& serv
   const bool made = database->has_table(*reader, "schema_migration");
   reader->rollback();
   return database->engine() + (made ? "" : ",还没有表,首次运行时建立");
+}
+
+// Money and deadlines are dated by the clock: one that stands behind would date them before what
+// is there already.
+std::string look_at_clock(const Settings& settings, const RunningServer& server) {
+  const Instant now = adapters::SystemClock().now();
+  const std::string shown = "现在 " + now.date().to_string();
+  if (!server.address.empty()) return shown + ",由正在运行的服务核对";
+  if (!settings.is_postgres() && !fs::exists(settings.database_file())) return shown;
+  const std::unique_ptr<storage::Database> database = open_database(settings);
+  const std::unique_ptr<storage::Session> reader = database->reader();
+  if (storage::newest_applied(*database, *reader) == 0) return shown;
+  const service::NewestRecord newest = service::newest_record(*reader);
+  if (service::stands_behind(now, newest)) throw Fault(service::tell_clock_behind(now, newest));
+  const std::string ids = service::tell_ids_behind(service::IdPool::next_free(*reader), newest);
+  if (!ids.empty()) throw Fault(ids);
+  return shown + ",在最新的记录之后";
 }
 
 // Named as verify names them; all of them where there are few.
@@ -144,6 +171,13 @@ std::string look_at_policy_texts(const Settings& settings, const RunningServer& 
               "请在 policy/ 中恢复原值,新值另写施行日期,再运行 yibao verify");
 }
 
+std::string look_at_pages(const Settings& settings) {
+  if (!fs::is_directory(settings.home + "/build/web")) return "没有生成,只提供接口";
+  const std::string behind = adapters::pages_behind(settings.home);
+  if (!behind.empty()) throw Fault(behind);
+  return "由现在的 web/ 生成";
+}
+
 std::string look_at_server(const RunningServer& server) {
   if (server.address.empty()) return "没有运行";
   service::Call call;
@@ -164,8 +198,10 @@ int doctor(const Settings& settings, Output output) {
       look_at("数据目录", [&] { return look_at_folder(settings); }),
       look_at("密钥", [&] { return look_at_key_files(settings, server); }),
       look_at("数据库", [&] { return look_at_database(settings, server); }),
+      look_at("时钟和编号", [&] { return look_at_clock(settings, server); }),
       look_at("表与约束", [&] { return look_at_schema(settings, server); }),
       look_at("办件的政策", [&] { return look_at_policy_texts(settings, server); }),
+      look_at("网页", [&] { return look_at_pages(settings); }),
       look_at("服务", [&] { return look_at_server(server); })};
   bool well = true;
   Tree list = Tree(Tree::List{});

@@ -8,6 +8,7 @@
 #include "main/commands.h"
 #include "main/everybody_pass.h"
 #include "main/installation.h"
+#include "main/said_in.h"
 
 namespace yibao::main {
 
@@ -65,14 +66,15 @@ class Counting {
 
 int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& request,
                              Output output) {
-  Installation installation(settings.of_what_exists());
+  Installation installation(settings.to_look());
   business::Context context =
       service::context_for(installation.surroundings(), installation.clock().now());
   const std::optional<Date> day = request.on.empty() ? context.today : Date::parse(request.on);
   const std::optional<RegionCode> region =
       request.region.empty() ? std::nullopt : RegionCode::parse(request.region);
   if (!day || (!request.region.empty() && !region)) {
-    std::cerr << "日期或统筹区不正确\n";
+    std::cerr << said_in(settings.language, "日期或统筹区不正确\n",
+                         "The day or the pooling region is not right\n");
     return kUsage;
   }
   Counting counting(request.out);

@@ -10,9 +10,12 @@
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/guide/lint.h"
+#include "business/guide/policies.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
 #include "main/installation.h"
+#include "main/said_in.h"
+#include "service/parameter_words.h"
 #include "service/present.h"
 
 namespace yibao::main {
@@ -41,8 +44,9 @@ void print_line(const Tree& line, Language language) {
   for (const Tree& each : *cited->list()) {
     const Tree* verified = each.find("verified");
     const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " " << text_of(each, "region")
-              << " " << text_of(each, "source") << (read ? "" : no_text);
+    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " "
+              << text_of(each, "region_name") << " " << text_of(each, "source_title")
+              << (read ? "" : no_text);
     first = false;
   }
   std::cout << "]\n";
@@ -69,16 +73,22 @@ void print_guide(const Tree& guide, Language language) {
 
 int guide(const Settings& settings, const GuideRequest& request, Output output) {
   const Data data = load_data(settings.home);
-  const std::optional<RegionCode> region = RegionCode::parse(request.region);
+  const std::optional<RegionCode> region = guide::region_with_rules(data.regions, request.region);
   const std::optional<Date> on = day_of(request.on);
   const guide::Topic* topic = guide::find_topic(request.service);
-  if (!region || !data.regions.exists(*region) || !on || topic == nullptr) {
+  if (!region && !request.region.empty()) {
+    std::cerr << said_in(settings.language, "没有这个行政区划,或者不适用内地的医疗保险政策: ",
+                         "No such region, or none with this insurance: ")
+              << request.region << "\n";
+  }
+  if (!region || !on || topic == nullptr) {
     std::string services;
     for (const guide::Topic& each : guide::topics()) {
       services += " " + std::string(each.service);
     }
-    return usage("用法: yibao guide --service transfer --region 441900 [--on 2025-04-27]\n事项:" +
-                 services);
+    return usage(std::string(said_in(settings.language, "用法: ", "Usage: ")) +
+                 "yibao guide --service transfer --region 441900 [--on 2025-04-27]\n" +
+                 std::string(said_in(settings.language, "事项:", "Services:")) + services);
   }
   const RegionCode pooling = data.regions.pooling_region(*region);
   Tree told = guide::present(guide::write_guide(*topic, data.policies.on(pooling, *on)), *topic,
@@ -119,7 +129,9 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
       RegionCode::parse(request.region.empty() ? "100000" : request.region);
   const std::optional<Date> on = day_of(request.on);
   if (!region || !on)
-    return usage("用法: yibao guide lint 文件 [--region 441900] [--on 2025-04-27]");
+    return usage(std::string(said_in(settings.language, "用法: yibao guide lint 文件",
+                                     "Usage: yibao guide lint FILE")) +
+                 " [--region 441900] [--on 2025-04-27]");
   const Decision<Tree> file = files::read_toml_file(settings.home + "/data/lint.toml");
   if (!file) throw Fault(explain(file.refusal(), &data.words_in(settings.language)));
   const auto rules = guide::read_lint_rules(*file, data.policies);
@@ -143,14 +155,17 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
     std::cout << Tree::object({{"findings", std::move(list)}}).to_json() << "\n";
     return findings.empty() ? kDone : kRefused;
   }
+  const service::Names& names = data.words_in(settings.language).names();
   for (const guide::LintFinding& each : findings) {
     std::cout << request.file << ":" << each.line << ": " << to_text(each.rule->kind) << " ("
               << each.rule->id << ", " << data.regions.full_name(each.region) << ")\n  原文 "
               << each.sentence << "\n  应为 " << each.rule->says << "\n";
     for (const Citation& cited : each.citations) {
-      std::cout << "  依据 " << cited.parameter << " = " << cited.value << " (" << cited.region
-                << ",自 " << cited.from << " 起," << cited.source
-                << (cited.verified ? "" : ",默认值,未见文本") << ")\n";
+      std::cout << "  依据 " << names.word("parameter", cited.parameter) << ": "
+                << service::parameter_words(names, cited.parameter, cited.value) << " ("
+                << names.region(cited.region) << ",自 " << cited.from << " 起,"
+                << names.source(cited.source) << (cited.verified ? "" : ",默认值,未见文本")
+                << ")\n";
     }
   }
   std::cout << findings.size() << " 处\n";

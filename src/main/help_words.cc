@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "adapters/files/data.h"
@@ -86,7 +87,9 @@ std::string HelpWords::english(const std::string& text) const {
   return *title + ":" + (codes_only ? rest : " " + *said);
 }
 
-Language help_language(int argc, const char* const* argv, Language of_settings) {
+namespace {
+
+std::optional<Language> language_flag(int argc, const char* const* argv) {
   constexpr std::string_view kFlag = "--language";
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -97,6 +100,17 @@ Language help_language(int argc, const char* const* argv, Language of_settings) 
     }
     if (!wanted.empty()) return wanted == "en" ? Language::english : Language::chinese;
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Language asked_language(int argc, const char* const* argv, Language of_settings) {
+  return language_flag(argc, argv).value_or(of_settings);
+}
+
+Language help_language(int argc, const char* const* argv, Language of_settings) {
+  if (const auto asked = language_flag(argc, argv)) return *asked;
   if (of_settings == Language::english || terminal_is_english()) return Language::english;
   return Language::chinese;
 }

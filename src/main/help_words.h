@@ -25,6 +25,8 @@ class HelpWords {
   std::map<std::string, std::string, std::less<>> within_;
 };
 
+// In which language something is to be told: what --language says, else the settings' language.
+Language asked_language(int argc, const char* const* argv, Language of_settings);
 // In which language the help is wanted: what --language says, else the settings' language where
 // it is English, else that of the terminal (LC_ALL, LC_MESSAGES, LANG).
 Language help_language(int argc, const char* const* argv, Language of_settings);

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <iostream>
 #include <mutex>
 
 #include "adapters/files/data.h"
@@ -10,6 +11,7 @@
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "main/schema_look.h"
+#include "service/newest_record.h"
 #include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/token_command.h"
@@ -26,6 +28,16 @@ namespace fs = std::filesystem;
 template<class T>
 T value_or_fault(Decision<T> decision) {
   if (!decision) throw Fault(explain(decision.refusal(), nullptr));
+  return std::move(decision).value();
+}
+
+// The same in words, which are loaded where there is something to be told.
+template<class T, class LoadWords>
+T value_or_fault(Decision<T> decision, LoadWords load_words) {
+  if (!decision) {
+    const service::Catalogue words = load_words();
+    throw Fault(explain(decision.refusal(), &words));
+  }
   return std::move(decision).value();
 }
 
@@ -102,19 +114,49 @@ service::Catalogue catalogue_in(const std::string& folder, service::Names names)
 
 }  // namespace
 
+namespace {
+
+// The words alone, in which mistakes of the other files are told: no titles of sources yet.
+service::Catalogue words_in(const std::string& home, const RegionTable& regions) {
+  return catalogue_in(
+      home + "/messages/zh-CN",
+      value_or_fault(service::Names::load(
+          value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
+          {})));
+}
+
+// A folder of a region that is asked for its rules: every other one would be read in vain.
+Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTable& regions) {
+  std::vector<Reason> problems;
+  for (const RegionCode region : policies.regions()) {
+    const bool above = region.is_nation() || region.is_province();
+    if (regions.exists(region) && (above || regions.pooling_region(region) == region)) continue;
+    problems.push_back({"policy_region_unknown", {{"value", region.to_string()}}, {}});
+  }
+  if (problems.empty()) return Nothing{};
+  return Refusal{RefusalKind::malformed, std::move(problems)};
+}
+
+}  // namespace
+
 Data load_data(const std::string& home) {
   RegionTable regions =
       value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
-  policy::PolicySet policies = value_or_fault(files::load_policy(home + "/policy"));
+  const auto words = [&] { return words_in(home, regions); };
+  policy::PolicySet policies = value_or_fault(files::load_policy(home + "/policy"), words);
+  value_or_fault(check_policy_regions(policies, regions), words);
   std::map<std::string, std::string> sources;
   for (const auto& [id, source] : policies.sources()) sources.emplace(id, source.title);
   service::Names names = value_or_fault(service::Names::load(
       value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
       std::move(sources)));
-  service::Names english = value_or_fault(names.with_lists(
-      value_or_fault(files::read_toml_file(home + "/messages/names.en.toml")), Language::english));
-  return {std::move(regions), value_or_fault(files::load_calendar(home + "/calendar")),
-          std::move(policies), catalogue_in(home + "/messages/zh-CN", std::move(names)),
+  service::Names english = value_or_fault(
+      names.with_lists(value_or_fault(files::read_toml_file(home + "/messages/names.en.toml")),
+                       Language::english),
+      words);
+  calendar::Calendar calendar = value_or_fault(files::load_calendar(home + "/calendar"), words);
+  return {std::move(regions), std::move(calendar), std::move(policies),
+          catalogue_in(home + "/messages/zh-CN", std::move(names)),
           catalogue_in(home + "/messages/en", std::move(english))};
 }
 
@@ -130,6 +172,12 @@ void check_exists(const Settings& settings) {
   if (!fs::exists(settings.database_file())) refuse_nothing_there(settings.database_file());
 }
 
+void require_ids_ahead(storage::Session& session) {
+  const std::string told = service::tell_ids_behind(service::IdPool::next_free(session),
+                                                    service::newest_record(session));
+  if (!told.empty()) throw Fault(told);
+}
+
 }  // namespace
 
 void Installation::open() {
@@ -143,13 +191,64 @@ void Installation::open() {
     refuse_nothing_there(settings_.is_postgres() ? "PostgreSQL" : settings_.database_file());
   }
   keys_ = Keys::open(settings_, *database_, *writer);
-  storage::migrate(*database_, *writer, migrations(settings_.home),
+  if (!settings_.looks_only) {
+    bring_up_to_date(*writer);
+  } else if (storage::newest_applied(*database_, *writer) !=
+             std::ssize(migrations(settings_.home))) {
+    throw Fault("数据库的表不是这一版程序的:请先用这一版程序启动一次服务,再运行这一命令");
+  }
+}
+
+void Installation::bring_up_to_date(storage::Session& writer) {
+  storage::migrate(*database_, writer, migrations(settings_.home),
                    guard_sql(settings_.home, *database_));
-  writer->begin();
-  keys_->remember(*writer);
-  const service::IdPool::Reserved reserved = ids_.reserve_when_low(*writer);
-  writer->commit();
+  require_ids_ahead(writer);
+  writer.begin();
+  keys_->remember(writer);
+  const service::IdPool::Reserved reserved = ids_.reserve_when_low(writer);
+  writer.commit();
   ids_.adopt(reserved);
+}
+
+void Installation::start_clock() {
+  if (settings_.today.empty()) {
+    auto clock = std::make_unique<adapters::SystemClock>();
+    system_ = clock.get();
+    clock_ = std::move(clock);
+    return;
+  }
+  const std::optional<Date> day = Date::parse(settings_.today);
+  if (!day) throw Fault("not a day: " + settings_.today);
+  // Opens at nine in the morning, as an agency does.
+  auto clock = std::make_unique<adapters::SimulatedClock>(
+      Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
+  simulated_ = clock.get();
+  clock_ = std::move(clock);
+}
+
+void Installation::require_clock_ahead() {
+  const service::NewestRecord newest = service::newest_record(*reader_);
+  const Instant now = clock_->now();
+  // Each process begins a simulated day anew: of one day, nothing stands behind.
+  const Instant latest = simulated_ == nullptr ? now : Instant::start_of(now.date() + 1);
+  if (service::stands_behind(latest, newest)) {
+    const std::string told = service::tell_clock_behind(now, newest);
+    if (settings_.clock_may_be_behind == 0) throw Fault(told + "。没有写入任何数据");
+    std::cerr << "yibao: " << told << std::endl;
+    return;
+  }
+  if (system_ != nullptr) system_->start_at(newest.recorded_at);
+}
+
+bool Installation::clock_goes_on() const {
+  return system_ == nullptr ||
+         system_->milliseconds_behind() < service::kClockToleranceMilliseconds;
+}
+
+std::string Installation::why_stopped() {
+  if (clock_goes_on()) return database_->writing_stopped();
+  return "系统时钟倒退了 " + std::to_string(system_->milliseconds_behind() / 60'000) +
+         " 分钟:请校正系统时间(例如 timedatectl set-ntp true);时钟赶上之前不受理业务";
 }
 
 Installation::Installation(const Settings& settings)
@@ -160,17 +259,7 @@ Installation::Installation(const Settings& settings)
   open();
   vault_ = std::make_unique<storage::Vault>(keys_->master());
   signing_key_ = std::make_unique<storage::SigningKey>(keys_->signing_seed());
-  if (settings.today.empty()) {
-    clock_ = std::make_unique<adapters::SystemClock>();
-  } else {
-    const std::optional<Date> day = Date::parse(settings.today);
-    if (!day) throw Fault("not a day: " + settings.today);
-    // Opens at nine in the morning, as an agency does.
-    auto clock = std::make_unique<adapters::SimulatedClock>(
-        Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
-    simulated_ = clock.get();
-    clock_ = std::move(clock);
-  }
+  start_clock();
   surroundings_ = {vault_.get(),
                    &data_.policies,
                    &data_.calendar,
@@ -209,7 +298,9 @@ Installation::Installation(const Settings& settings)
   ports.press = press_.get();
   ports.clock = clock_.get();
   ports.parse_json = &storage::parse_json;
-  ports.submit = [this](service::Job job) { return dispatcher_->submit(std::move(job)); };
+  ports.submit = [this](service::Job job) {
+    return clock_goes_on() && dispatcher_->submit(std::move(job));
+  };
   ports.work_done = [this] {
     return Tree::object({{"batches", dispatcher_->batches()}, {"jobs", dispatcher_->jobs()}});
   };
@@ -218,10 +309,11 @@ Installation::Installation(const Settings& settings)
                                   dispatcher_->batches()) +
            service::Metrics::line("yibao_jobs_total", "counter", "Commands run.",
                                   dispatcher_->jobs()) +
-           service::Metrics::line("yibao_writes_stopped", "gauge", "1 after a fault of the disk.",
-                                  database_->writing_stopped().empty() ? 0 : 1);
+           service::Metrics::line("yibao_writes_stopped", "gauge",
+                                  "1 after a fault of the disk or while the clock stands behind.",
+                                  why_stopped().empty() ? 0 : 1);
   };
-  ports.writes_stopped = [this] { return database_->writing_stopped(); };
+  ports.writes_stopped = [this] { return why_stopped(); };
   ports.version = YIBAO_VERSION;
   ports.run_slowly = [this](std::function<void()> work) { return slow_->run(std::move(work)); };
   ports.run_outside = [this](std::function<void()> work) { return outside_->run(std::move(work)); };
@@ -240,16 +332,17 @@ Installation::~Installation() {
   slow_.reset();
   outside_.reset();
   dispatcher_.reset();
-  remember_document_key();
+  leave_in_order();
 }
 
-// It was made with the first paper, while others wrote.
-void Installation::remember_document_key() {
-  if (!keys_->has_new_document_key()) return;
+// The document key was made with the first paper, while others wrote.
+void Installation::leave_in_order() {
+  if (settings_.looks_only) return;
   try {
     const std::unique_ptr<storage::Session> writer = database_->writer();
     writer->begin();
-    keys_->remember(*writer);
+    if (keys_->has_new_document_key()) keys_->remember(*writer);
+    ids_.give_back(*writer);
     writer->commit();
   } catch (const std::exception& error) {  // at the next start, then
     adapters::log_incident("", error.what());

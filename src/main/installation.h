@@ -91,9 +91,17 @@ class Installation {
   // A token for an actor, stored and returned. For ./run's demo, tests and the operator.
   std::string issue_token(const business::Actor& actor, Instant until);
 
+  // Throws Fault where the clock stands behind what was written last: for whoever is going to
+  // write.
+  void require_clock_ahead();
+
  private:
   void open();  // database and keys: looked at before anything is written
-  void remember_document_key();
+  void bring_up_to_date(storage::Session& writer);
+  void start_clock();
+  bool clock_goes_on() const;
+  std::string why_stopped();  // to write; empty while all is well
+  void leave_in_order();
 
   Settings settings_;
   Data data_;
@@ -103,6 +111,7 @@ class Installation {
   std::unique_ptr<storage::Session> ownership_;  // of a database that other processes could open
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<service::Clock> clock_;
+  adapters::SystemClock* system_ = nullptr;  // one of the two
   adapters::SimulatedClock* simulated_ = nullptr;
   std::optional<Date> last_day_;
   service::IdPool ids_;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -30,7 +31,7 @@ namespace yibao::main {
 namespace {
 
 constexpr auto kOperations =
-    std::to_array<Operation>({{"verify", &verify_installation},
+    std::to_array<Operation>({{"verify", &verify_installation, true},
                               {"tick", &tick_installation},
                               {"calendar-recompute", &recompute_installation},
                               {"sign", &sign_installation},
@@ -40,10 +41,10 @@ constexpr auto kOperations =
                               {"card-orders-send", &card_orders_send},
                               {"card-orders-receive", &card_orders_receive},
                               {"notices-send", &notices_send},
-                              {"reconcile", &reconcile},
+                              {"reconcile", &reconcile, true},
                               {"clearing-draw-all", &draw_clearing_month},
                               {"token-issue", &issue_token},
-                              {"backup", &backup_installation},
+                              {"backup", &backup_installation, true},
                               {"staff-account", &give_staff_account},
                               {"insurance-accounts", &give_insurance_accounts}});
 
@@ -103,16 +104,18 @@ bool may_begin(std::string_view name) {
 }
 
 int operate_here(const Settings& settings, std::string_view name, const Tree& arguments) {
-  Installation installation(may_begin(name) ? settings : settings.of_what_exists());
+  const auto operation = std::ranges::find(kOperations, name, &Operation::name);
+  YB_CHECK(operation != kOperations.end(), "no such operation");
+  Installation installation(operation->looks_only ? settings.to_look()
+                            : may_begin(name)     ? settings
+                                                  : settings.of_what_exists());
   ProgressLine line;
   Console console{std::cout, std::cerr, [&](const std::string& text) { line.show(text); }};
-  for (const Operation& operation : kOperations) {
-    if (operation.name != name) continue;
-    const int code = operation.run(installation, arguments, console);
-    sign_at_end(installation);
-    return code;
-  }
-  YB_CHECK(false, "no such operation");
+  if (operation->looks_only) return operation->run(installation, arguments, console);
+  installation.require_clock_ahead();
+  const int code = operation->run(installation, arguments, console);
+  sign_at_end(installation);
+  return code;
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct Console {
 struct Operation {
   std::string_view name;  // "calendar-recompute"
   int (*run)(Installation& installation, const Tree& arguments, Console& console);
+  bool looks_only = false;  // writes nothing to the database
 };
 std::span<const Operation> all_operations();
 

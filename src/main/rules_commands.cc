@@ -1,16 +1,19 @@
 // calendar and policy on the command line: no database is opened.
 #include <iostream>
 
+#include "business/guide/policies.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/said_in.h"
 #include "policy/present.h"
+#include "service/parameter_words.h"
 #include "service/present.h"
 
 namespace yibao::main {
 
 namespace {
 
-int usage(const std::string& text) {
+int usage(std::string_view text) {
   std::cerr << text << "\n";
   return kUsage;
 }
@@ -33,12 +36,26 @@ struct Place {
 };
 
 // Says which of the two is wrong.
-std::optional<Place> place_of(const Data& data, const std::string& region, const std::string& day) {
-  const std::optional<RegionCode> code = RegionCode::parse(region);
+std::optional<Place> place_of(const Data& data, Language language, const std::string& region,
+                              const std::string& day) {
+  const std::optional<RegionCode> code = guide::region_with_rules(data.regions, region);
   const std::optional<Date> date = Date::parse(day);
-  if (!code || !data.regions.exists(*code)) std::cerr << "没有这个行政区划: " << region << "\n";
-  if (!date) std::cerr << "日期不正确,应为 2025-04-27 的写法: " << day << "\n";
-  if (!code || !data.regions.exists(*code) || !date) return std::nullopt;
+  const Date first = policy::PolicySet::first_day();
+  const auto wrong = [&](std::string_view chinese, std::string_view english,
+                         const std::string& which) {
+    std::cerr << said_in(language, chinese, english) << which << "\n";
+  };
+  if (!code) {
+    wrong("没有这个行政区划,或者不适用内地的医疗保险政策: ",
+          "No such region, or none with this insurance: ", region);
+  }
+  if (!date) {
+    wrong("日期不正确,应为 2025-04-27 的写法: ", "No such day, write 2025-04-27: ", day);
+  } else if (*date < first) {
+    wrong("收录的政策自 " + first.to_string() + " 起,没有这一天的: ",
+          "The policies on record begin on " + first.to_string() + ", there is none of ", day);
+  }
+  if (!code || !date || *date < first) return std::nullopt;
   return Place{*code, *date};
 }
 
@@ -53,8 +70,8 @@ void print_parameters(const Tree& list, const service::Names& names) {
                                                   : "";
     const bool english = names.language() == Language::english;
     std::cout << names.word("parameter", text_of(row, "parameter")) << ": "
-              << names.show("parameter_value", text_of(row, "value")) << " ("
-              << names.region(text_of(row, "region")) << (english ? ", since " : ",自 ")
+              << service::parameter_words(names, text_of(row, "parameter"), text_of(row, "shown"))
+              << " (" << names.region(text_of(row, "region")) << (english ? ", since " : ",自 ")
               << with_days_in_words(text_of(row, "from"), names.language())
               << (english ? ", " : "起,") << cited
               << (text_of(row, "status") != "default" ? ""
@@ -73,8 +90,15 @@ void print_disclaimer(const Tree& shown) {
 int calendar_add(const Settings& settings, const std::string& from, int days, Output output) {
   const Data data = load_data(settings.home);
   const std::optional<Date> start = Date::parse(from);
-  if (!start) return usage("没有这一天: " + from + "。用法: yibao calendar add 2025-04-25 10");
-  if (days < 0 || days > 1'000) return usage("工作日数应在 0 至 1000 之间");
+  if (!start) {
+    return usage(std::string(said_in(settings.language, "没有这一天: ", "No such day: ")) + from +
+                 std::string(said_in(settings.language, "。用法: ", ". Usage: ")) +
+                 "yibao calendar add 2025-04-25 10");
+  }
+  if (days < 0 || days > 1'000) {
+    return usage(said_in(settings.language, "工作日数应在 0 至 1000 之间",
+                         "The number of working days must be 0 to 1000"));
+  }
   const auto deadline = data.calendar.add_working_days(*start, days);
   if (output.json) {
     std::cout << Tree::object({{"from", start->to_string()},
@@ -94,7 +118,10 @@ int calendar_add(const Settings& settings, const std::string& from, int days, Ou
 int calendar_list(const Settings& settings, int year, Output output) {
   constexpr int kYearFirst = 1900;
   constexpr int kYearLast = 2999;
-  if (year < kYearFirst || year > kYearLast) return usage("用法: yibao calendar list --year 2026");
+  if (year < kYearFirst || year > kYearLast) {
+    return usage(said_in(settings.language, "用法: yibao calendar list --year 2026",
+                         "Usage: yibao calendar list --year 2026"));
+  }
   const Data data = load_data(settings.home);
   const bool provisional = !data.calendar.has_year(year);
   const std::vector<Date> days = data.calendar.working_days_of(year);
@@ -127,8 +154,12 @@ int policy_check(const Settings& settings, Output output) {
 int policy_show(const Settings& settings, const std::string& region, const std::string& on,
                 Output output) {
   const Data data = load_data(settings.home);
-  const std::optional<Place> place = place_of(data, region, on);
-  if (!place) return usage("用法: yibao policy show --region 441900 --on 2025-04-27");
+  const std::optional<Place> place = place_of(data, settings.language, region, on);
+  if (!place) {
+    return usage(said_in(settings.language,
+                         "用法: yibao policy show --region 441900 --on 2025-04-27",
+                         "Usage: yibao policy show --region 441900 --on 2025-04-27"));
+  }
   Tree shown = policy::present_policy(data.policies, place->region, place->day);
   service::add_disclaimer(shown, data.words_in(settings.language));
   if (output.json) {
@@ -145,13 +176,14 @@ int policy_show(const Settings& settings, const std::string& region, const std::
 int policy_diff(const Settings& settings, const std::string& region, const std::string& on,
                 const std::string& other_region, const std::string& other_day, Output output) {
   const Data data = load_data(settings.home);
-  const std::optional<Place> before = place_of(data, region, on);
-  const std::optional<Place> after = place_of(data, other_region.empty() ? region : other_region,
-                                              other_day.empty() ? on : other_day);
+  const std::optional<Place> before = place_of(data, settings.language, region, on);
+  const std::optional<Place> after =
+      place_of(data, settings.language, other_region.empty() ? region : other_region,
+               other_day.empty() ? on : other_day);
   if (!before || !after) {
-    return usage(
-        "用法: yibao policy diff --region 441900 --on 2025-04-27 [--to-region 330100] [--to-day "
-        "…]");
+    return usage(std::string(said_in(settings.language, "用法: ", "Usage: ")) +
+                 "yibao policy diff --region 441900 --on 2025-04-27 [--to-region 330100] "
+                 "[--to-day …]");
   }
   Tree shown = policy::present_diff(data.policies, {before->region, before->day},
                                     {after->region, after->day});
@@ -168,7 +200,8 @@ int policy_diff(const Settings& settings, const std::string& region, const std::
   for (const Tree& row : *list->list()) {
     const service::Names& names = data.words_in(settings.language).names();
     const auto value_of = [&](const char* side) {
-      return names.show("parameter_value", text_of(*row.find(side), "value"));
+      return service::parameter_words(names, text_of(row, "parameter"),
+                                      text_of(*row.find(side), "shown"));
     };
     std::cout << names.word("parameter", text_of(row, "parameter")) << ": " << value_of("before")
               << " → " << value_of("after") << "  " << text_of(row, "parameter") << "\n";

@@ -319,6 +319,7 @@ std::vector<std::string> regions_of(const std::string& list) {
 // As many regions at once as the database has writers: steps of one region follow each other.
 int run_in_bulk(const Settings& settings, const RunRequest& request, Output output) {
   Installation installation(settings.of_what_exists());
+  if (!request.dry_run) installation.require_clock_ahead();
   const std::vector<std::string> regions = regions_of(request.region);
   const Say say(output, installation.words());
   std::atomic<std::size_t> next = 0;

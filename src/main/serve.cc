@@ -13,6 +13,7 @@
 
 #include "adapters/http/server.h"
 #include "adapters/pages/pages.h"
+#include "adapters/pages/stamp.h"
 #include "base/tree_text.h"
 #include "main/commands.h"
 #include "main/installation.h"
@@ -110,6 +111,8 @@ int serve(const Settings& settings, Demo demo) {
   if (first && demo == Demo::data_and_sign_ins) people = make_demo_data(settings);
   if (first && demo == Demo::data_and_sign_ins) make_test_institutions(settings);
   Installation installation(settings);
+  // Stories may lie ahead of a simulated day, once: when they have just been told.
+  if (people.empty()) installation.require_clock_ahead();
   if (demo != Demo::nothing) installation.play_identity();
   if (first) make_demo_sign_ins(installation, settings, people);
   adapters::HttpOptions options;
@@ -131,10 +134,13 @@ int serve(const Settings& settings, Demo demo) {
   }
   const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
   if (!pages.empty()) {
+    const std::string behind = adapters::pages_behind(settings.home);
+    if (!behind.empty()) std::cerr << "yibao: " << behind << std::endl;
     installation.application().offer_pages(
         [&pages](const service::Call& call, const std::string& path) {
           return pages.find(call, path);
-        });
+        },
+        behind);
   }
   {
     adapters::HttpServer server(options, installation.application(), installation.database());

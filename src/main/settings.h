@@ -44,17 +44,28 @@ struct Settings {
   std::string hotline_recordings;  // a folder of <code>.wav; empty: all is synthetic
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
+  // 1: that the clock stands behind what was written last is told and no more: for who knows that it
+  // was ahead before, and for populations that were made ahead of time.
+  int clock_may_be_behind = 0;
   // Of what is said at a terminal: only where it was asked for, whatever the system's locale is.
   Language language = Language::chinese;
 
   // What only looks makes no installation where there is none: a mistyped folder is told.
   bool must_exist = false;
+  // What only looks changes nothing in the database: no ids set aside, no tables made or brought up
+  // to date. It looks by any clock.
+  bool looks_only = false;
 
   std::string database_file() const;  // empty where it is PostgreSQL
   bool is_postgres() const { return database.starts_with("postgres"); }
   Settings of_what_exists() const {
     Settings same = *this;
     same.must_exist = true;
+    return same;
+  }
+  Settings to_look() const {
+    Settings same = of_what_exists();
+    same.looks_only = true;
     return same;
   }
 };

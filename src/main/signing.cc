@@ -39,13 +39,13 @@ Perform in_the_queue(Installation& installation) {
   };
 }
 
-int sign_all(Installation& installation, const Perform& perform) {
+int sign_all(Installation& installation, const Perform& perform, service::Others others) {
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
   int heads = 0;
   for (std::int64_t behind = service::kBeforeAllSubjects;;) {
     const Instant now = installation.clock().now();
     service::Signing signing =
-        service::sign_moved_heads(behind, *reader, installation.signing_key(), now);
+        service::sign_moved_heads(behind, *reader, installation.signing_key(), now, others);
     if (signing.command == nullptr ||
         !write(signing, now, perform, installation.settings().state)) {
       return heads;
@@ -59,12 +59,13 @@ void sign_what_this_process_wrote(Installation& installation, const Perform& per
   const std::vector<std::int64_t> subjects = installation.moved().all();
   if (subjects.empty()) return;
   if (subjects.size() > service::MovedJournals::kMax) {
-    sign_all(installation, perform);
+    sign_all(installation, perform, service::Others::have_ended);
     return;
   }
   const Instant now = installation.clock().now();
-  service::Signing signing = service::sign_heads_of(subjects, *installation.database().reader(),
-                                                    installation.signing_key(), now);
+  service::Signing signing =
+      service::sign_heads_of(subjects, *installation.database().reader(),
+                             installation.signing_key(), now, service::Others::have_ended);
   if (signing.command != nullptr) {
     write(signing, now, perform, installation.settings().state);
   }
@@ -82,20 +83,24 @@ void or_tell(const std::function<void()>& signing) {
 }  // namespace
 
 int sign_heads(Installation& installation) {
-  return sign_all(installation, in_the_queue(installation));
+  return sign_all(installation, in_the_queue(installation), service::Others::may_write);
 }
 
 void sign_at_end(Installation& installation, Look look) {
   or_tell([&] {
-    look == Look::all ? static_cast<void>(sign_heads(installation))
-                      : sign_what_this_process_wrote(installation, in_the_queue(installation));
+    const Perform perform = in_the_queue(installation);
+    look == Look::all
+        ? static_cast<void>(sign_all(installation, perform, service::Others::have_ended))
+        : sign_what_this_process_wrote(installation, perform);
   });
 }
 
 void sign_after_serving(Installation& installation) {
   or_tell([&] {
-    sign_all(installation,
-             [&](service::Job job) { return installation.dispatcher().run_last(std::move(job)); });
+    sign_all(
+        installation,
+        [&](service::Job job) { return installation.dispatcher().run_last(std::move(job)); },
+        service::Others::have_ended);
   });
 }
 

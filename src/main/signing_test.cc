@@ -11,9 +11,11 @@
 
 #include "adapters/test_databases.h"
 #include "main/generate/generate.h"
+#include "main/import/flight.h"
 #include "main/runs.h"
 #include "main/verify.h"
 #include "service/head_signatures.h"
+#include "service/kept_refusals.h"
 #include "service/tables.h"
 #include "storage/digest.h"
 
@@ -255,6 +257,60 @@ TEST_F(HeadSignatures, hold_over_shares_of_bulk_events_and_find_one_that_was_rew
                               "head_signatures: journal_head: the share in a bulk event is not the "
                               "one that was signed: the chain was rewritten"),
             lines.end());
+}
+
+// What a rule has refused: kept under its key, told by no journal.
+class Refused : public business::Command {
+ public:
+  std::vector<storage::Subject> subjects() const override {
+    return {storage::Subject::region(RegionCode(441900))};
+  }
+  void need(storage::Needs&) const override {}
+  Verdict authorise(const business::Actor&, const storage::Facts&) const override {
+    return Nothing{};
+  }
+  Decision<storage::Plan> decide(const storage::Facts&, const business::Context&) const override {
+    return refuse("token_unknown");
+  }
+};
+
+void refuse_one(Installation& installation, const std::string& key) {
+  service::Job job;
+  job.command = std::make_unique<Refused>();
+  job.now = installation.clock().now();
+  job.key_digest = {storage::short_digest(key)};
+  Flight flight(installation.dispatcher());
+  flight.launch(std::move(job));
+  EXPECT_GE(flight.land().front().status, 400);
+}
+
+TEST_F(HeadSignatures, count_the_answers_of_refused_commands_so_that_none_can_be_taken_out) {
+  for (const char* key : {"one", "two", "three"}) {
+    Installation installation(settings_);
+    refuse_one(installation, key);
+    sign_at_end(installation);  // though no journal has moved on
+  }
+  EXPECT_EQ(found(), std::vector<std::string>());
+  execute(
+      "DROP TRIGGER idempotency_no_delete; DELETE FROM idempotency WHERE entry_id = (SELECT "
+      "last_entry FROM kept_refusals WHERE number = 2)");
+  EXPECT_EQ(found(), std::vector<std::string>{
+                         "kept_refusals: kept_refusals: refusals is 1, not 0: answers of refused "
+                         "commands were taken out or put in"});
+}
+
+// A batch under way may still write the refusal of an earlier entry.
+TEST_F(HeadSignatures, count_no_refusal_of_this_minute_while_others_may_write) {
+  Installation installation(settings_);
+  refuse_one(installation, "one");
+  const auto reader = installation.database().reader();
+  const Instant now = installation.clock().now();
+  const auto later = [&](std::int64_t milliseconds) {
+    return Instant::from_milliseconds(now.milliseconds() + milliseconds);
+  };
+  EXPECT_EQ(service::refusals_to_count(*reader, later(-60'000)).count, 0);
+  EXPECT_EQ(service::refusals_to_count(*reader, later(1)).count, 1);
+  EXPECT_EQ(sign_heads(installation), 0);
 }
 
 TEST(PackedHeads, come_back_as_they_were) {

@@ -56,6 +56,7 @@
 #include "business/visit/store.h"
 #include "business/visit/voided.h"
 #include "service/head_signatures.h"
+#include "service/kept_refusals.h"
 #include "service/key_fingerprints.h"
 #include "service/tables.h"
 
@@ -166,6 +167,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &visit::kVoidedMessage,
       &inheritance::kInheritanceDebt,
       &inheritance::kInheritanceRecovery,
+      &service::kKeptRefusals,
   };
   return tables;
 }

@@ -2,6 +2,7 @@
 // to name which row. The people are those of the story in verify_test.cc.
 #pragma once
 
+#include <initializer_list>
 #include <ostream>
 #include <set>
 #include <string>
@@ -23,7 +24,19 @@ inline void PrintTo(const Plant& plant, std::ostream* out) {
   *out << plant.name;
 }
 
+inline std::string person_named(const std::string& name) {
+  return "(SELECT person_id FROM person WHERE name = '" + name + "')";
+}
+
+inline std::vector<Plant> all_of(std::initializer_list<std::vector<Plant>> lists) {
+  std::vector<Plant> all;
+  for (const std::vector<Plant>& some : lists) all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
 std::vector<Plant> plants();  // for every check at least one
+std::vector<Plant> money_plants();
+std::vector<Plant> journal_plants();
 std::vector<Plant> place_plants();
 std::vector<Plant> staff_plants();
 std::vector<Plant> sign_in_plants();

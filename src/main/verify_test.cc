@@ -403,7 +403,7 @@ TEST_P(VerifyPlanted, names_the_row) {
     EXPECT_GT(raw.changes(), 0) << "nothing was planted";
     if (key.empty()) key = key_of(raw, plant);
   }
-  Installation installation(settings_at(state));
+  Installation installation(settings_at(state).to_look());
   const Verification report = run_checks(installation);
   bool named = false;
   std::set<std::string> others;

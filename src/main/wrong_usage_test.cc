@@ -7,7 +7,7 @@ namespace yibao::main {
 namespace {
 
 // What is said to these words by a program of two nouns.
-std::string said(std::vector<std::string> words) {
+std::string said(std::vector<std::string> words, Language language = Language::chinese) {
   CLI::App app("", "yibao");
   app.require_subcommand(1);
   app.fallthrough();
@@ -30,7 +30,7 @@ std::string said(std::vector<std::string> words) {
   try {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
-    return wrong_usage(app, error);
+    return wrong_usage(app, error, language);
   }
   return "";
 }
@@ -73,6 +73,26 @@ TEST(WrongUsage, says_what_is_wrong_with_a_value) {
             "--port 之后须写一个值,而且只写一次。\n用法见: yibao tick --help\n");
   EXPECT_EQ(said({"account", "pay", "--person", "1", "--month", "2"}),
             "--person 与 --month 不能同时写。\n用法见: yibao account pay --help\n");
+}
+
+TEST(WrongUsage, is_told_in_english_where_that_is_asked_for) {
+  const auto english = [](std::vector<std::string> words) {
+    return said(std::move(words), Language::english);
+  };
+  EXPECT_EQ(english({"acount"}),
+            "yibao has no \"acount\"; did you mean account.\nFor help: yibao --help\n");
+  EXPECT_EQ(english({"account", "pay", "--persn", "1"}),
+            "There is no option --persn; did you mean --person.\n"
+            "For help: yibao account pay --help\n");
+  EXPECT_EQ(english({"tick", "--port", "70000"}),
+            "The value of --port is not right; it must be 0 to 65535.\n"
+            "For help: yibao tick --help\n");
+  EXPECT_EQ(english({"import"}), "Still missing: file (文件).\nFor help: yibao import --help\n");
+  EXPECT_EQ(english({"account"}),
+            "yibao account wants one of: pay, balance.\nFor help: yibao account --help\n");
+  EXPECT_EQ(english({"account", "pay", "--person", "1", "--month", "2"}),
+            "--person and --month cannot be given together.\n"
+            "For help: yibao account pay --help\n");
 }
 
 }  // namespace

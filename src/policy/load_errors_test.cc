@@ -140,6 +140,22 @@ TEST(PolicyLoad, refuses_a_waiting_period_above_six_months) {
   }
 }
 
+// 转出 and 转入 together end within 全程, which is fifteen working days at most.
+TEST(PolicyLoad, refuses_working_days_that_exceed_the_whole) {
+  const auto days = [](int origin, int target, int total) {
+    return Files()
+        .set("441900", "transfer.origin_working_days", values({dated(origin, "2020-01-01")}))
+        .set("441900", "transfer.target_working_days", values({dated(target, "2020-01-01")}))
+        .set("441900", "transfer.total_working_days", values({dated(total, "2020-01-01")}))
+        .load();
+  };
+  EXPECT_TRUE(days(10, 5, 15).ok());
+  EXPECT_EQ(problems_of(days(11, 5, 15)),
+            std::vector<std::string>{"policy_days_exceed_total file=441900/transfer.toml "
+                                     "origin_days=11 target_days=5 total_days=15 from=2020-01-01"});
+  EXPECT_EQ(days(10, 5, 16).refusal().code(), "policy_value_out_of_range");
+}
+
 TEST(PolicyLoad, accepts_values_that_touch) {
   const Tree touching = values({dated(3, "2020-01-01", "2021-01-01"), dated(4, "2021-01-01")});
   EXPECT_TRUE(Files().set("441900", "gap.grace_months", touching).load().ok());

@@ -74,14 +74,15 @@ constexpr Parameter bind(std::string_view topic, std::string_view key, std::int6
 constexpr std::int64_t kYuan = 100;  // fen
 
 // Ranges catch slips of the pen; only where a regulation sets the limit is it named. A waiting
-// period is at most six months (医保办发〔2021〕43号; R-038).
+// period is at most six months, and a transfer done within fifteen working days (R-019;
+// both 医保办发〔2021〕43号).
 constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(transfer, account_within_province),
     YB_PARAMETER(transfer, account_across_provinces),
     YB_PARAMETER(transfer, account_left_behind),
     YB_PARAMETER(transfer, origin_working_days, 0, 60),
     YB_PARAMETER(transfer, target_working_days, 0, 60),
-    YB_PARAMETER(transfer, total_working_days, 0, 90),
+    YB_PARAMETER(transfer, total_working_days, 0, 15),
     YB_PARAMETER(transfer, within_province_origin_working_days, 0, 60),
     YB_PARAMETER(transfer, within_province_target_working_days, 0, 60),
     YB_PARAMETER(transfer, clock_pauses_for_completion),

@@ -54,6 +54,33 @@ Reason problem(const char* code, const std::string& file, std::vector<Fact> fact
   return {code, std::move(facts), {}};
 }
 
+// What each value allows by itself may be impossible together.
+
+std::optional<Reason> bases_contradict(const RegionPolicy& policy) {
+  const ContributionPolicy& base = policy.contribution;
+  if (base.base_minimum.value <= base.base_maximum.value) return std::nullopt;
+  return problem("policy_values_contradict", policy.region.to_string() + "/contribution.toml",
+                 {{"key", "base_minimum"},
+                  {"value", base.base_minimum.citation.value},
+                  {"other_key", "base_maximum"},
+                  {"other_value", base.base_maximum.citation.value},
+                  {"from", policy.on.to_string()}});
+}
+
+// 转出 and 转入 one after the other are to end within 全程.
+std::optional<Reason> days_exceed_total(const RegionPolicy& policy) {
+  const TransferPolicy& days = policy.transfer;
+  if (days.origin_working_days.value + days.target_working_days.value <=
+      days.total_working_days.value) {
+    return std::nullopt;
+  }
+  return problem("policy_days_exceed_total", policy.region.to_string() + "/transfer.toml",
+                 {{"origin_days", days.origin_working_days.citation.value},
+                  {"target_days", days.target_working_days.citation.value},
+                  {"total_days", days.total_working_days.citation.value},
+                  {"from", policy.on.to_string()}});
+}
+
 }  // namespace
 
 PolicySet::PolicySet() : memory_(std::make_unique<Memory>()) {}
@@ -113,20 +140,16 @@ void PolicySet::check_nation(std::vector<Reason>& problems) const {
   }
 }
 
-// What each value allows by itself may be impossible together.
+// Each problem once for a region, on the first day that has it.
 void PolicySet::check_values_together(std::vector<Reason>& problems) const {
   for (const auto& [region, own] : own_) {
-    for (const Date day : change_days_) {
-      const ContributionPolicy policy = build(region, day).contribution;
-      if (policy.base_minimum.value <= policy.base_maximum.value) continue;
-      problems.push_back(problem("policy_values_contradict",
-                                 region.to_string() + "/contribution.toml",
-                                 {{"key", "base_minimum"},
-                                  {"value", policy.base_minimum.citation.value},
-                                  {"other_key", "base_maximum"},
-                                  {"other_value", policy.base_maximum.citation.value},
-                                  {"from", day.to_string()}}));
-      break;
+    for (const auto find_problem : {&bases_contradict, &days_exceed_total}) {
+      for (const Date day : change_days_) {
+        std::optional<Reason> found = find_problem(build(region, day));
+        if (!found) continue;
+        problems.push_back(std::move(*found));
+        break;
+      }
     }
   }
 }

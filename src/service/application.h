@@ -112,7 +112,11 @@ class Application : public Handler {
   void show_demo(decltype(Ports::demo) demo) { ports_.demo = std::move(demo); }
   // The pages that are shown to people: nothing where no page has this path.
   using Page = std::function<std::optional<Answer>(const Call&, const std::string& path)>;
-  void offer_pages(Page page) { page_ = std::move(page); }
+  // `behind`: why they are not those of this program; empty where they are.
+  void offer_pages(Page page, std::string behind = "") {
+    page_ = std::move(page);
+    pages_behind_ = std::move(behind);
+  }
 
  private:
   struct Turn;  // one call on its way
@@ -120,6 +124,7 @@ class Application : public Handler {
   bool answer_open(Turn& turn, storage::Session& reader);
   Answer public_page(const Turn& turn, storage::Session& reader);
   std::optional<Answer> page_of(const Turn& turn) const;
+  Tree readiness(const std::string& stopped) const;
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
@@ -173,6 +178,7 @@ class Application : public Handler {
   Clients clients_;
   Operations* operations_ = nullptr;
   Page page_;
+  std::string pages_behind_;
   Metrics metrics_;
   PublicPages public_pages_;
   Throttle throttle_;

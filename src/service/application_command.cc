@@ -126,7 +126,11 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
     (*done)(std::move(answer));
   };
   if (!ports_.submit(std::move(job))) {
-    Answer answer = problem(refuse(RefusalKind::limited, "queue_full"), turn, 503);
+    const std::string stopped = ports_.writes_stopped ? ports_.writes_stopped() : "";
+    const Refusal why = stopped.empty()
+                            ? refuse(RefusalKind::limited, "queue_full")
+                            : refuse(RefusalKind::limited, "writes_stopped", {{"why", stopped}});
+    Answer answer = problem(why, turn, 503);
     answer.headers.emplace_back("Retry-After", "1");
     (*done)(std::move(answer));
   }

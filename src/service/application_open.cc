@@ -59,10 +59,7 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     reader.begin();  // throws where the database does not answer
     reader.commit();
     answer.status = stopped.empty() ? 200 : 503;
-    answer.body =
-        Tree::object(
-            {{"reads", "ok"}, {"writes", stopped.empty() ? "ok" : "stopped"}, {"why", stopped}})
-            .to_json();
+    answer.body = readiness(stopped).to_json();
   } else if (turn.path == "/document-certificate.pem" && ports_.press != nullptr) {
     answer.content_type = "application/x-pem-file";
     answer.body = ports_.press->certificate();
@@ -77,6 +74,9 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.body = shown->to_json();
   } else if (auto page = page_of(turn)) {
     answer = std::move(*page);
+  } else if (turn.path == "/favicon.ico") {  // what a browser asks for by itself
+    answer.status = page_ ? 302 : 204;
+    if (page_) answer.headers = {{"Location", "/icon.svg"}};
   } else if (turn.call->authorization.empty() && !turn.path.starts_with("/demo/") &&
              is_no_address(router_.find("GET", turn.path))) {
     answer = html_answer(lost_page(turn.language), turn.language);
@@ -103,6 +103,17 @@ Answer Application::public_page(const Turn& turn, storage::Session& reader) {
   }
   return html_answer(public_pages_.answer(turn.call->target, context_of(turn), state, reader),
                      turn.language);
+}
+
+// Pages that are not those of the program still work, mostly: they are no reason to stop.
+Tree Application::readiness(const std::string& stopped) const {
+  const std::string pages = !page_ ? "none" : pages_behind_.empty() ? "ok" : "behind";
+  Tree told = Tree::object({{"reads", "ok"},
+                            {"writes", stopped.empty() ? "ok" : "stopped"},
+                            {"why", stopped},
+                            {"pages", pages}});
+  if (!pages_behind_.empty()) told.set("why_pages", pages_behind_);
+  return told;
 }
 
 std::optional<Answer> Application::page_of(const Turn& turn) const {

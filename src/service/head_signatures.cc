@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "service/kept_refusals.h"
 #include "storage/digest.h"
 
 namespace yibao::service {
@@ -122,22 +123,36 @@ std::string signed_text(std::int64_t number, Instant signed_at, std::string_view
 
 namespace {
 
+// What a signature is given over, read in one moment.
+struct Moved {
+  storage::Rows heads;
+  LastSignature last;
+  KeptRefusals refusals;
+};
+
+Instant all_written_before(Instant now, Others others) {
+  constexpr std::int64_t kBatchMax = 60'000;
+  return Instant::from_milliseconds(others == Others::may_write
+                                        ? now.milliseconds() - kBatchMax
+                                        : std::numeric_limits<std::int64_t>::max());
+}
+
 // The signature over these heads. Its own event is the nation's next: that one alone is no reason.
-Signing sign(const storage::Rows& moved, const LastSignature& last, const storage::SigningKey& key,
-             Instant now) {
+Signing sign(const Moved& moved, std::int64_t behind, const storage::SigningKey& key, Instant now) {
+  const auto& [moved_heads, last, refusals] = moved;
   const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
-  const bool others = std::ranges::any_of(moved, [&](const Row& head) {
+  const bool of_others = std::ranges::any_of(moved_heads, [&](const Row& head) {
     if (head[0].integer() != own) return true;
     const std::int64_t before = head[3].is_null() ? 0 : head[3].integer();
     return last.number == 0 || head[1].integer() > before + 1;
   });
-  if (!others) return {};
+  if (!of_others && refusals.count == 0) return {};
 
   storage::Plan plan;
   plan.event = "heads_signed";
   std::vector<SignedHead> heads;
   const std::int64_t number = last.number + 1;
-  for (const Row& head : moved) {
+  for (const Row& head : moved_heads) {
     heads.push_back({head[0].integer(), head[1].integer(), head[2].bytes().data});
     plan.save(kSignedHead, {head[0].integer(), head[1].integer(), number}, head[3].is_null());
   }
@@ -145,36 +160,38 @@ Signing sign(const storage::Rows& moved, const LastSignature& last, const storag
   std::string signature = key.sign(signed_text(number, now, last.signature, packed));
   plan.insert(kHeadSignature,
               {number, now.milliseconds(), Bytes{packed}, Bytes{last.signature}, Bytes{signature}});
+  if (refusals.count > 0) plan.insert(kKeptRefusals, refusals.row());
   return {std::make_unique<SignHeads>(std::move(plan)), static_cast<int>(heads.size()),
-          heads.back().subject, number, std::move(signature)};
+          heads.empty() ? behind : heads.back().subject, number, std::move(signature)};
 }
 
 }  // namespace
 
 Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
-                         const storage::SigningKey& key, Instant now) {
+                         const storage::SigningKey& key, Instant now, Others others) {
   reader.begin();  // one moment for the heads and the signature before
-  const storage::Rows moved = reader.select(kMovedHeads, {behind, kHeadsAtOnce});
-  const LastSignature last = last_signature(reader);
+  const Moved moved{reader.select(kMovedHeads, {behind, kHeadsAtOnce}), last_signature(reader),
+                    refusals_to_count(reader, all_written_before(now, others))};
   reader.commit();
-  return sign(moved, last, key, now);
+  return sign(moved, behind, key, now);
 }
 
 Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
-                      const storage::SigningKey& key, Instant now) {
+                      const storage::SigningKey& key, Instant now, Others others) {
   YB_CHECK(subjects.size() < kHeadsAtOnce, "more heads than one signature takes");
   std::vector<storage::Value> keys(subjects.begin(), subjects.end());
   // With the signing's own journal, which each signature moves on.
   const std::int64_t own = storage::Subject::region(RegionCode::nation()).value();
   if (std::ranges::find(subjects, own) == subjects.end()) keys.emplace_back(own);
   reader.begin();
-  storage::Rows moved;
+  Moved moved;
   for (storage::Rows& of_one : reader.select_keyed(kMovedHeadOf, keys)) {
-    for (Row& head : of_one) moved.push_back(std::move(head));
+    for (Row& head : of_one) moved.heads.push_back(std::move(head));
   }
-  const LastSignature last = last_signature(reader);
+  moved.last = last_signature(reader);
+  moved.refusals = refusals_to_count(reader, all_written_before(now, others));
   reader.commit();
-  return sign(moved, last, key, now);
+  return sign(moved, kBeforeAllSubjects, key, now);
 }
 
 }  // namespace yibao::service

@@ -49,7 +49,7 @@ inline constexpr int kHeadsAtOnce = 20'000;
 
 // Signs the heads that have moved on of the subjects behind one, at most kHeadsAtOnce; no command
 // where there are none. Signing is itself told to the nation's journal: that alone is no reason to
-// sign again.
+// sign again. The refusals that came since are counted with it (kept_refusals.h).
 struct Signing {
   std::unique_ptr<business::Command> command;
   int heads = 0;
@@ -57,11 +57,14 @@ struct Signing {
   std::int64_t number = 0;
   std::string signature;
 };
+// Nothing else is written any more, or a batch under way may still write the refusal of an earlier
+// entry: then only those of more than a minute ago are counted.
+enum class Others { have_ended, may_write };
 inline constexpr std::int64_t kBeforeAllSubjects = std::numeric_limits<std::int64_t>::min();
 Signing sign_moved_heads(std::int64_t behind, storage::Session& reader,
-                         const storage::SigningKey& key, Instant now);
+                         const storage::SigningKey& key, Instant now, Others others);
 // The same of these journals alone, fewer than kHeadsAtOnce.
 Signing sign_heads_of(std::span<const std::int64_t> subjects, storage::Session& reader,
-                      const storage::SigningKey& key, Instant now);
+                      const storage::SigningKey& key, Instant now, Others others);
 
 }  // namespace yibao::service

@@ -26,6 +26,14 @@ class IdPool : public business::Ids {
   Reserved reserve_when_low(storage::Session& writer);
   void adopt(const Reserved& reserved);
 
+  // The first id that no block holds, as the database has it.
+  static std::int64_t next_free(storage::Session& reader);
+
+  // At the end of a process, inside a transaction of the writer: what is left of the last block
+  // goes back, unless another process has a block behind it. Ids are the serial of documents, which
+  // would else jump by a block with every command.
+  void give_back(storage::Session& writer);
+
  private:
   std::mutex mutex_;
   std::int64_t next_ = 0;

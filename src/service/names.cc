@@ -218,10 +218,11 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
       return text;
     });
   }
-  // A list of words is a list of materials; everything else is a value on its own.
+  // A list of words is one of materials, mostly; everything else is a value on its own.
   if (way == "parameter_value") {
     return each_of(value, [&](auto each) {
-      return has(way, each) ? word(way, each) : word("material", each);
+      const bool other = !has(way, each) && !has("material", each) && has("more", each);
+      return has(way, each) ? word(way, each) : word(other ? "more" : "material", each);
     });
   }
   if (way != "any_word") return each_of(value, [&](auto each) { return word(way, each); });

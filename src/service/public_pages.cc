@@ -303,6 +303,14 @@ bool CheckLimits::Bucket::take(double burst, double per_second, std::int64_t at)
   return true;
 }
 
+namespace {
+
+std::string wrong_key(std::string_view number, std::string_view source) {
+  return std::string(source).append(" ").append(number);
+}
+
+}  // namespace
+
 bool CheckLimits::may_ask(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   const std::int64_t at = now.milliseconds();
@@ -313,17 +321,17 @@ bool CheckLimits::may_ask(std::string_view number, std::string_view source, Inst
     if (!own.take(kBurstOfSource, kPerSecondOfSource, at)) return false;
   }
   if (!everybody_.take(kBurst, kPerSecond, at)) return false;
-  const auto found = wrong_.find(number);
+  const auto found = wrong_.find(wrong_key(number, source));
   if (found == wrong_.end()) return true;
   if (at - found->second.since < kWrongWithin) return found->second.times < kWrongMax;
   wrong_.erase(found);
   return true;
 }
 
-void CheckLimits::count_wrong(std::string_view number, Instant now) {
+void CheckLimits::count_wrong(std::string_view number, std::string_view source, Instant now) {
   const std::lock_guard lock(mutex_);
   if (wrong_.size() >= kKeptMax) wrong_.clear();
-  Wrong& wrong = wrong_[std::string(number)];
+  Wrong& wrong = wrong_[wrong_key(number, source)];
   if (wrong.times++ == 0) wrong.since = now.milliseconds();
 }
 
@@ -341,7 +349,7 @@ PublicPage PublicPages::verify(std::string_view number, std::string_view code,
   std::optional<Checked> checked = document::check(typed, code, context, session);
   if (!checked) checked = contribution::check_notice(typed, code, context, session);
   if (checked) return checked_page(speaker, *checked);
-  limits_.count_wrong(typed, context.now);
+  limits_.count_wrong(typed, state.source, context.now);
   return unknown_page(speaker, typed);
 }
 

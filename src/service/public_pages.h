@@ -15,12 +15,13 @@
 namespace yibao::service {
 
 // How often the check page may be asked: a bucket of questions for each source and one for
-// everybody together, and wrong codes counted for each number, so that no code is found by trying.
+// everybody together, and wrong codes counted for each number by each source, so that no code is
+// found by trying, and nobody makes a paper uncheckable for others.
 class CheckLimits {
  public:
   // False: not now. `number` as typed; `source` empty: of this process.
   bool may_ask(std::string_view number, std::string_view source, Instant now);
-  void count_wrong(std::string_view number, Instant now);
+  void count_wrong(std::string_view number, std::string_view source, Instant now);
 
  private:
   struct Wrong {
@@ -41,9 +42,9 @@ class CheckLimits {
   static constexpr double kPerSecond = 20;
   static constexpr double kBurstOfSource = 40;
   static constexpr double kPerSecondOfSource = 1;
-  static constexpr int kWrongMax = 10;                       // of one number …
+  static constexpr int kWrongMax = 10;                       // of one number by one source …
   static constexpr std::int64_t kWrongWithin = 15 * 60'000;  // … within
-  static constexpr std::size_t kKeptMax = 10'000;            // numbers, sources
+  static constexpr std::size_t kKeptMax = 10'000;            // of each
 };
 
 struct PublicPage {

@@ -14,14 +14,23 @@ Instant at(std::int64_t milliseconds) {
 
 TEST(CheckLimits, AFewWrongCodesCloseANumberForAWhile) {
   CheckLimits limits;
+  const char* guesser = "192.0.2.1";
   for (int i = 0; i < 10; ++i) {
-    EXPECT_TRUE(limits.may_ask("4419", "", at(i * 1'000)));
-    limits.count_wrong("4419", at(i * 1'000));
+    EXPECT_TRUE(limits.may_ask("4419", guesser, at(i * 1'000)));
+    limits.count_wrong("4419", guesser, at(i * 1'000));
   }
-  EXPECT_FALSE(limits.may_ask("4419", "", at(10'000)));
-  EXPECT_TRUE(limits.may_ask("4420", "", at(10'000)));
-  EXPECT_FALSE(limits.may_ask("4419", "", at(15 * 60'000 - 1)));
-  EXPECT_TRUE(limits.may_ask("4419", "", at(15 * 60'000)));
+  EXPECT_FALSE(limits.may_ask("4419", guesser, at(10'000)));
+  EXPECT_TRUE(limits.may_ask("4420", guesser, at(10'000)));
+  EXPECT_FALSE(limits.may_ask("4419", guesser, at(15 * 60'000 - 1)));
+  EXPECT_TRUE(limits.may_ask("4419", guesser, at(15 * 60'000)));
+}
+
+// Whoever has the paper in hand can have it checked all the same (C53).
+TEST(CheckLimits, WrongCodesOfOneSourceDoNotCloseANumberForOthers) {
+  CheckLimits limits;
+  for (int i = 0; i < 20; ++i) limits.count_wrong("4419", "192.0.2.1", at(0));
+  EXPECT_FALSE(limits.may_ask("4419", "192.0.2.1", at(0)));
+  EXPECT_TRUE(limits.may_ask("4419", "192.0.2.2", at(0)));
 }
 
 TEST(CheckLimits, EverybodyTogetherMayAskSoOften) {

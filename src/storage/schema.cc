@@ -81,13 +81,15 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
   }
   const Rows applied = session.select(kAppliedMigrations, {});
   if (applied.size() > migrations.size()) {
-    throw Fault("the database is newer than this program: migration " + applied.back()[1].text());
+    throw Fault("数据库比这一版程序新,它的表已升级到 " + applied.back()[1].text() +
+                ":请使用升级数据库的那一版程序,或者恢复升级之前的备份。没有写入任何数据");
   }
   for (std::size_t i = 0; i < migrations.size(); ++i) {
     const std::string digest = to_hex(sha256(migrations[i].sql));
     if (i < applied.size()) {
       if (applied[i][2].text() != digest) {
-        throw Fault("migration " + migrations[i].name + " was applied in another form");
+        throw Fault("数据库的表是按另一种内容的 schema/" + migrations[i].name +
+                    " 建立的:请恢复程序原来的 schema 目录。没有写入任何数据");
       }
       continue;
     }

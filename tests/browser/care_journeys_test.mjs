@@ -118,7 +118,10 @@ describe('care on record, from both sides', () => {
     await desk.page.getByRole('status').getByText('已登记').first().waitFor();
     await desk.leave();
     await visit.go('');
+    assert.doesNotMatch(await visit.text('[aria-labelledby=attention]'), /前办结/, 'not the day of the agency');
     await visit.page.getByRole('link', { name: /门诊慢特病认定 需要补正/ }).click();
+    await visit.sees('起办理时限停止计算');
+    assert.doesNotMatch(await visit.text('#main'), /前办结/);
     await visit.sees('还缺的材料');
     await visit.page.locator('input[type=file]').first().setInputFiles(picture('again'));
     await visit.page.getByText('已上传').first().waitFor();

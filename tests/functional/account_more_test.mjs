@@ -138,42 +138,6 @@ onEachEngine('account_more', (engine) => {
     assert.equal((await server.done('GET', path)).state, 'completed');
   });
 
-  it('sends an application\'s payout to the bank under its own number', async () => {
-    const one = await payer(20_000);
-    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-25' });
-    await server.stop();
-    await server.start('2025-05-10');
-    const { one: path } = await carry('cash-outs', one.person, { ground: 'settled_abroad',
-      bills_settled: true, bank_account: '6222021234567890123', bank_holder: '张三丰' },
-    ['officer-441900', 'officer2-441900']);
-    const number = path.split('/').at(-1);
-    const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
-    await server.stop();
-    const out = join(server.place.state, 'bank');
-    const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
-      '2025-05-10', '--json', ...server.place.flags()], { encoding: 'utf8' }).stdout);
-    const { files: [file] } = bank('send', '--out', out);
-    const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
-      .map((line) => line.split(','));
-    assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
-      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
-    const results = join(server.place.state, 'results.csv');
-    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
-    bank('receive', results, '--report', `${results}.report`);
-    await server.start('2025-05-10');
-    assert.equal((await server.done('GET', path)).state, 'completed');
-    await server.stop();
-    // 先成功、后退汇: the next day's file (N-22).
-    const later = join(server.place.state, 'results-later.csv');
-    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.00\n`);
-    assert.equal(bank('receive', later, '--report', `${later}.report`).refused ?? 0, 0);
-    await server.start('2025-05-10');
-    assert.equal((await server.done('GET', path)).state, 'underway');
-    assert.equal(await server.balance(one.person), 20_000);
-    await server.stop();
-    await server.start();
-  });
-
   it('refuses bad input with a code of its own, and changes nothing', async () => {
     const person = (await payer(1_000)).person;
     const relative = await resident();
@@ -265,9 +229,43 @@ onEachEngine('account_more', (engine) => {
       [[merged.person, 11]]);
   });
 
+  it('sends an application\'s payout to the bank under its own number', async () => {
+    const one = await payer(20_000);
+    await server.done('POST', `/v1/people/${one.person}/enrolments/suspend`, { from: '2025-04-25' });
+    await server.stop();
+    await server.start('2025-05-10');
+    const { one: path } = await carry('cash-outs', one.person, { ground: 'settled_abroad',
+      bills_settled: true, bank_account: '6222021234567890123', bank_holder: '张三丰' },
+    ['officer-441900', 'officer2-441900']);
+    const number = path.split('/').at(-1);
+    const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    await server.stop();
+    const out = join(server.place.state, 'bank');
+    const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
+      '2025-05-10', '--json', ...server.place.flags()], { encoding: 'utf8' }).stdout);
+    const { files: [file] } = bank('send', '--out', out);
+    const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
+      .map((line) => line.split(','));
+    assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
+      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
+    const results = join(server.place.state, 'results.csv');
+    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
+    bank('receive', results, '--report', `${results}.report`);
+    await server.start('2025-05-10');
+    assert.equal((await server.done('GET', path)).state, 'completed');
+    await server.stop();
+    // 先成功、后退汇: the next day's file (N-22).
+    const later = join(server.place.state, 'results-later.csv');
+    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.00\n`);
+    assert.equal(bank('receive', later, '--report', `${later}.report`).refused ?? 0, 0);
+    await server.start('2025-05-10');
+    assert.equal((await server.done('GET', path)).state, 'underway');
+    assert.equal(await server.balance(one.person), 20_000);
+  });
+
   it('leaves books that verify', async () => {
     await server.stop();
     assert.match(server.run('verify'), /verify: OK/);
-    await server.start();
+    await server.start('2025-05-10');
   });
 });

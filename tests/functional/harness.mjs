@@ -66,7 +66,9 @@ export class Server {
     this.demo = demo;  // with the stories
   }
 
+  // Days go forward only: what was written on a later day refuses an earlier one.
   async start(today = this.today) {
+    this.today = today;
     this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.started = Date.now();

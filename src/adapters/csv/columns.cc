@@ -24,17 +24,30 @@ bool is_called(const Column& column, const std::string& name) {
          std::ranges::find(column.also, name) != column.also.end();
 }
 
-// The one that is closest; all of them where none is close.
-std::string nearest_name(const std::string& name, std::span<const Column> known) {
+// The required ones that nothing in the header is called.
+std::vector<const Column*> missing_in(const Record& header, std::span<const Column> known) {
+  std::vector<const Column*> missing;
+  for (const Column& column : known) {
+    const bool there = std::ranges::any_of(header.fields, [&](const std::string& written) {
+      return is_called(column, written) || is_called(column, without_unit(written));
+    });
+    if (column.required && !there) missing.push_back(&column);
+  }
+  return missing;
+}
+
+// Which column was meant: the one that is written alike, or those that are missing.
+Refusal unknown_column(const std::string& written, std::span<const Column> known,
+                       std::span<const Column* const> missing) {
   std::vector<std::string> names;
-  std::string all;
   for (const Column& column : known) {
     names.emplace_back(column.chinese);
     names.emplace_back(column.name);
-    all += (all.empty() ? "" : "、") + std::string(column.chinese);
   }
-  const std::string nearest = nearest_word(name, names);
-  return nearest.empty() ? all : nearest;
+  std::string nearest = nearest_word(written, names);
+  if (nearest.empty() && !missing.empty()) nearest = std::string(missing.front()->chinese);
+  if (nearest.empty()) return refuse("csv_column_superfluous", {{"column", written}});
+  return refuse("csv_column_unknown", {{"column", written}, {"nearest", nearest}});
 }
 
 }  // namespace
@@ -56,6 +69,7 @@ Decision<Columns> Columns::match(const Record& header, std::span<const Column> k
   Columns columns;
   columns.width_ = header.fields.size();
   columns.places_.assign(known.size(), kNowhere);
+  const std::vector<const Column*> missing = missing_in(header, known);
   Refusal refusal;
   refusal.kind = RefusalKind::malformed;
   const auto wrong = [&](Refusal one) { refusal.reasons.push_back(one.reasons.front()); };
@@ -66,18 +80,16 @@ Decision<Columns> Columns::match(const Record& header, std::span<const Column> k
     });
     if (column == known.end()) {
       if (unknown == Unknown::passed_over) continue;
-      wrong(refuse("csv_column_unknown",
-                   {{"column", written}, {"nearest", nearest_name(written, known)}}));
+      wrong(unknown_column(written, known, missing));
       continue;
     }
     std::size_t& place = columns.places_[static_cast<std::size_t>(column - known.begin())];
     if (place != kNowhere) wrong(refuse("csv_column_twice", {{"column", written}}));
     place = i;
   }
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    if (!known[i].required || columns.places_[i] != kNowhere) continue;
-    wrong(refuse("csv_column_missing", {{"column", std::string(known[i].chinese)},
-                                        {"name", std::string(known[i].name)}}));
+  for (const Column* each : missing) {
+    wrong(refuse("csv_column_missing",
+                 {{"column", std::string(each->chinese)}, {"name", std::string(each->name)}}));
   }
   if (!refusal.reasons.empty()) return refusal;
   return columns;

@@ -127,6 +127,13 @@ TEST(CsvColumns, tells_all_that_is_wrong_with_the_nearest_name) {
             "csv_column_unknown:缴费基数 csv_column_twice:姓名 csv_column_missing:month ");
 }
 
+// Not all ten columns as the nearest: the one that is missing, or none.
+TEST(CsvColumns, names_one_column_only_for_a_name_that_is_like_none) {
+  EXPECT_EQ(match({"姓名", "单位电话号码"}),
+            "csv_column_unknown:费款所属期 csv_column_missing:month ");
+  EXPECT_EQ(match({"姓名", "费款所属期", "单位电话号码"}), "csv_column_superfluous:单位电话号码 ");
+}
+
 TEST(CsvColumns, refuses_a_row_of_another_width) {
   const Fields header{"姓名", "费款所属期"};
   const Decision<Columns> columns = Columns::match({1, header, std::nullopt}, kKnown);

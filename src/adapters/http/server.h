@@ -42,7 +42,7 @@ class HttpServer {
 
   std::uint16_t port() const;  // the one it listens on
 
-  struct Parts;  // known to server.cc only: nobody else includes Asio
+  struct Parts;  // known to server.cc only: nobody outside the folder includes Asio
 
  private:
   std::unique_ptr<Parts> parts_;

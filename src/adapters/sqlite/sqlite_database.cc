@@ -24,12 +24,20 @@ void count_no_memory() {
   (void)configured;
 }
 
+// Only who runs the service may read what people have trusted it with; SQLite makes the files
+// beside it as this one is. Not where it is there already: closing it would give up the locks on
+// it.
+void make_private(const std::string& path) {
+  const int made = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made >= 0) close(made);
+}
+
 // The operating system's lock on FILE.lock: who holds it owns the database.
 class FileLock {
  public:
   explicit FileLock(const std::string& path)
       : descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (descriptor_ < 0) throw Fault("cannot open " + path);
+    if (descriptor_ < 0) throw Fault("无法打开 " + path + ":请检查目录的属主和权限");
     if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
       close(descriptor_);
       throw DatabaseInUse("the database is in use by another process: " + path);
@@ -46,7 +54,9 @@ class FileLock {
 class SqliteDatabase : public storage::Database {
  public:
   explicit SqliteDatabase(SqliteOptions options)
-      : options_(std::move(options)), lock_(options_.path + ".lock") {}
+      : options_(std::move(options)), lock_(options_.path + ".lock") {
+    if (options_.vfs.empty()) make_private(options_.path);
+  }
 
   std::string engine() const override { return "sqlite"; }
   int writers_max() const override { return 1; }

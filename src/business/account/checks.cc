@@ -129,6 +129,10 @@ void check_balances(const CheckContext& context, Findings& findings) {
   while (people.next()) {
     auto expected = expected_accounts(people.rows(kPosting), people.rows(kReservation));
     for (const Row& row : people.rows(kAccount)) {
+      // An account begins with its first posting, which its person's journal tells of.
+      if (!expected.contains(row[1].integer())) {
+        findings.add(kAccount, row, "is an account that no posting has made");
+      }
       check_account(row, expected[row[1].integer()], findings);
       expected.erase(row[1].integer());
     }

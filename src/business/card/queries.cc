@@ -121,9 +121,14 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
     answer.set("offers", present_offers(cards, holds));
     const auto& release = context.policies->on(current->region, context.today).release;
     answer.set("cancel_loss_at", is_loss_cancelled_online(release) ? "online" : "counter");
+    const auto& policy = context.policies->on(current->region, context.today).card;
+    answer.set("e_certificate_while_lost", policy.e_certificate_while_lost.value);
   } else {
     answer.set("offers", present_offers(cards, {}));
   }
+  answer.set("e_certificate_serves", e_certificate_verdict(hold::in_force(stored, context.today),
+                                                           cards, *context.policies, context.today)
+                                         .ok());
   const storage::Rows certificate = rows_of(kECertificateOf, person, session);
   answer.set("e_certificate",
              certificate.empty() ? std::string("none") : certificate.front()[1].text());

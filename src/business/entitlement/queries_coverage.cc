@@ -123,6 +123,15 @@ Decision<Tree> answer(const Question& question, const business::Context& context
                        {"stretches", std::move(stretches)}});
 }
 
+// A payment that is supposed lies ahead: what was not paid by today was not.
+void read_pay_on(business::Reader& reader, const business::Context& context, Question& question) {
+  question.what.pay_open_on = reader.optional_date("pay_on");
+  if (question.what.pay_open_on.value_or(context.today) >= context.today) return;
+  reader.add({"supposed_before_today",
+              {{"member", "pay_on"}, {"day", question.what.pay_open_on->to_string()}},
+              {}});
+}
+
 }  // namespace
 
 Decision<Tree> answer_coverage(const business::Request& request, const business::Context& context,
@@ -130,7 +139,7 @@ Decision<Tree> answer_coverage(const business::Request& request, const business:
   auto reader = business::Reader::parameters(request, context);
   Question question;
   read_span(reader, context, question);
-  question.what.pay_open_on = reader.optional_date("pay_on");
+  read_pay_on(reader, context, question);
   question.what.continues = reader.flag("continues") || question.what.pay_open_on.has_value();
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return answer(question, context, session);
@@ -144,7 +153,7 @@ Decision<Tree> answer_what_if(const business::Request& request, const business::
   Question question;
   read_span(reader, context, question);
   question.what.stop_on = reader.optional_date("stop_on");
-  question.what.pay_open_on = reader.optional_date("pay_on");
+  read_pay_on(reader, context, question);
   question.what.continues = !reader.flag("stops_paying");
   using business::Reader;
   const auto items = [&](std::string_view name, auto read) {

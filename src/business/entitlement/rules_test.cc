@@ -406,7 +406,7 @@ TEST(Entitlement, a_wait_that_runs_on_is_explained_by_its_own_year) {
   facts.change().resident_years = {{2025, Date::of(2025, 11, 10), {}},
                                    {2026, Date::of(2025, 12, 10), {}}};
   const Entitlement waiting = entitlement_on(Date::of(2026, 2, 9), facts, test::dongguan());
-  EXPECT_EQ(waiting.reasons.front().code, "resident_waiting");
+  EXPECT_EQ(waiting.reasons.front().code, "resident_waiting_in_vain");
   const Entitlement over = entitlement_on(Date::of(2026, 2, 10), facts, test::dongguan());
   EXPECT_EQ(over.reasons.front().code, "resident_continuous");
   EXPECT_EQ(over.standing.since, Date::of(2026, 2, 10));

@@ -12,10 +12,8 @@ namespace {
 RegionCode path_region(business::Reader& reader, const business::Request& request,
                        const business::Context& context) {
   const std::string* text = request.path_value("region");
-  const auto region = text == nullptr ? std::nullopt : RegionCode::parse(*text);
-  if (region && (*region == RegionCode::nation() || context.regions->exists(*region))) {
-    return *region;
-  }
+  const auto region = text == nullptr ? std::nullopt : region_with_rules(*context.regions, *text);
+  if (region) return *region;
   reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
   return {};
 }
@@ -29,13 +27,37 @@ Tree regions_tree(const business::Context& context) {
   return list;
 }
 
+// Before the first day nothing is known: it would be answered by what came later.
+void require_known_day(business::Reader& reader, const char* member, Date day) {
+  if (day >= policy::PolicySet::first_day()) return;
+  reader.add({"policy_day_too_early",
+              {{"member", member},
+               {"day", day.to_string()},
+               {"first_day", policy::PolicySet::first_day().to_string()}},
+              {}});
+}
+
 }  // namespace
+
+std::optional<RegionCode> region_with_rules(const RegionTable& regions, std::string_view code) {
+  constexpr int kOwn = 99;  // 市本级, in the last two digits
+  constexpr int kTaiwan = 710000;
+  constexpr int kHongKong = 810000;  // and 澳门, the last two of the table
+  const std::optional<RegionCode> parsed = RegionCode::parse(code);
+  if (!parsed) return std::nullopt;
+  const int province = parsed->province().value();
+  if (province == kTaiwan || province >= kHongKong) return std::nullopt;
+  if (regions.exists(*parsed)) return parsed;
+  const bool own = parsed->value() % 100 == kOwn && regions.exists(parsed->city());
+  return own ? std::optional(parsed->city()) : std::nullopt;
+}
 
 Decision<Tree> answer_policy(const business::Request& request, const business::Context& context,
                              storage::Session&) {
   auto reader = business::Reader::parameters(request, context);
   const RegionCode region = path_region(reader, request, context);
   const Date on = reader.optional_date("on").value_or(context.today);
+  require_known_day(reader, "on", on);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   Tree tree = policy::present_policy(*context.policies, region, on);
   tree.set("region_name", context.regions->full_name(region));
@@ -50,6 +72,8 @@ Decision<Tree> answer_policy_difference(const business::Request& request,
   const Date on = reader.optional_date("on").value_or(context.today);
   const RegionCode against = reader.optional_region("against").value_or(region);
   const Date against_on = reader.optional_date("against_on").value_or(on);
+  require_known_day(reader, "on", on);
+  if (against_on != on) require_known_day(reader, "against_on", against_on);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return policy::present_diff(*context.policies, {region, on}, {against, against_on});
 }

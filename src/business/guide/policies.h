@@ -2,9 +2,18 @@
 // elsewhere or on another day, each value with its source.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
+#include "base/region_table.h"
 #include "business/use_case.h"
 
 namespace yibao::guide {
+
+// The region whose rules are asked for: one of the table; or the city, where the code is that of
+// the city's own insurance (440399 深圳市本级). None where there is no such place, and of
+// 香港、澳门 and 台湾, which this insurance does not reach.
+std::optional<RegionCode> region_with_rules(const RegionTable& regions, std::string_view code);
 
 Decision<Tree> answer_policy(const business::Request& request, const business::Context& context,
                              storage::Session& session);

@@ -224,6 +224,7 @@ int import_contributions(Installation& installation, const Tree& arguments, Cons
     return kRefused;
   };
   if (!region) return refused(region.refusal());
+  if (request.officer < 0) return refused(refuse("staff_number_wrong"));
   if (const Verdict other = check_report(request.report, request.file); !other) {
     return refused(other.refusal());
   }

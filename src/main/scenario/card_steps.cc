@@ -1,8 +1,7 @@
-// Sentences about cards, e-certificates, guardians and proxies.
+// Sentences about cards and e-certificates.
 #include <utility>
 
 #include "business/card/banks.h"
-#include "business/card/telephone.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -37,18 +36,6 @@ std::string card_path(World& world, const std::string& person, const std::string
 
 std::string officer(World& world, const Captures& says) {
   return world.officer(world.place(says.at("place")));
-}
-
-Tree words(std::initializer_list<const char*> all) {
-  Tree list = Tree(Tree::List{});
-  for (const char* each : all) list.push(each);
-  return list;
-}
-
-Tree all_papers() {
-  return words({"identity_document", "identity_document_copy", "social_security_card",
-                "birth_certificate", "household_book", "agent_identity_document",
-                "authorisation_letter"});
 }
 
 void register_with_phone(World& world, const Captures& says, std::ostream&) {
@@ -150,7 +137,7 @@ std::function<void(World&, const Captures&, std::ostream&)> at_counter(const cha
 
 void activate_without_papers(World& world, const Captures& says, std::ostream&) {
   world.post(officer(world, says), card_path(world, says.at("person"), "activation"),
-             Tree::object({{"sighted", words({"identity_document"})}}));
+             Tree::object({{"sighted", list_of({"identity_document"})}}));
 }
 
 // The whole way to a card in the hand.
@@ -250,91 +237,9 @@ void report_damage(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"kind", says.at("kind")}, {"destroyed", true}}));
 }
 
-void telephone(World& world, const Captures& says, const char* factor, const std::string& value) {
-  Tree body = Tree::object(
-      {{"region", world.place(says.at("place")).to_string()},
-       {"identity_number", world.identity_number(says.at("person"))},
-       {"card_number",
-        says.contains("number") ? says.at("number") : world.noted("卡号 " + says.at("person"))},
-       {"caller", says.at("caller")}});
-  if (*factor != '\0') body.set("factor", factor);
-  if (!value.empty()) body.set("value", value);
-  world.post(world.hotline(world.place(says.at("place"))), "/v1/telephone-activations",
-             std::move(body));
-}
-
-void call_with_numbers(World& world, const Captures& says, std::ostream&) {
-  telephone(world, says, "", "");
-}
-void call_with_password(World& world, const Captures& says, std::ostream&) {
-  telephone(world, says, "password", says.at("password"));
-}
-void call_for_code(World& world, const Captures& says, std::ostream&) {
-  telephone(world, says, "code", "");
-}
-
-void call_with_code(World& world, const Captures& says, std::ostream&) {
-  telephone(world, says, "code", code_received_by(world, says.at("person")));
-}
-
-void set_password(World& world, const Captures& says, std::ostream&) {
-  world.post(world.participant(says.at("person")),
-             path_of(world, says.at("person"), "enquiry-password"),
-             Tree::object({{"password", says.at("password")}}));
-}
-
-void authorise(World& world, const Captures& says, const std::string& token, Tree body) {
-  body.set("agent", world.person(says.at("agent")));
-  const Told& told =
-      world.post(token, path_of(world, says.at("person"), "authorisations"), std::move(body));
-  if (told.done()) {
-    world.note("授权 " + says.at("agent") + " " + says.at("person"), told.text("authorisation"));
-  }
-}
-
-void record_guardian(World& world, const Captures& says, std::ostream&) {
-  authorise(
-      world, says, officer(world, says),
-      Tree::object({{"kind", "guardian"}, {"relation", "parent"}, {"sighted", all_papers()}}));
-  world.name_guardian(says.at("person"), says.at("agent"));
-}
-
-void record_guardian_without(World& world, const Captures& says, std::ostream&) {
-  authorise(world, says, officer(world, says),
-            Tree::object({{"kind", "guardian"},
-                          {"relation", "parent"},
-                          {"sighted", words({"household_book", "agent_identity_document"})}}));
-}
-
-void authorise_proxy(World& world, const Captures& says, std::ostream&) {
-  Tree scopes = Tree(Tree::List{});
-  scopes.push("card");
-  authorise(world, says, world.participant(says.at("person")),
-            Tree::object({{"kind", "proxy"},
-                          {"relation", "no_relative"},
-                          {"scopes", std::move(scopes)},
-                          {"until", says.at("day")}}));
-}
-
-void revoke(World& world, const Captures& says, std::ostream&) {
-  must_be_done(
-      world.post(world.participant(says.at("person")),
-                 path_of(world, says.at("person"),
-                         "authorisations/" +
-                             world.noted("授权 " + says.at("agent") + " " + says.at("person")) +
-                             "/revocation"),
-                 Tree()));
-}
-
 void report_loss_for(World& world, const Captures& says, std::ostream&) {
   world.post(world.participant(says.at("agent")), card_path(world, says.at("person"), "loss"),
              Tree());
-}
-
-void wait_seconds(World& world, const Captures& says, std::ostream&) {
-  adapters::SimulatedClock* clock = world.installation().simulated_clock();
-  clock->advance_to(Instant::from_milliseconds(clock->now().milliseconds() +
-                                               std::int64_t{std::stoi(says.at("seconds"))} * 1000));
 }
 
 void production_is(World& world, const Captures& says, std::ostream&) {
@@ -396,16 +301,10 @@ void order_is(World& world, const Captures& says, std::ostream&) {
 
 }  // namespace
 
-// The message as the telephone shows it: who sends it derives the digits from the challenge.
-std::string code_received_by(World& world, const std::string& person) {
-  const Told& told = world.get(world.participant(person), path_of(world, person, "messages"));
-  must_be_done(told);
-  for (const Tree& message : *told.body.find("messages")->list()) {
-    if (*message.find("rule")->text() != "telephone_code") continue;
-    const std::string& challenge = *part(message, {"facts", "challenge"}).text();
-    return card::telephone_code(world.installation().vault(), std::stoll(challenge));
-  }
-  throw Fault("no code was sent");
+Tree all_papers() {
+  return list_of({"identity_document", "identity_document_copy", "social_security_card",
+                  "birth_certificate", "household_book", "agent_identity_document",
+                  "authorisation_letter"});
 }
 
 std::vector<Step> card_steps() {
@@ -449,18 +348,6 @@ std::vector<Step> card_steps() {
       {"{person} 挂失社保卡,同时封存账户", report_loss(true)},
       {"{place} 窗口为 {person} 解挂", at_counter("loss/cancellation")},
       {"{place} 窗口登记 {person} 的社保卡损坏({kind})", report_damage},
-      {"{person} 设置查询密码 {password}", set_password},
-      {"{caller} 致电 {place} 热线,报 {person} 的身份证号和卡号 {number}", call_with_numbers},
-      {"{caller} 致电 {place} 热线,报 {person} 的身份证号和卡号", call_with_numbers},
-      {"{caller} 致电 {place} 热线,报 {person} 的身份证号、卡号和查询密码 {password}",
-       call_with_password},
-      {"{caller} 致电 {place} 热线,为 {person} 索取验证码", call_for_code},
-      {"{caller} 致电 {place} 热线,报 {person} 收到的验证码", call_with_code},
-      {"{place} 窗口登记 {agent} 为 {person} 的监护人", record_guardian},
-      {"{place} 窗口登记 {agent} 为 {person} 的监护人,没有出生证明", record_guardian_without},
-      {"{person} 授权 {agent} 代办社保卡,至 {day} 止", authorise_proxy},
-      {"{person} 撤销对 {agent} 的授权", revoke},
-      {"过了 {seconds} 秒", wait_seconds},
   };
 }
 

@@ -57,7 +57,9 @@ std::optional<std::string> raw_code_in(std::string_view sentence) {
     std::size_t end = at;
     while (end < text.size() && is_of_word(text[end])) ++end;
     const std::string word = text.substr(at, end - at);
-    if (is_raw(word)) return word;
+    // The number of something that was sent is for people, however many digits it has by now.
+    const bool is_number = std::string_view(text).substr(0, at).ends_with("编号 ");
+    if (!is_number && is_raw(word)) return word;
     at = end;
   }
   return std::nullopt;

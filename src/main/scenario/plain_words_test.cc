@@ -17,6 +17,7 @@ TEST(PlainWords, finds_codes_regions_days_and_missing_facts) {
 }
 
 TEST(PlainWords, lets_words_numbers_and_what_was_typed_pass) {
+  EXPECT_EQ(raw_code_in("300 秒内有效(编号 106899)。"), std::nullopt);
   EXPECT_EQ(raw_code_in("余额 12,345.67 元,自2025年4月25日起,工作日历 2025年第1版"), std::nullopt);
   EXPECT_EQ(raw_code_in("“photo_of_cat”不是可以收取的材料"), std::nullopt);
   EXPECT_EQ(raw_code_in("请拨打 12393;证件号码 4419**********001X"), std::nullopt);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/tree_text.h"
 #include "main/scenario/sentence.h"
 #include "main/scenario/steps.h"
 #include "main/scenario/world.h"
@@ -48,12 +49,19 @@ bool perform(const std::vector<Step>& steps, World& world, std::string_view sent
   return false;
 }
 
-// A step that was refused is told at once, unless the next line says what was expected of it.
+// Refused; or answered with a conflict, which others have to end first: nothing has come of it.
+bool came_to_nothing(const Told& told) {
+  if (!told.done()) return true;
+  const Tree* report = told.body.find("report");
+  return report != nullptr && text_of(*report, "state") == "conflict";
+}
+
+// A step that came to nothing is told at once, unless the next line says what was expected of it.
 class Refusals {
  public:
   explicit Refusals(World& world) : world_(world) {}
   void begin_step() { calls_ = world_.calls(); }
-  void end_step() { open_ = world_.calls() > calls_ && !world_.last().done(); }
+  void end_step() { open_ = world_.calls() > calls_ && came_to_nothing(world_.last()); }
   void before_line(std::string_view line, std::ostream& story) {
     if (open_ && !line.starts_with(kThen)) tell_refusal(world_.last(), story);
     open_ = false;

@@ -18,37 +18,22 @@ std::vector<Step> all_of(std::initializer_list<Part> parts) {
 
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = all_of({
-      &privacy_steps, &agent_steps,    &agency_steps,   &staff_steps,    &letter_steps,
-      &people_steps,  &death_steps,    &transfer_steps, &run_steps,      &seal_steps,
-      &arrears_steps, &account_steps,  &card_steps,     &place_steps,    &document_steps,
-      &hotline_steps, &provider_steps, &till_steps,     &clearing_steps, &care_steps,
-      &sign_in_steps,
+      &privacy_steps,  &agent_steps,    &agency_steps,   &staff_steps,     &letter_steps,
+      &people_steps,   &death_steps,    &transfer_steps, &run_steps,       &seal_steps,
+      &arrears_steps,  &account_steps,  &card_steps,     &telephone_steps, &guardian_steps,
+      &place_steps,    &document_steps, &hotline_steps,  &provider_steps,  &till_steps,
+      &clearing_steps, &care_steps,     &sign_in_steps,
   });
   return all;
 }
 
 const std::vector<Step>& expectations() {
   static const std::vector<Step> all = all_of({
-      &agent_expectations,
-      &people_expectations,
-      &transfer_expectations,
-      &run_expectations,
-      &seal_expectations,
-      &arrears_expectations,
-      &cover_expectations,
-      &account_expectations,
-      &card_expectations,
-      &place_expectations,
-      &document_expectations,
-      &hotline_expectations,
-      &provider_expectations,
-      &till_expectations,
-      &clearing_expectations,
-      &care_expectations,
-      &sign_in_expectations,
-      &staff_expectations,
-      &privacy_expectations,
-      &offer_expectations,
+      &agent_expectations,    &people_expectations,  &transfer_expectations, &run_expectations,
+      &seal_expectations,     &arrears_expectations, &cover_expectations,    &account_expectations,
+      &card_expectations,     &place_expectations,   &document_expectations, &hotline_expectations,
+      &provider_expectations, &till_expectations,    &clearing_expectations, &care_expectations,
+      &sign_in_expectations,  &staff_expectations,   &offer_expectations,    &privacy_expectations,
   });
   return all;
 }
@@ -71,6 +56,12 @@ std::string tell_refusal(const Told& told, std::ostream& story) {
           << text(reason, "next_step") << "\n";
   }
   return codes;
+}
+
+Tree list_of(std::initializer_list<const char*> words) {
+  Tree list = Tree(Tree::List{});
+  for (const char* each : words) list.push(each);
+  return list;
 }
 
 void must_equal(const std::string& what, const std::string& expected, const std::string& came) {

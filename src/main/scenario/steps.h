@@ -25,6 +25,8 @@ std::vector<Step> agency_steps();
 std::vector<Step> staff_steps();
 std::vector<Step> card_steps();
 std::vector<Step> card_expectations();
+std::vector<Step> telephone_steps();
+std::vector<Step> guardian_steps();
 std::vector<Step> provider_steps();
 std::vector<Step> provider_expectations();
 std::vector<Step> till_steps();  // who stands there
@@ -105,6 +107,9 @@ Money amount_of(const std::string& yuan);
 
 // A member of an answer, or of a member of it; one that is missing is a Fault.
 const Tree& part(const Tree& tree, std::initializer_list<std::string_view> path);
+Tree list_of(std::initializer_list<const char*> words);
+// Whatever a counter may want to see for a card.
+Tree all_papers();
 // The digits of the last code that was sent to a person, as their telephone shows them.
 std::string code_received_by(World& world, const std::string& person);
 // "/v1/transfers/<the story's case>/<step>".

@@ -14,6 +14,9 @@ using business::differs;
 using business::Findings;
 using storage::Row;
 
+constexpr std::string_view kLook = "person_viewed";  // an event
+constexpr std::string_view kSystem = "system";       // an actor
+
 class ChainCheck : public ChainWalk {
  public:
   ChainCheck(const CheckContext& context, Findings& findings)
@@ -27,10 +30,26 @@ class ChainCheck : public ChainWalk {
     if (sequence != before.sequence + 1) {
       findings_.add(kJournal, event, differs("sequence", sequence, before.sequence + 1));
     }
+    check_order_of_days(event);
     if (event[7].bytes().data != chain_hash(before.hash, event)) {
       findings_.add(kJournal, event, "hash does not follow from the event and the hash before it");
     }
     return {sequence, event[7].bytes().data};
+  }
+
+  // A clock that stood behind: what was done then was judged, and its money dated, by a day that
+  // was over. Of people only, and of what somebody did there: the stories of a demonstration share
+  // regions, reminders and whoever looks at everybody, each story from its own first day on.
+  void check_order_of_days(const Row& event) {
+    const std::int64_t subject = event[0].integer();
+    if (event[3].text() == kLook || event[4].text().starts_with(kSystem)) return;
+    const Date day = Instant::from_milliseconds(event[5].integer()).date();
+    if (subject > 0 && subject == dated_.subject && day < dated_.day) {
+      findings_.add(kJournal, event,
+                    "recorded_at is of " + day.to_string() + ", the event before of " +
+                        dated_.day.to_string() + ": the clock stood behind");
+    }
+    dated_ = {subject, day};
   }
 
   // A step of a chain that another journal tells of.
@@ -59,6 +78,11 @@ class ChainCheck : public ChainWalk {
     }
   }
 
+  struct Dated {
+    std::int64_t subject = 0;
+    Date day;
+  };
+  Dated dated_;  // the event before
   Findings& findings_;
 };
 

@@ -7,6 +7,7 @@ std::vector<business::Check> checks() {
           {"journal_chains", "日志链完整、未被改动", &check_chains},
           {"head_signatures", "签署过的日志链没有被整体改写", &check_signatures},
           {"commands_once", "每个幂等键只执行一次", &check_commands},
+          {"kept_refusals", "被拒绝的办件的应答一条不少", &check_refusals},
           {"schema", "表、索引、约束与触发器和 schema/ 中的一致", &check_schema},
           {"runs", "批量办理的人数、金额与事件和分录一致", &check_runs}};
 }

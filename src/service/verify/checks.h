@@ -22,6 +22,9 @@ void check_signatures(const business::CheckContext& context, business::Findings&
 // commands.cc: each key applied once, ids from reserved blocks.
 void check_commands(const business::CheckContext& context, business::Findings& findings);
 
+// refusals.cc: the answers of refused commands are those that were counted.
+void check_refusals(const business::CheckContext& context, business::Findings& findings);
+
 // The tables, indexes, constraints and triggers are those of schema/*.sql: nothing runs without its
 // guards.
 void check_schema(const business::CheckContext& context, business::Findings& findings);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "business/scan.h"
+#include "service/newest_record.h"
 #include "service/tables.h"
 #include "service/verify/checks.h"
 
@@ -70,7 +71,18 @@ IdSet read_entries(const CheckContext& context, Findings& findings) {
 
 }  // namespace
 
+// Of a command's rows the ids come after its entry's.
+void check_ids_ahead(const CheckContext& context, Findings& findings) {
+  const std::int64_t next = first_free_id(context);
+  const std::int64_t newest = newest_record(context.session).id;
+  if (next > newest) return;
+  findings.add("id_block", "name=all",
+               "next is " + std::to_string(next) + ", and " + std::to_string(newest) +
+                   " was given out: ids would be given out a second time");
+}
+
 void check_commands(const CheckContext& context, Findings& findings) {
+  check_ids_ahead(context, findings);
   const IdSet entries = read_entries(context, findings);
   IdSet answered;
   business::Scan answers(context, kIdempotency);

@@ -10,7 +10,9 @@ export interface Card {
 export type Offer = 'order_first' | 'replace_lost' | 'replace_damaged' | 'activate' | 'report' | 'cancel_loss';
 // `offers`: what would be granted now; nothing else is offered on any page.
 export interface Cards { production: string; cards: Card[]; current?: string; card?: string; holds?: Reason[]; e_certificate: string;
-  offers: Offer[]; cancel_loss_at?: 'online' | 'counter' }
+  offers: Offer[]; cancel_loss_at?: 'online' | 'counter';
+  e_certificate_serves: boolean;           // now, by what holds the card
+  e_certificate_while_lost?: boolean }     // what the card's place says of it
 
 export const useCards = () => useLoading((signal) => get<Cards>(own('cards'), {}, { signal }), [person]);
 

@@ -80,7 +80,7 @@ const en: typeof zh = {
     e_meanwhile: 'Lets you see a doctor or buy medicine without the card. Active at once.', then: 'What next', reported_now: 'This card has stopped working.', damage_reported: 'Damage reported.',
     activate: 'Activate', activate_by: 'Activate by', number: 'Number', issuer: 'Bank', e_certificate: 'E-certificate', e_none: 'not active', e_active: 'active', e_revoked: 'revoked',
     e_activate: 'Activate the e-certificate', banks: 'Service lines of the banks', account_too: 'Seal the account as well', account_too_hint: 'The account stops paying too.', report: 'Report the loss',
-    loss_sure: 'The card stops at once. The e-certificate and the identity card still work.', reported: 'Reported.', damage_kind: 'Kind of damage', report_damage: 'Report the damage', found: 'If the card is found',
+    loss_sure: 'The card stops at once. The e-certificate and the identity card still work.', loss_sure_alone: 'The card stops at once, and so does the e-certificate by the rules of its place. The identity card still works.', reported: 'Reported.', damage_kind: 'Kind of damage', report_damage: 'Report the damage', found: 'If the card is found',
     scan: 'Show it at a hospital or pharmacy. {n} seconds left; it works once.', expired: 'Expired', fresh: 'A fresh one', code_text: 'Code', brightness: 'Please make the screen bright.' },
   activate: { how: 'Four ways', online: 'On line', bank: 'At the bank', counter: 'At a counter', provider: 'On the first visit', phone: 'By telephone',
     check: 'First the device', camera: 'Camera', microphone: 'Microphone', level: 'Real-name level', works: 'works', fails: 'does not work', unknown: 'not checked', start: 'Check now',

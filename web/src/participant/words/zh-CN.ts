@@ -77,7 +77,7 @@ export default {
     e_meanwhile: '不用卡也能看病买药,当场激活,当场可用。', then: '接下来', reported_now: '这张卡立即停用。', damage_reported: '已登记损坏。',
     activate: '激活', activate_by: '激活期限', number: '卡号', issuer: '发卡银行', e_certificate: '电子凭证', e_none: '未激活', e_active: '已激活', e_revoked: '已停用',
     e_activate: '激活电子凭证', banks: '发卡银行客服', account_too: '同时封存个人账户', account_too_hint: '选中后,个人账户也暂停支付。', report: '确认挂失',
-    loss_sure: '挂失后这张卡立即不能使用,电子凭证和身份证仍可就医。', reported: '已挂失。', damage_kind: '损坏的情况', report_damage: '确认登记损坏', found: '卡找到了怎么办',
+    loss_sure: '挂失后这张卡立即不能使用,电子凭证和身份证仍可就医。', loss_sure_alone: '挂失后这张卡立即不能使用,当地规定电子凭证也暂停;身份证仍可就医。', reported: '已挂失。', damage_kind: '损坏的情况', report_damage: '确认登记损坏', found: '卡找到了怎么办',
     scan: '请向医院、药店出示,{n} 秒内有效,用一次就失效。', expired: '已过期', fresh: '换一个', code_text: '动态码', brightness: '请调亮屏幕再扫码。' },
   activate: { how: '四种办法都可以激活医保功能', online: '线上激活', bank: '银行网点', counter: '经办窗口', provider: '首次就医时', phone: '电话激活',
     check: '先检查设备', camera: '摄像头', microphone: '麦克风', level: '实名等级', works: '正常', fails: '不可用', unknown: '未检查', start: '开始检查',

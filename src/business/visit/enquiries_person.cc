@@ -1,0 +1,223 @@
+// What an institution may ask about a person: identity and insurance, entitlement, contributions.
+#include "business/visit/enquiries.h"
+
+#include "base/region_table.h"
+#include "business/account/rules.h"
+#include "business/account/store.h"
+#include "business/care/store.h"
+#include "business/contribution/store.h"
+#include "business/enrolment/insurance_code.h"
+#include "business/enrolment/store.h"
+#include "business/entitlement/by_day.h"
+#include "business/entitlement/queries.h"
+#include "business/entitlement/record.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
+#include "business/person/numbers.h"
+#include "business/person/store.h"
+#include "business/visit/asked_person.h"
+#include "business/visit/message.h"
+#include "business/visit/present.h"
+#include "business/visit/terms.h"
+#include "policy/policy_set.h"
+
+namespace yibao::visit {
+
+namespace {
+
+using enrolment::Enrolment;
+
+// 0 not enrolled, 1 in order, 2 suspended, 4 ended
+std::string enrolment_code(const Enrolment& relation, const person::Person& person, Date today) {
+  if (person.died_on && *person.died_on < today) return "4";
+  if (relation.participates_on(today)) return "1";
+  return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
+}
+
+using Relations = std::vector<Enrolment>;
+
+// Those that still stand; where none does, the last one that ended.
+Relations relations_told(const Relations& all) {
+  Relations standing;
+  for (const Enrolment& each : all) {
+    if (each.state != enrolment::EnrolmentState::terminated) standing.push_back(each);
+  }
+  if (standing.empty() && !all.empty()) standing.push_back(all.back());
+  return standing;
+}
+
+// By which a till settles: the one in which the person participates, else the last to begin.
+const Enrolment* settled_by(const Relations& relations, Date today) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : relations) {
+    if (each.duplicate) continue;
+    if (each.participates_on(today)) return &each;
+    if (last == nullptr || each.started_on >= last->started_on) last = &each;
+  }
+  return last;
+}
+
+Tree insured_row(const person::Person& person, enrolment::Scheme scheme, RegionCode region,
+                 Money balance, std::string state) {
+  const std::string insurance(enrolment::insurance_code(scheme));
+  return Tree::object({{"balc", balance.to_yuan()},
+                       {"insutype", insurance},
+                       {"psn_type", person_type(person, insurance)},
+                       {"psn_insu_stas", std::move(state)},
+                       {"cvlserv_flag", "0"},
+                       {"insuplc_admdvs", region.to_string()}});
+}
+
+// 参保信息. What may be spent at this institution stands once, in the row that is settled by: money
+// left elsewhere in the province pays here as well, and a till reads no other row. Who has
+// an account and no relation is told so, and may spend it.
+Tree insured_rows(const person::Person& person, const Relations& all,
+                  const std::vector<account::Account>& accounts, Money spendable, Date today) {
+  Tree rows = Tree(Tree::List{});
+  const Relations relations = relations_told(all);
+  const Enrolment* main = settled_by(relations, today);
+  for (const Enrolment& each : relations) {
+    Tree row = insured_row(person, each.scheme, each.region, &each == main ? spendable : Money(),
+                           enrolment_code(each, person, today));
+    const bool ended = person.died_on && *person.died_on < today;
+    const std::optional<Date> paused = ended ? std::optional(*person.died_on + 1) : std::nullopt;
+    row.set("psn_insu_date", each.started_on.to_string());
+    row.set("paus_insu_date", date_text(each.suspended_on ? each.suspended_on : paused));
+    rows.push(std::move(row));
+  }
+  if (main == nullptr && !accounts.empty()) {
+    rows.push(insured_row(person, enrolment::Scheme::employee, account::used_last(accounts)->region,
+                          spendable, "0"));
+  }
+  return rows;
+}
+
+}  // namespace
+
+// 读到的证件是谁的,在哪里参保,在这里有多少钱可以用(R-054)。
+Decision<Tree> answer_person(const Asked& asked) {
+  const Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
+  if (!named) return named.refusal();
+  const Decision<person::Person> person = load_person(named->person, asked);
+  if (!person) return person.refusal();
+  if (!check_certificate(*named, *person)) {
+    const Verdict his =
+        check_certificate(*named, *person,
+                          person::rows_of_all(asked.session, person::kPersonById,
+                                              person::load_numbers(person->id, asked.session)),
+                          asked.context);
+    if (!his) return his.refusal();
+  }
+  asked.looked(named->person, named->presented.medium() != hold::Medium::id_card);
+  const Date today = asked.context.today;
+  const auto enrolments =
+      rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
+  const auto accounts =
+      rows_of(account::kAccountsOf, named->person, asked.session, &account::read_accounts);
+  auto holds = hold::in_force(
+      rows_of(hold::kHoldsOf, named->person, asked.session, &hold::read_holds), today);
+  Tree told = present_person(*person, asked.context);
+  if (person->died_on && *person->died_on <= today) {
+    holds.push_back(hold::hold_of_death(*person->died_on, today));
+    told.set("exp_content", words_of({hold::explain_hold(holds.back())}, asked.context, 500));
+  }
+  const account::Till till =
+      account::till_at(asked.institution.region, enrolments, *asked.context.policies, today);
+  const Money spendable = account::spendable_sum(accounts, holds, till);
+  return Tree::object({{"baseinfo", std::move(told)},
+                       {"insuinfo", insured_rows(*person, enrolments, accounts, spendable, today)},
+                       {"idetinfo", Tree(Tree::List{})}});
+}
+
+namespace {
+
+// The terms of the care that an institution asks about.
+Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
+                            const person::Person& person, Date day) {
+  const auto all =
+      rows_of(care::kRegistrationsOf, person.id, asked.session, &care::read_registrations);
+  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.is_retiree(),
+                     asked.institution.level, asked.institution.code, relation.region,
+                     asked.institution.region, asked.message.text("data", "med_type"),
+                     asked.message.text("data", "dise_codg"), care::holding_on(day, all)},
+                    asked.context.policies->on(relation.region, day).settlement);
+}
+
+}  // namespace
+
+// 待遇享受检查: 统筹基金是否支付,为什么。
+Decision<Tree> answer_entitlement(const Asked& asked) {
+  const std::string code = asked.message.text("data", "fixmedins_code");
+  if (code != asked.institution.code) return refuse("institution_differs", {{"code", code}});
+  const Decision<person::Numbers> person = read_numbers(asked);
+  if (!person) return person.refusal();
+  const auto record = entitlement::load_record(person->kept, asked.context, asked.session);
+  if (!record) return refuse(RefusalKind::not_found, "person_unknown");
+  asked.looked(person->kept);
+  const Date day = Date::parse(asked.message.text("data", "begntime").substr(0, 10))
+                       .value_or(asked.context.today);
+  const entitlement::ByDay::Answer answer =
+      entitlement::ByDay(*record, *asked.context.policies, asked.context.today).answer_on(day);
+  const entitlement::Standing& standing = answer.entitlement.standing;
+  bool enjoys = standing.cover != entitlement::Cover::no;
+  std::vector<Reason> reasons = answer.entitlement.reasons;
+  std::string insurance = asked.message.text("data", "insutype");
+  if (answer.relation != nullptr) {
+    // 险种不是本人的,统筹基金不支付;结算时也这样拒绝。
+    const std::string own(enrolment::insurance_code(answer.relation->scheme));
+    if (insurance != own) {
+      reasons.push_back({"insurance_differs", {{"insurance", insurance}}, {}});
+      enjoys = false;
+      insurance = own;
+    }
+    const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
+    const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
+    reasons.insert(reasons.end(), more.begin(), more.end());
+    enjoys = enjoys && terms.ok();
+  }
+  Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
+                           {"trt_chk_type", "01"},
+                           {"fund_pay_type", insurance == "390" ? "390102" : "310102"},
+                           {"trt_enjymnt_flag", enjoys ? "1" : "0"},
+                           {"begndate", standing.since.value_or(day).to_string()},
+                           {"enddate", date_text(standing.until)},
+                           {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
+  Tree rows = Tree(Tree::List{});
+  rows.push(std::move(row));
+  return Tree::object({{"trtinfo", std::move(rows)}});
+}
+
+Decision<Tree> answer_contributions(const Asked& asked) {
+  const Decision<person::Numbers> id = read_numbers(asked);
+  if (!id) return id.refusal();
+  const auto enrolments =
+      rows_of(enrolment::kEnrolmentsOf, id->kept, asked.session, &enrolment::read_enrolments);
+  asked.looked(id->kept);
+  const auto paid = rows_of(contribution::kContributionsOf, id->kept, asked.session,
+                            &contribution::read_contributions);
+  Tree rows = Tree(Tree::List{});
+  const std::vector<contribution::Contribution> standing = contribution::standing_receipts(paid);
+  for (const contribution::Contribution& each : standing) {
+    const Enrolment* under = enrolment::with_ordinal(enrolments, each.enrolment);
+    YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+    const bool resident = under->scheme == enrolment::Scheme::resident;
+    const std::string month = each.month.to_string();
+    const std::string compact = month.substr(0, 4) + month.substr(5, 2);
+    const bool late = each.kind == contribution::ReceiptKind::supplementary;
+    rows.push(
+        Tree::object({{"poolarea_no", under->region.to_string()},
+                      {"poolarea_no_name", asked.context.regions->name(under->region)},
+                      {"insutype", std::string(enrolment::insurance_code(under->scheme))},
+                      {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
+                      {"clct_type", late ? "30" : "10"},
+                      {"clct_type_name", late ? "补缴" : "正常缴费"},
+                      {"clct_flag", "1"},
+                      {"clct_flag_name", "足额缴费"},
+                      {"accrym_begn", compact},
+                      {"accrym_end", compact},
+                      {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
+  }
+  return rows;
+}
+
+}  // namespace yibao::visit

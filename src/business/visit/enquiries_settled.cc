@@ -1,0 +1,196 @@
+// What an institution may ask about its own visits, settlements and fees, and about a person's
+// year.
+#include "business/visit/enquiries.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/tree_text.h"
+#include "business/person/numbers.h"
+#include "business/provider/numbers.h"
+#include "business/visit/asked_person.h"
+#include "business/visit/fees.h"
+#include "business/visit/message.h"
+#include "business/visit/present.h"
+#include "business/visit/store.h"
+
+namespace yibao::visit {
+
+namespace {
+
+// 门诊诊断信息: the valid ones, as far as the field takes them.
+std::string diagnoses_text(const std::vector<Diagnosis>& all) {
+  constexpr std::size_t kCharactersMax = 200;
+  std::string text;
+  for (const Diagnosis& each : all) {
+    const std::string next = (text.empty() ? "" : ";") + each.code + " " + each.name;
+    if (!each.is_valid || count_characters(text + next) > kCharactersMax) continue;
+    text += next;
+  }
+  return text;
+}
+
+const Settlement* find_settlement(const std::vector<Settlement>& all, const std::string& number,
+                                  const Asked& asked) {
+  const auto outside = provider::outside_id(number);
+  const auto inside = outside
+                          ? asked.context.vault->inside_id(storage::IdKind::settlement, *outside)
+                          : std::nullopt;
+  if (!inside) return nullptr;
+  const auto found = std::ranges::find(all, SettlementId(inside->id), &Settlement::id);
+  const bool its_own = found != all.end() && found->institution == asked.institution.code;
+  return its_own ? &*found : nullptr;
+}
+
+}  // namespace
+
+// 就诊信息: of this institution, begun in these days, of one kind of care.
+Decision<Tree> answer_visits(const Asked& asked) {
+  const auto text = [&](const char* field) { return asked.message.text("data", field); };
+  const Decision<person::Numbers> id = read_numbers(asked);
+  if (!id) return id.refusal();
+  const Decision<person::Person> person = load_person(id->kept, asked);
+  if (!person) return person.refusal();
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
+  const storage::Rows records = person::rows_of_all(asked.session, kRecordsOf, *id);
+  const storage::Rows diagnoses = person::rows_of_all(asked.session, kDiagnosesOf, *id);
+  const auto from = Date::parse(text("begntime").substr(0, 10));
+  const auto to = Date::parse(text("endtime").substr(0, 10));
+  Tree rows = Tree(Tree::List{});
+  for (const storage::Row& row : visits) {
+    const Visit visit = read_visit(row);
+    const std::string number = visit_number(visit.id, visit.recorded_at, asked.context);
+    const bool meant = !visit.is_cancelled && visit.institution == asked.institution.code &&
+                       visit.kind == text("med_type") && visit.begun_on >= from &&
+                       visit.begun_on <= to &&
+                       (text("mdtrt_id").empty() || text("mdtrt_id") == number);
+    if (!meant) continue;
+    Tree told = present_person(*person, asked.context);
+    told.set("mdtrt_id", number);
+    told.set("insutype", visit.insurance);
+    told.set("psn_type", person_type(*person, visit.insurance));
+    told.set("cvlserv_flag", "0");
+    told.set("insu_optins", visit.insured_place.to_string());
+    told.set("begntime", moment_text(visit.begun_at, visit.begun_on));
+    told.set("endtime", visit.begun_on.to_string() + " 23:59:59");
+    told.set("mdtrt_cert_type", visit.medium);
+    told.set("med_type", visit.kind);
+    told.set("ipt_otp_no", visit.number);
+    if (const auto record = find_record(records, visit.id)) {
+      told.set("main_cond_dscr", record->condition);
+      told.set("dise_codg", record->disease);
+      told.set("dise_name", record->disease_name);
+    }
+    told.set("otp_diag_info", diagnoses_text(read_diagnoses(diagnoses, visit.id)));
+    told.set("opt_time", clock_text(visit.recorded_at));
+    rows.push(std::move(told));
+  }
+  return Tree::object({{"mdtrtinfo", std::move(rows)}});
+}
+
+Decision<Tree> answer_settlement(const Asked& asked) {
+  const Decision<person::Numbers> id = read_numbers(asked);
+  if (!id) return id.refusal();
+  const Decision<person::Person> person = load_person(id->kept, asked);
+  if (!person) return person.refusal();
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
+  if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
+  const auto visit = find_visit(visits, found->visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  const std::string number = asked.message.text("data", "mdtrt_id");
+  if (!number.empty() && number != visit_number(visit->id, visit->recorded_at, asked.context)) {
+    return refuse("settlement_of_other_visit");
+  }
+  Tree told = present_settled({*found, *person, {}, visit->recorded_at}, asked.context);
+  Tree info = *told.find("setlinfo");
+  info.set("psn_pay", (found->scope.total - found->parts.fund).to_yuan());
+  info.set("cash_payamt", found->parts.cash.to_yuan());
+  info.set("pay_loc", "2");
+  info.set("fixmedins_code", asked.institution.code);
+  info.set("fixmedins_name", asked.institution.name);
+  info.set("begndate", visit->begun_on.to_string());
+  info.set("enddate", visit->begun_on.to_string());
+  info.set("refd_setl_flag", found->reverses.is_none() ? "0" : "1");
+  info.set("year", std::to_string(found->care_on.year()));
+  return Tree::object({{"setlinfo", std::move(info)}, {"setldetail", *told.find("setldetail")}});
+}
+
+Decision<Tree> answer_fees(const Asked& asked) {
+  const Decision<person::Numbers> id = read_numbers(asked);
+  if (!id) return id.refusal();
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
+  if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  Tree rows = Tree(Tree::List{});
+  for (Tree& row : tell_fees(*found, all, asked.session)) {
+    // Names are the catalogue's; an institution sends none of its own.
+    const std::string item = text_of(row, "med_list_codg");
+    const std::string& name = asked.items.find(item).name;
+    row.set("mdtrt_id", asked.message.text("data", "mdtrt_id"));
+    row.set("setl_id", asked.message.text("data", "setl_id"));
+    row.set("med_type", found->kind);
+    row.set("hilist_name", name.empty() ? item : name);
+    row.set("medins_list_name", name.empty() ? text_of(row, "medins_list_codg") : name);
+    rows.push(std::move(row));
+  }
+  return rows;
+}
+
+namespace {
+
+// cum_ym: a month, or a whole year as our own answers write it (month 00); empty: this year.
+struct AskedMonths {
+  int year = 0;
+  int month = 0;  // 0: the whole year
+
+  bool has(Date day) const { return day.year() == year && (month == 0 || day.month() == month); }
+};
+Decision<AskedMonths> asked_months(const Asked& asked) {
+  const std::string text = asked.message.text("data", "cum_ym");
+  if (text.empty()) return AskedMonths{asked.context.today.year(), 0};
+  const bool digits =
+      text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const AskedMonths months =
+      digits ? AskedMonths{std::stoi(text.substr(0, 4)), std::stoi(text.substr(4))} : AskedMonths();
+  if (months.year < 1900 || months.month > 12) {
+    return refuse(RefusalKind::malformed, "field_shape",
+                  {{"field", "cum_ym"}, {"label", "累计年月"}});
+  }
+  return months;
+}
+
+}  // namespace
+
+// 人员累计信息: of a month, or of a year.
+Decision<Tree> answer_year(const Asked& asked) {
+  const Decision<AskedMonths> months = asked_months(asked);
+  if (!months) return months.refusal();
+  const Decision<person::Numbers> id = read_numbers(asked);
+  if (!id) return id.refusal();
+  asked.looked(id->kept);
+  Money fund;
+  Money account;
+  std::string insurance = "310";
+  const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
+  for (const Settlement& each : all) {
+    if (!months->has(each.care_on)) continue;
+    fund += each.parts.fund;
+    account += each.parts.account;
+    insurance = each.insurance;
+  }
+  const std::string year = std::to_string(months->year);
+  const std::string month = std::to_string(100 + months->month).substr(1);
+  Tree rows = Tree(Tree::List{});
+  for (const auto& [code, sum] : {std::pair("F_fund", fund), std::pair("A_account", account)}) {
+    rows.push(Tree::object({{"insutype", insurance},
+                            {"year", year},
+                            {"cum_ym", year + month},
+                            {"cum_type_code", code},
+                            {"cum", sum.to_yuan()}}));
+  }
+  return Tree::object({{"cuminfo", std::move(rows)}});
+}
+
+}  // namespace yibao::visit
