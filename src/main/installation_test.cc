@@ -57,6 +57,15 @@ TEST_F(Order, a_clock_behind_what_was_written_last_is_refused_and_told) {
   }
 }
 
+TEST_F(Order, a_clock_behind_may_be_allowed_by_a_setting) {
+  settings_.today = "2025-05-11";
+  settings_.clock_may_be_behind = 1;
+  Installation installation(settings_);
+  testing::internal::CaptureStderr();
+  EXPECT_NO_THROW(installation.require_clock_ahead());
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("时钟落后"), std::string::npos);
+}
+
 // The machine's own clock, ten minutes being within what two machines may differ by.
 TEST(ClockBehind, is_told_beyond_ten_minutes_with_what_to_do) {
   const Instant written = Instant::start_of(Date::of(2025, 5, 12));

@@ -25,6 +25,7 @@ const std::vector<std::string>& keys() {
                                                "today",
                                                "language",
                                                "behind_tls",
+                                               "clock_may_be_behind",
                                                "oidc_issuer",
                                                "oidc_client",
                                                "oidc_secret_file",
@@ -82,15 +83,16 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
   if (key == "hotline_sip") settings.hotline_sip = value;
   if (key == "hotline_recordings") settings.hotline_recordings = value;
   if (key == "hotline_token_file") settings.hotline_token_file = value;
-  int* number = key == "port"            ? &settings.port
-                : key == "threads"       ? &settings.threads
-                : key == "kept"          ? &settings.kept
-                : key == "writers"       ? &settings.writers
-                : key == "behind_tls"    ? &settings.behind_tls
-                : key == "provider_port" ? &settings.provider_port
-                : key == "provider_rate" ? &settings.provider_rate
-                : key == "hotline_port"  ? &settings.hotline_port
-                                         : nullptr;
+  int* number = key == "port"                  ? &settings.port
+                : key == "clock_may_be_behind" ? &settings.clock_may_be_behind
+                : key == "threads"             ? &settings.threads
+                : key == "kept"                ? &settings.kept
+                : key == "writers"             ? &settings.writers
+                : key == "behind_tls"          ? &settings.behind_tls
+                : key == "provider_port"       ? &settings.provider_port
+                : key == "provider_rate"       ? &settings.provider_rate
+                : key == "hotline_port"        ? &settings.hotline_port
+                                               : nullptr;
   if (number != nullptr) {
     const std::optional<std::int64_t> parsed = parse_integer(value);
     if (!parsed || *parsed < 0 || *parsed > 65'535) {

@@ -44,6 +44,9 @@ struct Settings {
   std::string hotline_recordings;  // a folder of <code>.wav; empty: all is synthetic
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
+  // 1: that the clock stands behind what was written last is told and no more: for who knows that it
+  // was ahead before, and for populations that were made ahead of time.
+  int clock_may_be_behind = 0;
   // Of what is said at a terminal: only where it was asked for, whatever the system's locale is.
   Language language = Language::chinese;
 

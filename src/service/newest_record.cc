@@ -45,7 +45,7 @@ std::string tell_clock_behind(Instant shown, const NewestRecord& newest) {
          minute_of(newest.recorded_at) +
          "。时钟落后时办理的业务会记到过去的日子,钱会在到账之前被用掉。请先校正系统时间"
          "(例如 timedatectl set-ntp true),再重新启动;确认是以前的时钟走快了的,请等到那一时刻"
-         "再启动,或者从备份恢复。没有写入任何数据";
+         "再启动,或者从备份恢复,或者在设置中写明 clock_may_be_behind = 1";
 }
 
 std::string tell_ids_behind(std::int64_t next, const NewestRecord& newest) {

@@ -34,7 +34,11 @@ Decision<storage::Plan> PayTransferAgain::decide_case(const CaseFacts& known, co
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (transfer.money != MoneyState::bounced) {
-    return refuse("payout_not_returned", {{"state", known.file.state}});
+    if (!known.payout) {
+      return refuse("step_not_possible", {{"event", "payout"}, {"state", known.file.state}});
+    }
+    return refuse("payout_not_returned",
+                  {{"bank_answer", std::string(payout::to_text(known.payout->state))}});
   }
   if (const Verdict alive = person::check_alive(known.person.person, context.today); !alive) {
     return alive.refusal();

@@ -37,6 +37,7 @@ export default {
   '渠道': 'Channel',
   '看了谁': 'Whose record',
   '保存为文件': 'Save as a file',
+  '查看记录.csv': 'access-log.csv',
   '文件只有前面的记录,请缩小范围再保存其余的。': 'The file holds the first records only: narrow the range and save the rest.',
   '被查看人的证件号码': 'Identity number of whose record it was',
   '不限被查看人': 'Of anybody',

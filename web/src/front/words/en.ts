@@ -224,7 +224,7 @@ export default {
   '没有查询密码的,带身份证到经办窗口设置;有手机应用的,也可以在“设置”里设置。': 'Who has none sets it at an agency\'s window with the identity card, or in the app under Settings.',
   '字母键盘': 'Letters',
   '收起字母': 'Hide letters',
-  '字母 {key}': 'Letter {key}',
+  '字母': 'Letter',
   '手机验证码': 'Code by phone',
   '验证码已发到该号码(已登记的才会收到),5 分钟内有效。': 'If the number is on record, a code is on its way to it. It is valid for 5 minutes.',
   '清空': 'Clear',
