@@ -685,6 +685,7 @@ export default {
   '转入地(转入地不能接收的)': 'Target (that cannot take it)',
   '没有这样的业务': 'No such service',
   '受理、登记一项业务': 'Take in or enter something',
+  '看': 'Show:',
   '登录': 'Sign in',
   '查看参保人信息须说明事由,本人可以看到谁查看过。': 'Looking at a person needs a purpose, and the person sees who has looked.',
   '演示登录': 'Demo sign-in',
