@@ -66,7 +66,7 @@ TEST(AccessTable, lets_windows_read_and_nothing_else) {
   EXPECT_FALSE(open[Role::community].contains("enquiry.views"));
 }
 
-// R-145, B52: a letter for applications opens the cases that are applied for, of every service, and
+// a letter for applications opens the cases that are applied for, of every service, and
 // what their forms ask for; it opens no enquiry.
 TEST(Acting, is_within_the_scope_of_the_letter) {
   std::map<std::string_view, std::set<std::string_view>> scopes;

@@ -1,4 +1,4 @@
-// Ids are reserved in blocks; what a process has not used of its last one goes back (D20: numbers
+// Ids are reserved in blocks; what a process has not used of its last one goes back (numbers
 // of documents must not jump with every command).
 #include "service/id_pool.h"
 

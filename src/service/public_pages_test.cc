@@ -25,7 +25,7 @@ TEST(CheckLimits, AFewWrongCodesCloseANumberForAWhile) {
   EXPECT_TRUE(limits.may_ask("4419", guesser, at(15 * 60'000)));
 }
 
-// Whoever has the paper in hand can have it checked all the same (C53).
+// Whoever has the paper in hand can have it checked all the same.
 TEST(CheckLimits, WrongCodesOfOneSourceDoNotCloseANumberForOthers) {
   CheckLimits limits;
   for (int i = 0; i < 20; ++i) limits.count_wrong("4419", "192.0.2.1", at(0));

@@ -333,7 +333,7 @@ describe('at the desk of an agency', () => {
     assert.ok(target.employer);
     const { employer } = await server.done('POST', '/v1/employers', { region: '441900', code: '91110108MA01KPGK9G', name: '示例机械' });
     const lead = await house.visit('agency', { as: 'officer-441900', path: 'employers' });
-    // Found by words of its name, by its code; what is no employer is said to be none (C30).
+    // Found by words of its name, by its code; what is no employer is said to be none.
     for (const words of ['例机', '91110108MA01KPGK9G']) {
       await lead.fill('统一社会信用代码,或者单位名称', words);
       await lead.press('查找单位');

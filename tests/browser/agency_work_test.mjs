@@ -1,7 +1,7 @@
-// Goal: an officer works through a queue without the mouse (C19): back at the same row and the same filters, from one
+// Goal: an officer works through a queue without the mouse: back at the same row and the same filters, from one
 // case to the next, an answer that takes what is typed at once, and nothing beyond the edge of a small screen; a desk
-// of cards with a count, page after page, sent to the maker together (C52); what is compared of two policies says
-// where both sides come from, and outlives a reload (C23).
+// of cards with a count, page after page, sent to the maker together; what is compared of two policies says
+// where both sides come from, and outlives a reload.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { agency } from './agency.mjs';

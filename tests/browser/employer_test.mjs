@@ -76,7 +76,7 @@ describe('an employer', () => {
     await visit.sees('已催办');
     await visit.shot('employer-waiting');
     await assert_gates(visit);
-    // What was urged reaches the one who holds the person (C41).
+    // What was urged reaches the one who holds the person.
     const former = await office({ as: 'old' });
     await former.sees('新单位等待减员的职工');
     await former.sees('被催办 1 次');
@@ -100,7 +100,7 @@ describe('an employer', () => {
     await visit.leave();
   });
 
-  it('sees its own people with state and date, and picks a leaver among them (C30)', async () => {
+  it('sees its own people with state and date, and picks a leaver among them', async () => {
     const visit = await office({ path: 'people' });
     await visit.sees('在册 2');  // 周新 and 周二
     assert.match(await visit.text('table'), /周新[\s\S]*在册[\s\S]*自 2025年/);
@@ -157,7 +157,7 @@ describe('an employer', () => {
     await visit.leave();
   });
 
-  it('shows of a long file what was refused first, and takes the mended file without failures (C16)', async () => {
+  it('shows of a long file what was refused first, and takes the mended file without failures', async () => {
     const own = Array.from({ length: 230 }, () => identityNumber());
     await server.person({ name: '长一', identity_number: own[0] });
     await server.person({ name: '长二', identity_number: own[229] });
@@ -184,7 +184,7 @@ describe('an employer', () => {
     await visit.leave();
   });
 
-  it('says why a date is another than the file\'s (C16)', async () => {
+  it('says why a date is another than the file\'s', async () => {
     const number = identityNumber();
     await server.person({ name: '迟来', identity_number: number });
     await server.done('POST', `/v1/employers/${old}/joiners`, { name: '迟来', identity_number: number, base_fen: 500_000 }, { as: 'old' });

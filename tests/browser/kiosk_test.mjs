@@ -49,7 +49,7 @@ describe('the kiosk', () => {
     await visit.leave();
   });
 
-  it('opens with the number and the six digits that a counter has set, by the keys on the screen (C25)', async () => {
+  it('opens with the number and the six digits that a counter has set, by the keys on the screen', async () => {
     await server.done('POST', `/v1/people/${person}/enquiry-password`, { password: '135790', sighted: ['identity_document'] });
     const visit = await house.visit('kiosk');
     const key = (name) => visit.page.getByRole('button', { name, exact: true }).click();

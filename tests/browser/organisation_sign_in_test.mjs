@@ -1,4 +1,4 @@
-// Staff sign in by their organisation's own sign-in from the page (C46), against npm `oidc-provider`: from the console and
+// Staff sign in by their organisation's own sign-in from the page, against npm `oidc-provider`: from the console and
 // from another door, whoever it does not know here, and whoever turns back there.
 import assert from 'node:assert/strict';
 import http from 'node:http';

@@ -1,4 +1,4 @@
-// Who may know what of whom, on the pages (C13, C21, C43, C52): 谁看过 goes to its end, and one visit
+// Who may know what of whom, on the pages: 谁看过 goes to its end, and one visit
 // is one line that names the guardian; the auditor finds who looked at one person; a child's case that
 // is returned stands on the mother's home page and in her messages.
 import assert from 'node:assert/strict';

@@ -115,7 +115,7 @@ describe('the till', () => {
     await visit.leave();
   });
 
-  it('finds a payment of the day by the number on the receipt, or by the amount (C35)', async () => {
+  it('finds a payment of the day by the number on the receipt, or by the amount', async () => {
     const visit = await till({ path: 'day' });
     assert.match(await visit.text(), /退款 0 笔\s*¥0\.00/);
     await server.done('POST', `/v1/people/${person}/payments`, { amount_fen: 321, provider, medium: 'id_card', reference: 'Q12' }, { as: 'cashier-441900' });

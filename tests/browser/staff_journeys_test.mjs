@@ -65,7 +65,7 @@ describe('the staff', () => {
       await page.locator('textarea').fill('电话打不通');
     });
     await app.leave();
-    // Given from the queue, by name and by keyboard (C22): nobody types the number of a case.
+    // Given from the queue, by name and by keyboard: nobody types the number of a case.
     const lead = await house.visit('agency', { as: 'senior-441900' });
     await lead.page.getByRole('link', { name: '投诉建议' }).waitFor();
     await lead.page.keyboard.press('x');

@@ -1,4 +1,4 @@
-// The register of employers as officers look into it, and an employer's own people (C30): by code and by words of a
+// The register of employers as officers look into it, and an employer's own people: by code and by words of a
 // name, page by page, of one's own place alone; of another employer nothing.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';

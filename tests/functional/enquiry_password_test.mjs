@@ -1,4 +1,4 @@
-// 查询密码 without a telephone of one's own (C25, R-158, R-161): set at a counter that has the identity
+// 查询密码 without a telephone of one's own: set at a counter that has the identity
 // document in hand; opens a self-service machine, for reading one's own and nothing else.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';

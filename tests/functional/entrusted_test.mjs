@@ -1,4 +1,4 @@
-// 代收 (C43, R-147, R-148, N-25): what a child is told reaches the guardian by the guardian's own box
+// 代收 (R-147, R-148, N-25): what a child is told reaches the guardian by the guardian's own box
 // and telephone; a proxy is told of what they filed, and of nothing else.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

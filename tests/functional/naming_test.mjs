@@ -1,5 +1,5 @@
 // 指名他人: a participant names somebody else by name and number together, and is told one thing only,
-// whatever is the matter; a few times, and the one who was named sees it (C44, N-16, issue 4: answers
+// whatever is the matter; a few times, and the one who was named sees it (N-16: answers
 // that do not tell whether a number is known).
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';

@@ -23,7 +23,7 @@ onEachEngine('the order of what is written', (engine) => {
   before(() => { place = new Place(engine); yibao = speaker(place); });
   after(() => place.remove());
 
-  it('no command writes by a clock that stands behind what was written last (D12)', () => {
+  it('no command writes by a clock that stands behind what was written last', () => {
     assert.equal(issue('2025-05-12').status, 0);
     const behind = issue('2025-05-08');
     assert.equal(behind.status, 3);
@@ -32,7 +32,7 @@ onEachEngine('the order of what is written', (engine) => {
     assert.match(yibao('verify', '--today', '2025-05-08').out, /verify: OK/, 'looking is by any clock');
   });
 
-  it('verify, a simulation and the bank\'s file leave the ids where they are (D20)', () => {
+  it('verify, a simulation and the bank\'s file leave the ids where they are', () => {
     const next = () => Number(engine === 'sqlite'
       ? spawnSync('sqlite3', [join(place.state, 'yibao.db'), 'SELECT next FROM id_block'], { encoding: 'utf8' }).stdout
       : place.sql(`SELECT next FROM ${place.schema}.id_block`));
@@ -59,7 +59,7 @@ describe('an installation\'s files', () => {
   before(async () => { server = await Server.fresh('sqlite'); });
   after(() => server.remove());
 
-  it('nobody else can read the database, and doctor says where somebody can (D23)', async () => {
+  it('nobody else can read the database, and doctor says where somebody can', async () => {
     const mode = (name) => (statSync(join(server.place.state, name)).mode & 0o777).toString(8);
     for (const name of ['yibao.db', 'yibao.db-wal', 'master.key']) assert.equal(mode(name), '600', name);
   });
@@ -70,7 +70,7 @@ describe('an installation\'s files', () => {
     assert.equal(json.writes, 'ok');
   });
 
-  it('leads a browser on from a mistyped address, and a program to its mistake (C14)', async () => {
+  it('leads a browser on from a mistyped address, and a program to its mistake', async () => {
     const ask = (path, headers) => fetch(server.url + path, { headers, redirect: 'manual' });
     const page = await ask('/verfy', { Accept: 'text/html,application/xhtml+xml' });
     assert.equal(page.status, 404);
@@ -96,7 +96,7 @@ describe('rules as data, on the command line', () => {
   const here = new Place('sqlite').flags()[1];
   const entry = (value) => `value = ${value}\nfrom = 2026-01-01\nsource = "project_default"\nchecked_on = 2026-11-26\nstatus = "default"\n`;
 
-  it('shows values in units and words (D3)', () => {
+  it('shows values in units and words', () => {
     const { out } = yibao(here, 'policy', 'show', '--region', '350500', '--on', '2025-04-27');
     for (const line of [/缴费基数下限: 4,?000\.00 元 /, /退休人员每月划入定额: [\d.,]+ 元 /, /职工个人费率: 2% /,
       /每日滞纳金: 0\.05% /, /激活渠道: .*银行/, /欠费解封的材料: .*或者户口簿/, /转出办理工作日: 8 个工作日 /]) {
@@ -109,7 +109,7 @@ describe('rules as data, on the command line', () => {
     assert.match(english.out, /: 8 working days \(/);
   });
 
-  it('knows a city\'s own code, no day before the first, and no policy of Hong Kong (D3, D23)', () => {
+  it('knows a city\'s own code, no day before the first, and no policy of Hong Kong', () => {
     assert.match(yibao(here, 'policy', 'show', '--region', '440399', '--on', '2025-04-27').out, /^广东省深圳市 /);
     const early = yibao(here, 'policy', 'show', '--region', '350500', '--on', '1997-12-31');
     assert.equal(early.status, 2);
@@ -123,7 +123,7 @@ describe('rules as data, on the command line', () => {
     }
   });
 
-  it('tells mistakes in data files in Chinese, with what to do (D17)', () => {
+  it('tells mistakes in data files in Chinese, with what to do', () => {
     for (const [home, code, words] of [
       [homes('2027.toml', 'year = 2027\nversion = "2027.1"\n', 'calendar'), 'calendar', /工作日历/],
       [homes('441900/gap.toml', `[[grace_months]]\n${entry(99)}`), 'policy_value_out_of_range', /政策参数超出范围.*允许 0 至 12.*请核对来源文件/s],
@@ -149,7 +149,7 @@ describe('rules as data, on the command line', () => {
     assert.match(yibao(here, 'import', 'x.csv', '--region', '441900', '--officer', '-1').err, /--officer 的值不正确/);
   });
 
-  it('names texts by their titles, and one finding for one sentence (D23)', () => {
+  it('names texts by their titles, and one finding for one sentence', () => {
     const text = join(copyOfHome('calendar'), 'article.txt');
     writeFileSync(text, '线上办理:一般即时生效或1-3个工作日内完成。\n转出地一般在20个工作日内完成转出。\n');
     const { out } = yibao(here, 'guide', 'lint', text);
@@ -160,7 +160,7 @@ describe('rules as data, on the command line', () => {
 });
 
 describe('a story', () => {
-  it('says why a step came to nothing, though it was answered (D17)', () => {
+  it('says why a step came to nothing, though it was answered', () => {
     const place = new Place('sqlite');
     const file = join(place.state, 'story.txt');
     writeFileSync(file, `场景: 上一家单位还没有减员

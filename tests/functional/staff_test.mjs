@@ -166,7 +166,7 @@ onEachEngine('staff', (engine) => {
     const alarms = async () => (await server.done('GET', '/v1/access/break-glass', undefined, audit)).break_glass;
     const mine = (await alarms()).filter((each) => each.person === person);
     assert.equal(mine.length, 2);
-    // Who reviews sees whose it was and what was looked at; the log and the person read what for (C49).
+    // Who reviews sees whose it was and what was looked at; the log and the person read what for.
     let looked;
     for (const end = Date.now() + 2_000; Date.now() < end;) {
       looked = (await alarms()).find((each) => each.person === person && each.role === 'agency_officer');
@@ -202,7 +202,7 @@ onEachEngine('staff', (engine) => {
       ['agency_officer:1', '黑盒测试', false], ['agency_officer:4', '本人到窗口查询', true]]);
     const of = await server.done('GET', '/v1/access/views?staff=4&region=330100', undefined, audit);
     assert.ok(of.views.every(({ by }) => by === 'agency_officer:4'));
-    // Of one person, found by number; page by page to the end; with the number beside the name (C21).
+    // Of one person, found by number; page by page to the end; with the number beside the name.
     const number = identityNumber();
     const asked = await server.person({ identity_number: number, fen: 10 });
     for (let i = 0; i < 5; ++i) await server.done('GET', `/v1/people/${asked}/balance`);

@@ -121,7 +121,7 @@ onEachEngine('views', (engine) => {
     assert.match(server.run('verify'), /verify: OK/);
     await server.start();
     assert.equal((await views()).length, 43, 'views outlive the server');
-    // None can be hidden behind others: the list goes on to its end (C52).
+    // None can be hidden behind others: the list goes on to its end.
     const all = [];
     for (let before_ = ''; ;) {
       const told = await server.done('GET', `/v1/people/${person}/views?limit=10${before_}`, undefined, { as: 'participant' });

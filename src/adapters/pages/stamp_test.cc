@@ -1,4 +1,4 @@
-// A server tells that its pages are not those of the sources beside it (C1).
+// A server tells that its pages are not those of the sources beside it.
 #include "adapters/pages/stamp.h"
 
 #include <gtest/gtest.h>

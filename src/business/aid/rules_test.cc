@@ -116,7 +116,7 @@ std::string codes_of(const BindFacts& facts, const policy::RegionPolicy& policy)
   return codes;
 }
 
-// What a relative's own record says is never among what the payer is told (C44).
+// What a relative's own record says is never among what the payer is told.
 TEST(Aid, tells_the_payer_nothing_of_the_relative) {
   BindFacts facts = mother();
   facts.beneficiary_region.reset();

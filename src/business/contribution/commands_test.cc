@@ -260,7 +260,7 @@ TEST_F(ContributionReceipts, a_late_month_is_supplementary_and_credits) {
   EXPECT_EQ(balance(), 10'000);
 }
 
-// A28: what counts as paid without money is a decision of two officers, with its paper.
+// What counts as paid without money is a decision of two officers, with its paper.
 TEST_F(ContributionReceipts, deemed_months_are_not_an_entry_of_one_officer) {
   EXPECT_EQ(code_of(receive(Tree::object({{"month", "2025-03"}, {"kind", "deemed"}}))),
             "deemed_by_two_officers");

@@ -158,7 +158,7 @@ TEST_P(Queue, is_filtered_by_queue_service_day_and_escalation) {
   EXPECT_FALSE(ask(&answer_queue, {}, kHangzhou));
 }
 
-// C22: one's own cases, and those that nobody was given; another agency's hands do not count here.
+// One's own cases, and those that nobody was given; another agency's hands do not count here.
 TEST_P(Queue, is_filtered_by_whose_hands_a_case_is_in) {
   for (const int day : {12, 13, 14}) wait({Date::of(2025, 5, day)});
   wait({std::nullopt});

@@ -69,7 +69,7 @@ TEST_F(MonthlyFile, DoesWhatTheRowsWouldDoOneByOne) {
             "not_found");
 }
 
-// A mended file is sent whole: what was done by the first one stands, and is no failure (C16).
+// A mended file is sent whole: what was done by the first one stands, and is no failure.
 TEST_F(MonthlyFile, WhatStandsAlreadyIsNoFailure) {
   ASSERT_TRUE(report(old_employer, {row(2, "joiner", leaver, "李四")}));
   const std::vector<Tree> file{row(2, "joiner", joiner, "张三")};

@@ -71,7 +71,7 @@ Life resident_then_employee(RegionCode resident_at) {
   return life;
 }
 
-// D27: the year is nobody's month any more once there was one as an employee, paid or owed, in
+// The year is nobody's month any more once there was one as an employee, paid or owed, in
 // whichever city it was paid for.
 TEST(InsuredMonths, a_year_ends_with_the_first_month_as_an_employee) {
   for (const RegionCode place : {kChangsha, kNanchang}) {

@@ -436,7 +436,7 @@ TEST(Entitlement, months_as_a_resident_are_neither_gap_nor_cover) {
               broken, test::dongguan());
 }
 
-// D27: employee to June, in nothing in July, a resident again from August. What the gap of July
+// Employee to June, in nothing in July, a resident again from August. What the gap of July
 // costs is no matter of August's: that month is not the employee fund's.
 TEST(Entitlement, a_gap_that_ends_as_a_resident_gives_no_cover_as_an_employee) {
   Facts facts;
@@ -485,7 +485,7 @@ TEST(Entitlement, a_residents_year_runs_on_only_within_itself) {
               late, test::dongguan());
 }
 
-// D16: a year as a resident, and three months unpaid. 43号 bridges nothing; one is new, as somebody
+// A year as a resident, and three months unpaid. 43号 bridges nothing; one is new, as somebody
 // who never paid: three months at half in 福建, none elsewhere. Four months are a gap all the same.
 TEST(Entitlement, who_fails_the_two_year_rule_is_new) {
   const auto life = [](Month first_employed) {

@@ -87,7 +87,7 @@ TEST(Authorisations, letter_holds_from_its_first_day_to_its_last) {
   EXPECT_EQ(check(letter, Date::of(2027, 8, 10)), "authorisation_revoked");
 }
 
-// B53: an authorisation does not outlive the person, a guardian's no more than a proxy's.
+// An authorisation does not outlive the person, a guardian's no more than a proxy's.
 TEST(Authorisations, end_with_the_death_of_the_person) {
   Person person = somebody();
   person.died_on = Date::of(2027, 8, 1);

@@ -190,7 +190,7 @@ TEST(TransferPrecheck, residents_do_not_move_in_the_middle_of_the_year) {
 }
 
 // Ruling 5: whether an employer's debt refuses is policy. Nanjing: the current month is paid.
-// A23, ruling 1.10-5: an appeal that was won overrules the employer's debt of its day, not a later
+// Ruling 1.10-5: an appeal that was won overrules the employer's debt of its day, not a later
 // one.
 TEST(TransferPrecheck, an_appeal_overrules_what_the_employer_owed_then) {
   PrecheckFacts facts = sound_facts();

@@ -302,7 +302,7 @@ TEST_P(Transfers, money_of_another_region_is_not_the_cases) {
   EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
 }
 
-// N-10, A9: money of another payer is matched by two officers; one of them alone credits nothing.
+// N-10: money of another payer is matched by two officers; one of them alone credits nothing.
 TEST_P(Transfers, money_of_another_region_is_matched_by_two_officers) {
   go_to_target_review();
   from_ = "440100";
