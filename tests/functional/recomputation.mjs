@@ -558,9 +558,12 @@ export function gapsOf(facts, day) {
   }
   // A life begins with the first month paid, or owed by an employer.
   const start = Math.min(begins, ...facts.employers);
-  const lateAfterYear = (month) => month === last + 1 && facts.asResident.has(last) &&
-    !runsOn(month) && facts.lateOn.has(month);
-  for (let month = start; month <= last || lateAfterYear(month); ++month) {
+  // Of the month of the day counts what nothing runs on through: a first month as an employee paid
+  // late, behind a resident's year; a month as a resident behind one that was not paid.
+  const already = (month) => month === last + 1 && (facts.asResident.has(month)
+    ? !facts.inTime.has(last)
+    : facts.asResident.has(last) && !runsOn(month) && facts.lateOn.has(month));
+  for (let month = start; month <= last || already(month); ++month) {
     if (facts.inTime.has(month)) continue;
     let next = month;
     if (facts.asResident.has(month)) {  // the residents' fund paid; this one takes over behind it

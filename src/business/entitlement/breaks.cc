@@ -133,7 +133,7 @@ class Walk {
         again_(in_time_ | resident_) {}
 
   std::vector<Break> from(Month first) {
-    for (Month month = first; month <= last_ || begins_late(month); month = month + 1) {
+    for (Month month = first; month <= last_ || counts_already(month); month = month + 1) {
       if (in_time_.contains(month)) continue;
       month = (resident_.contains(month) ? add_resident(month) : add_unpaid(month, first)) - 1;
     }
@@ -143,11 +143,12 @@ class Walk {
   }
 
  private:
-  // The month of the day, paid later, right behind a resident's year: what does not run on through
-  // it has stopped already.
-  bool begins_late(Month month) const {
-    return month == last_ + 1 && resident_.contains(last_) && !runs_on_through(month) &&
-           late_.contains(month);
+  // The month of the day, where nothing runs on through it: paid later, right behind a resident's
+  // year; or a resident's, behind a month that was not paid.
+  bool counts_already(Month month) const {
+    if (month != last_ + 1) return false;
+    if (resident_.contains(month)) return !in_time_.contains(last_);
+    return resident_.contains(last_) && !runs_on_through(month) && late_.contains(month);
   }
 
   // Benefits had not stopped before the month, which is not paid in time.

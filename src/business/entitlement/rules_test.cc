@@ -436,6 +436,21 @@ TEST(Entitlement, months_as_a_resident_are_neither_gap_nor_cover) {
               broken, test::dongguan());
 }
 
+// D27: employee to June, in nothing in July, a resident again from August. What the gap of July
+// costs is no matter of August's: that month is not the employee fund's.
+TEST(Entitlement, a_gap_that_ends_as_a_resident_gives_no_cover_as_an_employee) {
+  Facts facts;
+  facts.paid(month(2025, 4), month(2025, 6));
+  facts.change().as_resident =
+      months(month(2025, 1), month(2025, 3)) | months(month(2025, 8), month(2025, 12));
+  facts.change().year_months = months(month(2025, 1), month(2025, 12));
+  expect_days({{Date::of(2025, 7, 31), "yes contribution"},
+               {Date::of(2025, 8, 1), "no not_enrolled"},
+               {Date::of(2025, 8, 31), "no not_enrolled"},
+               {Date::of(2025, 9, 1), "no not_enrolled"}},
+              facts, test::dongguan());
+}
+
 // R-071, ruling 5: within the year that was paid for, benefits run on through the first month that
 // the employer owes; the year ends on 31 December, and nothing runs on into January.
 TEST(Entitlement, a_residents_year_runs_on_only_within_itself) {
