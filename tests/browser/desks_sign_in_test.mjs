@@ -75,6 +75,7 @@ describe('signing in at the desks', () => {
   it('lets a person in at the kiosk by number and password, and forgets them', async () => {
     const { phone, password } = sign_ins.find(({ kind }) => kind === 'person');
     const visit = await house.visit('kiosk');
+    await visit.page.getByLabel('证件号和登录密码').check();
     await visit.page.locator('input[name=first]').fill(phone);
     await visit.page.locator('input[name=second]').fill(password);
     await visit.press('登录');

@@ -294,7 +294,7 @@ std::vector<business::Role> roles_on(std::int64_t staff, Date day, storage::Sess
 }
 
 bool lets_in(std::int64_t staff, business::Role role, Date day, storage::Session& reader) {
-  if (!kept_at(staff, reader)) return true;
+  if (!is_staff_role(role) || !kept_at(staff, reader)) return true;
   const std::vector<business::Role> roles = roles_on(staff, day, reader);
   return std::ranges::find(roles, role) != roles.end();
 }

@@ -49,7 +49,7 @@ std::optional<RegionCode> kept_at(std::int64_t staff, storage::Session& reader);
 // For signing in: the roles that somebody holds on a day; none where they are not here.
 std::vector<business::Role> roles_on(std::int64_t staff, Date day, storage::Session& reader);
 // Whether somebody may act in this role on a day. Whom the staff does not know (an account that the
-// operator gave) is not held back here.
+// operator gave) is not held back here, nor whose number is another's: an employer's officer, a bank.
 bool lets_in(std::int64_t staff, business::Role role, Date day, storage::Session& reader);
 
 // The access by which this actor may look at this person now; none: there is none.
