@@ -192,7 +192,7 @@ describe('an employer', () => {
     const visit = await office({ path: 'file' });
     await visit.page.locator('input[type=file]').setInputFiles({ name: '迟.csv', mimeType: 'text/csv', buffer: Buffer.from(`类型,姓名,证件号码,缴费基数,日期\n增员,迟来,${number},6500,2025-04-25`) });
     await visit.press('办理');
-    await visit.sees(/自 2025年5月1日 起。.+/);
+    await visit.sees(/自 2025年5月1日 起(.+)/);
     await visit.leave();
   });
 

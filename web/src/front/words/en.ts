@@ -54,6 +54,7 @@ export default {
   '未完成,请重试': 'Not finished, please try again',
   '文件的文字读不出来:请保存为 UTF-8 或者 GB18030 编码的 CSV。': 'The text of the file cannot be read: save it as CSV in UTF-8 or GB18030.',
   '自 {day} 起': 'from {day}',
+  '自 {day} 起({why})': 'from {day} ({why})',
   '行': 'Row',
   '结果': 'Result',
   '说明': 'Remark',
