@@ -50,6 +50,22 @@ Tree person_of(const storage::Value& id, const storage::Value& recorded_at,
                                         Instant::from_milliseconds(recorded_at.integer())));
 }
 
+// A page of people about whom an employer reads: an employer's officer of their own only.
+Decision<storage::Rows> people_of_employer(const storage::Statement& asked,
+                                           const business::Request& request,
+                                           const business::Context& context,
+                                           storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
+  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
+  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
+    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
+  }
+  return session.select(asked, {id, after, limit});
+}
+
 }  // namespace
 
 Decision<Tree> answer_enrolments(const business::Request& request, const business::Context& context,
@@ -95,16 +111,11 @@ Decision<Tree> answer_own_employer(const business::Request& request,
 
 Decision<Tree> answer_waiting_joiners(const business::Request& request,
                                       const business::Context& context, storage::Session& session) {
-  auto reader = business::Reader::parameters(request, context);
-  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
-  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
-  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
-  }
+  const Decision<storage::Rows> page =
+      people_of_employer(kWaitingJoinersOf, request, context, session);
+  if (!page) return page.refusal();
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(kWaitingJoinersOf, {id, after, limit})) {
+  for (const storage::Row& row : page.value()) {
     list.push(Tree::object({{"person", person_of(row[0], row[5], context)},
                             {"name", mask_name(row[4].text())},
                             {"report", row[1].integer()},
@@ -116,16 +127,11 @@ Decision<Tree> answer_waiting_joiners(const business::Request& request,
 
 Decision<Tree> answer_awaited_leavers(const business::Request& request,
                                       const business::Context& context, storage::Session& session) {
-  auto reader = business::Reader::parameters(request, context);
-  const std::int64_t id = reader.path_id("employer", storage::IdKind::employer);
-  const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
-  const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (context.actor->is(business::Role::employer_officer) && context.actor->id != id) {
-    return refuse(RefusalKind::not_found, "not_found", {{"member", "employer"}});
-  }
+  const Decision<storage::Rows> page =
+      people_of_employer(kAwaitedLeaversOf, request, context, session);
+  if (!page) return page.refusal();
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(kAwaitedLeaversOf, {id, after, limit})) {
+  for (const storage::Row& row : page.value()) {
     const RegionCode region(static_cast<std::int32_t>(row[3].integer()));
     const IdentityNumber number = person::open_identity(row[7].bytes(), *context.vault);
     list.push(Tree::object(
