@@ -1,7 +1,7 @@
 // What is answered to an address that is none.
 #pragma once
 
-#include "service/public_pages.h"
+#include "service/public_page.h"
 
 namespace yibao::service {
 

@@ -1,227 +1,19 @@
-// Goal: each rule of filing, of the money and of the days, with one fact changed per row.
+// Goal: each rule of the money, of the days and of the papers, with one fact changed per row.
 #include <gtest/gtest.h>
 
 #include "business/casework/rules.h"
-#include "business/test_policy.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/deadlines.h"
 #include "business/transfer/plan_money.h"
-#include "business/transfer/precheck.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/sheet.h"
 #include "business/transfer/shown.h"
+#include "business/transfer/test_transfer_policy.h"
 
 namespace yibao::transfer {
 namespace {
 
 constexpr Date kToday = Date::from_days(20203);  // 2025-04-25
-
-policy::RegionPolicy policy_of(RegionCode region) {
-  policy::RegionPolicy policy = test::national_policy(region);
-  policy::TransferPolicy& transfer = policy.transfer;
-  test::set(transfer.origin_working_days, "transfer.origin_working_days", 10);
-  test::set(transfer.target_working_days, "transfer.target_working_days", 5);
-  test::set(transfer.total_working_days, "transfer.total_working_days", 15);
-  test::set(transfer.within_province_origin_working_days,
-            "transfer.within_province_origin_working_days", 3);
-  test::set(transfer.within_province_target_working_days,
-            "transfer.within_province_target_working_days", 2);
-  test::set(transfer.clock_pauses_for_completion, "transfer.clock_pauses_for_completion", true);
-  test::set(transfer.resident_next_year_only, "transfer.resident_next_year_only", true);
-  test::set(transfer.require_certificate, "transfer.require_certificate",
-            policy::CertificateRule::counter_only);
-  test::set(transfer.clear_on, "transfer.clear_on", policy::ClearOn::upload);
-  test::set(transfer.retiree_route, "transfer.retiree_route",
-            policy::RetireeRoute::payout_on_request);
-  return policy;
-}
-
-// Stopped at 东莞, active in 杭州: nothing in the way.
-PrecheckFacts sound_facts() {
-  PrecheckFacts facts;
-  facts.today = kToday;
-  facts.origin = test::kDongguan;
-  facts.target = test::kHangzhou;
-  enrolment::Enrolment origin;
-  origin.ordinal = 1;
-  origin.region = test::kDongguan;
-  origin.started_on = Date::of(2020, 1, 1);
-  origin.suspended_on = Date::of(2025, 4, 1);
-  origin.state = enrolment::EnrolmentState::suspended;
-  facts.at_origin = origin;
-  enrolment::Enrolment target;
-  target.ordinal = 2;
-  target.region = test::kHangzhou;
-  target.started_on = Date::of(2025, 4, 1);
-  facts.at_target = target;
-  facts.target_month_paid = true;
-  return facts;
-}
-
-std::string codes(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
-                  const policy::RegionPolicy& target) {
-  std::string text;
-  for (const Reason& reason : find_obstacles(facts, {origin, target})) {
-    text += (text.empty() ? "" : " ") + reason.code;
-  }
-  return text;
-}
-std::string codes(const PrecheckFacts& facts) {
-  return codes(facts, policy_of(test::kDongguan), policy_of(test::kHangzhou));
-}
-
-struct PrecheckRow {
-  const char* goal;
-  void (*change)(PrecheckFacts&);
-  const char* expected;
-};
-
-TEST(TransferPrecheck, names_each_obstacle) {
-  const PrecheckRow rows[] = {
-      {"nothing in the way", [](PrecheckFacts&) {}, ""},
-      {"R-003", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday + 1; },
-       "origin_still_active"},
-      {"R-003, the day itself", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday; }, ""},
-      {"R-004", [](PrecheckFacts& f) { f.at_target.reset(); }, "target_not_enrolled"},
-      {"R-004, not yet", [](PrecheckFacts& f) { f.at_target->started_on = kToday + 1; },
-       "target_not_enrolled_yet"},
-      {"R-004: leaves before it could be done",
-       [](PrecheckFacts& f) {
-         f.at_target->state = enrolment::EnrolmentState::suspended;
-         f.at_target->suspended_on = f.done_by = kToday + 20;
-       },
-       "target_leaving_reported"},
-      {"R-004: leaves the day after",
-       [](PrecheckFacts& f) {
-         f.at_target->state = enrolment::EnrolmentState::suspended;
-         f.at_target->suspended_on = kToday + 21;
-         f.done_by = kToday + 20;
-       },
-       ""},
-      {"N-24: one of them on paper", [](PrecheckFacts& f) { f.target_on_system = false; }, ""},
-      {"N-24: nobody here works on it",
-       [](PrecheckFacts& f) { f.origin_on_system = f.target_on_system = false; },
-       "neither_agency_on_system"},
-      {"R-020", [](PrecheckFacts& f) { f.at_origin.reset(); }, "origin_no_relation"},
-      {"R-010", [](PrecheckFacts& f) { f.target = f.origin; }, "same_region"},
-      {"1.1 retirees", [](PrecheckFacts& f) { f.retired_on = kToday; }, "retiree_not_transferable"},
-      {"decided for tomorrow", [](PrecheckFacts& f) { f.retired_on = kToday + 1; }, ""},
-      {"N-22", [](PrecheckFacts& f) { f.died_on = kToday; }, "person_died"},
-      {"one at a time", [](PrecheckFacts& f) { f.another_running = true; },
-       "transfer_running_already"},
-      {"R-006",
-       [](PrecheckFacts& f) {
-         f.holds.push_back({{}, hold::HoldCause::admin, {}, 0, kToday, {}, false});
-       },
-       "transfer_held hold_admin"},
-      {"R-006: a lost card refuses nothing",
-       [](PrecheckFacts& f) {
-         f.holds.push_back({{}, hold::HoldCause::loss, {}, 0, kToday, {}, false});
-       },
-       ""},
-      {"C-09",
-       [](PrecheckFacts& f) {
-         f.holds.push_back({{}, hold::HoldCause::transfer, f.origin, 0, kToday, {}, true});
-       },
-       ""},
-      {"C-06 at a counter", [](PrecheckFacts& f) { f.desk = Desk::counter; },
-       "certificate_missing"},
-      {"R-016", [](PrecheckFacts& f) { f.certificate = CertificateStanding::expired; },
-       "certificate_expired"},
-      {"R-015", [](PrecheckFacts& f) { f.certificate = CertificateStanding::void_; },
-       "certificate_void"},
-      {"R-016", [](PrecheckFacts& f) { f.certificate = CertificateStanding::unknown; },
-       "certificate_unknown"},
-      {"payout", [](PrecheckFacts& f) { f.needs_bank_account = true; }, "bank_account_missing"},
-      {"N-24: the origin is asked on paper",
-       [](PrecheckFacts& f) {
-         f.origin_on_system = false;
-         f.at_origin.reset();
-       },
-       ""},
-      {"R-021: three at once",
-       [](PrecheckFacts& f) {
-         f.at_origin->suspended_on.reset();
-         f.arrears.push_back({Month::of(2025, 2), EmployerId(7), Money::yuan(425),
-                              Date::of(2025, 2, 28), 56, Money::fen(1190)});
-         f.at_target.reset();
-       },
-       "origin_still_active arrears_outstanding target_not_enrolled"},
-  };
-  for (const PrecheckRow& row : rows) {
-    PrecheckFacts facts = sound_facts();
-    row.change(facts);
-    EXPECT_EQ(codes(facts), row.expected) << row.goal;
-  }
-}
-
-// Ruling 9: a resident's status at the origin is normal until 31 December by nature; the test is
-// whether the target's benefit period has begun.
-TEST(TransferPrecheck, residents_wait_for_the_next_year) {
-  PrecheckFacts facts = sound_facts();
-  facts.at_origin->scheme = facts.at_target->scheme = Scheme::resident;
-  facts.at_origin->state = enrolment::EnrolmentState::active;
-  facts.at_origin->suspended_on.reset();
-  facts.at_target->started_on = Date::of(2026, 1, 1);
-  facts.today = Date::of(2025, 12, 31);
-  EXPECT_EQ(codes(facts), "target_benefit_period_not_begun");
-  facts.today = Date::of(2026, 1, 1);
-  EXPECT_EQ(codes(facts), "target_benefit_year_unpaid");
-  facts.target_benefits_from = Date::of(2026, 1, 1);
-  EXPECT_EQ(codes(facts), "");
-}
-
-// 43号, B 类: within the current benefit year nothing is transferred, though enrolled and paid for
-// at the new place; a region may leave that out.
-TEST(TransferPrecheck, residents_do_not_move_in_the_middle_of_the_year) {
-  PrecheckFacts facts = sound_facts();
-  facts.at_origin->scheme = facts.at_target->scheme = Scheme::resident;
-  facts.at_target->started_on = Date::of(2025, 6, 3);
-  facts.participates_at_target = true;
-  facts.target_benefits_from = Date::of(2026, 1, 1);
-  facts.today = Date::of(2025, 12, 31);
-  EXPECT_EQ(codes(facts), "target_benefit_period_not_begun");
-  facts.today = Date::of(2026, 1, 1);
-  EXPECT_EQ(codes(facts), "");
-  facts.today = Date::of(2025, 6, 3);
-  policy::RegionPolicy target = policy_of(test::kHangzhou);
-  target.transfer.resident_next_year_only.value = false;
-  EXPECT_EQ(codes(facts, policy_of(test::kDongguan), target), "");
-}
-
-// Ruling 5: whether an employer's debt refuses is policy. Nanjing: the current month is paid.
-// Ruling 1.10-5: an appeal that was won overrules the employer's debt of its day, not a later
-// one.
-TEST(TransferPrecheck, an_appeal_overrules_what_the_employer_owed_then) {
-  PrecheckFacts facts = sound_facts();
-  const Date due = Date::of(2025, 2, 28);
-  facts.arrears.push_back(
-      {Month::of(2025, 2), EmployerId(7), Money::yuan(425), due, 56, Money::fen(1190)});
-  const policy::RegionPolicy origin = policy_of(test::kDongguan);
-  const policy::RegionPolicy target = policy_of(test::kHangzhou);
-  const std::string blocked = codes(facts, origin, target);
-  EXPECT_NE(blocked, "");
-  facts.arrears_overruled_on = due - 1;
-  EXPECT_EQ(codes(facts, origin, target), blocked);
-  facts.arrears_overruled_on = due;
-  EXPECT_EQ(codes(facts, origin, target), "");
-  facts.arrears_overruled_on = due + 1;
-  EXPECT_EQ(codes(facts, origin, target), "");
-}
-
-TEST(TransferPrecheck, policy_decides_on_arrears_and_the_current_month) {
-  PrecheckFacts facts = sound_facts();
-  facts.arrears.push_back({Month::of(2025, 2), EmployerId(7), Money::yuan(425),
-                           Date::of(2025, 2, 28), 56, Money::fen(1190)});
-  policy::RegionPolicy origin = policy_of(test::kDongguan);
-  policy::RegionPolicy target = policy_of(test::kHangzhou);
-  origin.transfer.arrears_blocks.value = false;
-  EXPECT_EQ(codes(facts, origin, target), "");
-  target.transfer.require_current_month_paid.value = true;
-  EXPECT_EQ(codes(facts, origin, target), "");
-  facts.target_month_paid = false;
-  EXPECT_EQ(codes(facts, origin, target), "target_current_month_unpaid");
-}
 
 struct MoneyRow {
   const char* goal;
@@ -284,7 +76,7 @@ TEST(TransferMoney, is_planned_from_provinces_scheme_and_account) {
        "money_none"},
   };
   for (const MoneyRow& row : rows) {
-    policy::RegionPolicy origin = policy_of(row.facts.origin);
+    policy::RegionPolicy origin = test::transfer_policy(row.facts.origin);
     origin.transfer.account_within_province.value = row.within;
     origin.transfer.account_across_provinces.value = row.across;
     const MoneyPlan plan = plan_money(row.facts, origin);
@@ -301,7 +93,7 @@ TEST(TransferMoney, without_an_account_at_the_target_follows_the_rule_of_the_ori
                          Scheme::resident,
                          enrolment::AccountType::pooled_and_account,
                          enrolment::AccountType::none};
-  policy::RegionPolicy origin = policy_of(test::kDongguan);
+  policy::RegionPolicy origin = test::transfer_policy(test::kDongguan);
   EXPECT_EQ(origin.transfer.account_left_behind.value, policy::LeftBehind::stay_usable);
   const MoneyPlan stays = plan_money(facts, origin);
   EXPECT_EQ(stays.route, Route::stay_usable);
@@ -321,7 +113,7 @@ TEST(TransferMoney, of_an_earlier_relation_goes_like_that_of_the_latest) {
                          Scheme::employee,
                          enrolment::AccountType::none,
                          enrolment::AccountType::pooled_and_account};
-  const policy::RegionPolicy origin = policy_of(test::kDongguan);
+  const policy::RegionPolicy origin = test::transfer_policy(test::kDongguan);
   EXPECT_EQ(plan_money(facts, origin).route, Route::none);
   EXPECT_EQ(plan_money(with_account_left(facts), origin).route, Route::move);
 }
@@ -334,7 +126,7 @@ TEST(TransferMoney, is_cleared_at_the_moment_of_the_origin) {
                          Scheme::employee,
                          enrolment::AccountType::pooled_and_account,
                          enrolment::AccountType::pooled_and_account};
-  policy::RegionPolicy origin = policy_of(test::kDongguan);
+  policy::RegionPolicy origin = test::transfer_policy(test::kDongguan);
   for (const auto moment :
        {policy::ClearOn::approve, policy::ClearOn::upload, policy::ClearOn::target_confirm}) {
     origin.transfer.clear_on.value = moment;
@@ -350,7 +142,7 @@ TEST(TransferMoney, retiree_is_paid_out_only_when_settled_in_another_province) {
   RetireeFacts facts;
   facts.today = kToday;
   facts.region = test::kDongguan;
-  const policy::RegionPolicy region = policy_of(test::kDongguan);
+  const policy::RegionPolicy region = test::transfer_policy(test::kDongguan);
   const Verdict all = check_retiree_payout(facts, region);
   EXPECT_EQ(all.refusal().reasons.size(), 5U);
   facts.retired_on = kToday;
@@ -392,8 +184,8 @@ TEST(TransferDeadlines, run_by_province_and_stand_still_while_returned) {
   Transfer transfer;
   transfer.origin = test::kDongguan;
   transfer.target = test::kHangzhou;
-  const policy::RegionPolicy origin = policy_of(test::kDongguan);
-  const policy::RegionPolicy target = policy_of(test::kHangzhou);
+  const policy::RegionPolicy origin = test::transfer_policy(test::kDongguan);
+  const policy::RegionPolicy target = test::transfer_policy(test::kHangzhou);
   const Date monday = Date::of(2027, 3, 1);  // a year without data: weekends only
   const auto due = [&] {
     return origin_deadlines(transfer, monday, monday + 30, origin, target, weekends());

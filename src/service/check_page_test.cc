@@ -1,5 +1,5 @@
 // The check page may be asked so often, and no code is found by trying.
-#include "service/public_pages.h"
+#include "service/check_page.h"
 
 #include <gtest/gtest.h>
 
