@@ -83,13 +83,14 @@ describe('a transfer, by its person', () => {
   it('both agencies approve, and the person sees the money arrive (R-022)', async () => {
     const { server } = house;
     const path = `/v1/transfers/${at}`;
-    await server.done('POST', `${path}/origin-approval`, {}, { as: 'officer-441900' });
+    const checked = ['identity_card_front', 'identity_card_back'];
+    await server.done('POST', `${path}/origin-approval`, { checked }, { as: 'officer-441900' });
     await server.done('POST', `${path}/sheet`, {}, { as: 'officer-441900' });
     const visit = await house.visit('app', { as: 'own', path: `cases/transfers/${at}` });
     await visit.sees('在途');
     await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
       amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: at }, { as: 'officer-330100' });
-    await server.done('POST', `${path}/target-approval`, {}, { as: 'officer-330100' });
+    await server.done('POST', `${path}/target-approval`, { checked }, { as: 'officer-330100' });
     await visit.go(`cases/transfers/${at}`);
     await visit.sees('办结');
     await visit.sees('12,345.67');

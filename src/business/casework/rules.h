@@ -39,6 +39,12 @@ Verdict check_later_return(std::span<const std::string> first_named,
                            std::span<const std::string> missing_then,
                            std::span<const std::string> named_now);
 
+// 经办人员逐项核对材料(R-100): whatever lies before the one who approves was looked at, and ticked.
+Verdict check_ticks(std::span<const CaseMaterial> materials, std::span<const std::string> checked);
+
+// For the time line: what was ticked; nothing where nothing was to be.
+std::vector<Fact> ticked_fact(std::span<const std::string> checked);
+
 std::string join(std::span<const std::string> words);  // "a, b"
 
 }  // namespace yibao::casework
