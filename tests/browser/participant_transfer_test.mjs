@@ -2,7 +2,7 @@
 // card, the summary, the tracker with its days and why; both agencies approve, and the money is seen.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assert_gates } from './gates.mjs';
+import { assert_elder, assert_gates } from './gates.mjs';
 import { House } from './harness.mjs';
 import { moved, picture } from './participant.mjs';
 
@@ -106,6 +106,14 @@ describe('a transfer, by its person', () => {
     const other = await moved(house.server, { name: '李四光', token: 'other' });
     const draft = await house.server.done('POST', `/v1/people/${other.person}/transfers`,
       { name: other.name, identity_number: other.number, origin: '441900', target: '330100' }, { as: 'other' });
+    // Read by whoever needs 长辈版 most: the question before what cannot be undone.
+    const elder = await house.visit('app', { as: 'other', path: `cases/transfers/${draft.case}`, elder: true });
+    await elder.press('撤销申请');
+    await elder.page.getByRole('dialog').getByRole('button', { name: '取消' }).waitFor();
+    await elder.page.waitForFunction(() => !document.querySelector('.van-dialog-bounce-enter-active'));
+    await elder.shot('participant-withdrawal-elder');
+    await assert_elder(elder);
+    await elder.leave();
     const visit = await house.visit('app', { as: 'other', path: `cases/transfers/${draft.case}` });
     await visit.press('撤销申请');
     await visit.press('取消');
