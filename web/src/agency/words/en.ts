@@ -863,6 +863,7 @@ export default {
   '系统已有': 'held by the system',
   '缺': 'missing',
   '已核对': 'Checked',
+  '全部余额,划出时结算': 'The whole balance, as it is when it leaves',
   '文件超过 5 MB。': 'The file has more than 5 MB.',
   '已上传': 'uploaded',
   '已核验原件': 'original seen',

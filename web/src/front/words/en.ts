@@ -250,7 +250,7 @@ export default {
   '最近缴费': 'Latest contributions',
   '所属期': 'Month',
   '参保地': 'Place',
-  '本件由自助服务机打印,仅供参考。对外出具请申请加盖签章的参保凭证。': 'Printed by a self-service machine, for information only. For others ask for the sealed certificate.',
+  '本件由自助服务机打印,仅供参考。对外出具请申请参保凭证。': 'Printed by a self-service machine, for information only. For others ask for the certificate.',
   '个人账户还有多少钱': 'How much is in the account',
   '每月划入': 'Monthly credits',
   '每个月划进账户多少': 'What comes into the account each month',
