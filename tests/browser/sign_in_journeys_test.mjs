@@ -71,7 +71,7 @@ describe('signing in as a participant', () => {
     await visit.fill('验证码', codeTo(who.phone));
     await visit.press('实名注册');
     await visit.sees('个人账户余额');
-    await visit.sees('5.00');
+    await visit.sees('东莞市 5.00');  // where the money lies, for nobody who is insured there
     await visit.shot('journey-registered');
     await leave(visit);
   });
