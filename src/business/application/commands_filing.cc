@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/region_table.h"
 #include "business/application/store.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
@@ -10,6 +9,7 @@
 #include "business/casework/stored_json.h"
 #include "business/person/reference.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 
 namespace yibao::application {
 
@@ -85,8 +85,7 @@ business::CommandOrRefusal Draft::parse(const Service& service, const business::
   auto reader = business::Reader::body(request, context);
   command->service_ = &service;
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode region = reader.region("region");
-  if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   command->form_ = Tree::object({{"region", command->region_.to_string()}});
   service.read_form(reader, context, command->form_);
   service.read_people(reader, request, context, session, command->form_);

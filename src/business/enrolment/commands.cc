@@ -8,6 +8,7 @@
 #include "business/enrolment/waiting.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -75,7 +76,7 @@ business::CommandOrRefusal Enrol::parse(const business::Request& request,
   wish.account_type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));
   wish.base = reader.optional_fen("base_fen").value_or(Money());
   wish.from = reader.optional_date("from");
-  if (reader.ok_so_far()) check_pooling_region(reader, wish.region, context);
+  if (reader.ok_so_far()) business::check_pooling_region(reader, wish.region, context);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
