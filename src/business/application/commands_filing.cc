@@ -25,9 +25,14 @@ std::vector<CaseMaterial> held_materials(const Assessment& assessment) {
   return held;
 }
 
-// What is filled already, and what the system holds beside it.
+// What is filled already, and what the system holds beside it: today, not when it was drafted. Who
+// had left an employer may work again.
 std::vector<CaseMaterial> with_held(std::vector<CaseMaterial> filled,
                                     const Assessment& assessment) {
+  std::erase_if(filled, [&](const CaseMaterial& each) {
+    return each.state == MaterialState::held &&
+           std::ranges::find(assessment.held, each.slot) == assessment.held.end();
+  });
   for (CaseMaterial& material : held_materials(assessment)) {
     const bool there = std::ranges::any_of(filled, [&](const CaseMaterial& each) {
       return each.slot == material.slot && each.fills();
@@ -248,6 +253,7 @@ Decision<storage::Plan> FillSlot::decide_known(const Known& known, const Asked& 
   Change change(known.application, {known.file, known.task, context}, context);
   const CaseMaterial filled =
       upload_.store(change.plan(), change.file(), known.materials, asked.facts, context);
+  if (change.edit().handed_in) change.edit().handed_in->push_back(filled.slot);
   change.tell("material_filled",
               {{"slot", filled.slot}, {"how", std::string(casework::to_text(filled.state))}});
   return change.finish("material_filled");
