@@ -129,8 +129,8 @@ service::Catalogue words_in(const std::string& home, const RegionTable& regions)
 Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTable& regions) {
   std::vector<Reason> problems;
   for (const RegionCode region : policies.regions()) {
-    const bool above = region.is_nation() || region.is_province();
-    if (regions.exists(region) && (above || regions.pooling_region(region) == region)) continue;
+    const bool above = region.is_nation() || (region.is_province() && regions.is_mainland(region));
+    if (regions.exists(region) && (above || regions.is_pooling_region(region))) continue;
     problems.push_back({"policy_region_unknown", {{"value", region.to_string()}}, {}});
   }
   if (problems.empty()) return Nothing{};

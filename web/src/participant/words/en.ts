@@ -89,6 +89,8 @@ const en: typeof zh = {
     raise: 'Raise the real-name level', bank_how: 'Bring identity card and card to an outlet of the bank printed on it.', counter_how: 'Bring identity card and card to the agency of your place.',
     provider_how: 'The first use at a designated hospital or pharmacy activates it.', phone_how: 'Call 12393 and enter identity number, card number and enquiry password.', bank_line: '{bank}: {line}',
     service_missing: 'The face check is done by an outside service.', demo_face: 'Demo: the face check always passes.' },
+  joiner: { title: 'An employer has reported you as a joiner', waits: '{employer} in {place} reports that it insures you from {day}, and waits for {before} to report that you have left.', explain: 'If it is your new employer, there is nothing to do: it takes effect once the former one has reported. If it is not, refuse it, so that it does not keep out the real one.',
+    refuse: 'Not my employer: refuse', sure: 'Refuse the joiner report of {employer}?' },
   places: { legal: 'Legal place (decides)', displayed: 'Displayed place', differ: 'The displayed place is not the one that decides.', same: 'Both are the same.', relations: 'My enrolments', show_this: 'Display this one',
     shown_now: 'displayed', counts: 'decides', explain: 'Switching changes only what you see. To change your place, apply for a change of place.', change: 'Apply for a change of place', stop: 'Suspend', resume: 'Resume', stop_hint: 'Flexible workers and residents can do it themselves; for employees the employer does.',
     stop_from: 'First day without insurance', stop_sure: 'No contributions from then on, and benefits end as the rules say. Sure?', channels: 'How it is done here' },
