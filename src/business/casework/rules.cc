@@ -92,6 +92,22 @@ Verdict check_return(const HandedIn& handed_in, std::span<const CaseMaterial> ma
   return refuse("return_names_late", {{"items", join(late)}});
 }
 
+Verdict check_ticks(std::span<const CaseMaterial> materials, std::span<const std::string> checked) {
+  std::vector<std::string> unchecked;
+  for (const CaseMaterial& each : materials) {
+    const bool to_tick =
+        each.state == MaterialState::uploaded || each.state == MaterialState::sighted;
+    if (to_tick && !contains(checked, each.slot)) unchecked.push_back(each.slot);
+  }
+  if (unchecked.empty()) return Nothing{};
+  return refuse("materials_not_checked", {{"items", join(unchecked)}});
+}
+
+std::vector<Fact> ticked_fact(std::span<const std::string> checked) {
+  if (checked.empty()) return {};
+  return {{"checked", join(checked)}};
+}
+
 std::string join(std::span<const std::string> words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;

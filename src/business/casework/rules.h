@@ -38,6 +38,12 @@ std::vector<std::string> missing_slots(std::span<const std::string> required,
 Verdict check_return(const HandedIn& handed_in, std::span<const CaseMaterial> materials,
                      std::span<const std::string> named);
 
+// 经办人员逐项核对材料(R-100): whatever lies before the one who approves was looked at, and ticked.
+Verdict check_ticks(std::span<const CaseMaterial> materials, std::span<const std::string> checked);
+
+// For the time line: what was ticked; nothing where nothing was to be.
+std::vector<Fact> ticked_fact(std::span<const std::string> checked);
+
 std::string join(std::span<const std::string> words);  // "a, b"
 
 }  // namespace yibao::casework

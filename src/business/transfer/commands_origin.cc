@@ -91,6 +91,7 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
+  if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   // What undoes a transfer finds the relations as the wrong one has left them.
@@ -113,7 +114,8 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
                     {{"retired_on", known.person.person.retired_on->to_string()}},
                     {policies.origin.transfer.retirement_meanwhile.citation}});
   }
-  change.tell("approved_at_origin", transfer.origin, happened_on(context), {}, std::move(told));
+  change.tell("approved_at_origin", transfer.origin, happened_on(context), ticked(),
+              std::move(told));
   if (clears_at(policy::ClearOn::approve, transfer)) change.clear_account();
   return change.finish("transfer_approved_at_origin");
 }
