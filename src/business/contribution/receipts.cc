@@ -1,6 +1,7 @@
 #include "business/contribution/receipts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
@@ -269,6 +270,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
   std::vector<Contribution> standing = standing_receipts(facts.contributions);
   Receipts receipts;
   Refusal refusal;
+  std::set<Month> named;
   MonthSet from_papers;
   MonthSet after_leaving;
   for (const ReceiptWish& wish : wishes) {
@@ -278,13 +280,11 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
     const Date received_on = of_papers && !facts.day_told ? due : facts.received_on;
     const ReceiptKind kind =
         facts.kind.value_or(received_on > due ? ReceiptKind::supplementary : ReceiptKind::normal);
+    // A slip of who wrote the list: nothing was paid of it yet.
     Decision<Receipt> taken =
-        take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons});
-    if (taken && taken->overpaid && after_leaving.contains(wish.month)) {
-      taken = refuse("month_already_paid",
-                     of_month(wish.month, {{"region", facts.under->region.to_string()},
-                                           {"received_on", received_on.to_string()}}));
-    }
+        named.insert(wish.month).second
+            ? take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons})
+            : refuse("month_named_twice", of_month(wish.month));
     if (!taken) {
       for (const Reason& reason : taken.refusal().reasons) refusal.reasons.push_back(reason);
       continue;
@@ -299,7 +299,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
         return each.month == wish.month && each.enrolment == receipt.row.enrolment;
       });
     } else {
-      standing.push_back(receipt.row);  // the same month twice in one list is once too many
+      standing.push_back(receipt.row);
     }
     receipts.all.push_back(std::move(receipt));
   }
