@@ -11,7 +11,6 @@
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/postgres/unfit.h"
 #include "adapters/sqlite/sqlite_database.h"
-#include "business/guide/policies.h"
 #include "main/early_words.h"
 #include "main/schema_look.h"
 #include "service/newest_record.h"
@@ -152,9 +151,8 @@ RegionTable regions_in(const std::string& home) {
 Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTable& regions) {
   std::vector<Reason> problems;
   for (const RegionCode region : policies.regions()) {
-    const bool above = region.is_nation() || region.is_province();
-    const bool asked = above || regions.pooling_region(region) == region;
-    if (asked && guide::region_with_rules(regions, region.to_string()) == region) continue;
+    const bool above = region.is_nation() || (region.is_province() && regions.is_mainland(region));
+    if (regions.exists(region) && (above || regions.is_pooling_region(region))) continue;
     problems.push_back({"policy_region_unknown", {{"value", region.to_string()}}, {}});
   }
   if (problems.empty()) return Nothing{};

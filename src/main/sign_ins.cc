@@ -7,7 +7,6 @@
 #include "adapters/csv/reader.h"
 #include "base/identity_document.h"
 #include "business/access.h"
-#include "business/card/banks.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/sign_in/issuing.h"
@@ -77,9 +76,9 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
     console.err << "工作人员须写明工号: --id 4419001(每人一个;两人复核时以工号区分)\n";
     return kUsage;
   }
-  if (*role == business::Role::bank && card::bank_of(integer_argument(arguments, "id")).empty()) {
-    console.err
-        << "没有这个行别代码: 银行网点的账号以发卡银行的行别代码为工号,例如 --id 104(中国银行)\n";
+  if (const std::string wrong = wrong_with_bank(*role, integer_argument(arguments, "id"));
+      !wrong.empty()) {
+    console.err << wrong << "\n";
     return kUsage;
   }
   if (const std::string wrong = wrong_with_region(installation, text_argument(arguments, "region"));

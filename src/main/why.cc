@@ -141,9 +141,11 @@ void Teller::places(const Tree& answer) const {
     std::cout << text_of(place, "region_name") << ":";
     bool first = true;
     for (const Thing& thing : kThings) {
-      const bool works = text_of(place, thing.name) == "allowed";
+      const std::string& effect = text_of(place, thing.name);
       std::cout << (first || !english_ ? " " : ", ") << said(thing.chinese, thing.english)
-                << (works ? said("可用", " works") : said("停用", " stopped"));
+                << (effect == "allowed"  ? said("可用", " works")
+                    : effect == "absent" ? said("没有", ": none")
+                                         : said("停用", " stopped"));
       first = false;
     }
     std::cout << "\n";

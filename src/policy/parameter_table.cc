@@ -147,6 +147,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
     YB_PARAMETER(enrolment, cutoff_day, 1, 31),
     YB_PARAMETER(enrolment, suspension_effective),
+    YB_PARAMETER(enrolment, working_age, 0, 18),
     YB_PARAMETER(enrolment, self_suspension_flexible),
     YB_PARAMETER(enrolment, self_suspension_resident),
     YB_PARAMETER(enrolment, self_suspension_employee_with_proof),

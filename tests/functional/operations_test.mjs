@@ -70,6 +70,13 @@ onEachEngine('operations', (engine) => {
       assert.equal(nobody.status, 2);
       assert.match(nobody.err, /工号/);
     }
+    // A bank is known by its number: without it a link would be of no bank, or of all.
+    for (const number of [[], ['--id', '2']]) {
+      const none = yibao('token', 'issue', '--role', 'bank', '--channel', 'bank', ...number);
+      assert.equal(none.status, 2);
+      assert.match(none.err, /行别代码.*104\(bank_of_china\)/);
+    }
+    assert.match(yibao('staff-account', 'give', '--account', 'b', '--role', 'bank', '--name', '乙', '--id', '2').err, /行别代码/);
     const nowhere = yibao('token', 'issue', '--role', 'agency_officer', '--id', '1', '--region', '999999');
     assert.equal(nowhere.status, 2);
     assert.match(nowhere.err, /没有这个行政区划: 999999/);

@@ -196,7 +196,7 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request) {
   const auto found = std::ranges::find_if(request.parameters,
                                           [](const auto& each) { return each.first == kPurpose; });
   if (found == request.parameters.end()) return std::optional<std::string>();
-  std::string purpose = std::move(found->second);
+  std::string purpose(without_blanks_around(found->second));
   request.parameters.erase(found);
   if (purpose.empty()) {
     return refuse(RefusalKind::malformed, "member_empty", {{"member", std::string(kPurpose)}});
