@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/tree_text.h"
 #include "main/commands.h"
+#include "main/early_words.h"
 #include "main/installation.h"
 #include "main/services.h"
 
@@ -228,7 +229,7 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     std::cerr << explain_problem(called.text) << "\n";
     return called.exit_code();
   }
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const Teller teller(data.words_in(settings.language).names());
   if (called.body.find("seals") != nullptr) teller.seals(called.body);
   teller.decisions(called.body);

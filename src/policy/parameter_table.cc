@@ -426,20 +426,19 @@ bool Parameter::accepts_range(const Tree& value) const {
 }
 
 std::string Parameter::expected() const {
-  const std::string range = std::to_string(minimum) + " to " + std::to_string(maximum);
   switch (kind) {
     case ValueKind::boolean:
-      return "true or false";
+      return "true_or_false";
     case ValueKind::integer:
-      return "integer " + range;
+      return "whole_number";
     case ValueKind::rate:
-      return "basis points " + range;
+      return "basis_points";
     case ValueKind::money:
-      return "fen " + range;
+      return "fen";
     case ValueKind::word:
-      return "one of " + joined(choices);
+      return "choice";
     case ValueKind::words:
-      return "list of snake_case words";
+      return "codes";
   }
   return {};
 }

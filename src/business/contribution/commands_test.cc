@@ -78,7 +78,7 @@ TEST_F(ContributionReceipts, a_month_is_paid_once) {
   EXPECT_EQ(code_of(receive(month("2025-04"))), "month_already_paid");
   const Tree twice =
       Tree::object({{"months", Tree(Tree::List{month("2025-03"), month("2025-03")})}});
-  EXPECT_EQ(code_of(receive(twice)), "month_already_paid");
+  EXPECT_EQ(code_of(receive(twice)), "month_named_twice");
   EXPECT_EQ(balance(), 10'000);
 }
 

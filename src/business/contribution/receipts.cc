@@ -1,6 +1,7 @@
 #include "business/contribution/receipts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
@@ -283,6 +284,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
   std::vector<Contribution> standing = standing_receipts(facts.contributions);
   Receipts receipts;
   Refusal refusal;
+  std::set<Month> named;
   MonthSet from_papers;
   MonthSet after_leaving;
   for (const ReceiptWish& wish : wishes) {
@@ -293,14 +295,15 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
     const Decision<ReceiptKind> known =
         kind_of(wish.month, due, received_on, facts, policy.contribution);
     const ReceiptKind kind = known ? *known : ReceiptKind::normal;
-    Decision<Receipt> taken =
-        known ? take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons})
-              : Decision<Receipt>(known.refusal());
-    if (taken && taken->overpaid && after_leaving.contains(wish.month)) {
-      taken = refuse("month_already_paid",
-                     of_month(wish.month, {{"region", facts.under->region.to_string()},
-                                           {"received_on", received_on.to_string()}}));
-    }
+    // A slip of who wrote the list: nothing was paid of it yet.
+    const auto take = [&]() -> Decision<Receipt> {
+      if (!named.insert(wish.month).second) {
+        return refuse("month_named_twice", of_month(wish.month));
+      }
+      if (!known) return known.refusal();
+      return take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons});
+    };
+    Decision<Receipt> taken = take();
     if (!taken) {
       for (const Reason& reason : taken.refusal().reasons) refusal.reasons.push_back(reason);
       continue;
@@ -315,7 +318,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
         return each.month == wish.month && each.enrolment == receipt.row.enrolment;
       });
     } else {
-      standing.push_back(receipt.row);  // the same month twice in one list is once too many
+      standing.push_back(receipt.row);
     }
     receipts.all.push_back(std::move(receipt));
   }

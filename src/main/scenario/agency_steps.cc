@@ -1,9 +1,26 @@
 // Sentences about agencies.
+#include <utility>
+
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
 
 namespace {
+
+constexpr std::pair<const char*, const char*> kSlots[] = {{"09:00", "12:00"}, {"13:00", "17:00"}};
+
+// As the contact says them: what is open on a day of the next weeks follows from these.
+void set_hours(World& world, RegionCode region) {
+  Tree hours = Tree(Tree::List{});
+  for (int weekday = 1; weekday <= 5; ++weekday) {
+    for (const auto& [opens, closes] : kSlots) {
+      hours.push(Tree::object({{"weekday", weekday}, {"opens", opens}, {"closes", closes}}));
+    }
+  }
+  must_be_done(world.post(world.senior_officer(region),
+                          "/v1/agencies/" + region.to_string() + "/opening-hours",
+                          Tree::object({{"hours", std::move(hours)}})));
+}
 
 std::string path_of(World& world, const Captures& says) {
   return "/v1/agencies/" + world.place(says.at("place")).to_string() + "/changes";
@@ -26,6 +43,7 @@ void register_agency(World& world, const Captures& says, bool on_system) {
   must_be_done(
       world.post(world.officer(world.place(says.at("place")), 2), path_of(world, says) + "/decide",
                  Tree::object({{"change", proposed.integer("change")}, {"decision", "approve"}})));
+  if (on_system) set_hours(world, world.place(says.at("place")));
 }
 
 }  // namespace
