@@ -115,7 +115,7 @@ TEST(PlaceChangeRules, grounds_depend_on_the_group_of_the_person) {
     facts.person.birth_date = row.born_on;
     facts.reason = row.reason;
     facts.ground = row.ground;
-    facts.kind = EnrolmentKind::flexible;
+    facts.kind = row.born_on == adult ? EnrolmentKind::flexible : EnrolmentKind::preschool_child;
     EXPECT_EQ(codes_of(plan(facts)), row.codes) << row.name;
   }
 }
