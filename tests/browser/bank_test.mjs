@@ -113,7 +113,7 @@ describe('the desk of a bank', () => {
 
   it('is no door for anybody else, and can be read by old eyes', async () => {
     const other = await house.visit('bank', { as: 'cashier-441900' });
-    await other.sees('这里是发卡银行的窗口');
+    await other.sees('银行工作人员登录');  // the client lets nobody else in
     await other.leave();
     const visit = await house.visit('bank', { as: 'bank', elder: true });
     await assert_elder(visit, { home: true });
