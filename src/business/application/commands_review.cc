@@ -13,12 +13,6 @@ namespace {
 
 using casework::MaterialState;
 
-std::vector<std::string> empty_slots(const Known& known) {
-  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
-                                     casework::kMaterialKindTexts.end());
-  return casework::missing_slots(all, known.materials);
-}
-
 // 回避: who set what is applied against does not decide; some things only a senior officer does.
 Verdict may_decide(const Application& application, const business::Actor& actor) {
   if (application.senior && !actor.is(business::Role::senior_officer)) {
@@ -47,13 +41,10 @@ Decision<storage::Plan> ReturnForCorrection::decide_known(const Known& known, co
       !possible) {
     return possible.refusal();
   }
-  if (application.first_return) {
-    const Verdict later = casework::check_later_return(application.first_return->named,
-                                                       application.first_return->missing, items_);
-    if (!later) return later.refusal();
-  }
+  const Verdict at_once = casework::check_return(application.handed_in, known.materials, items_);
+  if (!at_once) return at_once.refusal();
   Change change(application, {known.file, known.task, context}, context);
-  if (!application.first_return) change.edit().first_return = {items_, empty_slots(known)};
+  change.edit().handed_in.emplace();
   for (const std::string& item : items_) {
     const bool known_slot =
         std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });

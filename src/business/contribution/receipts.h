@@ -31,7 +31,8 @@ struct ReceiptFacts {
   const enrolment::Enrolment* under = nullptr;
   std::span<const enrolment::Enrolment> enrolments;
   std::span<const Contribution> contributions;  // all rows of the person
-  std::optional<ReceiptKind> kind;  // none: normal up to the due day, supplementary after it
+  // None: normal up to the due day, supplementary after it; who says otherwise is refused.
+  std::optional<ReceiptKind> kind;
   Date received_on;
   Date today;
   std::optional<Date> born_on;       // no month before it …

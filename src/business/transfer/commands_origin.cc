@@ -11,17 +11,6 @@
 
 namespace yibao::transfer {
 
-namespace {
-
-// What was not there when the application was returned: everything but the slots filled then.
-std::vector<std::string> missing_kinds(const CaseFacts& known) {
-  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
-                                     casework::kMaterialKindTexts.end());
-  return casework::missing_slots(all, known.materials);
-}
-
-}  // namespace
-
 void ReturnForCorrection::read(business::Reader& reader, const Parsing&) {
   items_ = casework::read_slots(reader, "items");
   if (items_.empty() && reader.ok_so_far()) {
@@ -39,15 +28,10 @@ Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
       !possible) {
     return possible.refusal();
   }
-  if (transfer.first_return) {
-    const Verdict later = casework::check_later_return(transfer.first_return->named,
-                                                       transfer.first_return->missing, items_);
-    if (!later) return later.refusal();
-  }
+  const Verdict at_once = casework::check_return(transfer.handed_in, known.materials, items_);
+  if (!at_once) return at_once.refusal();
   Change change(known, context);
-  if (!transfer.first_return) {
-    change.edit().first_return = Return{items_, missing_kinds(known)};
-  }
+  change.edit().handed_in.emplace();
   for (const std::string& item : items_) {
     const bool known_slot =
         std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });

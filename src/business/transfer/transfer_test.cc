@@ -86,6 +86,24 @@ TEST_P(Transfers, is_confirmed_by_the_digest_of_its_form) {
   EXPECT_EQ(text(confirm(draft()).body, "state"), "declined");
 }
 
+// a form that is filled in again takes the place of the one before; another pair of places
+// is another transfer, and an employer's draft leaves alone what others have begun.
+TEST_P(Transfers, keeps_one_draft_of_a_person_and_pair_of_places) {
+  enrol_at_target();
+  const Answer first = draft();
+  const Answer elsewhere = draft(RegionCode(440500));
+  const Answer second = draft();
+  ASSERT_EQ(second.status, 200) << second.code();
+  ASSERT_NE(second.body.to_json().find("draft_taken_over"), std::string::npos);
+  EXPECT_EQ(elsewhere.body.to_json().find("draft_taken_over"), std::string::npos);
+  EXPECT_EQ(confirm(first).code(), "step_not_possible");
+  EXPECT_EQ(text(confirm(elsewhere).body, "state"), "declined");
+  EXPECT_EQ(text(confirm(second).body, "state"), "origin_review");
+  const Answer third = draft();
+  EXPECT_EQ(third.body.to_json().find("draft_taken_over"), std::string::npos)
+      << "nothing to take over";
+}
+
 // R-066, C-10: 东莞 clears on the upload; where it is cleared later, story 36.
 TEST_P(Transfers, withdraws_until_the_money_has_left) {
   enrol_at_target();

@@ -328,6 +328,8 @@ export default {
   '撤销代办、监护': 'Revoke the authorisation',
   '清理重复:终止这一条': 'Resolve the duplicate: end this one',
   '终止参保': 'Terminate',
+  '拒绝增员': 'Refuse a joiner',
+  '本人说明不是其单位的,撤去等待中的增员申报,真正的新单位即可申报。': 'Where the person says that it is not their employer: the waiting joiner report ends, and the real one can report.',
   '由依决定冻结的人以外的另一名复核人员办理。': 'By a senior officer other than who froze it.',
   '解冻': 'Unfreeze',
   '没有享受待遇的日子发生的费用;追溯享受后可以手工报销。': 'Fees of days without benefits; once these apply, they can be claimed.',
