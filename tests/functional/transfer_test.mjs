@@ -89,7 +89,13 @@ onEachEngine('transfer', (engine) => {
     await server.done('POST', `${path}/origin-approval`, both,
       { as: 'officer-441900', headers: { 'If-Match': seen.headers.get('etag') } });
     assert.equal((await state(id)).steps.find(({ event }) => event === 'approved_at_origin').facts.checked, both.checked.join(', '));
-    await server.done('POST', `${path}/sheet`, {}, { as: 'officer-441900' });
+    await server.done('POST', `${path}/sheet`, { household_kind: 'resident', household_address: '东莞市南城街道 1 号' },
+      { as: 'officer-441900' });
+    const { versions: [sheet] } = await server.done('GET', `${path}/sheet`, undefined, { as: 'officer-330100' });
+    assert.equal(sheet.content.household_kind, 'resident');
+    assert.equal(sheet.content.household_address, '东莞市南城街道 1 号');
+    assert.match(sheet.content.handled_by, /^\d+$/);
+    assert.match(sheet.content.reviewed_by, /^\d+$/);
     assert.equal((await state(id)).money.state, 'in_transit');
     await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
       amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: id },

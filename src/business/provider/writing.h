@@ -12,6 +12,8 @@
 
 namespace yibao::provider {
 
+inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
+
 // The value of `output`, as JSON. `output` holds nodes of texts, as read_input() would give them.
 // Checked: a field that must not be empty is not, none is too long: an answer of ours that breaks
 // the tables is a bug. What a transaction has no field for is left out: a reversal tells less than
