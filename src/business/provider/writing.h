@@ -26,8 +26,6 @@ std::string write_output(const Transaction& transaction, const Tree& output);
 std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
                           const Tree& input);
 
-inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
-
 // 区划 6 + 时间 14 + 流水 10: the number that we give to an answer; the serial is never used again.
 std::string answer_number(RegionCode region, Instant now, std::int64_t serial);
 std::string compact_time(Instant moment);  // yyyyMMddHHmmssSSS
