@@ -12,6 +12,8 @@
 
 namespace yibao::provider {
 
+inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
+
 // The value of `output`, as JSON. `output` holds nodes of texts, as read_input() would give them.
 // Checked: a field that must not be empty is not, none is too long: an answer of ours that breaks
 // the tables is a bug. What a transaction has no field for is left out: a reversal tells less than
@@ -33,7 +35,7 @@ struct Envelope {
   std::string number;  // inf_refmsgid
   Instant received;
   Instant answered;
-  std::string error;   // err_msg: at most 200 characters
+  std::string error;   // err_msg, cut at its most
   std::string output;  // JSON
 };
 std::string write_envelope(const Envelope& envelope);
