@@ -5,6 +5,7 @@
 #include <map>
 #include <thread>
 
+#include "business/horizon.h"
 #include "main/commands.h"
 #include "main/everybody_pass.h"
 #include "main/installation.h"
@@ -72,7 +73,8 @@ int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& r
   const std::optional<Date> day = request.on.empty() ? context.today : Date::parse(request.on);
   const std::optional<RegionCode> region =
       request.region.empty() ? std::nullopt : RegionCode::parse(request.region);
-  if (!day || (!request.region.empty() && !region)) {
+  const bool is_day = day && !business::is_beyond_horizon(*day);
+  if (!is_day || (!request.region.empty() && !region)) {
     std::cerr << said_in(settings.language, "日期或统筹区不正确\n",
                          "The day or the pooling region is not right\n");
     return kUsage;

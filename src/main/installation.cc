@@ -10,6 +10,7 @@
 #include "adapters/log/log.h"
 #include "adapters/postgres/postgres_database.h"
 #include "adapters/sqlite/sqlite_database.h"
+#include "business/horizon.h"
 #include "main/schema_look.h"
 #include "service/newest_record.h"
 #include "service/policy_hashes.h"
@@ -218,7 +219,7 @@ void Installation::start_clock() {
     return;
   }
   const std::optional<Date> day = Date::parse(settings_.today);
-  if (!day) throw Fault("not a day: " + settings_.today);
+  if (!day || business::is_beyond_horizon(*day)) throw Fault("not a day: " + settings_.today);
   // Opens at nine in the morning, as an agency does.
   auto clock = std::make_unique<adapters::SimulatedClock>(
       Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
