@@ -70,11 +70,11 @@ int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& r
   Installation installation(settings.to_look());
   business::Context context =
       service::context_for(installation.surroundings(), installation.clock().now());
-  const std::optional<Date> day = request.on.empty() ? context.today : Date::parse(request.on);
+  const std::optional<Date> day =
+      request.on.empty() ? context.today : business::day_within_horizon(request.on);
   const std::optional<RegionCode> region =
       request.region.empty() ? std::nullopt : RegionCode::parse(request.region);
-  const bool is_day = day && !business::is_beyond_horizon(*day);
-  if (!is_day || (!request.region.empty() && !region)) {
+  if (!day || (!request.region.empty() && !region)) {
     std::cerr << said_in(settings.language, "日期或统筹区不正确\n",
                          "The day or the pooling region is not right\n");
     return kUsage;

@@ -21,7 +21,6 @@ void form(const Speaker& speaker, Html& html, std::string_view number) {
   html.empty("input", {{"id", "number"},
                        {"name", "number"},
                        {"value", number},
-                       {"inputmode", "numeric"},
                        {"maxlength", "60"},
                        {"required", ""},
                        {"autocomplete", "off"}});
@@ -50,8 +49,8 @@ std::string_view standing_words(const Speaker& speaker, const Checked& checked) 
                            "Genuine, but used: a transfer was made with it, and it serves once");
       }
       if (checked.void_reason == document::VoidReason::taken_back) {
-        return speaker.say("真实,但已作废:这笔支付已经退回",
-                           "Genuine, but void: the payment was taken back");
+        return speaker.say("真实,但已作废:这笔支付已经退回,或者这次结算已经撤销",
+                           "Genuine, but void: the payment or settlement was taken back");
       }
       return checked.void_reason == document::VoidReason::reissued
                  ? speaker.say("真实,但已作废:已重新出具,以新的一份为准",
@@ -156,9 +155,12 @@ PublicPage unknown_page(const Speaker& speaker, std::string_view number) {
 
 PublicPage limited_page(const Speaker& speaker) {
   Html html = begin_public_page(speaker, speaker.say("请稍后再试", "Please try again later"));
-  html.element("p", speaker.say("核验的次数过多,请十五分钟后再试,或者拨打 12393 询问。",
-                                "Too many checks. Please try again in fifteen minutes, or ask at "
-                                "12393."));
+  html.element("p",
+               speaker.say("核验的次数过多,请过一分钟再试;同一份文书多次输错校验码的,请十五分钟后"
+                           "再试,或者拨打 12393 询问。",
+                           "Too many checks. Please try again in a minute; where the code of "
+                           "one document was wrong several times, in fifteen minutes, or ask "
+                           "at 12393."));
   return finish_public_page(speaker, html, 429);
 }
 

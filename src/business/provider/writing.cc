@@ -10,8 +10,6 @@ namespace yibao::provider {
 
 namespace {
 
-constexpr std::size_t kErrorCharactersMax = 200;
-
 bool is_number(const Field& field) {
   return field.type == FieldType::number || field.type == FieldType::integer;
 }

@@ -12,6 +12,8 @@
 
 namespace yibao::provider {
 
+inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
+
 // The value of `output`, as JSON. `output` holds nodes of texts, as read_input() would give them.
 // Checked: a field that must not be empty is not, none is too long: an answer of ours that breaks
 // the tables is a bug. What a transaction has no field for is left out: a reversal tells less than
@@ -24,6 +26,8 @@ std::string write_output(const Transaction& transaction, const Tree& output);
 std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
                           const Tree& input);
 
+inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
+
 // 区划 6 + 时间 14 + 流水 10: the number that we give to an answer; the serial is never used again.
 std::string answer_number(RegionCode region, Instant now, std::int64_t serial);
 std::string compact_time(Instant moment);  // yyyyMMddHHmmssSSS
@@ -33,7 +37,7 @@ struct Envelope {
   std::string number;  // inf_refmsgid
   Instant received;
   Instant answered;
-  std::string error;   // err_msg: at most 200 characters
+  std::string error;   // err_msg, cut at its most
   std::string output;  // JSON
 };
 std::string write_envelope(const Envelope& envelope);

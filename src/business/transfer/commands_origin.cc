@@ -2,25 +2,17 @@
 
 #include <algorithm>
 
+#include "base/tree_text.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
+#include "business/casework/stored_json.h"
 #include "business/transfer/assessment.h"
+#include "business/transfer/certificate.h"
 #include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 #include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
-
-namespace {
-
-// What was not there when the application was returned: everything but the slots filled then.
-std::vector<std::string> missing_kinds(const CaseFacts& known) {
-  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
-                                     casework::kMaterialKindTexts.end());
-  return casework::missing_slots(all, known.materials);
-}
-
-}  // namespace
 
 void ReturnForCorrection::read(business::Reader& reader, const Parsing&) {
   items_ = casework::read_slots(reader, "items");
@@ -39,15 +31,10 @@ Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
       !possible) {
     return possible.refusal();
   }
-  if (transfer.first_return) {
-    const Verdict later = casework::check_later_return(transfer.first_return->named,
-                                                       transfer.first_return->missing, items_);
-    if (!later) return later.refusal();
-  }
+  const Verdict at_once = casework::check_return(transfer.handed_in, known.materials, items_);
+  if (!at_once) return at_once.refusal();
   Change change(known, context);
-  if (!transfer.first_return) {
-    change.edit().first_return = Return{items_, missing_kinds(known)};
-  }
+  change.edit().handed_in.emplace();
   for (const std::string& item : items_) {
     const bool known_slot =
         std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });
@@ -107,6 +94,7 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
+  if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   // What undoes a transfer finds the relations as the wrong one has left them.
@@ -129,12 +117,38 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
                     {{"retired_on", known.person.person.retired_on->to_string()}},
                     {policies.origin.transfer.retirement_meanwhile.citation}});
   }
-  change.tell("approved_at_origin", transfer.origin, happened_on(context), {}, std::move(told));
+  change.tell("approved_at_origin", transfer.origin, happened_on(context), ticked(),
+              std::move(told));
   if (clears_at(policy::ClearOn::approve, transfer)) change.clear_account();
   return change.finish("transfer_approved_at_origin");
 }
 
+void UploadSheet::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  needs.add(kCertificatesOf, key_.person);
+}
+
+// As the household book says that a counter has seen; else as the latest certificate of the origin.
+SheetHousehold UploadSheet::household_of(const Transfer& transfer,
+                                         const storage::Facts& facts) const {
+  SheetHousehold household = household_;
+  for (const storage::Row& row : facts.rows(kCertificatesOf, key_.person)) {
+    const Certificate certificate = read_certificate(row);
+    if (certificate.region != transfer.origin) continue;
+    const Tree content = casework::read_stored(certificate.content);
+    const std::string kind = text_of(content, "household_kind");
+    const std::string address = text_of(content, "household_address");
+    if (household_.kind.empty() && !kind.empty()) household.kind = kind;
+    if (household_.address.empty() && !address.empty()) household.address = address;
+  }
+  return household;
+}
+
 void UploadSheet::read(business::Reader& reader, const Parsing&) {
+  constexpr std::size_t kAddressMax = 120;
+  household_.kind =
+      reader.code_or("household_kind", {"agricultural", "non_agricultural", "resident"}, "");
+  household_.address = reader.text_or("household_address", kAddressMax, "");
   const Tree::List* lines = reader.optional_list("months", kSheetLinesMax);
   const std::optional<Money> balance = reader.optional_fen("balance_fen");
   if (lines != nullptr) {
@@ -174,6 +188,7 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
   if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
   if (clears_at(policy::ClearOn::upload, transfer)) change.clear_account();
   sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
+  sheet.household = household_of(transfer, facts);
   write_sheet(change, known, sheet, facts, context);
   change.edit().sheet_sent_on = happened_on(context);
   change.tell("sheet_uploaded", transfer.origin, happened_on(context),

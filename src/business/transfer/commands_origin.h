@@ -8,6 +8,7 @@
 
 #include "business/transfer/case_command.h"
 #include "business/transfer/sheet.h"
+#include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
 
@@ -50,7 +51,7 @@ class RejectAtOrigin : public CaseCommand {
 
 // 转出审核通过. The pre-check of the origin is asked again: what was true at acceptance may have
 // changed since.
-class ApproveAtOrigin : public CaseCommand {
+class ApproveAtOrigin : public ApprovalCommand {
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
@@ -67,6 +68,7 @@ struct PaperSheet {
 // paper by the target. To a target on no system it goes by post.
 class UploadSheet : public CaseCommand {
  public:
+  void need(storage::Needs& needs) const override;
   void read(business::Reader& reader, const Parsing& from) override;
 
  protected:
@@ -75,7 +77,10 @@ class UploadSheet : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
+  SheetHousehold household_of(const Transfer& transfer, const storage::Facts& facts) const;
+
   std::optional<PaperSheet> on_paper_;
+  SheetHousehold household_;
 };
 
 }  // namespace yibao::transfer
