@@ -3,7 +3,7 @@
 // of another bank's cards; by keyboard, at 200 %, in 长辈版.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assert_elder, assert_gates } from './gates.mjs';
+import { assert_elder, assert_english, assert_gates } from './gates.mjs';
 import { House, identityNumber } from './harness.mjs';
 
 const papers = ['identity_document', 'identity_document_copy', 'social_security_card'];
@@ -102,6 +102,21 @@ describe('the desk of a bank', () => {
     await visit.leave();
   });
 
+  it('speaks English, of what the server says too', async () => {
+    const visit = await house.visit('bank', { as: 'bank', kept: { yibao_language: 'en' } });
+    await visit.sees('Find a card of this bank');
+    await assert_english(visit);
+    await visit.fill('Card number', 'F10000003');
+    await visit.fill('Name of the holder', '陈东莞');
+    await visit.press('Find');
+    await visit.page.getByText('On the bank\'s own line', { exact: true }).click();
+    await visit.sees('The medical function cannot be activated here');
+    await visit.settle();
+    await visit.shot('english-bank');
+    await assert_english(visit);
+    await visit.leave();
+  });
+
   it('lists the cards that the bank is to make', async () => {
     const visit = await house.visit('bank', { as: 'bank', path: 'production' });
     await visit.fill('统筹区', '441900');
@@ -113,7 +128,7 @@ describe('the desk of a bank', () => {
 
   it('is no door for anybody else, and can be read by old eyes', async () => {
     const other = await house.visit('bank', { as: 'cashier-441900' });
-    await other.sees('这里是发卡银行的窗口');
+    await other.sees('银行工作人员登录');  // the client lets nobody else in
     await other.leave();
     const visit = await house.visit('bank', { as: 'bank', elder: true });
     await assert_elder(visit, { home: true });

@@ -57,8 +57,8 @@ struct Receipts {
   std::vector<Reason> reasons;
 };
 
-// Every month that cannot be taken in is named. Refuses: month_in_future, month_before_birth,
-// month_after_death, month_outside_enrolment, received_before_month,
+// Every month that cannot be taken in is named. Refuses: month_named_twice, month_in_future,
+// month_before_birth, month_after_death, month_outside_enrolment, received_before_month,
 // backpay_too_old, month_already_paid, month_not_paid, base_missing, amount_differs_from_policy,
 // retiree_pays_nothing, resident_pays_by_year, received_in_future.
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,
