@@ -142,7 +142,7 @@ CREATE TABLE employer_report (
   region {int} NOT NULL,
   effective_on {int} NOT NULL,
   base_fen {int} NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('done', 'conflict', 'resolved', 'withdrawn')),
+  state TEXT NOT NULL CHECK (state IN ('done', 'conflict', 'resolved', 'withdrawn', 'refused')),
   blocking_employer_id {int},
   urged {int} NOT NULL,
   recorded_at {int} NOT NULL,

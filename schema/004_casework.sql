@@ -115,7 +115,7 @@ CREATE TABLE application (
   provisional {int} NOT NULL CHECK (provisional IN (0, 1)),
   calendar_version TEXT NOT NULL,
   stops TEXT NOT NULL,                 -- JSON, as in transfer
-  first_return TEXT,
+  handed_in TEXT,                      -- JSON, as in transfer
   first_approved_by TEXT,
   decided_by TEXT,
   decided_on {int},

@@ -23,7 +23,7 @@ CREATE TABLE transfer (
   calendar_version TEXT NOT NULL,      -- of origin_due_on and total_due_on
   target_calendar_version TEXT NOT NULL,
   stops TEXT NOT NULL,                 -- JSON: [[returned_on, completed_on or null], …]
-  first_return TEXT,                   -- JSON: what the first return named, what was missing then
+  handed_in TEXT,                      -- JSON: slots handed in since the last return; NULL: none yet
   origin_approved_by TEXT,
   origin_approved_on {int},
   sheet_version {int} NOT NULL,        -- 0: none yet

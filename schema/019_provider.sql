@@ -112,3 +112,4 @@ CREATE UNIQUE INDEX settlement_reversed_once ON settlement (person_id, reverses)
   WHERE reverses IS NOT NULL;
 CREATE INDEX settlement_of_entry ON settlement (entry_id);
 CREATE INDEX settlement_of_institution ON settlement (institution, happened_on, settlement_id);
+CREATE INDEX settlement_of_message ON settlement (msgid);  -- 对账: what an institution has on another day

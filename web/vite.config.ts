@@ -1,4 +1,4 @@
-// Five applications of pages, one build. Each is a folder with an index.html, which the server
+// Six applications of pages, one build. Each is a folder with an index.html, which the server
 // answers for every path below it; what they share is taken apart into files of its own.
 import { fileURLToPath } from 'node:url';
 import { VantResolver } from '@vant/auto-import-resolver';
@@ -11,7 +11,7 @@ import names from './tools/names.mjs';
 import regions from './tools/regions.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const applications = ['app', 'agency', 'provider', 'employer', 'kiosk'];
+const applications = ['app', 'agency', 'provider', 'employer', 'bank', 'kiosk'];
 
 // Vant's icons are a font of 25 KB beside an address of a foreign server. The pages draw their own.
 const withoutIconFont = {

@@ -14,17 +14,12 @@ std::string print(std::int64_t fen, bool separators) {
   char* const end = buffer.data() + buffer.size();
   char* at = end;
   std::int64_t rest = fen < 0 ? -fen : fen;
-  const auto put_digit = [&] {
+  // From the right: two places of fen, the point, at least one place of yuan.
+  for (int place = 0; place < 3 || rest > 0; ++place) {
+    if (place == 2) *--at = '.';
+    if (separators && place > 2 && (place - 2) % 3 == 0) *--at = ',';
     *--at = static_cast<char>('0' + rest % 10);
     rest /= 10;
-  };
-  put_digit();
-  put_digit();
-  *--at = '.';
-  put_digit();
-  for (int digits = 1; rest > 0; ++digits) {
-    if (separators && digits % 3 == 0) *--at = ',';
-    put_digit();
   }
   if (fen < 0) *--at = '-';
   return {at, end};

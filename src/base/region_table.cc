@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view kHeader = "code,name";
 
+constexpr RegionCode kTaiwan(710000);
+constexpr RegionCode kHongKong(810000);  // and 澳门, the last of the table
+
 // Taiwan in the numbers of residence permits. GB/T 2260 has it as 710000, so it is named but
 // listed only once.
 constexpr RegionCode kTaiwanOfPermits(830000);
@@ -105,6 +108,17 @@ RegionCode RegionTable::pooling_region(RegionCode code) const {
   if (is_municipality(code)) return code.province();
   if (is_heading(code.city())) return is_county(code) && exists(code) ? code : code.province();
   return exists(code.city()) ? code.city() : code.province();
+}
+
+bool RegionTable::is_pooling_region(RegionCode code) const {
+  if (code.is_nation() || !exists(code) || !is_mainland(code)) return false;
+  if (code.is_province() && !is_municipality(code)) return false;
+  return pooling_region(code) == code;
+}
+
+bool RegionTable::is_mainland(RegionCode code) {
+  const RegionCode province = code.province();
+  return province != kTaiwan && province < kHongKong;
 }
 
 std::vector<RegionCode> RegionTable::list(RegionCode parent) const {

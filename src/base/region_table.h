@@ -39,6 +39,11 @@ class RegionTable {
   //   a code whose city is unknown            → its province, 139900 → 130000
   //   the nation → itself; a code whose province is unknown → none
   RegionCode pooling_region(RegionCode code) const;
+  // Has it a fund of its own (统筹区)? The nation, a province whose cities have them and 港澳台
+  // have none, and a district is covered by its city's.
+  bool is_pooling_region(RegionCode code) const;
+  // 内地: the insurance of 港澳台 is another.
+  static bool is_mainland(RegionCode code);
 
   // The places right below one: the provinces of the nation, the cities of a province, the
   // counties of a city. Headings such as 市辖区 are passed over: their counties come instead.

@@ -89,6 +89,21 @@ TEST(RegionTable, finds_the_pooling_region) {
   }
 }
 
+// What has a fund of its own: cities, municipalities, cities right under a province.
+TEST(RegionTable, tells_a_pooling_region_from_what_is_above_below_and_outside) {
+  for (const int code : {441900, 440300, 110000, 310000, 500000, 419001, 469024, 659001}) {
+    EXPECT_TRUE(country().is_pooling_region(RegionCode(code))) << code;
+  }
+  for (const int code : {100000, 440000, 130000, 460000, 440305, 310115, 440399, 139900, 710000,
+                         810000, 820000, 830000, 990000, 0}) {
+    EXPECT_FALSE(country().is_pooling_region(RegionCode(code))) << code;
+  }
+  EXPECT_TRUE(RegionTable::is_mainland(RegionCode(659001)));
+  for (const int code : {710000, 810000, 820000, 830000}) {
+    EXPECT_FALSE(RegionTable::is_mainland(RegionCode(code))) << code;
+  }
+}
+
 TEST(RegionTable, gives_every_place_a_pooling_region_that_is_its_own) {
   std::size_t listed = 0;
   for (const RegionCode province : country().list(RegionCode::nation())) {

@@ -32,6 +32,12 @@ CodePoint decode(std::string_view text) {
   return {value, length};
 }
 
+// The separators of Unicode (Zs), and what moves a cursor.
+bool is_blank(char32_t c) {
+  return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 bool is_control(char32_t c) {
   struct Range {
     char32_t first, last;
@@ -97,6 +103,21 @@ bool has_control_characters(std::string_view text) {
     text.remove_prefix(point.length);
   }
   return false;
+}
+
+std::string_view without_blanks_around(std::string_view text) {
+  std::size_t first = text.size();
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text.substr(at));
+    const std::size_t length = std::max<std::size_t>(point.length, 1);
+    if (point.length == 0 || !is_blank(point.value)) {
+      first = std::min(first, at);
+      end = at + length;
+    }
+    at += length;
+  }
+  return first < end ? text.substr(first, end - first) : std::string_view();
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

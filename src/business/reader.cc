@@ -75,7 +75,7 @@ std::string Reader::text(std::string_view name, std::size_t characters_max) {
   const std::string* value = take_text(name, true);
   if (value == nullptr) return {};
   const std::size_t length = count_characters(*value);
-  if (length == 0) wrong(name, "member_empty");
+  if (without_blanks_around(*value).empty()) wrong(name, "member_empty");
   if (length > characters_max) {
     wrong(name, "member_too_long", {{"characters_max", std::to_string(characters_max)}});
   }

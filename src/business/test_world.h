@@ -158,6 +158,7 @@ inline policy::test::Files people_policy() {
   set("enrolment.self_suspension_flexible", true);
   set("enrolment.self_suspension_resident", true);
   set("enrolment.self_suspension_employee_with_proof", true);
+  set("enrolment.working_age", 16);
   set("enrolment.keep_two_employee", "work_place");
   set("enrolment.keep_two_resident", "residence_place");
   set("enrolment.keep_student", "study_place");

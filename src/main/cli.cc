@@ -6,6 +6,7 @@
 
 #include "main/command_line.h"
 #include "main/doctor.h"
+#include "main/early_words.h"
 #include "main/said_in.h"
 #include "main/wrong_usage.h"
 #include "service/nouns.h"
@@ -14,23 +15,40 @@ namespace yibao::main {
 
 namespace {
 
+// A setting that cannot be: told in words, as wrong usage.
+class WrongSetting : public std::runtime_error {
+ public:
+  explicit WrongSetting(Refusal refusal)
+      : std::runtime_error(refusal.code()), refusal_(std::move(refusal)) {}
+  const Refusal& refusal() const { return refusal_; }
+
+ private:
+  Refusal refusal_;
+};
+
+// Where the words are, as far as that is known without the settings.
+std::string home_before_settings(const Flags& flags) {
+  if (!flags.home.empty()) return flags.home;
+  const char* home = std::getenv("YIBAO_HOME");
+  return home != nullptr ? home : YIBAO_HOME_DEFAULT;
+}
+
 Settings settings_of(const Flags& flags) {
   Decision<Settings> loaded =
       load_settings(flags.config.empty() ? "yibao.toml" : flags.config, !flags.config.empty());
-  if (!loaded) {
-    const Refusal& refusal = loaded.refusal();
-    std::string text = refusal.code();
-    for (const Fact& fact : refusal.reasons.front().facts) {
-      text += " " + fact.name + "=" + fact.value;
-    }
-    throw CLI::ValidationError(text);
-  }
+  if (!loaded) throw WrongSetting(loaded.refusal());
   Settings settings = std::move(loaded).value();
   if (!flags.home.empty()) settings.home = flags.home;
   if (!flags.state.empty()) settings.state = flags.state;
   if (!flags.database.empty()) settings.database = flags.database;
   if (!flags.address.empty()) settings.address = flags.address;
-  if (!flags.today.empty()) settings.today = flags.today;
+  if (!flags.today.empty()) {
+    if (!Date::parse(flags.today)) {
+      throw WrongSetting(refuse(RefusalKind::malformed, "setting_not_day",
+                                {{"key", "today"}, {"value", flags.today}, {"where", "--today"}}));
+    }
+    settings.today = flags.today;
+  }
   if (!flags.language.empty()) settings.language = *language_of(flags.language);
   if (flags.port >= 0) settings.port = flags.port;
   return settings;
@@ -133,6 +151,10 @@ int CommandLine::run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app_.exit(error), kDone;  // help
     std::cerr << wrong_usage(app_, error, asked);
+    return kUsage;
+  } catch (const WrongSetting& wrong) {
+    std::cerr << said_in(asked, "设置有误: ", "A setting is wrong: ")
+              << explain_early(wrong.refusal(), home_before_settings(flags_), asked) << "\n";
     return kUsage;
   } catch (const Fault& fault) {
     std::cerr << "yibao: " << fault.what() << "\n";

@@ -73,7 +73,7 @@ void CommandLine::add_token() {
   CLI::App* issue = token->add_subcommand("issue", "签发令牌(只显示一次)");
   issue->add_option("--role", token_.role, "角色")->required();
   issue->add_option("--region", token_.region, "经办机构或机构所在地");
-  issue->add_option("--id", token_.id, "工号,工作人员的角色必填");
+  issue->add_option("--id", token_.id, "工号,工作人员的角色必填;银行为行别代码");
   issue->add_option("--person", token_.person, "参保人编号,参保人的令牌必填");
   issue->add_option("--employer", token_.employer, "用人单位编号");
   issue->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");

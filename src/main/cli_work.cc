@@ -5,6 +5,7 @@
 #include "main/import/contribution_row.h"
 #include "main/import/employer_receipts.h"
 #include "main/provider_manual.h"
+#include "main/reconcile.h"
 #include "main/reconcile_file.h"
 #include "main/said_in.h"
 
@@ -178,14 +179,14 @@ void CommandLine::add_reconcile() {
           "Still missing: --institution (its code) or --against (another file).\n");
       return kUsage;
     }
-    return operate(settings(), "reconcile",
-                   Tree::object({{"file", absolute(reconcile_.file)},
-                                 {"institution", reconcile_.institution},
-                                 {"against", absolute(reconcile_.against)},
-                                 {"from", reconcile_.from},
-                                 {"to", reconcile_.to},
-                                 {"report", absolute(reconcile_.report)}}),
-                   output());
+    Tree asked = Tree::object({{"file", absolute(reconcile_.file)},
+                               {"institution", reconcile_.institution},
+                               {"against", absolute(reconcile_.against)},
+                               {"from", reconcile_.from},
+                               {"to", reconcile_.to},
+                               {"report", absolute(reconcile_.report)}});
+    if (!reconcile_.against.empty()) return reconcile_files(settings(), asked, output());
+    return operate(settings(), "reconcile", std::move(asked), output());
   });
 }
 

@@ -54,6 +54,8 @@ const SignIn kSignIns[] = {
     {"security-admin", Role::security_admin, 52, 0, "counter"},
     {"audit-admin", Role::audit_admin, 53, 0, "counter"},
     {"hotline", Role::hotline, 34, 0, "hotline"},
+    {"bank-104", Role::bank, 104, 0, "bank"},
+    {"bank-102", Role::bank, 102, 0, "bank"},
 };
 
 // Where the cashiers work. Their credit codes are of nobody.
@@ -146,7 +148,7 @@ class DemoSecrets {
     if (channel == "community") return "community-centre";
     if (channel == "point") return "convenience-point";
     if (sign_in.role == Role::employer_officer) return "employer-desk";
-    if (sign_in.role == Role::bank) return "bank-link";
+    if (sign_in.role == Role::bank) return "bank-desk";
     return "agency-console";
   }
 

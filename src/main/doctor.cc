@@ -3,12 +3,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <iostream>
 
+#include "adapters/files/checked.h"
 #include "adapters/http/client.h"
 #include "adapters/pages/stamp.h"
+#include "main/early_words.h"
 #include "main/operations.h"
 #include "main/schema_look.h"
 #include "main/verify.h"
@@ -40,13 +43,18 @@ Look look_at(std::string what, const std::function<std::string()>& look) {
 }
 
 std::string look_at_data(const Settings& settings) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
+  const std::vector<Reason> ahead =
+      files::checked_after(settings.home + "/policy", adapters::SystemClock().now().date());
+  if (!ahead.empty()) {
+    throw Fault(explain(Refusal{RefusalKind::malformed, ahead}, &data.words_in(settings.language)));
+  }
   return std::to_string(data.policies.regions().size()) + " 个地区的政策," +
          std::to_string(data.regions.size()) + " 个行政区划";
 }
 
 std::string look_at_calendar(const Settings& settings) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const int year = adapters::SystemClock().now().date().year();
   std::string missing;
   for (const int each : {year, year + 1}) {
@@ -127,6 +135,19 @@ std::string look_at_clock(const Settings& settings, const RunningServer& server)
   return shown + ",在最新的记录之后";
 }
 
+// Of an older database, what the newer files will make is to be missing; whether that is all.
+bool drop_what_comes(std::vector<storage::SchemaDifference>& differences) {
+  const auto is_missing = [](const storage::SchemaDifference& each) {
+    return each.what == "is missing";
+  };
+  // Nothing but the record of a file: its tables are there, and to make them again would fail.
+  const bool comes = std::ranges::any_of(differences, [&](const auto& each) {
+    return each.kind != "schema_migration" && is_missing(each);
+  });
+  if (comes) std::erase_if(differences, is_missing);
+  return comes && differences.empty();
+}
+
 // Named as verify names them; all of them where there are few.
 std::string look_at_schema(const Settings& settings, const RunningServer& server) {
   if (!server.address.empty()) return "由正在运行的服务核验: yibao verify";
@@ -134,13 +155,13 @@ std::string look_at_schema(const Settings& settings, const RunningServer& server
   const std::unique_ptr<storage::Database> database = open_database(settings);
   const std::unique_ptr<storage::Session> reader = database->reader();
   if (storage::newest_applied(*database, *reader) == 0) return "首次运行时建立";
-  if (storage::newest_applied(*database, *reader) < std::ssize(migrations(settings.home))) {
-    return "下次启动时升级";
-  }
+  const bool behind =
+      storage::newest_applied(*database, *reader) < std::ssize(migrations(settings.home));
   reader->begin();
-  const std::vector<storage::SchemaDifference> differences =
+  std::vector<storage::SchemaDifference> differences =
       schema_differences(*database, *reader, settings.home);
   reader->rollback();
+  if (behind && drop_what_comes(differences)) return "下次启动时升级";
   if (differences.empty()) return "和 schema/ 中的一致";
   constexpr std::size_t kTold = 5;
   std::string told;
@@ -160,7 +181,8 @@ std::string look_at_policy_texts(const Settings& settings, const RunningServer& 
   const std::unique_ptr<storage::Database> database = open_database(settings);
   const std::unique_ptr<storage::Session> reader = database->reader();
   if (storage::newest_applied(*database, *reader) == 0) return "还没有办件";
-  const std::string loaded = service::policy_hashes(load_data(settings.home).policies);
+  const std::string loaded =
+      service::policy_hashes(load_data(settings.home, settings.language).policies);
   reader->begin();
   std::int64_t open = 0;
   for (const casework::PolicyText& text : other_policy_texts(*reader, loaded)) open += text.open;

@@ -13,6 +13,7 @@
 #include "business/guide/policies.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
+#include "main/early_words.h"
 #include "main/installation.h"
 #include "main/said_in.h"
 #include "service/parameter_words.h"
@@ -72,7 +73,7 @@ void print_guide(const Tree& guide, Language language) {
 }  // namespace
 
 int guide(const Settings& settings, const GuideRequest& request, Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const std::optional<RegionCode> region = guide::region_with_rules(data.regions, request.region);
   const std::optional<Date> on = day_of(request.on);
   const guide::Topic* topic = guide::find_topic(request.service);
@@ -124,7 +125,7 @@ std::optional<std::string> decoded(const std::string& path) {
 }  // namespace
 
 int guide_lint(const Settings& settings, const LintRequest& request, Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const std::optional<RegionCode> region =
       RegionCode::parse(request.region.empty() ? "100000" : request.region);
   const std::optional<Date> on = day_of(request.on);

@@ -9,7 +9,9 @@
 #include "adapters/files/read.h"
 #include "adapters/log/log.h"
 #include "adapters/postgres/postgres_database.h"
+#include "adapters/postgres/unfit.h"
 #include "adapters/sqlite/sqlite_database.h"
+#include "main/early_words.h"
 #include "main/schema_look.h"
 #include "service/newest_record.h"
 #include "service/policy_hashes.h"
@@ -47,6 +49,17 @@ std::string first_line(const std::string& path) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
+// What is the matter with a database is told as refusals are.
+template<class Work>
+auto told_in_words(const Settings& settings, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const adapters::UnfitDatabase& unfit) {
+    throw Fault(explain_early(Refusal{RefusalKind::malformed, {unfit.reason()}}, settings.home,
+                              settings.language));
+  }
+}
+
 [[noreturn]] void refuse_in_use(const std::string& database) {
   throw Fault("数据库正由另一个进程使用: " + database +
               "\n服务、导入或者生成正在运行:请等它结束,或者先停止它,再运行这一命令。");
@@ -56,7 +69,8 @@ std::string first_line(const std::string& path) {
 
 std::unique_ptr<storage::Database> open_database(const Settings& settings) {
   if (settings.is_postgres()) {
-    return adapters::open_postgres(settings.database, settings.writers);
+    return told_in_words(
+        settings, [&] { return adapters::open_postgres(settings.database, settings.writers); });
   }
   try {
     return adapters::open_sqlite({settings.database_file(), "", 256});
@@ -117,20 +131,28 @@ service::Catalogue catalogue_in(const std::string& folder, service::Names names)
 namespace {
 
 // The words alone, in which mistakes of the other files are told: no titles of sources yet.
-service::Catalogue words_in(const std::string& home, const RegionTable& regions) {
+service::Catalogue words_in(const std::string& home, const RegionTable& regions,
+                            Language language) {
+  const std::string folder = home + "/messages/";
+  service::Names names = value_or_fault(service::Names::load(
+      value_or_fault(files::read_toml_file(folder + "names.zh-CN.toml")), regions, {}));
+  if (language == Language::chinese) return catalogue_in(folder + "zh-CN", std::move(names));
   return catalogue_in(
-      home + "/messages/zh-CN",
-      value_or_fault(service::Names::load(
-          value_or_fault(files::read_toml_file(home + "/messages/names.zh-CN.toml")), regions,
-          {})));
+      folder + "en",
+      value_or_fault(names.with_lists(
+          value_or_fault(files::read_toml_file(folder + "names.en.toml")), Language::english)));
+}
+
+RegionTable regions_in(const std::string& home) {
+  return value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
 }
 
 // A folder of a region that is asked for its rules: every other one would be read in vain.
 Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTable& regions) {
   std::vector<Reason> problems;
   for (const RegionCode region : policies.regions()) {
-    const bool above = region.is_nation() || region.is_province();
-    if (regions.exists(region) && (above || regions.pooling_region(region) == region)) continue;
+    const bool above = region.is_nation() || (region.is_province() && regions.is_mainland(region));
+    if (regions.exists(region) && (above || regions.is_pooling_region(region))) continue;
     problems.push_back({"policy_region_unknown", {{"value", region.to_string()}}, {}});
   }
   if (problems.empty()) return Nothing{};
@@ -139,10 +161,22 @@ Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTabl
 
 }  // namespace
 
+std::string explain_early(const Refusal& refusal, const std::string& home, Language language) {
+  try {
+    const service::Catalogue words = words_in(home, regions_in(home), language);
+    return explain(refusal, &words);
+  } catch (const Fault&) {
+    return explain(refusal, nullptr);
+  }
+}
+
 Data load_data(const std::string& home) {
-  RegionTable regions =
-      value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
-  const auto words = [&] { return words_in(home, regions); };
+  return load_data(home, Language::chinese);
+}
+
+Data load_data(const std::string& home, Language language) {
+  RegionTable regions = regions_in(home);
+  const auto words = [&] { return words_in(home, regions, language); };
   policy::PolicySet policies = value_or_fault(files::load_policy(home + "/policy"), words);
   value_or_fault(check_policy_regions(policies, regions), words);
   std::map<std::string, std::string> sources;
@@ -218,7 +252,7 @@ void Installation::start_clock() {
     return;
   }
   const std::optional<Date> day = Date::parse(settings_.today);
-  if (!day) throw Fault("not a day: " + settings_.today);
+  YB_CHECK(day, "settings of a day that there is not");
   // Opens at nine in the morning, as an agency does.
   auto clock = std::make_unique<adapters::SimulatedClock>(
       Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
@@ -252,11 +286,11 @@ std::string Installation::why_stopped() {
 }
 
 Installation::Installation(const Settings& settings)
-    : settings_(settings), data_(load_data(settings.home)) {
+    : settings_(settings), data_(load_data(settings.home, settings.language)) {
   service::on_incident(&adapters::log_incident);
   check_exists(settings);
   fs::create_directories(settings.state);
-  open();
+  told_in_words(settings, [this] { open(); });
   vault_ = std::make_unique<storage::Vault>(keys_->master());
   signing_key_ = std::make_unique<storage::SigningKey>(keys_->signing_seed());
   start_clock();

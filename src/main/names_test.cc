@@ -73,6 +73,7 @@ TEST_F(ShippedNames, name_every_member_of_every_endpoint) {
 TEST_F(ShippedNames, name_every_parameter_and_every_word_it_may_hold) {
   for (const policy::Parameter& parameter : policy::parameters()) {
     expect("parameter", std::string(parameter.topic) + "." + std::string(parameter.key));
+    expect("must_be", parameter.expected());
     for (const std::string_view choice : parameter.choices) expect("parameter_value", choice);
   }
 }

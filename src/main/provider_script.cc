@@ -9,9 +9,9 @@ namespace yibao::main {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kWays{"plain",       "again",          "other_content",
-                                                "hang_up",     "no_headers",     "old",
-                                                "unknown_key", "wrong_signature"};
+constexpr std::array<std::string_view, 9> kWays{"plain",   "again",       "other_content",
+                                                "hang_up", "opening",     "no_headers",
+                                                "old",     "unknown_key", "wrong_signature"};
 constexpr std::array<std::string_view, 10> kMembers{"title",  "for",  "infno", "input",  "keep",
                                                     "expect", "name", "of",    "answer", "way"};
 

@@ -12,12 +12,14 @@
 namespace yibao::main {
 
 // How a message is sent: as it should be, once more as before, with other content under the same
-// number, or with something wrong about its signature.
+// number, cut off before its answer, as the totals before the day begins, or with something wrong
+// about its signature.
 enum class Way {
   plain,
   again,
   other_content,
   hang_up,
+  opening,
   no_headers,
   old,
   unknown_key,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <future>
+#include <iostream>
 
 #include "base/csv_text.h"
 #include "business/provider/institution.h"
@@ -127,7 +128,6 @@ bool same(const Span& a, const Span& b) {
 }
 
 Decision<Books> read_books(Installation& installation, const Tree& arguments) {
-  if (!text_argument(arguments, "against").empty()) return read_two_files(arguments);
   const std::string institution = text_argument(arguments, "institution");
   {
     const std::unique_ptr<storage::Session> reader = installation.database().reader();
@@ -259,40 +259,80 @@ void tell(const Result& result, const Books& books, const service::Catalogue& ca
   }
 }
 
+// A report that would be written over what it is made from is none.
+Verdict check_paths(const Tree& arguments) {
+  for (const char* input : {"file", "against"}) {
+    Verdict other =
+        check_report(text_argument(arguments, "report"), text_argument(arguments, input));
+    if (!other) return other;
+  }
+  return Nothing{};
+}
+
+int tell_refusal(const Refusal& refusal, const Tree& arguments, const service::Catalogue& words,
+                 Console& console) {
+  if (flag_argument(arguments, "json")) {
+    console.out << refusal_json(refusal, words) << "\n";
+  } else {
+    console.err << explain(refusal, &words) << "\n";
+  }
+  return kRefused;
+}
+
+int tell_result(const Result& result, const Books& books, const Tree& arguments, const Data& data,
+                const service::Catalogue& words, Console& console) {
+  write_report(text_argument(arguments, "report"), result, books.theirs.bad, data.catalogue);
+  if (flag_argument(arguments, "json")) {
+    Tree told = reconciliation::present_result(result, books.span, kToldMax);
+    told.set("bad_rows_total", static_cast<std::int64_t>(books.theirs.bad.size()));
+    told.set("bad_rows", bad_rows(books.theirs.bad));
+    service::add_words(told, words);
+    console.out << told.to_json() << "\n";
+  } else {
+    tell(result, books, data.catalogue, console.out);
+  }
+  return result.breaks.empty() && books.theirs.bad.empty() ? kDone : kRefused;
+}
+
+int compare_files(const Tree& arguments, const Data& data, const service::Catalogue& words,
+                  Console& console) {
+  if (const Verdict apart = check_paths(arguments); !apart) {
+    return tell_refusal(apart.refusal(), arguments, words, console);
+  }
+  const Decision<Books> books = read_two_files(arguments);
+  if (!books) return tell_refusal(books.refusal(), arguments, words, console);
+  const Result result =
+      reconciliation::find_breaks(books->theirs.entries, books->ours, books->span);
+  return tell_result(result, *books, arguments, data, words, console);
+}
+
 }  // namespace
 
 int reconcile(Installation& installation, const Tree& arguments, Console& console) {
-  const service::Catalogue& catalogue = installation.data().catalogue;
-  const Decision<Books> books = [&]() -> Decision<Books> {
-    for (const char* input : {"file", "against"}) {
-      const Verdict other =
-          check_report(text_argument(arguments, "report"), text_argument(arguments, input));
-      if (!other) return other.refusal();
-    }
-    return read_books(installation, arguments);
-  }();
-  const bool json = flag_argument(arguments, "json");
-  if (!books) {
-    if (json) {
-      console.out << refusal_json(books.refusal(), installation.words()) << "\n";
-    } else {
-      console.err << explain(books.refusal(), &installation.words()) << "\n";
-    }
-    return kRefused;
+  const Data& data = installation.data();
+  const service::Catalogue& words = installation.words();
+  if (!text_argument(arguments, "against").empty()) {
+    return compare_files(arguments, data, words, console);
   }
+  if (const Verdict apart = check_paths(arguments); !apart) {
+    return tell_refusal(apart.refusal(), arguments, words, console);
+  }
+  Decision<Books> read = read_books(installation, arguments);
+  if (!read) return tell_refusal(read.refusal(), arguments, words, console);
+  Books books = std::move(read).value();
+  const std::unique_ptr<storage::Session> reader = installation.database().reader();
   const Result result =
-      reconciliation::find_breaks(books->theirs.entries, books->ours, books->span);
-  write_report(text_argument(arguments, "report"), result, books->theirs.bad, catalogue);
-  if (json) {
-    Tree told = reconciliation::present_result(result, books->span, kToldMax);
-    told.set("bad_rows_total", static_cast<std::int64_t>(books->theirs.bad.size()));
-    told.set("bad_rows", bad_rows(books->theirs.bad));
-    service::add_words(told, installation.words());
-    console.out << told.to_json() << "\n";
-  } else {
-    tell(result, *books, catalogue, console.out);
-  }
-  return result.breaks.empty() && books->theirs.bad.empty() ? kDone : kRefused;
+      visit::compare_books(*reader, installation.vault(), text_argument(arguments, "institution"),
+                           books.theirs.entries, books.ours, books.span);
+  return tell_result(result, books, arguments, data, words, console);
+}
+
+int reconcile_files(const Settings& settings, const Tree& arguments, Output output) {
+  const Data data = load_data(settings.home);
+  Tree told = arguments;
+  told.set("json", output.json);
+  Console console{std::cout, std::cerr, [](const std::string&) {}};
+  return compare_files(told, data, data.words_in(settings.language), console);
 }
 
 }  // namespace yibao::main

@@ -10,5 +10,7 @@ namespace yibao::main {
 // the file's own days. `against` is another file in the place of the database: our books, exported.
 // Exit code: kDone where the books are level, kRefused where they are not or a row cannot be read.
 int reconcile(Installation& installation, const Tree& arguments, Console& console);
+// `file` and `against`: no installation is asked for.
+int reconcile_files(const Settings& settings, const Tree& arguments, Output output);
 
 }  // namespace yibao::main

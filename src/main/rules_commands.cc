@@ -1,8 +1,12 @@
 // calendar and policy on the command line: no database is opened.
 #include <iostream>
 
+#include "adapters/clock/clocks.h"
+#include "adapters/files/checked.h"
+#include "base/text.h"
 #include "business/guide/policies.h"
 #include "main/commands.h"
+#include "main/early_words.h"
 #include "main/installation.h"
 #include "main/said_in.h"
 #include "policy/present.h"
@@ -85,11 +89,30 @@ void print_disclaimer(const Tree& shown) {
   if (const Tree* told = shown.find("disclaimer")) std::cout << text_of(*told, "detail") << "\n";
 }
 
+constexpr int kYearFirst = 1800;  // of the days that can be written at all
+constexpr int kYearLast = 2999;
+
+// "9999-12-31": written as a day is, of a year in which none is counted.
+bool is_of_another_age(const std::string& day) {
+  if (day.size() != 10 || !Date::parse("2000" + day.substr(4))) return false;
+  const std::optional<std::int64_t> year = parse_integer(std::string_view(day).substr(0, 4));
+  return year && (*year < kYearFirst || *year > kYearLast);
+}
+
+int refuse_another_age(Language language, const std::string& day) {
+  const std::string first = std::to_string(kYearFirst);
+  const std::string last = std::to_string(kYearLast);
+  return usage(language == Language::english
+                   ? "The calendar counts the years " + first + " to " + last + ": " + day
+                   : "日历只计算 " + first + " 至 " + last + " 年的日期: " + day);
+}
+
 }  // namespace
 
 int calendar_add(const Settings& settings, const std::string& from, int days, Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const std::optional<Date> start = Date::parse(from);
+  if (is_of_another_age(from)) return refuse_another_age(settings.language, from);
   if (!start) {
     return usage(std::string(said_in(settings.language, "没有这一天: ", "No such day: ")) + from +
                  std::string(said_in(settings.language, "。用法: ", ". Usage: ")) +
@@ -100,6 +123,9 @@ int calendar_add(const Settings& settings, const std::string& from, int days, Ou
                          "The number of working days must be 0 to 1000"));
   }
   const auto deadline = data.calendar.add_working_days(*start, days);
+  if (deadline.day.year() > kYearLast) {
+    return refuse_another_age(settings.language, deadline.day.to_string());
+  }
   if (output.json) {
     std::cout << Tree::object({{"from", start->to_string()},
                                {"working_days", days},
@@ -116,13 +142,12 @@ int calendar_add(const Settings& settings, const std::string& from, int days, Ou
 }
 
 int calendar_list(const Settings& settings, int year, Output output) {
-  constexpr int kYearFirst = 1900;
-  constexpr int kYearLast = 2999;
-  if (year < kYearFirst || year > kYearLast) {
+  constexpr int kYearListedFirst = 1900;
+  if (year < kYearListedFirst || year > kYearLast) {
     return usage(said_in(settings.language, "用法: yibao calendar list --year 2026",
                          "Usage: yibao calendar list --year 2026"));
   }
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const bool provisional = !data.calendar.has_year(year);
   const std::vector<Date> days = data.calendar.working_days_of(year);
   if (output.json) {
@@ -139,7 +164,12 @@ int calendar_list(const Settings& settings, int year, Output output) {
 }
 
 int policy_check(const Settings& settings, Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
+  const std::vector<Reason> ahead =
+      files::checked_after(settings.home + "/policy", adapters::SystemClock().now().date());
+  if (!ahead.empty()) {
+    throw Fault(explain(Refusal{RefusalKind::malformed, ahead}, &data.words_in(settings.language)));
+  }
   std::size_t regions = data.policies.regions().size();
   if (output.json) {
     std::cout
@@ -153,7 +183,7 @@ int policy_check(const Settings& settings, Output output) {
 
 int policy_show(const Settings& settings, const std::string& region, const std::string& on,
                 Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const std::optional<Place> place = place_of(data, settings.language, region, on);
   if (!place) {
     return usage(said_in(settings.language,
@@ -175,7 +205,7 @@ int policy_show(const Settings& settings, const std::string& region, const std::
 
 int policy_diff(const Settings& settings, const std::string& region, const std::string& on,
                 const std::string& other_region, const std::string& other_day, Output output) {
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const std::optional<Place> before = place_of(data, settings.language, region, on);
   const std::optional<Place> after =
       place_of(data, settings.language, other_region.empty() ? region : other_region,

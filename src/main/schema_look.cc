@@ -3,6 +3,7 @@
 #include "adapters/files/read.h"
 #include "adapters/postgres/postgres_schema.h"
 #include "adapters/sqlite/sqlite_schema.h"
+#include "storage/applied.h"
 
 namespace yibao::main {
 
@@ -28,7 +29,12 @@ std::vector<storage::SchemaDifference> schema_differences(storage::Database& dat
   const auto look = database.engine() == "sqlite" ? &adapters::sqlite_schema_differences
                                                   : &adapters::postgres_schema_differences;
   try {
-    return look(database, session, migrations(home), guard_sql(home, database));
+    const std::vector<storage::Migration> files = migrations(home);
+    std::vector<storage::SchemaDifference> all = storage::compare_migrations(session, files);
+    for (auto& each : look(database, session, files, guard_sql(home, database))) {
+      all.push_back(std::move(each));
+    }
+    return all;
   } catch (const Fault& fault) {
     return {{"schema", "", std::string("could not be compared: ") + fault.what()}};
   }

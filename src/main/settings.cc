@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "adapters/files/data.h"
-#include "base/text.h"
+#include "base/date.h"
+#include "base/suggestion.h"
 
 namespace yibao::main {
 
@@ -57,7 +58,13 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
     }
     settings.public_address = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
   }
-  if (key == "today") settings.today = value;
+  if (key == "today") {
+    if (!value.empty() && !Date::parse(value)) {
+      return refuse(RefusalKind::malformed, "setting_not_day",
+                    {{"key", key}, {"value", value}, {"where", where}});
+    }
+    settings.today = value;
+  }
   if (key == "language") {
     const std::optional<Language> language = language_of(value);
     if (!language) {
@@ -126,10 +133,9 @@ Decision<Settings> load_settings(const std::string& file, bool must_exist) {
     const Decision<Tree> tree = files::read_toml_file(file);
     if (!tree) return tree.refusal();
     for (const auto& [key, value] : *tree->members()) {
-      const std::string nearest = nearest_word(key, keys());
-      if (nearest != key) {
+      if (std::ranges::find(keys(), key) == keys().end()) {
         return refuse(RefusalKind::malformed, "setting_unknown",
-                      {{"key", key}, {"nearest", nearest}, {"where", file}});
+                      with_suggestion({{"key", key}, {"where", file}}, key, keys()));
       }
       std::string listed;  // ["10.0.0.0/8", …]
       for (const Tree& each : value.list() != nullptr ? *value.list() : Tree::List{}) {

@@ -76,6 +76,11 @@ int give_staff_account(Installation& installation, const Tree& arguments, Consol
     console.err << "工作人员须写明工号: --id 4419001(每人一个;两人复核时以工号区分)\n";
     return kUsage;
   }
+  if (const std::string wrong = wrong_with_bank(*role, integer_argument(arguments, "id"));
+      !wrong.empty()) {
+    console.err << wrong << "\n";
+    return kUsage;
+  }
   if (const std::string wrong = wrong_with_region(installation, text_argument(arguments, "region"));
       !wrong.empty()) {
     console.err << wrong << "\n";

@@ -230,6 +230,13 @@ TEST_F(HeadSignatures, find_a_journal_that_is_said_to_be_signed_further_than_it_
       << lines.front();
 }
 
+TEST_F(HeadSignatures, find_a_journal_that_is_said_to_be_signed_by_another_signature) {
+  execute(
+      "UPDATE signed_head SET number = number + 1 WHERE subject = (SELECT MAX(subject) "
+      "FROM signed_head)");
+  EXPECT_EQ(found(), std::vector<std::string>{"head_signatures: signed_head: number is 2, not 1"});
+}
+
 // Bulk work moves the chains of people on without an event of their own.
 TEST_F(HeadSignatures, hold_over_shares_of_bulk_events_and_find_one_that_was_rewritten) {
   settings_.state = folder_.file("people");

@@ -80,12 +80,30 @@ bool SimulatedDay::play() {
     if (step.kind == "hospital" && pharmacy) continue;
     const bool of_signature = step.way >= Way::no_headers;
     if (of_signature && player_.profile == gateway::Profile::web) continue;
-    take(step);
+    if (step.way == Way::opening) {
+      open_books(step);
+    } else {
+      take(step);
+    }
   }
   write_books();
   std::cout << "── 共 " << messages_ << " 条报文," << errors_ << " 处不符," << warnings_
             << " 处提示\n";
   return errors_ == 0;
+}
+
+// With what an earlier day of ours has left; where that is not so, as if nothing had been sold: a
+// server under work begins anew more often than the day.
+void SimulatedDay::open_books(const ProviderStep& step) {
+  take(step);
+  if (!is_level_ && books_.count != 0) {
+    books_ = {};
+    take(step);
+  }
+  others_sell_ = !is_level_;
+  if (!others_sell_) return;
+  ++warnings_;
+  std::cout << "△ 此机构今天另有结算,不是本程序发出的:日终的总账无法核对\n";
 }
 
 void SimulatedDay::take(const ProviderStep& step) {
@@ -198,12 +216,14 @@ void SimulatedDay::judge(const ProviderStep& step, Sent& sent,
   const Tree* output = told->find("output");
   const Tree nothing = Tree(Tree::Members{});
   if (output == nullptr) output = &nothing;
+  if (step.way == Way::opening) is_level_ = text_at(*output, "stmtinfo.stmt_rslt") == "0";
   for (const auto& [name, where] : step.keep) values_[name] = text_at(*output, where);
   for (const auto& [where, text] : step.expect) {
     const Decision<Tree> filled = fill_in(Tree(text), values_);
     const std::string expected = filled ? *filled->text() : text;
     const std::string found = text_at(*output, where);
-    if (found != expected) differs("day", where, expected, found);
+    const bool unknown = others_sell_ && sent.number == "3201";
+    if (found != expected && !unknown) differs("day", where, expected, found);
   }
   compare_with_first(step, sent, answer.body);
   keep_books(step, sent, *output);

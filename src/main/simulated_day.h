@@ -62,6 +62,9 @@ class SimulatedDay {
 
  private:
   void take(const ProviderStep& step);
+  // 对总账 before anything is sold. Where the other side has sold what we know nothing of, it is
+  // told so, and the totals at the end cannot be held against it.
+  void open_books(const ProviderStep& step);
   Decision<Sent> make(const ProviderStep& step);
   Tree head_of(const Sent& sent);
   adapters::OutsideAnswer post(const ProviderStep& step, const Sent& sent);
@@ -94,7 +97,9 @@ class SimulatedDay {
   std::map<std::string, std::string> values_;
   std::map<std::string, Sent> sent_;
   Sums books_;
-  std::string told_;  // of the step under way
+  bool is_level_ = true;      // as the other side says of the totals before the day
+  bool others_sell_ = false;  // there, today
+  std::string told_;          // of the step under way
   bool is_wrong_ = false;
   int serial_ = 0;
   int messages_ = 0;

@@ -1,6 +1,7 @@
 #include "main/token.h"
 
 #include "business/access.h"
+#include "business/card/banks.h"
 #include "business/channel.h"
 #include "business/provider/institution.h"
 
@@ -47,6 +48,10 @@ std::string wrong_with(business::Role role, const Tree& arguments) {
   if (is_one_of(role, kOfAnAgency) && text_argument(arguments, "region").empty()) {
     return "经办机构的角色须写明统筹区: --region 441900";
   }
+  if (const std::string wrong = wrong_with_bank(role, integer_argument(arguments, "id"));
+      !wrong.empty()) {
+    return wrong;
+  }
   if (role == business::Role::participant && text_argument(arguments, "person").empty()) {
     return "参保人的令牌须写明参保人编号: --person";
   }
@@ -60,6 +65,15 @@ std::string wrong_with_region(const Installation& installation, const std::strin
   const std::optional<RegionCode> code = RegionCode::parse(region);
   if (code && !installation.data().regions.name(*code).empty()) return "";
   return "没有这个行政区划: " + region;
+}
+
+std::string wrong_with_bank(business::Role role, std::int64_t number) {
+  if (role != business::Role::bank || !card::bank_of(number).empty()) return "";
+  std::string all;
+  for (const card::Bank& each : card::kBanks) {
+    all += " " + std::to_string(each.number) + "(" + std::string(each.code) + ")";
+  }
+  return "银行须写明行别代码: --id 后为" + all;
 }
 
 std::string wrong_with_institution(Installation& installation, const std::string& code) {

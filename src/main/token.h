@@ -11,6 +11,9 @@ std::string wrong_with_region(const Installation& installation, const std::strin
 // The same of the institution that a cashier is to work for: it must be registered.
 std::string wrong_with_institution(Installation& installation, const std::string& code);
 
+// Of a bank, where its number is not one of those that issue cards: whose cards would it see?
+std::string wrong_with_bank(business::Role role, std::int64_t number);
+
 int issue_token(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

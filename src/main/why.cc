@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/tree_text.h"
 #include "main/commands.h"
+#include "main/early_words.h"
 #include "main/installation.h"
 #include "main/services.h"
 
@@ -140,9 +141,11 @@ void Teller::places(const Tree& answer) const {
     std::cout << text_of(place, "region_name") << ":";
     bool first = true;
     for (const Thing& thing : kThings) {
-      const bool works = text_of(place, thing.name) == "allowed";
+      const std::string& effect = text_of(place, thing.name);
       std::cout << (first || !english_ ? " " : ", ") << said(thing.chinese, thing.english)
-                << (works ? said("可用", " works") : said("停用", " stopped"));
+                << (effect == "allowed"  ? said("可用", " works")
+                    : effect == "absent" ? said("没有", ": none")
+                                         : said("停用", " stopped"));
       first = false;
     }
     std::cout << "\n";
@@ -226,7 +229,7 @@ int why(const Settings& settings, const WhyRequest& request, Output output) {
     std::cerr << explain_problem(called.text) << "\n";
     return called.exit_code();
   }
-  const Data data = load_data(settings.home);
+  const Data data = load_data(settings.home, settings.language);
   const Teller teller(data.words_in(settings.language).names());
   if (called.body.find("seals") != nullptr) teller.seals(called.body);
   teller.decisions(called.body);

@@ -159,7 +159,6 @@ std::string Teller::what_is_wrong(const CLI::App& app, const CLI::ParseError& er
     return say("", "The value of ") + names[0] + say(" 的值不正确", " is not right") +
            within(text) + say("。", ".");
   }
-  if (kind == "ValidationError") return say("设置有误: ", "A setting is wrong: ") + text;
   const std::vector<std::string> unknown = app.remaining(true);
   if (!unknown.empty()) return unknown_word(unknown.front());
   if (kind == "RequiredError") return missing();

@@ -51,11 +51,11 @@ TEST(PolicyLoad, names_file_key_and_nearest_word) {
   const char* const kGrace = "gap.grace_months";
   const std::vector<Mistake> mistakes = {
       {"441900", "gap.grace_month", values({dated(3, "2020-01-01")}),
-       "policy_key_unknown file=441900/gap.toml key=grace_month nearest=grace_months"},
+       "policy_key_unknown file=441900/gap.toml key=grace_month perhaps=grace_months"},
       {"441900", "gap.zzzzzzzzzzzzzz", values({dated(3, "2020-01-01")}),
-       "policy_key_unknown file=441900/gap.toml key=zzzzzzzzzzzzzz nearest="},
+       "policy_key_unknown file=441900/gap.toml key=zzzzzzzzzzzzzz"},
       {"441900", "transfers.clear_on", values({}),
-       "policy_topic_unknown file=441900/transfers.toml value=transfers nearest=transfer"},
+       "policy_topic_unknown file=441900/transfers.toml value=transfers perhaps=transfer"},
       {"44190", "gap.grace_months", values({}),
        "policy_region_malformed file=44190/gap.toml value=44190"},
       {"100000",
@@ -64,21 +64,21 @@ TEST(PolicyLoad, names_file_key_and_nearest_word) {
        "policy_key_missing file=100000/gap.toml key=grace_months"},
       {"441900", kGrace, Tree(3),
        "policy_value_invalid file=441900/gap.toml key=grace_months value=3 "
-       "expected=[[grace_months]] tables"},
+       "must_be=entries"},
       {"441900", kGrace, values({3}),
-       "policy_value_invalid file=441900/gap.toml key=grace_months[0] value=3 expected=a table"},
+       "policy_value_invalid file=441900/gap.toml key=grace_months[0] value=3 must_be=entry"},
       {"441900", kGrace, with_field("value", "3"),
-       "policy_value_invalid file=441900/gap.toml key=grace_months[0] value=\"3\" "
-       "expected=integer 0 to 12"},
+       "policy_value_not_number file=441900/gap.toml key=grace_months[0] value=\"3\" "
+       "must_be=whole_number minimum=0 maximum=12"},
       {"441900", "gap.retroactive", values({dated(1, "2020-01-01")}),
        "policy_value_invalid file=441900/gap.toml key=retroactive[0] value=1 "
-       "expected=true or false"},
+       "must_be=true_or_false"},
       {"441900", "gap.wait_kind", values({dated("waits", "2020-01-01")}),
-       "policy_value_invalid file=441900/gap.toml key=wait_kind[0] value=\"waits\" "
-       "expected=one of wait, paid_months"},
+       "policy_value_not_choice file=441900/gap.toml key=wait_kind[0] value=\"waits\" "
+       "choices=wait, paid_months"},
       {"441900", "transfer.materials_online", values({dated(values({"ID Card"}), "2020-01-01")}),
        "policy_value_invalid file=441900/transfer.toml key=materials_online[0] "
-       "value=[\"ID Card\"] expected=list of snake_case words"},
+       "value=[\"ID Card\"] must_be=codes"},
       {"441900", "account.credit_rate", values({dated(2001, "2020-01-01")}),
        "policy_value_out_of_range file=441900/account.toml key=credit_rate[0] value=2001 "
        "minimum=0 maximum=2000"},
@@ -89,22 +89,24 @@ TEST(PolicyLoad, names_file_key_and_nearest_word) {
       {"441900", kGrace, with_field("checked_on", {}),
        "policy_field_missing file=441900/gap.toml key=grace_months[0] field=checked_on"},
       {"441900", kGrace, with_field("frm", "2020-01-01"),
-       "policy_field_unknown file=441900/gap.toml key=grace_months[0] field=frm nearest=from"},
+       "policy_field_unknown file=441900/gap.toml key=grace_months[0] field=frm perhaps=from"},
       {"441900", kGrace, with_field("from", "2020-02-30"),
        "policy_field_invalid file=441900/gap.toml key=grace_months[0] field=from "
-       "value=\"2020-02-30\" expected=a date"},
+       "value=\"2020-02-30\" must_be=day"},
       {"441900", kGrace, with_field("until", "2020-01-01"),
        "policy_field_invalid file=441900/gap.toml key=grace_months[0] field=until "
-       "value=2020-01-01 expected=a day after `from`"},
+       "value=2020-01-01 must_be=day_after_from"},
       {"441900", kGrace, with_field("status", "checked"),
        "policy_field_invalid file=441900/gap.toml key=grace_months[0] field=status "
-       "value=checked expected=verified or default"},
+       "value=checked must_be=status"},
       {"441900", kGrace, with_field("note", ""),
        "policy_field_invalid file=441900/gap.toml key=grace_months[0] field=note "
-       "value=\"\" expected=text"},
+       "value=\"\" must_be=text"},
       {"441900", kGrace, with_field("source", "notices"),
        "policy_source_unknown file=441900/gap.toml key=grace_months[0] value=notices "
-       "nearest=notice"},
+       "perhaps=notice"},
+      {"441900", kGrace, with_field("source", "nowhere_at_all"),
+       "policy_source_unknown file=441900/gap.toml key=grace_months[0] value=nowhere_at_all"},
       {"441900", kGrace, values({dated(3, "2020-01-01"), dated(4, "2021-01-01")}),
        "policy_dates_overlap file=441900/gap.toml key=grace_months from=2021-01-01 "
        "other_from=2020-01-01"},
@@ -173,7 +175,8 @@ TEST(PolicyLoad, reports_all_mistakes_of_all_files_at_once) {
 TEST(PolicyLoad, refuses_what_is_in_the_wrong_place) {
   Files stray;
   stray.file("gap.toml") = Tree(Tree::Members());
-  EXPECT_EQ(problems_of(stray.load()).front(), "policy_region_malformed file=gap.toml value=");
+  EXPECT_EQ(problems_of(stray.load()).front(),
+            "policy_region_malformed file=gap.toml value=policy");
   std::vector<PolicyFile> twice = Files().all();
   twice.push_back({"copy/100000/arrears.toml", twice.front().tree});
   twice.back().tree = Tree::object({{"restore", values({dated("same_day", "1998-01-01")})}});
@@ -190,17 +193,22 @@ TEST(PolicyLoad, refuses_mistakes_in_the_sources) {
     return problems_of(PolicySet::load(Files().all(), tree.set("law", changed)));
   };
   const auto one = [](const std::string& problem) {
-    return std::vector<std::string>{"policy_source_invalid file=sources.toml key=law " + problem};
+    return std::vector<std::string>{"policy_source_" + problem};
   };
-  EXPECT_EQ(problems(Tree(1)), one("field= value=1"));
-  EXPECT_EQ(problems(Tree::object({{"kind", "law"}})), one("field=title value="));
+  const auto invalid = [&](const std::string& field) {
+    return one("invalid file=sources.toml key=law " + field);
+  };
+  EXPECT_EQ(problems(Tree(1)), one("not_table file=sources.toml key=law value=1"));
+  EXPECT_EQ(problems(Tree::object({{"kind", "law"}})),
+            one("field_missing file=sources.toml key=law field=title"));
   EXPECT_EQ(problems(Tree::object({{"title", "法"}, {"kind", "rumour"}})),
-            one("field=kind value=rumour"));
+            invalid("field=kind value=rumour"));
   EXPECT_EQ(problems(Tree::object({{"title", "法"}, {"kind", "law"}, {"url", "x"}})),
-            one("field=url value=\"x\""));
+            invalid("field=url value=\"x\""));
   EXPECT_EQ(problems(Tree::object({{"title", "法"}, {"kind", "law"}, {"date", "2020"}})),
-            one("field=date value=2020"));
-  EXPECT_EQ(PolicySet::load(Files().all(), Tree()).refusal().code(), "policy_source_invalid");
+            invalid("field=date value=2020"));
+  EXPECT_EQ(problems_of(PolicySet::load(Files().all(), Tree())),
+            std::vector<std::string>{"policy_sources_missing file=sources.toml"});
 }
 
 TEST(ParameterTable, has_each_name_once_and_its_words) {

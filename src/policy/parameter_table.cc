@@ -147,6 +147,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
     YB_PARAMETER(enrolment, cutoff_day, 1, 31),
     YB_PARAMETER(enrolment, suspension_effective),
+    YB_PARAMETER(enrolment, working_age, 0, 18),
     YB_PARAMETER(enrolment, self_suspension_flexible),
     YB_PARAMETER(enrolment, self_suspension_resident),
     YB_PARAMETER(enrolment, self_suspension_employee_with_proof),
@@ -425,20 +426,19 @@ bool Parameter::accepts_range(const Tree& value) const {
 }
 
 std::string Parameter::expected() const {
-  const std::string range = std::to_string(minimum) + " to " + std::to_string(maximum);
   switch (kind) {
     case ValueKind::boolean:
-      return "true or false";
+      return "true_or_false";
     case ValueKind::integer:
-      return "integer " + range;
+      return "whole_number";
     case ValueKind::rate:
-      return "basis points " + range;
+      return "basis_points";
     case ValueKind::money:
-      return "fen " + range;
+      return "fen";
     case ValueKind::word:
-      return "one of " + joined(choices);
+      return "choice";
     case ValueKind::words:
-      return "list of snake_case words";
+      return "codes";
   }
   return {};
 }

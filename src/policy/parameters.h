@@ -161,6 +161,7 @@ struct EnrolmentPolicy {
   Cited<bool> self_suspension_flexible;
   Cited<bool> self_suspension_resident;
   Cited<bool> self_suspension_employee_with_proof;
+  Cited<int> working_age;  // years; nobody younger is insured as somebody who works
   Cited<KeepRule> keep_two_employee;
   Cited<KeepRule> keep_two_resident;
   Cited<KeepRule> keep_student;         // one of two resident ones is a student's

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/text.h"
+#include "base/suggestion.h"
 
 namespace yibao::policy {
 
@@ -42,6 +42,12 @@ std::vector<std::string> ids_of(const Sources& sources) {
   return ids;
 }
 
+std::string told(std::span<const std::string_view> words) {
+  std::string text;
+  for (const std::string_view word : words) text += (text.empty() ? "" : ", ") + std::string(word);
+  return text;
+}
+
 class FileReader {
  public:
   FileReader(const PolicyFile& file, const Sources& sources, std::vector<Reason>& problems)
@@ -52,16 +58,17 @@ class FileReader {
     const std::optional<RegionCode> region = RegionCode::parse(place.region);
     const std::vector<std::string> known = topics();
     const bool known_topic = std::find(known.begin(), known.end(), place.topic) != known.end();
-    if (!region) note("policy_region_malformed", {{"value", place.region}});
+    if (!region) {
+      note("policy_region_malformed", {{"value", place.region.empty() ? "policy" : place.region}});
+    }
     if (!known_topic) {
-      note("policy_topic_unknown",
-           {{"value", place.topic}, {"nearest", nearest_word(place.topic, known)}});
+      note("policy_topic_unknown", with_suggestion({{"value", place.topic}}, place.topic, known));
     }
     if (!region || !known_topic) return std::nullopt;
     ReadFile result{*region, place.topic, {}};
     if (file_.tree.members() == nullptr) {
       note("policy_value_invalid",
-           {{"key", ""}, {"value", file_.tree.to_json()}, {"expected", "tables of values"}});
+           {{"key", ""}, {"value", file_.tree.to_json()}, {"must_be", "parameters"}});
       return result;
     }
     for (const auto& [key, values] : *file_.tree.members()) read_key(result, key, values);
@@ -77,13 +84,12 @@ class FileReader {
   void read_key(ReadFile& result, const std::string& key, const Tree& values) {
     const Parameter* parameter = find_parameter(result.topic + "." + key);
     if (parameter == nullptr) {
-      const std::string nearest = nearest_word(key, keys_of(result.topic));
-      return note("policy_key_unknown", {{"key", key}, {"nearest", nearest}});
+      return note("policy_key_unknown",
+                  with_suggestion({{"key", key}}, key, keys_of(result.topic)));
     }
     if (values.list() == nullptr) {
-      return note(
-          "policy_value_invalid",
-          {{"key", key}, {"value", values.to_json()}, {"expected", "[[" + key + "]] tables"}});
+      return note("policy_value_invalid",
+                  {{"key", key}, {"value", values.to_json()}, {"must_be", "entries"}});
     }
     ParameterValues read{static_cast<std::size_t>(parameter - parameters().data()), {}};
     for (std::size_t i = 0; i < values.list()->size(); ++i) {
@@ -99,7 +105,7 @@ class FileReader {
                                        const Tree& tree) {
     if (tree.members() == nullptr) {
       note("policy_value_invalid",
-           {{"key", entry}, {"value", tree.to_json()}, {"expected", "a table"}});
+           {{"key", entry}, {"value", tree.to_json()}, {"must_be", "entry"}});
       return std::nullopt;
     }
     const std::size_t before = problems_.size();
@@ -109,7 +115,7 @@ class FileReader {
     result.from = read_date(entry, tree, "from").value_or(Date());
     if (tree.find("until") != nullptr) result.until = read_date(entry, tree, "until");
     if (result.until && *result.until <= result.from) {
-      note_field(entry, "until", result.until->to_string(), "a day after `from`");
+      note_field(entry, "until", result.until->to_string(), "day_after_from");
     }
     read_source(entry, tree, result);
     result.checked_on = read_date(entry, tree, "checked_on").value_or(Date());
@@ -122,7 +128,7 @@ class FileReader {
     for (const auto& [field, value] : *tree.members()) {
       if (std::find(kFields.begin(), kFields.end(), field) != kFields.end()) continue;
       note("policy_field_unknown",
-           {{"key", entry}, {"field", field}, {"nearest", nearest_word(field, kFields)}});
+           with_suggestion({{"key", entry}, {"field", field}}, field, kFields));
     }
   }
 
@@ -133,20 +139,30 @@ class FileReader {
   }
 
   void note_field(const std::string& entry, const std::string& field, const std::string& value,
-                  const std::string& expected) {
+                  const std::string& must_be) {
     note("policy_field_invalid",
-         {{"key", entry}, {"field", field}, {"value", value}, {"expected", expected}});
+         {{"key", entry}, {"field", field}, {"value", value}, {"must_be", must_be}});
+  }
+
+  // A number is told with its bounds, a word with those that it may be.
+  void note_type(const Parameter& parameter, const std::string& entry, const Tree& value) {
+    std::vector<Fact> facts{
+        {"key", entry}, {"value", value.to_json()}, {"must_be", parameter.expected()}};
+    if (parameter.is_numeric()) {
+      facts.push_back({"minimum", std::to_string(parameter.minimum)});
+      facts.push_back({"maximum", std::to_string(parameter.maximum)});
+      return note("policy_value_not_number", std::move(facts));
+    }
+    if (parameter.choices.empty()) return note("policy_value_invalid", std::move(facts));
+    facts.back() = {"choices", told(parameter.choices)};
+    note("policy_value_not_choice", std::move(facts));
   }
 
   void read_value(const Parameter& parameter, const std::string& entry, const Tree& tree,
                   DatedValue& result) {
     const Tree* value = member(entry, tree, "value");
     if (value == nullptr) return;
-    if (!parameter.accepts_type(*value)) {
-      return note(
-          "policy_value_invalid",
-          {{"key", entry}, {"value", value->to_json()}, {"expected", parameter.expected()}});
-    }
+    if (!parameter.accepts_type(*value)) return note_type(parameter, entry, *value);
     if (!parameter.accepts_range(*value)) {
       return note("policy_value_out_of_range", {{"key", entry},
                                                 {"value", value->to_json()},
@@ -169,22 +185,22 @@ class FileReader {
     const Tree* value = member(entry, tree, field);
     if (value == nullptr) return std::nullopt;
     const std::optional<Date> day = value->text() ? Date::parse(*value->text()) : std::nullopt;
-    if (!day) note_field(entry, field, value->to_json(), "a date");
+    if (!day) note_field(entry, field, value->to_json(), "day");
     return day;
   }
 
   void read_source(const std::string& entry, const Tree& tree, DatedValue& result) {
     result.source = read_text(entry, tree, "source");
     if (result.source.empty() || sources_.contains(result.source)) return;
-    const std::string nearest = nearest_word(result.source, ids_of(sources_));
-    note("policy_source_unknown", {{"key", entry}, {"value", result.source}, {"nearest", nearest}});
+    note("policy_source_unknown", with_suggestion({{"key", entry}, {"value", result.source}},
+                                                  result.source, ids_of(sources_)));
   }
 
   void read_status(const std::string& entry, const Tree& tree, DatedValue& result) {
     const std::string status = read_text(entry, tree, "status");
     result.verified = status == "verified";
     if (status.empty() || result.verified || status == "default") return;
-    note_field(entry, "status", status, "verified or default");
+    note_field(entry, "status", status, "status");
   }
 
   void order(std::vector<DatedValue>& values, const std::string& key) {

@@ -92,6 +92,10 @@ Decision<PolicySet> PolicySet::load(const std::vector<PolicyFile>& files, const 
   PolicySet set;
   std::vector<Reason> problems;
   set.sources_ = read_sources(sources, problems);
+  // Without them each single value would be told to have none.
+  if (set.sources_.empty() && !problems.empty()) {
+    return Refusal{RefusalKind::malformed, std::move(problems)};
+  }
   for (const PolicyFile& file : files) {
     auto read = read_policy_file(file, set.sources_, problems);
     if (read) set.take(std::move(*read), file.name, problems);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "business/sign_in/rules.h"
 #include "business/sign_in/sessions.h"
 #include "business/staff/store.h"
 #include "service/operations.h"
@@ -23,6 +24,10 @@ Refusal ended(const sign_in::Session& session, Instant now) {
   const std::string how = session.ended_at       ? session.end_reason
                           : now >= session.until ? "expired"
                                                  : "idle";
+  // Who has given up the account cannot sign in again: they are told what can be done.
+  if (how == sign_in::to_text(sign_in::End::consent_withdrawn)) {
+    return refuse(RefusalKind::unauthenticated, "account_given_up");
+  }
   return refuse(RefusalKind::unauthenticated, "session_ended", {{"ended_by", how}});
 }
 

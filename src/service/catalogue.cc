@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/suggestion.h"
 #include "base/tree_text.h"
 #include "service/present.h"
 
@@ -15,7 +16,9 @@ bool is_chinese(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
-constexpr std::string_view kDoneByAgent = "done_by_agent";
+// The code of a sentence, and the fact with which it is told.
+constexpr std::pair<std::string_view, std::string_view> kToldBehind[] = {
+    {"done_by_agent", "acted_by"}, {"perhaps_meant", kPerhaps}};
 
 // A fact that says that there is none; one that is missing altogether stays a dash, and is found.
 constexpr std::string_view kNone = "—";
@@ -120,11 +123,14 @@ Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) co
   if (found == words_.end()) return {std::string(code), "", ""};
   Words words{fill(found->second.title, facts), fill(found->second.detail, facts),
               fill(found->second.next, facts)};
-  // 代办、监护: whatever it is that somebody else has done in one's name, it says who.
-  const auto agent = words_.find(kDoneByAgent);
-  const bool by_agent = std::ranges::find(facts, "acted_by", &Fact::name) != facts.end();
-  if (by_agent && agent != words_.end() && code != kDoneByAgent) {
-    words.detail += fill(agent->second.detail, facts);
+  // Told behind the sentence of whatever code it is: who has done it in one's name (代办、监护),
+  // and what was perhaps meant.
+  for (const auto& [sentence, fact] : kToldBehind) {
+    const auto more = words_.find(sentence);
+    const bool given = std::ranges::find(facts, fact, &Fact::name) != facts.end();
+    if (given && more != words_.end() && code != sentence) {
+      words.detail += fill(more->second.detail, facts);
+    }
   }
   return words;
 }

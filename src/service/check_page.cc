@@ -155,9 +155,12 @@ PublicPage unknown_page(const Speaker& speaker, std::string_view number) {
 
 PublicPage limited_page(const Speaker& speaker) {
   Html html = begin_public_page(speaker, speaker.say("请稍后再试", "Please try again later"));
-  html.element("p", speaker.say("核验的次数过多,请十五分钟后再试,或者拨打 12393 询问。",
-                                "Too many checks. Please try again in fifteen minutes, or ask at "
-                                "12393."));
+  html.element("p",
+               speaker.say("核验的次数过多,请过一分钟再试;同一份文书多次输错校验码的,请十五分钟后"
+                           "再试,或者拨打 12393 询问。",
+                           "Too many checks. Please try again in a minute; where the code of "
+                           "one document was wrong several times, in fifteen minutes, or ask "
+                           "at 12393."));
   return finish_public_page(speaker, html, 429);
 }
 

@@ -118,6 +118,8 @@ std::vector<std::string> Names::words_of(std::string_view list) const {
 std::string Names::region(std::string_view code) const {
   const std::optional<RegionCode> known = RegionCode::parse(code);
   if (!known || !regions_ || !regions_->exists(*known)) return std::string(code);
+  // The names of places stay as they are; the whole country is no name of a place.
+  if (*known == RegionCode::nation() && language_ == Language::english) return "the whole nation";
   return RegionTable::kind(*known) == RegionKind::county ? regions_->full_name(*known)
                                                          : regions_->name(*known);
 }

@@ -47,6 +47,7 @@ TEST(Names, shows_a_fact_in_english_the_way_of_its_name) {
                                   {"death_proof", "proof of death"}})},
        {"member", Tree::object({{"payments", "payments"}, {"received_on", "date received"}})}});
   EXPECT_EQ(names.show("origin", "441900"), "东莞市");  // a proper name stays
+  EXPECT_EQ(names.show("origin", "100000"), "the whole nation");
   EXPECT_EQ(names.show("months", "2025-01..2025-03, 2025-06"),
             "January 2025 to March 2025, June 2025");
   EXPECT_EQ(names.show("state", "origin_review"), "review at the place left");

@@ -1,7 +1,9 @@
 #include "storage/schema.h"
 
 #include <algorithm>
+#include <map>
 
+#include "storage/applied.h"
 #include "storage/digest.h"
 
 namespace yibao::storage {
@@ -26,6 +28,10 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
     at += to.size();
   }
   return text;
+}
+
+std::string digest_of(const Migration& migration) {
+  return to_hex(sha256(migration.sql));
 }
 
 }  // namespace
@@ -72,6 +78,34 @@ int newest_applied(Database& database, Session& session) {
   return rows.empty() ? 0 : static_cast<int>(rows.back()[0].integer());
 }
 
+std::vector<SchemaDifference> compare_migrations(Session& session,
+                                                 const std::vector<Migration>& migrations) {
+  constexpr const char* kKind = "schema_migration";
+  std::vector<SchemaDifference> differences;
+  std::map<std::int64_t, Row> applied;
+  for (Row& row : session.select(kAppliedMigrations, {}))
+    applied[row[0].integer()] = std::move(row);
+  for (const Migration& each : migrations) {
+    const auto found = applied.find(each.number);
+    if (found == applied.end()) {
+      differences.push_back({kKind, each.name, "is missing"});
+      continue;
+    }
+    const Row& row = found->second;
+    if (row[1].text() != each.name) {
+      differences.push_back({kKind, each.name, "has the name " + row[1].text()});
+    }
+    if (row[2].text() != digest_of(each)) {
+      differences.push_back({kKind, each.name, "was applied with another content"});
+    }
+    applied.erase(found);
+  }
+  for (const auto& [number, row] : applied) {
+    differences.push_back({kKind, row[1].text(), "is not of our schema"});
+  }
+  return differences;
+}
+
 void migrate(Database& database, Session& session, const std::vector<Migration>& migrations,
              const std::string& guard_sql) {
   if (!database.has_table(session, "schema_migration")) {
@@ -85,7 +119,7 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
                 ":请使用升级数据库的那一版程序,或者恢复升级之前的备份。没有写入任何数据");
   }
   for (std::size_t i = 0; i < migrations.size(); ++i) {
-    const std::string digest = to_hex(sha256(migrations[i].sql));
+    const std::string digest = digest_of(migrations[i]);
     if (i < applied.size()) {
       if (applied[i][2].text() != digest) {
         throw Fault("数据库的表是按另一种内容的 schema/" + migrations[i].name +

@@ -1,4 +1,4 @@
-// Goal: all five applications open without error in a real browser, whatever path was bookmarked,
+// Goal: all six applications open without error in a real browser, whatever path was bookmarked,
 // pass axe, fit a screen at 200 %, and say without script what can be done instead.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

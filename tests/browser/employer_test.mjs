@@ -122,21 +122,23 @@ describe('an employer', () => {
   it('takes the monthly file row by row, and a second time repeats nothing', async () => {
     const rows = [['类型', '姓名', '证件号码', '缴费基数', '日期'],
       ['增员', '周三', numbers[2], '6500.00', ''], ['增员', '周四', numbers[3], '', ''], ['增员', '无名', numbers[5], '6500', ''],
-      ['入职', '周五', numbers[6], '6500', ''], ['减员', '=1+1', numbers[2], '', ''], ['增员', '<img src=x onerror=alert(1)>', numbers[7], '6500', '']];
+      ['入职', '周五', numbers[6], '6500', ''], ['减员', '=1+1', numbers[2], '', ''], ['增员', '<img src=x onerror=alert(1)>', numbers[7], '6500', ''],
+      ['增员', '周三', numbers[2], '"6000,00"', '']];
     const file = { name: '四月.csv', mimeType: 'text/csv', buffer: Buffer.from('\uFEFF' + rows.map((row) => row.join(',')).join('\r\n')) };
     const visit = await office({ path: 'file' });
     await visit.page.locator('input[type=file]').setInputFiles(file);
-    await visit.sees('共 6 行');
+    await visit.sees('共 7 行');
+    await visit.sees('缴费基数不是金额');  // and not 600,000 yuan
     await visit.shot('employer-file');
     await visit.press('办理');
-    await visit.sees('已办完,5 行未办理');
+    await visit.sees('已办完,6 行未办理');
     await visit.settle();
     const table = await visit.page.locator('table').innerText();
     assert.match(table, /2\s+增员\s+周三[\s\S]*已办理/);
     assert.match(table, /3\s+增员\s+周四[\s\S]*增员须有缴费基数/);
     assert.match(table, /未找到参保人/);
     assert.match(table, /类型须为/);
-    await visit.sees('已办理 1,等待 0,未办理 5');
+    await visit.sees('已办理 1,等待 0,未办理 6');
     assert.equal(await visit.page.locator('td img').count(), 0);
     await visit.shot('employer-file-done');
     await assert_gates(visit);
@@ -153,7 +155,7 @@ describe('an employer', () => {
     const replayed = visit.page.waitForResponse((answer) => answer.url().endsWith('/monthly-files') && answer.status() === 200);
     await visit.press('办理');
     assert.equal((await replayed).headers()['idempotency-replayed'], 'true');
-    await visit.sees('已办理 1,等待 0,未办理 5');
+    await visit.sees('已办理 1,等待 0,未办理 6');
     await visit.leave();
   });
 

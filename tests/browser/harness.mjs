@@ -14,13 +14,13 @@ export { identityNumber } from '../functional/harness.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const screenshots = join(root, 'out/screenshots');
 
-export const doors = ['app', 'agency', 'provider', 'employer', 'kiosk'];
+export const doors = ['app', 'agency', 'provider', 'employer', 'bank', 'kiosk'];
 export const sizes = {
   phone: { width: 390, height: 844 },
   desk: { width: 1280, height: 800 },
   kiosk: { width: 1080, height: 1350 },
 };
-const usual = { app: 'phone', agency: 'desk', provider: 'phone', employer: 'desk', kiosk: 'kiosk' };
+const usual = { app: 'phone', agency: 'desk', provider: 'phone', employer: 'desk', bank: 'desk', kiosk: 'kiosk' };
 
 export class House {
   // With demo: the stories as `./run` shows them, on a day after them. Else an empty database.

@@ -19,7 +19,7 @@ describe('money, from both sides', () => {
     server = house.server;
     await agency(server, '441900', '东莞市医保中心');
     who = await insured(server, { 方仲: { fen: 0 }, 方叔: { fen: 500 }, 方伯: { fen: 10_001 }, 石正: { fen: 0 }, 沈一: { fen: 0, employed: null } });
-    await server.issueTokens({ bank: ['--role', 'bank', '--id', '7'] });
+    await server.issueTokens({ bank: ['--role', 'bank', '--id', '104'] });
     await server.done('POST', `/v1/people/${who.石正.person}/contributions`, { month: '2025-11' });
     await server.done('POST', `/v1/people/${who.沈一.person}/enrolments`, { region: '441900', kind: 'resident_adult' });
     await server.done('POST', `/v1/people/${who.沈一.person}/contributions/resident`, { enrolment: 1, year: 2026 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { assert_gates } from './gates.mjs';
 import { House } from './harness.mjs';
 
 describe('the record, by its person', () => {
@@ -83,6 +84,41 @@ describe('the record, by its person', () => {
     for (const words of ['单位欠费', '卡已挂失', '解除挂失', '现在能用什么']) assert.match(said, new RegExp(words));
     assert.doesNotMatch(said, /[a-z]+_[a-z]+/, 'no code is shown');
     await visit.shot('participant-sealed');
+    await visit.leave();
+  });
+
+  it('no account is not a stopped one, and no seal stops what is not there (R-092)', async () => {
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '陈静' });
+    const { works, sealed } = await house.server.done('GET', `/v1/people/${person}/seals`, undefined, { as: '陈静' });
+    assert.deepEqual([sealed, works.map((each) => each.spending)], [false, ['absent']]);
+    const visit = await house.visit('app', { as: '陈静', path: 'sealed' });
+    await visit.sees('没有可在此地用的个人账户');
+    assert.doesNotMatch(await visit.text('#main'), /停用/);
+    await visit.leave();
+  });
+
+  it('what if: what it supposes is said and can be taken back, and today as it stands is beside it (R-059)', async () => {
+    const visit = await house.visit('app', { as: '陈静', path: 'what-if' });
+    await visit.settle();
+    await visit.page.locator('input[type=date]').first().fill('');
+    await visit.press('测算');
+    await visit.sees('都按时缴费');
+    const now = await house.server.done('GET', `/v1/people/${(await house.server.done('GET', '/v1/me', undefined, { as: '陈静' })).person}/entitlement`, undefined, { as: '陈静' });
+    const said = await visit.text('#main');
+    assert.ok(said.includes('今天的实际情况') && said.includes(now.reasons[0].detail), said);
+    await visit.shot('participant-what-if-supposed');
+    await visit.page.getByLabel('从现在起不再缴费').check();
+    await visit.press('测算');
+    await visit.sees('只算已经缴的月份');
+    assert.doesNotMatch(await visit.text('#main'), /按时缴费/);
+    await assert_gates(visit);
+    await visit.leave();
+  });
+
+  it('who never was a resident meets no refusal under the benefits; a year paid is no wish (N-04)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'entitlement' });
+    await visit.sees('可补报的结算');
+    assert.doesNotMatch(await visit.text('#main'), /不是居民参保关系|问题编号/);
     await visit.leave();
   });
 

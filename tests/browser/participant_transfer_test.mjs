@@ -2,7 +2,7 @@
 // card, the summary, the tracker with its days and why; both agencies approve, and the money is seen.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assert_gates } from './gates.mjs';
+import { assert_elder, assert_gates } from './gates.mjs';
 import { House } from './harness.mjs';
 import { moved, picture } from './participant.mjs';
 
@@ -83,13 +83,14 @@ describe('a transfer, by its person', () => {
   it('both agencies approve, and the person sees the money arrive (R-022)', async () => {
     const { server } = house;
     const path = `/v1/transfers/${at}`;
-    await server.done('POST', `${path}/origin-approval`, {}, { as: 'officer-441900' });
+    const checked = ['identity_card_front', 'identity_card_back'];
+    await server.done('POST', `${path}/origin-approval`, { checked }, { as: 'officer-441900' });
     await server.done('POST', `${path}/sheet`, {}, { as: 'officer-441900' });
     const visit = await house.visit('app', { as: 'own', path: `cases/transfers/${at}` });
     await visit.sees('在途');
     await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
       amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: at }, { as: 'officer-330100' });
-    await server.done('POST', `${path}/target-approval`, {}, { as: 'officer-330100' });
+    await server.done('POST', `${path}/target-approval`, { checked }, { as: 'officer-330100' });
     await visit.go(`cases/transfers/${at}`);
     await visit.sees('办结');
     await visit.sees('12,345.67');
@@ -105,6 +106,14 @@ describe('a transfer, by its person', () => {
     const other = await moved(house.server, { name: '李四光', token: 'other' });
     const draft = await house.server.done('POST', `/v1/people/${other.person}/transfers`,
       { name: other.name, identity_number: other.number, origin: '441900', target: '330100' }, { as: 'other' });
+    // Read by whoever needs 长辈版 most: the question before what cannot be undone.
+    const elder = await house.visit('app', { as: 'other', path: `cases/transfers/${draft.case}`, elder: true });
+    await elder.press('撤销申请');
+    await elder.page.getByRole('dialog').getByRole('button', { name: '取消' }).waitFor();
+    await elder.page.waitForFunction(() => !document.querySelector('.van-dialog-bounce-enter-active'));
+    await elder.shot('participant-withdrawal-elder');
+    await assert_elder(elder);
+    await elder.leave();
     const visit = await house.visit('app', { as: 'other', path: `cases/transfers/${draft.case}` });
     await visit.press('撤销申请');
     await visit.press('取消');

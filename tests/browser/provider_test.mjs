@@ -56,6 +56,29 @@ describe('the till', () => {
     await visit.leave();
   });
 
+  it('asks no other amount than was typed: a comma parts groups of three digits and nothing else', async () => {
+    const visit = await till();
+    await present(visit, '身份证', number);
+    await visit.sees('¥1,000.00');
+    for (const text of ['12,34', '5,0', '1,2,3', '1234,567', '12.345', '0,123', ',100', '1,000,', '-5', '0', '1e3', '12 34', '１２，３４']) {
+      await visit.fill('金额', text);
+      await visit.press('收费');
+      await visit.sees('请填写大于 0 的金额,用小数点');
+      assert.equal(await visit.page.getByRole('dialog').count(), 0, text);
+      await visit.fill('金额', '1');
+      await visit.press('收费');
+      await visit.press('返回');
+    }
+    for (const [text, shown] of [['12.5', '12.50'], ['1,000', '1,000.00'], ['1,000.00', '1,000.00'], ['００12.３', '12.30'], [' ９９９．０１ ', '999.01'], ['１，０００', '1,000.00']]) {
+      await visit.fill('金额', text);
+      await visit.press('收费');
+      await visit.sees(`从个人账户收取 ¥${shown}`);
+      await visit.press('返回');
+    }
+    await visit.leave();
+    assert.equal(await server.balance(person), 100_000);
+  });
+
   it('takes a payment by ID card, and shows the reasons', async () => {
     const visit = await till();
     await present(visit, '身份证', number);

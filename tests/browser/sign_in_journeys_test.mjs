@@ -71,7 +71,7 @@ describe('signing in as a participant', () => {
     await visit.fill('验证码', codeTo(who.phone));
     await visit.press('实名注册');
     await visit.sees('个人账户余额');
-    await visit.sees('5.00');
+    await visit.sees('东莞市 5.00');  // where the money lies, for nobody who is insured there
     await visit.shot('journey-registered');
     await leave(visit);
   });
@@ -147,5 +147,31 @@ describe('signing in as a participant', () => {
     await late.page.getByRole('alert').first().waitFor();
     assert.match(late.page.url(), /sign-in/, 'the first secret has served');
     await late.leave();
+  });
+
+  it('the way on for who has lost the telephone or the password stands at the door', async () => {
+    const visit = await house.visit('app', { path: 'sign-in' });
+    await visit.page.getByText('忘记密码、手机号已不能用').click();
+    await visit.sees('持本人身份证到经办窗口办理');
+    await visit.leave();
+  });
+
+  it('who withdraws the consent reads that, and not that another device ended the sign-in (N-27)', async () => {
+    const visit = await house.visit('app', { path: 'settings' });
+    await visit.page.waitForURL(/sign-in/);
+    await visit.page.getByText('密码', { exact: true }).first().click();
+    await visit.fill('手机、证件号码', who.phone);
+    await secret(visit, words);
+    await visit.press('登录');
+    await visit.page.waitForURL(/settings/);
+    await visit.settle();
+    await visit.press('撤回');
+    await visit.page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+    await visit.page.waitForURL(/sign-in/);
+    await visit.sees('您已撤回同意,账号已停用');
+    await visit.sees('请重新注册');
+    assert.doesNotMatch(await visit.text('#main'), /另一台设备|请重新登录/);
+    await visit.shot('journey-consent-withdrawn');
+    await visit.leave();
   });
 });

@@ -11,7 +11,7 @@ const issued = (people) => ({
   participant: ['--role', 'participant', '--person', people.here, '--channel', 'app'],
   stranger: ['--role', 'participant', '--person', people.stranger, '--channel', 'app'],
   'other-employer': ['--role', 'employer_officer', '--id', '99', '--region', '330100'],
-  bank: ['--role', 'bank', '--id', '7'],
+  bank: ['--role', 'bank', '--id', '104'],
 });
 const signInOf = {
   participant: 'participant', employer_officer: 'other-employer', agency_officer: 'officer-441900',

@@ -24,7 +24,7 @@ onEachEngine('access', (engine) => {
     await server.issueTokens({
       participant: ['--role', 'participant', '--person', person, '--channel', 'app'],
       stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
-      bank: ['--role', 'bank', ...counter],
+      bank: ['--role', 'bank', '--region', '441900', '--id', '104'],
       employer: ['--role', 'employer_officer', ...counter],
       gone: ['--role', 'auditor', '--id', '9', '--days', '0'],
     });

@@ -14,7 +14,7 @@ onEachEngine('account_more', (engine) => {
     server = await Server.fresh(engine);
     await server.issueTokens({
       elsewhere: ['--role', 'agency_officer', '--region', '330100', '--id', '73'],
-      bank: ['--role', 'bank', '--id', '7'],
+      bank: ['--role', 'bank', '--id', '104'],
     });
   });
   after(() => server?.remove());

@@ -154,6 +154,13 @@ onEachEngine('arrears', (engine) => {
     assert.equal(answer.status, 200, answer.text);
     // R-165: March and April, paid on 20 May, are restored on 1 June, though no month came before.
     assert.equal(answer.json.covered_from, '2025-06-01');
+    // R-059: what it rests on, and how today stands on record: not covered before the debt is paid.
+    assert.deepEqual(answer.json.supposed.rests_on.map(({ rule }) => rule), ['supposed_paid', 'supposed_to_go_on_paying']);
+    const today = await server.done('GET', `/v1/people/${person}/entitlement`);
+    assert.deepEqual([answer.json.on_record.cover, answer.json.on_record.ground, answer.json.on_record.reasons.map(({ rule }) => rule)],
+      [today.cover, today.ground, today.reasons.map(({ rule }) => rule)]);
+    assert.equal(today.cover, 'no');
+    assert.ok(answer.json.stretches.at(-1).reasons.some(({ rule }) => rule === 'covered_by_supposed_contribution'));
     // Which of the two had a month of the employer's debt paid is not known here.
     assert.match(answer.json.supposed.paid_months, /^2025-0[34]\.\.2025-05$/);
     assert.deepEqual(await server.done('GET', `/v1/people/${person}/contributions`), before);

@@ -68,6 +68,44 @@ onEachEngine('cards', (engine) => {
       `/v1/people/${person}/cases?until=2020-01-01`)).cases, []);
   });
 
+  // R-124, R-140: the bank's own desk. One thing is told whatever is wrong, and the holder sees who looked.
+  it('is found at the desk of its own bank by number and name, and nowhere else', async () => {
+    const look = (body, as = 'bank') => server.post('/v1/bank-desk/cards', body, { as });
+    for (const [body, as] of [[{ card_number: 'D10000002', name: '张三丰' }], [{ card_number: 'D10000001', name: '张三' }],
+      [{ card_number: 'D10000001', name: '张三丰' }, 'other-bank']]) {
+      const unknown = await look(body, as);
+      assert.deepEqual([unknown.status, unknown.json.code], [404, 'card_unknown_at_bank'], unknown.text);
+    }
+    for (const as of ['own', 'cashier-441900', 'officer-441900', 'auditor']) {
+      assert.equal((await look({ card_number: 'D10000001', name: '张三丰' }, as)).status, 403, as);
+    }
+    assert.equal((await look({ card_number: 'D10000001' })).status, 400);
+    const { json: found } = await look({ card_number: 'D10000001', name: '张三丰' });
+    assert.deepEqual([found.card, found.person, found.bank_function, found.medical_function], [card, person, 'inactive', 'inactive']);
+    assert.deepEqual([found.bank_activation.open, found.medical_at_outlet.open], [true, true]);
+    // 东莞 has no activation by telephone.
+    assert.deepEqual([found.medical_on_line.open, found.medical_on_line.reasons[0].rule], [false, 'activation_channel_closed']);
+    assert.ok(!JSON.stringify(found).includes(number) && !JSON.stringify(found).includes('D10000001'));
+    let views = [];
+    const byBank = ({ rule, facts }) => rule === 'person_viewed_by_bank' && facts.bank === 'bank_of_china';
+    // The record comes within a second behind the answer.
+    for (const end = Date.now() + 2_000; !views.some(byBank) && Date.now() < end;) {
+      ({ views } = await server.done('GET', `/v1/people/${person}/views`, undefined, { as: 'own' }));
+    }
+    assert.ok(views.some(byBank), JSON.stringify(views));
+  });
+
+  it('is activated on its bank\'s line only after a call back to the mobile on record', async () => {
+    const on_line = { password_set: true, on_line: true };
+    for (const [more, code] of [[{}, 'call_back_other_number'], [{ called_back: '4321' }, 'call_back_other_number'],
+      [{ called_back: '1234', medical: true }, 'activation_channel_closed']]) {
+      const refused = await server.post(path('/bank-activation'), { ...on_line, ...more }, { as: 'bank' });
+      assert.deepEqual([refused.status, refused.json.code], [409, code], refused.text);
+    }
+    const asked = await server.post(`${path('/bank-activation')}?dry_run=true`, { ...on_line, called_back: '1234' }, { as: 'bank' });
+    assert.equal(asked.status, 200, asked.text);
+  });
+
   it('does not pay by two numbers, with or without a telephone', async () => {
     const typed = await server.post(`/v1/people/${person}/payments`, { amount_fen: 100,
       provider: 'P44190000001', medium: 'card', card_number: 'D10000001' }, { as: 'cashier-441900' });

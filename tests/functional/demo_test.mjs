@@ -47,6 +47,8 @@ onEachEngine('demo', (engine) => {
       { headers: { authorization: `Bearer ${signIns[as]}` } });
     const agency = await read('/v1/agencies/441900', 'officer-441900');
     assert.equal(agency.status, 200, await agency.text());
+    const { days } = await (await read('/v1/agencies/441900/opening', 'officer-441900')).json();
+    assert.deepEqual(days.find(({ open }) => open)?.slots, [{ opens: '09:00', closes: '12:00' }, { opens: '13:00', closes: '17:00' }]);
     await stop();
     assert.equal((await fetch(`${await start()}/readyz`)).status, 200);
     await stop();

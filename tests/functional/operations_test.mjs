@@ -70,6 +70,13 @@ onEachEngine('operations', (engine) => {
       assert.equal(nobody.status, 2);
       assert.match(nobody.err, /工号/);
     }
+    // A bank is known by its number: without it a link would be of no bank, or of all.
+    for (const number of [[], ['--id', '2']]) {
+      const none = yibao('token', 'issue', '--role', 'bank', '--channel', 'bank', ...number);
+      assert.equal(none.status, 2);
+      assert.match(none.err, /行别代码.*104\(bank_of_china\)/);
+    }
+    assert.match(yibao('staff-account', 'give', '--account', 'b', '--role', 'bank', '--name', '乙', '--id', '2').err, /行别代码/);
     const nowhere = yibao('token', 'issue', '--role', 'agency_officer', '--id', '1', '--region', '999999');
     assert.equal(nowhere.status, 2);
     assert.match(nowhere.err, /没有这个行政区划: 999999/);
@@ -112,6 +119,11 @@ onEachEngine('operations', (engine) => {
   it('says what is wrong with what was typed', () => {
     for (const [words, said] of [
       [['calendar', 'list', '--year', '1500'], /用法/], [['why'], /用法/],
+      [['calendar', 'add', '9999-12-31', '1'], /日历只计算 1800 至 2999 年的日期: 9999-12-31/],
+      [['calendar', 'add', '2999-12-31', '3'], /日历只计算 1800 至 2999 年的日期: 3000-01-/],
+      [['calendar', 'add', '2025-02-30', '1'], /没有这一天: 2025-02-30。用法/],
+      [['verify', '--config', 'none.toml'], /设置有误: 找不到设置文件 .*文件 none.toml 不存在。 请核对 --config 的路径/],
+      [['verify', '--today', '2025-02-30'], /设置有误: 设置应为日期 .*--today 中的 today 为 2025-02-30/],
       [['policy', 'show', '--region', '999999', '--on', '2025-04-27'], /没有这个行政区划/],
       [['policy', 'show', '--region', '441900', '--on', '2025-13-01'], /日期不正确/],
       [['serve', '--port', '99999'], /--port 的值不正确,应为 0 至 65535/],

@@ -129,6 +129,7 @@ describe('rules as data, on the command line', () => {
       [homes('441900/gap.toml', `[[grace_months]]\n${entry(99)}`), 'policy_value_out_of_range', /政策参数超出范围.*允许 0 至 12.*请核对来源文件/s],
       [homes('999999/gap.toml', `[[grace_months]]\n${entry(3)}`), 'policy_region_unknown', /policy\/999999 不是.*请核对目录名/s],
       [homes('441901/gap.toml', `[[grace_months]]\n${entry(3)}`), 'policy_region_unknown', /policy\/441901 /],
+      [homes('810000/gap.toml', `[[grace_months]]\n${entry(3)}`), 'policy_region_unknown', /policy\/810000 不是.*请核对目录名/s],
       [homes('441900/transfer.toml', `[[origin_working_days]]\n${entry(12)}`), 'policy_days_exceed_total', /转出 12 个工作日,转入 5 个工作日,合计超过全程 15 个工作日/],
       [homes('441900/transfer.toml', `[[total_working_days]]\n${entry(45)}`), 'policy_value_out_of_range', /允许 0 至 15/],
     ]) {

@@ -267,9 +267,9 @@ onEachEngine('provider clients', (engine) => {
     await csb.refused('field_not_number', '2102', { ...sale(who), druginfo: { ...sale(who).druginfo, medfee_sumamt: '12,50' } });
     await csb.refused('body_not_json', '1101', '{');
     const negative = sale(who, { amount: -5, own: 0 });
-    await csb.refused('fee_line_amount_differs', '2102', negative);
+    await csb.refused('fee_line_not_above_zero', '2102', negative);
     const huge = sale(who, { amount: 9_999_999_999, own: 0 });
-    await csb.refused('fee_line_amount_differs', '2102', huge);
+    await csb.refused('fee_line_too_large', '2102', huge);
     await csb.refused('field_not_number', '2102', sale(who, { amount: 99_999_999_999_999, own: 0 }));
   });
 });

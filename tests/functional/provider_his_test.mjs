@@ -197,6 +197,27 @@ onEachEngine('provider his', (engine) => {
     assert.ok(paid[1][0] > paid[1][1]);
   });
 
+  it('says what is wrong about a line, a number, a reversal', async () => {
+    const person = await insured();
+    const { mdtrt_id } = await register(person);
+    const sent = (more) => ({ feedetail: [line(person, mdtrt_id, 'EXAMPLE-TEST-0001', 50, more)] });
+    await hospital.refused('fee_line_before_visit', '2204', sent({ fee_ocur_time: '2025-04-24 23:59:59' }));
+    await hospital.refused('fee_line_not_above_zero', '2204', sent({ cnt: -1, det_item_fee_sumamt: -50 }));
+    await hospital.refused('fee_line_too_large', '2204', sent({ pric: 100_000_001, det_item_fee_sumamt: 100_000_001 }));
+    const old = sale(person);
+    old.drugdetail[0].fee_ocur_time = '2025-04-24 08:59:40';
+    await pharmacy.refused('fee_line_before_visit', '2102', old);
+    await hospital.refused('visit_number_differs', '2202', { data: { psn_no: person.psn_no, mdtrt_id, ipt_otp_no: 'another' } });
+    await hospital.done('2204', sent());
+    const settled = hospital.envelope('2207', bill(person, mdtrt_id, 50));
+    assert.equal((await hospital.send(settled)).json.infcode, 0);
+    const back = (oinfno) => ({ data: { psn_no: person.psn_no, omsgid: settled.msgid, oinfno } });
+    await hospital.refused('reversal_transaction_differs', '2601', back('2102'));
+    await hospital.done('2601', back('2207'));
+    const { medinsinfo } = await hospital.done('1201', { medinsinfo: { fixmedins_type: '1', fixmedins_name: '', fixmedins_code: hospital.code } });
+    assert.equal(medinsinfo.hosp_lv, '14');
+  });
+
   it('knows the same message again, however it is written', async () => {
     const person = await insured();
     const body = pharmacy.envelope('2102', sale(person));
@@ -205,6 +226,12 @@ onEachEngine('provider his', (engine) => {
     const shuffled = { input: { drugdetail: input.drugdetail, druginfo: Object.fromEntries(Object.entries(input.druginfo).reverse()) }, ...head, inf_time: '2025-04-25 09:00:07' };
     const again = await pharmacy.post('2102', JSON.stringify(shuffled, null, 2));
     assert.deepEqual([again.json.inf_refmsgid, again.json.output], [first.inf_refmsgid, first.output]);
+    // Written from doubles first, and from columns with two or four decimals when it is sent again.
+    const written = JSON.stringify(body);
+    for (const form of ['$1.0', '$1.00', '"$1"', '"$1.0"', '"$1.0000"']) {
+      const told = await pharmacy.post('2102', written.replaceAll(/(?<=(?:sumamt|cnt|pric)":)(\d+)(?=[,}])/g, form));
+      assert.deepEqual([told.json.inf_refmsgid, told.json.output], [first.inf_refmsgid, first.output], form);
+    }
     const other = await pharmacy.send({ ...body, input: { ...input, druginfo: { ...input.druginfo, invono: '7' } } });
     assert.match(other.json.err_msg, /^\[idempotency_key_reused\]/);
     assert.equal(await server.balance(person.person), person.balance - 5_000);

@@ -110,7 +110,7 @@ onEachEngine('provider tables', (engine) => {
       assert.equal(told.infcode, 0, `${JSON.stringify(more)} ${told.err_msg}`);
     }
     for (const [more, code] of [[{ opter_type: '4' }, 'field_code_unknown'], [{ msgid: 'x'.repeat(31) }, 'field_too_long'],
-      [{ msgid: '编号' }, 'msgid_shape'], [{ fixmedins_name: '院'.repeat(201) }, 'field_too_long'], [{ mdtrtarea_admvs: 'xx' }, 'envelope_region_unknown'],
+      [{ msgid: '编号' }, 'msgid_shape'], [{ inf_time: 'abc' }, 'field_not_date'], [{ inf_time: true }, 'field_shape'], [{ fixmedins_name: '院'.repeat(201) }, 'field_too_long'], [{ mdtrtarea_admvs: 'xx' }, 'envelope_region_unknown'],
       [{ fixmedins_code: 'H44190099999' }, 'institution_differs'], [{ infno: '77777' }, 'transaction_differs']]) {
       const text = JSON.stringify(hospital.envelope('9001', input, more));
       const { json } = await hospital.post('9001', text);

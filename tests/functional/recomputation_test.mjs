@@ -334,16 +334,17 @@ class Life {
 
   async moveFrom(origin, target, name, number) {
     const at = { origin: { as: `at-${origin.region}` }, target: { as: `at-${target.region}` } };
+    const checked = ['identity_document', 'social_security_card'];
     const draft = await this.server.done('POST', `/v1/people/${this.person}/transfers`,
       { name, identity_number: number, origin: origin.region, target: target.region,
-        certificate_on_paper: true, sighted: ['identity_document', 'social_security_card'] }, at.target);
+        certificate_on_paper: true, sighted: checked }, at.target);
     const path = `/v1/transfers/${draft.case}`;
     const step = (side, what, body = {}) => this.server.done('POST', `${path}/${what}`, body, at[side]);
     const accepted = await step('target', 'confirmation', { form_digest: draft.form_digest });
     if (accepted.state === 'declined') return null;
-    await step('origin', 'origin-approval');
+    await step('origin', 'origin-approval', { checked });
     await step('origin', 'sheet');
-    const approved = await step('target', 'target-approval');
+    const approved = await step('target', 'target-approval', { checked });
     if (approved.money === 'in_transit') {
       await this.server.done('POST', `/v1/agencies/${target.region}/remittances`,
         { from_region: origin.region, amount_fen: approved.amount_fen, arrived_on: today,

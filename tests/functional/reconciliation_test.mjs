@@ -235,6 +235,40 @@ onEachEngine('reconciliation', (engine) => {
     assert.equal(reconcile('', '--against', ours).told.code, 'csv_empty');
   });
 
+  // Who settled again what is called missing here would pay it twice.
+  it('what stands here on another day, however far, is late and not missing', async () => {
+    const person = await insured();
+    const [both, byMessage, byNumber] = [await sell(person, 11), await sell(person, 12), await sell(person, 13)];
+    const back = await sell(person, 14);
+    await done(pharmacy, '2601', { data: { psn_no: person.psn_no, omsgid: back.msgid, oinfno: '2102' } });
+    const [day, date] = ['2025-03-01 09:00:00', '2025-03-01'];
+    const unknown = { setl_id: 'X2', msgid: 'Y2', medfee_sumamt: 7, fund_pay_sumamt: 0, acct_pay: 7 };
+    const books = header + [both, { ...byMessage, setl_id: '' }, { ...byNumber, msgid: '' }, unknown, back].map((each) => line(each, { day })).join('');
+    const kinds = ({ breaks }) => breaks.map((each) => [each.line, each.kind]);
+    const { told } = reconcile(books, '--institution', pharmacy.code);
+    assert.deepEqual(kinds(told), [[2, 'late'], [3, 'late'], [4, 'late'], [5, 'missing_here'], [6, 'late']]);
+    assert.deepEqual([told.breaks[0].facts.our_day, told.difference.total_fen], [today, 5_700]);
+    assert.ok(kinds(reconcile(books, '--institution', other.code).told).every(([, kind]) => kind === 'missing_here'), 'of another institution');
+    const { json } = await server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`, { as: server.cashier(pharmacy.code),
+      body: { from: date, to: date, rows: [{ setl_id: byNumber.setl_id, day: date, total_fen: 1_300, account_fen: 1_300 }] } });
+    assert.deepEqual(kinds(json), [[1, 'late']]);
+    // 3202 names no days; the number tells it.
+    const rows = [rowOf(both), rowOf(back)];
+    const uploaded = await upload(zip('late.txt', `${rows.join('\n')}\n`).toString('base64'), 'late.zip');
+    const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded, { stmt_begndate: date, stmt_enddate: date }));
+    const lines = unzip((await fetchFile(fileinfo)).bytes).trim().split('\n').map((each) => each.split('\t'));
+    assert.deepEqual(lines.map((each) => [each[2], each[3], each[4]]), [[both.setl_id, both.msgid, '1'], [back.setl_id, back.msgid, '1']]);
+    for (const each of lines) assert.match(each[6], /中心记在 .*,不在对账期间内/);
+  });
+
+  it('yibao reconcile --against: two files, and no installation', () => {
+    const file = join(folder, 'alone.csv');
+    writeFileSync(file, header + line({ setl_id: 'S1', msgid: 'M1', medfee_sumamt: 1, fund_pay_sumamt: 0, acct_pay: 1 }));
+    const { status, stdout, stderr } = spawnSync(binary, ['reconcile', file, '--against', file, '--json', '--state', join(folder, 'nothing')], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout).breaks, []);
+  });
+
   it('an institution\'s cashier asks the same by the web', async () => {
     const person = await insured();
     const sale = await sell(person, 9);

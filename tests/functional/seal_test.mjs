@@ -57,6 +57,16 @@ onEachEngine('seal', (engine) => {
     }
   });
 
+  // What is not there is not stopped: nothing holds an account that nobody has.
+  it('tells a stopped account from none', async () => {
+    const other = await server.person();
+    await server.history(other, { region: '330100', kind: 'flexible', base_fen: 500_000,
+      started_on: '2025-01-01' }, { as: 'officer-330100', by: 'officer2-330100' });
+    const { works } = await server.done('GET', `/v1/people/${other}/seals`, undefined, { as: 'auditor' });
+    const place = works.find(({ region }) => region === '330100');
+    assert.deepEqual([place.spending, place.spending_with], ['absent', []]);
+  });
+
   it('is nobody else\'s to see or to file', async () => {
     assert.equal((await server.get(`/v1/people/${person}/seals`, { as: 'stranger' })).status, 404);
     for (const path of ['seal-releases', 'appeals', 'complaints', 'hold-corrections']) {

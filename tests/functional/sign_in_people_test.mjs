@@ -230,7 +230,10 @@ onEachEngine('people signing in', (engine) => {
     const me = await registered();
     const withdrawn = await server.post('/v1/me/consents', { topic: 'privacy' }, { as: me.token });
     assert.equal(withdrawn.status, 200, withdrawn.text);
-    assert.equal((await server.get('/v1/me', { as: me.token })).status, 401);
+    // Who withdrew reads that, and not that somebody else ended the sign-in.
+    const after = await server.get('/v1/me', { as: me.token });
+    assert.deepEqual([after.status, after.json.code], [401, 'account_given_up']);
+    assert.match(after.json.reasons[0].next_step, /重新注册/);
     assert.equal(await server.balance(me.person), 500);
   });
 

@@ -80,8 +80,15 @@ onEachEngine('transfer', (engine) => {
       { as: 'officer-441900', headers: { 'If-Match': '"1"' } });
     assert.equal(stale.status, 412, stale.text);
     assert.equal(stale.json.code, 'case_changed');
-    await server.done('POST', `${path}/origin-approval`, {},
+    // R-100: nothing is approved unless what was handed in is ticked, one by one; what was ticked is kept.
+    const both = { checked: ['identity_card_front', 'identity_card_back'] };
+    for (const ticks of [{}, { checked: [] }, { checked: both.checked.slice(1) }]) {
+      const unchecked = await server.post(`${path}/origin-approval`, ticks, { as: 'officer-441900' });
+      assert.deepEqual([unchecked.status, unchecked.json.code], [409, 'materials_not_checked'], unchecked.text);
+    }
+    await server.done('POST', `${path}/origin-approval`, both,
       { as: 'officer-441900', headers: { 'If-Match': seen.headers.get('etag') } });
+    assert.equal((await state(id)).steps.find(({ event }) => event === 'approved_at_origin').facts.checked, both.checked.join(', '));
     await server.done('POST', `${path}/sheet`, { household_kind: 'resident', household_address: '东莞市南城街道 1 号' },
       { as: 'officer-441900' });
     const { versions: [sheet] } = await server.done('GET', `${path}/sheet`, undefined, { as: 'officer-330100' });
@@ -93,7 +100,9 @@ onEachEngine('transfer', (engine) => {
     await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
       amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: id },
     { as: 'officer-330100' });
-    await server.done('POST', `${path}/target-approval`, {}, { as: 'officer-330100' });
+    const blind = await server.post(`${path}/target-approval`, {}, { as: 'officer-330100' });
+    assert.equal(blind.json.code, 'materials_not_checked', blind.text);
+    await server.done('POST', `${path}/target-approval`, both, { as: 'officer-330100' });
 
     const done = await state(id);
     assert.equal(done.state, 'completed');
@@ -122,7 +131,7 @@ onEachEngine('transfer', (engine) => {
         sighted: ['identity_document', 'social_security_card'] }, origin);
     const path = `/v1/transfers/${draft.case}`;
     await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest }, origin);
-    await server.done('POST', `${path}/origin-approval`, {}, origin);
+    await server.done('POST', `${path}/origin-approval`, { checked: ['identity_document', 'social_security_card'] }, origin);
     await server.done('POST', `${path}/sheet`, {}, origin);
     const back = { amount_fen: 65_432, arrived_on: '2025-04-25', bank_serial: 'Z1' };
     const early = await server.post(`${path}/money-return`, back, origin);

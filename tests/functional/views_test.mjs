@@ -101,7 +101,7 @@ onEachEngine('views', (engine) => {
 
   it('takes a purpose strictly', async () => {
     const path = `/v1/people/${person}/balance?purpose=`;
-    for (const [text, code] of [['', 'member_empty'], ['%00', 'member_control_characters'],
+    for (const [text, code] of [['', 'member_empty'], ['%20%20', 'member_empty'], ['%E3%80%80', 'member_empty'], ['%00', 'member_control_characters'],
       ['%E4%BA%8B'.repeat(101), 'member_too_long']]) {
       const answer = await server.get(path + text);
       assert.equal(answer.status, 400, answer.text);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const folder = fileURLToPath(new URL('../../build/web', import.meta.url));
-const kilobytes = { app: 120, agency: 250, provider: 120, employer: 250, kiosk: 120 };
+const kilobytes = { app: 120, agency: 250, provider: 120, employer: 250, bank: 120, kiosk: 120 };
 
 const files = (path) => readdirSync(path).flatMap((name) => {
   const inside = join(path, name);
@@ -22,7 +22,7 @@ for (const path of files(folder).filter((each) => /\.(html|js|css|svg|json|webma
 
 // What an application loads before its first page can be used: its index, and the chunks that the
 // index and those pages bring along, whichever way. Pages that are fetched lazily are named here.
-const firstPages = { app: ['src/participant/pages/Home.vue'], agency: ['start', 'src/agency/pages/Queue.vue'], provider: ['open_till'], employer: ['open_desk'], kiosk: ['open_kiosk'] };
+const firstPages = { app: ['src/participant/pages/Home.vue'], agency: ['start', 'src/agency/pages/Queue.vue'], provider: ['open_till'], employer: ['open_desk'], bank: ['open_bank'], kiosk: ['open_kiosk'] };
 const manifestPath = join(folder, 'manifest.json');
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 rmSync(manifestPath);

@@ -1,4 +1,4 @@
-// English beside the Chinese that the sources of the console and of the three desks are written in: every
+// English beside the Chinese that the sources of the console and of the four desks are written in: every
 // text with Chinese characters there, in a template or in a script, is put through src/shared/say.ts,
 // which looks it up in a dictionary. So a page is written once, and what it says is its own key; a build
 // names the texts that nobody has put into English; they stay in Chinese. What files say (…_columns.ts)
@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const dictionaries = { agency: ['agency'], front: ['front', 'provider', 'employer', 'kiosk'] };
+const dictionaries = { agency: ['agency'], front: ['front', 'provider', 'employer', 'bank', 'kiosk'] };
 const han = /[\u3400-\u9fff]/;
 const path = (name) => `src/${name}/words/en.ts`;
 const source = /\/src\/(\w+)\/(?!words\/en\.ts)[^?]+\.(ts|vue)(\?|$)/;

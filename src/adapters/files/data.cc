@@ -1,5 +1,7 @@
 #include "adapters/files/data.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,35 @@ Folder<File> read_folder(const std::string& folder) {
   return result;
 }
 
+// As paths relative to it; hidden ones are passed over. Whoever read the files of it could read it.
+std::vector<std::string> folders_below(const std::string& folder) {
+  std::vector<std::string> found;
+  for (std::filesystem::recursive_directory_iterator entry(folder), end; entry != end; ++entry) {
+    if (entry->path().filename().string().starts_with('.')) {
+      entry.disable_recursion_pending();
+    } else if (entry->is_directory()) {
+      found.push_back(entry->path().lexically_relative(folder).generic_string());
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+// What lies in a folder without a file of policy, or deeper than <region>/<topic>.toml, would never
+// apply to anybody, and nobody would be told.
+std::vector<Reason> unread_folders(const std::string& folder,
+                                   const std::vector<policy::PolicyFile>& files) {
+  std::vector<Reason> problems;
+  for (const std::string& name : folders_below(folder)) {
+    const bool read = name.find('/') == std::string::npos &&
+                      std::ranges::any_of(files, [&](const policy::PolicyFile& file) {
+                        return file.name.starts_with(name + "/");
+                      });
+    if (!read) problems.push_back({"policy_folder_unread", {{"value", name}}, {}});
+  }
+  return problems;
+}
+
 }  // namespace
 
 Decision<Tree> read_toml_file(const std::string& path) {
@@ -55,7 +86,11 @@ Decision<policy::PolicySet> load_policy(const std::string& folder) {
       files.push_back(std::move(file));
     }
   }
-  return policy::PolicySet::load(files, sources);
+  Decision<policy::PolicySet> set = policy::PolicySet::load(files, sources);
+  std::vector<Reason> unread = unread_folders(folder, files);
+  if (unread.empty()) return set;
+  if (!set) unread.insert(unread.end(), set.refusal().reasons.begin(), set.refusal().reasons.end());
+  return Refusal{RefusalKind::malformed, std::move(unread)};
 }
 
 }  // namespace yibao::files

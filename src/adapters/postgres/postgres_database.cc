@@ -1,6 +1,7 @@
 #include "adapters/postgres/postgres_database.h"
 
 #include "adapters/postgres/postgres_session.h"
+#include "adapters/postgres/unfit.h"
 #include "storage/schema.h"
 
 namespace yibao::adapters {
@@ -13,9 +14,11 @@ using storage::Value;
 
 constexpr Statement kSetting{"postgres_setting",
                              "SELECT setting FROM pg_catalog.pg_settings WHERE name = $1"};
-constexpr Statement kCollation{"postgres_collation",
-                               "SELECT CAST(datcollate AS TEXT) FROM pg_catalog.pg_database "
-                               "WHERE datname = pg_catalog.current_database()"};
+constexpr Statement kMadeWith{
+    "postgres_made_with",
+    "SELECT CAST(pg_catalog.pg_encoding_to_char(encoding) AS TEXT), CAST(datcollate AS TEXT), "
+    "CAST(datname AS TEXT) FROM pg_catalog.pg_database "
+    "WHERE datname = pg_catalog.current_database()"};
 constexpr Statement kHasTable{"postgres_has_table",
                               "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables "
                               "WHERE schemaname = CAST(pg_catalog.current_schema() AS TEXT) "
@@ -34,16 +37,11 @@ class PostgresDatabase : public storage::Database {
     for (const char* name : {"fsync", "full_page_writes", "synchronous_commit"}) {
       const storage::Rows rows = session.select(kSetting, {name});
       if (rows.empty() || rows[0][0].text() == "off") {
-        throw Fault(std::string("PostgreSQL runs with ") + name +
-                    " = off: an acknowledged commit could be lost. Turn it on and start again.");
+        throw UnfitDatabase(std::string("PostgreSQL runs with ") + name + " = off",
+                            {"database_may_lose", {{"setting", name}}, {}});
       }
     }
-    const storage::Rows collation = session.select(kCollation, {});
-    if (collation.empty() || (collation[0][0].text() != "C" && collation[0][0].text() != "POSIX")) {
-      throw Fault(
-          "PostgreSQL's database needs the collation C: create it with "
-          "createdb --template=template0 --encoding=UTF8 --lc-collate=C --lc-ctype=C");
-    }
+    require_made_for_us(session);
   }
 
   std::string engine() const override { return "postgres"; }
@@ -64,6 +62,21 @@ class PostgresDatabase : public storage::Database {
   }
 
  private:
+  // Text that is not UTF-8 would be refused, or kept as bytes that nobody can sort or cut; another
+  // collation sorts otherwise than the embedded engine.
+  static void require_made_for_us(Session& session) {
+    const storage::Rows rows = session.select(kMadeWith, {});
+    YB_CHECK(rows.size() == 1, "a database that does not know itself");
+    const std::string encoding = rows[0][0].text();
+    const std::string collation = rows[0][1].text();
+    if (encoding == "UTF8" && (collation == "C" || collation == "POSIX")) return;
+    throw UnfitDatabase(
+        "PostgreSQL's database has encoding " + encoding + ", collation " + collation,
+        {"database_made_otherwise",
+         {{"database", rows[0][2].text()}, {"encoding", encoding}, {"collation", collation}},
+         {}});
+  }
+
   std::string url_;
   int writers_max_;
 };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "adapters/postgres/unfit.h"
+
 namespace yibao::adapters {
 
 namespace {
@@ -53,6 +55,8 @@ std::string copy_sql(const Table& table) {
 // A row that an update does not meet divides by zero: the server itself says no, and the commit may
 // be on its way behind the writes before anybody here has counted.
 constexpr std::string_view kDivisionByZero = "22012";
+constexpr std::string_view kNoRight = "42501";
+constexpr std::string_view kNoSchema = "3F000";  // to make a table in: none that may be used
 
 // WITH changed AS (UPDATE t SET b = v.b FROM unnest(…) AS v (a, b) WHERE t.a = v.a RETURNING 1)
 // SELECT 1 / (all of them)
@@ -118,6 +122,18 @@ std::vector<Rows> group_by_key(std::span<const Value> keys, Rows rows) {
   return groups;
 }
 
+// The library tells no code of a connection that did not come about, only the server's words.
+Reason why_not_reached(std::string told) {
+  const std::size_t newest = told.find("FATAL:");
+  if (newest != std::string::npos) told = told.substr(newest);
+  std::ranges::replace_if(
+      told, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  while (told.ends_with(' ')) told.pop_back();
+  const bool missing = told.find("database \"") != std::string::npos &&
+                       told.find("does not exist") != std::string::npos;
+  return {missing ? "database_missing" : "database_not_reached", {{"told", told}}, {}};
+}
+
 }  // namespace
 
 PostgresSession::PostgresSession(const std::string& url, Mode mode) : url_(url), mode_(mode) {
@@ -134,7 +150,7 @@ void PostgresSession::connect() {
     const std::string text = PQerrorMessage(connection_);
     PQfinish(connection_);
     connection_ = nullptr;
-    throw Fault("postgres: cannot connect: " + text);
+    throw UnfitDatabase("postgres: cannot connect: " + text, why_not_reached(text));
   }
   for (auto& uses : statements_) uses.clear();
   queued_.clear();
@@ -171,6 +187,10 @@ void PostgresSession::fail(const PGresult* result, const std::string& doing) {
   lost_ = lost_ || PQstatus(connection_) != CONNECTION_OK || code.starts_with("08") ||
           code.starts_with("57P0");
   if (lost_) throw storage::ConnectionLost(text);
+  if (code == kNoRight || code == kNoSchema) {
+    const char* told = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    throw UnfitDatabase(text, {"database_right_missing", {{"told", told}}, {}});
+  }
   throw Fault(text);
 }
 

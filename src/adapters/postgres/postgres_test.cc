@@ -6,6 +6,7 @@
 #include <functional>
 #include <thread>
 
+#include "adapters/postgres/unfit.h"
 #include "adapters/test_databases.h"
 
 namespace yibao {
@@ -105,14 +106,58 @@ TEST_F(Postgres, is_refused_on_a_server_that_does_not_sync) {
   }
 }
 
-TEST_F(Postgres, is_refused_on_another_collation) {
-  const auto administrator = open_postgres(test::postgres_url(), 1)->writer();
-  const std::string name = test::fresh_name("collation");
-  administrator->execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' " +
-                         "LOCALE 'C.UTF-8'");
+// The code of what is the matter with a database; empty where it opens.
+std::string unfit(const std::string& url) {
+  try {
+    open_postgres(url, 1);
+    return "";
+  } catch (const adapters::UnfitDatabase& fault) {
+    return fault.reason().code;
+  }
+}
+
+std::string url_of(const std::string& database) {
   const std::string url = test::postgres_url();
-  EXPECT_THROW(open_postgres(url.substr(0, url.rfind('/') + 1) + name, 1), Fault);
-  administrator->execute("DROP DATABASE " + name);
+  return url.substr(0, url.rfind('/') + 1) + database;
+}
+
+TEST_F(Postgres, is_refused_in_another_encoding_or_collation) {
+  const auto administrator = open_postgres(test::postgres_url(), 1)->writer();
+  for (const std::string made :
+       {"ENCODING 'UTF8' LOCALE 'C.UTF-8'", "ENCODING 'LATIN1' LOCALE 'C'",
+        "ENCODING 'SQL_ASCII' LOCALE 'C'", "ENCODING 'EUC_CN' LOCALE 'C'"}) {
+    const std::string name = test::fresh_name("made");
+    administrator->execute("CREATE DATABASE " + name + " TEMPLATE template0 " + made);
+    EXPECT_EQ(unfit(url_of(name)), "database_made_otherwise") << made;
+    administrator->execute("DROP DATABASE " + name);
+  }
+}
+
+TEST_F(Postgres, tells_what_keeps_it_from_being_reached) {
+  EXPECT_EQ(unfit(url_of(test::fresh_name("nowhere"))), "database_missing");
+  EXPECT_EQ(unfit("postgresql://postgres@127.0.0.1:1/yibao"), "database_not_reached");
+}
+
+// Who may look but not make tables is told so, with what the server said.
+TEST_F(Postgres, tells_that_a_right_is_missing) {
+  const auto administrator = open_postgres(test::postgres_url(), 1)->writer();
+  const std::string name = test::fresh_name("watcher");
+  administrator->execute("CREATE ROLE " + name);
+  const auto session = database()->writer();
+  session->execute("DO $$ BEGIN EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO " + name +
+                   "', pg_catalog.current_schema()); END $$");
+  session->execute("SET ROLE " + name);
+  try {
+    session->execute("CREATE TABLE of_somebody (a INTEGER)");
+    ADD_FAILURE() << "a table was made without the right";
+  } catch (const adapters::UnfitDatabase& fault) {
+    EXPECT_EQ(fault.reason().code, "database_right_missing");
+    ASSERT_EQ(fault.reason().facts.size(), 1U);
+    EXPECT_TRUE(fault.reason().facts[0].value.starts_with("permission denied for schema"))
+        << fault.reason().facts[0].value;
+  }
+  session->execute("RESET ROLE; DROP OWNED BY " + name);
+  administrator->execute("DROP ROLE " + name);
 }
 
 TEST_F(Postgres, locks_heads_in_the_order_of_their_subjects) {

@@ -24,6 +24,12 @@ using yibao::provider::Message;
 
 constexpr std::string_view kChannel = "provider";
 
+std::string with_next(std::string told, const std::string& next) {
+  const bool fits =
+      count_characters(told) + count_characters(next) <= yibao::provider::kErrorCharactersMax;
+  return fits ? told + next : told;
+}
+
 Answer json_answer(std::string body, int status = 200) {
   Answer answer;
   answer.status = status;
@@ -173,14 +179,17 @@ struct Gateway::Turn {
   void fail(Failure failure) { done(json_answer(failure_body(failure), 401)); }
 };
 
-// [code] and the sentence: what a cashier reads aloud.
+// [code] and the sentence, what a cashier reads aloud; and what to do, where there is one thing to
+// do and room for it.
 std::string Gateway::sentence(const Refusal& refusal) const {
   std::string text = "[" + refusal.code() + "]";
+  std::string next;
   for (const Reason& reason : refusal.reasons) {
     const service::Words words = surroundings_.catalogue->words(reason.code, reason.facts);
     text += " " + (words.detail.empty() ? words.title : words.detail);
+    next = words.next;
   }
-  return text;
+  return refusal.reasons.size() == 1 ? with_next(std::move(text), next) : text;
 }
 
 // A fault of ours or a bug is answered like everything else, with the number of the incident; the
@@ -411,7 +420,11 @@ void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
   const Decision<Tree> body = storage::parse_json(outcome.body);
   YB_CHECK(body.ok(), "an answer of ours that is no JSON");
   if (outcome.problem) {
-    return turn.refuse_with("[" + text_of(*body, "code") + "] " + text_of(*body, "detail"));
+    const Tree* next = body->find("next_steps");
+    const bool one = next != nullptr && next->list() != nullptr && next->list()->size() == 1;
+    return turn.refuse_with(
+        with_next("[" + text_of(*body, "code") + "] " + text_of(*body, "detail"),
+                  one && next->list()->front().text() ? *next->list()->front().text() : ""));
   }
   if (body->find("refused") != nullptr) return turn.refuse_with(text_of(*body, "refused"));
   const Tree* output = body->find("output");

@@ -1,6 +1,7 @@
 #include "business/agency/present.h"
 
 #include "base/region_table.h"
+#include "business/pooling_region.h"
 
 namespace yibao::agency {
 
@@ -44,7 +45,9 @@ RegionCode path_region(business::Reader& reader, const business::Request& reques
                        const business::Context& context) {
   const std::string* text = request.path_value("region");
   const std::optional<RegionCode> code = RegionCode::parse(text == nullptr ? "" : *text);
-  if (code && context.regions->exists(*code)) return context.regions->pooling_region(*code);
+  if (code && context.regions->exists(*code)) {
+    return business::covering_region(reader, *code, context);
+  }
   reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
   return {};
 }

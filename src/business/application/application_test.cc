@@ -33,7 +33,8 @@ class TestService : public Service {
   std::vector<business::Field> fields() const override { return {}; }
   void read_form(business::Reader& reader, const business::Context&, Tree& form) const override {
     form.set("how", reader.code_or("how", {"at_once", "review", "second_eyes"}, "review"));
-    for (const char* flag : {"hindered", "held", "senior", "not_by_alice", "underway", "fails"}) {
+    for (const char* flag :
+         {"hindered", "held", "held_today", "senior", "not_by_alice", "underway", "fails"}) {
       form.set(flag, reader.flag(flag));
     }
   }
@@ -45,6 +46,8 @@ class TestService : public Service {
     }
     assessment.materials = {"identity_document", "labour_relation_proof|termination_proof"};
     if (is(asked, "held")) assessment.held = {"termination_proof"};
+    const bool today = asked.context.today == Date::of(2025, 4, 25);
+    if (is(asked, "held_today") && today) assessment.held = {"termination_proof"};
     const std::string how = *asked.form.find("how")->text();
     assessment.handling = how == "at_once"       ? Handling::at_once
                           : how == "second_eyes" ? Handling::second_eyes
@@ -170,6 +173,40 @@ TEST_P(Applications, missing_materials_refuse_and_any_of_a_group_fills_it) {
 TEST_P(Applications, what_the_system_holds_is_never_asked_for) {
   const Answer answer = draft({{"held", true}});
   EXPECT_EQ(answer.body.find("materials_missing")->to_json(), R"(["identity_document"])");
+}
+
+// Who had left an employer works again: what was held when it was drafted is asked for.
+TEST_P(Applications, what_the_system_holds_no_longer_is_asked_for) {
+  const Body body = {{"held_today", true}, {"sighted", list({"identity_document"})}};
+  ASSERT_EQ(draft(body).status, 200);
+  world().set_today(Date::of(2025, 4, 27));
+  const Answer answer = confirm();
+  EXPECT_EQ(answer.code(), "materials_missing");
+  world().set_today(Date::of(2025, 4, 25));
+  EXPECT_EQ(text(confirm().body, "state"), "review");
+}
+
+// Ruling 10: the clock is not stopped again for what was passed over at the last return.
+TEST_P(Applications, a_later_return_names_only_what_was_handed_in_since) {
+  ASSERT_EQ(file().status, 200);
+  const auto send_back = [&](const char* slot) {
+    return step<ReturnForCorrection>(kAlice, {{"items", list({slot})}});
+  };
+  const auto complete = [&](const char* slot) {
+    ASSERT_EQ(step<FillSlot>(kAlice, {{"slot", slot}, {"sighted", true}}).status, 200);
+    ASSERT_EQ(step<CompleteMaterials>(self()).status, 200);
+  };
+  ASSERT_EQ(send_back("identity_document").status, 200);
+  complete("identity_document");
+  EXPECT_EQ(send_back("labour_relation_proof").code(), "return_names_late");
+  ASSERT_EQ(send_back("identity_document").status, 200) << "bad again";
+  // Of its own accord: another paper, which may be bad.
+  ASSERT_EQ(step<FillSlot>(kAlice, {{"slot", "labour_relation_proof"}, {"sighted", true}}).status,
+            200);
+  complete("identity_document");
+  ASSERT_EQ(send_back("labour_relation_proof").status, 200);
+  complete("labour_relation_proof");
+  EXPECT_EQ(send_back("identity_document").code(), "return_names_late");
 }
 
 TEST_P(Applications, one_at_a_time_about_the_same_thing) {

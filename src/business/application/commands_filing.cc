@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/region_table.h"
 #include "business/application/store.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
@@ -10,6 +9,7 @@
 #include "business/casework/stored_json.h"
 #include "business/person/reference.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 
 namespace yibao::application {
 
@@ -25,9 +25,14 @@ std::vector<CaseMaterial> held_materials(const Assessment& assessment) {
   return held;
 }
 
-// What is filled already, and what the system holds beside it.
+// What is filled already, and what the system holds beside it: today, not when it was drafted. Who
+// had left an employer may work again.
 std::vector<CaseMaterial> with_held(std::vector<CaseMaterial> filled,
                                     const Assessment& assessment) {
+  std::erase_if(filled, [&](const CaseMaterial& each) {
+    return each.state == MaterialState::held &&
+           std::ranges::find(assessment.held, each.slot) == assessment.held.end();
+  });
   for (CaseMaterial& material : held_materials(assessment)) {
     const bool there = std::ranges::any_of(filled, [&](const CaseMaterial& each) {
       return each.slot == material.slot && each.fills();
@@ -85,8 +90,7 @@ business::CommandOrRefusal Draft::parse(const Service& service, const business::
   auto reader = business::Reader::body(request, context);
   command->service_ = &service;
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode region = reader.region("region");
-  if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   command->form_ = Tree::object({{"region", command->region_.to_string()}});
   service.read_form(reader, context, command->form_);
   service.read_people(reader, request, context, session, command->form_);
@@ -249,6 +253,7 @@ Decision<storage::Plan> FillSlot::decide_known(const Known& known, const Asked& 
   Change change(known.application, {known.file, known.task, context}, context);
   const CaseMaterial filled =
       upload_.store(change.plan(), change.file(), known.materials, asked.facts, context);
+  if (change.edit().handed_in) change.edit().handed_in->push_back(filled.slot);
   change.tell("material_filled",
               {{"slot", filled.slot}, {"how", std::string(casework::to_text(filled.state))}});
   return change.finish("material_filled");

@@ -11,14 +11,7 @@ namespace yibao::application {
 
 namespace {
 
-using casework::CaseMaterial;
 using casework::MaterialState;
-
-std::vector<std::string> empty_slots(const Known& known) {
-  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
-                                     casework::kMaterialKindTexts.end());
-  return casework::missing_slots(all, known.materials);
-}
 
 // 回避: who set what is applied against does not decide; some things only a senior officer does.
 Verdict may_decide(const Application& application, const business::Actor& actor) {
@@ -29,21 +22,6 @@ Verdict may_decide(const Application& application, const business::Actor& actor)
     return refuse("other_officer_needed");
   }
   return Nothing{};
-}
-
-// 经办人员逐项核对材料(R-100): what was not ticked was not looked at.
-Verdict check_ticks(const std::vector<CaseMaterial>& materials,
-                    const std::vector<std::string>& checked) {
-  std::vector<std::string> unchecked;
-  for (const CaseMaterial& each : materials) {
-    const bool to_tick =
-        each.state == MaterialState::uploaded || each.state == MaterialState::sighted;
-    if (to_tick && std::ranges::find(checked, each.slot) == checked.end()) {
-      unchecked.push_back(each.slot);
-    }
-  }
-  if (unchecked.empty()) return Nothing{};
-  return refuse("materials_not_checked", {{"items", casework::join(unchecked)}});
 }
 
 }  // namespace
@@ -63,13 +41,10 @@ Decision<storage::Plan> ReturnForCorrection::decide_known(const Known& known, co
       !possible) {
     return possible.refusal();
   }
-  if (application.first_return) {
-    const Verdict later = casework::check_later_return(application.first_return->named,
-                                                       application.first_return->missing, items_);
-    if (!later) return later.refusal();
-  }
+  const Verdict at_once = casework::check_return(application.handed_in, known.materials, items_);
+  if (!at_once) return at_once.refusal();
   Change change(application, {known.file, known.task, context}, context);
-  if (!application.first_return) change.edit().first_return = {items_, empty_slots(known)};
+  change.edit().handed_in.emplace();
   for (const std::string& item : items_) {
     const bool known_slot =
         std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });
@@ -88,6 +63,13 @@ void Approve::read(business::Reader& reader, const business::Context&) {
   note_ = reader.text_or("note", 400, "");
 }
 
+// What the time line says of the approval.
+std::vector<Fact> Approve::told() const {
+  std::vector<Fact> facts = casework::ticked_fact(checked_);
+  facts.push_back({"note", note_});
+  return facts;
+}
+
 Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& asked,
                                               const business::Context& context) const {
   const Application& application = known.application;
@@ -101,7 +83,7 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
   if (application.first_approved_by == context.actor->journal_name()) {
     return refuse("second_officer_needed");
   }
-  if (const Verdict ticked = check_ticks(known.materials, checked_); !ticked) {
+  if (const Verdict ticked = casework::check_ticks(known.materials, checked_); !ticked) {
     return ticked.refusal();
   }
   if (service().answers_in_words() && note_.empty()) return refuse("reply_missing");
@@ -115,14 +97,14 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
   if (first) {
     change.apply(event);
     change.edit().first_approved_by = context.actor->journal_name();
-    change.tell("approved_first", {{"note", note_}});
+    change.tell("approved_first", told());
     return change.finish("application_approved_first");
   }
   if (const Verdict done = service().carry_out(asked, change); !done) return done.refusal();
   change.apply(change.stays_underway() ? Event::approve_underway : Event::approve);
   change.edit().decided_by = context.actor->journal_name();
   change.edit().decided_on = context.today;
-  change.tell("approved", {{"note", note_}}, std::move(assessment.reasons));
+  change.tell("approved", told(), std::move(assessment.reasons));
   change.notify(change.stays_underway() ? "application_underway" : "application_completed");
   return change.finish("application_approved");
 }

@@ -36,6 +36,8 @@ class Approve : public ApplicationCommand {
                                        const business::Context& context) const override;
 
  private:
+  std::vector<Fact> told() const;
+
   std::vector<std::string> checked_;
   std::string note_;
 };

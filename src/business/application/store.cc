@@ -19,7 +19,7 @@ constexpr Column kColumns[] = {
     {"working_days", ColumnType::integer},  {"clock_from", ColumnType::integer},
     {"due_on", ColumnType::integer},        {"provisional", ColumnType::integer},
     {"calendar_version", ColumnType::text}, {"stops", ColumnType::text},
-    {"first_return", ColumnType::text},     {"first_approved_by", ColumnType::text},
+    {"handed_in", ColumnType::text},        {"first_approved_by", ColumnType::text},
     {"decided_by", ColumnType::text},       {"decided_on", ColumnType::integer},
     {"recorded_at", ColumnType::integer}};
 
@@ -58,7 +58,7 @@ const storage::KeyedSelect kApplicationsOf{
     "applications_of",
     "SELECT person_id, case_id, service, subject, region, state, running, handling, senior, "
     "not_by, working_days, clock_from, due_on, provisional, calendar_version, stops, "
-    "first_return, first_approved_by, decided_by, decided_on, recorded_at FROM application "
+    "handed_in, first_approved_by, decided_by, decided_on, recorded_at FROM application "
     "WHERE person_id {key} ORDER BY person_id, case_id"};
 
 Application read_application(const storage::Row& row) {
@@ -81,7 +81,7 @@ Application read_application(const storage::Row& row) {
   application.provisional = row[13].integer() == 1;
   application.calendar_version = row[14].text();
   application.stops = casework::read_stops(row[15].text());
-  application.first_return = casework::read_first_return(row[16]);
+  application.handed_in = casework::read_handed_in(row[16]);
   application.first_approved_by = row[17].text_or("");
   application.decided_by = row[18].text_or("");
   application.decided_on = date_of(row[19]);
@@ -108,7 +108,7 @@ storage::Row application_row(const Application& application) {
           application.provisional ? 1 : 0,
           application.calendar_version,
           casework::stops_json(application.stops),
-          casework::first_return_value(application.first_return),
+          casework::handed_in_value(application.handed_in),
           value_of(application.first_approved_by),
           value_of(application.decided_by),
           value_of(application.decided_on),

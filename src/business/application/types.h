@@ -46,7 +46,7 @@ struct Application {
   bool provisional = false;
   std::string calendar_version;
   std::vector<casework::Stop> stops;
-  std::optional<casework::Return> first_return;
+  casework::HandedIn handed_in;
 
   std::string first_approved_by;  // of two; empty before
   std::string decided_by;

@@ -22,6 +22,15 @@ storage::Plan not_activated(VerificationCode code, std::string_view outcome, int
   return plan;
 }
 
+// Who is helped on the telephone is called back: on the number on record, never on one that the
+// caller names.
+Verdict check_called_back(const person::Person& person, const std::string& last_digits) {
+  const std::string& phone = person.phone.reveal();
+  if (phone.empty()) return refuse("no_second_factor");
+  if (last_digits.size() == 4 && phone.ends_with(last_digits)) return Nothing{};
+  return refuse("call_back_other_number");
+}
+
 std::string_view outcome_of(VerificationCode code) {
   switch (code) {
     case VerificationCode::failed:
@@ -56,6 +65,8 @@ storage::Plan activated(const Card& card, ActivationChannel channel,
 void ActivateAtBank::read(business::Reader& reader, const business::Context&, storage::Session&) {
   password_set_ = reader.flag("password_set");
   medical_ = reader.flag("medical");
+  on_line_ = reader.flag("on_line");
+  called_back_ = reader.text_or("called_back", 4, "");
 }
 
 // 设置账户密码,完成激活(S2:87): without the password it is not done.
@@ -68,19 +79,26 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
     return refuse("already_active", {{"since", card.bank_since->to_string()}});
   }
   if (bank_too && !password_set_) return refuse("bank_password_missing");
+  const ActivationChannel channel =
+      on_line_ ? ActivationChannel::telephone : ActivationChannel::bank;
   if (medical_) {
-    const Verdict may =
-        check_activation(card, known.on_card, ActivationChannel::bank, known.activation());
+    const Verdict may = check_activation(card, known.on_card, channel, known.activation());
     if (!may) return may.refusal();
   }
+  if (on_line_) {
+    if (const Verdict called = check_called_back(known.person, called_back_); !called) {
+      return called.refusal();
+    }
+  }
+  const std::string_view way = on_line_ ? to_text(channel) : "";
   CardChange change(card, context);
   if (bank_too) {
     change.activate_bank(password_set_);
-    change.tell("bank_activated", {{"bank", card.bank}});
+    change.tell("bank_activated", {{"bank", card.bank}}, {}, way);
   }
   if (medical_) {
     change.activate_medical();
-    change.tell("medical_activated", {{"channel", "bank"}});
+    change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, {}, way);
   }
   storage::Plan plan;
   plan.event = "card_activated_at_bank";
@@ -114,18 +132,14 @@ void AssistActivation::read(business::Reader& reader, const business::Context&, 
   called_back_ = reader.text("called_back", 4);
 }
 
-// 未激活的,可联系参保地经办机构通过电话协助激活(S2:177): the clerk calls the number on record,
-// never one that the caller names.
+// 未激活的,可联系参保地经办机构通过电话协助激活(S2:177).
 Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
                                                        const business::Context& context) const {
   const Verdict may =
       check_activation(known.card, known.on_card, ActivationChannel::counter, known.activation());
   if (!may) return may.refusal();
-  const std::string& phone = known.person.phone.reveal();
-  if (phone.empty()) return refuse("no_second_factor");
-  if (called_back_.size() != 4 || !phone.ends_with(called_back_)) {
-    return refuse("call_back_other_number");
-  }
+  const Verdict called = check_called_back(known.person, called_back_);
+  if (!called) return called.refusal();
   // The agency's own work, open wherever its counters are; its way was the telephone.
   return activated(known.card, ActivationChannel::telephone, known.by, context, "telephone");
 }

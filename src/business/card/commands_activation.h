@@ -9,7 +9,9 @@
 namespace yibao::card {
 
 // 银行网点: the bank's own function, and with it the medical one where the region lets banks do it.
-// Of the password only that there is one is known here.
+// Of the password only that there is one is known here. On the bank's own line (客服热线)
+// the clerk has called back the telephone on record, and the medical one is activated by telephone
+//
 class ActivateAtBank : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
@@ -22,6 +24,8 @@ class ActivateAtBank : public CardCommand {
  private:
   bool password_set_ = false;
   bool medical_ = false;
+  bool on_line_ = false;
+  std::string called_back_;  // the last four digits
 };
 
 // 经办窗口, with the ID and the card in hand.

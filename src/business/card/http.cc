@@ -1,6 +1,7 @@
 #include "business/card/http.h"
 
 #include "business/application/http.h"
+#include "business/card/at_bank.h"
 #include "business/card/check_in.h"
 #include "business/card/commands_activation.h"
 #include "business/card/commands_loss.h"
@@ -51,7 +52,9 @@ std::vector<Endpoint> card_endpoints() {
           "card.activate-at-bank", "/v1/people/{person}/cards/{card}/bank-activation",
           "本行网点激活金融功能,当地允许时同时激活医保功能", roles({Role::bank}),
           {{"password_set", FieldKind::flag, false, "已设置账户密码"},
-           {"medical", FieldKind::flag, false, "同时激活医保功能"}}),
+           {"medical", FieldKind::flag, false, "同时激活医保功能"},
+           {"on_line", FieldKind::flag, false, "经本行客服热线办理,不在网点"},
+           {"called_back", FieldKind::text, false, "经热线办理时回拨手机的后四位"}}),
       on_card<ActivateAtCounter>("card.activate", "/v1/people/{person}/cards/{card}/activation",
                                  "窗口激活医保功能", kOfficers, {kAgent, kSighted}),
       on_card<AssistActivation>(
@@ -167,6 +170,15 @@ std::vector<Endpoint> answer_endpoints() {
        {},
        nullptr,
        &answer_card_events},
+      {"card.at-bank",
+       "POST",
+       "/v1/bank-desk/cards",
+       "银行网点:按卡号和姓名查本行的一张卡,能激活什么、什么挡着",
+       roles({Role::bank}),
+       {{"card_number", FieldKind::text, true, "社保卡号"},
+        {"name", FieldKind::text, true, "持卡人姓名"}},
+       nullptr,
+       &answer_card_at_bank},
       {"card.to-make",
        "GET",
        "/v1/card-production",

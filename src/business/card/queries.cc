@@ -173,9 +173,12 @@ Decision<Tree> answer_production(const business::Request& request, const busines
         RefusalKind::forbidden, "other_agency",
         {{"your_region", actor.region.to_string()}, {"needed_region", region.to_string()}});
   }
-  // A bank sees its own cards, and how many of them there are.
-  const std::string bank =
-      actor.is(business::Role::bank) ? std::string(bank_of(actor.id)) : std::string();
+  // A bank sees its own cards, and how many of them there are; a number that is no bank's, none.
+  std::string bank;
+  if (actor.is(business::Role::bank)) {
+    bank = bank_of(actor.id);
+    if (bank.empty()) return refuse(RefusalKind::forbidden, "bank_unknown");
+  }
   storage::Rows rows =
       session.select(kInProduction, {region.value(), state, after, limit + 1, bank});
   const bool more = rows.size() > static_cast<std::size_t>(limit);

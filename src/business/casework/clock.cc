@@ -40,17 +40,13 @@ std::vector<Stop> read_stops(const std::string& json) {
   return stops;
 }
 
-storage::Value first_return_value(const std::optional<Return>& first) {
-  if (!first) return {};
-  return storage::Value(
-      Tree::object({{"named", texts_tree(first->named)}, {"missing", texts_tree(first->missing)}})
-          .to_json());
+storage::Value handed_in_value(const HandedIn& slots) {
+  return slots ? storage::Value(texts_tree(*slots).to_json()) : storage::Value();
 }
 
-std::optional<Return> read_first_return(const storage::Value& value) {
+HandedIn read_handed_in(const storage::Value& value) {
   if (value.is_null()) return std::nullopt;
-  const Tree stored = read_stored(value.text());
-  return Return{read_texts(*stored.find("named")), read_texts(*stored.find("missing"))};
+  return read_texts(read_stored(value.text()));
 }
 
 }  // namespace yibao::casework

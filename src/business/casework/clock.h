@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "business/casework/types.h"
 #include "calendar/calendar.h"
 #include "storage/value.h"
 
@@ -18,21 +19,16 @@ struct Stop {
   std::optional<Date> completed_on;  // empty: still standing
 };
 
-// What the first return named, and what was missing then: a later return may not come back to it.
-struct Return {
-  std::vector<std::string> named;
-  std::vector<std::string> missing;
-};
-
 std::vector<calendar::Pause> pauses_of(const std::vector<Stop>& stops, Date today);
 
 // Working days left on a day; below zero where it is late.
 int working_days_left(Date due_on, Date today, const calendar::Calendar& calendar);
 
-// In a column: [["2025-04-28","2025-04-30"],["2025-05-06"]]; {"named": …, "missing": …} or NULL.
+// In a column: [["2025-04-28","2025-04-30"],["2025-05-06"]].
 std::string stops_json(const std::vector<Stop>& stops);
 std::vector<Stop> read_stops(const std::string& json);
-storage::Value first_return_value(const std::optional<Return>& first);
-std::optional<Return> read_first_return(const storage::Value& value);
+// In a column: ["identity_card_front"] or NULL.
+storage::Value handed_in_value(const HandedIn& slots);
+HandedIn read_handed_in(const storage::Value& value);
 
 }  // namespace yibao::casework

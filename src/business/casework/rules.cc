@@ -78,15 +78,34 @@ std::vector<std::string> missing_slots(std::span<const std::string> required,
   return missing;
 }
 
-Verdict check_later_return(std::span<const std::string> first_named,
-                           std::span<const std::string> missing_then,
-                           std::span<const std::string> named_now) {
+Verdict check_return(const HandedIn& handed_in, std::span<const CaseMaterial> materials,
+                     std::span<const std::string> named) {
+  if (!handed_in) return Nothing{};
   std::vector<std::string> late;
-  for (const std::string& item : named_now) {
-    if (contains(missing_then, item) && !contains(first_named, item)) late.push_back(item);
+  for (const std::string& item : named) {
+    const bool of_system = std::any_of(materials.begin(), materials.end(), [&](const auto& each) {
+      return each.slot == item && each.state == MaterialState::held;
+    });
+    if (!of_system && !contains(*handed_in, item)) late.push_back(item);
   }
   if (late.empty()) return Nothing{};
   return refuse("return_names_late", {{"items", join(late)}});
+}
+
+Verdict check_ticks(std::span<const CaseMaterial> materials, std::span<const std::string> checked) {
+  std::vector<std::string> unchecked;
+  for (const CaseMaterial& each : materials) {
+    const bool to_tick =
+        each.state == MaterialState::uploaded || each.state == MaterialState::sighted;
+    if (to_tick && !contains(checked, each.slot)) unchecked.push_back(each.slot);
+  }
+  if (unchecked.empty()) return Nothing{};
+  return refuse("materials_not_checked", {{"items", join(unchecked)}});
+}
+
+std::vector<Fact> ticked_fact(std::span<const std::string> checked) {
+  if (checked.empty()) return {};
+  return {{"checked", join(checked)}};
 }
 
 std::string join(std::span<const std::string> words) {

@@ -33,11 +33,16 @@ std::vector<std::string> alternatives(std::string_view requirement);
 std::vector<std::string> missing_slots(std::span<const std::string> required,
                                        std::span<const CaseMaterial> filled);
 
-// 应当一次性告知: a first return names everything. A later one may ask again for what was named,
-// or for what has turned out bad since, never for what was already missing and not named.
-Verdict check_later_return(std::span<const std::string> first_named,
-                           std::span<const std::string> missing_then,
-                           std::span<const std::string> named_now);
+// 应当一次性告知: a return names everything that is wrong. A later one may name only what has been
+// handed in since, or what the system held and holds no longer, never what it passed over before.
+Verdict check_return(const HandedIn& handed_in, std::span<const CaseMaterial> materials,
+                     std::span<const std::string> named);
+
+// 经办人员逐项核对材料(R-100): whatever lies before the one who approves was looked at, and ticked.
+Verdict check_ticks(std::span<const CaseMaterial> materials, std::span<const std::string> checked);
+
+// For the time line: what was ticked; nothing where nothing was to be.
+std::vector<Fact> ticked_fact(std::span<const std::string> checked);
 
 std::string join(std::span<const std::string> words);  // "a, b"
 

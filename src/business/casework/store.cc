@@ -197,8 +197,9 @@ std::vector<CaseMaterial> read_materials(const storage::Rows& case_materials, Ca
   std::vector<CaseMaterial> materials;
   for (const storage::Row& row : case_materials) {
     if (row[1].integer() != id.value()) continue;
-    materials.push_back(
-        {row[2].text(), material_state_of(row[3].text()), MaterialId(row[4].integer_or(0))});
+    materials.push_back({row[2].text(), material_state_of(row[3].text()),
+                         MaterialId(row[4].integer_or(0)),
+                         Instant::from_milliseconds(row[6].integer())});
   }
   return materials;
 }

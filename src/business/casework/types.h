@@ -77,7 +77,15 @@ struct CaseMaterial {
   std::string slot;  // "identity_card_front"
   MaterialState state = MaterialState::missing;
   MaterialId material;
+  Instant recorded_at{};  // when it came to be so
   bool fills() const { return state != MaterialState::missing; }
+  // By the applicant, to whomever: not what the system held already.
+  bool is_handed_in() const {
+    return state == MaterialState::uploaded || state == MaterialState::sighted;
+  }
 };
+
+// The slots handed in since the case was returned last (退回补正); none: it never was.
+using HandedIn = std::optional<std::vector<std::string>>;
 
 }  // namespace yibao::casework

@@ -8,7 +8,6 @@
 #include "business/reader.h"
 #include "business/reconciliation/book_file.h"
 #include "business/reconciliation/present.h"
-#include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
 
 namespace yibao::clearing {
@@ -147,10 +146,11 @@ Decision<Tree> answer_reconciliation(const business::Request& request,
   if (!provider::find_institution(session, provider::kInstitutionOfCode, institution)) {
     return refuse(RefusalKind::not_found, "institution_unknown", {{"code", institution}});
   }
-  const std::vector<Entry> ours =
+  std::vector<Entry> ours =
       visit::our_books(session, *context.vault, institution, *span, visit::kLateDays);
-  Tree told = reconciliation::present_result(reconciliation::find_breaks(entries, ours, *span),
-                                             *span, kRowsMax);
+  Tree told = reconciliation::present_result(
+      visit::compare_books(session, *context.vault, institution, entries, ours, *span), *span,
+      kRowsMax);
   told.set("institution", institution);
   told.set("bad_rows_total", static_cast<std::int64_t>(theirs->books.bad.size()));
   told.set("bad_rows", reconciliation::present_bad_rows(theirs->books.bad, kBadRowsMax));

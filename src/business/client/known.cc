@@ -60,6 +60,7 @@ std::vector<Client> make_all() {
       made("provider-desk", "provider", "定点医药机构工作台", roles({Role::provider_cashier})),
       made("employer-desk", "web", "单位网厅", roles({Role::employer_officer})),
       made("bank-link", "bank", "银行接口", roles({Role::bank})),
+      made("bank-desk", "bank", "银行网点工作台", roles({Role::bank})),
   };
   // What the enquiry password opens at a kiosk: one's own, to be read
   // (sign_in/by_enquiry_password.h).

@@ -78,8 +78,25 @@ TEST_F(ContributionReceipts, a_month_is_paid_once) {
   EXPECT_EQ(code_of(receive(month("2025-04"))), "month_already_paid");
   const Tree twice =
       Tree::object({{"months", Tree(Tree::List{month("2025-03"), month("2025-03")})}});
-  EXPECT_EQ(code_of(receive(twice)), "month_already_paid");
+  EXPECT_EQ(code_of(receive(twice)), "month_named_twice");
   EXPECT_EQ(balance(), 10'000);
+}
+
+// clct_type 10, 30 (ruling 4): the due day decides; saying otherwise goes round no limit.
+TEST_F(ContributionReceipts, whether_a_month_was_late_follows_from_the_due_day) {
+  const auto as = [&](const char* month, const char* day, const char* kind) {
+    return code_of(receive(Tree::object({{"month", month}, {"received_on", day}, {"kind", kind}})));
+  };
+  EXPECT_EQ(as("2025-01", "2025-01-30", "supplementary"), "month_is_in_time");
+  EXPECT_EQ(as("2025-01", "2025-01-31", "supplementary"), "month_is_in_time");
+  EXPECT_EQ(as("2025-01", "2025-02-01", "normal"), "month_is_late");
+  EXPECT_TRUE(world.memory().all(kContribution).empty());
+  EXPECT_EQ(as("2025-01", "2025-01-31", "normal"), "");
+  EXPECT_EQ(as("2025-02", "2025-03-01", "supplementary"), "");
+  const auto rows = read_contributions(world.memory().all(kContribution));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].kind, ReceiptKind::normal);
+  EXPECT_EQ(rows[1].kind, ReceiptKind::supplementary);
 }
 
 // A month is paid in the month before it at the earliest: the day of receipt decides a gap.

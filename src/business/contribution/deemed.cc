@@ -1,11 +1,11 @@
 #include "business/contribution/deemed.h"
 
-#include "base/region_table.h"
 #include "business/access.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/late_record/store.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::contribution {
@@ -63,8 +63,7 @@ business::CommandOrRefusal ProposeDeemed::parse(const business::Request& request
   auto command = std::make_unique<ProposeDeemed>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode region = reader.region("region");
-  if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   command->first_ = reader.month("first_month");
   command->last_ = reader.month("last_month");
   command->evidence_ = reader.text("evidence", late_record::kEvidenceMax);

@@ -1,6 +1,7 @@
 #include "business/contribution/receipts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
@@ -261,6 +262,20 @@ Verdict check_resident_year(int year, const ReceiptFacts& facts,
   return Nothing{};
 }
 
+// 截止日前到账的为正常缴费,之后的为补缴(clct_type 10、30),由到账日决定,不由人选择;
+// 填写的与此不符的,不予受理。
+Decision<ReceiptKind> kind_of(Month month, Date due, Date received_on, const ReceiptFacts& facts,
+                              const policy::ContributionPolicy& policy) {
+  if (facts.kind && !is_payment(*facts.kind)) return *facts.kind;
+  const bool late = received_on > due;
+  const ReceiptKind kind = late ? ReceiptKind::supplementary : ReceiptKind::normal;
+  if (facts.kind.value_or(kind) == kind) return kind;
+  return refuse(
+      late ? "month_is_late" : "month_is_in_time",
+      of_month(month, {{"due_on", due.to_string()}, {"received_on", received_on.to_string()}}),
+      {policy.due_day.citation});
+}
+
 }  // namespace
 
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,
@@ -269,6 +284,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
   std::vector<Contribution> standing = standing_receipts(facts.contributions);
   Receipts receipts;
   Refusal refusal;
+  std::set<Month> named;
   MonthSet from_papers;
   MonthSet after_leaving;
   for (const ReceiptWish& wish : wishes) {
@@ -276,15 +292,18 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
     const Date due = due_on(wish.month, policy.contribution);
     const bool of_papers = facts.under->is_of_papers(wish.month);
     const Date received_on = of_papers && !facts.day_told ? due : facts.received_on;
-    const ReceiptKind kind =
-        facts.kind.value_or(received_on > due ? ReceiptKind::supplementary : ReceiptKind::normal);
-    Decision<Receipt> taken =
-        take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons});
-    if (taken && taken->overpaid && after_leaving.contains(wish.month)) {
-      taken = refuse("month_already_paid",
-                     of_month(wish.month, {{"region", facts.under->region.to_string()},
-                                           {"received_on", received_on.to_string()}}));
-    }
+    const Decision<ReceiptKind> known =
+        kind_of(wish.month, due, received_on, facts, policy.contribution);
+    const ReceiptKind kind = known ? *known : ReceiptKind::normal;
+    // A slip of who wrote the list: nothing was paid of it yet.
+    const auto take = [&]() -> Decision<Receipt> {
+      if (!named.insert(wish.month).second) {
+        return refuse("month_named_twice", of_month(wish.month));
+      }
+      if (!known) return known.refusal();
+      return take_one({wish, facts, policy, standing, kind, received_on, receipts.reasons});
+    };
+    Decision<Receipt> taken = take();
     if (!taken) {
       for (const Reason& reason : taken.refusal().reasons) refusal.reasons.push_back(reason);
       continue;
@@ -299,7 +318,7 @@ Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const Rece
         return each.month == wish.month && each.enrolment == receipt.row.enrolment;
       });
     } else {
-      standing.push_back(receipt.row);  // the same month twice in one list is once too many
+      standing.push_back(receipt.row);
     }
     receipts.all.push_back(std::move(receipt));
   }

@@ -31,7 +31,8 @@ struct ReceiptFacts {
   const enrolment::Enrolment* under = nullptr;
   std::span<const enrolment::Enrolment> enrolments;
   std::span<const Contribution> contributions;  // all rows of the person
-  std::optional<ReceiptKind> kind;  // none: normal up to the due day, supplementary after it
+  // None: normal up to the due day, supplementary after it; who says otherwise is refused.
+  std::optional<ReceiptKind> kind;
   Date received_on;
   Date today;
   std::optional<Date> born_on;       // no month before it …
@@ -56,8 +57,8 @@ struct Receipts {
   std::vector<Reason> reasons;
 };
 
-// Every month that cannot be taken in is named. Refuses: month_in_future, month_before_birth,
-// month_after_death, month_outside_enrolment, received_before_month,
+// Every month that cannot be taken in is named. Refuses: month_named_twice, month_in_future,
+// month_before_birth, month_after_death, month_outside_enrolment, received_before_month,
 // backpay_too_old, month_already_paid, month_not_paid, base_missing, amount_differs_from_policy,
 // retiree_pays_nothing, resident_pays_by_year, received_in_future.
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,

@@ -170,13 +170,17 @@ std::optional<View> shown_at_till(const business::Request& request, const Tree& 
                                   const business::Context& context) {
   const Tree* person = answer.find("person");
   const bool named = person != nullptr && person->text() != nullptr;
-  if (!named || !context.actor->is(Role::provider_cashier)) return std::nullopt;
+  const Actor& actor = *context.actor;
+  const bool desk = actor.is(Role::provider_cashier) || actor.is(Role::bank);
+  if (!named || !desk) return std::nullopt;
   const auto inside = context.vault->inside_id(storage::IdKind::person, *person->text());
   if (!inside) return std::nullopt;
   View view;
   view.person = PersonId(inside->id);
-  // A number can be known to anybody; a card or a code was in the person's hand.
-  view.person_present = request.body.find("identity_number") == nullptr;
+  // A number can be known to anybody; a card or a code was in the person's hand. A bank types its
+  // card's number, on the telephone too.
+  view.person_present =
+      actor.is(Role::provider_cashier) && request.body.find("identity_number") == nullptr;
   return view;
 }
 

@@ -26,8 +26,8 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
                                        business::Request& request, const business::Context& context,
                                        storage::Session& session);
 
-// What an answer itself says whose it was: a till names nobody, it shows a number, a card or a
-// code. None: of nobody, or of who asks.
+// What an answer itself says whose it was: a till or a bank's desk names nobody, it shows a number,
+// a card or a code. None: of nobody, or of who asks.
 std::optional<View> shown_at_till(const business::Request& request, const Tree& answer,
                                   const business::Context& context);
 

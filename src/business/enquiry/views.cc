@@ -7,6 +7,7 @@
 #include "base/reason_tree.h"
 #include "base/text.h"
 #include "business/access.h"
+#include "business/card/banks.h"
 #include "business/casework/shown.h"
 #include "business/casework/store.h"
 #include "business/enquiry/changes.h"
@@ -135,6 +136,10 @@ Reason reason_of(const storage::Row& row, const std::string& office, Lookers& lo
     return {
         "person_viewed_by_provider", {{"provider", lookers.institution(code)}, {"what", what}}, {}};
   }
+  if (business::role_of(role) == Role::bank) {
+    const std::string bank(card::bank_of(row[1].integer()));
+    return {"person_viewed_by_bank", {{"bank", bank}, {"what", what}}, {}};
+  }
   return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};
 }
 
@@ -191,7 +196,7 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request) {
   const auto found = std::ranges::find_if(request.parameters,
                                           [](const auto& each) { return each.first == kPurpose; });
   if (found == request.parameters.end()) return std::optional<std::string>();
-  std::string purpose = std::move(found->second);
+  std::string purpose(without_blanks_around(found->second));
   request.parameters.erase(found);
   if (purpose.empty()) {
     return refuse(RefusalKind::malformed, "member_empty", {{"member", std::string(kPurpose)}});

@@ -8,6 +8,7 @@
 #include "business/enrolment/waiting.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -43,8 +44,7 @@ void let_waiting_through(storage::Plan& plan, const storage::Facts& facts,
     if (each.ordinal == changed.ordinal) each = changed;
   }
   if (active_among(enrolments) != nullptr) return;
-  carry_out_waiting_joiner(plan, person, enrolments,
-                           read_reports(facts.rows(kReportsOf, person.id)), context);
+  carry_out_waiting_joiner(plan, facts, person, enrolments, context);
 }
 
 }  // namespace
@@ -61,6 +61,7 @@ void EnrolmentCommand::need(storage::Needs& needs) const {
 
 void EnrolmentCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
   need_holder(facts, needs, person_);
+  need_waiting_employer(facts, needs, person_);
 }
 
 business::CommandOrRefusal Enrol::parse(const business::Request& request,
@@ -75,7 +76,7 @@ business::CommandOrRefusal Enrol::parse(const business::Request& request,
   wish.account_type = static_cast<AccountType>(reader.integer_or("account_type", 1, 3, 1));
   wish.base = reader.optional_fen("base_fen").value_or(Money());
   wish.from = reader.optional_date("from");
-  if (reader.ok_so_far()) check_pooling_region(reader, wish.region, context);
+  if (reader.ok_so_far()) business::check_pooling_region(reader, wish.region, context);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
@@ -205,6 +206,45 @@ Decision<storage::Plan> Suspend::decide(const storage::Facts& facts,
               {{"place", context.regions->name(active->region)},
                {"suspended_on", stop->stopped.suspended_on->to_string()}});
   let_waiting_through(plan, facts, *person, enrolments, stop->stopped, context);
+  return plan;
+}
+
+business::CommandOrRefusal RefuseJoiner::parse(const business::Request& request,
+                                               const business::Context& context,
+                                               storage::Session&) {
+  auto command = std::make_unique<RefuseJoiner>();
+  auto reader = business::Reader::body(request, context);
+  command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
+  const Verdict verdict = reader.finish();
+  if (!verdict) return verdict.refusal();
+  return business::CommandOrRefusal(std::move(command));
+}
+
+// The person, or an officer of the employer's place, or of the place where the person is insured.
+Verdict RefuseJoiner::authorise(const business::Actor& actor, const storage::Facts& facts) const {
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting != nullptr && actor.is_officer() && business::may_act_at(actor, waiting->region)) {
+    return Nothing{};
+  }
+  return may_act_on(actor, person_, active_among(enrolments_in(facts, person_)));
+}
+
+// 不是本人用人单位的增员申报,本人可以拒绝;真正的新单位随即可以申报(R-062)。
+Decision<storage::Plan> RefuseJoiner::decide(const storage::Facts& facts,
+                                             const business::Context& context) const {
+  const Decision<person::Person> person = person::require_person(facts, person_, context);
+  if (!person) return person.refusal();
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting == nullptr) return refuse("no_joiner_waiting");
+  EmployerReport refused = *waiting;
+  refused.state = ReportState::refused;
+  storage::Plan plan;
+  plan.event = "joiner_refused";
+  plan.update(kEmployerReport, report_row(refused));
+  plan.answer = Tree::object({{"report", present_report(refused, context)},
+                              {"employer", waiting_employer(facts, *waiting)}});
   return plan;
 }
 

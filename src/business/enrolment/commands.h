@@ -72,6 +72,17 @@ class Suspend : public EnrolmentCommand {
   std::string proof_;
 };
 
+// 拒绝增员: a waiting joiner is of no employer of theirs.
+class RefuseJoiner : public EnrolmentCommand {
+ public:
+  static business::CommandOrRefusal parse(const business::Request& request,
+                                          const business::Context& context,
+                                          storage::Session& reader);
+  Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
+  Decision<storage::Plan> decide(const storage::Facts& facts,
+                                 const business::Context& context) const override;
+};
+
 // 终止: for good.
 class Terminate : public EnrolmentCommand {
  public:

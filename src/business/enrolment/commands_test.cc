@@ -99,6 +99,50 @@ TEST_F(Enrolments, a_joiner_that_was_withdrawn_is_not_carried_out) {
   EXPECT_EQ(world.enrolments(person).size(), 1U);
 }
 
+// whose it is, the person is told, and refuses what is not theirs; the real one goes on.
+TEST_F(Enrolments, a_joiner_of_no_employer_of_theirs_is_refused_by_the_person) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  const auto refuse_by = [&](const business::Actor& actor) {
+    return world.run<RefuseJoiner>(actor,
+                                   request({{"person", world.id_of(person)}}, Tree::object({})));
+  };
+  EXPECT_EQ(code_of(refuse_by(participant(person))), "no_joiner_waiting");
+  const EmployerId wrong = world.add_employer(kHangzhou, "杭州错报贸易有限公司");
+  const auto waits = joiner(wrong);
+  ASSERT_EQ(code_of(waits), "");
+  ASSERT_EQ(waits->notices.size(), 1U);
+  EXPECT_EQ(waits->notices[0].code, "joiner_waits");
+  EXPECT_EQ(waits->notices[0].facts[0].value, "杭州错报贸易有限公司");
+  EXPECT_EQ(code_of(joiner(old_employer)), "already_enrolled_here") << "not: another one waits";
+  const auto blocked = joiner(new_employer);
+  EXPECT_EQ(code_of(blocked), "other_joiner_waiting");
+  EXPECT_EQ(fact_of(blocked.refusal().reasons[0], "place"), "杭州市") << "whose agency can end it";
+
+  EXPECT_EQ(code_of(refuse_by(participant(PersonId(4711)))), "not_found");
+  EXPECT_EQ(code_of(refuse_by(officer_of(RegionCode(440500)))), "other_agency");
+  ASSERT_EQ(code_of(refuse_by(participant(person))), "");
+  EXPECT_EQ(world.memory().all(kEmployerReport).at(1)[7].text(), "refused");
+  ASSERT_EQ(code_of(joiner(new_employer)), "");
+  ASSERT_EQ(code_of(refuse_by(officer_of(kHangzhou))), "") << "at the employer's place";
+  ASSERT_EQ(code_of(joiner(new_employer)), "");
+  ASSERT_EQ(code_of(refuse_by(officer_of(kDongguan))), "") << "where the person is insured";
+  ASSERT_EQ(code_of(joiner(new_employer)), "");
+
+  const auto left = leaver(old_employer);
+  ASSERT_EQ(code_of(left), "");
+  EXPECT_EQ(left->notices.back().code, "joiner_carried_out");
+  EXPECT_EQ(left->notices.back().facts[0].value, "杭州新程科技有限公司");
+  EXPECT_EQ(world.enrolments(person).back().employer, new_employer);
+}
+
+// 统筹区: the nation, a province whose cities have the funds, 港澳台 and a district have none.
+TEST_F(Enrolments, nobody_is_insured_where_there_is_no_fund) {
+  const business::Actor nationwide = officer_of(RegionCode());
+  EXPECT_EQ(code_of(enrol(nationwide, RegionCode(440000), "flexible")), "not_a_pooling_region");
+  EXPECT_EQ(code_of(enrol(nationwide, RegionCode(100000), "flexible")), "not_a_pooling_region");
+  EXPECT_EQ(code_of(enrol(officer_of(kHangzhou), kHangzhou, "flexible")), "");
+}
+
 TEST_F(Enrolments, an_employer_acts_for_itself_only) {
   ASSERT_EQ(code_of(joiner(old_employer)), "");
   const auto other = world.run<ReportLeaver>(

@@ -1,10 +1,10 @@
 // The register of employers (单位参保登记): one row per credit code, whole country.
 #include "base/employer_code.h"
 #include "business/access.h"
-#include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/reports.h"
 #include "business/enrolment/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::enrolment {
@@ -26,7 +26,7 @@ business::CommandOrRefusal RegisterEmployer::parse(const business::Request& requ
   employer.name = reader.text("name", kNameMax);
   const std::string code = reader.text("code", kCodeSize);
   if (reader.ok_so_far()) {
-    check_pooling_region(reader, employer.region, context);
+    business::check_pooling_region(reader, employer.region, context);
     const Decision<std::string> checked = check_employer_code(code);
     if (checked) employer.code = *checked;
     if (!checked) reader.add(checked.refusal().reasons.front());

@@ -3,11 +3,11 @@
 
 #include "business/access.h"
 #include "business/enrolment/commands.h"
-#include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
 #include "business/late_record/store.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -99,7 +99,7 @@ business::CommandOrRefusal ProposeHistory::parse(const business::Request& reques
   command->owed_ = reader.flag("owed");
   command->evidence_ = reader.text("evidence", late_record::kEvidenceMax);
   read_days(reader, history, context.today);
-  if (reader.ok_so_far()) check_pooling_region(reader, history.region, context);
+  if (reader.ok_so_far()) business::check_pooling_region(reader, history.region, context);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));

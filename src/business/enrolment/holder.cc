@@ -41,15 +41,4 @@ Refusal name_holder(Refusal refusal, const storage::Facts& facts, PersonId perso
   return refusal;
 }
 
-void check_pooling_region(business::Reader& reader, RegionCode region,
-                          const business::Context& context) {
-  const RegionCode pooling = context.regions->pooling_region(region);
-  if (pooling == region && !region.is_nation()) return;
-  reader.add({"not_a_pooling_region",
-              {{"region", region.to_string()},
-               {"pooling_region", pooling.to_string()},
-               {"pooling_place", context.regions->name(pooling)}},
-              {}});
-}
-
 }  // namespace yibao::enrolment

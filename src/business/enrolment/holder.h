@@ -2,7 +2,6 @@
 #pragma once
 
 #include "business/enrolment/types.h"
-#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::enrolment {
@@ -17,9 +16,5 @@ std::string holder_name(const storage::Facts& facts, PersonId person);
 // enrolment.
 Refusal name_holder(Refusal refusal, const storage::Facts& facts, PersonId person,
                     const business::Context& context);
-
-// A fund is a city's: a district is refused with the region that is meant.
-void check_pooling_region(business::Reader& reader, RegionCode region,
-                          const business::Context& context);
 
 }  // namespace yibao::enrolment

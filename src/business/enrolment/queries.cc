@@ -6,6 +6,7 @@
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
+#include "business/enrolment/waiting.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/place.h"
@@ -66,6 +67,17 @@ Decision<storage::Rows> people_of_employer(const storage::Statement& asked,
   return session.select(asked, {id, after, limit});
 }
 
+// Which employer waits for the person, and for whom it waits.
+Tree present_waiting(const EmployerReport& waiting, const business::Context& context,
+                     storage::Session& session) {
+  const storage::Value employers[] = {storage::Value(waiting.employer.value()),
+                                      storage::Value(waiting.blocking_employer.value())};
+  const std::vector<storage::Rows> found = session.select_keyed(kEmployerById, employers);
+  return present_report(waiting, context)
+      .set("employer", read_employer(found[0].front()).name)
+      .set("blocking_employer", read_employer(found[1].front()).name);
+}
+
 }  // namespace
 
 Decision<Tree> answer_enrolments(const business::Request& request, const business::Context& context,
@@ -82,7 +94,14 @@ Decision<Tree> answer_enrolments(const business::Request& request, const busines
   for (const Enrolment& each : read_enrolments(session.select_keyed(kEnrolmentsOf, key).front())) {
     if (business::shows_place(place, each.region)) list.push(present_enrolment(each, context));
   }
-  return Tree::object({{"enrolments", std::move(list)}});
+  Tree told = Tree::object({{"enrolments", std::move(list)}});
+  const std::vector<EmployerReport> reports =
+      read_reports(session.select_keyed(kReportsOf, key).front());
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting != nullptr && business::shows_place(place, waiting->region)) {
+    told.set("waiting_joiner", present_waiting(*waiting, context, session));
+  }
+  return told;
 }
 
 Decision<Tree> answer_employer(const business::Request& request, const business::Context& context,

@@ -49,6 +49,7 @@ void EmployerCommand::need(storage::Needs& needs) const {
 
 void EmployerCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
   need_holder(facts, needs, person_);
+  need_waiting_employer(facts, needs, person_);
 }
 
 // Of another employer they are told that there is none such.
@@ -116,7 +117,11 @@ storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const stor
   plan.event = "joiner_conflict";
   plan.insert(kEmployerReport, report_row(conflict));
   plan.reasons.push_back({"employer_conflict", shown, {}});
-  plan.notify(person_, "employer_conflict", shown);
+  plan.notify(person_, "joiner_waits",
+              {{"employer", employer(facts).name},
+               {"place", context.regions->name(report.region)},
+               {"effective_on", report.effective_on.to_string()},
+               shown[0]});
   plan.answer = Tree::object({{"report", present_report(conflict, context)},
                               {"blocking_employer", shown[0].value},
                               {"blocking_region", shown[1].value}});
@@ -130,10 +135,15 @@ Decision<storage::Plan> ReportJoiner::decide(const storage::Facts& facts,
   const Employer by = employer(facts);
   const std::vector<Enrolment> enrolments = read_enrolments(facts.rows(kEnrolmentsOf, person_));
   const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
+  const Enrolment* active = active_among(enrolments);
+  if (active != nullptr && active->employer == employer_) {
+    return refuse("already_enrolled_here", {{"started_on", active->started_on.to_string()}});
+  }
   if (const EmployerReport* waiting = waiting_joiner(reports)) {
     const bool own = waiting->employer == employer_;
     return refuse(own ? "joiner_already_waiting" : "other_joiner_waiting",
-                  {{"effective_on", waiting->effective_on.to_string()}});
+                  {{"effective_on", waiting->effective_on.to_string()},
+                   {"place", context.regions->name(waiting->region)}});
   }
   EmployerReport report{person_,
                         next_report(reports),
@@ -146,10 +156,6 @@ Decision<storage::Plan> ReportJoiner::decide(const storage::Facts& facts,
                         {},
                         0,
                         context.now};
-  const Enrolment* active = active_among(enrolments);
-  if (active != nullptr && active->employer == employer_) {
-    return refuse("already_enrolled_here", {{"started_on", active->started_on.to_string()}});
-  }
   if (active != nullptr && !active->employer.is_none()) {
     return record_conflict(*active, facts, report, context);
   }
@@ -215,7 +221,7 @@ Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
               {{"place", context.regions->name(active->region)},
                {"suspended_on", stop->stopped.suspended_on->to_string()}});
   *std::ranges::find(enrolments, stop->stopped.ordinal, &Enrolment::ordinal) = stop->stopped;
-  carry_out_waiting_joiner(plan, *person, enrolments, reports, context);
+  carry_out_waiting_joiner(plan, facts, *person, enrolments, context);
   return plan;
 }
 

@@ -33,6 +33,20 @@ Verdict check_kind(const Wish& wish, const person::Person& person) {
   return Nothing{};
 }
 
+// 禁止用人单位招用未满十六周岁的未成年人(劳动法第十五条);未满的,参加居民医保。
+Verdict check_working_age(const Enrolment& begun, const person::Person& person,
+                          const policy::EnrolmentPolicy& policy) {
+  if (begun.scheme == Scheme::resident) return Nothing{};
+  const Date reached = person.birth_date.birthday_at_age(policy.working_age.value);
+  if (begun.started_on >= reached) return Nothing{};
+  return refuse("below_working_age",
+                {{"kind", std::string(to_text(begun.kind))},
+                 {"started_on", begun.started_on.to_string()},
+                 {"age", std::to_string(policy.working_age.value)},
+                 {"age_reached_on", reached.to_string()}},
+                {policy.working_age.citation});
+}
+
 // 任何人不得重复参保、重复享受待遇(医保办发〔2021〕43号;医保发〔2020〕33号)。
 Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
   const Enrolment* active = active_among(enrolments);
@@ -150,6 +164,9 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
   begun.account_type = begun.scheme == Scheme::resident ? AccountType::none : wish.account_type;
   begun.base = wish.base;
   begun.started_on = start->day;
+  if (const Verdict grown = check_working_age(begun, person, policy.enrolment); !grown) {
+    return grown.refusal();
+  }
   beginning.ended = continued(enrolments, begun);
   beginning.reasons = start->reasons;
   return beginning;

@@ -37,7 +37,8 @@ struct Beginning {
 };
 
 // Refuses, the first that applies: person_died, employer_needed, employer_not_for_this_kind,
-// retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead.
+// retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead,
+// below_working_age.
 Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
                                     std::span<const Enrolment> enrolments,
                                     const policy::RegionPolicy& policy, Date today);

@@ -130,6 +130,43 @@ TEST(Retirement, goes_on_as_a_retirees_relation_at_the_place) {
   EXPECT_EQ(begins({}), "none");
 }
 
+struct AgeRow {
+  const char* goal;
+  EnrolmentKind kind;
+  Date from;
+  const char* code;
+};
+
+// 劳动法 15: who works is 16 years old on the day on which it begins; a child is a resident.
+TEST(WorkingAge, is_reached_on_the_birthday) {
+  using K = EnrolmentKind;
+  const Date today = Date::of(2025, 3, 3);
+  const AgeRow rows[] = {
+      {"the day before", K::employee, Date::of(2025, 3, 3), "below_working_age"},
+      {"the birthday", K::employee, Date::of(2025, 3, 4), ""},
+      {"the day after", K::employee, Date::of(2025, 3, 5), ""},
+      {"flexible, the day before", K::flexible, Date::of(2025, 3, 3), "below_working_age"},
+      {"flexible, the birthday", K::flexible, Date::of(2025, 3, 4), ""},
+      {"out of work, the day before", K::unemployed_fund, Date::of(2025, 3, 3),
+       "below_working_age"},
+      {"a student is a resident", K::student, Date::of(2025, 3, 3), ""},
+  };
+  person::Person person;
+  person.birth_date = Date::of(2009, 3, 4);
+  policy::RegionPolicy policy = test::dongguan();
+  policy.enrolment.working_age.value = 16;
+  policy.enrolment.cutoff_day.value = 25;
+  for (const AgeRow& row : rows) {
+    Wish wish;
+    wish.region = RegionCode(441900);
+    wish.kind = row.kind;
+    if (row.kind == K::employee) wish.employer = EmployerId(7);
+    wish.from = row.from;
+    const Decision<Beginning> begun = begin_enrolment(wish, person, {}, policy, today);
+    EXPECT_EQ(begun ? "" : begun.refusal().code(), row.code) << row.goal;
+  }
+}
+
 TEST(DoubleEnrolment, employers_are_named_in_part) {
   EXPECT_EQ(mask_employer("东莞市某某电子有限公司"), "东莞****公司");
   EXPECT_EQ(mask_employer("某某公司"), "某***");

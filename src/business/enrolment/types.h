@@ -67,8 +67,9 @@ struct Employer {
 };
 
 enum class ReportKind { joiner, leaver };  // 增员, 减员
-// conflict: another employer still holds the person, the joiner waits.
-enum class ReportState { done, conflict, resolved, withdrawn };
+// conflict: another employer still holds the person, the joiner waits. refused: by the
+// person, whose employer it is not.
+enum class ReportState { done, conflict, resolved, withdrawn, refused };
 
 struct EmployerReport {
   PersonId person;
@@ -87,8 +88,8 @@ struct EmployerReport {
 inline constexpr std::array<std::string_view, 3> kEnrolmentStateTexts{"active", "suspended",
                                                                       "terminated"};
 inline constexpr std::array<std::string_view, 2> kReportKindTexts{"joiner", "leaver"};
-inline constexpr std::array<std::string_view, 4> kReportStateTexts{"done", "conflict", "resolved",
-                                                                   "withdrawn"};
+inline constexpr std::array<std::string_view, 5> kReportStateTexts{"done", "conflict", "resolved",
+                                                                   "withdrawn", "refused"};
 
 constexpr std::string_view to_text(EnrolmentState state) {
   return kEnrolmentStateTexts[static_cast<std::size_t>(state)];

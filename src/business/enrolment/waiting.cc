@@ -29,10 +29,23 @@ void stage(storage::Plan& plan, Beginning beginning, const business::Context& co
   for (Reason& reason : beginning.reasons) plan.reasons.push_back(std::move(reason));
 }
 
-void carry_out_waiting_joiner(storage::Plan& plan, const person::Person& person,
+void need_waiting_employer(const storage::Facts& facts, storage::Needs& needs, PersonId person) {
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person));
+  const EmployerReport* waiting = waiting_joiner(reports);
+  if (waiting != nullptr) needs.add(kEmployerById, storage::Value(waiting->employer.value()));
+}
+
+std::string waiting_employer(const storage::Facts& facts, const EmployerReport& waiting) {
+  const storage::Rows& rows = facts.rows(kEmployerById, storage::Value(waiting.employer.value()));
+  YB_CHECK(!rows.empty(), "a report of an employer that is not registered");
+  return read_employer(rows.front()).name;
+}
+
+void carry_out_waiting_joiner(storage::Plan& plan, const storage::Facts& facts,
+                              const person::Person& person,
                               const std::vector<Enrolment>& enrolments,
-                              const std::vector<EmployerReport>& reports,
                               const business::Context& context) {
+  const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person.id));
   const EmployerReport* waiting = waiting_joiner(reports);
   if (waiting == nullptr) return;
   Wish wish;
@@ -47,7 +60,8 @@ void carry_out_waiting_joiner(storage::Plan& plan, const person::Person& person,
   resolved.state = ReportState::resolved;
   plan.update(kEmployerReport, report_row(resolved));
   plan.notify(person.id, "joiner_carried_out",
-              {{"started_on", beginning->begun.started_on.to_string()},
+              {{"employer", waiting_employer(facts, *waiting)},
+               {"started_on", beginning->begun.started_on.to_string()},
                {"place", context.regions->name(wish.region)}});
   stage(plan, std::move(beginning).value(), context);
 }

@@ -16,11 +16,16 @@ int next_report(const std::vector<EmployerReport>& reports);
 struct Beginning;
 void stage(storage::Plan& plan, Beginning beginning, const business::Context& context);
 
+// Asks for the employer of the waiting joiner, once the reports are known.
+void need_waiting_employer(const storage::Facts& facts, storage::Needs& needs, PersonId person);
+// Its whole name: whom it concerns must know who it is.
+std::string waiting_employer(const storage::Facts& facts, const EmployerReport& waiting);
+
 // Carries out the oldest waiting joiner, now that `enrolments` hold nothing active. It stays
 // waiting where a rule still says no.
-void carry_out_waiting_joiner(storage::Plan& plan, const person::Person& person,
+void carry_out_waiting_joiner(storage::Plan& plan, const storage::Facts& facts,
+                              const person::Person& person,
                               const std::vector<Enrolment>& enrolments,
-                              const std::vector<EmployerReport>& reports,
                               const business::Context& context);
 
 }  // namespace yibao::enrolment

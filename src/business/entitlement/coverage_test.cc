@@ -424,6 +424,40 @@ TEST(Coverage, stop_here_and_start_there) {
   EXPECT_EQ(without, "2025-07-01 no gap, 2025-08-01 yes contribution");
 }
 
+// What one day's answer says first, and what the whole answer rests on.
+std::string told_of_supposed(const PersonRecord& record, const Suppositions& what, Date day,
+                             Date today, const policy::PolicySet& policies) {
+  const Decision<Supposed> supposed = suppose(record, what, policies, today);
+  if (!supposed) return supposed.refusal().code();
+  std::vector<Reason> reasons =
+      ByDay(supposed->record, policies, today).answer_on(day).entitlement.reasons;
+  tell_supposed(reasons, ByDay(record, policies, today).answer_on(day).entitlement.reasons);
+  std::string told = reasons.back().code;
+  for (const Reason& each : explain(*supposed, what)) {
+    told += " " + each.code + (each.facts.empty() ? "" : " " + each.facts.front().value);
+  }
+  return told;
+}
+
+// paid are the months that somebody has paid; of the others the answer says that they are
+// supposed.
+TEST(Coverage, an_answer_says_what_it_supposes) {
+  const PersonRecord record = record_of(paid_except({17, 18, 19}));  // paid to 2025-05
+  const policy::PolicySet policies = files_of({}).loaded();
+  const Date today = Date::of(2025, 5, 20);
+  Suppositions what;
+  what.horizon = Date::of(2025, 8, 31);
+  EXPECT_EQ(told_of_supposed(record, what, today, today, policies),
+            "covered_by_contribution supposed_to_stop_paying");
+  what.continues = true;
+  EXPECT_EQ(told_of_supposed(record, what, today, today, policies),
+            "covered_by_supposed_contribution supposed_to_go_on_paying 2025-06..2025-08");
+  what.continues = false;
+  what.payments = {{{Month::of(2025, 6)}, {}, Date::of(2025, 6, 4)}};
+  EXPECT_EQ(told_of_supposed(record, what, Date::of(2025, 6, 15), today, policies),
+            "covered_by_supposed_contribution supposed_paid 2025-06 supposed_to_stop_paying");
+}
+
 TEST(Coverage, suppositions_pass_the_rules_of_real_receipts) {
   const PersonRecord record = record_of(paid_except({17, 18, 19}));
   const policy::PolicySet policies = files_of({}).loaded();

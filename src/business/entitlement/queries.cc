@@ -11,6 +11,7 @@
 #include "business/hold/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -59,7 +60,8 @@ Decision<Tree> answer_retirement(const business::Request& request, const busines
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date day = reader.optional_date("on").value_or(context.today);
-  const std::optional<RegionCode> asked = reader.optional_region("region");
+  std::optional<RegionCode> asked = reader.optional_region("region");
+  if (asked) asked = business::covering_region(reader, *asked, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();

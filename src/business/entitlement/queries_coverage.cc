@@ -81,7 +81,16 @@ Tree present_supposed(const Supposed& supposed, const Suppositions& what) {
                        {"enrolments", static_cast<std::int64_t>(what.enrolments.size())},
                        {"continues", what.continues},
                        {"continued_months", supposed.continued.to_string()},
+                       {"rests_on", to_tree(explain(supposed, what))},
                        {"not_taken_in", to_tree(supposed.reasons)}});
+}
+
+void set_relation(Tree& told, const enrolment::Enrolment* relation,
+                  const business::Context& context) {
+  if (relation == nullptr) return;
+  told.set("region", relation->region.to_string());
+  told.set("region_name", context.regions->name(relation->region));
+  told.set("scheme", enrolment::to_text(relation->scheme));
 }
 
 Tree present_stretch(const Stretch& stretch, const business::Context& context) {
@@ -89,12 +98,16 @@ Tree present_stretch(const Stretch& stretch, const business::Context& context) {
   told.set("from", stretch.from.to_string());
   told.set("until", stretch.until.to_string());
   told.set("days", stretch.days());
-  if (stretch.relation != nullptr) {
-    told.set("region", stretch.relation->region.to_string());
-    told.set("region_name", context.regions->name(stretch.relation->region));
-    told.set("scheme", enrolment::to_text(stretch.relation->scheme));
-  }
+  set_relation(told, stretch.relation, context);
   return told.set("reasons", to_tree(stretch.reasons));
+}
+
+// The day on which it is asked as it stands on record, beside what would be.
+Tree present_on_record(ByDay& on_record, const business::Context& context) {
+  const ByDay::Answer today = on_record.answer_on(context.today);
+  Tree told = present_standing(today.entitlement.standing);
+  set_relation(told, today.relation, context);
+  return told.set("reasons", to_tree(today.entitlement.reasons));
 }
 
 Decision<Tree> answer(const Question& question, const business::Context& context,
@@ -102,19 +115,24 @@ Decision<Tree> answer(const Question& question, const business::Context& context
   if (const Verdict own = person::may_see(context, question.person, "enquiry", session); !own) {
     return own.refusal();
   }
-  std::optional<PersonRecord> record = load_record(question.person, context, session);
+  const std::optional<PersonRecord> record = load_record(question.person, context, session);
   if (!record) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   const Decision<Supposed> supposed =
-      suppose(std::move(*record), question.what, *context.policies, context.today);
+      suppose(*record, question.what, *context.policies, context.today);
   if (!supposed) return supposed.refusal();
   ByDay by_day(supposed->record, *context.policies, context.today);
-  const std::vector<Stretch> strip = strip_of(question.from, question.until, by_day);
+  ByDay on_record(*record, *context.policies, context.today);
+  std::vector<Stretch> strip = strip_of(question.from, question.until, by_day);
+  for (Stretch& each : strip) {
+    tell_supposed(each.reasons, on_record.answer_on(each.from).entitlement.reasons);
+  }
   const CoverageTotals totals = totals_of(strip, std::max(question.from, context.today));
   Tree stretches = Tree(Tree::List{});
   for (const Stretch& stretch : strip) stretches.push(present_stretch(stretch, context));
   return Tree::object({{"from", question.from.to_string()},
                        {"until", question.until.to_string()},
                        {"asked_on", context.today.to_string()},
+                       {"on_record", present_on_record(on_record, context)},
                        {"covered_from", day_or_null(totals.covered_from)},
                        {"covered_days", totals.covered},
                        {"partly_covered_days", totals.partly},

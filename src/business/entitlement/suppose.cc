@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
@@ -202,11 +204,15 @@ void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, 
       const Date window =
           Month::of(month.year() - 1, policy.resident.window_first_month.value).first_day();
       receipts.push_back({row_in_time(each, month, yearly ? window : month.last_day()), {}});
-      supposed.continued.insert(month);
+      if (each.kind != EnrolmentKind::retiree) supposed.continued.insert(month);
       paid[each.scheme].insert(month);
     }
   }
   add(record, std::move(receipts));
+}
+
+std::pair<std::string_view, std::string_view> to_pair(const Fact& fact) {
+  return {fact.name, fact.value};
 }
 
 }  // namespace
@@ -229,6 +235,33 @@ Decision<Supposed> suppose(PersonRecord record, const Suppositions& what,
   if (what.pay_open_on) pay_open(supposed, *what.pay_open_on, policies, today);
   if (what.continues) go_on(supposed, what.horizon, policies, today);
   return supposed;
+}
+
+std::vector<Reason> explain(const Supposed& supposed, const Suppositions& what) {
+  std::vector<Reason> reasons;
+  if (!supposed.paid.empty()) {
+    reasons.push_back({"supposed_paid", {{"months", supposed.paid.to_string()}}, {}});
+  }
+  for (const int year : supposed.years) {
+    reasons.push_back({"supposed_year_paid", {{"benefit_year", std::to_string(year)}}, {}});
+  }
+  if (!what.continues) reasons.push_back({"supposed_to_stop_paying", {}, {}});
+  if (!supposed.continued.empty()) {
+    reasons.push_back(
+        {"supposed_to_go_on_paying", {{"months", supposed.continued.to_string()}}, {}});
+  }
+  return reasons;
+}
+
+void tell_supposed(std::vector<Reason>& reasons, std::span<const Reason> on_record) {
+  for (Reason& reason : reasons) {
+    if (reason.code != "covered_by_contribution") continue;
+    const bool is_paid = std::ranges::any_of(on_record, [&](const Reason& each) {
+      return each.code == reason.code &&
+             std::ranges::equal(each.facts, reason.facts, {}, to_pair, to_pair);
+    });
+    if (!is_paid) reason.code = "covered_by_supposed_contribution";
+  }
 }
 
 }  // namespace yibao::entitlement

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "business/contribution/receipts.h"
@@ -47,5 +48,12 @@ struct Supposed {
 // no_enrolment_for_receipt.
 Decision<Supposed> suppose(PersonRecord record, const Suppositions& what,
                            const policy::PolicySet& policies, Date today);
+
+// What the answer rests on, besides what is on record: an answer that supposes payments says so.
+std::vector<Reason> explain(const Supposed& supposed, const Suppositions& what);
+
+// Reasons of a day that a payment which nobody has made carries do not speak of paid months.
+// `on_record`: those of the same day without any supposition.
+void tell_supposed(std::vector<Reason>& reasons, std::span<const Reason> on_record);
 
 }  // namespace yibao::entitlement

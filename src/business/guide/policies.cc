@@ -41,12 +41,8 @@ void require_known_day(business::Reader& reader, const char* member, Date day) {
 
 std::optional<RegionCode> region_with_rules(const RegionTable& regions, std::string_view code) {
   constexpr int kOwn = 99;  // 市本级, in the last two digits
-  constexpr int kTaiwan = 710000;
-  constexpr int kHongKong = 810000;  // and 澳门, the last two of the table
   const std::optional<RegionCode> parsed = RegionCode::parse(code);
-  if (!parsed) return std::nullopt;
-  const int province = parsed->province().value();
-  if (province == kTaiwan || province >= kHongKong) return std::nullopt;
+  if (!parsed || !RegionTable::is_mainland(*parsed)) return std::nullopt;
   if (regions.exists(*parsed)) return parsed;
   const bool own = parsed->value() % 100 == kOwn && regions.exists(parsed->city());
   return own ? std::optional(parsed->city()) : std::nullopt;

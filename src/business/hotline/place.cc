@@ -6,22 +6,10 @@
 
 namespace yibao::hotline {
 
-namespace {
-
-// 北京市: a province whose fund is one.
-bool is_municipality(RegionCode province, const RegionTable& regions) {
-  const std::vector<RegionCode> below = regions.list(province);
-  return !below.empty() && regions.pooling_region(below.front()) == province;
-}
-
-}  // namespace
-
 RegionCode place_of(RegionCode region, const business::Context& context) {
   if (region.is_none() || !context.regions->exists(region)) return {};
   const RegionCode pooling = context.regions->pooling_region(region);
-  if (pooling.is_nation()) return {};
-  if (pooling.is_province() && !is_municipality(pooling, *context.regions)) return {};
-  return pooling;
+  return context.regions->is_pooling_region(pooling) ? pooling : RegionCode();
 }
 
 RegionCode place_of_keys(const std::string& keys, const business::Context& context) {

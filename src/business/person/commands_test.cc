@@ -56,6 +56,9 @@ TEST_F(People, are_found_by_exact_number_and_shown_masked) {
       world.ask(&answer_search, officer_of(kDongguan),
                 request({}, Tree::object({{"identity_number", "140602198511021026"}})));
   EXPECT_EQ(nobody.refusal().code(), "person_not_registered");
+  const auto no_name =
+      world.ask(&answer_search, officer_of(kDongguan), request({}, Tree::object({{"name", "%_"}})));
+  EXPECT_EQ(no_name.refusal().reasons.size(), 1u);
 }
 
 }  // namespace

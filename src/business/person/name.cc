@@ -23,6 +23,9 @@ constexpr std::array<UChar32, 9> kSigns{'\'', 0x2018, 0x2019, '-', '.', '(', ')'
 // 间隔号, as it should be and as it is typed.
 constexpr UChar32 kDot = 0xB7;
 constexpr std::array<UChar32, 6> kDots{kDot, 0x2022, 0x2027, 0x22C5, 0x30FB, 0xFF65};
+// What a keyboard has instead of it: a full stop, narrow or wide. On record it stays what it is (an
+// initial has one); beside a name on record it is the dot.
+constexpr std::array<UChar32, 2> kStops{'.', 0xFF0E};
 constexpr UChar32 kZero = 0x3007;  // 〇 is a number to Unicode, and part of names
 
 bool is_apostrophe(UChar32 c) {
@@ -108,8 +111,14 @@ Decision<std::string> check_name(std::string_view text) {
 
 bool is_same_name(std::string_view on_record, std::string_view given) {
   const auto folded = [](std::string_view text) {
-    const Decision<std::string> kept = check_name(text);
-    UnicodeString name = UnicodeString::fromUTF8(kept ? *kept : std::string(text));
+    UnicodeString typed = UnicodeString::fromUTF8(std::string(text));
+    for (const UChar32 stop : kStops) {
+      typed.findAndReplace(UnicodeString(stop), UnicodeString(kDot));
+    }
+    std::string dotted;
+    typed.toUTF8String(dotted);
+    const Decision<std::string> kept = check_name(dotted);
+    UnicodeString name = UnicodeString::fromUTF8(kept ? *kept : dotted);
     std::string plain;
     name.foldCase().toUTF8String(plain);
     return plain;

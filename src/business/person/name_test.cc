@@ -134,6 +134,10 @@ TEST(Names, are_the_same_whatever_their_capitals_blanks_and_dots) {
   EXPECT_TRUE(is_same_name("SMITH JOHN", "Smith John"));
   EXPECT_TRUE(is_same_name("SMITH JOHN", " smith  john "));
   EXPECT_TRUE(is_same_name("买买提·吐尔逊", "买买提•吐尔逊"));
+  EXPECT_TRUE(is_same_name("阿卜杜拉·买买提", "阿卜杜拉.买买提"));
+  EXPECT_TRUE(is_same_name("阿卜杜拉·买买提", "阿卜杜拉\uFF0E买买提"));
+  EXPECT_TRUE(is_same_name("J. SMITH", "j. Smith"));
+  EXPECT_FALSE(is_same_name("阿卜杜拉·买买提", "阿卜杜拉买买提"));
   EXPECT_TRUE(is_same_name("张三", "张三"));
   EXPECT_FALSE(is_same_name("SMITH JOHN", "JOHN SMITH"));
   EXPECT_FALSE(is_same_name("张三", "张三丰"));

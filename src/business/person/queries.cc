@@ -126,8 +126,10 @@ Decision<Tree> answer_search(const business::Request& request, const business::C
   const std::string number = reader.text_or("identity_number", 30, "");
   const std::optional<IdentityKind> kind = read_kind(reader, number);
   const std::string name = read_name_if_given(reader);
+  // A name that is none is what is wrong, not a number that nobody meant to give.
+  const bool nobody = number.empty() && name.empty() && reader.ok_so_far();
   const std::optional<Date> birth_date = reader.optional_date("birth_date");
-  if (number.empty() && name.empty()) {
+  if (nobody) {
     reader.add({"member_missing", {{"member", "identity_number"}}, {}});
   }
   // Who watches over access looks for one person, never through a list of names.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/region_table.h"
 #include "business/card/order.h"
 #include "business/card/store.h"
 #include "business/enrolment/store.h"
@@ -16,9 +17,15 @@ namespace {
 using enrolment::Enrolment;
 using enrolment::EnrolmentState;
 
-// 无须转移的,原参保关系随即转出;须转移的,到转移办结时转出.
+// 无须转移的,原参保关系随即转出;须转移的,到转移办结时转出. The person is told what was stopped.
 void end_old(storage::Plan& plan, const PlannedChange& planned, const business::Context& context) {
   if (!planned.plan.old) return;
+  if (planned.plan.stopped) {
+    const Enrolment& stopped = *planned.plan.stopped;
+    plan.notify(stopped.person, "old_place_has_stopped",
+                {{"place", context.regions->name(stopped.region)},
+                 {"suspended_on", stopped.suspended_on->to_string()}});
+  }
   Enrolment old = planned.plan.stopped.value_or(*planned.plan.old);
   if (planned.following.following == Following::none) {
     YB_CHECK(old.state == EnrolmentState::suspended, "a relation that moves away has stopped");

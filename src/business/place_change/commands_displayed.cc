@@ -8,6 +8,7 @@
 #include "business/person/store.h"
 #include "business/place_change/places.h"
 #include "business/place_change/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::place_change {
@@ -18,8 +19,7 @@ business::CommandOrRefusal SwitchDisplayedPlace::parse(const business::Request& 
   auto command = std::make_unique<SwitchDisplayedPlace>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode region = reader.region("region");
-  if (!region.is_none()) command->region_ = context.regions->pooling_region(region);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }

@@ -55,8 +55,9 @@ Decision<storage::Plan> open_awaited(const Known& known, const Asked& asked,
   return change.finish("place_change_transfer_opened");
 }
 
-// 转移没有办成的,变更已经生效,关系和资金另行处理.
-Decision<storage::Plan> complete(const Known& known, const transfer::Transfer& over,
+// 转移没有办成的,变更已经生效: the person is told what was left behind, and what to do about it.
+Decision<storage::Plan> complete(const Known& known, const PlaceChange& record,
+                                 const transfer::Transfer& over,
                                  const business::Context& context) {
   const std::string state(transfer::shown_state(over.relation, over.money));
   const bool done = over.relation == transfer::RelationState::completed;
@@ -66,7 +67,13 @@ Decision<storage::Plan> complete(const Known& known, const transfer::Transfer& o
               {{done ? "place_change_transfer_done" : "place_change_transfer_ended",
                 {{"state", state}, {"amount", over.amount.to_display()}},
                 {}}});
-  change.notify("application_completed");
+  if (done) {
+    change.notify("application_completed");
+  } else {
+    change.notify("place_change_left_behind", {{"origin", record.origin.to_string()},
+                                               {"target", record.target.to_string()},
+                                               {"state", state}});
+  }
   return change.finish("place_change_completed");
 }
 
@@ -98,7 +105,7 @@ Decision<storage::Plan> ContinuePlaceChange::decide_known(const Known& known, co
         "place_change_goes_on",
         {{"state", std::string(transfer::shown_state(following->relation, following->money))}});
   }
-  return complete(known, *following, context);
+  return complete(known, *record, *following, context);
 }
 
 std::vector<std::unique_ptr<business::Command>> due_commands(storage::Session& reader,

@@ -91,6 +91,7 @@ ChangeFacts change_facts(const storage::Facts& facts, const PlannedChange& plann
   change.base = asked.form.base;
   change.by = asked.by;
   change.proof = asked.proof;
+  change.proof_given_at = asked.proof_given_at;
   change.employer = asked.employer;
   find_employer(facts, asked.form, change);
   if (planned.joiner && change.employer.is_none() && change.employer_known) {
@@ -103,7 +104,7 @@ ChangeFacts change_facts(const storage::Facts& facts, const PlannedChange& plann
 void name_employer(ChangePlan& plan, const storage::Facts& facts, PersonId person,
                    const business::Context& context) {
   for (Reason& each : plan.obstacles) {
-    if (each.code == "suspend_through_employer") {
+    if (each.code == "suspend_through_employer" || each.code == "proof_of_another_employment") {
       each.facts.push_back({"employer", enrolment::holder_name(facts, person)});
     }
     if (each.code != "double_enrolment") continue;

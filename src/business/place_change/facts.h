@@ -29,7 +29,8 @@ struct ChangeAsked {
   Form form;
   Date judged_on;  // the day whose policy judges
   enrolment::Claimant by = enrolment::Claimant::person;
-  std::string proof;    // of the end of employment
+  std::string proof;  // of the end of employment
+  std::optional<Instant> proof_given_at;
   EmployerId employer;  // at the target, where it is known otherwise than by the form
 };
 

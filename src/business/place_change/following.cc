@@ -16,14 +16,10 @@ using enrolment::Enrolment;
 using enrolment::Scheme;
 
 // What time or the person's next step removes: the transfer waits for it, the change does not.
-constexpr std::array<std::string_view, 8> kTemporary{"origin_still_active",
-                                                     "target_not_enrolled",
-                                                     "target_leaving_reported",
-                                                     "target_not_enrolled_yet",
-                                                     "target_benefit_period_not_begun",
-                                                     "target_benefit_year_unpaid",
-                                                     "target_current_month_unpaid",
-                                                     "bank_account_missing"};
+constexpr std::array<std::string_view, 9> kTemporary{
+    "origin_still_active",        "origin_active_until",         "target_not_enrolled",
+    "target_leaving_reported",    "target_not_enrolled_yet",     "target_benefit_period_not_begun",
+    "target_benefit_year_unpaid", "target_current_month_unpaid", "bank_account_missing"};
 
 bool is_temporary(const Reason& reason) {
   return std::ranges::find(kTemporary, reason.code) != kTemporary.end();

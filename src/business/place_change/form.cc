@@ -3,8 +3,8 @@
 #include "base/employer_code.h"
 #include "base/region_table.h"
 #include "base/tree_text.h"
-#include "business/enrolment/holder.h"
 #include "business/place_change/rules.h"
+#include "business/pooling_region.h"
 
 namespace yibao::place_change {
 
@@ -15,7 +15,8 @@ using business::FieldKind;
 void read_from(business::Reader& reader, const business::Context& context, Tree& form) {
   const std::optional<RegionCode> from = reader.optional_region("from");
   if (!from || from->is_none()) return;
-  const RegionCode place = context.regions->pooling_region(*from);
+  const RegionCode place = business::covering_region(reader, *from, context);
+  if (place.is_none()) return;
   form.set("from", place.to_string());
   form.set("from_name", context.regions->full_name(place));
   if (text_of(form, "region") == place.to_string()) {
@@ -65,7 +66,6 @@ void read_enrolment(business::Reader& reader, Tree& form) {
 
 void read_form(business::Reader& reader, const business::Context& context, Tree& form) {
   const std::optional<RegionCode> region = RegionCode::parse(text_of(form, "region"));
-  if (region && reader.ok_so_far()) enrolment::check_pooling_region(reader, *region, context);
   if (region) form.set("region_name", context.regions->full_name(*region));
   read_from(reader, context, form);
   read_ground(reader, form);

@@ -120,12 +120,33 @@ bool waits_for_next_year(const ChangeFacts& facts, const ChangePlan& plan,
          target.transfer.resident_next_year_only.value;
 }
 
+// 终止劳动关系证明证明的是一个单位的劳动关系: given before this one began, it is of another.
+bool is_of_another_employment(const ChangeFacts& facts, const Enrolment& old) {
+  return facts.proof_given_at && *facts.proof_given_at <= old.recorded_at;
+}
+
+Reason obstacle_of(const Refusal& refused, const ChangeFacts& facts, const Enrolment& old,
+                   const policy::TransferPolicy& target) {
+  const Reason& first = refused.reasons.front();
+  // Too early in the year says what matters better than a day too far ahead.
+  if (first.code == "day_too_far_ahead") {
+    return {"resident_moves_next_year", first.facts, {target.resident_next_year_only.citation}};
+  }
+  if (first.code == "proof_of_termination_needed" && is_of_another_employment(facts, old)) {
+    return {"proof_of_another_employment",
+            {{"started_on", old.started_on.to_string()}},
+            first.citations};
+  }
+  return first;
+}
+
 // 原参保地未停保的,先停保(S2:23): by the person where the region allows it, by the employer, or at
 // the counter with proof that the employment has ended.
 void stop_old(const ChangeFacts& facts, const policy::RegionPolicy& origin,
               const policy::RegionPolicy& target, ChangePlan& plan) {
   if (!plan.old || !plan.old->is_active()) return;
-  enrolment::StopWish wish{facts.by, std::nullopt, facts.proof};
+  const bool proves = !is_of_another_employment(facts, *plan.old);
+  enrolment::StopWish wish{facts.by, std::nullopt, proves ? facts.proof : ""};
   if (waits_for_next_year(facts, plan, target)) {
     const Date new_year = Date::of(facts.today.year() + 1, 1, 1);
     const bool same_day =
@@ -135,13 +156,7 @@ void stop_old(const ChangeFacts& facts, const policy::RegionPolicy& origin,
   const Decision<enrolment::Stop> stop =
       enrolment::suspend_enrolment(*plan.old, wish, origin, facts.today);
   if (!stop) {
-    const Reason& first = stop.refusal().reasons.front();
-    // Too early in the year says what matters better than a day too far ahead.
-    plan.obstacles.push_back(first.code != "day_too_far_ahead"
-                                 ? first
-                                 : Reason{"resident_moves_next_year",
-                                          first.facts,
-                                          {target.transfer.resident_next_year_only.citation}});
+    plan.obstacles.push_back(obstacle_of(stop.refusal(), facts, *plan.old, target.transfer));
     return;
   }
   plan.stopped = stop->stopped;

@@ -48,6 +48,7 @@ struct ChangeFacts {
   Money base;
   enrolment::Claimant by = enrolment::Claimant::person;  // who stops the old relation
   std::string proof;                                     // of the end of employment
+  std::optional<Instant> proof_given_at;                 // none: it is asked for with this form
   bool year_paid = false;  // a resident's contribution of this year, at the origin
 };
 

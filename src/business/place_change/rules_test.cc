@@ -115,7 +115,7 @@ TEST(PlaceChangeRules, grounds_depend_on_the_group_of_the_person) {
     facts.person.birth_date = row.born_on;
     facts.reason = row.reason;
     facts.ground = row.ground;
-    facts.kind = EnrolmentKind::flexible;
+    facts.kind = row.born_on == adult ? EnrolmentKind::flexible : EnrolmentKind::preschool_child;
     EXPECT_EQ(codes_of(plan(facts)), row.codes) << row.name;
   }
 }
@@ -162,6 +162,26 @@ TEST(PlaceChangeRules, stops_what_is_active_by_whoever_may) {
     for (const Enrolment& each : planned.after(facts.enrolments)) active += each.is_active();
     EXPECT_EQ(active, 1) << row.name;
   }
+}
+
+// R-108, ruling 11: a proof is of one employment; what was handed in before this one began, or at
+// the same moment, is of another.
+TEST(PlaceChangeRules, stops_no_employment_with_the_proof_of_another) {
+  ChangeFacts facts = facts_of({relation(EnrolmentKind::employee)});
+  facts.by = Claimant::officer;
+  facts.proof = "termination_proof";
+  facts.kind = EnrolmentKind::flexible;
+  const Instant began = Instant::start_of(Date::of(2025, 4, 23));
+  facts.enrolments[0].recorded_at = began;
+  const auto codes_given = [&](std::int64_t milliseconds_after) {
+    facts.proof_given_at = Instant::from_milliseconds(began.milliseconds() + milliseconds_after);
+    return codes_of(plan(facts));
+  };
+  EXPECT_EQ(codes_given(-1), "proof_of_another_employment");
+  EXPECT_EQ(codes_given(0), "proof_of_another_employment");
+  EXPECT_EQ(codes_given(1), "");
+  facts.by = Claimant::person;
+  EXPECT_EQ(codes_given(-1), "suspend_through_employer");
 }
 
 // 23 and 13 between provinces, 24 and 14 within one, 11 where there was nothing.

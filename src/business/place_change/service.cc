@@ -32,11 +32,22 @@ bool is_accepted(const Asked& asked) {
   return application && application->state != application::State::draft;
 }
 
-bool fills(const Asked& asked, std::string_view slot) {
-  return asked.materials != nullptr &&
-         std::ranges::any_of(*asked.materials, [&](const casework::CaseMaterial& each) {
-           return each.slot == slot && each.fills();
-         });
+// What the system took for the proof is none of the employment that has to be stopped now: where it
+// is the same one, it has been left already, and nothing is to be proved.
+const casework::CaseMaterial* proof_handed_in(const Asked& asked) {
+  if (asked.materials == nullptr) return nullptr;
+  const auto found = std::ranges::find_if(*asked.materials, [](const casework::CaseMaterial& each) {
+    return each.slot == "termination_proof" && each.is_handed_in();
+  });
+  return found == asked.materials->end() ? nullptr : &*found;
+}
+
+// 职工本人不能自行停保(R-108): what was filed on line is approved as it was filed, without a right
+// to stop what an employer has begun meanwhile, unless the proof was shown to an officer.
+bool came_to_a_counter(const Asked& asked, const casework::CaseMaterial* proof) {
+  return asked.desk == Desk::counter || !is_accepted(asked) ||
+         asked.policy().place_change.online.value != policy::OnlineChange::direct ||
+         (proof != nullptr && proof->state == casework::MaterialState::sighted);
 }
 
 // The proof is asked for as a material, before acceptance; afterwards it is there or it is not.
@@ -47,8 +58,11 @@ ChangeAsked change_asked(const Asked& asked) {
   change.form = form_of(asked.form);
   change.judged_on = asked.judged_on;
   if (!by_officer(asked)) return change;
+  const casework::CaseMaterial* proof = proof_handed_in(asked);
+  if (!came_to_a_counter(asked, proof)) return change;
   change.by = enrolment::Claimant::officer;
-  if (!is_accepted(asked) || fills(asked, "termination_proof")) change.proof = "termination_proof";
+  if (proof != nullptr || !is_accepted(asked)) change.proof = "termination_proof";
+  if (proof != nullptr) change.proof_given_at = proof->recorded_at;
   return change;
 }
 

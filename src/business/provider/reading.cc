@@ -31,7 +31,7 @@ bool is_number(const Field& field) {
   return field.type == FieldType::number || field.type == FieldType::integer;
 }
 
-// As text, whatever it was written as; none of a list or an object.
+// As text, whether it was written as one or as a number; none of anything else.
 std::optional<std::string> plain(const Tree& value) {
   if (const std::string* text = value.text()) {
     std::string one_line(trimmed(*text));
@@ -40,7 +40,6 @@ std::optional<std::string> plain(const Tree& value) {
     return one_line;
   }
   if (const std::int64_t* integer = value.integer()) return std::to_string(*integer);
-  if (const bool* flag = value.boolean()) return *flag ? "1" : "0";
   return std::nullopt;
 }
 
@@ -94,9 +93,10 @@ std::string without_exponent(const std::string& text) {
   return (negative ? "-" : "") + digits;
 }
 
-// 16.2 of the tables: at most sixteen digits, two of them behind the point. Told as JSON writes a
-// number, because parts of answers echo it: no zeros that say nothing. None where it is no such
-// one.
+// 16.2 of the tables: at most sixteen digits, two of them behind the point. Told in one form
+// however it was written, 8 for 8.00: whether a message came with the same content is told by it,
+// and a system that writes its first message from a double repeats it from a column with two
+// decimals. None where it is no such number.
 std::optional<std::string> decimal(std::string_view text, const Field& field) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
@@ -107,15 +107,15 @@ std::optional<std::string> decimal(std::string_view text, const Field& field) {
     return std::nullopt;
   }
   const auto scale = static_cast<std::size_t>(field.scale);
-  while (part.size() > scale && part.back() == '0') part.remove_suffix(1);
+  while (!part.empty() && part.back() == '0') part.remove_suffix(1);
   while (whole.size() > 1 && whole.front() == '0') whole.remove_prefix(1);
   const int most = field.length == 0 ? 16 : field.length;
   if (part.size() > scale || static_cast<int>(whole.size()) > std::max(1, most - field.scale)) {
     return std::nullopt;
   }
-  std::string told = (negative ? "-" : "") + std::string(whole);
+  std::string told(whole);
   if (!part.empty()) told += "." + std::string(part);
-  return told;
+  return negative && told != "0" ? "-" + told : told;
 }
 
 // What has two decimals is an amount, and must be one that we can keep.
@@ -297,6 +297,22 @@ class InputReader {
   std::vector<Reason>& mistakes_;
 };
 
+// The time of a message, in whatever form a system writes it (20250425090000): the gateway looks at
+// its own. What names no day is none.
+bool names_a_day(std::string_view text) {
+  constexpr std::string_view kBetween = "-/:. TZ+";
+  constexpr std::size_t kDigitsOfADay = 8;
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    } else if (kBetween.find(c) == std::string_view::npos) {
+      return false;
+    }
+  }
+  return digits.size() >= kDigitsOfADay && !text.starts_with('-');
+}
+
 // The envelope is one object more, with rules of its own on the number and the message id.
 Verdict check_envelope(const Tree& head) {
   const std::string number = text_of(head, "infno");
@@ -309,6 +325,10 @@ Verdict check_envelope(const Tree& head) {
   const bool plain_msgid =
       std::ranges::all_of(msgid, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
   if (!plain_msgid) return refuse(RefusalKind::malformed, "msgid_shape");
+  if (!names_a_day(text_of(head, "inf_time"))) {
+    return refuse(RefusalKind::malformed, "field_not_date",
+                  {{"field", "envelope.inf_time"}, {"label", "交易时间"}});
+  }
   return Nothing{};
 }
 

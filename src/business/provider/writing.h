@@ -35,7 +35,7 @@ struct Envelope {
   std::string number;  // inf_refmsgid
   Instant received;
   Instant answered;
-  std::string error;   // err_msg: at most 200 characters
+  std::string error;   // err_msg, cut at its most
   std::string output;  // JSON
 };
 std::string write_envelope(const Envelope& envelope);

@@ -40,7 +40,10 @@ Tree present_side(const Side& side) {
 Reason reason_of(const Break& each) {
   std::string number = number_of(each, &Entry::settlement);
   if (number.empty()) number = number_of(each, &Entry::message);
-  return {std::string(kCodes[static_cast<std::size_t>(each.kind)]),
+  std::string code(kCodes[static_cast<std::size_t>(each.kind)]);
+  // Some books name no days: that it is not of these days is all that there is to say.
+  if (each.kind == BreakKind::late && day_text(each.theirs).empty()) code = "break_late_undated";
+  return {std::move(code),
           {{"number", number},
            {"their_total", total_text(each.theirs)},
            {"our_total", total_text(each.ours)},

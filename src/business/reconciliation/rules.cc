@@ -142,6 +142,19 @@ struct Counted {
   bool in_span = false;
 };
 
+// Which of their lines under one number is the one that we have: the one that equals ours, in the
+// span first, then in its amounts, then in its day; the first where several do. The others are
+// repeated. Where we have none, one of the span.
+const Counted& closest(const std::vector<Counted>& theirs, const std::optional<Counted>& ours) {
+  const auto likeness = [&](const Counted& each) {
+    if (!ours) return each.in_span ? 1 : 0;
+    const int in_span = each.in_span == ours->in_span ? 4 : 0;
+    const int amounts = each.amounts == ours->amounts ? 2 : 0;
+    return in_span + amounts + (each.entry->day == ours->entry->day ? 1 : 0);
+  };
+  return *std::ranges::max_element(theirs, {}, likeness);
+}
+
 // One settlement, as both sides have it.
 struct Group {
   std::vector<Counted> bookings;       // theirs
@@ -202,7 +215,9 @@ class Comparison {
   // One line that says "settled, and no longer": it is the booking too.
   void read_marked_lines() {
     if (!group_.bookings.empty() || group_.cancellations.empty()) return;
-    const Counted& marked = group_.cancellations.front();
+    std::optional<Counted> sold = group_.booking;
+    if (sold) sold->amounts = turned(sold->amounts);  // as their cancellations count
+    const Counted marked = closest(group_.cancellations, sold);
     const bool names_our_reversal =
         group_.cancellation && group_.cancellation->entry->settlement == marked.entry->settlement;
     if (names_our_reversal || marked.entry->amounts.total < Money()) return;
@@ -229,7 +244,7 @@ class Comparison {
                               ours == nullptr ? nullptr : ours->entry, difference});
   }
 
-  // The first of theirs against ours, where both have one.
+  // The closest of theirs against ours, where both have one.
   void compare(const Counted& theirs, const Counted& ours) {
     if (!theirs.in_span && !ours.in_span) return;
     if (theirs.in_span != ours.in_span) {
@@ -238,41 +253,41 @@ class Comparison {
       add(BreakKind::amount, &theirs, &ours);
     }
   }
-  void add_repeated(const std::vector<Counted>& lines) {
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-      if (lines[i].in_span) add(BreakKind::duplicate, &lines[i], nullptr);
+  void add_repeated(const std::vector<Counted>& lines, const Counted& once) {
+    for (const Counted& each : lines) {
+      if (&each != &once && each.in_span) add(BreakKind::duplicate, &each, nullptr);
     }
   }
 
   void compare_bookings() {
     const std::vector<Counted>& theirs = group_.bookings;
-    add_repeated(theirs);
-    if (group_.booking && !theirs.empty()) return compare(theirs.front(), *group_.booking);
-    if (group_.booking) {
-      if (group_.booking->in_span) add(BreakKind::missing_there, nullptr, &*group_.booking);
+    if (theirs.empty()) {
+      const bool counts = group_.booking && group_.booking->in_span;
+      if (counts) add(BreakKind::missing_there, nullptr, &*group_.booking);
       return;
     }
-    if (theirs.empty() || !theirs.front().in_span) return;
+    const Counted& once = closest(theirs, group_.booking);
+    add_repeated(theirs, once);
+    if (group_.booking) return compare(once, *group_.booking);
+    if (!once.in_span) return;
     // What we took back in the span and settled long before it is ours, of another day.
-    add(group_.cancellation ? BreakKind::late : BreakKind::missing_here, &theirs.front(), nullptr);
+    add(group_.cancellation ? BreakKind::late : BreakKind::missing_here, &once, nullptr);
   }
 
   void compare_cancellations() {
     const std::vector<Counted>& theirs = group_.cancellations;
-    add_repeated(theirs);
-    if (group_.cancellation && !theirs.empty()) {
-      return compare(theirs.front(), *group_.cancellation);
-    }
-    if (group_.cancellation) {
-      if (!group_.cancellation->in_span) return;
+    if (theirs.empty()) {
+      if (!group_.cancellation || !group_.cancellation->in_span) return;
       const bool unknown_there = group_.bookings.empty() && group_.booking;
       add(unknown_there ? BreakKind::missing_there : BreakKind::cancelled_here, nullptr,
           &*group_.cancellation);
       return;
     }
-    if (theirs.empty() || !theirs.front().in_span) return;
-    add(group_.booking ? BreakKind::cancelled_there : BreakKind::missing_here, &theirs.front(),
-        nullptr);
+    const Counted& once = closest(theirs, group_.cancellation);
+    add_repeated(theirs, once);
+    if (group_.cancellation) return compare(once, *group_.cancellation);
+    if (!once.in_span) return;
+    add(group_.booking ? BreakKind::cancelled_there : BreakKind::missing_here, &once, nullptr);
     // What stands here is named beside, and counts in its own comparison.
     if (group_.booking) result_.breaks.back().ours = group_.booking->entry;
   }
@@ -294,6 +309,15 @@ const Entry* find_repeated(const std::vector<Entry>& ours) {
     if (ids.count() == before) return &each;
   }
   return nullptr;
+}
+
+std::vector<const Entry*> without_partner(const Result& result) {
+  std::vector<const Entry*> alone;
+  for (const Break& each : result.breaks) {
+    const bool of_here = each.kind == BreakKind::missing_here || each.kind == BreakKind::late;
+    if (of_here && each.theirs != nullptr && each.ours == nullptr) alone.push_back(each.theirs);
+  }
+  return alone;
 }
 
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,

@@ -18,6 +18,10 @@ namespace yibao::reconciliation {
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
                    const Span& span);
 
+// What of theirs has no partner among `ours`: before it is called missing here, it is looked for by
+// its numbers on whatever day.
+std::vector<const Entry*> without_partner(const Result& result);
+
 // A settlement stands in our books once, and is taken back once: the first entry that says
 // otherwise; null where none does. What comes from the database is never so.
 const Entry* find_repeated(const std::vector<Entry>& ours);

@@ -127,6 +127,58 @@ TEST(Reconciliation, a_reversal_of_an_earlier_day) {
   EXPECT_EQ(told({}, {back}), std::multiset<std::string>{"cancelled_here R1"});
 }
 
+// Which of several lines under one number is the booking: the one that is ours. The others are one
+// too many, wherever they stand in the file.
+TEST(Reconciliation, the_line_that_equals_ours_is_the_booking) {
+  const Entry sold = entry("1", 10'000);
+  Entry less = entry("1", 9'000, 2);
+  Entry equal = entry("1", 10'000, 3);
+  for (const bool equal_first : {false, true}) {
+    const std::vector<Entry> theirs =
+        equal_first ? std::vector{equal, less} : std::vector{less, equal};
+    const std::vector<Entry> ours{sold};
+    const Result result = find_breaks(theirs, ours, kSpan);
+    ASSERT_EQ(result.breaks.size(), 1U);
+    EXPECT_EQ(result.breaks.front().kind, BreakKind::duplicate);
+    EXPECT_EQ(result.breaks.front().theirs->line, 2);
+    EXPECT_EQ(result.breaks.front().difference.total, Money::fen(9'000));
+  }
+  Entry outside = sold;
+  outside.day = kDay - 1;
+  EXPECT_TRUE(told({outside, sold}, {sold}).empty()) << "of the span there is one on each side";
+  EXPECT_EQ(told({less, outside}, {sold}), std::multiset<std::string>{"amount S1"});
+  EXPECT_EQ(told({outside, sold}, {}), std::multiset<std::string>{"missing_here S1"});
+}
+
+TEST(Reconciliation, the_reversal_that_equals_ours_is_the_reversal) {
+  const Entry sold = entry("1", 10'000);
+  const Entry back = reversal_of(sold, "1");
+  Entry less = back;
+  less.amounts = amounts(-9'000, -4'500, -2'250);
+  less.line = 2;
+  Entry equal = back;
+  equal.line = 3;
+  const std::vector<Entry> theirs{sold, less, equal};
+  const std::vector<Entry> ours{sold, back};
+  const Result result = find_breaks(theirs, ours, kSpan);
+  ASSERT_EQ(result.breaks.size(), 1U);
+  EXPECT_EQ(result.breaks.front().kind, BreakKind::duplicate);
+  EXPECT_EQ(result.breaks.front().theirs->line, 2);
+}
+
+// What has no partner is looked for on other days before it is called missing.
+TEST(Reconciliation, lines_without_a_partner_are_named) {
+  const Entry sold = entry("1", 5800);
+  const Entry unknown = entry("2", 100);
+  Entry yesterday = entry("3", 200);
+  yesterday.day = kDay - 1;
+  const std::vector<Entry> theirs{sold, unknown, entry("3", 200)};
+  const std::vector<Entry> ours{sold, yesterday};
+  const std::vector<const Entry*> alone = without_partner(find_breaks(theirs, ours, kSpan));
+  ASSERT_EQ(alone.size(), 1U);
+  EXPECT_EQ(alone.front(), &theirs[1]);
+}
+
 // A day of a large hospital, made from a seed: both books, and what was planted in them.
 class PlantedDay {
  public:

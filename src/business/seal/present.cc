@@ -1,6 +1,8 @@
 #include "business/seal/present.h"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
@@ -52,10 +54,16 @@ Tree debts_tree(std::span<const contribution::Arrears> debts, const Shown& shown
   return list;
 }
 
-// With what the account's money can be spent.
+// What no hold stops goes on, as far as there is any of it: who has no account there is told that,
+// and not that it was stopped.
+std::string_view told_of(hold::Effect effect, bool is_there) {
+  if (effect == hold::Effect::stopped || is_there) return hold::to_text(effect);
+  return "absent";
+}
+
+// With what the account's money can be spent, where it can.
 Tree spending_media(const hold::Effects& effects) {
   Tree media = Tree(Tree::List{});
-  if (effects.spending == hold::Effect::stopped) return media;
   if (effects.card == hold::Effect::allowed) media.push("card");
   if (effects.id_card == hold::Effect::allowed) media.push("id_card");
   if (effects.e_certificate == hold::Effect::allowed) media.push("e_certificate");
@@ -74,14 +82,25 @@ Reason reason_of(const Seal& seal, const Shown& shown) {
   return reason;
 }
 
-// Any account that a till there would take from, with money on it or not (account/rules.h).
-bool spends_at(RegionCode place, const Means& means, std::span<const hold::Hold> holds,
-               const business::Context& context) {
+// The accounts that a till there would take from, with money on them or not (account/rules.h).
+std::vector<account::Account> paying_at(RegionCode place, const Means& means,
+                                        const business::Context& context) {
   const account::Till till =
       account::till_at(place, means.enrolments, *context.policies, context.today);
-  return std::ranges::any_of(means.accounts, [&](const account::Account& each) {
-    return account::pays_at(each, till) && hold::spending_verdict(holds, each.region).ok();
+  std::vector<account::Account> paying;
+  std::ranges::copy_if(means.accounts, std::back_inserter(paying),
+                       [&](const account::Account& each) { return account::pays_at(each, till); });
+  return paying;
+}
+
+// One of them that nothing stops is enough; where there is none, what the holds say of the place.
+hold::Effect spending_of(std::span<const account::Account> paying,
+                         std::span<const hold::Hold> holds, hold::Effect at_place) {
+  if (paying.empty()) return at_place;
+  const bool spends = std::ranges::any_of(paying, [&](const account::Account& each) {
+    return hold::spending_verdict(holds, each.region).ok();
   });
+  return spends ? hold::Effect::allowed : hold::Effect::stopped;
 }
 
 Tree present_guidance(const Guidance& guidance, const Shown& shown) {
@@ -169,7 +188,7 @@ Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, cons
 }
 
 // 封存效力: what one of the holds stops is stopped; what a place does not stop goes on there, as
-// far as there is a fund that pays, or an account.
+// far as there is a fund that pays, or an account: else it is absent.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
                    std::span<const card::Card> cards, const Means& means,
                    const business::Context& context) {
@@ -181,11 +200,13 @@ Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> plac
     const policy::RegionPolicy& policy = context.policies->on(place, context.today);
     hold::Effects effects = hold::combine(holds, place);
     if (!with_e_certificate) effects.e_certificate = hold::Effect::stopped;
-    if (means.fund != place) effects.benefit = hold::Effect::stopped;
-    const bool spends = spends_at(place, means, holds, context);
-    effects.spending = spends ? hold::Effect::allowed : hold::Effect::stopped;
+    const std::vector<account::Account> paying = paying_at(place, means, context);
+    effects.spending = spending_of(paying, holds, effects.spending);
     Tree each = effects_tree(effects);
-    each.set("spending_with", spending_media(effects));
+    each.set("benefit", told_of(effects.benefit, means.fund == place));
+    each.set("spending", told_of(effects.spending, !paying.empty()));
+    const bool spends = effects.spending == hold::Effect::allowed && !paying.empty();
+    each.set("spending_with", spends ? spending_media(effects) : Tree(Tree::List{}));
     each.set("transfer",
              hold::to_text(hold::transfer_verdict(holds, policy).ok() ? hold::Effect::allowed
                                                                       : hold::Effect::stopped));

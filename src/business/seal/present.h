@@ -34,6 +34,7 @@ struct Means {
 };
 // What still works at each place of the person's relations, as the till and the hospital there find
 // it: benefits only where the fund of that place pays, money only where one of the accounts does.
+// Where there is none and no hold says anything of it, it is absent, not stopped.
 Tree present_works(std::span<const Seal> seals, std::span<const RegionCode> places,
                    std::span<const card::Card> cards, const Means& means,
                    const business::Context& context);

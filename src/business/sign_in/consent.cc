@@ -136,7 +136,7 @@ Decision<storage::Plan> Consent::decide(const storage::Facts& facts,
       account.initial_until.reset();
       plan.update(kPersonSignIn, person_account_row(account, *context.vault));
     }
-    end_sessions(plan, facts.rows(kOpenSessions), End::revoked, {}, context);
+    end_sessions(plan, facts.rows(kOpenSessions), End::consent_withdrawn, {}, context);
   }
   plan.answer = Tree::object({{"topic", topic_}, {"given", given_}});
   return plan;

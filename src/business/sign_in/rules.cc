@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 6> kKinds{"phone_code", "password",     "
                                                  "staff",      "organisation", "enquiry_password"};
 constexpr std::array<std::string_view, 4> kPurposes{"sign_in", "registration", "secret", "phone"};
 constexpr std::array<std::string_view, 2> kHolders{"person", "staff"};
-constexpr std::array<std::string_view, 5> kEnds{"signed_out", "revoked", "secret_changed",
-                                                "too_many", "phone_changed"};
+constexpr std::array<std::string_view, 6> kEnds{"signed_out", "revoked",       "secret_changed",
+                                                "too_many",   "phone_changed", "consent_withdrawn"};
 
 // What is tried first wherever a password is guessed, in small letters.
 constexpr std::array<std::string_view, 8> kGuessedFirst{"123456", "password", "qwerty", "111111",

@@ -17,7 +17,7 @@ enum class Kind { phone_code, password, insurance_number, staff, organisation, e
 enum class Purpose { sign_in, registration, secret, phone };
 enum class Holder { person, staff };
 // Why a session ended.
-enum class End { signed_out, revoked, secret_changed, too_many, phone_changed };
+enum class End { signed_out, revoked, secret_changed, too_many, phone_changed, consent_withdrawn };
 
 struct PersonAccount {
   PersonId person;

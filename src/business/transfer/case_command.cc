@@ -4,6 +4,8 @@
 
 #include "business/access.h"
 #include "business/casework/hidden.h"
+#include "business/casework/material_kinds.h"
+#include "business/casework/rules.h"
 #include "business/enrolment/store.h"
 
 namespace yibao::transfer {
@@ -141,6 +143,19 @@ std::string CaseCommand::approver(const Transfer& transfer,
 
 Date CaseCommand::happened_on(const business::Context& context) const {
   return paper_.sent_on.value_or(context.today);
+}
+
+void ApprovalCommand::read(business::Reader& reader, const Parsing&) {
+  checked_ = casework::read_slots(reader, "checked");
+}
+
+Verdict ApprovalCommand::check_ticks(const CaseFacts& known) const {
+  if (comes_by_post(known.transfer)) return Nothing{};
+  return casework::check_ticks(known.materials, checked_);
+}
+
+std::vector<Fact> ApprovalCommand::ticked() const {
+  return casework::ticked_fact(checked_);
 }
 
 }  // namespace yibao::transfer

@@ -7,7 +7,9 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "business/casework/version.h"
 #include "business/reader.h"
@@ -95,6 +97,21 @@ class CaseCommand : public business::Command {
 
   Paper paper_;
   std::optional<std::int64_t> seen_version_;  // none: whatever it is now
+};
+
+// An approval of either agency: with the materials ticked one by one, as in every other
+// service. Who sends a letter has looked at them at home.
+class ApprovalCommand : public CaseCommand {
+ public:
+  void read(business::Reader& reader, const Parsing& from) override;
+
+ protected:
+  Verdict check_ticks(const CaseFacts& known) const;
+  // What was ticked, for the time line.
+  std::vector<Fact> ticked() const;
+
+ private:
+  std::vector<std::string> checked_;
 };
 
 }  // namespace yibao::transfer

@@ -4,6 +4,7 @@
 #include "business/access.h"
 #include "business/document/issue.h"
 #include "business/enrolment/rules.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/papers.h"
@@ -169,8 +170,7 @@ business::CommandOrRefusal IssueCertificate::parse(const business::Request& requ
   auto command = std::make_unique<IssueCertificate>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode place = reader.region("region");
-  if (!place.is_none()) command->region_ = context.regions->pooling_region(place);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   command->household_ = read_household(reader, *context.actor);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));

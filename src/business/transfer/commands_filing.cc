@@ -4,12 +4,14 @@
 
 #include "business/access.h"
 #include "business/casework/rules.h"
+#include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/document/issue.h"
 #include "business/document/store.h"
 #include "business/enrolment/store.h"
 #include "business/payout/store.h"
 #include "business/transfer/certificate.h"
+#include "business/transfer/join.h"
 #include "business/transfer/precheck.h"
 #include "policy/policy_set.h"
 
@@ -65,6 +67,40 @@ storage::Plan decline(const CaseFacts& known, const Assessment& assessment,
   change.tell("declined", known.transfer.origin, context.today, {}, std::move(reasons));
   change.notify("transfer_declined");
   return change.finish("transfer_declined");
+}
+
+// 同一人同一转移只留一份草稿: a form that is filled in again takes the place of the one before. An
+// employer's leaves alone what others have begun.
+std::vector<CaseFacts> older_drafts(const storage::Facts& facts, PersonId person,
+                                    const Places& places, const business::Context& context) {
+  std::vector<CaseFacts> older;
+  for (const storage::Row& row : facts.rows(kTransfersOf, person)) {
+    const Transfer each = read_transfer(row);
+    const bool same = each.relation == RelationState::draft && each.origin == places.origin &&
+                      each.target == places.target;
+    if (!same) continue;
+    Decision<CaseFacts> known = load_case(facts, {person, each.id}, context);
+    YB_CHECK(known, "a draft without its file");
+    const bool own = known->file.filed_by == context.actor->journal_name();
+    if (own || !context.actor->is(business::Role::employer_officer)) {
+      older.push_back(std::move(known).value());
+    }
+  }
+  return older;
+}
+
+std::string number_of(const casework::CaseFile& file, const business::Context& context) {
+  return casework::case_number(file.id, file.recorded_at, context);
+}
+
+storage::Plan give_way(CaseFacts draft, const casework::CaseFile& newer,
+                       const business::Context& context) {
+  Change change(std::move(draft), context);
+  change.apply(RelationEvent::withdraw, context.today);
+  change.end_money();
+  change.tell("withdrawn", {}, context.today, {},
+              {{"draft_replaced", {{"case", number_of(newer, context)}}, {}}});
+  return change.finish("transfer_withdrawn");
 }
 
 // 凭证已用: what a case was accepted with serves no other one.
@@ -125,7 +161,7 @@ std::vector<storage::Subject> DraftTransfer::subjects() const {
 }
 
 void DraftTransfer::need(storage::Needs& needs) const {
-  need_person(needs, person_);
+  need_case(needs, person_);
   need_places(needs, form_.places);
   if (!form_.certificate_number.empty()) {
     needs.add(kCertificateByNumber, storage::Value(form_.certificate_number));
@@ -174,9 +210,16 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
     filled.push_back({slot, casework::MaterialState::sighted, {}});
     change.file().fill_slot(filled.back(), true);
   }
-  change.tell("drafted", {}, context.today, {}, assessment.money.reasons);
-  const std::string digest = change.file().file().form_digest;
+  std::vector<CaseFacts> older = older_drafts(facts, person_, form_.places, context);
+  std::vector<Reason> reasons = assessment.money.reasons;
+  for (const CaseFacts& each : older) {
+    reasons.push_back({"draft_taken_over", {{"case", number_of(each.file, context)}}, {}});
+  }
+  change.tell("drafted", {}, context.today, {}, std::move(reasons));
+  const casework::CaseFile file = change.file().file();
+  const std::string digest = file.form_digest;
   storage::Plan plan = change.finish("transfer_drafted");
+  for (CaseFacts& each : older) join(plan, give_way(std::move(each), file, context));
   plan.answer.set("form", form);
   plan.answer.set("form_digest", digest);
   plan.answer.set("obstacles", casework::reasons_tree(assessment.obstacles));

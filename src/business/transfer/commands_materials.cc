@@ -21,6 +21,7 @@ Decision<storage::Plan> FillSlot::decide_case(const CaseFacts& known, const stor
   Change change(known, context);
   const casework::CaseMaterial filled =
       upload_.store(change.plan(), change.file(), known.materials, facts, context);
+  if (change.edit().handed_in) change.edit().handed_in->push_back(filled.slot);
   change.tell("material_filled", {}, context.today,
               {{"slot", filled.slot}, {"how", std::string(casework::to_text(filled.state))}});
   return change.finish("material_filled");

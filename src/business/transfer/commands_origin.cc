@@ -14,17 +14,6 @@
 
 namespace yibao::transfer {
 
-namespace {
-
-// What was not there when the application was returned: everything but the slots filled then.
-std::vector<std::string> missing_kinds(const CaseFacts& known) {
-  const std::vector<std::string> all(casework::kMaterialKindTexts.begin(),
-                                     casework::kMaterialKindTexts.end());
-  return casework::missing_slots(all, known.materials);
-}
-
-}  // namespace
-
 void ReturnForCorrection::read(business::Reader& reader, const Parsing&) {
   items_ = casework::read_slots(reader, "items");
   if (items_.empty() && reader.ok_so_far()) {
@@ -42,15 +31,10 @@ Decision<storage::Plan> ReturnForCorrection::decide_case(const CaseFacts& known,
       !possible) {
     return possible.refusal();
   }
-  if (transfer.first_return) {
-    const Verdict later = casework::check_later_return(transfer.first_return->named,
-                                                       transfer.first_return->missing, items_);
-    if (!later) return later.refusal();
-  }
+  const Verdict at_once = casework::check_return(transfer.handed_in, known.materials, items_);
+  if (!at_once) return at_once.refusal();
   Change change(known, context);
-  if (!transfer.first_return) {
-    change.edit().first_return = Return{items_, missing_kinds(known)};
-  }
+  change.edit().handed_in.emplace();
   for (const std::string& item : items_) {
     const bool known_slot =
         std::ranges::any_of(known.materials, [&](const auto& each) { return each.slot == item; });
@@ -110,6 +94,7 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
+  if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   // What undoes a transfer finds the relations as the wrong one has left them.
@@ -132,7 +117,8 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
                     {{"retired_on", known.person.person.retired_on->to_string()}},
                     {policies.origin.transfer.retirement_meanwhile.citation}});
   }
-  change.tell("approved_at_origin", transfer.origin, happened_on(context), {}, std::move(told));
+  change.tell("approved_at_origin", transfer.origin, happened_on(context), ticked(),
+              std::move(told));
   if (clears_at(policy::ClearOn::approve, transfer)) change.clear_account();
   return change.finish("transfer_approved_at_origin");
 }

@@ -51,7 +51,7 @@ class RejectAtOrigin : public CaseCommand {
 
 // 转出审核通过. The pre-check of the origin is asked again: what was true at acceptance may have
 // changed since.
-class ApproveAtOrigin : public CaseCommand {
+class ApproveAtOrigin : public ApprovalCommand {
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,

@@ -4,6 +4,7 @@
 #include "business/access.h"
 #include "business/enrolment/rules.h"
 #include "business/payout/store.h"
+#include "business/pooling_region.h"
 #include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
@@ -43,8 +44,7 @@ business::CommandOrRefusal RequestRetireePayout::parse(const business::Request& 
   auto command = std::make_unique<RequestRetireePayout>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const RegionCode place = reader.region("region");
-  if (!place.is_none()) command->region_ = context.regions->pooling_region(place);
+  command->region_ = business::covering_region(reader, reader.region("region"), context);
   const std::string number = reader.text("bank_account", 30);
   command->bank_holder_ = reader.text("bank_holder", 60);
   if (reader.ok_so_far() && !payout::is_bank_account(number))

@@ -2,9 +2,9 @@
 
 #include <span>
 
-#include "base/region_table.h"
 #include "business/casework/shown.h"
 #include "business/payout/store.h"
+#include "business/pooling_region.h"
 #include "business/transfer/plan_money.h"
 #include "business/transfer/sheet_writing.h"
 #include "business/transfer/supplement.h"
@@ -67,7 +67,7 @@ void send_late_months(Change& change, const CaseFacts& known, const storage::Fac
 
 void SupplementTransfer::read(business::Reader& reader, const Parsing& from) {
   region_ = reader.optional_region("region");
-  if (region_ && !region_->is_none()) region_ = from.context.regions->pooling_region(*region_);
+  if (region_) region_ = business::covering_region(reader, *region_, from.context);
   const std::string number = reader.text_or("bank_account", 30, "");
   if (number.empty()) return;
   if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});

@@ -35,12 +35,13 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
   }
   const std::string by = approver(transfer, context);
   if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();
+  if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   constexpr policy::ClearOn kMoment = policy::ClearOn::target_confirm;
   if (const Verdict may = check_clearing(kMoment, known); !may) return may.refusal();
   Change change(known, context);
   change.edit().target_approved_by = by;
   change.edit().target_approved_on = happened_on(context);
-  change.tell("approved_at_target", transfer.target, happened_on(context));
+  change.tell("approved_at_target", transfer.target, happened_on(context), ticked());
   if (clears_at(kMoment, transfer)) change.clear_account();
   // A target on no system says by letter that it has taken both.
   if (!transfer.target_on_system() && change.transfer().money == MoneyState::in_transit) {

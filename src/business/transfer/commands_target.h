@@ -17,7 +17,7 @@ class ReceiveSheet : public CaseCommand {
 
 // 转入审核通过. Completes (办结) where the money has arrived or none is to come: the months are
 // recognised, the money is credited. Otherwise the case waits for the money.
-class ApproveAtTarget : public CaseCommand {
+class ApproveAtTarget : public ApprovalCommand {
  protected:
   Side side() const override { return Side::target; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,

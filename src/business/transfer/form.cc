@@ -7,6 +7,7 @@
 #include "business/casework/material_kinds.h"
 #include "business/casework/stored_json.h"
 #include "business/person/name.h"
+#include "business/pooling_region.h"
 
 namespace yibao::transfer {
 
@@ -14,8 +15,7 @@ namespace {
 
 RegionCode read_place(business::Reader& reader, const char* name,
                       const business::Context& context) {
-  const RegionCode place = reader.region(name);
-  return place.is_none() ? place : context.regions->pooling_region(place);
+  return business::covering_region(reader, reader.region(name), context);
 }
 
 void read_places(business::Reader& reader, Form& form, const business::Context& context) {

@@ -33,6 +33,7 @@ constexpr Roles kReaders = kOfficers | roles({Role::participant, Role::auditor})
 // Of an agency that is on no system: its letter is entered by the other one (N-24).
 const Field kLetterSent{"letter_sent_on", FieldKind::date, false, "对方函件寄出日期"};
 const Field kLetterReceived{"letter_received_on", FieldKind::date, false, "收到函件日期"};
+const Field kChecked{"checked", FieldKind::list, false, "逐项核对过的材料"};
 const Field kWhy{"why", FieldKind::text, true, "原因"};
 
 std::vector<Field> with_letter(std::vector<Field> fields) {
@@ -116,7 +117,7 @@ void add_origin(std::vector<Endpoint>& all) {
                                      "转出不通过", kOfficers, {kWhy}));
   all.push_back(step<ApproveAtOrigin>("transfer.approve_at_origin",
                                       "/v1/transfers/{case}/origin-approval", "转出审核通过",
-                                      kOfficers));
+                                      kOfficers, {kChecked}));
   all.push_back(step<UploadSheet>(
       "transfer.sheet", "/v1/transfers/{case}/sheet", "上传信息表", kOfficers,
       {{"months", FieldKind::list, false, "缴费时段(纸质信息表)"},
@@ -141,7 +142,7 @@ void add_target(std::vector<Endpoint>& all) {
                                    "收到邮寄的信息表", kOfficers));
   all.push_back(step<ApproveAtTarget>("transfer.approve_at_target",
                                       "/v1/transfers/{case}/target-approval", "转入审核通过",
-                                      kOfficers));
+                                      kOfficers, {kChecked}));
   all.push_back(step<DisputeSheet>("transfer.dispute", "/v1/transfers/{case}/dispute",
                                    "信息表退回核实", kOfficers, {kWhy}));
   all.push_back(step<RefuseAtTarget>("transfer.refuse", "/v1/transfers/{case}/refusal",

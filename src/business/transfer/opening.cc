@@ -1,10 +1,10 @@
 #include "business/transfer/opening.h"
 
-#include <iterator>
 #include <utility>
 
 #include "business/transfer/change.h"
 #include "business/transfer/commands_filing.h"
+#include "business/transfer/join.h"
 
 namespace yibao::transfer {
 
@@ -18,11 +18,6 @@ Form form_of(const PersonFacts& person, const Places& places) {
   form.identity_number = person.person.identity_number;
   form.places = places;
   return form;
-}
-
-template<class T>
-void append(std::vector<T>& to, std::vector<T> from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace
@@ -45,10 +40,10 @@ Opened open_transfer(storage::Plan& plan, const PersonFacts& person, const Place
   accept_transfer(change, assessment, policies, context);
   const CaseId id = change.transfer().id;
   storage::Plan opened = change.finish("transfer_accepted");
-  append(plan.writes, std::move(opened.writes));
-  append(plan.notices, std::move(opened.notices));
-  append(plan.reasons, std::move(opened.reasons));
-  return {id, std::move(opened.answer)};
+  plan.reasons.insert(plan.reasons.end(), opened.reasons.begin(), opened.reasons.end());
+  Tree answer = std::move(opened.answer);
+  join(plan, std::move(opened));
+  return {id, std::move(answer)};
 }
 
 }  // namespace yibao::transfer

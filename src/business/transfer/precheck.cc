@@ -60,12 +60,16 @@ void check_participation_at_origin(const PrecheckFacts& facts, Obstacles& found)
   }
   const enrolment::Enrolment& relation = *facts.at_origin;
   if (!relation.participates_on(facts.today) || category(facts) == Category::b) return;
-  Reason reason{"origin_still_active", {origin_fact(facts)}, {}};
-  reason.facts.push_back({"since", relation.started_on.to_string()});
-  if (relation.suspended_on) {
-    reason.facts.push_back({"suspended_on", relation.suspended_on->to_string()});
+  const Fact since{"since", relation.started_on.to_string()};
+  if (!relation.suspended_on) {
+    found.push_back({"origin_still_active", {origin_fact(facts), since}, {}});
+    return;
   }
-  found.push_back(std::move(reason));
+  // 已办理停保、尚未生效的,不必再找原单位: the day alone has to come.
+  found.push_back(
+      {"origin_active_until",
+       {origin_fact(facts), since, {"suspended_on", relation.suspended_on->to_string()}},
+       {}});
 }
 
 // 无欠费(S0:6)。单位欠费由单位清偿,本人无法补缴;是否因此不予受理,由转出地政策决定(1.10 之 5)。

@@ -55,6 +55,8 @@ TEST(TransferPrecheck, names_each_obstacle) {
   const PrecheckRow rows[] = {
       {"nothing in the way", [](PrecheckFacts&) {}, ""},
       {"R-003", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday + 1; },
+       "origin_active_until"},
+      {"R-003, nothing reported", [](PrecheckFacts& f) { f.at_origin->suspended_on.reset(); },
        "origin_still_active"},
       {"R-003, the day itself", [](PrecheckFacts& f) { f.at_origin->suspended_on = kToday; }, ""},
       {"R-004", [](PrecheckFacts& f) { f.at_target.reset(); }, "target_not_enrolled"},

@@ -2,6 +2,7 @@
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/casework/stored_json.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "business/transfer/assessment.h"
 #include "business/transfer/certificate.h"
@@ -24,15 +25,13 @@ Decision<Tree> answer_precheck(const business::Request& request, const business:
   auto reader = request.method == "GET" ? business::Reader::parameters(request, context)
                                         : business::Reader::body(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const RegionCode origin = reader.region("origin");
-  const RegionCode target = reader.region("target");
+  const Places places{business::covering_region(reader, reader.region("origin"), context),
+                      business::covering_region(reader, reader.region("target"), context)};
   const std::string certificate = reader.text_or("certificate_number", 40, "");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
     return own.refusal();
   }
-  const Places places{context.regions->pooling_region(origin),
-                      context.regions->pooling_region(target)};
   storage::Needs needs;
   need_person(needs, person);
   need_places(needs, places);

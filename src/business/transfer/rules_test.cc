@@ -357,16 +357,24 @@ TEST(CaseworkMaterials, are_recognised_by_their_content) {
   EXPECT_EQ(casework::check_material(large).refusal().code(), "material_too_large");
 }
 
-// Ruling 10: all missing items are named in the first return.
-TEST(CaseworkReturn, does_not_come_back_to_what_was_missing_before) {
-  const std::vector<std::string> named{"a"};
-  const std::vector<std::string> missing{"a", "b"};
-  const auto verdict = [&](std::vector<std::string> now) {
-    return casework::check_later_return(named, missing, now).ok();
+// Ruling 10: everything is named at once. A later return names what has come since, or what the
+// system held, never what it left unsaid: each return stops the clock.
+TEST(CaseworkReturn, comes_back_only_to_what_was_handed_in_since_the_last) {
+  using casework::MaterialState;
+  const std::vector<casework::CaseMaterial> materials{{"a", MaterialState::uploaded, {}},
+                                                      {"b", MaterialState::uploaded, {}},
+                                                      {"c", MaterialState::held, {}}};
+  const auto may = [&](const casework::HandedIn& handed_in, std::vector<std::string> now) {
+    return casework::check_return(handed_in, materials, now).ok();
   };
-  EXPECT_TRUE(verdict({"a"}));
-  EXPECT_FALSE(verdict({"b"}));
-  EXPECT_TRUE(verdict({"c"}));
+  EXPECT_TRUE(may(std::nullopt, {"a", "b", "never there"}));
+  const casework::HandedIn since = std::vector<std::string>{"a"};
+  EXPECT_TRUE(may(since, {"a"}));
+  EXPECT_FALSE(may(since, {"b"})) << "as it was at the last return";
+  EXPECT_FALSE(may(since, {"a", "b"}));
+  EXPECT_FALSE(may(since, {"never there"}));
+  EXPECT_TRUE(may(since, {"c"})) << "nobody asked the applicant for it";
+  EXPECT_FALSE(may(std::vector<std::string>{}, {"a"}));
 }
 
 // Every running pair of states has one queue; no queue for what is over.

@@ -34,7 +34,7 @@ constexpr Column kTransferColumns[] = {{"person_id", ColumnType::integer},
                                        {"calendar_version", ColumnType::text},
                                        {"target_calendar_version", ColumnType::text},
                                        {"stops", ColumnType::text},
-                                       {"first_return", ColumnType::text},
+                                       {"handed_in", ColumnType::text},
                                        {"origin_approved_by", ColumnType::text},
                                        {"origin_approved_on", ColumnType::integer},
                                        {"sheet_version", ColumnType::integer},
@@ -132,7 +132,7 @@ const storage::KeyedSelect kTransfersOf{
     "SELECT person_id, case_id, origin, target, origin_enrolment, target_enrolment, "
     "origin_scheme, target_scheme, relation_state, money_state, running, route, clear_on, "
     "amount_fen, reservation_id, origin_due_on, target_due_on, total_due_on, provisional, "
-    "calendar_version, target_calendar_version, stops, first_return, origin_approved_by, "
+    "calendar_version, target_calendar_version, stops, handed_in, origin_approved_by, "
     "origin_approved_on, sheet_version, sheet_sent_on, sheet_received_on, target_approved_by, "
     "target_approved_on, certificate_id, bank_sealed, bank_holder, end_reason, recorded_at, "
     "supplements, reverses, amount_proposed_fen, amount_proposed_by "
@@ -167,7 +167,7 @@ storage::Row transfer_row(const Transfer& transfer) {
           transfer.calendar_version,
           transfer.target_calendar_version,
           casework::stops_json(transfer.stops),
-          casework::first_return_value(transfer.first_return),
+          casework::handed_in_value(transfer.handed_in),
           value_of(transfer.origin_approved_by),
           value_of(transfer.origin_approved_on),
           transfer.sheet_version,
@@ -215,7 +215,7 @@ Transfer read_transfer(const storage::Row& row) {
   transfer.calendar_version = row[19].text();
   transfer.target_calendar_version = row[20].text();
   transfer.stops = casework::read_stops(row[21].text());
-  transfer.first_return = casework::read_first_return(row[22]);
+  transfer.handed_in = casework::read_handed_in(row[22]);
   transfer.origin_approved_by = row[23].text_or("");
   transfer.origin_approved_on = date_of(row[24]);
   transfer.sheet_version = static_cast<int>(row[25].integer());

@@ -58,11 +58,18 @@ class Transfers : public test::OnBothEngines {
   test::Answer step(const business::Actor& actor, test::Body body = {}) {
     return world().run<Command>(actor, {{"case", case_}}, std::move(body));
   }
+  // With whatever was shown at the counter ticked.
+  template<class Command>
+  test::Answer approve(const business::Actor& actor, test::Body body = {}) {
+    body.emplace_back("checked", Tree(Tree::List{"identity_document", "social_security_card",
+                                                 "identity_card_front", "identity_card_back"}));
+    return step<Command>(actor, std::move(body));
+  }
   // Accepted on 2025-04-25, approved, the sheet uploaded and the account cleared.
   void go_to_target_review(RegionCode target = kHangzhou, test::Body more = {}) {
     enrol_at_target(target);
     ASSERT_EQ(confirm(draft(target, std::move(more))).status, 200);
-    ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+    ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
     world().set_today(Date::of(2025, 5, 13));
     ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
   }

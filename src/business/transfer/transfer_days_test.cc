@@ -128,7 +128,7 @@ TEST_P(TransferDays, completes_on_the_last_day_at_the_target) {
   at_target_.suspended_on = Date::of(2025, 5, 14);
   world().change_enrolment(at_target_);
   arrive(kBalance);
-  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "completed");
 }
 
 // An enrolment at the origin that begins later has not happened yet either.

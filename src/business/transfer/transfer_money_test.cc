@@ -37,7 +37,7 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_up_to_the_day_befor
   world().set_policies(with_interest_at_clearing());
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   world().set_today(Date::of(2025, 5, 13));
   const Answer uploaded = step<UploadSheet>(kOrigin);
   ASSERT_EQ(uploaded.status, 200);
@@ -45,7 +45,7 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_up_to_the_day_befor
   EXPECT_EQ(number(uploaded.body, "amount_fen"), with_interest.fen());
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
   EXPECT_EQ(text(arrive(with_interest).body, "remittance_state"), "matched");
-  ASSERT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
+  ASSERT_EQ(approve<ApproveAtTarget>(kTarget).status, 200);
   EXPECT_EQ(world().balance(person_, kHangzhou), with_interest);
 }
 
@@ -56,7 +56,7 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_of_a_year_whose_run
   world().set_policies(with_interest_at_clearing());
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   world().set_today(Date::of(2026, 1, 6));
   const Answer uploaded = step<UploadSheet>(kOrigin);
   ASSERT_EQ(uploaded.status, 200);
@@ -71,9 +71,9 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_of_a_year_whose_run
 TEST_P(TransferOfMoney, waits_for_the_money_and_completes_when_it_arrives) {
   go_to_target_review();
   const business::Actor everywhere = officer({}, 1);
-  EXPECT_EQ(step<ApproveAtTarget>(everywhere).code(), "same_officer_for_both_sides");
-  EXPECT_EQ(step<ApproveAtTarget>(kOrigin).code(), "other_agency");
-  const Answer waiting = step<ApproveAtTarget>(kTarget);
+  EXPECT_EQ(approve<ApproveAtTarget>(everywhere).code(), "same_officer_for_both_sides");
+  EXPECT_EQ(approve<ApproveAtTarget>(kOrigin).code(), "other_agency");
+  const Answer waiting = approve<ApproveAtTarget>(kTarget);
   EXPECT_EQ(text(waiting.body, "state"), "awaiting_money");
   EXPECT_EQ(world().balance(person_, kHangzhou), Money());
   EXPECT_EQ(text(arrive(kBalance).body, "state"), "completed");
@@ -98,7 +98,7 @@ TEST_P(TransferOfMoney, amount_one_fen_short_is_seen_and_resolved_in_parts) {
   };
   EXPECT_EQ(match(shortfall).status, 200);
   EXPECT_EQ(text(match(fen).body, "money"), "arrived");
-  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "completed");
   EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
 }
 
@@ -115,7 +115,7 @@ TEST_P(TransferOfMoney, money_of_another_region_is_not_the_cases) {
   from_ = "441900";
   const Answer own = arrive(kBalance, "B2");
   EXPECT_EQ(text(own.body, "remittance_state"), "matched");
-  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "completed");
 }
 
 // N-10: money of another payer is matched by two officers; one of them alone credits nothing.
@@ -137,7 +137,7 @@ TEST_P(TransferOfMoney, money_of_another_region_is_matched_by_two_officers) {
   EXPECT_EQ(text(list->find("remittances")->list()->front(), "proposed_by"),
             kTarget.journal_name());
   EXPECT_EQ(text(match(second).body, "money"), "arrived");
-  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "completed");
   EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
 }
 
@@ -166,7 +166,7 @@ TEST_P(TransferOfMoney, returned_money_is_as_on_the_statement) {
                                     {"bank_serial", "R1"}});
   EXPECT_EQ(again.code(), "arrival_entered_already");
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
   EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
   EXPECT_EQ(back(kBalance, "2025-05-13", "R1").code(), "arrival_entered_already");
@@ -198,7 +198,7 @@ TEST_P(TransferOfMoney, money_of_a_refused_relation_returns_to_the_account) {
 TEST_P(TransferOfMoney, money_does_not_leave_an_account_frozen_meanwhile) {
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   hold::NewHold order;
   order.person = person_;
   order.cause = hold::HoldCause::admin;

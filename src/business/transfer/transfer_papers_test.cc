@@ -22,7 +22,7 @@ TEST_P(TransferPapers, corrects_a_disputed_sheet) {
   const auto sheet = world().ask(&answer_sheet, kTarget, {{"case", case_}});
   EXPECT_EQ(sheet->find("versions")->list()->size(), 2U);
   arrive(kBalance);
-  EXPECT_EQ(text(step<ApproveAtTarget>(kTarget).body, "state"), "completed");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "completed");
 }
 
 // a certificate, its check, and the one before it void.
@@ -106,14 +106,14 @@ TEST_P(TransferPapers, sheet_carries_the_fields_of_the_official_one) {
 TEST_P(TransferPapers, target_on_paper_is_entered_from_its_letters) {
   world().put_agency(kHangzhou, false);
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   EXPECT_EQ(text(step<UploadSheet>(kOrigin).body, "state"), "sheet_in_post");
   world().set_today(Date::of(2025, 5, 20));
   EXPECT_EQ(step<ReceiveSheet>(kOrigin).code(), "paper_dates_missing");
   const Answer received = step<ReceiveSheet>(
       kOrigin, {{"letter_sent_on", "2025-05-06"}, {"letter_received_on", "2025-05-09"}});
   EXPECT_EQ(text(received.body, "target_due_on"), "2025-05-13");
-  const Answer completed = step<ApproveAtTarget>(
+  const Answer completed = approve<ApproveAtTarget>(
       kOrigin, {{"letter_sent_on", "2025-05-12"}, {"letter_received_on", "2025-05-16"}});
   EXPECT_EQ(text(completed.body, "state"), "completed");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());

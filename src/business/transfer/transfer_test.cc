@@ -19,7 +19,12 @@ TEST_P(Transfers, move_brings_months_and_money_to_another_province) {
   EXPECT_EQ(text(accepted.body, "total_due_on"), "2025-05-20");
   EXPECT_EQ(text(accepted.body, "money"), "reserved");
 
-  EXPECT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  // each agency has looked at what was handed in, one by one.
+  EXPECT_EQ(step<ApproveAtOrigin>(kOrigin).code(), "materials_not_checked");
+  EXPECT_EQ(
+      step<ApproveAtOrigin>(kOrigin, {{"checked", Tree(Tree::List{"identity_document"})}}).code(),
+      "materials_not_checked");
+  EXPECT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   world().set_today(Date::of(2025, 5, 13));
   const Answer uploaded = step<UploadSheet>(kOrigin);
   EXPECT_EQ(text(uploaded.body, "target_due_on"), "2025-05-20");
@@ -27,7 +32,8 @@ TEST_P(Transfers, move_brings_months_and_money_to_another_province) {
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 
   EXPECT_EQ(text(arrive(kBalance).body, "remittance_state"), "matched");
-  const Answer completed = step<ApproveAtTarget>(kTarget);
+  EXPECT_EQ(step<ApproveAtTarget>(kTarget).code(), "materials_not_checked");
+  const Answer completed = approve<ApproveAtTarget>(kTarget);
   EXPECT_EQ(text(completed.body, "state"), "completed");
   EXPECT_EQ(text(completed.body, "step"), "finished");
   EXPECT_EQ(world().balance(person_, kHangzhou), kBalance);
@@ -44,7 +50,7 @@ TEST_P(Transfers, move_brings_months_and_money_to_another_province) {
 TEST_P(Transfers, inside_guangdong_the_money_stays_and_the_months_move) {
   go_to_target_review(test::kShantou);
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
-  const Answer completed = step<ApproveAtTarget>(officer(test::kShantou, 3));
+  const Answer completed = approve<ApproveAtTarget>(officer(test::kShantou, 3));
   EXPECT_EQ(text(completed.body, "state"), "completed");
   EXPECT_EQ(text(completed.body, "money"), "none");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
@@ -80,17 +86,35 @@ TEST_P(Transfers, is_confirmed_by_the_digest_of_its_form) {
   EXPECT_EQ(text(confirm(draft()).body, "state"), "declined");
 }
 
+// a form that is filled in again takes the place of the one before; another pair of places
+// is another transfer, and an employer's draft leaves alone what others have begun.
+TEST_P(Transfers, keeps_one_draft_of_a_person_and_pair_of_places) {
+  enrol_at_target();
+  const Answer first = draft();
+  const Answer elsewhere = draft(RegionCode(440500));
+  const Answer second = draft();
+  ASSERT_EQ(second.status, 200) << second.code();
+  ASSERT_NE(second.body.to_json().find("draft_taken_over"), std::string::npos);
+  EXPECT_EQ(elsewhere.body.to_json().find("draft_taken_over"), std::string::npos);
+  EXPECT_EQ(confirm(first).code(), "step_not_possible");
+  EXPECT_EQ(text(confirm(elsewhere).body, "state"), "declined");
+  EXPECT_EQ(text(confirm(second).body, "state"), "origin_review");
+  const Answer third = draft();
+  EXPECT_EQ(third.body.to_json().find("draft_taken_over"), std::string::npos)
+      << "nothing to take over";
+}
+
 // R-066, C-10: 东莞 clears on the upload; where it is cleared later, story 36.
 TEST_P(Transfers, withdraws_until_the_money_has_left) {
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   const Answer withdrawn = step<WithdrawTransfer>(kOrigin);
   EXPECT_EQ(text(withdrawn.body, "state"), "withdrawn");
   EXPECT_EQ(text(withdrawn.body, "money"), "voided");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
   ASSERT_EQ(confirm(draft()).status, 200);
-  ASSERT_EQ(step<ApproveAtOrigin>(kOrigin).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
   ASSERT_EQ(step<UploadSheet>(kOrigin).status, 200);
   EXPECT_EQ(step<WithdrawTransfer>(kOrigin).code(), "money_has_left");
 }
@@ -124,11 +148,11 @@ TEST_P(Transfers, goes_on_under_another_employer_of_the_target) {
   at_target_.state = enrolment::EnrolmentState::suspended;
   at_target_.suspended_on = Date::of(2025, 5, 13);
   world().change_enrolment(at_target_);
-  EXPECT_EQ(step<ApproveAtTarget>(kTarget).code(), "case_must_end");
+  EXPECT_EQ(approve<ApproveAtTarget>(kTarget).code(), "case_must_end");
   EXPECT_EQ(due_on(Date::of(2025, 5, 13)).size(), 1U);
   world().enrol(person_, 3, kHangzhou, Date::of(2025, 6, 1));
   EXPECT_TRUE(due_on(Date::of(2025, 5, 13)).empty());
-  EXPECT_EQ(step<ApproveAtTarget>(kTarget).status, 200);
+  EXPECT_EQ(approve<ApproveAtTarget>(kTarget).status, 200);
 }
 
 YB_ON_BOTH_ENGINES(Transfers);

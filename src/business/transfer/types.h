@@ -39,7 +39,6 @@ enum class Route {
 // Why the relation leg ended by `end` (N-22), and what the person is told.
 enum class EndReason { death, reenrolled_at_origin, suspended_at_target, retired };
 
-using casework::Return;
 using casework::Stop;
 
 struct Transfer {
@@ -68,7 +67,7 @@ struct Transfer {
   std::string calendar_version;   // of origin_due and total_due
   std::string target_calendar_version;
   std::vector<Stop> stops;
-  std::optional<Return> first_return;
+  casework::HandedIn handed_in;
 
   std::string origin_approved_by;  // actors; empty before
   std::optional<Date> origin_approved_on;

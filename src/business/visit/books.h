@@ -2,6 +2,7 @@
 // interface, and what was taken back.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,5 +19,23 @@ inline constexpr int kLateDays = 7;
 std::vector<reconciliation::Entry> our_books(storage::Session& session, const storage::Vault& vault,
                                              const std::string& institution,
                                              const reconciliation::Span& span, int around);
+
+// What these lines name, on whatever day it stands here: by setl_id, by msgid, or as what they take
+// back; each settlement with what takes it back.
+std::vector<reconciliation::Entry> books_named(
+    storage::Session& session, const storage::Vault& vault, const std::string& institution,
+    const std::vector<const reconciliation::Entry*>& lines);
+
+// The breaks between two books. What of theirs is not among ours is looked for on every other day
+// before it is called missing here (and added to ours): who settled it again would pay it twice.
+reconciliation::Result compare_books(storage::Session& session, const storage::Vault& vault,
+                                     const std::string& institution,
+                                     const std::vector<reconciliation::Entry>& theirs,
+                                     std::vector<reconciliation::Entry>& ours,
+                                     const reconciliation::Span& span);
+
+// The day on which a settlement of ours was given this number; none where it is no number of ours.
+std::optional<Date> day_of_number(const reconciliation::Number& setl_id,
+                                  const storage::Vault& vault);
 
 }  // namespace yibao::visit

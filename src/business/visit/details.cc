@@ -7,6 +7,7 @@
 #include "business/provider/numbers.h"
 #include "business/reconciliation/present.h"
 #include "business/reconciliation/rules.h"
+#include "business/visit/books.h"
 #include "business/visit/files.h"
 #include "business/visit/present.h"
 
@@ -50,6 +51,7 @@ struct Statement {
   bool without_reversals = false;  // R36
   std::vector<Entry> theirs;
   std::vector<Sent> sent;
+  std::vector<Entry> elsewhere;  // what they name and stands here on days outside the span
   const provider::Archiver* archiver = nullptr;
 };
 
@@ -212,7 +214,9 @@ class CompareDetails : public business::Command {
   }
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override {
-    const Ours ours = read_ours(facts.rows(kDetailsBetween), asked_, context);
+    Ours ours = read_ours(facts.rows(kDetailsBetween), asked_, context);
+    std::ranges::copy_if(asked_.elsewhere, std::back_inserter(ours.entries),
+                         [&](const Entry& each) { return !asked_.span.has(each.day); });
     const reconciliation::Result result =
         reconciliation::find_breaks(asked_.theirs, ours.entries, asked_.span);
     const std::string name = "stmt_" + asked_.institution.code + "_" +
@@ -265,6 +269,17 @@ class CompareDetails : public business::Command {
   Statement asked_;
 };
 
+// A line of theirs that is ours of another day is not missing here: who settled it again would pay
+// it twice. Its number tells the day.
+std::vector<Entry> standing_elsewhere(const Statement& statement, const Asked& asked) {
+  std::vector<const Entry*> lines;
+  for (const Entry& each : statement.theirs) {
+    const auto day = day_of_number(each.settlement, *asked.context.vault);
+    if (day && !statement.span.has(day)) lines.push_back(&each);
+  }
+  return books_named(asked.session, *asked.context.vault, statement.institution.code, lines);
+}
+
 }  // namespace
 
 business::CommandOrRefusal compare_details(const Asked& asked) {
@@ -287,6 +302,7 @@ business::CommandOrRefusal compare_details(const Asked& asked) {
   if (!text) return text.refusal();
   if (const Verdict read = read_lines(*text, statement); !read) return read.refusal();
   if (const Verdict same = check_totals(message, statement); !same) return same.refusal();
+  statement.elsewhere = standing_elsewhere(statement, asked);
   statement.without_reversals = message.text("data", "refd_setl_flag") == "0" &&
                                 std::ranges::none_of(statement.theirs, &Entry::takes_back);
   return business::CommandOrRefusal(std::make_unique<CompareDetails>(std::move(statement)));

@@ -68,13 +68,10 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& aske
     line.happened_on = day_of(text_of(row, "fee_ocur_time"));
     if (const Verdict day = check_day(line.happened_on, today); !day) return day.refusal();
     line.detail = detail_of(row);
-    const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
-    if (!quantity) {
-      return refuse(RefusalKind::malformed, "fee_line_amount_differs", {{"serial", line.serial}});
-    }
-    if (const Verdict fits = check_line(line, *quantity); !fits) return fits.refusal();
+    if (const Verdict fits = check_line(line); !fits) return fits.refusal();
     const Item& item = asked.items.find(line.item);
-    lines.push_back(divide(std::move(line), item, *quantity));
+    const std::int64_t quantity = *ten_thousandths(line.quantity);
+    lines.push_back(divide(std::move(line), item, quantity));
   }
   return lines;
 }
@@ -194,6 +191,7 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   const Place place = place_of_settlement(*person, asked.institution.code, original, asked.session);
   ReverseSettlement::Asked reversal = reversal_at(place, *person, asked, {}, {});
   reversal.original_msgid = original;
+  reversal.original_infno = number;
   if (reversal.payer.is_none()) {
     const auto payers = aid::payers_for(reversal.numbers.kept, asked.session);
     if (!payers.empty()) reversal.payer = payers.front();

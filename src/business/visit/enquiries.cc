@@ -7,6 +7,25 @@
 
 namespace yibao::visit {
 
+namespace {
+
+// hosp_lv: what is on record says nothing of 甲等, 乙等, 丙等.
+std::string level_code(provider::Level level) {
+  switch (level) {
+    case provider::Level::none:
+      return "";
+    case provider::Level::primary:
+      return "14";
+    case provider::Level::secondary:
+      return "13";
+    case provider::Level::tertiary:
+      return "12";
+  }
+  YB_CHECK(false, "an unknown level of an institution");
+}
+
+}  // namespace
+
 Decision<Tree> answer_institution(const Asked& asked) {
   const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
   const auto other =
@@ -19,7 +38,8 @@ Decision<Tree> answer_institution(const Asked& asked) {
         Tree::object({{"fixmedins_code", other->code},
                       {"fixmedins_name", other->name},
                       {"uscc", other->credit_code},
-                      {"fixmedins_type", other->kind == provider::Kind::pharmacy ? "2" : "1"}})}});
+                      {"fixmedins_type", other->kind == provider::Kind::pharmacy ? "2" : "1"},
+                      {"hosp_lv", level_code(other->level)}})}});
 }
 
 Decision<Tree> answer_dictionary(const Asked& asked) {

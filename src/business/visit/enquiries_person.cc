@@ -27,10 +27,11 @@ namespace {
 
 using enrolment::Enrolment;
 
-// 0 not enrolled, 1 in order, 2 suspended, 4 ended
+// 0 not enrolled (yet), 1 in order, 2 suspended, 4 ended
 std::string enrolment_code(const Enrolment& relation, const person::Person& person, Date today) {
   if (person.died_on && *person.died_on < today) return "4";
   if (relation.participates_on(today)) return "1";
+  if (relation.started_on > today) return "0";
   return relation.state == enrolment::EnrolmentState::terminated ? "4" : "2";
 }
 

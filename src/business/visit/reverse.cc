@@ -57,6 +57,17 @@ const Settlement* named(const std::vector<Settlement>& all, SettlementId id,
   return found == all.end() ? nullptr : &*found;
 }
 
+// 冲正要说明原交易: a sale made its visit itself, and gave it no number. Who names another
+// transaction than the message was has mistaken its messages.
+Verdict check_transaction(const std::string& said, const Settlement& settlement,
+                          const storage::Rows& visits) {
+  const auto visit = find_visit(visits, settlement.visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  const std::string was = visit->number.empty() ? "2102" : "2207";
+  if (said.empty() || said == was) return Nothing{};
+  return refuse("reversal_transaction_differs", {{"infno", said}, {"original_infno", was}});
+}
+
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
                        VisitId visit, PersonId payer) {
@@ -201,6 +212,11 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   const std::vector<Settlement> all = read_settlements(facts.rows(kSettlementsOf, asked_.person));
   const Settlement* original =
       named(all, asked_.settlement, asked_.institution, asked_.original_msgid);
+  if (original != nullptr) {
+    const Verdict same =
+        check_transaction(asked_.original_infno, *original, facts.rows(kVisitsOf, asked_.person));
+    if (!same) return same.refusal();
+  }
   if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may) {
     if (original != nullptr || !asked_.settlement.is_none()) return may.refusal();
     return void_message(facts, asked_.person, asked_.institution, asked_.original_msgid,

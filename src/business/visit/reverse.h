@@ -22,6 +22,7 @@ class ReverseSettlement : public business::Command {
     person::Numbers numbers;     // of that person, as many as its money may stand under
     SettlementId settlement;     // of 2103, 2208
     std::string original_msgid;  // of 2601: none where the settlement is named
+    std::string original_infno;  // of 2601: the transaction that it was
     PersonId payer;              // whose account was shared in it; none: nobody's
     person::Numbers payer_numbers;
     VisitId visit;  // mdtrt_id; none: not said

@@ -86,20 +86,33 @@ Money payable_from_account(const Scope& scope, Money fund) {
   return scope.in_scope + scope.first_paid - fund;
 }
 
-Verdict check_line(const Line& line, std::int64_t quantity) {
+Verdict check_line(const Line& line) {
+  const auto wrong = [&](const char* code) {
+    return refuse(RefusalKind::malformed, code,
+                  {{"serial", line.serial}, {"amount", line.amount.to_display()}});
+  };
+  const bool below = line.quantity.starts_with('-') || line.price.starts_with('-');
+  if (below || line.amount < Money()) return wrong("fee_line_not_above_zero");
+  if (line.amount.fen() > kLineFenMax) return wrong("fee_line_too_large");
   std::string text = line.price;
   const std::size_t point = text.find('.');
   // Six decimals are printed; what is below a hundredth of a fen never reaches a fen.
   if (point != std::string::npos && text.size() > point + 5) text.resize(point + 5);
-  const Refusal differs = refuse(RefusalKind::malformed, "fee_line_amount_differs",
-                                 {{"serial", line.serial}, {"amount", line.amount.to_display()}});
   const std::optional<std::int64_t> price = ten_thousandths(text);
-  if (!price || line.amount.fen() > kLineFenMax) return differs;
+  const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
+  if (!price || !quantity) return wrong("fee_line_amount_differs");
   // Twelve digits by twelve are more than an integer holds.
-  const __int128 fen = (static_cast<__int128>(*price) * quantity + 500'000) / 1'000'000;
+  const __int128 fen = (static_cast<__int128>(*price) * *quantity + 500'000) / 1'000'000;
   const __int128 apart = fen - line.amount.fen();
-  if (apart < -1 || apart > 1) return differs;
+  if (apart < -1 || apart > 1) return wrong("fee_line_amount_differs");
   return Nothing{};
+}
+
+Verdict check_line_day(const Line& line, Date visit_begun_on) {
+  if (line.happened_on >= visit_begun_on) return Nothing{};
+  return refuse("fee_line_before_visit", {{"serial", line.serial},
+                                          {"day", line.happened_on.to_string()},
+                                          {"begun_on", visit_begun_on.to_string()}});
 }
 
 }  // namespace yibao::visit

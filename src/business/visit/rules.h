@@ -34,8 +34,14 @@ FundShare fund_share(const FundFacts& facts);
 // wholly the person's own (自费) and what is above the limit is paid in cash.
 Money payable_from_account(const Scope& scope, Money fund);
 
-// What a line sent by a provider says of its own total: price × quantity, within a fen.
-Verdict check_line(const Line& line, std::int64_t quantity);
+// What a line sent by a provider says of its own total: price × quantity, within a fen, above zero.
+// Refused: fee_line_not_above_zero, fee_line_too_large, fee_line_amount_differs.
+Verdict check_line(const Line& line);
+
+// 费用发生在就诊开始日之后: a line of an earlier day is of another visit. The fund looks at a bill
+// by the day on which its visit began, and would pay for a day on which nobody was covered.
+// Refused: fee_line_before_visit.
+Verdict check_line_day(const Line& line, Date visit_begun_on);
 
 // "2.5" → 25 000; none with more than four decimals.
 std::optional<std::int64_t> ten_thousandths(std::string_view text);

@@ -37,10 +37,30 @@ TEST(VisitRules, of_class_three_everything_is_ones_own) {
   EXPECT_EQ(line.in_scope, Money());
 }
 
-TEST(VisitRules, a_line_above_any_bill_is_refused) {
-  EXPECT_TRUE(check_line(line_of(10'000'000'000, "100000000", "1"), 10'000).ok());
-  EXPECT_FALSE(check_line(line_of(10'000'000'100, "100000001", "1"), 10'000).ok());
-  EXPECT_FALSE(check_line(line_of(-500, "5", "1"), 10'000).ok());
+std::string refused(const Verdict& verdict) {
+  return verdict ? "" : verdict.refusal().code();
+}
+
+// What a line cannot be is said as it is: a medicine that came back is no line below zero.
+TEST(VisitRules, a_line_is_above_zero_and_no_more_than_any_bill) {
+  EXPECT_EQ(refused(check_line(line_of(10'000'000'000, "100000000", "1"))), "");
+  EXPECT_EQ(refused(check_line(line_of(10'000'000'100, "100000001", "1"))), "fee_line_too_large");
+  EXPECT_EQ(refused(check_line(line_of(-500, "5", "1"))), "fee_line_not_above_zero");
+  EXPECT_EQ(refused(check_line(line_of(-5000, "50", "-1"))), "fee_line_not_above_zero");
+  EXPECT_EQ(refused(check_line(line_of(5000, "-50", "-1"))), "fee_line_not_above_zero");
+  EXPECT_EQ(refused(check_line(line_of(0, "0", "1"))), "");
+  EXPECT_EQ(refused(check_line(line_of(500, "5", "0.00001"))), "fee_line_amount_differs");
+}
+
+// 费用发生日: the day before the visit's begin, the day of it, the day after.
+TEST(VisitRules, a_line_is_of_a_day_on_which_the_visit_had_begun) {
+  const Date begun = Date::of(2025, 4, 25);
+  for (const auto& [apart, code] :
+       {std::pair(-1, "fee_line_before_visit"), std::pair(0, ""), std::pair(1, "")}) {
+    Line line = line_of(500, "5", "1");
+    line.happened_on = begun + apart;
+    EXPECT_EQ(refused(check_line_day(line, begun)), code) << apart;
+  }
 }
 
 // Many of next to nothing each: what the limit allows is more than an integer holds.
@@ -104,11 +124,11 @@ TEST(VisitRules, the_fund_pays_above_the_deductible_up_to_the_ceiling) {
 }
 
 TEST(VisitRules, a_line_is_its_price_by_its_quantity_within_a_fen) {
-  EXPECT_TRUE(check_line(line_of(5000, "25.00", "2"), 20'000));
-  EXPECT_TRUE(check_line(line_of(1001, "10", "1"), 10'000));
-  EXPECT_FALSE(check_line(line_of(1002, "10", "1"), 10'000));
-  EXPECT_TRUE(check_line(line_of(333, "3.333333", "1"), 10'000));
-  EXPECT_TRUE(check_line(line_of(10'000'000'000, "100000", "1000"), 10'000'000));
+  EXPECT_TRUE(check_line(line_of(5000, "25.00", "2")));
+  EXPECT_TRUE(check_line(line_of(1001, "10", "1")));
+  EXPECT_FALSE(check_line(line_of(1002, "10", "1")));
+  EXPECT_TRUE(check_line(line_of(333, "3.333333", "1")));
+  EXPECT_TRUE(check_line(line_of(10'000'000'000, "100000", "1000")));
 }
 
 TEST(VisitRules, quantities_have_four_decimals) {

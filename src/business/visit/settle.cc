@@ -51,6 +51,7 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
+  std::optional<Reason> left;  // of a stay that is split: what another place settles
 };
 
 std::vector<storage::Subject> Settle::subjects() const {
@@ -92,11 +93,13 @@ Verdict Settle::authorise(const business::Actor&, const storage::Facts& facts) c
   return Nothing{};
 }
 
-// 死亡当日的医疗费用,统筹基金照付: care up to and on that day, whenever it is settled.
-Verdict Settle::check_lived(const Bill& bill) {
+// 死亡当日的医疗费用,统筹基金照付: care up to and on that day, whenever it is settled; and since
+// the day on which the visit began.
+Verdict Settle::check_days(const Bill& bill) {
   const Date care_day = bill.visit.begun_on;
   if (const Verdict lived = person::check_lived_on(bill.person, care_day); !lived) return lived;
   for (const Line& line : bill.lines) {
+    if (const Verdict begun = check_line_day(line, care_day); !begun) return begun;
     if (person::check_lived_on(bill.person, line.happened_on)) continue;
     return refuse("fee_line_after_death", {{"serial", line.serial},
                                            {"day", line.happened_on.to_string()},
@@ -135,7 +138,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
                   context.now,
                   asked_.begun_at,
                   asked_.named.certificate_kind};
-    if (const Verdict lived = check_lived(bill); !lived) return lived.refusal();
+    if (const Verdict lived = check_days(bill); !lived) return lived.refusal();
     return bill;
   }
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.owner), asked_.visit);
@@ -149,7 +152,7 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   for (const KeptLine& each : kept) {
     if (each.is_open() && each.line.batch == asked_.batch) bill.lines.push_back(each.line);
   }
-  if (const Verdict lived = check_lived(bill); !lived) return lived.refusal();
+  if (const Verdict lived = check_days(bill); !lived) return lived.refusal();
   return bill;
 }
 
@@ -163,19 +166,16 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   const auto record = entitlement::read_record(facts, id, *context.vault);
   YB_CHECK(record.has_value(), "a person without a record");
   Part part{bill.lines, bill.visit.insured_place, bill.visit.begun_on};
+  if (bill.lines.empty()) return refuse("nothing_to_settle");
   if (!bill.is_sale) {
     part = part_of(bill.visit, bill.lines, asked_.insured_place, *record, context);
     bill.lines = part.lines;
+    bill.left = left_elsewhere(part);
   }
-  if (bill.lines.empty()) return refuse("nothing_to_settle");
   if (const Verdict once = check_serials(bill.lines); !once) return once.refusal();
+  if (const Verdict same = check_part(part, asked_.total); !same) return same.refusal();
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
-  if (settlement.scope.total != asked_.total) {
-    return refuse(
-        RefusalKind::malformed, "total_differs_from_lines",
-        {{"total", asked_.total.to_display()}, {"lines", settlement.scope.total.to_display()}});
-  }
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope,
@@ -262,14 +262,15 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
 }
 
 // What the cashier is told besides (exp_content): the hint at the first use of a card, once
-// on what terms the fund has paid; and where the sender divides the bill in another way
-// (R34, I6).
+// on what terms the fund has paid; what of a stay is settled elsewhere (N-20); and where
+// the sender divides the bill in another way (R34, I6).
 std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
                          const business::Context& context) const {
   std::vector<Reason> all;
   if (!asked_.previews) all = shown.reasons;
   const std::vector<Reason>& terms = bill.weighing.terms.reasons;
   all.insert(all.end(), terms.begin(), terms.end());
+  if (bill.left) all.push_back(*bill.left);
   const Scope& ours = bill.settlement.scope;
   const Scope& said = asked_.said;
   const Money none;

@@ -53,7 +53,7 @@ class Settle : public business::Command {
 
  private:
   struct Bill;
-  static Verdict check_lived(const Bill& bill);
+  static Verdict check_days(const Bill& bill);
   Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
   std::string told(const Bill& bill, const card::Presented::Accepted& shown,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "business/entitlement/record.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/numbers.h"
@@ -12,6 +13,7 @@
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/weighing.h"
 
 namespace yibao::visit {
 
@@ -58,7 +60,7 @@ Decision<Visit> VisitCommand::require_visit(const storage::Facts& facts, VisitId
 
 void RegisterVisit::need(storage::Needs& needs) const {
   VisitCommand::need(needs);
-  needs.add(hold::kHoldsOf, person_);
+  entitlement::need_record(needs, person_);
   named_.presented.need(needs, person_);
   person::need_numbers(needs, person_);
 }
@@ -79,6 +81,11 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
       person::rows_of_all(facts, person::kPersonById, person::read_numbers(facts, person_)),
       context);
   if (!his) return his.refusal();
+  // What is begun under a place that does not answer for that day can never be settled.
+  const auto record = entitlement::read_record(facts, person_, *context.vault);
+  const Verdict insured =
+      check_insured_place(visit_.insured_place, visit_.begun_on, *record, context);
+  if (!insured) return insured.refusal();
   const auto institution = provider::require_institution(facts, institution_);
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
@@ -124,7 +131,7 @@ Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
   const Decision<Visit> found = require_visit(facts, visit_);
   if (!found) return found.refusal();
   Visit visit = *found;
-  if (visit.number != number_) return refuse(RefusalKind::not_found, "visit_unknown");
+  if (visit.number != number_) return refuse("visit_number_differs", {{"number", number_}});
   const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), visit_);
   const bool used =
       std::ranges::any_of(lines, [](const KeptLine& each) { return !each.is_cancelled; });
@@ -152,6 +159,9 @@ Decision<storage::Plan> UploadLines::decide(const storage::Facts& facts,
   std::set<std::string> serials;
   Tree result = Tree(Tree::List{});
   for (const Line& line : lines_) {
+    if (const Verdict begun = check_line_day(line, visit->begun_on); !begun) {
+      return begun.refusal();
+    }
     const auto before = std::ranges::find_if(
         known, [&](const KeptLine& each) { return each.line.serial == line.serial; });
     const bool is_known = before != known.end();

@@ -29,6 +29,15 @@ FundFacts fund_facts(const BillFacts& bill, const Terms& terms,
   return fund;
 }
 
+// By name and by code: the code is what the sender has to write.
+std::vector<Fact> place_facts(RegionCode place) {
+  return {{"other_region", place.to_string()}, {"code", place.to_string()}};
+}
+
+Refusal insured_elsewhere(RegionCode place) {
+  return refuse("insured_elsewhere", place_facts(place));
+}
+
 // 没有参保关系而有个人账户的,账户里的钱可以用,统筹基金不支付(R-054): the rule of every till.
 Decision<Weighing> without_relation(const BillFacts& bill) {
   if (!bill.has_account) return refuse("person_not_insured");
@@ -73,9 +82,7 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
   if (bill.insurance != enrolment::insurance_code(relation->scheme)) {
     return refuse("insurance_differs", {{"insurance", bill.insurance}});
   }
-  if (relation->region != bill.insured_place) {
-    return refuse("insured_elsewhere", {{"region", relation->region.to_string()}});
-  }
+  if (relation->region != bill.insured_place) return insured_elsewhere(relation->region);
   // 门诊慢特病要说是哪一种 (R26)。
   if (bill.kind == kChronicCare && bill.disease.empty()) return refuse("chronic_disease_missing");
   Weighing weighing;
@@ -114,7 +121,8 @@ Part part_of(const Visit& visit, const std::vector<Line>& lines, RegionCode plac
     if (is_new) {
       const auto* relation =
           entitlement::relation_answering(day, record, *context.policies, context.today);
-      if (relation != nullptr) found->second = relation->region;
+      // Before anybody insured the person: as the rest of the visit.
+      found->second = relation != nullptr ? relation->region : visit.insured_place;
     }
     return found->second;
   };
@@ -124,12 +132,48 @@ Part part_of(const Visit& visit, const std::vector<Line>& lines, RegionCode plac
     const Date day = std::clamp(line.happened_on, visit.begun_on, context.today);
     const RegionCode answers = place_on(day);
     spans = spans || answers != visit.insured_place;
-    if (answers != place) continue;
+    if (answers != place) {
+      part.elsewhere[answers] += line.amount;
+      continue;
+    }
     part.lines.push_back(line);
     part.day = std::min(part.day, day);
   }
   if (place == visit.insured_place) part.day = visit.begun_on;
   return spans ? part : whole;
+}
+
+Verdict check_part(const Part& part, Money total) {
+  const Money here = sum(part.lines).total;
+  if (!part.elsewhere.empty() && part.lines.empty()) {
+    return insured_elsewhere(part.elsewhere.begin()->first);
+  }
+  if (here == total) return Nothing{};
+  std::vector<Fact> facts{{"total", total.to_display()}, {"lines", here.to_display()}};
+  if (part.elsewhere.empty()) {
+    return refuse(RefusalKind::malformed, "total_differs_from_lines", std::move(facts));
+  }
+  const auto& [place, amount] = *part.elsewhere.begin();
+  facts.push_back({"region", part.insured_place.to_string()});
+  facts.push_back({"amount", amount.to_display()});
+  for (Fact& fact : place_facts(place)) facts.push_back(std::move(fact));
+  return refuse(RefusalKind::malformed, "stay_split_by_place", std::move(facts));
+}
+
+std::optional<Reason> left_elsewhere(const Part& part) {
+  if (part.elsewhere.empty()) return std::nullopt;
+  const auto& [place, amount] = *part.elsewhere.begin();
+  Reason reason{"stay_goes_on_elsewhere", place_facts(place), {}};
+  reason.facts.push_back({"amount", amount.to_display()});
+  return reason;
+}
+
+Verdict check_insured_place(RegionCode said, Date day, const entitlement::PersonRecord& record,
+                            const business::Context& context) {
+  const enrolment::Enrolment* relation =
+      entitlement::relation_answering(day, record, *context.policies, context.today);
+  if (relation == nullptr || relation->region == said) return Nothing{};
+  return insured_elsewhere(relation->region);
 }
 
 }  // namespace yibao::visit

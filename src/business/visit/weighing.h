@@ -2,6 +2,7 @@
 // kind, place and registrations, and what the year has used up.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -53,14 +54,27 @@ Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRe
                               const std::vector<Settlement>& before,
                               const business::Context& context);
 
+// 参保地不一致: whoever is insured, on that day, elsewhere than was said. Who is insured nowhere
+// may have an account all the same. Refused: insured_elsewhere.
+Verdict check_insured_place(RegionCode said, Date day, const entitlement::PersonRecord& record,
+                            const business::Context& context);
+
 // 住院期间关系转移 (N-20): which lines the fund of `place` settles, and since which day. Where the
 // region has the origin settle the whole stay, all of them, by the day on which it began.
 struct Part {
   std::vector<Line> lines;
   RegionCode insured_place;
   Date day;
+  std::map<RegionCode, Money> elsewhere = {};  // what is left out, by the place that settles it
 };
 Part part_of(const Visit& visit, const std::vector<Line>& lines, RegionCode place,
              const entitlement::PersonRecord& record, const business::Context& context);
+
+// What a sender that knows nothing of the split is told. Refused: insured_elsewhere where nothing
+// of the bill is settled at the place that it named; stay_split_by_place where the total is not
+// that of the lines that are; total_differs_from_lines where there are no others.
+Verdict check_part(const Part& part, Money total);
+// stay_goes_on_elsewhere: what is left to be settled, and where. None: nothing is.
+std::optional<Reason> left_elsewhere(const Part& part);
 
 }  // namespace yibao::visit

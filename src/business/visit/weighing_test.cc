@@ -43,6 +43,8 @@ std::vector<Line> lines() {
     Line line;
     line.serial = std::to_string(i + 2);
     line.happened_on = kMoved + i;
+    line.amount = Money::fen(10'000 + i);
+    line.own_paid = line.amount;
     all.push_back(line);
   }
   return all;
@@ -88,6 +90,44 @@ TEST_F(StayOverAMove, is_split_by_the_day_of_each_fee) {
   EXPECT_EQ(after.insured_place, kTarget);
   EXPECT_EQ(after.day, kMoved);
   EXPECT_EQ(serials(part("split", RegionCode(330100))), "");
+}
+
+// The sender knows nothing of the move: it is told what is settled where.
+TEST_F(StayOverAMove, tells_what_the_other_place_settles) {
+  using Elsewhere = std::map<RegionCode, Money>;
+  const Part before = part("split", kOrigin);
+  EXPECT_EQ(before.elsewhere, (Elsewhere{{kTarget, Money::fen(20'001)}}));
+  EXPECT_EQ(part("split", kTarget).elsewhere, (Elsewhere{{kOrigin, Money::fen(9'999)}}));
+  EXPECT_TRUE(part("origin", kOrigin).elsewhere.empty());
+  EXPECT_TRUE(check_part(before, Money::fen(9'999)).ok());
+  EXPECT_EQ(left_elsewhere(before)->code, "stay_goes_on_elsewhere");
+  EXPECT_FALSE(left_elsewhere(part("origin", kOrigin)).has_value());
+  const Verdict whole = check_part(before, Money::fen(30'000));
+  ASSERT_FALSE(whole.ok());
+  EXPECT_EQ(whole.refusal().code(), "stay_split_by_place");
+  std::map<std::string, std::string> facts;
+  for (const Fact& fact : whole.refusal().reasons.front().facts) facts[fact.name] = fact.value;
+  EXPECT_EQ(facts["region"] + " " + facts["lines"], "441900 99.99");
+  EXPECT_EQ(facts["other_region"] + " " + facts["code"] + " " + facts["amount"],
+            "440500 440500 200.01");
+  EXPECT_EQ(check_part(part("split", RegionCode(330100)), Money::fen(30'000)).refusal().code(),
+            "insured_elsewhere");
+  EXPECT_EQ(check_part(part("origin", kOrigin), Money::fen(1)).refusal().code(),
+            "total_differs_from_lines");
+}
+
+// The day before the move, the day of it, the day after: whose visit it is.
+TEST_F(StayOverAMove, a_visit_is_begun_under_the_place_that_answers_for_the_day) {
+  test::World world(Date::of(2025, 2, 20), policy_with("split"));
+  const business::Actor actor = test::officer_of(kOrigin);
+  const business::Context context = world.context(actor);
+  for (int i = -1; i <= 1; ++i) {
+    const RegionCode answers = i < 0 ? kOrigin : kTarget;
+    const RegionCode other = i < 0 ? kTarget : kOrigin;
+    EXPECT_TRUE(check_insured_place(answers, kMoved + i, moved(), context).ok()) << i;
+    EXPECT_FALSE(check_insured_place(other, kMoved + i, moved(), context).ok()) << i;
+  }
+  EXPECT_TRUE(check_insured_place(kOrigin, kMoved, entitlement::PersonRecord{}, context).ok());
 }
 
 TEST_F(StayOverAMove, is_one_where_nobody_moved) {

@@ -189,7 +189,9 @@ Decision<RegionCode> pooling_region(const std::string& text, const RegionTable& 
     return refuse(RefusalKind::malformed, "region_unknown",
                   {{"member", "--region"}, {"region", text}});
   }
-  return regions.pooling_region(*region);
+  const RegionCode covering = regions.pooling_region(*region);
+  if (regions.is_pooling_region(covering)) return covering;
+  return refuse(RefusalKind::malformed, "not_a_pooling_region", {{"region", text}});
 }
 
 int tell(const ImportRequest& request, const csv::FileFacts& facts, const Report& report,

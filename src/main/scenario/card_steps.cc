@@ -159,6 +159,15 @@ std::function<void(World&, const Captures&, std::ostream&)> at_bank(bool medical
   };
 }
 
+void at_bank_line(World& world, const Captures& says, std::ostream&) {
+  world.post(bank_of(world, says.at("bank")),
+             card_path(world, says.at("person"), "bank-activation"),
+             Tree::object({{"password_set", true},
+                           {"medical", true},
+                           {"on_line", true},
+                           {"called_back", says.at("digits")}}));
+}
+
 void register_app(World& world, const Captures& says, std::ostream&) {
   Tree body = Tree(Tree::Members{});
   if (says.contains("proof")) body.set("proof", says.at("proof"));
@@ -325,6 +334,8 @@ std::vector<Step> card_steps() {
        }},
       {"{bank} 网点为 {person} 激活金融功能", at_bank(false)},
       {"{bank} 网点为 {person} 激活金融功能和医保功能", at_bank(true)},
+      {"{bank} 客服热线回拨 {person} 登记的手机(后四位 {digits}),激活金融功能和医保功能",
+       at_bank_line},
       {"{place} 窗口为 {person} 激活社保卡", at_counter("activation")},
       {"{place} 窗口为 {person} 激活社保卡,{agent} 到场", at_counter("activation")},
       {"{place} 窗口为 {person} 激活社保卡,只带身份证", activate_without_papers},

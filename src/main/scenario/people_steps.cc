@@ -58,6 +58,19 @@ void report_leaver(World& world, const Captures& says, std::ostream&) {
                                         {"from", says.at("day")}})));
 }
 
+// 不是本人的单位: the person ends a joiner that waits.
+void refuse_joiner(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")), path_of(world, says, "enrolments/refuse-joiner"),
+             Tree(Tree::Members{}));
+}
+
+void sees_waiting(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.participant(says.at("person")), path_of(world, says, "enrolments"));
+  must_be_done(told);
+  must_equal("单位", says.at("employer"), *part(told.body, {"waiting_joiner", "employer"}).text());
+}
+
 void enrol(World& world, const Captures& says, const char* kind, bool with_base) {
   const RegionCode region = world.place(says.at("place"));
   Tree body = Tree::object({{"region", region.to_string()}, {"kind", kind}});
@@ -347,6 +360,7 @@ std::vector<Step> people_steps() {
       {"{person}({sex},{birth}生)在 {place} 登记", register_person},
       {"{employer} 申报增员 {person},缴费基数 {base} 元", report_joiner},
       {"{employer} 为 {person} 参保,缴费基数 {base} 元", enrol_by_employer},
+      {"{person} 拒绝等待中的增员申报", refuse_joiner},
       {"{employer} 申报减员 {person},自 {day} 起", report_leaver},
       {"{person} 在 {place} 以灵活就业身份参保,缴费基数 {base} 元", enrol_flexible},
       {"{person} 在 {place} 尝试以灵活就业身份参保,缴费基数 {base} 元", try_enrol_flexible},
@@ -381,6 +395,7 @@ std::vector<Step> people_expectations() {
       {"{person} 在 {place} 的余额为 {amount} 元", balance_is},
       {"不予办理,理由 {codes}", refused_with},
       {"{place} 看不到 {person} 的参保关系", sees_nothing_of},
+      {"{person} 看到 {employer} 的增员申报在等待", sees_waiting},
       {"已办理", last_done},
       {"{person} 累计缴费 {months} 个月", months_are},
       {"{person} 在 {place} 计入退休年限 {months} 个月", retirement_months_are},

@@ -112,26 +112,32 @@ void file_at_wrong_counter(World& world, const Captures& says, std::ostream&) {
   draft(world, world.officer(world.place(says.at("counter"))), says, form_of(world, says));
 }
 
-void finish_at_counter(World& world, const Captures& says, std::ostream&) {
+std::string sight(World& world, const Captures& says) {
   const std::string token = world.officer(world.place(says.at("place")));
   for (const std::string& slot : listed(says.at("slots"))) {
     must_be_done(world.post(token, path_of(world, "materials"),
                             Tree::object({{"slot", slot}, {"sighted", true}})));
   }
-  confirm(world, token);
+  return token;
 }
 
-// Ticks whatever was handed in.
+void finish_at_counter(World& world, const Captures& says, std::ostream&) {
+  confirm(world, sight(world, says));
+}
+
+void send_back(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))), path_of(world, "return"),
+             Tree::object({{"items", slots_of(says.at("slots"))}}));
+}
+
+void complete_at_counter(World& world, const Captures& says, std::ostream&) {
+  const std::string token = sight(world, says);
+  must_be_done(world.post(token, path_of(world, "completion"), Tree(Tree::Members{})));
+}
+
 void approve(World& world, const Captures& says, std::ostream&) {
-  const Told shown = world.get(world.auditor(), path_of(world, ""));
-  must_be_done(shown);
-  Tree checked = Tree(Tree::List{});
-  for (const Tree& material : *part(shown.body, {"materials"}).list()) {
-    const std::string& state = *part(material, {"state"}).text();
-    if (state == "uploaded" || state == "sighted") checked.push(*part(material, {"slot"}).text());
-  }
   world.post(world.officer(world.place(says.at("place"))), path_of(world, "approval"),
-             Tree::object({{"checked", std::move(checked)}}));
+             Tree::object({{"checked", ticks_of(world, path_of(world, ""))}}));
 }
 
 Act at_agency(const std::string& step) {
@@ -387,6 +393,8 @@ std::vector<Step> place_steps() {
       {"{counter} 窗口代 {place} 受理 {person} 参保地变更,{says}", file_at_wrong_counter},
       {"{place} 窗口受理 {person} 参保地变更,{says},已核验 {slots}", file_at_counter},
       {"{place} 窗口核验 {slots} 并确认参保地变更", finish_at_counter},
+      {"{place} 参保地变更退回补正 {slots}", send_back},
+      {"{place} 窗口核验 {slots} 并补正参保地变更", complete_at_counter},
       {"{person} 上传变更材料 {slots}", upload},
       {"{person} 确认参保地变更", confirm_online},
       {"{place} 参保地变更审核通过", approve},

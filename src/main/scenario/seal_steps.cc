@@ -78,18 +78,27 @@ void benefits_from(World& world, const Captures& says, std::ostream&) {
   must_equal("待遇自", says.at("day"), *part(first_way(world, says), {"benefits_from"}).text());
 }
 
-void works_at(World& world, const Captures& says, std::ostream&) {
+// What stands with one word at a place: allowed, or absent (there was never any to stop).
+std::string told_at(World& world, const Captures& says, std::string_view word) {
   const std::string region = world.place(says.at("place")).to_string();
   std::string came;
   for (const Tree& place : *part(seals_of(world, says, ""), {"works"}).list()) {
     if (*part(place, {"region"}).text() != region) continue;
     for (const char* what :
          {"benefit", "spending", "card", "id_card", "e_certificate", "transfer"}) {
-      if (*part(place, {what}).text() != "allowed") continue;
+      if (*part(place, {what}).text() != word) continue;
       came += (came.empty() ? "" : "、") + std::string(what);
     }
   }
-  must_equal("仍可使用", says.at("what"), came.empty() ? "无" : came);
+  return came.empty() ? "无" : came;
+}
+
+void works_at(World& world, const Captures& says, std::ostream&) {
+  must_equal("仍可使用", says.at("what"), told_at(world, says, "allowed"));
+}
+
+void absent_at(World& world, const Captures& says, std::ostream&) {
+  must_equal("本来没有", says.at("what"), told_at(world, says, "absent"));
 }
 
 // 解封、申诉、更正、投诉: one way for all, since they are applications of one kind.
@@ -346,6 +355,7 @@ std::vector<Step> seal_expectations() {
       {"{person} 的 {cause} 欠费单位为 {debtor}", debtor_is},
       {"{person} 今日解除 {cause},待遇自 {day} 起", benefits_from},
       {"{person} 在 {place} 仍可使用 {what}", works_at},
+      {"{person} 在 {place} 本来没有 {what}", absent_at},
       {"申请状态为 {state}", state_is},
       {"申请依据为 {codes}", reasons_are},
       {"{place} 按 {person} 的新旧证件都能查到本人", both_numbers_lead_to},

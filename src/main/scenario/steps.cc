@@ -87,6 +87,17 @@ std::string case_path(World& world, const std::string& step) {
   return "/v1/transfers/" + world.application() + (step.empty() ? "" : "/" + step);
 }
 
+Tree ticks_of(World& world, const std::string& path) {
+  const Told shown = world.get(world.auditor(), path);
+  must_be_done(shown);
+  Tree checked = Tree(Tree::List{});
+  for (const Tree& material : *part(shown.body, {"materials"}).list()) {
+    const std::string& state = *part(material, {"state"}).text();
+    if (state == "uploaded" || state == "sighted") checked.push(*part(material, {"slot"}).text());
+  }
+  return checked;
+}
+
 std::vector<std::string> listed(const std::string& words) {
   constexpr std::string_view kComma = "、";
   std::vector<std::string> list;

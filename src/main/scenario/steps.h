@@ -114,6 +114,8 @@ Tree all_papers();
 std::string code_received_by(World& world, const std::string& person);
 // "/v1/transfers/<the story's case>/<step>".
 std::string case_path(World& world, const std::string& step);
+// Of a case, by its path: whatever was handed in, ticked one by one.
+Tree ticks_of(World& world, const std::string& path);
 // The words between the commas: "身份证、社保卡".
 std::vector<std::string> listed(const std::string& words);
 

@@ -123,6 +123,20 @@ void upload(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"slot", says.at("slot")}, {"content", kPicture}}));
 }
 
+// 全省: an officer who is bound to no agency.
+RegionCode office_of(World& world, const Captures& says) {
+  return says.at("place") == "全省" ? RegionCode() : world.place(says.at("place"));
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> approves(const std::string& step,
+                                                                     bool ticks = true) {
+  return [step, ticks](World& world, const Captures& says, std::ostream&) {
+    Tree body = Tree(Tree::Members{});
+    if (ticks) body.set("checked", ticks_of(world, case_path(world, "")));
+    world.post(world.officer(office_of(world, says)), case_path(world, step), std::move(body));
+  };
+}
+
 // A step of an agency's officer on the case at hand.
 std::function<void(World&, const Captures&, std::ostream&)> at_agency(const std::string& step) {
   return [step](World& world, const Captures& says, std::ostream&) {
@@ -133,10 +147,7 @@ std::function<void(World&, const Captures&, std::ostream&)> at_agency(const std:
       for (const std::string& item : listed(says.at("items"))) items.push(item);
       body.set("items", std::move(items));
     }
-    // 全省: an officer who is bound to no agency.
-    const RegionCode region =
-        says.at("place") == "全省" ? RegionCode() : world.place(says.at("place"));
-    world.post(world.officer(region), case_path(world, step), std::move(body));
+    world.post(world.officer(office_of(world, says)), case_path(world, step), std::move(body));
   };
 }
 
@@ -259,12 +270,13 @@ std::vector<Step> transfer_steps() {
       {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}", file_at_counter},
       {"{place} 窗口凭参保凭证受理 {person} 从 {origin} 转移到 {target}", file_with_certificate},
       {"{place} 为 {person} 出具参保凭证", issue_certificate},
-      {"{place} 转出审核通过", at_agency("origin-approval")},
+      {"{place} 转出审核通过", approves("origin-approval")},
+      {"{place} 没有核对材料就转出审核通过", approves("origin-approval", false)},
       {"{place} 转出审核不通过,原因 {why}", at_agency("rejection")},
       {"{place} 退回补正 {items}", at_agency("return")},
       {"{place} 上传信息表", at_agency("sheet")},
       {"{place} 更正信息表,原因 {why}", at_agency("sheet-correction")},
-      {"{place} 转入审核通过", at_agency("target-approval")},
+      {"{place} 转入审核通过", approves("target-approval")},
       {"{place} 退回核实,原因 {why}", at_agency("dispute")},
       {"{place} 不予接收,原因 {why}", at_agency("refusal")},
       {"{place} 收到退回的 {amount} 元", come_back},

@@ -19,7 +19,10 @@ using business::Findings;
 using storage::Row;
 
 // What was signed last of each journal: the chain up to there is covered by it.
-using Signed = std::unordered_map<std::int64_t, SignedHead>;
+struct Covered : SignedHead {
+  std::int64_t number = 0;  // of the signature
+};
+using Signed = std::unordered_map<std::int64_t, Covered>;
 
 void check_signature(const CheckContext& context, const Row& row, const LastSignature& before,
                      Findings& findings) {
@@ -61,7 +64,7 @@ Signed follow_signatures(const CheckContext& context, Findings& findings) {
       return unpack_heads(each[2].bytes().data);
     });
     if (!heads) continue;
-    for (const SignedHead& head : *heads) last_of[head.subject] = head;
+    for (const SignedHead& head : *heads) last_of[head.subject] = {head, row[0].integer()};
   }
   if (!witnessed) {
     const storage::Value key[] = {context.witnessed->number};
@@ -88,6 +91,10 @@ void check_progress(const CheckContext& context, const Signed& last, Findings& f
     const std::int64_t sequence = signed_last->second.sequence;
     if (row[1].integer() != sequence) {
       findings.add(kSignedHead, row, differs("sequence", row[1].integer(), sequence));
+    }
+    if (row[2].integer() != signed_last->second.number) {
+      findings.add(kSignedHead, row,
+                   differs("number", row[2].integer(), signed_last->second.number));
     }
   }
   if (found != last.size()) {

@@ -1,6 +1,7 @@
 // One line per page; each is loaded when it is first needed. `roles` says whose menu shows it: what a
 // role may ask is the server's to decide.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import services from 'virtual:names/service';
 import { loadMe } from './use/session';
 
 declare module 'vue-router' {
@@ -45,12 +46,14 @@ export const routes: RouteRecordRaw[] = [
   page('/cases/:service/:id', '办件', () => import('./pages/Case.vue')),
   page('/me', '我的登录', () => import('./pages/Me.vue')),
   page('/sign-in', '登录', () => import('./pages/SignIn.vue'), { open: true }),
-  page('/:rest(.*)*', '没有这一页', () => import('./pages/Lost.vue'), { open: true }),
+  { ...page('/:rest(.*)*', '没有这一页', () => import('./pages/Lost.vue'), { open: true }), name: 'lost' },
 ];
 
 export const router = createRouter({ history: createWebHistory('/agency/'), routes });
 
 router.beforeEach(async (to) => {
+  // A case of no service that there is: what stands in an address is not written into anybody's record.
+  if (typeof to.params.service === 'string' && !(to.params.service in services)) return { name: 'lost', params: { rest: to.path.split('/').slice(1) }, replace: true };
   if (to.meta.open) return true;
   const who = await loadMe();
   if (!who) return { path: '/sign-in', query: { to: to.fullPath } };

@@ -2,6 +2,7 @@
 // It is sent in parts under keys made from the file and their first line: a file that is sent again,
 // whole or from where it stopped, repeats nothing.
 import { sentence } from '@/shared/say';
+import { records } from '@/shared/csv';
 import { fenOf } from '@/shared/show';
 import { columns, inFile, kinds } from './monthly_columns';
 
@@ -30,30 +31,6 @@ export async function textOf(file: File): Promise<string> {
   }
 }
 
-// RFC 4180: quotes around what contains commas, quotes and line ends.
-export function records(text: string): string[][] {
-  const all: string[][] = [];
-  let record: string[] = [];
-  let value = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; ++i) {
-    const c = text[i];
-    if (quoted) {
-      if (c !== '"') value += c;
-      else if (text[i + 1] === '"') { value += '"'; ++i; } else quoted = false;
-    } else if (c === '"' && value === '') quoted = true;
-    else if (c === ',') { record.push(value); value = ''; } else if (c === '\n' || c === '\r') {
-      if (c === '\r' && text[i + 1] === '\n') ++i;
-      record.push(value);
-      all.push(record);
-      record = [];
-      value = '';
-    } else value += c;
-  }
-  if (value !== '' || record.length) all.push([...record, value]);
-  return all;
-}
-
 function dayOf(text: string): string | null {
   const parts = text.match(/^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/);
   if (!parts) return null;
@@ -64,10 +41,11 @@ function rowOf(line: number, cells: Map<string, string>): Row {
   const of = (name: string) => (cells.get(name) ?? '').trim();
   const kind = kinds[of(inFile.kind)] ?? '';
   const from = of(inFile.from) ? dayOf(of(inFile.from)) : '';
-  const base_fen = of(inFile.base) ? fenOf(of(inFile.base)) : null;
+  const base = of(inFile.base);
+  const base_fen = base ? fenOf(base) : null;
   const wrong = [
     kind === '' && '类型须为“增员”或者“减员”', !of(inFile.name) && '没有姓名', !of(inFile.number) && '没有证件号码',
-    from === null && '日期不是日期', kind === 'joiner' && !base_fen && '增员须有缴费基数'].filter(Boolean).join(';');
+    from === null && '日期不是日期', kind === 'joiner' && !base_fen && (base_fen === null && base ? '缴费基数不是金额' : '增员须有缴费基数')].filter(Boolean).join(';');
   return { line, kind, name: of(inFile.name), identity_number: of(inFile.number).toUpperCase().replace(/^'/, ''), base_fen, from: from ?? '', wrong, written: columns.map(of) };
 }
 

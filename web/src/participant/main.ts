@@ -14,7 +14,7 @@ watchLine(router);
 watchTabs();
 setClient('participant-app');
 onSignedOut((why) => {
-  if (why.code === 'session_ended' && me.value) ended.value = why;
+  if (['session_ended', 'account_given_up'].includes(why.code) && me.value) ended.value = why;
   forget();
   const here = router.currentRoute.value;
   if (!here.meta.open) void router.replace({ path: '/sign-in', query: { to: here.fullPath } });

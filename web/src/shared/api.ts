@@ -8,6 +8,7 @@ export interface Parameter {
   parameter: string;
   title: string;
   shown: string;
+  region: string;
   region_name: string;
   from: string;
   source: string;

@@ -11,10 +11,13 @@ export function yuan(fen: number | null | undefined): string {
   return `${fen < 0 ? '−' : ''}${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 }
 
-// What a person typed as an amount, in fen; null where it is none.
+// What a person typed as an amount, in fen; null where it is none. A comma parts groups of exactly three
+// digits, nothing else: where somebody's keypad writes decimals with it, "12,34" must not become 1,234.
+// Digits, comma and point may be full-width, as they are pasted.
 export function fenOf(text: string): number | null {
-  const parts = text.trim().replace(/,/g, '').match(/^(\d{1,10})(?:\.(\d{1,2}))?$/);
-  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : null;
+  const plain = text.trim().replace(/[\uFF10-\uFF19\uFF0C\uFF0E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xFEE0));
+  const parts = plain.match(/^(\d{1,10}|[1-9]\d{0,2}(?:,\d{3}){1,2}|[1-9](?:,\d{3}){3})(?:\.(\d{1,2}))?$/);
+  return parts ? Number(parts[1]!.replace(/,/g, '')) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : null;
 }
 
 export function day(iso: string | null | undefined): string {

@@ -38,14 +38,14 @@ const answers: Record<string, StepOffer> = { complaint: { name: '.approve', titl
 
 const ofTransfer: Record<string, StepOffer[]> = {
   origin_review: [
-    { name: 'transfer.approve_at_origin', title: '转出审核通过', tone: 'primary', key: 'a', at: 'origin' },
+    { name: 'transfer.approve_at_origin', title: '转出审核通过', tone: 'primary', key: 'a', at: 'origin', hint: '逐项勾选核对过的材料。' },
     { ...back, name: 'transfer.return', at: 'origin' },
     { name: 'transfer.reject', title: '转出不通过', tone: 'danger', key: 'x', at: 'origin', hint: '写明理由;决定书载明复议、诉讼的途径和期限。' }],
   origin_approved: [{ name: 'transfer.sheet', title: '上传信息表', tone: 'primary', key: 'a', at: 'origin',
     hint: '信息表由现有记录生成;按当地规定的时点清零并划出余额。' }],
   sheet_in_post: [{ name: 'transfer.receive_sheet', title: '登记收到信息表', tone: 'primary', key: 'a', at: 'target' }],
   target_review: [
-    { name: 'transfer.approve_at_target', title: '转入审核通过', tone: 'primary', key: 'a', at: 'target' },
+    { name: 'transfer.approve_at_target', title: '转入审核通过', tone: 'primary', key: 'a', at: 'target', hint: '逐项勾选核对过的材料。' },
     { name: 'transfer.dispute', title: '信息表退回核实', key: 'b', at: 'target' },
     { name: 'transfer.correct_sheet', title: '更正信息表', at: 'origin' },
     { name: 'transfer.refuse', title: '转入不予接收', tone: 'danger', key: 'x', at: 'target' }],

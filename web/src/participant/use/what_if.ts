@@ -5,14 +5,16 @@ import type { Stretch } from '../components/DayStrip.vue';
 import { own } from './session';
 import { daysAfter, daysBetween, today } from '@/shared/today';
 
+export interface Standing { cover: 'yes' | 'partly' | 'no'; benefit_percent: number; region_name?: string; reasons: Reason[] }
+// `rests_on`: the payments that are supposed; `on_record`: the same day as it stands, whatever is supposed.
 export interface Coverage { from: string; until: string; covered_from: string | null; covered_days: number; partly_covered_days: number; uncovered_days: number;
-  stretches: Stretch[]; supposed: { not_taken_in: Reason[] } }
-export interface Wish { stop_on: string; start_on: string; region: string; kind: string; transferred: boolean; pay_on: string; until: string }
+  stretches: Stretch[]; on_record: Standing; supposed: { rests_on: Reason[]; not_taken_in: Reason[] } }
+export interface Wish { stop_on: string; start_on: string; region: string; kind: string; transferred: boolean; pay_on: string; stops_paying: boolean; until: string }
 
 // The server reads a question as it does a form: everything is named, nothing is empty.
 function question(wish: Wish) {
   return { from: today(), until: wish.until || daysAfter(today(), 365),
-    ...(wish.stop_on ? { stop_on: wish.stop_on } : {}), ...(wish.pay_on ? { pay_on: wish.pay_on } : {}),
+    ...(wish.stop_on ? { stop_on: wish.stop_on } : {}), ...(wish.pay_on ? { pay_on: wish.pay_on } : {}), ...(wish.stops_paying ? { stops_paying: true } : {}),
     ...(wish.region && wish.start_on ? { enrolments: [{ region: wish.region, kind: wish.kind, from: wish.start_on, transferred: wish.transferred }] } : {}) };
 }
 export const ask = (wish: Wish) => post<Coverage>(own('coverage'), question(wish));
