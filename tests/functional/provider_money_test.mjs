@@ -100,7 +100,7 @@ onEachEngine('provider money', (engine) => {
     assert.equal(lines['本次计入起付线(元)'], yuan(one.act_pay_dedc));
     assert.equal(lines['个人账户支付(元)'], yuan(one.acct_pay));
     assert.equal(lines['现金支付(元)'], yuan(one.psn_cash_pay));
-    assert.equal(lines['结算编号(setl_id)'], one.setl_id);
+    assert.equal(lines['结算编号'], one.setl_id);
     assert.match(JSON.stringify(paper), /依据: .*起付/);
     const page = async () => (await fetch(server.url + receipt.verify)).text();
     assert.match(await page(), /真实,现在有效/);

@@ -39,8 +39,11 @@ Manual with_contents(const Teller& teller, const Manual& body) {
 
 std::string Teller::prose(const std::string& english) const {
   if (is_english() || english.empty()) return english;
-  const std::string chinese = text_of(part_of(sources_.prose, "chinese"), english);
-  return chinese.empty() ? english : chinese;
+  for (const Tree& pair : rows_of(sources_.prose, "chinese")) {
+    const Tree::List& both = *pair.list();
+    if (*both.front().text() == english) return *both.back().text();
+  }
+  return english;
 }
 
 std::string Teller::name(const yibao::provider::Transaction& transaction) const {

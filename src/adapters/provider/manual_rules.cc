@@ -88,7 +88,8 @@ void tell_limits(Manual& manual, const Teller& teller) {
   row("err_msg", "err_msg",
       number(yibao::provider::kErrorCharactersMax) + teller.say(" 个字符", " characters"));
   row("就诊和费用日期", "Days of visits and of fees",
-      teller.say("去年 1 月 1 日起,至今天止", "from 1 January of last year until today"));
+      teller.say("去年 1 月 1 日起,至今天止;费用不早于就诊开始日",
+                 "from 1 January of last year until today; fees not before their visit begins"));
   row("对账期间(3201、3202)", "Days of a reconciliation (3201, 3202)",
       teller.say("最多 366 天", "at most 366"));
   manual.grid(std::move(grid));

@@ -93,9 +93,8 @@ std::vector<Line> about_lines(const Known& known) {
           {"医疗类别", context.wording->word("visit_kind", settlement.kind)},
           {"就诊日期", settlement.care_on.to_string()},
           {"结算日期", settlement.happened_on.to_string()},
-          {"结算编号(setl_id)",
-           visit::settlement_number(settlement.id, settlement.recorded_at, context)},
-          {"报文ID(msgid)", settlement.msgid}};
+          {"结算编号", visit::settlement_number(settlement.id, settlement.recorded_at, context)},
+          {"机构报文编号", settlement.msgid}};
 }
 
 std::vector<Line> amount_lines(const Settlement& settlement) {
