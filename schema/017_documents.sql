@@ -7,7 +7,8 @@ CREATE TABLE document (
   kind TEXT NOT NULL CHECK (kind IN ('participation_certificate', 'information_sheet',
                                      'application_form', 'acceptance_notice', 'correction_notice',
                                      'written_decision', 'contribution_statement',
-                                     'account_statement', 'payment_receipt')),
+                                     'account_statement', 'payment_receipt',
+                                     'settlement_receipt')),
   subject TEXT NOT NULL,               -- what it is about, of the kind's own
   region {int} NOT NULL,               -- the agency that issues it
   case_id {int},                       -- NULL: it belongs to no case

@@ -4,6 +4,7 @@
 #include "main/command_line.h"
 #include "main/import/contribution_row.h"
 #include "main/import/employer_receipts.h"
+#include "main/provider_manual.h"
 #include "main/reconcile.h"
 #include "main/reconcile_file.h"
 #include "main/said_in.h"
@@ -42,7 +43,7 @@ void CommandLine::add_hotline() {
 }
 
 void CommandLine::add_provider() {
-  CLI::App* command = app_.add_subcommand("provider", "定点医药机构接口:模拟与测试");
+  CLI::App* command = app_.add_subcommand("provider", "定点医药机构接口:手册、模拟与测试");
   command->require_subcommand(1);
   CLI::App* play = command->add_subcommand("simulate", "向任一地址模拟医药机构的一天,逐条核对应答");
   play->add_option("--url", simulate_.url, "接口地址,默认本机测试服务");
@@ -62,6 +63,9 @@ void CommandLine::add_provider() {
   server->add_option("--address", flags_.address, "监听地址,默认 127.0.0.1");
   server->add_option("--port", flags_.port, "监听端口,接口为其后一个;0 为任意空闲端口");
   on(server, [this] { return provider_serve_test(settings()); });
+  CLI::App* document =
+      command->add_subcommand("document", "接口手册(Markdown):字段、字典、签名、限制、拒绝代码");
+  on(document, [this] { return print_provider_manual(settings()); });
   nouns_["provider"] = command;
 }
 

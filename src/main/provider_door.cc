@@ -54,7 +54,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   options.address = host_;
   options.port = port_of(installation.settings());
   options.threads = 1;
-  options.body_max = 4 << 20;  // a file of 9101 in Base64, and room around it
+  options.body_max = kProviderMessageBytesMax;
   options.keep_headers = true;
   options.fault_body = &adapters::provider::gateway_body;
   options.behind_tls = installation.settings().behind_tls != 0;

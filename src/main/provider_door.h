@@ -10,6 +10,9 @@
 
 namespace yibao::main {
 
+// A file of 9101 in Base64, and room around it.
+inline constexpr std::size_t kProviderMessageBytesMax = 4 << 20;
+
 // data/provider_interface.json. Throws Fault with every mistake of it.
 provider::Interface load_tables(const std::string& home);
 

@@ -19,6 +19,7 @@
 #include "main/installation.h"
 #include "main/notices.h"
 #include "main/provider_door.h"
+#include "main/provider_manual.h"
 #include "main/runs.h"
 #include "main/server_operations.h"
 #include "main/signing.h"
@@ -132,6 +133,7 @@ int serve(const Settings& settings, Demo demo) {
           return demo_page(installation, path, parameters, reader);
         });
   }
+  service::offer_manual(make_provider_manual(settings, installation.data()));
   const adapters::Pages pages = adapters::Pages::load(settings.home + "/build/web");
   if (!pages.empty()) {
     const std::string behind = adapters::pages_behind(settings.home);

@@ -3,6 +3,7 @@
 #include "service/docs.h"
 #include "service/lost_page.h"
 #include "service/policy_hashes.h"
+#include "service/provider_manual.h"
 
 namespace yibao::service {
 
@@ -27,6 +28,20 @@ Answer html_answer(PublicPage page, Language language) {
   return answer;
 }
 
+// The manual of the provider interface, as a page and as Markdown.
+std::optional<Answer> manual_answer(std::string_view path, Language language) {
+  const ProviderManual* manual = offered_manual();
+  if (manual != nullptr && path == "/docs/provider") {
+    return html_answer({200, "text/html; charset=utf-8", manual->page(language)}, language);
+  }
+  if (manual == nullptr || path != "/docs/provider.md") return std::nullopt;
+  Answer answer;
+  answer.content_type = "text/markdown; charset=utf-8";
+  answer.body = manual->text(language);
+  answer.language = to_text(language);
+  return answer;
+}
+
 }  // namespace
 
 bool Application::answer_open(Turn& turn, storage::Session& reader) {
@@ -48,6 +63,8 @@ bool Application::answer_open(Turn& turn, storage::Session& reader) {
     answer.headers = {{"Content-Security-Policy",
                        "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri "
                        "'none'"}};
+  } else if (auto manual = manual_answer(turn.path, turn.language)) {
+    answer = std::move(*manual);
   } else if (turn.path == "/docs.css") {
     answer.content_type = "text/css; charset=utf-8";
     answer.body = docs_style();

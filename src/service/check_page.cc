@@ -21,7 +21,6 @@ void form(const Speaker& speaker, Html& html, std::string_view number) {
   html.empty("input", {{"id", "number"},
                        {"name", "number"},
                        {"value", number},
-                       {"inputmode", "numeric"},
                        {"maxlength", "60"},
                        {"required", ""},
                        {"autocomplete", "off"}});
@@ -50,8 +49,8 @@ std::string_view standing_words(const Speaker& speaker, const Checked& checked) 
                            "Genuine, but used: a transfer was made with it, and it serves once");
       }
       if (checked.void_reason == document::VoidReason::taken_back) {
-        return speaker.say("真实,但已作废:这笔支付已经退回",
-                           "Genuine, but void: the payment was taken back");
+        return speaker.say("真实,但已作废:这笔支付已经退回,或者这次结算已经撤销",
+                           "Genuine, but void: the payment or settlement was taken back");
       }
       return checked.void_reason == document::VoidReason::reissued
                  ? speaker.say("真实,但已作废:已重新出具,以新的一份为准",

@@ -61,7 +61,9 @@ void header(Html& html) {
   html.element("code", "Authorization: Bearer <令牌>")
       .text(";金额以分为单位;不予办理时回答 RFC 9457 的说明,");
   html.element("code", "code").text(" 不变,").element("code", "next_steps");
-  html.text(" 说该做什么。").close().close();
+  html.text(" 说该做什么。").close();
+  html.open("p").text("医院和药店的系统(HIS、收银)按国家定点医药机构接口接入: ");
+  html.link("/docs/provider", "定点医药机构接口手册").text("。").close().close();
 }
 
 }  // namespace
@@ -92,9 +94,10 @@ std::string_view docs_style() {
          "background:#fff;max-width:70rem;margin:0 auto;padding:1rem}\n"
          "h1{font-size:1.8rem}h2{border-bottom:2px solid #d0d7de;margin-top:2.5rem}\n"
          "section{margin:1.5rem 0}h3{margin-bottom:.2rem}\n"
-         "table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}th,td{border:1px "
-         "solid #d0d7de;padding:.3rem "
-         ".6rem;text-align:left}th{background:#f6f8fa}\n"
+         "table{border-collapse:collapse;width:100%}th,td{border:1px solid #d0d7de;"
+         "padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+         "th{background:#f6f8fa}td:nth-child(n+3){min-width:4rem}\n"
+         "pre{background:#f6f8fa;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}"
          "code{background:#f6f8fa;padding:.1rem .3rem;overflow-wrap:anywhere}"
          "nav ul{columns:2 22rem;padding-left:1.2rem}a{color:#0550ae}\n"
          "@media(max-width:48rem){nav ul{columns:1}}\n";

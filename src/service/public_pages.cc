@@ -74,9 +74,15 @@ PublicPage PublicPages::answer(std::string_view target, const business::Context&
   if (path == "/status") return status_page(Speaker(state.language), context, state);
   if (path == "/help")
     return help_page(value_of(parameters, "region"), state.language, context, session);
-  const std::string_view number =
-      path.starts_with(kOfNumber) ? path.substr(kOfNumber.size()) : value_of(parameters, "number");
-  return check_.answer(number, value_of(parameters, "code"), state, context, session);
+  if (!path.starts_with(kOfNumber)) {
+    return check_.answer(value_of(parameters, "number"), value_of(parameters, "code"), state,
+                         context, session);
+  }
+  // Written in an address, the character of a province is escaped.
+  const auto in_path = parse_parameters("number=" + std::string(path.substr(kOfNumber.size())));
+  if (!in_path) return lost_page(state.language);
+  return check_.answer(value_of(*in_path, "number"), value_of(parameters, "code"), state, context,
+                       session);
 }
 
 }  // namespace yibao::service

@@ -138,6 +138,12 @@ onEachEngine('documents', (engine) => {
       household_address: '东莞市南城街道 1 号', household_kind: 'resident' });
     assert.match(certificate.content.identity_number, /\*/);
     assert.equal(certificate.content.balance_on, '2025-04-24');
+    // The character of the province, the year, the serial (domain 1.1.2).
+    assert.match(certificate.number, /^粤2025\d{8,}$/);
+    assert.match((await page(certificate.verify)).text, /真实,现在有效/);
+    assert.match((await page(`/verify?number=${encodeURIComponent(`粤 ${certificate.number.slice(1)}`)}&code=${certificate.check_code}`)).text,
+      /真实,现在有效/);
+    assert.equal((await bytes(of(`/${certificate.document}/file`))).status, 200);
     const { paper } = (await server.get(of(`/${certificate.document}`), { as: 'self' })).json;
     const lines = Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? []).map((line) =>
       Array.isArray(line) ? line : [line.label, line.value]));

@@ -2,7 +2,7 @@
 // of the command line about itself.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { Server, binary, onEachEngine } from './harness.mjs';
@@ -46,6 +46,34 @@ onEachEngine('open pages', (engine) => {
     const { paths } = JSON.parse((await page('/openapi.json')).text);
     for (const path of Object.keys(paths)) assert.ok(text.includes(path), path);
     assert.equal((await page('/docs.css')).status, 200);
+  });
+
+  it('the manual of the provider interface, for its makers, with no script', async () => {
+    const { text, headers } = await page('/docs/provider');
+    assert.match(headers.get('content-type'), /^text\/html/);
+    assert.match(headers.get('content-security-policy'), /default-src 'none'/);
+    assert.doesNotMatch(text, /<script|src=|https:\/\//);
+    const tables = JSON.parse(readFileSync(new URL('../../data/provider_interface.json', import.meta.url), 'utf8'));
+    for (const [number, { name, input, output }] of Object.entries(tables.transactions)) {
+      const section = text.split(`id="t${number}"`)[1]?.split('<h3 ')[0] ?? '';
+      assert.ok(section.includes(name), number);
+      for (const { fields } of [...Object.values(input), ...Object.values(output)]) {
+        for (const field of fields) {
+          assert.ok(section.includes(`<code>${field.name}</code></td><td>${field.label}</td>`), `${number} ${field.name}`);
+        }
+      }
+    }
+    assert.match(text, /NqmptSQ5xzb7r\/k\/cAVg\/u7U1Qk=/);  // the printed vector, worked out
+    for (const link of new Set([...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id))) {
+      assert.ok(text.includes(`id="${link}"`), link);
+    }
+    const english = await (await fetch(`${server.url}/docs/provider`, { headers: { 'accept-language': 'en' } })).text();
+    assert.match(english, /<html lang="en">/);
+    assert.match(english, /Nothing was booked/);
+    const markdown = await page('/docs/provider.md');
+    assert.match(markdown.headers.get('content-type'), /^text\/markdown/);
+    assert.match(markdown.text, /\| `feedetl_sn` \|/);
+    assert.ok((await page('/docs')).text.includes('href="/docs/provider"'));
   });
 
   it('a trace goes in and comes out, with a span of our own', async () => {

@@ -76,6 +76,47 @@ onEachEngine('provider money', (engine) => {
     assert.equal(await server.balance(who.person), 100_000);
   });
 
+  it('gives a receipt of a settlement, with the fund\'s part and its sources, until it is taken back', async () => {
+    const who = await insured();
+    const one = await settled(who, 1000);
+    assert.ok(one.fund_pay_sumamt > 0, JSON.stringify(one));
+    const till = { as: server.cashier(hospital.code) };
+    const day = `/v1/providers/${hospital.code}/settlements?on=${server.today}`;
+    const rows = async () => (await server.done('GET', day, undefined, till)).settlements;
+    const row = (await rows()).find(({ setl_id }) => setl_id === one.setl_id);
+    assert.equal(row.fund_fen, Math.round(one.fund_pay_sumamt * 100));
+    assert.match(row.name, /\*/);
+    const path = `/v1/people/${row.person}/settlements/${row.settlement}/receipt`;
+    const receipt = await server.done('POST', path, {}, till);
+    const documents = `/v1/people/${who.person}/documents`;
+    const same = await server.done('POST', documents, { kind: 'settlement_receipt', settlement: row.settlement });
+    assert.equal(same.number, receipt.number);
+    const { paper } = await server.done('GET', `${documents}/${same.document}`);
+    const lines = Object.fromEntries(paper.blocks.flatMap((block) => block.lines ?? []).map((line) =>
+      Array.isArray(line) ? line : [line.label, line.value]));
+    const yuan = (amount) => amount.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
+    assert.equal(lines['医疗费总额(元)'], '1,000.00');
+    assert.equal(lines['统筹基金支付(元)'], yuan(one.fund_pay_sumamt));
+    assert.equal(lines['本次计入起付线(元)'], yuan(one.act_pay_dedc));
+    assert.equal(lines['个人账户支付(元)'], yuan(one.acct_pay));
+    assert.equal(lines['现金支付(元)'], yuan(one.psn_cash_pay));
+    assert.equal(lines['结算编号(setl_id)'], one.setl_id);
+    assert.match(JSON.stringify(paper), /依据: .*起付/);
+    const page = async () => (await fetch(server.url + receipt.verify)).text();
+    assert.match(await page(), /真实,现在有效/);
+    const other = await server.post(path, {}, { as: server.cashier(pharmacy.code) });
+    assert.deepEqual([other.status, other.json.code], [403, 'other_institution']);
+    const elsewhere = await server.get(day, { as: server.cashier(pharmacy.code) });
+    assert.equal(elsewhere.status, 403);
+    await hospital.done('2208', back(who, one));
+    assert.match(await page(), /已作废/);
+    const late = await server.post(path, {}, till);
+    assert.deepEqual([late.status, late.json.code], [409, 'document_settlement_taken_back']);
+    const reversal = (await rows()).find(({ is_reversal }) => is_reversal);
+    const of_it = await server.post(path.replace(row.settlement, reversal.settlement), {}, till);
+    assert.equal(of_it.json.code, 'document_no_settlement');
+  });
+
   it('settles by the insurance that the person has and no other', async () => {
     const who = await insured();
     const id = await visit(who);

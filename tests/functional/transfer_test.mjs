@@ -81,22 +81,28 @@ onEachEngine('transfer', (engine) => {
     assert.equal(stale.status, 412, stale.text);
     assert.equal(stale.json.code, 'case_changed');
     // R-100: nothing is approved unless what was handed in is ticked, one by one; what was ticked is kept.
-    const checked = ['identity_card_front', 'identity_card_back'];
-    for (const ticks of [{}, { checked: [] }, { checked: checked.slice(1) }]) {
+    const both = { checked: ['identity_card_front', 'identity_card_back'] };
+    for (const ticks of [{}, { checked: [] }, { checked: both.checked.slice(1) }]) {
       const unchecked = await server.post(`${path}/origin-approval`, ticks, { as: 'officer-441900' });
       assert.deepEqual([unchecked.status, unchecked.json.code], [409, 'materials_not_checked'], unchecked.text);
     }
-    await server.done('POST', `${path}/origin-approval`, { checked },
+    await server.done('POST', `${path}/origin-approval`, both,
       { as: 'officer-441900', headers: { 'If-Match': seen.headers.get('etag') } });
-    assert.equal((await state(id)).steps.find(({ event }) => event === 'approved_at_origin').facts.checked, checked.join(', '));
-    await server.done('POST', `${path}/sheet`, {}, { as: 'officer-441900' });
+    assert.equal((await state(id)).steps.find(({ event }) => event === 'approved_at_origin').facts.checked, both.checked.join(', '));
+    await server.done('POST', `${path}/sheet`, { household_kind: 'resident', household_address: '东莞市南城街道 1 号' },
+      { as: 'officer-441900' });
+    const { versions: [sheet] } = await server.done('GET', `${path}/sheet`, undefined, { as: 'officer-330100' });
+    assert.equal(sheet.content.household_kind, 'resident');
+    assert.equal(sheet.content.household_address, '东莞市南城街道 1 号');
+    assert.match(sheet.content.handled_by, /^\d+$/);
+    assert.match(sheet.content.reviewed_by, /^\d+$/);
     assert.equal((await state(id)).money.state, 'in_transit');
     await server.done('POST', '/v1/agencies/330100/remittances', { from_region: '441900',
       amount_fen: 1_234_567, arrived_on: '2025-04-25', bank_serial: 'B1', reference: id },
     { as: 'officer-330100' });
     const blind = await server.post(`${path}/target-approval`, {}, { as: 'officer-330100' });
     assert.equal(blind.json.code, 'materials_not_checked', blind.text);
-    await server.done('POST', `${path}/target-approval`, { checked }, { as: 'officer-330100' });
+    await server.done('POST', `${path}/target-approval`, both, { as: 'officer-330100' });
 
     const done = await state(id);
     assert.equal(done.state, 'completed');

@@ -413,7 +413,7 @@ void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
   job.key_digest = key_of(*turn->message);
   job.body_digest = content_of(*turn->message);
   job.done = told;
-  if (!ports_.submit(std::move(job))) turn->refuse_with("[busy] 系统繁忙,请以同一报文重发");
+  if (!ports_.submit(std::move(job))) turn->refuse_with(sentence(refuse("provider_busy")));
 }
 
 void Gateway::tell(Turn& turn, const service::Outcome& outcome) {

@@ -17,7 +17,6 @@ namespace yibao::adapters::provider {
 namespace {
 
 constexpr std::array<std::string_view, 4> kProfiles{"csb", "tif", "web", "number"};
-constexpr int kCsbWindowSeconds = 1800;
 constexpr std::string_view kService = "/fsi/api/rsfComIfsService/callService";
 
 bool is_number(std::string_view text) {

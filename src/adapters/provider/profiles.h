@@ -23,6 +23,8 @@
 namespace yibao::adapters::provider {
 
 enum class Profile { csb, tif, web, number };
+// How far the time of what A and D sign may be from ours, either way.
+inline constexpr int kCsbWindowSeconds = 1800;
 std::optional<Profile> parse_profile(std::string_view text);
 std::string_view to_text(Profile profile);
 

@@ -14,6 +14,30 @@ namespace {
 
 constexpr std::size_t kCheckCodeSize = 12;
 
+// What is no letter of ASCII is written as an address takes it.
+std::string in_address(std::string_view number) {
+  std::string text;
+  for (const char c : number) {
+    const auto byte = static_cast<unsigned char>(c);
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    if (byte < 0x80) {
+      text += c;
+    } else {
+      text += '%';
+      text += kDigits[byte >> 4];
+      text += kDigits[byte & 15];
+    }
+  }
+  return text;
+}
+
+// What a receipt is about was taken back: it holds no longer.
+void take_back(storage::Plan& plan, const storage::Rows& documents, Kind kind,
+               const std::string& subject, Date today) {
+  const std::optional<Document> receipt = find_valid(documents, kind, subject);
+  if (receipt) make_void(plan, *receipt, VoidReason::taken_back, today);
+}
+
 }  // namespace
 
 void need_documents(storage::Needs& needs, PersonId person) {
@@ -56,15 +80,20 @@ std::string subject_of_posting(std::int64_t posting) {
   return "posting:" + std::to_string(posting);
 }
 
+std::string subject_of_settlement(std::int64_t settlement) {
+  return "settlement:" + std::to_string(settlement);
+}
+
 void void_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
                   std::int64_t posting, Date today) {
-  for (const storage::Row& row : facts.rows(kDocumentsOf, person)) {
-    const Document each = read_document(row);
-    if (each.kind != Kind::payment_receipt || each.state == State::void_) continue;
-    if (each.subject == subject_of_posting(posting)) {
-      make_void(plan, each, VoidReason::taken_back, today);
-    }
-  }
+  take_back(plan, facts.rows(kDocumentsOf, person), Kind::payment_receipt,
+            subject_of_posting(posting), today);
+}
+
+void void_settlement_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
+                             std::int64_t settlement, Date today) {
+  take_back(plan, facts.rows(kDocumentsOf, person), Kind::settlement_receipt,
+            subject_of_settlement(settlement), today);
 }
 
 Document issue(storage::Plan& plan, const storage::Facts& facts, const NewDocument& document,
@@ -103,7 +132,7 @@ Document issue(storage::Plan& plan, const storage::Facts& facts, const NewDocume
 }
 
 std::string verify_path(const Document& document) {
-  return "/verify/" + document.number + "?code=" + document.check_code;
+  return "/verify/" + in_address(document.number) + "?code=" + document.check_code;
 }
 
 std::string document_id_text(const Document& document, const business::Context& context) {

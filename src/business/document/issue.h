@@ -49,6 +49,10 @@ Document make_void(storage::Plan& plan, Document document, VoidReason reason, Da
 std::string subject_of_posting(std::int64_t posting);
 void void_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
                   std::int64_t posting, Date today);
+// 结算凭证: the same of a settlement as a whole.
+std::string subject_of_settlement(std::int64_t settlement);
+void void_settlement_receipt(storage::Plan& plan, const storage::Facts& facts, PersonId person,
+                             std::int64_t settlement, Date today);
 
 // region + year + serial of at least eight digits.
 std::string document_number(RegionCode region, Date issued_on, std::int64_t id);

@@ -43,7 +43,10 @@ std::string as_typed(std::string_view text) {
   std::string plain;
   for (const char c : text) {
     const bool capital = c >= 'A' && c <= 'Z';
-    const bool plain_one = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    // A certificate's number begins with the character of its province.
+    const bool of_province = static_cast<unsigned char>(c) >= 0x80;
+    const bool plain_one =
+        capital || of_province || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     if (!plain_one || plain.size() == kTypedMax) continue;
     plain += capital ? static_cast<char>(c - 'A' + 'a') : c;
   }

@@ -65,6 +65,12 @@ void replace_text(Tree& tree, const std::string& what, const std::string& with) 
   }
 }
 
+// A header of HTTP takes the name of a file in ASCII only.
+std::string digits_of(std::string number) {
+  std::erase_if(number, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return number;
+}
+
 Tree paper_of(const Document& document, const business::Context& context,
               storage::Session& session) {
   Tree paper = casework::read_stored(document.content);
@@ -162,7 +168,8 @@ Decision<Tree> answer_print(const business::Request& request, const business::Co
   if (document->valid_until) {
     print.set("last_day", (*document->valid_until - 1).to_string());
   }
-  return Tree::object({{"name", document->number + "." + format}, {"print", std::move(print)}});
+  return Tree::object(
+      {{"name", digits_of(document->number) + "." + format}, {"print", std::move(print)}});
 }
 
 Tree unnumbered_print(const Paper& paper, std::string_view name, std::string_view format,

@@ -26,11 +26,12 @@ enum class Kind {
   contribution_statement,     // 缴费证明
   account_statement,          // 个人账户对账单
   payment_receipt,            // 个人账户支付凭证
+  settlement_receipt,         // 医疗费用结算凭证
 };
-inline constexpr std::array<std::string_view, 9> kKindTexts{
-    "participation_certificate", "information_sheet", "application_form",
-    "acceptance_notice",         "correction_notice", "written_decision",
-    "contribution_statement",    "account_statement", "payment_receipt"};
+inline constexpr std::array<std::string_view, 10> kKindTexts{
+    "participation_certificate", "information_sheet", "application_form",       "acceptance_notice",
+    "correction_notice",         "written_decision",  "contribution_statement", "account_statement",
+    "payment_receipt",           "settlement_receipt"};
 constexpr std::string_view to_text(Kind kind) {
   return kKindTexts[static_cast<std::size_t>(kind)];
 }

@@ -171,22 +171,6 @@ bool is_remedy(const Tree& reason) {
   return text_of(reason, "rule").starts_with("remedies");
 }
 
-// 依据: the parameters that the rule read, with the texts that they come from.
-std::string ground_of(const Tree& reason) {
-  std::string text;
-  const Tree* parameters = reason.find("parameters");
-  if (parameters == nullptr || parameters->list() == nullptr) return text;
-  for (const Tree& each : *parameters->list()) {
-    // Where no text was read there is none to name.
-    const bool is_named = text_of(each, "source") != "project_default";
-    const std::string source = is_named ? text_of(each, "source_title") : "";
-    text += (text.empty() ? "" : ";") + (source.empty() ? "现行规定," : "《" + source + "》,") +
-            text_of(each, "title") + "为" + text_of(each, "shown") + "(" +
-            text_of(each, "region_name") + ")";
-  }
-  return text;
-}
-
 void add_grounds(Paper& paper, const Tree& reasons) {
   int number = 0;
   for (const Tree& reason : *reasons.list()) {
@@ -226,6 +210,21 @@ void add_remedies(Paper& paper, const PaperFacts& known, const CaseStep& decisio
 }
 
 }  // namespace
+
+std::string ground_of(const Tree& reason) {
+  std::string text;
+  const Tree* parameters = reason.find("parameters");
+  if (parameters == nullptr || parameters->list() == nullptr) return text;
+  for (const Tree& each : *parameters->list()) {
+    // Where no text was read there is none to name.
+    const bool is_named = text_of(each, "source") != "project_default";
+    const std::string source = is_named ? text_of(each, "source_title") : "";
+    text += (text.empty() ? "" : ";") + (source.empty() ? "现行规定," : "《" + source + "》,") +
+            text_of(each, "title") + "为" + text_of(each, "shown") + "(" +
+            text_of(each, "region_name") + ")";
+  }
+  return text;
+}
 
 Paper form_paper(const PaperFacts& known) {
   Paper paper{service_words(known) + "申请表", known.issuer, {}};
@@ -369,9 +368,13 @@ Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
     const std::string code = text_of(content, name);
     return code.empty() ? "—" : context.wording->word(table, code);
   };
+  const auto text = [&](std::string_view name) {
+    const std::string known_text = text_of(content, name);
+    return known_text.empty() ? "—" : known_text;
+  };
   const auto day = [&](std::string_view name) {
-    const std::string text = text_of(content, name);
-    return text.empty() ? "—" : context.wording->shown("day", text);
+    const std::string written = text_of(content, name);
+    return written.empty() ? "—" : context.wording->shown("day", written);
   };
   const auto yuan = [&](std::string_view name) {
     const Tree* fen = content.find(name);
@@ -385,6 +388,8 @@ Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
                           {"证件号码", text_of(content, "identity_number")},
                           {"出生日期", day("birth_date")},
                           {"联系电话", text_of(content, "phone")},
+                          {"户籍类型", word("household_kind", "household_kind")},
+                          {"户籍所在地", text("household_address")},
                           {"医疗保障编号", text_of(content, "insurance_number")},
                           {"转出地、险种", place("origin")},
                           {"转入地、险种", place("target")},
@@ -397,6 +402,8 @@ Paper sheet_paper(const PaperFacts& known, const transfer::Sheet& sheet) {
                           {"其中当年", yuan("balance_this_year_fen")},
                           {"其中上年", yuan("balance_last_year_fen")},
                           {"其中历年", yuan("balance_earlier_fen")},
+                          {"经办人(工号)", text("handled_by")},
+                          {"审核人(工号)", text("reviewed_by")},
                           {"表号", "第 " + std::to_string(sheet.version) + " 版"}};
   if (!sheet.correction.empty()) lines.push_back({"更正原因", sheet.correction});
   paper.lines(std::move(lines)).heading("缴费时段");

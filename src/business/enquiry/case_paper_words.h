@@ -33,6 +33,10 @@ struct PaperFacts {
   const business::Context& context;
 };
 
+// 依据: the parameters that a reason read, with the texts that they come from; the reason has its
+// words already.
+std::string ground_of(const Tree& reason);
+
 document::Paper form_paper(const PaperFacts& known);
 document::Paper acceptance_paper(const PaperFacts& known);
 document::Paper correction_paper(const PaperFacts& known, const CaseStep& returned);

@@ -241,6 +241,7 @@ Decision<storage::Plan> IssueCasePaper::decide(const storage::Facts& facts,
     case Kind::contribution_statement:
     case Kind::account_statement:
     case Kind::payment_receipt:
+    case Kind::settlement_receipt:
       YB_CHECK(false, "not a paper of a case");
   }
   storage::Plan plan;

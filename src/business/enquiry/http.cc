@@ -7,6 +7,7 @@
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/queue.h"
+#include "business/enquiry/settlement_receipt.h"
 #include "business/enquiry/statement_papers.h"
 #include "business/enquiry/statements.h"
 #include "business/enquiry/statistics.h"
@@ -170,16 +171,25 @@ std::vector<business::Endpoint> endpoints() {
       {"document.issue",
        "POST",
        "/v1/people/{person}/documents",
-       "出具带编号的缴费证明、个人账户对账单、支付凭证",
+       "出具带编号的缴费证明、个人账户对账单、支付凭证、结算凭证",
        roles({Role::participant, Role::agency_officer, Role::senior_officer}),
        {{"kind", business::FieldKind::text, true,
-         "contribution_statement、account_statement 或 payment_receipt"},
+         "contribution_statement、account_statement、payment_receipt 或 settlement_receipt"},
         {"year", business::FieldKind::integer, false, "只含该年"},
         {"first", business::FieldKind::month, false, "只含自该月起"},
         {"last", business::FieldKind::month, false, "只含至该月止"},
         {"posting", business::FieldKind::id, false, "支付凭证: 账户收支的编号"},
+        {"settlement", business::FieldKind::id, false, "结算凭证: 就诊记录中的结算编号"},
         {"region", business::FieldKind::region, false, "出具地,默认现参保地"}},
        &IssueStatement::parse},
+      {"document.issue-settlement-receipt",
+       "POST",
+       "/v1/people/{person}/settlements/{settlement}/receipt",
+       "出具一笔医药费结算的结算凭证;收费员只能出具本机构的",
+       roles(
+           {Role::participant, Role::agency_officer, Role::senior_officer, Role::provider_cashier}),
+       {},
+       &IssueSettlementReceipt::parse},
       {"document.issue-for-case",
        "POST",
        "/v1/cases/{case}/documents",

@@ -6,6 +6,7 @@
 #include "business/access.h"
 #include "business/contribution/store.h"
 #include "business/document/issue.h"
+#include "business/enquiry/settlement_receipt.h"
 #include "business/enquiry/sheets.h"
 #include "business/enrolment/store.h"
 #include "business/person/authorisation.h"
@@ -146,8 +147,8 @@ business::CommandOrRefusal IssueStatement::parse(const business::Request& reques
   auto command = std::make_unique<IssueStatement>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  const std::string kind =
-      reader.code("kind", {"contribution_statement", "account_statement", "payment_receipt"});
+  const std::string kind = reader.code("kind", {"contribution_statement", "account_statement",
+                                                "payment_receipt", "settlement_receipt"});
   for (std::size_t i = 0; i < document::kKindTexts.size(); ++i) {
     if (document::kKindTexts[i] == kind) command->kind_ = static_cast<Kind>(i);
   }
@@ -163,8 +164,15 @@ business::CommandOrRefusal IssueStatement::parse(const business::Request& reques
   if (command->kind_ == Kind::payment_receipt && command->posting_ == 0 && reader.ok_so_far()) {
     reader.add({"member_missing", {{"member", "posting"}}, {}});
   }
+  const visit::SettlementId settlement(
+      reader.optional_id("settlement", storage::IdKind::settlement).value_or(0));
+  const bool of_settlement = command->kind_ == Kind::settlement_receipt;
+  if (of_settlement && settlement.is_none() && reader.ok_so_far()) {
+    reader.add({"member_missing", {{"member", "settlement"}}, {}});
+  }
   const std::optional<RegionCode> place = reader.optional_region("region");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (of_settlement) return IssueSettlementReceipt::of(command->person_, settlement, session);
   if (place) {
     command->region_ = context.regions->pooling_region(*place);
   } else {

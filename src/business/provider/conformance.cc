@@ -7,13 +7,12 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "business/provider/writing.h"
 #include "storage/json_marked.h"
 
 namespace yibao::provider {
 
 namespace {
-
-constexpr std::size_t kErrorCharactersMax = 200;
 
 bool is_digits(std::string_view text) {
   return !text.empty() &&

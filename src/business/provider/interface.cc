@@ -126,9 +126,13 @@ class Loader {
     field.name = text_of(tree, "name");
     field.label = text_of(tree, "label");
     field.required = flag_of(tree, "required");
-    field.length = std::max(integer_of(tree, "len"), integer_of(tree, "max_len"));
+    field.printed = std::max(integer_of(tree, "len"), integer_of(tree, "max_len"));
+    field.length = field.printed;
     field.scale = integer_of(tree, "scale");
     field.dictionary = text_of(tree, "dict");
+    field.required_when = text_of(tree, "required_if");
+    field.format = text_of(tree, "format");
+    field.note = text_of(tree, "note");
     field.has_time = text_of(tree, "format").find("HH") != std::string::npos;
     const std::string type = text_of(tree, "type");
     const auto known = std::ranges::find(kTypes, type, &decltype(kTypes)::value_type::first);
@@ -154,6 +158,7 @@ class Loader {
 Dictionary dictionary_of(const Tree& tree) {
   Dictionary dictionary;
   dictionary.label = text_of(tree, "label");
+  dictionary.note = text_of(tree, "note");
   for (const auto& [value, label] : members_of(tree, "values")) {
     dictionary.codes.push_back({value, label.text() != nullptr ? *label.text() : ""});
   }
@@ -202,6 +207,8 @@ Decision<Interface> Interface::load(const Tree& file) {
     transaction.sender = text_of(tree, "sender");
     transaction.input = loader.nodes(tree, "input", number + ".input");
     transaction.output = loader.nodes(tree, "output", number + ".output");
+    transaction.files = loader.nodes(tree, "files", number + ".files");
+    transaction.note = text_of(tree, "output_note");
     loader.let_be_empty(transaction);
     loader.also_told(transaction);
     all.transactions_.emplace(number, std::move(transaction));
@@ -214,6 +221,8 @@ Decision<Interface> Interface::load(const Tree& file) {
   const Tree* envelope = file.find("envelope");
   const Tree* request = envelope != nullptr ? envelope->find("request") : nullptr;
   if (request != nullptr) all.envelope_ = loader.fields(*request, "envelope.request");
+  const Tree* response = envelope != nullptr ? envelope->find("response") : nullptr;
+  if (response != nullptr) all.answer_ = loader.fields(*response, "envelope.response");
   for (const Field& field : all.envelope_) {
     if (field.name == "input") continue;
     all.head_.push_back(field);

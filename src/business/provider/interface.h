@@ -27,12 +27,16 @@ struct Field {
   std::string label;
   FieldType type = FieldType::string;
   int length = 0;         // characters, or digits of a number; 0: none printed
+  int printed = 0;        // the same as it is printed, where more is taken
   int scale = 0;          // decimals of a number
   bool has_time = false;  // a day and a time, whatever its type is called (R18)
   bool required = false;
   std::string required_if;    // the field that makes this one required; empty: none does
   std::string required_for;   // the value that it then has
+  std::string required_when;  // a condition that nobody can compute: words
   std::string dictionary;     // of its codes; empty: not coded
+  std::string format;         // "yyyy-MM-dd"; empty: none printed
+  std::string note;           // what else there is to know, in English
   std::vector<Field> fields;  // of the rows nested in it
 };
 
@@ -52,6 +56,8 @@ struct Transaction {
   std::string sender;  // any, hospital, pharmacy
   std::vector<Node> input;
   std::vector<Node> output;
+  std::vector<Node> files;  // that go up or down beside it: a line each, in this order of fields
+  std::string note;         // of its output, in English
 
   const Node* input_node(std::string_view node) const;  // whatever its case (R17)
   const Node* output_node(std::string_view node) const;
@@ -64,6 +70,7 @@ struct Code {
 
 struct Dictionary {
   std::string label;
+  std::string note;  // in English
   std::vector<Code> codes;
 
   bool has(std::string_view value) const;
@@ -82,16 +89,22 @@ class Interface {
     return transactions_;
   }
   const Dictionary* dictionary(std::string_view name) const;
+  const std::map<std::string, Dictionary, std::less<>>& dictionaries() const {
+    return dictionaries_;
+  }
   // Of the envelope of a request, in the order in which they are printed.
   const std::vector<Field>& envelope() const { return envelope_; }
   // The same as they are read: without the input, with the numbers that exist (R03).
   const std::vector<Field>& head() const { return head_; }
+  // Of the envelope of an answer.
+  const std::vector<Field>& answer() const { return answer_; }
 
  private:
   std::map<std::string, Transaction, std::less<>> transactions_;
   std::map<std::string, Dictionary, std::less<>> dictionaries_;
   std::vector<Field> envelope_;
   std::vector<Field> head_;
+  std::vector<Field> answer_;
 };
 
 }  // namespace yibao::provider

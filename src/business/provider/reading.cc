@@ -12,8 +12,6 @@ namespace yibao::provider {
 
 namespace {
 
-constexpr std::size_t kRowsMax = 2'000;  // of one node: a long stay has some hundred lines of fees
-
 // Columns of a fixed width come with blanks behind them.
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");

@@ -24,6 +24,9 @@
 
 namespace yibao::provider {
 
+// Rows of one node: a long stay has some hundred lines of fees.
+inline constexpr std::size_t kRowsMax = 2'000;
+
 // The envelope of a request (报文头) and its input, read.
 struct Message {
   const Transaction* transaction = nullptr;

@@ -12,6 +12,8 @@
 
 namespace yibao::provider {
 
+inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
+
 // The value of `output`, as JSON. `output` holds nodes of texts, as read_input() would give them.
 // Checked: a field that must not be empty is not, none is too long: an answer of ours that breaks
 // the tables is a bug. What a transaction has no field for is left out: a reversal tells less than
@@ -23,8 +25,6 @@ std::string write_output(const Transaction& transaction, const Tree& output);
 // checked, so that a test can send what is wrong. A node that is not given is left out.
 std::string write_request(const Interface& tables, const Transaction& transaction, const Tree& head,
                           const Tree& input);
-
-inline constexpr std::size_t kErrorCharactersMax = 200;  // of err_msg
 
 // 区划 6 + 时间 14 + 流水 10: the number that we give to an answer; the serial is never used again.
 std::string answer_number(RegionCode region, Instant now, std::int64_t serial);

@@ -1,5 +1,7 @@
 #include "business/transfer/certificate.h"
 
+#include "base/province_character.h"
+
 #include <algorithm>
 #include <array>
 
@@ -89,7 +91,7 @@ std::optional<Certificate> certificate_of_number(const storage::Rows& rows) {
 std::string certificate_number(RegionCode region, Date issued_on, std::int64_t id) {
   std::string serial = std::to_string(id);
   if (serial.size() < 8) serial.insert(0, 8 - serial.size(), '0');
-  return region.to_string() + std::to_string(issued_on.year()) + serial;
+  return province_character(region) + std::to_string(issued_on.year()) + serial;
 }
 
 std::string check_code(const storage::Vault& vault, std::string_view number,

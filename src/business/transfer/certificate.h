@@ -42,7 +42,7 @@ Certificate read_certificate(const storage::Row& row);
 // From the rows of kCertificateByNumber; none where there is no such number.
 std::optional<Certificate> certificate_of_number(const storage::Rows& rows);
 
-// "441900" + year + serial of eight digits.
+// 凭证号 (domain 1.1.2): 粤 + year + serial of at least eight digits.
 std::string certificate_number(RegionCode region, Date issued_on, std::int64_t id);
 std::string check_code(const storage::Vault& vault, std::string_view number,
                        std::string_view content);

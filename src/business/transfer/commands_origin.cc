@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/tree_text.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
+#include "business/casework/stored_json.h"
 #include "business/transfer/assessment.h"
+#include "business/transfer/certificate.h"
 #include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 #include "business/transfer/sheet_writing.h"
@@ -120,7 +123,32 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
   return change.finish("transfer_approved_at_origin");
 }
 
+void UploadSheet::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  needs.add(kCertificatesOf, key_.person);
+}
+
+// As the household book says that a counter has seen; else as the latest certificate of the origin.
+SheetHousehold UploadSheet::household_of(const Transfer& transfer,
+                                         const storage::Facts& facts) const {
+  SheetHousehold household = household_;
+  for (const storage::Row& row : facts.rows(kCertificatesOf, key_.person)) {
+    const Certificate certificate = read_certificate(row);
+    if (certificate.region != transfer.origin) continue;
+    const Tree content = casework::read_stored(certificate.content);
+    const std::string kind = text_of(content, "household_kind");
+    const std::string address = text_of(content, "household_address");
+    if (household_.kind.empty() && !kind.empty()) household.kind = kind;
+    if (household_.address.empty() && !address.empty()) household.address = address;
+  }
+  return household;
+}
+
 void UploadSheet::read(business::Reader& reader, const Parsing&) {
+  constexpr std::size_t kAddressMax = 120;
+  household_.kind =
+      reader.code_or("household_kind", {"agricultural", "non_agricultural", "resident"}, "");
+  household_.address = reader.text_or("household_address", kAddressMax, "");
   const Tree::List* lines = reader.optional_list("months", kSheetLinesMax);
   const std::optional<Money> balance = reader.optional_fen("balance_fen");
   if (lines != nullptr) {
@@ -160,6 +188,7 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
   if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
   if (clears_at(policy::ClearOn::upload, transfer)) change.clear_account();
   sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
+  sheet.household = household_of(transfer, facts);
   write_sheet(change, known, sheet, facts, context);
   change.edit().sheet_sent_on = happened_on(context);
   change.tell("sheet_uploaded", transfer.origin, happened_on(context),

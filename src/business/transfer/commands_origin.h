@@ -8,6 +8,7 @@
 
 #include "business/transfer/case_command.h"
 #include "business/transfer/sheet.h"
+#include "business/transfer/sheet_writing.h"
 
 namespace yibao::transfer {
 
@@ -67,6 +68,7 @@ struct PaperSheet {
 // paper by the target. To a target on no system it goes by post.
 class UploadSheet : public CaseCommand {
  public:
+  void need(storage::Needs& needs) const override;
   void read(business::Reader& reader, const Parsing& from) override;
 
  protected:
@@ -75,7 +77,10 @@ class UploadSheet : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
+  SheetHousehold household_of(const Transfer& transfer, const storage::Facts& facts) const;
+
   std::optional<PaperSheet> on_paper_;
+  SheetHousehold household_;
 };
 
 }  // namespace yibao::transfer

@@ -118,10 +118,13 @@ void add_origin(std::vector<Endpoint>& all) {
   all.push_back(step<ApproveAtOrigin>("transfer.approve_at_origin",
                                       "/v1/transfers/{case}/origin-approval", "转出审核通过",
                                       kOfficers, {kChecked}));
-  all.push_back(step<UploadSheet>("transfer.sheet", "/v1/transfers/{case}/sheet", "上传信息表",
-                                  kOfficers,
-                                  {{"months", FieldKind::list, false, "缴费时段(纸质信息表)"},
-                                   {"balance_fen", FieldKind::fen, false, "余额(纸质信息表)"}}));
+  all.push_back(step<UploadSheet>(
+      "transfer.sheet", "/v1/transfers/{case}/sheet", "上传信息表", kOfficers,
+      {{"months", FieldKind::list, false, "缴费时段(纸质信息表)"},
+       {"balance_fen", FieldKind::fen, false, "余额(纸质信息表)"},
+       {"household_address", FieldKind::text, false, "户籍地址,窗口核验户口簿后填写"},
+       {"household_kind", FieldKind::text, false,
+        "户籍类型 agricultural、non_agricultural 或 resident"}}));
   all.push_back(step<CorrectSheet>(
       "transfer.correct_sheet", "/v1/transfers/{case}/sheet-correction", "信息表纠错", kOfficers,
       {{"months", FieldKind::list, false, "更正后的缴费时段,默认按现有记录"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "base/tree_text.h"
 #include "business/casework/shown.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
@@ -48,6 +49,26 @@ void set_money(Tree& content, const CaseFacts& known, const Transfer& transfer, 
   content.set("balance_earlier_fen", years.earlier.fen());
 }
 
+// 工号: "agency_officer:17" → "17"; of who is no officer, nothing.
+std::string staff_number(const std::string& journal_name) {
+  const std::size_t colon = journal_name.find(':');
+  const bool officer = journal_name.find("officer") < colon;
+  return officer ? journal_name.substr(colon + 1) : "";
+}
+
+// 户籍、经办人、审核人: what is not known is left out.
+void set_household_and_hands(Tree& content, const CaseFacts& known, const Transfer& transfer,
+                             const NewSheet& sheet, const business::Context& context) {
+  const auto set = [&](const char* name, std::string text) {
+    if (text.empty() && known.sheet) text = text_of(known.sheet->content, name);
+    if (!text.empty()) content.set(name, std::move(text));
+  };
+  set("household_kind", sheet.household.kind);
+  set("household_address", sheet.household.address);
+  set("handled_by", staff_number(context.actor->journal_name()));
+  set("reviewed_by", staff_number(transfer.origin_approved_by));
+}
+
 // 姓名、证件、关系、缴费月份、个人账户余额、两地经办机构 (domain 1.1.1), and nothing of the pooled
 // fund. The numbers are masked here: who must read them opens the person's sealed ones.
 Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet& sheet,
@@ -72,6 +93,7 @@ Tree content_of(const CaseFacts& known, const Transfer& transfer, const NewSheet
   set_money(content, known, transfer, sheet.balance, context.today);
   content.set("origin_agency", agency_tree(facts, transfer.origin));
   content.set("target_agency", agency_tree(facts, transfer.target));
+  set_household_and_hands(content, known, transfer, sheet, context);
   content.set("case_number", casework::case_number(transfer.id, known.file.recorded_at, context));
   content.set("made_on", context.today.to_string());
   return content;

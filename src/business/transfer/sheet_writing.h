@@ -24,10 +24,17 @@ std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const Pers
 // What goes with the sheet: what has left, or will leave, the account; zero where money stays.
 Money balance_on_sheet(const CaseFacts& known, const Transfer& transfer);
 
+// 户籍: as whoever makes the sheet has seen it, or as a certificate of the place says; what a
+// version does not say is taken from the one before.
+struct SheetHousehold {
+  std::string kind;  // as of a certificate
+  std::string address;
+};
 struct NewSheet {
   std::vector<SheetLine> lines;
   Money balance;
   std::string correction;  // why; empty for the first version
+  SheetHousehold household = {};
 };
 // Adds the next version to the change; it becomes the case's sheet.
 void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,

@@ -3,6 +3,7 @@
 #include "business/visit/past_visits.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/reimbursable.h"
+#include "business/visit/settled_day.h"
 
 namespace yibao::visit {
 
@@ -43,6 +44,17 @@ std::vector<business::Endpoint> endpoints() {
            {},
            nullptr,
            &answer_own_visits},
+          {"visit.settled-day",
+           "GET",
+           "/v1/providers/{provider}/settlements",
+           "定点医药机构一天以接口结算的医药费,凭此出具结算凭证",
+           roles({Role::provider_cashier, Role::auditor}),
+           {{"on", FieldKind::date, false, "日期,默认今天"},
+            {"msgid", FieldKind::text, false, "只看这个报文ID的"},
+            {"before", FieldKind::id, false, "上一页最后一笔"},
+            {"limit", FieldKind::integer, false, "每页笔数,1 至 200"}},
+           nullptr,
+           &answer_settled_day},
           {"visit.prescriptions",
            "GET",
            "/v1/people/{person}/prescriptions",

@@ -119,7 +119,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVisitsOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(kVoidedMessagesOf, asked_.person);
-  document::need_documents(needs, asked_.numbers.kept);
+  for (const PersonId each : asked_.numbers.all()) document::need_documents(needs, each);
   person::need_of_all(needs, settlement::kReversalsOf, asked_.numbers);
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer, asked_.payer_numbers);
 }
@@ -248,6 +248,9 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   }
   keep_reversed(plan, *original, taken);
   plan.insert(kSettlement, settlement_row(reversal));
+  for (const PersonId each : asked_.numbers.all()) {
+    document::void_settlement_receipt(plan, facts, each, original->id.value(), context.today);
+  }
   const auto visit = find_visit(facts.rows(kVisitsOf, asked_.person), original->visit);
   YB_CHECK(visit.has_value(), "a settlement without its visit");
   plan.notify(person->id, "settlement_reversed",

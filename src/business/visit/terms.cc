@@ -83,9 +83,11 @@ Decision<Terms> chronic_terms(const TermsFacts& facts, const policy::SettlementP
   Terms terms;
   terms.chronic = true;
   terms.recognition = recognised->id;
+  const auto& ceiling =
+      facts.resident ? policy.chronic_ceiling_resident : policy.chronic_ceiling_employee;
   terms.rate = rate.value;
-  terms.ceiling =
-      (facts.resident ? policy.chronic_ceiling_resident : policy.chronic_ceiling_employee).value;
+  terms.ceiling = ceiling.value;
+  terms.sources = {rate.citation, ceiling.citation};
   terms.reasons.push_back(
       {"paid_as_chronic_disease", {{"thing", recognised->disease_name}}, {rate.citation}});
   if (policy.chronic_at_fixed_only.value && fixed_elsewhere(facts, kFixedForChronic)) {
@@ -96,14 +98,19 @@ Decision<Terms> chronic_terms(const TermsFacts& facts, const policy::SettlementP
 
 Terms ordinary_terms(const TermsFacts& facts, const policy::SettlementPolicy& policy) {
   Terms terms;
-  terms.rate = ordinary_rate(facts, policy).value;
-  terms.deductible =
-      (facts.resident ? policy.resident_deductible : policy.outpatient_deductible).value;
-  terms.ceiling = (facts.resident ? policy.resident_ceiling : policy.outpatient_ceiling).value;
+  const policy::Cited<Rate> rate = ordinary_rate(facts, policy);
+  const auto& deductible =
+      facts.resident ? policy.resident_deductible : policy.outpatient_deductible;
+  const auto& ceiling = facts.resident ? policy.resident_ceiling : policy.outpatient_ceiling;
+  terms.rate = rate.value;
+  terms.deductible = deductible.value;
+  terms.ceiling = ceiling.value;
+  terms.sources = {deductible.citation, rate.citation, ceiling.citation};
   // 向退休人员适当倾斜。
   if (facts.retiree && !facts.resident && terms.rate.basis_points() > 0) {
     terms.rate = Rate::basis_points(std::min<std::int64_t>(
         10'000, terms.rate.basis_points() + policy.retiree_rate_more.value.basis_points()));
+    terms.sources.push_back(policy.retiree_rate_more.citation);
   }
   // A question about a place names no institution.
   const bool must_be_fixed = policy.fixed_institution_needed.value && !facts.institution.empty() &&
@@ -144,6 +151,7 @@ void weigh_place(Terms& terms, const TermsFacts& facts, const policy::Settlement
   if (less.by != nullptr) terms.registration = less.by->id;
   const std::int64_t points = less.points->value.basis_points();
   terms.rate = Rate::basis_points(std::max<std::int64_t>(0, terms.rate.basis_points() - points));
+  terms.sources.push_back(less.points->citation);
   terms.reasons.push_back({less.reason,
                            {{"place_of_care", facts.place_of_care.to_string()},
                             {"region", facts.insured_place.to_string()},

@@ -34,6 +34,7 @@ struct Terms {
   care::RegistrationId recognition;
   care::RegistrationId registration;
   std::vector<Reason> reasons;
+  std::vector<Citation> sources;  // of deductible, rate and ceiling
 };
 
 // Refused: chronic_disease_not_recognised. Everything else is a matter of the rate.

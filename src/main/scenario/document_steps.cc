@@ -43,6 +43,19 @@ void issue_receipt(World& world, const Captures& says, std::ostream&) {
   must_be_done(world.post(world.participant(person), path + "/documents", std::move(body)));
 }
 
+// Of the visit that stands first, the settlement that was made last.
+void issue_settlement_receipt(World& world, const Captures& says, std::ostream&) {
+  const std::string& person = says.at("person");
+  const std::string path = "/v1/people/" + world.person(person);
+  const Tree visits = part(world.get(world.participant(person), path + "/visits").body, {"visits"});
+  std::string settlement;
+  for (const Tree& each : *part(visits.list()->at(0), {"settlements"}).list()) {
+    if (!*each.find("is_reversal")->boolean()) settlement = *part(each, {"settlement"}).text();
+  }
+  world.post(world.participant(person), path + "/documents",
+             Tree::object({{"kind", "settlement_receipt"}, {"settlement", settlement}}));
+}
+
 void issue_for_case(World& world, const Captures& says, std::ostream&) {
   const std::string who = says.contains("place") ? world.officer(world.place(says.at("place")))
                                                  : world.participant(says.at("person"));
@@ -167,6 +180,7 @@ std::vector<Step> document_steps() {
   return {
       {"{person} 出具 {year} 年{title}", issue_own},
       {"{person} 为最近一笔支付出具凭证", issue_receipt},
+      {"{person} 为最近一笔结算出具结算凭证", issue_settlement_receipt},
       {"{place} 窗口出具办件的{title}", issue_for_case},
       {"{person} 下载办件的{title}", issue_for_case},
       {"{person} 出具本人{title}", issue_own},
