@@ -48,6 +48,7 @@ policy::test::Files files_of(const Local& local) {
   const auto beyond = static_cast<std::size_t>(local.beyond);
   set("gap.grace_months", local.grace);
   set("gap.grace_without_backpay", "no_wait");
+  set("gap.employed_wait", true);
   set("gap.wait_months_with_backpay", local.wait_paid_up);
   set("gap.wait_months_without_backpay", local.wait_else);
   set("gap.wait_kind", local.paid_months ? "paid_months" : "wait");
