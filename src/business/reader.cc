@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "base/text.h"
+#include "business/horizon.h"
 
 namespace yibao::business {
 
@@ -190,7 +191,12 @@ std::optional<Date> Reader::optional_date(std::string_view name) {
   const std::string* value = take_text(name, false);
   if (value == nullptr) return std::nullopt;
   const std::optional<Date> day = Date::parse(*value);
-  if (!day) wrong(name, "member_not_date");
+  if (!day) {
+    wrong(name, "member_not_date");
+  } else if (is_beyond_horizon(*day)) {
+    wrong(name, "member_day_too_late", {{"most", last_day_of_all().to_string()}});
+    return std::nullopt;
+  }
   return day;
 }
 
@@ -203,7 +209,12 @@ std::optional<Month> Reader::optional_month(std::string_view name) {
   const std::string* value = take_text(name, false);
   if (value == nullptr) return std::nullopt;
   const std::optional<Month> parsed = Month::parse(*value);
-  if (!parsed) wrong(name, "member_not_month");
+  if (!parsed) {
+    wrong(name, "member_not_month");
+  } else if (is_beyond_horizon(parsed->first_day())) {
+    wrong(name, "member_month_too_late", {{"most", Month::of(kYearLast, 12).to_string()}});
+    return std::nullopt;
+  }
   return parsed;
 }
 

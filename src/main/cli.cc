@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "business/horizon.h"
 #include "main/command_line.h"
 #include "main/doctor.h"
 #include "main/early_words.h"
@@ -43,7 +44,7 @@ Settings settings_of(const Flags& flags) {
   if (!flags.database.empty()) settings.database = flags.database;
   if (!flags.address.empty()) settings.address = flags.address;
   if (!flags.today.empty()) {
-    if (!Date::parse(flags.today)) {
+    if (!business::day_within_horizon(flags.today)) {
       throw WrongSetting(refuse(RefusalKind::malformed, "setting_not_day",
                                 {{"key", "today"}, {"value", flags.today}, {"where", "--today"}}));
     }

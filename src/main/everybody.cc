@@ -5,6 +5,7 @@
 #include <map>
 #include <thread>
 
+#include "business/horizon.h"
 #include "main/commands.h"
 #include "main/everybody_pass.h"
 #include "main/installation.h"
@@ -69,7 +70,8 @@ int entitlement_of_everybody(const Settings& settings, const EverybodyRequest& r
   Installation installation(settings.to_look());
   business::Context context =
       service::context_for(installation.surroundings(), installation.clock().now());
-  const std::optional<Date> day = request.on.empty() ? context.today : Date::parse(request.on);
+  const std::optional<Date> day =
+      request.on.empty() ? context.today : business::day_within_horizon(request.on);
   const std::optional<RegionCode> region =
       request.region.empty() ? std::nullopt : RegionCode::parse(request.region);
   if (!day || (!request.region.empty() && !region)) {

@@ -28,7 +28,9 @@ int usage(const std::string& text) {
   return kUsage;
 }
 
-std::optional<Date> day_of(const std::string& text) {
+// The day that is asked about: the one named, else today, a simulated one too.
+std::optional<Date> day_of(const std::string& asked, const Settings& settings) {
+  const std::string& text = asked.empty() ? settings.today : asked;
   return text.empty() ? adapters::SystemClock().now().date() : Date::parse(text);
 }
 
@@ -75,7 +77,7 @@ void print_guide(const Tree& guide, Language language) {
 int guide(const Settings& settings, const GuideRequest& request, Output output) {
   const Data data = load_data(settings.home, settings.language);
   const std::optional<RegionCode> region = guide::region_with_rules(data.regions, request.region);
-  const std::optional<Date> on = day_of(request.on);
+  const std::optional<Date> on = day_of(request.on, settings);
   const guide::Topic* topic = guide::find_topic(request.service);
   if (!region && !request.region.empty()) {
     std::cerr << said_in(settings.language, "没有这个行政区划,或者不适用内地的医疗保险政策: ",
@@ -128,7 +130,7 @@ int guide_lint(const Settings& settings, const LintRequest& request, Output outp
   const Data data = load_data(settings.home, settings.language);
   const std::optional<RegionCode> region =
       RegionCode::parse(request.region.empty() ? "100000" : request.region);
-  const std::optional<Date> on = day_of(request.on);
+  const std::optional<Date> on = day_of(request.on, settings);
   if (!region || !on)
     return usage(std::string(said_in(settings.language, "用法: yibao guide lint 文件",
                                      "Usage: yibao guide lint FILE")) +

@@ -8,6 +8,7 @@
 #include "adapters/files/data.h"
 #include "base/date.h"
 #include "base/suggestion.h"
+#include "business/horizon.h"
 
 namespace yibao::main {
 
@@ -59,7 +60,7 @@ Verdict put(Settings& settings, const std::string& key, const std::string& value
     settings.public_address = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
   }
   if (key == "today") {
-    if (!value.empty() && !Date::parse(value)) {
+    if (!value.empty() && !business::day_within_horizon(value)) {
       return refuse(RefusalKind::malformed, "setting_not_day",
                     {{"key", key}, {"value", value}, {"where", where}});
     }

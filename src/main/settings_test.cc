@@ -48,6 +48,8 @@ TEST_F(WrongSettings, are_told_in_words) {
   EXPECT_EQ(told_of(folder_.file("none.toml"), Language::chinese),
             "找不到设置文件 (settings_missing): 文件 " + folder_.file("none.toml") +
                 " 不存在。 请核对 --config 的路径。");
+  EXPECT_NE(told("today = \"2101-01-01\"\n", Language::chinese), "");
+  EXPECT_EQ(told("today = \"2100-12-31\"\nport = 0\n", Language::chinese), "");
   EXPECT_EQ(told("today = \"2025-02-28\"\nport = 0\n", Language::chinese), "");
 }
 

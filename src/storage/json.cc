@@ -18,7 +18,8 @@ class Builder {
  public:
   static constexpr std::size_t max_object_size = 1'000;
   static constexpr std::size_t max_array_size = 100'000;
-  static constexpr std::size_t max_key_size = 200;
+  static constexpr std::size_t max_key_size =
+      1'000;  // data/provider_manual.json is keyed by sentences
   static constexpr std::size_t max_string_size = 16'000'000;
 
   bool on_document_begin(json::error_code&) { return true; }

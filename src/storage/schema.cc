@@ -106,6 +106,23 @@ std::vector<SchemaDifference> compare_migrations(Session& session,
   return differences;
 }
 
+namespace {
+
+// A file whose tables are there and whose record is not: somebody has taken the record away.
+void require_not_made_yet(Database& database, Session& session, const Migration& migration) {
+  constexpr std::string_view kMakes = "CREATE TABLE ";
+  const std::size_t at = migration.sql.find(kMakes);
+  if (at == std::string::npos) return;
+  const std::size_t begin = at + kMakes.size();
+  const std::string table = migration.sql.substr(begin, migration.sql.find(' ', begin) - begin);
+  if (!database.has_table(session, table)) return;
+  throw Fault("数据库中没有 schema/" + migration.name + " 的升级记录,而它的表 " + table +
+              " 已经存在:升级记录 schema_migration 被人改动过,请从备份恢复,或者由数据库管理员"
+              "补上这一行。没有写入任何数据");
+}
+
+}  // namespace
+
 void migrate(Database& database, Session& session, const std::vector<Migration>& migrations,
              const std::string& guard_sql) {
   if (!database.has_table(session, "schema_migration")) {
@@ -127,6 +144,7 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
       }
       continue;
     }
+    require_not_made_yet(database, session, migrations[i]);
     session.begin();
     session.execute(database.translate_schema(migrations[i].sql));
     session.insert_row(kMigrationTable, {migrations[i].number, migrations[i].name, digest});

@@ -150,6 +150,12 @@ describe('rules as data, on the command line', () => {
     assert.match(yibao(here, 'import', 'x.csv', '--region', '441900', '--officer', '-1').err, /--officer 的值不正确/);
   });
 
+  it('writes a guide of the simulated day, and of the one that is named', () => {
+    const guide = (...words) => yibao(here, 'guide', '--service', 'place_change', '--region', '320100', ...words).out;
+    assert.match(guide('--today', '2025-04-25'), /\(2025-04-25\)/);
+    assert.match(guide('--today', '2025-04-25', '--on', '2025-06-01'), /\(2025-06-01\)/);
+  });
+
   it('names texts by their titles, and one finding for one sentence', () => {
     const text = join(copyOfHome('calendar'), 'article.txt');
     writeFileSync(text, '线上办理:一般即时生效或1-3个工作日内完成。\n转出地一般在20个工作日内完成转出。\n');

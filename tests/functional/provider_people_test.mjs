@@ -113,6 +113,17 @@ onEachEngine('people at the till', (engine) => {
     assert.equal(await spendable(who.number), 0);
   });
 
+  // Suspended at the end of the month, enrolled elsewhere from the next: what has not begun is not paused.
+  it('tells of a relation that begins later that there is none yet', async () => {
+    const who = await register();
+    await server.history(who.person, { region: '441900', kind: 'flexible', base_fen: 600_000, started_on: '2025-01-01' });
+    await server.done('POST', `/v1/people/${who.person}/enrolments/suspend`, {});
+    await enrol(who.person, '440500');
+    const { insuinfo } = await at(who);
+    assert.deepEqual(insuinfo.map((each) => [each.insuplc_admdvs, each.psn_insu_stas, each.psn_insu_date]),
+      [['441900', '1', '2025-01-01'], ['440500', '0', '2025-05-01']]);
+  });
+
   it('lets an account be spent that has no relation beside it', async () => {
     const who = await register({ fen: 12_345 });
     const { insuinfo } = await at(who);

@@ -445,7 +445,7 @@ function weighGap(first, next, facts, day, resumes = next, moved = facts.transfe
     if (owes) {
       const result = weighRealGap(gap, gap.length);
       // Nothing was interrupted: a debt from the first day on is restored, and never waits.
-      return result.kind === 'waiting' && accepted.length === gap.length
+      return (result.kind === 'waiting' || result.spared) && accepted.length === gap.length
         ? { ...result, kind: 'restored', from: restored(paidOn, p('arrears.restore')) } : result;
     }
     const behind = gap.filter((month) => month >= Math.min(...accepted));
@@ -494,15 +494,19 @@ function weighGap(first, next, facts, day, resumes = next, moved = facts.transfe
       // Where only the part paid up has brought it within the grace: not before that payment.
       return { ...result, from: within(whole) ? plain : Math.max(plain, fromPayment()) };
     }
-    if (!grace && facts.employers.has(next) && !p('gap.employed_wait') && !owes) {
-      return { ...result, from: plain };
-    }
+    const joins = !grace && facts.employers.has(next) && !p('gap.employed_wait');
+    if (joins && !owes) return { ...result, from: plain };
     if (!grace && cured && !moved) {
       const beyond = p(debt ? 'arrears.beyond_grace' : 'gap.local_beyond_grace');
       if (beyond === 'plus_30_days') return { ...result, from: paidOn + 30 };
       if (beyond === 'restore') {
         return { ...result, from: debt ? restored(paidOn, p('arrears.restore')) : fromPayment() };
       }
+    }
+    // Whose employer paid its debt late resumes by an employer too, from that payment on.
+    if (joins) {
+      return { ...result, spared: true,
+        from: cured ? Math.max(plain, restored(paidOn, p('arrears.restore'))) : plain };
     }
     const wait = p(cured ? 'gap.wait_months_with_backpay' : 'gap.wait_months_without_backpay');
     result.kind = 'waiting';
@@ -693,13 +697,15 @@ function residentYear(year, years, record, relation) {
   if (kind === 'newborn' && year <= yearOf(record.born) + 1) {
     const soon = received - record.born <= p('newborn_window_days');
     if (soon) return { from: Math.max(record.born, january) };
-    if (insured === -Infinity) {
-      const late = p('newborn_late');
-      const from = late === 'wait' ? monthsLater(received, p('fixed_wait_months'))
-        : late === 'wait_days' ? received + p('newborn_late_wait_days')
-          : firstDay(monthOfDay(received) + 1);
-      return { from: Math.max(from, january) };
-    }
+    if (insured === -Infinity) return lateForNewborn();
+  }
+  // 1.6: past its days a newborn's payment is judged by the place's rule for newborns, whatever else was paid.
+  function lateForNewborn() {
+    const late = p('newborn_late');
+    const from = late === 'wait' ? monthsLater(received, p('fixed_wait_months'))
+      : late === 'wait_days' ? received + p('newborn_late_wait_days')
+        : firstDay(monthOfDay(received) + 1);
+    return { from: Math.max(from, january) };
   }
   const counted = Math.max(p('counted_from_year'), yearOf(record.born)) - 1;
   const missed = Math.max(0, year - 1 - Math.max(insured, counted));
@@ -717,6 +723,7 @@ function residentYear(year, years, record, relation) {
   };
   const waits = !soon && !exempt && (!inWindow || missed > 0 || employeeUntil !== null);
   const over = (wait) => Math.max(monthsLater(waitsFrom, wait), january);
+  if (waits && kind === 'newborn' && year <= yearOf(record.born) + 1) return lateForNewborn();
   let wait = waits ? waitWith(0) : 0;
   let from = over(wait);
   // 38号: a repair shortens what is left of the wait; no day before it was paid is covered for it.
@@ -803,12 +810,26 @@ export function answerOn(day, record, asked) {
   };
   const later = record.relations.filter((each) => !each.duplicate && each.started > day)
     .sort((one, other) => one.started - other.started)[0];
-  if (!present && later) {  // a gap that is paid up belongs to the place that covers it (追溯)
-    const answer = byRelation(known, later, day);
-    if (answer.percent > 0) return finish(later, answer);
-  }
   const relation = present ?? begun.reduce((last, each) =>
     last && last.started > each.started ? last : each, undefined);
+  if (!present && later) {
+    // Whose money covers the day pays for it: of the month of the day or the one before. A gap that
+    // is paid up later belongs to the place that took the money (追溯), and to none besides.
+    const months = [monthOfDay(day) - 1, monthOfDay(day)];
+    const paid = (byThen) => record.receipts.some(({ month, under }) =>
+      months.includes(month) && under.started <= day === byThen);
+    const bySheet = record.recognised.some(({ region, months: known }) =>
+      months.some((month) => known.has(month)) &&
+      record.relations.some((each) => each.region === region && each.started <= day));
+    const draws = drawsFrom(known) <= day;
+    const ofEarlier = draws ? relation?.scheme === 'employee' : paid(true) || bySheet;
+    const ofLater = draws || later.scheme === 'resident' || paid(false);
+    const before = relation && byRelation(known, relation, day).percent > 0;
+    const after = ofLater && byRelation(known, later, day);
+    if (ofLater && !(ofEarlier && before) && (after.percent > 0 || before && !ofEarlier)) {
+      return finish(later, after);
+    }
+  }
   if (!relation) return { percent: 0, ground: 'not_enrolled' };
   return finish(relation);
 }

@@ -39,6 +39,30 @@ onEachEngine('transfer', (engine) => {
     return one;
   }
 
+  it('takes neither the nation, a province nor 港澳台 for a pooling region, at any door', async () => {
+    const app = { as: 'app_android' };
+    const officer = { as: 'officer-330100' };
+    for (const region of ['100000', '440000', '710000', '810000']) {
+      for (const [door, answer] of [
+        ['pre-check', await server.post(`/v1/people/${person}/transfer-precheck`, { origin: '441900', target: region }, app)],
+        ['target', await server.post(`/v1/people/${person}/transfers?dry_run=true`, { ...form, target: region }, app)],
+        ['origin', await server.post(`/v1/people/${person}/transfers`, { ...form, origin: region }, app)],
+        ['enrolment', await server.post(`/v1/people/${person}/enrolments`, { region, kind: 'flexible', base_fen: 500_000 }, officer)],
+        ['certificate', await server.post(`/v1/people/${person}/certificates`, { region }, app)],
+        ['retirement', await server.get(`/v1/people/${person}/retirement?region=${region}`, app)],
+        ['agency', await server.post(`/v1/agencies/${region}/changes`, { name: '某某中心', phone: '0571-00000000' }, officer)],
+        ['deemed', await server.post(`/v1/people/${person}/deemed-contributions`,
+          { region, first_month: '1999-01', last_month: '1999-02', evidence: 'x' }, officer)],
+      ]) {
+        assert.equal(answer.status, 400, `${door} ${region}: ${answer.text}`);
+        assert.ok(answer.json.reasons.some(({ rule }) => rule === 'not_a_pooling_region'), `${door} ${region}: ${answer.text}`);
+      }
+    }
+    const { cases } = await server.done('GET', `/v1/people/${person}/transfers`, undefined, app);
+    assert.deepEqual(cases, []);
+    assert.equal((await server.get('/v1/agencies/440000/guides', app)).status, 200, 'a province has rules to tell');
+  });
+
   it('goes from the draft to the credited balance, seen the same everywhere', async () => {
     const checked = await server.done('POST', `/v1/people/${person}/transfer-precheck`,
       { origin: '441900', target: '330100' }, { as: 'app_android' });

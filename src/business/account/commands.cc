@@ -107,8 +107,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
       choose_accounts(accounts, shown->holds, till(accounts, facts, context), amount_);
   if (!chosen) return chosen.refusal();
   PaymentParts parts = std::move(chosen).value();
-  const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium());
-  if (!serves) return serves.refusal();
+  if (!shown->serves) return shown->serves.refusal();
 
   storage::Plan plan;
   plan.event = "account_payment";

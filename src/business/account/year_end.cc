@@ -7,6 +7,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/agency/present.h"
+#include "business/horizon.h"
 #include "business/reader.h"
 #include "policy/policy_set.h"
 
@@ -19,7 +20,6 @@ using storage::Rows;
 using storage::Value;
 
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 
 constexpr storage::Statement kAccountHolders{
     "year_end_account_holders",
@@ -34,7 +34,8 @@ constexpr storage::Statement kPostingsOfRange{
 int year_of(const run::Run& run) {
   int year = 0;
   const auto read = std::from_chars(run.period.data(), run.period.data() + run.period.size(), year);
-  YB_CHECK(read.ec == std::errc() && year >= kYearFirst && year <= kYearLast, "a run's year");
+  YB_CHECK(read.ec == std::errc() && year >= kYearFirst && year <= business::kYearLast,
+           "a run's year");
   return year;
 }
 
@@ -181,7 +182,7 @@ business::CommandOrRefusal StartYearEnd::read(std::unique_ptr<StartYearEnd> comm
   auto reader = business::Reader::body(request, context);
   command->region_ = agency::path_region(reader, request, context);
   command->kind_ = kind;
-  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
+  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, business::kYearLast));
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->period_ = std::to_string(command->year_);
   return business::CommandOrRefusal(std::move(command));

@@ -11,6 +11,7 @@
 #include "business/enrolment/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/horizon.h"
 #include "business/person/reference.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -22,7 +23,6 @@ namespace yibao::aid {
 namespace {
 
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 
 // The binding that a relative's year counts on; none for one's own.
 Decision<std::optional<Binding>> binding_for(const storage::Facts& facts, PersonId payer,
@@ -53,7 +53,7 @@ business::CommandOrRefusal PayContribution::parse(const business::Request& reque
   auto command = std::make_unique<PayContribution>();
   auto reader = business::Reader::body(request, context);
   command->payer_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
+  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, business::kYearLast));
   command->insured_ =
       person::read_named_member(reader, "insured", request, context, session).person;
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();

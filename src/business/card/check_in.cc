@@ -42,9 +42,7 @@ Decision<storage::Plan> CheckIn::decide(const storage::Facts& facts,
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
   const auto shown = presented_.accept(person_, holds, context.actor->region, facts, context);
   if (!shown) return shown.refusal();
-  if (const Verdict serves = hold::medium_verdict(shown->holds, presented_.medium()); !serves) {
-    return serves.refusal();
-  }
+  if (!shown->serves) return shown->serves.refusal();
   storage::Plan plan;
   plan.event = shown->activated ? "card_activated_by_first_use" : "checked_in";
   shown->write(plan);

@@ -60,6 +60,43 @@ Verdict e_certificate_verdict(std::span<const hold::Hold> in_force, std::span<co
   return Nothing{};
 }
 
+namespace {
+
+bool holds_for(hold::HoldCause cause, std::span<const hold::Hold> holds) {
+  return std::ranges::find(holds, cause, &hold::Hold::cause) != holds.end();
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace
+
+Verdict card_verdict(const Card& card, std::span<const hold::Hold> on_card,
+                     std::span<const hold::Hold> on_person, std::span<const Card> cards,
+                     const policy::PolicySet& policies, Date today) {
+  const Verdict serves = hold::medium_verdict(on_card, hold::Medium::card);
+  if (serves) return serves;
+  Refusal refusal = serves.refusal();
+  if (holds_for(hold::HoldCause::inactive, on_card)) {
+    const auto& channels = policies.on(card.region, today).activation.channels;
+    refusal.reasons.push_back(
+        {"card_activated_where", {{"open", listed(channels.value)}}, {channels.citation}});
+  }
+  std::vector<std::string> media;
+  if (hold::medium_verdict(on_person, hold::Medium::id_card)) {
+    media.emplace_back(hold::to_text(hold::Medium::id_card));
+  }
+  if (e_certificate_verdict(on_person, cards, policies, today)) {
+    media.emplace_back(hold::to_text(hold::Medium::e_certificate));
+  }
+  if (!media.empty())
+    refusal.reasons.push_back({"card_shown_instead", {{"media", listed(media)}}, {}});
+  return refusal;
+}
+
 const Card* current_card(std::span<const Card> cards) {
   for (const Card& card : cards) {
     if (card.is_held()) return &card;

@@ -30,6 +30,13 @@ std::vector<hold::Hold> holds_on(const Card& card, std::span<const hold::Hold> s
 Verdict e_certificate_verdict(std::span<const hold::Hold> in_force, std::span<const Card> cards,
                               const policy::PolicySet& policies, Date today);
 
+// Whether the card serves at a desk; else also where its place has it activated, and what may be
+// shown instead of it. `on_card` count for this card, `on_person` are the person's;
+// both are in force.
+Verdict card_verdict(const Card& card, std::span<const hold::Hold> on_card,
+                     std::span<const hold::Hold> on_person, std::span<const Card> cards,
+                     const policy::PolicySet& policies, Date today);
+
 // The card in the person's hand; null where there is none. A person has at most one.
 const Card* current_card(std::span<const Card> cards);
 // The order that is open; null where there is none.

@@ -67,6 +67,7 @@ Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const
   if (medium_ == hold::Medium::card) return accept_card(person, holds, place, facts, context);
   Accepted accepted;
   accepted.holds.assign(holds.begin(), holds.end());
+  accepted.serves = hold::medium_verdict(holds, medium_);
   if (medium_ == hold::Medium::id_card) return accepted;
   const std::vector<Card> cards = read_cards(facts.rows(kCardsOf, person));
   if (const Verdict serves = e_certificate_verdict(holds, cards, *context.policies, context.today);
@@ -87,14 +88,20 @@ Decision<Presented::Accepted> Presented::accept_card(PersonId person,
                                                      const business::Context& context) const {
   if (!card_read_) return refuse("card_not_read");
   std::optional<Card> shown;
-  for (const Card& each : read_cards(facts.rows(kCardsOf, person))) {
+  const std::vector<Card> cards = read_cards(facts.rows(kCardsOf, person));
+  for (const Card& each : cards) {
     const CardNumber number = open_number(each, *context.vault);
     if (!number.empty() && number.reveal() == card_number_) shown = each;
   }
   if (!shown) return refuse("card_not_of_person");
   if (const Verdict held = check_held(*shown); !held) return held.refusal();
   Accepted accepted;
-  accepted.holds = hold::in_force(holds_on(*shown, holds), context.today);
+  const auto judge = [&](const Card& card) {
+    accepted.holds = hold::in_force(holds_on(card, holds), context.today);
+    accepted.serves =
+        card_verdict(card, accepted.holds, holds, cards, *context.policies, context.today);
+  };
+  judge(*shown);
   if (shown->medical_function == Function::active) return accepted;
   const policy::ActivationPolicy& policy =
       context.policies->on(shown->region, context.today).activation;
@@ -104,7 +111,7 @@ Decision<Presented::Accepted> Presented::accept_card(PersonId person,
   CardChange change(*shown, context);
   change.activate_medical();
   change.tell("medical_activated", {{"channel", "provider"}, {"place_of_care", place.to_string()}});
-  accepted.holds = hold::in_force(holds_on(change.card(), holds), context.today);
+  judge(change.card());
   accepted.reasons.push_back({"card_activated_by_first_use",
                               {{"place_of_care", place.to_string()}},
                               {policy.channels.citation}});

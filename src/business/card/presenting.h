@@ -35,11 +35,12 @@ class Presented {
     std::optional<CardChange> activated;  // by this very reading
     std::optional<storage::Row> spent;    // the e-certificate whose code was used up
     std::vector<Reason> reasons;          // "card_activated": told once
+    Verdict serves = Nothing{};           // what was shown, at a desk
 
     void write(storage::Plan& plan) const;
   };
-  // `holds` are the person's, in force today. Whether they stop the medium or the money is for the
-  // caller to ask (hold::medium_verdict, spending_verdict).
+  // `holds` are the person's, in force today. Whether they stop the money is for the caller to ask
+  // (hold::spending_verdict).
   Decision<Accepted> accept(PersonId person, std::span<const hold::Hold> holds, RegionCode place,
                             const storage::Facts& facts, const business::Context& context) const;
 

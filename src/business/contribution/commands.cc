@@ -10,6 +10,7 @@
 #include "business/contribution/roster.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
+#include "business/horizon.h"
 #include "business/person/store.h"
 #include "business/reader_part.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int kOrdinalMax = 10'000;
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 
 // The enrolment meant: by number, or the active one, or, where the person is insured elsewhere by
 // now, the last one at the officer's own place: arrears are paid where they are owed.
@@ -222,7 +222,7 @@ business::CommandOrRefusal RecordResidentYear::parse(const business::Request& re
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   command->ordinal_ = static_cast<int>(reader.integer_or("enrolment", 1, kOrdinalMax, 0));
   command->received_on_ = reader.optional_date("received_on");
-  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, kYearLast));
+  command->year_ = static_cast<int>(reader.integer("year", kYearFirst, business::kYearLast));
   command->amount_ = reader.optional_fen("amount_fen");
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();

@@ -10,6 +10,7 @@
 #include "business/enrolment/insurance_code.h"
 #include "business/entitlement/incentive.h"
 #include "business/entitlement/queries.h"
+#include "business/horizon.h"
 #include "business/reader.h"
 #include "business/visit/store.h"
 
@@ -21,7 +22,6 @@ using entitlement::EntitlementFacts;
 using entitlement::IncentiveFacts;
 
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 constexpr std::size_t kYearsMax = 400;  // characters
 
 // "2026,2027"
@@ -31,7 +31,7 @@ std::set<int> read_years(business::Reader& reader, std::string_view name) {
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t end = std::min(text.find(',', from), text.size());
     const auto year = parse_integer(text.substr(from, end - from));
-    if (!year || *year < kYearFirst || *year > kYearLast) {
+    if (!year || *year < kYearFirst || *year > business::kYearLast) {
       reader.add({"member_not_integer", {{"member", std::string(name)}}, {}});
       return {};
     }
@@ -83,8 +83,8 @@ Decision<Tree> answer_incentive(const business::Request& request, const business
                                 storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
-  const auto year =
-      static_cast<int>(reader.integer_or("year", kYearFirst, kYearLast, context.today.year()));
+  const auto year = static_cast<int>(
+      reader.integer_or("year", kYearFirst, business::kYearLast, context.today.year()));
   IncentiveFacts facts;
   facts.claimed_years = read_years(reader, "claimed_years");
   facts.used_years = read_years(reader, "used_years");

@@ -51,4 +51,15 @@ CoverageTotals totals_of(const std::vector<Stretch>& strip, Date since) {
   return totals;
 }
 
+Date covered_back_to(Date day, ByDay& supposed, ByDay& as_it_stands) {
+  const auto is_covered = [](Date on, ByDay& by_day) {
+    return by_day.standing_on(on).standing.cover == Cover::yes;
+  };
+  for (int back = 0; back < kCoverageDaysMax; ++back) {
+    if (!is_covered(day - 1, supposed) || is_covered(day - 1, as_it_stands)) break;
+    day = day - 1;
+  }
+  return day;
+}
+
 }  // namespace yibao::entitlement

@@ -33,4 +33,8 @@ struct CoverageTotals {
 };
 CoverageTotals totals_of(const std::vector<Stretch>& strip, Date since);
 
+// 追溯: the first of the days right before `day` that are covered by what is supposed and are not
+// as things stand; `day` where there is none.
+Date covered_back_to(Date day, ByDay& supposed, ByDay& as_it_stands);
+
 }  // namespace yibao::entitlement

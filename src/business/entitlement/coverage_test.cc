@@ -48,6 +48,7 @@ policy::test::Files files_of(const Local& local) {
   const auto beyond = static_cast<std::size_t>(local.beyond);
   set("gap.grace_months", local.grace);
   set("gap.grace_without_backpay", "no_wait");
+  set("gap.employed_wait", true);
   set("gap.wait_months_with_backpay", local.wait_paid_up);
   set("gap.wait_months_without_backpay", local.wait_else);
   set("gap.wait_kind", local.paid_months ? "paid_months" : "wait");
@@ -476,6 +477,30 @@ TEST(Coverage, suppositions_pass_the_rules_of_real_receipts) {
   what.stop_on = Date::of(2023, 1, 1);
   EXPECT_EQ(strip_of_supposed(record, what, today, today + 1, today, policies),
             "no_enrolment_to_stop");
+}
+
+// N-20: the days that paying today covers retroactively are part of the answer, and no others.
+TEST(Coverage, reaches_back_over_the_days_that_paying_covers) {
+  const PersonRecord record = record_of(paid_except({14, 15, 16, 17, 18, 19}));  // 2025-03 on
+  const Date today = Date::of(2025, 5, 20);
+  const auto back_to = [&](const Local& local) {
+    const policy::PolicySet policies = files_of(local).loaded();
+    Suppositions what;
+    what.pay_open_on = today;
+    what.continues = true;
+    what.horizon = Date::of(2025, 9, 1);
+    const Decision<Supposed> supposed = suppose(record, what, policies, today);
+    ByDay paid(supposed->record, policies, today);
+    ByDay as_it_stands(record, policies, today);
+    return covered_back_to(today, paid, as_it_stands).to_string();
+  };
+  Local local;
+  EXPECT_EQ(back_to(local), "2025-05-01");  // the month of payment
+  local.retroactive = true;
+  EXPECT_EQ(back_to(local), "2025-04-01");  // March was covered by February
+  local.grace = 0;
+  local.beyond = 2;
+  EXPECT_EQ(back_to(local), "2025-05-20");  // thirty days later: nothing lies before
 }
 
 TEST(Coverage, counts_its_days_and_finds_the_first_covered_one) {

@@ -208,6 +208,28 @@ const Enrolment* relation_after(Date day, const PersonRecord& record) {
   return next;
 }
 
+// What a sheet certifies counts for the place that took it in.
+PaidUnder month_paid_under(Date day, const PersonRecord& record) {
+  const Month last = Month::containing(day);
+  const Month first = last - 1;
+  std::vector<Contribution> of_day;
+  for (const Contribution& each : record.contributions) {
+    if (first <= each.month && each.month <= last) of_day.push_back(each);
+  }
+  PaidUnder paid;
+  for (const Contribution& each : contribution::standing_receipts(of_day)) {
+    (under(each, record).started_on <= day ? paid.earlier : paid.later) = true;
+  }
+  const auto taken_in_by_then = [&](const contribution::RecognisedMonths& line) {
+    return line.first <= last && first <= line.last &&
+           std::ranges::any_of(record.enrolments, [&](const Enrolment& each) {
+             return each.region == line.region && each.started_on <= day;
+           });
+  };
+  paid.earlier = paid.earlier || std::ranges::any_of(record.recognised, taken_in_by_then);
+  return paid;
+}
+
 const Enrolment* resident_before(Date day, const PersonRecord& record) {
   const Enrolment* last = nullptr;
   for (const Enrolment& each : record.enrolments) {

@@ -36,19 +36,47 @@ const enrolment::Enrolment* relation_after(Date day, const PersonRecord& record)
 // The last relation as a resident that had begun by a day; none where there was none.
 const enrolment::Enrolment* resident_before(Date day, const PersonRecord& record);
 
-// The relation that answers for a day. A day between two relations is the later one's where it
-// covers the gap retroactively (43号), else the earlier one's: `covers(relation)` says whether it
-// does. A day of a month in which the person is a resident still (insured.h), though the relation
-// as an employee has begun, or has ended without a month of its own, is the resident's where that
-// covers it: `is_resident_still(relation, resident)` says whether it is. Null: nobody was enrolled
-// by then.
+// Cover on a day comes from the month of the day or from the one before it. Under which relations
+// was one of them paid: such as had begun by the day, or such as began later?
+struct PaidUnder {
+  bool earlier = false;
+  bool later = false;
+};
+PaidUnder month_paid_under(Date day, const PersonRecord& record);
+
+// Does a day between two relations belong to the later one? What was paid under the earlier one
+// covers its own days, as nobody was enrolled at the other place yet. A later relation answers only
+// for what its own money covers retroactively (43号; a resident's year; benefits of retirement),
+// and for what the earlier place would take for covered by that money.
+template<class Covers>
+bool belongs_to_later(Date day, const enrolment::Enrolment* earlier,
+                      const enrolment::Enrolment& later, const PersonRecord& record,
+                      Covers covers) {
+  const bool retired = record.person.draws_retirement_on(day);
+  PaidUnder paid = month_paid_under(day, record);
+  if (later.scheme == enrolment::Scheme::resident || retired) paid.later = true;
+  if (earlier == nullptr) return paid.later && covers(later);
+  // 职工中断三个月以内转为居民的,居民待遇追溯至停保次月: full, where the month that is left behind may
+  // still be waiting.
+  if (later.scheme == enrolment::Scheme::resident && covers(later)) return true;
+  if (retired) paid.earlier = earlier->scheme == enrolment::Scheme::employee;
+  if (paid.earlier && covers(*earlier)) return false;
+  return paid.later && (covers(later) || (!paid.earlier && covers(*earlier)));
+}
+
+// The relation that answers for a day. A day of a month in which the person is a resident still
+// (insured.h), though the relation as an employee has begun, or has ended without a month of its
+// own, is the resident's where that covers it: `is_resident_still(relation, resident)` says whether
+// it is. `covers(relation)`: does that one pay on the day? Null: nobody was enrolled by then.
 template<class Covers, class IsResident>
 const enrolment::Enrolment* relation_answering(Date day, const PersonRecord& record, Covers covers,
                                                IsResident is_resident_still) {
   const enrolment::Enrolment* relation = relation_on(day, record);
   if (relation == nullptr || !relation->participates_on(day)) {
     const enrolment::Enrolment* later = relation_after(day, record);
-    if (later != nullptr && covers(*later)) relation = later;
+    if (later != nullptr && belongs_to_later(day, relation, *later, record, covers)) {
+      relation = later;
+    }
   }
   if (relation == nullptr || relation->scheme == enrolment::Scheme::resident) return relation;
   const enrolment::Enrolment* resident = resident_before(day, record);

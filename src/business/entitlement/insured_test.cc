@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "adapters/files/data.h"
 #include "business/entitlement/facts.h"
 
@@ -47,6 +49,22 @@ class Life {
       row.received_on = first.first_day();
       record_.contributions.push_back(row);
     }
+    return *this;
+  }
+  // As the rows stand in the store: by month.
+  Life& pays_up(Month first, Month last, Date received_on) {
+    const std::size_t before = record_.contributions.size();
+    pays(first, last);
+    for (std::size_t i = before; i < record_.contributions.size(); ++i) {
+      record_.contributions[i].kind = contribution::ReceiptKind::supplementary;
+      record_.contributions[i].received_on = received_on;
+    }
+    std::ranges::stable_sort(record_.contributions, {}, &Contribution::month);
+    return *this;
+  }
+  Life& takes_over(RegionCode paid_at, Month first, Month last) {
+    record_.recognised.push_back(
+        {record_.enrolments.back().region, paid_at, first, last, false, Scheme::employee});
     return *this;
   }
   Life& pays_year(int year) { return pays(Month::of(year, 1), Month::of(year, 12)); }
@@ -126,6 +144,40 @@ TEST(InsuredMonths, the_days_before_the_first_month_as_an_employee_are_the_resid
   EXPECT_EQ(answering(Date::of(2025, 4, 27)), 1);
   EXPECT_EQ(answering(Date::of(2025, 4, 30)), 1);
   EXPECT_EQ(answering(Date::of(2025, 5, 1)), 2);
+}
+
+// N-20: between two relations the place whose month covers the day pays. The later one was nobody's
+// place yet; it pays for what was paid up to it, where that covers retroactively.
+TEST(RelationAnswering, a_day_between_two_relations_belongs_to_whose_month_covers_it) {
+  const auto answering = [](const Life& life, Date day) {
+    return relation_answering(day, life.record(), policies(), Date::of(2026, 3, 10))->ordinal;
+  };
+  Life life;
+  life.stay(EnrolmentKind::employee, RegionCode(420100), Date::of(2025, 6, 3),
+            Date::of(2025, 10, 1))
+      .pays(Month::of(2025, 6), Month::of(2025, 9))
+      .stay(EnrolmentKind::employee, RegionCode(350900), Date::of(2026, 2, 3))
+      .pays(Month::of(2026, 2), Month::of(2026, 3));
+  for (const Date day : {Date::of(2025, 9, 30), Date::of(2025, 10, 1), Date::of(2025, 10, 31),
+                         Date::of(2025, 11, 1), Date::of(2026, 1, 31), Date::of(2026, 2, 2)}) {
+    const bool of_paid_month = Month::containing(day) == Month::of(2026, 2);
+    EXPECT_EQ(answering(life, day), of_paid_month ? 2 : 1) << day.to_string();
+  }
+  EXPECT_EQ(answering(life, Date::of(2026, 2, 3)), 2);
+  // 43号: moved there, and the gap paid up there, which covers it: the first month is still the
+  // earlier place's, by its own September.
+  Life moved;
+  moved
+      .stay(EnrolmentKind::flexible, RegionCode(420100), Date::of(2025, 1, 1),
+            Date::of(2025, 10, 1))
+      .pays(Month::of(2025, 1), Month::of(2025, 9))
+      .stay(EnrolmentKind::flexible, kChangsha, Date::of(2026, 1, 5))
+      .takes_over(RegionCode(420100), Month::of(2025, 1), Month::of(2025, 9))
+      .pays(Month::of(2026, 1), Month::of(2026, 3))
+      .pays_up(Month::of(2025, 10), Month::of(2025, 12), Date::of(2026, 1, 8));
+  EXPECT_EQ(answering(moved, Date::of(2025, 10, 31)), 1);
+  EXPECT_EQ(answering(moved, Date::of(2025, 11, 1)), 2);
+  EXPECT_EQ(answering(moved, Date::of(2026, 1, 4)), 2);
 }
 
 // N-24: of a place on paper only its sheet is known.

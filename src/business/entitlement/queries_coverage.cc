@@ -6,6 +6,7 @@
 #include "business/entitlement/present.h"
 #include "business/entitlement/queries.h"
 #include "business/entitlement/suppose.h"
+#include "business/horizon.h"
 #include "business/person/authorisation.h"
 #include "business/reader_part.h"
 
@@ -14,7 +15,6 @@ namespace yibao::entitlement {
 namespace {
 
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 constexpr int kDefaultDays = 366;
 
 struct Question {
@@ -45,7 +45,7 @@ SupposedPayment read_payment(business::Reader& reader) {
   payment.received_on = reader.date("received_on");
   const std::optional<Month> first = reader.optional_month("month");
   const Month last = reader.optional_month("last_month").value_or(first.value_or(Month()));
-  const auto year = static_cast<int>(reader.integer_or("year", kYearFirst, kYearLast, 0));
+  const auto year = static_cast<int>(reader.integer_or("year", kYearFirst, business::kYearLast, 0));
   const bool known = first && MonthSet::in_range(*first) && MonthSet::in_range(last) &&
                      last >= *first && last - *first < static_cast<int>(contribution::kReceiptsMax);
   if (reader.ok_so_far() && known == (year != 0)) {
@@ -102,6 +102,15 @@ Tree present_stretch(const Stretch& stretch, const business::Context& context) {
   return told.set("reasons", to_tree(stretch.reasons));
 }
 
+// From when on who pays today is covered: the days that this covers retroactively are before today.
+std::optional<Date> covered_from(const Question& question, const CoverageTotals& totals,
+                                 ByDay& supposed, ByDay& on_record,
+                                 const business::Context& context) {
+  const bool pays = question.what.pay_open_on || !question.what.payments.empty();
+  if (!pays || totals.covered_from != context.today) return totals.covered_from;
+  return covered_back_to(context.today, supposed, on_record);
+}
+
 // The day on which it is asked as it stands on record, beside what would be.
 Tree present_on_record(ByDay& on_record, const business::Context& context) {
   const ByDay::Answer today = on_record.answer_on(context.today);
@@ -129,11 +138,12 @@ Decision<Tree> answer(const Question& question, const business::Context& context
   const CoverageTotals totals = totals_of(strip, std::max(question.from, context.today));
   Tree stretches = Tree(Tree::List{});
   for (const Stretch& stretch : strip) stretches.push(present_stretch(stretch, context));
+  const std::optional<Date> from = covered_from(question, totals, by_day, on_record, context);
   return Tree::object({{"from", question.from.to_string()},
                        {"until", question.until.to_string()},
                        {"asked_on", context.today.to_string()},
                        {"on_record", present_on_record(on_record, context)},
-                       {"covered_from", day_or_null(totals.covered_from)},
+                       {"covered_from", day_or_null(from)},
                        {"covered_days", totals.covered},
                        {"partly_covered_days", totals.partly},
                        {"uncovered_days", totals.uncovered},

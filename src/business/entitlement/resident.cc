@@ -21,11 +21,11 @@ int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& polic
   return std::max(0, facts.benefit_year - 1 - last);
 }
 
-// 新生儿:出生后规定日数内参保的,自出生之日起享受待遇;跨年度的可以缴一个年度或者两个年度。
-bool judged_as_newborn(const ResidentFacts& facts, bool within_days) {
-  if (facts.kind != EnrolmentKind::newborn || !facts.born_on) return false;
-  if (facts.benefit_year > facts.born_on->year() + 1) return false;
-  return within_days || !facts.last_insured_year;
+// 新生儿:出生后规定日数内参保的,自出生之日起享受待遇;跨年度的可以缴一个年度或者两个年度。逾期的,
+// 依当地对新生儿的规定,不依断保的等待期;缴过出生年度的也一样。
+bool is_newborn(const ResidentFacts& facts) {
+  return facts.kind == EnrolmentKind::newborn && facts.born_on &&
+         facts.benefit_year <= facts.born_on->year() + 1;
 }
 
 void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool within_days,
@@ -179,12 +179,16 @@ Date months_later(Date day, int months) {
   return yibao::months_later(day, months, NoSuchDay::first_of_next);
 }
 
+Date enrolment_window_ends(int benefit_year, const policy::ResidentPolicy& policy) {
+  const int last = policy.window_last_month.value;
+  const bool into_the_year = last < policy.window_first_month.value;
+  return Month::of(into_the_year ? benefit_year : benefit_year - 1, last).last_day();
+}
+
 bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy) {
   const int first = policy.window_first_month.value;
-  const int last = policy.window_last_month.value;
-  const int last_year = last < first ? benefit_year : benefit_year - 1;
   return Month::of(benefit_year - 1, first).first_day() <= received_on &&
-         received_on <= Month::of(last_year, last).last_day();
+         received_on <= enrolment_window_ends(benefit_year, policy);
 }
 
 void add_employment(ResidentFacts& facts, const MonthSet& employee_months,
@@ -209,11 +213,12 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
   result.until = january_of(facts.benefit_year + 1).first_day();
   const bool within_days =
       facts.born_on && facts.received_on - *facts.born_on <= policy.newborn_window_days.value;
-  if (judged_as_newborn(facts, within_days)) {
+  const auto as_newborn = [&] {
     set_newborn(result, facts, within_days, policy);
     result.waits_from = facts.received_on;
     return result;
-  }
+  };
+  if (is_newborn(facts) && (within_days || !facts.last_insured_year)) return as_newborn();
   result.missed_years = missed_years(facts, policy);
   const bool soon = soon_after_employee(facts, result.in_window, policy);
   const bool broken = result.missed_years > 0 || (facts.employee_until && !soon);
@@ -224,6 +229,8 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
     result.ground = ResidentGround::exempt;
   } else if (result.in_window && !broken) {
     result.ground = ResidentGround::continuous;
+  } else if (is_newborn(facts)) {
+    return as_newborn();
   } else {
     set_waiting(result, 0, policy);
   }

@@ -72,6 +72,7 @@ void add_employment(ResidentFacts& facts, const MonthSet& employee_months,
 
 // Is the benefit year paid for in its window?
 bool in_enrolment_window(Date received_on, int benefit_year, const policy::ResidentPolicy& policy);
+Date enrolment_window_ends(int benefit_year, const policy::ResidentPolicy& policy);  // its last day
 
 // The same day n months on; where there is no such day, the 1st of the month after.
 Date months_later(Date day, int months);

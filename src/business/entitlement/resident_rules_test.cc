@@ -142,6 +142,26 @@ TEST(ResidentEntitlement, a_residents_year_runs_on_only_within_itself) {
               late, test::dongguan());
 }
 
+// N-04, domain 1.6: who paid the year of birth in time and the next one late waits no longer for
+// the next one than who paid only that.
+TEST(ResidentEntitlement, a_newborns_late_year_waits_alike_with_and_without_the_first) {
+  for (const bool both : {false, true}) {
+    Facts facts;
+    EntitlementFacts& newborn = facts.change();
+    newborn.scheme = enrolment::Scheme::resident;
+    newborn.kind = enrolment::EnrolmentKind::newborn;
+    newborn.born_on = Date::of(2024, 12, 31);
+    newborn.eligible_since_year = 2024;
+    if (both) newborn.resident_years.push_back({2024, Date::of(2025, 1, 10), {}});
+    newborn.resident_years.push_back({2025, Date::of(2025, 4, 1), {}});
+    const policy::RegionPolicy policy = test::dongguan();
+    EXPECT_EQ(answer(Date::of(2024, 12, 31), facts, policy),
+              both ? "yes resident_year" : "no resident_unpaid");
+    EXPECT_EQ(answer(Date::of(2025, 4, 30), facts, policy), "no resident_waiting") << both;
+    EXPECT_EQ(answer(Date::of(2025, 5, 1), facts, policy), "yes resident_year") << both;
+  }
+}
+
 // N-04: a newborn whose parents pay both years after New Year.
 TEST(ResidentEntitlement, newborn_is_covered_from_birth_across_the_year) {
   Facts facts;

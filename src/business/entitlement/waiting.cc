@@ -213,15 +213,25 @@ const policy::Cited<policy::BeyondGrace>& beyond_grace(const ContinuityFacts& fa
   return facts.employer_debt ? policy.arrears.beyond_grace : policy.gap.local_beyond_grace;
 }
 
+// Where an employer's joiners do not wait, those whose employer was in arrears do not either: the
+// wait there is for who resumes alone, and a debt is not the person's (1.10 之 5). Not before the
+// debt was paid.
+void set_resumed_by_employer(Continuity& result, const ContinuityFacts& facts,
+                             const policy::RegionPolicy& policy) {
+  result.kind = ContinuityKind::resumed_by_employer;
+  result.entitled_from = resumed_without_backpay(facts, policy);
+  if (local_debt(facts) && result.back_paid) {
+    result.entitled_from = std::max(result.entitled_from,
+                                    restored_on(*facts.back_paid_on, policy.arrears.restore.value));
+  }
+}
+
 // 超过 3 个月才缴清的,依当地规定:按等待期办理;或者与 3 个月以内的相同;或者视同暂停参保,缴清
 // 30 日后恢复,其间的费用不予支付(1.8)。办理转移的,依 43号。有的地方由用人单位参保的不设等待期。
 void set_beyond_grace(Continuity& result, const ContinuityFacts& facts,
                       const policy::RegionPolicy& policy, Date today) {
-  if (facts.by_employer && !policy.gap.employed_wait.value && !local_debt(facts)) {
-    result.kind = ContinuityKind::resumed_by_employer;
-    result.entitled_from = resumed_without_backpay(facts, policy);
-    return;
-  }
+  const bool spared = facts.by_employer && !policy.gap.employed_wait.value;
+  if (spared && !local_debt(facts)) return set_resumed_by_employer(result, facts, policy);
   const bool local = result.back_paid && !facts.transferred;
   const bool begins_so = local_debt(facts) && result.back_paid && !result.gap.last_paid;
   if (begins_so && beyond_grace(facts, policy).value == policy::BeyondGrace::waiting) {
@@ -229,6 +239,7 @@ void set_beyond_grace(Continuity& result, const ContinuityFacts& facts,
   }
   switch (local ? beyond_grace(facts, policy).value : policy::BeyondGrace::waiting) {
     case policy::BeyondGrace::waiting:
+      if (spared) return set_resumed_by_employer(result, facts, policy);
       return set_waiting(result, facts, policy, today);
     case policy::BeyondGrace::restore:
       if (facts.employer_debt) return set_arrears_restored(result, facts, policy);
@@ -350,11 +361,14 @@ Reason explain_new_after_switch(const ContinuityFacts& facts, const Continuity& 
 }
 
 Reason explain_resumed_by_employer(const ContinuityFacts& facts, const Continuity& result,
-                                   const policy::GapPolicy& gap) {
-  return {"resumed_by_employer",
-          gap_facts(facts, result),
-          {gap.grace_months.citation, gap.employed_wait.citation,
-           gap.local_grace_benefit_from.citation}};
+                                   const policy::RegionPolicy& policy) {
+  const policy::GapPolicy& gap = policy.gap;
+  Reason reason{"resumed_by_employer",
+                gap_facts(facts, result),
+                {gap.grace_months.citation, gap.employed_wait.citation,
+                 gap.local_grace_benefit_from.citation}};
+  if (local_debt(facts)) reason.citations.push_back(policy.arrears.restore.citation);
+  return reason;
 }
 
 Reason explain_waiting(const ContinuityFacts& facts, const Continuity& result,
@@ -430,7 +444,7 @@ ContinuityAnswer decide_continuity(const ContinuityFacts& facts, const policy::R
       answer.reasons.push_back(explain_new_after_switch(facts, result, policy));
       break;
     case ContinuityKind::resumed_by_employer:
-      answer.reasons.push_back(explain_resumed_by_employer(facts, result, policy.gap));
+      answer.reasons.push_back(explain_resumed_by_employer(facts, result, policy));
       break;
     case ContinuityKind::continuous:
       answer.reasons.push_back({"continuous_participation",

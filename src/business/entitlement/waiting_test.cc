@@ -426,6 +426,34 @@ TEST(Waiting, an_employers_joiner_may_be_spared_the_wait) {
   EXPECT_EQ(weigh(facts, policy).kind, ContinuityKind::waiting);
 }
 
+// Ruling 5: who is insured by an employer that was in arrears resumes by an employer as well, and
+// fares no worse than who left and was hired again; not before the debt was paid.
+TEST(Waiting, an_employers_debt_is_spared_the_wait_as_its_joiners_are) {
+  policy::RegionPolicy policy = test::dongguan();
+  policy.gap.employed_wait.value = false;
+  policy.gap.local_grace_benefit_from.value = policy::BenefitFrom::next_month;
+  policy.arrears.beyond_grace.value = policy::BeyondGrace::waiting;
+  policy.arrears.restore.value = policy::Restore::next_month;
+  ContinuityFacts facts = Facts(4).in_one_place();
+  const Month resumed = facts.first_new_month;
+  const auto entitled_from = [&](Date paid_on) {
+    facts.back_paid.insert(resumed - 4, resumed - 1);
+    facts.paid = facts.paid | facts.back_paid;
+    facts.back_paid_on = paid_on;
+    return weigh(facts, policy).entitled_from;
+  };
+  facts.employer_debt = facts.by_employer = true;
+  facts.first_due = resumed - 4;
+  EXPECT_EQ(entitled_from(resumed.first_day()), (resumed + 1).first_day());
+  EXPECT_EQ(entitled_from((resumed + 2).first_day()), (resumed + 3).first_day());
+  EXPECT_EQ(decide_continuity(facts, policy, kToday).reasons[0].code, "resumed_by_employer");
+  policy.arrears.beyond_grace.value = policy::BeyondGrace::plus_30_days;  // the place's own rule
+  EXPECT_EQ(entitled_from(resumed.first_day()), resumed.first_day() + 30);
+  policy.arrears.beyond_grace.value = policy::BeyondGrace::waiting;
+  facts.by_employer = false;  // resumes alone
+  EXPECT_EQ(weigh(facts, policy).kind, ContinuityKind::waiting);
+}
+
 // every reason cites the parameters it read, with the region that set them.
 TEST(Waiting, reasons_cite_what_was_read) {
   Facts facts(4);

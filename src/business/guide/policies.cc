@@ -8,16 +8,6 @@ namespace yibao::guide {
 
 namespace {
 
-// The region of the path, which must be one that there is; the nation is one.
-RegionCode path_region(business::Reader& reader, const business::Request& request,
-                       const business::Context& context) {
-  const std::string* text = request.path_value("region");
-  const auto region = text == nullptr ? std::nullopt : region_with_rules(*context.regions, *text);
-  if (region) return *region;
-  reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
-  return {};
-}
-
 Tree regions_tree(const business::Context& context) {
   Tree list = Tree(Tree::List{});
   for (const RegionCode region : context.policies->regions()) {
@@ -46,6 +36,15 @@ std::optional<RegionCode> region_with_rules(const RegionTable& regions, std::str
   if (regions.exists(*parsed)) return parsed;
   const bool own = parsed->value() % 100 == kOwn && regions.exists(parsed->city());
   return own ? std::optional(parsed->city()) : std::nullopt;
+}
+
+RegionCode path_region(business::Reader& reader, const business::Request& request,
+                       const business::Context& context) {
+  const std::string* text = request.path_value("region");
+  const auto region = text == nullptr ? std::nullopt : region_with_rules(*context.regions, *text);
+  if (region) return *region;
+  reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  return {};
 }
 
 Decision<Tree> answer_policy(const business::Request& request, const business::Context& context,

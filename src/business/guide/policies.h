@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/region_table.h"
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::guide {
@@ -14,6 +15,9 @@ namespace yibao::guide {
 // the city's own insurance (440399 深圳市本级). None where there is no such place, and of
 // 香港、澳门 and 台湾, which this insurance does not reach.
 std::optional<RegionCode> region_with_rules(const RegionTable& regions, std::string_view code);
+// That of a request's path; refused as not found where there is none.
+RegionCode path_region(business::Reader& reader, const business::Request& request,
+                       const business::Context& context);
 
 Decision<Tree> answer_policy(const business::Request& request, const business::Context& context,
                              storage::Session& session);

@@ -5,6 +5,7 @@
 #include "business/agency/present.h"
 #include "business/agency/store.h"
 #include "business/guide/articles.h"
+#include "business/guide/policies.h"
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
 #include "business/reader.h"
@@ -21,12 +22,18 @@ Tree contacts_tree(RegionCode region, const business::Context& context, storage:
   return agency::present_agency(agency::read_agency(rows.front()), context);
 }
 
+// A district is told its city's; the nation and a province have rules of their own to tell.
+RegionCode covering(business::Reader& reader, const business::Request& request,
+                    const business::Context& context) {
+  return context.regions->pooling_region(path_region(reader, request, context));
+}
+
 }  // namespace
 
 Decision<Tree> answer_guides(const business::Request& request, const business::Context& context,
                              storage::Session&) {
   auto reader = business::Reader::parameters(request, context);
-  const RegionCode region = agency::path_region(reader, request, context);
+  const RegionCode region = covering(reader, request, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   Tree list = Tree(Tree::List{});
   for (const Topic& topic : topics()) {
@@ -41,7 +48,7 @@ Decision<Tree> answer_guides(const business::Request& request, const business::C
 Decision<Tree> answer_guide(const business::Request& request, const business::Context& context,
                             storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
-  const RegionCode region = agency::path_region(reader, request, context);
+  const RegionCode region = covering(reader, request, context);
   const std::string* service = request.path_value("service");
   const Topic* topic = service == nullptr ? nullptr : find_topic(*service);
   if (topic == nullptr) {

@@ -5,6 +5,7 @@
 
 #include "base/decimal_text.h"
 #include "base/text.h"
+#include "business/horizon.h"
 #include "storage/encoding.h"
 #include "storage/json.h"
 
@@ -128,7 +129,7 @@ bool is_in_range(std::string_view text, const Field& field) {
 // A day, or a day and a time; the day alone where a time is asked for means its begin, or its end
 // where the field is one (R19).
 std::optional<std::string> moment(std::string_view text, const Field& field) {
-  if (!Date::parse(text.substr(0, 10))) return std::nullopt;
+  if (!business::day_within_horizon(text.substr(0, 10))) return std::nullopt;
   if (text.size() == 10) {
     if (field.type == FieldType::date) return std::string(text);
     const bool is_end = field.name.find("end") != std::string::npos;

@@ -259,6 +259,13 @@ class Comparison {
     }
   }
 
+  // Settled and taken back here on days outside the span: of theirs, in the span, nothing is left.
+  bool stands_there_alone(const Counted& theirs) const {
+    const bool gone = group_.booking && !group_.booking->in_span && group_.cancellation &&
+                      !group_.cancellation->in_span;
+    return gone && theirs.in_span && group_.cancellations.empty();
+  }
+
   void compare_bookings() {
     const std::vector<Counted>& theirs = group_.bookings;
     if (theirs.empty()) {
@@ -268,6 +275,8 @@ class Comparison {
     }
     const Counted& once = closest(theirs, group_.booking);
     add_repeated(theirs, once);
+    if (stands_there_alone(once))
+      return add(BreakKind::cancelled_here, &once, &*group_.cancellation);
     if (group_.booking) return compare(once, *group_.booking);
     if (!once.in_span) return;
     // What we took back in the span and settled long before it is ours, of another day.

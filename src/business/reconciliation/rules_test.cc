@@ -166,6 +166,18 @@ TEST(Reconciliation, the_reversal_that_equals_ours_is_the_reversal) {
   EXPECT_EQ(result.breaks.front().theirs->line, 2);
 }
 
+// Settled and taken back on other days: the line that still stands there is not late, but gone.
+TEST(Reconciliation, what_was_taken_back_on_other_days_is_cancelled) {
+  Entry before = entry("1", 5800);
+  before.day = kDay - 5;
+  Entry back = reversal_of(before, "1");
+  back.day = kDay - 4;
+  const Entry there = entry("1", 5800);
+  EXPECT_EQ(told({there}, {before, back}), std::multiset<std::string>{"cancelled_here S1"});
+  EXPECT_EQ(told({there, reversal_of(there, "1")}, {before, back}),
+            (std::multiset<std::string>{"late R1", "late S1"}));
+}
+
 // What has no partner is looked for on other days before it is called missing.
 TEST(Reconciliation, lines_without_a_partner_are_named) {
   const Entry sold = entry("1", 5800);

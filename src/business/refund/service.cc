@@ -8,6 +8,7 @@
 #include "business/application/http.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/record.h"
+#include "business/horizon.h"
 #include "business/payout/ends.h"
 #include "business/payout/form.h"
 #include "business/payout/ledger.h"
@@ -24,7 +25,6 @@ using application::Change;
 
 constexpr int kOrdinalMax = 10'000;
 constexpr int kYearFirst = 1998;
-constexpr int kYearLast = 2100;
 constexpr std::size_t kMonthsMax = 60;
 
 Claim claim_of(const Tree& form) {
@@ -100,7 +100,7 @@ void ContributionRefund::read_form(business::Reader& reader, const business::Con
   form.set("ground",
            reader.code("ground", {to_text(Ground::paid_twice), to_text(Ground::after_leaving)}));
   form.set("enrolment", reader.integer("enrolment", 1, kOrdinalMax));
-  const std::int64_t year = reader.integer_or("year", kYearFirst, kYearLast, 0);
+  const std::int64_t year = reader.integer_or("year", kYearFirst, business::kYearLast, 0);
   Tree months = Tree(Tree::List{});
   if (year != 0) months.push(Month::of(static_cast<int>(year), 1).to_string());
   if (const Tree::List* list = reader.optional_list("months", kMonthsMax)) {

@@ -74,7 +74,8 @@ void guide_arrears(Guidance& guidance, const Seal& seal, const GuidanceFacts& kn
   if (cover.relation == nullptr || cover.relation->region != seal.hold.region) return;
   cover.facts.paid = cover.facts.paid | seal.months;
   cover.facts.supplementary.push_back({seal.months, known.day});
-  guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
+  guidance.benefits_from =
+      covered_from({seal.hold.since, known.day}, std::move(cover.facts), policy);
 }
 
 // Months as old as the region still takes in.
@@ -84,19 +85,70 @@ bool may_pay_up(const MonthSet& months, Date day, const policy::GapPolicy& polic
   return accepted == 0 || !oldest || Month::containing(day) - *oldest <= accepted;
 }
 
+// A benefit year of a resident, paid on a day.
+entitlement::ResidentYear year_paid(int year, Date paid_on, const GuidanceFacts& known,
+                                    const RegionPolicy& policy) {
+  return {year,
+          paid_on,
+          {},
+          entitlement::is_exempt_on(paid_on, known.record.person.groups, policy.resident)};
+}
+
+// 本年度现在缴费,等待期满时年度已经结束的,缴下一年度:现在就缴,集中参保期还没有开始的,自其开始。连同
+// 本年度一并缴纳的,不断保;这样更早享受的,一并说明。
+void guide_next_year(Guidance& guidance, Cover cover, const GuidanceFacts& known,
+                     const RegionPolicy& policy) {
+  const int year = known.day.year() + 1;
+  const Date begins = Month::of(year, 1).first_day();
+  const Date opens = Month::of(year - 1, policy.resident.window_first_month.value).first_day();
+  const Date pay_on = std::max(known.day, opens);
+  if (entitlement::in_enrolment_window(pay_on, year, policy.resident)) {
+    guidance.open_until = entitlement::enrolment_window_ends(year, policy.resident);
+  }
+  const auto covered_with = [&](std::initializer_list<entitlement::ResidentYear> years) {
+    entitlement::EntitlementFacts facts = cover.facts;
+    facts.resident_years.insert(facts.resident_years.end(), years);
+    return covered_from({begins, begins}, std::move(facts), policy);
+  };
+  const entitlement::ResidentYear next = year_paid(year, pay_on, known, policy);
+  const entitlement::ResidentYear now = year_paid(year - 1, known.day, known, policy);
+  const std::optional<Date> alone = covered_with({next});
+  const std::optional<Date> both = covered_with({now, next});
+  if (!alone && !both) return;
+  NextYear told{year, alone.value_or(*both), std::nullopt};
+  if (both && (!alone || *both < *alone)) told.with_this_year = both;
+  guidance.next_year = told;
+  guidance.benefits_from = told.with_this_year.value_or(told.alone);
+  if (told.with_this_year) {
+    guidance.back_payment = guidance.amount;
+  } else {
+    guidance.earliest_on = begins;
+  }
+  guidance.amount = contribution::assess_resident_year(
+                        cover.relation->kind, known.policies.on(cover.relation->region, begins))
+                        .personal;
+  guidance.citations.push_back(policy.resident.window_first_month.citation);
+  guidance.citations.push_back(policy.resident.window_last_month.citation);
+  guidance.citations.push_back(policy.resident.fixed_wait_months.citation);
+}
+
+void guide_resident_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
+                        const RegionPolicy& policy, Cover cover) {
+  guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
+  guidance.citations = {policy.contribution.resident_yearly_personal.citation};
+  entitlement::EntitlementFacts paid = cover.facts;
+  paid.resident_years.push_back(year_paid(known.day.year(), known.day, known, policy));
+  guidance.benefits_from = covered_from({seal.hold.since, known.day}, std::move(paid), policy);
+  if (!guidance.benefits_from) guide_next_year(guidance, std::move(cover), known, policy);
+}
+
 // 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴,超过的在补缴更早恢复的地方也一并补缴。
 void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                const RegionPolicy& policy) {
   Cover cover = cover_at(known);
   if (cover.relation == nullptr) return;
   if (cover.relation->scheme == enrolment::Scheme::resident) {
-    guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
-    guidance.citations = {policy.contribution.resident_yearly_personal.citation};
-    const bool exempt =
-        entitlement::is_exempt_on(known.day, known.record.person.groups, policy.resident);
-    cover.facts.resident_years.push_back({known.day.year(), known.day, {}, exempt});
-    guidance.benefits_from = covered_from(known.day, std::move(cover.facts), policy);
-    return;
+    return guide_resident_gap(guidance, seal, known, policy, std::move(cover));
   }
   const Money base =
       seal.participates ? cover.relation->base : policy.contribution.base_minimum.value;
@@ -107,10 +159,11 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
-  const std::optional<Date> alone = covered_from(known.day, cover.facts, policy);
+  const Outage outage{seal.hold.since, known.day};
+  const std::optional<Date> alone = covered_from(outage, cover.facts, policy);
   cover.facts.paid = cover.facts.paid | seal.months;
   cover.facts.supplementary.push_back({seal.months, known.day});
-  const std::optional<Date> paid_up = covered_from(known.day, std::move(cover.facts), policy);
+  const std::optional<Date> paid_up = covered_from(outage, std::move(cover.facts), policy);
   const bool in_grace = months <= policy.gap.grace_months.value;
   const bool sooner =
       may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
@@ -211,16 +264,18 @@ bool is_at_once(HoldCause cause, const policy::ReleasePolicy& policy) {
          policy.online_at_once.value.end();
 }
 
-std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
+std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts facts,
                                  const RegionPolicy& policy) {
-  const Month month = Month::containing(day);
+  const Month month = Month::containing(outage.today);
   if (facts.scheme == enrolment::Scheme::employee) {
     facts.paid.insert(month, month + kMonthsSupposedPaid);
   }
   // Each turn is a later day on which the answer changes: it ends, as those days grow.
-  for (Date at = day; at < (month + kMonthsSupposedPaid).first_day();) {
+  for (Date at = outage.today; at < (month + kMonthsSupposedPaid).first_day();) {
     const entitlement::Standing standing = entitlement::standing_on(at, facts, policy);
-    if (standing.cover == entitlement::Cover::yes) return at;
+    if (standing.cover == entitlement::Cover::yes) {
+      return std::min(at, std::max(standing.since.value_or(at), outage.since));
+    }
     if (!standing.until || *standing.until <= at) return std::nullopt;
     at = *standing.until;
   }

@@ -16,6 +16,15 @@
 
 namespace yibao::seal {
 
+// 居民: this year's cover would begin only when the year is over, so that the next one is what to
+// pay: from which day the fund pays for it alone, and with this year paid too, where that is
+// sooner.
+struct NextYear {
+  int year = 0;
+  Date alone;
+  std::optional<Date> with_this_year;
+};
+
 struct Guidance {
   Way way = Way::update_identity;
   std::string_view by;       // "person", "employer", "agency"
@@ -32,8 +41,9 @@ struct Guidance {
   Date earliest_on;
   std::optional<Date> decided_by;     // the last day for who decides
   std::optional<Date> open_until;     // the last day to act
-  std::optional<Date> benefits_from;  // the fund pays from here, if it is done today
-  std::vector<Citation> citations;    // every parameter read
+  std::optional<Date> benefits_from;  // the fund pays from here, if it is done today: 追溯 too
+  std::optional<NextYear> next_year;
+  std::vector<Citation> citations;  // every parameter read
 };
 
 // What the guidance may look at besides the step.
@@ -55,9 +65,16 @@ struct Materials {
 Materials materials_for(const Seal& seal, const policy::ReleasePolicy& policy);
 bool is_at_once(hold::HoldCause cause, const policy::ReleasePolicy& policy);
 
-// The first day on or after `day` that is covered, supposing that every month from that of `day` on
-// is paid in time; none where that alone does not bring cover.
-std::optional<Date> covered_from(Date day, entitlement::EntitlementFacts facts,
+// Days without benefits, as they stand today.
+struct Outage {
+  Date since;
+  Date today;
+};
+
+// The day from which all is covered again, supposing that every month from that of today on is paid
+// in time; before today where what is paid covers retroactively. None where that alone does not
+// bring cover.
+std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts facts,
                                  const policy::RegionPolicy& policy);
 
 }  // namespace yibao::seal

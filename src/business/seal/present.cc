@@ -103,6 +103,34 @@ hold::Effect spending_of(std::span<const account::Account> paying,
   return spends ? hold::Effect::allowed : hold::Effect::stopped;
 }
 
+std::string_view rule_of(const Guidance& guidance) {
+  if (guidance.underway) return "way_replacement_underway";
+  if (guidance.next_year) {
+    return guidance.next_year->with_this_year ? "way_pay_both_years" : "way_pay_next_year";
+  }
+  return kWayRules[static_cast<std::size_t>(guidance.way)];
+}
+
+Reason reason_of(const Guidance& guidance, const Shown& shown) {
+  Reason reason{std::string(rule_of(guidance)),
+                {{"earliest_on", guidance.earliest_on.to_string()}},
+                guidance.citations};
+  if (!guidance.channels.empty()) {
+    std::string open;
+    for (const std::string& each : guidance.channels) open += (open.empty() ? "" : ", ") + each;
+    reason.facts.push_back({"open", std::move(open)});
+  }
+  if (guidance.next_year) {
+    reason.facts.push_back({"benefit_year", std::to_string(guidance.next_year->year)});
+    reason.facts.push_back({"this_year", std::to_string(shown.day.year())});
+    reason.facts.push_back({"entitled_from", guidance.next_year->alone.to_string()});
+    if (const auto& both = guidance.next_year->with_this_year) {
+      reason.facts.push_back({"benefits_from", both->to_string()});
+    }
+  }
+  return reason;
+}
+
 Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   Tree tree = Tree::object({{"way", to_text(guidance.way)},
                             {"by", guidance.by},
@@ -119,13 +147,9 @@ Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   if (guidance.decided_by) tree.set("decided_by", guidance.decided_by->to_string());
   if (guidance.open_until) tree.set("open_until", guidance.open_until->to_string());
   if (guidance.benefits_from) tree.set("benefits_from", guidance.benefits_from->to_string());
+  if (guidance.next_year) tree.set("benefit_year", guidance.next_year->year);
   if (guidance.underway) tree.set("underway", true);
-  const std::string_view rule = guidance.underway
-                                    ? "way_replacement_underway"
-                                    : kWayRules[static_cast<std::size_t>(guidance.way)];
-  return tree.set("reason", to_tree(Reason{std::string(rule),
-                                           {{"earliest_on", guidance.earliest_on.to_string()}},
-                                           guidance.citations}));
+  return tree.set("reason", to_tree(reason_of(guidance, shown)));
 }
 
 }  // namespace

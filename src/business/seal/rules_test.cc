@@ -274,6 +274,56 @@ TEST(Guidance, spares_the_waiting_whom_the_region_spares) {
   EXPECT_EQ(benefits_from(false), "2026-07-20");
 }
 
+// A year that is over before its waiting is covers no day: from then on the next year is what to
+// pay, with this one where that is sooner.
+TEST(Guidance, sends_nobody_to_pay_for_a_year_that_covers_no_day) {
+  struct Row {
+    Date today;
+    const char* benefits_from;
+    int next_year;  // 0: this one
+    bool pays_both;
+  };
+  const Row rows[] = {{Date::of(2026, 9, 30), "2026-12-30", 0, false},
+                      {Date::of(2026, 10, 1), "2027-01-01", 2027, true},
+                      {Date::of(2026, 12, 31), "2027-03-31", 2027, true}};
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.today.to_string());
+    Life life;
+    life.enrol(kShuozhou, EnrolmentKind::resident_adult, Date::of(2025, 1, 10))
+        .pay(Month::of(2025, 1), Month::of(2025, 12), Date::of(2025, 1, 10));
+    const auto seals = seals_on(row.today, life.record, policies(), calendar());
+    const auto steps = steps_to_lift(seals, row.today);
+    entitlement::SharedFacts facts(life.record.person, policies());
+    const Guidance guidance = guide(steps.front(), Way::pay_contribution,
+                                    {life.record, policies(), calendar(), row.today, facts});
+    EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), row.benefits_from);
+    EXPECT_EQ(guidance.next_year ? guidance.next_year->year : 0, row.next_year);
+    EXPECT_EQ(guidance.back_payment.has_value(), row.pays_both);
+    const Date alone = guidance.next_year ? guidance.next_year->alone : Date::of(2100, 1, 1);
+    EXPECT_LT(*guidance.benefits_from, alone);
+    EXPECT_EQ(guidance.earliest_on, row.today);
+  }
+}
+
+// N-20, 1.8: who pays today is covered from the month of payment, in 岳阳 for the months paid up
+// too: those days are before today, and they are told.
+TEST(Guidance, tells_the_days_that_paying_covers_retroactively) {
+  const std::pair<RegionCode, const char*> rows[] = {{kDongguan, "2025-05-01"},
+                                                     {RegionCode(430600), "2025-04-01"}};
+  const Date today = Date::of(2025, 5, 20);
+  for (const auto& [region, benefits_from] : rows) {
+    Life life;
+    life.enrol(region, EnrolmentKind::flexible, Date::of(2025, 1, 2))
+        .pay(Month::of(2025, 1), Month::of(2025, 2));
+    const auto seals = seals_on(today, life.record, policies(), calendar());
+    const auto steps = steps_to_lift(seals, today);
+    entitlement::SharedFacts facts(life.record.person, policies());
+    const Guidance guidance = guide(steps.front(), Way::pay_contribution,
+                                    {life.record, policies(), calendar(), today, facts});
+    EXPECT_EQ(guidance.benefits_from.value_or(Date()).to_string(), benefits_from);
+  }
+}
+
 // what is asked for follows from the cause; R-091: a region may ask for more, once.
 TEST(Materials, follow_from_the_cause_and_the_region) {
   policy::ReleasePolicy policy = policies().on(kDongguan, Date::of(2026, 3, 20)).release;

@@ -49,7 +49,8 @@ Tree media_tree(const std::vector<card::Card>& cards, const storage::Rows& certi
     media.set("card", told(false, {{"card_none_held", {}, {}}}));
   } else {
     const auto holds = hold::in_force(card::holds_on(*current, stored), today);
-    Tree card = told(hold::medium_verdict(holds, hold::Medium::card));
+    Tree card =
+        told(card::card_verdict(*current, holds, on_person, cards, *context.policies, today));
     card.set("active", current->medical_function == card::Function::active);
     media.set("card", std::move(card));
   }

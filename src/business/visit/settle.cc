@@ -305,10 +305,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   const auto shown =
       asked_.named.presented.accept(person, holds, bill.institution.region, facts, context);
   if (!shown) return shown.refusal();
-  if (const Verdict serves = hold::medium_verdict(shown->holds, asked_.named.presented.medium());
-      !serves) {
-    return serves.refusal();
-  }
+  if (!shown->serves) return shown->serves.refusal();
   storage::Plan plan;
   plan.event = "settled";
   if (const Verdict paid = pay(bill, *shown, plan, facts, context); !paid) return paid.refusal();

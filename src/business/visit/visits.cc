@@ -91,10 +91,7 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
   const auto shown = named_.presented.accept(person_, holds, institution->region, facts, context);
   if (!shown) return shown.refusal();
-  if (const Verdict serves = hold::medium_verdict(shown->holds, named_.presented.medium());
-      !serves) {
-    return serves.refusal();
-  }
+  if (!shown->serves) return shown->serves.refusal();
   for (const storage::Row& row : facts.rows(kVisitsOf, person_)) {
     const Visit each = read_visit(row);
     const bool same = each.institution == institution_ && each.number == visit_.number;

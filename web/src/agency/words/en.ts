@@ -865,6 +865,7 @@ export default {
   '系统已有': 'held by the system',
   '缺': 'missing',
   '已核对': 'Checked',
+  '全部余额,划出时结算': 'The whole balance, as it is when it leaves',
   '逐项勾选核对过的材料。': 'Tick each material that you have checked.',
   '已核对 {items}': 'checked: {items}',
   '金额看不懂': 'This is no amount',
