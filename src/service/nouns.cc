@@ -93,6 +93,7 @@ constexpr auto kPathWords = std::to_array<std::pair<std::string_view, std::strin
     {"remittance", "到账编号"},
     {"service", "事项,例如 transfer"},
     {"session", "登录编号"},
+    {"settlement", "结算编号"},
     {"slot", "材料,例如 identity_card_front"},
     {"staff", "工号"},
     {"statement", "清算单编号"},
