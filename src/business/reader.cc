@@ -194,7 +194,8 @@ std::optional<Date> Reader::optional_date(std::string_view name) {
   if (!day) {
     wrong(name, "member_not_date");
   } else if (is_beyond_horizon(*day)) {
-    wrong(name, "member_day_too_late", {{"most", last_day_of_all().to_string()}});
+    wrong(name, "member_day_out_of_range",
+          {{"least", first_day_of_all().to_string()}, {"most", last_day_of_all().to_string()}});
     return std::nullopt;
   }
   return day;
@@ -212,7 +213,9 @@ std::optional<Month> Reader::optional_month(std::string_view name) {
   if (!parsed) {
     wrong(name, "member_not_month");
   } else if (is_beyond_horizon(parsed->first_day())) {
-    wrong(name, "member_month_too_late", {{"most", Month::of(kYearLast, 12).to_string()}});
+    wrong(name, "member_month_out_of_range",
+          {{"least", Month::containing(first_day_of_all()).to_string()},
+           {"most", Month::containing(last_day_of_all()).to_string()}});
     return std::nullopt;
   }
   return parsed;
