@@ -72,7 +72,8 @@ describe('every route', { concurrency: 3 }, () => {
     }
     it(`provider (${pass})`, (t) => walk(t, 'provider', pass, { as: 'cashier-441900', kept: { yibao_provider: 'P44190000001' } }));
     it(`employer (${pass})`, (t) => walk(t, 'employer', pass, { as: given.employer }));
-    for (const door of ['provider', 'employer']) {
+    it(`bank (${pass})`, (t) => walk(t, 'bank', pass, { as: 'bank-104' }));
+    for (const door of ['provider', 'employer', 'bank']) {
       it(`${door}, before anybody is signed in (${pass})`, (t) => walk(t, door, pass, { wanted: ({ path }) => path === '/' }));
     }
   }
@@ -138,7 +139,7 @@ describe('every route', { concurrency: 3 }, () => {
     while (left.length > 0) {
       const path = left.shift();
       const page = path.split(/[?#]/)[0];
-      if (seen.has(page) || /^\/(app|agency|provider|employer|kiosk)\b/.test(page)) continue;
+      if (seen.has(page) || /^\/(app|agency|provider|employer|bank|kiosk)\b/.test(page)) continue;
       seen.add(page);
       await t.test(`public ${page}`, async () => {
         await visit.go(path);
