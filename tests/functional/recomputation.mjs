@@ -826,7 +826,9 @@ export function answerOn(day, record, asked) {
     const ofLater = draws || later.scheme === 'resident' || paid(false);
     const before = relation && byRelation(known, relation, day).percent > 0;
     const after = ofLater && byRelation(known, later, day);
-    if (ofLater && !(ofEarlier && before) && (after.percent > 0 || before && !ofEarlier)) {
+    // Who becomes a resident of the same place is one from the month after the stop.
+    const turned = later.scheme === 'resident' && later.region === relation?.region && after.percent > 0;
+    if (turned || ofLater && !(ofEarlier && before) && (after.percent > 0 || before && !ofEarlier)) {
       return finish(later, after);
     }
   }

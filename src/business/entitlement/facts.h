@@ -56,9 +56,11 @@ bool belongs_to_later(Date day, const enrolment::Enrolment* earlier,
   PaidUnder paid = month_paid_under(day, record);
   if (later.scheme == enrolment::Scheme::resident || retired) paid.later = true;
   if (earlier == nullptr) return paid.later && covers(later);
-  // 职工中断三个月以内转为居民的,居民待遇追溯至停保次月: full, where the month that is left behind may
-  // still be waiting.
-  if (later.scheme == enrolment::Scheme::resident && covers(later)) return true;
+  // 职工在当地转为居民的,居民待遇追溯至停保次月: full, where the month that is left behind may
+  // still be one of waiting.
+  const bool turned_resident =
+      later.scheme == enrolment::Scheme::resident && later.region == earlier->region;
+  if (turned_resident && covers(later)) return true;
   if (retired) paid.earlier = earlier->scheme == enrolment::Scheme::employee;
   if (paid.earlier && covers(*earlier)) return false;
   return paid.later && (covers(later) || (!paid.earlier && covers(*earlier)));
