@@ -15,7 +15,7 @@ describe('a family', () => {
   before(async () => {
     house = await House.open();
     server = house.server;
-    who = await insured(server, { 韩青: {}, 韩母: { fen: 0 }, 韩童: { fen: 500, identity_number: identityNumber({ birth: '20150310' }) } });
+    who = await insured(server, { 韩青: {}, 韩母: { fen: 0 }, 韩童: { fen: 500, kind: 'student', identity_number: identityNumber({ birth: '20150310' }) } });
   });
   after(() => house?.close());
 

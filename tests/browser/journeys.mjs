@@ -9,12 +9,12 @@ import { picture } from './participant.mjs';
 export async function insured(server, people, { region = '441900' } = {}) {
   const officer = { as: `officer-${region}` };
   const known = {};
-  for (const [name, { fen = 100_000, employed = false, tokens, ...more }] of Object.entries(people)) {
+  for (const [name, { fen = 100_000, employed = false, kind = 'flexible', tokens, ...more }] of Object.entries(people)) {
     const number = more.identity_number ?? identityNumber();
     const person = await server.person({ name, ...more, identity_number: number });
     if (fen) await server.credit(person, fen, region);
     if (employed !== null) {
-      await server.done('POST', `/v1/people/${person}/enrolments`, { region, kind: 'flexible', base_fen: 500_000 }, officer);
+      await server.done('POST', `/v1/people/${person}/enrolments`, kind === 'flexible' ? { region, kind, base_fen: 500_000 } : { region, kind }, officer);
     }
     known[name] = { person, number, name };
   }
