@@ -371,6 +371,15 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(sign_in, sessions_max, 1, 50),
 });
 
+static_assert(std::ranges::all_of(kParameters,
+                                  [](const Parameter& each) {
+                                    const bool counts = each.kind == ValueKind::integer ||
+                                                        each.kind == ValueKind::rate ||
+                                                        each.kind == ValueKind::money;
+                                    return !counts || each.minimum < each.maximum;
+                                  }),
+              "what is counted has a range");
+
 #undef YB_PARAMETER
 
 // A code, or several of which any one will do: "identity_document|household_book".
