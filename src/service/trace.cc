@@ -24,8 +24,8 @@ bool is_zero(std::string_view text) {
 
 // Random once per thread, then counted on: unique, and nothing is asked of the system each time.
 std::string fresh(std::size_t bytes) {
-  thread_local std::string seed = storage::random_bytes(kTraceBytes);
-  thread_local std::uint64_t count = 0;
+  static thread_local std::string seed = storage::random_bytes(kTraceBytes);
+  static thread_local std::uint64_t count = 0;
   ++count;
   std::string raw = seed.substr(0, bytes);
   for (std::size_t i = 0; i < 8; ++i) {

@@ -26,7 +26,7 @@ struct RunningDigest::Context {
 };
 
 std::string sha256(std::string_view data) {
-  thread_local RunningDigest digest;
+  static thread_local RunningDigest digest;
   digest.add(data);
   return digest.finish();
 }

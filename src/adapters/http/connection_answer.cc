@@ -39,7 +39,7 @@ bool Connection::handle_without_reader() {
 }
 
 void Connection::handle_in_pool() {
-  thread_local std::unique_ptr<storage::Session> reader;
+  static thread_local std::unique_ptr<storage::Session> reader;
   try {
     if (reader == nullptr) reader = serving_.database.reader();
     handle(*reader);
