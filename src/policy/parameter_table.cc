@@ -398,14 +398,6 @@ std::string joined(const auto& words) {
   return text;
 }
 
-// 200 basis points are "2%", 650 are "6.5%".
-std::string show_rate(std::int64_t basis_points) {
-  std::string text = Money::fen(basis_points).to_yuan();
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text + "%";
-}
-
 std::string show_words(const Tree::List& list) {
   std::vector<std::string> words;
   for (const Tree& word : list) words.push_back(*word.text());
@@ -459,7 +451,7 @@ std::string Parameter::show(const Tree& value) const {
     case ValueKind::integer:
       return std::to_string(*value.integer());
     case ValueKind::rate:
-      return show_rate(*value.integer());
+      return show_percent(Rate::basis_points(*value.integer()));
     case ValueKind::money:
       return Money::fen(*value.integer()).to_yuan();
     case ValueKind::word:
@@ -468,6 +460,13 @@ std::string Parameter::show(const Tree& value) const {
       return show_words(*value.list());
   }
   return {};
+}
+
+std::string show_percent(Rate rate) {
+  std::string text = Money::fen(rate.basis_points()).to_yuan();
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text + "%";
 }
 
 std::span<const Parameter> parameters() {

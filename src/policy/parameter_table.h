@@ -35,6 +35,9 @@ struct Parameter {
   std::string show(const Tree& value) const;    // "10", "2%", "400.00", "wait"
 };
 
+// 200 basis points are "2%", 650 are "6.5%".
+std::string show_percent(Rate rate);
+
 // In the order of parameters.h; a parameter's place in the table is its index everywhere.
 std::span<const Parameter> parameters();
 const Parameter* find_parameter(std::string_view id);

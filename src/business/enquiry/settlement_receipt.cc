@@ -17,6 +17,7 @@
 #include "business/visit/store.h"
 #include "business/visit/terms.h"
 #include "business/wording.h"
+#include "policy/parameter_table.h"
 #include "policy/policy_set.h"
 
 namespace yibao::enquiry {
@@ -46,13 +47,6 @@ Refusal unknown() {
 const Settlement* find(const std::vector<Settlement>& all, visit::SettlementId id) {
   const auto found = std::ranges::find(all, id, &Settlement::id);
   return found == all.end() ? nullptr : &*found;
-}
-
-std::string percent_text(Rate rate) {
-  const std::int64_t points = rate.basis_points();
-  std::string text = std::to_string(points / 100);
-  if (points % 100 != 0) text += "." + std::to_string(points % 100 + 100).substr(1);
-  return text + "%";
 }
 
 // 依据: what deductible, rate and ceiling follow from, on the day of care and by the registrations
@@ -123,7 +117,7 @@ Paper receipt_paper(const Known& known, std::string issuer) {
   if (known.settlement.parts.fund.is_zero()) {
     paper.paragraph("统筹基金没有支付。");
   } else {
-    paper.paragraph("统筹基金按 " + percent_text(known.settlement.fund_rate) + " 支付。");
+    paper.paragraph("统筹基金按 " + policy::show_percent(known.settlement.fund_rate) + " 支付。");
   }
   if (!sources.empty()) paper.paragraph("依据: " + sources + "。");
   paper.paragraph("结算被撤销的,本凭证作废;是否有效,以核验结果为准。");
