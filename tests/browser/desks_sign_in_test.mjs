@@ -81,10 +81,9 @@ describe('signing in at the desks', () => {
     await visit.press('登录');
     await visit.sees('账户余额');
     assert.deepEqual(await visit.context.cookies(), [], 'a terminal keeps no cookie');
-    const [ended] = await Promise.all([
-      visit.page.waitForResponse((answer) => answer.url().endsWith('/v1/sessions/current')), visit.press('退出')]);
+    const [ended] = await visit.anew('请登录', () => Promise.all([
+      visit.page.waitForResponse((answer) => answer.url().endsWith('/v1/sessions/current')), visit.press('退出')]));
     assert.equal(ended.status(), 200);
-    await visit.sees('请登录');
     assert.deepEqual(await visit.page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }]), [{}, {}]);
     await visit.leave();
   });

@@ -116,6 +116,14 @@ export class Visit {
     await this.page.getByText(words).first().waitFor({ state: 'visible' });
   }
 
+  // Does what leads to a page fetched anew, until that says `words`: the one left may say them, too.
+  async anew(words, doing) {
+    await this.page.evaluate(() => { window.is_left = true; });
+    const done = await doing();
+    await this.page.waitForFunction((said) => !window.is_left && document.body?.innerText.includes(said), words);
+    return done;
+  }
+
   shot(name) {
     return this.page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
   }
