@@ -7,6 +7,7 @@
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
 #include "business/enrolment/store.h"
+#include "business/transfer/letters.h"
 
 namespace yibao::transfer {
 
@@ -61,6 +62,7 @@ std::vector<storage::Subject> CaseCommand::subjects() const {
 
 void CaseCommand::need(storage::Needs& needs) const {
   need_case(needs, key_.person);
+  if (paper_.sent_on) needs.add(kStepDaysOf, key_.person);
 }
 
 void CaseCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
@@ -107,8 +109,9 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
   return not_found();
 }
 
-// 对方经办机构未接入平台的,凭纸质函件登记,写明寄出和收到的日期(N-24)。
-Verdict CaseCommand::check_paper(const CaseFacts& known, const business::Context& context) const {
+// 对方经办机构未接入平台的,凭纸质函件登记,写明寄出和收到的日期(N-24);函件不早于它所答复的一步。
+Verdict CaseCommand::check_paper(const CaseFacts& known, const storage::Facts& facts,
+                                 const business::Context& context) const {
   if (!needs_paper(known.transfer, *context.actor)) {
     if (!paper_.sent_on && !paper_.received_on) return Nothing{};
     return refuse("paper_not_expected", {{"region", region_of_step(known.transfer).to_string()}});
@@ -116,12 +119,15 @@ Verdict CaseCommand::check_paper(const CaseFacts& known, const business::Context
   if (!paper_.sent_on || !paper_.received_on) {
     return refuse("paper_dates_missing", {{"region", region_of_step(known.transfer).to_string()}});
   }
-  const bool possible = *paper_.sent_on <= *paper_.received_on &&
-                        *paper_.received_on <= context.today &&
-                        known.file.accepted_on.value_or(*paper_.sent_on) <= *paper_.sent_on;
+  const Date answered =
+      answered_on(known.transfer, *paper_.sent_on, facts.rows(kStepDaysOf, key_.person))
+          .value_or(known.file.accepted_on.value_or(*paper_.sent_on));
+  const bool possible = answered <= *paper_.sent_on && *paper_.sent_on <= *paper_.received_on &&
+                        *paper_.received_on <= context.today;
   if (possible) return Nothing{};
   return refuse("paper_dates_impossible", {{"sent_on", paper_.sent_on->to_string()},
-                                           {"received_on", paper_.received_on->to_string()}});
+                                           {"received_on", paper_.received_on->to_string()},
+                                           {"answered_on", answered.to_string()}});
 }
 
 Decision<storage::Plan> CaseCommand::decide(const storage::Facts& facts,
@@ -131,14 +137,15 @@ Decision<storage::Plan> CaseCommand::decide(const storage::Facts& facts,
   if (const Verdict same = casework::check_seen_version(seen_version_, known->file); !same) {
     return same.refusal();
   }
-  if (const Verdict paper = check_paper(*known, context); !paper) return paper.refusal();
+  if (const Verdict paper = check_paper(*known, facts, context); !paper) return paper.refusal();
   return decide_case(*known, facts, context);
 }
 
 std::string CaseCommand::approver(const Transfer& transfer,
                                   const business::Context& context) const {
-  return comes_by_post(transfer) ? "on_paper:" + region_of_step(transfer).to_string()
-                                 : context.actor->journal_name();
+  const std::string officer = context.actor->journal_name();
+  if (!comes_by_post(transfer)) return officer;
+  return "on_paper:" + region_of_step(transfer).to_string() + ":" + officer;
 }
 
 Date CaseCommand::happened_on(const business::Context& context) const {

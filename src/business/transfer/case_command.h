@@ -75,7 +75,7 @@ class CaseCommand : public business::Command {
   virtual Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                               const business::Context& context) const = 0;
 
-  // By whom an approval was given: this officer, or the agency whose letter it is.
+  // By whom an approval was given: this officer; for the agency whose letter it is, who entered it.
   std::string approver(const Transfer& transfer, const business::Context& context) const;
   // The agency whose step it is.
   RegionCode region_of_step(const Transfer& transfer) const;
@@ -93,7 +93,8 @@ class CaseCommand : public business::Command {
  private:
   void read_case(business::Reader& reader, const business::Context& context,
                  storage::Session& session);
-  Verdict check_paper(const CaseFacts& known, const business::Context& context) const;
+  Verdict check_paper(const CaseFacts& known, const storage::Facts& facts,
+                      const business::Context& context) const;
 
   Paper paper_;
   std::optional<std::int64_t> seen_version_;  // none: whatever it is now

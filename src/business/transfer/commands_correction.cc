@@ -13,11 +13,29 @@ Money come_so_far(const Transfer& transfer, const storage::Rows& remittances) {
   return transfer.amount - awaited(transfer, remittances);
 }
 
+// 资金未到齐; 来函写明没有余额的,也还没有办结。
+bool awaits_amount(const Transfer& transfer) {
+  return transfer.route == Route::move &&
+         (transfer.money == MoneyState::in_transit || transfer.money == MoneyState::none);
+}
+
+// The money leg stands as the letter, read rightly, says.
+void follow_amount(Change& change, Money come, Date today) {
+  const Money amount = change.transfer().amount;
+  if (change.transfer().money == MoneyState::none) {
+    if (!amount.is_zero()) change.apply(MoneyEvent::send);
+  } else if (amount.is_zero()) {
+    change.apply(MoneyEvent::nothing_to_send);
+  } else if (amount == come) {
+    change.money_arrived(today);
+  }
+}
+
 }  // namespace
 
-void CorrectSheet::read(business::Reader& reader, const Parsing&) {
+void CorrectSheet::read(business::Reader& reader, const Parsing& from) {
   if (const Tree::List* lines = reader.optional_list("months", kSheetLinesMax)) {
-    lines_ = read_sheet_lines(reader, *lines);
+    lines_ = read_sheet_lines(reader, *lines, from.context);
   }
   balance_ = reader.optional_fen("balance_fen");
   why_ = reader.text("why", 400);
@@ -33,16 +51,13 @@ bool CorrectSheet::corrects_amount(const CaseFacts& known) const {
 }
 
 // 来函的余额,在资金到齐之前可以更正;已经匹配的汇款不能多于更正后的金额。
-Verdict CorrectSheet::check_amount(const CaseFacts& known, Money come) const {
-  if (balance_ && known.transfer.origin_on_system()) {
-    return refuse("sheet_made_from_records", {{"origin", known.transfer.origin.to_string()}});
-  }
+Verdict CorrectSheet::check_possible_amount(const CaseFacts& known, Money come) const {
   if (!corrects_amount(known)) return Nothing{};
   const std::vector<Fact> facts{{"amount", balance_->to_display()},
                                 {"balance", known.sheet->balance.to_display()},
                                 {"come", come.to_display()}};
-  if (known.transfer.money != MoneyState::in_transit) return refuse("sheet_amount_settled", facts);
-  if (balance_->is_zero() || *balance_ < come) return refuse("sheet_amount_below_arrived", facts);
+  if (!awaits_amount(known.transfer)) return refuse("sheet_amount_settled", facts);
+  if (*balance_ < come) return refuse("sheet_amount_below_arrived", facts);
   return Nothing{};
 }
 
@@ -73,6 +88,12 @@ NewSheet CorrectSheet::sheet_of(const CaseFacts& known, Date today) const {
   return sheet;
 }
 
+Verdict CorrectSheet::check_lines_of(const NewSheet& sheet, const CaseFacts& known,
+                                     const business::Context& context) const {
+  if (lines_) return check_written_lines(sheet.lines, written_for(known, context));
+  return check_lines(sheet.lines, context.today);
+}
+
 storage::Plan CorrectSheet::correct(const CaseFacts& known, const NewSheet& sheet, Money come,
                                     const storage::Facts& facts,
                                     const business::Context& context) const {
@@ -92,7 +113,7 @@ storage::Plan CorrectSheet::correct(const CaseFacts& known, const NewSheet& shee
                {"why", why_},
                {"months", std::to_string(months_of(sheet.lines).all().count())},
                {"balance", sheet.balance.to_display()}});
-  if (corrects_amount(known) && sheet.balance == come) change.money_arrived(context.today);
+  if (corrects_amount(known)) follow_amount(change, come, context.today);
   return change.finish("transfer_sheet_corrected");
 }
 
@@ -105,18 +126,21 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   YB_CHECK(known.sheet.has_value(), "a sheet to correct");
+  if ((lines_ || balance_) && transfer.origin_on_system()) {
+    return refuse("sheet_made_from_records", {{"origin", transfer.origin.to_string()}});
+  }
   const Money come =
       come_so_far(transfer, facts.rows(kRemittancesOfCase, storage::Value(key_.id.value())));
-  if (const Verdict may = check_amount(known, come); !may) return may.refusal();
+  if (const Verdict may = check_possible_amount(known, come); !may) return may.refusal();
+  const NewSheet sheet = sheet_of(known, context.today);
+  if (const Verdict possible = check_lines_of(sheet, known, context); !possible) {
+    return possible.refusal();
+  }
   if (corrects_amount(known)) {
     if (transfer.amount_proposed != balance_) return propose_amount(known, context);
     if (late_record::is_same_officer(transfer.amount_proposed_by, context.actor->journal_name())) {
       return refuse("second_officer_needed");
     }
-  }
-  const NewSheet sheet = sheet_of(known, context.today);
-  if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
-    return possible.refusal();
   }
   return correct(known, sheet, come, facts, context);
 }

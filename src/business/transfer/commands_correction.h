@@ -1,8 +1,10 @@
 // 信息表纠错 (N-09): the next version of the sheet, with its reason.
 //
-// The money that has left is not touched by it. But what was misread from the paper of an agency on
-// no system was never sent: such an amount is put right as long as the money is awaited, by two
-// officers, one after the other with the same figure. The target then looks at the case again.
+// Where the origin is on this system the sheet follows from its records, which have corrections of
+// their own; the money that has left is not touched. But what was misread from the paper of an
+// agency on no system was never sent: such an amount is put right, to zero and from zero too, as
+// long as not all of it has come, by two officers, one after the other with the same figure. The
+// target then looks at the case again.
 #pragma once
 
 #include <optional>
@@ -26,9 +28,11 @@ class CorrectSheet : public CaseCommand {
 
  private:
   bool corrects_amount(const CaseFacts& known) const;
-  Verdict check_amount(const CaseFacts& known, Money come) const;
+  Verdict check_possible_amount(const CaseFacts& known, Money come) const;
   storage::Plan propose_amount(const CaseFacts& known, const business::Context& context) const;
   NewSheet sheet_of(const CaseFacts& known, Date today) const;
+  Verdict check_lines_of(const NewSheet& sheet, const CaseFacts& known,
+                         const business::Context& context) const;
   storage::Plan correct(const CaseFacts& known, const NewSheet& sheet, Money come,
                         const storage::Facts& facts, const business::Context& context) const;
 

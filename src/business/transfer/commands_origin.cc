@@ -144,7 +144,7 @@ SheetHousehold UploadSheet::household_of(const Transfer& transfer,
   return household;
 }
 
-void UploadSheet::read(business::Reader& reader, const Parsing&) {
+void UploadSheet::read(business::Reader& reader, const Parsing& from) {
   constexpr std::size_t kAddressMax = 120;
   household_.kind =
       reader.code_or("household_kind", {"agricultural", "non_agricultural", "resident"}, "");
@@ -152,10 +152,21 @@ void UploadSheet::read(business::Reader& reader, const Parsing&) {
   const Tree::List* lines = reader.optional_list("months", kSheetLinesMax);
   const std::optional<Money> balance = reader.optional_fen("balance_fen");
   if (lines != nullptr) {
-    on_paper_ = PaperSheet{read_sheet_lines(reader, *lines), balance.value_or(Money())};
+    on_paper_ = PaperSheet{read_sheet_lines(reader, *lines, from.context), balance};
   } else if (balance) {
     reader.add({"member_missing", {{"member", "months"}}, {}});
   }
+}
+
+// From the records of an origin on this system; from the paper of another one, with the balance
+// where one moves: a figure that was left out is not zero.
+Verdict UploadSheet::check_content(const Transfer& transfer) const {
+  const std::vector<Fact> origin{{"origin", transfer.origin.to_string()}};
+  if (transfer.origin_on_system()) {
+    return on_paper_ ? Verdict(refuse("sheet_made_from_records", origin)) : Verdict(Nothing{});
+  }
+  const bool complete = on_paper_ && (on_paper_->balance || transfer.route != Route::move);
+  return complete ? Verdict(Nothing{}) : Verdict(refuse("sheet_content_missing", origin));
 }
 
 // 生成并上传信息表,同时划转个人账户余额(43号).
@@ -171,23 +182,21 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) {
     return goes_on.refusal();
   }
-  if (transfer.origin_on_system() == on_paper_.has_value()) {
-    return refuse(on_paper_ ? "sheet_made_from_records" : "sheet_content_missing",
-                  {{"origin", transfer.origin.to_string()}});
-  }
+  if (const Verdict content = check_content(transfer); !content) return content.refusal();
   if (const Verdict may = check_clearing(policy::ClearOn::upload, known); !may) {
     return may.refusal();
   }
   NewSheet sheet;
   sheet.lines = on_paper_ ? lines_under(on_paper_->lines, transfer.origin_scheme)
                           : lines_from_records(known, context.today);
-  if (const Verdict possible = check_lines(sheet.lines, context.today); !possible) {
-    return possible.refusal();
-  }
+  const Verdict possible = on_paper_ ? check_written_lines(sheet.lines, written_for(known, context))
+                                     : check_lines(sheet.lines, context.today);
+  if (!possible) return possible.refusal();
   Change change(known, context);
-  if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
+  const Money told = on_paper_ ? on_paper_->balance.value_or(Money()) : Money();
+  if (on_paper_ && transfer.route == Route::move) change.edit().amount = told;
   if (clears_at(policy::ClearOn::upload, transfer)) change.clear_account();
-  sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
+  sheet.balance = on_paper_ ? told : balance_on_sheet(known, change.transfer());
   sheet.household = household_of(transfer, facts);
   write_sheet(change, known, sheet, facts, context);
   change.edit().sheet_sent_on = happened_on(context);

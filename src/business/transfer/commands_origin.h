@@ -61,7 +61,7 @@ class ApproveAtOrigin : public ApprovalCommand {
 // What is read of a sheet that comes on paper.
 struct PaperSheet {
   std::vector<WrittenLine> lines;
-  Money balance;
+  std::optional<Money> balance;  // asked for where money moves
 };
 
 // 上传信息表: made from the rows of the origin; where the origin is on no system, entered from its
@@ -77,6 +77,7 @@ class UploadSheet : public CaseCommand {
                                       const business::Context& context) const override;
 
  private:
+  Verdict check_content(const Transfer& transfer) const;
   SheetHousehold household_of(const Transfer& transfer, const storage::Facts& facts) const;
 
   std::optional<PaperSheet> on_paper_;

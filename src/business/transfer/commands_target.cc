@@ -1,13 +1,20 @@
 #include "business/transfer/commands_target.h"
 
+#include "business/late_record/rules.h"
 #include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 
 namespace yibao::transfer {
 
-Verdict check_four_eyes(const Transfer& transfer, const std::string& approver) {
-  if (transfer.origin_approved_by != approver) return Nothing{};
-  return refuse("same_officer_for_both_sides");
+Verdict check_four_eyes(const CaseFacts& known, const std::string& officer) {
+  const Transfer& transfer = known.transfer;
+  const bool approved = late_record::is_same_officer(transfer.origin_approved_by, officer);
+  if (transfer.origin_on_system()) {
+    return approved ? Verdict(refuse("same_officer_for_both_sides")) : Verdict(Nothing{});
+  }
+  const bool read = known.sheet && late_record::is_same_officer(known.sheet->entered_by, officer);
+  if (!approved && !read) return Nothing{};
+  return refuse("same_officer_as_letters", {{"origin", transfer.origin.to_string()}});
 }
 
 Decision<storage::Plan> ReceiveSheet::decide_case(const CaseFacts& known, const storage::Facts&,
@@ -33,13 +40,14 @@ Decision<storage::Plan> ApproveAtTarget::decide_case(const CaseFacts& known, con
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) {
     return goes_on.refusal();
   }
-  const std::string by = approver(transfer, context);
-  if (const Verdict eyes = check_four_eyes(transfer, by); !eyes) return eyes.refusal();
+  if (const Verdict eyes = check_four_eyes(known, context.actor->journal_name()); !eyes) {
+    return eyes.refusal();
+  }
   if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   constexpr policy::ClearOn kMoment = policy::ClearOn::target_confirm;
   if (const Verdict may = check_clearing(kMoment, known); !may) return may.refusal();
   Change change(known, context);
-  change.edit().target_approved_by = by;
+  change.edit().target_approved_by = approver(transfer, context);
   change.edit().target_approved_on = happened_on(context);
   change.tell("approved_at_target", transfer.target, happened_on(context), ticked());
   if (clears_at(kMoment, transfer)) change.clear_account();

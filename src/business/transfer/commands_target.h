@@ -52,7 +52,8 @@ class RefuseAtTarget : public CaseCommand {
   std::string why_;
 };
 
-// 两地分别审核: nobody approves for both sides.
-Verdict check_four_eyes(const Transfer& transfer, const std::string& approver);
+// 两地分别审核: nobody approves for both sides, in whatever role. Of an agency on no system
+// the officers are those who entered its letters: what one of them has read, another one looks at.
+Verdict check_four_eyes(const CaseFacts& known, const std::string& officer);
 
 }  // namespace yibao::transfer

@@ -85,7 +85,8 @@ void add_filing(std::vector<Endpoint>& all) {
                    "转出地险种 employee 或 resident,转出地不在本系统的填写,默认职工医保"},
                   {"zone", FieldKind::region, false, "地方专区所属省份"},
                   {"certificate_number", FieldKind::text, false, "参保凭证号"},
-                  {"certificate_on_paper", FieldKind::flag, false, "窗口已核验纸质参保凭证"},
+                  {"certificate_on_paper", FieldKind::flag, false,
+                   "窗口已核验纸质参保凭证(转出地未接入平台的)"},
                   {"bank_account", FieldKind::text, false, "本人银行账号"},
                   {"bank_holder", FieldKind::text, false, "银行账户户名"},
                   {"sighted", FieldKind::list, false, "窗口已核验的材料"}},
@@ -121,13 +122,13 @@ void add_origin(std::vector<Endpoint>& all) {
   all.push_back(step<UploadSheet>(
       "transfer.sheet", "/v1/transfers/{case}/sheet", "上传信息表", kOfficers,
       {{"months", FieldKind::list, false, "缴费时段(纸质信息表)"},
-       {"balance_fen", FieldKind::fen, false, "余额(纸质信息表)"},
+       {"balance_fen", FieldKind::fen, false, "余额(纸质信息表),没有的填 0"},
        {"household_address", FieldKind::text, false, "户籍地址,窗口核验户口簿后填写"},
        {"household_kind", FieldKind::text, false,
         "户籍类型 agricultural、non_agricultural 或 resident"}}));
   all.push_back(step<CorrectSheet>(
       "transfer.correct_sheet", "/v1/transfers/{case}/sheet-correction", "信息表纠错", kOfficers,
-      {{"months", FieldKind::list, false, "更正后的缴费时段,默认按现有记录"},
+      {{"months", FieldKind::list, false, "更正后的缴费时段(纸质信息表)"},
        {"balance_fen", FieldKind::fen, false, "更正后的余额(纸质信息表),由另一人复核"},
        kWhy}));
   all.push_back(step<RecordReturn>(

@@ -171,7 +171,7 @@ inline constexpr auto kRelationTable = [] {
 inline constexpr auto kMoneyTable = [] {
   using S = MoneyState;
   using E = MoneyEvent;
-  return std::array<MoneyTransition, 19>{{
+  return std::array<MoneyTransition, 20>{{
       {S::planned, E::reserve, S::reserved, kReserve},
       // A payout that recurs leaves in the moment in which its case is opened.
       {S::planned, E::pay_out, S::paying_out, kOrderPayout},
@@ -184,6 +184,8 @@ inline constexpr auto kMoneyTable = [] {
       {S::reserved, E::release, S::voided, kRelease},
 
       {S::in_transit, E::arrive, S::arrived},
+      // 来函余额看错,应当为零: it never was on the road.
+      {S::in_transit, E::nothing_to_send, S::none, kCreditOrigin},
       {S::in_transit, E::send_back, S::returning},
 
       {S::arrived, E::credit, S::credited, kCreditTarget},
@@ -201,12 +203,14 @@ inline constexpr auto kMoneyTable = [] {
   }};
 }();
 
-// 银行先报成功、次日退汇: what had been paid out is back. The only way back from an end of a leg;
-// it leads to where the table ends again.
-inline constexpr std::array<MoneyTransition, 2> kReopenings{{
+// The only ways back from an end of a leg; they lead to where the table ends again.
+// 银行先报成功、次日 退汇: what had been paid out is back. 来函余额看错,并非为零: it is on the road
+// after all.
+inline constexpr std::array<MoneyTransition, 3> kReopenings{{
     {MoneyState::paid_out, MoneyEvent::payout_bounced, MoneyState::bounced,
      kBouncePayout | kReserve | kSetHold},
     {MoneyState::paid_out, MoneyEvent::keep, MoneyState::returned, kBouncePayout},
+    {MoneyState::none, MoneyEvent::send, MoneyState::in_transit, kDebitOrigin},
 }};
 
 constexpr bool is_terminal(RelationState state) {
@@ -249,7 +253,7 @@ constexpr const RelationTransition* find(RelationState from, RelationEvent event
 }
 constexpr const MoneyTransition* find(MoneyState from, MoneyEvent event) {
   const std::span<const MoneyTransition> table =
-      from == MoneyState::paid_out ? std::span<const MoneyTransition>(kReopenings) : kMoneyTable;
+      is_terminal(from) ? std::span<const MoneyTransition>(kReopenings) : kMoneyTable;
   return find_transition(table, from, event);
 }
 

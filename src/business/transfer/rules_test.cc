@@ -4,6 +4,7 @@
 #include "business/casework/rules.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/deadlines.h"
+#include "business/transfer/letters.h"
 #include "business/transfer/plan_money.h"
 #include "business/transfer/remittance.h"
 #include "business/transfer/sheet.h"
@@ -327,6 +328,30 @@ TEST(TransferArrival, matches_what_the_origin_has_sent_since_it_left) {
   EXPECT_EQ(why(test::kHangzhou, left), "other_payer");
   transfer.origin_enrolment = 0;  // its bank may be faster than its letter
   EXPECT_EQ(why(test::kDongguan, left - 1), "");
+}
+
+// N-24: a letter answers what the other agency did, and comes after what its sender wrote before;
+// the letter of the sheet may be read again, another one answers the dispute.
+TEST(LettersOfAnAgency, answer_what_came_before_them) {
+  Transfer transfer;
+  transfer.id = CaseId(7);
+  const Date accepted = Date::of(2025, 4, 25);
+  const auto step = [&](const char* event, int after) {
+    return storage::Row{1, 7, event, (accepted + after).days()};
+  };
+  storage::Rows days{step("accepted", 0)};
+  EXPECT_EQ(answered_on(transfer, accepted, days), accepted);
+  days.push_back(step("overdue", 30));  // a letter may be on its way meanwhile
+  days.push_back(step("approved_at_origin", 5));
+  EXPECT_EQ(answered_on(transfer, accepted, days), accepted + 5);
+  days.push_back(step("sheet_uploaded", 6));
+  transfer.sheet_sent_on = accepted + 6;
+  days.push_back(step("sheet_disputed", 12));
+  EXPECT_EQ(answered_on(transfer, accepted + 6, days), accepted + 6);
+  EXPECT_EQ(answered_on(transfer, accepted + 7, days), accepted + 12);
+  transfer.origin_enrolment = 1;  // the letters are the target's
+  days.push_back(step("sheet_corrected", 15));
+  EXPECT_EQ(answered_on(transfer, accepted + 6, days), accepted + 15);
 }
 
 // What came home stands in the same table, and is nothing that the target has received.

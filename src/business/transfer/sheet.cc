@@ -105,6 +105,43 @@ Verdict check_lines(std::span<const SheetLine> lines, Date today) {
   return refusal;
 }
 
+namespace {
+
+// 职工医保自年满就业年龄的当月起(劳动法第十五条),居民医保自出生当月起。
+bool is_too_early(const SheetLine& line, const WrittenFor& person) {
+  const bool resident = line.scheme == enrolment::Scheme::resident;
+  const Date from =
+      resident ? person.born_on : person.born_on.birthday_at_age(person.working_age.value);
+  return line.first < Month::containing(from);
+}
+
+}  // namespace
+
+Verdict check_written_lines(std::span<const SheetLine> lines, const WrittenFor& person) {
+  if (const Verdict possible = check_lines(lines, person.today); !possible) return possible;
+  Refusal refusal{RefusalKind::malformed, {}};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const SheetLine& line = lines[i];
+    if (is_too_early(line, person)) {
+      refusal.reasons.push_back({"sheet_line_too_early",
+                                 {{"line", std::to_string(i + 1)},
+                                  {"first", line.first.to_string()},
+                                  {"born_on", person.born_on.to_string()},
+                                  {"age", std::to_string(person.working_age.value)}},
+                                 {person.working_age.citation}});
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      if (lines[j].last < line.first || line.last < lines[j].first) continue;
+      refusal.reasons.push_back(
+          {"sheet_lines_overlap",
+           {{"line", std::to_string(j + 1)}, {"other_line", std::to_string(i + 1)}},
+           {}});
+    }
+  }
+  if (refusal.reasons.empty()) return Nothing{};
+  return refusal;
+}
+
 Tree lines_tree(std::span<const SheetLine> lines) {
   Tree list = Tree(Tree::List{});
   for (const SheetLine& line : lines) {

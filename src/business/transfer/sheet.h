@@ -17,6 +17,7 @@
 #include "base/tree.h"
 #include "business/contribution/store.h"
 #include "business/contribution/types.h"
+#include "policy/parameters.h"
 
 namespace yibao::transfer {
 
@@ -44,6 +45,7 @@ struct Sheet {
   Money balance;           // what goes with it; zero where the money stays
   std::string correction;  // why, from version 2 on
   Tree content;            // as uploaded
+  std::string entered_by;  // the officer who uploaded it, or entered it from a letter
 };
 
 // Of both schemes. A month of both is the employee's (domain 1.7).
@@ -70,6 +72,16 @@ std::vector<SheetLine> lines_new_to(std::span<const SheetLine> lines, const Know
 
 // Lines that can be: in order, not too many, not in the future. All mistakes at once.
 Verdict check_lines(std::span<const SheetLine> lines, Date today);
+
+// What somebody writes down from a letter; what the records say is as it is.
+struct WrittenFor {
+  Date born_on;
+  policy::Cited<int> working_age;
+  Date today;
+};
+// Moreover: no month of a child's work, none before birth, and none in two lines
+// (重复的月份只计一次).
+Verdict check_written_lines(std::span<const SheetLine> lines, const WrittenFor& person);
 
 Tree lines_tree(std::span<const SheetLine> lines);
 std::vector<SheetLine> read_lines(const Tree& list);

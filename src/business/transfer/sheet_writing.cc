@@ -7,8 +7,10 @@
 #include "business/casework/shown.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 #include "business/transfer/papers.h"
+#include "policy/policy_set.h"
 
 namespace yibao::transfer {
 
@@ -163,31 +165,74 @@ void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
        sheet.balance.fen(), context.actor->journal_name(), context.today.days(),
        sheet.correction.empty() ? storage::Value() : storage::Value(sheet.correction),
        context.now.milliseconds()});
-  change.set_sheet({transfer.sheet_version, sheet.lines, sheet.balance, sheet.correction, content});
+  change.set_sheet({transfer.sheet_version, sheet.lines, sheet.balance, sheet.correction, content,
+                    context.actor->journal_name()});
 }
 
-std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list) {
+namespace {
+
+constexpr std::string_view kLineMembers[] = {"paid_at", "first", "last", "kind", "scheme"};
+
+void refuse_unknown_members(business::Reader& reader, const Tree& item) {
+  if (item.members() == nullptr) return;
+  for (const auto& [name, value] : *item.members()) {
+    if (std::ranges::find(kLineMembers, name) != std::end(kLineMembers)) continue;
+    reader.add({"member_unknown",
+                {{"member", name}, {"nearest", "paid_at, first, last, kind, scheme"}},
+                {}});
+  }
+}
+
+// 统筹区: of no other place there is a fund that could have been paid into.
+RegionCode read_paid_at(business::Reader& reader, RegionCode place,
+                        const business::Context& context) {
+  if (!context.regions->exists(place)) {
+    reader.add({"region_unknown", {{"member", "paid_at"}, {"region", place.to_string()}}, {}});
+  }
+  return business::covering_region(reader, place, context);
+}
+
+// None where the line cannot be read.
+std::optional<WrittenLine> read_line(const Tree& item) {
+  const auto text = [&](std::string_view name) -> std::string {
+    const Tree* member = item.find(name);
+    return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+  };
+  const auto place = RegionCode::parse(text("paid_at"));
+  const auto first = Month::parse(text("first"));
+  const auto last = Month::parse(text("last"));
+  const std::string kind = text("kind");
+  const auto scheme = enrolment::parse_scheme(text("scheme"));
+  const bool scheme_is_word = scheme || item.find("scheme") == nullptr;
+  if (!place || !first || !last || !scheme_is_word) return std::nullopt;
+  if (kind != "actual" && kind != "deemed") return std::nullopt;
+  return WrittenLine{{*place, *first, *last, kind == "deemed"}, scheme};
+}
+
+}  // namespace
+
+std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list,
+                                          const business::Context& context) {
   std::vector<WrittenLine> lines;
   int number = 0;
   for (const Tree& item : list) {
     ++number;
-    const auto text = [&](std::string_view name) -> std::string {
-      const Tree* member = item.find(name);
-      return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
-    };
-    const auto place = RegionCode::parse(text("paid_at"));
-    const auto first = Month::parse(text("first"));
-    const auto last = Month::parse(text("last"));
-    const std::string kind = text("kind");
-    const auto scheme = enrolment::parse_scheme(text("scheme"));
-    const bool scheme_is_word = scheme || item.find("scheme") == nullptr;
-    if (place && first && last && scheme_is_word && (kind == "actual" || kind == "deemed")) {
-      lines.push_back({{*place, *first, *last, kind == "deemed"}, scheme});
-    } else {
+    refuse_unknown_members(reader, item);
+    std::optional<WrittenLine> written = read_line(item);
+    if (!written) {
       reader.add({"sheet_line_unreadable", {{"line", std::to_string(number)}}, {}});
+      continue;
     }
+    written->line.paid_at = read_paid_at(reader, written->line.paid_at, context);
+    lines.push_back(*written);
   }
   return lines;
+}
+
+WrittenFor written_for(const CaseFacts& known, const business::Context& context) {
+  const policy::RegionPolicy& policy =
+      context.policies->on(known.transfer.origin, *known.file.accepted_on);
+  return {known.person.person.birth_date, policy.enrolment.working_age, context.today};
 }
 
 std::vector<SheetLine> lines_under(std::span<const WrittenLine> written, Scheme of_case) {

@@ -40,8 +40,13 @@ struct NewSheet {
 void write_sheet(Change& change, const CaseFacts& known, const NewSheet& sheet,
                  const storage::Facts& facts, const business::Context& context);
 
-// {"first": "2024-01", "last": "2024-12", "kind": "actual"}; mistakes are added to the reader.
-std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list);
+// {"paid_at": "530100", "first": "2024-01", "last": "2024-12", "kind": "actual"}, and a scheme of
+// its own if need be; mistakes are added to the reader. A district stands for the fund that covers
+// it.
+std::vector<WrittenLine> read_sheet_lines(business::Reader& reader, const Tree::List& list,
+                                          const business::Context& context);
+// Whom the lines of a written sheet are of: they can be theirs (check_written_lines).
+WrittenFor written_for(const CaseFacts& known, const business::Context& context);
 // Without a scheme of its own a line is of the case's scheme at the origin (转出地险种).
 std::vector<SheetLine> lines_under(std::span<const WrittenLine> written, Scheme of_case);
 

@@ -260,6 +260,7 @@ std::optional<Sheet> find_sheet(const storage::Rows& sheets, CaseId id) {
     sheet.lines = read_lines(*sheet.content.find("months"));
     sheet.balance = Money::fen(row[4].integer());
     sheet.correction = row[7].text_or("");
+    sheet.entered_by = row[5].text();
     latest = std::move(sheet);
   }
   return latest;

@@ -113,13 +113,131 @@ TEST_P(TransferPapers, target_on_paper_is_entered_from_its_letters) {
   const Answer received = step<ReceiveSheet>(
       kOrigin, {{"letter_sent_on", "2025-05-06"}, {"letter_received_on", "2025-05-09"}});
   EXPECT_EQ(text(received.body, "target_due_on"), "2025-05-13");
-  const Answer completed = approve<ApproveAtTarget>(
-      kOrigin, {{"letter_sent_on", "2025-05-12"}, {"letter_received_on", "2025-05-16"}});
+  const Body approved{{"letter_sent_on", "2025-05-12"}, {"letter_received_on", "2025-05-16"}};
+  EXPECT_EQ(approve<ApproveAtTarget>(kOrigin, approved).code(), "same_officer_for_both_sides");
+  const business::Actor again{business::Role::senior_officer, 1, kDongguan, "counter", "officer"};
+  EXPECT_EQ(approve<ApproveAtTarget>(again, approved).code(), "same_officer_for_both_sides");
+  const Answer completed = approve<ApproveAtTarget>(officer(kDongguan, 3), approved);
   EXPECT_EQ(text(completed.body, "state"), "completed");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
 
+// N-24: what an officer reads on a letter can be: places with a fund, months of a grown
+// person, each once, and nothing that nobody has asked for.
+class TransferLetters : public TransferPapers {
+ protected:
+  static Tree line(const char* paid_at, const char* first, const char* last) {
+    return Tree::object(
+        {{"paid_at", paid_at}, {"first", first}, {"last", last}, {"kind", "actual"}});
+  }
+  static Body letter(Body more = {}) {
+    more.emplace_back("letter_sent_on", "2025-04-25");
+    more.emplace_back("letter_received_on", "2025-04-25");
+    return more;
+  }
+  // Accepted from 昆明, on no system, and its approval entered by `post`.
+  void go_to_sheet() {
+    world().put_agency(kKunming, false);
+    enrol_at_target();
+    const Answer drafted =
+        world().run(&DraftTransfer::parse, kTarget, {{"person", world().id_of(person_)}},
+                    {{"name", "张三"},
+                     {"identity_number", test::kNumber},
+                     {"origin", "530100"},
+                     {"target", "330100"},
+                     {"certificate_on_paper", true},
+                     {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}});
+    case_ = test::text(drafted.body, "case");
+    ASSERT_EQ(text(step<ConfirmTransfer>(kTarget,
+                                         {{"form_digest", test::text(drafted.body, "form_digest")}})
+                       .body,
+                   "state"),
+              "origin_review");
+    ASSERT_EQ(approve<ApproveAtOrigin>(kPost, letter()).status, 200);
+  }
+  Answer sheet(Tree::List lines, std::int64_t fen = 234'560) {
+    return step<UploadSheet>(kPost,
+                             letter({{"months", Tree(std::move(lines))}, {"balance_fen", fen}}));
+  }
+  Answer correct(const business::Actor& actor, std::int64_t fen) {
+    return step<CorrectSheet>(actor, letter({{"why", "看错"}, {"balance_fen", fen}}));
+  }
+  static constexpr RegionCode kKunming{530100};
+  inline static const business::Actor kPost = officer(kHangzhou, 3);
+};
+
+TEST_P(TransferLetters, lines_of_a_letter_are_read_strictly) {
+  go_to_sheet();
+  const auto code = [&](Tree::List lines) { return sheet(std::move(lines)).code(); };
+  EXPECT_EQ(code({line("999999", "2020-01", "2020-12")}), "region_unknown");
+  EXPECT_EQ(code({line("100000", "2020-01", "2020-12")}), "not_a_pooling_region");
+  EXPECT_EQ(code({line("810000", "2020-01", "2020-12")}), "not_a_pooling_region");
+  EXPECT_EQ(code({line("530100", "2005-12", "2006-12")}), "sheet_line_too_early");
+  EXPECT_EQ(code({line("530100", "2020-01", "2020-12"), line("530300", "2020-12", "2021-01")}),
+            "sheet_lines_overlap");
+  Tree more = line("530100", "2020-01", "2020-12");
+  more.set("note", "x");
+  EXPECT_EQ(code({more}), "member_unknown");
+  Tree resident = line("530100", "1989-12", "1990-12");
+  resident.set("scheme", "resident");
+  EXPECT_EQ(code({resident}), "sheet_line_too_early");
+  // 年满 16 周岁的当月; a district stands for its city.
+  EXPECT_EQ(text(sheet({line("530102", "2006-01", "2006-12")}).body, "money"), "in_transit");
+  EXPECT_NE(world()
+                .ask(&answer_sheet, kTarget, {{"case", case_}})
+                ->to_json()
+                .find("\"paid_at\":\"530100\""),
+            std::string::npos);
+}
+
+// who has entered the letters of the origin does not review them, in whatever role.
+TEST_P(TransferLetters, are_reviewed_by_another_officer) {
+  go_to_sheet();
+  ASSERT_EQ(sheet({line("530100", "2020-01", "2020-12")}).status, 200);
+  EXPECT_EQ(approve<ApproveAtTarget>(kPost).code(), "same_officer_as_letters");
+  const business::Actor again{business::Role::senior_officer, 3, kHangzhou, "counter", "officer"};
+  EXPECT_EQ(approve<ApproveAtTarget>(again).code(), "same_officer_as_letters");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "awaiting_money");
+}
+
+// N-24: the balance is told, or told to be none; what was left out is asked for.
+TEST_P(TransferLetters, ask_for_the_balance_and_are_put_right_both_ways) {
+  go_to_sheet();
+  EXPECT_EQ(step<UploadSheet>(
+                kPost, letter({{"months", Tree(Tree::List{line("530100", "2020-01", "2020-12")})}}))
+                .code(),
+            "sheet_content_missing");
+  EXPECT_EQ(text(sheet({line("530100", "2020-01", "2020-12")}, 0).body, "money"), "none");
+  EXPECT_EQ(correct(kPost, 234'560).status, 200);
+  EXPECT_EQ(text(correct(kTarget, 234'560).body, "money"), "in_transit");
+  from_ = "530100";
+  EXPECT_EQ(text(approve<ApproveAtTarget>(officer(kHangzhou, 4)).body, "state"), "awaiting_money");
+  EXPECT_EQ(correct(kPost, 0).status, 200);
+  const Answer none = correct(kTarget, 0);
+  EXPECT_EQ(text(none.body, "money"), "none");
+  EXPECT_EQ(text(none.body, "state"), "target_review");
+  EXPECT_EQ(number(none.body, "amount_fen"), 0);
+  EXPECT_EQ(correct(kPost, 234'560).status, 200);
+  EXPECT_EQ(text(correct(kTarget, 234'560).body, "money"), "in_transit");
+  EXPECT_EQ(text(approve<ApproveAtTarget>(officer(kHangzhou, 4)).body, "state"), "awaiting_money");
+  world().set_today(Date::of(2025, 5, 13));
+  EXPECT_EQ(text(arrive(Money::fen(234'560)).body, "state"), "completed");
+  EXPECT_EQ(world().balance(person_, kHangzhou), Money::fen(234'560));
+}
+
+// N-09: of an origin on this system the sheet follows from its records, in its corrections too.
+TEST_P(TransferPapers, months_of_a_sheet_made_from_records_are_not_written_by_hand) {
+  go_to_target_review();
+  const Tree line = Tree::object(
+      {{"paid_at", "441900"}, {"first", "2010-01"}, {"last", "2024-12"}, {"kind", "actual"}});
+  const Body body{{"why", "更正"}, {"months", Tree(Tree::List{line})}};
+  EXPECT_EQ(step<CorrectSheet>(kOrigin, body).code(), "sheet_made_from_records");
+  EXPECT_EQ(step<CorrectSheet>(kOrigin, {{"why", "更正"}, {"balance_fen", 1}}).code(),
+            "sheet_made_from_records");
+}
+
 YB_ON_BOTH_ENGINES(TransferPapers);
+YB_ON_BOTH_ENGINES(TransferLetters);
 
 }  // namespace
 }  // namespace yibao::transfer
