@@ -237,6 +237,12 @@ export class Server {
     return this.done('POST', `${path}/decide`, { record, decision: 'approve' }, { as: by });
   }
 
+  // 参保凭证, as a counter asks for it: issued by the origin; its number.
+  async certificate(person, region, as = `officer-${region}`) {
+    const { number } = await this.done('POST', `/v1/people/${person}/certificates`, { region }, { as });
+    return number;
+  }
+
   // 死亡登记: one officer reports it with its proof, another one confirms it.
   async die(person, day, { as = 'officer-441900', by = 'senior-441900' } = {}) {
     await this.done('POST', `/v1/people/${person}/death`, { died_on: day,

@@ -29,7 +29,7 @@ onEachEngine('the text of the policy', (engine) => {
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '330100', kind: 'flexible', base_fen: 500_000 }, { as: 'officer-330100' });
     const draft = await server.done('POST', `/v1/people/${person}/transfers`, { name: '张三丰', identity_number,
-      origin: '441900', target: '330100', certificate_on_paper: true,
+      origin: '441900', target: '330100', certificate_number: await server.certificate(person, '441900'),
         sighted: ['identity_document', 'social_security_card'] });
     await server.done('POST', `/v1/transfers/${draft.case}/confirmation`, { form_digest: draft.form_digest });
     const { policy_hash: accepted_under } = (await server.get('/version', { as: null })).json;

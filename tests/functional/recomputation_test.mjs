@@ -337,7 +337,8 @@ class Life {
     const checked = ['identity_document', 'social_security_card'];
     const draft = await this.server.done('POST', `/v1/people/${this.person}/transfers`,
       { name, identity_number: number, origin: origin.region, target: target.region,
-        certificate_on_paper: true, sighted: checked }, at.target);
+        certificate_number: await this.server.certificate(this.person, origin.region, at.origin.as),
+        sighted: checked }, at.target);
     const path = `/v1/transfers/${draft.case}`;
     const step = (side, what, body = {}) => this.server.done('POST', `${path}/${what}`, body, at[side]);
     const accepted = await step('target', 'confirmation', { form_digest: draft.form_digest });

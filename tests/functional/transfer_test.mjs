@@ -151,8 +151,12 @@ onEachEngine('transfer', (engine) => {
     const origin = { as: 'officer-441900' };
     const target = { as: 'officer-330100' };
     const draft = await server.done('POST', `/v1/people/${whose}/transfers`,
-      { ...form, identity_number, certificate_on_paper: true,
+      { ...form, identity_number, certificate_number: await server.certificate(whose, '441900'),
         sighted: ['identity_document', 'social_security_card'] }, origin);
+    // R-016: of an origin on this system a certificate has a number that is checked.
+    const unseen = await server.post(`/v1/people/${whose}/transfers`,
+      { ...form, identity_number, certificate_on_paper: true }, target);
+    assert.equal(unseen.json.code, 'certificate_number_missing', unseen.text);
     const path = `/v1/transfers/${draft.case}`;
     await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest }, origin);
     await server.done('POST', `${path}/origin-approval`, { checked: ['identity_document', 'social_security_card'] }, origin);

@@ -34,11 +34,19 @@ Verdict may_file(const business::Actor& actor, PersonId person, const Places& pl
   return business::may_act_at(actor, places.target);
 }
 
+// 已接入平台的转出地,凭证按编号核验(R-016); only of an agency on no system is seeing it all there
+// is.
+bool lacks_number(const Form& form, const storage::Facts& facts) {
+  return form.certificate_on_paper && form.certificate_number.empty() &&
+         is_on_system(facts, form.places.origin);
+}
+
 CertificateStanding standing_of_form(const Form& form, PersonId person, const storage::Facts& facts,
                                      Date today) {
   if (form.certificate_number.empty()) {
-    return form.certificate_on_paper ? CertificateStanding::on_paper
-                                     : CertificateStanding::not_presented;
+    return form.certificate_on_paper && !lacks_number(form, facts)
+               ? CertificateStanding::on_paper
+               : CertificateStanding::not_presented;
   }
   const storage::Rows& rows =
       facts.rows(kCertificateByNumber, storage::Value(form.certificate_number));
@@ -184,6 +192,9 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   if (person->person.name != form_.name ||
       person->person.identity_number != form_.identity_number) {
     return refuse("form_names_another_person");
+  }
+  if (lacks_number(form_, facts)) {
+    return refuse("certificate_number_missing", {{"origin", form_.places.origin.to_string()}});
   }
   const Policies policies = policies_of(form_.places, context.today, context);
   const Filing filing{desk_of(context.actor->channel),

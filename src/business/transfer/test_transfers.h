@@ -38,13 +38,21 @@ class Transfers : public test::OnBothEngines {
     at_target_ = world().enrol(person_, 2, target, Date::of(2025, 4, 1));
   }
 
+  // What a counter asks for: the number of a certificate of the origin, issued on the way.
+  void present_certificate(test::Body& form) {
+    const test::Answer issued =
+        world().run(&IssueCertificate::parse, kOrigin, {{"person", world().id_of(person_)}},
+                    {{"region", "441900"}});
+    if (issued.status != 200) return;
+    form.emplace_back("certificate_number", test::text(issued.body, "number"));
+  }
   test::Answer draft(RegionCode target = kHangzhou, test::Body more = {}) {
     test::Body body = {{"name", "张三"},
                        {"identity_number", test::kNumber},
                        {"origin", "441900"},
                        {"target", target.to_string()},
-                       {"certificate_on_paper", true},
                        {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
+    present_certificate(body);
     body.insert(body.end(), more.begin(), more.end());
     return world().run(&DraftTransfer::parse, kOrigin, {{"person", world().id_of(person_)}},
                        std::move(body));

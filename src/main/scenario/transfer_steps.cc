@@ -60,13 +60,32 @@ void file_with_bank_account(World& world, const Captures& says, std::ostream&) {
   file_online(world, world.participant(says.at("person")), says, std::move(form));
 }
 
-void file_at_counter(World& world, const Captures& says, std::ostream&) {
+void file_sighted(World& world, const Captures& says, Tree form) {
   const std::string token = world.officer(world.place(says.at("place")));
-  Tree form = form_of(world, says);
   form.set("sighted", Tree(Tree::List{"identity_document", "social_security_card"}));
-  form.set("certificate_on_paper", true);
   if (!draft(world, token, says, std::move(form))) return;
   confirm(world, token, world.last().text("form_digest"));
+}
+
+// With the certificate that the origin issues on the way; of an origin on no system it is on paper.
+void file_at_counter(World& world, const Captures& says, std::ostream&) {
+  const RegionCode origin = world.place(says.at("origin"));
+  const Told issued = world.post(world.officer(origin),
+                                 "/v1/people/" + world.person(says.at("person")) + "/certificates",
+                                 Tree::object({{"region", origin.to_string()}}));
+  Tree form = form_of(world, says);
+  if (issued.done()) {
+    form.set("certificate_number", issued.text("number"));
+  } else {
+    form.set("certificate_on_paper", true);
+  }
+  file_sighted(world, says, std::move(form));
+}
+
+void file_with_paper_alone(World& world, const Captures& says, std::ostream&) {
+  Tree form = form_of(world, says);
+  form.set("certificate_on_paper", true);
+  file_sighted(world, says, std::move(form));
 }
 
 void issue_certificate(World& world, const Captures& says, std::ostream& story) {
@@ -91,10 +110,7 @@ void take_kept_certificate(World& world, const Captures&, std::ostream&) {
 void file_with_certificate(World& world, const Captures& says, std::ostream&) {
   Tree form = form_of(world, says);
   form.set("certificate_number", world.certificate());
-  form.set("sighted", Tree(Tree::List{"identity_document", "social_security_card"}));
-  const std::string token = world.officer(world.place(says.at("place")));
-  if (!draft(world, token, says, std::move(form))) return;
-  confirm(world, token, world.last().text("form_digest"));
+  file_sighted(world, says, std::move(form));
 }
 
 void file_by_employer(World& world, const Captures& says, std::ostream&) {
@@ -268,6 +284,8 @@ std::vector<Step> transfer_steps() {
       {"收好这份凭证", keep_certificate},
       {"取出收好的凭证", take_kept_certificate},
       {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}", file_at_counter},
+      {"{place} 窗口只看过纸质凭证受理 {person} 从 {origin} 转移到 {target}",
+       file_with_paper_alone},
       {"{place} 窗口凭参保凭证受理 {person} 从 {origin} 转移到 {target}", file_with_certificate},
       {"{place} 为 {person} 出具参保凭证", issue_certificate},
       {"{place} 转出审核通过", approves("origin-approval")},
