@@ -146,6 +146,24 @@ TEST(CareFiling, is_made_once_for_the_same_days) {
   EXPECT_EQ(codes(facts), Codes{});
 }
 
+// N-20: a settlement is judged by the day of care, and asked for again by verify when the
+// registration has ended since.
+TEST(CareRegistration, held_on_a_day_for_who_looked_before_it_ended) {
+  Registration each = of(Kind::chronic_disease, 7);
+  each.begins_on = kToday - 20;
+  each.state = State::ended;
+  each.ended_on = kToday - 5;
+  EXPECT_TRUE(each.held_on(kToday - 6, kToday)) << "ended after the care";
+  EXPECT_FALSE(each.held_on(kToday - 5, kToday)) << "ended before the care";
+  EXPECT_TRUE(each.held_on(kToday - 5, kToday - 5)) << "looked at on the day on which it ended";
+  EXPECT_FALSE(each.held_on(kToday - 21, kToday - 20)) << "not begun";
+  each.last_day = kToday - 10;
+  EXPECT_FALSE(each.held_on(kToday - 9, kToday - 9)) << "over by itself";
+  EXPECT_TRUE(each.held_on(kToday - 10, kToday - 9));
+  each.state = State::pending;
+  EXPECT_FALSE(each.held_on(kToday - 10, kToday - 9));
+}
+
 TEST(CareFiling, fixes_as_many_institutions_as_the_region_lets) {
   for (const auto& [number, refused] :
        {std::pair(0, true), std::pair(1, false), std::pair(3, false), std::pair(4, true)}) {
