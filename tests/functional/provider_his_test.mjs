@@ -121,6 +121,21 @@ onEachEngine('provider his', (engine) => {
     assert.equal(await server.balance(person.person), person.balance - 10_000);
   });
 
+  it('a reversal with the number of somebody else says that the settlement stands (N-13)', async () => {
+    const [person, other] = [await insured(), await insured()];
+    const body = pharmacy.envelope('2102', sale(person, { amount: 12, own: 0 }));
+    await pharmacy.send(body);
+    const back = ({ psn_no }) => ({ data: { psn_no, omsgid: body.msgid, oinfno: '2102' } });
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    // Of another institution that used the same number, nothing is known here.
+    await (await Till.register(server)).refused('settlement_unknown', '2601', back(other));
+    assert.equal(await server.balance(person.person), person.balance - 1_200);
+    await pharmacy.done('2601', back(person));
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    assert.equal(await server.balance(person.person), person.balance);
+  });
+
   it('a reversal and its settlement at once: the till knows how it went', async () => {
     for (let i = 0; i < 8; ++i) {
       const person = await insured();

@@ -68,6 +68,17 @@ Verdict check_transaction(const std::string& said, const Settlement& settlement,
   return refuse("reversal_transaction_differs", {{"infno", said}, {"original_infno", was}});
 }
 
+// 人员编号写错的冲正: the msgid is that of a settlement all the same, of somebody else. It stands, so
+// nobody may be told to settle again.
+Verdict check_message_of(const storage::Rows& of_message, const std::string& institution,
+                         const std::string& msgid) {
+  for (const storage::Row& row : of_message) {
+    if (row[3].text() != institution) continue;
+    return refuse("settlement_of_other_person", {{"msgid", msgid}});
+  }
+  return Nothing{};
+}
+
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
                        VisitId visit, PersonId payer) {
@@ -121,6 +132,9 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   needs.add(kVoidedMessagesOf, asked_.person);
   for (const PersonId each : asked_.numbers.all()) document::need_documents(needs, each);
   person::need_of_all(needs, settlement::kReversalsOf, asked_.numbers);
+  if (asked_.settlement.is_none()) {
+    needs.add(kSettlementsOfMessage, storage::Value(asked_.original_msgid));
+  }
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer, asked_.payer_numbers);
 }
 
@@ -219,6 +233,10 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
   }
   if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may) {
     if (original != nullptr || !asked_.settlement.is_none()) return may.refusal();
+    const Verdict of_nobody = check_message_of(
+        facts.rows(kSettlementsOfMessage, storage::Value(asked_.original_msgid)),
+        asked_.institution, asked_.original_msgid);
+    if (!of_nobody) return of_nobody.refusal();
     return void_message(facts, asked_.person, asked_.institution, asked_.original_msgid,
                         may.refusal(), context);
   }
