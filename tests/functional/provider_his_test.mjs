@@ -121,6 +121,18 @@ onEachEngine('provider his', (engine) => {
     assert.equal(await server.balance(person.person), person.balance - 10_000);
   });
 
+  it('a reversal tells the balance as it is now, whoever had paid (I8)', async () => {
+    const person = await insured();
+    const balance = async () => (await pharmacy.read(person.number)).fen / 100;
+    for (const [use, amount, back] of [['0', 10, 0], ['1', 10, 10]]) {
+      const { setlinfo } = await pharmacy.done('2102', sale(person, { amount, own: 0, use }));
+      await (await Till.register(server)).done('2102', sale(person, { amount: 50, own: 0 }));
+      const before = await balance();
+      const { setlinfo: told } = await pharmacy.done('2103', { data: { psn_no: person.psn_no, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } });
+      assert.deepEqual([told.balc, await balance()], [before + back, before + back]);
+    }
+  });
+
   it('a reversal with the number of somebody else says that the settlement stands (N-13)', async () => {
     const [person, other] = [await insured(), await insured()];
     const body = pharmacy.envelope('2102', sale(person, { amount: 12, own: 0 }));

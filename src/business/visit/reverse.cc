@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "business/account/ledger.h"
-#include "business/account/returning.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
 #include "business/document/issue.h"
 #include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "business/inheritance/estate.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -127,6 +128,7 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   account::Returning::need(needs, asked_.numbers);
   inheritance::need_estate(needs, asked_.numbers);
   needs.add(enrolment::kEnrolmentsOf, asked_.numbers.kept);
+  needs.add(hold::kHoldsOf, asked_.numbers.kept);
   needs.add(kVisitsOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(kVoidedMessagesOf, asked_.person);
@@ -158,9 +160,9 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
 }
 
 ReverseSettlement::Back ReverseSettlement::pay_own_back(
-    const Settlement& original, Settlement& reversal, account::PostingText text,
-    storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
-  account::Returning accounts(asked_.numbers, facts);
+    const Settlement& original, Settlement& reversal, account::Returning& accounts,
+    account::PostingText text, storage::Plan& plan, const storage::Facts& facts,
+    const business::Context& context) const {
   Money paid_back;
   for (const storage::Row& row : facts.rows(account::kPostingsOfEntryOfNumbers)) {
     text.corrects = PostingId(row[0].integer());
@@ -178,12 +180,21 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
   accounts.save(plan);
   YB_CHECK(paid_back == original.parts.account - original.parts.shared,
            "another amount was posted");
-  const account::Till till = account::till_at(
-      original.place_of_care,
-      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.numbers.kept)),
-      *context.policies, context.today);
-  reversal.balance = account::spendable_sum(accounts.kept_accounts(), {}, till);
   return accounts.back();
+}
+
+// 余额: what may be spent there now, as 1101 tells it, whoever had paid what is taken back.
+Money ReverseSettlement::balance_now(const account::Returning& accounts,
+                                     const person::Person& person, RegionCode place,
+                                     const storage::Facts& facts,
+                                     const business::Context& context) const {
+  const account::Till till = account::till_at(
+      place, enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person.id)),
+      *context.policies, context.today);
+  std::vector<hold::Hold> holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person.id)), context.today);
+  if (person.died_on) holds.push_back(hold::hold_of_death(*person.died_on, context.today));
+  return account::spendable_sum(accounts.kept_accounts(), holds, till);
 }
 
 // 原路退回: to each account what it had paid.
@@ -197,10 +208,12 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
                             asked_.msgid,
                             {}};
   Back back;
+  account::Returning accounts(asked_.numbers, facts);
   if (!original.own_posting.is_none()) {
-    back = pay_own_back(original, reversal, text, plan, facts, context);
+    back = pay_own_back(original, reversal, accounts, text, plan, facts, context);
     inheritance::tell_estate(plan, person, account::total_of(back), facts, context);
   }
+  reversal.balance = balance_now(accounts, person, original.place_of_care, facts, context);
   for (const account::Share& each : back) {
     plan.reasons.push_back(
         {"payment_taken_back",
