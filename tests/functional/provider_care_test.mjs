@@ -193,6 +193,21 @@ onEachEngine('provider care', (engine) => {
       [[100_000, 80_000, false, true], [-100_000, -80_000, true, false]]);
   });
 
+  it('takes a recognition at once from the hospital that made it, and has any other reviewed', async () => {
+    for (const [sender, by] of [[pharmacy, home], [other, home], [home, other], [home, 'NOSUCH']]) {
+      const who = await covered();
+      await done(sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
+      assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] }, `${sender} ${by}`);
+      assert.deepEqual((await record(who)).map(({ state }) => state), ['pending']);
+      await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
+    }
+    const who = await covered();
+    await refused('care_recognised_by_hospitals', pharmacy, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
+    await refused('care_recognised_ahead', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-26' }));
+    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25' }));
+    assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1);
+  });
+
   it('refers, once and to the place that it says, and pays less than at home', async () => {
     const who = await covered();
     await refused('referral_not_agreed', home, '2501', referral(who, { hosp_agre_refl_flag: '0' }));

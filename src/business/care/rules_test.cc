@@ -123,6 +123,14 @@ TEST(CareFiling, is_needless_at_home) {
   EXPECT_EQ(codes(facts), Codes{"care_place_too_wide"});
 }
 
+TEST(CareFiling, recognises_no_disease_that_is_diagnosed_later) {
+  FilingFacts facts = filing(Kind::chronic_disease);
+  facts.recognised_on = kToday;
+  EXPECT_EQ(codes(facts), Codes{});
+  facts.recognised_on = kToday + 1;
+  EXPECT_EQ(codes(facts), Codes{"care_recognised_ahead"});
+}
+
 TEST(CareFiling, is_made_once_for_the_same_days) {
   FilingFacts facts = filing(Kind::chronic_disease);
   Registration before = of(Kind::chronic_disease, 7);
