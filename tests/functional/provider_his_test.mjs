@@ -175,13 +175,19 @@ onEachEngine('provider his', (engine) => {
       const sold = sale(person, { own: 0 });
       return { ...sold, druginfo: { ...sold.druginfo, ...card } };
     };
-    const [first, second] = [await withCard(await insured()), await withCard(await insured())];
+    const [first, second, third] = [await withCard(await insured()), await withCard(await insured()), await withCard(await insured())];
     assert.match((await register(first, first.card)).exp_content, /首次使用/);
     assert.equal((await register(first, first.card)).exp_content, '');
     assert.equal((await pharmacy.done('2102', bought(first))).setlinfo.exp_content, '');
     assert.equal((await pharmacy.done('2101', bought(second))).setlinfo.exp_content, '');  // nothing has happened yet
     assert.match((await pharmacy.done('2102', bought(second))).setlinfo.exp_content, /首次使用/);
     assert.equal((await pharmacy.done('2102', bought(second))).setlinfo.exp_content, '');
+    // The first reading is a first use, of two at once one.
+    const read = { data: { ...third.card, psn_cert_type: '01', certno: third.number, psn_name: '' } };
+    const told = await Promise.all([pharmacy, hospital].map((till) => till.done('1101', read)));
+    assert.equal(told.filter(({ baseinfo }) => /首次使用/.test(baseinfo.exp_content)).length, 1);
+    for (const { baseinfo } of told) assert.equal(baseinfo.psn_no, third.psn_no);
+    assert.equal((await pharmacy.done('2102', bought(third))).setlinfo.exp_content, '');
   });
 
   it('tells of a line what the catalogue and the sender said, also after it was taken back (5204)', async () => {
