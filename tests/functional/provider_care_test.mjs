@@ -240,6 +240,22 @@ onEachEngine('provider care', (engine) => {
     assert.equal((await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } })).psnfixmedin.length, 1);
   });
 
+  it('2001 says no where the fund pays nothing, and why', async () => {
+    const who = await covered();
+    const asked = async (till, kind, code = '') => (await done(till, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: till, med_type: kind, begntime: '2025-04-25 08:00:00', dise_codg: code } })).trtinfo[0];
+    const here = await asked(home, '11');
+    assert.deepEqual([here.trt_enjymnt_flag, (await asked(pharmacy, '41')).trt_enjymnt_flag], ['1', '0']);
+    assert.match((await asked(pharmacy, '41')).trt_chk_rslt, /统筹基金不支付/);
+    await done(home, '2503', disease(who, 'M03900'));
+    assert.equal((await asked(other, '14', 'M03900')).trt_enjymnt_flag, '1');
+    await done(home, '2505', fixed(who, '1', { biz_appy_type: '01' }));
+    const elsewhere = await asked(other, '14', 'M03900');
+    assert.equal(elsewhere.trt_enjymnt_flag, '0');
+    assert.match(elsewhere.trt_chk_rslt, /不是本人定点的门诊慢特病机构/);
+    assert.equal((await asked(home, '14', 'M03900')).trt_enjymnt_flag, '1');
+  });
+
   it('files for a person who is insured there, of that scheme', async () => {
     const who = await covered();
     await refused('care_not_insured_here', home, '2503', disease(who, 'M03900', { insu_optins: '330100' }));

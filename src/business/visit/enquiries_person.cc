@@ -166,7 +166,7 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
                             const person::Person& person, Date day) {
   const auto all =
       rows_of(care::kRegistrationsOf, person.id, asked.session, &care::read_registrations);
-  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.is_retiree(),
+  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.draws_retirement_on(day),
                      asked.institution.level, asked.institution.code, relation.region,
                      asked.institution.region, asked.message.text("data", "med_type"),
                      asked.message.text("data", "dise_codg"), care::holding_on(day, all)},
@@ -201,9 +201,9 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
       insurance = own;
     }
     const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
-    const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
+    const std::vector<Reason> more = tell_terms(terms);
     reasons.insert(reasons.end(), more.begin(), more.end());
-    enjoys = enjoys && terms.ok();
+    enjoys = enjoys && fund_pays(terms);
   }
   Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
                            {"trt_chk_type", "01"},
