@@ -106,14 +106,18 @@ onEachEngine('provider his', (engine) => {
     const person = await insured();
     const body = pharmacy.envelope('2102', sale(person));
     const back = { data: { psn_no: person.psn_no, omsgid: body.msgid, oinfno: '2102' } };
-    await pharmacy.refused('settlement_unknown', '2601', back);
-    await pharmacy.refused('settlement_unknown', '2601', back);
+    for (let i = 0; i < 2; ++i) {
+      assert.match((await pharmacy.ask('2601', back)).err_msg, /^\[nothing_to_reverse\].*没有扣款.*作废.*重新结算/);
+    }
+    // A number that is mistyped says nothing of money.
+    const unknown = await pharmacy.ask('2103', { data: { psn_no: person.psn_no, setl_id: 'X', mdtrt_id: 'X' } });
+    assert.match(unknown.err_msg, /^\[settlement_unknown\] (?!.*作废)/);
     for (let i = 0; i < 2; ++i) {
       const { json } = await pharmacy.send(body);  // it was held up on the way
       assert.match(json.err_msg, /^\[message_voided\]/);
     }
     assert.equal(await server.balance(person.person), person.balance);
-    await pharmacy.refused('settlement_unknown', '2601', back);
+    await pharmacy.refused('nothing_to_reverse', '2601', back);
     // Of this institution, under this number, and no other.
     const other = await Till.register(server);
     await other.done('2102', sale(person), { msgid: body.msgid });
@@ -141,7 +145,7 @@ onEachEngine('provider his', (engine) => {
     await pharmacy.refused('settlement_of_other_person', '2601', back(other));
     await pharmacy.refused('settlement_of_other_person', '2601', back(other));
     // Of another institution that used the same number, nothing is known here.
-    await (await Till.register(server)).refused('settlement_unknown', '2601', back(other));
+    await (await Till.register(server)).refused('nothing_to_reverse', '2601', back(other));
     assert.equal(await server.balance(person.person), person.balance - 1_200);
     await pharmacy.done('2601', back(person));
     await pharmacy.refused('settlement_of_other_person', '2601', back(other));

@@ -148,7 +148,7 @@ void tell_repeats(Manual& manual, const Teller& teller) {
           "became of it; or give it up by 2601 (omsgid the msgid, oinfno the transaction)."),
       Phrase(
           teller.say("2601 查不到原结算的,回答 ", "A 2601 that finds no settlement is answered "))
-          .code("settlement_unknown")
+          .code("nothing_to_reverse")
           .words(teller.say(": 没有扣款,原 msgid 从此作废(",
                             ": no money was taken, and that msgid "
                             "is void from then on ("))

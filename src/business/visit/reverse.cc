@@ -83,7 +83,7 @@ Verdict check_message_of(const storage::Rows& of_message, const std::string& ins
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
                        VisitId visit, PersonId payer) {
-  if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  YB_CHECK(settlement != nullptr, "a reversal of nothing");
   if (!visit.is_none() && settlement->visit != visit) return refuse("settlement_of_other_visit");
   if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
   if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
@@ -231,6 +231,20 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   return back;
 }
 
+// 2103 and 2208 name a settlement, which may be mistyped: nothing is said of money. A 2601 knows its
+// message alone, and is told what became of it.
+Decision<storage::Plan> ReverseSettlement::find_nothing(const storage::Facts& facts,
+                                                        const business::Context& context) const {
+  if (!asked_.settlement.is_none()) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const std::string& msgid = asked_.original_msgid;
+  const Verdict of_nobody = check_message_of(
+      facts.rows(kSettlementsOfMessage, storage::Value(msgid)), asked_.institution, msgid);
+  if (!of_nobody) return of_nobody.refusal();
+  return void_message(facts, asked_.person, asked_.institution, msgid,
+                      refuse(RefusalKind::not_found, "nothing_to_reverse", {{"msgid", msgid}}),
+                      context);
+}
+
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
                                                   const business::Context& context) const {
   const auto person =
@@ -244,14 +258,9 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
         check_transaction(asked_.original_infno, *original, facts.rows(kVisitsOf, asked_.person));
     if (!same) return same.refusal();
   }
+  if (original == nullptr) return find_nothing(facts, context);
   if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may) {
-    if (original != nullptr || !asked_.settlement.is_none()) return may.refusal();
-    const Verdict of_nobody = check_message_of(
-        facts.rows(kSettlementsOfMessage, storage::Value(asked_.original_msgid)),
-        asked_.institution, asked_.original_msgid);
-    if (!of_nobody) return of_nobody.refusal();
-    return void_message(facts, asked_.person, asked_.institution, asked_.original_msgid,
-                        may.refusal(), context);
+    return may.refusal();
   }
   if (!original->own_posting.is_none()) {
     if (const Verdict once = check_not_given_back(facts); !once) return once.refusal();

@@ -38,6 +38,8 @@ class ReverseSettlement : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  Decision<storage::Plan> find_nothing(const storage::Facts& facts,
+                                       const business::Context& context) const;
   Verdict check_not_given_back(const storage::Facts& facts) const;
   // What each account of the person has got back.
   using Back = std::vector<account::Share>;
