@@ -127,6 +127,27 @@ onEachEngine('provider care', (engine) => {
     await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
   });
 
+  it('a visit is what it was settled as, where nothing was told of it before', async () => {
+    const who = await covered();
+    const id = await visit(home, who);  // 2201 says nothing of the kind of care
+    const { setlinfo } = await done(home, '2207', bill(who, id, { kind: '13' }));
+    assert.equal(setlinfo.med_type, '13');
+    const listed = async (kind) => (await done(home, '5201', { data: { psn_no: who.psn_no, begntime: '2025-04-01',
+      endtime: '2025-04-30', med_type: kind } })).mdtrtinfo.map((each) => each.mdtrt_id);
+    assert.deepEqual([await listed('13'), await listed('11')], [[id], []]);
+    await done(home, '2203', told(who, id, { kind: '13' }));
+    await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
+    await done(home, '2208', { data: { setl_id: setlinfo.setl_id, mdtrt_id: id, psn_no: who.psn_no } });
+    await done(home, '2207', bill(who, id));
+    assert.deepEqual([await listed('13'), await listed('11')], [[], [id]]);
+    // Settled with its registration's fee first (12), it is still what the rest is settled as.
+    const registered = await visit(home, who, 10);
+    await done(home, '2207', bill(who, registered, { kind: '12', amount: 10 }));
+    assert.deepEqual([await listed('12'), (await listed('11')).length], [[], 2]);
+    await done(home, '2203', told(who, registered, { kind: '13' }));
+    assert.deepEqual(await listed('13'), [registered]);
+  });
+
   it('takes what a pharmacy tells of its sale, and not from a hospital', async () => {
     const who = await insured(10_000);
     const { setlinfo } = await done(pharmacy, '2102', { druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: 20,

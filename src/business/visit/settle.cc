@@ -16,6 +16,7 @@
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/present.h"
+#include "business/visit/records.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
 #include "business/visit/voided.h"
@@ -176,15 +177,19 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   if (const Verdict same = check_part(part, asked_.total); !same) return same.refusal();
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
+  const std::vector<Settlement> before =
+      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id)));
+  const bool says_what = asked_.kind != kRegistrationOnly;
+  if (const Verdict kind = check_kind(bill.visit, asked_.kind, before); says_what && !kind) {
+    return kind.refusal();
+  }
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope,
        !account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, id)), id,
                             part.insured_place)
             .is_new},
-      *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
-      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
-      context);
+      *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)), before, context);
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
@@ -316,6 +321,10 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   if (bill.is_sale) {
     bill.visit.id = VisitId(context.ids->next());
     plan.insert(kVisit, visit_row(bill.visit));
+  } else if (bill.visit.kind != asked_.kind && asked_.kind != kRegistrationOnly) {
+    // 以结算时的医疗类别为准: who told of none before (2203) tells it by the bill.
+    bill.visit.kind = asked_.kind;
+    plan.update(kVisit, visit_row(bill.visit));
   }
   settlement.visit = bill.visit.id;
   settlement.institution = asked_.institution;
