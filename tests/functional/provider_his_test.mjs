@@ -137,6 +137,17 @@ onEachEngine('provider his', (engine) => {
     }
   });
 
+  it('a flag that asks for a relative who shares nothing is cash, and told (acct_used_flag 2)', async () => {
+    const person = await insured(1_000);
+    const { setlinfo: own } = await pharmacy.done('2102', sale(person, { amount: 6, own: 0, use: '2' }));
+    assert.deepEqual([own.acct_pay, own.psn_cash_pay, own.exp_content], [6, 0, '']);
+    const { setlinfo: rest } = await pharmacy.done('2102', sale(person, { amount: person.balance / 100, own: 0, use: '2' }));
+    assert.deepEqual([rest.acct_pay, rest.acct_mulaid_pay, rest.psn_cash_pay], [(person.balance - 600) / 100, 0, 6]);
+    assert.match(rest.exp_content, /共济/);
+    const { setlinfo: cash } = await pharmacy.done('2102', sale(person, { amount: 6, own: 0, use: '2' }));
+    assert.deepEqual([cash.acct_pay, cash.psn_cash_pay], [0, 6]);
+  });
+
   it('a reversal with the number of somebody else says that the settlement stands (N-13)', async () => {
     const [person, other] = [await insured(), await insured()];
     const body = pharmacy.envelope('2102', sale(person, { amount: 12, own: 0 }));
