@@ -264,6 +264,13 @@ onEachEngine('provider his', (engine) => {
     await hospital.done('2601', back('2207'));
     const { medinsinfo } = await hospital.done('1201', { medinsinfo: { fixmedins_type: '1', fixmedins_name: '', fixmedins_code: hospital.code } });
     assert.equal(medinsinfo.hosp_lv, '14');
+    const named = (type, name) => ({ medinsinfo: { fixmedins_type: type, fixmedins_name: name, fixmedins_code: '' } });
+    for (const name of ['示例机构', '示例']) {
+      const told = await pharmacy.ask('1201', named('1', name));
+      if (told.infcode === 0) assert.match(told.output.medinsinfo.fixmedins_code, /^H/);
+      else assert.match(told.err_msg, /^\[institutions_alike\]/);
+    }
+    await pharmacy.refused('institution_unknown', '1201', named('1', '没有的医院'));
   });
 
   it('knows the same message again, however it is written', async () => {
