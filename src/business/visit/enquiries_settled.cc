@@ -3,9 +3,11 @@
 #include "business/visit/enquiries.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "base/tree_text.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/person/numbers.h"
 #include "business/provider/numbers.h"
 #include "business/visit/asked_person.h"
@@ -170,25 +172,34 @@ Decision<Tree> answer_year(const Asked& asked) {
   const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
   asked.looked(id->kept);
-  Money fund;
-  Money account;
-  std::string insurance = "310";
+  struct Sums {
+    Money fund;
+    Money account;
+  };
+  // 起付线和年度限额按险种计算,累计也按险种分开。
+  std::map<std::string, Sums> by_insurance;
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   for (const Settlement& each : all) {
     if (!months->has(each.care_on)) continue;
-    fund += each.parts.fund;
-    account += each.parts.account;
-    insurance = each.insurance;
+    Sums& sums = by_insurance[each.insurance];
+    sums.fund += each.parts.fund;
+    sums.account += each.parts.account;
+  }
+  if (by_insurance.empty()) {
+    by_insurance.try_emplace(std::string(enrolment::insurance_code(enrolment::Scheme::employee)));
   }
   const std::string year = std::to_string(months->year);
   const std::string month = std::to_string(100 + months->month).substr(1);
   Tree rows = Tree(Tree::List{});
-  for (const auto& [code, sum] : {std::pair("F_fund", fund), std::pair("A_account", account)}) {
-    rows.push(Tree::object({{"insutype", insurance},
-                            {"year", year},
-                            {"cum_ym", year + month},
-                            {"cum_type_code", code},
-                            {"cum", sum.to_yuan()}}));
+  for (const auto& [insurance, sums] : by_insurance) {
+    for (const auto& [code, sum] :
+         {std::pair("F_fund", sums.fund), std::pair("A_account", sums.account)}) {
+      rows.push(Tree::object({{"insutype", insurance},
+                              {"year", year},
+                              {"cum_ym", year + month},
+                              {"cum_type_code", code},
+                              {"cum", sum.to_yuan()}}));
+    }
   }
   return Tree::object({{"cuminfo", std::move(rows)}});
 }
