@@ -74,8 +74,8 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   return plan;
 }
 
-// 转报的认定不即时生效: a pharmacy, or another hospital, may hand a recognition on, and its word alone
-// opens no fund; nor does the name of an institution that is not on this system.
+// 转报的认定不即时生效: a pharmacy, or another hospital, may hand a recognition on, and its word
+// alone opens no fund; nor does the name of an institution that is not on this system.
 bool FileRegistration::is_own_recognition(const FilingFacts& filing) const {
   return asked_.wanted.institution == asked_.sender && filing.institution &&
          filing.institution->is_hospital;

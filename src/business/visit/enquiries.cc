@@ -24,8 +24,8 @@ std::string level_code(provider::Level level) {
   YB_CHECK(false, "an unknown level of an institution");
 }
 
-// 按名称查: those of the asker's own place and of the kind that is asked for; the very name, else the
-// one that it is a part of.
+// 按名称查: those of the asker's own place and of the kind that is asked for; the very name, else
+// the one that it is a part of.
 Decision<provider::Institution> find_by_name(const std::string& name, const Asked& asked) {
   const bool pharmacy = asked.message.text("medinsinfo", "fixmedins_type") == "2";
   const storage::Value key[] = {storage::Value(asked.institution.region.value())};

@@ -129,8 +129,7 @@ Tree tell_person(const PersonKnown& known, RegionCode place, std::string hint,
   const Money spendable = account::spendable_sum(known.accounts, holds, till);
   return Tree::object(
       {{"baseinfo", std::move(told)},
-       {"insuinfo",
-        insured_rows(known.person, known.enrolments, known.accounts, spendable, today)},
+       {"insuinfo", insured_rows(known.person, known.enrolments, known.accounts, spendable, today)},
        {"idetinfo", Tree(Tree::List{})}});
 }
 
@@ -166,11 +165,12 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
                             const person::Person& person, Date day) {
   const auto all =
       rows_of(care::kRegistrationsOf, person.id, asked.session, &care::read_registrations);
-  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.draws_retirement_on(day),
-                     asked.institution.level, asked.institution.code, relation.region,
-                     asked.institution.region, asked.message.text("data", "med_type"),
-                     asked.message.text("data", "dise_codg"), care::holding_on(day, all)},
-                    asked.context.policies->on(relation.region, day).settlement);
+  return fund_terms(
+      {relation.scheme == enrolment::Scheme::resident, person.draws_retirement_on(day),
+       asked.institution.level, asked.institution.code, relation.region, asked.institution.region,
+       asked.message.text("data", "med_type"), asked.message.text("data", "dise_codg"),
+       care::holding_on(day, all)},
+      asked.context.policies->on(relation.region, day).settlement);
 }
 
 }  // namespace

@@ -74,10 +74,10 @@ bool is_first_use(const Asked& asked) {
   if (!shown || shown->person.died_on) return false;
   const PersonId id = shown->person.id;
   const auto cards = rows_of(card::kCardsOf, id, asked.session, &card::read_cards);
-  const auto holds = hold::in_force(
-      rows_of(hold::kHoldsOf, id, asked.session, &hold::read_holds), asked.context.today);
-  const auto looked = shown->named.presented.look_at(cards, holds, asked.institution.region,
-                                                     asked.context);
+  const auto holds = hold::in_force(rows_of(hold::kHoldsOf, id, asked.session, &hold::read_holds),
+                                    asked.context.today);
+  const auto looked =
+      shown->named.presented.look_at(cards, holds, asked.institution.region, asked.context);
   return looked && looked->activates;
 }
 

@@ -227,8 +227,8 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
   if (going.place.is_none()) going.place = home;
   const Decision<Terms> terms =
       fund_terms({answer.relation->scheme == enrolment::Scheme::resident,
-                  known->record.person.draws_retirement_on(day), going.level, going.institution, home,
-                  going.place, kind, disease, registrations_for(going, home, day, *known)},
+                  known->record.person.draws_retirement_on(day), going.level, going.institution,
+                  home, going.place, kind, disease, registrations_for(going, home, day, *known)},
                  context.policies->on(home, day).settlement);
   const bool covered = answer.entitlement.standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;

@@ -69,8 +69,8 @@ Verdict check_transaction(const std::string& said, const Settlement& settlement,
   return refuse("reversal_transaction_differs", {{"infno", said}, {"original_infno", was}});
 }
 
-// 人员编号写错的冲正: the msgid is that of a settlement all the same, of somebody else. It stands, so
-// nobody may be told to settle again.
+// 人员编号写错的冲正: the msgid is that of a settlement all the same, of somebody else. It stands,
+// so nobody may be told to settle again.
 Verdict check_message_of(const storage::Rows& of_message, const std::string& institution,
                          const std::string& msgid) {
   for (const storage::Row& row : of_message) {
@@ -231,8 +231,8 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   return back;
 }
 
-// 2103 and 2208 name a settlement, which may be mistyped: nothing is said of money. A 2601 knows its
-// message alone, and is told what became of it.
+// 2103 and 2208 name a settlement, which may be mistyped: nothing is said of money. A 2601 knows
+// its message alone, and is told what became of it.
 Decision<storage::Plan> ReverseSettlement::find_nothing(const storage::Facts& facts,
                                                         const business::Context& context) const {
   if (!asked_.settlement.is_none()) return refuse(RefusalKind::not_found, "settlement_unknown");

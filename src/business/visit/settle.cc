@@ -52,7 +52,7 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
-  std::optional<Reason> left;  // of a stay that is split: what another place settles
+  std::optional<Reason> left;    // of a stay that is split: what another place settles
   std::vector<Reason> unshared;  // why no relative pays, where one was asked to
 };
 

@@ -43,8 +43,8 @@ struct Terms {
 Decision<Terms> fund_terms(const TermsFacts& facts, const policy::SettlementPolicy& policy);
 
 // For who asks beforehand: whether the fund pays anything on these terms, and all that follows from
-// them, also that it pays nothing where nothing else says so (a settlement keeps silent of that: what
-// most sales at a pharmacy are).
+// them, also that it pays nothing where nothing else says so (a settlement keeps silent of that:
+// what most sales at a pharmacy are).
 bool fund_pays(const Decision<Terms>& terms);
 std::vector<Reason> tell_terms(const Decision<Terms>& terms);
 

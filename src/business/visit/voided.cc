@@ -17,7 +17,8 @@ constexpr Column kColumns[] = {{"person_id", ColumnType::integer},
                                {"entry_id", ColumnType::integer},
                                {"recorded_at", ColumnType::integer}};
 
-// [code], the sentence and what to do next, as any other refusal is told: err_msg has room for them.
+// [code], the sentence and what to do next, as any other refusal is told: err_msg has room for
+// them.
 std::string told(const Refusal& answer, const business::Context& context) {
   Tree reasons = to_tree(answer.reasons);
   if (context.wording != nullptr) context.wording->tell(reasons);

@@ -207,9 +207,9 @@ void settle_resident_visit(World& world, const Captures& says, std::ostream&) {
 }
 
 void ask_year(World& world, const Captures& says, std::ostream&) {
-  send_message(world, hospital_of(world, says.at("place")), "5206",
-               Tree::object({{"data", Tree::object({{"psn_no", psn_no(world, says)},
-                                                    {"cum_ym", ""}})}}));
+  send_message(
+      world, hospital_of(world, says.at("place")), "5206",
+      Tree::object({{"data", Tree::object({{"psn_no", psn_no(world, says)}, {"cum_ym", ""}})}}));
 }
 
 // "310 基金 490.00、个账 0.00;390 …"
@@ -366,7 +366,7 @@ std::vector<Step> care_expectations() {
   return {
       {"{person} 有效的就医备案为 {what}", care_is}, {"接口结算成功,统筹 {fund}", fund_paid},
       {"接口说明含“{words}”", says_in_words},        {"{person} 可补报 {amount} 元", reimbursable},
-      {"转移说明的就医备案为 {codes}", outlook_is},   {"接口累计为 {sums}", year_is},
+      {"转移说明的就医备案为 {codes}", outlook_is},  {"接口累计为 {sums}", year_is},
   };
 }
 
