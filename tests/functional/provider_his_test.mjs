@@ -216,6 +216,9 @@ onEachEngine('provider his', (engine) => {
     const { setlinfo } = await hospital.done('2207', bill(person, mdtrt_id, 100));
     const asked = (setl_id) => hospital.done('5204', { data: { psn_no: person.psn_no, setl_id, mdtrt_id } });
     const [fee] = await asked(setlinfo.setl_id);
+    assert.equal(fee.mdtrt_id, mdtrt_id);
+    const { mdtrt_id: another } = await register(person);
+    await hospital.refused('settlement_of_other_visit', '5204', { data: { psn_no: person.psn_no, setl_id: setlinfo.setl_id, mdtrt_id: another } });
     assert.deepEqual(own(fee), amounts);
     assert.deepEqual([fee.fee_ocur_time, fee.rx_drord_no, fee.hilist_name, fee.medins_list_name, fee.medins_list_codg, fee.bilg_dept_name, fee.bilg_dr_name, fee.prd_days, fee.hosp_appr_flag],
       [`${today} 08:55:00`, 'RX7', '示例中成药', '示例中成药', 'X9', '内科', '王五', 7, '1']);

@@ -44,6 +44,19 @@ const Settlement* find_settlement(const std::vector<Settlement>& all, const std:
   return its_own ? &*found : nullptr;
 }
 
+// Of which visit a settlement is; one that the message names must be that.
+Decision<Visit> visit_of(const Settlement& settlement, const person::Numbers& numbers,
+                         const Asked& asked) {
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, numbers);
+  auto visit = find_visit(visits, settlement.visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  const std::string said = asked.message.text("data", "mdtrt_id");
+  if (!said.empty() && said != visit_number(visit->id, visit->recorded_at, asked.context)) {
+    return refuse("settlement_of_other_visit");
+  }
+  return *std::move(visit);
+}
+
 }  // namespace
 
 // 就诊信息: of this institution, begun in these days, of one kind of care.
@@ -98,13 +111,8 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
-  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
-  const auto visit = find_visit(visits, found->visit);
-  YB_CHECK(visit.has_value(), "a settlement without its visit");
-  const std::string number = asked.message.text("data", "mdtrt_id");
-  if (!number.empty() && number != visit_number(visit->id, visit->recorded_at, asked.context)) {
-    return refuse("settlement_of_other_visit");
-  }
+  const Decision<Visit> visit = visit_of(*found, *id, asked);
+  if (!visit) return visit.refusal();
   Tree told = present_settled({*found, *person, {}, visit->recorded_at}, asked.context);
   Tree info = *told.find("setlinfo");
   info.set("psn_pay", (found->scope.total - found->parts.fund).to_yuan());
@@ -125,12 +133,14 @@ Decision<Tree> answer_fees(const Asked& asked) {
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const Decision<Visit> visit = visit_of(*found, *id, asked);
+  if (!visit) return visit.refusal();
   Tree rows = Tree(Tree::List{});
   for (Tree& row : tell_fees(*found, all, asked.session)) {
     // Names are the catalogue's; an institution sends none of its own.
     const std::string item = text_of(row, "med_list_codg");
     const std::string& name = asked.items.find(item).name;
-    row.set("mdtrt_id", asked.message.text("data", "mdtrt_id"));
+    row.set("mdtrt_id", visit_number(visit->id, visit->recorded_at, asked.context));
     row.set("setl_id", asked.message.text("data", "setl_id"));
     row.set("med_type", found->kind);
     row.set("hilist_name", name.empty() ? item : name);
