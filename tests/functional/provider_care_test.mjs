@@ -253,8 +253,9 @@ onEachEngine('provider care', (engine) => {
     await refused('fixed_number_taken', other, '2505', fixed(who, '1', { fixmedins_code: other }));
     await refused('institution_unknown', home, '2505', fixed(who, '2', { fixmedins_code: 'H44190099999' }));
     for (const number of ['0', '4', 'x']) await refused('fixed_too_many', other, '2505', fixed(who, number, { fixmedins_code: other }));
-    const { result } = await done(other, '2505', fixed(who, '2', { fixmedins_code: other }));
+    const { result } = await done(other, '2505', fixed(who, '2', { fixmedins_code: other, fixmedins_name: 'x' }));
     const { psnfixmedin } = await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } });
+    assert.deepEqual(new Set(psnfixmedin.map(({ fixmedins_name: name }) => name)), new Set(['示例机构']), 'its own name');
     assert.deepEqual(psnfixmedin.map(({ fix_srt_no: number, fixmedins_code: code }) => [number, code]), [['1', home], ['2', other]]);
     assert.deepEqual(await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '01' } }), { psnfixmedin: [] });
     await done(other, '2506', { data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: who.psn_no, memo: '变更' } });

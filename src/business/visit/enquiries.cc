@@ -76,6 +76,10 @@ Decision<Tree> answer_dictionary(const Asked& asked) {
     return refuse(RefusalKind::not_found, "dictionary_unknown", {{"type", type}});
   }
   Tree list = Tree(Tree::List{});
+  // All codes are valid ones: of those that are not, there are none.
+  if (asked.message.text("data", "Vali_Flag") == "0") {
+    return Tree::object({{"list", std::move(list)}});
+  }
   int place = 0;
   for (const provider::Code& code : dictionary->codes) {
     list.push(Tree::object({{"type", type},
