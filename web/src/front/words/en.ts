@@ -289,6 +289,8 @@ export default {
   '还没有清算单。': 'No clearing statements yet.',
   '下载': 'Download',
   '已退回 ¥{yuan} 到 {name} 的个人账户,余额 ¥{left}。': '¥{yuan} has gone back to the account of {name}; balance ¥{left}.',
+  '已退回 ¥{yuan}。': '¥{yuan} has been given back.',
+  '家庭共济': 'family aid',
   '收款 {n} 笔': '{n} payments',
   '退款 {n} 笔': '{n} reversals',
   '撤销 {name} {yuan} 元': 'Take back {name} {yuan} yuan',
