@@ -161,6 +161,25 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('the best day is found though on some days nothing can be stopped (R-059)', async () => {
+    const visit = await house.visit('app', { as: '陈静', path: 'what-if' });
+    await visit.settle();
+    await visit.page.locator('select').first().selectOption('330100');
+    await visit.press('测算');
+    await visit.settle();
+    // Today cannot be chosen: the relation begins later.
+    await visit.context.route('**/coverage', async (route) => {
+      if (route.request().postDataJSON().stop_on !== '2026-01-15') return route.continue();
+      return route.fulfill({ status: 409, contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'nothing_to_stop', title: '没有可以停的参保', detail: '没有正在参保的关系', reasons: [] }) });
+    });
+    await visit.press('找最好的一天');
+    await visit.settle();
+    assert.doesNotMatch(await visit.text('#main'), /没有可以停的参保/);
+    visit.problems = visit.problems.filter((text) => !/409/.test(text));
+    await visit.leave();
+  });
+
   it('who never was a resident meets no refusal under the benefits; a year paid is no wish (N-04)', async () => {
     const visit = await house.visit('app', { as: '张伟', path: 'entitlement' });
     await visit.sees('可补报的结算');
