@@ -187,6 +187,19 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('an article is of a place and of a day, with what it rests on (R-163)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'search' });
+    await visit.fill('想办什么', '家庭共济');
+    const article = visit.page.locator('section', { has: visit.page.getByRole('heading', { name: '家庭共济', level: 2 }) });
+    await article.waitFor();
+    assert.match(await article.innerText(), /市 · 2026年1月15日的规定/);
+    await article.locator('summary').click();
+    assert.match(await article.innerText(), /可以绑定谁[\s\S]*仅供参考|可以绑定谁/);
+    await visit.shot('participant-search-article');
+    await assert_gates(visit);
+    await visit.leave();
+  });
+
   it('a guide leads from the search; a pension is not ours (R-163, R-164)', async () => {
     const visit = await house.visit('app', { as: '张伟', path: 'search' });
     await visit.fill('想办什么', '断缴');
