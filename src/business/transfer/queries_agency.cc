@@ -17,7 +17,7 @@ constexpr storage::Statement kUnmatched{
 constexpr storage::Statement kToSendBack{
     "remittances_to_send_back",
     "SELECT r.remittance_id, r.from_region, r.amount_fen, r.arrived_on, r.bank_serial, "
-    "r.reference, 'goes_back', r.recorded_at, r.proposed_by FROM transfer t "
+    "r.reference, CAST('goes_back' AS TEXT), r.recorded_at, r.proposed_by FROM transfer t "
     "JOIN remittance r ON r.case_id = t.case_id AND r.region = t.target "
     "WHERE t.target = $1 AND t.running = 1 AND t.money_state = 'returning' "
     "ORDER BY r.remittance_id LIMIT 200"};
