@@ -194,7 +194,7 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
   change.tell("sheet_uploaded", transfer.origin, happened_on(context),
               {{"months", std::to_string(months_of(sheet.lines).all().count())},
                {"balance", sheet.balance.to_display()}});
-  change.apply(event, paper().received_on.value_or(context.today));
+  change.apply(event, known_on(context));
   change.notify("transfer_sheet_uploaded", {{"balance", sheet.balance.to_display()}});
   return change.finish("transfer_sheet_uploaded");
 }

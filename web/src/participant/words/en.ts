@@ -48,7 +48,7 @@ const en: typeof zh = {
     apply: 'Fill in the application', name: 'Name', identity: 'Identity number', certificate: 'Certificate number', identity_hint: 'As on the card; a final X as a capital.',
     origin_scheme: 'Scheme at the origin', origin_scheme_hint: 'Only where the origin is not on this system; otherwise its records decide.', scheme_employee: 'Employee insurance', scheme_resident: 'Resident insurance',
     bank_account: 'Own bank account', bank_holder: 'Account holder', explain: 'The check files nothing; repeat it as you like.', verify_places: 'Check both places: a wrong one makes the transfer fail.',
-    total: 'Whole', due: 'due by {day}', left: '{n} working days left', late: '{n} working days overdue', done: 'done on {day}', waits: 'not begun',
+    total: 'Whole', due: 'due by {day}', left: '{n} working days left', late: '{n} working days overdue', done: 'done on {day}', waits: 'not begun', paused: 'days stopped on {day}', ended: 'over on {day}: no more days count',
     relation_leg: 'Relation', money_leg: 'Money', route: 'Where the money goes', left_behind: 'Balances and months left behind', late_months: 'Paid later: {first} to {last}, {months} months', supplement: 'Ask for a supplement',
     agencies: 'The two agencies', move: 'moves with the relation', stay_usable: 'stays and can be used', stay: 'stays', payout: 'paid out to you', none: 'no money moves',
     move_else_payout: 'moves, or is paid out', certificate_made: 'Issued: number {number}, check code {code}.', certificate_valid: 'Valid until {day}.' },

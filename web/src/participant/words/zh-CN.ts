@@ -45,7 +45,7 @@ export default {
     apply: '填写申请', name: '姓名', identity: '身份证号码', certificate: '参保凭证号', identity_hint: '与身份证一致;最后一位 X 用大写。',
     origin_scheme: '转出地险种', origin_scheme_hint: '转出地不在本系统的才需要选择,其余以转出地的记录为准。', scheme_employee: '职工医保', scheme_resident: '居民医保',
     bank_account: '本人银行账号', bank_holder: '户名', explain: '自查不会提交申请,可以反复使用。', verify_places: '请核对转出地和转入地,选错会导致转移失败。',
-    total: '全程', due: '{day} 前办结', left: '还有 {n} 个工作日', late: '已超期 {n} 个工作日', done: '{day} 已完成', waits: '尚未开始',
+    total: '全程', due: '{day} 前办结', left: '还有 {n} 个工作日', late: '已超期 {n} 个工作日', done: '{day} 已完成', waits: '尚未开始', paused: '自 {day} 起停止计时', ended: '{day} 结束,不再计时',
     relation_leg: '关系线', money_leg: '资金线', route: '资金去向', left_behind: '留在各地的余额和月份', late_months: '后来补缴 {first} 至 {last},{months} 个月', supplement: '申请补转',
     agencies: '两地经办机构', move: '随关系划转', stay_usable: '留在原地继续使用', stay: '留在原地', payout: '支付给本人', none: '没有资金转移',
     move_else_payout: '划转,不能划转的支付本人', certificate_made: '已出具,凭证号 {number},校验码 {code}。', certificate_valid: '有效期至 {day}。' },
