@@ -13,6 +13,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/join.h"
 #include "business/transfer/precheck.h"
+#include "business/transfer/told_to.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -222,7 +223,8 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   for (CaseFacts& each : older) join(plan, give_way(std::move(each), file, context));
   plan.answer.set("form", form);
   plan.answer.set("form_digest", digest);
-  plan.answer.set("obstacles", casework::reasons_tree(assessment.obstacles));
+  plan.answer.set("obstacles",
+                  casework::reasons_tree(told_to(*context.actor, assessment.obstacles)));
   plan.answer.set("materials_missing", casework::texts_tree(casework::missing_slots(
                                            required_slots(filing.desk, policies.origin), filled)));
   return plan;
@@ -273,10 +275,13 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
                       !transfer.bank_sealed.empty(), transfer.origin_scheme};
   const Assessment assessment = assess(facts, known.person, places, filing, policies, context);
-  if (!assessment.obstacles.empty()) return decline(known, assessment, context);
   // What was confirmed is what happens: another plan needs another confirmation.
-  if (assessment.money.route != transfer.route) return refuse("plan_changed");
-  return accept(known, assessment, policies, facts, context);
+  const bool possible = assessment.obstacles.empty();
+  if (possible && assessment.money.route != transfer.route) return refuse("plan_changed");
+  storage::Plan plan = possible ? accept(known, assessment, policies, facts, context)
+                                : decline(known, assessment, context);
+  plan.reasons = told_to(*context.actor, plan.reasons);
+  return plan;
 }
 
 void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {
