@@ -148,11 +148,11 @@ void accept_transfer(Change& change, const Assessment& assessment, const Policie
 
 business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
                                                 const business::Context& context,
-                                                storage::Session&) {
+                                                storage::Session& session) {
   auto command = std::make_unique<DraftTransfer>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->form_ = read_form(reader, context);
+  command->form_ = read_form(reader, context, command->person_, session);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
@@ -187,9 +187,13 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
     return refuse("form_names_another_person");
   }
   const Policies policies = policies_of(form_.places, context.today, context);
-  const Filing filing{desk_of(context.actor->channel),
-                      standing_of_form(form_, person_, facts, context.today),
-                      !form_.bank_account.empty(), form_.origin_scheme};
+  const CertificateStanding certificate = standing_of_form(form_, person_, facts, context.today);
+  // 凭参保凭证申请转入的,凭证号应当有效(R-016): one that does not hold is no matter for a decision.
+  if (const auto wrong = wrong_certificate(certificate, form_.places.origin, policies.origin)) {
+    return Refusal{RefusalKind::refused, {*wrong}};
+  }
+  const Filing filing{desk_of(context.actor->channel), certificate, !form_.bank_account.empty(),
+                      form_.origin_scheme};
   const Assessment assessment = assess(facts, *person, form_.places, filing, policies, context);
 
   Transfer transfer;
