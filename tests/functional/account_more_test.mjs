@@ -15,6 +15,7 @@ onEachEngine('account_more', (engine) => {
     await server.issueTokens({
       elsewhere: ['--role', 'agency_officer', '--region', '330100', '--id', '73'],
       bank: ['--role', 'bank', '--id', '104'],
+      'other-bank': ['--role', 'bank', '--id', '102'],
     });
   });
   after(() => server?.remove());
@@ -133,9 +134,20 @@ onEachEngine('account_more', (engine) => {
       server.post(`/v1/payouts/${payout.payout}/result`, body, { as });
     assert.equal((await result({ result: 'maybe' })).json.code, 'member_unknown_code');
     assert.equal((await result({ result: 'paid' }, 'officer-441900')).status, 403);
+    const other = await result({ result: 'paid' }, 'other-bank');
+    assert.deepEqual([other.status, other.json.code], [403, 'account_at_other_bank'], other.text);
     assert.equal((await result({ result: 'paid' })).status, 200);
     assert.equal((await result({ result: 'paid' })).status, 409);
     assert.equal((await server.done('GET', path)).state, 'completed');
+  });
+
+  it('takes arrivals from the bank that carries the account, and from no other', async () => {
+    const arrive = (as) => server.post('/v1/agencies/441900/remittances',
+      { from_region: '330100', amount_fen: 88_800, arrived_on: server.today, bank_serial: 'A1' }, { as });
+    const other = await arrive('other-bank');
+    assert.deepEqual([other.status, other.json.code], [403, 'account_at_other_bank'], other.text);
+    assert.equal(other.json.reasons[0].parameters[0].parameter, 'account.banks');
+    assert.equal((await arrive('bank')).status, 200);
   });
 
   it('refuses bad input with a code of its own, and changes nothing', async () => {

@@ -1,7 +1,6 @@
 #include "business/card/commands_activation.h"
 
 #include "business/card/attempts.h"
-#include "business/card/banks.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/person/store.h"

@@ -1,6 +1,7 @@
 #include "business/transfer/commands_money.h"
 
 #include "business/access.h"
+#include "business/banks.h"
 #include "business/casework/shown.h"
 #include "business/late_record/rules.h"
 #include "business/transfer/plan_money.h"
@@ -115,6 +116,9 @@ Verdict RecordArrival::authorise(const business::Actor& actor, const storage::Fa
 
 Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
                                               const business::Context& context) const {
+  if (const Verdict own = business::check_carries_account(context, arrival_.region); !own) {
+    return own.refusal();
+  }
   if (const Verdict once = check_serial(facts, arrival_.bank_serial, arrival_.region); !once) {
     return once.refusal();
   }

@@ -1,7 +1,7 @@
 // Sentences about cards and e-certificates.
 #include <utility>
 
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -23,7 +23,7 @@ std::string bank_code(const std::string& name) {
 }
 
 std::string bank_of(World& world, const std::string& name) {
-  return world.bank(card::find_bank(bank_code(name))->number);
+  return world.bank(business::find_bank(bank_code(name))->number);
 }
 
 std::string path_of(World& world, const std::string& person, const std::string& what) {
