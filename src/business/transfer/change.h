@@ -54,6 +54,8 @@ class Change {
   // Completes the relation where nothing is under way any more: the case waits otherwise.
   void complete_when_settled(Date happened_on);
 
+  // The interest that a sheet names besides the balance, where the money leaves after it.
+  Money settle_interest_for_sheet();
   // 补转 (N-21): the late months on the sheet become the target's, as those of a transfer do.
   void recognise_late_months();
 
@@ -91,7 +93,7 @@ class Change {
   void follow_registrations();
   void reserve();
   void release(account::ReservationEnd how);
-  void credit_interest();
+  Money credit_interest();
   void debit_origin();
   void credit_target();
   void credit_origin();

@@ -1,9 +1,11 @@
 #include "business/transfer/commands_money.h"
 
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/banks.h"
 #include "business/casework/shown.h"
 #include "business/late_record/rules.h"
+#include "business/pooling_region.h"
 #include "business/transfer/days.h"
 #include "business/transfer/plan_money.h"
 
@@ -95,6 +97,35 @@ void match_to(Remittance& remittance, const casework::CaseKey& key) {
   remittance.application = key.id;
 }
 
+// Of a line of a bank's statement. A bound on input, not a rule.
+constexpr int kArrivalMonthsBackMax = 12;
+
+void check_arrival_day(business::Reader& reader, Date day, Date today) {
+  if (!reader.ok_so_far()) return;
+  if (day > today) reader.add({"day_in_future", {{"day", day.to_string()}}, {}});
+  const Date earliest = (Month::containing(today) - kArrivalMonthsBackMax).first_day();
+  if (day < earliest) {
+    reader.add({"arrival_too_long_ago",
+                {{"day", day.to_string()}, {"earliest_on", earliest.to_string()}},
+                {}});
+  }
+}
+
+// 资金只进统筹区的账户: what is taken for a district, a province or the nation lies in no agency's
+// list of what has come.
+RegionCode paid_into(business::Reader& reader, const business::Request& request,
+                     const business::Context& context) {
+  const std::string* text = request.path_value("region");
+  const RegionCode region =
+      text == nullptr ? RegionCode() : RegionCode::parse(*text).value_or(RegionCode());
+  if (context.regions->exists(region)) {
+    business::check_pooling_region(reader, region, context);
+  } else {
+    reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  }
+  return region;
+}
+
 storage::Plan region_plan(std::string event) {
   storage::Plan plan;
   plan.event = std::move(event);
@@ -110,20 +141,13 @@ business::CommandOrRefusal RecordArrival::parse(const business::Request& request
   auto command = std::make_unique<RecordArrival>();
   auto reader = business::Reader::body(request, context);
   Remittance& arrival = command->arrival_;
-  const std::string* region = request.path_value("region");
-  arrival.region =
-      region == nullptr ? RegionCode() : RegionCode::parse(*region).value_or(RegionCode());
-  if (arrival.region.is_none()) {
-    reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
-  }
+  arrival.region = paid_into(reader, request, context);
   arrival.from_region = reader.region("from_region");
   arrival.amount = reader.fen("amount_fen");
   arrival.arrived_on = reader.date("arrived_on");
   arrival.bank_serial = reader.text("bank_serial", 60);
   arrival.reference = reader.text_or("reference", 100, "");
-  if (reader.ok_so_far() && arrival.arrived_on > context.today) {
-    reader.add({"day_in_future", {{"day", arrival.arrived_on.to_string()}}, {}});
-  }
+  check_arrival_day(reader, arrival.arrived_on, context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->case_ = casework::find_case(arrival.reference, *context.vault, session);
   return business::CommandOrRefusal(std::move(command));
@@ -324,9 +348,7 @@ void RecordReturn::read(business::Reader& reader, const Parsing& from) {
   amount_ = reader.fen("amount_fen");
   arrived_on_ = reader.date("arrived_on");
   bank_serial_ = reader.text("bank_serial", 60);
-  if (reader.ok_so_far() && *arrived_on_ > from.context.today) {
-    reader.add({"day_in_future", {{"day", arrived_on_->to_string()}}, {}});
-  }
+  check_arrival_day(reader, *arrived_on_, from.context.today);
 }
 
 std::vector<storage::Subject> RecordReturn::subjects() const {

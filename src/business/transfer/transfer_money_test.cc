@@ -67,6 +67,47 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_of_a_year_whose_run
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
 
+// so everywhere from 2026-12-01 on, by the shipped policy; of the days before it is credited
+// by the year.
+TEST_P(TransferOfMoney, clears_with_interest_by_the_shipped_policy) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2026, 12, 1));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  ASSERT_EQ(uploaded.status, 200);
+  const auto earned = [](std::int64_t fen, Date from, Date last) {
+    return (fen * (last - from) * 35 + 1'800'000) / 3'600'000;
+  };
+  const Date year_end = Date::of(2025, 12, 31);
+  const std::int64_t before =
+      kBalance.fen() + earned(kBalance.fen(), Date::of(2025, 4, 24), year_end);
+  EXPECT_EQ(number(uploaded.body, "amount_fen"),
+            before + earned(before, year_end, Date::of(2026, 11, 30)));
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+}
+
+// N-10: money comes to a fund, and is entered with a day that a statement may have.
+TEST_P(TransferOfMoney, arrival_is_entered_where_there_is_a_fund_and_of_a_day_that_can_be) {
+  const auto enter = [&](const char* region, const char* day) {
+    return world()
+        .run(&RecordArrival::parse, officer({}, 1), {{"region", region}},
+             {{"from_region", "441900"},
+              {"amount_fen", 100},
+              {"arrived_on", day},
+              {"bank_serial", std::string("S") + region + day}})
+        .code();
+  };
+  EXPECT_EQ(enter("440106", "2025-04-25"), "covered_by_pooling_region");
+  EXPECT_EQ(enter("440000", "2025-04-25"), "not_a_pooling_region");
+  EXPECT_EQ(enter("810000", "2025-04-25"), "not_a_pooling_region");
+  EXPECT_EQ(enter("999999", "2025-04-25"), "not_found");
+  EXPECT_EQ(enter("440100", "1950-01-01"), "arrival_too_long_ago");
+  EXPECT_EQ(enter("440100", "2024-03-31"), "arrival_too_long_ago");
+  EXPECT_EQ(enter("440100", "2024-04-01"), "");
+  EXPECT_EQ(enter("440100", "2025-04-26"), "day_in_future");
+}
+
 // four eyes. R-017: not completed while the money is on the road.
 TEST_P(TransferOfMoney, waits_for_the_money_and_completes_when_it_arrives) {
   go_to_target_review();

@@ -45,7 +45,7 @@ const en: typeof zh = {
     rule: 'At least 8 characters; no birthdays or sequences.', save: 'Save the new password', saved: 'The new password is in force.' },
   transfer: { origin: 'From', target: 'To', zone: 'Province of the place you leave', zone_hint: 'First the province, then the place.', check: 'Check first whether it is possible',
     possible: 'You can apply', impossible: 'Not possible yet', all_reasons: 'All reasons and next steps', money: 'Money of the account', materials: 'To be uploaded',
-    apply: 'Fill in the application', name: 'Name', identity: 'Identity number', certificate: 'Certificate number', identity_hint: 'As on the card; a final X as a capital.',
+    apply: 'Fill in the application', name: 'Name', identity: 'Identity number', certificate: 'Certificate number', certificate_hint: 'The number on the certificate that the origin has issued; leave it empty if you have none.', certificate_fill: 'Fill in the origin from it', certificate_filled: 'Origin: {place}; the certificate is valid until {day}.', identity_hint: 'As on the card; a final X as a capital.',
     origin_scheme: 'Scheme at the origin', origin_scheme_hint: 'Only where the origin is not on this system; otherwise its records decide.', scheme_employee: 'Employee insurance', scheme_resident: 'Resident insurance',
     bank_account: 'Own bank account', bank_holder: 'Account holder', explain: 'The check files nothing; repeat it as you like.', verify_places: 'Check both places: a wrong one makes the transfer fail.',
     total: 'Whole', due: 'due by {day}', left: '{n} working days left', late: '{n} working days overdue', done: 'done on {day}', waits: 'not begun', paused: 'days stopped on {day}', ended: 'over on {day}: no more days count',

@@ -42,7 +42,7 @@ export default {
     rule: '至少 8 位,不要使用生日或连续数字。', save: '保存新密码', saved: '新密码已生效。' },
   transfer: { origin: '转出地', target: '转入地', zone: '地方专区(转出地所在省)', zone_hint: '先选转出地所在的省,再选转出地。', check: '先自查能否转移',
     possible: '可以申请转移', impossible: '现在还不能转移', all_reasons: '全部原因和下一步', money: '个人账户资金', materials: '需要上传',
-    apply: '填写申请', name: '姓名', identity: '身份证号码', certificate: '参保凭证号', identity_hint: '与身份证一致;最后一位 X 用大写。',
+    apply: '填写申请', name: '姓名', identity: '身份证号码', certificate: '参保凭证号', certificate_hint: '转出地出具的参保凭证上的号码;没有的不填。', certificate_fill: '按凭证填写转出地', certificate_filled: '转出地已填为{place};凭证有效至{day}。', identity_hint: '与身份证一致;最后一位 X 用大写。',
     origin_scheme: '转出地险种', origin_scheme_hint: '转出地不在本系统的才需要选择,其余以转出地的记录为准。', scheme_employee: '职工医保', scheme_resident: '居民医保',
     bank_account: '本人银行账号', bank_holder: '户名', explain: '自查不会提交申请,可以反复使用。', verify_places: '请核对转出地和转入地,选错会导致转移失败。',
     total: '全程', due: '{day} 前办结', left: '还有 {n} 个工作日', late: '已超期 {n} 个工作日', done: '{day} 已完成', waits: '尚未开始', paused: '自 {day} 起停止计时', ended: '{day} 结束,不再计时',
