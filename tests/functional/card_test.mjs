@@ -138,8 +138,15 @@ onEachEngine('cards', (engine) => {
 
   it('on line is for who has registered: a rule says no, and the session goes on', async () => {
     const answer = await server.post(path('/online-activation'),
-      { proof: 'demo', camera: true, microphone: true, device: 'test' }, { as: 'own' });
+      { proof: 'demo', camera: true, microphone: true }, { as: 'own' });
     assert.deepEqual([answer.status, answer.json.code], [409, 'registration_needed'], answer.text);
+  });
+
+  // attempts of a day are counted by the account they come from, never by what is said of the device.
+  it('counts nobody by what their browser is called', async () => {
+    const told = await server.post(path('/online-activation'),
+      { proof: 'demo', camera: true, microphone: true, device: 'Win32' }, { as: 'own' });
+    assert.deepEqual([told.status, told.json.code], [400, 'member_unknown'], told.text);
   });
 
   it('is activated once, whatever comes twice', async () => {

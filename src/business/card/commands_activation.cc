@@ -147,11 +147,12 @@ Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
 void ActivateOnline::read(business::Reader& reader, const business::Context& context,
                           storage::Session& session) {
   const std::string proof = reader.text("proof", 400);
-  device_ = reader.text_or("device", 80, "");
   camera_ = reader.flag("camera");
   microphone_ = reader.flag("microphone");
   registered_ = context.actor->person();
-  source_day_ = source(context);
+  // Whose account it comes from: what a browser says of itself is the same with thousands, and
+  // another one each time with who wishes to guess.
+  source_day_ = source_day(*context.vault, context.actor->journal_name(), context.today);
   if (!reader.ok_so_far() || context.verifier == nullptr) return;
   asked_ = true;
   // Name and number of the one whose face it is: of a guardian, the guardian's.
@@ -162,12 +163,6 @@ void ActivateOnline::read(business::Reader& reader, const business::Context& con
   const person::Person whom =
       person::read_person(rows.front(), *context.vault, person::Open::secrets);
   code_ = context.verifier->check(proof, whom.name, whom.identity_number);
-}
-
-storage::Bytes ActivateOnline::source(const business::Context& context) const {
-  return source_day(*context.vault,
-                    device_.empty() ? context.actor->journal_name() : "device:" + device_,
-                    context.today);
 }
 
 void ActivateOnline::need(storage::Needs& needs) const {

@@ -64,11 +64,8 @@ class ActivateOnline : public CardCommand {
                                        const business::Context& context) const override;
 
  private:
-  storage::Bytes source(const business::Context& context) const;
-
-  PersonId registered_;  // who signs in: the person, or the guardian
-  std::string device_;
-  storage::Bytes source_day_;
+  PersonId registered_;        // who signs in: the person, or the guardian
+  storage::Bytes source_day_;  // of their account
   bool camera_ = false;
   bool microphone_ = false;
   bool asked_ = false;  // there is a verifier

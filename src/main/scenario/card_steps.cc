@@ -181,8 +181,7 @@ std::function<void(World&, const Captures&, std::ostream&)> online(bool camera) 
     world.post(world.participant(by), card_path(world, says.at("person"), "online-activation"),
                Tree::object({{"proof", says.contains("proof") ? says.at("proof") : "passed"},
                              {"camera", camera},
-                             {"microphone", true},
-                             {"device", "手机 " + by}}));
+                             {"microphone", true}}));
   };
 }
 
