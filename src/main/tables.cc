@@ -45,6 +45,7 @@
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
 #include "business/sign_in/consent.h"
+#include "business/sign_in/phone.h"
 #include "business/sign_in/store.h"
 #include "business/staff/store.h"
 #include "business/transfer/certificate.h"
@@ -137,6 +138,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &sign_in::kCode,
       &sign_in::kSession,
       &sign_in::kConsent,
+      &sign_in::kFormerPhone,
       &client::kClient,
       &staff::kMember,
       &staff::kRole,

@@ -11,6 +11,7 @@
 #include "business/sign_in/codes.h"
 #include "business/sign_in/consent.h"
 #include "business/sign_in/entrusted.h"
+#include "business/sign_in/phone.h"
 #include "policy/policy_set.h"
 #include "storage/json.h"
 
@@ -127,6 +128,22 @@ std::vector<Message> to_agents(const Message& message, const person::Person& per
   return more;
 }
 
+// 手机变更: the number that the person had until then is told as well. Who loses an account by it
+// hears of it nowhere else.
+std::vector<Message> to_former_phones(const Message& message, const storage::Rows& former,
+                                      const storage::Vault& vault) {
+  std::vector<Message> more;
+  const bool tells =
+      message.code == "sign_in_phone_changed" || message.code == "account_registered";
+  if (!tells || message.declined) return more;
+  for (Phone& phone : sign_in::phones_left_at(former, message.recorded_at, vault)) {
+    Message told = message;
+    told.phone = std::move(phone);
+    more.push_back(std::move(told));
+  }
+  return more;
+}
+
 // Each message, then to whom else it goes. One that does not reach the person, and reaches
 // somebody who acts for them, has been delivered.
 std::vector<Message> with_agents(std::vector<Message> messages,
@@ -135,9 +152,10 @@ std::vector<Message> with_agents(std::vector<Message> messages,
   std::vector<Value> people;
   for (const Message& each : messages) people.emplace_back(each.person.value());
   const std::vector<storage::Rows> given = reader.select_keyed(person::kAuthorisationsOf, people);
+  const std::vector<storage::Rows> former = reader.select_keyed(sign_in::kFormerPhonesOf, people);
   std::vector<Message> all;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    std::vector<Message> more;
+    std::vector<Message> more = to_former_phones(messages[i], former[i], *context.vault);
     if (!given[i].empty() && !known[i].empty() && !sign_in::is_for_person_alone(messages[i].code)) {
       const auto person =
           person::read_person(known[i].front(), *context.vault, person::Open::nothing);

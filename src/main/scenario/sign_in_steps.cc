@@ -1,4 +1,5 @@
 // Signing in, and acting for others, in the words of people.
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <thread>
@@ -54,7 +55,11 @@ void take_token(World& world, const std::string& person) {
   if (world.last().done()) world.note(person + "的登录", world.last().text("token"));
 }
 
-void register_on_line(World& world, const Captures& says, const std::string& face) {
+// 合用的、转了手的号码: who asks knows that the other one can no longer use it.
+enum class TakeOver { no, yes };
+
+void register_on_line(World& world, const Captures& says, const std::string& face,
+                      TakeOver take_over = TakeOver::no) {
   ask_for_code(world, says.at("phone"), "registration");
   Tree consents = Tree(Tree::List{});
   consents.push("privacy");
@@ -66,6 +71,7 @@ void register_on_line(World& world, const Captures& says, const std::string& fac
                             {"consents", std::move(consents)},
                             {"answer", "token"}});
   if (!face.empty()) body.set("proof", face);
+  if (take_over == TakeOver::yes) body.set("take_over", true);
   world.visit("/v1/registrations", std::move(body));
   take_token(world, says.at("person"));
 }
@@ -75,6 +81,9 @@ void register_by_phone(World& world, const Captures& says, std::ostream&) {
 }
 void register_by_face(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "passed");
+}
+void register_and_take_over(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "passed", TakeOver::yes);
 }
 
 void sign_in_by_code(World& world, const Captures& says, std::ostream&) {
@@ -132,6 +141,18 @@ void expect_signed_in_as(World& world, const Captures& says, std::ostream&) {
   must_be_done(world.get(token, "/v1/people/" + kept + "/balance"));
 }
 
+// What the telephone itself shows, whoever the message is about.
+void expect_told_on_phone(World& world, const Captures& says, std::ostream&) {
+  Installation& installation = world.installation();
+  const auto reader = installation.database().reader();
+  const auto messages =
+      notice::last_messages(notice::last_message(*reader), 500, *reader, context_now(installation));
+  const auto told = std::ranges::count_if(messages, [&](const notice::Message& each) {
+    return each.code == says.at("code") && each.phone.reveal() == says.at("phone");
+  });
+  must_equal("the messages on " + says.at("phone"), says.at("times"), std::to_string(told));
+}
+
 void expect_signed_out(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
   must_equal("the status of a session that has ended", "401", std::to_string(told.status));
@@ -161,6 +182,7 @@ std::vector<Step> sign_in_steps() {
   return {
       {"{person} 用手机 {phone} 注册", register_by_phone},
       {"{person} 用手机 {phone} 刷脸注册", register_by_face},
+      {"{person} 用手机 {phone} 刷脸注册,对方不再使用", register_and_take_over},
       {"{person} 用手机 {phone} 验证码登录", sign_in_by_code},
       {"{person} 撤回处理个人信息的同意", withdraw_consent},
       {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
@@ -174,6 +196,7 @@ std::vector<Step> sign_in_expectations() {
       {"{person} 已登录", expect_signed_in},
       {"{person} 的登录办理的是 {kept} 的事项", expect_signed_in_as},
       {"{person} 已退出登录", expect_signed_out},
+      {"手机 {phone} 收到 {times} 次 {code}", expect_told_on_phone},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},
   };
