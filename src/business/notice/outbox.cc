@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "business/access.h"
 #include "business/person/authorisation.h"
+#include "business/person/consent.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/sign_in/codes.h"
-#include "business/sign_in/consent.h"
 #include "business/sign_in/entrusted.h"
 #include "business/sign_in/phone.h"
 #include "policy/policy_set.h"
@@ -116,8 +116,8 @@ std::vector<Message> to_agents(const Message& message, const person::Person& per
     const bool same_phone = each.person.phone.reveal() == message.phone.reveal();
     if ((!guardian && !filed) || each.person.phone.empty() || same_phone) continue;
     const Value key[] = {Value(each.person.id.value())};
-    const storage::Rows consents = reader.select_keyed(sign_in::kConsentsOf, key).front();
-    if (sign_in::has_withdrawn(consents, "messages")) continue;
+    const storage::Rows consents = reader.select_keyed(person::kConsentsOf, key).front();
+    if (!person::consents_to(consents, "messages")) continue;
     Message told = message;
     told.phone = each.person.phone;
     told.declined = false;
@@ -249,7 +249,7 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     people.push_back(row[1]);
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
-  const std::vector<storage::Rows> consents = reader.select_keyed(sign_in::kConsentsOf, people);
+  const std::vector<storage::Rows> consents = reader.select_keyed(person::kConsentsOf, people);
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (messages[i].code == sign_in::kCodeNotice) {
       messages[i].phone = phone_of_code(messages[i].facts, reader, vault);
@@ -260,7 +260,7 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     // A code is what somebody is waiting for; everything else may be declined.
     const bool code =
         messages[i].code == sign_in::kCodeNotice || messages[i].code == kTelephoneCode;
-    messages[i].declined = !code && sign_in::has_withdrawn(consents[i], "messages");
+    messages[i].declined = !code && !person::consents_to(consents[i], "messages");
     if (messages[i].declined) continue;
     if (messages[i].phone.empty()) messages[i].phone = person.phone;
   }

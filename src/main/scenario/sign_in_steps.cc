@@ -1,6 +1,7 @@
 // Signing in, and acting for others, in the words of people.
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -57,13 +58,14 @@ void take_token(World& world, const std::string& person) {
 
 // 合用的、转了手的号码: who asks knows that the other one can no longer use it.
 enum class TakeOver { no, yes };
+enum class Face { agreed, not_agreed };
 
 void register_on_line(World& world, const Captures& says, const std::string& face,
-                      TakeOver take_over = TakeOver::no) {
+                      TakeOver take_over = TakeOver::no, Face consent = Face::agreed) {
   ask_for_code(world, says.at("phone"), "registration");
   Tree consents = Tree(Tree::List{});
   consents.push("privacy");
-  consents.push("face");
+  if (consent == Face::agreed) consents.push("face");
   Tree body = Tree::object({{"name", says.at("person")},
                             {"identity_number", world.identity_number(says.at("person"))},
                             {"phone", says.at("phone")},
@@ -82,6 +84,9 @@ void register_by_phone(World& world, const Captures& says, std::ostream&) {
 void register_by_face(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "passed");
 }
+void register_without_face(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "", TakeOver::no, Face::not_agreed);
+}
 void register_and_take_over(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "passed", TakeOver::yes);
 }
@@ -95,9 +100,23 @@ void sign_in_by_code(World& world, const Captures& says, std::ostream&) {
   take_token(world, says.at("person"));
 }
 
-void withdraw_consent(World& world, const Captures& says, std::ostream&) {
-  world.post(world.noted(says.at("person") + "的登录"), "/v1/me/consents",
-             Tree::object({{"topic", "privacy"}, {"given", false}}));
+std::function<void(World&, const Captures&, std::ostream&)> withdraw_consent(const char* topic) {
+  return [topic](World& world, const Captures& says, std::ostream&) {
+    world.post(world.noted(says.at("person") + "的登录"), "/v1/me/consents",
+               Tree::object({{"topic", topic}, {"given", false}}));
+  };
+}
+
+// What the page of consents shows: in force or not.
+void expect_consents(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me/consents");
+  must_be_done(told);
+  std::string given;
+  for (const Tree& each : *told.body.find("consents")->list()) {
+    if (!*each.find("given")->boolean()) continue;
+    given += (given.empty() ? "" : "、") + *each.find("topic")->text();
+  }
+  must_equal("consents", says.at("topics"), given);
 }
 
 void change_phone_at_counter(World& world, const Captures& says, std::ostream&) {
@@ -181,10 +200,13 @@ void expect_acts_for_nobody(World& world, const Captures& says, std::ostream&) {
 std::vector<Step> sign_in_steps() {
   return {
       {"{person} 用手机 {phone} 注册", register_by_phone},
+      {"{person} 用手机 {phone} 注册,不同意人脸识别", register_without_face},
       {"{person} 用手机 {phone} 刷脸注册", register_by_face},
       {"{person} 用手机 {phone} 刷脸注册,对方不再使用", register_and_take_over},
       {"{person} 用手机 {phone} 验证码登录", sign_in_by_code},
-      {"{person} 撤回处理个人信息的同意", withdraw_consent},
+      {"{person} 撤回处理个人信息的同意", withdraw_consent("privacy")},
+      {"{person} 撤回人脸识别的同意", withdraw_consent("face")},
+      {"{person} 不再接收短信", withdraw_consent("messages")},
       {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
       {"{agent} 代 {person} 查询余额", ask_balance_for},
       {"{place} 发给经办人员 {name} 登录账号 {account}", give_staff_account},
@@ -196,6 +218,7 @@ std::vector<Step> sign_in_expectations() {
       {"{person} 已登录", expect_signed_in},
       {"{person} 的登录办理的是 {kept} 的事项", expect_signed_in_as},
       {"{person} 已退出登录", expect_signed_out},
+      {"{person} 同意的有 {topics}", expect_consents},
       {"手机 {phone} 收到 {times} 次 {code}", expect_told_on_phone},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},
