@@ -153,16 +153,7 @@ void ActivateOnline::read(business::Reader& reader, const business::Context& con
   // Whose account it comes from: what a browser says of itself is the same with thousands, and
   // another one each time with who wishes to guess.
   source_day_ = source_day(*context.vault, context.actor->journal_name(), context.today);
-  if (!reader.ok_so_far() || context.verifier == nullptr) return;
-  asked_ = true;
-  // Name and number of the one whose face it is: of a guardian, the guardian's.
-  const storage::Value key[] = {storage::Value(
-      context.actor->is(business::Role::participant) ? context.actor->id : person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (rows.empty()) return;
-  const person::Person whom =
-      person::read_person(rows.front(), *context.vault, person::Open::secrets);
-  code_ = context.verifier->check(proof, whom.name, whom.identity_number);
+  face_.ask(proof, registered_, reader, context, session);
 }
 
 void ActivateOnline::need(storage::Needs& needs) const {
@@ -193,12 +184,13 @@ Decision<storage::Plan> ActivateOnline::decide_known(const Known& known,
     return refuse("verification_failed_too_often", {{"times", std::to_string(failures)}},
                   {policy.verification_failures_max.citation});
   }
-  if (!asked_) return refuse("verifier_not_connected");
-  const std::string_view outcome = outcome_of(code_);
+  if (!face_.outcome()) return refuse("verifier_not_connected");
+  const VerificationCode code = *face_.outcome();
+  const std::string_view outcome = outcome_of(code);
   storage::Plan plan =
-      code_ == VerificationCode::passed
+      code == VerificationCode::passed
           ? activated(known.card, ActivationChannel::online, known.by, context)
-          : not_activated(code_, outcome, policy.verification_failures_max.value - failures - 1);
+          : not_activated(code, outcome, policy.verification_failures_max.value - failures - 1);
   record_attempt(plan, {person_, card_, "online", source_day_, std::string(outcome)}, context);
   return plan;
 }

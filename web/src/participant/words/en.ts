@@ -150,7 +150,7 @@ const en: typeof zh = {
     messages_ends: 'Nothing is sent to your phone any more, except codes. What became of your cases stands under “Messages”.',
     text_who: 'Who: the medical insurance agency of your place.', text_what: 'For enrolment, contributions, transfers, benefits and cards, your name, identity number, phone number, records of contributions, account, care and what you hand in are processed; for nothing else, and given to nobody who has no part in it. Under “Who saw my record” you see everyone who looked.',
     text_how_long: 'How long: as laws and regulations say; then deleted or made anonymous.', text_face: 'A face check needs a consent of its own and serves only to see that it is you; without it, come to a counter.', text_rights: 'You may look, copy (“Export my data” on this page), correct, have deleted what may be deleted, withdraw a consent at any time, and complain to 12393.',
-    privacy: 'Processing of my data', face: 'Face check', messages: 'Messages by phone' },
+    agree_face: 'I agree to a face check', privacy: 'Processing of my data', face: 'Face check', messages: 'Messages by phone' },
   lost: { text: 'There is no such page.', home: 'Home' },
   // What use/services.ts and use/forms.ts say of the members of forms.
   forms: { '姓名': 'Name', '资金去向': 'Where the money goes', '证件类型': 'Kind of document', '事由': 'Reason', '原因': 'Why', '居民身份证': 'Identity card', '元': 'yuan', '是': 'yes', '否': 'no',
