@@ -36,6 +36,7 @@
 #include "business/notice/outbox.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/consent.h"
 #include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
@@ -44,7 +45,7 @@
 #include "business/provider/institution.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
-#include "business/sign_in/consent.h"
+#include "business/sign_in/phone.h"
 #include "business/sign_in/store.h"
 #include "business/staff/store.h"
 #include "business/transfer/certificate.h"
@@ -138,7 +139,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &sign_in::kStaffSignIn,
       &sign_in::kCode,
       &sign_in::kSession,
-      &sign_in::kConsent,
+      &person::kConsent,
+      &sign_in::kFormerPhone,
       &client::kClient,
       &staff::kMember,
       &staff::kRole,

@@ -1,5 +1,6 @@
 // Enquiries: what is kept, asked, sent as a file, exported, and recorded as looked at.
 #include "business/enquiry/looking.h"
+#include "business/enquiry/search.h"
 #include "service/application_turn.h"
 #include "service/own_copy.h"
 #include "service/present.h"
@@ -128,6 +129,10 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   }
   Tree told = std::move(answer).value();
   if (!turn.view) turn.view = enquiry::shown_at_till(turn.request, told, context);
+  for (const enquiry::View& each :
+       enquiry::found_by_search(*turn.endpoint, turn.request, told, context)) {
+    record_view(each, turn);
+  }
   if (turn.endpoint->download) {
     send_download(turn, told);
     return true;

@@ -7,6 +7,7 @@
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/queue.h"
+#include "business/enquiry/search.h"
 #include "business/enquiry/settlement_receipt.h"
 #include "business/enquiry/statement_papers.h"
 #include "business/enquiry/statements.h"
@@ -22,6 +23,7 @@ std::vector<business::Endpoint> endpoints() {
   using business::Role;
   using business::roles;
   return {
+      search_endpoint(),
       {"enquiry.summary",
        "GET",
        "/v1/people/{person}/summary",

@@ -25,8 +25,6 @@ using business::Role;
 using storage::Column;
 using storage::ColumnType;
 
-constexpr std::size_t kPurposeCharactersMax = 100;
-
 constexpr Column kColumns[] = {
     {"person_id", ColumnType::integer}, {"view_id", ColumnType::integer},
     {"role", ColumnType::text},         {"actor_id", ColumnType::integer},

@@ -527,7 +527,7 @@ export default {
   '证件号码,或者姓名': 'Identity number, or name',
   '(选填)': '(optional)',
   '查找': 'Find',
-  '有出生日期的,全国范围按全名查找;只填姓名的,在本地按开头查找,至少两个字。': 'With a date of birth the whole name is looked for everywhere; a name alone is looked for here by its beginning, two characters at least.',
+  '有出生日期的,按全名查找;只填姓名的,按开头查找,至少两个字。外地参保的,本人在场才能查到。找到的人可以看到是谁、为什么查找。': 'With a date of birth the whole name is looked for; a name alone by its beginning, two characters at least. Who is insured elsewhere is found only while they are present. Whoever is found can see who looked, and why.',
   '只列出前': 'Only the first',
   '人,请填写得更完整一些。': 'people are listed; please be more exact.',
   '办件': 'Cases',

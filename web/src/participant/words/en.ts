@@ -147,9 +147,10 @@ const en: typeof zh = {
   channel: { app: 'App', app_android: 'App (Android)', app_ios: 'App (iOS)', local_app: 'Local app', rs_app: 'Social-security app', alipay_mp: 'Alipay', wechat_mp: 'WeChat',
     wechat_oa: 'WeChat account', web: 'Web', local_site: 'Local site', card_site: 'Card site', kiosk: 'Kiosk', counter: 'Counter', hotline: 'Hotline' },
   consent: { what: 'What I agree to, and why', privacy_ends: 'You are signed out at once, this account is closed and no messages are sent to your phone. Your insurance, contributions and benefits are not touched; records of what was done are kept as the law says. To use it again, register once more or come to a counter.', face_ends: 'Your face is no longer checked. What needs a higher level of identification is then done at a counter.',
+    messages_ends: 'Nothing is sent to your phone any more, except codes. What became of your cases stands under “Messages”.',
     text_who: 'Who: the medical insurance agency of your place.', text_what: 'For enrolment, contributions, transfers, benefits and cards, your name, identity number, phone number, records of contributions, account, care and what you hand in are processed; for nothing else, and given to nobody who has no part in it. Under “Who saw my record” you see everyone who looked.',
     text_how_long: 'How long: as laws and regulations say; then deleted or made anonymous.', text_face: 'A face check needs a consent of its own and serves only to see that it is you; without it, come to a counter.', text_rights: 'You may look, copy (“Export my data” on this page), correct, have deleted what may be deleted, withdraw a consent at any time, and complain to 12393.',
-    privacy: 'Processing of my data', face: 'Face check', notices: 'Messages by phone', messages: 'Messages by phone' },
+    agree_face: 'I agree to a face check', privacy: 'Processing of my data', face: 'Face check', messages: 'Messages by phone' },
   lost: { text: 'There is no such page.', home: 'Home' },
   // What use/services.ts and use/forms.ts say of the members of forms.
   forms: { '姓名': 'Name', '资金去向': 'Where the money goes', '证件类型': 'Kind of document', '事由': 'Reason', '原因': 'Why', '居民身份证': 'Identity card', '元': 'yuan', '是': 'yes', '否': 'no',

@@ -144,9 +144,10 @@ export default {
   channel: { app: '手机 APP', app_android: '手机 APP(安卓)', app_ios: '手机 APP(苹果)', local_app: '参保地 APP', rs_app: '人社 APP', alipay_mp: '支付宝小程序', wechat_mp: '微信小程序',
     wechat_oa: '微信公众号', web: '网站', local_site: '当地医保局网站', card_site: '社保卡网站', kiosk: '自助服务机', counter: '经办窗口', hotline: '热线' },
   consent: { what: '为什么要同意,同意的是什么', privacy_ends: '撤回后立即退出登录,本账号停用,短信也不再发送。您的参保、缴费、待遇不受影响;已经办理的记录依法保存。需要再用时,请重新实名注册,或者到经办窗口办理。', face_ends: '撤回后不再使用人脸识别;实名等级不够的业务,须到经办窗口办理。',
+    messages_ends: '撤回后不再向您的手机发送短信,验证码除外;办理进度请在“消息”里查看。',
     text_who: '处理者:您参保地的医疗保障经办机构。', text_what: '为办理参保、缴费、转移、待遇、用卡等医保业务,处理您的姓名、证件号码、手机号码、参保缴费记录、账户收支、就医结算和您提交的材料;不用于别的用途,不提供给无关的人。谁看过,您在“谁看过我的信息”里都能看到。',
     text_how_long: '保存期限:法律、行政法规规定的期限;到期删除或者匿名处理。', text_face: '人脸识别须单独同意,只用于核实是不是您本人;不同意的,可以到窗口核验。', text_rights: '您可以查询、复制(本页“导出我的数据”)、更正、要求删除依法可以删除的信息,可以随时撤回同意,可以拨打 12393 投诉。',
-    privacy: '处理个人信息', face: '人脸识别', notices: '短信通知', messages: '短信通知' },
+    agree_face: '我单独同意人脸识别', privacy: '处理个人信息', face: '人脸识别', messages: '短信通知' },
   lost: { text: '没有这个页面。', home: '回首页' },
   forms: {} as Record<string, string>,  // written in Chinese where they stand
 };
