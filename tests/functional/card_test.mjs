@@ -136,10 +136,33 @@ onEachEngine('cards', (engine) => {
     assert.equal(nobodys.status, 404, 'another person’s card under one’s own name');
   });
 
+  // N-27: a face is compared only with a consent of its own, and never again once that was withdrawn.
+  it('compares the face only of who has agreed to it', async () => {
+    const said = (given) => server.done('POST', '/v1/me/consents', { topic: 'face', given }, { as: 'own' });
+    const doors = [[path('/online-activation'), { proof: 'passed', camera: true, microphone: true }],
+      [`/v1/people/${person}/e-certificate`, { proof: 'passed' }],
+      [`/v1/people/${person}/registration`, { proof: 'passed' }]];
+    for (const given of [undefined, false]) {
+      if (given !== undefined) await said(given);
+      for (const [door, body] of doors) {
+        const told = await server.post(door, body, { as: 'own' });
+        assert.deepEqual([told.status, told.json.code], [409, 'consent_needed'], `${door}: ${told.text}`);
+      }
+    }
+    await said(true);
+  });
+
   it('on line is for who has registered: a rule says no, and the session goes on', async () => {
     const answer = await server.post(path('/online-activation'),
-      { proof: 'demo', camera: true, microphone: true, device: 'test' }, { as: 'own' });
+      { proof: 'demo', camera: true, microphone: true }, { as: 'own' });
     assert.deepEqual([answer.status, answer.json.code], [409, 'registration_needed'], answer.text);
+  });
+
+  // R-137: attempts of a day are counted by the account they come from, never by what is said of the device.
+  it('counts nobody by what their browser is called', async () => {
+    const told = await server.post(path('/online-activation'),
+      { proof: 'demo', camera: true, microphone: true, device: 'Win32' }, { as: 'own' });
+    assert.deepEqual([told.status, told.json.code], [400, 'member_unknown'], told.text);
   });
 
   it('is activated once, whatever comes twice', async () => {
@@ -273,6 +296,7 @@ onEachEngine('cards', (engine) => {
   });
 
   it('lets a code serve once, also when it is sent many times at once', async () => {
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, { as: 'own' });
     await server.done('POST', `/v1/people/${person}/e-certificate`, { proof: 'passed' }, { as: 'own' });
     const { code } = await server.done('POST', `/v1/people/${person}/e-certificate/codes`, {}, { as: 'own' });
     const before = await server.balance(person);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/region_table.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/card/change.h"
 #include "business/card/holds.h"
 #include "business/card/rules.h"
@@ -45,7 +45,7 @@ Decision<Found> find_card(const std::string& number, const std::string& name,
   const auto card = std::ranges::find_if(cards, [&](const Card& each) {
     return !each.sealed_number.empty() && open_number(each, *context.vault).reveal() == number;
   });
-  if (card == cards.end() || card->bank != bank_of(context.actor->id)) return unknown;
+  if (card == cards.end() || card->bank != business::bank_of(context.actor->id)) return unknown;
   Found found;
   found.person = person::read_person(rows_of(person::kPersonById, holder, session).front(),
                                      *context.vault, person::Open::secrets);

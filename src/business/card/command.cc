@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "business/access.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/card/holds.h"
 #include "business/card/store.h"
 #include "business/casework/material_kinds.h"
@@ -48,7 +48,7 @@ Verdict CardCommand::authorise(const business::Actor& actor, const storage::Fact
   const Card* card = find(cards, card_);
   if (card == nullptr) return not_found();
   if (actor.is_officer()) return business::may_act_at(actor, card->region);
-  if (actor.is(business::Role::bank)) return check_bank(*card, bank_of(actor.id));
+  if (actor.is(business::Role::bank)) return check_bank(*card, business::bank_of(actor.id));
   return Nothing{};
 }
 

@@ -1,7 +1,6 @@
 #include "business/card/commands_activation.h"
 
 #include "business/card/attempts.h"
-#include "business/card/banks.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/person/store.h"
@@ -147,27 +146,13 @@ Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
 void ActivateOnline::read(business::Reader& reader, const business::Context& context,
                           storage::Session& session) {
   const std::string proof = reader.text("proof", 400);
-  device_ = reader.text_or("device", 80, "");
   camera_ = reader.flag("camera");
   microphone_ = reader.flag("microphone");
   registered_ = context.actor->person();
-  source_day_ = source(context);
-  if (!reader.ok_so_far() || context.verifier == nullptr) return;
-  asked_ = true;
-  // Name and number of the one whose face it is: of a guardian, the guardian's.
-  const storage::Value key[] = {storage::Value(
-      context.actor->is(business::Role::participant) ? context.actor->id : person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (rows.empty()) return;
-  const person::Person whom =
-      person::read_person(rows.front(), *context.vault, person::Open::secrets);
-  code_ = context.verifier->check(proof, whom.name, whom.identity_number);
-}
-
-storage::Bytes ActivateOnline::source(const business::Context& context) const {
-  return source_day(*context.vault,
-                    device_.empty() ? context.actor->journal_name() : "device:" + device_,
-                    context.today);
+  // Whose account it comes from: what a browser says of itself is the same with thousands, and
+  // another one each time with who wishes to guess.
+  source_day_ = source_day(*context.vault, context.actor->journal_name(), context.today);
+  face_.ask(proof, registered_, reader, context, session);
 }
 
 void ActivateOnline::need(storage::Needs& needs) const {
@@ -198,12 +183,13 @@ Decision<storage::Plan> ActivateOnline::decide_known(const Known& known,
     return refuse("verification_failed_too_often", {{"times", std::to_string(failures)}},
                   {policy.verification_failures_max.citation});
   }
-  if (!asked_) return refuse("verifier_not_connected");
-  const std::string_view outcome = outcome_of(code_);
+  if (!face_.outcome()) return refuse("verifier_not_connected");
+  const VerificationCode code = *face_.outcome();
+  const std::string_view outcome = outcome_of(code);
   storage::Plan plan =
-      code_ == VerificationCode::passed
+      code == VerificationCode::passed
           ? activated(known.card, ActivationChannel::online, known.by, context)
-          : not_activated(code_, outcome, policy.verification_failures_max.value - failures - 1);
+          : not_activated(code, outcome, policy.verification_failures_max.value - failures - 1);
   record_attempt(plan, {person_, card_, "online", source_day_, std::string(outcome)}, context);
   return plan;
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "business/card/command.h"
-#include "business/verifier.h"
+#include "business/card/face.h"
 
 namespace yibao::card {
 
@@ -64,15 +64,11 @@ class ActivateOnline : public CardCommand {
                                        const business::Context& context) const override;
 
  private:
-  storage::Bytes source(const business::Context& context) const;
-
-  PersonId registered_;  // who signs in: the person, or the guardian
-  std::string device_;
-  storage::Bytes source_day_;
+  PersonId registered_;        // who signs in: the person, or the guardian
+  storage::Bytes source_day_;  // of their account
   bool camera_ = false;
   bool microphone_ = false;
-  bool asked_ = false;  // there is a verifier
-  VerificationCode code_ = VerificationCode::failed;
+  FaceCheck face_;
 };
 
 // 延期, at a counter: the window begins anew.

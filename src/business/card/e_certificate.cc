@@ -122,18 +122,8 @@ business::CommandOrRefusal ActivateECertificate::parse(const business::Request& 
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   const std::string proof = reader.text("proof", 400);
+  command->face_.ask(proof, context.actor->person(), reader, context, session);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (context.verifier == nullptr) return business::CommandOrRefusal(std::move(command));
-  command->asked_ = true;
-  const storage::Value key[] = {Value(context.actor->is(business::Role::participant)
-                                          ? context.actor->id
-                                          : command->person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (!rows.empty()) {
-    const person::Person whom =
-        person::read_person(rows.front(), *context.vault, person::Open::secrets);
-    command->code_ = context.verifier->check(proof, whom.name, whom.identity_number);
-  }
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -145,8 +135,8 @@ Decision<storage::Plan> ActivateECertificate::change(const storage::Rows& rows,
         {{"since", Date::from_days(static_cast<std::int32_t>(rows.front()[kActivated].integer()))
                        .to_string()}});
   }
-  if (!asked_) return refuse("verifier_not_connected");
-  if (code_ != VerificationCode::passed) return refuse("verification_not_passed");
+  if (!face_.outcome()) return refuse("verifier_not_connected");
+  if (face_.outcome() != VerificationCode::passed) return refuse("verification_not_passed");
   storage::Plan plan;
   plan.event = "e_certificate_activated";
   plan.save(kECertificate,

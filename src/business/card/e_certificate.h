@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "business/card/face.h"
 #include "business/use_case.h"
-#include "business/verifier.h"
 #include "storage/plan.h"
 
 namespace yibao::card {
@@ -48,8 +48,7 @@ class ActivateECertificate : public ECertificateCommand {
                                  const business::Context& context) const override;
 
  private:
-  bool asked_ = false;
-  VerificationCode code_ = VerificationCode::failed;
+  FaceCheck face_;
 };
 
 // 展码: the one before it is void.

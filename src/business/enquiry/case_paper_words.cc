@@ -251,7 +251,10 @@ Paper acceptance_paper(const PaperFacts& known) {
   paper.lines(case_lines(known));
   std::string text = known.person.name + ":您申请的" + service_words(known) + "已于" +
                      day_words(*known.file.accepted_on, known.context) + "受理。";
-  if (known.due_on) {
+  if (known.due_on && known.stands_since) {
+    text += "自" + day_words(*known.stands_since, known.context) +
+            "起等待补正材料,办理时限停止计算;补正完成后继续计算,办结期限相应顺延。";
+  } else if (known.due_on) {
     text += "按规定应当在" + day_words(*known.due_on, known.context) + "前办结;";
     text += "需要补正材料的,补正期间不计入办理时限。";
   }

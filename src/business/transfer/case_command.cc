@@ -7,6 +7,7 @@
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
 #include "business/enrolment/store.h"
+#include "business/transfer/days.h"
 #include "business/transfer/letters.h"
 
 namespace yibao::transfer {
@@ -62,7 +63,7 @@ std::vector<storage::Subject> CaseCommand::subjects() const {
 
 void CaseCommand::need(storage::Needs& needs) const {
   need_case(needs, key_.person);
-  if (paper_.sent_on) needs.add(kStepDaysOf, key_.person);
+  if (paper_.sent_on) needs.add(kDaysOf, key_.person);
 }
 
 void CaseCommand::need_more(const storage::Facts& facts, storage::Needs& needs) const {
@@ -120,7 +121,7 @@ Verdict CaseCommand::check_paper(const CaseFacts& known, const storage::Facts& f
     return refuse("paper_dates_missing", {{"region", region_of_step(known.transfer).to_string()}});
   }
   const Date answered =
-      answered_on(known.transfer, *paper_.sent_on, facts.rows(kStepDaysOf, key_.person))
+      answered_on(known.transfer, *paper_.sent_on, facts.rows(kDaysOf, key_.person))
           .value_or(known.file.accepted_on.value_or(*paper_.sent_on));
   const bool possible = answered <= *paper_.sent_on && *paper_.sent_on <= *paper_.received_on &&
                         *paper_.received_on <= context.today;
@@ -150,6 +151,10 @@ std::string CaseCommand::approver(const Transfer& transfer,
 
 Date CaseCommand::happened_on(const business::Context& context) const {
   return paper_.sent_on.value_or(context.today);
+}
+
+Date CaseCommand::known_on(const business::Context& context) const {
+  return paper_.received_on.value_or(context.today);
 }
 
 void ApprovalCommand::read(business::Reader& reader, const Parsing&) {

@@ -124,6 +124,7 @@ void need_case(storage::Needs& needs, PersonId person) {
   needs.add(casework::kCaseMaterialsOf, person);
   needs.add(kSheetsOf, person);
   needs.add(payout::kPayoutsOf, person);
+  needs.add(kStepClocksOf, person);
 }
 
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
@@ -145,6 +146,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
   known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
+  known.clocks = step_clocks_of(facts.rows(kStepClocksOf, key.person), key.id);
   known.undoes = undone_by(*transfer, facts.rows(kTransfersOf, key.person));
   return known;
 }

@@ -16,6 +16,7 @@
 #include "business/payout/types.h"
 #include "business/person/types.h"
 #include "business/transfer/precheck.h"
+#include "business/transfer/step_clock.h"
 #include "business/transfer/store.h"
 #include "business/transfer/types.h"
 #include "business/use_case.h"
@@ -74,6 +75,7 @@ struct CaseFacts {
   std::vector<casework::CaseMaterial> materials;
   std::optional<Sheet> sheet;
   std::optional<payout::Payout> payout;
+  std::vector<StepClock> clocks;  // of its steps, the oldest first
   // Of a reversal: the wrong transfer and its supplements, whose months it takes back (N-23).
   std::vector<CaseId> undoes;
 };

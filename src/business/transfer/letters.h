@@ -12,11 +12,7 @@
 
 namespace yibao::transfer {
 
-// Of all cases of a person, in order: case, event, the day on which it happened.
-extern const storage::KeyedSelect kStepDaysOf;
-
 // The day of what a letter of this day answers; none: nothing that is on the time line.
-std::optional<Date> answered_on(const Transfer& transfer, Date sent_on,
-                                const storage::Rows& step_days);
+std::optional<Date> answered_on(const Transfer& transfer, Date sent_on, const storage::Rows& days);
 
 }  // namespace yibao::transfer

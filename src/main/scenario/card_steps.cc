@@ -1,7 +1,7 @@
 // Sentences about cards and e-certificates.
 #include <utility>
 
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -23,7 +23,7 @@ std::string bank_code(const std::string& name) {
 }
 
 std::string bank_of(World& world, const std::string& name) {
-  return world.bank(card::find_bank(bank_code(name))->number);
+  return world.bank(business::find_bank(bank_code(name))->number);
 }
 
 std::string path_of(World& world, const std::string& person, const std::string& what) {
@@ -168,7 +168,14 @@ void at_bank_line(World& world, const Captures& says, std::ostream&) {
                            {"called_back", says.at("digits")}}));
 }
 
+// 人脸识别须单独同意: the page asks before the camera is opened.
+void agree_to_face(World& world, const std::string& person) {
+  must_be_done(world.post(world.participant(person), "/v1/me/consents",
+                          Tree::object({{"topic", "face"}, {"given", true}})));
+}
+
 void register_app(World& world, const Captures& says, std::ostream&) {
+  if (says.contains("proof")) agree_to_face(world, says.at("person"));
   Tree body = Tree(Tree::Members{});
   if (says.contains("proof")) body.set("proof", says.at("proof"));
   must_be_done(world.post(world.participant(says.at("person")),
@@ -178,11 +185,11 @@ void register_app(World& world, const Captures& says, std::ostream&) {
 std::function<void(World&, const Captures&, std::ostream&)> online(bool camera) {
   return [camera](World& world, const Captures& says, std::ostream&) {
     const std::string by = says.contains("by") ? says.at("by") : says.at("person");
+    agree_to_face(world, by);
     world.post(world.participant(by), card_path(world, says.at("person"), "online-activation"),
                Tree::object({{"proof", says.contains("proof") ? says.at("proof") : "passed"},
                              {"camera", camera},
-                             {"microphone", true},
-                             {"device", "手机 " + by}}));
+                             {"microphone", true}}));
   };
 }
 
@@ -231,6 +238,15 @@ void pay_by_code(World& world, const Captures& says, std::ostream&) {
 std::function<void(World&, const Captures&, std::ostream&)> own(const char* step, Tree body) {
   return [step, body](World& world, const Captures& says, std::ostream&) {
     world.post(world.participant(says.at("person")), path_of(world, says.at("person"), step), body);
+  };
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> activate_e_certificate(bool agrees) {
+  return [agrees](World& world, const Captures& says, std::ostream&) {
+    if (agrees) agree_to_face(world, says.at("person"));
+    world.post(world.participant(says.at("person")),
+               path_of(world, says.at("person"), "e-certificate"),
+               Tree::object({{"proof", "passed"}}));
   };
 }
 
@@ -350,7 +366,8 @@ std::vector<Step> card_steps() {
       {"{person} 在 {place} 的药店刷社保卡支付 {amount} 元", pay_by_card(true)},
       {"{person} 在 {place} 的药店刷卡号 {number} 的旧卡支付 {amount} 元", pay_by_card(true)},
       {"{person} 在 {place} 的药店只报社保卡号支付 {amount} 元", pay_by_card(false)},
-      {"{person} 激活电子凭证", own("e-certificate", Tree::object({{"proof", "passed"}}))},
+      {"{person} 激活电子凭证", activate_e_certificate(true)},
+      {"{person} 不同意人脸识别,激活电子凭证", activate_e_certificate(false)},
       {"{person} 停用电子凭证", own("e-certificate/revocation", Tree())},
       {"{person} 展示动态码", show_code},
       {"{person} 在 {place} 的药店扫动态码支付 {amount} 元", pay_by_code},

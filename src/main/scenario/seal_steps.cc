@@ -306,7 +306,8 @@ void both_numbers_lead_to(World& world, const Captures& says, std::ostream&) {
   for (const std::string& number :
        {world.noted("原证件 " + person), world.identity_number(person)}) {
     const Told& told =
-        world.post(token, "/v1/people/search", Tree::object({{"identity_number", number}}));
+        world.post(token, "/v1/people/search",
+                   Tree::object({{"identity_number", number}, {"purpose", "story"}}));
     must_be_done(told);
     must_equal("参保编号", world.person(person), told.text("person"));
   }
