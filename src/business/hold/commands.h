@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::hold {
@@ -16,7 +17,11 @@ class HoldCommand : public business::Command {
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
 
  protected:
+  // Reads what both have: the person of the path, and whose agency acts.
+  void read_person(business::Reader& reader, const business::Context& context);
+
   PersonId person_;
+  RegionCode region_;
 };
 
 class SetHold : public HoldCommand {

@@ -33,9 +33,9 @@ const storage::KeyedSelect kRefusalsOf{
 // What is appealed against, as far as the rules need it.
 struct Object {
   std::string subject;
-  std::optional<Date> served_on;  // none: there is nothing to appeal against
+  bool stands = false;            // else there is nothing to appeal against
+  std::optional<Date> served_on;  // none: no time runs, as long as it lasts it may be contested
   std::vector<std::string> decided_by;
-  bool is_decision = true;  // a computed hold is none: as long as it lasts, it may be contested
 };
 
 CaseId form_case(const Tree& form, const storage::Vault& vault) {
@@ -48,6 +48,7 @@ Object refusal_of(CaseId id, const Asked& asked) {
   object.subject = application::subject_of_case(id);
   for (const storage::Row& row : asked.facts.rows(kRefusalsOf, asked.person)) {
     if (row[1].integer() != id.value()) continue;
+    object.stands = true;
     object.served_on = Date::from_days(static_cast<std::int32_t>(row[4].integer()));
     object.decided_by.push_back(row[3].text());
   }
@@ -59,12 +60,19 @@ Object refusal_of(CaseId id, const Asked& asked) {
   return object;
 }
 
+// A hold that follows from facts was decided by nobody. A freeze is served with its decision; what
+// was reported, and what a case made, was told on the day.
+std::optional<Date> service_of(const Seal& seal) {
+  if (seal.source == Source::facts) return std::nullopt;
+  return seal.source == Source::ordered ? seal.served_on : seal.hold.since;
+}
+
 Object hold_object(const Seal* seal, std::string subject) {
   Object object;
   object.subject = std::move(subject);
   if (seal == nullptr) return object;
-  object.served_on = seal->hold.since;
-  object.is_decision = seal->source != Source::facts;
+  object.stands = true;
+  object.served_on = service_of(*seal);
   if (!seal->set_by.empty()) object.decided_by = {seal->set_by};
   return object;
 }
@@ -85,12 +93,13 @@ void assess_object(Assessment& assessment, const Object& object, const Asked& as
   const policy::AppealPolicy& policy = asked.policy().appeal;
   assessment.subject = object.subject;
   assessment.not_by = object.decided_by;
-  if (!object.served_on) {
+  if (!object.stands) {
     assessment.obstacles.push_back({"appeal_about_nothing", {}, {}});
     return;
   }
+  if (!object.served_on) return;
   const Date last = casework::appeal_until(*object.served_on, policy, *asked.context.calendar);
-  if (!object.is_decision || asked.judged_on <= last) return;
+  if (asked.judged_on <= last) return;
   assessment.obstacles.push_back(
       {"appeal_too_late",
        {{"served_on", object.served_on->to_string()}, {"appeal_until", last.to_string()}},
