@@ -153,10 +153,22 @@ void have_card(World& world, const Captures& says, std::ostream& story) {
 
 std::function<void(World&, const Captures&, std::ostream&)> at_bank(bool medical) {
   return [medical](World& world, const Captures& says, std::ostream&) {
+    Tree body =
+        Tree::object({{"password_set", true}, {"medical", medical}, {"sighted", all_papers()}});
+    if (says.contains("agent")) {
+      body.set("authorisation", world.noted("授权 " + says.at("agent") + " " + says.at("person")));
+    }
     world.post(bank_of(world, says.at("bank")),
-               card_path(world, says.at("person"), "bank-activation"),
-               Tree::object({{"password_set", true}, {"medical", medical}}));
+               card_path(world, says.at("person"), "bank-activation"), std::move(body));
   };
+}
+
+void at_bank_without_papers(World& world, const Captures& says, std::ostream&) {
+  world.post(bank_of(world, says.at("bank")),
+             card_path(world, says.at("person"), "bank-activation"),
+             Tree::object({{"password_set", true},
+                           {"medical", true},
+                           {"sighted", list_of({"social_security_card"})}}));
 }
 
 void at_bank_line(World& world, const Captures& says, std::ostream&) {
@@ -326,6 +338,7 @@ std::vector<Step> card_steps() {
       {"{bank} 制卡失败:{person}", maker("fail")},
       {"{bank} 制成 {person} 的社保卡,卡号 {number}", maker("make")},
       {"{place} 窗口发给 {person} 社保卡", at_counter("collection")},
+      {"{place} 窗口发给 {person} 社保卡,{agent} 到场", at_counter("collection")},
       {"{person} 已领取 {place} 的社保卡,卡面 {bank},卡号 {number}", have_card},
       {"{person} 取消申领社保卡",
        [](World& world, const Captures& says, std::ostream&) {
@@ -334,6 +347,8 @@ std::vector<Step> card_steps() {
        }},
       {"{bank} 网点为 {person} 激活金融功能", at_bank(false)},
       {"{bank} 网点为 {person} 激活金融功能和医保功能", at_bank(true)},
+      {"{agent} 到 {bank} 网点代 {person} 激活金融功能和医保功能", at_bank(true)},
+      {"{bank} 网点没有核验身份证件,为 {person} 激活金融功能和医保功能", at_bank_without_papers},
       {"{bank} 客服热线回拨 {person} 登记的手机(后四位 {digits}),激活金融功能和医保功能",
        at_bank_line},
       {"{place} 窗口为 {person} 激活社保卡", at_counter("activation")},
