@@ -4,6 +4,7 @@
 #include "business/document/issue.h"
 #include "business/hold/decision.h"
 #include "business/hold/store.h"
+#include "business/late_record/rules.h"
 #include "business/person/store.h"
 
 namespace yibao::hold {
@@ -15,6 +16,18 @@ void show_decision(Tree& answer, const document::Document& decision,
   answer.set("document", document::document_id_text(decision, context));
   answer.set("number", decision.number);
   answer.set("verify", document::verify_path(decision));
+}
+
+// A freeze from before its agency was noted may be lifted by any that serves the person.
+Verdict check_orderer(const storage::Row& row, const business::Actor& actor) {
+  const RegionCode orderer(static_cast<std::int32_t>(row[3].integer()));
+  if (!orderer.is_none()) {
+    if (const Verdict own = business::may_act_at(actor, orderer); !own) return own;
+  }
+  if (late_record::is_same_officer(row[8].text(), actor.journal_name())) {
+    return refuse("second_officer_needed");
+  }
+  return Nothing{};
 }
 
 }  // namespace
@@ -59,6 +72,7 @@ Decision<storage::Plan> SetHold::decide(const storage::Facts& facts,
   NewHold hold;
   hold.person = person_;
   hold.cause = HoldCause::admin;
+  hold.region = region_;  // whose order it is: who lifts it, and where it is appealed against
   hold.note = note_;
   const HoldId id = set_hold(plan, hold, context);
   plan.answer = Tree::object(
@@ -80,7 +94,7 @@ business::CommandOrRefusal ReleaseHold::parse(const business::Request& request,
   return business::CommandOrRefusal(std::move(command));
 }
 
-// 解冻由冻结人以外的人员办理.
+// 解冻由作出决定的机构、冻结人以外的人员办理.
 Decision<storage::Plan> ReleaseHold::decide(const storage::Facts& facts,
                                             const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
@@ -88,7 +102,7 @@ Decision<storage::Plan> ReleaseHold::decide(const storage::Facts& facts,
   for (const storage::Row& row : facts.rows(kHoldsOf, person_)) {
     if (row[1].integer() != hold_.value()) continue;
     if (row[2].text() != to_text(HoldCause::admin)) return refuse("hold_not_by_order");
-    if (row[8].text() == context.actor->journal_name()) return refuse("second_officer_needed");
+    if (const Verdict own = check_orderer(row, *context.actor); !own) return own.refusal();
     storage::Plan plan;
     plan.event = "hold_released";
     lift_hold(plan, row, context);

@@ -1,4 +1,5 @@
-// Freezing an account by order (冻结): set by one senior officer, released by another. Everything
+// Freezing an account by order (冻结): set by one senior officer, released by another of the same
+// agency, which alone knows whether its order still stands. Everything
 // else that is held follows from facts or from a case.
 #pragma once
 

@@ -21,7 +21,7 @@ std::vector<Hold> read_holds(const storage::Rows& rows);
 struct NewHold {
   PersonId person;
   HoldCause cause;
-  RegionCode region;  // none where the hold is on the person
+  RegionCode region;  // of a relation, or the agency that orders it; else none
   bool money_leaves = false;
   std::optional<CaseId> application;
   std::string note;

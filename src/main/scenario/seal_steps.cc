@@ -78,6 +78,11 @@ void benefits_from(World& world, const Captures& says, std::ostream&) {
   must_equal("待遇自", says.at("day"), *part(first_way(world, says), {"benefits_from"}).text());
 }
 
+void office_is(World& world, const Captures& says, std::ostream&) {
+  must_equal("办理地", world.place(says.at("place")).to_string(),
+             *part(first_way(world, says), {"office"}).text());
+}
+
 // What stands with one word at a place: allowed, or absent (there was never any to stop).
 std::string told_at(World& world, const Captures& says, std::string_view word) {
   const std::string region = world.place(says.at("place")).to_string();
@@ -354,6 +359,7 @@ std::vector<Step> seal_expectations() {
       {"{person} 的 {cause} 应缴 {amount} 元", amount_is},
       {"{person} 的 {cause} 欠费单位为 {debtor}", debtor_is},
       {"{person} 今日解除 {cause},待遇自 {day} 起", benefits_from},
+      {"{person} 今日解除 {cause},由 {place} 的机构办理", office_is},
       {"{person} 在 {place} 仍可使用 {what}", works_at},
       {"{person} 在 {place} 本来没有 {what}", absent_at},
       {"申请状态为 {state}", state_is},
