@@ -45,18 +45,18 @@ storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
 }
 
 bool may_act(const person::Authorisation& by, const person::Person& person,
-             const policy::ActivationPolicy& policy, Date today) {
-  const bool guardian = by.kind == person::AuthorisationKind::guardian;
-  if (!guardian && !policy.proxy_allowed.value) return false;
-  return person::check_agent(person, by.agent, std::span(&by, 1), "card", policy, today).ok();
+             const policy::RegionPolicy& place, Date today) {
+  if (!person::check_agent_admitted(by, false, place)) return false;
+  return person::check_agent(person, by.agent, std::span(&by, 1), "card", place.activation, today)
+      .ok();
 }
 
-std::vector<Agent> agents_of(const person::Person& person, const policy::ActivationPolicy& policy,
+std::vector<Agent> agents_of(const person::Person& person, const policy::RegionPolicy& place,
                              const business::Context& context, storage::Session& session) {
   std::vector<Agent> agents;
   for (const storage::Row& row : rows_of(person::kAuthorisationsOf, person.id, session)) {
     Agent agent{person::read_authorisation(row), {}};
-    if (!may_act(agent.by, person, policy, context.today)) continue;
+    if (!may_act(agent.by, person, place, context.today)) continue;
     const storage::Rows who = rows_of(person::kPersonById, agent.by.agent, session);
     if (who.empty()) continue;
     agent.name =
@@ -84,8 +84,8 @@ Decision<Found> find_card(const std::string& number, const std::string& name,
   found.card = *card;
   found.holds = hold::in_force(
       holds_on(*card, hold::read_holds(rows_of(hold::kHoldsOf, holder, session))), context.today);
-  found.agents = agents_of(
-      found.person, context.policies->on(card->region, context.today).activation, context, session);
+  found.agents =
+      agents_of(found.person, context.policies->on(card->region, context.today), context, session);
   return found;
 }
 

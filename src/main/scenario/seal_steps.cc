@@ -149,8 +149,8 @@ void release_online(World& world, const Captures& says, std::ostream&) {
   form.set("cause", says.at("cause"));
   if (says.contains("proof")) form.set("proof_on", says.at("proof"));
   if (says.contains("expires")) form.set("document_expires_on", says.at("expires"));
-  file(world, world.participant(says.at("person")), false, says.at("person"), "seal-releases",
-       std::move(form));
+  const std::string& by = says.at(says.contains("agent") ? "agent" : "person");
+  file(world, world.participant(by), false, says.at("person"), "seal-releases", std::move(form));
 }
 
 void release_at_counter(World& world, const Captures& says, std::ostream&) {
@@ -331,6 +331,7 @@ std::vector<Step> seal_steps() {
   return {
       {"{person} 在线申请解封 {cause},办理地 {place},缴费证明开具于 {proof}", release_online},
       {"{person} 在线申请解封 {cause},办理地 {place},证件有效期至 {expires}", release_online},
+      {"{agent} 代 {person} 在线申请解封 {cause},办理地 {place}", release_online},
       {"{person} 在线申请解封 {cause},办理地 {place}", release_online},
       {"{place} 窗口为 {person} 申请解封 {cause},理由 {why}", release_at_counter},
       {"{place} 窗口为 {person} 申请解封 {cause}", release_at_counter},
