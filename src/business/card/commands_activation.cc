@@ -2,6 +2,7 @@
 
 #include "business/card/attempts.h"
 #include "business/card/banks.h"
+#include "business/card/face.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/person/store.h"
@@ -158,14 +159,7 @@ void ActivateOnline::read(business::Reader& reader, const business::Context& con
   source_day_ = source(context);
   if (!reader.ok_so_far() || context.verifier == nullptr) return;
   asked_ = true;
-  // Name and number of the one whose face it is: of a guardian, the guardian's.
-  const storage::Value key[] = {storage::Value(
-      context.actor->is(business::Role::participant) ? context.actor->id : person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (rows.empty()) return;
-  const person::Person whom =
-      person::read_person(rows.front(), *context.vault, person::Open::secrets);
-  code_ = context.verifier->check(proof, whom.name, whom.identity_number);
+  code_ = verify_face(proof, person_, context, session);
 }
 
 storage::Bytes ActivateOnline::source(const business::Context& context) const {

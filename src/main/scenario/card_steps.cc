@@ -263,6 +263,13 @@ void report_loss_for(World& world, const Captures& says, std::ostream&) {
              Tree());
 }
 
+std::function<void(World&, const Captures&, std::ostream&)> own_by_agent(const char* step,
+                                                                         Tree body) {
+  return [step, body](World& world, const Captures& says, std::ostream&) {
+    world.post(world.participant(says.at("agent")), path_of(world, says.at("person"), step), body);
+  };
+}
+
 void production_is(World& world, const Captures& says, std::ostream&) {
   must_equal("制卡状态", says.at("state"), *cards_of(world, says).find("production")->text());
 }
@@ -366,6 +373,12 @@ std::vector<Step> card_steps() {
       {"{person} 在 {place} 的药店刷卡号 {number} 的旧卡支付 {amount} 元", pay_by_card(true)},
       {"{person} 在 {place} 的药店只报社保卡号支付 {amount} 元", pay_by_card(false)},
       {"{person} 激活电子凭证", own("e-certificate", Tree::object({{"proof", "passed"}}))},
+      {"{agent} 代 {person} 激活电子凭证",
+       own_by_agent("e-certificate", Tree::object({{"proof", "passed"}}))},
+      {"{agent} 代 {person} 展示动态码",
+       own_by_agent("e-certificate/codes", Tree(Tree::Members{}))},
+      {"{agent} 代 {person} 停用电子凭证",
+       own_by_agent("e-certificate/revocation", Tree(Tree::Members{}))},
       {"{person} 停用电子凭证", own("e-certificate/revocation", Tree())},
       {"{person} 展示动态码", show_code},
       {"{person} 在 {place} 的药店扫动态码支付 {amount} 元", pay_by_code},
