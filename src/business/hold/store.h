@@ -27,6 +27,7 @@ struct NewHold {
   std::string note;
   std::int64_t card = 0;  // loss, damage: which one
   bool account_too = false;
+  std::string set_by;  // who had set it, where it is carried over; else who acts now
 };
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);
