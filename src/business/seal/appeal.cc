@@ -62,7 +62,7 @@ Object refusal_of(CaseId id, const Asked& asked) {
 
 // A hold that follows from facts was decided by nobody. A freeze is served with its decision; what
 // was reported, and what a case made, was told on the day.
-std::optional<Date> service_of(const Seal& seal) {
+std::optional<Date> day_of_service(const Seal& seal) {
   if (seal.source == Source::facts) return std::nullopt;
   return seal.source == Source::ordered ? seal.served_on : seal.hold.since;
 }
@@ -72,7 +72,7 @@ Object hold_object(const Seal* seal, std::string subject) {
   object.subject = std::move(subject);
   if (seal == nullptr) return object;
   object.stands = true;
-  object.served_on = service_of(*seal);
+  object.served_on = day_of_service(*seal);
   if (!seal->set_by.empty()) object.decided_by = {seal->set_by};
   return object;
 }
@@ -106,10 +106,19 @@ void assess_object(Assessment& assessment, const Object& object, const Asked& as
        {policy.days.citation}});
 }
 
+std::optional<casework::CaseFile> file_of(CaseId id, const Asked& asked) {
+  return casework::find_case_file(asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
+}
+
+// 对申诉的决定不服的,只能申请行政复议或者提起诉讼: what follows a refused appeal says so.
+std::string service_of(CaseId id, const Asked& asked) {
+  const auto file = file_of(id, asked);
+  return file ? file->service : std::string();
+}
+
 // The form of the case that is appealed against, where it was a release of a seal.
 std::optional<Tree> form_of_release(CaseId id, const Asked& asked) {
-  const auto file =
-      casework::find_case_file(asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
+  const auto file = file_of(id, asked);
   if (!file || file->service != "seal_release") return std::nullopt;
   return casework::read_stored(file->form);
 }
@@ -169,8 +178,11 @@ Assessment Appeal::assess(const Asked& asked) const {
                                    asked.policy().release, asked.context.today);
   assessment.material_citations = {policy.materials.citation};
   if (is_about_case(asked)) {
-    assess_object(assessment, refusal_of(form_case(asked.form, *asked.context.vault), asked),
-                  asked);
+    const CaseId about = form_case(asked.form, *asked.context.vault);
+    assess_object(assessment, refusal_of(about, asked), asked);
+    if (service_of(about, asked) == name()) {
+      assessment.obstacles.push_back({"appeal_about_appeal", {}, {}});
+    }
     return assessment;
   }
   const Seal* seal = seal_of(matter, asked);
@@ -208,8 +220,10 @@ Verdict Appeal::carry_out(const Asked& asked, application::Change& change) const
                  {Ground::overturned, change.application().id, form_text(asked.form, "grounds")},
                  asked.context);
   }
+  // What was computed ended with its facts; a refused case may have been about no seal at all.
+  const bool unsealed = seal != nullptr || !is_about_case(asked);
   change.tell("appeal_overturned");
-  change.notify("appeal_overturned");
+  change.notify(unsealed ? "appeal_lifted_seal" : "appeal_overturned");
   return Nothing{};
 }
 
