@@ -31,6 +31,8 @@ class ECertificateCommand : public business::Command {
                                  const business::Context& context) const final;
 
  protected:
+  // Stopping it harms nobody: an agent may wherever they are; what pays asks whom the place admits.
+  virtual bool only_ends_it() const { return false; }
   virtual Decision<storage::Plan> change(const storage::Rows& rows,
                                          const business::Context& context) const = 0;
   PersonId person_;
@@ -71,6 +73,7 @@ class RevokeECertificate : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
+  bool only_ends_it() const override { return true; }
   Decision<storage::Plan> change(const storage::Rows& rows,
                                  const business::Context& context) const override;
 };

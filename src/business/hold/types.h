@@ -58,7 +58,7 @@ struct EffectRow {
 struct Hold {
   HoldId id;  // none for a hold derived from facts
   HoldCause cause = HoldCause::gap;
-  RegionCode region;          // scope relation: where it sits; of a transfer, the origin
+  RegionCode region;          // scope relation: where it sits; of a freeze, whose order it is
   std::int64_t card = 0;      // scope card: which one
   Date since;                 // first day of its effect
   std::optional<Date> until;  // exclusive: the day on which it no longer counts

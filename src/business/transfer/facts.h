@@ -24,9 +24,11 @@
 
 namespace yibao::transfer {
 
-// 申诉成立: the origin's agency has found that this transfer should not have been declined.
+// 申诉成立: an agency has found that a transfer, or a change of place, should not have been
+// declined.
 struct Overruled {
-  RegionCode origin;
+  RegionCode origin;  // from there, wherever to; none: to the target, wherever from
+  RegionCode target;
   Date decided_on;
 };
 
