@@ -26,7 +26,8 @@ onEachEngine('days of a transfer', (engine) => {
     await server.done('POST', `/v1/people/${person}/enrolments`,
       { region: '420100', kind: 'flexible', base_fen: 500_000 }, target);
     const draft = await server.done('POST', `/v1/people/${person}/transfers`, { name: '张三丰', identity_number,
-      origin: '330100', target: '420100', certificate_on_paper: true, sighted }, origin);
+      origin: '330100', target: '420100',
+      certificate_number: await server.certificate(person, '330100'), sighted }, origin);
     const path = `/v1/transfers/${draft.case}`;
     await server.done('POST', `${path}/confirmation`, { form_digest: draft.form_digest }, origin);
     return { person, path, number: draft.case };
