@@ -257,6 +257,19 @@ TEST_P(TransferLetters, are_reviewed_by_another_officer) {
   EXPECT_EQ(text(approve<ApproveAtTarget>(kTarget).body, "state"), "awaiting_money");
 }
 
+// The letter with the origin's approval is one of them, whoever has entered the sheet.
+TEST_P(TransferLetters, of_approval_and_of_the_sheet_may_be_entered_by_two) {
+  go_to_sheet();
+  const Tree::List lines{line("530100", "2020-01", "2020-12")};
+  const business::Actor other = officer(kHangzhou, 4);
+  ASSERT_EQ(
+      step<UploadSheet>(other, letter({{"months", Tree(lines)}, {"balance_fen", 100}})).status,
+      200);
+  EXPECT_EQ(approve<ApproveAtTarget>(kPost).code(), "same_officer_as_letters");
+  EXPECT_EQ(approve<ApproveAtTarget>(other).code(), "same_officer_as_letters");
+  EXPECT_EQ(approve<ApproveAtTarget>(kTarget).status, 200);
+}
+
 // N-24: the balance is told, or told to be none; what was left out is asked for.
 TEST_P(TransferLetters, ask_for_the_balance_and_are_put_right_both_ways) {
   go_to_sheet();
