@@ -4,6 +4,7 @@
 #include "business/hold/store.h"
 #include "business/person/store.h"
 #include "business/reader.h"
+#include "business/second_eyes.h"
 
 namespace yibao::hold {
 
@@ -66,7 +67,9 @@ Decision<storage::Plan> ReleaseHold::decide(const storage::Facts& facts,
   for (const storage::Row& row : facts.rows(kHoldsOf, person_)) {
     if (row[1].integer() != hold_.value()) continue;
     if (row[2].text() != to_text(HoldCause::admin)) return refuse("hold_not_by_order");
-    if (row[8].text() == context.actor->journal_name()) return refuse("second_officer_needed");
+    const Verdict second =
+        business::check_second_officer(row[8].text(), context.actor->journal_name());
+    if (!second) return second.refusal();
     storage::Plan plan;
     plan.event = "hold_released";
     lift_hold(plan, row, context);

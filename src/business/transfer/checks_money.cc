@@ -3,10 +3,10 @@
 #include <string>
 
 #include "business/account/store.h"
-#include "business/late_record/rules.h"
 #include "business/payout/checks.h"
 #include "business/payout/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 #include "business/transfer/change.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/remittance.h"
@@ -180,7 +180,7 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
                    differs("from_region", remittance.from_region.value(), transfer.origin.value()));
     } else if (remittance.from_region != transfer.origin &&
                (remittance.proposed_by.empty() ||
-                late_record::is_same_officer(remittance.proposed_by, remittance.matched_by))) {
+                business::is_same_officer(remittance.proposed_by, remittance.matched_by))) {
       findings.add(kRemittance, row, "is of another payer, and one officer has matched it");
     }
     return;

@@ -2,7 +2,7 @@
 
 #include "business/access.h"
 #include "business/casework/shown.h"
-#include "business/late_record/rules.h"
+#include "business/second_eyes.h"
 #include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
@@ -197,8 +197,8 @@ Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& tra
   const std::string officer = context.actor->journal_name();
   if (!why || !needs_second_officer(*why)) return true;
   if (remittance.proposed == case_->id) {
-    if (!late_record::is_same_officer(remittance.proposed_by, officer)) return true;
-    return refuse("second_officer_needed");
+    const Verdict second = business::check_second_officer(remittance.proposed_by, officer);
+    return second ? Decision<bool>(true) : second.refusal();
   }
   remittance.proposed = case_->id;
   remittance.proposed_by = officer;

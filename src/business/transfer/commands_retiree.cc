@@ -5,6 +5,7 @@
 #include "business/enrolment/rules.h"
 #include "business/payout/store.h"
 #include "business/pooling_region.h"
+#include "business/second_eyes.h"
 #include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
@@ -110,7 +111,9 @@ Decision<storage::Plan> ApproveRetireePayout::decide_case(const CaseFacts& known
     return refuse("step_not_possible", {{"event", "pay_out"}, {"state", known.file.state}});
   }
   // 谁经办的,不能自己审核支付: an officer who entered it does not send the money as well.
-  if (known.file.filed_by == context.actor->journal_name()) return refuse("second_officer_needed");
+  const Verdict second =
+      business::check_second_officer(known.file.filed_by, context.actor->journal_name());
+  if (!second) return second.refusal();
   RetireeFacts facts =
       retiree_facts(known.person, known.transfer.origin, known.transfer.bank_holder, context.today);
   facts.another_running = false;  // it is this one

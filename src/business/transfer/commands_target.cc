@@ -1,12 +1,13 @@
 #include "business/transfer/commands_target.h"
 
+#include "business/second_eyes.h"
 #include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 
 namespace yibao::transfer {
 
 Verdict check_four_eyes(const Transfer& transfer, const std::string& approver) {
-  if (transfer.origin_approved_by != approver) return Nothing{};
+  if (!business::is_same_officer(transfer.origin_approved_by, approver)) return Nothing{};
   return refuse("same_officer_for_both_sides");
 }
 
