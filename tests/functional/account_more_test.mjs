@@ -133,6 +133,9 @@ onEachEngine('account_more', (engine) => {
       server.post(`/v1/payouts/${payout.payout}/result`, body, { as });
     assert.equal((await result({ result: 'maybe' })).json.code, 'member_unknown_code');
     assert.equal((await result({ result: 'paid' }, 'officer-441900')).status, 403);
+    assert.equal((await result({ result: 'paid' })).json.code, 'bank_order_not_sent');
+    assert.equal((await result({ result: 'returned' }, 'senior-441900')).json.code, 'bank_order_not_sent');
+    await server.sendOrders();
     assert.equal((await result({ result: 'paid' })).status, 200);
     assert.equal((await result({ result: 'paid' })).status, 409);
     assert.equal((await server.done('GET', path)).state, 'completed');

@@ -3,6 +3,7 @@
 #include "business/access.h"
 #include "business/casework/shown.h"
 #include "business/second_eyes.h"
+#include "business/transfer/applied.h"
 #include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
@@ -271,6 +272,7 @@ std::vector<storage::Subject> RecordReturn::subjects() const {
 
 void RecordReturn::need(storage::Needs& needs) const {
   CaseCommand::need(needs);
+  need_applied(needs, key_);
   if (!bank_serial_.empty()) needs.add(kRemittancesBySerial, storage::Value(bank_serial_));
 }
 
@@ -321,6 +323,8 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
   const bool pays_out = pays_out_on_return(transfer, policies.origin) &&
                         !(died_on && *died_on <= context.today) &&
                         check_money_may_leave(known.person.holds, transfer.origin).ok();
+  const Verdict another = check_applied_by_another(facts, context);
+  if (pays_out && !another) return another.refusal();
   Change change(known, context);
   change.tell("money_came_back", transfer.origin, arrived_on_.value_or(happened_on(context)),
               {{"amount", transfer.amount.to_display()}},
