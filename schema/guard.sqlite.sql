@@ -77,6 +77,8 @@ CREATE TRIGGER IF NOT EXISTS hotline_failure_no_update BEFORE UPDATE ON hotline_
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_delete BEFORE DELETE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS former_phone_no_update BEFORE UPDATE ON former_phone BEGIN SELECT RAISE(ABORT, 'former_phone is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS former_phone_no_delete BEFORE DELETE ON former_phone BEGIN SELECT RAISE(ABORT, 'former_phone is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_update BEFORE UPDATE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_delete BEFORE DELETE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS visit_prescription_no_update BEFORE UPDATE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;

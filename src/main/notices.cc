@@ -88,7 +88,9 @@ class Notifier {
     std::string content;
     for (const notice::Message& each :
          notice::messages_in(*stretch, *reader_, context_now(installation_))) {
-      content += told_notice(each, installation_).to_json() + "\n";
+      Tree told = told_notice(each, installation_);
+      told.set("to", each.phone.reveal());  // whoever delivers it dials it: the only place
+      content += told.to_json() + "\n";
       ++sent_.notices;
     }
     folder_.publish(name, content);
@@ -107,7 +109,8 @@ business::Context context_now(Installation& installation) {
   return service::context_for(installation.surroundings(), installation.clock().now());
 }
 
-// The six digits stand in the message alone: no table and no log holds them.
+// The six digits stand in the message alone: no table and no log holds them. The telephone stands
+// there as it is shown to people.
 Tree told_notice(const notice::Message& message, Installation& installation) {
   const storage::Vault& vault = installation.vault();
   std::vector<Fact> facts = facts_of(message.facts);

@@ -2,6 +2,10 @@
 // each in one file. As with the bank (main/bank.h), a file is begun, then what is in it is written
 // down in the database, then it is published; killed anywhere, the next run on the same folder
 // publishes the begun file with the same content under the same name.
+//
+// The file holds the telephone in full, for it is what delivers the messages; as with accounts in
+// files for the bank, only the owner and the group of the folder may read it. Everywhere else,
+// what is told of a message shows the number in part.
 #pragma once
 
 #include "business/notice/outbox.h"
@@ -18,7 +22,7 @@ SentNotices send_notices(Installation& installation, const std::string& folder);
 
 // What deliveries are decided by: the policies and the day of now.
 business::Context context_now(Installation& installation);
-// A message as it goes out, the digits of a code filled in.
+// A message as it goes out, the digits of a code filled in, its telephone shown in part.
 Tree told_notice(const notice::Message& message, Installation& installation);
 
 // notices send --out FOLDER

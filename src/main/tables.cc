@@ -37,6 +37,7 @@
 #include "business/payout/other_account.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/consent.h"
 #include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "business/person_merge/store.h"
@@ -45,11 +46,12 @@
 #include "business/provider/institution.h"
 #include "business/run/store.h"
 #include "business/seal/releasing.h"
-#include "business/sign_in/consent.h"
+#include "business/sign_in/phone.h"
 #include "business/sign_in/store.h"
 #include "business/staff/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
+#include "business/transfer/step_clock.h"
 #include "business/transfer/store.h"
 #include "business/visit/fees.h"
 #include "business/visit/files.h"
@@ -93,6 +95,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &casework::kCaseMaterial,
       &application::kApplication,
       &transfer::kTransfer,
+      &transfer::kStepClock,
       &transfer::kInformationSheet,
       &transfer::kRecognisedMonths,
       &transfer::kCertificate,
@@ -137,7 +140,8 @@ const std::vector<const storage::Table*>& all_tables() {
       &sign_in::kStaffSignIn,
       &sign_in::kCode,
       &sign_in::kSession,
-      &sign_in::kConsent,
+      &person::kConsent,
+      &sign_in::kFormerPhone,
       &client::kClient,
       &staff::kMember,
       &staff::kRole,

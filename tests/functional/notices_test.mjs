@@ -2,7 +2,7 @@
 // who has no telephone on record is seen by the agency.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -74,9 +74,12 @@ onEachEngine('notices', (engine) => {
     // The server itself writes the file where it runs.
     const sent = send();
     const [notice] = lines(sent.files[0]).filter(({ title }) => title === '社保卡激活验证码');
-    assert.deepEqual([notice.channel, notice.to, notice.person], ['sms', '138****1234', person]);
+    assert.deepEqual([notice.channel, notice.to, notice.person], ['sms', '13800001234', person]);
+    assert.equal(statSync(join(out, sent.files[0])).mode & 0o007, 0, 'others may read it');
     const [code] = notice.text.match(/\d{6}/);
-    assert.ok(!sent.said.includes(code) && !server.errors.includes(code), 'the code was logged');
+    for (const secret of [code, '13800001234']) {
+      assert.ok(!sent.said.includes(secret) && !server.errors.includes(secret), 'it was logged');
+    }
     assert.equal((await call({ value: code })).activated, true);
     assert.equal(lines(send().files[0]).filter(({ id }) => id === notice.id).length, 0, 'twice');
   });

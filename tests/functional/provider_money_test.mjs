@@ -145,6 +145,7 @@ onEachEngine('provider money', (engine) => {
   it('knows who is there by the code alone, and by no code that it never gave', async () => {
     const who = await insured();
     await server.issueTokens({ own: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, { as: 'own' });
     await server.done('POST', `/v1/people/${who.person}/e-certificate`, { proof: 'passed' }, { as: 'own' });
     const { code } = await server.done('POST', `/v1/people/${who.person}/e-certificate/codes`, {}, { as: 'own' });
     const shown = (mdtrt_cert_no, more) => certificate('', { mdtrt_cert_type: '01', mdtrt_cert_no, ...more });

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMarkerEnd = ".part";
-constexpr mode_t kFileMode = 0640;  // bank accounts are in it: the owner, and the bank's transfer
+constexpr mode_t kFileMode = 0640;  // accounts and telephones are in it: the owner, and who carries it on
 
 [[noreturn]] void fail(const std::string& path) {
   throw Fault("cannot write " + path + ": " + std::strerror(errno));

@@ -1,7 +1,6 @@
 #include "business/card/commands_activation.h"
 
 #include "business/card/attempts.h"
-#include "business/card/banks.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/person/store.h"
@@ -67,6 +66,14 @@ void ActivateAtBank::read(business::Reader& reader, const business::Context&, st
   medical_ = reader.flag("medical");
   on_line_ = reader.flag("on_line");
   called_back_ = reader.text_or("called_back", 4, "");
+  read_agent(reader);
+  read_sighted(reader);
+}
+
+Verdict ActivateAtBank::check_presence(const Known& known) const {
+  if (on_line_) return check_called_back(known.person, called_back_);
+  const auto& materials = known.activation().materials_counter;
+  return check_sighted(known, materials.value, materials.citation);
 }
 
 // 设置账户密码,完成激活(S2:87): without the password it is not done.
@@ -85,20 +92,16 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
     const Verdict may = check_activation(card, known.on_card, channel, known.activation());
     if (!may) return may.refusal();
   }
-  if (on_line_) {
-    if (const Verdict called = check_called_back(known.person, called_back_); !called) {
-      return called.refusal();
-    }
-  }
+  if (const Verdict present = check_presence(known); !present) return present.refusal();
   const std::string_view way = on_line_ ? to_text(channel) : "";
   CardChange change(card, context);
   if (bank_too) {
     change.activate_bank(password_set_);
-    change.tell("bank_activated", {{"bank", card.bank}}, {}, way);
+    change.tell("bank_activated", {{"bank", card.bank}}, known.by, way);
   }
   if (medical_) {
     change.activate_medical();
-    change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, {}, way);
+    change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, known.by, way);
   }
   storage::Plan plan;
   plan.event = "card_activated_at_bank";
@@ -147,27 +150,13 @@ Decision<storage::Plan> AssistActivation::decide_known(const Known& known,
 void ActivateOnline::read(business::Reader& reader, const business::Context& context,
                           storage::Session& session) {
   const std::string proof = reader.text("proof", 400);
-  device_ = reader.text_or("device", 80, "");
   camera_ = reader.flag("camera");
   microphone_ = reader.flag("microphone");
   registered_ = context.actor->person();
-  source_day_ = source(context);
-  if (!reader.ok_so_far() || context.verifier == nullptr) return;
-  asked_ = true;
-  // Name and number of the one whose face it is: of a guardian, the guardian's.
-  const storage::Value key[] = {storage::Value(
-      context.actor->is(business::Role::participant) ? context.actor->id : person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (rows.empty()) return;
-  const person::Person whom =
-      person::read_person(rows.front(), *context.vault, person::Open::secrets);
-  code_ = context.verifier->check(proof, whom.name, whom.identity_number);
-}
-
-storage::Bytes ActivateOnline::source(const business::Context& context) const {
-  return source_day(*context.vault,
-                    device_.empty() ? context.actor->journal_name() : "device:" + device_,
-                    context.today);
+  // Whose account it comes from: what a browser says of itself is the same with thousands, and
+  // another one each time with who wishes to guess.
+  source_day_ = source_day(*context.vault, context.actor->journal_name(), context.today);
+  face_.ask(proof, person_, reader, context, session);
 }
 
 void ActivateOnline::need(storage::Needs& needs) const {
@@ -198,12 +187,13 @@ Decision<storage::Plan> ActivateOnline::decide_known(const Known& known,
     return refuse("verification_failed_too_often", {{"times", std::to_string(failures)}},
                   {policy.verification_failures_max.citation});
   }
-  if (!asked_) return refuse("verifier_not_connected");
-  const std::string_view outcome = outcome_of(code_);
+  if (!face_.outcome()) return refuse("verifier_not_connected");
+  const VerificationCode code = *face_.outcome();
+  const std::string_view outcome = outcome_of(code);
   storage::Plan plan =
-      code_ == VerificationCode::passed
+      code == VerificationCode::passed
           ? activated(known.card, ActivationChannel::online, known.by, context)
-          : not_activated(code_, outcome, policy.verification_failures_max.value - failures - 1);
+          : not_activated(code, outcome, policy.verification_failures_max.value - failures - 1);
   record_attempt(plan, {person_, card_, "online", source_day_, std::string(outcome)}, context);
   return plan;
 }

@@ -4,24 +4,27 @@
 #include <string>
 
 #include "business/card/command.h"
-#include "business/verifier.h"
+#include "business/card/face.h"
 
 namespace yibao::card {
 
-// 银行网点: the bank's own function, and with it the medical one where the region lets banks do it.
-// Of the password only that there is one is known here. On the bank's own line (客服热线)
-// the clerk has called back the telephone on record, and the medical one is activated by telephone
-//
+// 银行网点: the bank's own function, and with it the medical one where the region lets banks do it,
+// for the holder, a guardian or a proxy who stands there with the papers of a counter (R-076,
+// Of the password only that there is one is known here. On the bank's own
+// line (客服热线) the clerk has called back the telephone on record, and the medical one is
+// activated by telephone.
 class ActivateAtBank : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
 
  protected:
-  bool by_the_person() const override { return false; }
   Decision<storage::Plan> decide_known(const Known& known,
                                        const business::Context& context) const override;
 
  private:
+  // 网点凭身份证件和卡; on the line the call back.
+  Verdict check_presence(const Known& known) const;
+
   bool password_set_ = false;
   bool medical_ = false;
   bool on_line_ = false;
@@ -64,15 +67,11 @@ class ActivateOnline : public CardCommand {
                                        const business::Context& context) const override;
 
  private:
-  storage::Bytes source(const business::Context& context) const;
-
-  PersonId registered_;  // who signs in: the person, or the guardian
-  std::string device_;
-  storage::Bytes source_day_;
+  PersonId registered_;        // who signs in: the person, or the guardian
+  storage::Bytes source_day_;  // of their account
   bool camera_ = false;
   bool microphone_ = false;
-  bool asked_ = false;  // there is a verifier
-  VerificationCode code_ = VerificationCode::failed;
+  FaceCheck face_;
 };
 
 // 延期, at a counter: the window begins anew.

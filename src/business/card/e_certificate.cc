@@ -1,5 +1,6 @@
 #include "business/card/e_certificate.h"
 
+#include "business/card/face.h"
 #include "business/person/authorisation.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -103,10 +104,16 @@ Decision<storage::Plan> ECertificateCommand::decide(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
-  const policy::ActivationPolicy& ages =
-      context.policies->on(RegionCode::nation(), context.today).activation;
+  const policy::RegionPolicy& place =
+      context.policies->on(person::latest_place(facts, person_), context.today);
+  const policy::ActivationPolicy& ages = place.activation;
   const auto by = person::acting_for(*context.actor, *person, facts, "card", ages, context.today);
   if (!by) return by.refusal();
+  if (*by && !only_ends_it()) {
+    if (const Verdict may = person::check_agent_admitted(**by, true, place); !may) {
+      return may.refusal();
+    }
+  }
   if (context.actor->person() == person_) {
     if (const Verdict own = person::check_own_age(*person, ages, context.today); !own) {
       return own.refusal();
@@ -122,18 +129,8 @@ business::CommandOrRefusal ActivateECertificate::parse(const business::Request& 
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   const std::string proof = reader.text("proof", 400);
+  command->face_.ask(proof, command->person_, reader, context, session);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (context.verifier == nullptr) return business::CommandOrRefusal(std::move(command));
-  command->asked_ = true;
-  const storage::Value key[] = {Value(context.actor->is(business::Role::participant)
-                                          ? context.actor->id
-                                          : command->person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (!rows.empty()) {
-    const person::Person whom =
-        person::read_person(rows.front(), *context.vault, person::Open::secrets);
-    command->code_ = context.verifier->check(proof, whom.name, whom.identity_number);
-  }
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -145,8 +142,8 @@ Decision<storage::Plan> ActivateECertificate::change(const storage::Rows& rows,
         {{"since", Date::from_days(static_cast<std::int32_t>(rows.front()[kActivated].integer()))
                        .to_string()}});
   }
-  if (!asked_) return refuse("verifier_not_connected");
-  if (code_ != VerificationCode::passed) return refuse("verification_not_passed");
+  if (!face_.outcome()) return refuse("verifier_not_connected");
+  if (face_.outcome() != VerificationCode::passed) return refuse("verification_not_passed");
   storage::Plan plan;
   plan.event = "e_certificate_activated";
   plan.save(kECertificate,

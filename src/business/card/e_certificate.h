@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "business/card/face.h"
 #include "business/use_case.h"
-#include "business/verifier.h"
 #include "storage/plan.h"
 
 namespace yibao::card {
@@ -31,6 +31,8 @@ class ECertificateCommand : public business::Command {
                                  const business::Context& context) const final;
 
  protected:
+  // Stopping it harms nobody: an agent may wherever they are; what pays asks whom the place admits.
+  virtual bool only_ends_it() const { return false; }
   virtual Decision<storage::Plan> change(const storage::Rows& rows,
                                          const business::Context& context) const = 0;
   PersonId person_;
@@ -48,8 +50,7 @@ class ActivateECertificate : public ECertificateCommand {
                                  const business::Context& context) const override;
 
  private:
-  bool asked_ = false;
-  VerificationCode code_ = VerificationCode::failed;
+  FaceCheck face_;
 };
 
 // 展码: the one before it is void.
@@ -72,6 +73,7 @@ class RevokeECertificate : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
+  bool only_ends_it() const override { return true; }
   Decision<storage::Plan> change(const storage::Rows& rows,
                                  const business::Context& context) const override;
 };

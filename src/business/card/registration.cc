@@ -51,15 +51,11 @@ business::CommandOrRefusal Register::parse(const business::Request& request,
   command->name_ = person::read_name_if_given(reader);
   command->number_ = IdentityNumber(reader.text_or("identity_number", 30, ""));
   const std::string proof = reader.text_or("proof", 400, "");
-  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->proof_given_ = !proof.empty();
-  const storage::Value key[] = {storage::Value(command->person_.value())};
-  const storage::Rows rows = session.select_keyed(person::kPersonById, key).front();
-  if (command->proof_given_ && context.verifier != nullptr && !rows.empty()) {
-    const person::Person whom =
-        person::read_person(rows.front(), *context.vault, person::Open::secrets);
-    command->code_ = context.verifier->check(proof, whom.name, whom.identity_number);
+  if (command->proof_given_) {
+    command->face_.ask(proof, context.actor->person(), reader, context, session);
   }
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -93,7 +89,7 @@ Decision<storage::Plan> Register::decide(const storage::Facts& facts,
     level = 2;
   }
   if (proof_given_) {
-    if (code_ != VerificationCode::passed) return refuse("verification_not_passed");
+    if (face_.outcome() != VerificationCode::passed) return refuse("verification_not_passed");
     level = 3;
   }
   const int before = real_name_level(facts, person_);

@@ -3,8 +3,8 @@
 // stands only what activation asks.
 #pragma once
 
+#include "business/card/face.h"
 #include "business/use_case.h"
-#include "business/verifier.h"
 #include "policy/parameters.h"
 #include "storage/plan.h"
 
@@ -37,7 +37,7 @@ class Register : public business::Command {
   std::string name_;
   IdentityNumber number_;
   bool proof_given_ = false;
-  VerificationCode code_ = VerificationCode::failed;
+  FaceCheck face_;
 };
 
 }  // namespace yibao::card

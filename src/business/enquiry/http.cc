@@ -7,6 +7,7 @@
 #include "business/enquiry/messages.h"
 #include "business/enquiry/monthly.h"
 #include "business/enquiry/queue.h"
+#include "business/enquiry/search.h"
 #include "business/enquiry/settlement_receipt.h"
 #include "business/enquiry/statement_papers.h"
 #include "business/enquiry/statements.h"
@@ -22,6 +23,7 @@ std::vector<business::Endpoint> endpoints() {
   using business::Role;
   using business::roles;
   return {
+      search_endpoint(),
       {"enquiry.summary",
        "GET",
        "/v1/people/{person}/summary",
@@ -133,6 +135,7 @@ std::vector<business::Endpoint> endpoints() {
        "缴费记录下载(CSV、XLSX、PDF),每年合计",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"},
+        business::kPlaceField,
         {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
        nullptr,
        &answer_contribution_statement,
@@ -143,7 +146,9 @@ std::vector<business::Endpoint> endpoints() {
        "/v1/people/{person}/monthly-credits",
        "每月返钱:基数、缴费、到账、划入、余额",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
-       {{"year", business::FieldKind::integer, false, "费款所属期的年份,默认今年"}},
+       {{"year", business::FieldKind::integer, false, "费款所属期的年份,默认今年"},
+        {"all_years", business::FieldKind::flag, false, "全部年份"},
+        business::kPlaceField},
        nullptr,
        &answer_monthly_credits},
       {"enquiry.credit-statement",
@@ -152,6 +157,7 @@ std::vector<business::Endpoint> endpoints() {
        "每月划账下载(CSV、XLSX、PDF),每年合计",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {{"year", business::FieldKind::integer, false, "只看该年的费款所属期"},
+        business::kPlaceField,
         {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
        nullptr,
        &answer_credit_statement,
@@ -163,6 +169,7 @@ std::vector<business::Endpoint> endpoints() {
        "个人账户收支明细下载(CSV、XLSX、PDF),每年合计",
        roles({Role::participant, Role::agency_officer, Role::senior_officer, Role::auditor}),
        {{"year", business::FieldKind::integer, false, "只看该年的收支"},
+        business::kPlaceField,
         {"format", business::FieldKind::text, false, "csv(默认)、xlsx 或 pdf"}},
        nullptr,
        &answer_account_statement,
@@ -180,6 +187,7 @@ std::vector<business::Endpoint> endpoints() {
         {"last", business::FieldKind::month, false, "只含至该月止"},
         {"posting", business::FieldKind::id, false, "支付凭证: 账户收支的编号"},
         {"settlement", business::FieldKind::id, false, "结算凭证: 就诊记录中的结算编号"},
+        {"place", business::FieldKind::region, false, "只看一个参保地,默认全部"},
         {"region", business::FieldKind::region, false, "出具地,默认现参保地"}},
        &IssueStatement::parse},
       {"document.issue-settlement-receipt",

@@ -102,6 +102,12 @@ bool looks_by_place(const Actor& actor) {
   return actor.is_officer() || actor.only_reads() || actor.is(Role::auditor);
 }
 
+bool is_theirs(const Actor& actor, PersonId person, bool present, const business::Context& context,
+               storage::Session& session) {
+  const bool by_place = looks_by_place(actor) && !actor.region.is_none() && !present;
+  return !by_place || is_of_place(person, actor.region, context, session);
+}
+
 // Whoever comes by a client that is for one place, or for one's own only.
 bool fits_client(const Actor& actor, PersonId person, const business::Context& context,
                  storage::Session& session) {
@@ -141,8 +147,8 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
   if (!person) return std::optional<View>();
   view.person = *person;
   if (!fits_client(actor, *person, context, session)) return unknown();
-  const bool asks_purpose = endpoint.method == "GET" && request.path_value("case") == nullptr &&
-                            (actor.is_officer() || actor.only_reads());
+  const bool asks_purpose =
+      endpoint.method == "GET" && request.path_value("case") == nullptr && says_what_for(actor);
   if (asks_purpose && !view.purpose) {
     // Before the place is asked: who says nothing learns nothing.
     view.purpose = purpose_of(actor, *person, context, session);
@@ -150,9 +156,8 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
   }
   const bool for_role = (endpoint.allowed & static_cast<business::Roles>(actor.role)) != 0;
   // What belongs to a case is its agencies', as its own answer says.
-  const bool by_place = request.path_value("case") == nullptr && looks_by_place(actor) &&
-                        !actor.region.is_none() && !view.person_present;
-  if (for_role && (!by_place || is_of_place(*person, actor.region, context, session))) {
+  const bool of_case = request.path_value("case") != nullptr;
+  if (for_role && (of_case || is_theirs(actor, *person, view.person_present, context, session))) {
     return std::optional(std::move(view));
   }
   view.break_glass = staff::open_break_glass(actor, *person, context.now, session);
@@ -164,6 +169,24 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
     view.purpose = staff::reason_of_open_break_glass(actor, *person, context.now, session);
   }
   return std::optional(std::move(view));
+}
+
+bool says_what_for(const Actor& actor) {
+  return actor.is_officer() || actor.only_reads();
+}
+
+RegionCode place_looked_from(const business::Context& context) {
+  const RegionCode office = context.actor->region;
+  return office.is_none() ? office : fund_of(office, context);
+}
+
+Verdict check_theirs(PersonId person, bool present, const business::Context& context,
+                     storage::Session& session) {
+  const Actor& actor = *context.actor;
+  if (!fits_client(actor, person, context, session)) return unknown();
+  if (is_theirs(actor, person, present, context, session)) return Nothing{};
+  if (staff::open_break_glass(actor, person, context.now, session)) return Nothing{};
+  return not_theirs(actor, person, session);
 }
 
 std::optional<View> shown_at_till(const business::Request& request, const Tree& answer,

@@ -26,6 +26,16 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
                                        business::Request& request, const business::Context& context,
                                        storage::Session& session);
 
+// Who says what for before anybody is shown to them: whoever looks people up for their work
+//
+bool says_what_for(const business::Actor& actor);
+// The place whose people are theirs; none: every place.
+RegionCode place_looked_from(const business::Context& context);
+// Whether this person may be shown to them at all: one of their place, one who stands there, or one
+// whom an emergency has opened. Refused as may_look() would.
+Verdict check_theirs(PersonId person, bool present, const business::Context& context,
+                     storage::Session& session);
+
 // What an answer itself says whose it was: a till or a bank's desk names nobody, it shows a number,
 // a card or a code. None: of nobody, or of who asks.
 std::optional<View> shown_at_till(const business::Request& request, const Tree& answer,

@@ -15,6 +15,7 @@ namespace yibao::enquiry {
 extern const storage::Table kPersonView;
 
 inline constexpr std::string_view kPurpose = "purpose";  // 查询事由
+inline constexpr std::size_t kPurposeCharactersMax = 100;
 
 // Whether an endpoint shows what belongs to one person, so that looking is recorded.
 bool shows_a_person(const business::Endpoint& endpoint);

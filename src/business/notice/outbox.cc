@@ -6,11 +6,12 @@
 #include "base/text.h"
 #include "business/access.h"
 #include "business/person/authorisation.h"
+#include "business/person/consent.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/sign_in/codes.h"
-#include "business/sign_in/consent.h"
 #include "business/sign_in/entrusted.h"
+#include "business/sign_in/phone.h"
 #include "policy/policy_set.h"
 #include "storage/json.h"
 
@@ -115,13 +116,29 @@ std::vector<Message> to_agents(const Message& message, const person::Person& per
     const bool same_phone = each.person.phone.reveal() == message.phone.reveal();
     if ((!guardian && !filed) || each.person.phone.empty() || same_phone) continue;
     const Value key[] = {Value(each.person.id.value())};
-    const storage::Rows consents = reader.select_keyed(sign_in::kConsentsOf, key).front();
-    if (sign_in::has_withdrawn(consents, "messages")) continue;
+    const storage::Rows consents = reader.select_keyed(person::kConsentsOf, key).front();
+    if (!person::consents_to(consents, "messages")) continue;
     Message told = message;
     told.phone = each.person.phone;
     told.declined = false;
     told.acted_as = person::to_text(each.by.kind);
     told.about = person.name;
+    more.push_back(std::move(told));
+  }
+  return more;
+}
+
+// 手机变更: the number that the person had until then is told as well. Who loses an account by it
+// hears of it nowhere else.
+std::vector<Message> to_former_phones(const Message& message, const storage::Rows& former,
+                                      const storage::Vault& vault) {
+  std::vector<Message> more;
+  const bool tells =
+      message.code == "sign_in_phone_changed" || message.code == "account_registered";
+  if (!tells || message.declined) return more;
+  for (Phone& phone : sign_in::phones_left_at(former, message.recorded_at, vault)) {
+    Message told = message;
+    told.phone = std::move(phone);
     more.push_back(std::move(told));
   }
   return more;
@@ -135,9 +152,10 @@ std::vector<Message> with_agents(std::vector<Message> messages,
   std::vector<Value> people;
   for (const Message& each : messages) people.emplace_back(each.person.value());
   const std::vector<storage::Rows> given = reader.select_keyed(person::kAuthorisationsOf, people);
+  const std::vector<storage::Rows> former = reader.select_keyed(sign_in::kFormerPhonesOf, people);
   std::vector<Message> all;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    std::vector<Message> more;
+    std::vector<Message> more = to_former_phones(messages[i], former[i], *context.vault);
     if (!given[i].empty() && !known[i].empty() && !sign_in::is_for_person_alone(messages[i].code)) {
       const auto person =
           person::read_person(known[i].front(), *context.vault, person::Open::nothing);
@@ -231,7 +249,7 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     people.push_back(row[1]);
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
-  const std::vector<storage::Rows> consents = reader.select_keyed(sign_in::kConsentsOf, people);
+  const std::vector<storage::Rows> consents = reader.select_keyed(person::kConsentsOf, people);
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (messages[i].code == sign_in::kCodeNotice) {
       messages[i].phone = phone_of_code(messages[i].facts, reader, vault);
@@ -242,7 +260,7 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
     // A code is what somebody is waiting for; everything else may be declined.
     const bool code =
         messages[i].code == sign_in::kCodeNotice || messages[i].code == kTelephoneCode;
-    messages[i].declined = !code && sign_in::has_withdrawn(consents[i], "messages");
+    messages[i].declined = !code && !person::consents_to(consents[i], "messages");
     if (messages[i].declined) continue;
     if (messages[i].phone.empty()) messages[i].phone = person.phone;
   }

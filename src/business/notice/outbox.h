@@ -28,7 +28,7 @@ struct Message {
   Instant recorded_at;
   Phone phone;  // empty: none on record, or declined
   Instant person_recorded_at;
-  bool declined = false;  // the consent to messages was withdrawn (N-27)
+  bool declined = false;  // the person said no to messages, or to everything (N-27)
   // 代收: of one that is sent to who acts for the person, what they are and the person's name. The
   // telephone is theirs then.
   std::string acted_as = {};  // guardian, proxy; empty: it is sent to the person

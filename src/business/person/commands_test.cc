@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "business/person/queries.h"
 #include "business/test_world.h"
 
 namespace yibao::person {
@@ -43,22 +42,6 @@ TEST_F(People, do_not_contradict_their_number) {
             "member_contradicts_identity_number");
   EXPECT_EQ(code_of(enter(Tree::object({{"name", "张三"}, {"phone", "1380000123"}}))),
             "phone_shape");
-}
-
-TEST_F(People, are_found_by_exact_number_and_shown_masked) {
-  const PersonId person = world.add_person("张三丰", kNumber);
-  const auto found = world.ask(&answer_search, officer_of(kDongguan),
-                               request({}, Tree::object({{"identity_number", kNumber}})));
-  ASSERT_TRUE(found.ok());
-  EXPECT_EQ(*found->find("person")->text(), world.id_of(person));
-  EXPECT_EQ(found->to_json().find(kNumber), std::string::npos);
-  const auto nobody =
-      world.ask(&answer_search, officer_of(kDongguan),
-                request({}, Tree::object({{"identity_number", "140602198511021026"}})));
-  EXPECT_EQ(nobody.refusal().code(), "person_not_registered");
-  const auto no_name =
-      world.ask(&answer_search, officer_of(kDongguan), request({}, Tree::object({{"name", "%_"}})));
-  EXPECT_EQ(no_name.refusal().reasons.size(), 1u);
 }
 
 }  // namespace

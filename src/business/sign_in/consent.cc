@@ -10,53 +10,22 @@ namespace yibao::sign_in {
 
 namespace {
 
-using storage::Column;
-using storage::ColumnType;
-
-constexpr Column kColumns[] = {
-    {"person_id", ColumnType::integer}, {"consent_id", ColumnType::integer},
-    {"topic", ColumnType::text},        {"given", ColumnType::integer},
-    {"channel", ColumnType::text},      {"recorded_at", ColumnType::integer}};
-
 void record(storage::Plan& plan, PersonId person, std::string_view topic, bool given,
             const business::Context& context) {
-  plan.insert(kConsent, {person.value(), context.ids->next(), topic, given ? 1 : 0,
-                         context.actor->channel, context.now.milliseconds()});
+  plan.insert(person::kConsent, {person.value(), context.ids->next(), topic, given ? 1 : 0,
+                                 context.actor->channel, context.now.milliseconds()});
 }
 
 }  // namespace
 
-const storage::Table kConsent{
-    144, "consent", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
-
-const storage::KeyedSelect kConsentsOf{
-    "consents_of",
-    "SELECT person_id, consent_id, topic, given, channel, recorded_at FROM consent "
-    "WHERE person_id {key} ORDER BY person_id, consent_id"};
-
-bool has_agreed(const storage::Rows& consents, std::string_view topic) {
-  bool given = false;
-  for (const storage::Row& row : consents) {
-    if (row[2].text() == topic) given = row[3].integer() == 1;
-  }
-  return given;
-}
-
-bool has_withdrawn(const storage::Rows& consents, std::string_view topic) {
-  bool withdrawn = false;
-  for (const storage::Row& row : consents) {
-    if (row[2].text() == topic) withdrawn = row[3].integer() == 0;
-  }
-  return withdrawn;
-}
-
 std::vector<std::string> read_consents(business::Reader& reader) {
   std::vector<std::string> topics;
-  const Tree::List* list = reader.optional_list("consents", kTopics.size());
+  const Tree::List* list = reader.optional_list("consents", person::kConsentTopics.size());
   if (list == nullptr) return topics;
   for (const Tree& each : *list) {
     const std::string* topic = each.text();
-    if (topic == nullptr || std::ranges::find(kTopics, *topic) == kTopics.end()) {
+    if (topic == nullptr ||
+        std::ranges::find(person::kConsentTopics, *topic) == person::kConsentTopics.end()) {
       reader.add({"consent_unknown", {{"member", "consents"}}, {}});
       return {};
     }
@@ -76,15 +45,14 @@ Verdict check_agreed(const std::vector<std::string>& topics, bool face) {
 }
 
 void need_consents(storage::Needs& needs, PersonId person) {
-  needs.add(kConsentsOf, person);
+  needs.add(person::kConsentsOf, person);
 }
 
 void give_consents(storage::Plan& plan, const storage::Facts& facts, PersonId person,
                    const std::vector<std::string>& topics, const business::Context& context) {
   for (const std::string& topic : topics) {
-    if (!has_agreed(facts.rows(kConsentsOf, person), topic)) {
-      record(plan, person, topic, true, context);
-    }
+    const bool before = person::consents_to(facts.rows(person::kConsentsOf, person), topic);
+    if (!before) record(plan, person, topic, true, context);
   }
 }
 
@@ -92,7 +60,8 @@ business::CommandOrRefusal Consent::parse(const business::Request& request,
                                           const business::Context& context, storage::Session&) {
   auto command = std::make_unique<Consent>();
   auto reader = business::Reader::body(request, context);
-  command->topic_ = reader.code("topic", {kTopics[0], kTopics[1], kTopics[2]});
+  command->topic_ = reader.code(
+      "topic", {person::kConsentTopics[0], person::kConsentTopics[1], person::kConsentTopics[2]});
   command->given_ = reader.flag("given");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->person_ = context.actor->person();
@@ -106,7 +75,7 @@ std::vector<storage::Subject> Consent::subjects() const {
 
 void Consent::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
-  needs.add(kConsentsOf, person_);
+  needs.add(person::kConsentsOf, person_);
   needs.add(kPersonAccountOf, person_);
   need_open_sessions(needs, Holder::person, person_.value(), now_);
 }
@@ -124,10 +93,13 @@ Decision<storage::Plan> Consent::decide(const storage::Facts& facts,
   if (!person) return person.refusal();
   storage::Plan plan;
   plan.event = given_ ? "consent_given" : "consent_withdrawn";
-  const bool before = has_agreed(facts.rows(kConsentsOf, person_), topic_);
+  const storage::Rows& consents = facts.rows(person::kConsentsOf, person_);
+  const bool before = person::consents_to(consents, topic_);
   if (before != given_ || !given_) record(plan, person_, topic_, given_, context);
   const storage::Rows& rows = facts.rows(kPersonAccountOf, person_);
   if (!given_ && topic_ == "privacy") {
+    // Who registers again one day is asked again.
+    if (person::consents_to(consents, "face")) record(plan, person_, "face", false, context);
     if (!rows.empty()) {
       PersonAccount account = read_person_account(rows.front(), *context.vault);
       account.phone = Phone();
@@ -148,10 +120,10 @@ Decision<Tree> answer_consents(const business::Request& request, const business:
     return none.refusal();
   }
   const storage::Value key[] = {storage::Value(context.actor->person().value())};
-  const storage::Rows rows = session.select_keyed(kConsentsOf, key).front();
+  const storage::Rows rows = session.select_keyed(person::kConsentsOf, key).front();
   Tree list = Tree(Tree::List{});
-  for (const std::string_view topic : kTopics) {
-    Tree one = Tree::object({{"topic", topic}, {"given", has_agreed(rows, topic)}});
+  for (const std::string_view topic : person::kConsentTopics) {
+    Tree one = Tree::object({{"topic", topic}, {"given", person::consents_to(rows, topic)}});
     for (const storage::Row& row : rows) {
       if (row[2].text() != topic) continue;
       one.set("since", Instant::from_milliseconds(row[5].integer()).to_string());

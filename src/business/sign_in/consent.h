@@ -1,30 +1,16 @@
-// Consent (同意) to what is done with one's data, and its withdrawal (撤回同意, N-27;
-// 个人信息保护法第十四、 十五条). One row for each time that somebody agreed or withdrew; the
-// newest of a topic counts.
-//
-// What follows from a withdrawal: without `privacy` nobody signs in on line (counters go on
-// working), without `face` no face is compared, without `messages` nothing but codes is sent.
+// Consent (同意) given and withdrawn by the person (撤回同意, N-27); what it means stands in
+// person/consent.h.
 #pragma once
 
-#include <array>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "business/person/consent.h"
 #include "business/reader.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
 
 namespace yibao::sign_in {
-
-extern const storage::Table kConsent;
-extern const storage::KeyedSelect kConsentsOf;  // by person: whole rows, oldest first
-
-inline constexpr std::array<std::string_view, 3> kTopics{"privacy", "face", "messages"};
-
-// Agreed to once, and not any more.
-bool has_withdrawn(const storage::Rows& consents, std::string_view topic);
-bool has_agreed(const storage::Rows& consents, std::string_view topic);
 
 // `consents` of a body: a list of topics.
 std::vector<std::string> read_consents(business::Reader& reader);

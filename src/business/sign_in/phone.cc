@@ -9,6 +9,54 @@
 
 namespace yibao::sign_in {
 
+namespace {
+
+using storage::Column;
+using storage::ColumnType;
+
+constexpr std::string_view kFormerPurpose = "former_phone.phone";
+constexpr Column kColumns[] = {{"person_id", ColumnType::integer},
+                               {"former_phone_id", ColumnType::integer},
+                               {"phone_sealed", ColumnType::bytes},
+                               {"left_at", ColumnType::integer}};
+
+void leave(storage::Plan& plan, PersonId person, const Phone& phone,
+           const business::Context& context) {
+  plan.insert(kFormerPhone,
+              {person.value(), context.ids->next(),
+               context.vault->seal(kFormerPurpose, phone.reveal()), context.now.milliseconds()});
+}
+
+// 号码已由现在的机主使用: what is sent there would be read by its holder.
+void take_from(storage::Plan& plan, const NewPhone& change, const storage::Facts& facts,
+               const business::Context& context) {
+  const storage::Rows& rows = facts.rows(kPersonAccountOf, change.former_holder);
+  if (rows.empty()) return;
+  PersonAccount former = read_person_account(rows.front(), *context.vault);
+  if (former.phone != change.phone) return;
+  former.phone = Phone();
+  plan.update(kPersonSignIn, person_account_row(former, *context.vault));
+  const storage::Rows& record = facts.rows(person::kPersonById, change.former_holder);
+  YB_CHECK(!record.empty(), "a sign-in of nobody");
+  person::Person holder =
+      person::read_person(record.front(), *context.vault, person::Open::secrets);
+  if (holder.phone == change.phone) {
+    holder.phone = Phone();
+    plan.update(person::kPerson, person_row(holder, *context.vault));
+  }
+  plan.notify(former.person, "sign_in_phone_lost", {});
+}
+
+}  // namespace
+
+const storage::Table kFormerPhone{
+    215, "former_phone", kColumns, 2, storage::Owner::person, 0, storage::Mutability::append_only};
+
+const storage::KeyedSelect kFormerPhonesOf{
+    "former_phones_of",
+    "SELECT person_id, former_phone_id, phone_sealed, left_at FROM former_phone "
+    "WHERE person_id {key} ORDER BY person_id, former_phone_id"};
+
 PersonId holder_of_phone(const Phone& phone, const business::Context& context,
                          storage::Session& session) {
   const storage::Value key[] = {storage::Value(phone_hash(*context.vault, phone))};
@@ -38,28 +86,37 @@ std::vector<storage::Subject> subjects_of(const NewPhone& change) {
 void need(const NewPhone& change, storage::Needs& needs) {
   needs.add(person::kPersonById, change.person);
   needs.add(kPersonAccountOf, change.person);
-  if (!change.former_holder.is_none()) needs.add(kPersonAccountOf, change.former_holder);
+  if (change.former_holder.is_none()) return;
+  needs.add(kPersonAccountOf, change.former_holder);
+  needs.add(person::kPersonById, change.former_holder);
 }
 
-Verdict give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
-                   const NewPhone& change, const storage::Facts& facts,
-                   const business::Context& context) {
+void give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
+                const NewPhone& change, const storage::Facts& facts,
+                const business::Context& context) {
   if (!change.former_holder.is_none() && change.former_holder != change.person) {
-    const storage::Rows& rows = facts.rows(kPersonAccountOf, change.former_holder);
-    if (!rows.empty()) {
-      PersonAccount former = read_person_account(rows.front(), *context.vault);
-      if (former.phone == change.phone) {
-        former.phone = Phone();
-        plan.update(kPersonSignIn, person_account_row(former, *context.vault));
-        plan.notify(former.person, "sign_in_phone_lost", {});
-      }
-    }
+    take_from(plan, change, facts, context);
+  }
+  const bool signs_in_by_another = !account.phone.empty() && account.phone != change.phone;
+  const bool has_another = !person.phone.empty() && person.phone != change.phone;
+  if (signs_in_by_another) leave(plan, change.person, account.phone, context);
+  if (has_another && person.phone != account.phone) {
+    leave(plan, change.person, person.phone, context);
   }
   account.phone = change.phone;
-  if (person.phone == change.phone) return Nothing{};
+  if (person.phone == change.phone) return;
   person.phone = change.phone;
   plan.update(person::kPerson, person_row(person, *context.vault));
-  return Nothing{};
+}
+
+std::vector<Phone> phones_left_at(const storage::Rows& former, Instant moment,
+                                  const storage::Vault& vault) {
+  std::vector<Phone> phones;
+  for (const storage::Row& row : former) {
+    if (row[3].integer() != moment.milliseconds()) continue;
+    phones.emplace_back(vault.open(kFormerPurpose, row[2].bytes()));
+  }
+  return phones;
 }
 
 business::CommandOrRefusal ChangePhoneAtCounter::parse(const business::Request& request,
@@ -113,8 +170,7 @@ Decision<storage::Plan> ChangePhoneAtCounter::decide(const storage::Facts& facts
   if (rows.empty()) account.recorded_at = context.now;
   storage::Plan plan;
   plan.event = "sign_in_phone_changed";
-  const Verdict given = give_phone(plan, account, *person, change_, facts, context);
-  if (!given) return given.refusal();
+  give_phone(plan, account, *person, change_, facts, context);
   plan.save(kPersonSignIn, person_account_row(account, *context.vault), rows.empty());
   end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
   plan.notify(change_.person, "sign_in_phone_changed", {});

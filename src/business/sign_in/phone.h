@@ -11,6 +11,10 @@
 
 namespace yibao::sign_in {
 
+// 变更前的手机号码. Only what was told at the moment of the change goes there.
+extern const storage::Table kFormerPhone;
+extern const storage::KeyedSelect kFormerPhonesOf;  // by person: whole rows, oldest first
+
 struct NewPhone {
   PersonId person;
   Phone phone;
@@ -30,11 +34,16 @@ business::Field take_over_field();
 
 std::vector<storage::Subject> subjects_of(const NewPhone& change);
 void need(const NewPhone& change, storage::Needs& needs);
-// Refused as phone_of_another_account where somebody else has taken it meanwhile. `account`, and
-// the person's row, get the number; the caller writes the account, this the rest.
-Verdict give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
-                   const NewPhone& change, const storage::Facts& facts,
-                   const business::Context& context);
+// `account`, and the person's row, get the number; the caller writes the account, this the rest.
+// Who had it until now has it no more, neither to sign in with nor on record, where it would go on
+// getting their messages and codes.
+void give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
+                const NewPhone& change, const storage::Facts& facts,
+                const business::Context& context);
+
+// The telephones that the person left at this moment, for a message of it.
+std::vector<Phone> phones_left_at(const storage::Rows& former, Instant moment,
+                                  const storage::Vault& vault);
 
 // POST /v1/people/{person}/sign-in-phone: at a counter, with the identity card seen (N-27).
 class ChangePhoneAtCounter : public business::Command {

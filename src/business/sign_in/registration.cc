@@ -72,8 +72,7 @@ class TakePhone : public business::Command {
     if (!rows.empty()) account = read_person_account(rows.front(), *context.vault);
     account.person = id;
     if (rows.empty()) account.recorded_at = context.now;
-    const Verdict given = give_phone(plan, account, *person, shown_.phone, facts, context);
-    if (!given) return given.refusal();
+    give_phone(plan, account, *person, shown_.phone, facts, context);
     if (!shown_.password_hash.empty()) {
       account.password_hash = shown_.password_hash;
       account.initial = false;
@@ -245,6 +244,10 @@ Decision<std::unique_ptr<business::Proof>> change_phone(const business::Request&
   const Decision<Own> own = Own::of(context, session);
   if (!own) return own.refusal();
   if (own->holder != Holder::person) return refuse(RefusalKind::forbidden, "for_people_only");
+  if (!face.empty()) {
+    const Verdict agreed = person::check_face_consent(context.actor->person(), session);
+    if (!agreed) return agreed.refusal();
+  }
   const auto who = own->load_who(context, session);
   const auto account = own->load_person(context, session);
   if (!who || !account) return refuse("no_session");

@@ -240,8 +240,10 @@ void correct(World& world, const Captures& says, std::ostream&) {
 }
 
 void found_as(World& world, const Captures& says, std::ostream&) {
+  Tree asked = identity_of(world, says.at("merged"));
+  asked.set("purpose", "story");
   const Told& told = world.post(world.officer(world.place(says.at("place"))), "/v1/people/search",
-                                identity_of(world, says.at("merged")));
+                                std::move(asked));
   must_be_done(told);
   must_equal("编号", world.person(says.at("person")), told.text("person"));
 }

@@ -1,5 +1,7 @@
 // Signing in, and acting for others, in the words of people.
+#include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,11 +56,16 @@ void take_token(World& world, const std::string& person) {
   if (world.last().done()) world.note(person + "的登录", world.last().text("token"));
 }
 
-void register_on_line(World& world, const Captures& says, const std::string& face) {
+// 合用的、转了手的号码: who asks knows that the other one can no longer use it.
+enum class TakeOver { no, yes };
+enum class Face { agreed, not_agreed };
+
+void register_on_line(World& world, const Captures& says, const std::string& face,
+                      TakeOver take_over = TakeOver::no, Face consent = Face::agreed) {
   ask_for_code(world, says.at("phone"), "registration");
   Tree consents = Tree(Tree::List{});
   consents.push("privacy");
-  consents.push("face");
+  if (consent == Face::agreed) consents.push("face");
   Tree body = Tree::object({{"name", says.at("person")},
                             {"identity_number", world.identity_number(says.at("person"))},
                             {"phone", says.at("phone")},
@@ -66,6 +73,7 @@ void register_on_line(World& world, const Captures& says, const std::string& fac
                             {"consents", std::move(consents)},
                             {"answer", "token"}});
   if (!face.empty()) body.set("proof", face);
+  if (take_over == TakeOver::yes) body.set("take_over", true);
   world.visit("/v1/registrations", std::move(body));
   take_token(world, says.at("person"));
 }
@@ -75,6 +83,12 @@ void register_by_phone(World& world, const Captures& says, std::ostream&) {
 }
 void register_by_face(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "passed");
+}
+void register_without_face(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "", TakeOver::no, Face::not_agreed);
+}
+void register_and_take_over(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "passed", TakeOver::yes);
 }
 
 void sign_in_by_code(World& world, const Captures& says, std::ostream&) {
@@ -86,9 +100,23 @@ void sign_in_by_code(World& world, const Captures& says, std::ostream&) {
   take_token(world, says.at("person"));
 }
 
-void withdraw_consent(World& world, const Captures& says, std::ostream&) {
-  world.post(world.noted(says.at("person") + "的登录"), "/v1/me/consents",
-             Tree::object({{"topic", "privacy"}, {"given", false}}));
+std::function<void(World&, const Captures&, std::ostream&)> withdraw_consent(const char* topic) {
+  return [topic](World& world, const Captures& says, std::ostream&) {
+    world.post(world.noted(says.at("person") + "的登录"), "/v1/me/consents",
+               Tree::object({{"topic", topic}, {"given", false}}));
+  };
+}
+
+// What the page of consents shows: in force or not.
+void expect_consents(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me/consents");
+  must_be_done(told);
+  std::string given;
+  for (const Tree& each : *told.body.find("consents")->list()) {
+    if (!*each.find("given")->boolean()) continue;
+    given += (given.empty() ? "" : "、") + *each.find("topic")->text();
+  }
+  must_equal("consents", says.at("topics"), given);
 }
 
 void change_phone_at_counter(World& world, const Captures& says, std::ostream&) {
@@ -132,6 +160,18 @@ void expect_signed_in_as(World& world, const Captures& says, std::ostream&) {
   must_be_done(world.get(token, "/v1/people/" + kept + "/balance"));
 }
 
+// What the telephone itself shows, whoever the message is about.
+void expect_told_on_phone(World& world, const Captures& says, std::ostream&) {
+  Installation& installation = world.installation();
+  const auto reader = installation.database().reader();
+  const auto messages =
+      notice::last_messages(notice::last_message(*reader), 500, *reader, context_now(installation));
+  const auto told = std::ranges::count_if(messages, [&](const notice::Message& each) {
+    return each.code == says.at("code") && each.phone.reveal() == says.at("phone");
+  });
+  must_equal("the messages on " + says.at("phone"), says.at("times"), std::to_string(told));
+}
+
 void expect_signed_out(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.noted(says.at("person") + "的登录"), "/v1/me");
   must_equal("the status of a session that has ended", "401", std::to_string(told.status));
@@ -160,9 +200,13 @@ void expect_acts_for_nobody(World& world, const Captures& says, std::ostream&) {
 std::vector<Step> sign_in_steps() {
   return {
       {"{person} 用手机 {phone} 注册", register_by_phone},
+      {"{person} 用手机 {phone} 注册,不同意人脸识别", register_without_face},
       {"{person} 用手机 {phone} 刷脸注册", register_by_face},
+      {"{person} 用手机 {phone} 刷脸注册,对方不再使用", register_and_take_over},
       {"{person} 用手机 {phone} 验证码登录", sign_in_by_code},
-      {"{person} 撤回处理个人信息的同意", withdraw_consent},
+      {"{person} 撤回处理个人信息的同意", withdraw_consent("privacy")},
+      {"{person} 撤回人脸识别的同意", withdraw_consent("face")},
+      {"{person} 不再接收短信", withdraw_consent("messages")},
       {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
       {"{agent} 代 {person} 查询余额", ask_balance_for},
       {"{place} 发给经办人员 {name} 登录账号 {account}", give_staff_account},
@@ -174,6 +218,8 @@ std::vector<Step> sign_in_expectations() {
       {"{person} 已登录", expect_signed_in},
       {"{person} 的登录办理的是 {kept} 的事项", expect_signed_in_as},
       {"{person} 已退出登录", expect_signed_out},
+      {"{person} 同意的有 {topics}", expect_consents},
+      {"手机 {phone} 收到 {times} 次 {code}", expect_told_on_phone},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},
   };
