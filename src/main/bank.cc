@@ -5,6 +5,7 @@
 #include "business/casework/store.h"
 #include "business/clearing/orders.h"
 #include "business/clearing/store.h"
+#include "business/payout/ledger.h"
 #include "business/payout/orders.h"
 #include "business/payout/store.h"
 #include "main/exchange.h"
@@ -182,8 +183,9 @@ class Receiver : public RowReceiver {
     }
     const Decision<Order> order = find_order(reference);
     if (!order) return order.refusal();
-    if (!order->payout || order->payout->state == payout::PayoutState::ordered) {
-      return refuse("bank_order_not_sent", {{"reference", reference}});
+    if (!order->payout) return refuse("bank_order_not_sent", {{"reference", reference}});
+    if (const Verdict sent = payout::check_sent(*order->payout, reference); !sent) {
+      return sent.refusal();
     }
     if (const Verdict ours = check_order(*order->payout, columns, record); !ours) {
       return ours.refusal();

@@ -34,6 +34,7 @@
 #include "business/inheritance/store.h"
 #include "business/late_record/store.h"
 #include "business/notice/outbox.h"
+#include "business/payout/other_account.h"
 #include "business/payout/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/consent.h"
@@ -172,6 +173,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &inheritance::kInheritanceDebt,
       &inheritance::kInheritanceRecovery,
       &service::kKeptRefusals,
+      &payout::kOtherAccount,
   };
   return tables;
 }

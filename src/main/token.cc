@@ -4,16 +4,12 @@
 #include "business/banks.h"
 #include "business/channel.h"
 #include "business/provider/institution.h"
+#include "business/second_eyes.h"
 
 namespace yibao::main {
 
 namespace {
 
-// People at work: who has decided is told by this number, and two officers are two numbers.
-constexpr business::Roles kStaff = business::roles(
-    {business::Role::agency_officer, business::Role::senior_officer, business::Role::county_window,
-     business::Role::community, business::Role::policy_officer, business::Role::auditor,
-     business::Role::system_admin, business::Role::security_admin, business::Role::audit_admin});
 constexpr business::Roles kOfAnAgency =
     business::roles({business::Role::agency_officer, business::Role::senior_officer});
 
@@ -42,7 +38,7 @@ std::string wrong_with(business::Role role, const Tree& arguments) {
   if (const std::string channel = channel_of(role, arguments); !business::is_channel(channel)) {
     return "未知的渠道: " + channel + "\n可用的渠道: " + all_channels();
   }
-  if (is_one_of(role, kStaff) && integer_argument(arguments, "id") < 1) {
+  if (is_one_of(role, business::kStaffRoles) && integer_argument(arguments, "id") < 1) {
     return "工作人员的令牌须写明工号: --id 4419001(每人一个;两人复核时以工号区分)";
   }
   if (is_one_of(role, kOfAnAgency) && text_argument(arguments, "region").empty()) {

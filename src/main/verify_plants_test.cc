@@ -154,6 +154,12 @@ std::vector<Plant> case_plants() {
        "UPDATE case_file SET state = 'completed' WHERE person_id = " + kQiang, "state is"},
       {"queue_with_another_day", "transfer_queues", "task", "person_id = " + kQiang,
        "UPDATE task SET due_on = due_on + 1 WHERE person_id = " + kQiang, "due_on"},
+      {"both_places_by_one_officer_in_two_roles", "transfer_queues", "transfer",
+       "person_id = " + kFang,
+       "UPDATE transfer SET target_approved_by = 'senior_officer' || substr(origin_approved_by, "
+       "instr(origin_approved_by, ':')) WHERE person_id = " +
+           kFang,
+       "by one officer"},
       {"two_transfers_run",
        "one_running_transfer",
        "transfer",

@@ -31,7 +31,10 @@ describe('money, from both sides', () => {
   after(() => house?.close());
 
   const payouts = async (id) => (await server.done('GET', `/v1/applications/${id}/payouts`)).payouts;
-  const bank_says = (payout, result) => server.done('POST', `/v1/payouts/${payout.payout}/result`, result, { as: 'bank' });
+  const bank_says = async (payout, result) => {
+    await server.sendOrders();  // a bank answers what it was sent
+    await server.done('POST', `/v1/payouts/${payout.payout}/result`, result, { as: 'bank' });
+  };
   // The first approval, the same officer once more, and the second by somebody else.
   async function by_two(service, id, sees) {
     await decide(house, officers[0], service, id, '审核通过', { sees: '复核' });

@@ -178,6 +178,9 @@ onEachEngine('account_more', (engine) => {
     assert.equal((await result({ result: 'paid' }, 'officer-441900')).status, 403);
     const other = await result({ result: 'paid' }, 'other-bank');
     assert.deepEqual([other.status, other.json.code], [403, 'account_at_other_bank'], other.text);
+    assert.equal((await result({ result: 'paid' })).json.code, 'bank_order_not_sent');
+    assert.equal((await result({ result: 'returned' }, 'senior-441900')).json.code, 'bank_order_not_sent');
+    await server.sendOrders();
     assert.equal((await result({ result: 'paid' })).status, 200);
     assert.equal((await result({ result: 'paid' })).status, 409);
     assert.equal((await server.done('GET', path)).state, 'completed');

@@ -8,6 +8,7 @@
 #include "business/agency/present.h"
 #include "business/agency/store.h"
 #include "business/reader.h"
+#include "business/second_eyes.h"
 
 namespace yibao::agency {
 
@@ -153,7 +154,9 @@ Decision<storage::Plan> DecideChange::decide(const storage::Facts& facts,
   if (found->state != ChangeState::proposed) {
     return refuse("agency_change_decided", {{"state", std::string(to_text(found->state))}});
   }
-  if (found->proposed_by == context.actor->journal_name()) return refuse("second_officer_needed");
+  const Verdict second =
+      business::check_second_officer(found->proposed_by, context.actor->journal_name());
+  if (!second) return second.refusal();
   AgencyChange change = *found;
   change.state = approve_ ? ChangeState::approved : ChangeState::refused;
   change.decided_by = context.actor->journal_name();

@@ -21,11 +21,13 @@ class Agencies : public testing::Test {
     return world.run<ProposeChange>(officer_of(kDongguan, officer),
                                     request({{"region", "441900"}}, std::move(body)));
   }
-  Decision<storage::Plan> decide(int change, const char* decision, std::int64_t officer) {
+  Decision<storage::Plan> decide(int change, const char* decision, std::int64_t officer,
+                                 business::Role role = business::Role::agency_officer) {
+    business::Actor actor = officer_of(kDongguan, officer);
+    actor.role = role;
     return world.run<DecideChange>(
-        officer_of(kDongguan, officer),
-        request({{"region", "441900"}},
-                Tree::object({{"change", change}, {"decision", decision}})));
+        actor, request({{"region", "441900"}},
+                       Tree::object({{"change", change}, {"decision", decision}})));
   }
   test::World world{Date::of(2025, 4, 10)};
 };
@@ -38,6 +40,8 @@ TEST_F(Agencies, change_by_four_eyes) {
             "");
   EXPECT_EQ(code_of(propose(Tree::object({{"phone", "0769-12345"}}), 2)), "agency_change_open");
   EXPECT_EQ(code_of(decide(1, "approve", 1)), "second_officer_needed");
+  EXPECT_EQ(code_of(decide(1, "approve", 1, business::Role::senior_officer)),
+            "second_officer_needed");
   EXPECT_TRUE(world.memory().all(kAgency).empty());
   ASSERT_EQ(code_of(decide(1, "approve", 2)), "");
   EXPECT_EQ(code_of(decide(1, "approve", 2)), "agency_change_decided");

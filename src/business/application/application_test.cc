@@ -21,6 +21,8 @@ business::Actor officer(std::int64_t id, RegionCode region = kDongguan) {
 }
 const business::Actor kAlice = officer(1);
 const business::Actor kBob = officer(2);
+const business::Actor kAliceAsSenior{business::Role::senior_officer, 1, kDongguan, "counter",
+                                     "officer"};
 const business::Actor kSenior{business::Role::senior_officer, 3, kDongguan, "counter", "senior"};
 const business::Actor kSystem{business::Role::system, 0, {}, "system", "system"};
 
@@ -240,6 +242,7 @@ TEST_P(Applications, two_officers_are_two) {
   ASSERT_EQ(file({{"how", "second_eyes"}}).status, 200);
   EXPECT_EQ(text(approve(kAlice).body, "state"), "second_review");
   EXPECT_EQ(approve(kAlice).code(), "second_officer_needed");
+  EXPECT_EQ(approve(kAliceAsSenior).code(), "second_officer_needed");
   EXPECT_EQ(text(step<SendBack>(kBob, {{"why", "看不清"}}).body, "state"), "review");
   EXPECT_EQ(text(approve(kBob).body, "state"), "second_review");
   EXPECT_EQ(text(approve(kAlice).body, "state"), "completed");
@@ -248,6 +251,7 @@ TEST_P(Applications, two_officers_are_two) {
 TEST_P(Applications, who_is_concerned_does_not_decide_and_some_things_are_for_a_senior) {
   ASSERT_EQ(file({{"not_by_alice", true}, {"senior", true}}).status, 200);
   EXPECT_EQ(approve(kBob).code(), "senior_officer_needed");
+  EXPECT_EQ(approve(kAliceAsSenior).code(), "other_officer_needed");
   EXPECT_EQ(text(approve(kSenior).body, "state"), "completed");
   ASSERT_EQ(file({{"not_by_alice", true}}).status, 200);
   EXPECT_EQ(approve(kAlice).code(), "other_officer_needed");

@@ -6,6 +6,7 @@
 #include "business/application/store.h"
 #include "business/casework/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 
 namespace yibao::application {
 
@@ -71,13 +72,14 @@ void check_clock(const CheckContext& context, const Row& row, const Application&
 // 回避、四眼: who may not decide has not decided, and two officers are two.
 void check_officers(const Row& row, const Application& application, Findings& findings) {
   if (application.decided_by.empty()) return;
-  if (("\n" + application.not_by).find("\n" + application.decided_by + "\n") != std::string::npos) {
+  if (business::is_one_of_officers(application.not_by, application.decided_by)) {
     findings.add(kApplication, row, "decided_by is one who may not decide");
   }
   const bool approved =
       application.state == State::completed || application.state == State::underway;
   if (!approved || application.handling != Handling::second_eyes) return;
-  if (application.first_approved_by.empty()) {
+  if (application.first_approved_by.empty() ||
+      business::is_same_officer(application.first_approved_by, application.decided_by)) {
     findings.add(kApplication, row, "was approved by one officer instead of two");
   }
 }

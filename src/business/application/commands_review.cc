@@ -6,6 +6,7 @@
 #include "business/casework/overdue.h"
 #include "business/casework/rules.h"
 #include "business/person/store.h"
+#include "business/second_eyes.h"
 
 namespace yibao::application {
 
@@ -18,7 +19,7 @@ Verdict may_decide(const Application& application, const business::Actor& actor)
   if (application.senior && !actor.is(business::Role::senior_officer)) {
     return refuse(RefusalKind::forbidden, "senior_officer_needed");
   }
-  if (("\n" + application.not_by).find("\n" + actor.journal_name() + "\n") != std::string::npos) {
+  if (business::is_one_of_officers(application.not_by, actor.journal_name())) {
     return refuse("other_officer_needed");
   }
   return Nothing{};
@@ -80,9 +81,9 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
     return possible.refusal();
   }
   if (const Verdict may = may_decide(application, *context.actor); !may) return may.refusal();
-  if (application.first_approved_by == context.actor->journal_name()) {
-    return refuse("second_officer_needed");
-  }
+  const Verdict second =
+      business::check_second_officer(application.first_approved_by, context.actor->journal_name());
+  if (!second) return second.refusal();
   if (const Verdict ticked = casework::check_ticks(known.materials, checked_); !ticked) {
     return ticked.refusal();
   }

@@ -8,6 +8,7 @@
 #include "business/clearing/rules.h"
 #include "business/clearing/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 #include "business/visit/store.h"
 
 namespace yibao::clearing {
@@ -296,8 +297,8 @@ void check_payments(const CheckContext& context, Findings& findings) {
       findings.add(kStatement, rows[i], "is the second of its month");
     }
     const bool decided = !each.is_open();
-    if (decided &&
-        (each.first_by.empty() || each.second_by.empty() || each.first_by == each.second_by)) {
+    if (decided && (each.first_by.empty() || each.second_by.empty() ||
+                    business::is_same_officer(each.first_by, each.second_by))) {
       findings.add(kStatement, rows[i], "was not approved by two people");
     }
     const bool filed = each.state == State::sent || each.state == State::paid;

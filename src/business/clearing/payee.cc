@@ -7,6 +7,7 @@
 #include "business/payout/types.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
+#include "business/second_eyes.h"
 
 namespace yibao::clearing {
 
@@ -117,9 +118,9 @@ Decision<storage::Plan> ConfirmPayee::decide(const storage::Facts& facts,
     }
   }
   if (!confirmed) return refuse("clearing_account_not_proposed", {{"party", institution_}});
-  if (confirmed->proposed_by == context.actor->journal_name()) {
-    return refuse("second_officer_needed");
-  }
+  const Verdict second =
+      business::check_second_officer(confirmed->proposed_by, context.actor->journal_name());
+  if (!second) return second.refusal();
   confirmed->state = AccountState::confirmed;
   confirmed->confirmed_by = context.actor->journal_name();
   plan.update(kPayeeAccount, account_row(*confirmed));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "business/second_eyes.h"
+
 namespace yibao::clearing {
 
 namespace {
@@ -62,7 +64,8 @@ Decision<Event> approval_of(const Statement& statement, const Approver& approver
   if (statement.state != State::approved_once) {
     return refuse("clearing_not_open", {{"state", std::string(to_text(statement.state))}});
   }
-  if (statement.first_by == approver.name) return refuse("second_officer_needed");
+  const Verdict second = business::check_second_officer(statement.first_by, approver.name);
+  if (!second) return second.refusal();
   const bool same_side = statement.kind == Kind::region && !approver.region.is_none() &&
                          approver.region == statement.first_region;
   if (same_side) return refuse("clearing_other_side_needed");

@@ -96,6 +96,8 @@ TEST(Clearing, two_people_approve_and_never_one_twice) {
   statement.first_by = one.name;
   statement.first_region = one.region;
   EXPECT_EQ(approval_of(statement, one).refusal().code(), "second_officer_needed");
+  const Approver as_senior{"senior_officer:1", one.region};
+  EXPECT_EQ(approval_of(statement, as_senior).refusal().code(), "second_officer_needed");
   EXPECT_EQ(*approval_of(statement, other), Event::approve);
   statement.account = Money();
   EXPECT_EQ(*approval_of(statement, other), Event::settle);

@@ -5,9 +5,9 @@
 #include "business/application/store.h"
 #include "business/death/store.h"
 #include "business/hold/store.h"
-#include "business/late_record/rules.h"
 #include "business/person/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 
 namespace yibao::death {
 
@@ -26,7 +26,7 @@ void check_decision(const Row& row, const DeathReport& report, Findings& finding
   if (open != report.decided_by.empty() || open == report.decided_at.has_value()) {
     findings.add(kDeathReport, row, "decided_by and decided_at do not go with its state");
   }
-  if (!open && late_record::is_same_officer(report.reported_by, report.decided_by)) {
+  if (!open && business::is_same_officer(report.reported_by, report.decided_by)) {
     findings.add(kDeathReport, row, "was reported and decided by one officer");
   }
   if (report.evidence.number.empty() || report.evidence.issued_by.empty()) {

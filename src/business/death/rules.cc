@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "business/late_record/rules.h"
 #include "business/person/rules.h"
+#include "business/second_eyes.h"
 
 namespace yibao::death {
 
@@ -54,9 +54,8 @@ Verdict may_report(const DeathReport& wish, std::span<const DeathReport> reports
 Decision<DeathReport> decide_report(std::span<const DeathReport> reports, const Ruling& ruling) {
   const DeathReport* open = open_among(reports);
   if (open == nullptr) return refuse("death_not_reported");
-  if (late_record::is_same_officer(open->reported_by, ruling.officer)) {
-    return refuse("second_officer_needed");
-  }
+  const Verdict second = business::check_second_officer(open->reported_by, ruling.officer);
+  if (!second) return second.refusal();
   DeathReport decided = *open;
   decided.state = ruling.confirm ? State::confirmed : State::refused;
   decided.decided_by = ruling.officer;

@@ -4,8 +4,9 @@
 #include "business/document/issue.h"
 #include "business/hold/decision.h"
 #include "business/hold/store.h"
-#include "business/late_record/rules.h"
 #include "business/person/store.h"
+#include "business/reader.h"
+#include "business/second_eyes.h"
 
 namespace yibao::hold {
 
@@ -24,10 +25,7 @@ Verdict check_orderer(const storage::Row& row, const business::Actor& actor) {
   if (!orderer.is_none()) {
     if (const Verdict own = business::may_act_at(actor, orderer); !own) return own;
   }
-  if (late_record::is_same_officer(row[8].text(), actor.journal_name())) {
-    return refuse("second_officer_needed");
-  }
-  return Nothing{};
+  return business::check_second_officer(row[8].text(), actor.journal_name());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "business/late_record/rules.h"
 #include "business/late_record/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 
 namespace yibao::late_record {
 
@@ -22,7 +23,7 @@ void check_records(const business::CheckContext& context, Findings& findings) {
     if (open != record->decided_by.empty() || open == record->decided_at.has_value()) {
       findings.add(kLateRecord, row, "decided_by and decided_at do not go with its state");
     }
-    if (!open && is_same_officer(record->proposed_by, record->decided_by)) {
+    if (!open && business::is_same_officer(record->proposed_by, record->decided_by)) {
       findings.add(kLateRecord, row, "was proposed and decided by one officer");
     }
     if ((record->state == State::approved) != record->entered.has_value()) {

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
-namespace yibao::late_record {
+#include "business/second_eyes.h"
 
-bool is_same_officer(std::string_view one, std::string_view other) {
-  const auto number = [](std::string_view name) { return name.substr(name.rfind(':') + 1); };
-  return number(one) == number(other);
-}
+namespace yibao::late_record {
 
 Verdict may_propose(const LateRecord& wish, std::span<const LateRecord> records) {
   const auto is_open = [](const LateRecord& each) { return each.state == State::proposed; };
@@ -35,7 +32,9 @@ Decision<LateRecord> decide_record(std::span<const LateRecord> records, int ordi
   if (found->state != State::proposed) {
     return refuse("late_record_decided", {{"state", std::string(to_text(found->state))}});
   }
-  if (is_same_officer(found->proposed_by, officer)) return refuse("second_officer_needed");
+  if (const Verdict second = business::check_second_officer(found->proposed_by, officer); !second) {
+    return second.refusal();
+  }
   LateRecord decided = *found;
   decided.state = approve ? State::approved : State::refused;
   decided.decided_by = officer;

@@ -11,9 +11,6 @@ namespace yibao::late_record {
 
 inline constexpr std::size_t kOpenMax = 50;  // of a person: whoever proposes more has not looked
 
-// The same person at work, in whatever role: "agency_officer:7" and "senior_officer:7".
-bool is_same_officer(std::string_view one, std::string_view other);
-
 // The next proposal of the person. An account has one opening balance: one proposal at a time.
 // Refused: late_record_open, too_many_open.
 Verdict may_propose(const LateRecord& wish, std::span<const LateRecord> records);

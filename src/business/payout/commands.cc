@@ -13,6 +13,7 @@
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/payout/ledger.h"
+#include "business/payout/other_account.h"
 #include "business/person/store.h"
 
 namespace yibao::payout {
@@ -126,6 +127,7 @@ void PayoutCommand::need(storage::Needs& needs) const {
   account::Returning::need(needs, way_);
   needs.add(account::kReservationsOf, person_);
   needs.add(hold::kHoldsOf, person_);
+  needs.add(kOtherAccountsOf, person_);
 }
 
 Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
@@ -140,6 +142,7 @@ Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
       facts.rows(application::kApplicationsOf, applicant_), application_);
   if (found == known.of_case.end() || !file || !application) return not_found();
   known.payout = *found;
+  known.other_accounts = facts.rows(kOtherAccountsOf, person_);
   known.file = *file;
   known.application = *application;
   known.another_runs =
@@ -225,6 +228,9 @@ Decision<storage::Plan> RecordResult::decide_known(const Known& known,
   if (const Verdict underway = check_underway(known); !underway && !late) {
     return underway.refusal();
   }
+  const std::string reference =
+      context.vault->outside_id(storage::IdKind::payout, known.payout.id, known.payout.recorded_at);
+  if (const Verdict sent = check_sent(known.payout, reference); !sent) return sent.refusal();
   application::Change change = change_of(known, context);
   const std::vector<Fact> facts{
       {"amount", known.payout.amount.to_display()}, {"holder", known.payout.holder}, {"why", why_}};
@@ -268,6 +274,15 @@ Decision<storage::Plan> PayAgain::decide_known(const Known& known,
     return may.refusal();
   }
   application::Change change = change_of(known, context);
+  const std::vector<Fact> told =
+      facts_of_account(known.payout.amount, bank_sealed_, *context.vault);
+  const Decision<bool> agreed =
+      agree_on_account(change.plan(), known.other_accounts, known.payout, bank_sealed_, context);
+  if (!agreed) return agreed.refusal();
+  if (!*agreed) {
+    change.tell("payout_account_proposed", told, {{"payout_account_second_officer", told, {}}});
+    return change.finish("payout_account_proposed");
+  }
   account::Account account = known.account;
   account::end_reservation(change.plan(), account, *reservation, account::ReservationEnd::posted);
   const Payout next = order(change.plan(), account,
@@ -277,6 +292,7 @@ Decision<storage::Plan> PayAgain::decide_known(const Known& known,
   account::save(change.plan(), account);
   change.answer("payout", context.vault->outside_id(storage::IdKind::payout, next.id, context.now));
   change.tell("payout_ordered", {{"amount", next.amount.to_display()}, {"holder", next.holder}});
+  change.notify("payout_account_changed", told);
   return change.finish("payout_ordered_again");
 }
 

@@ -39,6 +39,7 @@ struct Known {
   PersonId kept;                  // to whom that person's number leads
   std::optional<account::Returning> accounts;  // of both
   bool owner_lives = true;                     // of the account
+  storage::Rows other_accounts;                // entered by officers, for what came back
   bool another_runs = false;  // the applicant has begun another application for the same
 
   bool account_was_merged() const { return kept != payout.person; }
@@ -98,7 +99,8 @@ class RecordResult : public PayoutCommand {
   std::string why_;
 };
 
-// 退汇后重新付款: the same amount to another bank account of the same holder.
+// 退汇后重新付款: the same amount to another bank account of the same holder; at the counter two
+// officers say so (other_account.h).
 class PayAgain : public PayoutCommand {
  public:
   void read(business::Reader& reader, const business::Context& context) override;

@@ -24,7 +24,7 @@ std::vector<business::Endpoint> endpoints() {
       {"payout.pay-again",
        "POST",
        "/v1/payouts/{payout}/again",
-       "退汇后重新付款,换一个银行账户",
+       "退汇后重新付款,换一个银行账户;窗口办理的由两人先后录入",
        kApplicants,
        {{"bank_account", FieldKind::text, true, "同一户名的银行账号"}},
        &PayoutCommand::parse<PayAgain>,

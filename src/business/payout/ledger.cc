@@ -58,6 +58,11 @@ void take_back(storage::Plan& plan, account::Returning& accounts, const Payout& 
                      text_of_return(payout, context), context);
 }
 
+Verdict check_sent(const Payout& payout, const std::string& reference) {
+  if (payout.state != PayoutState::ordered) return Nothing{};
+  return refuse("bank_order_not_sent", {{"reference", reference}});
+}
+
 void mark_paid(storage::Plan& plan, const Payout& payout) {
   YB_CHECK(payout.is_open(), "a payout is answered once");
   Payout paid = payout;

@@ -33,4 +33,8 @@ void take_back(storage::Plan& plan, account::Returning& accounts, const Payout& 
                const business::Context& context);
 void mark_paid(storage::Plan& plan, const Payout& payout);
 
+// 银行回盘只对已经发送的指令: what the bank has not seen it cannot have paid; taken all the same,
+// the order would never be written to a file. Refused: bank_order_not_sent.
+Verdict check_sent(const Payout& payout, const std::string& reference);
+
 }  // namespace yibao::payout

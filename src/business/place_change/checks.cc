@@ -8,6 +8,7 @@
 #include "business/place_change/company.h"
 #include "business/place_change/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 #include "business/transfer/store.h"
 
 namespace yibao::place_change {
@@ -140,8 +141,9 @@ void check_company_moves(const CheckContext& context, Findings& findings) {
     const auto move = business::read_or_find(kCompanyMove, row, findings, &read_company_move);
     if (!move) continue;
     if (move->state == MoveState::done &&
-        (move->accepted_by.empty() || move->approved_by.empty())) {
-      findings.add(kCompanyMove, row, "is done without both agencies");
+        (move->accepted_by.empty() || move->approved_by.empty() ||
+         business::is_same_officer(move->accepted_by, move->approved_by))) {
+      findings.add(kCompanyMove, row, "is done without officers of both agencies");
     }
   }
   business::Scan members(context, kCompanyMoveMember);

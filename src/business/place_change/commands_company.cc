@@ -7,6 +7,7 @@
 #include "business/enrolment/store.h"
 #include "business/place_change/commands_company_member.h"
 #include "business/reader.h"
+#include "business/second_eyes.h"
 
 namespace yibao::place_change {
 
@@ -206,7 +207,7 @@ Verdict AcceptCompanyMove::apply(CompanyMove& move, const business::Context& con
 
 Verdict ApproveCompanyMove::apply(CompanyMove& move, const business::Context& context) const {
   if (move.state != MoveState::accepted) return wrong_state(move, "approve");
-  if (move.accepted_by == context.actor->journal_name()) {
+  if (business::is_same_officer(move.accepted_by, context.actor->journal_name())) {
     return refuse("same_officer_for_both_sides");
   }
   move.state = MoveState::approved;

@@ -9,6 +9,7 @@
 #include "business/hold/store.h"
 #include "business/scan.h"
 #include "business/seal/releasing.h"
+#include "business/second_eyes.h"
 
 namespace yibao::seal {
 
@@ -89,8 +90,8 @@ void check_decision(const Row& release, const Rows& applications, Findings& find
   if (decided->service != service_of(ground)) {
     findings.add(kHoldRelease, release, differs("service", decided->service, service_of(ground)));
   }
-  const bool two =
-      !decided->first_approved_by.empty() && decided->first_approved_by != decided->decided_by;
+  const bool two = !decided->first_approved_by.empty() &&
+                   !business::is_same_officer(decided->first_approved_by, decided->decided_by);
   if (is_by_two(ground) && !two) {
     findings.add(kHoldRelease, release, "was decided by one officer instead of two");
   }

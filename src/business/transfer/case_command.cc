@@ -104,8 +104,12 @@ Verdict CaseCommand::authorise(const business::Actor& actor, const storage::Fact
                                   comes_by_post(*transfer) ? transfer->origin : transfer->target);
     case Side::either:
       return is_of_either_place(actor, *transfer) ? Verdict(Nothing{}) : Verdict(not_found());
+    case Side::payer:
+      if (!actor.is_officer()) return business::may_act_for(actor, transfer->person);
+      return business::may_act_at(actor, transfer->origin);
     case Side::bank:
-      return Nothing{};
+      if (!actor.is_officer()) return Nothing{};
+      return business::may_act_at(actor, transfer->origin);
   }
   return not_found();
 }

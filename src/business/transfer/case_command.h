@@ -25,7 +25,8 @@ enum class Side {
   origin,
   target,
   either,  // one of the two agencies, or the system by itself
-  bank,
+  payer,   // the agency whose money it is (the origin), or the person whose it is to be
+  bank,    // a bank, or the agency whose order it has
 };
 
 // The days on a letter; both or none.

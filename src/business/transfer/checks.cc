@@ -7,6 +7,7 @@
 #include "business/hold/store.h"
 #include "business/scan.h"
 #include "business/seal/releasing.h"
+#include "business/second_eyes.h"
 #include "business/transfer/shown.h"
 
 namespace yibao::transfer {
@@ -82,6 +83,12 @@ void check_end(const Row& row, const Transfer& transfer, Findings& findings) {
   findings.add(kTransfer, row, "has ended, and end_reason is no reason for it");
 }
 
+// 两地审核由不同的人(R-032): a staff number is one, in whatever role.
+void check_officers(const Row& row, const Transfer& transfer, Findings& findings) {
+  if (!business::is_same_officer(transfer.origin_approved_by, transfer.target_approved_by)) return;
+  findings.add(kTransfer, row, "was approved at both places by one officer");
+}
+
 void check_queues(const CheckContext& context, Findings& findings) {
   business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kTask, &kStepClock});
   while (people.next()) {
@@ -90,6 +97,7 @@ void check_queues(const CheckContext& context, Findings& findings) {
         const Transfer transfer = read_transfer(each);
         check_queue(each, transfer, people, findings);
         check_end(each, transfer, findings);
+        check_officers(each, transfer, findings);
         return true;
       });
     }
@@ -169,7 +177,7 @@ std::optional<Transfer> read_or_find(const Row& row, Findings& findings) {
 
 std::vector<business::Check> checks() {
   return {{"one_running_transfer", "每人至多一件在办的转移,两条线的状态成立", &check_running_once},
-          {"transfer_queues", "转移办件所在队列、终止原因与状态一致", &check_queues},
+          {"transfer_queues", "转移办件所在队列、终止原因与状态一致,两地由两人审核", &check_queues},
           {"transfer_holds", "转移封存只在在办转移的转出地参保关系上", &check_holds},
           {"money_conserved", "在途、预留、支付本人的资金与办件的资金线一致", &check_money},
           {"remittances", "到账资金与所匹配的办件一致", &check_remittances},

@@ -3,10 +3,10 @@
 #include <string>
 
 #include "business/account/store.h"
-#include "business/late_record/rules.h"
 #include "business/payout/checks.h"
 #include "business/payout/store.h"
 #include "business/scan.h"
+#include "business/second_eyes.h"
 #include "business/transfer/change.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/remittance.h"
@@ -181,7 +181,7 @@ bool comes_back_right(std::int64_t back, const Transfer& transfer) {
 bool has_one_officer(const Remittance& remittance, RegionCode payer) {
   return remittance.from_region != payer &&
          (remittance.proposed_by.empty() ||
-          late_record::is_same_officer(remittance.proposed_by, remittance.matched_by));
+          business::is_same_officer(remittance.proposed_by, remittance.matched_by));
 }
 
 // 到账: at the target; without a note it was matched by itself, and so it came from the origin.

@@ -1,6 +1,6 @@
 #include "business/transfer/commands_correction.h"
 
-#include "business/late_record/rules.h"
+#include "business/second_eyes.h"
 #include "business/transfer/remittance.h"
 
 namespace yibao::transfer {
@@ -139,9 +139,9 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known,
   }
   if (corrects_amount(known)) {
     if (transfer.amount_proposed != balance_) return propose_amount(known, context);
-    if (late_record::is_same_officer(transfer.amount_proposed_by, context.actor->journal_name())) {
-      return refuse("second_officer_needed");
-    }
+    const Verdict second =
+        business::check_second_officer(transfer.amount_proposed_by, context.actor->journal_name());
+    if (!second) return second.refusal();
   }
   return correct(known, sheet, come, facts, context);
 }

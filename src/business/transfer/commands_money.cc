@@ -4,8 +4,9 @@
 #include "business/access.h"
 #include "business/banks.h"
 #include "business/casework/shown.h"
-#include "business/late_record/rules.h"
 #include "business/pooling_region.h"
+#include "business/second_eyes.h"
+#include "business/transfer/applied.h"
 #include "business/transfer/days.h"
 #include "business/transfer/plan_money.h"
 
@@ -33,10 +34,13 @@ void need_of(storage::Needs& needs, const std::optional<casework::CaseKey>& key)
   need_case(needs, key->person);
   needs.add(kRemittancesOfCase, storage::Value(key->id.value()));
   needs.add(kDaysOf, key->person);
+  need_applied(needs, *key);
 }
 
 // 退回到账: all that had left is with the origin again, kept on the account or paid out.
-storage::Plan take_back(const CaseFacts& known, Date arrived_on, const business::Context& context) {
+// Refused: second_officer_needed, where it is paid out to an account that this officer has filed.
+Decision<storage::Plan> take_back(const CaseFacts& known, Date arrived_on,
+                                  const storage::Facts& facts, const business::Context& context) {
   const Transfer& transfer = known.transfer;
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
@@ -46,6 +50,8 @@ storage::Plan take_back(const CaseFacts& known, Date arrived_on, const business:
   const bool pays_out = pays_out_on_return(transfer, policies.origin) &&
                         !(died_on && *died_on <= context.today) &&
                         check_money_may_leave(known.person.holds, transfer.origin).ok();
+  const Verdict another = check_applied_by_another(facts, context);
+  if (pays_out && !another) return another.refusal();
   Change change(known, context);
   change.tell("money_came_back", transfer.origin, arrived_on,
               {{"amount", transfer.amount.to_display()}},
@@ -58,10 +64,10 @@ storage::Plan take_back(const CaseFacts& known, Date arrived_on, const business:
 }
 
 // The money of the case is complete: at the target, or at the origin again.
-storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
-                      const business::Context& context) {
+Decision<storage::Plan> take_in(const CaseFacts& known, const Remittance& arrival,
+                                const storage::Facts& facts, const business::Context& context) {
   if (comes_back_to(known.transfer, arrival.region)) {
-    return take_back(known, arrival.arrived_on, context);
+    return take_back(known, arrival.arrived_on, facts, context);
   }
   Change change(known, context);
   change.money_arrived(arrival.arrived_on);
@@ -191,7 +197,9 @@ Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
     return with_remittance(region_plan("remittance_unmatched"), arrival, true, context);
   }
   match_to(arrival, *case_);
-  return with_remittance(take_in(*known, arrival, context), arrival, true, context);
+  Decision<storage::Plan> taken = take_in(*known, arrival, facts, context);
+  if (!taken) return taken.refusal();
+  return with_remittance(std::move(taken).value(), arrival, true, context);
 }
 
 business::CommandOrRefusal ResolveArrival::parse_match(const business::Request& request,
@@ -261,8 +269,8 @@ Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& tra
   const std::string officer = context.actor->journal_name();
   if (!why || !needs_second_officer(*why)) return true;
   if (remittance.proposed == case_->id) {
-    if (!late_record::is_same_officer(remittance.proposed_by, officer)) return true;
-    return refuse("second_officer_needed");
+    const Verdict second = business::check_second_officer(remittance.proposed_by, officer);
+    return second ? Decision<bool>(true) : second.refusal();
   }
   remittance.proposed = case_->id;
   remittance.proposed_by = officer;
@@ -327,9 +335,12 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   if (!*agreed) return with_remittance(std::move(proposal), remittance, false, context);
   match_to(remittance, *case_);
   remittance.matched_by = context.actor->journal_name();
-  storage::Plan plan = remittance.amount == open ? take_in(*known, remittance, context)
-                                                 : region_plan("remittance_matched_in_part");
-  return with_remittance(std::move(plan), remittance, false, context);
+  if (remittance.amount != open) {
+    return with_remittance(region_plan("remittance_matched_in_part"), remittance, false, context);
+  }
+  Decision<storage::Plan> taken = take_in(*known, remittance, facts, context);
+  if (!taken) return taken.refusal();
+  return with_remittance(std::move(taken).value(), remittance, false, context);
 }
 
 // Each of amount, day and line, as of money that arrives (N-10). Of an origin on no system the
@@ -359,6 +370,7 @@ std::vector<storage::Subject> RecordReturn::subjects() const {
 
 void RecordReturn::need(storage::Needs& needs) const {
   CaseCommand::need(needs);
+  need_applied(needs, key_);
   needs.add(kRemittancesOfCase, storage::Value(key_.id.value()));
   needs.add(kDaysOf, key_.person);
   if (!bank_serial_.empty()) needs.add(kRemittancesBySerial, storage::Value(bank_serial_));
@@ -405,9 +417,10 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict line = check_line(known, facts); !line) return line.refusal();
-  storage::Plan plan = take_back(known, arrived_on_.value_or(happened_on(context)), context);
-  if (bank_serial_.empty()) return plan;  // by letter
-  return with_remittance(std::move(plan), line_of(known, context), true, context);
+  Decision<storage::Plan> taken =
+      take_back(known, arrived_on_.value_or(happened_on(context)), facts, context);
+  if (!taken || bank_serial_.empty()) return taken;  // refused, or by letter
+  return with_remittance(std::move(taken).value(), line_of(known, context), true, context);
 }
 
 }  // namespace yibao::transfer

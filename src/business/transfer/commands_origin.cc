@@ -6,6 +6,7 @@
 #include "business/casework/material_kinds.h"
 #include "business/casework/rules.h"
 #include "business/casework/stored_json.h"
+#include "business/transfer/applied.h"
 #include "business/transfer/assessment.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/clearing.h"
@@ -85,6 +86,11 @@ Decision<storage::Plan> RejectAtOrigin::decide_case(const CaseFacts& known, cons
   return change.finish("transfer_rejected");
 }
 
+void ApproveAtOrigin::need(storage::Needs& needs) const {
+  ApprovalCommand::need(needs);
+  need_applied(needs, key_);
+}
+
 Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
                                                      const storage::Facts& facts,
                                                      const business::Context& context) const {
@@ -94,6 +100,10 @@ Decision<storage::Plan> ApproveAtOrigin::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict goes_on = check_goes_on(known, context); !goes_on) return goes_on.refusal();
+  if (transfer.route == Route::payout) {
+    const Verdict another = check_applied_by_another(facts, context);
+    if (!another) return another.refusal();
+  }
   if (const Verdict ticks = check_ticks(known); !ticks) return ticks.refusal();
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);

@@ -52,6 +52,9 @@ class RejectAtOrigin : public CaseCommand {
 // 转出审核通过. The pre-check of the origin is asked again: what was true at acceptance may have
 // changed since.
 class ApproveAtOrigin : public ApprovalCommand {
+ public:
+  void need(storage::Needs& needs) const override;
+
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,

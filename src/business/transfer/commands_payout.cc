@@ -1,6 +1,9 @@
 #include "business/transfer/commands_payout.h"
 
 #include "business/banks.h"
+#include "business/casework/shown.h"
+#include "business/payout/ledger.h"
+#include "business/payout/other_account.h"
 #include "business/payout/store.h"
 #include "business/person/rules.h"
 #include "business/transfer/plan_money.h"
@@ -30,8 +33,14 @@ void PayTransferAgain::read(business::Reader& reader, const Parsing& from) {
   bank_sealed_ = from.context.vault->seal(payout::kBankPurpose, number).data;
 }
 
-// 退汇后由本人换一个银行账户重新付款,户名不变。账户冻结期间不划出(R-006);死亡的归继承人。
-Decision<storage::Plan> PayTransferAgain::decide_case(const CaseFacts& known, const storage::Facts&,
+void PayTransferAgain::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  needs.add(payout::kOtherAccountsOf, key_.person);
+}
+
+// 退汇后换一个银行账户重新付款,户名不变。账户冻结期间不划出(R-006);死亡的归继承人。
+Decision<storage::Plan> PayTransferAgain::decide_case(const CaseFacts& known,
+                                                      const storage::Facts& facts,
                                                       const business::Context& context) const {
   const Transfer& transfer = known.transfer;
   if (transfer.money != MoneyState::bounced) {
@@ -47,9 +56,22 @@ Decision<storage::Plan> PayTransferAgain::decide_case(const CaseFacts& known, co
   if (const Verdict may = check_money_may_leave(known.person.holds, transfer.origin); !may) {
     return may.refusal();
   }
+  YB_CHECK(known.payout.has_value(), "bounced, and no order");
   Change change(known, context);
+  const std::vector<Fact> account =
+      payout::facts_of_account(transfer.amount, bank_sealed_, *context.vault);
+  const Decision<bool> agreed =
+      payout::agree_on_account(change.plan(), facts.rows(payout::kOtherAccountsOf, key_.person),
+                               *known.payout, bank_sealed_, context);
+  if (!agreed) return agreed.refusal();
+  if (!*agreed) {
+    change.tell("payout_account_proposed", transfer.origin, context.today, account,
+                {{"payout_account_second_officer", account, {}}});
+    return change.finish("payout_account_proposed");
+  }
   change.edit().bank_sealed = bank_sealed_;
   change.apply(MoneyEvent::pay_out);
+  change.notify("payout_account_changed", account);
   return change.finish("payout_ordered_again");
 }
 
@@ -68,6 +90,9 @@ Decision<storage::Plan> RecordPayoutResult::decide_case(const CaseFacts& known,
   if (const Verdict possible = check_possible(known.transfer, event); !possible) {
     return possible.refusal();
   }
+  YB_CHECK(known.payout.has_value(), "paid or sent back, and no order");
+  const std::string number = casework::case_number(known.file.id, known.file.recorded_at, context);
+  if (const Verdict sent = payout::check_sent(*known.payout, number); !sent) return sent.refusal();
   Change change(known, context);
   change.apply(event);
   change.tell(paid_ ? "payout_paid" : "payout_bounced", known.transfer.origin, context.today,

@@ -23,13 +23,16 @@ class RecordPayoutResult : public CaseCommand {
   std::string why_;
 };
 
-// 退汇后重新付款 (N-22): the same amount to another bank account of the person.
+// 退汇后重新付款 (N-22): the same amount to another bank account of the person, who says so by
+// themself; at the counter of the agency whose money it is, two officers do
+// (payout/other_account.h).
 class PayTransferAgain : public CaseCommand {
  public:
   void read(business::Reader& reader, const Parsing& from) override;
+  void need(storage::Needs& needs) const override;
 
  protected:
-  Side side() const override { return Side::applicant; }
+  Side side() const override { return Side::payer; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,
                                       const business::Context& context) const override;
 

@@ -5,6 +5,7 @@
 #include "business/enrolment/rules.h"
 #include "business/payout/store.h"
 #include "business/pooling_region.h"
+#include "business/transfer/applied.h"
 #include "business/transfer/form.h"
 #include "policy/policy_set.h"
 
@@ -101,22 +102,28 @@ Decision<storage::Plan> RequestRetireePayout::decide(const storage::Facts& facts
   return change.finish("retiree_payout_requested");
 }
 
+void ApproveRetireePayout::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  need_applied(needs, key_);
+}
+
 Decision<storage::Plan> ApproveRetireePayout::decide_case(const CaseFacts& known,
-                                                          const storage::Facts&,
+                                                          const storage::Facts& facts,
                                                           const business::Context& context) const {
   const bool ours = known.transfer.relation == RelationState::unmoved;
   if (const Verdict possible = check_possible(known.transfer, MoneyEvent::pay_out);
       !possible || !ours) {
     return refuse("step_not_possible", {{"event", "pay_out"}, {"state", known.file.state}});
   }
-  // 谁经办的,不能自己审核支付: an officer who entered it does not send the money as well.
-  if (known.file.filed_by == context.actor->journal_name()) return refuse("second_officer_needed");
-  RetireeFacts facts =
+  if (const Verdict another = check_applied_by_another(facts, context); !another) {
+    return another.refusal();
+  }
+  RetireeFacts retiree =
       retiree_facts(known.person, known.transfer.origin, known.transfer.bank_holder, context.today);
-  facts.another_running = false;  // it is this one
-  facts.available = known.person.account_at(known.transfer.origin).balance;
+  retiree.another_running = false;  // it is this one
+  retiree.available = known.person.account_at(known.transfer.origin).balance;
   const Verdict allowed = check_retiree_payout(
-      facts, context.policies->on(known.transfer.origin, *known.file.accepted_on));
+      retiree, context.policies->on(known.transfer.origin, *known.file.accepted_on));
   if (!allowed) return allowed.refusal();
   Change change(known, context);
   change.edit().origin_approved_by = approver(known.transfer, context);

@@ -41,6 +41,9 @@ class RequestRetireePayout : public business::Command {
 // The region's officer approves, another one than who entered it: the money goes to the
 // bank.
 class ApproveRetireePayout : public CaseCommand {
+ public:
+  void need(storage::Needs& needs) const override;
+
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,

@@ -5,6 +5,7 @@
 #include "business/casework/shown.h"
 #include "business/payout/store.h"
 #include "business/pooling_region.h"
+#include "business/transfer/applied.h"
 #include "business/transfer/plan_money.h"
 #include "business/transfer/sheet_writing.h"
 #include "business/transfer/supplement.h"
@@ -137,11 +138,20 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
   return change.finish("transfer_supplemented");
 }
 
+void ApproveSupplement::need(storage::Needs& needs) const {
+  CaseCommand::need(needs);
+  need_applied(needs, key_);
+}
+
 Decision<storage::Plan> ApproveSupplement::decide_case(const CaseFacts& known,
                                                        const storage::Facts& facts,
                                                        const business::Context& context) const {
   if (!waits_for_approval(known.transfer)) return not_in_state(known, "send");
   const bool with_money = known.transfer.money == MoneyState::reserved;
+  if (with_money && known.transfer.route == Route::payout) {
+    const Verdict another = check_applied_by_another(facts, context);
+    if (!another) return another.refusal();
+  }
   const Verdict may = check_money_may_leave(known.person.holds, known.transfer.origin);
   if (with_money && !may) return may.refusal();
   Change change(known, context);

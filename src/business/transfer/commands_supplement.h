@@ -39,6 +39,9 @@ std::vector<std::unique_ptr<business::Command>> interest_to_follow(storage::Sess
                                                                    int limit);
 
 class ApproveSupplement : public CaseCommand {
+ public:
+  void need(storage::Needs& needs) const override;
+
  protected:
   Side side() const override { return Side::origin; }
   Decision<storage::Plan> decide_case(const CaseFacts& known, const storage::Facts& facts,

@@ -1,6 +1,6 @@
 #include "business/transfer/commands_target.h"
 
-#include "business/late_record/rules.h"
+#include "business/second_eyes.h"
 #include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 
@@ -20,11 +20,11 @@ std::string approved_by(const Transfer& transfer) {
 
 Verdict check_four_eyes(const CaseFacts& known, const std::string& officer) {
   const Transfer& transfer = known.transfer;
-  const bool approved = late_record::is_same_officer(approved_by(transfer), officer);
+  const bool approved = business::is_same_officer(approved_by(transfer), officer);
   if (transfer.origin_on_system()) {
     return approved ? Verdict(refuse("same_officer_for_both_sides")) : Verdict(Nothing{});
   }
-  const bool read = known.sheet && late_record::is_same_officer(known.sheet->entered_by, officer);
+  const bool read = known.sheet && business::is_same_officer(known.sheet->entered_by, officer);
   if (!approved && !read) return Nothing{};
   return refuse("same_officer_as_letters", {{"origin", transfer.origin.to_string()}});
 }

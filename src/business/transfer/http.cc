@@ -190,10 +190,11 @@ void add_money(std::vector<Endpoint>& all) {
                                          roles({Role::bank, Role::senior_officer}),
                                          {{"result", FieldKind::text, true, "paid 或 returned"},
                                           {"why", FieldKind::text, false, "退汇原因"}}));
-  all.push_back(step<PayTransferAgain>(
-      "transfer.pay_again", "/v1/transfers/{case}/payout-again", "退汇后重新付款,换一个银行账户",
-      kOfficers | roles({Role::participant}),
-      {{"bank_account", FieldKind::text, true, "同一户名的银行账号"}}));
+  all.push_back(
+      step<PayTransferAgain>("transfer.pay_again", "/v1/transfers/{case}/payout-again",
+                             "退汇后重新付款,换一个银行账户;窗口办理的由两人先后录入",
+                             kOfficers | roles({Role::participant}),
+                             {{"bank_account", FieldKind::text, true, "同一户名的银行账号"}}));
   all.push_back({"transfer.retiree_payout",
                  "POST",
                  "/v1/people/{person}/retiree-payouts",

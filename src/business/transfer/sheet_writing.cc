@@ -9,6 +9,7 @@
 #include "business/enrolment/store.h"
 #include "business/pooling_region.h"
 #include "business/reader.h"
+#include "business/second_eyes.h"
 #include "business/transfer/papers.h"
 #include "policy/policy_set.h"
 
@@ -51,13 +52,6 @@ void set_money(Tree& content, const CaseFacts& known, const Transfer& transfer, 
   content.set("balance_earlier_fen", years.earlier.fen());
 }
 
-// 工号: "agency_officer:17" → "17"; of who is no officer, nothing.
-std::string staff_number(const std::string& journal_name) {
-  const std::size_t colon = journal_name.find(':');
-  const bool officer = journal_name.find("officer") < colon;
-  return officer ? journal_name.substr(colon + 1) : "";
-}
-
 // 户籍、经办人、审核人: what is not known is left out.
 void set_household_and_hands(Tree& content, const CaseFacts& known, const Transfer& transfer,
                              const NewSheet& sheet, const business::Context& context) {
@@ -67,8 +61,8 @@ void set_household_and_hands(Tree& content, const CaseFacts& known, const Transf
   };
   set("household_kind", sheet.household.kind);
   set("household_address", sheet.household.address);
-  set("handled_by", staff_number(context.actor->journal_name()));
-  set("reviewed_by", staff_number(transfer.origin_approved_by));
+  set("handled_by", std::string(business::staff_number(context.actor->journal_name())));
+  set("reviewed_by", std::string(business::staff_number(transfer.origin_approved_by)));
 }
 
 // 姓名、证件、关系、缴费月份、个人账户余额、两地经办机构 (domain 1.1.1), and nothing of the pooled

@@ -2,6 +2,7 @@
 // case one call away. What every suite of whole cases begins with.
 #pragma once
 
+#include "business/payout/orders.h"
 #include "business/transfer/test_case_world.h"
 
 namespace yibao::transfer {
@@ -93,11 +94,19 @@ class Transfers : public test::OnBothEngines {
   std::vector<std::unique_ptr<business::Command>> due_on(Date day) {
     return due_commands(*world().reader(), test::transfer_data().policies, day, 10);
   }
+  // 付款指令写入银行文件: all that wait.
+  void send_to_bank() {
+    for (const payout::PayoutOrder& each :
+         payout::orders_to_send(*world().reader(), world().vault())) {
+      EXPECT_EQ(world().run(std::make_unique<payout::MarkSent>(each, "payouts-1"), kSystem).status,
+                200);
+    }
+  }
   // 退回到账: as the origin's statement has it.
-  test::Answer come_back(Money amount = kBalance) {
-    return step<RecordReturn>(kOrigin, {{"amount_fen", amount.fen()},
-                                        {"arrived_on", world().today().to_string()},
-                                        {"bank_serial", "B9"}});
+  test::Answer come_back(Money amount = kBalance, const business::Actor& by = kOrigin) {
+    return step<RecordReturn>(by, {{"amount_fen", amount.fen()},
+                                   {"arrived_on", world().today().to_string()},
+                                   {"bank_serial", "B9"}});
   }
 
   PersonId person_;

@@ -132,12 +132,13 @@ TEST_P(TransferDays, money_on_its_way_back_is_overdue_and_escalated) {
   EXPECT_TRUE(is(waiting(), "escalated"));
   EXPECT_FALSE(is(clock("target"), "overdue"));
   EXPECT_EQ(step<UrgeCase>(kOrigin).status, 200);
-  ASSERT_EQ(text(come_back().body, "money"), "paying_out");
+  ASSERT_EQ(text(come_back(kBalance, officer(kDongguan, 3)).body, "money"), "paying_out");
   EXPECT_EQ(text(waiting(), "queue"), "payout");
   EXPECT_EQ(text(waiting(), "due_on"), "2025-06-16");
   EXPECT_FALSE(is(waiting(), "overdue"));
   EXPECT_EQ(tick(Date::of(2025, 6, 16)), 0);
   EXPECT_EQ(tick(Date::of(2025, 6, 17)), 1);
+  send_to_bank();
   ASSERT_EQ(step<RecordPayoutResult>(kBank, {{"result", "paid"}}).status, 200);
   EXPECT_EQ(tick(Date::of(2025, 12, 1)), 0);
   EXPECT_EQ(number(step_clock(), "working_days_to_spare"), -1);

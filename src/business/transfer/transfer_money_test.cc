@@ -111,7 +111,9 @@ TEST_P(TransferOfMoney, arrival_is_entered_where_there_is_a_fund_and_of_a_day_th
 // four eyes. R-017: not completed while the money is on the road.
 TEST_P(TransferOfMoney, waits_for_the_money_and_completes_when_it_arrives) {
   go_to_target_review();
-  const business::Actor everywhere = officer({}, 1);
+  business::Actor everywhere = officer({}, 1);
+  EXPECT_EQ(approve<ApproveAtTarget>(everywhere).code(), "same_officer_for_both_sides");
+  everywhere.role = business::Role::senior_officer;
   EXPECT_EQ(approve<ApproveAtTarget>(everywhere).code(), "same_officer_for_both_sides");
   EXPECT_EQ(approve<ApproveAtTarget>(kOrigin).code(), "other_agency");
   const Answer waiting = approve<ApproveAtTarget>(kTarget);
@@ -279,8 +281,13 @@ TEST_P(TransferOfMoney, money_of_a_refused_relation_is_paid_to_the_person) {
                       {{"bank_account", "6222020000000000123"}, {"bank_holder", "张三"}});
   const Answer refused = step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}});
   EXPECT_EQ(text(refused.body, "state"), "returning_money");
-  EXPECT_EQ(text(come_back().body, "money"), "paying_out");
-  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "paid"}}).body, "state"), "paid_out");
+  EXPECT_EQ(come_back().code(), "second_officer_needed") << "who has filed it with the account";
+  EXPECT_EQ(text(come_back(kBalance, officer(kDongguan, 3)).body, "money"), "paying_out");
+  const Body paid = {{"result", "paid"}};
+  EXPECT_EQ(step<RecordPayoutResult>(kBank, paid).code(), "bank_order_not_sent");
+  send_to_bank();
+  EXPECT_EQ(step<RecordPayoutResult>(kTarget, paid).code(), "other_agency");
+  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, paid).body, "state"), "paid_out");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
 
@@ -329,12 +336,17 @@ TEST_P(TransferOfMoney, retiree_settled_elsewhere_is_paid_out) {
   case_ = text(requested.body, "case");
   EXPECT_EQ(text(requested.body, "state"), "payout_review");
   EXPECT_EQ(step<ApproveRetireePayout>(kOrigin).code(), "second_officer_needed");
+  const business::Actor as_senior{business::Role::senior_officer, kOrigin.id, kDongguan, "counter",
+                                  "officer"};
+  EXPECT_EQ(step<ApproveRetireePayout>(as_senior).code(), "second_officer_needed");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
   const business::Actor second = officer(kDongguan, 3);
   EXPECT_EQ(text(step<ApproveRetireePayout>(second).body, "money"), "paying_out");
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
-  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, {{"result", "returned"}}).body, "state"),
-            "payout_ended");
+  const Body returned = {{"result", "returned"}};
+  EXPECT_EQ(step<RecordPayoutResult>(kBank, returned).code(), "bank_order_not_sent");
+  send_to_bank();
+  EXPECT_EQ(text(step<RecordPayoutResult>(kBank, returned).body, "state"), "payout_ended");
   EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "business/payout/orders.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -116,13 +117,25 @@ std::string payout_to(World& world, const std::string& holder) {
   return found;
 }
 
+// A bank answers what it was sent.
+std::string sent_to(World& world, const std::string& holder) {
+  const std::string payout = payout_to(world, holder);
+  send_order(world, payout);
+  return payout;
+}
+
 void bank_paid(World& world, const Captures& says, std::ostream&) {
+  const std::string payout = sent_to(world, says.at("holder"));
+  world.post(world.bank(), "/v1/payouts/" + payout + "/result", Tree::object({{"result", "paid"}}));
+}
+
+void bank_paid_unsent(World& world, const Captures& says, std::ostream&) {
   const std::string payout = payout_to(world, says.at("holder"));
   world.post(world.bank(), "/v1/payouts/" + payout + "/result", Tree::object({{"result", "paid"}}));
 }
 
 void bank_returned(World& world, const Captures& says, std::ostream&) {
-  const std::string payout = payout_to(world, says.at("holder"));
+  const std::string payout = sent_to(world, says.at("holder"));
   world.post(world.bank(), "/v1/payouts/" + payout + "/result",
              Tree::object({{"result", "returned"}, {"why", "账号不存在"}}));
 }
@@ -307,6 +320,17 @@ void file_application(World& world, const std::string& token, const std::string&
                           Tree::object({{"form_digest", digest}})));
 }
 
+void send_order(World& world, const std::string& reference) {
+  Installation& installation = world.installation();
+  const auto orders =
+      payout::orders_to_send(*installation.database().reader(), installation.vault());
+  for (const payout::PayoutOrder& each : orders) {
+    if (each.reference != reference) continue;
+    installation.run_system(
+        std::make_unique<payout::MarkSent>(each, "payouts-" + world.next_serial()));
+  }
+}
+
 std::vector<Step> account_steps() {
   return {
       {"{heir} 申请继承 {person} 在 {place} 的账户,份额 {shares}", inherit},
@@ -341,6 +365,7 @@ std::vector<Step> account_steps() {
       {"记下办件 {name}", note_case},
       {"回到办件 {name}", back_to_case},
       {"银行已付给 {holder}", bank_paid},
+      {"银行没有收到指令,回盘已付给 {holder}", bank_paid_unsent},
       {"银行退回付给 {holder} 的款", bank_returned},
       {"{person} 为 {holder} 换银行账户重新收款", pay_again},
   };

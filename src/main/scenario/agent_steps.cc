@@ -84,7 +84,7 @@ void withdraw_by_employer(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"why", "单位要求"}}));
 }
 
-void pay_again_at_counter(World& world, const Captures& says, std::ostream&) {
+void pay_again_at_counter(World& world, const Captures& says, int officer) {
   const Told& told =
       world.get(world.auditor(), "/v1/applications/" + world.noted("办件") + "/payouts");
   must_be_done(told);
@@ -92,7 +92,8 @@ void pay_again_at_counter(World& world, const Captures& says, std::ostream&) {
   for (const Tree& each : *part(told.body, {"payouts"}).list()) {
     if (*each.find("holder")->text() == says.at("holder")) payout = *each.find("payout")->text();
   }
-  world.post(world.officer(world.place(says.at("place"))), "/v1/payouts/" + payout + "/again",
+  world.post(world.officer(world.place(says.at("place")), officer),
+             "/v1/payouts/" + payout + "/again",
              Tree::object({{"bank_account", "6222029876543210987"}}));
 }
 
@@ -131,7 +132,14 @@ std::vector<Step> agent_steps() {
       {"{place} 窗口为 {person} 停保", suspend_at_counter},
       {"{agent} 代 {person} 查看{page}", look_for},
       {"{employer} 要求撤销该转移", withdraw_by_employer},
-      {"{place} 窗口为 {holder} 换银行账户重新收款", pay_again_at_counter},
+      {"{place} 窗口为 {holder} 换银行账户重新收款",
+       [](World& world, const Captures& says, std::ostream&) {
+         pay_again_at_counter(world, says, 1);
+       }},
+      {"{place} 由另一人为 {holder} 换银行账户重新收款",
+       [](World& world, const Captures& says, std::ostream&) {
+         pay_again_at_counter(world, says, 2);
+       }},
   };
 }
 

@@ -183,8 +183,7 @@ void enrol_student(World& world, const Captures& says, std::ostream&) {
       Tree::object({{"region", region.to_string()}, {"kind", code_of(kKinds, says.at("kind"))}})));
 }
 
-void supplement(World& world, const Captures& says, std::ostream&) {
-  const std::string token = world.acting(says.at("person"));
+void supplement(World& world, const std::string& token, const Captures& says) {
   const std::string before = world.application();
   const Told& told =
       world.post(token, case_path(world, "supplements"),
@@ -192,6 +191,14 @@ void supplement(World& world, const Captures& says, std::ostream&) {
   if (!told.done()) return;
   world.note("原转移", before);
   world.name_application(told.text("case"));
+}
+
+void supplement_by_person(World& world, const Captures& says, std::ostream&) {
+  supplement(world, world.acting(says.at("person")), says);
+}
+
+void supplement_at_counter(World& world, const Captures& says, std::ostream&) {
+  supplement(world, world.officer(world.place(says.at("place"))), says);
 }
 
 void back_to_first(World& world, const Captures&, std::ostream&) {
@@ -208,11 +215,11 @@ void reverse(World& world, const Captures& says, std::ostream&) {
   world.name_application(told.text("case"));
 }
 
-Act on_transfer(const std::string& step) {
-  return [step](World& world, const Captures& says, std::ostream&) {
+Act on_transfer(const std::string& step, int officer = 1) {
+  return [step, officer](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree(Tree::Members{});
     if (says.contains("why")) body.set("why", says.at("why"));
-    world.post(world.officer(world.place(says.at("place"))), case_path(world, step),
+    world.post(world.officer(world.place(says.at("place")), officer), case_path(world, step),
                std::move(body));
   };
 }
@@ -402,8 +409,10 @@ std::vector<Step> place_steps() {
       {"{place} 参保地变更审核不通过,原因 {why}", at_agency("refusal")},
       {"{place} 续办参保地变更", at_agency("continuation")},
       {"打开 {person} 最近的转移办件", take_transfer},
-      {"{person} 申请补转 {place} 的余额", supplement},
+      {"{person} 申请补转 {place} 的余额", supplement_by_person},
+      {"{place} 窗口受理补转余额", supplement_at_counter},
       {"{place} 补转审核通过", on_transfer("supplement-approval")},
+      {"{place} 由另一人补转审核通过", on_transfer("supplement-approval", 2)},
       {"{place} 补转审核不通过,原因 {why}", on_transfer("supplement-refusal")},
       {"{place} 不能接收补转资金,原因 {why}", on_transfer("supplement-return")},
       {"{place} 认定转移有误并撤回,原因 {why}", reverse},

@@ -47,7 +47,7 @@ std::vector<Step> seal_expectations();
 std::vector<Step> arrears_steps();  // employers' debts, dated cover, reminders, bills
 std::vector<Step> arrears_expectations();
 std::vector<Step> cover_expectations();  // who covers on a day, and why
-std::vector<Step> agent_steps();  // acting for others; what several officers do
+std::vector<Step> agent_steps();         // acting for others; what several officers do
 std::vector<Step> agent_expectations();
 std::vector<Step> privacy_steps();  // who may know what of whom
 std::vector<Step> privacy_expectations();
@@ -114,6 +114,9 @@ Tree all_papers();
 std::string code_received_by(World& world, const std::string& person);
 // "/v1/transfers/<the story's case>/<step>".
 std::string case_path(World& world, const std::string& step);
+// 付款指令写入银行文件: the order that goes under this number, as `yibao bank send` does it; one
+// that was sent before is left alone.
+void send_order(World& world, const std::string& reference);
 // Of a case, by its path: whatever was handed in, ticked one by one.
 Tree ticks_of(World& world, const std::string& path);
 // The words between the commas: "身份证、社保卡".

@@ -53,11 +53,15 @@ void file_from_scheme(World& world, const Captures& says, std::ostream&) {
   file_online(world, world.participant(says.at("person")), says, std::move(form));
 }
 
-void file_with_bank_account(World& world, const Captures& says, std::ostream&) {
-  Tree form = form_of(world, says);
+Tree with_bank_account(Tree form, const std::string& holder) {
   form.set("bank_account", "6222021234567890123");
-  form.set("bank_holder", says.at("person"));
-  file_online(world, world.participant(says.at("person")), says, std::move(form));
+  form.set("bank_holder", holder);
+  return form;
+}
+
+void file_with_bank_account(World& world, const Captures& says, std::ostream&) {
+  file_online(world, world.participant(says.at("person")), says,
+              with_bank_account(form_of(world, says), says.at("person")));
 }
 
 void file_sighted(World& world, const Captures& says, Tree form) {
@@ -68,12 +72,11 @@ void file_sighted(World& world, const Captures& says, Tree form) {
 }
 
 // With the certificate that the origin issues on the way; of an origin on no system it is on paper.
-void file_at_counter(World& world, const Captures& says, std::ostream&) {
+void file_at_counter(World& world, const Captures& says, Tree form) {
   const RegionCode origin = world.place(says.at("origin"));
   const Told issued = world.post(world.officer(origin),
                                  "/v1/people/" + world.person(says.at("person")) + "/certificates",
                                  Tree::object({{"region", origin.to_string()}}));
-  Tree form = form_of(world, says);
   if (issued.done()) {
     form.set("certificate_number", issued.text("number"));
   } else {
@@ -86,6 +89,10 @@ void file_with_paper_alone(World& world, const Captures& says, std::ostream&) {
   Tree form = form_of(world, says);
   form.set("certificate_on_paper", true);
   file_sighted(world, says, std::move(form));
+}
+
+void file_at_counter_for_bank(World& world, const Captures& says, std::ostream&) {
+  file_at_counter(world, says, with_bank_account(form_of(world, says), says.at("person")));
 }
 
 void issue_certificate(World& world, const Captures& says, std::ostream& story) {
@@ -153,11 +160,13 @@ RegionCode office_of(World& world, const Captures& says) {
 }
 
 std::function<void(World&, const Captures&, std::ostream&)> approves(const std::string& step,
-                                                                     bool ticks = true) {
-  return [step, ticks](World& world, const Captures& says, std::ostream&) {
+                                                                     bool ticks = true,
+                                                                     int officer = 1) {
+  return [step, ticks, officer](World& world, const Captures& says, std::ostream&) {
     Tree body = Tree(Tree::Members{});
     if (ticks) body.set("checked", ticks_of(world, case_path(world, "")));
-    world.post(world.officer(office_of(world, says)), case_path(world, step), std::move(body));
+    world.post(world.officer(office_of(world, says), officer), case_path(world, step),
+               std::move(body));
   };
 }
 
@@ -242,8 +251,23 @@ void retiree_payout(World& world, const Captures& says, std::ostream&) {
   if (told.done()) world.name_application(told.text("case"));
 }
 
+// A bank answers what it was sent.
 void bank_result(World& world, const char* result) {
+  send_order(world, world.application());
   world.post(world.bank(), case_path(world, "payout-result"), Tree::object({{"result", result}}));
+}
+
+// By hand at an agency, or by a bank that has seen no order.
+void result_unsent(World& world, const std::string& token) {
+  world.post(token, case_path(world, "payout-result"), Tree::object({{"result", "paid"}}));
+}
+
+std::function<void(World&, const Captures&, std::ostream&)> pay_again_at_counter(int officer) {
+  return [officer](World& world, const Captures& says, std::ostream&) {
+    world.post(world.officer(world.place(says.at("place")), officer),
+               case_path(world, "payout-again"),
+               Tree::object({{"bank_account", "6217001234567890123"}}));
+  };
 }
 
 // 退汇后换一个本人的银行账户.
@@ -291,13 +315,19 @@ std::vector<Step> transfer_steps() {
       {"{person} 上传 {slot}", upload},
       {"收好这份凭证", keep_certificate},
       {"取出收好的凭证", take_kept_certificate},
-      {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}", file_at_counter},
+      {"{place} 窗口受理 {person} 从 {origin} 转移到 {target},余额付本人银行账户",
+       file_at_counter_for_bank},
+      {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}",
+       [](World& world, const Captures& says, std::ostream&) {
+         file_at_counter(world, says, form_of(world, says));
+       }},
       {"{place} 窗口只看过纸质凭证受理 {person} 从 {origin} 转移到 {target}",
        file_with_paper_alone},
       {"{place} 窗口凭参保凭证受理 {person} 从 {origin} 转移到 {target}", file_with_certificate},
       {"{place} 要为 {person} 出具参保凭证", ask_for_certificate},
       {"{place} 为 {person} 出具参保凭证", issue_certificate},
       {"{place} 转出审核通过", approves("origin-approval")},
+      {"{place} 由另一人转出审核通过", approves("origin-approval", true, 2)},
       {"{place} 没有核对材料就转出审核通过", approves("origin-approval", false)},
       {"{place} 转出审核不通过,原因 {why}", at_agency("rejection")},
       {"{place} 退回补正 {items}", at_agency("return")},
@@ -322,6 +352,16 @@ std::vector<Step> transfer_steps() {
        [](World& world, const Captures&, std::ostream&) { bank_result(world, "paid"); }},
       {"银行退汇",
        [](World& world, const Captures&, std::ostream&) { bank_result(world, "returned"); }},
+      {"付款指令写入银行文件", [](World& world, const Captures&,
+                                  std::ostream&) { send_order(world, world.application()); }},
+      {"银行没有收到付款指令,回盘支付成功",
+       [](World& world, const Captures&, std::ostream&) { result_unsent(world, world.bank()); }},
+      {"{place} 登记银行支付成功",
+       [](World& world, const Captures& says, std::ostream&) {
+         result_unsent(world, world.senior_officer(world.place(says.at("place"))));
+       }},
+      {"{place} 窗口换一个银行账户,重新付款", pay_again_at_counter(1)},
+      {"{place} 由另一人换一个银行账户,重新付款", pay_again_at_counter(2)},
       {"{person} 换一个银行账户,重新付款", pay_again},
       {"{place} 支付审核不通过,原因 {why}", at_agency("payout-refusal")},
       {"系统到点处理", run_timers},

@@ -1150,6 +1150,7 @@ export default {
   '换账户重付': 'Pay to another account',
   '按对账单填写金额、日期和流水号;对方未接入平台的,凭其函件登记。': 'Amount, day and serial number as on the statement; by letter where the other agency is not on the platform.',
   '登记银行结果': "Record the bank's result",
+  '同一户名的账号。由两名经办人员先后录入,第二人录入后付款;本人也可以自己办理。': 'An account in the same name. Two officers enter it one after the other, and it is paid when the second has; the person may also give it by themself.',
   '次应急查看待审查': 'break-glass accesses to be reviewed',
   '(身份证号码)': '(identity number)',
   '正当': 'Justified',

@@ -55,7 +55,8 @@ const ofTransfer: Record<string, StepOffer[]> = {
   returned: [{ name: 'transfer.complete_materials', title: '补正完成', tone: 'primary', key: 'a' }],
   returning_money: [{ name: 'transfer.money_back', title: '登记退回资金到账', tone: 'primary', key: 'a', at: 'origin',
     hint: '按对账单填写金额、日期和流水号;对方未接入平台的,凭其函件登记。' }],
-  payout_bounced: [{ name: 'transfer.pay_again', title: '换账户重付', tone: 'primary', key: 'a', at: 'origin' }],
+  payout_bounced: [{ name: 'transfer.pay_again', title: '换账户重付', tone: 'primary', key: 'a', at: 'origin',
+    hint: '同一户名的账号。由两名经办人员先后录入,第二人录入后付款;本人也可以自己办理。' }],
   payout_review: [
     { name: 'transfer.approve_retiree_payout', title: '划款审核通过', tone: 'primary', key: 'a' },
     { name: 'transfer.refuse_retiree_payout', title: '划款审核不通过', tone: 'danger', key: 'x' }],
