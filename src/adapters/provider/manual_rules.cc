@@ -204,6 +204,13 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "The first reading of a card (1101, 2201 or 2102, mdtrt_cert_type 03) activates its "
           "medical function, and exp_content says so once. A card of elsewhere whose place does "
           "not let the place of care do so is refused: not_activated_home."),
+      teller.say(
+          "门诊慢特病备案(2503): "
+          "作出鉴定的医院自己报送的,当地许可时当即生效;转报别家鉴定的,由参保地"
+          "经办机构审核,通过以前 5301 没有这一项。",
+          "A recognition of a chronic disease (2503) holds at once where the hospital that made it "
+          "sends it and the place lets it; handed on by another, it is reviewed by the agency, and "
+          "5301 does not tell it before."),
       teller.say("成功时参保人立即收到消息,并可以出具结算凭证。",
                  "The person is told at once, and can have a receipt of the settlement."),
   });

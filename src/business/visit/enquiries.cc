@@ -31,8 +31,9 @@ Decision<provider::Institution> find_by_name(const std::string& name, const Aske
   const storage::Value key[] = {storage::Value(asked.institution.region.value())};
   std::optional<provider::Institution> found;
   int alike = 0;
-  for (const storage::Row& row :
-       asked.session.select_keyed(provider::kInstitutionsOf, key).front()) {
+  const std::vector<storage::Rows> here =
+      asked.session.select_keyed(provider::kInstitutionsOf, key);
+  for (const storage::Row& row : here.front()) {
     provider::Institution each = provider::read_institution(row);
     if ((each.kind == provider::Kind::pharmacy) != pharmacy) continue;
     if (each.name == name) return each;
