@@ -31,20 +31,24 @@ class ECertificateCommand : public business::Command {
                                  const business::Context& context) const final;
 
  protected:
-  virtual Decision<storage::Plan> change(const storage::Rows& rows,
+  virtual Decision<storage::Plan> change(const storage::Facts& facts,
                                          const business::Context& context) const = 0;
+  const storage::Rows& rows_in(const storage::Facts& facts) const {
+    return facts.rows(kECertificateOf, person_);
+  }
   PersonId person_;
 };
 
-// 激活电子凭证
+// 激活电子凭证. A face that does not pass is answered with its outcome, and counted.
 class ActivateECertificate : public ECertificateCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);
+  void need(storage::Needs& needs) const override;
 
  protected:
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
@@ -59,7 +63,7 @@ class IssueCode : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 };
 
@@ -71,7 +75,7 @@ class RevokeECertificate : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 };
 
