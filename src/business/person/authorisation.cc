@@ -149,6 +149,12 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
   return not_found();
 }
 
+Verdict check_serves(const Authorisation& authorisation, const Person& person,
+                     const policy::ActivationPolicy& ages, Date today) {
+  const std::string scope = authorisation.scopes.empty() ? "all" : authorisation.scopes.front();
+  return check_one(authorisation, person, scope, ages, today);
+}
+
 Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages, Date today) {
   const Date may_on = person.birth_date.birthday_at_age(ages.guardian_required_below_age.value);
   if (today >= may_on) return Nothing{};

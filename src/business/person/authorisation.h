@@ -62,6 +62,10 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
                                     std::span<const Authorisation> all, std::string_view scope,
                                     const policy::ActivationPolicy& ages, Date today);
 
+// Whether this one serves for anything it was given for on this day; else why it does not.
+Verdict check_serves(const Authorisation& authorisation, const Person& person,
+                     const policy::ActivationPolicy& ages, Date today);
+
 // 未满十六周岁的,由监护人办理: may this person act for themself?
 Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages, Date today);
 
