@@ -46,6 +46,15 @@ node_packages() {
   command -v npm >/dev/null || printf 'npm '
 }
 
+# Of what a build says, on a terminal, how far it is: the first one takes ten minutes on two cores.
+show_progress() {
+  local line
+  while IFS= read -r line; do
+    case $line in \[*) [ ! -t 2 ] || printf '\r%s ' "${line%%]*}]" >&2 ;; esac
+  done
+  [ ! -t 2 ] || printf '\r\033[K' >&2
+}
+
 # build PRESET [TARGET…]
 build() {
   local preset=$1 log
@@ -55,7 +64,8 @@ build() {
     (cd "$yibao_home" && cmake --preset "$preset") >"$log" 2>&1 || { cat "$log" >&2; return 1; }
   fi
   say "building ($preset) …"
-  (cd "$yibao_home" && cmake --build "build/$preset" ${1:+--target "$@"}) >"$log" 2>&1 ||
+  (set -o pipefail
+    cd "$yibao_home" && cmake --build "build/$preset" ${1:+--target "$@"} 2>&1 | tee "$log" | show_progress) ||
     { grep -E 'error|FAILED|undefined' "$log" | head -40 >&2; say "the whole log: $log"; return 1; }
   rm -f "$log"
 }

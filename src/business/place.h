@@ -19,4 +19,9 @@ inline bool shows_place(const std::optional<RegionCode>& place, RegionCode regio
   return !place || *place == region;
 }
 
+// Whoever comes by a client of one place is told of no other, whatever was asked for.
+inline bool may_be_told(const Context& context, RegionCode region) {
+  return context.actor->bound_to.is_none() || context.actor->bound_to == region;
+}
+
 }  // namespace yibao::business

@@ -35,6 +35,12 @@ void add_code(Tree& sign_in, Installation& installation, storage::Session& reade
               std::max<std::int64_t>(0, (usable - now.milliseconds() + 999) / 1'000));
 }
 
+// Of a window the district, which is none of the pooling regions that the pages know by name.
+void add_place(Tree& sign_in, Installation& installation) {
+  const auto region = RegionCode::parse(text_of(sign_in, "region"));
+  if (region) sign_in.set("region_name", installation.data().regions.full_name(*region));
+}
+
 Tree sign_ins(Installation& installation, storage::Session& reader) {
   const Decision<Tree> file =
       storage::parse_json(files::read_file(demo_file(installation.settings())));
@@ -44,6 +50,7 @@ Tree sign_ins(Installation& installation, storage::Session& reader) {
     for (const Tree& each : *list->list()) {
       Tree sign_in = each;
       if (text_of(sign_in, "kind") == "staff") add_code(sign_in, installation, reader);
+      add_place(sign_in, installation);
       shown.push(std::move(sign_in));
     }
   }

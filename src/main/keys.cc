@@ -21,9 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyBytesMax = 4'096;
-constexpr const char* kMaster = "master";
-constexpr const char* kSigning = "signing";
-constexpr const char* kDocument = "document";
+constexpr std::string_view kMaster = service::kMasterKey;
+constexpr std::string_view kSigning = service::kSigningKey;
+constexpr std::string_view kDocument = "document";
 
 std::string file_of(const std::string& state, std::string_view name) {
   return state + "/" + std::string(name) + ".key";
@@ -45,10 +45,10 @@ std::string read_key(const std::string& path, std::size_t size) {
 }
 
 std::string fingerprint_of_master(const std::string& key) {
-  return storage::Vault(key).keyed_hash("key fingerprint", kMaster).data;
+  return service::fingerprint_of_master(storage::Vault(key));
 }
 std::string fingerprint_of_signing(const std::string& seed) {
-  return storage::sha256(storage::SigningKey(seed).public_key());
+  return service::fingerprint_of_signing(storage::SigningKey(seed).public_key());
 }
 
 [[noreturn]] void refuse_missing(const std::string& path) {
@@ -57,8 +57,9 @@ std::string fingerprint_of_signing(const std::string& seed) {
               "没有写入任何数据,也没有另造密钥。");
 }
 
-void require_known(const service::KeyFingerprints& known, const char* name, const std::string& path,
-                   const std::string& fingerprint, const std::string& next) {
+void require_known(const service::KeyFingerprints& known, std::string_view name,
+                   const std::string& path, const std::string& fingerprint,
+                   const std::string& next) {
   const auto found = known.find(name);
   if (found == known.end() || found->second == fingerprint) return;
   throw Fault("密钥 " + path + " 不是这个数据库的密钥:" + next + "没有写入任何数据。");
@@ -71,13 +72,23 @@ bool has_data(storage::Database& database, storage::Session& session) {
 }
 
 void check_own_keys(const std::string& state, const service::KeyFingerprints& known) {
-  for (const char* name : {kMaster, kSigning}) {
+  for (const std::string_view name : {kMaster, kSigning}) {
     if (!fs::exists(file_of(state, name))) refuse_missing(file_of(state, name));
   }
   require_known(known, kMaster, file_of(state, kMaster), fingerprint_of_master(master_key(state)),
                 kPutBack);
   require_known(known, kSigning, file_of(state, kSigning),
                 fingerprint_of_signing(signing_seed(state)), kPutBack);
+}
+
+// Both are written down in one transaction: where one alone is known, the other's row was taken
+// away, and whatever key lies beside the database would be taken for its own.
+void require_complete(const std::string& state, const service::KeyFingerprints& known) {
+  if (known.contains(kMaster) == known.contains(kSigning)) return;
+  const std::string_view gone = known.contains(kMaster) ? kSigning : kMaster;
+  throw Fault("数据库不再知道密钥 " + file_of(state, gone) +
+              ":key_fingerprint 中缺少它的指纹,其他密钥的还在,是被人删去的。请用 yibao verify 核验,"
+              "并恢复备份。没有写入任何数据。");
 }
 
 // Made with the first paper that is printed: none is there before.
@@ -110,6 +121,8 @@ Keys Keys::open(const Settings& settings, storage::Database& database, storage::
     keys.known_ = service::read_key_fingerprints(database, session);
     check_own_keys(settings.state, keys.known_);
     check_document_key(settings.state, keys.known_);
+    // Verify names the row that is missing.
+    if (!settings.looks_only) require_complete(settings.state, keys.known_);
   } else {
     const std::string master = file_of(settings.state, kMaster);
     const std::string signing = file_of(settings.state, kSigning);
@@ -123,9 +136,9 @@ Keys Keys::open(const Settings& settings, storage::Database& database, storage::
 }
 
 void Keys::remember(storage::Session& writer) {
-  const auto save = [&](const char* name, const std::string& fingerprint) {
+  const auto save = [&](std::string_view name, const std::string& fingerprint) {
     if (!known_.emplace(name, fingerprint).second) return;
-    service::save_key_fingerprint(writer, name, fingerprint, true);
+    service::save_key_fingerprint(writer, std::string(name), fingerprint, true);
   };
   save(kMaster, fingerprint_of_master(master_));
   save(kSigning, fingerprint_of_signing(signing_seed_));
@@ -142,11 +155,12 @@ std::string look_at_keys(const Settings& settings, storage::Database& database,
   const service::KeyFingerprints known = service::read_key_fingerprints(database, reader);
   check_own_keys(settings.state, known);
   check_document_key(settings.state, known);
+  require_complete(settings.state, known);
   return "是这个数据库的密钥";
 }
 
 void require_key_files(const Settings& settings) {
-  for (const char* name : {kMaster, kSigning}) {
+  for (const std::string_view name : {kMaster, kSigning}) {
     const std::string path = file_of(settings.state, name);
     if (!fs::exists(path)) {
       throw Fault("没有密钥 " + path + ",服务下次启动时将被拒绝:请在停止服务之前放回原来的密钥");
@@ -166,7 +180,8 @@ int accept_document_key(const Settings& settings) {
   if (!fingerprint) throw Fault("没有密钥 " + file_of(settings.state, kDocument));
   if (known.empty()) throw Fault("数据库还没有记下密钥:请先启动一次服务");
   writer->begin();
-  service::save_key_fingerprint(*writer, kDocument, *fingerprint, !known.contains(kDocument));
+  service::save_key_fingerprint(*writer, std::string(kDocument), *fingerprint,
+                                !known.contains(kDocument));
   writer->commit();
   std::cout << "今后的文书以 " << file_of(settings.state, kDocument)
             << " 签名;以前的文书仍以各自所附的证书核验。\n";

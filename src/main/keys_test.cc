@@ -52,6 +52,19 @@ class KeysBeside : public test::OnBothEngines {
     const auto opened = open_database(settings_);
     opened->writer()->execute("DELETE FROM key_fingerprint");
   }
+  std::string take_fingerprint(const std::string& name) const {
+    const auto opened = open_database(settings_);
+    const auto known = service::read_key_fingerprints(*opened, *opened->reader());
+    opened->writer()->execute("DELETE FROM key_fingerprint WHERE name = '" + name + "'");
+    return known.at(name);
+  }
+  void put_fingerprint(const std::string& name, const std::string& fingerprint) const {
+    const auto opened = open_database(settings_);
+    const auto writer = opened->writer();
+    writer->begin();
+    service::save_key_fingerprint(*writer, name, fingerprint, true);
+    writer->commit();
+  }
 
   test::TemporaryFolder folder_;
   Settings settings_;
@@ -118,6 +131,20 @@ TEST_P(KeysBeside, are_known_from_now_on_where_the_database_did_not_know_them) {
   write("master.key", key);
   EXPECT_EQ(refused(), "");
   EXPECT_EQ(fingerprints(), 2);
+}
+
+// One alone is never unknown: the row was taken away, and another key would pass for the
+// database's.
+TEST_P(KeysBeside, are_not_taken_where_one_fingerprint_was_taken_away) {
+  begin();
+  for (const std::string name : {"master", "signing"}) {
+    const std::string fingerprint = take_fingerprint(name);
+    EXPECT_NE(refused().find("不再知道密钥 " + file(name + ".key")), std::string::npos)
+        << refused();
+    EXPECT_EQ(fingerprints(), 1) << "nothing was written";
+    put_fingerprint(name, fingerprint);
+    EXPECT_EQ(refused(), "");
+  }
 }
 
 TEST_P(KeysBeside, of_the_papers_may_be_exchanged_only_where_the_operator_says_so) {

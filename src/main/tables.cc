@@ -50,6 +50,7 @@
 #include "business/staff/store.h"
 #include "business/transfer/certificate.h"
 #include "business/transfer/remittance.h"
+#include "business/transfer/step_clock.h"
 #include "business/transfer/store.h"
 #include "business/visit/fees.h"
 #include "business/visit/files.h"
@@ -93,6 +94,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &casework::kCaseMaterial,
       &application::kApplication,
       &transfer::kTransfer,
+      &transfer::kStepClock,
       &transfer::kInformationSheet,
       &transfer::kRecognisedMonths,
       &transfer::kCertificate,

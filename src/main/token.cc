@@ -1,7 +1,7 @@
 #include "main/token.h"
 
 #include "business/access.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/channel.h"
 #include "business/provider/institution.h"
 #include "service/token_command.h"
@@ -97,9 +97,9 @@ std::string wrong_with_region(const Installation& installation, const std::strin
 }
 
 std::string wrong_with_bank(business::Role role, std::int64_t number) {
-  if (role != business::Role::bank || !card::bank_of(number).empty()) return "";
+  if (role != business::Role::bank || !business::bank_of(number).empty()) return "";
   std::string all;
-  for (const card::Bank& each : card::kBanks) {
+  for (const business::Bank& each : business::kBanks) {
     all += " " + std::to_string(each.number) + "(" + std::string(each.code) + ")";
   }
   return "银行须写明行别代码: --id 后为" + all;

@@ -49,6 +49,8 @@ std::vector<Plant> service_plants() {
        "UPDATE access_token SET until_at = until_at + 1 WHERE token_digest = (SELECT "
        "MIN(token_digest) FROM access_token)",
        ""},
+      {"fingerprint_of_a_key_is_gone", "keys_known", "key_fingerprint", "name = 'master'",
+       "DELETE FROM key_fingerprint WHERE name = 'master'", "is missing"},
       {"event_was_changed", "journal_chains", "journal", last,
        "UPDATE journal SET actor = 'nobody' WHERE " + last, "hash does not follow"},
       {"event_is_gone",

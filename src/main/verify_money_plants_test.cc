@@ -271,6 +271,16 @@ std::vector<Plant> conservation_plants() {
       {"due_day_of_the_target", "deadlines", "transfer", "person_id = " + kFang,
        "UPDATE transfer SET target_due_on = target_due_on - 1 WHERE person_id = " + kFang,
        "target_due_on is"},
+      {"clock_of_a_step_that_is_not_under_way", "deadlines", "step_clock", "person_id = " + kWei,
+       "INSERT INTO step_clock SELECT person_id, case_id, 1, 'sheet_correction', origin_due_on, "
+       "origin_due_on + 1, 0, calendar_version, NULL FROM transfer WHERE person_id = " +
+           kWei,
+       "its case waits elsewhere"},
+      {"due_day_of_a_step", "deadlines", "step_clock", "person_id = " + kWei,
+       "INSERT INTO step_clock SELECT person_id, case_id, 1, 'sheet_correction', origin_due_on, "
+       "origin_due_on + 1, 0, calendar_version, origin_due_on FROM transfer WHERE person_id = " +
+           kWei,
+       "due_on is"},
       {"calendar_of_another_version", "deadlines", "transfer", "person_id = " + kWei,
        "UPDATE transfer SET calendar_version = '2025.9' WHERE person_id = " + kWei, "2025.9"},
       {"clock_stopped_by_hand", "deadlines", "transfer", "person_id = " + kWei,

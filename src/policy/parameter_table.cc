@@ -144,6 +144,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     YB_PARAMETER(account, interest_day, 1, 31),
     YB_PARAMETER(account, interest_at_clearing),
     YB_PARAMETER(account, left_behind_usable),
+    YB_PARAMETER(account, banks),
 
     YB_PARAMETER(enrolment, cutoff_day, 1, 31),
     YB_PARAMETER(enrolment, suspension_effective),

@@ -150,8 +150,9 @@ struct AccountPolicy {
   Cited<int> interest_year_days;   // of a year, as banks reckon daily interest
   Cited<int> interest_month;       // 结息日, of each year
   Cited<int> interest_day;
-  Cited<bool> interest_at_clearing;  // up to the day before the money leaves
-  Cited<bool> left_behind_usable;    // where the person is insured without an account (居民)
+  Cited<bool> interest_at_clearing;       // up to the day before the money leaves
+  Cited<bool> left_behind_usable;         // where the person is insured without an account (居民)
+  Cited<std::vector<std::string>> banks;  // 开户行: that carry the agency's account
 };
 
 // 参保、停保

@@ -152,9 +152,10 @@ class Application : public Handler {
   // The request as it came in, without its body where that is not JSON.
   Verdict read_request(Turn& turn) const;
   void export_own(Turn& turn, storage::Session& reader);
-  void add_to_export(Tree& all, const business::Endpoint& endpoint,
-                     const business::Request& request, const business::Context& context,
-                     storage::Session& reader) const;
+  Decision<Tree> answer_for_export(const business::Endpoint& endpoint,
+                                   const business::Request& request,
+                                   const business::Context& context,
+                                   storage::Session& reader) const;
   void choose_whom(Turn& turn, storage::Session& reader);
   void run_proof(Turn& turn, storage::Session& reader);
   struct Proving;  // a proof on its way

@@ -1,17 +1,14 @@
 // Enquiries: what is kept, asked, sent as a file, exported, and recorded as looked at.
-#include <algorithm>
-
 #include "business/enquiry/looking.h"
 #include "business/enquiry/search.h"
 #include "service/application_turn.h"
+#include "service/own_copy.h"
 #include "service/present.h"
 #include "storage/vault.h"
 
 namespace yibao::service {
 
 namespace {
-
-constexpr const char* kExportedMax = "200";  // of a list; its pages give the rest
 
 // Bytes that a browser keeps and never shows, runs or guesses a type for.
 Answer download_of(const std::string& name, std::string content, const std::string& trace_id) {
@@ -53,30 +50,19 @@ bool is_plain(const Call& call, const std::string& path) {
 
 }  // namespace
 
-// 本人数据副本 (N-27, 个人信息保护法第四十五条): what every endpoint shows people of themselves, in
-// one snapshot. An endpoint that is added later is in it by itself.
+// 本人数据副本 (own_copy.h), in one snapshot.
 void Application::export_own(Turn& turn, storage::Session& reader) {
-  constexpr std::string_view kOwn = "/v1/people/{person}";
   const business::Context context = context_of(turn);
   Decision<Tree> me = in_one_snapshot(reader, [&] {
     Decision<Tree> told = turn.endpoint->answer(turn.request, context, reader);
     const Tree* person = told ? told->find("person") : nullptr;
     if (person == nullptr) return told;
-    business::Request request;
-    request.method = "GET";
-    request.path_values.emplace_back("person", *person->text());
     Tree all = Tree::object({{"exported_at", turn.now.to_string()}, {"me", *told}});
-    for (const business::Endpoint& each : endpoints_) {
-      const bool own = each.method == "GET" && each.path.starts_with(kOwn) &&
-                       each.path.find('{', kOwn.size()) == std::string_view::npos &&
-                       (each.allowed & static_cast<business::Roles>(business::Role::participant));
-      if (!own || each.download) continue;
-      request.parameters.clear();
-      if (std::ranges::find(each.fields, "limit", &business::Field::name) != each.fields.end()) {
-        request.parameters.emplace_back("limit", kExportedMax);
-      }
-      add_to_export(all, each, request, context, reader);
-    }
+    OwnCopy(endpoints_, *person->text(),
+            [&](const business::Endpoint& each, const business::Request& request) {
+              return answer_for_export(each, request, context, reader);
+            })
+        .add_to(all);
     return Decision<Tree>(std::move(all));
   });
   if (!me) return turn.done(problem(me.refusal(), turn));
@@ -86,18 +72,15 @@ void Application::export_own(Turn& turn, storage::Session& reader) {
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 
-void Application::add_to_export(Tree& all, const business::Endpoint& endpoint,
-                                const business::Request& request, const business::Context& context,
-                                storage::Session& reader) const {
+Decision<Tree> Application::answer_for_export(const business::Endpoint& endpoint,
+                                              const business::Request& request,
+                                              const business::Context& context,
+                                              storage::Session& reader) const {
   if (endpoint.text != nullptr) {
     const Decision<std::string> text = endpoint.text(request, context, reader);
-    const Decision<Tree> part = text ? ports_.parse_json(*text) : Decision<Tree>(text.refusal());
-    if (part) all.set(std::string(endpoint.name), *part);
-    return;
+    return text ? ports_.parse_json(*text) : Decision<Tree>(text.refusal());
   }
-  if (endpoint.answer == nullptr) return;
-  Decision<Tree> part = endpoint.answer(request, context, reader);
-  if (part) all.set(std::string(endpoint.name), std::move(part).value());
+  return endpoint.answer(request, context, reader);
 }
 
 // A question names its person and its path, and is kept where the path was found to be that

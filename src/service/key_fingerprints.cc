@@ -1,5 +1,7 @@
 #include "service/key_fingerprints.h"
 
+#include "storage/digest.h"
+
 namespace yibao::service {
 
 namespace {
@@ -19,9 +21,21 @@ const storage::Table kKeyFingerprint{
     72, "key_fingerprint",           kKeyFingerprintColumns, 1, storage::Owner::none,
     0,  storage::Mutability::derived};
 
+std::string fingerprint_of_master(const storage::Vault& vault) {
+  return vault.keyed_hash("key fingerprint", kMasterKey).data;
+}
+
+std::string fingerprint_of_signing(std::string_view public_key) {
+  return storage::sha256(public_key);
+}
+
 KeyFingerprints read_key_fingerprints(storage::Database& database, storage::Session& session) {
+  if (!database.has_table(session, kKeyFingerprint.name)) return {};
+  return read_key_fingerprints(session);
+}
+
+KeyFingerprints read_key_fingerprints(storage::Session& session) {
   KeyFingerprints known;
-  if (!database.has_table(session, kKeyFingerprint.name)) return known;
   for (const storage::Row& row : session.select(kKeyFingerprints, {})) {
     known.emplace(row[0].text(), row[1].bytes().data);
   }

@@ -52,6 +52,8 @@ describe('the desk of a bank', () => {
     assert.equal(await visit.page.getByRole('button', { name: '激活', exact: true }).isDisabled(), true, 'without a password');
     await visit.page.getByLabel('持卡人已设置账户密码').check();
     await visit.page.getByLabel('同时激活医保功能').check();
+    assert.equal(await visit.page.getByRole('button', { name: '激活', exact: true }).isDisabled(), true, 'without the papers');
+    for (const paper of ['持卡人身份证件原件', '持卡人身份证件复印件', '社保卡原件']) await visit.page.getByLabel(paper).check();
     await visit.page.getByRole('button', { name: '激活', exact: true }).click();
     await visit.press('确认激活');
     await visit.sees('医保功能已激活');

@@ -91,6 +91,29 @@ describe('an employer', () => {
     await visit.leave();
   });
 
+  it('does not keep out the real employer: the person refuses a joiner report that is none (R-062)', async () => {
+    const one = { name: '周五', identity_number: identityNumber() };
+    const person = await server.person(one);
+    await server.issueTokens({ five: ['--role', 'participant', '--person', person, '--channel', 'app'] });
+    await server.done('POST', `/v1/employers/${old}/joiners`, { ...one, base_fen: 500_000 }, { as: 'old' });
+    const visit = await office();
+    await report(visit, 'joiner', one.name, one.identity_number, '7000');
+    await visit.sees('已申报,等待原单位减员');
+    const told = await house.visit('app', { as: 'five', path: 'places' });
+    await told.sees('有单位为您申报了增员');
+    assert.match(await told.text('[data-test=waiting-joiner]'), /东莞市的 东莞新厂有限公司 .*等待 东莞旧厂有限公司/);
+    await told.shot('participant-waiting-joiner');
+    await assert_gates(told);
+    await told.press('不是我的单位,拒绝');
+    await told.page.getByRole('dialog').getByText('拒绝 东莞新厂有限公司 的增员申报?').waitFor();
+    await told.press('确认');
+    await told.page.locator('[data-test=waiting-joiner]').waitFor({ state: 'hidden' });
+    await told.leave();
+    await visit.go('');
+    await visit.sees('没有等待中的增员申报');
+    await visit.leave();
+  });
+
   it('reports a leaver', async () => {
     const visit = await office();
     await report(visit, 'leaver', '周一', numbers[0]);

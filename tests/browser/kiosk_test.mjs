@@ -72,6 +72,18 @@ describe('the kiosk', () => {
     await visit.leave();
   });
 
+  it('shows and prints what was given back as that (R-158, R-039)', async () => {
+    const row = (kind) => ({ month: '2025-03', region: '441900', region_name: '东莞市', scheme: 'employee', kind, base_fen: 600_000, personal_fen: 12_000, employer_fen: 39_000, received_on: '2025-04-01' });
+    const own = await signed_in();
+    await own.context.route('**/contributions?*', (route) => route.fulfill({ status: 200, contentType: 'application/json',
+      body: JSON.stringify({ months: [row(20), row(10)], totals: { contribution_months_total: 0, actual_months: 0, deemed_months: 0, places: [] } }) }));
+    await own.press('缴费年限');
+    await own.sees('共 0 个月');
+    assert.match(await own.text(), /2025年3月 退费[\s\S]*个人 ¥−120\.00 单位 ¥−390\.00[\s\S]*个人 ¥120\.00 单位 ¥390\.00/);
+    await own.shot('kiosk-months-given-back');
+    await own.leave();
+  });
+
   it('shows balance, credits and months, each large', async () => {
     const visit = await signed_in();
     await visit.shot('kiosk-home');

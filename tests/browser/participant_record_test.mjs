@@ -35,6 +35,52 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('what was taken back counts nowhere, and every place says the same (R-039, R-155)', async () => {
+    const own = async (name, path) => {
+      const { person } = await house.server.done('GET', '/v1/me', undefined, { as: name });
+      return house.server.done('GET', `/v1/people/${person}/${path}`, undefined, { as: name });
+    };
+    for (const [name, total, months] of [['樊兰', '0.00', 0], ['石正', '220.00', 2]]) {
+      const credits = await own(name, 'monthly-credits?year=2025');
+      assert.equal(credits.total, total, name);
+      const visit = await house.visit('app', { as: name, path: 'credits' });
+      await visit.page.getByLabel('年份').selectOption('2025');
+      await visit.settle();
+      assert.equal(await visit.page.locator('p.row .money').innerText(), `${total} 元`, name);
+      const rows = await visit.page.locator('summary .money').allInnerTexts();
+      assert.deepEqual(rows, credits.months.map((each) => `${each.taken_back ? '' : '+'}${each.amount}`), name);
+      await visit.shot('participant-credits-taken-back');
+      const record = await own(name, 'contributions?year=2025');
+      assert.equal(record.sum.months, months, name);
+      await visit.go('contributions');
+      assert.equal(await visit.page.locator('.big').first().innerText(), String(record.totals.contribution_months_total), name);
+      await visit.page.getByLabel('年份').selectOption('2025');
+      await visit.sees(`合计:${months} 个月`);
+      await visit.shot('participant-contributions-given-back');
+      await visit.leave();
+    }
+    const { sum, years } = await own('樊兰', 'contributions');
+    assert.deepEqual([sum, years], [{ months: 0, personal_fen: 0, employer_fen: 0 }, [{ year: 2025, months: 0 }]]);
+  });
+
+  it('the file and the paper are of the place that was chosen (R-155)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'contributions' });
+    await visit.page.getByLabel('参保地').selectOption('441900');
+    await visit.settle();
+    const [file] = await Promise.all([visit.page.waitForEvent('download'), visit.press('下载缴费记录')]);
+    const text = readFileSync(await file.path(), 'utf8');
+    assert.match(text, /东莞市/);
+    assert.doesNotMatch(text, /杭州市/);
+    await visit.press('出具 缴费证明');
+    await visit.page.getByRole('button', { name: /保存 缴费证明/ }).waitFor();
+    const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '张伟' });
+    const { documents } = await house.server.done('GET', `/v1/people/${person}/documents`, undefined, { as: '张伟' });
+    const { paper } = await house.server.done('GET', `/v1/people/${person}/documents/${documents[0].document}`, undefined, { as: '张伟' });
+    assert.match(JSON.stringify(paper), /参保地.*东莞市/);
+    assert.doesNotMatch(JSON.stringify(paper), /杭州市/);
+    await visit.leave();
+  });
+
   it('the years towards retirement: counted, required, missing, here and elsewhere (N-08)', async () => {
     const { person } = await house.server.done('GET', '/v1/me', undefined, { as: '张伟' });
     const here = await house.server.done('GET', `/v1/people/${person}/retirement`, undefined, { as: '张伟' });
@@ -115,10 +161,42 @@ describe('the record, by its person', () => {
     await visit.leave();
   });
 
+  it('the best day is found though on some days nothing can be stopped (R-059)', async () => {
+    const visit = await house.visit('app', { as: '陈静', path: 'what-if' });
+    await visit.settle();
+    await visit.page.locator('select').first().selectOption('330100');
+    await visit.press('测算');
+    await visit.settle();
+    // Today cannot be chosen: the relation begins later.
+    await visit.context.route('**/coverage', async (route) => {
+      if (route.request().postDataJSON().stop_on !== '2026-01-15') return route.continue();
+      return route.fulfill({ status: 409, contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'nothing_to_stop', title: '没有可以停的参保', detail: '没有正在参保的关系', reasons: [] }) });
+    });
+    await visit.press('找最好的一天');
+    await visit.settle();
+    assert.doesNotMatch(await visit.text('#main'), /没有可以停的参保/);
+    visit.problems = visit.problems.filter((text) => !/409/.test(text));
+    await visit.leave();
+  });
+
   it('who never was a resident meets no refusal under the benefits; a year paid is no wish (N-04)', async () => {
     const visit = await house.visit('app', { as: '张伟', path: 'entitlement' });
     await visit.sees('可补报的结算');
     assert.doesNotMatch(await visit.text('#main'), /不是居民参保关系|问题编号/);
+    await visit.leave();
+  });
+
+  it('an article is of a place and of a day, with what it rests on (R-163)', async () => {
+    const visit = await house.visit('app', { as: '张伟', path: 'search' });
+    await visit.fill('想办什么', '家庭共济');
+    const article = visit.page.locator('section', { has: visit.page.getByRole('heading', { name: '家庭共济', level: 2 }) });
+    await article.waitFor();
+    assert.match(await article.innerText(), /市 · 2026年1月15日的规定/);
+    await article.locator('summary').click();
+    assert.match(await article.innerText(), /可以绑定谁[\s\S]*仅供参考|可以绑定谁/);
+    await visit.shot('participant-search-article');
+    await assert_gates(visit);
     await visit.leave();
   });
 

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assert_elder, assert_gates } from './gates.mjs';
+import { picture } from '../functional/harness.mjs';
 import { House, identityNumber } from './harness.mjs';
 
 const provider = 'P44190000001';
@@ -246,6 +247,41 @@ describe('the till', () => {
     await visit.sees('收费完成');
     assert.equal(await server.balance(person), before_it - 700);
     visit.problems = visit.problems.filter((text) => !/ERR_CONNECTION_RESET/.test(text));
+    await visit.leave();
+  });
+
+  it('lets a relative pay for a resident, who has no account (N-05)', async () => {
+    const [payer, beneficiary] = [identityNumber(), identityNumber()];
+    const daughter = await server.person({ name: '裴小芳', fen: 50_000, identity_number: payer });
+    await server.done('POST', `/v1/people/${daughter}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const mother = await server.person({ name: '裴大娘', identity_number: beneficiary });
+    await server.done('POST', `/v1/people/${mother}/enrolments`, { region: '441900', kind: 'resident_adult' });
+    const draft = await server.done('POST', `/v1/people/${daughter}/aid-applications`,
+      { region: '441900', relative: { identity_number: beneficiary }, relation: 'parent' });
+    const one = `/v1/aid-applications/${draft.case}`;
+    for (const slot of draft.materials_missing) await server.done('POST', `${one}/materials`, { slot, content: picture });
+    await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
+    await server.done('POST', `${one}/approval`, { checked: draft.materials_missing });
+    const visit = await till();
+    await present(visit, '身份证', beneficiary);
+    await visit.sees('裴**');
+    await visit.fill('金额', '30');
+    await visit.press('收费');
+    await visit.sees('不足部分用家庭共济');
+    await visit.shot('provider-aid-offered');
+    await assert_gates(visit);
+    await visit.press('不足部分用家庭共济');
+    await visit.press('确认收费');
+    await visit.sees('收费完成');
+    assert.match(await visit.text(), /其中家庭共济\s*¥30\.00/);
+    assert.equal(await server.balance(daughter), 47_000);
+    await visit.go('day');
+    await visit.sees('家庭共济');
+    await visit.page.getByRole('button', { name: /撤销 裴\*\* 30\.00/ }).click();
+    await visit.press('退回');
+    await visit.sees('已退回 ¥30.00。');
+    await visit.shot('provider-aid-given-back');
+    assert.equal(await server.balance(daughter), 50_000);
     await visit.leave();
   });
 

@@ -15,6 +15,7 @@ onEachEngine('account_more', (engine) => {
     await server.issueTokens({
       elsewhere: ['--role', 'agency_officer', '--region', '330100', '--id', '73'],
       bank: ['--role', 'bank', '--id', '104'],
+      'other-bank': ['--role', 'bank', '--id', '102'],
     });
   });
   after(() => server?.remove());
@@ -107,6 +108,48 @@ onEachEngine('account_more', (engine) => {
       [0, 950]);
   });
 
+  it('asks of a beneficiary at the till what it asks of everybody, and a code serves once (N-05, R-139)', async () => {
+    const daughter = await payer(10_000);
+    const mother = await resident();
+    await share(daughter, mother);
+    await server.issueTokens({ mother: ['--role', 'participant', '--person', mother.person, '--channel', 'app'] });
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, { as: 'mother' });
+    await server.done('POST', `/v1/people/${mother.person}/e-certificate`, { proof: 'passed' }, { as: 'mother' });
+    const { code } = await server.done('POST', `/v1/people/${mother.person}/e-certificate/codes`, {}, { as: 'mother' });
+    const aid = (more, query = '') => server.post(`/v1/people/${mother.person}/aid-payments${query}`,
+      { amount_fen: 300, provider: 'P44190000001', ...more }, { as: 'cashier-441900' });
+    assert.equal((await aid({ medium: 'e_certificate' })).json.code, 'member_missing');
+    assert.equal((await aid({ medium: 'card', card_number: 'A123456789' })).json.code, 'card_not_read');
+    assert.equal((await aid({ medium: 'card', card_number: 'A123456789', card_read: true })).json.code, 'card_not_of_person');
+    const shown = { medium: 'e_certificate', code };
+    assert.equal((await aid(shown, '?dry_run=true')).status, 200, 'a rehearsal uses nothing up');
+    const paid = await aid(shown);
+    assert.deepEqual([paid.status, paid.json.medium, paid.json.acct_mulaid_pay_fen], [200, 'e_certificate', 300], paid.text);
+    assert.equal((await aid(shown)).json.code, 'code_used');
+    assert.equal((await server.post('/v1/till/presented', { code }, { as: 'cashier-441900' })).json.code, 'code_used');
+    assert.equal(await server.balance(daughter.person), 9_700);
+  });
+
+  it('names to the till who was there, and never whose money it was (N-05)', async () => {
+    const daughter = await payer(10_000);
+    const mother = await payer(100);
+    await share(daughter, mother);
+    const at = { as: server.cashier('P44190000042') };
+    const pay = (fen) => server.done('POST', `/v1/people/${mother.person}/aid-payments`, { amount_fen: fen, provider: 'P44190000042' }, at);
+    const day = () => server.done('GET', '/v1/providers/P44190000042/day', undefined, at);
+    const paid = await pay(250);
+    const listed = await day();
+    assert.deepEqual(listed.postings.map((each) => [each.amount_fen, each.person, each.by_relative]),
+      [[150, mother.person, true], [100, mother.person, false]]);
+    assert.equal(JSON.stringify(listed).includes(daughter.person), false);
+    // By either row the whole of it goes back, and the payer is named no more than before.
+    await server.done('POST', `/v1/people/${mother.person}/payments/${paid.payment_id}/reversal`, { provider: 'P44190000042' }, at);
+    const after_it = await day();
+    assert.deepEqual([after_it.payments, after_it.reversals, after_it.total_fen], [1, 1, 0]);
+    assert.equal(JSON.stringify(after_it).includes(daughter.person), false);
+    assert.equal(await server.balance(daughter.person), 10_000);
+  });
+
   it('divides an estate to the fen and waits for the bank', async () => {
     const father = await payer(10_001);
     const [one, two] = [await payer(0), await payer(5)];
@@ -133,9 +176,20 @@ onEachEngine('account_more', (engine) => {
       server.post(`/v1/payouts/${payout.payout}/result`, body, { as });
     assert.equal((await result({ result: 'maybe' })).json.code, 'member_unknown_code');
     assert.equal((await result({ result: 'paid' }, 'officer-441900')).status, 403);
+    const other = await result({ result: 'paid' }, 'other-bank');
+    assert.deepEqual([other.status, other.json.code], [403, 'account_at_other_bank'], other.text);
     assert.equal((await result({ result: 'paid' })).status, 200);
     assert.equal((await result({ result: 'paid' })).status, 409);
     assert.equal((await server.done('GET', path)).state, 'completed');
+  });
+
+  it('takes arrivals from the bank that carries the account, and from no other', async () => {
+    const arrive = (as) => server.post('/v1/agencies/441900/remittances',
+      { from_region: '330100', amount_fen: 88_800, arrived_on: server.today, bank_serial: 'A1' }, { as });
+    const other = await arrive('other-bank');
+    assert.deepEqual([other.status, other.json.code], [403, 'account_at_other_bank'], other.text);
+    assert.equal(other.json.reasons[0].parameters[0].parameter, 'account.banks');
+    assert.equal((await arrive('bank')).status, 200);
   });
 
   it('refuses bad input with a code of its own, and changes nothing', async () => {

@@ -202,7 +202,11 @@ onEachEngine('cards', (engine) => {
     assert.equal(told.status, 400, told.text);
     const none = await server.post(path('/bank-activation'), {}, { as: 'bank' });
     assert.deepEqual([none.status, none.json.code], [409, 'bank_password_missing']);
-    const done = await server.done('POST', path('/bank-activation'), { password_set: true }, { as: 'bank' });
+    // R-076: the ID document and the card are asked for, each by its name.
+    const unseen = await server.post(path('/bank-activation'), { password_set: true, sighted: ['social_security_card'] }, { as: 'bank' });
+    assert.deepEqual([unseen.status, unseen.json.code], [409, 'materials_missing'], unseen.text);
+    assert.equal(unseen.json.reasons[0].facts.items, 'identity_document, identity_document_copy');
+    const done = await server.done('POST', path('/bank-activation'), { password_set: true, sighted: papers }, { as: 'bank' });
     assert.equal(done.bank_function, 'active');
     const again = await server.post(path('/bank-activation'), { password_set: true }, { as: 'bank' });
     assert.deepEqual([again.status, again.json.code], [409, 'already_active']);
@@ -216,7 +220,7 @@ onEachEngine('cards', (engine) => {
 
   // R-147, R-148: a guardian collects and activates a child's card, and the time line says so.
   it('names the guardian who acted', async () => {
-    const child = await server.person({ identity_number: identityNumber({ birth: '20200101' }) });
+    const child = await server.person({ name: '张小宝', identity_number: identityNumber({ birth: '20200101' }) });
     await server.done('POST', `/v1/people/${child}/enrolments`,
       { region: '441900', kind: 'resident_adult' });
     const guardians = ['birth_certificate', 'household_book', 'agent_identity_document'];
@@ -240,8 +244,18 @@ onEachEngine('cards', (engine) => {
     const unseen = await server.post(`${own}/activation`, { sighted: papers, authorisation });
     assert.deepEqual([unseen.status, unseen.json.code], [409, 'materials_missing']);
     await server.done('POST', `${own}/activation`, { sighted, authorisation });
+    // R-148: at the bank too, where the desk is told who may act.
+    const bank = (body) => server.post(`${own}/bank-activation`, { password_set: true, sighted, ...body }, { as: 'bank' });
+    const found = await server.done('POST', '/v1/bank-desk/cards', { card_number: 'D10000002', name: '张小宝' }, { as: 'bank' });
+    assert.equal(found.by_holder.open, false);
+    assert.deepEqual(found.agents.map((each) => [each.authorisation, each.kind]), [[authorisation, 'guardian']]);
+    const himself = await bank({});
+    assert.deepEqual([himself.status, himself.json.code], [409, 'guardian_must_act'], himself.text);
+    const unproved = await bank({ authorisation, sighted: papers });
+    assert.match(unproved.text, /birth_certificate/);
+    assert.equal((await bank({ authorisation })).status, 200);
     const { events } = await server.done('GET', `/v1/cards/${order.card}/events`, undefined, { as: 'auditor' });
-    for (const step of ['collected', 'medical_activated']) {
+    for (const step of ['collected', 'medical_activated', 'bank_activated']) {
       assert.equal(events.find(({ event }) => event === step).by_agent, true, step);
     }
     const { cards } = await server.done('GET', `/v1/people/${child}/cards`, undefined, { as: 'stranger' });

@@ -115,6 +115,21 @@ onEachEngine('documents', (engine) => {
       `&code=${issued.check_code.toUpperCase()}`)).text.includes('真实,现在有效'));
   });
 
+  it('go on saying in part the name that they were issued with, after it has changed', async () => {
+    const number = identityNumber();
+    const someone = await server.person({ name: '欧阳改名', identity_number: number });
+    await server.done('POST', `/v1/people/${someone}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const paper = () => server.done('POST', `/v1/people/${someone}/documents`, { kind: 'contribution_statement' });
+    const before = await paper();
+    await server.done('POST', `/v1/people/${someone}/identity`, { identity_number: number, name: '司徒新名', evidence: '公安机关证明 1' });
+    const shown = (await page(before.verify)).text;
+    assert.match(shown, /欧\*\*\*/);
+    assert.doesNotMatch(shown, /改名|司/);
+    const after_it = (await page((await paper()).verify)).text;
+    assert.match(after_it, /司\*\*\*/);
+    assert.doesNotMatch(after_it, /新名|欧/);
+  });
+
   it('tell nobody whether a number exists', async () => {
     const { json: issued } = await issue();
     const wrong = await page(`/verify/${issued.number}?code=000000000000`);

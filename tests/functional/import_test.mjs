@@ -104,6 +104,11 @@ onEachEngine('import', (engine) => {
     }
     assert.ok(!readFileSync(`${path}.report`, 'utf8').includes(stranger.number), 'no number is told');
 
+    // Without a header nothing of the first line is told.
+    const headless = take(written(`${row(first, '2025-03')}\r\n`));
+    assert.equal(headless.status, 1, headless.stderr);
+    assert.ok(!headless.stderr.includes(first.number), headless.stderr);
+
     // The same file again: nothing twice. Who is on record now is taken in.
     await whileServing(async () => {
       assert.deepEqual((await months(first)).map(({ month }) => month).sort(), ['2025-01', '2025-02']);

@@ -127,6 +127,27 @@ onEachEngine('provider care', (engine) => {
     await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
   });
 
+  it('a visit is what it was settled as, where nothing was told of it before', async () => {
+    const who = await covered();
+    const id = await visit(home, who);  // 2201 says nothing of the kind of care
+    const { setlinfo } = await done(home, '2207', bill(who, id, { kind: '13' }));
+    assert.equal(setlinfo.med_type, '13');
+    const listed = async (kind) => (await done(home, '5201', { data: { psn_no: who.psn_no, begntime: '2025-04-01',
+      endtime: '2025-04-30', med_type: kind } })).mdtrtinfo.map((each) => each.mdtrt_id);
+    assert.deepEqual([await listed('13'), await listed('11')], [[id], []]);
+    await done(home, '2203', told(who, id, { kind: '13' }));
+    await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
+    await done(home, '2208', { data: { setl_id: setlinfo.setl_id, mdtrt_id: id, psn_no: who.psn_no } });
+    await done(home, '2207', bill(who, id));
+    assert.deepEqual([await listed('13'), await listed('11')], [[], [id]]);
+    // Settled with its registration's fee first (12), it is still what the rest is settled as.
+    const registered = await visit(home, who, 10);
+    await done(home, '2207', bill(who, registered, { kind: '12', amount: 10 }));
+    assert.deepEqual([await listed('12'), (await listed('11')).length], [[], 2]);
+    await done(home, '2203', told(who, registered, { kind: '13' }));
+    assert.deepEqual(await listed('13'), [registered]);
+  });
+
   it('takes what a pharmacy tells of its sale, and not from a hospital', async () => {
     const who = await insured(10_000);
     const { setlinfo } = await done(pharmacy, '2102', { druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: 20,
@@ -193,6 +214,21 @@ onEachEngine('provider care', (engine) => {
       [[100_000, 80_000, false, true], [-100_000, -80_000, true, false]]);
   });
 
+  it('takes a recognition at once from the hospital that made it, and has any other reviewed', async () => {
+    for (const [sender, by] of [[pharmacy, home], [other, home], [home, other], [home, 'NOSUCH']]) {
+      const who = await covered();
+      await done(sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
+      assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] }, `${sender} ${by}`);
+      assert.deepEqual((await record(who)).map(({ state }) => state), ['pending']);
+      await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
+    }
+    const who = await covered();
+    await refused('care_recognised_by_hospitals', pharmacy, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
+    await refused('care_recognised_ahead', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-26' }));
+    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25' }));
+    assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1);
+  });
+
   it('refers, once and to the place that it says, and pays less than at home', async () => {
     const who = await covered();
     await refused('referral_not_agreed', home, '2501', referral(who, { hosp_agre_refl_flag: '0' }));
@@ -217,12 +253,29 @@ onEachEngine('provider care', (engine) => {
     await refused('fixed_number_taken', other, '2505', fixed(who, '1', { fixmedins_code: other }));
     await refused('institution_unknown', home, '2505', fixed(who, '2', { fixmedins_code: 'H44190099999' }));
     for (const number of ['0', '4', 'x']) await refused('fixed_too_many', other, '2505', fixed(who, number, { fixmedins_code: other }));
-    const { result } = await done(other, '2505', fixed(who, '2', { fixmedins_code: other }));
+    const { result } = await done(other, '2505', fixed(who, '2', { fixmedins_code: other, fixmedins_name: 'x' }));
     const { psnfixmedin } = await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } });
+    assert.deepEqual(new Set(psnfixmedin.map(({ fixmedins_name: name }) => name)), new Set(['示例机构']), 'its own name');
     assert.deepEqual(psnfixmedin.map(({ fix_srt_no: number, fixmedins_code: code }) => [number, code]), [['1', home], ['2', other]]);
     assert.deepEqual(await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '01' } }), { psnfixmedin: [] });
     await done(other, '2506', { data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: who.psn_no, memo: '变更' } });
     assert.equal((await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } })).psnfixmedin.length, 1);
+  });
+
+  it('2001 says no where the fund pays nothing, and why', async () => {
+    const who = await covered();
+    const asked = async (till, kind, code = '') => (await done(till, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: till, med_type: kind, begntime: '2025-04-25 08:00:00', dise_codg: code } })).trtinfo[0];
+    const here = await asked(home, '11');
+    assert.deepEqual([here.trt_enjymnt_flag, (await asked(pharmacy, '41')).trt_enjymnt_flag], ['1', '0']);
+    assert.match((await asked(pharmacy, '41')).trt_chk_rslt, /统筹基金不支付/);
+    await done(home, '2503', disease(who, 'M03900'));
+    assert.equal((await asked(other, '14', 'M03900')).trt_enjymnt_flag, '1');
+    await done(home, '2505', fixed(who, '1', { biz_appy_type: '01' }));
+    const elsewhere = await asked(other, '14', 'M03900');
+    assert.equal(elsewhere.trt_enjymnt_flag, '0');
+    assert.match(elsewhere.trt_chk_rslt, /不是本人定点的门诊慢特病机构/);
+    assert.equal((await asked(home, '14', 'M03900')).trt_enjymnt_flag, '1');
   });
 
   it('files for a person who is insured there, of that scheme', async () => {

@@ -106,19 +106,61 @@ onEachEngine('provider his', (engine) => {
     const person = await insured();
     const body = pharmacy.envelope('2102', sale(person));
     const back = { data: { psn_no: person.psn_no, omsgid: body.msgid, oinfno: '2102' } };
-    await pharmacy.refused('settlement_unknown', '2601', back);
-    await pharmacy.refused('settlement_unknown', '2601', back);
+    for (let i = 0; i < 2; ++i) {
+      assert.match((await pharmacy.ask('2601', back)).err_msg, /^\[nothing_to_reverse\].*没有扣款.*作废.*重新结算/);
+    }
+    // A number that is mistyped says nothing of money.
+    const unknown = await pharmacy.ask('2103', { data: { psn_no: person.psn_no, setl_id: 'X', mdtrt_id: 'X' } });
+    assert.match(unknown.err_msg, /^\[settlement_unknown\] (?!.*作废)/);
     for (let i = 0; i < 2; ++i) {
       const { json } = await pharmacy.send(body);  // it was held up on the way
       assert.match(json.err_msg, /^\[message_voided\]/);
     }
     assert.equal(await server.balance(person.person), person.balance);
-    await pharmacy.refused('settlement_unknown', '2601', back);
+    await pharmacy.refused('nothing_to_reverse', '2601', back);
     // Of this institution, under this number, and no other.
     const other = await Till.register(server);
     await other.done('2102', sale(person), { msgid: body.msgid });
     await pharmacy.done('2102', sale(person));
     assert.equal(await server.balance(person.person), person.balance - 10_000);
+  });
+
+  it('a reversal tells the balance as it is now, whoever had paid (I8)', async () => {
+    const person = await insured();
+    const balance = async () => (await pharmacy.read(person.number)).fen / 100;
+    for (const [use, amount, back] of [['0', 10, 0], ['1', 10, 10]]) {
+      const { setlinfo } = await pharmacy.done('2102', sale(person, { amount, own: 0, use }));
+      await (await Till.register(server)).done('2102', sale(person, { amount: 50, own: 0 }));
+      const before = await balance();
+      const { setlinfo: told } = await pharmacy.done('2103', { data: { psn_no: person.psn_no, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } });
+      assert.deepEqual([told.balc, await balance()], [before + back, before + back]);
+    }
+  });
+
+  it('a flag that asks for a relative who shares nothing is cash, and told (acct_used_flag 2)', async () => {
+    const person = await insured(1_000);
+    const { setlinfo: own } = await pharmacy.done('2102', sale(person, { amount: 6, own: 0, use: '2' }));
+    assert.deepEqual([own.acct_pay, own.psn_cash_pay, own.exp_content], [6, 0, '']);
+    const { setlinfo: rest } = await pharmacy.done('2102', sale(person, { amount: person.balance / 100, own: 0, use: '2' }));
+    assert.deepEqual([rest.acct_pay, rest.acct_mulaid_pay, rest.psn_cash_pay], [(person.balance - 600) / 100, 0, 6]);
+    assert.match(rest.exp_content, /共济/);
+    const { setlinfo: cash } = await pharmacy.done('2102', sale(person, { amount: 6, own: 0, use: '2' }));
+    assert.deepEqual([cash.acct_pay, cash.psn_cash_pay], [0, 6]);
+  });
+
+  it('a reversal with the number of somebody else says that the settlement stands (N-13)', async () => {
+    const [person, other] = [await insured(), await insured()];
+    const body = pharmacy.envelope('2102', sale(person, { amount: 12, own: 0 }));
+    await pharmacy.send(body);
+    const back = ({ psn_no }) => ({ data: { psn_no, omsgid: body.msgid, oinfno: '2102' } });
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    // Of another institution that used the same number, nothing is known here.
+    await (await Till.register(server)).refused('nothing_to_reverse', '2601', back(other));
+    assert.equal(await server.balance(person.person), person.balance - 1_200);
+    await pharmacy.done('2601', back(person));
+    await pharmacy.refused('settlement_of_other_person', '2601', back(other));
+    assert.equal(await server.balance(person.person), person.balance);
   });
 
   it('a reversal and its settlement at once: the till knows how it went', async () => {
@@ -148,13 +190,19 @@ onEachEngine('provider his', (engine) => {
       const sold = sale(person, { own: 0 });
       return { ...sold, druginfo: { ...sold.druginfo, ...card } };
     };
-    const [first, second] = [await withCard(await insured()), await withCard(await insured())];
+    const [first, second, third] = [await withCard(await insured()), await withCard(await insured()), await withCard(await insured())];
     assert.match((await register(first, first.card)).exp_content, /首次使用/);
     assert.equal((await register(first, first.card)).exp_content, '');
     assert.equal((await pharmacy.done('2102', bought(first))).setlinfo.exp_content, '');
     assert.equal((await pharmacy.done('2101', bought(second))).setlinfo.exp_content, '');  // nothing has happened yet
     assert.match((await pharmacy.done('2102', bought(second))).setlinfo.exp_content, /首次使用/);
     assert.equal((await pharmacy.done('2102', bought(second))).setlinfo.exp_content, '');
+    // The first reading is a first use (R-127), of two at once one.
+    const read = { data: { ...third.card, psn_cert_type: '01', certno: third.number, psn_name: '' } };
+    const told = await Promise.all([pharmacy, hospital].map((till) => till.done('1101', read)));
+    assert.equal(told.filter(({ baseinfo }) => /首次使用/.test(baseinfo.exp_content)).length, 1);
+    for (const { baseinfo } of told) assert.equal(baseinfo.psn_no, third.psn_no);
+    assert.equal((await pharmacy.done('2102', bought(third))).setlinfo.exp_content, '');
   });
 
   it('tells of a line what the catalogue and the sender said, also after it was taken back (5204)', async () => {
@@ -168,6 +216,9 @@ onEachEngine('provider his', (engine) => {
     const { setlinfo } = await hospital.done('2207', bill(person, mdtrt_id, 100));
     const asked = (setl_id) => hospital.done('5204', { data: { psn_no: person.psn_no, setl_id, mdtrt_id } });
     const [fee] = await asked(setlinfo.setl_id);
+    assert.equal(fee.mdtrt_id, mdtrt_id);
+    const { mdtrt_id: another } = await register(person);
+    await hospital.refused('settlement_of_other_visit', '5204', { data: { psn_no: person.psn_no, setl_id: setlinfo.setl_id, mdtrt_id: another } });
     assert.deepEqual(own(fee), amounts);
     assert.deepEqual([fee.fee_ocur_time, fee.rx_drord_no, fee.hilist_name, fee.medins_list_name, fee.medins_list_codg, fee.bilg_dept_name, fee.bilg_dr_name, fee.prd_days, fee.hosp_appr_flag],
       [`${today} 08:55:00`, 'RX7', '示例中成药', '示例中成药', 'X9', '内科', '王五', 7, '1']);
@@ -216,6 +267,13 @@ onEachEngine('provider his', (engine) => {
     await hospital.done('2601', back('2207'));
     const { medinsinfo } = await hospital.done('1201', { medinsinfo: { fixmedins_type: '1', fixmedins_name: '', fixmedins_code: hospital.code } });
     assert.equal(medinsinfo.hosp_lv, '14');
+    const named = (type, name) => ({ medinsinfo: { fixmedins_type: type, fixmedins_name: name, fixmedins_code: '' } });
+    for (const name of ['示例机构', '示例']) {
+      const told = await pharmacy.ask('1201', named('1', name));
+      if (told.infcode === 0) assert.match(told.output.medinsinfo.fixmedins_code, /^H/);
+      else assert.match(told.err_msg, /^\[institutions_alike\]/);
+    }
+    await pharmacy.refused('institution_unknown', '1201', named('1', '没有的医院'));
   });
 
   it('knows the same message again, however it is written', async () => {

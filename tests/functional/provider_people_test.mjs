@@ -156,6 +156,13 @@ onEachEngine('people at the till', (engine) => {
     assert.equal((await presented(first.number)).status, 200);
     await server.done('POST', `${first.path}/loss`, {});
     await pharmacy.refused('card_held', '1101', byCard(first.number));
+    // The card is held, the account is not, unless the person asks for it (C-27, R28).
+    const paid = (await pharmacy.done('2102', sale(who, { amount: 10, own: 0 }))).setlinfo;
+    assert.deepEqual([paid.acct_pay, paid.psn_cash_pay], [10, 0]);
+    await server.done('POST', `${first.path}/loss/cancellation`, { sighted: papers });
+    await server.done('POST', `${first.path}/loss`, { account_too: true });
+    await pharmacy.refused('spending_held', '2102', sale(who, { amount: 10, own: 0 }));
+    assert.equal((await pharmacy.done('2102', sale(who, { amount: 10, own: 0, use: '0' }))).setlinfo.psn_cash_pay, 10);
     const lost = await presented(first.number);
     assert.deepEqual([lost.status, lost.json.code], [409, 'card_held']);
     const second = await withCard('loss');

@@ -119,7 +119,7 @@ onEachEngine('provider races', (engine) => {
     const body = tills[0].envelope('2102', sale(who));
     await tills[0].send(body);
     const input = { data: { psn_no: who.psn_no, omsgid: body.msgid, oinfno: '2102' } };
-    await tills[1].refused('settlement_unknown', '2601', input);
+    await tills[1].refused('nothing_to_reverse', '2601', input);
     assert.equal(await server.balance(who.person), 95_000);
   });
 

@@ -61,7 +61,7 @@ onEachEngine('provider soak', (engine) => {
           book(till, who, json.output.setlinfo);
           book(till, who, { medfee_sumamt: -total, fund_pay_sumamt: -fund, acct_pay: -account });
         } else {
-          assert.match(told.err_msg, /^\[settlement_unknown\]/);
+          assert.match(told.err_msg, /^\[nothing_to_reverse\]/);
           assert.match(json.err_msg, /^\[message_voided\]/);
         }
         return;

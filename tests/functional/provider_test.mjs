@@ -231,7 +231,7 @@ onEachEngine('provider interface', (engine) => {
     await send(pharmacy, lost);
     await done(pharmacy, '2601', { data: { psn_no: who.psn_no, omsgid: lost.msgid, oinfno: '2102' } });
     assert.equal(await server.balance(who.person), 100_000);
-    await refused('settlement_unknown', pharmacy, '2601',
+    await refused('nothing_to_reverse', pharmacy, '2601',
       { data: { psn_no: who.psn_no, omsgid: 'never-sent', oinfno: '2102' } });
   });
 

@@ -100,12 +100,12 @@ onEachEngine('reconciliation', (engine) => {
       mdtrt_cert_no: number, psn_cert_type: '01', certno: number } });
     return { number, psn_no: baseinfo.psn_no };
   }
-  async function sell({ number, psn_no }, amount) {
+  async function sell({ number, psn_no }, amount, kind = '41') {
     const msgid = `M${++serial}`;
     const { setlinfo } = await done(pharmacy, '2102', {
       druginfo: { psn_no, mdtrt_cert_type: '02', mdtrt_cert_no: number, psn_cert_type: '01',
         certno: number, psn_type: '11', psn_name: '张三丰', begntime: `${today} 08:59:40`,
-        medfee_sumamt: amount, insutype: '310', acct_used_flag: '1', med_type: '41' },
+        medfee_sumamt: amount, insutype: '310', acct_used_flag: '1', med_type: kind },
       drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: `${today} 08:59:40`,
         med_list_codg: 'EXAMPLE-DRUG-0001', medins_list_codg: 'A', det_item_fee_sumamt: amount,
         cnt: 1, pric: amount }] }, msgid);
@@ -152,6 +152,19 @@ onEachEngine('reconciliation', (engine) => {
     // The same in the bytes that Java's serialisers make.
     const listed = await upload([...new Int8Array(zip('detail.txt', `${rows[0]}\n`))], 'list.zip');
     await done(pharmacy, '3202', statement([rows[0]], listed));
+  });
+
+  it('3202: a settlement of another clr_type is here, and is not to be settled again', async () => {
+    const person = await insured();
+    const [same, outpatient] = [await sell(person, 11), await sell(person, 12, '11')];
+    const rows = [rowOf(same), rowOf(outpatient)];
+    const uploaded = await upload(zip('detail.txt', `${rows.join('\n')}\n`).toString('base64'));
+    const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded));
+    const { bytes } = await fetchFile(fileinfo);
+    const [level, told] = unzip(bytes).split('\n').map((line) => line.split('\t'));
+    assert.deepEqual([level[2], level[4]], [same.setl_id, '0']);
+    assert.deepEqual([told[2], told[3], told[4], told[7]], [outpatient.setl_id, outpatient.msgid, '1', '12.00']);
+    assert.match(told[6], /清算类别是 11,.*不要重新结算/);
   });
 
   it('files: what is not one, too old, somebody else\'s or says something else is refused', async () => {

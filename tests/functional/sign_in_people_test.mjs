@@ -226,6 +226,22 @@ onEachEngine('people signing in', (engine) => {
     assert.equal((await server.get('/v1/me/export')).status, 403);
   });
 
+  it('gives the copy whole: every page, every year, the forms of cases, consents and sign-ins (N-27)', async () => {
+    const me = await registered();
+    for (let i = 0; i < 230; ++i) await server.pay(me.person, 1);
+    const complaint = await server.done('POST', `/v1/people/${me.person}/complaints`, { region: '441900', kind: 'complaint', words: '排队太久了' }, { as: me.token });
+    const { json, text } = await server.get('/v1/me/export', { as: me.token });
+    const { postings } = json['account.postings'];
+    assert.deepEqual(postings.map(({ id }) => id), (await server.postings(me.person)).map(({ id }) => id));
+    assert.ok(postings.length > 230, String(postings.length));
+    assert.equal('next' in json['enquiry.views'], false);
+    assert.equal('year' in json['enquiry.monthly-credits'], false, 'of all years');
+    assert.ok(json['complaint.list.cases'].some((each) => each.case === complaint.case && JSON.stringify(each).includes('排队太久了')), text.slice(0, 2_000));
+    assert.ok(json['me.consents'] && json['me.sessions'], Object.keys(json).join(' '));
+    assert.deepEqual(json.reasons.map(({ rule }) => rule), ['export_without_files']);
+    assert.match(json.reasons[0].detail, /文件/);
+  });
+
   it('lets go of who withdraws the consent, and keeps the record', async () => {
     const me = await registered();
     const withdrawn = await server.post('/v1/me/consents', { topic: 'privacy' }, { as: me.token });

@@ -36,6 +36,15 @@ std::vector<const Column*> missing_in(const Record& header, std::span<const Colu
   return missing;
 }
 
+// A first line that names nothing we know is somebody's: what stands in it is told to nobody.
+bool names_something(const Record& header, std::span<const Column> known) {
+  return std::ranges::any_of(header.fields, [&](const std::string& written) {
+    return std::ranges::any_of(known, [&](const Column& column) {
+      return is_called(column, written) || is_called(column, without_unit(written));
+    });
+  });
+}
+
 // Which column was meant: the one that is written alike, or those that are missing.
 Refusal unknown_column(const std::string& written, std::span<const Column> known,
                        std::span<const Column* const> missing) {
@@ -66,6 +75,10 @@ std::string told(std::span<const Column> columns) {
 Decision<Columns> Columns::match(const Record& header, std::span<const Column> known,
                                  Unknown unknown) {
   if (header.broken) return *header.broken;
+  if (!names_something(header, known)) {
+    return refuse(RefusalKind::malformed, "csv_header_missing",
+                  {{"column", std::string(known.front().chinese)}});
+  }
   Columns columns;
   columns.width_ = header.fields.size();
   columns.places_.assign(known.size(), kNowhere);

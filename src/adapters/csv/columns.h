@@ -27,9 +27,10 @@ std::string told(std::span<const Column> columns);
 
 class Columns {
  public:
-  // Refuses: csv_column_unknown, csv_column_twice, csv_column_missing; all of them at once. A unit
-  // behind a name, 缴费基数(元), is passed over. A file that is only compared with ours may have
-  // columns besides.
+  // Refuses: csv_header_missing, where not one column is known: nothing of that line is told, it
+  // may be a row. Else csv_column_unknown, csv_column_twice, csv_column_missing; all of them at
+  // once. A unit behind a name, 缴费基数(元), is passed over. A file that is only compared with
+  // ours may have columns besides.
   enum class Unknown { refused, passed_over };
   static Decision<Columns> match(const Record& header, std::span<const Column> known,
                                  Unknown unknown = Unknown::refused);

@@ -134,6 +134,17 @@ TEST(CsvColumns, names_one_column_only_for_a_name_that_is_like_none) {
   EXPECT_EQ(match({"姓名", "费款所属期", "单位电话号码"}), "csv_column_superfluous:单位电话号码 ");
 }
 
+// N-18, R-055: a file without a header begins with somebody's row, and what stands there is printed
+// by nobody.
+TEST(CsvColumns, tells_nothing_of_a_first_line_that_names_no_column) {
+  const Decision<Columns> columns =
+      Columns::match({1, {"张三", "441902196001010035"}, std::nullopt}, kKnown);
+  ASSERT_FALSE(columns);
+  ASSERT_EQ(columns.refusal().reasons.size(), 1U);
+  EXPECT_EQ(columns.refusal().reasons.front().code, "csv_header_missing");
+  EXPECT_EQ(columns.refusal().reasons.front().facts.front().value, "姓名");
+}
+
 TEST(CsvColumns, refuses_a_row_of_another_width) {
   const Fields header{"姓名", "费款所属期"};
   const Decision<Columns> columns = Columns::match({1, header, std::nullopt}, kKnown);

@@ -359,7 +359,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   context.actor = &actor;
   visit::Asked::Look look;
   const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_, &look};
-  if (door->answer != nullptr) {
+  const bool writes = door->answer == nullptr || (door->writes != nullptr && door->writes(asked));
+  if (!writes) {
     const Decision<Tree> output = door->answer(asked);
     if (!output) return turn->refuse_with(sentence(output.refusal()));
     record_look(*turn, look);
@@ -375,6 +376,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
     auto asked_again = std::make_unique<AskedAgain>(command.refusal(), institution.region);
     return run(turn, *door, std::move(asked_again), reader);
   }
+  record_look(*turn, look);
   run(turn, *door, std::move(command).value(), reader);
 }
 

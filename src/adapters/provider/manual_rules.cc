@@ -148,7 +148,7 @@ void tell_repeats(Manual& manual, const Teller& teller) {
           "became of it; or give it up by 2601 (omsgid the msgid, oinfno the transaction)."),
       Phrase(
           teller.say("2601 查不到原结算的,回答 ", "A 2601 that finds no settlement is answered "))
-          .code("settlement_unknown")
+          .code("nothing_to_reverse")
           .words(teller.say(": 没有扣款,原 msgid 从此作废(",
                             ": no money was taken, and that msgid "
                             "is void from then on ("))
@@ -197,6 +197,13 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "起付线和年度限额按费用所属年度累计;撤销的退回各账户,累计同时恢复。撤销只撤整笔。",
           "Deductible and ceiling are of the year of care; a reversal gives each account its "
           "money back and the year its sums. A settlement is taken back as a whole."),
+      teller.say(
+          "首次使用社保卡: 领取后第一次在本机构刷卡(1101、2201 或者 2102,mdtrt_cert_type "
+          "03),医保功能随之激活,exp_content 提示一次;异地的卡当地不许就医地激活的拒绝: "
+          "not_activated_home,须先在参保地激活。",
+          "The first reading of a card (1101, 2201 or 2102, mdtrt_cert_type 03) activates its "
+          "medical function, and exp_content says so once. A card of elsewhere whose place does "
+          "not let the place of care do so is refused: not_activated_home."),
       teller.say("成功时参保人立即收到消息,并可以出具结算凭证。",
                  "The person is told at once, and can have a receipt of the settlement."),
   });

@@ -8,12 +8,14 @@
 
 #include "business/account/types.h"
 #include "business/aid/store.h"
+#include "business/card/presenting.h"
 #include "business/contribution/receipts.h"
 #include "business/use_case.h"
 
 namespace yibao::aid {
 
-// 使用共济支付: acct_pay of a beneficiary, own money first, the rest from a payer's account.
+// 使用共济支付: acct_pay of a beneficiary, own money first, the rest from a payer's account. The
+// beneficiary stands at the till and presents what a payment of their own would want.
 class PayWithAid : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -26,7 +28,9 @@ class PayWithAid : public business::Command {
                                  const business::Context& context) const override;
 
  private:
-  Verdict check_beneficiary(const storage::Facts& facts, const business::Context& context) const;
+  Decision<card::Presented::Accepted> check_beneficiary(const storage::Facts& facts,
+                                                        const business::Context& context) const;
+  Verdict check_reference(const storage::Facts& facts, const account::PostingText& text) const;
 
   PersonId person_;               // the beneficiary
   std::vector<PersonId> payers_;  // the one named, or all who share; none: nobody does
@@ -34,6 +38,7 @@ class PayWithAid : public business::Command {
   std::string provider_;
   RegionCode place_of_care_;
   std::string reference_;
+  card::Presented presented_;
 };
 
 // 代缴居民医保个人缴费 (205): a year of a relative's, or the payer's own, from the payer's account.

@@ -25,10 +25,10 @@ using account::Account;
 
 // The beneficiary's own accounts, that pay first.
 std::vector<Account> own_accounts(const storage::Facts& facts, PersonId person, RegionCode place,
+                                  std::span<const hold::Hold> holds,
                                   const business::Context& context) {
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
-  return account::spendable(accounts, holds_of(facts, person, context.today),
-                            till_of(facts, person, place, context));
+  return account::spendable(accounts, holds, till_of(facts, person, place, context));
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ business::CommandOrRefusal PayWithAid::parse(const business::Request& request,
   command->amount_ = reader.fen("amount_fen");
   command->provider_ = reader.text("provider", 12);
   command->reference_ = reader.text_or("reference", 40, "");
+  command->presented_ = card::Presented::read(reader);
   const auto payer = reader.optional_id("payer", storage::IdKind::person);
   if (reader.ok_so_far()) {
     const auto place = provider::region_of_code(command->provider_, *context.regions);
@@ -74,6 +75,7 @@ void PayWithAid::need(storage::Needs& needs) const {
     for (const PersonId payer : payers_) needs.add(account::kReferencesOf, payer);
   }
   needs.add(provider::kInstitutionOfCode, storage::Value(provider_));
+  presented_.need(needs, person_);
 }
 
 Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -84,37 +86,52 @@ Verdict PayWithAid::authorise(const business::Actor& actor, const storage::Facts
   return business::may_act_at_institution(actor, provider_);
 }
 
-// Alive, and under no hold on the person: that stops every payment in their name, whoever's money
-// it is.
-Verdict PayWithAid::check_beneficiary(const storage::Facts& facts,
-                                      const business::Context& context) const {
+// Alive, present with what serves, and under no hold on the person: that stops every payment in
+// their name, whoever's money it is.
+Decision<card::Presented::Accepted> PayWithAid::check_beneficiary(
+    const storage::Facts& facts, const business::Context& context) const {
   const Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person.refusal();
-  if (const Verdict alive = person::check_alive(*person, context.today); !alive) return alive;
-  return hold::spending_verdict(holds_of(facts, person_, context.today), RegionCode());
+  if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
+    return alive.refusal();
+  }
+  auto shown = presented_.accept(person_, holds_of(facts, person_, context.today), place_of_care_,
+                                 facts, context);
+  if (!shown) return shown.refusal();
+  if (const Verdict may = hold::spending_verdict(shown->holds, RegionCode()); !may) {
+    return may.refusal();
+  }
+  if (!shown->serves) return shown->serves.refusal();
+  return shown;
+}
+
+// One number of the till is one payment, whoever's account it comes from.
+Verdict PayWithAid::check_reference(const storage::Facts& facts,
+                                    const account::PostingText& text) const {
+  if (reference_.empty()) return Nothing{};
+  std::vector<PersonId> all = payers_;
+  all.push_back(person_);
+  for (const PersonId person : all) {
+    const Verdict is_new =
+        account::check_reference(facts.rows(account::kReferencesOf, person), text);
+    if (!is_new) return is_new;
+  }
+  return Nothing{};
 }
 
 // 国办发〔2021〕14号: 个人账户可以支付近亲属的费用;先用本人账户,不足部分使用共济(acct_used_flag 2,
 // acct_mulaid_pay 含在 acct_pay 之内)。
 Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
                                            const business::Context& context) const {
-  if (const Verdict may = check_beneficiary(facts, context); !may) return may.refusal();
+  const auto shown = check_beneficiary(facts, context);
+  if (!shown) return shown.refusal();
   const auto serving = provider::require_institution(facts, provider_);
   if (!serving) return serving.refusal();
   const account::PostingText text{
       account::PostingCode::payment, "provider:" + provider_, context.today, {}, reference_, {}};
-  std::vector<PersonId> all;
-  if (!reference_.empty()) {
-    all = payers_;
-    all.push_back(person_);
-  }
-  for (const PersonId person : all) {
-    const Verdict is_new =
-        account::check_reference(facts.rows(account::kReferencesOf, person), text);
-    if (!is_new) return is_new.refusal();
-  }
-  std::vector<account::Share> own =
-      account::take_from(own_accounts(facts, person_, place_of_care_, context), amount_);
+  if (const Verdict is_new = check_reference(facts, text); !is_new) return is_new.refusal();
+  std::vector<account::Share> own = account::take_from(
+      own_accounts(facts, person_, place_of_care_, shown->holds, context), amount_);
   const Parts parts = split(amount_, account::total_of(own));
   storage::Plan plan;
   plan.event = "aid_payment";
@@ -132,11 +149,13 @@ Decision<storage::Plan> PayWithAid::decide(const storage::Facts& facts,
               {{"amount", amount_.to_display()},
                {"shared", parts.shared.to_display()},
                {"provider", serving->name}});
+  shown->write(plan);
   plan.answer =
       Tree::object({{"acct_pay_fen", amount_.fen()},
                     {"acct_mulaid_pay_fen", parts.shared.fen()},
                     {"acct_used_flag", parts.shared.is_zero() ? 1 : 2},
                     {"own_balance_fen", account::balance_of(own).fen()},
+                    {"medium", std::string(hold::to_text(presented_.medium()))},
                     {"paid_on", context.today.to_string()},
                     {"payment_id", context.vault->outside_id(storage::IdKind::posting,
                                                              posting.value(), context.now)}});

@@ -5,6 +5,21 @@
 
 namespace yibao::aid {
 
+namespace {
+
+std::vector<business::Field> payment_fields() {
+  using business::FieldKind;
+  std::vector<business::Field> fields = card::Presented::fields();
+  fields.insert(fields.begin(),
+                {{"amount_fen", FieldKind::fen, true, "acct_pay:个人账户支付合计(分)"},
+                 {"provider", FieldKind::text, true, "定点医药机构编码"},
+                 {"payer", FieldKind::id, false, "共济人,默认最早绑定的一人"},
+                 {"reference", FieldKind::text, false, "收款方流水号"}});
+  return fields;
+}
+
+}  // namespace
+
 std::vector<business::Endpoint> endpoints() {
   using business::FieldKind;
   using business::Role;
@@ -12,17 +27,9 @@ std::vector<business::Endpoint> endpoints() {
   constexpr business::Roles kApplicants =
       roles({Role::participant, Role::agency_officer, Role::senior_officer});
   std::vector<business::Endpoint> all = application::endpoints_of<kAidApplication>();
-  all.push_back({"aid.pay",
-                 "POST",
-                 "/v1/people/{person}/aid-payments",
+  all.push_back({"aid.pay", "POST", "/v1/people/{person}/aid-payments",
                  "使用共济支付:先用本人账户,不足部分由共济人账户支付",
-                 roles({Role::provider_cashier}),
-                 {{"amount_fen", FieldKind::fen, true, "acct_pay:个人账户支付合计(分)"},
-                  {"provider", FieldKind::text, true, "定点医药机构编码"},
-                  {"payer", FieldKind::id, false, "共济人,默认最早绑定的一人"},
-                  {"reference", FieldKind::text, false, "收款方流水号"}},
-                 &PayWithAid::parse,
-                 nullptr});
+                 roles({Role::provider_cashier}), payment_fields(), &PayWithAid::parse, nullptr});
   all.push_back({"aid.pay_contribution",
                  "POST",
                  "/v1/people/{person}/aid-contributions",

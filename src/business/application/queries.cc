@@ -50,24 +50,19 @@ Decision<Known> require_application(const Service& service, const business::Requ
   return known;
 }
 
-Tree clock_tree(const Application& application, const business::Context& context) {
-  Tree clock = Tree::object({{"from", application.clock_from->to_string()},
-                             {"working_days", *application.working_days},
-                             {"due_on", application.due_on->to_string()},
-                             {"provisional", application.provisional},
-                             {"calendar", application.calendar_version}});
-  if (application.is_running()) {
-    clock.set("working_days_left",
-              casework::working_days_left(*application.due_on, context.today, *context.calendar));
-    clock.set("overdue", context.today > *application.due_on);
-  }
-  Tree stops = Tree(Tree::List{});
-  for (const casework::Stop& stop : application.stops) {
-    Tree each = Tree::object({{"returned_on", stop.returned_on.to_string()}});
-    if (stop.completed_on) each.set("completed_on", stop.completed_on->to_string());
-    stops.push(std::move(each));
-  }
-  clock.set("stopped", std::move(stops));
+Tree clock_tree(const Application& application, const std::optional<Date>& closed_on,
+                const business::Context& context) {
+  casework::ShownClock shown;
+  shown.due_on = application.due_on;
+  const bool given_up = application.state == State::withdrawn || application.state == State::ended;
+  (given_up ? shown.ended_on : shown.done_on) = closed_on;
+  shown.paused_on = casework::standing_since(application.stops);
+  Tree clock = casework::clock_tree(shown, context);
+  clock.set("from", application.clock_from->to_string());
+  clock.set("working_days", *application.working_days);
+  clock.set("provisional", application.provisional);
+  clock.set("calendar", application.calendar_version);
+  clock.set("stopped", casework::stops_tree(application.stops));
   return clock;
 }
 
@@ -90,7 +85,9 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
        {"form_digest", known->file.form_digest},
        {"materials", casework::materials_tree(known->materials)},
        {"version", known->file.version}});
-  if (application.due_on) tree.set("clock", clock_tree(application, context));
+  if (application.due_on) {
+    tree.set("clock", clock_tree(application, known->file.closed_on, context));
+  }
   if (known->file.accepted_on) tree.set("accepted_on", known->file.accepted_on->to_string());
   if (application.decided_on) tree.set("decided_on", application.decided_on->to_string());
   if (known->file.closed_on) tree.set("closed_on", known->file.closed_on->to_string());
@@ -139,7 +136,9 @@ Decision<Tree> answer_list(const Service& service, const business::Request& requ
                       {"service", application.service},
                       {"state", std::string(to_text(application.state))},
                       {"place", casework::place_tree(application.region, context)}});
-    if (application.due_on) each.set("due_on", application.due_on->to_string());
+    if (application.due_on && !casework::standing_since(application.stops)) {
+      each.set("due_on", application.due_on->to_string());
+    }
     if (file->accepted_on) each.set("accepted_on", file->accepted_on->to_string());
     if (file->closed_on) each.set("closed_on", file->closed_on->to_string());
     cases.push(std::move(each));

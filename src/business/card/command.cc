@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "business/access.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/card/holds.h"
 #include "business/card/store.h"
 #include "business/casework/material_kinds.h"
@@ -48,7 +48,7 @@ Verdict CardCommand::authorise(const business::Actor& actor, const storage::Fact
   const Card* card = find(cards, card_);
   if (card == nullptr) return not_found();
   if (actor.is_officer()) return business::may_act_at(actor, card->region);
-  if (actor.is(business::Role::bank)) return check_bank(*card, bank_of(actor.id));
+  if (actor.is(business::Role::bank)) return check_bank(*card, business::bank_of(actor.id));
   return Nothing{};
 }
 
@@ -72,14 +72,9 @@ Verdict CardCommand::find_agent(Known& known, const business::Context& context) 
   const Decision<person::Authorisation> found =
       person::check_agent(known.person, agent, all, "card", policy, context.today);
   if (!found) return found.refusal();
-  const bool guardian = found->kind == person::AuthorisationKind::guardian;
-  if (!guardian && !policy.proxy_allowed.value) {
-    return refuse("proxy_not_allowed", {{"region", known.card.region.to_string()}},
-                  {policy.proxy_allowed.citation});
-  }
-  if (guardian && actor.is(business::Role::participant) && !policy.guardian_online.value) {
-    return refuse("guardian_online_closed", {{"region", known.card.region.to_string()}},
-                  {policy.guardian_online.citation});
+  const bool online = actor.is(business::Role::participant);
+  if (const Verdict may = person::check_agent_admitted(*found, online, *known.policy); !may) {
+    return may.refusal();
   }
   known.by = *found;
   return Nothing{};

@@ -54,7 +54,7 @@ class CardCommand : public business::Command {
  protected:
   virtual void read(business::Reader&, const business::Context&, storage::Session&) {}
   // Refused where the person is too young to act alone, or the agent may not: no for the steps of
-  // makers, banks and the system.
+  // makers and the system.
   virtual bool by_the_person() const { return true; }
   virtual Decision<storage::Plan> decide_known(const Known& known,
                                                const business::Context& context) const = 0;

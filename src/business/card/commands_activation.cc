@@ -1,7 +1,6 @@
 #include "business/card/commands_activation.h"
 
 #include "business/card/attempts.h"
-#include "business/card/banks.h"
 #include "business/card/registration.h"
 #include "business/card/store.h"
 #include "business/person/store.h"
@@ -50,6 +49,14 @@ void ActivateAtBank::read(business::Reader& reader, const business::Context&, st
   medical_ = reader.flag("medical");
   on_line_ = reader.flag("on_line");
   called_back_ = reader.text_or("called_back", 4, "");
+  read_agent(reader);
+  read_sighted(reader);
+}
+
+Verdict ActivateAtBank::check_presence(const Known& known) const {
+  if (on_line_) return check_called_back(known.person, called_back_);
+  const auto& materials = known.activation().materials_counter;
+  return check_sighted(known, materials.value, materials.citation);
 }
 
 // 设置账户密码,完成激活(S2:87): without the password it is not done.
@@ -68,20 +75,16 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
     const Verdict may = check_activation(card, known.on_card, channel, known.activation());
     if (!may) return may.refusal();
   }
-  if (on_line_) {
-    if (const Verdict called = check_called_back(known.person, called_back_); !called) {
-      return called.refusal();
-    }
-  }
+  if (const Verdict present = check_presence(known); !present) return present.refusal();
   const std::string_view way = on_line_ ? to_text(channel) : "";
   CardChange change(card, context);
   if (bank_too) {
     change.activate_bank(password_set_);
-    change.tell("bank_activated", {{"bank", card.bank}}, {}, way);
+    change.tell("bank_activated", {{"bank", card.bank}}, known.by, way);
   }
   if (medical_) {
     change.activate_medical();
-    change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, {}, way);
+    change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, known.by, way);
   }
   storage::Plan plan;
   plan.event = "card_activated_at_bank";
@@ -136,7 +139,7 @@ void ActivateOnline::read(business::Reader& reader, const business::Context& con
   // Whose account it comes from: what a browser says of itself is the same with thousands, and
   // another one each time with who wishes to guess.
   source_day_ = source_day(*context.vault, context.actor->journal_name(), context.today);
-  face_.ask(proof, registered_, reader, context, session);
+  face_.ask(proof, person_, reader, context, session);
 }
 
 void ActivateOnline::need(storage::Needs& needs) const {

@@ -8,20 +8,23 @@
 
 namespace yibao::card {
 
-// 银行网点: the bank's own function, and with it the medical one where the region lets banks do it.
-// Of the password only that there is one is known here. On the bank's own line (客服热线)
-// the clerk has called back the telephone on record, and the medical one is activated by telephone
-//
+// 银行网点: the bank's own function, and with it the medical one where the region lets banks do it,
+// for the holder, a guardian or a proxy who stands there with the papers of a counter (R-076,
+// Of the password only that there is one is known here. On the bank's own
+// line (客服热线) the clerk has called back the telephone on record, and the medical one is
+// activated by telephone.
 class ActivateAtBank : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
 
  protected:
-  bool by_the_person() const override { return false; }
   Decision<storage::Plan> decide_known(const Known& known,
                                        const business::Context& context) const override;
 
  private:
+  // 网点凭身份证件和卡; on the line the call back.
+  Verdict check_presence(const Known& known) const;
+
   bool password_set_ = false;
   bool medical_ = false;
   bool on_line_ = false;

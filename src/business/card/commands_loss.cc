@@ -72,15 +72,13 @@ void CancelLoss::read(business::Reader& reader, const business::Context&, storag
   read_sighted(reader);
 }
 
-// 解挂须本人持有效身份证件到窗口办理: a proxy does not do, a minor's guardian does.
+// 解挂须本人持有效身份证件到窗口办理.
 Decision<storage::Plan> CancelLoss::decide_known(const Known& known,
                                                  const business::Context& context) const {
   if (const Verdict may = check_cancel_loss(known.card, known.cards, known.on_card); !may) {
     return may.refusal();
   }
-  if (known.by && known.by->kind == person::AuthorisationKind::proxy) {
-    return refuse("in_person_only");
-  }
+  if (const Verdict own = check_loss_cancelled_by(known.by); !own) return own.refusal();
   const Verdict seen =
       check_sighted(known, {"identity_document"}, known.activation().materials_counter.citation);
   if (!seen) return seen.refusal();

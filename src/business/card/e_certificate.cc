@@ -1,5 +1,6 @@
 #include "business/card/e_certificate.h"
 
+#include "business/card/face.h"
 #include "business/person/authorisation.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -103,10 +104,16 @@ Decision<storage::Plan> ECertificateCommand::decide(const storage::Facts& facts,
   if (const Verdict alive = person::check_alive(*person, context.today); !alive) {
     return alive.refusal();
   }
-  const policy::ActivationPolicy& ages =
-      context.policies->on(RegionCode::nation(), context.today).activation;
+  const policy::RegionPolicy& place =
+      context.policies->on(person::latest_place(facts, person_), context.today);
+  const policy::ActivationPolicy& ages = place.activation;
   const auto by = person::acting_for(*context.actor, *person, facts, "card", ages, context.today);
   if (!by) return by.refusal();
+  if (*by && !only_ends_it()) {
+    if (const Verdict may = person::check_agent_admitted(**by, true, place); !may) {
+      return may.refusal();
+    }
+  }
   if (context.actor->person() == person_) {
     if (const Verdict own = person::check_own_age(*person, ages, context.today); !own) {
       return own.refusal();
@@ -122,7 +129,7 @@ business::CommandOrRefusal ActivateECertificate::parse(const business::Request& 
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
   const std::string proof = reader.text("proof", 400);
-  command->face_.ask(proof, context.actor->person(), reader, context, session);
+  command->face_.ask(proof, command->person_, reader, context, session);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }

@@ -31,6 +31,8 @@ class ECertificateCommand : public business::Command {
                                  const business::Context& context) const final;
 
  protected:
+  // Stopping it harms nobody: an agent may wherever they are; what pays asks whom the place admits.
+  virtual bool only_ends_it() const { return false; }
   virtual Decision<storage::Plan> change(const storage::Facts& facts,
                                          const business::Context& context) const = 0;
   const storage::Rows& rows_in(const storage::Facts& facts) const {
@@ -75,6 +77,7 @@ class RevokeECertificate : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
+  bool only_ends_it() const override { return true; }
   Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 };

@@ -1,8 +1,8 @@
-// 人脸识别 of who is signed in, for whatever asks it: the identity service compares the face while
-// the request is read, and only the face of who has agreed to that (N-27).
+// 人脸识别, for whatever asks it: the identity service compares a face while the request is
+// read, and only the face of who has agreed to that (N-27).
 //
 // A check that does not pass counts, so it is answered and not refused: whoever holds somebody's
-// session must not try until it passes.
+// session must not try until it passes.
 #pragma once
 
 #include <optional>
@@ -21,9 +21,11 @@ Reason why_not_passed(VerificationCode code, int left);
 
 class FaceCheck {
  public:
-  // Refused through the reader as consent_needed; then nothing was compared. `whose`: who is before
-  // the camera, of a guardian the guardian.
-  void ask(const std::string& proof, PersonId whose, business::Reader& reader,
+  // About something of `person`: their own face; a guardian's where one acts for a child. A
+  // proxy's would prove nothing of the person: two identities known are no consent (C-28), so the
+  // person shows their face to the proxy's device. Refused through the reader as consent_needed;
+  // then nothing was compared.
+  void ask(const std::string& proof, PersonId person, business::Reader& reader,
            const business::Context& context, storage::Session& session);
 
   // None: no identity service is connected.

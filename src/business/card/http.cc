@@ -54,7 +54,9 @@ std::vector<Endpoint> card_endpoints() {
           {{"password_set", FieldKind::flag, false, "已设置账户密码"},
            {"medical", FieldKind::flag, false, "同时激活医保功能"},
            {"on_line", FieldKind::flag, false, "经本行客服热线办理,不在网点"},
-           {"called_back", FieldKind::text, false, "经热线办理时回拨手机的后四位"}}),
+           {"called_back", FieldKind::text, false, "经热线办理时回拨手机的后四位"},
+           kAgent,
+           kSighted}),
       on_card<ActivateAtCounter>("card.activate", "/v1/people/{person}/cards/{card}/activation",
                                  "窗口激活医保功能", kOfficers, {kAgent, kSighted}),
       on_card<AssistActivation>(

@@ -66,7 +66,6 @@ void add_agent_obstacles(const Asked& asked, const person::Person& person,
   const business::Actor& actor = *asked.context.actor;
   if (!actor.is(business::Role::participant)) return;
   const policy::ActivationPolicy& policy = asked.policy().activation;
-  const std::string region = asked.region.to_string();
   if (actor.person() == person.id) {
     const Verdict own = person::check_own_age(person, policy, asked.context.today);
     if (!own) obstacles.push_back(own.refusal().reasons.front());
@@ -75,14 +74,8 @@ void add_agent_obstacles(const Asked& asked, const person::Person& person,
   const auto by =
       person::acting_for(actor, person, asked.facts, "card", policy, asked.context.today);
   if (!by || !*by) return;  // the framework has asked
-  if ((*by)->kind == person::AuthorisationKind::proxy && !policy.proxy_allowed.value) {
-    obstacles.push_back(
-        {"proxy_not_allowed", {{"region", region}}, {policy.proxy_allowed.citation}});
-  }
-  if ((*by)->kind == person::AuthorisationKind::guardian && !policy.guardian_online.value) {
-    obstacles.push_back(
-        {"guardian_online_closed", {{"region", region}}, {policy.guardian_online.citation}});
-  }
+  const Verdict admitted = person::check_agent_admitted(**by, true, asked.policy());
+  if (!admitted) obstacles.push_back(admitted.refusal().reasons.front());
 }
 
 }  // namespace

@@ -82,39 +82,51 @@ Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const
 
 // 前往定点医院或药店首次使用,系统自动激活;首次挂号时工作人员提示(S2:93、S2:95). 异地的,看参保地
 // 是否允许(S2:175、S2:179).
-Decision<Presented::Accepted> Presented::accept_card(PersonId person,
-                                                     std::span<const hold::Hold> holds,
-                                                     RegionCode place, const storage::Facts& facts,
-                                                     const business::Context& context) const {
+Decision<Presented::Looked> Presented::look_at(std::span<const Card> cards,
+                                               std::span<const hold::Hold> holds, RegionCode place,
+                                               const business::Context& context) const {
   if (!card_read_) return refuse("card_not_read");
   std::optional<Card> shown;
-  const std::vector<Card> cards = read_cards(facts.rows(kCardsOf, person));
   for (const Card& each : cards) {
     const CardNumber number = open_number(each, *context.vault);
     if (!number.empty() && number.reveal() == card_number_) shown = each;
   }
   if (!shown) return refuse("card_not_of_person");
   if (const Verdict held = check_held(*shown); !held) return held.refusal();
-  Accepted accepted;
-  const auto judge = [&](const Card& card) {
-    accepted.holds = hold::in_force(holds_on(card, holds), context.today);
-    accepted.serves =
-        card_verdict(card, accepted.holds, holds, cards, *context.policies, context.today);
-  };
-  judge(*shown);
-  if (shown->medical_function == Function::active) return accepted;
+  Looked looked{*shown, hold::in_force(holds_on(*shown, holds), context.today)};
+  looked.serves =
+      card_verdict(*shown, looked.holds, holds, cards, *context.policies, context.today);
+  if (shown->medical_function == Function::active) return looked;
   const policy::ActivationPolicy& policy =
       context.policies->on(shown->region, context.today).activation;
   if (const Verdict home = check_place(*shown, place, policy); !home) return home.refusal();
-  const Verdict may = check_activation(*shown, accepted.holds, ActivationChannel::provider, policy);
-  if (!may) return accepted;  // the holds say why it does not serve
-  CardChange change(*shown, context);
+  looked.activates =
+      check_activation(*shown, looked.holds, ActivationChannel::provider, policy).ok();
+  return looked;  // where it is not to be, the holds say why it does not serve
+}
+
+Decision<Presented::Accepted> Presented::accept_card(PersonId person,
+                                                     std::span<const hold::Hold> holds,
+                                                     RegionCode place, const storage::Facts& facts,
+                                                     const business::Context& context) const {
+  const std::vector<Card> cards = read_cards(facts.rows(kCardsOf, person));
+  Decision<Looked> looked = look_at(cards, holds, place, context);
+  if (!looked) return looked.refusal();
+  Accepted accepted;
+  accepted.holds = looked->holds;
+  accepted.serves = looked->serves;
+  if (!looked->activates) return accepted;
+  CardChange change(looked->card, context);
   change.activate_medical();
   change.tell("medical_activated", {{"channel", "provider"}, {"place_of_care", place.to_string()}});
-  judge(change.card());
-  accepted.reasons.push_back({"card_activated_by_first_use",
-                              {{"place_of_care", place.to_string()}},
-                              {policy.channels.citation}});
+  const Card& active = change.card();
+  accepted.holds = hold::in_force(holds_on(active, holds), context.today);
+  accepted.serves =
+      card_verdict(active, accepted.holds, holds, cards, *context.policies, context.today);
+  accepted.reasons.push_back(
+      {"card_activated_by_first_use",
+       {{"place_of_care", place.to_string()}},
+       {context.policies->on(active.region, context.today).activation.channels.citation}});
   accepted.activated.emplace(std::move(change));
   return accepted;
 }

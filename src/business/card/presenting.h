@@ -44,6 +44,17 @@ class Presented {
   Decision<Accepted> accept(PersonId person, std::span<const hold::Hold> holds, RegionCode place,
                             const storage::Facts& facts, const business::Context& context) const;
 
+  // A card before anything is done by it, for a till that only asks. Refused as accept() refuses:
+  // one that is not the person's, not in their hand, or not to be activated away from home.
+  struct Looked {
+    Card card;
+    std::vector<hold::Hold> holds;  // that count for it, in force today
+    Verdict serves = Nothing{};     // as it is, at a desk
+    bool activates = false;         // its use would activate it, here and today
+  };
+  Decision<Looked> look_at(std::span<const Card> cards, std::span<const hold::Hold> holds,
+                           RegionCode place, const business::Context& context) const;
+
  private:
   Decision<Accepted> accept_card(PersonId person, std::span<const hold::Hold> holds,
                                  RegionCode place, const storage::Facts& facts,

@@ -1,7 +1,7 @@
 #include "business/card/queries.h"
 
 #include "base/region_table.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/card/change.h"
 #include "business/card/e_certificate.h"
 #include "business/card/holds.h"
@@ -176,7 +176,7 @@ Decision<Tree> answer_production(const business::Request& request, const busines
   // A bank sees its own cards, and how many of them there are; a number that is no bank's, none.
   std::string bank;
   if (actor.is(business::Role::bank)) {
-    bank = bank_of(actor.id);
+    bank = business::bank_of(actor.id);
     if (bank.empty()) return refuse(RefusalKind::forbidden, "bank_unknown");
   }
   storage::Rows rows =
@@ -205,7 +205,7 @@ Decision<Tree> answer_banks(const business::Request& request, const business::Co
   Tree banks = Tree(Tree::List{});
   for (const std::string& code : offered.value) {
     Tree bank = Tree::object({{"bank", code}});
-    if (const Bank* known = find_bank(code); known != nullptr) {
+    if (const business::Bank* known = business::find_bank(code); known != nullptr) {
       bank.set("service_line", known->service_line);
     }
     banks.push(std::move(bank));

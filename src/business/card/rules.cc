@@ -123,6 +123,11 @@ Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
   return Nothing{};
 }
 
+Verdict check_loss_cancelled_by(const std::optional<person::Authorisation>& by) {
+  if (!by || by->kind == person::AuthorisationKind::guardian) return Nothing{};
+  return refuse("in_person_only");
+}
+
 bool is_loss_cancelled_online(const policy::ReleasePolicy& policy) {
   const auto& listed = policy.online_at_once.value;
   return policy.online.value &&

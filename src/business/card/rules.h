@@ -10,6 +10,7 @@
 #include "base/decision.h"
 #include "business/card/types.h"
 #include "business/hold/types.h"
+#include "business/person/authorisation.h"
 #include "policy/parameters.h"
 
 namespace yibao::card {
@@ -63,6 +64,8 @@ Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
                           std::span<const hold::Hold> on_card);
 
 // 网上解挂: where the releases of the place's site have it; else at a counter, with the document.
+// 解挂不能代办: a proxy does not do, a minor's guardian does; by whichever door.
+Verdict check_loss_cancelled_by(const std::optional<person::Authorisation>& by);
 bool is_loss_cancelled_online(const policy::ReleasePolicy& policy);
 
 // The working days in which a card is to be made (制卡时限).

@@ -52,6 +52,7 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   wanted.filed_by = asked_.sender;
   FilingFacts filing = filing_facts(wanted, facts, context);
   filing.hospital_agrees = asked_.hospital_agrees;
+  filing.recognised_on = asked_.recognised_on;
   const policy::CarePolicy& policy = context.policies->on(wanted.region, context.today).care;
   std::vector<Reason> obstacles = find_obstacles(filing, policy);
   const bool other_scheme = filing.insured_here && !asked_.insurance.empty() &&
@@ -60,8 +61,8 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
     obstacles.push_back({"insurance_differs", {{"insurance", asked_.insurance}}, {}});
   }
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
-  if (wanted.kind == Kind::chronic_disease &&
-      policy.chronic_at_provider.value == policy::CareDecision::review) {
+  const bool reviewed = policy.chronic_at_provider.value == policy::CareDecision::review;
+  if (wanted.kind == Kind::chronic_disease && (reviewed || !is_own_recognition(filing))) {
     return file_for_review(filing.wanted, context);
   }
   storage::Plan plan;
@@ -71,6 +72,13 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   plan.reasons = {{"care_would_hold", facts_of(made, *context.regions), {}}};
   plan.answer = result_of(made, context);
   return plan;
+}
+
+// 转报的认定不即时生效: a pharmacy, or another hospital, may hand a recognition on, and its word
+// alone opens no fund; nor does the name of an institution that is not on this system.
+bool FileRegistration::is_own_recognition(const FilingFacts& filing) const {
+  return asked_.wanted.institution == asked_.sender && filing.institution &&
+         filing.institution->is_hospital;
 }
 
 // 须经办机构审核的认定: the hospital's diagnosis is what there is to show, nothing is asked for.
@@ -93,10 +101,15 @@ storage::Plan FileRegistration::file_for_review(Registration wanted,
   wanted.application = change.application().id;
   wanted.state = State::pending;
   const Registration pending = record(change.plan(), std::move(wanted), context);
-  change.tell("accepted", facts_of(pending, *context.regions),
-              {{"care_filed_by_hospital",
-                {{"code", asked_.sender}, {"thing", pending.disease_name}},
-                {policy.chronic_at_provider.citation}}});
+  std::vector<Reason> why{{"care_filed_by_hospital",
+                           {{"code", asked_.sender}, {"thing", pending.disease_name}},
+                           {policy.chronic_at_provider.citation}}};
+  if (policy.chronic_at_provider.value != policy::CareDecision::review) {
+    why.push_back({"care_recognition_handed_on",
+                   {{"code", pending.institution}, {"thing", pending.disease_name}},
+                   {}});
+  }
+  change.tell("accepted", facts_of(pending, *context.regions), std::move(why));
   change.notify("application_accepted", {{"due_on", change.application().due_on->to_string()}});
   storage::Plan plan = change.finish("application_accepted");
   plan.answer = result_of(pending, context);

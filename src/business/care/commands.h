@@ -3,15 +3,18 @@
 // application (service.h).
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "business/care/rules.h"
 #include "business/care/types.h"
 #include "business/use_case.h"
 
 namespace yibao::care {
 
 // A recognition that the region wants an agency to decide becomes an application, filed by the
-// institution; everything else holds at once.
+// institution, and so does one that a hospital is said to have made and has not sent itself;
+// everything else holds at once.
 class FileRegistration : public business::Command {
  public:
   struct Asked {
@@ -19,6 +22,7 @@ class FileRegistration : public business::Command {
     std::string sender;           // the institution
     std::string insurance;        // as sent; empty: that of the relation
     bool hospital_agrees = true;  // of a referral
+    std::optional<Date> recognised_on = {};  // of a chronic disease
   };
   explicit FileRegistration(Asked asked) : asked_(std::move(asked)) {}
 
@@ -29,6 +33,8 @@ class FileRegistration : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  // 医疗机构自己的认定: by the hospital that recognised the disease, itself.
+  bool is_own_recognition(const FilingFacts& filing) const;
   storage::Plan file_for_review(Registration wanted, const business::Context& context) const;
 
   Asked asked_;

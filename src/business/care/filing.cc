@@ -45,6 +45,7 @@ FilingFacts filing_facts(Registration wanted, const storage::Facts& facts,
     if (institution) {
       known.institution = {institution->kind == provider::Kind::hospital, institution->is_active,
                            institution->region};
+      wanted.institution_name = institution->name;  // whatever it was called
     }
   }
   wanted.last_day = last_day_of(wanted, context.policies->on(wanted.region, context.today).care);

@@ -137,6 +137,9 @@ std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CareP
       if (facts.institution && !facts.institution->is_hospital) {
         add(obstacles, "care_recognised_by_hospitals", {{"code", wanted.institution}});
       }
+      if (facts.recognised_on && *facts.recognised_on > facts.today) {
+        add(obstacles, "care_recognised_ahead", {{"day", facts.recognised_on->to_string()}});
+      }
       break;
     case Kind::fixed_institution:
       check_fixed(facts, policy, obstacles);

@@ -25,6 +25,7 @@ struct FilingFacts {
   std::vector<Registration> on_record;          // of the person, at every place
   std::optional<NamedInstitution> institution;  // none: not on this system
   bool hospital_agrees = true;                  // of a referral
+  std::optional<Date> recognised_on = {};       // of a chronic disease, where it was said
   bool by_officer = false;                      // may enter what began before today
 };
 

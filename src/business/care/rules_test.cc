@@ -123,6 +123,14 @@ TEST(CareFiling, is_needless_at_home) {
   EXPECT_EQ(codes(facts), Codes{"care_place_too_wide"});
 }
 
+TEST(CareFiling, recognises_no_disease_that_is_diagnosed_later) {
+  FilingFacts facts = filing(Kind::chronic_disease);
+  facts.recognised_on = kToday;
+  EXPECT_EQ(codes(facts), Codes{});
+  facts.recognised_on = kToday + 1;
+  EXPECT_EQ(codes(facts), Codes{"care_recognised_ahead"});
+}
+
 TEST(CareFiling, is_made_once_for_the_same_days) {
   FilingFacts facts = filing(Kind::chronic_disease);
   Registration before = of(Kind::chronic_disease, 7);
@@ -144,6 +152,24 @@ TEST(CareFiling, is_made_once_for_the_same_days) {
   EXPECT_EQ(codes(facts), Codes{"care_on_record_already"});
   facts.on_record.front().disease = "M01600";
   EXPECT_EQ(codes(facts), Codes{});
+}
+
+// N-20: a settlement is judged by the day of care, and asked for again by verify when the
+// registration has ended since.
+TEST(CareRegistration, held_on_a_day_for_who_looked_before_it_ended) {
+  Registration each = of(Kind::chronic_disease, 7);
+  each.begins_on = kToday - 20;
+  each.state = State::ended;
+  each.ended_on = kToday - 5;
+  EXPECT_TRUE(each.held_on(kToday - 6, kToday)) << "ended after the care";
+  EXPECT_FALSE(each.held_on(kToday - 5, kToday)) << "ended before the care";
+  EXPECT_TRUE(each.held_on(kToday - 5, kToday - 5)) << "looked at on the day on which it ended";
+  EXPECT_FALSE(each.held_on(kToday - 21, kToday - 20)) << "not begun";
+  each.last_day = kToday - 10;
+  EXPECT_FALSE(each.held_on(kToday - 9, kToday - 9)) << "over by itself";
+  EXPECT_TRUE(each.held_on(kToday - 10, kToday - 9));
+  each.state = State::pending;
+  EXPECT_FALSE(each.held_on(kToday - 10, kToday - 9));
 }
 
 TEST(CareFiling, fixes_as_many_institutions_as_the_region_lets) {

@@ -64,6 +64,13 @@ struct Registration {
     if (state == State::pending || day < begins_on) return false;
     return (!last_day || day <= *last_day) && (!ended_on || day < *ended_on);
   }
+  // Whether it held on `day` for who looked on `seen_on`: what ends today may have been looked at
+  // before it did.
+  bool held_on(Date day, Date seen_on) const {
+    Registration before = *this;
+    if (ended_on == seen_on) before.ended_on.reset();
+    return before.holds_on(day);
+  }
   bool covers_place(RegionCode place) const {
     return place_of_care == place ||
            (place_of_care.is_province() && place_of_care == place.province());

@@ -50,6 +50,9 @@ void CaseChange::put(const Place& place) {
   task_->due_on = place.due_on;
   task_->provisional = place.provisional;
   task_->open = true;
+  // A later day: who was late by the one before is not by this one.
+  const bool in_time = place.due_on && context_.today <= *place.due_on;
+  if (same && in_time) task_->overdue = task_->escalated = false;
   if (same) return;
   task_->overdue = task_->escalated = false;
   task_->urged = 0;

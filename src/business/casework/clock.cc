@@ -4,6 +4,11 @@
 
 namespace yibao::casework {
 
+std::optional<Date> standing_since(const std::vector<Stop>& stops) {
+  if (stops.empty() || stops.back().completed_on) return std::nullopt;
+  return stops.back().returned_on;
+}
+
 std::vector<calendar::Pause> pauses_of(const std::vector<Stop>& stops, Date today) {
   std::vector<calendar::Pause> pauses;
   for (const Stop& stop : stops) {

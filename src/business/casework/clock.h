@@ -19,6 +19,9 @@ struct Stop {
   std::optional<Date> completed_on;  // empty: still standing
 };
 
+// Since when the clock stands still; none where it runs.
+std::optional<Date> standing_since(const std::vector<Stop>& stops);
+
 std::vector<calendar::Pause> pauses_of(const std::vector<Stop>& stops, Date today);
 
 // Working days left on a day; below zero where it is late.

@@ -3,6 +3,9 @@
 // moves to the next one.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/date.h"
 #include "base/decision.h"
 #include "calendar/calendar.h"
@@ -15,6 +18,9 @@ enum class Against { decision, appeal };
 
 Reason remedies(Date served_on, const policy::AppealPolicy& policy,
                 const calendar::Calendar& calendar, Against against = Against::decision);
+
+// The same as a written decision says it, whose service is still to come: one paragraph each.
+std::vector<std::string> remedies_in_words(const policy::AppealPolicy& policy);
 
 // The last day on which an appeal may be made.
 Date appeal_until(Date served_on, const policy::AppealPolicy& policy,

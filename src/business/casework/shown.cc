@@ -126,4 +126,30 @@ Tree task_tree(const Task& task) {
   return tree;
 }
 
+Tree clock_tree(const ShownClock& clock, const business::Context& context) {
+  if (!clock.due_on) return {};
+  const std::optional<Date> stopped = clock.done_on ? clock.done_on : clock.ended_on;
+  const Date day = clock.paused_on ? *clock.paused_on : stopped.value_or(context.today);
+  Tree tree =
+      Tree::object({{"due_on", clock.due_on->to_string()}, {"overdue", day > *clock.due_on}});
+  tree.set(stopped ? "working_days_to_spare" : "working_days_left",
+           working_days_left(*clock.due_on, day, *context.calendar));
+  if (stopped) {
+    tree.set(clock.done_on ? "done_on" : "ended_on", stopped->to_string());
+  } else if (clock.paused_on) {
+    tree.set("paused_on", day.to_string());
+  }
+  return tree;
+}
+
+Tree stops_tree(const std::vector<Stop>& stops) {
+  Tree list = Tree(Tree::List{});
+  for (const Stop& stop : stops) {
+    Tree each = Tree::object({{"returned_on", stop.returned_on.to_string()}});
+    if (stop.completed_on) each.set("completed_on", stop.completed_on->to_string());
+    list.push(std::move(each));
+  }
+  return list;
+}
+
 }  // namespace yibao::casework

@@ -1,10 +1,13 @@
 // Parts of an answer about a case that every service shows alike.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/tree.h"
+#include "business/casework/clock.h"
 #include "business/casework/types.h"
 #include "business/use_case.h"
 
@@ -38,5 +41,17 @@ Tree steps_tree(const CaseFile& file, StepsShown shown, const business::Context&
 Tree materials_tree(const std::vector<CaseMaterial>& materials);
 
 Tree task_tree(const Task& task);
+
+// One clock as everybody is told of it: until when, and whether it runs. What has been done, is
+// over or stands still is looked at as of that day: nobody is late for the days that came after it.
+struct ShownClock {
+  std::optional<Date> due_on;     // none: it has not begun
+  std::optional<Date> done_on;    // its step was taken
+  std::optional<Date> ended_on;   // the case ended before that
+  std::optional<Date> paused_on;  // 退回补正, or the sheet is back with the other agency
+};
+// Null where it has not begun.
+Tree clock_tree(const ShownClock& clock, const business::Context& context);
+Tree stops_tree(const std::vector<Stop>& stops);
 
 }  // namespace yibao::casework

@@ -75,6 +75,7 @@ std::vector<business::Endpoint> endpoints() {
        kReaders,
        {{"before", FieldKind::month, false, "只看该月之前"},
         {"limit", FieldKind::integer, false, "每页行数,1 至 600"},
+        {"year", FieldKind::integer, false, "只看该年的费款所属期"},
         business::kPlaceField},
        nullptr,
        &answer_statement},

@@ -94,19 +94,68 @@ std::map<RegionCode, ContributionRecord> records_by_place(
   return places;
 }
 
-Tree present_totals(const std::map<RegionCode, ContributionRecord>& places,
-                    const business::Context& context) {
+MergedMonths merge(const std::map<RegionCode, ContributionRecord>& places) {
   std::vector<ContributionRecord> records;
+  for (const auto& [region, place] : places) records.push_back(place);
+  return merge_months(records);
+}
+
+// What is asked for: of a place, of a year, or all.
+struct Asked {
+  std::optional<RegionCode> place;
+  std::optional<int> year;
+
+  bool has(const Contribution& row, const Record& record) const {
+    if (year && row.month.year() != *year) return false;
+    if (!place) return true;
+    const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, row.enrolment);
+    return under != nullptr && under->region == *place;
+  }
+};
+
+// 合计 of what is asked for: the months that stand, each once, and the money, less what was given
+// back.
+Tree present_sum(const MergedMonths& merged, const Record& record, const Asked& asked) {
+  const std::vector<Month> months = merged.all().to_vector();
+  Money personal;
+  Money employer;
+  for (const Contribution& row : record.contributions) {
+    if (!asked.has(row, record)) continue;
+    personal += counted(row.kind, row.personal);
+    employer += counted(row.kind, row.employer);
+  }
+  return Tree::object(
+      {{"months",
+        std::ranges::count_if(
+            months, [&](Month each) { return !asked.year || each.year() == *asked.year; })},
+       {"personal_fen", personal.fen()},
+       {"employer_fen", employer.fen()}});
+}
+
+// Every year of which anything is known, with the months of it that stand.
+Tree present_years(const MergedMonths& merged, const Record& record, const Asked& asked) {
+  std::map<int, std::int64_t> counts;
+  for (const Contribution& row : record.contributions) {
+    if (Asked{asked.place, {}}.has(row, record)) counts.try_emplace(row.month.year(), 0);
+  }
+  for (const Month each : merged.all().to_vector()) ++counts[each.year()];
+  Tree years = Tree(Tree::List{});
+  for (const auto& [year, months] : counts) {
+    years.push(Tree::object({{"year", year}, {"months", months}}));
+  }
+  return years;
+}
+
+Tree present_totals(const std::map<RegionCode, ContributionRecord>& places,
+                    const MergedMonths& merged, const business::Context& context) {
   Tree list = Tree(Tree::List{});
   for (const auto& [region, place] : places) {
-    records.push_back(place);
     list.push(Tree::object({{"region", region.to_string()},
                             {"region_name", context.regions->name(region)},
                             {"actual_months", place.actual.count()},
                             {"deemed_months", place.deemed.without(place.actual).count()},
                             {"months", (place.actual | place.deemed).to_string()}}));
   }
-  const MergedMonths merged = merge_months(records);
   return Tree::object({{"contribution_months_total", merged.all().count()},
                        {"actual_months", merged.actual.count()},
                        {"deemed_months", merged.deemed.count()},
@@ -177,7 +226,10 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const std::optional<Month> before = reader.optional_month("before");
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
-  const std::optional<RegionCode> place = business::read_place(reader, context);
+  const std::int64_t year = reader.integer_or("year", 1980, 2200, 0);
+  Asked asked{business::read_place(reader, context), {}};
+  if (year != 0) asked.year = static_cast<int>(year);
+  const std::optional<RegionCode>& place = asked.place;
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
@@ -195,8 +247,7 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   std::optional<Month> last;
   for (auto row = record.contributions.rbegin(); row != record.contributions.rend(); ++row) {
     if (before && row->month >= *before) continue;
-    const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, row->enrolment);
-    if (place && (under == nullptr || under->region != *place)) continue;
+    if (!asked.has(*row, record)) continue;
     if (shown >= limit && last != row->month) break;
     months.push(present_month(*row, record, context));
     last = row->month;
@@ -205,8 +256,11 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   auto places = records_by_place(record, recognised);
   std::erase_if(places,
                 [&](const auto& each) { return !business::shows_place(place, each.first); });
-  Tree answer =
-      Tree::object({{"months", std::move(months)}, {"totals", present_totals(places, context)}});
+  const MergedMonths merged = merge(places);
+  Tree answer = Tree::object({{"months", std::move(months)},
+                              {"totals", present_totals(places, merged, context)},
+                              {"sum", present_sum(merged, record, asked)},
+                              {"years", present_years(merged, record, asked)}});
   const storage::Rows in_excess = session.select_keyed(kOverpaymentsOf, key).front();
   if (!in_excess.empty() && !before) {
     answer.set("overpayments", present_overpayments(in_excess, record, place, context));

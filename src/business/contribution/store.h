@@ -20,6 +20,10 @@ enum class ReceiptKind : int { normal = 10, refund = 20, supplementary = 30, dee
 constexpr bool is_payment(ReceiptKind kind) {
   return kind == ReceiptKind::normal || kind == ReceiptKind::supplementary;
 }
+// In a sum, what was given back is taken off.
+inline Money counted(ReceiptKind kind, Money amount) {
+  return kind == ReceiptKind::refund ? Money() - amount : amount;
+}
 
 // One row: a month, as it was received once.
 struct Contribution {

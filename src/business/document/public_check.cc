@@ -1,8 +1,11 @@
 #include "business/document/public_check.h"
 
+#include <algorithm>
+
 #include "business/casework/stored_json.h"
 #include "business/document/issue.h"
 #include "business/document/store.h"
+#include "business/person/former_identity.h"
 #include "business/person/store.h"
 #include "storage/digest.h"
 
@@ -12,7 +15,30 @@ namespace {
 
 constexpr std::size_t kTypedMax = 60;
 
-void mask(std::string& text, const std::string& name) {
+// A name as somebody was called until it changed.
+struct Called {
+  std::string name;
+  std::optional<Instant> until;
+};
+
+// Every name that the person has had, the oldest first; the last one has no end.
+std::vector<Called> names_of(const person::Person& person, storage::Session& session) {
+  const storage::Value key[] = {storage::Value(person.id.value())};
+  std::vector<Called> all;
+  for (const storage::Row& row : session.select_keyed(person::kFormerIdentitiesOf, key).front()) {
+    all.push_back({row[2].text(), Instant::from_milliseconds(row[8].integer())});
+  }
+  all.push_back({person.name, {}});
+  return all;
+}
+
+const std::string& name_at(const std::vector<Called>& names, Instant moment) {
+  return std::ranges::find_if(
+             names, [&](const Called& each) { return !each.until || moment < *each.until; })
+      ->name;
+}
+
+void mask_one(std::string& text, const std::string& name) {
   if (name.empty()) return;
   const std::string masked = mask_name(name);
   for (std::size_t at = text.find(name); at != std::string::npos;
@@ -21,16 +47,23 @@ void mask(std::string& text, const std::string& name) {
   }
 }
 
-// As it was issued, but for the name.
-Paper shown(Paper paper, const std::string& name) {
+// A name may be the beginning of a longer one: `names` begin with the longest.
+void mask(std::string& text, const std::vector<Called>& names) {
+  for (const Called& each : names) mask_one(text, each.name);
+}
+
+// As it was issued, but for the person's names, the one of then and any other.
+Paper shown(Paper paper, std::vector<Called> names) {
+  std::ranges::stable_sort(names, std::ranges::greater(),
+                           [](const Called& each) { return each.name.size(); });
   for (Block& block : paper.blocks) {
-    if (auto* paragraph = std::get_if<Paragraph>(&block)) mask(paragraph->text, name);
+    if (auto* paragraph = std::get_if<Paragraph>(&block)) mask(paragraph->text, names);
     if (auto* lines = std::get_if<Lines>(&block)) {
-      for (Line& line : lines->lines) mask(line.value, name);
+      for (Line& line : lines->lines) mask(line.value, names);
     }
     if (auto* grid = std::get_if<Grid>(&block)) {
       for (std::vector<std::string>& row : grid->rows) {
-        for (std::string& cell : row) mask(cell, name);
+        for (std::string& cell : row) mask(cell, names);
       }
     }
   }
@@ -72,14 +105,14 @@ std::optional<Checked> check(std::string_view number, std::string_view code,
   const storage::Value whom[] = {storage::Value(document.person.value())};
   const storage::Rows people = session.select_keyed(person::kPersonById, whom).front();
   if (people.empty()) return std::nullopt;
-  const std::string name =
-      person::read_person(people.front(), *context.vault, person::Open::nothing).name;
+  const std::vector<Called> names =
+      names_of(person::read_person(people.front(), *context.vault, person::Open::nothing), session);
   Checked checked;
-  checked.paper = shown(read_paper(casework::read_stored(document.content)), name);
+  checked.paper = shown(read_paper(casework::read_stored(document.content)), names);
   checked.number = document.number;
   checked.title = checked.paper->title;
   checked.issuer = checked.paper->issuer;
-  checked.name = mask_name(name);
+  checked.name = mask_name(name_at(names, document.recorded_at));
   checked.issued_on = document.issued_on;
   if (document.valid_until) checked.last_day = *document.valid_until - 1;
   checked.standing = standing_on(document, context.today);

@@ -194,19 +194,13 @@ void add_provision(Paper& paper, const PaperFacts& known) {
   if (provision != known.file.service) paper.paragraph("法律依据: " + provision + "。");
 }
 
-// 公民认为行政行为侵犯其合法权益的,可以自知道该行政行为之日起六十日内提出行政复议申请;直接向
-// 人民法院提起诉讼的,应当自知道作出行政行为之日起六个月内提出。
 void add_remedies(Paper& paper, const PaperFacts& known, const CaseStep& decision) {
-  const policy::AppealPolicy& policy =
-      known.context.policies->on(known.region, decision.happened_on).appeal;
   paper.heading("救济途径");
-  paper.paragraph(
-      "不服本决定的,可以自收到本决定书之日起" + std::to_string(policy.review_days.value) +
-      "日内依法申请行政复议,或者自收到本决定书之日起" +
-      std::to_string(policy.lawsuit_months.value) +
-      "个月内依法向人民法院提起行政诉讼;也可以自收到之日起" + std::to_string(policy.days.value) +
-      "日内向本机构申诉,由作出本决定以外的人员审理。");
-  paper.paragraph("期限自送达之日起计算,送达当日不计;最后一日不是工作日的,顺延至下一工作日。");
+  const policy::RegionPolicy& policy =
+      known.context.policies->on(known.region, decision.happened_on);
+  for (std::string& words : casework::remedies_in_words(policy.appeal)) {
+    paper.paragraph(std::move(words));
+  }
 }
 
 }  // namespace
@@ -251,7 +245,10 @@ Paper acceptance_paper(const PaperFacts& known) {
   paper.lines(case_lines(known));
   std::string text = known.person.name + ":您申请的" + service_words(known) + "已于" +
                      day_words(*known.file.accepted_on, known.context) + "受理。";
-  if (known.due_on) {
+  if (known.due_on && known.stands_since) {
+    text += "自" + day_words(*known.stands_since, known.context) +
+            "起等待补正材料,办理时限停止计算;补正完成后继续计算,办结期限相应顺延。";
+  } else if (known.due_on) {
     text += "按规定应当在" + day_words(*known.due_on, known.context) + "前办结;";
     text += "需要补正材料的,补正期间不计入办理时限。";
   }

@@ -14,6 +14,7 @@
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/transfer/case_command.h"
+#include "business/transfer/deadlines.h"
 #include "business/transfer/store.h"
 #include "policy/policy_set.h"
 
@@ -58,6 +59,30 @@ const CaseStep* decision_among(const std::vector<CaseStep>& steps) {
     if (std::ranges::find(kDecisions, step.event) != kDecisions.end()) found = &step;
   }
   return found;
+}
+
+// Until when the case is to be done, and since when that day is not counted on.
+struct ClockOfCase {
+  std::optional<Date> due_on;
+  std::optional<Date> stands_since;
+};
+
+ClockOfCase clock_of(const storage::Facts& facts, const casework::CaseKey& key,
+                     const casework::CaseFile& file, const business::Context& context) {
+  const bool open = !file.closed_on;
+  const auto application =
+      application::find_application(facts.rows(application::kApplicationsOf, key.person), key.id);
+  if (application && application->due_on) {
+    return {application->due_on,
+            open ? casework::standing_since(application->stops) : std::nullopt};
+  }
+  const auto transfer =
+      transfer::find_transfer(facts.rows(transfer::kTransfersOf, key.person), key.id);
+  if (!transfer || !file.accepted_on) return {};
+  return {transfer->total_due,
+          open ? transfer::standing_since(*transfer,
+                                          context.policies->on(transfer->origin, *file.accepted_on))
+               : std::nullopt};
 }
 
 // Whose paper it is: of a decision, the agency that made it; of a form and of the acceptance,
@@ -186,19 +211,11 @@ Decision<storage::Plan> IssueCasePaper::decide(const storage::Facts& facts,
   const std::vector<CaseStep> steps = steps_of(facts);
   const auto materials =
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key_.person), key_.id);
-  const auto application =
-      application::find_application(facts.rows(application::kApplicationsOf, key_.person), key_.id);
-  const auto transfer =
-      transfer::find_transfer(facts.rows(transfer::kTransfersOf, key_.person), key_.id);
-  const PaperFacts known{*person,
-                         *file,
-                         materials,
-                         steps,
-                         application && application->due_on ? application->due_on
-                         : transfer                         ? transfer->total_due
-                                                            : std::optional<Date>(),
-                         region,
-                         document::issuer_name(facts, region, context),
+  const ClockOfCase clock = clock_of(facts, key_, *file, context);
+  const PaperFacts known{*person,      *file,
+                         materials,    steps,
+                         clock.due_on, clock.stands_since,
+                         region,       document::issuer_name(facts, region, context),
                          context};
   document::NewDocument paper;
   paper.person = key_.person;

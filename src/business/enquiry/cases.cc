@@ -83,7 +83,9 @@ Line case_line(const storage::Row& row, const business::Context& context) {
     set_place(line.tree, "waits_at", row[7], context);
     line.tree.set("overdue", row[8].integer() == 1);
   }
-  if (row[4].is_null()) set_day(line.tree, "due_on", row[9]);
+  // 退回补正: the day moves with every day that the applicant takes.
+  const bool stands = row[2].text() == "returned";
+  if (row[4].is_null() && !stands) set_day(line.tree, "due_on", row[9]);
   return line;
 }
 

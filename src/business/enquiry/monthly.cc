@@ -1,5 +1,6 @@
 #include "business/enquiry/monthly.h"
 
+#include <map>
 #include <span>
 
 #include "business/casework/shown.h"
@@ -7,6 +8,7 @@
 #include "business/enquiry/credits.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
+#include "business/place.h"
 #include "business/reader.h"
 
 namespace yibao::enquiry {
@@ -46,6 +48,17 @@ Tree present_credit(const Credit& credit, std::span<const Contribution> receipts
   return tree;
 }
 
+// What came of the year at each place, by which one may be chosen.
+Tree present_places(const std::map<RegionCode, Money>& totals, const business::Context& context) {
+  Tree places = Tree(Tree::List{});
+  for (const auto& [region, total] : totals) {
+    Tree place = casework::place_tree(region, context);
+    place.set("total_fen", total.fen());
+    places.push(std::move(place));
+  }
+  return places;
+}
+
 }  // namespace
 
 Decision<Tree> answer_monthly_credits(const business::Request& request,
@@ -53,6 +66,8 @@ Decision<Tree> answer_monthly_credits(const business::Request& request,
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const auto year = static_cast<int>(reader.integer_or("year", 1980, 2200, context.today.year()));
+  const bool all_years = reader.flag("all_years");
+  const std::optional<RegionCode> place = business::read_place(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict may = person::may_see(context, person, "enquiry", session); !may) {
     return may.refusal();
@@ -63,16 +78,23 @@ Decision<Tree> answer_monthly_credits(const business::Request& request,
   }
   const auto receipts = contribution::read_contributions(
       session.select_keyed(contribution::kContributionsOf, key).front());
+  const std::optional<int> asked = all_years ? std::nullopt : std::optional(year);
   Money total;
+  std::map<RegionCode, Money> of_places;
   Tree months = Tree(Tree::List{});
-  for (const Credit& credit : credits_of(person, year, session)) {
+  for (const Credit& credit : credits_of(person, asked, session)) {
+    if (!business::may_be_told(context, credit.region)) continue;
+    of_places[credit.region] += credit.amount;
+    if (!business::shows_place(place, credit.region)) continue;
     total += credit.amount;
     months.push(present_credit(credit, receipts, context));
   }
-  return Tree::object({{"year", year},
-                       {"total_fen", total.fen()},
-                       {"total", total.to_display()},
-                       {"months", std::move(months)}});
+  Tree answer = Tree::object({{"total_fen", total.fen()},
+                              {"total", total.to_display()},
+                              {"places", present_places(of_places, context)},
+                              {"months", std::move(months)}});
+  if (asked) answer.set("year", *asked);
+  return answer;
 }
 
 }  // namespace yibao::enquiry

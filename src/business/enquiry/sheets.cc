@@ -24,11 +24,6 @@ std::string words_of(contribution::ReceiptKind kind) {
   return {};
 }
 
-// What was given back is taken off.
-Money signed_amount(const contribution::Contribution& row, Money amount) {
-  return row.kind == contribution::ReceiptKind::refund ? Money() - amount : amount;
-}
-
 }  // namespace
 
 const storage::KeyedSelect kPostingLinesOf{
@@ -63,7 +58,15 @@ std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
 
 Period Period::of_year(std::optional<int> year) {
   if (!year) return {};
-  return {Month::of(*year, 1), Month::of(*year, 12)};
+  return {Month::of(*year, 1), Month::of(*year, 12), {}};
+}
+
+MonthSet Period::of(const MonthSet& months) const {
+  MonthSet within;
+  for (const Month month : months.to_vector()) {
+    if (has(month)) within.insert(month);
+  }
+  return within;
 }
 
 std::string other_side(const PostingLine& posting, const business::Context& context) {
@@ -86,11 +89,14 @@ Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows
     if (!period.has(row.month)) continue;
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, row.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
+    if (!period.at(under->region)) continue;
     const bool employee = under->scheme == enrolment::Scheme::employee;
     sheet.add(row.month.year(),
               {row.month.to_string(), context.regions->name(under->region),
                employee ? "职工医保" : "居民医保", words_of(row.kind), row.received_on.to_string()},
-              {signed_amount(row, row.personal), signed_amount(row, row.employer)}, {row.base});
+              {contribution::counted(row.kind, row.personal),
+               contribution::counted(row.kind, row.employer)},
+              {row.base});
   }
   return sheet;
 }
@@ -101,7 +107,7 @@ Sheet account_sheet(const std::vector<PostingLine>& postings, const Period& peri
               {"收入(元)", "支出(元)"}, {"余额(元)"});
   int last_year = 0;
   for (const PostingLine& posting : postings) {
-    if (!period.has(Month::containing(posting.happened_on))) continue;
+    if (!period.has(Month::containing(posting.happened_on)) || !period.at(posting.region)) continue;
     // What is entered later for an earlier year stands in the year in which the ledger has it.
     last_year = std::max(last_year, posting.happened_on.year());
     const bool credit = account::direction_of(posting.code) == account::Direction::credit;

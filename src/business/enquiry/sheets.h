@@ -30,12 +30,16 @@ struct PostingLine {
 };
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows);
 
-// What a paper is about: the months of a year, of a period, or all there are.
+// What a paper is about: the months of a year, of a period, or all there are; at one place, or at
+// all.
 struct Period {
   std::optional<Month> first;
   std::optional<Month> last;
+  std::optional<RegionCode> place;
   static Period of_year(std::optional<int> year);
   bool has(Month month) const { return (!first || *first <= month) && (!last || month <= *last); }
+  bool at(RegionCode region) const { return !place || *place == region; }
+  MonthSet of(const MonthSet& months) const;
   bool is_all() const { return !first && !last; }
 };
 

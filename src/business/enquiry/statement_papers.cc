@@ -54,27 +54,40 @@ std::string period_words(const Period& period) {
 }
 
 // One valid paper of a kind for each.
-std::string period_code(const Period& period) {
+std::string months_code(const Period& period) {
   if (period.is_all()) return "year:all";
   if (is_year(period)) return "year:" + std::to_string(period.first->year());
   return "months:" + (period.first ? period.first->to_string() : "") + ".." +
          (period.last ? period.last->to_string() : "");
 }
 
+std::string period_code(const Period& period) {
+  return months_code(period) + (period.place ? " place:" + period.place->to_string() : "");
+}
+
 std::vector<Line> person_lines(const Known& known) {
   return {{"姓名", known.person.name}, {"证件号码", mask_identity(known.person.identity_number)}};
 }
 
+// Of whom, of which place where it is of one, of which months.
+std::vector<Line> head_lines(const Known& known, const char* months) {
+  std::vector<Line> lines = person_lines(known);
+  if (known.period.place) {
+    lines.push_back({"参保地", known.context.regions->full_name(*known.period.place)});
+  }
+  lines.push_back({months, period_words(known.period)});
+  return lines;
+}
+
 Paper contribution_paper(const Known& known, std::string issuer) {
   Paper paper{"基本医疗保险缴费证明", std::move(issuer), {}};
-  std::vector<Line> lines = person_lines(known);
-  const auto contributions = contribution::read_contributions(
-      known.facts.rows(contribution::kContributionsOf, known.person.id));
-  MonthSet months;
-  for (const contribution::Contribution& each : contribution::standing_receipts(contributions)) {
-    if (known.period.has(each.month)) months.insert(each.month);
-  }
-  lines.push_back({"费款所属期", period_words(known.period)});
+  std::vector<Line> lines = head_lines(known, "费款所属期");
+  const contribution::ContributionRecord paid = contribution::paid_months(
+      contribution::read_contributions(
+          known.facts.rows(contribution::kContributionsOf, known.person.id)),
+      enrolment::read_enrolments(known.facts.rows(enrolment::kEnrolmentsOf, known.person.id)),
+      known.period.place);
+  const MonthSet months = known.period.of(paid.actual | paid.deemed);
   lines.push_back({"缴费月数(重复的只计一次)", std::to_string(months.count())});
   lines.push_back({"缴费月份", months.empty() ? "无" : months.to_string()});
   paper.lines(std::move(lines)).heading("缴费明细");
@@ -87,8 +100,7 @@ Paper contribution_paper(const Known& known, std::string issuer) {
 
 Paper account_paper(const Known& known, std::string issuer) {
   Paper paper{"基本医疗保险个人账户对账单", std::move(issuer), {}};
-  std::vector<Line> lines = person_lines(known);
-  lines.push_back({"期间", period_words(known.period)});
+  std::vector<Line> lines = head_lines(known, "期间");
   paper.lines(std::move(lines)).heading("收支明细");
   paper.grid(account_sheet(read_posting_lines(known.facts.rows(kPostingLinesOf, known.person.id)),
                            known.period, known.context)
@@ -157,7 +169,7 @@ business::CommandOrRefusal IssueStatement::parse(const business::Request& reques
       Period::of_year(year == 0 ? std::nullopt : std::optional(static_cast<int>(year)));
   const std::optional<Month> first = reader.optional_month("first");
   const std::optional<Month> last = reader.optional_month("last");
-  if (first || last) command->period_ = {first, last};
+  if (first || last) command->period_ = {first, last, {}};
   if (first && last && *last < *first) reader.add({"period_backwards", {{"member", "last"}}, {}});
   if ((first || last) && year != 0) reader.add({"period_or_year", {{"member", "year"}}, {}});
   command->posting_ = reader.optional_id("posting", storage::IdKind::posting).value_or(0);
@@ -170,6 +182,7 @@ business::CommandOrRefusal IssueStatement::parse(const business::Request& reques
   if (of_settlement && settlement.is_none() && reader.ok_so_far()) {
     reader.add({"member_missing", {{"member", "settlement"}}, {}});
   }
+  command->period_.place = reader.optional_region("place");
   const std::optional<RegionCode> place = reader.optional_region("region");
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (of_settlement) return IssueSettlementReceipt::of(command->person_, settlement, session);

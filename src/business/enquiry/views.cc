@@ -7,7 +7,7 @@
 #include "base/reason_tree.h"
 #include "base/text.h"
 #include "business/access.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/casework/shown.h"
 #include "business/casework/store.h"
 #include "business/enquiry/changes.h"
@@ -135,7 +135,7 @@ Reason reason_of(const storage::Row& row, const std::string& office, Lookers& lo
         "person_viewed_by_provider", {{"provider", lookers.institution(code)}, {"what", what}}, {}};
   }
   if (business::role_of(role) == Role::bank) {
-    const std::string bank(card::bank_of(row[1].integer()));
+    const std::string bank(business::bank_of(row[1].integer()));
     return {"person_viewed_by_bank", {{"bank", bank}, {"what", what}}, {}};
   }
   return {"person_viewed", {{"role", role}, {"office", office}, {"what", what}}, {}};

@@ -276,10 +276,25 @@ bool stood_before(const Enrolment& one, const Enrolment& other) {
   return time(one) < time(other);
 }
 
+namespace {
+
+// 参保尚未开始就已停保的, 那里从未参保: unless it only went on with what had stood there before.
+bool ever_stood(std::span<const Enrolment> enrolments, const Enrolment& row) {
+  if (row.has_days()) return true;
+  return std::ranges::any_of(enrolments, [&](const Enrolment& before) {
+    return before.region == row.region && before.end_reason == "resumed" &&
+           before.ended_on == row.started_on && before.ordinal < row.ordinal &&
+           ever_stood(enrolments, before);
+  });
+}
+
+}  // namespace
+
 const Enrolment* stood_last_at(std::span<const Enrolment> enrolments, RegionCode region) {
   const Enrolment* last = nullptr;
   for (const Enrolment& each : enrolments) {
     if (each.region != region || each.duplicate || each.end_reason == "resumed") continue;
+    if (!ever_stood(enrolments, each)) continue;
     if (last == nullptr || stood_before(*last, each)) last = &each;
   }
   return last;

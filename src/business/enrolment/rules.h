@@ -84,7 +84,8 @@ bool is_at(const Enrolment& enrolment, RegionCode place);
 // end stands longer than any that has one.
 bool stood_before(const Enrolment& one, const Enrolment& other);
 // The relation that stood last at a place, also where it has moved away since; null where there
-// never was one. Rows that went on under another row, and unresolved duplicates, stand apart.
+// never was one. Rows that went on under another row, unresolved duplicates, and what was ended
+// before its first day, stand apart.
 const Enrolment* stood_last_at(std::span<const Enrolment> enrolments, RegionCode region);
 // The same, as long as it has not moved away: everything that stood at the place went with it.
 const Enrolment* still_at(std::span<const Enrolment> enrolments, RegionCode region);

@@ -55,6 +55,11 @@ TEST(RelationAtPlace, that_stood_last_is_the_latest_in_time_not_the_last_entered
     row.end_reason = end;
     return row;
   };
+  const auto resumed = [](Enrolment row, Date on) {
+    row.end_reason = "resumed";
+    row.ended_on = on;
+    return row;
+  };
   const Date y2010 = Date::of(2010, 1, 1);
   const Date y2013 = Date::of(2013, 1, 1);
   const Date y2024 = Date::of(2024, 1, 1);
@@ -75,6 +80,16 @@ TEST(RelationAtPlace, that_stood_last_is_the_latest_in_time_not_the_last_entered
        2,
        2},
       {"nothing there", {}, 0, 0},
+      // ended before its first day.
+      {"never began", {lived(1, y2024, y2024)}, 0, 0},
+      {"moved away, and never began again",
+       {lived(1, y2010, y2013, "transferred"), lived(2, y2024, y2024)},
+       1,
+       0},
+      {"left, and never began again",
+       {resumed(lived(1, y2010, y2013), y2024), lived(2, y2024, y2024)},
+       2,
+       2},
   };
   for (const Row& row : rows) {
     const Enrolment* last = stood_last_at(row.enrolments, kDongguan);

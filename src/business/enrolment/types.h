@@ -53,6 +53,7 @@ struct Enrolment {
   }
   bool is_active() const { return state == EnrolmentState::active; }
   bool has_account() const { return account_type == AccountType::pooled_and_account; }
+  bool has_days() const { return !suspended_on || started_on < *suspended_on; }
   bool participates_on(Date day) const {
     return started_on <= day && (!suspended_on || day < *suspended_on);
   }

@@ -1,9 +1,11 @@
-// Freezing an account by order (冻结): set by one senior officer, released by another. Everything
+// Freezing an account by order (冻结): set by one senior officer, released by another of the same
+// agency, which alone knows whether its order still stands. Everything
 // else that is held follows from facts or from a case.
 #pragma once
 
 #include <string>
 
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::hold {
@@ -16,7 +18,11 @@ class HoldCommand : public business::Command {
   Verdict authorise(const business::Actor& actor, const storage::Facts& facts) const override;
 
  protected:
+  // Reads what both have: the person of the path, and whose agency acts.
+  void read_person(business::Reader& reader, const business::Context& context);
+
   PersonId person_;
+  RegionCode region_;
 };
 
 class SetHold : public HoldCommand {

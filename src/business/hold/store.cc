@@ -75,7 +75,8 @@ HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Contex
       {hold.person.value(), id.value(), to_text(hold.cause), hold.region.value(),
        hold.money_leaves ? 1 : 0,
        hold.application ? storage::Value(hold.application->value()) : storage::Value(),
-       context.today.days(), storage::Value(), context.actor->journal_name(), storage::Value(),
+       context.today.days(), storage::Value(),
+       hold.set_by.empty() ? context.actor->journal_name() : hold.set_by, storage::Value(),
        hold.note, context.now.milliseconds(),
        hold.card != 0 ? storage::Value(hold.card) : storage::Value(), hold.account_too ? 1 : 0});
   return id;

@@ -21,12 +21,13 @@ std::vector<Hold> read_holds(const storage::Rows& rows);
 struct NewHold {
   PersonId person;
   HoldCause cause;
-  RegionCode region;  // none where the hold is on the person
+  RegionCode region;  // of a relation, or the agency that orders it; else none
   bool money_leaves = false;
   std::optional<CaseId> application;
   std::string note;
   std::int64_t card = 0;  // loss, damage: which one
   bool account_too = false;
+  std::string set_by;  // who had set it, where it is carried over; else who acts now
 };
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);

@@ -58,7 +58,7 @@ struct EffectRow {
 struct Hold {
   HoldId id;  // none for a hold derived from facts
   HoldCause cause = HoldCause::gap;
-  RegionCode region;          // scope relation: where it sits; of a transfer, the origin
+  RegionCode region;          // scope relation: where it sits; of a freeze, whose order it is
   std::int64_t card = 0;      // scope card: which one
   Date since;                 // first day of its effect
   std::optional<Date> until;  // exclusive: the day on which it no longer counts
@@ -76,8 +76,8 @@ inline constexpr Effect kNo = Effect::stopped;
 //
 // A gap and arrears stop benefits and nothing else. A transfer stops spending only where money
 // leaves (Hold::money_leaves); whether a second case may start is the transfer's own rule.
-// Arrears refuse a transfer only where `transfer.arrears_blocks` says so. With a card that is
-// lost, damaged or not active the money is spent by e-certificate. A death that was only reported
+// Arrears refuse a transfer only where `transfer.arrears_blocks` says so. A card lost, damaged or
+// not active is held, its account is not (C-27): ID card and e-certificate spend. A reported death
 // stops what could not be given back, if it were a mistake: the money and the way out of the place.
 inline constexpr std::array<EffectRow, 11> kEffectMatrix{{
     {HoldCause::gap, Scope::relation, "gap", {kNo, kYes, kYes, kYes, kYes, kYes}},

@@ -8,6 +8,7 @@
 #include "business/account/store.h"
 #include "business/application/change.h"
 #include "business/application/store.h"
+#include "business/banks.h"
 #include "business/casework/store.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
@@ -155,7 +156,7 @@ Decision<Known> PayoutCommand::load(const storage::Facts& facts) const {
   return known;
 }
 
-// The applicant, an officer of the region; a bank may say of any what has become of it.
+// The applicant, an officer of the region; a bank, of what left an account that it carries.
 Verdict PayoutCommand::authorise(const business::Actor& actor, const storage::Facts& facts) const {
   if (actor.is(business::Role::bank)) return Nothing{};
   const Decision<Known> known = load(facts);
@@ -171,6 +172,9 @@ Decision<storage::Plan> PayoutCommand::decide(const storage::Facts& facts,
   Decision<Known> loaded = load(facts);
   if (!loaded) return loaded.refusal();
   Known known = std::move(loaded).value();
+  if (const Verdict own = business::check_carries_account(context, known.payout.region); !own) {
+    return own.refusal();
+  }
   const person::Person applicant = person::read_person(
       facts.rows(person::kPersonById, applicant_).front(), *context.vault, person::Open::nothing);
   known.applicant_name = applicant.name;

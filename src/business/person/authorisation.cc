@@ -155,6 +155,21 @@ Verdict check_serves(const Authorisation& authorisation, const Person& person,
   return check_one(authorisation, person, scope, ages, today);
 }
 
+Verdict check_agent_admitted(const Authorisation& by, bool online,
+                             const policy::RegionPolicy& place) {
+  const policy::ActivationPolicy& policy = place.activation;
+  const bool guardian = by.kind == AuthorisationKind::guardian;
+  if (!guardian && !policy.proxy_allowed.value) {
+    return refuse("proxy_not_allowed", {{"region", place.region.to_string()}},
+                  {policy.proxy_allowed.citation});
+  }
+  if (guardian && online && !policy.guardian_online.value) {
+    return refuse("guardian_online_closed", {{"region", place.region.to_string()}},
+                  {policy.guardian_online.citation});
+  }
+  return Nothing{};
+}
+
 Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages, Date today) {
   const Date may_on = person.birth_date.birthday_at_age(ages.guardian_required_below_age.value);
   if (today >= may_on) return Nothing{};

@@ -66,6 +66,11 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
 Verdict check_serves(const Authorisation& authorisation, const Person& person,
                      const policy::ActivationPolicy& ages, Date today);
 
+// Whether the place lets such an agent act in what concerns card and e-certificate: 代办 where it
+// is allowed, a guardian online where it is open.
+Verdict check_agent_admitted(const Authorisation& by, bool online,
+                             const policy::RegionPolicy& place);
+
 // 未满十六周岁的,由监护人办理: may this person act for themself?
 Verdict check_own_age(const Person& person, const policy::ActivationPolicy& ages, Date today);
 

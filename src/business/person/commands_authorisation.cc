@@ -40,12 +40,11 @@ std::vector<std::string> papers_of(AuthorisationKind kind, const policy::Activat
                                              : policy.materials_proxy.value;
 }
 
-RegionCode region_of(const business::Context& context) {
-  return context.actor->region.is_none() ? RegionCode::nation() : context.actor->region;
-}
-
-const policy::ActivationPolicy& policy_of(const business::Context& context) {
-  return context.policies->on(region_of(context), context.today).activation;
+// An officer goes by the rules of their agency; online those of the person's own place hold.
+const policy::RegionPolicy& place_of(PersonId person, const storage::Facts& facts,
+                                     const business::Context& context) {
+  const RegionCode own = context.actor->region;
+  return context.policies->on(own.is_none() ? latest_place(facts, person) : own, context.today);
 }
 
 Date adult_on(const Person& who, const policy::ActivationPolicy& policy) {
@@ -131,8 +130,9 @@ Verdict Authorise::authorise(const business::Actor& actor, const storage::Facts&
 }
 
 Verdict Authorise::check(const Person& person, const Person& agent,
+                         const policy::RegionPolicy& place,
                          const business::Context& context) const {
-  const policy::ActivationPolicy& policy = policy_of(context);
+  const policy::ActivationPolicy& policy = place.activation;
   const Date today = context.today;
   const Date of_age_on = adult_on(person, policy);
   if (const Verdict alive = check_alive(person, today); !alive) return alive;
@@ -149,9 +149,8 @@ Verdict Authorise::check(const Person& person, const Person& agent,
       return refuse("minor_needs_guardian", {{"adult_on", of_age_on.to_string()}},
                     {policy.guardian_until_age.citation});
     }
-    if (!policy.proxy_allowed.value) {
-      return refuse("proxy_not_allowed", {{"region", region_of(context).to_string()}},
-                    {policy.proxy_allowed.citation});
+    if (given_.covers("card")) {
+      if (const Verdict may = check_agent_admitted(given_, false, place); !may) return may;
     }
     if (!given_.until) return refuse("authorisation_without_end");
   }
@@ -184,9 +183,10 @@ Decision<storage::Plan> Authorise::decide(const storage::Facts& facts,
     return refuse("too_many_authorisations");
   }
   // Of whom somebody names by number they are told no more than that it cannot be.
+  const policy::RegionPolicy& place = place_of(given_.person, facts, context);
   const bool stranger = by_name && names_as_stranger(*context.actor);
-  if (stranger && !check_may_act(*agent, policy_of(context), context.today)) return not_confirmed();
-  if (const Verdict may = check(*person, *agent, context); !may) return may.refusal();
+  if (stranger && !check_may_act(*agent, place.activation, context.today)) return not_confirmed();
+  if (const Verdict may = check(*person, *agent, place, context); !may) return may.refusal();
   Authorisation given = given_;
   given.id = AuthorisationId(context.ids->next());
   given.recorded_by = context.actor->journal_name();

@@ -24,7 +24,8 @@ class Authorise : public business::Command {
  private:
   void read_agent(business::Reader& reader, const business::Context& context,
                   storage::Session& session);
-  Verdict check(const Person& person, const Person& agent, const business::Context& context) const;
+  Verdict check(const Person& person, const Person& agent, const policy::RegionPolicy& place,
+                const business::Context& context) const;
 
   Authorisation given_;
   std::string agent_name_;  // empty where our own id names the agent

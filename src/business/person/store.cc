@@ -157,6 +157,12 @@ Verdict may_serve(const business::Actor& actor, PersonId person, const storage::
   return verdict;
 }
 
+RegionCode latest_place(const storage::Facts& facts, PersonId person) {
+  const storage::Rows& rows = facts.rows(kInsuredRegionsOf, person);
+  if (rows.empty()) return RegionCode::nation();
+  return RegionCode(static_cast<std::int32_t>(rows.back()[1].integer()));
+}
+
 Verdict may_enquire(PersonId id, const business::Context& context, storage::Session& session) {
   if (const Verdict own = business::may_act_for(*context.actor, id); !own) return own;
   if (!context.actor->is(business::Role::participant)) return Nothing{};

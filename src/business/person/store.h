@@ -17,8 +17,8 @@ extern const storage::KeyedSelect kPersonById;  // whole row
 // By claim hash: hash, kind, who is found under it, who made it. They differ where the one who made
 // it was merged into the other (N-12): the claim stays, who asks is led on.
 extern const storage::KeyedSelect kPersonOfClaim;
-// By person: the regions of all enrolments, whose agencies may act for the person.
-extern const storage::KeyedSelect kInsuredRegionsOf;  // for may_serve()
+// By person: the regions of all enrolments, whose agencies may act for the person; the latest last.
+extern const storage::KeyedSelect kInsuredRegionsOf;  // for may_serve(), latest_place()
 
 inline constexpr std::string_view kIdentityClaim = "identity";
 
@@ -42,6 +42,10 @@ Verdict check_not_merged(const Person& person, const business::Context& context)
 // An officer of an agency where the person is or was insured; of any, where they never were. Needs
 // kInsuredRegionsOf.
 Verdict may_serve(const business::Actor& actor, PersonId person, const storage::Facts& facts);
+
+// 参保地: where the person is insured, or was last; the nation, where they never were. Needs
+// kInsuredRegionsOf.
+RegionCode latest_place(const storage::Facts& facts, PersonId person);
 
 // An enquiry: whose it is to ask. Somebody whose number was merged is led to the one that was kept;
 // officers and auditors still see what stands under the old one.

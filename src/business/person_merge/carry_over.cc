@@ -150,8 +150,8 @@ void end_cards(const Side& merged, Change& change) {
   }
 }
 
-// 封存: lifted there, set here, with who set it in the note of the new one. What was on a card ends
-// with the card.
+// 封存: lifted there, set here in the name of who had set it, who still may not lift it.
+// What was on a card ends with the card.
 void carry_holds(const Side& kept, const Side& merged, Change& change) {
   const std::vector<hold::Hold> holds = hold::read_holds(merged.holds);
   for (std::size_t i = 0; i < holds.size(); ++i) {
@@ -166,6 +166,7 @@ void carry_holds(const Side& kept, const Side& merged, Change& change) {
     copy.region = holds[i].region;
     copy.money_leaves = holds[i].money_leaves;
     copy.note = row[10].text();
+    copy.set_by = row[8].text();
     hold::set_hold(change.plan(), copy, change.context());
   }
 }

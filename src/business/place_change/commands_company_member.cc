@@ -8,6 +8,7 @@
 #include "business/place_change/commands_company.h"
 #include "business/place_change/store.h"
 #include "business/reader.h"
+#include "business/transfer/told_to.h"
 
 namespace yibao::place_change {
 
@@ -145,7 +146,7 @@ Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
     plan.insert(kCompanyMoveMember, member_row(tried, CaseId(), obstacles, context));
     plan.notify(person_, "company_member_refused",
                 {{"region", move->target.to_string()}, {"rule", obstacles.front().code}});
-    plan.reasons = std::move(obstacles);
+    plan.reasons = transfer::told_to(*context.actor, obstacles);
     return plan;
   }
   const CaseId id(context.ids->next());
@@ -159,7 +160,7 @@ Decision<storage::Plan> MoveMember::decide(const storage::Facts& facts,
   plan.insert(kCompanyMoveMember, member_row(tried, id, reasons, context));
   plan.notify(person_, "company_member_moved",
               {{"region", move->target.to_string()}, {"starts_on", change.begins_on.to_string()}});
-  plan.reasons = std::move(reasons);
+  plan.reasons = transfer::told_to(*context.actor, reasons);
   return plan;
 }
 

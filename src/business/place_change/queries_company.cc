@@ -7,6 +7,7 @@
 #include "business/casework/stored_json.h"
 #include "business/place_change/commands_company.h"
 #include "business/reader.h"
+#include "business/transfer/told_to.h"
 
 namespace yibao::place_change {
 
@@ -68,7 +69,8 @@ Tree member_tree(const storage::Row& row, const business::Context& context) {
        {"name", mask_name(row[1].text())},
        {"outcome", row[3].text()},
        {"attempt", row[10].integer()},
-       {"reasons", casework::read_stored(row[4].text())}});
+       {"reasons",
+        transfer::stored_told_to(*context.actor, casework::read_stored(row[4].text()))}});
   if (row[5].is_null()) return tree;
   tree.set("begins_on", Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string());
   tree.set("following", row[5].text());

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "business/provider/conformance_values.h"
 #include "business/provider/writing.h"
 #include "storage/json_marked.h"
 
@@ -17,28 +17,6 @@ namespace {
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-// As it was written: a number, a text in quotes, or what it is.
-std::string shown(const Tree& value) {
-  if (const std::string* text = value.text()) {
-    return text->starts_with(storage::kNumberMark) ? text->substr(1) : "\"" + *text + "\"";
-  }
-  if (value.list() != nullptr) return "[…]";
-  if (value.members() != nullptr) return "{…}";
-  return value.to_json();
-}
-
-// The digits of a JSON number, the text of a text; none of anything else.
-std::optional<std::string> number_in(const Tree* value) {
-  if (value == nullptr || value->text() == nullptr) return std::nullopt;
-  if (!value->text()->starts_with(storage::kNumberMark)) return std::nullopt;
-  return value->text()->substr(1);
-}
-std::optional<std::string> text_in(const Tree* value) {
-  if (value == nullptr || value->text() == nullptr) return std::nullopt;
-  if (value->text()->starts_with(storage::kNumberMark)) return std::nullopt;
-  return *value->text();
 }
 
 bool is_number(const Field& field) {
@@ -168,28 +146,10 @@ class OutputCheck {
   std::vector<Breach>& breaches_;
 };
 
-// Fen of a member; nothing where it is not there: absent terms count as nought.
-std::int64_t fen_of(const Tree& object, std::string_view name) {
-  const Tree* value = object.find(name);
-  if (value == nullptr || value->text() == nullptr) return 0;
-  std::string_view text = *value->text();
-  if (text.starts_with(storage::kNumberMark)) text.remove_prefix(1);
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  while (text.find('.') != std::string_view::npos && text.ends_with('0')) text.remove_suffix(1);
-  if (text.ends_with('.')) text.remove_suffix(1);
-  const std::int64_t fen = Money::parse_yuan(text).value_or(Money()).fen();
-  return negative ? -fen : fen;
-}
-
 std::int64_t sum_of(const Tree& object, std::initializer_list<std::string_view> names) {
   std::int64_t sum = 0;
   for (const std::string_view name : names) sum += fen_of(object, name);
   return sum;
-}
-
-std::string yuan(std::int64_t fen) {
-  return Money::fen(fen).to_yuan();
 }
 
 // 基金支付总额 is what the funds paid: rows of personal accounts are no fund's (I5).
@@ -243,40 +203,6 @@ void check_amounts(const Tree& output, std::vector<Breach>& breaches) {
   }
 }
 
-// What an answer gives back of the message: serials unchanged (R12), the message's own number.
-void check_echo(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches) {
-  const std::string& number = exchange.transaction->number;
-  const char* from = number == "2204" ? "feedetail" : "drugdetail";
-  const char* to = number == "2204" ? "result" : "detlcutinfo";
-  const Tree* sent = exchange.input.find(from);
-  const Tree* told = output.find(to);
-  if (sent != nullptr && sent->list() != nullptr && told != nullptr && told->list() != nullptr) {
-    std::multiset<std::string> serials;
-    for (const Tree& row : *sent->list()) {
-      const Tree* serial = row.find("feedetl_sn");
-      if (serial != nullptr && serial->text() != nullptr) serials.insert(*serial->text());
-    }
-    for (const Tree& row : *told->list()) {
-      const std::string serial = text_in(row.find("feedetl_sn")).value_or("");
-      const auto one = serials.find(serial);
-      if (one == serials.end()) {
-        breaches.push_back({"R12", std::string(to) + ".feedetl_sn", "发送的流水号", serial});
-      } else {
-        serials.erase(one);
-      }
-    }
-    for (const std::string& serial : serials) {
-      breaches.push_back({"R12", std::string(to) + ".feedetl_sn", serial, "没有"});
-    }
-  }
-  if (number != "2102" && number != "2207") return;
-  const Tree* info = output.find("setlinfo");
-  const std::string own = info == nullptr ? "" : text_in(info->find("medins_setl_id")).value_or("");
-  if (own != exchange.msgid) {
-    breaches.push_back({"msgid", "setlinfo.medins_setl_id", exchange.msgid, own});
-  }
-}
-
 void check_output(const Interface& tables, const Exchange& exchange, const Tree& output,
                   std::vector<Breach>& breaches) {
   const Transaction& transaction = *exchange.transaction;
@@ -295,7 +221,6 @@ void check_output(const Interface& tables, const Exchange& exchange, const Tree&
     }
   }
   check_amounts(output, breaches);
-  check_echo(exchange, output, breaches);
 }
 
 }  // namespace
@@ -349,6 +274,8 @@ std::vector<Breach> Conformance::check(const Exchange& exchange) {
     wrong("envelope", "output", "没有内容时为 {}", output == nullptr ? "没有" : "null", success);
   } else if (success) {
     check_output(tables_, exchange, *output, breaches);
+    check_echo(exchange, *output, breaches);
+    told_.check(exchange, *output, breaches);
     if (!is_repeated) check_balance(exchange, *output, breaches);
   }
   return breaches;

@@ -10,6 +10,7 @@
 
 #include "base/money.h"
 #include "base/tree.h"
+#include "business/provider/conformance_echo.h"
 #include "business/provider/interface.h"
 
 namespace yibao::provider {
@@ -45,6 +46,7 @@ class Conformance {
   const Interface& tables_;
   std::map<std::string, std::string> msgids_;  // by inf_refmsgid
   std::map<std::string, Money> balances_;      // by psn_no
+  ToldSettlements told_;
 };
 
 }  // namespace yibao::provider

@@ -277,6 +277,50 @@ TEST(ProviderConformance, one_fen_wrong_is_found) {
   }
 }
 
+// An answer that is in order by itself, and is not one to what was asked.
+TEST(ProviderConformance, an_answer_to_something_else_is_found) {
+  const Transaction& sale = *delivered_tables().find("2102");
+  Tree input = sale_input();
+  Tree info = *input.find("druginfo");
+  info.set("medfee_sumamt", "58");
+  input.set("druginfo", std::move(info));
+  Tree rows = Tree(Tree::List{});
+  rows.push(Tree::object({{"feedetl_sn", "2025042500001"}, {"det_item_fee_sumamt", "50"}}));
+  rows.push(Tree::object({{"feedetl_sn", "2025042500002"}, {"det_item_fee_sumamt", "8"}}));
+  input.set("drugdetail", std::move(rows));
+  const auto errors = [&](const std::string& from, const std::string& to) {
+    std::string output = kSale;
+    if (!from.empty()) output.replace(output.find(from), from.size(), to);
+    return Conformance(delivered_tables()).check({&sale, kMsgid, input, enveloped(output)});
+  };
+  EXPECT_TRUE(errors("", "").empty()) << told(errors("", ""));
+  EXPECT_TRUE(has(errors("\"psn_no\":\"4419", "\"psn_no\":\"4420"), "echo", "psn_no"));
+  EXPECT_TRUE(has(errors("\"medfee_sumamt\":58.00", "\"medfee_sumamt\":59.00"), "echo", "medfee"));
+  EXPECT_TRUE(has(errors("\"det_item_fee_sumamt\":50.00", "\"det_item_fee_sumamt\":55.00"), "I7",
+                  "det_item_fee_sumamt"));
+}
+
+// What was told of a settlement is told again: by 5203, with the signs turned by a reversal.
+TEST(ProviderConformance, a_settlement_is_told_as_before) {
+  const Transaction& sale = *delivered_tables().find("2102");
+  const Tree asked = Tree::object({{"data", Tree::object({{"setl_id", "S202504250000001"}})}});
+  const auto later = [&](const char* number, const std::string& account) {
+    Conformance conformance(delivered_tables());
+    conformance.check({&sale, kMsgid, sale_input(), enveloped(kSale)});
+    const Transaction& again = *delivered_tables().find(number);
+    return conformance.check({&again, "M9", asked,
+                              enveloped(R"({"setlinfo":{"setl_id":"S2","medfee_sumamt":)" +
+                                            std::string(account.starts_with('-') ? "-58" : "58") +
+                                            ",\"acct_pay\":" + account + "}}",
+                                        "0000000009")});
+  };
+  EXPECT_FALSE(has(later("5203", "50.00"), "told_before", ""));
+  EXPECT_TRUE(has(later("5203", "49.00"), "told_before", "acct_pay"));
+  EXPECT_FALSE(has(later("2103", "-50.00"), "told_before", ""));
+  EXPECT_TRUE(has(later("2103", "50.00"), "told_before", "medfee_sumamt"));
+  EXPECT_TRUE(has(later("2103", "-49.00"), "told_before", "acct_pay"));
+}
+
 // A personal account is no fund: its row is not part of what the funds paid (I5).
 TEST(ProviderConformance, a_row_of_the_account_is_no_fund) {
   const auto breaches =

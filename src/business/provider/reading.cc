@@ -299,7 +299,7 @@ class InputReader {
 };
 
 // The time of a message, in whatever form a system writes it (20250425090000): the gateway looks at
-// its own. What names no day is none.
+// its own. What names no day is none, nor is the year nought.
 bool names_a_day(std::string_view text) {
   constexpr std::string_view kBetween = "-/:. TZ+";
   constexpr std::size_t kDigitsOfADay = 8;
@@ -311,7 +311,7 @@ bool names_a_day(std::string_view text) {
       return false;
     }
   }
-  return digits.size() >= kDigitsOfADay && !text.starts_with('-');
+  return digits.size() >= kDigitsOfADay && !digits.starts_with("0000") && !text.starts_with('-');
 }
 
 // The envelope is one object more, with rules of its own on the number and the message id.

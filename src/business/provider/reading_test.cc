@@ -398,7 +398,7 @@ TEST(ProviderReading, the_time_of_a_message_names_a_day) {
   for (const char* time : {"2025-04-25", "20250425090000", "2025/4/25 09:00:00", "20250425"}) {
     EXPECT_TRUE(read_with("inf_time", time).ok()) << time;
   }
-  for (const char* none : {"abc", "12.5", "-1", "-20250425", "现在", "1"}) {
+  for (const char* none : {"abc", "12.5", "-1", "-20250425", "现在", "1", "0000-00-00 00:00:00"}) {
     const auto read = read_with("inf_time", none);
     ASSERT_FALSE(read.ok()) << none;
     EXPECT_EQ(read.refusal().code(), "field_not_date") << none;

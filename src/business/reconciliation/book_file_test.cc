@@ -165,7 +165,8 @@ TEST(BookFile, takes_the_forms_that_spreadsheets_make) {
     EXPECT_EQ(file->entries.front().day, Date::of(2026, 1, 5)) << each.day;
     EXPECT_EQ(file->entries.front().amounts.total.fen(), each.fen) << each.amount;
   }
-  for (const char* amount : {"1058.005", "12,34", "1.2.3", "(5", "¥", "--5", "5-"}) {
+  for (const char* amount : {"1058.005", "12,34", "1234,567", "1,2345678,901", ",058", "1.2.3",
+                             "(5", "¥", "--5", "5-"}) {
     const Decision<BookFile> file =
         read(std::string(kHeader) + "S1,M1,2026-01-05,\"" + amount + "\",0,0,0,\n");
     ASSERT_EQ(file->bad.size(), 1U) << amount;

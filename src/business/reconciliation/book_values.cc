@@ -26,14 +26,20 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+// A comma before every third digit from the point, and nowhere else.
+bool is_grouped(std::string_view whole) {
+  constexpr std::size_t kGroup = 4;  // three digits and their comma
+  if (whole.size() % kGroup == 0) return false;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    if ((whole[i] == ',') != ((whole.size() - i) % kGroup == 0)) return false;
+  }
+  return true;
+}
+
 // "1,058.00", as a spreadsheet shows it; other commas stay, and are refused.
 std::string without_grouping(std::string_view text) {
-  const std::size_t point = std::min(text.find('.'), text.size());
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool groups = text[i] == ',' && i > 0 && i < point && (point - i) % 4 == 0;
-    if (!groups) plain += text[i];
-  }
+  std::string plain(text);
+  if (is_grouped(text.substr(0, text.find('.')))) std::erase(plain, ',');
   return plain;
 }
 

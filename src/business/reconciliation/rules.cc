@@ -244,6 +244,12 @@ class Comparison {
                               ours == nullptr ? nullptr : ours->entry, difference});
   }
 
+  void add_missing_there(const Counted& ours) {
+    add(BreakKind::missing_there, nullptr, &ours);
+    result_.breaks.back().undone =
+        group_.booking && group_.cancellation && group_.cancellations.empty();
+  }
+
   // The closest of theirs against ours, where both have one.
   void compare(const Counted& theirs, const Counted& ours) {
     if (!theirs.in_span && !ours.in_span) return;
@@ -270,7 +276,7 @@ class Comparison {
     const std::vector<Counted>& theirs = group_.bookings;
     if (theirs.empty()) {
       const bool counts = group_.booking && group_.booking->in_span;
-      if (counts) add(BreakKind::missing_there, nullptr, &*group_.booking);
+      if (counts) add_missing_there(*group_.booking);
       return;
     }
     const Counted& once = closest(theirs, group_.booking);
@@ -288,8 +294,8 @@ class Comparison {
     if (theirs.empty()) {
       if (!group_.cancellation || !group_.cancellation->in_span) return;
       const bool unknown_there = group_.bookings.empty() && group_.booking;
-      add(unknown_there ? BreakKind::missing_there : BreakKind::cancelled_here, nullptr,
-          &*group_.cancellation);
+      if (unknown_there) return add_missing_there(*group_.cancellation);
+      add(BreakKind::cancelled_here, nullptr, &*group_.cancellation);
       return;
     }
     const Counted& once = closest(theirs, group_.cancellation);

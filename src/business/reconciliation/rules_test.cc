@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 
+#include "business/reconciliation/present.h"
+
 namespace yibao::reconciliation {
 namespace {
 
@@ -103,6 +105,22 @@ TEST(Reconciliation, each_class_alone) {
   EXPECT_EQ(told({marked}, {sold}), Told{"cancelled_there S1"});
   EXPECT_EQ(told({sold}, {yesterday}), Told{"late S1"});
   EXPECT_EQ(told({yesterday}, {sold}), Told{"late S1"});
+}
+
+// What every time-out with a reversal leaves behind: there is nothing to take back any more.
+TEST(Reconciliation, a_pair_that_they_know_nothing_of_is_told_as_one) {
+  const Entry sold = entry("1", 5800);
+  const std::vector<Entry> ours{sold, reversal_of(sold, "1")};
+  const Result pair = find_breaks({}, ours, kSpan);
+  ASSERT_EQ(pair.breaks.size(), 2U);
+  for (const Break& each : pair.breaks) {
+    EXPECT_EQ(each.kind, BreakKind::missing_there);
+    EXPECT_TRUE(each.undone);
+    EXPECT_EQ(reason_of(each).code, "break_missing_there_undone");
+  }
+  const std::vector<Entry> alone{sold};
+  EXPECT_FALSE(find_breaks({}, alone, kSpan).breaks.front().undone);
+  EXPECT_FALSE(find_breaks(alone, ours, kSpan).breaks.front().undone);
 }
 
 // What lies outside the span on both sides is nobody's business today.

@@ -93,6 +93,9 @@ struct Break {
   const Entry* theirs = nullptr;  // of the lists that were compared
   const Entry* ours = nullptr;
   Amounts difference;  // theirs less ours, of what counts in the span
+  // Of missing_there: settled and taken back here, and they know neither. There is nothing left to
+  // take back: both are posted, or neither.
+  bool undone = false;
 };
 
 struct Side {

@@ -33,9 +33,9 @@ const storage::KeyedSelect kRefusalsOf{
 // What is appealed against, as far as the rules need it.
 struct Object {
   std::string subject;
-  std::optional<Date> served_on;  // none: there is nothing to appeal against
+  bool stands = false;            // else there is nothing to appeal against
+  std::optional<Date> served_on;  // none: no time runs, as long as it lasts it may be contested
   std::vector<std::string> decided_by;
-  bool is_decision = true;  // a computed hold is none: as long as it lasts, it may be contested
 };
 
 CaseId form_case(const Tree& form, const storage::Vault& vault) {
@@ -48,6 +48,7 @@ Object refusal_of(CaseId id, const Asked& asked) {
   object.subject = application::subject_of_case(id);
   for (const storage::Row& row : asked.facts.rows(kRefusalsOf, asked.person)) {
     if (row[1].integer() != id.value()) continue;
+    object.stands = true;
     object.served_on = Date::from_days(static_cast<std::int32_t>(row[4].integer()));
     object.decided_by.push_back(row[3].text());
   }
@@ -59,12 +60,19 @@ Object refusal_of(CaseId id, const Asked& asked) {
   return object;
 }
 
+// A hold that follows from facts was decided by nobody. A freeze is served with its decision; what
+// was reported, and what a case made, was told on the day.
+std::optional<Date> day_of_service(const Seal& seal) {
+  if (seal.source == Source::facts) return std::nullopt;
+  return seal.source == Source::ordered ? seal.served_on : seal.hold.since;
+}
+
 Object hold_object(const Seal* seal, std::string subject) {
   Object object;
   object.subject = std::move(subject);
   if (seal == nullptr) return object;
-  object.served_on = seal->hold.since;
-  object.is_decision = seal->source != Source::facts;
+  object.stands = true;
+  object.served_on = day_of_service(*seal);
   if (!seal->set_by.empty()) object.decided_by = {seal->set_by};
   return object;
 }
@@ -85,22 +93,32 @@ void assess_object(Assessment& assessment, const Object& object, const Asked& as
   const policy::AppealPolicy& policy = asked.policy().appeal;
   assessment.subject = object.subject;
   assessment.not_by = object.decided_by;
-  if (!object.served_on) {
+  if (!object.stands) {
     assessment.obstacles.push_back({"appeal_about_nothing", {}, {}});
     return;
   }
+  if (!object.served_on) return;
   const Date last = casework::appeal_until(*object.served_on, policy, *asked.context.calendar);
-  if (!object.is_decision || asked.judged_on <= last) return;
+  if (asked.judged_on <= last) return;
   assessment.obstacles.push_back(
       {"appeal_too_late",
        {{"served_on", object.served_on->to_string()}, {"appeal_until", last.to_string()}},
        {policy.days.citation}});
 }
 
+std::optional<casework::CaseFile> file_of(CaseId id, const Asked& asked) {
+  return casework::find_case_file(asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
+}
+
+// 对申诉的决定不服的,只能申请行政复议或者提起诉讼: what follows a refused appeal says so.
+std::string service_of(CaseId id, const Asked& asked) {
+  const auto file = file_of(id, asked);
+  return file ? file->service : std::string();
+}
+
 // The form of the case that is appealed against, where it was a release of a seal.
 std::optional<Tree> form_of_release(CaseId id, const Asked& asked) {
-  const auto file =
-      casework::find_case_file(asked.facts.rows(casework::kCaseFilesOf, asked.person), id);
+  const auto file = file_of(id, asked);
   if (!file || file->service != "seal_release") return std::nullopt;
   return casework::read_stored(file->form);
 }
@@ -160,8 +178,11 @@ Assessment Appeal::assess(const Asked& asked) const {
                                    asked.policy().release, asked.context.today);
   assessment.material_citations = {policy.materials.citation};
   if (is_about_case(asked)) {
-    assess_object(assessment, refusal_of(form_case(asked.form, *asked.context.vault), asked),
-                  asked);
+    const CaseId about = form_case(asked.form, *asked.context.vault);
+    assess_object(assessment, refusal_of(about, asked), asked);
+    if (service_of(about, asked) == name()) {
+      assessment.obstacles.push_back({"appeal_about_appeal", {}, {}});
+    }
     return assessment;
   }
   const Seal* seal = seal_of(matter, asked);
@@ -199,8 +220,10 @@ Verdict Appeal::carry_out(const Asked& asked, application::Change& change) const
                  {Ground::overturned, change.application().id, form_text(asked.form, "grounds")},
                  asked.context);
   }
+  // What was computed ended with its facts; a refused case may have been about no seal at all.
+  const bool unsealed = seal != nullptr || !is_about_case(asked);
   change.tell("appeal_overturned");
-  change.notify("appeal_overturned");
+  change.notify(unsealed ? "appeal_lifted_seal" : "appeal_overturned");
   return Nothing{};
 }
 

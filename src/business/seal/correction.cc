@@ -86,6 +86,12 @@ Assessment Correction::assess(const Asked& asked) const {
     assessment.obstacles.push_back({"appeal_about_nothing", {}, {}});
     return assessment;
   }
+  // 更正不是解冻的另一条路: of an order it takes the rank that lifts one, and never who set it
+  //
+  if (seal->source == Source::ordered) {
+    assessment.senior = true;
+    assessment.not_by = {seal->set_by};
+  }
   if (auto office = obstacle_of_office(*seal, matter, asked)) {
     assessment.obstacles.push_back(std::move(*office));
   }

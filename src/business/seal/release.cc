@@ -8,6 +8,7 @@
 #include "business/casework/shown.h"
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
+#include "business/person/authorisation.h"
 #include "business/seal/guidance.h"
 #include "business/seal/matter.h"
 #include "business/seal/releasing.h"
@@ -83,6 +84,18 @@ void assess_unpaid(Assessment& assessment, const Seal& seal, const Asked& asked)
   }
 }
 
+// 解挂须本人办理,未成年人由监护人办理: whoever files it online for somebody else.
+void assess_agent(Assessment& assessment, const Matter& matter, const Asked& asked) {
+  const policy::RegionPolicy& place = asked.policy();
+  const auto by = person::acting_for(*asked.context.actor, matter.record.person.person, asked.facts,
+                                     "application", place.activation, asked.context.today);
+  if (!by || !*by) return;  // the framework has asked whether they may
+  for (const Verdict& may :
+       {card::check_loss_cancelled_by(*by), person::check_agent_admitted(**by, true, place)}) {
+    if (!may) assessment.obstacles.push_back(may.refusal().reasons.front());
+  }
+}
+
 // 解挂: only while no other card is being made in its place.
 void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
                  const Asked& asked) {
@@ -92,6 +105,7 @@ void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
     assessment.obstacles.push_back(
         {"loss_cancelled_in_person", {}, {release.online_at_once.citation}});
   }
+  assess_agent(assessment, matter, asked);
   const hold::Hold on_card[] = {seal.hold};
   const card::Card* card = card_of(seal, matter);
   const Verdict may = card == nullptr

@@ -94,6 +94,7 @@ Seal from_row(const StoredHold& stored, const SealRecord& record) {
   seal.evidence = stored.note;
   seal.application = stored.application;
   seal.recorded_at = stored.recorded_at;
+  seal.served_on = stored.served_on;
   if (const HoldingCase* made_by = case_of(stored.application, record)) {
     seal.case_runs = made_by->runs;
     seal.case_due_on = made_by->due_on;
@@ -186,10 +187,10 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   }
   std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
-    if (seal.source != Source::ordered) continue;
+    if (seal.source != Source::ordered || !seal.served_on) continue;
     const RegionCode office = office_of(seal.hold, day, record.person);
     seal.appeal_until =
-        casework::appeal_until(seal.hold.since, policies.on(office, day).appeal, calendar);
+        casework::appeal_until(*seal.served_on, policies.on(office, day).appeal, calendar);
   }
   std::ranges::stable_sort(seals, {}, [](const Seal& seal) {
     return std::pair(lifting_rank(seal.hold.cause), seal.hold.since);

@@ -34,7 +34,7 @@ struct SealRecord {
   std::vector<account::Account> accounts;
 };
 
-// Whose agency a hold is a matter of: of its relation, else of the one that would pay.
+// Whose agency a hold is a matter of: of its relation or its order, else of the one that would pay.
 RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
 
 // In the order in which to lift them.

@@ -6,10 +6,31 @@
 #include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
+#include "business/hold/decision.h"
 #include "business/hold/store.h"
 #include "business/person/store.h"
 
 namespace yibao::seal {
+
+namespace {
+
+// 送达: of the written decisions on freezes (hold/decision.h).
+const storage::KeyedSelect kServedDecisionsOf{
+    "served_decisions_of",
+    "SELECT person_id, subject, served_on FROM document WHERE person_id {key} "
+    "AND kind = 'written_decision' AND case_id IS NULL AND served_on IS NOT NULL "
+    "ORDER BY person_id, document_id"};
+
+void read_service(std::vector<StoredHold>& stored, const storage::Rows& served) {
+  for (StoredHold& each : stored) {
+    for (const storage::Row& row : served) {
+      if (row[1].text() != hold::subject_of_hold(each.hold.id)) continue;
+      each.served_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
+    }
+  }
+}
+
+}  // namespace
 
 void need_record(storage::Needs& needs, PersonId person) {
   needs.add(person::kPersonById, person);
@@ -17,6 +38,7 @@ void need_record(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kContributionsOf, person);
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldHistoryOf, person);
+  needs.add(kServedDecisionsOf, person);
   needs.add(card::kCardsOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(entitlement::kGroupsOf, person);
@@ -56,7 +78,7 @@ std::vector<StoredHold> read_stored_holds(const storage::Rows& rows) {
   for (std::size_t i = 0; i < holds.size(); ++i) {
     const storage::Row& row = rows[i];
     stored.push_back({holds[i], CaseId(row[5].integer_or(0)), row[8].text(), row[9].text_or(""),
-                      row[10].text(), Instant::from_milliseconds(row[11].integer())});
+                      row[10].text(), Instant::from_milliseconds(row[11].integer()), std::nullopt});
   }
   return stored;
 }
@@ -75,6 +97,7 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
       contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
                                     record.person.contributions, record.person.enrolments);
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
+  read_service(record.stored, facts.rows(kServedDecisionsOf, person));
   record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
   record.accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
   record.person.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person));

@@ -60,6 +60,7 @@ struct StoredHold {
   std::string lifted_by;  // empty while it stands
   std::string note;
   Instant recorded_at;
+  std::optional<Date> served_on;  // of the written decision, where there is one
 };
 
 struct Seal {
@@ -73,7 +74,8 @@ struct Seal {
   Instant case_recorded_at;                  // a part of its number
   bool case_runs = false;                    // the case that made it has not ended
   std::optional<Date> case_due_on;           // where it waits, by when
-  std::optional<Date> appeal_until;          // ordered ones: the last day
+  std::optional<Date> served_on;             // ordered ones: 送达; none: no time runs yet
+  std::optional<Date> appeal_until;          // ordered and served ones: the last day
   Instant recorded_at;                       // of a stored one
   MonthSet months;                           // gap, arrears: unpaid
   std::vector<contribution::Arrears> debts;  // arrears: who owes what

@@ -19,15 +19,19 @@ constexpr storage::Statement kDayTotals{
     "SELECT code, CAST(COUNT(DISTINCT entry_id) AS BIGINT), CAST(SUM(amount_fen) AS BIGINT) "
     "FROM posting "
     "WHERE other = $1 AND happened_on = $2 AND code IN (104, 201) GROUP BY code ORDER BY code"};
+// What a relative's account paid stands under the one who was there: who paid was not, and is
+// nobody's to charge again.
 constexpr storage::Statement kDayPostings{
     "settlement_day_postings",
-    "SELECT p.person_id, p.posting_id, p.code, p.amount_fen, p.region, p.reference, p.corrects, "
+    "SELECT m.person_id, p.posting_id, p.code, p.amount_fen, p.region, p.reference, p.corrects, "
     "p.recorded_at, m.name, m.recorded_at, "
     "CASE WHEN EXISTS (SELECT 1 FROM posting AS r WHERE r.person_id = p.person_id "
     "AND r.corrects = p.posting_id) THEN 1 ELSE 0 END, "
     "CASE WHEN EXISTS (SELECT 1 FROM settlement AS s WHERE s.entry_id = p.entry_id) "
-    "THEN 1 ELSE 0 END "
-    "FROM posting AS p JOIN person AS m ON m.person_id = p.person_id "
+    "THEN 1 ELSE 0 END, CASE WHEN u.posting_id IS NULL THEN 0 ELSE 1 END "
+    "FROM posting AS p "
+    "LEFT JOIN aid_use AS u ON u.person_id = p.person_id AND u.entry_id = p.entry_id "
+    "JOIN person AS m ON m.person_id = COALESCE(u.beneficiary_id, p.person_id) "
     "WHERE p.other = $1 AND p.happened_on = $2 AND p.code IN (104, 201) AND p.posting_id < $3 "
     "AND ($5 = '' OR p.reference = $5) AND (p.amount_fen = $6 OR $6 = 0) "
     "ORDER BY p.posting_id DESC LIMIT $4"};
@@ -40,17 +44,20 @@ Tree present_posting(const storage::Row& row, const business::Context& context) 
     return context.vault->outside_id(storage::IdKind::posting, id, at);
   };
   const bool reversal = row[2].integer() == kReversalCode;
-  Tree posting = Tree::object(
-      {{"id", outside(row[1].integer(), recorded_at)},
-       {"person", context.vault->outside_id(storage::IdKind::person, row[0].integer(),
-                                            Instant::from_milliseconds(row[9].integer()))},
-       {"name", mask_name(row[8].text())},
-       {"kind", reversal ? "reversal" : "payment"},
-       {"amount_fen", row[3].integer()},
-       {"account_region", std::to_string(row[4].integer())},
-       {"at", recorded_at.to_string()},
-       {"reversed", row[10].integer() == 1},
-       {"of_settlement", row[11].integer() == 1}});
+  Tree posting = Tree::object({{"id", outside(row[1].integer(), recorded_at)},
+                               {"name", mask_name(row[8].text())},
+                               {"kind", reversal ? "reversal" : "payment"},
+                               {"amount_fen", row[3].integer()},
+                               {"account_region", std::to_string(row[4].integer())},
+                               {"at", recorded_at.to_string()},
+                               {"reversed", row[10].integer() == 1},
+                               {"of_settlement", row[11].integer() == 1},
+                               {"by_relative", row[12].integer() == 1}});
+  // By which a payment is taken back; money that came back names nobody.
+  if (!reversal) {
+    posting.set("person", context.vault->outside_id(storage::IdKind::person, row[0].integer(),
+                                                    Instant::from_milliseconds(row[9].integer())));
+  }
   if (!row[5].is_null()) posting.set("reference", row[5].text());
   return posting;
 }

@@ -2,7 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
@@ -104,7 +104,7 @@ Decision<Tree> answer_me(const business::Request& request, const business::Conte
         provider::find_institution(session, provider::kInstitutionOfCode, code);
     if (institution) me.set("institution_name", institution->name);
   }
-  if (actor.is(business::Role::bank)) me.set("bank", std::string(card::bank_of(actor.id)));
+  if (actor.is(business::Role::bank)) me.set("bank", std::string(business::bank_of(actor.id)));
   if (actor.must_change_secret) me.set("must_change_secret", true);
   if (!actor.is(business::Role::participant)) me.set("number", std::int64_t{actor.id});
   if (actor.session != 0) {

@@ -128,7 +128,8 @@ PrecheckFacts facts_on_record(const storage::Facts& facts, const PersonFacts& pe
                                            person.person, *policies.of_every_day, today);
   asked.arrears_employers = names_of(asked.arrears, facts);
   for (const Overruled& each : person.overruled) {
-    if (each.origin == places.origin) asked.arrears_overruled_on = each.decided_on;
+    const bool concerns = each.origin == places.origin || each.target == places.target;
+    if (concerns) asked.arrears_overruled_on = each.decided_on;
   }
   asked.holds = person.holds;
   asked.died_on = person.person.died_on;

@@ -145,6 +145,10 @@ Date CaseCommand::happened_on(const business::Context& context) const {
   return paper_.sent_on.value_or(context.today);
 }
 
+Date CaseCommand::known_on(const business::Context& context) const {
+  return paper_.received_on.value_or(context.today);
+}
+
 void ApprovalCommand::read(business::Reader& reader, const Parsing&) {
   checked_ = casework::read_slots(reader, "checked");
 }

@@ -81,6 +81,8 @@ class CaseCommand : public business::Command {
   RegionCode region_of_step(const Transfer& transfer) const;
   // The day on which the step happened: today, or as on the paper.
   Date happened_on(const business::Context& context) const;
+  // The day on which the other agency had it: today, or when the letter was received.
+  Date known_on(const business::Context& context) const;
   const Paper& paper() const { return paper_; }
   // The step of an agency that is on no system.
   virtual bool comes_by_post(const Transfer& transfer) const;

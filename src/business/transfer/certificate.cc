@@ -88,6 +88,11 @@ std::optional<Certificate> certificate_of_number(const storage::Rows& rows) {
   return read_certificate(storage::Row(rows.front().begin() + 1, rows.front().end()));
 }
 
+std::optional<Certificate> find_certificate(const std::string& number, storage::Session& session) {
+  const storage::Value keys[] = {storage::Value(number)};
+  return certificate_of_number(session.select_keyed(kCertificateByNumber, keys).front());
+}
+
 std::string certificate_number(RegionCode region, Date issued_on, std::int64_t id) {
   std::string serial = std::to_string(id);
   if (serial.size() < 8) serial.insert(0, 8 - serial.size(), '0');

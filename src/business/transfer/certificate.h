@@ -42,6 +42,8 @@ Certificate read_certificate(const storage::Row& row);
 // From the rows of kCertificateByNumber; none where there is no such number.
 std::optional<Certificate> certificate_of_number(const storage::Rows& rows);
 
+std::optional<Certificate> find_certificate(const std::string& number, storage::Session& session);
+
 // 凭证号 (domain 1.1.2): 粤 + year + serial of at least eight digits.
 std::string certificate_number(RegionCode region, Date issued_on, std::int64_t id);
 std::string check_code(const storage::Vault& vault, std::string_view number,

@@ -38,16 +38,29 @@ Verdict check_possible(const Transfer& transfer, MoneyEvent event) {
 }
 
 Change::Change(CaseFacts facts, const business::Context& context)
-    : facts_(std::move(facts)), file_(facts_.file, facts_.task, context), context_(context) {}
+    : facts_(std::move(facts)),
+      file_(facts_.file, facts_.task, context),
+      happened_on_(context.today),
+      known_on_(context.today),
+      context_(context) {}
 
 Change::Change(PersonFacts person, Transfer transfer, casework::CaseChange opened,
                const business::Context& context)
-    : file_(std::move(opened)), is_new_(true), context_(context) {
+    : file_(std::move(opened)),
+      is_new_(true),
+      happened_on_(context.today),
+      known_on_(context.today),
+      context_(context) {
   facts_.person = std::move(person);
   facts_.transfer = std::move(transfer);
   facts_.transfer.person = file_.file().person;
   facts_.transfer.id = file_.file().id;
   facts_.transfer.recorded_at = context.now;
+}
+
+void Change::dated(Date happened_on, Date known_on) {
+  happened_on_ = happened_on;
+  known_on_ = known_on;
 }
 
 void Change::apply(RelationEvent event, Date happened_on) {
@@ -118,6 +131,7 @@ void Change::restart_clocks() {
     start_target_clock(*transfer.sheet_received_on, today);
     tell_again(transfer.target, before, transfer.target_due);
   }
+  restart_step_clock();
 }
 
 void Change::tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts,
@@ -141,9 +155,10 @@ storage::Plan Change::finish(std::string event) {
   YB_CHECK(!transfer.is_over() || !is_on_the_road(transfer.money),
            "a case that is over with money on the road");
   file_.set_state(shown_state(transfer.relation, transfer.money));
+  follow_step_clock();
   if (!transfer.is_over()) {
     if (file_.file().closed_on) file_.reopen();
-    file_.put(place_of(transfer));
+    file_.put(place_of(transfer, facts_.clocks));
   } else if (!file_.file().closed_on) {
     lift_hold();  // at every end
     file_.close();
@@ -207,6 +222,59 @@ void Change::start_target_clock(Date from, Date told_on) {
   transfer.target_calendar_version = deadline.target.version;
   transfer.provisional = transfer.provisional || deadline.target.provisional;
   tell("target_clock", transfer.target, told_on, {}, std::move(deadline.reasons));
+}
+
+void Change::follow_step_clock() {
+  const bool over = facts_.transfer.is_over();
+  const std::string queue(over ? "" : place_of(facts_.transfer, {}).queue);
+  const auto running = std::ranges::find_if(
+      facts_.clocks, [](const StepClock& clock) { return !clock.ended_on.has_value(); });
+  if (running != facts_.clocks.end()) {
+    if (running->queue == queue) return;
+    running->ended_on = happened_on_;
+    plan_.update(kStepClock, step_clock_row(*running));
+  }
+  if (has_own_days(queue)) start_step_clock(queue);
+}
+
+void Change::start_step_clock(std::string_view queue) {
+  const Transfer& transfer = facts_.transfer;
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *file_.file().accepted_on, context_);
+  StepDeadline deadline =
+      step_deadline(transfer, queue, known_on_, policies.origin, *context_.calendar);
+  StepClock clock;
+  clock.person = transfer.person;
+  clock.id = transfer.id;
+  clock.number = static_cast<int>(facts_.clocks.size()) + 1;
+  clock.queue = queue;
+  clock.from = known_on_;
+  clock.due_on = deadline.step.day;
+  clock.provisional = deadline.step.provisional;
+  clock.calendar_version = deadline.step.version;
+  plan_.insert(kStepClock, step_clock_row(clock));
+  facts_.clocks.push_back(std::move(clock));
+  tell("step_clock", place_of(transfer, {}).region, known_on_, {}, std::move(deadline.reasons));
+}
+
+// By the calendar of now (N-15).
+void Change::restart_step_clock() {
+  const Transfer& transfer = facts_.transfer;
+  for (StepClock& clock : facts_.clocks) {
+    if (clock.ended_on) continue;
+    const Policies policies =
+        policies_of({transfer.origin, transfer.target}, *file_.file().accepted_on, context_);
+    const calendar::Deadline again =
+        step_deadline(transfer, clock.queue, clock.from, policies.origin, *context_.calendar).step;
+    if (again.day != clock.due_on) {
+      tell("deadline_recomputed", place_of(transfer, {}).region, context_.today,
+           {{"before", clock.due_on.to_string()}, {"due_on", again.day.to_string()}});
+    }
+    clock.due_on = again.day;
+    clock.provisional = again.provisional;
+    clock.calendar_version = again.version;
+    plan_.update(kStepClock, step_clock_row(clock));
+  }
 }
 
 // 缴费年限累计计算,重复的月份只计一次(R-120).
@@ -306,7 +374,11 @@ Tree Change::answer() const {
   if (transfer.origin_due) answer.set("origin_due_on", transfer.origin_due->to_string());
   if (transfer.target_due) answer.set("target_due_on", transfer.target_due->to_string());
   if (transfer.total_due) answer.set("total_due_on", transfer.total_due->to_string());
-  if (transfer.provisional) answer.set("provisional", true);
+  const StepClock* step = running_among(facts_.clocks);
+  if (step != nullptr) answer.set("step_due_on", step->due_on.to_string());
+  if (transfer.provisional || (step != nullptr && step->provisional)) {
+    answer.set("provisional", true);
+  }
   return answer;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,7 @@ class Change {
          const business::Context& context);
 
   const Transfer& transfer() const { return facts_.transfer; }
+  const std::vector<StepClock>& clocks() const { return facts_.clocks; }
   Transfer& edit() { return facts_.transfer; }  // what no machine governs: dates, names, sheet
   casework::CaseChange& file() { return file_; }
   void set_sheet(Sheet sheet) { facts_.sheet = std::move(sheet); }
@@ -52,11 +54,17 @@ class Change {
   // Completes the relation where nothing is under way any more: the case waits otherwise.
   void complete_when_settled(Date happened_on);
 
+  // The interest that a sheet names besides the balance, where the money leaves after it.
+  Money settle_interest_for_sheet();
   // 补转 (N-21): the late months on the sheet become the target's, as those of a transfer do.
   void recognise_late_months();
 
   // Computes the deadlines again, by the calendar of now (N-15).
   void restart_clocks();
+
+  // By a letter: a step that ends with this command ended on the first day, one that begins with it
+  // began on the second, when it was known. Otherwise both are today.
+  void dated(Date happened_on, Date known_on);
 
   // A line of the time line, and the reasons told with the answer.
   void tell(std::string event, RegionCode region, Date happened_on, std::vector<Fact> facts = {},
@@ -73,6 +81,11 @@ class Change {
   void start_origin_clock(Date from, Date told_on);
   void start_target_clock(Date from, Date told_on);
   void resume_clock(Date completed_on);
+  // 步骤时限: ends that of the step that was taken, starts that of the step in which the case now
+  // is.
+  void follow_step_clock();
+  void start_step_clock(std::string_view queue);
+  void restart_step_clock();
   void recognise_months();
   void undo_recognition();
   void close_origin_relation();
@@ -80,7 +93,7 @@ class Change {
   void follow_registrations();
   void reserve();
   void release(account::ReservationEnd how);
-  void credit_interest();
+  Money credit_interest();
   void debit_origin();
   void credit_target();
   void credit_origin();
@@ -93,6 +106,8 @@ class Change {
   CaseFacts facts_;
   casework::CaseChange file_;
   bool is_new_ = false;
+  Date happened_on_;
+  Date known_on_;
   std::vector<account::Account> touched_;
   std::vector<Reason> reasons_;
   storage::Plan plan_;

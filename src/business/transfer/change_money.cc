@@ -6,6 +6,7 @@
 #include "business/account/store.h"
 #include "business/payout/ledger.h"
 #include "business/transfer/change.h"
+#include "business/transfer/clearing.h"
 #include "business/transfer/ends.h"
 #include "policy/policy_set.h"
 
@@ -23,7 +24,7 @@ void Change::clear_account() {
   // From the sheet, where the origin is on no system; of a reversal, what came with the wrong one.
   Money leaving = facts_.transfer.amount;
   if (facts_.transfer.origin_on_system() && facts_.transfer.reverses.is_none()) {
-    credit_interest();
+    if (!clears_at(policy::ClearOn::target_confirm, facts_.transfer)) credit_interest();
     const account::Account& account = account_at(facts_.transfer.origin);
     leaving = account.available();
     if (facts_.transfer.reservation != 0) {
@@ -42,19 +43,30 @@ void Change::clear_account() {
 // leaves, where the region says so; of a year that is over and whose yearly run has not
 // come yet, the year's (102). Elsewhere interest is credited by the year: what the interest day
 // then brings to the emptied account follows by itself (commands_supplement.h, interest_to_follow).
-void Change::credit_interest() {
+Money Change::credit_interest() {
   const RegionCode origin = facts_.transfer.origin;
   const policy::AccountPolicy& policy = context_.policies->on(origin, context_.today).account;
-  if (!policy.interest_at_clearing.value) return;
+  if (!policy.interest_at_clearing.value) return Money();
   const std::vector<account::Earned> parts = account::earned_to_the_end(
       context_.today - 1, facts_.person.postings, origin, *context_.policies);
   const Money earned = account::total_of(parts);
-  if (earned.is_zero()) return;
+  if (earned.is_zero()) return Money();
   account::post_earned(plan_, account_at(origin), parts, context_);
   tell("interest_credited", origin, context_.today, {{"amount", earned.to_display()}},
        {{"interest_to_date",
          {{"amount", earned.to_display()}},
          {policy.interest_at_clearing.citation, policy.interest_rate.citation}}});
+  return earned;
+}
+
+// 转入地确认后才划出的,信息表先行: what it names is what leaves, so that the interest is credited
+// with it. That of the few days until the money leaves follows as that of a year does.
+Money Change::settle_interest_for_sheet() {
+  const Transfer& transfer = facts_.transfer;
+  const bool leaves = transfer.money == MoneyState::reserved && transfer.origin_on_system() &&
+                      transfer.reverses.is_none();
+  const bool later = leaves && clears_at(policy::ClearOn::target_confirm, transfer);
+  return later ? credit_interest() : Money();
 }
 
 void Change::money_arrived(Date arrived_on) {

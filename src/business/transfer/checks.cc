@@ -39,10 +39,11 @@ void check_running_once(const CheckContext& context, Findings& findings) {
 
 // The machine says where a case waits: each open state has one queue, and at least one event
 // leads out of it (proved in machine.h).
-void check_task(const Row& row, const Transfer& transfer, const Rows& tasks, Findings& findings) {
+void check_task(const Row& row, const Transfer& transfer, const Rows& tasks,
+                const std::vector<StepClock>& clocks, Findings& findings) {
   const std::optional<casework::Task> task = casework::find_task(tasks, transfer.id);
   if (!task) return;  // the check of all cases has told of it
-  const casework::Place place = place_of(transfer);
+  const casework::Place place = place_of(transfer, clocks);
   const std::string expected = std::string(place.queue) + " of " + place.region.to_string() + " (" +
                                std::string(place.leg) + ")";
   const std::string found =
@@ -69,7 +70,9 @@ void check_queue(const Row& row, const Transfer& transfer, const business::Walk&
     findings.add(casework::kCaseFile, row,
                  transfer.is_over() ? "is open, both legs have ended" : "is closed, a leg is not");
   }
-  if (!transfer.is_over()) check_task(row, transfer, people.rows(casework::kTask), findings);
+  const std::vector<StepClock> clocks = step_clocks_of(people.rows(kStepClock), transfer.id);
+  if (!transfer.is_over())
+    check_task(row, transfer, people.rows(casework::kTask), clocks, findings);
 }
 
 // 终止(N-22): for a reason that ends a case.
@@ -80,7 +83,7 @@ void check_end(const Row& row, const Transfer& transfer, Findings& findings) {
 }
 
 void check_queues(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kTask});
+  business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kTask, &kStepClock});
   while (people.next()) {
     for (const Row& row : people.rows(kTransfer)) {
       business::read_or_find(kTransfer, row, findings, [&](const Row& each) {

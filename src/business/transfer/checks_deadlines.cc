@@ -8,6 +8,7 @@
 #include "business/scan.h"
 #include "business/transfer/checks.h"
 #include "business/transfer/deadlines.h"
+#include "business/transfer/shown.h"
 
 namespace yibao::transfer {
 
@@ -103,6 +104,39 @@ void check_accepted(const Accepted& one, Calendars& calendars, Findings& finding
   }
 }
 
+// 步骤时限: by the calendar that it names and the origin's policy; one that runs is that of the
+// queue in which the case waits.
+void check_step_clock(const Row& row, const CheckContext& context, const business::Walk& people,
+                      Calendars& calendars, Findings& findings) {
+  const StepClock clock = read_step_clock(row);
+  const std::optional<Transfer> transfer = find_transfer(people.rows(kTransfer), clock.id);
+  const std::optional<casework::CaseFile> file =
+      casework::find_case_file(people.rows(casework::kCaseFile), clock.id);
+  if (!transfer || !file || !file->accepted_on) {
+    return findings.add(kStepClock, row, "belongs to no transfer that was accepted");
+  }
+  const calendar::Calendar* calendar = calendars.at(clock.calendar_version);
+  if (calendar == nullptr) {
+    return findings.add(kStepClock, row,
+                        "no calendar of version '" + clock.calendar_version + "' is at hand");
+  }
+  const calendar::Deadline expected =
+      step_deadline(*transfer, clock.queue, clock.from,
+                    context.policies.on(transfer->origin, *file->accepted_on), *calendar)
+          .step;
+  if (clock.due_on != expected.day) {
+    findings.add(kStepClock, row,
+                 business::differs("due_on", clock.due_on.to_string(), expected.day.to_string()));
+  }
+  if (clock.provisional != expected.provisional) {
+    findings.add(kStepClock, row, "provisional is not what the calendar says");
+  }
+  if (clock.ended_on) return;
+  if (transfer->is_over() || place_of(*transfer, {}).queue != clock.queue) {
+    findings.add(kStepClock, row, "runs, its case waits elsewhere");
+  }
+}
+
 // The time line says when the clock of the origin was last set.
 Date computed_on(const business::Walk& people, const Transfer& transfer, Date accepted_on) {
   Date day = accepted_on;
@@ -143,10 +177,17 @@ void check_days(const CheckContext& context, const Row& row, const business::Wal
 
 void check_deadlines(const CheckContext& context, Findings& findings) {
   Calendars calendars(context.calendar);
-  business::Walk people(context, {&kTransfer, &casework::kCaseFile, &casework::kCaseStep});
+  business::Walk people(context,
+                        {&kTransfer, &casework::kCaseFile, &casework::kCaseStep, &kStepClock});
   while (people.next()) {
     for (const Row& row : people.rows(kTransfer)) {
       check_days(context, row, people, calendars, findings);
+    }
+    for (const Row& row : people.rows(kStepClock)) {
+      business::read_or_find(kStepClock, row, findings, [&](const Row& each) {
+        check_step_clock(each, context, people, calendars, findings);
+        return true;
+      });
     }
   }
 }

@@ -170,17 +170,29 @@ bool must_have_line(const Transfer& transfer) {
          has_come_back(transfer.money);
 }
 
+// What the origin's bank says of it: in parts while it is on its way, and in the end all of it.
+bool comes_back_right(std::int64_t back, const Transfer& transfer) {
+  if (must_have_line(transfer)) return back == transfer.amount.fen();
+  if (transfer.money == MoneyState::returning) return back < transfer.amount.fen();
+  return back == 0;
+}
+
+// A line of another payer than the case's is matched by two officers.
+bool has_one_officer(const Remittance& remittance, RegionCode payer) {
+  return remittance.from_region != payer &&
+         (remittance.proposed_by.empty() ||
+          late_record::is_same_officer(remittance.proposed_by, remittance.matched_by));
+}
+
 // 到账: at the target; without a note it was matched by itself, and so it came from the origin.
-// 退回到账: at the origin, all that had left, of a case whose money has come back.
+// 退回到账: at the origin, of a case whose money comes back or has come back.
 void check_matched(const Row& row, const Remittance& remittance, const Transfer& transfer,
                    Findings& findings) {
   if (remittance.region == transfer.target) {
     if (remittance.note.empty() && remittance.from_region != transfer.origin) {
       findings.add(kRemittance, row,
                    differs("from_region", remittance.from_region.value(), transfer.origin.value()));
-    } else if (remittance.from_region != transfer.origin &&
-               (remittance.proposed_by.empty() ||
-                late_record::is_same_officer(remittance.proposed_by, remittance.matched_by))) {
+    } else if (has_one_officer(remittance, transfer.origin)) {
       findings.add(kRemittance, row, "is of another payer, and one officer has matched it");
     }
     return;
@@ -189,8 +201,8 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
     findings.add(kRemittance, row, "is matched to no case of this agency");
     return;
   }
-  if (!has_come_back(transfer.money) || remittance.from_region != transfer.target ||
-      remittance.amount != transfer.amount) {
+  const bool back = has_come_back(transfer.money) || transfer.money == MoneyState::returning;
+  if (!back || has_one_officer(remittance, transfer.target)) {
     findings.add(kRemittance, row, "is not what came back of its case");
   }
 }
@@ -203,14 +215,18 @@ void check_arrivals(const CheckContext& context, Findings& findings) {
     if (!transfer) continue;
     const storage::Value key[] = {row[1]};
     std::int64_t matched = 0;
-    bool is_back = false;
+    std::int64_t back = 0;
     const std::vector<storage::Rows> found = context.session.select_keyed(kRemittancesOfCase, key);
     for (const Row& each : found.front()) {
       if (each[3] == row[3]) matched += each[2].integer();  // at the target
-      is_back = is_back || each[3] == row[2];
+      if (each[3] == row[2]) back += each[2].integer();
     }
-    if (must_have_line(*transfer) && !is_back) {
-      findings.add(kTransfer, row, "has its money back, without a line of the origin's bank");
+    if (!comes_back_right(back, *transfer)) {
+      findings.add(kTransfer, row,
+                   back == 0
+                       ? std::string("has its money back, without a line of the origin's bank")
+                       : "has " + std::to_string(back) + " back of " +
+                             std::to_string(transfer->amount.fen()));
     }
     if (!goes_with(matched, *transfer)) {
       findings.add(kTransfer, row,

@@ -2,8 +2,10 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/casework/stored_json.h"
 #include "business/document/issue.h"
 #include "business/enrolment/rules.h"
+#include "business/person/rules.h"
 #include "business/pooling_region.h"
 #include "business/reader.h"
 #include "business/transfer/facts.h"
@@ -196,6 +198,10 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
                                                  const business::Context& context) const {
   const Decision<PersonFacts> known = load_person(facts, person_, context);
   if (!known) return known.refusal();
+  // 人已身故的,没有医保关系可以转移接续。
+  if (const Verdict alive = person::check_alive(known->person, context.today); !alive) {
+    return alive.refusal();
+  }
   const enrolment::Enrolment* relation = enrolment::still_at(known->enrolments, region_);
   if (relation == nullptr) {
     return refuse("origin_no_relation", {{"origin", region_.to_string()}});
@@ -236,6 +242,36 @@ Decision<storage::Plan> IssueCertificate::decide(const storage::Facts& facts,
   return plan;
 }
 
+Decision<Tree> answer_presented_certificate(const business::Request& request,
+                                            const business::Context& context,
+                                            storage::Session& session) {
+  auto reader = business::Reader::parameters(request, context);
+  const PersonId person(reader.path_id("person", storage::IdKind::person));
+  const std::string number = reader.text("number", 40);
+  if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
+  if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
+    return own.refusal();
+  }
+  const std::optional<Certificate> found = find_certificate(number, session);
+  // Of somebody else's nothing is told, not even that there is one.
+  if (!found || found->person != person) return refuse("certificate_unknown");
+  const policy::RegionPolicy& policy = context.policies->on(found->region, context.today);
+  const CertificateStanding standing = standing_of(found, person, found->region, context.today);
+  if (const auto wrong = wrong_certificate(standing, found->region, policy)) {
+    return Refusal{RefusalKind::refused, {*wrong}};
+  }
+  const Tree content = casework::read_stored(found->content);
+  Tree answer = Tree::object({{"number", found->number},
+                              {"issued_on", found->issued_on.to_string()},
+                              {"last_day", (found->valid_until - 1).to_string()},
+                              {"origin", found->region.to_string()},
+                              {"origin_name", context.regions->full_name(found->region)}});
+  for (const char* name : {"name", "identity_number", "scheme", "enrolled_since", "suspended_on"}) {
+    if (const Tree* member = content.find(name)) answer.set(name, *member);
+  }
+  return answer;
+}
+
 Decision<Tree> answer_certificate_check(const business::Request& request,
                                         const business::Context& context,
                                         storage::Session& session) {
@@ -243,9 +279,7 @@ Decision<Tree> answer_certificate_check(const business::Request& request,
   const std::string number = reader.text("number", 40);
   const std::string code = reader.text("check_code", 40);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  const storage::Value keys[] = {storage::Value(number)};
-  const std::vector<storage::Rows> rows = session.select_keyed(kCertificateByNumber, keys);
-  const std::optional<Certificate> found = certificate_of_number(rows.front());
+  const std::optional<Certificate> found = find_certificate(number, session);
   // A row changed by hand no longer agrees with its code.
   const bool genuine = found && found->check_code == code &&
                        check_code(*context.vault, found->number, found->content) == code;

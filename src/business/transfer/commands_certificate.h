@@ -34,6 +34,12 @@ class IssueCertificate : public business::Command {
   Household household_;
 };
 
+// 持凭证办理转入: what a certificate in a person's hand fills in of the form. One that is
+// not theirs, or holds no more, is refused.
+Decision<Tree> answer_presented_certificate(const business::Request& request,
+                                            const business::Context& context,
+                                            storage::Session& session);
+
 // Number and check code: is it genuine, and does it hold today. Says nothing else about anybody.
 Decision<Tree> answer_certificate_check(const business::Request& request,
                                         const business::Context& context,

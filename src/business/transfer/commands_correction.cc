@@ -10,7 +10,7 @@ namespace {
 // What of the awaited money is matched already.
 Money come_so_far(const Transfer& transfer, const storage::Rows& remittances) {
   if (transfer.money != MoneyState::in_transit) return Money();
-  return transfer.amount - awaited(transfer, remittances);
+  return transfer.amount - awaited(transfer, transfer.target, remittances);
 }
 
 }  // namespace
@@ -86,7 +86,8 @@ storage::Plan CorrectSheet::correct(const CaseFacts& known, const NewSheet& shee
   transfer.target_approved_by.clear();  // 更正后由转入地重新审核
   transfer.target_approved_on.reset();
   write_sheet(change, known, sheet, facts, context);
-  change.apply(RelationEvent::correct_sheet, happened_on(context));
+  change.dated(happened_on(context), known_on(context));
+  change.apply(RelationEvent::correct_sheet, known_on(context));
   change.tell("sheet_corrected", transfer.origin, happened_on(context),
               {{"version", std::to_string(transfer.sheet_version)},
                {"why", why_},

@@ -1,6 +1,7 @@
 #include "business/transfer/commands_end.h"
 
 #include <set>
+#include <span>
 
 #include "business/casework/outdated.h"
 #include "business/casework/overdue.h"
@@ -60,12 +61,20 @@ constexpr storage::Statement kRetiredMeanwhile{
 constexpr storage::Statement kCalendarsOfTransfers{
     "calendars_of_transfers",
     "SELECT calendar_version FROM transfer WHERE running = 1 UNION "
-    "SELECT target_calendar_version FROM transfer WHERE running = 1 ORDER BY 1"};
+    "SELECT target_calendar_version FROM transfer WHERE running = 1 UNION "
+    "SELECT calendar_version FROM step_clock WHERE ended_on IS NULL ORDER BY 1"};
 constexpr storage::Statement kTransfersOfCalendar{
     "transfers_of_calendar",
     "SELECT person_id, case_id FROM transfer WHERE running = 1 "
     "AND (calendar_version = $1 OR target_calendar_version = $1) "
-    "ORDER BY person_id, case_id LIMIT $2"};
+    "UNION SELECT person_id, case_id FROM step_clock WHERE ended_on IS NULL "
+    "AND calendar_version = $1 ORDER BY person_id, case_id LIMIT $2"};
+
+bool step_calendar_changed(std::span<const StepClock> before, std::span<const StepClock> now) {
+  const StepClock* was = running_among(before);
+  const StepClock* is = running_among(now);
+  return was != nullptr && is != nullptr && was->calendar_version != is->calendar_version;
+}
 
 template<class C>
 void add_commands(std::vector<std::unique_ptr<business::Command>>& commands,
@@ -145,7 +154,8 @@ Decision<storage::Plan> RecomputeDeadlines::decide_case(const CaseFacts& known,
   const std::string before = known.transfer.calendar_version;
   change.restart_clocks();
   if (change.transfer().calendar_version == before &&
-      change.transfer().target_calendar_version == known.transfer.target_calendar_version) {
+      change.transfer().target_calendar_version == known.transfer.target_calendar_version &&
+      !step_calendar_changed(known.clocks, change.clocks())) {
     return refuse("calendar_unchanged", {{"calendar", before}});
   }
   return change.finish("deadlines_recomputed");

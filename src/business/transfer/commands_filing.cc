@@ -13,6 +13,7 @@
 #include "business/transfer/certificate.h"
 #include "business/transfer/join.h"
 #include "business/transfer/precheck.h"
+#include "business/transfer/told_to.h"
 #include "policy/policy_set.h"
 
 namespace yibao::transfer {
@@ -147,11 +148,11 @@ void accept_transfer(Change& change, const Assessment& assessment, const Policie
 
 business::CommandOrRefusal DraftTransfer::parse(const business::Request& request,
                                                 const business::Context& context,
-                                                storage::Session&) {
+                                                storage::Session& session) {
   auto command = std::make_unique<DraftTransfer>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->form_ = read_form(reader, context);
+  command->form_ = read_form(reader, context, command->person_, session);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));
 }
@@ -186,9 +187,13 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
     return refuse("form_names_another_person");
   }
   const Policies policies = policies_of(form_.places, context.today, context);
-  const Filing filing{desk_of(context.actor->channel),
-                      standing_of_form(form_, person_, facts, context.today),
-                      !form_.bank_account.empty(), form_.origin_scheme};
+  const CertificateStanding certificate = standing_of_form(form_, person_, facts, context.today);
+  // 凭参保凭证申请转入的,凭证号应当有效(R-016): one that does not hold is no matter for a decision.
+  if (const auto wrong = wrong_certificate(certificate, form_.places.origin, policies.origin)) {
+    return Refusal{RefusalKind::refused, {*wrong}};
+  }
+  const Filing filing{desk_of(context.actor->channel), certificate, !form_.bank_account.empty(),
+                      form_.origin_scheme};
   const Assessment assessment = assess(facts, *person, form_.places, filing, policies, context);
 
   Transfer transfer;
@@ -222,7 +227,8 @@ Decision<storage::Plan> DraftTransfer::decide(const storage::Facts& facts,
   for (CaseFacts& each : older) join(plan, give_way(std::move(each), file, context));
   plan.answer.set("form", form);
   plan.answer.set("form_digest", digest);
-  plan.answer.set("obstacles", casework::reasons_tree(assessment.obstacles));
+  plan.answer.set("obstacles",
+                  casework::reasons_tree(told_to(*context.actor, assessment.obstacles)));
   plan.answer.set("materials_missing", casework::texts_tree(casework::missing_slots(
                                            required_slots(filing.desk, policies.origin), filled)));
   return plan;
@@ -273,10 +279,13 @@ Decision<storage::Plan> ConfirmTransfer::decide_case(const CaseFacts& known,
   const Filing filing{desk, standing_of_form(form, key_.person, facts, context.today),
                       !transfer.bank_sealed.empty(), transfer.origin_scheme};
   const Assessment assessment = assess(facts, known.person, places, filing, policies, context);
-  if (!assessment.obstacles.empty()) return decline(known, assessment, context);
   // What was confirmed is what happens: another plan needs another confirmation.
-  if (assessment.money.route != transfer.route) return refuse("plan_changed");
-  return accept(known, assessment, policies, facts, context);
+  const bool possible = assessment.obstacles.empty();
+  if (possible && assessment.money.route != transfer.route) return refuse("plan_changed");
+  storage::Plan plan = possible ? accept(known, assessment, policies, facts, context)
+                                : decline(known, assessment, context);
+  plan.reasons = told_to(*context.actor, plan.reasons);
+  return plan;
 }
 
 void WithdrawTransfer::read(business::Reader& reader, const Parsing&) {

@@ -1,8 +1,12 @@
 #include "business/transfer/commands_money.h"
 
+#include "base/region_table.h"
 #include "business/access.h"
+#include "business/banks.h"
 #include "business/casework/shown.h"
 #include "business/late_record/rules.h"
+#include "business/pooling_region.h"
+#include "business/transfer/days.h"
 #include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
@@ -14,7 +18,8 @@ constexpr storage::Statement kOriginOfTransfer{
     "SELECT origin, origin_enrolment FROM transfer WHERE person_id = $1 "
     "AND case_id = $2"};
 constexpr storage::Statement kRegionOfRemittance{
-    "region_of_remittance", "SELECT region FROM remittance WHERE remittance_id = $1"};
+    "region_of_remittance",
+    "SELECT region, person_id, case_id FROM remittance WHERE remittance_id = $1"};
 
 std::vector<storage::Subject> subjects_of(RegionCode region,
                                           const std::optional<casework::CaseKey>& key) {
@@ -27,11 +32,37 @@ void need_of(storage::Needs& needs, const std::optional<casework::CaseKey>& key)
   if (!key) return;
   need_case(needs, key->person);
   needs.add(kRemittancesOfCase, storage::Value(key->id.value()));
+  needs.add(kDaysOf, key->person);
 }
 
-// The money of the case is complete.
+// 退回到账: all that had left is with the origin again, kept on the account or paid out.
+storage::Plan take_back(const CaseFacts& known, Date arrived_on, const business::Context& context) {
+  const Transfer& transfer = known.transfer;
+  const Policies policies =
+      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
+  // Of somebody dead it is the heirs', and where spending is stopped it leaves by no door:
+  // then it is on the account.
+  const auto& died_on = known.person.person.died_on;
+  const bool pays_out = pays_out_on_return(transfer, policies.origin) &&
+                        !(died_on && *died_on <= context.today) &&
+                        check_money_may_leave(known.person.holds, transfer.origin).ok();
+  Change change(known, context);
+  change.tell("money_came_back", transfer.origin, arrived_on,
+              {{"amount", transfer.amount.to_display()}},
+              {{pays_out ? "returned_money_paid_out" : "returned_money_kept",
+                {{"amount", transfer.amount.to_display()}},
+                {policies.origin.transfer.money_on_refusal.citation}}});
+  change.apply(pays_out ? MoneyEvent::pay_out : MoneyEvent::come_back);
+  change.notify("transfer_money_came_back", {{"amount", transfer.amount.to_display()}});
+  return change.finish("transfer_money_came_back");
+}
+
+// The money of the case is complete: at the target, or at the origin again.
 storage::Plan take_in(const CaseFacts& known, const Remittance& arrival,
                       const business::Context& context) {
+  if (comes_back_to(known.transfer, arrival.region)) {
+    return take_back(known, arrival.arrived_on, context);
+  }
   Change change(known, context);
   change.money_arrived(arrival.arrived_on);
   const bool supplement = change.transfer().relation == RelationState::supplementary;
@@ -66,6 +97,35 @@ void match_to(Remittance& remittance, const casework::CaseKey& key) {
   remittance.application = key.id;
 }
 
+// Of a line of a bank's statement. A bound on input, not a rule.
+constexpr int kArrivalMonthsBackMax = 12;
+
+void check_arrival_day(business::Reader& reader, Date day, Date today) {
+  if (!reader.ok_so_far()) return;
+  if (day > today) reader.add({"day_in_future", {{"day", day.to_string()}}, {}});
+  const Date earliest = (Month::containing(today) - kArrivalMonthsBackMax).first_day();
+  if (day < earliest) {
+    reader.add({"arrival_too_long_ago",
+                {{"day", day.to_string()}, {"earliest_on", earliest.to_string()}},
+                {}});
+  }
+}
+
+// 资金只进统筹区的账户: what is taken for a district, a province or the nation lies in no agency's
+// list of what has come.
+RegionCode paid_into(business::Reader& reader, const business::Request& request,
+                     const business::Context& context) {
+  const std::string* text = request.path_value("region");
+  const RegionCode region =
+      text == nullptr ? RegionCode() : RegionCode::parse(*text).value_or(RegionCode());
+  if (context.regions->exists(region)) {
+    business::check_pooling_region(reader, region, context);
+  } else {
+    reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  }
+  return region;
+}
+
 storage::Plan region_plan(std::string event) {
   storage::Plan plan;
   plan.event = std::move(event);
@@ -81,20 +141,13 @@ business::CommandOrRefusal RecordArrival::parse(const business::Request& request
   auto command = std::make_unique<RecordArrival>();
   auto reader = business::Reader::body(request, context);
   Remittance& arrival = command->arrival_;
-  const std::string* region = request.path_value("region");
-  arrival.region =
-      region == nullptr ? RegionCode() : RegionCode::parse(*region).value_or(RegionCode());
-  if (arrival.region.is_none()) {
-    reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
-  }
+  arrival.region = paid_into(reader, request, context);
   arrival.from_region = reader.region("from_region");
   arrival.amount = reader.fen("amount_fen");
   arrival.arrived_on = reader.date("arrived_on");
   arrival.bank_serial = reader.text("bank_serial", 60);
   arrival.reference = reader.text_or("reference", 100, "");
-  if (reader.ok_so_far() && arrival.arrived_on > context.today) {
-    reader.add({"day_in_future", {{"day", arrival.arrived_on.to_string()}}, {}});
-  }
+  check_arrival_day(reader, arrival.arrived_on, context.today);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   command->case_ = casework::find_case(arrival.reference, *context.vault, session);
   return business::CommandOrRefusal(std::move(command));
@@ -115,6 +168,9 @@ Verdict RecordArrival::authorise(const business::Actor& actor, const storage::Fa
 
 Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
                                               const business::Context& context) const {
+  if (const Verdict own = business::check_carries_account(context, arrival_.region); !own) {
+    return own.refusal();
+  }
   if (const Verdict once = check_serial(facts, arrival_.bank_serial, arrival_.region); !once) {
     return once.refusal();
   }
@@ -128,7 +184,9 @@ Decision<storage::Plan> RecordArrival::decide(const storage::Facts& facts,
   const Decision<CaseFacts> known = load_case(facts, *case_, context);
   if (!known) return known.refusal();
   const storage::Rows& matched = facts.rows(kRemittancesOfCase, storage::Value(case_->id.value()));
-  if (const auto why = mismatch(arrival, known->transfer, awaited(known->transfer, matched))) {
+  const Money open = awaited(known->transfer, arrival.region, matched);
+  const auto left = left_on(known->transfer, facts.rows(kDaysOf, case_->person));
+  if (const auto why = mismatch(arrival, known->transfer, open, left)) {
     arrival.note = *why;
     return with_remittance(region_plan("remittance_unmatched"), arrival, true, context);
   }
@@ -165,7 +223,11 @@ business::CommandOrRefusal ResolveArrival::parse(How how, const business::Reques
     } else {
       command->region_ = RegionCode(static_cast<std::int32_t>(rows.front()[0].integer()));
     }
-    command->case_ = casework::find_case(number, *context.vault, session);
+    if (how == How::match) {
+      command->case_ = casework::find_case(number, *context.vault, session);
+    } else if (!rows.empty() && !rows.front()[2].is_null()) {  // to which it is matched
+      command->case_ = {PersonId(rows.front()[1].integer()), CaseId(rows.front()[2].integer())};
+    }
     if (how == How::match && !command->case_) {
       reader.add({"not_found", {{"member", "case"}}, {}}, RefusalKind::not_found);
     }
@@ -190,10 +252,12 @@ Verdict ResolveArrival::authorise(const business::Actor& actor, const storage::F
 // 汇款方不是转出地,或者资金划出之前就已到账的: an officer proposes the match, another one agrees.
 // True where it may be matched now.
 Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& transfer, Money open,
-                                     const business::Context& context, storage::Plan& plan) const {
+                                     const storage::Facts& facts, const business::Context& context,
+                                     storage::Plan& plan) const {
   Remittance whole = remittance;  // a part of what is awaited is no other payer's
   whole.amount = open;
-  const auto why = mismatch(whole, transfer, open);
+  const auto why =
+      mismatch(whole, transfer, open, left_on(transfer, facts.rows(kDaysOf, transfer.person)));
   const std::string officer = context.actor->journal_name();
   if (!why || !needs_second_officer(*why)) return true;
   if (remittance.proposed == case_->id) {
@@ -206,6 +270,32 @@ Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& tra
   return false;
 }
 
+// 不予接收的,转入地已经匹配的款项也要退回: the line is no longer the case's, whose time line has
+// it.
+Decision<storage::Plan> ResolveArrival::send_back(Remittance remittance,
+                                                  const storage::Facts& facts,
+                                                  const business::Context& context) const {
+  remittance.note = note_;
+  const bool matched = remittance.state == RemittanceState::matched;
+  remittance.state = RemittanceState::returned;
+  if (!matched) {
+    return with_remittance(region_plan("remittance_sent_back"), remittance, false, context);
+  }
+  if (!case_) return refuse("remittance_resolved_already");  // matched in this very moment
+  const Decision<CaseFacts> known = load_case(facts, *case_, context);
+  if (!known) return known.refusal();
+  const Transfer& transfer = known->transfer;
+  if (transfer.money != MoneyState::returning || transfer.target != remittance.region) {
+    return refuse("remittance_resolved_already");
+  }
+  remittance.person = PersonId();
+  remittance.application = CaseId();
+  Change change(*known, context);
+  change.tell("money_sent_back", transfer.target, context.today,
+              {{"amount", remittance.amount.to_display()}, {"why", note_}});
+  return with_remittance(change.finish("remittance_sent_back"), remittance, false, context);
+}
+
 // 金额不足的可以分次匹配,合计等于应到金额时才算到账; 多出的不能匹配,只能退回.
 Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
@@ -213,18 +303,18 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
       find_remittance(facts.rows(kRemittanceById, storage::Value(id_.value())));
   YB_CHECK(found.has_value(), "a remittance that was there when it was asked for");
   Remittance remittance = std::move(*found);
-  if (remittance.state != RemittanceState::unmatched) return refuse("remittance_resolved_already");
-  remittance.note = note_;
-  if (how_ == How::send_back) {
-    remittance.state = RemittanceState::returned;
-    return with_remittance(region_plan("remittance_sent_back"), remittance, false, context);
+  const bool sends_matched = how_ == How::send_back && remittance.state == RemittanceState::matched;
+  if (remittance.state != RemittanceState::unmatched && !sends_matched) {
+    return refuse("remittance_resolved_already");
   }
+  if (how_ == How::send_back) return send_back(std::move(remittance), facts, context);
+  remittance.note = note_;
   const Decision<CaseFacts> known = load_case(facts, *case_, context);
   if (!known) return known.refusal();
-  const Money open =
-      awaited(known->transfer, facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
-  if (known->transfer.target != remittance.region || !known->transfer.target_on_system() ||
-      open.is_zero()) {
+  const Money open = awaited(known->transfer, remittance.region,
+                             facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
+  const bool there = known->transfer.target == remittance.region;
+  if (open.is_zero() || (there && !known->transfer.target_on_system())) {
     return refuse("case_awaits_no_money");
   }
   if (remittance.amount > open) {
@@ -232,7 +322,7 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
                   {{"amount", remittance.amount.to_display()}, {"awaited", open.to_display()}});
   }
   storage::Plan proposal = region_plan("remittance_match_proposed");
-  const Decision<bool> agreed = agree(remittance, known->transfer, open, context, proposal);
+  const Decision<bool> agreed = agree(remittance, known->transfer, open, facts, context, proposal);
   if (!agreed) return agreed.refusal();
   if (!*agreed) return with_remittance(std::move(proposal), remittance, false, context);
   match_to(remittance, *case_);
@@ -258,9 +348,7 @@ void RecordReturn::read(business::Reader& reader, const Parsing& from) {
   amount_ = reader.fen("amount_fen");
   arrived_on_ = reader.date("arrived_on");
   bank_serial_ = reader.text("bank_serial", 60);
-  if (reader.ok_so_far() && *arrived_on_ > from.context.today) {
-    reader.add({"day_in_future", {{"day", arrived_on_->to_string()}}, {}});
-  }
+  check_arrival_day(reader, *arrived_on_, from.context.today);
 }
 
 std::vector<storage::Subject> RecordReturn::subjects() const {
@@ -271,17 +359,21 @@ std::vector<storage::Subject> RecordReturn::subjects() const {
 
 void RecordReturn::need(storage::Needs& needs) const {
   CaseCommand::need(needs);
+  needs.add(kRemittancesOfCase, storage::Value(key_.id.value()));
+  needs.add(kDaysOf, key_.person);
   if (!bank_serial_.empty()) needs.add(kRemittancesBySerial, storage::Value(bank_serial_));
 }
 
-// 退回的金额与划出的金额一致才能记回;差额与转入地核对,补足后登记。
+// 退回的金额与尚未退回的一致才能记回;分次退回的,各行登记为到账后匹配到办件,合计相符时记回。
 Verdict RecordReturn::check_line(const CaseFacts& known, const storage::Facts& facts) const {
   const Transfer& transfer = known.transfer;
-  if (amount_ && *amount_ != transfer.amount) {
+  const Money open = awaited(transfer, transfer.origin,
+                             facts.rows(kRemittancesOfCase, storage::Value(key_.id.value())));
+  if (amount_ && *amount_ != open) {
     return refuse("returned_amount_differs",
-                  {{"amount", amount_->to_display()}, {"awaited", transfer.amount.to_display()}});
+                  {{"amount", amount_->to_display()}, {"awaited", open.to_display()}});
   }
-  const std::optional<Date> left = left_on(transfer);
+  const std::optional<Date> left = left_on(transfer, facts.rows(kDaysOf, key_.person));
   if (arrived_on_ && left && *arrived_on_ < *left) {
     return refuse("returned_before_it_left",
                   {{"day", arrived_on_->to_string()}, {"left_on", left->to_string()}});
@@ -296,7 +388,7 @@ Remittance RecordReturn::line_of(const CaseFacts& known, const business::Context
   line.region = transfer.origin;
   line.id = RemittanceId(context.ids->next());
   line.from_region = transfer.target;
-  line.amount = transfer.amount;
+  line.amount = *amount_;
   line.arrived_on = arrived_on_.value_or(happened_on(context));
   line.bank_serial = bank_serial_;
   line.reference = casework::case_number(transfer.id, known.file.recorded_at, context);
@@ -313,23 +405,7 @@ Decision<storage::Plan> RecordReturn::decide_case(const CaseFacts& known,
     return possible.refusal();
   }
   if (const Verdict line = check_line(known, facts); !line) return line.refusal();
-  const Policies policies =
-      policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
-  // Of somebody dead it is the heirs', and where spending is stopped it leaves by no door:
-  // then it is on the account.
-  const auto& died_on = known.person.person.died_on;
-  const bool pays_out = pays_out_on_return(transfer, policies.origin) &&
-                        !(died_on && *died_on <= context.today) &&
-                        check_money_may_leave(known.person.holds, transfer.origin).ok();
-  Change change(known, context);
-  change.tell("money_came_back", transfer.origin, arrived_on_.value_or(happened_on(context)),
-              {{"amount", transfer.amount.to_display()}},
-              {{pays_out ? "returned_money_paid_out" : "returned_money_kept",
-                {{"amount", transfer.amount.to_display()}},
-                {policies.origin.transfer.money_on_refusal.citation}}});
-  change.apply(pays_out ? MoneyEvent::pay_out : MoneyEvent::come_back);
-  change.notify("transfer_money_came_back", {{"amount", transfer.amount.to_display()}});
-  storage::Plan plan = change.finish("transfer_money_came_back");
+  storage::Plan plan = take_back(known, arrived_on_.value_or(happened_on(context)), context);
   if (bank_serial_.empty()) return plan;  // by letter
   return with_remittance(std::move(plan), line_of(known, context), true, context);
 }

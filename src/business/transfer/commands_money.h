@@ -49,17 +49,21 @@ class ResolveArrival : public business::Command {
                                           const business::Context& context,
                                           storage::Session& session);
   Decision<bool> agree(Remittance& remittance, const Transfer& transfer, Money open,
-                       const business::Context& context, storage::Plan& plan) const;
+                       const storage::Facts& facts, const business::Context& context,
+                       storage::Plan& plan) const;
+  Decision<storage::Plan> send_back(Remittance remittance, const storage::Facts& facts,
+                                    const business::Context& context) const;
 
   How how_ = How::match;
   RemittanceId id_;
-  RegionCode region_;  // of the remittance: never changes
-  std::optional<casework::CaseKey> case_;
+  RegionCode region_;                      // of the remittance: never changes
+  std::optional<casework::CaseKey> case_;  // to be matched to; or matched, to be sent back
   std::string note_;
 };
 
 // 退回到账: the money is back with the origin agency: kept on the account, or paid out. What the
-// bank's statement says of it must be what left; the line is kept, so that none is entered twice.
+// bank's statement says of it must be what is still away; the line is kept, so that none is entered
+// twice. What comes in several lines is entered as arrivals and matched until the sum is right.
 class RecordReturn : public CaseCommand {
  public:
   void read(business::Reader& reader, const Parsing& from) override;

@@ -187,14 +187,16 @@ Decision<storage::Plan> UploadSheet::decide_case(const CaseFacts& known,
   Change change(known, context);
   if (on_paper_ && transfer.route == Route::move) change.edit().amount = on_paper_->balance;
   if (clears_at(policy::ClearOn::upload, transfer)) change.clear_account();
+  const Money interest = change.settle_interest_for_sheet();
   sheet.balance = on_paper_ ? on_paper_->balance : balance_on_sheet(known, change.transfer());
+  if (transfer.route == Route::move) sheet.balance += interest;
   sheet.household = household_of(transfer, facts);
   write_sheet(change, known, sheet, facts, context);
   change.edit().sheet_sent_on = happened_on(context);
   change.tell("sheet_uploaded", transfer.origin, happened_on(context),
               {{"months", std::to_string(months_of(sheet.lines).all().count())},
                {"balance", sheet.balance.to_display()}});
-  change.apply(event, paper().received_on.value_or(context.today));
+  change.apply(event, known_on(context));
   change.notify("transfer_sheet_uploaded", {{"balance", sheet.balance.to_display()}});
   return change.finish("transfer_sheet_uploaded");
 }

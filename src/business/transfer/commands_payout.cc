@@ -1,5 +1,6 @@
 #include "business/transfer/commands_payout.h"
 
+#include "business/banks.h"
 #include "business/payout/store.h"
 #include "business/person/rules.h"
 #include "business/transfer/plan_money.h"
@@ -60,6 +61,9 @@ void RecordPayoutResult::read(business::Reader& reader, const Parsing&) {
 Decision<storage::Plan> RecordPayoutResult::decide_case(const CaseFacts& known,
                                                         const storage::Facts&,
                                                         const business::Context& context) const {
+  if (const Verdict own = business::check_carries_account(context, known.transfer.origin); !own) {
+    return own.refusal();
+  }
   const MoneyEvent event = paid_ ? MoneyEvent::payout_paid : event_of_bounce(known, context.today);
   if (const Verdict possible = check_possible(known.transfer, event); !possible) {
     return possible.refusal();

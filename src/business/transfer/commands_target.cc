@@ -62,6 +62,7 @@ Decision<storage::Plan> DisputeSheet::decide_case(const CaseFacts& known, const 
     return possible.refusal();
   }
   Change change(known, context);
+  change.dated(happened_on(context), known_on(context));
   change.apply(RelationEvent::dispute, happened_on(context));
   change.tell("sheet_disputed", transfer.target, happened_on(context), {{"why", why_}});
   return change.finish("transfer_sheet_disputed");
@@ -82,6 +83,7 @@ Decision<storage::Plan> RefuseAtTarget::decide_case(const CaseFacts& known, cons
   const Policies policies =
       policies_of({transfer.origin, transfer.target}, *known.file.accepted_on, context);
   Change change(known, context);
+  change.dated(happened_on(context), known_on(context));
   change.apply(RelationEvent::refuse_at_target, happened_on(context));
   change.end_money();
   change.edit().end_reason = why_;

@@ -74,4 +74,21 @@ TargetDeadline target_deadline(const Transfer& transfer, Date received_on,
   return deadline;
 }
 
+// 信息表退回核实的、资金退回和支付本人的,自该步骤开始之日的次日起,按转出时限重新计算。
+StepDeadline step_deadline(const Transfer& transfer, std::string_view queue, Date from,
+                           const policy::RegionPolicy& origin, const calendar::Calendar& calendar) {
+  const policy::Cited<int>& days = origin_days(transfer, origin);
+  StepDeadline deadline;
+  deadline.step = calendar.add_working_days(from, days.value);
+  Reason reason = explain_deadline("step_deadline", from, deadline.step, {days.citation});
+  reason.facts.push_back({"queue", std::string(queue)});
+  deadline.reasons.push_back(std::move(reason));
+  return deadline;
+}
+
+std::optional<Date> standing_since(const Transfer& transfer, const policy::RegionPolicy& origin) {
+  if (!origin.transfer.clock_pauses_for_completion.value) return std::nullopt;
+  return casework::standing_since(transfer.stops);
+}
+
 }  // namespace yibao::transfer

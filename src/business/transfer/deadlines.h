@@ -6,7 +6,9 @@
 // deadline that passes changes no state: the case is marked overdue and somebody is urged.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/decision.h"
@@ -35,6 +37,18 @@ struct TargetDeadline {
 TargetDeadline target_deadline(const Transfer& transfer, Date received_on,
                                const policy::RegionPolicy& target,
                                const calendar::Calendar& calendar);
+
+// 步骤时限 (step_clock.h): the origin's days anew, from the day on which the step began.
+struct StepDeadline {
+  calendar::Deadline step;
+  std::vector<Reason> reasons;
+};
+StepDeadline step_deadline(const Transfer& transfer, std::string_view queue, Date from,
+                           const policy::RegionPolicy& origin, const calendar::Calendar& calendar);
+
+// 退回补正: since when the clock of the origin stands still; none where it runs, or where the
+// region lets it run on.
+std::optional<Date> standing_since(const Transfer& transfer, const policy::RegionPolicy& origin);
 
 using casework::working_days_left;
 

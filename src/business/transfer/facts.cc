@@ -32,6 +32,22 @@ std::vector<CaseId> undone_by(const Transfer& reversal, const storage::Rows& tra
   return undone;
 }
 
+// 参保地变更 asks the same of the place that is left, before it opens a transfer. The agency that
+// declined it overrules itself for the way there, the one that was to be left for itself.
+void add_place_changes(std::vector<Overruled>& all, const application::Application& appeal,
+                       const storage::Rows& applications) {
+  for (const storage::Row& row : applications) {
+    const application::Application change = application::read_application(row);
+    const bool declined = change.service == "place_change" &&
+                          change.state == application::State::declined &&
+                          appeal.subject == application::subject_of_case(change.id);
+    if (!declined) continue;
+    const bool by_itself = appeal.region == change.region;
+    all.push_back({by_itself ? RegionCode() : appeal.region,
+                   by_itself ? change.region : RegionCode(), *appeal.decided_on});
+  }
+}
+
 std::vector<Overruled> overruled_of(const storage::Rows& applications,
                                     const storage::Rows& transfers) {
   std::vector<Overruled> all;
@@ -40,11 +56,12 @@ std::vector<Overruled> overruled_of(const storage::Rows& applications,
     const bool won = appeal.service == application::kAppealService &&
                      appeal.state == application::State::completed && appeal.decided_on;
     if (!won) continue;
+    add_place_changes(all, appeal, applications);
     for (const storage::Row& each : transfers) {
       const Transfer transfer = read_transfer(each);
       if (appeal.subject == application::subject_of_case(transfer.id) &&
           transfer.relation == RelationState::declined && transfer.origin == appeal.region) {
-        all.push_back({transfer.origin, *appeal.decided_on});
+        all.push_back({transfer.origin, {}, *appeal.decided_on});
       }
     }
   }
@@ -124,6 +141,7 @@ void need_case(storage::Needs& needs, PersonId person) {
   needs.add(casework::kCaseMaterialsOf, person);
   needs.add(kSheetsOf, person);
   needs.add(payout::kPayoutsOf, person);
+  needs.add(kStepClocksOf, person);
 }
 
 Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseKey& key,
@@ -145,6 +163,7 @@ Decision<CaseFacts> load_case(const storage::Facts& facts, const casework::CaseK
       casework::read_materials(facts.rows(casework::kCaseMaterialsOf, key.person), key.id);
   known.sheet = find_sheet(facts.rows(kSheetsOf, key.person), key.id);
   known.payout = payout::find_payout(facts.rows(payout::kPayoutsOf, key.person), key.id);
+  known.clocks = step_clocks_of(facts.rows(kStepClocksOf, key.person), key.id);
   known.undoes = undone_by(*transfer, facts.rows(kTransfersOf, key.person));
   return known;
 }

@@ -16,6 +16,7 @@
 #include "business/payout/types.h"
 #include "business/person/types.h"
 #include "business/transfer/precheck.h"
+#include "business/transfer/step_clock.h"
 #include "business/transfer/store.h"
 #include "business/transfer/types.h"
 #include "business/use_case.h"
@@ -23,9 +24,11 @@
 
 namespace yibao::transfer {
 
-// 申诉成立: the origin's agency has found that this transfer should not have been declined.
+// 申诉成立: an agency has found that a transfer, or a change of place, should not have been
+// declined.
 struct Overruled {
-  RegionCode origin;
+  RegionCode origin;  // from there, wherever to; none: to the target, wherever from
+  RegionCode target;
   Date decided_on;
 };
 
@@ -74,6 +77,7 @@ struct CaseFacts {
   std::vector<casework::CaseMaterial> materials;
   std::optional<Sheet> sheet;
   std::optional<payout::Payout> payout;
+  std::vector<StepClock> clocks;  // of its steps, the oldest first
   // Of a reversal: the wrong transfer and its supplements, whose months it takes back (N-23).
   std::vector<CaseId> undoes;
 };

@@ -8,6 +8,7 @@
 #include "business/casework/stored_json.h"
 #include "business/person/name.h"
 #include "business/pooling_region.h"
+#include "business/transfer/certificate.h"
 
 namespace yibao::transfer {
 
@@ -18,8 +19,21 @@ RegionCode read_place(business::Reader& reader, const char* name,
   return business::covering_region(reader, reader.region(name), context);
 }
 
-void read_places(business::Reader& reader, Form& form, const business::Context& context) {
-  form.places.origin = read_place(reader, "origin", context);
+// 持参保凭证申请转入的,转出地按凭证填写. Of a number of somebody else nothing is told.
+RegionCode origin_of_certificate(business::Reader& reader, const std::string& number,
+                                 PersonId person, storage::Session& session) {
+  const auto certificate = find_certificate(number, session);
+  if (certificate && certificate->person == person) return certificate->region;
+  reader.add({"certificate_unknown", {}, {}}, RefusalKind::refused);
+  return {};
+}
+
+void read_places(business::Reader& reader, Form& form, const business::Context& context,
+                 PersonId person, storage::Session& session) {
+  const bool certified = !reader.has("origin") && !form.certificate_number.empty();
+  form.places.origin = certified
+                           ? origin_of_certificate(reader, form.certificate_number, person, session)
+                           : read_place(reader, "origin", context);
   form.places.target = read_place(reader, "target", context);
   const std::string scheme = reader.code_or("origin_scheme", {"employee", "resident"}, "employee");
   form.origin_scheme = enrolment::parse_scheme(scheme).value_or(Scheme::employee);
@@ -74,11 +88,12 @@ void read_sighted(business::Reader& reader, Form& form, const business::Context&
 
 }  // namespace
 
-Form read_form(business::Reader& reader, const business::Context& context) {
+Form read_form(business::Reader& reader, const business::Context& context, PersonId person,
+               storage::Session& session) {
   Form form;
   read_identity(reader, form, context.today);
-  read_places(reader, form, context);
   form.certificate_number = reader.text_or("certificate_number", 40, "");
+  read_places(reader, form, context, person, session);
   read_bank(reader, form);
   read_sighted(reader, form, context);
   return form;

@@ -27,8 +27,10 @@ struct Form {
   std::vector<std::string> sighted;  // slots that an officer has seen
 };
 
-// All mistakes are added to the reader.
-Form read_form(business::Reader& reader, const business::Context& context);
+// All mistakes are added to the reader. An origin that is not named is the one that has issued the
+// certificate to this person.
+Form read_form(business::Reader& reader, const business::Context& context, PersonId person,
+               storage::Session& session);
 
 // The form as it is kept and confirmed: nothing in it that must stay sealed.
 Tree form_tree(const Form& form, const MoneyPlan& money, const business::Context& context);

@@ -79,7 +79,7 @@ void add_filing(std::vector<Endpoint>& all) {
                  {{"name", FieldKind::text, true, "姓名"},
                   {"identity_kind", FieldKind::text, false, "证件类型,默认居民身份证"},
                   {"identity_number", FieldKind::text, true, "证件号码"},
-                  {"origin", FieldKind::region, true, "转出地"},
+                  {"origin", FieldKind::region, false, "转出地;有参保凭证号的可以不填"},
                   {"target", FieldKind::region, true, "转入地"},
                   {"origin_scheme", FieldKind::text, false,
                    "转出地险种 employee 或 resident,转出地不在本系统的填写,默认职工医保"},
@@ -263,6 +263,10 @@ void add_enquiries(std::vector<Endpoint>& all) {
                   {"householder_number", FieldKind::text, false, "户主证件号码"}},
                  &IssueCertificate::parse,
                  nullptr});
+  all.push_back(enquiry("certificate.presented", "/v1/people/{person}/presented-certificate",
+                        "凭参保凭证号带出转出地的参保信息", kOfficers | roles({Role::participant}),
+                        {{"number", FieldKind::text, true, "凭证号"}},
+                        &answer_presented_certificate));
   all.push_back(enquiry("certificate.check", "/v1/certificates/check", "参保凭证核验",
                         kReaders | roles({Role::employer_officer}),
                         {{"number", FieldKind::text, true, "凭证号"},

@@ -148,7 +148,8 @@ inline constexpr auto kRelationTable = [] {
       {S::sheet_in_post, E::withdraw, S::withdrawn},
       {S::sheet_in_post, E::end, S::ended},
 
-      {S::target_review, E::correct_sheet, S::target_review},
+      // 自收到更正后的信息表起重新计算: it is another sheet.
+      {S::target_review, E::correct_sheet, S::target_review, kStartTargetClock},
       {S::target_review, E::dispute, S::disputed},
       {S::target_review, E::approve_at_target, S::awaiting_money},
       {S::target_review, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
@@ -156,12 +157,13 @@ inline constexpr auto kRelationTable = [] {
       {S::target_review, E::withdraw, S::withdrawn},
       {S::target_review, E::end, S::ended},
 
-      {S::disputed, E::correct_sheet, S::target_review},
+      {S::disputed, E::correct_sheet, S::target_review, kStartTargetClock},
       {S::disputed, E::refuse_at_target, S::refused},
       {S::disputed, E::withdraw, S::withdrawn},
       {S::disputed, E::end, S::ended},
 
-      {S::awaiting_money, E::correct_sheet, S::target_review},  // looked at again
+      {S::awaiting_money, E::correct_sheet, S::target_review,
+       kStartTargetClock},  // looked at again
       {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::awaiting_money, E::refuse_at_target, S::refused},
       {S::awaiting_money, E::end, S::ended},

@@ -173,34 +173,46 @@ bool certificate_required(const PrecheckFacts& facts, const policy::RegionPolicy
   return true;
 }
 
-// 参保凭证自打印之日起三个月内有效;线上办理不再提交,窗口办理出示(C-06)。
+Reason about_certificate(const char* code, RegionCode origin, const policy::RegionPolicy& policy) {
+  return {code,
+          {{"origin", origin.to_string()}},
+          {policy.transfer.require_certificate.citation,
+           policy.transfer.certificate_valid_months.citation}};
+}
+
+// 线上办理不再提交,窗口办理出示(C-06)。
 void check_certificate(const PrecheckFacts& facts, const policy::RegionPolicy& origin,
                        Obstacles& found) {
-  const auto add = [&](const char* code) {
-    found.push_back({code,
-                     {origin_fact(facts)},
-                     {origin.transfer.require_certificate.citation,
-                      origin.transfer.certificate_valid_months.citation}});
-  };
-  switch (facts.certificate) {
-    case CertificateStanding::not_presented:
-      if (certificate_required(facts, origin)) add("certificate_missing");
-      return;
-    case CertificateStanding::on_paper:
-    case CertificateStanding::valid:
-      return;
-    case CertificateStanding::expired:
-      return add("certificate_expired");
-    case CertificateStanding::void_:
-      return add("certificate_void");
-    case CertificateStanding::of_another:
-      return add("certificate_of_another");
-    case CertificateStanding::unknown:
-      return add("certificate_unknown");
+  if (facts.certificate == CertificateStanding::not_presented) {
+    if (certificate_required(facts, origin)) {
+      found.push_back(about_certificate("certificate_missing", facts.origin, origin));
+    }
+  } else if (auto wrong = wrong_certificate(facts.certificate, facts.origin, origin)) {
+    found.push_back(std::move(*wrong));
   }
 }
 
 }  // namespace
+
+// 参保凭证自打印之日起三个月内有效,重新出具的,以前的作废。
+std::optional<Reason> wrong_certificate(CertificateStanding standing, RegionCode origin,
+                                        const policy::RegionPolicy& policy) {
+  switch (standing) {
+    case CertificateStanding::not_presented:
+    case CertificateStanding::on_paper:
+    case CertificateStanding::valid:
+      return std::nullopt;
+    case CertificateStanding::expired:
+      return about_certificate("certificate_expired", origin, policy);
+    case CertificateStanding::void_:
+      return about_certificate("certificate_void", origin, policy);
+    case CertificateStanding::of_another:
+      return about_certificate("certificate_of_another", origin, policy);
+    case CertificateStanding::unknown:
+      return about_certificate("certificate_unknown", origin, policy);
+  }
+  return std::nullopt;
+}
 
 std::vector<Reason> find_obstacles(const PrecheckFacts& facts, const Policies& policies) {
   Obstacles found;

@@ -73,6 +73,10 @@ struct Policies {
 // All obstacles, in the order in which they are told; none means that it may be accepted.
 std::vector<Reason> find_obstacles(const PrecheckFacts& facts, const Policies& policies);
 
+// What is wrong with a certificate that was presented; none where it serves, or none was presented.
+std::optional<Reason> wrong_certificate(CertificateStanding standing, RegionCode origin,
+                                        const policy::RegionPolicy& policy);
+
 // What was found in order, one reason each: told with an acceptance.
 std::vector<Reason> explain_acceptance(const PrecheckFacts& facts, const Policies& policies);
 

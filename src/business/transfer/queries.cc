@@ -6,6 +6,7 @@
 #include "business/casework/stored_json.h"
 #include "business/reader.h"
 #include "business/transfer/case_command.h"
+#include "business/transfer/days.h"
 #include "business/transfer/deadlines.h"
 #include "business/transfer/facts.h"
 #include "business/transfer/shown.h"
@@ -48,6 +49,7 @@ Decision<CaseFacts> require_case(const business::Request& request, const busines
   if (!business::may_act_for(*context.actor, *owner)) return not_found;
   storage::Needs needs;
   need_case(needs, *owner);
+  needs.add(kDaysOf, *owner);
   ask(session, needs, facts);
   Decision<CaseFacts> known = load_case(facts, {*owner, id}, context);
   if (!known || !context.actor->is_officer()) return known;
@@ -55,36 +57,57 @@ Decision<CaseFacts> require_case(const business::Request& request, const busines
   return known;
 }
 
-// One leg's clock: until when, how many working days are left, whether it is late.
-Tree clock_tree(const std::optional<Date>& due_on, const std::optional<Date>& done_on,
-                const business::Context& context) {
-  if (!due_on) return {};
-  const Date day = done_on.value_or(context.today);
-  const int left = working_days_left(*due_on, day, *context.calendar);
-  Tree clock = Tree::object({{"due_on", due_on->to_string()}, {"overdue", day > *due_on}});
-  clock.set(done_on ? "working_days_to_spare" : "working_days_left", left);
-  if (done_on) clock.set("done_on", done_on->to_string());
-  return clock;
+// 转出: the sheet has been sent; of a supplement, which has none where only money follows,
+// approved.
+std::optional<Date> origin_done_on(const Transfer& transfer) {
+  const bool supplement = transfer.relation == RelationState::supplementary;
+  return supplement ? transfer.origin_approved_on : transfer.sheet_sent_on;
 }
 
-Tree clocks_tree(const CaseFacts& known, const business::Context& context) {
-  const Transfer& transfer = known.transfer;
-  const std::optional<Date> total_done =
-      known.file.closed_on ? known.file.closed_on : std::optional<Date>();
-  Tree clocks = Tree::object(
-      {{"origin", clock_tree(transfer.origin_due, transfer.sheet_sent_on, context)},
-       {"target", clock_tree(transfer.target_due, transfer.target_approved_on, context)},
-       {"total", clock_tree(transfer.total_due, total_done, context)},
-       {"provisional", transfer.provisional},
-       {"calendar", transfer.calendar_version}});
-  Tree stops = Tree(Tree::List{});
-  for (const Stop& stop : transfer.stops) {
-    Tree each = Tree::object({{"returned_on", stop.returned_on.to_string()}});
-    if (stop.completed_on) each.set("completed_on", stop.completed_on->to_string());
-    stops.push(std::move(each));
+// 退回核实: the sheet is with the origin again, and the target's days do not run.
+std::optional<Date> disputed_since(const CaseFacts& known) {
+  const StepClock* running = running_among(known.clocks);
+  const bool disputed = known.transfer.relation == RelationState::disputed;
+  return disputed && running != nullptr ? std::optional(running->from) : std::nullopt;
+}
+
+Tree step_clocks_tree(const CaseFacts& known, const business::Context& context) {
+  Tree list = Tree(Tree::List{});
+  for (const StepClock& clock : known.clocks) {
+    Tree each = casework::clock_tree({clock.due_on, clock.ended_on, {}, {}}, context);
+    each.set("queue", clock.queue);
+    each.set("from", clock.from.to_string());
+    list.push(std::move(each));
   }
-  clocks.set("stopped", std::move(stops));
-  return clocks;
+  return list;
+}
+
+Tree clocks_tree(const CaseFacts& known, const storage::Rows& days,
+                 const business::Context& context) {
+  const Transfer& transfer = known.transfer;
+  const std::optional<Date> ended = ended_on(transfer, known.file.closed_on, days);
+  std::optional<Date> paused;
+  if (known.file.accepted_on) {
+    const policy::RegionPolicy& origin =
+        context.policies->on(transfer.origin, *known.file.accepted_on);
+    paused = standing_since(transfer, origin);
+  }
+  casework::ShownClock total{transfer.total_due, {}, ended, paused};
+  const bool reached =
+      transfer.relation == RelationState::completed || is_money_only(transfer.relation);
+  if (reached) std::swap(total.done_on, total.ended_on);
+  const StepClock* step = running_among(known.clocks);
+  return Tree::object(
+      {{"origin", casework::clock_tree(
+                      {transfer.origin_due, origin_done_on(transfer), ended, paused}, context)},
+       {"target", casework::clock_tree({transfer.target_due, transfer.target_approved_on, ended,
+                                        disputed_since(known)},
+                                       context)},
+       {"total", casework::clock_tree(total, context)},
+       {"steps", step_clocks_tree(known, context)},
+       {"provisional", transfer.provisional || (step != nullptr && step->provisional)},
+       {"calendar", transfer.calendar_version},
+       {"stopped", casework::stops_tree(transfer.stops)}});
 }
 
 // 收件 → 受理 → 转移 → 办结.
@@ -171,7 +194,7 @@ Decision<Tree> answer_case(const business::Request& request, const business::Con
         std::string(to_text(category_of(transfer.origin_scheme, transfer.target_scheme)))},
        {"channel", known->file.channel},
        {"progress", progress_tree(transfer)},
-       {"clocks", clocks_tree(*known, context)},
+       {"clocks", clocks_tree(*known, facts.rows(kDaysOf, transfer.person), context)},
        {"form", casework::read_stored(known->file.form)},
        {"form_digest", known->file.form_digest},
        {"materials", casework::materials_tree(known->materials)},

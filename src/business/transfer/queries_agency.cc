@@ -1,4 +1,4 @@
-// Money that has come to an agency and belongs to no case yet.
+// Money that has come to an agency and belongs to no case: not yet, or no longer.
 #include "business/access.h"
 #include "business/reader.h"
 #include "business/transfer/queries.h"
@@ -13,12 +13,35 @@ constexpr storage::Statement kUnmatched{
     "recorded_at, proposed_by FROM remittance WHERE region = $1 AND state = 'unmatched' "
     "ORDER BY remittance_id LIMIT 200"};
 
+// 不予接收后应当退回的: matched here to a case whose money is on its way back.
+constexpr storage::Statement kToSendBack{
+    "remittances_to_send_back",
+    "SELECT r.remittance_id, r.from_region, r.amount_fen, r.arrived_on, r.bank_serial, "
+    "r.reference, CAST('goes_back' AS TEXT), r.recorded_at, r.proposed_by FROM transfer t "
+    "JOIN remittance r ON r.case_id = t.case_id AND r.region = t.target "
+    "WHERE t.target = $1 AND t.running = 1 AND t.money_state = 'returning' "
+    "ORDER BY r.remittance_id LIMIT 200"};
+
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
 }
 
 std::string day_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+Tree line_tree(const storage::Row& row, const business::Context& context) {
+  Tree told = Tree::object(
+      {{"remittance", context.vault->outside_id(storage::IdKind::remittance, row[0].integer(),
+                                                Instant::from_milliseconds(row[7].integer()))},
+       {"from_region", region_of(row[1]).to_string()},
+       {"amount_fen", row[2].integer()},
+       {"arrived_on", day_of(row[3])},
+       {"bank_serial", row[4].text()},
+       {"reference", row[5].text()},
+       {"why", row[6].text()}});
+  if (!row[8].is_null()) told.set("proposed_by", row[8].text());
+  return told;
 }
 
 }  // namespace
@@ -35,17 +58,10 @@ Decision<Tree> answer_unmatched(const business::Request& request, const business
   }
   Tree list = Tree(Tree::List{});
   for (const storage::Row& row : session.select(kUnmatched, {region->value()})) {
-    Tree told = Tree::object(
-        {{"remittance", context.vault->outside_id(storage::IdKind::remittance, row[0].integer(),
-                                                  Instant::from_milliseconds(row[7].integer()))},
-         {"from_region", region_of(row[1]).to_string()},
-         {"amount_fen", row[2].integer()},
-         {"arrived_on", day_of(row[3])},
-         {"bank_serial", row[4].text()},
-         {"reference", row[5].text()},
-         {"why", row[6].text()}});
-    if (!row[8].is_null()) told.set("proposed_by", row[8].text());
-    list.push(std::move(told));
+    list.push(line_tree(row, context));
+  }
+  for (const storage::Row& row : session.select(kToSendBack, {region->value()})) {
+    list.push(line_tree(row, context));
   }
   return Tree::object({{"region", region->to_string()}, {"remittances", std::move(list)}});
 }

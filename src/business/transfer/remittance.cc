@@ -106,39 +106,32 @@ std::optional<Remittance> find_remittance(const storage::Rows& rows) {
   return read_remittance(storage::Row(rows.front().begin() + 1, rows.front().end()));
 }
 
-Money awaited(const Transfer& transfer, const storage::Rows& matched) {
-  if (transfer.money != MoneyState::in_transit) return Money();
+bool comes_back_to(const Transfer& transfer, RegionCode agency) {
+  return transfer.money == MoneyState::returning && agency == transfer.origin;
+}
+
+Money awaited(const Transfer& transfer, RegionCode agency, const storage::Rows& matched) {
+  const bool comes = transfer.money == MoneyState::in_transit && agency == transfer.target;
+  if (!comes && !comes_back_to(transfer, agency)) return Money();
   Money open = transfer.amount;
   for (const storage::Row& row : matched) {
-    if (region_of(row[3]) == transfer.target) open -= Money::fen(row[2].integer());
+    if (region_of(row[3]) == agency) open -= Money::fen(row[2].integer());
   }
   return open;
 }
 
-std::optional<Date> left_on(const Transfer& transfer) {
-  if (!transfer.origin_on_system()) return std::nullopt;  // its bank was faster than its letter
-  switch (transfer.clear_on) {
-    case policy::ClearOn::approve:
-      return transfer.origin_approved_on;
-    case policy::ClearOn::upload:
-      return transfer.sheet_sent_on;
-    case policy::ClearOn::target_confirm:
-      return transfer.target_approved_on;
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> mismatch(const Remittance& remittance,
-                                    const std::optional<Transfer>& transfer, Money awaited) {
+                                    const std::optional<Transfer>& transfer, Money awaited,
+                                    const std::optional<Date>& left) {
   if (!transfer) return "case_unknown";
-  if (transfer->target != remittance.region) return "other_agency";
+  const bool back = comes_back_to(*transfer, remittance.region);
+  if (!back && transfer->target != remittance.region) return "other_agency";
   // 未接入平台的转入地: its letter says that it has the money, nobody works for it here.
-  if (!transfer->target_on_system()) return "target_on_paper";
+  if (!back && !transfer->target_on_system()) return "target_on_paper";
   if (awaited.is_zero()) return "not_awaited";
   // Whose money it is says the payer, not the number that was copied into the line.
-  if (remittance.from_region != transfer->origin) return "other_payer";
+  if (remittance.from_region != (back ? transfer->target : transfer->origin)) return "other_payer";
   if (remittance.amount != awaited) return "amount_differs";
-  const std::optional<Date> left = left_on(*transfer);
   if (left && remittance.arrived_on < *left) return "arrived_before_it_left";
   return std::nullopt;
 }

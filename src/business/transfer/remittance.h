@@ -3,8 +3,9 @@
 // Matched by the case number that the payer wrote, the payer, and the exact amount. What does not
 // match is kept, visible, and resolved by an officer: matched by hand, also in parts, or sent back.
 // Money that somebody else has paid, or that was here before it left, is matched by two officers:
-// one proposes, another one agrees. A line that brings returned money home is kept as well, at the
-// origin: none is entered twice.
+// one proposes, another one agrees. Money on its way back is matched at the origin in the same way,
+// until the sum is right. What the target has matched to a case that it then did not take is listed
+// there until it is sent back.
 #pragma once
 
 #include <optional>
@@ -51,18 +52,21 @@ storage::Row remittance_row(const Remittance& remittance);
 Remittance read_remittance(const storage::Row& row);
 std::optional<Remittance> find_remittance(const storage::Rows& rows);  // of kRemittanceById
 
-// What of the case's money is still awaited: the amount less what was matched before.
-Money awaited(const Transfer& transfer, const storage::Rows& matched);
+// 退回到账: the case's money is on its way back to this agency.
+bool comes_back_to(const Transfer& transfer, RegionCode agency);
 
-// The day on which the money of a transfer left; none where it is not on record.
-std::optional<Date> left_on(const Transfer& transfer);
+// What of the case's money this agency still awaits, on its way there or back: the amount less what
+// was matched there before.
+Money awaited(const Transfer& transfer, RegionCode agency, const storage::Rows& matched);
 
 // Of these reasons of mismatch(): whose money it is, is not what it says.
 bool needs_second_officer(std::string_view mismatch);
 
 // Why an arrival does not match a case by itself: case_unknown, other_agency, target_on_paper,
-// not_awaited, other_payer, amount_differs, arrived_before_it_left; none where it matches.
+// not_awaited, other_payer, amount_differs, arrived_before_it_left; none where it matches. `left`
+// is left_on() of days.h.
 std::optional<std::string> mismatch(const Remittance& remittance,
-                                    const std::optional<Transfer>& transfer, Money awaited);
+                                    const std::optional<Transfer>& transfer, Money awaited,
+                                    const std::optional<Date>& left);
 
 }  // namespace yibao::transfer

@@ -3,6 +3,7 @@
 
 #include "business/casework/rules.h"
 #include "business/transfer/certificate.h"
+#include "business/transfer/days.h"
 #include "business/transfer/deadlines.h"
 #include "business/transfer/plan_money.h"
 #include "business/transfer/remittance.h"
@@ -284,7 +285,9 @@ TEST(TransferArrival, matches_by_number_and_exact_amount) {
   arrival.region = test::kHangzhou;
   arrival.from_region = test::kDongguan;
   arrival.amount = Money::fen(100);
-  const auto why = [&] { return mismatch(arrival, transfer, awaited(transfer, {})).value_or(""); };
+  const auto why = [&] {
+    return mismatch(arrival, transfer, awaited(transfer, arrival.region, {}), {}).value_or("");
+  };
   EXPECT_EQ(why(), "");
   transfer.target_enrolment = 0;  // N-24: on no system
   EXPECT_EQ(why(), "target_on_paper");
@@ -296,7 +299,7 @@ TEST(TransferArrival, matches_by_number_and_exact_amount) {
   arrival.region = test::kHangzhou;
   transfer.money = MoneyState::returning;
   EXPECT_EQ(why(), "not_awaited");
-  EXPECT_EQ(mismatch(arrival, std::nullopt, Money()), "case_unknown");
+  EXPECT_EQ(mismatch(arrival, std::nullopt, Money(), {}), "case_unknown");
 }
 
 // N-10: a copied number makes another region's money no money of the case; nor does what was on the
@@ -311,22 +314,64 @@ TEST(TransferArrival, matches_what_the_origin_has_sent_since_it_left) {
   transfer.amount = Money::fen(100);
   transfer.clear_on = policy::ClearOn::upload;
   const Date left = Date::of(2025, 5, 13);
-  transfer.sheet_sent_on = left;
+  std::optional<Date> left_on = left;
   Remittance arrival;
   arrival.region = test::kHangzhou;
   arrival.amount = Money::fen(100);
   const auto why = [&](RegionCode from, Date day) {
     arrival.from_region = from;
     arrival.arrived_on = day;
-    return mismatch(arrival, transfer, awaited(transfer, {})).value_or("");
+    return mismatch(arrival, transfer, awaited(transfer, arrival.region, {}), left_on).value_or("");
   };
   EXPECT_EQ(why(test::kDongguan, left - 1), "arrived_before_it_left");
   EXPECT_EQ(why(test::kDongguan, left), "");
   EXPECT_EQ(why(test::kDongguan, left + 1), "");
   EXPECT_EQ(why(RegionCode(440100), left), "other_payer");
   EXPECT_EQ(why(test::kHangzhou, left), "other_payer");
-  transfer.origin_enrolment = 0;  // its bank may be faster than its letter
+  left_on.reset();  // of an origin on paper: its bank may be faster than its letter
   EXPECT_EQ(why(test::kDongguan, left - 1), "");
+}
+
+// N-10, N-22: what comes back is matched at the origin as it was to be at the target, also in
+// parts; it left on the day on which the account was emptied, whatever was approved again
+// afterwards.
+TEST(TransferArrival, matches_at_the_origin_what_the_target_sends_back) {
+  Transfer transfer;
+  transfer.id = CaseId(7);
+  transfer.origin = test::kDongguan;
+  transfer.target = test::kHangzhou;
+  transfer.origin_enrolment = 1;
+  transfer.target_enrolment = 2;
+  transfer.money = MoneyState::returning;
+  transfer.amount = Money::fen(100);
+  transfer.clear_on = policy::ClearOn::target_confirm;
+  transfer.target_approved_on = Date::of(2025, 5, 6);
+  const storage::Rows days{{storage::Value(1), storage::Value(7), storage::Value("account_cleared"),
+                            storage::Value(Date::of(2025, 4, 25).days())},
+                           {storage::Value(1), storage::Value(8), storage::Value("account_cleared"),
+                            storage::Value(Date::of(2025, 5, 30).days())}};
+  EXPECT_EQ(left_on(transfer, days), Date::of(2025, 4, 25));
+  Remittance arrival;
+  arrival.region = test::kDongguan;
+  arrival.from_region = test::kHangzhou;
+  arrival.amount = Money::fen(60);
+  arrival.arrived_on = Date::of(2025, 4, 28);
+  const auto why = [&](const storage::Rows& before) {
+    return mismatch(arrival, transfer, awaited(transfer, arrival.region, before),
+                    left_on(transfer, days))
+        .value_or("");
+  };
+  const auto line = [](RegionCode at, std::int64_t fen) {
+    return storage::Row{storage::Value(7), storage::Value(1), storage::Value(fen),
+                        storage::Value(at.value())};
+  };
+  EXPECT_EQ(why({}), "amount_differs");
+  EXPECT_EQ(why({line(test::kDongguan, 40), line(test::kHangzhou, 30)}), "");
+  arrival.from_region = test::kDongguan;
+  EXPECT_EQ(why({line(test::kDongguan, 40)}), "other_payer");
+  arrival.arrived_on = Date::of(2025, 4, 24);
+  arrival.from_region = test::kHangzhou;
+  EXPECT_EQ(why({line(test::kDongguan, 40)}), "arrived_before_it_left");
 }
 
 // What came home stands in the same table, and is nothing that the target has received.
@@ -339,10 +384,13 @@ TEST(TransferArrival, awaits_what_has_not_come_to_the_target) {
     return storage::Row{storage::Value(std::int64_t{7}), storage::Value(std::int64_t{1}),
                         storage::Value(fen), storage::Value(std::int64_t{at.value()})};
   };
-  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40)}), Money::fen(60));
-  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40), line(test::kDongguan, 60)}),
-            Money::fen(60));
-  EXPECT_EQ(awaited(transfer, {line(test::kHangzhou, 40), line(test::kHangzhou, 60)}), Money());
+  EXPECT_EQ(awaited(transfer, test::kHangzhou, {line(test::kHangzhou, 40)}), Money::fen(60));
+  EXPECT_EQ(
+      awaited(transfer, test::kHangzhou, {line(test::kHangzhou, 40), line(test::kDongguan, 60)}),
+      Money::fen(60));
+  EXPECT_EQ(
+      awaited(transfer, test::kHangzhou, {line(test::kHangzhou, 40), line(test::kHangzhou, 60)}),
+      Money());
 }
 
 //
@@ -384,7 +432,7 @@ TEST(TransferShown, every_running_case_stands_somewhere) {
     transfer.relation = static_cast<RelationState>(i);
     transfer.money =
         is_terminal(transfer.relation) ? MoneyState::returning : MoneyState::in_transit;
-    EXPECT_FALSE(place_of(transfer).queue.empty());
+    EXPECT_FALSE(place_of(transfer, {}).queue.empty());
     EXPECT_FALSE(shown_state(transfer.relation, transfer.money).empty());
   }
 }

@@ -109,7 +109,9 @@ ProgressStep progress_step(RelationState relation, MoneyState money) {
   return ProgressStep::received;
 }
 
-Place place_of(const Transfer& transfer) {
+namespace {
+
+Place where(const Transfer& transfer) {
   switch (transfer.relation) {
     case RelationState::draft:
       return {"applicant", {}, "draft", {}, false};
@@ -143,6 +145,18 @@ Place place_of(const Transfer& transfer) {
       return place_of_money(transfer);
   }
   YB_CHECK(false, "no such state");
+}
+
+}  // namespace
+
+Place place_of(const Transfer& transfer, std::span<const StepClock> clocks) {
+  Place place = where(transfer);
+  const StepClock* running = running_among(clocks);
+  if (running != nullptr && running->queue == place.queue) {
+    place.due_on = running->due_on;
+    place.provisional = running->provisional;
+  }
+  return place;
 }
 
 }  // namespace yibao::transfer

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "business/casework/case_change.h"
+#include "business/transfer/step_clock.h"
 #include "business/transfer/types.h"
 
 namespace yibao::transfer {
@@ -22,7 +24,7 @@ constexpr std::string_view to_text(ProgressStep step) {
 std::string_view shown_state(RelationState relation, MoneyState money);
 ProgressStep progress_step(RelationState relation, MoneyState money);
 
-// The one queue in which an open case stands, with its clock.
-casework::Place place_of(const Transfer& transfer);
+// The one queue in which an open case stands, with its clock: that of the step, where one runs.
+casework::Place place_of(const Transfer& transfer, std::span<const StepClock> clocks);
 
 }  // namespace yibao::transfer

@@ -250,9 +250,11 @@ class CaseWorld {
   Decision<Tree> ask(Decision<Tree> (*answer)(const business::Request&, const business::Context&,
                                               storage::Session&),
                      const business::Actor& actor,
-                     std::vector<std::pair<std::string, std::string>> path, Body body = {}) {
+                     std::vector<std::pair<std::string, std::string>> path, Body body = {},
+                     std::vector<std::pair<std::string, std::string>> parameters = {}) {
     business::Request request;
     request.method = body.empty() ? "GET" : "POST";
+    request.parameters = std::move(parameters);
     request.path_values = std::move(path);
     request.body = Tree(Tree::Members(body.begin(), body.end()));
     const auto reader = (*database_).reader();

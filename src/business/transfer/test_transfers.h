@@ -16,7 +16,7 @@ class Transfers : public test::OnBothEngines {
   }
   inline static const business::Actor kOrigin = officer(kDongguan, 1);
   inline static const business::Actor kTarget = officer(kHangzhou, 2);
-  inline static const business::Actor kBank{business::Role::bank, 9, {}, "bank", "bank"};
+  inline static const business::Actor kBank{business::Role::bank, 104, {}, "bank", "bank"};
   inline static const business::Actor kSystem{business::Role::system, 0, {}, "timer", "system"};
 
   void SetUp() override {

@@ -6,9 +6,30 @@ namespace yibao::transfer {
 namespace {
 
 using test::Answer;
+using test::number;
 using test::text;
 
-class TransferDays : public Transfers {};
+class TransferDays : public Transfers {
+ protected:
+  // How many cases the timers have marked or escalated on a day.
+  int tick(Date day) {
+    world().set_today(day);
+    int done = 0;
+    for (auto& command : due_on(day)) {
+      done += world().run(std::move(command), kSystem).status == 200 ? 1 : 0;
+    }
+    return done;
+  }
+  Tree shown() { return world().ask(&answer_case, kTarget, {{"case", case_}}).value(); }
+  Tree clock(const char* name) { return *shown().find("clocks")->find(name); }
+  Tree waiting() { return *shown().find("waiting"); }
+  // Of the step in which the case is.
+  Tree step_clock() { return shown().find("clocks")->find("steps")->list()->back(); }
+};
+
+bool is(const Tree& tree, const char* name) {
+  return *tree.find(name)->boolean();
+}
 
 // ruling 10: all at once, and the clock stands still meanwhile.
 TEST_P(TransferDays, stops_its_clock_while_materials_are_completed) {
@@ -33,6 +54,109 @@ TEST_P(TransferDays, stops_its_clock_while_materials_are_completed) {
   EXPECT_EQ(text(completed.body, "state"), "origin_review");
   EXPECT_EQ(text(completed.body, "origin_due_on"), "2025-05-15");  // two working days later
   EXPECT_EQ(text(completed.body, "total_due_on"), "2025-05-22");
+}
+
+// nobody is late for days on which the clock stood still, nor for those after the end.
+TEST_P(TransferDays, a_clock_that_stands_or_is_over_counts_no_more) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  world().set_today(Date::of(2025, 4, 28));
+  ASSERT_EQ(
+      step<ReturnForCorrection>(kOrigin, {{"items", Tree(Tree::List{"identity_document"})}}).status,
+      200);
+  world().set_today(Date::of(2025, 7, 1));
+  for (const char* leg : {"origin", "total"}) {
+    EXPECT_FALSE(is(clock(leg), "overdue")) << leg;
+    EXPECT_EQ(text(clock(leg), "paused_on"), "2025-04-28") << leg;
+  }
+  EXPECT_EQ(number(clock("origin"), "working_days_left"), 8);
+  ASSERT_EQ(step<WithdrawTransfer>(kOrigin).status, 200);
+  world().set_today(Date::of(2025, 12, 1));
+  for (const char* leg : {"origin", "total"}) {
+    EXPECT_FALSE(is(clock(leg), "overdue")) << leg;
+    EXPECT_EQ(text(clock(leg), "ended_on"), "2025-07-01") << leg;
+    EXPECT_EQ(clock(leg).find("working_days_left"), nullptr) << leg;
+  }
+}
+
+// who was late when the case ended stays late, by as many days.
+TEST_P(TransferDays, what_was_late_at_its_end_stays_as_late) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  world().set_today(Date::of(2025, 5, 15));
+  ASSERT_EQ(step<RejectAtOrigin>(kOrigin, {{"why", "不符合"}}).status, 200);
+  world().set_today(Date::of(2025, 12, 1));
+  EXPECT_TRUE(is(clock("origin"), "overdue"));
+  EXPECT_EQ(number(clock("origin"), "working_days_to_spare"), -2);
+}
+
+// N-09, R-018, R-035: the origin corrects within days of its own, the target's run from the new
+// sheet.
+TEST_P(TransferDays, a_disputed_sheet_is_corrected_in_days_of_its_own) {
+  go_to_target_review();  // uploaded on its last day, 2025-05-13
+  world().set_today(Date::of(2025, 5, 16));
+  const Answer disputed = step<DisputeSheet>(kTarget, {{"why", "缺少月份"}});
+  ASSERT_EQ(disputed.status, 200);
+  EXPECT_EQ(text(disputed.body, "step_due_on"), "2025-05-30");
+  EXPECT_EQ(text(waiting(), "due_on"), "2025-05-30");
+  EXPECT_EQ(text(waiting(), "region"), "441900");
+  EXPECT_EQ(tick(Date::of(2025, 5, 30)), 0);
+  EXPECT_EQ(text(clock("origin"), "done_on"), "2025-05-13");
+  EXPECT_FALSE(is(clock("origin"), "overdue"));
+  EXPECT_EQ(text(clock("target"), "paused_on"), "2025-05-16");
+  EXPECT_FALSE(is(clock("target"), "overdue"));  // its day was 2025-05-20
+  EXPECT_EQ(tick(Date::of(2025, 6, 3)), 1);      // after the Dragon Boat Festival
+  EXPECT_TRUE(is(step_clock(), "overdue"));
+  const Answer corrected = step<CorrectSheet>(kOrigin, {{"why", "已核对"}});
+  ASSERT_EQ(corrected.status, 200);
+  EXPECT_EQ(text(corrected.body, "target_due_on"), "2025-06-10");
+  EXPECT_EQ(text(step_clock(), "done_on"), "2025-06-03");
+  EXPECT_FALSE(is(waiting(), "overdue"));
+  EXPECT_EQ(tick(Date::of(2025, 6, 10)), 0);
+  EXPECT_EQ(tick(Date::of(2025, 6, 11)), 1);
+}
+
+// N-17, N-22: money on its way back, and money with a bank, are somebody's with a day, and are
+// urged.
+TEST_P(TransferDays, money_on_its_way_back_is_overdue_and_escalated) {
+  go_to_target_review(kHangzhou,
+                      {{"bank_account", "6222020000000000123"}, {"bank_holder", "张三"}});
+  ASSERT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  EXPECT_EQ(text(waiting(), "queue"), "money_return");
+  EXPECT_EQ(text(waiting(), "due_on"), "2025-05-27");
+  EXPECT_EQ(text(clock("target"), "ended_on"), "2025-05-13");
+  EXPECT_EQ(tick(Date::of(2025, 5, 27)), 0);
+  EXPECT_EQ(tick(Date::of(2025, 5, 28)), 1);
+  EXPECT_EQ(tick(Date::of(2025, 5, 30)), 1);
+  EXPECT_TRUE(is(waiting(), "overdue"));
+  EXPECT_TRUE(is(waiting(), "escalated"));
+  EXPECT_FALSE(is(clock("target"), "overdue"));
+  EXPECT_EQ(step<UrgeCase>(kOrigin).status, 200);
+  ASSERT_EQ(text(come_back().body, "money"), "paying_out");
+  EXPECT_EQ(text(waiting(), "queue"), "payout");
+  EXPECT_EQ(text(waiting(), "due_on"), "2025-06-16");
+  EXPECT_FALSE(is(waiting(), "overdue"));
+  EXPECT_EQ(tick(Date::of(2025, 6, 16)), 0);
+  EXPECT_EQ(tick(Date::of(2025, 6, 17)), 1);
+  ASSERT_EQ(step<RecordPayoutResult>(kBank, {{"result", "paid"}}).status, 200);
+  EXPECT_EQ(tick(Date::of(2025, 12, 1)), 0);
+  EXPECT_EQ(number(step_clock(), "working_days_to_spare"), -1);
+}
+
+// N-15: an amended notice moves the day of a step as well.
+TEST_P(TransferDays, the_day_of_a_step_follows_an_amended_notice) {
+  go_to_target_review();
+  ASSERT_EQ(step<DisputeSheet>(kTarget, {{"why", "缺少月份"}}).status, 200);
+  const calendar::Calendar& shipped = test::transfer_data().calendar;
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), shipped, 10).empty());
+  const calendar::Calendar weekends = shipped.at("2025.0").value();
+  world().set_calendar(weekends);
+  auto waiting = commands_to_recompute(*world().reader(), weekends, 10);
+  ASSERT_EQ(waiting.size(), 1U);
+  const Answer computed = world().run(std::move(waiting.front()), kSystem);
+  EXPECT_EQ(text(computed.body, "step_due_on"), "2025-05-27");
+  EXPECT_TRUE(is(computed.body, "provisional"));
+  EXPECT_TRUE(commands_to_recompute(*world().reader(), weekends, 10).empty());
 }
 
 // N-15: a year without a notice is computed on weekends and told as provisional; the notice moves
@@ -150,13 +274,6 @@ TEST_P(TransferDays, enrolment_that_begins_later_at_the_origin_ends_nothing_befo
 TEST_P(TransferDays, overdue_is_marked_and_later_escalated) {
   enrol_at_target();
   ASSERT_EQ(confirm(draft()).status, 200);
-  const auto tick = [&](Date day) {
-    world().set_today(day);
-    auto due = due_on(day);
-    int done = 0;
-    for (auto& command : due) done += world().run(std::move(command), kSystem).status == 200;
-    return done;
-  };
   EXPECT_EQ(tick(Date::of(2025, 5, 13)), 0);
   EXPECT_EQ(tick(Date::of(2025, 5, 14)), 1);
   EXPECT_EQ(tick(Date::of(2025, 5, 15)), 0);

@@ -67,6 +67,47 @@ TEST_P(TransferOfMoney, clears_the_account_with_the_interest_of_a_year_whose_run
   EXPECT_EQ(world().balance(person_, kDongguan), Money());
 }
 
+// so everywhere from 2026-12-01 on, by the shipped policy; of the days before it is credited
+// by the year.
+TEST_P(TransferOfMoney, clears_with_interest_by_the_shipped_policy) {
+  enrol_at_target();
+  ASSERT_EQ(confirm(draft()).status, 200);
+  ASSERT_EQ(approve<ApproveAtOrigin>(kOrigin).status, 200);
+  world().set_today(Date::of(2026, 12, 1));
+  const Answer uploaded = step<UploadSheet>(kOrigin);
+  ASSERT_EQ(uploaded.status, 200);
+  const auto earned = [](std::int64_t fen, Date from, Date last) {
+    return (fen * (last - from) * 35 + 1'800'000) / 3'600'000;
+  };
+  const Date year_end = Date::of(2025, 12, 31);
+  const std::int64_t before =
+      kBalance.fen() + earned(kBalance.fen(), Date::of(2025, 4, 24), year_end);
+  EXPECT_EQ(number(uploaded.body, "amount_fen"),
+            before + earned(before, year_end, Date::of(2026, 11, 30)));
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+}
+
+// N-10: money comes to a fund, and is entered with a day that a statement may have.
+TEST_P(TransferOfMoney, arrival_is_entered_where_there_is_a_fund_and_of_a_day_that_can_be) {
+  const auto enter = [&](const char* region, const char* day) {
+    return world()
+        .run(&RecordArrival::parse, officer({}, 1), {{"region", region}},
+             {{"from_region", "441900"},
+              {"amount_fen", 100},
+              {"arrived_on", day},
+              {"bank_serial", std::string("S") + region + day}})
+        .code();
+  };
+  EXPECT_EQ(enter("440106", "2025-04-25"), "covered_by_pooling_region");
+  EXPECT_EQ(enter("440000", "2025-04-25"), "not_a_pooling_region");
+  EXPECT_EQ(enter("810000", "2025-04-25"), "not_a_pooling_region");
+  EXPECT_EQ(enter("999999", "2025-04-25"), "not_found");
+  EXPECT_EQ(enter("440100", "1950-01-01"), "arrival_too_long_ago");
+  EXPECT_EQ(enter("440100", "2024-03-31"), "arrival_too_long_ago");
+  EXPECT_EQ(enter("440100", "2024-04-01"), "");
+  EXPECT_EQ(enter("440100", "2025-04-26"), "day_in_future");
+}
+
 // four eyes. R-017: not completed while the money is on the road.
 TEST_P(TransferOfMoney, waits_for_the_money_and_completes_when_it_arrives) {
   go_to_target_review();
@@ -171,6 +212,65 @@ TEST_P(TransferOfMoney, returned_money_is_as_on_the_statement) {
   EXPECT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
   EXPECT_EQ(back(kBalance, "2025-05-13", "R1").code(), "arrival_entered_already");
   EXPECT_EQ(text(back(kBalance, "2025-05-13", "R2").body, "state"), "money_returned");
+}
+
+// N-10, N-22: what comes back in several lines is matched until the sum is right.
+TEST_P(TransferOfMoney, money_that_comes_back_in_two_lines_is_matched_in_parts) {
+  go_to_target_review();
+  ASSERT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  const Money first = Money::yuan(200);
+  const auto back = [&](Money amount, const char* serial, const char* from) {
+    return world().run(&RecordArrival::parse, kOrigin, {{"region", "441900"}},
+                       {{"from_region", from},
+                        {"amount_fen", amount.fen()},
+                        {"arrived_on", "2025-05-13"},
+                        {"bank_serial", serial},
+                        {"reference", case_}});
+  };
+  const Answer part = back(first, "R1", "330100");
+  EXPECT_EQ(text(part.body, "note"), "amount_differs");
+  const auto match = [&](const Answer& arrival) {
+    return world().run(&ResolveArrival::parse_match, kOrigin,
+                       {{"remittance", text(arrival.body, "remittance")}},
+                       {{"case", case_}, {"note", "电话核实"}});
+  };
+  EXPECT_EQ(match(part).status, 200);
+  EXPECT_EQ(match(back(kBalance, "R2", "330100")).code(), "remittance_above_awaited");
+  EXPECT_EQ(text(back(kBalance - first, "R3", "330200").body, "note"), "other_payer");
+  EXPECT_EQ(come_back().code(), "returned_amount_differs") << "a part is here already";
+  EXPECT_EQ(world().balance(person_, kDongguan), Money());
+  EXPECT_EQ(text(back(kBalance - first, "R4", "330100").body, "state"), "money_returned");
+  EXPECT_EQ(world().balance(person_, kDongguan), kBalance);
+}
+
+// N-10, N-22: what the target had matched when it refused is money to be sent back.
+TEST_P(TransferOfMoney, part_matched_to_a_case_that_was_refused_is_listed_to_be_sent_back) {
+  go_to_target_review();
+  const Money part = Money::yuan(100);
+  const Answer arrival = arrive(part);
+  const auto resolve = [&](auto parse, Body body) {
+    return world().run(parse, kTarget, {{"remittance", text(arrival.body, "remittance")}},
+                       std::move(body));
+  };
+  const auto send_back = [&] {
+    return resolve(&ResolveArrival::parse_send_back, {{"why", "退回"}});
+  };
+  ASSERT_EQ(resolve(&ResolveArrival::parse_match, {{"case", case_}, {"note", "核实"}}).status, 200);
+  EXPECT_EQ(send_back().code(), "remittance_resolved_already");  // the case takes it still
+  ASSERT_EQ(step<RefuseAtTarget>(kTarget, {{"why", "账户类型不符"}}).status, 200);
+  const auto listed = [&] {
+    return *world()
+                .ask(&answer_unmatched, kTarget, {{"region", "330100"}})
+                ->find("remittances")
+                ->list();
+  };
+  ASSERT_EQ(listed().size(), 1U);
+  EXPECT_EQ(text(listed().front(), "why"), "goes_back");
+  EXPECT_EQ(number(listed().front(), "amount_fen"), part.fen());
+  EXPECT_EQ(send_back().status, 200);
+  EXPECT_TRUE(listed().empty());
+  EXPECT_EQ(send_back().code(), "remittance_resolved_already");
+  EXPECT_EQ(text(come_back().body, "state"), "money_returned");
 }
 
 // Story 6; N-22, R-025: refused after the money left: paid out where 广东 says so …

@@ -37,21 +37,78 @@ TEST_P(TransferPapers, certificate_is_issued_checked_and_voided_by_the_next) {
   enrol_at_target();
   const Answer second = issue();
   EXPECT_NE(text(first.body, "number"), text(second.body, "number"));
-  const auto file_with = [&](const Answer& certificate) {
+  const auto draft_with = [&](const std::string& certificate) {
     Body body = {{"name", "张三"},
                  {"identity_number", test::kNumber},
                  {"origin", "441900"},
                  {"target", "330100"},
-                 {"certificate_number", text(certificate.body, "number")},
+                 {"certificate_number", certificate},
                  {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
-    return confirm(world().run(&DraftTransfer::parse, kTarget, {{"person", world().id_of(person_)}},
-                               std::move(body)));
+    return world().run(&DraftTransfer::parse, kTarget, {{"person", world().id_of(person_)}},
+                       std::move(body));
   };
-  EXPECT_EQ(text(file_with(first).body, "state"), "declined");
+  EXPECT_EQ(draft_with(text(first.body, "number")).code(), "certificate_void");
+  EXPECT_EQ(draft_with("粤202500009999").code(), "certificate_unknown");
   world().set_today(Date::of(2025, 7, 26));
-  EXPECT_EQ(text(file_with(second).body, "state"), "declined");
+  EXPECT_EQ(draft_with(text(second.body, "number")).code(), "certificate_expired");
   world().set_today(Date::of(2025, 7, 25));
-  EXPECT_EQ(text(file_with(second).body, "state"), "origin_review");
+  EXPECT_EQ(text(confirm(draft_with(text(second.body, "number"))).body, "state"), "origin_review");
+}
+
+// the number of a certificate fills in where its bearer comes from; one that does not hold,
+// or is somebody else's, is refused, and of somebody else's nothing is told.
+TEST_P(TransferPapers, certificate_fills_in_the_origin) {
+  enrol_at_target();
+  const std::string number =
+      text(world()
+               .run(&IssueCertificate::parse, kOrigin, {{"person", world().id_of(person_)}},
+                    {{"region", "441900"}})
+               .body,
+           "number");
+  const business::Actor self{business::Role::participant, person_.value(), {}, "app", "张三"};
+  for (const business::Actor& actor : {kTarget, self}) {
+    const Decision<Tree> told =
+        world().ask(&answer_presented_certificate, actor, {{"person", world().id_of(person_)}}, {},
+                    {{"number", number}});
+    ASSERT_TRUE(told.ok());
+    EXPECT_EQ(text(*told, "origin"), "441900");
+    EXPECT_EQ(text(*told, "scheme"), "employee");
+    EXPECT_EQ(text(*told, "suspended_on"), "2025-04-01");
+    EXPECT_EQ(text(*told, "identity_number"), "4419**********001X");
+  }
+  const auto refused = [&](PersonId person, const std::string& presented) {
+    const Decision<Tree> told =
+        world().ask(&answer_presented_certificate, kTarget, {{"person", world().id_of(person)}}, {},
+                    {{"number", presented}});
+    return told ? std::string() : told.refusal().reasons.front().code;
+  };
+  EXPECT_EQ(refused(person_, "粤202500009999"), "certificate_unknown");
+  const PersonId other = world().add_person();
+  EXPECT_EQ(refused(other, number), "certificate_unknown");
+  const Body body = {{"name", "张三"},
+                     {"identity_number", test::kNumber},
+                     {"target", "330100"},
+                     {"certificate_number", number},
+                     {"sighted", Tree(Tree::List{"identity_document", "social_security_card"})}};
+  const auto without_origin = [&](PersonId person) {
+    return world().run(&DraftTransfer::parse, kTarget, {{"person", world().id_of(person)}}, body);
+  };
+  EXPECT_EQ(without_origin(other).code(), "certificate_unknown");
+  const Answer drafted = without_origin(person_);
+  ASSERT_EQ(drafted.status, 200);
+  EXPECT_EQ(text(*drafted.body.find("form"), "origin"), "441900");
+  EXPECT_EQ(text(confirm(drafted).body, "state"), "origin_review");
+  world().set_today(Date::of(2025, 7, 26));
+  EXPECT_EQ(refused(person_, number), "certificate_void") << "it was used";
+}
+
+// The effect matrix, DEATH: nobody is given a paper to move with after their death.
+TEST_P(TransferPapers, certificate_is_not_issued_for_somebody_dead) {
+  world().change_person(person_,
+                        [](person::Person& person) { person.died_on = Date::of(2025, 4, 20); });
+  const Answer refused = world().run(&IssueCertificate::parse, kOrigin,
+                                     {{"person", world().id_of(person_)}}, {{"region", "441900"}});
+  EXPECT_EQ(refused.code(), "person_died");
 }
 
 // R-015, domain 1.1.2: the balance is that of the day before; what a counter has seen of the

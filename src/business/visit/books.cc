@@ -5,6 +5,7 @@
 
 #include "business/provider/numbers.h"
 #include "business/reconciliation/rules.h"
+#include "business/visit/store.h"
 
 namespace yibao::visit {
 
@@ -38,11 +39,6 @@ constexpr storage::Statement kSettlementOfDay{
     "settlement_of_institution_by_day",
     "SELECT person_id, COALESCE(reverses, settlement_id) FROM settlement "
     "WHERE institution = $1 AND happened_on = $2 AND settlement_id = $3 ORDER BY person_id"};
-constexpr storage::KeyedSelect kSettlementsOfMessage{
-    "settlements_of_message",
-    "SELECT msgid, person_id, COALESCE(reverses, settlement_id), institution FROM settlement "
-    "WHERE msgid {key} ORDER BY msgid, settlement_id",
-    storage::ColumnType::text};
 
 Number number_of(const storage::Vault& vault, const Value& id, const Value& recorded_at) {
   return Number(

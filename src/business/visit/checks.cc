@@ -113,8 +113,8 @@ void check_shared(const CheckContext& context, const Row& row, const Settlement&
   }
 }
 
-// 就医备案 that it was settled by: the person's own, of that place of insurance, begun by the day,
-// and not ended before it.
+// 就医备案 that it was settled by: the person's own, of that place of insurance, and it held on the
+// day of care. What ended between the care and its settlement has paid for the care all the same.
 void check_registration(const CheckContext& context, const Row& row, const Settlement& each,
                         care::RegistrationId id, const std::vector<care::Registration>& all,
                         Findings& findings) {
@@ -128,8 +128,7 @@ void check_registration(const CheckContext& context, const Row& row, const Settl
     found = care::find(carried_over, id);
   }
   if (found == nullptr || found->region != each.insured_place ||
-      found->begins_on > each.happened_on || found->state == care::State::pending ||
-      (found->ended_on && *found->ended_on < each.happened_on)) {
+      !found->held_on(each.care_on, each.happened_on)) {
     findings.add(kSettlement, row, "was settled by a registration that did not hold");
     return;
   }

@@ -146,6 +146,12 @@ Verdict check_totals(const provider::Message& message, const Statement& statemen
 struct Ours {
   std::vector<Entry> entries;
   std::map<std::string, Sent> sent;  // by settlement
+  // Those of another clr_type, which is not compared: one that is named is here all the same.
+  struct OfOtherType {
+    Entry entry;
+    std::string type;
+  };
+  std::map<Number, OfOtherType> of_other_types;
 };
 
 Ours read_ours(const storage::Rows& rows, const Statement& asked,
@@ -158,7 +164,6 @@ Ours read_ours(const storage::Rows& rows, const Statement& asked,
     return settlement_number(SettlementId(id.integer()), moment(at), context);
   };
   for (const storage::Row& row : rows) {
-    if (clearing_type(row[9].text()) != asked.kind) continue;
     if (asked.without_reversals && !row[7].is_null()) continue;
     Entry entry;
     const std::string number = settlement(row[0], row[1]);
@@ -169,6 +174,11 @@ Ours read_ours(const storage::Rows& rows, const Statement& asked,
                      Money::fen(row[6].integer())};
     entry.takes_back = !row[7].is_null();
     if (entry.takes_back) entry.reverses = Number(settlement(row[7], row[8]));
+    const std::string type(clearing_type(row[9].text()));
+    if (type != asked.kind) {
+      ours.of_other_types[entry.settlement] = {entry, type};
+      continue;
+    }
     ours.entries.push_back(entry);
     const std::string person = provider::short_id(
         context.vault->outside_id(storage::IdKind::person, row[10].integer(), moment(row[11])));
@@ -240,6 +250,7 @@ class CompareDetails : public business::Command {
     std::string text;
     std::map<Number, const Entry*> known;
     for (const Entry& each : ours.entries) known[each.settlement] = &each;
+    for (const auto& [number, other] : ours.of_other_types) known[number] = &other.entry;
     for (const Break& each : result.breaks) {
       if (each.theirs != nullptr) of_theirs[each.theirs] = &each;
     }
@@ -250,20 +261,32 @@ class CompareDetails : public business::Command {
       text += line_of(asked_.sent[i],
                       mine == known.end() ? "" : std::string(mine->second->message.text()),
                       found == of_theirs.end(), theirs.takes_back,
-                      found == of_theirs.end() ? "" : memo(*found->second, context),
+                      found == of_theirs.end() ? "" : memo(*found->second, ours, context),
                       mine == known.end() ? Amounts() : mine->second->amounts);
     }
     for (const Break& each : result.breaks) {
       if (each.theirs != nullptr || each.ours == nullptr) continue;
       text += line_of(ours.sent.at(std::string(each.ours->settlement.text())),
                       std::string(each.ours->message.text()), false, each.ours->takes_back,
-                      memo(each, context), each.ours->amounts);
+                      memo(each, ours, context), each.ours->amounts);
     }
     return text;
   }
-  static std::string memo(const Break& each, const business::Context& context) {
+  // Who is told that a settlement is missing here settles it again: one that is here under another
+  // clr_type is not.
+  static std::string memo(const Break& each, const Ours& ours, const business::Context& context) {
     constexpr std::size_t kMemo = 500;
-    return words_of({reconciliation::reason_of(each)}, context, kMemo);
+    const auto other = each.theirs == nullptr ? ours.of_other_types.end()
+                                              : ours.of_other_types.find(each.theirs->settlement);
+    if (other == ours.of_other_types.end()) {
+      return words_of({reconciliation::reason_of(each)}, context, kMemo);
+    }
+    return words_of({{"settled_under_other_type",
+                      {{"number", std::string(other->first.text())},
+                       {"type", other->second.type},
+                       {"our_total", other->second.entry.amounts.total.to_display()}},
+                      {}}},
+                    context, kMemo);
   }
 
   Statement asked_;

@@ -11,6 +11,7 @@
 #include "business/visit/fees.h"
 #include "business/visit/files.h"
 #include "business/visit/message.h"
+#include "business/visit/person_shown.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/records.h"
 #include "business/visit/registrations.h"
@@ -306,7 +307,7 @@ CommandOrRefusal record_visit(const Asked& asked) {
 }
 
 constexpr std::array<Door, 36> kDoors{{
-    {"1101", &answer_person, nullptr, false},
+    {"1101", &answer_person, &use_first, false, false, &is_first_use},
     {"1201", &answer_institution, nullptr, false},
     {"1901", &answer_dictionary, nullptr, false},
     {"2001", &answer_entitlement, nullptr, false},

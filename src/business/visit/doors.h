@@ -40,13 +40,15 @@ struct Asked {
 
 struct Door {
   std::string_view number;
-  // The output, of texts: one of the two.
+  // The output, of texts: one of the two, or both (see `writes`).
   Decision<Tree> (*answer)(const Asked& asked) = nullptr;
   // Its plan's answer is the output.
   business::CommandOrRefusal (*command)(const Asked& asked) = nullptr;
   bool previews = false;
   // The answer's member `content` is sent as it is, and no envelope around it (9102).
   bool sends_file = false;
+  // An enquiry that writes at times: when it is the command, and not the answer.
+  bool (*writes)(const Asked& asked) = nullptr;
 };
 
 std::span<const Door> doors();

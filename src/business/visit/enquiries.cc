@@ -24,15 +24,42 @@ std::string level_code(provider::Level level) {
   YB_CHECK(false, "an unknown level of an institution");
 }
 
+// 按名称查: those of the asker's own place and of the kind that is asked for; the very name, else
+// the one that it is a part of.
+Decision<provider::Institution> find_by_name(const std::string& name, const Asked& asked) {
+  const bool pharmacy = asked.message.text("medinsinfo", "fixmedins_type") == "2";
+  const storage::Value key[] = {storage::Value(asked.institution.region.value())};
+  std::optional<provider::Institution> found;
+  int alike = 0;
+  for (const storage::Row& row :
+       asked.session.select_keyed(provider::kInstitutionsOf, key).front()) {
+    provider::Institution each = provider::read_institution(row);
+    if ((each.kind == provider::Kind::pharmacy) != pharmacy) continue;
+    if (each.name == name) return each;
+    if (each.name.find(name) == std::string::npos) continue;
+    ++alike;
+    found = std::move(each);
+  }
+  if (alike == 1) return *std::move(found);
+  if (alike == 0) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", name}});
+  return refuse("institutions_alike", {{"code", name}, {"count", std::to_string(alike)}});
+}
+
+Decision<provider::Institution> find_asked(const Asked& asked) {
+  const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
+  const std::string name = asked.message.text("medinsinfo", "fixmedins_name");
+  if (code.empty() && !name.empty()) return find_by_name(name, asked);
+  if (code.empty() || code == asked.institution.code) return asked.institution;
+  auto other = provider::find_institution(asked.session, provider::kInstitutionOfCode, code);
+  if (!other) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
+  return *std::move(other);
+}
+
 }  // namespace
 
 Decision<Tree> answer_institution(const Asked& asked) {
-  const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
-  const auto other =
-      code.empty() || code == asked.institution.code
-          ? std::optional(asked.institution)
-          : provider::find_institution(asked.session, provider::kInstitutionOfCode, code);
-  if (!other) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
+  const Decision<provider::Institution> other = find_asked(asked);
+  if (!other) return other.refusal();
   return Tree::object(
       {{"medinsinfo",
         Tree::object({{"fixmedins_code", other->code},
@@ -49,6 +76,10 @@ Decision<Tree> answer_dictionary(const Asked& asked) {
     return refuse(RefusalKind::not_found, "dictionary_unknown", {{"type", type}});
   }
   Tree list = Tree(Tree::List{});
+  // All codes are valid ones: of those that are not, there are none.
+  if (asked.message.text("data", "Vali_Flag") == "0") {
+    return Tree::object({{"list", std::move(list)}});
+  }
   int place = 0;
   for (const provider::Code& code : dictionary->codes) {
     list.push(Tree::object({{"type", type},

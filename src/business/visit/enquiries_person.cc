@@ -4,6 +4,7 @@
 #include "base/region_table.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
+#include "business/card/store.h"
 #include "business/care/store.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/insurance_code.h"
@@ -17,6 +18,7 @@
 #include "business/person/store.h"
 #include "business/visit/asked_person.h"
 #include "business/visit/message.h"
+#include "business/visit/person_shown.h"
 #include "business/visit/present.h"
 #include "business/visit/terms.h"
 #include "policy/policy_set.h"
@@ -26,6 +28,8 @@ namespace yibao::visit {
 namespace {
 
 using enrolment::Enrolment;
+
+constexpr std::size_t kHintMax = 500;  // of exp_content
 
 // 0 not enrolled (yet), 1 in order, 2 suspended, 4 ended
 std::string enrolment_code(const Enrolment& relation, const person::Person& person, Date today) {
@@ -95,11 +99,10 @@ Tree insured_rows(const person::Person& person, const Relations& all,
 
 }  // namespace
 
-// 读到的证件是谁的,在哪里参保,在这里有多少钱可以用(R-054)。
-Decision<Tree> answer_person(const Asked& asked) {
-  const Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
+Decision<PersonShown> find_person_shown(const Asked& asked) {
+  Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
   if (!named) return named.refusal();
-  const Decision<person::Person> person = load_person(named->person, asked);
+  Decision<person::Person> person = load_person(named->person, asked);
   if (!person) return person.refusal();
   if (!check_certificate(*named, *person)) {
     const Verdict his =
@@ -109,25 +112,50 @@ Decision<Tree> answer_person(const Asked& asked) {
                           asked.context);
     if (!his) return his.refusal();
   }
-  asked.looked(named->person, named->presented.medium() != hold::Medium::id_card);
-  const Date today = asked.context.today;
-  const auto enrolments =
-      rows_of(enrolment::kEnrolmentsOf, named->person, asked.session, &enrolment::read_enrolments);
-  const auto accounts =
-      rows_of(account::kAccountsOf, named->person, asked.session, &account::read_accounts);
-  auto holds = hold::in_force(
-      rows_of(hold::kHoldsOf, named->person, asked.session, &hold::read_holds), today);
-  Tree told = present_person(*person, asked.context);
-  if (person->died_on && *person->died_on <= today) {
-    holds.push_back(hold::hold_of_death(*person->died_on, today));
-    told.set("exp_content", words_of({hold::explain_hold(holds.back())}, asked.context, 500));
+  return PersonShown{std::move(named).value(), std::move(person).value()};
+}
+
+Tree tell_person(const PersonKnown& known, RegionCode place, std::string hint,
+                 const business::Context& context) {
+  const Date today = context.today;
+  std::vector<hold::Hold> holds = known.holds;
+  if (known.person.died_on && *known.person.died_on <= today) {
+    holds.push_back(hold::hold_of_death(*known.person.died_on, today));
+    hint = words_of({hold::explain_hold(holds.back())}, context, kHintMax);
   }
-  const account::Till till =
-      account::till_at(asked.institution.region, enrolments, *asked.context.policies, today);
-  const Money spendable = account::spendable_sum(accounts, holds, till);
-  return Tree::object({{"baseinfo", std::move(told)},
-                       {"insuinfo", insured_rows(*person, enrolments, accounts, spendable, today)},
-                       {"idetinfo", Tree(Tree::List{})}});
+  Tree told = present_person(known.person, context);
+  if (!hint.empty()) told.set("exp_content", std::move(hint));
+  const account::Till till = account::till_at(place, known.enrolments, *context.policies, today);
+  const Money spendable = account::spendable_sum(known.accounts, holds, till);
+  return Tree::object(
+      {{"baseinfo", std::move(told)},
+       {"insuinfo", insured_rows(known.person, known.enrolments, known.accounts, spendable, today)},
+       {"idetinfo", Tree(Tree::List{})}});
+}
+
+// 读到的证件是谁的,在哪里参保,在这里有多少钱可以用(R-054)。异地出示未激活的卡,须先在参保地激活
+// 的不答(R-150); a card that does not serve for another cause is told why.
+Decision<Tree> answer_person(const Asked& asked) {
+  Decision<PersonShown> shown = find_person_shown(asked);
+  if (!shown) return shown.refusal();
+  const PersonId id = shown->person.id;
+  PersonKnown known{
+      shown->person,
+      rows_of(enrolment::kEnrolmentsOf, id, asked.session, &enrolment::read_enrolments),
+      rows_of(account::kAccountsOf, id, asked.session, &account::read_accounts),
+      hold::in_force(rows_of(hold::kHoldsOf, id, asked.session, &hold::read_holds),
+                     asked.context.today)};
+  std::string hint;
+  const card::Presented& presented = shown->named.presented;
+  if (presented.medium() == hold::Medium::card) {
+    const auto cards = rows_of(card::kCardsOf, id, asked.session, &card::read_cards);
+    auto looked = presented.look_at(cards, known.holds, asked.institution.region, asked.context);
+    if (!looked) return looked.refusal();
+    known.holds = looked->holds;
+    if (!looked->serves) hint = words_of(looked->serves.refusal().reasons, asked.context, kHintMax);
+  }
+  asked.looked(id, presented.medium() != hold::Medium::id_card);
+  return tell_person(known, asked.institution.region, std::move(hint), asked.context);
 }
 
 namespace {
@@ -137,11 +165,12 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
                             const person::Person& person, Date day) {
   const auto all =
       rows_of(care::kRegistrationsOf, person.id, asked.session, &care::read_registrations);
-  return fund_terms({relation.scheme == enrolment::Scheme::resident, person.is_retiree(),
-                     asked.institution.level, asked.institution.code, relation.region,
-                     asked.institution.region, asked.message.text("data", "med_type"),
-                     asked.message.text("data", "dise_codg"), care::holding_on(day, all)},
-                    asked.context.policies->on(relation.region, day).settlement);
+  return fund_terms(
+      {relation.scheme == enrolment::Scheme::resident, person.draws_retirement_on(day),
+       asked.institution.level, asked.institution.code, relation.region, asked.institution.region,
+       asked.message.text("data", "med_type"), asked.message.text("data", "dise_codg"),
+       care::holding_on(day, all)},
+      asked.context.policies->on(relation.region, day).settlement);
 }
 
 }  // namespace
@@ -172,9 +201,9 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
       insurance = own;
     }
     const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
-    const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
+    const std::vector<Reason> more = tell_terms(terms);
     reasons.insert(reasons.end(), more.begin(), more.end());
-    enjoys = enjoys && terms.ok();
+    enjoys = enjoys && fund_pays(terms);
   }
   Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
                            {"trt_chk_type", "01"},

@@ -3,9 +3,11 @@
 #include "business/visit/enquiries.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "base/tree_text.h"
+#include "business/enrolment/insurance_code.h"
 #include "business/person/numbers.h"
 #include "business/provider/numbers.h"
 #include "business/visit/asked_person.h"
@@ -40,6 +42,19 @@ const Settlement* find_settlement(const std::vector<Settlement>& all, const std:
   const auto found = std::ranges::find(all, SettlementId(inside->id), &Settlement::id);
   const bool its_own = found != all.end() && found->institution == asked.institution.code;
   return its_own ? &*found : nullptr;
+}
+
+// Of which visit a settlement is; one that the message names must be that.
+Decision<Visit> visit_of(const Settlement& settlement, const person::Numbers& numbers,
+                         const Asked& asked) {
+  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, numbers);
+  auto visit = find_visit(visits, settlement.visit);
+  YB_CHECK(visit.has_value(), "a settlement without its visit");
+  const std::string said = asked.message.text("data", "mdtrt_id");
+  if (!said.empty() && said != visit_number(visit->id, visit->recorded_at, asked.context)) {
+    return refuse("settlement_of_other_visit");
+  }
+  return *std::move(visit);
 }
 
 }  // namespace
@@ -96,13 +111,8 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
-  const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
-  const auto visit = find_visit(visits, found->visit);
-  YB_CHECK(visit.has_value(), "a settlement without its visit");
-  const std::string number = asked.message.text("data", "mdtrt_id");
-  if (!number.empty() && number != visit_number(visit->id, visit->recorded_at, asked.context)) {
-    return refuse("settlement_of_other_visit");
-  }
+  const Decision<Visit> visit = visit_of(*found, *id, asked);
+  if (!visit) return visit.refusal();
   Tree told = present_settled({*found, *person, {}, visit->recorded_at}, asked.context);
   Tree info = *told.find("setlinfo");
   info.set("psn_pay", (found->scope.total - found->parts.fund).to_yuan());
@@ -123,12 +133,14 @@ Decision<Tree> answer_fees(const Asked& asked) {
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   const Settlement* found = find_settlement(all, asked.message.text("data", "setl_id"), asked);
   if (found == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const Decision<Visit> visit = visit_of(*found, *id, asked);
+  if (!visit) return visit.refusal();
   Tree rows = Tree(Tree::List{});
   for (Tree& row : tell_fees(*found, all, asked.session)) {
     // Names are the catalogue's; an institution sends none of its own.
     const std::string item = text_of(row, "med_list_codg");
     const std::string& name = asked.items.find(item).name;
-    row.set("mdtrt_id", asked.message.text("data", "mdtrt_id"));
+    row.set("mdtrt_id", visit_number(visit->id, visit->recorded_at, asked.context));
     row.set("setl_id", asked.message.text("data", "setl_id"));
     row.set("med_type", found->kind);
     row.set("hilist_name", name.empty() ? item : name);
@@ -170,25 +182,34 @@ Decision<Tree> answer_year(const Asked& asked) {
   const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
   asked.looked(id->kept);
-  Money fund;
-  Money account;
-  std::string insurance = "310";
+  struct Sums {
+    Money fund;
+    Money account;
+  };
+  // 起付线和年度限额按险种计算,累计也按险种分开。
+  std::map<std::string, Sums> by_insurance;
   const auto all = rows_of(kSettlementsOf, *id, asked.session, &read_settlements);
   for (const Settlement& each : all) {
     if (!months->has(each.care_on)) continue;
-    fund += each.parts.fund;
-    account += each.parts.account;
-    insurance = each.insurance;
+    Sums& sums = by_insurance[each.insurance];
+    sums.fund += each.parts.fund;
+    sums.account += each.parts.account;
+  }
+  if (by_insurance.empty()) {
+    by_insurance.try_emplace(std::string(enrolment::insurance_code(enrolment::Scheme::employee)));
   }
   const std::string year = std::to_string(months->year);
   const std::string month = std::to_string(100 + months->month).substr(1);
   Tree rows = Tree(Tree::List{});
-  for (const auto& [code, sum] : {std::pair("F_fund", fund), std::pair("A_account", account)}) {
-    rows.push(Tree::object({{"insutype", insurance},
-                            {"year", year},
-                            {"cum_ym", year + month},
-                            {"cum_type_code", code},
-                            {"cum", sum.to_yuan()}}));
+  for (const auto& [insurance, sums] : by_insurance) {
+    for (const auto& [code, sum] :
+         {std::pair("F_fund", sums.fund), std::pair("A_account", sums.account)}) {
+      rows.push(Tree::object({{"insutype", insurance},
+                              {"year", year},
+                              {"cum_ym", year + month},
+                              {"cum_type_code", code},
+                              {"cum", sum.to_yuan()}}));
+    }
   }
   return Tree::object({{"cuminfo", std::move(rows)}});
 }

@@ -38,18 +38,17 @@ Verdict check_diagnoses(const std::vector<Diagnosis>& diagnoses, Date today) {
   return Nothing{};
 }
 
-// What was settled keeps the kind of care that it was settled as.
+}  // namespace
+
 Verdict check_kind(const Visit& visit, const std::string& kind,
                    const std::vector<Settlement>& all) {
-  if (visit.kind == kind) return Nothing{};
-  const bool settled = std::ranges::any_of(all, [&](const Settlement& each) {
-    return each.visit == visit.id && each.reverses.is_none() && !is_reversed(all, each.id);
-  });
-  if (!settled) return Nothing{};
-  return refuse("visit_settled_as", {{"care", visit.kind}});
+  for (const Settlement& each : all) {
+    const bool says_so = each.visit == visit.id && each.kind != kRegistrationOnly &&
+                         each.reverses.is_none() && !is_reversed(all, each.id);
+    if (says_so && each.kind != kind) return refuse("visit_settled_as", {{"care", each.kind}});
+  }
+  return Nothing{};
 }
-
-}  // namespace
 
 void RecordVisit::need(storage::Needs& needs) const {
   VisitCommand::need(needs);

@@ -3,11 +3,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "business/visit/visits.h"
 
 namespace yibao::visit {
+
+// 只结算挂号费 (med_type): it says nothing of what the visit is.
+inline constexpr std::string_view kRegistrationOnly = "12";
+
+// What was settled keeps the kind of care that it was settled as, whichever transaction names one.
+// Refused: visit_settled_as.
+Verdict check_kind(const Visit& visit, const std::string& kind, const std::vector<Settlement>& all);
 
 class RecordVisit : public VisitCommand {
  public:

@@ -54,9 +54,10 @@ Decision<Registration> read_common(const Asked& asked, std::string_view node, Ki
 }
 
 CommandOrRefusal file(const Asked& asked, Registration wanted, std::string insurance,
-                      bool hospital_agrees = true) {
-  return CommandOrRefusal(std::make_unique<care::FileRegistration>(care::FileRegistration::Asked{
-      std::move(wanted), asked.institution.code, std::move(insurance), hospital_agrees}));
+                      bool hospital_agrees = true, std::optional<Date> recognised_on = {}) {
+  return CommandOrRefusal(std::make_unique<care::FileRegistration>(
+      care::FileRegistration::Asked{std::move(wanted), asked.institution.code, std::move(insurance),
+                                    hospital_agrees, recognised_on}));
 }
 
 CommandOrRefusal end(const Asked& asked, Kind kind) {
@@ -122,7 +123,7 @@ CommandOrRefusal file_chronic_disease(const Asked& asked) {
   wanted.institution_name = text("ide_fixmedins_name");
   wanted.detail =
       detail_of(asked, "data", {"hosp_ide_date", "diag_dr_codg", "diag_dr_name", "memo"});
-  return file(asked, std::move(wanted), text("insutype"));
+  return file(asked, std::move(wanted), text("insutype"), true, maybe_day(text("hosp_ide_date")));
 }
 
 CommandOrRefusal end_chronic_disease(const Asked& asked) {

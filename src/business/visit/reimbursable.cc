@@ -227,12 +227,12 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
   if (going.place.is_none()) going.place = home;
   const Decision<Terms> terms =
       fund_terms({answer.relation->scheme == enrolment::Scheme::resident,
-                  known->record.person.is_retiree(), going.level, going.institution, home,
-                  going.place, kind, disease, registrations_for(going, home, day, *known)},
+                  known->record.person.draws_retirement_on(day), going.level, going.institution,
+                  home, going.place, kind, disease, registrations_for(going, home, day, *known)},
                  context.policies->on(home, day).settlement);
   const bool covered = answer.entitlement.standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;
-  const std::vector<Reason>& more = terms ? terms->reasons : terms.refusal().reasons;
+  const std::vector<Reason> more = tell_terms(terms);
   reasons.insert(reasons.end(), more.begin(), more.end());
   return Tree::object({{"provider", going.institution},
                        {"level", std::string(to_text(going.level))},
@@ -242,7 +242,7 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
                        {"place_name", context.regions->full_name(going.place)},
                        {"registered", going.supposed},
                        {"day", day.to_string()},
-                       {"fund_pays", covered && terms.ok() && terms->rate.basis_points() > 0},
+                       {"fund_pays", covered && fund_pays(terms)},
                        {"rate_basis_points", terms ? terms->rate.basis_points() : std::int64_t{0}},
                        {"deductible_fen", terms ? terms->deductible.fen() : std::int64_t{0}},
                        {"ceiling_fen", terms ? terms->ceiling.fen() : std::int64_t{0}},

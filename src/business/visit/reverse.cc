@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "business/account/ledger.h"
-#include "business/account/returning.h"
 #include "business/account/rules.h"
 #include "business/account/store.h"
 #include "business/aid/paying.h"
 #include "business/document/issue.h"
 #include "business/enrolment/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "business/inheritance/estate.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -68,10 +69,21 @@ Verdict check_transaction(const std::string& said, const Settlement& settlement,
   return refuse("reversal_transaction_differs", {{"infno", said}, {"original_infno", was}});
 }
 
+// 人员编号写错的冲正: the msgid is that of a settlement all the same, of somebody else. It stands,
+// so nobody may be told to settle again.
+Verdict check_message_of(const storage::Rows& of_message, const std::string& institution,
+                         const std::string& msgid) {
+  for (const storage::Row& row : of_message) {
+    if (row[3].text() != institution) continue;
+    return refuse("settlement_of_other_person", {{"msgid", msgid}});
+  }
+  return Nothing{};
+}
+
 // 已撤销的不能再撤销;撤销本身不能撤销。
 Verdict check_reversal(const Settlement* settlement, const std::vector<Settlement>& all,
                        VisitId visit, PersonId payer) {
-  if (settlement == nullptr) return refuse(RefusalKind::not_found, "settlement_unknown");
+  YB_CHECK(settlement != nullptr, "a reversal of nothing");
   if (!visit.is_none() && settlement->visit != visit) return refuse("settlement_of_other_visit");
   if (!settlement->reverses.is_none()) return refuse("reversal_not_reversible");
   if (is_reversed(all, settlement->id)) return refuse("settlement_reversed_before");
@@ -116,11 +128,15 @@ void ReverseSettlement::need(storage::Needs& needs) const {
   account::Returning::need(needs, asked_.numbers);
   inheritance::need_estate(needs, asked_.numbers);
   needs.add(enrolment::kEnrolmentsOf, asked_.numbers.kept);
+  needs.add(hold::kHoldsOf, asked_.numbers.kept);
   needs.add(kVisitsOf, asked_.person);
   needs.add(kSettlementsOf, asked_.person);
   needs.add(kVoidedMessagesOf, asked_.person);
   for (const PersonId each : asked_.numbers.all()) document::need_documents(needs, each);
   person::need_of_all(needs, settlement::kReversalsOf, asked_.numbers);
+  if (asked_.settlement.is_none()) {
+    needs.add(kSettlementsOfMessage, storage::Value(asked_.original_msgid));
+  }
   if (!asked_.payer.is_none()) aid::need_return(needs, asked_.payer, asked_.payer_numbers);
 }
 
@@ -144,9 +160,9 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
 }
 
 ReverseSettlement::Back ReverseSettlement::pay_own_back(
-    const Settlement& original, Settlement& reversal, account::PostingText text,
-    storage::Plan& plan, const storage::Facts& facts, const business::Context& context) const {
-  account::Returning accounts(asked_.numbers, facts);
+    const Settlement& original, Settlement& reversal, account::Returning& accounts,
+    account::PostingText text, storage::Plan& plan, const storage::Facts& facts,
+    const business::Context& context) const {
   Money paid_back;
   for (const storage::Row& row : facts.rows(account::kPostingsOfEntryOfNumbers)) {
     text.corrects = PostingId(row[0].integer());
@@ -164,12 +180,21 @@ ReverseSettlement::Back ReverseSettlement::pay_own_back(
   accounts.save(plan);
   YB_CHECK(paid_back == original.parts.account - original.parts.shared,
            "another amount was posted");
-  const account::Till till = account::till_at(
-      original.place_of_care,
-      enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, asked_.numbers.kept)),
-      *context.policies, context.today);
-  reversal.balance = account::spendable_sum(accounts.kept_accounts(), {}, till);
   return accounts.back();
+}
+
+// 余额: what may be spent there now, as 1101 tells it, whoever had paid what is taken back.
+Money ReverseSettlement::balance_now(const account::Returning& accounts,
+                                     const person::Person& person, RegionCode place,
+                                     const storage::Facts& facts,
+                                     const business::Context& context) const {
+  const account::Till till = account::till_at(
+      place, enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person.id)),
+      *context.policies, context.today);
+  std::vector<hold::Hold> holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person.id)), context.today);
+  if (person.died_on) holds.push_back(hold::hold_of_death(*person.died_on, context.today));
+  return account::spendable_sum(accounts.kept_accounts(), holds, till);
 }
 
 // 原路退回: to each account what it had paid.
@@ -183,10 +208,12 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
                             asked_.msgid,
                             {}};
   Back back;
+  account::Returning accounts(asked_.numbers, facts);
   if (!original.own_posting.is_none()) {
-    back = pay_own_back(original, reversal, text, plan, facts, context);
+    back = pay_own_back(original, reversal, accounts, text, plan, facts, context);
     inheritance::tell_estate(plan, person, account::total_of(back), facts, context);
   }
+  reversal.balance = balance_now(accounts, person, original.place_of_care, facts, context);
   for (const account::Share& each : back) {
     plan.reasons.push_back(
         {"payment_taken_back",
@@ -204,6 +231,20 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   return back;
 }
 
+// 2103 and 2208 name a settlement, which may be mistyped: nothing is said of money. A 2601 knows
+// its message alone, and is told what became of it.
+Decision<storage::Plan> ReverseSettlement::find_nothing(const storage::Facts& facts,
+                                                        const business::Context& context) const {
+  if (!asked_.settlement.is_none()) return refuse(RefusalKind::not_found, "settlement_unknown");
+  const std::string& msgid = asked_.original_msgid;
+  const Verdict of_nobody = check_message_of(
+      facts.rows(kSettlementsOfMessage, storage::Value(msgid)), asked_.institution, msgid);
+  if (!of_nobody) return of_nobody.refusal();
+  return void_message(facts, asked_.person, asked_.institution, msgid,
+                      refuse(RefusalKind::not_found, "nothing_to_reverse", {{"msgid", msgid}}),
+                      context);
+}
+
 Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
                                                   const business::Context& context) const {
   const auto person =
@@ -217,10 +258,9 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
         check_transaction(asked_.original_infno, *original, facts.rows(kVisitsOf, asked_.person));
     if (!same) return same.refusal();
   }
+  if (original == nullptr) return find_nothing(facts, context);
   if (const Verdict may = check_reversal(original, all, asked_.visit, asked_.payer); !may) {
-    if (original != nullptr || !asked_.settlement.is_none()) return may.refusal();
-    return void_message(facts, asked_.person, asked_.institution, asked_.original_msgid,
-                        may.refusal(), context);
+    return may.refusal();
   }
   if (!original->own_posting.is_none()) {
     if (const Verdict once = check_not_given_back(facts); !once) return once.refusal();

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "business/account/returning.h"
 #include "business/account/types.h"
 #include "business/person/numbers.h"
 #include "business/person/types.h"
@@ -37,11 +38,16 @@ class ReverseSettlement : public business::Command {
                                  const business::Context& context) const override;
 
  private:
+  Decision<storage::Plan> find_nothing(const storage::Facts& facts,
+                                       const business::Context& context) const;
   Verdict check_not_given_back(const storage::Facts& facts) const;
   // What each account of the person has got back.
   using Back = std::vector<account::Share>;
-  Back pay_own_back(const Settlement& original, Settlement& reversal, account::PostingText text,
-                    storage::Plan& plan, const storage::Facts& facts,
+  Back pay_own_back(const Settlement& original, Settlement& reversal, account::Returning& accounts,
+                    account::PostingText text, storage::Plan& plan, const storage::Facts& facts,
+                    const business::Context& context) const;
+  Money balance_now(const account::Returning& accounts, const person::Person& person,
+                    RegionCode place, const storage::Facts& facts,
                     const business::Context& context) const;
   Decision<Back> pay_back(const person::Person& person, const Settlement& original,
                           Settlement& reversal, storage::Plan& plan, const storage::Facts& facts,

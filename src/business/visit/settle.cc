@@ -16,6 +16,7 @@
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/visit/present.h"
+#include "business/visit/records.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
 #include "business/visit/voided.h"
@@ -51,7 +52,8 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
-  std::optional<Reason> left;  // of a stay that is split: what another place settles
+  std::optional<Reason> left;    // of a stay that is split: what another place settles
+  std::vector<Reason> unshared;  // why no relative pays, where one was asked to
 };
 
 std::vector<storage::Subject> Settle::subjects() const {
@@ -176,15 +178,19 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   if (const Verdict same = check_part(part, asked_.total); !same) return same.refusal();
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
+  const std::vector<Settlement> before =
+      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id)));
+  const bool says_what = asked_.kind != kRegistrationOnly;
+  if (const Verdict kind = check_kind(bill.visit, asked_.kind, before); says_what && !kind) {
+    return kind.refusal();
+  }
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope,
        !account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, id)), id,
                             part.insured_place)
             .is_new},
-      *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)),
-      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id))),
-      context);
+      *record, care::read_registrations(facts.rows(care::kRegistrationsOf, id)), before, context);
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
@@ -218,15 +224,17 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
     holds.push_back(hold::hold_of_death(*bill.person.died_on, context.today));
   }
   std::vector<account::Share> own;
+  std::optional<Refusal> held;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
     own = account::take_from(account::spendable(accounts, holds, till), wanted);
-    // The account's own words for why not; a hold that stops spending refuses the whole (R28). What
-    // was the dead's to be shared ended with them.
-    if (own.empty() && (asked_.use == AccountUse::own || bill.person.died_on)) {
+    // The account's own words for why not; a hold that stops spending refuses the whole (R28).
+    if (own.empty()) {
       const auto refused = account::choose_accounts(accounts, holds, till, wanted);
-      const bool held = !refused && refused.refusal().code() == "spending_held";
-      if (held) return refused.refusal();
+      const bool stopped = !refused && refused.refusal().code() == "spending_held";
+      if (stopped) held = refused.refusal();
     }
+    // What was the dead's to be shared ended with them.
+    if (held && (asked_.use == AccountUse::own || bill.person.died_on)) return *held;
   }
   const account::PostingText text{account::PostingCode::payment,
                                   "provider:" + asked_.institution,
@@ -245,8 +253,11 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   if (asked_.use == AccountUse::shared && !missing.is_zero()) {
     const PersonId person = asked_.named.person;
     const auto offer = aid::choose_payer(facts, asked_.payers, person, missing, place, context);
-    if (!offer) return offer.refusal();
-    if (!offer->amount.is_zero()) {
+    const bool shares = offer && !offer->amount.is_zero();
+    if (!shares && held) return *held;
+    // 没有人共济、共济人不能支付的,是现金: nobody is refused for a flag that asks for too much.
+    if (!offer) bill.unshared = offer.refusal().reasons;
+    if (shares) {
       settlement.payer = offer->payer;
       settlement.parts.shared = offer->amount;
       settlement.parts.account = from_own + offer->amount;
@@ -271,6 +282,7 @@ std::string Settle::told(const Bill& bill, const card::Presented::Accepted& show
   const std::vector<Reason>& terms = bill.weighing.terms.reasons;
   all.insert(all.end(), terms.begin(), terms.end());
   if (bill.left) all.push_back(*bill.left);
+  all.insert(all.end(), bill.unshared.begin(), bill.unshared.end());
   const Scope& ours = bill.settlement.scope;
   const Scope& said = asked_.said;
   const Money none;
@@ -316,6 +328,10 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   if (bill.is_sale) {
     bill.visit.id = VisitId(context.ids->next());
     plan.insert(kVisit, visit_row(bill.visit));
+  } else if (bill.visit.kind != asked_.kind && asked_.kind != kRegistrationOnly) {
+    // 以结算时的医疗类别为准: who told of none before (2203) tells it by the bill.
+    bill.visit.kind = asked_.kind;
+    plan.update(kVisit, visit_row(bill.visit));
   }
   settlement.visit = bill.visit.id;
   settlement.institution = asked_.institution;

@@ -230,6 +230,12 @@ const storage::KeyedSelect kSettlementsOf{
     "WHERE person_id {key} "
     "ORDER BY person_id, settlement_id"};
 
+const storage::KeyedSelect kSettlementsOfMessage{
+    "settlements_of_message",
+    "SELECT msgid, person_id, COALESCE(reverses, settlement_id), institution FROM settlement "
+    "WHERE msgid {key} ORDER BY msgid, settlement_id",
+    storage::ColumnType::text};
+
 Visit read_visit(const Row& row) {
   return {PersonId(row[0].integer()),
           VisitId(row[1].integer()),

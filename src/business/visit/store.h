@@ -66,4 +66,8 @@ Place place_of_settlement(PersonId any, const std::string& institution, const st
 
 bool is_reversed(const std::vector<Settlement>& all, SettlementId id);
 
+// By msgid, which is unique in an institution: the msgid, the person, the settlement (of a reversal
+// the one that it takes back), the institution.
+extern const storage::KeyedSelect kSettlementsOfMessage;
+
 }  // namespace yibao::visit

@@ -179,4 +179,14 @@ Decision<Terms> fund_terms(const TermsFacts& facts, const policy::SettlementPoli
   return terms;
 }
 
+bool fund_pays(const Decision<Terms>& terms) {
+  return terms && terms->pays();
+}
+
+std::vector<Reason> tell_terms(const Decision<Terms>& terms) {
+  if (!terms) return terms.refusal().reasons;
+  if (terms->pays() || !terms->reasons.empty()) return terms->reasons;
+  return {{"fund_pays_nothing_here", {}, terms->sources}};
+}
+
 }  // namespace yibao::visit

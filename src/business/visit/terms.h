@@ -35,9 +35,17 @@ struct Terms {
   care::RegistrationId registration;
   std::vector<Reason> reasons;
   std::vector<Citation> sources;  // of deductible, rate and ceiling
+
+  bool pays() const { return rate.basis_points() > 0; }
 };
 
 // Refused: chronic_disease_not_recognised. Everything else is a matter of the rate.
 Decision<Terms> fund_terms(const TermsFacts& facts, const policy::SettlementPolicy& policy);
+
+// For who asks beforehand: whether the fund pays anything on these terms, and all that follows from
+// them, also that it pays nothing where nothing else says so (a settlement keeps silent of that:
+// what most sales at a pharmacy are).
+bool fund_pays(const Decision<Terms>& terms);
+std::vector<Reason> tell_terms(const Decision<Terms>& terms);
 
 }  // namespace yibao::visit

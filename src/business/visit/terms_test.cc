@@ -69,6 +69,24 @@ std::string told(const TermsFacts& facts, const policy::SettlementPolicy& rules 
   return terms->reasons.empty() ? "" : terms->reasons.back().code;
 }
 
+// 2001 and the person's own question say no where the fund pays nothing, and why.
+TEST(Terms, that_pay_nothing_are_told_to_who_asks) {
+  TermsFacts pharmacy = at_home();
+  pharmacy.level = provider::Level::none;
+  const auto nothing = fund_terms(pharmacy, policy());
+  EXPECT_FALSE(fund_pays(nothing));
+  ASSERT_EQ(tell_terms(nothing).size(), 1U);
+  EXPECT_EQ(tell_terms(nothing).front().code, "fund_pays_nothing_here");
+  EXPECT_TRUE(nothing->reasons.empty()) << "a settlement is silent of it";
+  EXPECT_TRUE(fund_pays(fund_terms(at_home(), policy())));
+  EXPECT_TRUE(tell_terms(fund_terms(at_home(), policy())).empty());
+  TermsFacts unknown = at_home();
+  unknown.kind = "14";
+  const auto refused = fund_terms(unknown, policy());
+  EXPECT_FALSE(fund_pays(refused));
+  EXPECT_EQ(tell_terms(refused).front().code, "chronic_disease_not_recognised");
+}
+
 TEST(Terms, are_the_ordinary_ones_at_home) {
   const auto terms = fund_terms(at_home(), policy());
   ASSERT_TRUE(terms.ok());

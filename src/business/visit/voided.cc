@@ -1,6 +1,8 @@
 #include "business/visit/voided.h"
 
+#include "base/reason_tree.h"
 #include "business/visit/present.h"
+#include "business/wording.h"
 
 namespace yibao::visit {
 
@@ -14,7 +16,19 @@ constexpr Column kColumns[] = {{"person_id", ColumnType::integer},
                                {"msgid", ColumnType::text},
                                {"entry_id", ColumnType::integer},
                                {"recorded_at", ColumnType::integer}};
-constexpr std::size_t kToldMax = 150;  // err_msg has 200 characters
+
+// [code], the sentence and what to do next, as any other refusal is told: err_msg has room for
+// them.
+std::string told(const Refusal& answer, const business::Context& context) {
+  Tree reasons = to_tree(answer.reasons);
+  if (context.wording != nullptr) context.wording->tell(reasons);
+  std::string words = "[" + answer.code() + "] ";
+  for (const char* part : {"detail", "next_step"}) {
+    const Tree* text = reasons.list()->front().find(part);
+    if (text != nullptr && text->text() != nullptr) words += *text->text();
+  }
+  return words;
+}
 
 const storage::Row* find_voided(const storage::Facts& facts, PersonId person,
                                 const std::string& institution, const std::string& msgid) {
@@ -56,8 +70,7 @@ Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId perso
   plan.event = "message_voided";
   plan.insert(kVoidedMessage,
               {person.value(), institution, msgid, context.entry_id, context.now.milliseconds()});
-  plan.answer = Tree::object(
-      {{"refused", "[" + answer.code() + "] " + words_of(answer.reasons, context, kToldMax)}});
+  plan.answer = Tree::object({{"refused", told(answer, context)}});
   return plan;
 }
 

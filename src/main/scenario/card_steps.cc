@@ -1,7 +1,7 @@
 // Sentences about cards and e-certificates.
 #include <utility>
 
-#include "business/card/banks.h"
+#include "business/banks.h"
 #include "main/scenario/steps.h"
 
 namespace yibao::main {
@@ -23,7 +23,7 @@ std::string bank_code(const std::string& name) {
 }
 
 std::string bank_of(World& world, const std::string& name) {
-  return world.bank(card::find_bank(bank_code(name))->number);
+  return world.bank(business::find_bank(bank_code(name))->number);
 }
 
 std::string path_of(World& world, const std::string& person, const std::string& what) {
@@ -153,10 +153,22 @@ void have_card(World& world, const Captures& says, std::ostream& story) {
 
 std::function<void(World&, const Captures&, std::ostream&)> at_bank(bool medical) {
   return [medical](World& world, const Captures& says, std::ostream&) {
+    Tree body =
+        Tree::object({{"password_set", true}, {"medical", medical}, {"sighted", all_papers()}});
+    if (says.contains("agent")) {
+      body.set("authorisation", world.noted("授权 " + says.at("agent") + " " + says.at("person")));
+    }
     world.post(bank_of(world, says.at("bank")),
-               card_path(world, says.at("person"), "bank-activation"),
-               Tree::object({{"password_set", true}, {"medical", medical}}));
+               card_path(world, says.at("person"), "bank-activation"), std::move(body));
   };
+}
+
+void at_bank_without_papers(World& world, const Captures& says, std::ostream&) {
+  world.post(bank_of(world, says.at("bank")),
+             card_path(world, says.at("person"), "bank-activation"),
+             Tree::object({{"password_set", true},
+                           {"medical", true},
+                           {"sighted", list_of({"social_security_card"})}}));
 }
 
 void at_bank_line(World& world, const Captures& says, std::ostream&) {
@@ -267,6 +279,13 @@ void report_loss_for(World& world, const Captures& says, std::ostream&) {
              Tree());
 }
 
+std::function<void(World&, const Captures&, std::ostream&)> own_by_agent(const char* step,
+                                                                         Tree body) {
+  return [step, body](World& world, const Captures& says, std::ostream&) {
+    world.post(world.participant(says.at("agent")), path_of(world, says.at("person"), step), body);
+  };
+}
+
 void production_is(World& world, const Captures& says, std::ostream&) {
   must_equal("制卡状态", says.at("state"), *cards_of(world, says).find("production")->text());
 }
@@ -342,6 +361,7 @@ std::vector<Step> card_steps() {
       {"{bank} 制卡失败:{person}", maker("fail")},
       {"{bank} 制成 {person} 的社保卡,卡号 {number}", maker("make")},
       {"{place} 窗口发给 {person} 社保卡", at_counter("collection")},
+      {"{place} 窗口发给 {person} 社保卡,{agent} 到场", at_counter("collection")},
       {"{person} 已领取 {place} 的社保卡,卡面 {bank},卡号 {number}", have_card},
       {"{person} 取消申领社保卡",
        [](World& world, const Captures& says, std::ostream&) {
@@ -350,6 +370,8 @@ std::vector<Step> card_steps() {
        }},
       {"{bank} 网点为 {person} 激活金融功能", at_bank(false)},
       {"{bank} 网点为 {person} 激活金融功能和医保功能", at_bank(true)},
+      {"{agent} 到 {bank} 网点代 {person} 激活金融功能和医保功能", at_bank(true)},
+      {"{bank} 网点没有核验身份证件,为 {person} 激活金融功能和医保功能", at_bank_without_papers},
       {"{bank} 客服热线回拨 {person} 登记的手机(后四位 {digits}),激活金融功能和医保功能",
        at_bank_line},
       {"{place} 窗口为 {person} 激活社保卡", at_counter("activation")},
@@ -368,6 +390,12 @@ std::vector<Step> card_steps() {
       {"{person} 在 {place} 的药店只报社保卡号支付 {amount} 元", pay_by_card(false)},
       {"{person} 激活电子凭证", activate_e_certificate(true)},
       {"{person} 不同意人脸识别,激活电子凭证", activate_e_certificate(false)},
+      {"{agent} 代 {person} 激活电子凭证",
+       own_by_agent("e-certificate", Tree::object({{"proof", "passed"}}))},
+      {"{agent} 代 {person} 展示动态码",
+       own_by_agent("e-certificate/codes", Tree(Tree::Members{}))},
+      {"{agent} 代 {person} 停用电子凭证",
+       own_by_agent("e-certificate/revocation", Tree(Tree::Members{}))},
       {"{person} 停用电子凭证", own("e-certificate/revocation", Tree())},
       {"{person} 展示动态码", show_code},
       {"{person} 在 {place} 的药店扫动态码支付 {amount} 元", pay_by_code},

@@ -91,10 +91,13 @@ void refer(World& world, const Captures& says, std::ostream&) {
                                       {"refl_opnn", "同意"}})}}));
 }
 
-Tree shown_card(World& world, const Captures& says) {
+constexpr const char* kEmployee = "310";
+constexpr const char* kResident = "390";
+
+Tree shown_card(World& world, const Captures& says, const char* insurance) {
   const std::string number = world.identity_number(says.at("person"));
   return Tree::object({{"psn_no", psn_no(world, says)},
-                       {"insutype", "310"},
+                       {"insutype", insurance},
                        {"mdtrt_cert_type", "02"},
                        {"mdtrt_cert_no", number},
                        {"psn_cert_type", "01"},
@@ -103,9 +106,9 @@ Tree shown_card(World& world, const Captures& says) {
                        {"psn_name", says.at("person")}});
 }
 
-void begin_visit(World& world, const Captures& says, std::ostream&) {
+void begin_visit_by(const char* insurance, World& world, const Captures& says) {
   insured_at(world, says);
-  Tree data = shown_card(world, says);
+  Tree data = shown_card(world, says, insurance);
   data.set("begntime", world.today().to_string() + " 08:00:00");
   data.set("ipt_otp_no", world.next_serial());
   data.set("dept_code", "01");
@@ -116,6 +119,13 @@ void begin_visit(World& world, const Captures& says, std::ostream&) {
   const Tree answer = answer_of(world);
   if (*answer.find("infcode")->text() != "0") return;
   world.note("就诊 " + hospital, *part(answer, {"output", "data", "mdtrt_id"}).text());
+}
+
+void begin_visit(World& world, const Captures& says, std::ostream&) {
+  begin_visit_by(kEmployee, world, says);
+}
+void begin_resident_visit(World& world, const Captures& says, std::ostream&) {
+  begin_visit_by(kResident, world, says);
 }
 
 void tell_disease(World& world, const Captures& says, std::ostream&) {
@@ -168,11 +178,11 @@ void add_fee(World& world, const Captures& says, std::ostream&) {
   send_message(world, hospital, "2204", Tree::object({{"feedetail", std::move(lines)}}));
 }
 
-void settle_visit(World& world, const Captures& says, std::ostream&) {
+void settle_visit_by(const char* insurance, World& world, const Captures& says) {
   insured_at(world, says);
   const std::string hospital = hospital_of(world, says.at("place"));
   const std::string amount = says.at("amount");
-  Tree data = shown_card(world, says);
+  Tree data = shown_card(world, says, insurance);
   data.set("med_type", says.at("care"));
   data.set("medfee_sumamt", amount);
   data.set("psn_setlway", "01");
@@ -187,6 +197,35 @@ void settle_visit(World& world, const Captures& says, std::ostream&) {
   const Tree answer = answer_of(world);
   if (*answer.find("infcode")->text() != "0") return;
   world.note("结算 " + hospital, *part(answer, {"output", "setlinfo", "setl_id"}).text());
+}
+
+void settle_visit(World& world, const Captures& says, std::ostream&) {
+  settle_visit_by(kEmployee, world, says);
+}
+void settle_resident_visit(World& world, const Captures& says, std::ostream&) {
+  settle_visit_by(kResident, world, says);
+}
+
+void ask_year(World& world, const Captures& says, std::ostream&) {
+  send_message(
+      world, hospital_of(world, says.at("place")), "5206",
+      Tree::object({{"data", Tree::object({{"psn_no", psn_no(world, says)}, {"cum_ym", ""}})}}));
+}
+
+// "310 基金 490.00、个账 0.00;390 …"
+void year_is(World& world, const Captures& says, std::ostream&) {
+  const Tree answer = answer_of(world);
+  std::string told;
+  std::string insurance;
+  for (const Tree& row : *part(answer, {"output", "cuminfo"}).list()) {
+    const std::string of = *part(row, {"insutype"}).text();
+    const bool fund = *part(row, {"cum_type_code"}).text() == "F_fund";
+    if (of != insurance) told += (told.empty() ? "" : ";") + of + " ";
+    if (of == insurance) told += "、";
+    told += (fund ? "基金 " : "个账 ") + *part(row, {"cum"}).text();
+    insurance = of;
+  }
+  must_equal("接口累计", says.at("sums"), told);
 }
 
 void reverse_visit(World& world, const Captures& says, std::ostream&) {
@@ -312,6 +351,10 @@ std::vector<Step> care_steps() {
       {"{place} 的医院撤销 {person} 的上一次结算", reverse_visit},
       {"{place} 的医院结算 {person} 的就诊 {amount} 元,医疗类别 {care},参保地 {home}",
        settle_visit},
+      {"{place} 的医院登记居民 {person} 就诊,参保地 {home}", begin_resident_visit},
+      {"{place} 的医院结算居民 {person} 的就诊 {amount} 元,医疗类别 {care},参保地 {home}",
+       settle_resident_visit},
+      {"{place} 的医院查询 {person} 的年度累计", ask_year},
       {"{person} 申请异地就医备案,参保地 {home},就医地 {place}", ask_remote},
       {"{person} 申请认定慢特病 {disease} {name},参保地 {home}", ask_recognition},
       {"{place} 审核通过医院为 {person} 申报的认定", approve_filed},
@@ -323,7 +366,7 @@ std::vector<Step> care_expectations() {
   return {
       {"{person} 有效的就医备案为 {what}", care_is}, {"接口结算成功,统筹 {fund}", fund_paid},
       {"接口说明含“{words}”", says_in_words},        {"{person} 可补报 {amount} 元", reimbursable},
-      {"转移说明的就医备案为 {codes}", outlook_is},
+      {"转移说明的就医备案为 {codes}", outlook_is},  {"接口累计为 {sums}", year_is},
   };
 }
 

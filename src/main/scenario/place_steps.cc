@@ -76,6 +76,7 @@ void draft(World& world, const std::string& token, const Captures& says, Tree fo
       token, "/v1/people/" + world.person(says.at("person")) + "/place-changes", std::move(form));
   if (!told.done()) return;
   world.note(kNoted, told.text("case"));
+  world.name_application(told.text("case"));  // what an appeal is about
   world.note("变更摘要", told.text("form_digest"));
 }
 

@@ -78,6 +78,11 @@ void benefits_from(World& world, const Captures& says, std::ostream&) {
   must_equal("待遇自", says.at("day"), *part(first_way(world, says), {"benefits_from"}).text());
 }
 
+void office_is(World& world, const Captures& says, std::ostream&) {
+  must_equal("办理地", world.place(says.at("place")).to_string(),
+             *part(first_way(world, says), {"office"}).text());
+}
+
 // What stands with one word at a place: allowed, or absent (there was never any to stop).
 std::string told_at(World& world, const Captures& says, std::string_view word) {
   const std::string region = world.place(says.at("place")).to_string();
@@ -144,8 +149,8 @@ void release_online(World& world, const Captures& says, std::ostream&) {
   form.set("cause", says.at("cause"));
   if (says.contains("proof")) form.set("proof_on", says.at("proof"));
   if (says.contains("expires")) form.set("document_expires_on", says.at("expires"));
-  file(world, world.participant(says.at("person")), false, says.at("person"), "seal-releases",
-       std::move(form));
+  const std::string& by = says.at(says.contains("agent") ? "agent" : "person");
+  file(world, world.participant(by), false, says.at("person"), "seal-releases", std::move(form));
 }
 
 void release_at_counter(World& world, const Captures& says, std::ostream&) {
@@ -327,6 +332,7 @@ std::vector<Step> seal_steps() {
   return {
       {"{person} 在线申请解封 {cause},办理地 {place},缴费证明开具于 {proof}", release_online},
       {"{person} 在线申请解封 {cause},办理地 {place},证件有效期至 {expires}", release_online},
+      {"{agent} 代 {person} 在线申请解封 {cause},办理地 {place}", release_online},
       {"{person} 在线申请解封 {cause},办理地 {place}", release_online},
       {"{place} 窗口为 {person} 申请解封 {cause},理由 {why}", release_at_counter},
       {"{place} 窗口为 {person} 申请解封 {cause}", release_at_counter},
@@ -355,6 +361,7 @@ std::vector<Step> seal_expectations() {
       {"{person} 的 {cause} 应缴 {amount} 元", amount_is},
       {"{person} 的 {cause} 欠费单位为 {debtor}", debtor_is},
       {"{person} 今日解除 {cause},待遇自 {day} 起", benefits_from},
+      {"{person} 今日解除 {cause},由 {place} 的机构办理", office_is},
       {"{person} 在 {place} 仍可使用 {what}", works_at},
       {"{person} 在 {place} 本来没有 {what}", absent_at},
       {"申请状态为 {state}", state_is},

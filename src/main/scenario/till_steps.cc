@@ -61,6 +61,22 @@ void found_money(World& world, const Captures& says, std::ostream&) {
   must_equal("接口查到", says.at("state") + " " + says.at("amount"), told);
 }
 
+std::string hint_of(World& world) {
+  const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
+  const Tree* base = output_of(answer, "baseinfo");
+  return base == nullptr ? text_of(*answer, "err_msg") : text_of(*base, "exp_content");
+}
+
+void hinted(World& world, const Captures& says, std::ostream&) {
+  const std::string told = hint_of(world);
+  const std::string& part = says.at("words");
+  must_equal("接口提示", part, told.find(part) == std::string::npos ? told : part);
+}
+
+void not_hinted(World& world, const Captures&, std::ostream&) {
+  must_equal("接口提示", std::string(), hint_of(world));
+}
+
 void fund_paid(World& world, const Captures& says, std::ostream&) {
   const Decision<Tree> answer = storage::parse_json_with_texts(world.noted("接口回答"));
   const Tree* info = output_of(answer, "setlinfo");
@@ -97,6 +113,8 @@ std::vector<Step> till_steps() {
 std::vector<Step> till_expectations() {
   return {
       {"接口查到参保状态 {state},可用余额 {amount}", found_money},
+      {"接口提示 {words}", hinted},
+      {"接口没有提示", not_hinted},
       {"接口结算成功,基金 {fund},个账 {account}", fund_paid},
   };
 }

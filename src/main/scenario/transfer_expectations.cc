@@ -51,6 +51,15 @@ std::function<void(World&, const Captures&, std::ostream&)> provisional_is(const
   };
 }
 
+std::function<void(World&, const Captures&, std::ostream&)> clock_is_late(const char* value) {
+  return [value](World& world, const Captures& says, std::ostream&) {
+    const std::string& leg = says.at("leg");
+    const char* name = leg == "转出" ? "origin" : leg == "转入" ? "target" : "total";
+    must_equal(leg + "超期", value,
+               part(show_case(world, says).body, {"clocks", name, "overdue"}).to_json());
+  };
+}
+
 void sheet_is(World& world, const Captures& says, std::ostream&) {
   const Told& told = world.get(world.auditor(), case_path(world, "sheet"));
   must_be_done(told);
@@ -95,6 +104,15 @@ std::vector<Step> transfer_expectations() {
       {"转出期限为 {value}", case_text("转出期限", {"clocks", "origin", "due_on"})},
       {"转入期限为 {value}", case_text("转入期限", {"clocks", "target", "due_on"})},
       {"全程期限为 {value}", case_text("全程期限", {"clocks", "total", "due_on"})},
+      {"转出时限停于 {value}", case_text("转出时限", {"clocks", "origin", "paused_on"})},
+      {"转入时限停于 {value}", case_text("转入时限", {"clocks", "target", "paused_on"})},
+      {"转出时限止于 {value}", case_text("转出时限", {"clocks", "origin", "ended_on"})},
+      {"转入时限止于 {value}", case_text("转入时限", {"clocks", "target", "ended_on"})},
+      {"转出还剩 {value} 个工作日",
+       case_text("转出还剩", {"clocks", "origin", "working_days_left"})},
+      {"{leg}时限已超期", clock_is_late("true")},
+      {"{leg}时限未超期", clock_is_late("false")},
+      {"待办期限为 {value}", case_text("待办期限", {"waiting", "due_on"})},
       {"资金方式为 {value}", case_text("资金方式", {"money", "route"})},
       {"资金状态为 {value}", case_text("资金状态", {"money", "state"})},
       {"关系状态为 {value}", case_text("关系状态", {"relation"})},

@@ -80,6 +80,14 @@ void issue_certificate(World& world, const Captures& says, std::ostream& story) 
   story << "     凭证号 " << told.text("number") << ",有效至 " << told.text("last_day") << "\n";
 }
 
+// Asked for, whatever the answer.
+void ask_for_certificate(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  world.post(world.officer(region),
+             "/v1/people/" + world.person(says.at("person")) + "/certificates",
+             Tree::object({{"region", region.to_string()}}));
+}
+
 void keep_certificate(World& world, const Captures&, std::ostream&) {
   world.note("旧凭证", world.certificate());
 }
@@ -269,6 +277,7 @@ std::vector<Step> transfer_steps() {
       {"取出收好的凭证", take_kept_certificate},
       {"{place} 窗口受理 {person} 从 {origin} 转移到 {target}", file_at_counter},
       {"{place} 窗口凭参保凭证受理 {person} 从 {origin} 转移到 {target}", file_with_certificate},
+      {"{place} 要为 {person} 出具参保凭证", ask_for_certificate},
       {"{place} 为 {person} 出具参保凭证", issue_certificate},
       {"{place} 转出审核通过", approves("origin-approval")},
       {"{place} 没有核对材料就转出审核通过", approves("origin-approval", false)},

@@ -65,7 +65,7 @@ class World {
     guardians_[name] = guardian;
   }
   std::string employer_officer(const std::string& name);
-  std::string bank(std::int64_t number = 1);
+  std::string bank(std::int64_t number = 104);
   std::string hotline(RegionCode region);
   std::string telephone_system();
   std::string auditor();

@@ -29,6 +29,9 @@ void check_refusals(const business::CheckContext& context, business::Findings& f
 // guards.
 void check_schema(const business::CheckContext& context, business::Findings& findings);
 
+// The database knows the keys that it is opened with: a row taken away would let another key in.
+void check_keys(const business::CheckContext& context, business::Findings& findings);
+
 // runs.cc: bulk runs have done what they say.
 void check_runs(const business::CheckContext& context, business::Findings& findings);
 

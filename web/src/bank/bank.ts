@@ -20,5 +20,19 @@ export interface BankCard {
   bank_activation: Way;
   medical_at_outlet: Way;
   medical_on_line: Way;
+  by_holder: Way; // not where a guardian must act
+  agents: { authorisation: string; kind: 'guardian' | 'proxy'; name: string }[];
+  materials: Record<'holder' | 'guardian' | 'proxy', string[]>; // of an agent besides those of the holder
   holds: { cause: string; released_here: boolean; reasons: Told[] }[];
 }
+
+const papers: Record<string, string> = {
+  identity_document: '持卡人身份证件原件',
+  identity_document_copy: '持卡人身份证件复印件',
+  social_security_card: '社保卡原件',
+  birth_certificate: '出生证明',
+  household_book: '户口簿',
+  authorisation_letter: '授权委托书',
+  agent_identity_document: '监护人或代办人身份证件',
+};
+export const paperWord = (slot: string) => papers[slot] ?? slot;

@@ -1,6 +1,7 @@
 // Who stands at the machine, for as long as they do.
 import { shallowRef } from 'vue';
 import { post, request, setBearer } from '@/shared/api';
+import type { Contribution } from '@/shared/contribution';
 
 export interface Session { token: string; name: string; person: string; must_change_secret?: boolean; identity_number?: string }
 export const session = shallowRef<Session | null>(null);
@@ -24,6 +25,6 @@ export async function leave(): Promise<void> {
 export const pathOf = (rest: string) => `/v1/people/${session.value!.person}/${rest}`;
 export interface Summary { on: string; balance_fen: number; accounts: { region: string; region_name: string; balance_fen: number; reserved_fen: number }[];
   enrolments: { enrolment: number; region_name: string; scheme: string; kind: string; state: string; started_on: string }[] }
-export interface Credits { year: number; total_fen: number; months: { month: string; amount_fen: number; credited_on: string }[] }
-export interface Statement { months: { month: string; region_name: string; scheme: string; base_fen: number; personal_fen: number; employer_fen: number; received_on: string }[];
+export interface Credits { year: number; total_fen: number; months: { month: string; amount_fen: number; credited_on: string; taken_back: boolean }[] }
+export interface Statement { months: Contribution[];
   totals: { contribution_months_total: number; actual_months: number; deemed_months: number; places: { region: string; region_name: string; actual_months: number; deemed_months: number }[] } }

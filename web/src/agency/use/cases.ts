@@ -5,7 +5,7 @@ export interface Place { region: string; name: string }
 export interface Step { step: number; event: string; happened_on: string; facts: Record<string, string>; region?: string; actor?: string; agent?: Agent; reasons?: Reason[] }
 export interface Agent { name: string; kind?: 'guardian' | 'proxy'; relation?: string }  // 代办人、监护人
 export interface Slot { slot: string; state: 'uploaded' | 'sighted' | 'held' | 'missing' }
-export interface Clock { due_on: string; overdue?: boolean; working_days_left?: number; working_days_to_spare?: number; done_on?: string; provisional?: boolean; from?: string; working_days?: number; stopped?: Stop[] }
+export interface Clock { due_on: string; overdue?: boolean; working_days_left?: number; working_days_to_spare?: number; done_on?: string; ended_on?: string; paused_on?: string; provisional?: boolean; from?: string; working_days?: number; stopped?: Stop[] }
 export interface Stop { returned_on: string; completed_on?: string }
 export interface Waiting { leg: string; queue: string; region?: string; due_on?: string; overdue: boolean; urged: number; escalated: boolean }
 export interface Shown {
@@ -16,7 +16,7 @@ export interface Shown {
   origin?: Place; target?: Place; relation?: string; category?: string;                     // a transfer
   money?: { state: string; route: string; clear_on: string; amount_fen: number; amount: string };
   progress?: { step: string; state: 'done' | 'current' | 'ahead' }[];
-  clocks?: { origin: Clock | null; target: Clock | null; total: Clock | null; provisional: boolean; stopped: Stop[] };
+  clocks?: { origin: Clock | null; target: Clock | null; total: Clock | null; steps?: (Clock & { queue: string })[]; provisional: boolean; stopped: Stop[] };
   linked?: { case: string; link: string; state: string; amount_fen: number }[];
 }
 export interface Task {

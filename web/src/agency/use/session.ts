@@ -7,7 +7,7 @@ import { forgetPurposes } from './purpose';
 
 export interface Me { role: string; name: string; now: string; channel?: string; region?: string; region_name?: string; number?: number; must_change_secret?: boolean }
 export interface DemoSignIn {
-  kind: string; name?: string; role?: string; region?: string; account: string; password: string;
+  kind: string; name?: string; role?: string; region?: string; region_name?: string; account: string; password: string;
   totp?: string; usable_in_seconds?: number;
 }
 

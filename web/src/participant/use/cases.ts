@@ -4,7 +4,7 @@ import type { Reason } from '@/shared/api';
 export interface Place { region: string; name: string }
 export interface Step { step: number; event: string; happened_on: string; facts: Record<string, string>; region?: string; reasons?: Reason[] }
 export interface Slot { slot: string; state: string }
-export interface Clock { due_on: string; overdue?: boolean; working_days_left?: number; working_days_to_spare?: number; done_on?: string; provisional?: boolean }
+export interface Clock { due_on: string; overdue?: boolean; working_days_left?: number; working_days_to_spare?: number; done_on?: string; ended_on?: string; paused_on?: string; provisional?: boolean }
 export interface Listed {
   kind: string; case: string; service: string; state: string; filed_on: string; open: boolean;
   closed_on?: string; due_on?: string; overdue?: boolean; place?: Place; origin?: Place; waits_at?: Place;
@@ -17,7 +17,7 @@ export interface Shown {
   origin?: Place; target?: Place; relation?: string;                                         // a transfer
   money?: { state: string; route: string; amount_fen: number; amount: string };
   progress?: { step: string; state: 'done' | 'current' | 'ahead' }[];
-  clocks?: { origin: Clock | null; target: Clock | null; total: Clock | null; provisional: boolean };
+  clocks?: { origin: Clock | null; target: Clock | null; total: Clock | null; steps?: (Clock & { queue: string })[]; provisional: boolean };
   linked?: { case: string; link: string; state: string; amount_fen: number }[];
 }
 // What the server says to a form before anything is decided.

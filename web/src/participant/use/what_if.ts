@@ -1,6 +1,6 @@
 // "If I stop here and start there on this day": the server answers each supposition day by day; the
 // best day is the one that leaves the fewest days uncovered, found by asking for each candidate.
-import { get, post, type Reason } from '@/shared/api';
+import { get, post, Problem, type Reason } from '@/shared/api';
 import type { Stretch } from '../components/DayStrip.vue';
 import { own } from './session';
 import { daysAfter, daysBetween, today } from '@/shared/today';
@@ -33,14 +33,25 @@ export function candidates(wish: Wish): string[] {
 }
 
 export interface Best { day: string; uncovered: number }
+// A day on which nothing can be stopped is none to choose: who begins next month cannot stop today.
+const refused = [400, 409, 422];
+async function askOrRefusal(wish: Wish): Promise<Coverage | Problem> {
+  return ask(wish).catch((error) => {
+    if (error instanceof Problem && refused.includes(error.status)) return error;
+    throw error;
+  });
+}
 // Of equals the day that was chosen, where it is one of them; else the latest: one stays covered by what
 // is known as long as one can. `chosen`: the uncovered days of wish.stop_on.
 export async function bestStop(wish: Wish, chosen: number): Promise<Best> {
   let best: Best = { day: wish.stop_on, uncovered: Number.POSITIVE_INFINITY };
+  let why: Problem | undefined;
   for (const day of candidates(wish)) {
-    const told = await ask({ ...wish, stop_on: day });
-    if (told.uncovered_days <= best.uncovered) best = { day, uncovered: told.uncovered_days };
+    const told = await askOrRefusal({ ...wish, stop_on: day });
+    if (told instanceof Problem) why = told;
+    else if (told.uncovered_days <= best.uncovered) best = { day, uncovered: told.uncovered_days };
   }
+  if (why && !best.day) throw why;  // on none of them
   return wish.stop_on && chosen <= best.uncovered ? { day: wish.stop_on, uncovered: chosen } : best;
 }
 

@@ -1,12 +1,15 @@
-// The banks that issue cards, with the numbers under which they sign in (行别代码) and their
-// service lines. Which of them a region offers is policy: card.banks.
+// The banks that issue cards and carry the accounts of agencies, with the numbers under which they
+// sign in (行别代码) and their service lines. Which of them issue a region's cards is
+// policy, card.banks; so is which of them carry its account, account.banks.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-namespace yibao::card {
+#include "business/use_case.h"
+
+namespace yibao::business {
 
 struct Bank {
   std::string_view code;
@@ -37,4 +40,9 @@ constexpr std::string_view bank_of(std::int64_t number) {
   return "";
 }
 
-}  // namespace yibao::card
+// 开户行: a bank that comes by its own link speaks of the money of those agencies alone whose
+// account it carries. Not asked are who is no bank, and the files that the agencies' own house
+// reads (main/bank.h), where no number stands behind.
+Verdict check_carries_account(const Context& context, RegionCode region);
+
+}  // namespace yibao::business

@@ -1,0 +1,23 @@
+// Values of an answer that is checked, whoever wrote it: read with numbers marked, so that 1 and
+// "1" are told apart (storage/json_marked.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/tree.h"
+
+namespace yibao::provider {
+
+// As it was written: a number, a text in quotes, or what it is.
+std::string shown(const Tree& value);
+// The digits of a JSON number, the text of a text; none of anything else.
+std::optional<std::string> number_in(const Tree* value);
+std::optional<std::string> text_in(const Tree* value);
+// Fen of a member; nothing where it is not there: absent terms count as nought.
+std::int64_t fen_of(const Tree& object, std::string_view name);
+std::string yuan(std::int64_t fen);
+
+}  // namespace yibao::provider
