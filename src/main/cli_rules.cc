@@ -96,6 +96,22 @@ void CommandLine::add_token() {
                                  {"days", token_.days}}),
                    output());
   });
+  CLI::App* revoke = token->add_subcommand("revoke", "吊销一个令牌,或者某人某角色的全部令牌");
+  revoke->add_option("token", token_.token, "要吊销的令牌");
+  revoke->add_option("--role", token_.role, "角色");
+  revoke->add_option("--id", token_.id, "工号;银行为行别代码");
+  revoke->add_option("--person", token_.person, "参保人编号");
+  revoke->add_option("--employer", token_.employer, "用人单位编号");
+  revoke->add_option("--institution", token_.institution, "收费员所属的定点医药机构编码");
+  on(revoke, [this] {
+    Tree arguments = Tree::object({{"token", token_.token},
+                                   {"role", token_.role},
+                                   {"person", token_.person},
+                                   {"employer", token_.employer},
+                                   {"institution", token_.institution}});
+    if (token_.id != 0) arguments.set("id", token_.id);
+    return operate(settings(), "token-revoke", std::move(arguments), output());
+  });
 }
 
 void CommandLine::add_sign_ins() {

@@ -62,6 +62,7 @@ struct TokenRequest {
   std::string name;
   std::string channel;  // empty: app for a participant, else counter
   int days = 365;
+  std::string token;  // to be revoked
 };
 
 // The server may have been started elsewhere.

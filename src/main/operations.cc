@@ -44,6 +44,7 @@ constexpr auto kOperations =
                               {"reconcile", &reconcile, true},
                               {"clearing-draw-all", &draw_clearing_month},
                               {"token-issue", &issue_token},
+                              {"token-revoke", &revoke_tokens},
                               {"backup", &backup_installation, true},
                               {"staff-account", &give_staff_account},
                               {"insurance-accounts", &give_insurance_accounts}});

@@ -5,6 +5,7 @@
 #include "business/channel.h"
 #include "business/provider/institution.h"
 #include "business/second_eyes.h"
+#include "service/token_command.h"
 
 namespace yibao::main {
 
@@ -54,6 +55,34 @@ std::string wrong_with(business::Role role, const Tree& arguments) {
   return "";
 }
 
+// Whose number the token carries: of the person or the employer, or of the institution's cashiers,
+// where one is named. None: there is no such number, and the console was told.
+std::optional<std::int64_t> actor_number(business::Role role, const Tree& arguments,
+                                         Installation& installation, Console& console) {
+  std::int64_t id = integer_argument(arguments, "id");
+  if (role == business::Role::provider_cashier) {
+    id = business::cashier_number(text_argument(arguments, "institution"));
+  }
+  struct Named {
+    const char* member;
+    storage::IdKind kind;
+    const char* wrong;
+  };
+  constexpr Named kNamed[] = {{"person", storage::IdKind::person, "没有这个参保人编号: "},
+                              {"employer", storage::IdKind::employer, "没有这个单位编号: "}};
+  for (const Named& each : kNamed) {
+    const std::string number = text_argument(arguments, each.member);
+    if (number.empty()) continue;
+    const auto inside = installation.vault().inside_id(each.kind, number);
+    if (!inside) {
+      console.err << each.wrong << number << "\n";
+      return std::nullopt;
+    }
+    id = inside->id;
+  }
+  return id;
+}
+
 }  // namespace
 
 std::string wrong_with_region(const Installation& installation, const std::string& region) {
@@ -97,7 +126,6 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
   }
   business::Actor actor;
   actor.role = *role;
-  actor.id = integer_argument(arguments, "id");
   actor.region = RegionCode::parse(region).value_or(RegionCode());
   actor.channel = channel_of(*role, arguments);
   if (*role == business::Role::provider_cashier) {
@@ -106,31 +134,43 @@ int issue_token(Installation& installation, const Tree& arguments, Console& cons
       console.err << wrong << "\n";
       return kUsage;
     }
-    actor.id = business::cashier_number(code);
     actor.region = *provider::region_of_code(code, installation.data().regions);
   }
   actor.name = text_argument(arguments, "name");
-  if (const std::string number = text_argument(arguments, "person"); !number.empty()) {
-    const auto person = installation.vault().inside_id(storage::IdKind::person, number);
-    if (!person) {
-      console.err << "没有这个参保人编号: " << number << "\n";
-      return kUsage;
-    }
-    actor.id = person->id;
-  }
-  if (const std::string number = text_argument(arguments, "employer"); !number.empty()) {
-    const auto employer = installation.vault().inside_id(storage::IdKind::employer, number);
-    if (!employer) {
-      console.err << "没有这个单位编号: " << number << "\n";
-      return kUsage;
-    }
-    actor.id = employer->id;
-  }
+  const auto number = actor_number(*role, arguments, installation, console);
+  if (!number) return kUsage;
+  actor.id = *number;
   const std::int64_t days =
       arguments.find("days") == nullptr ? kDays : integer_argument(arguments, "days");
   const Instant until =
       Instant::from_milliseconds(installation.clock().now().milliseconds() + days * 86'400'000);
   console.out << installation.issue_token(actor, until) << "\n";
+  return kDone;
+}
+
+int revoke_tokens(Installation& installation, const Tree& arguments, Console& console) {
+  const std::string token = text_argument(arguments, "token");
+  const auto role = business::role_of(text_argument(arguments, "role"));
+  if (token.empty() && !role) {
+    console.err << "请写明要吊销的令牌,或者角色和工号: --role agency_officer --id 4419001\n";
+    return kUsage;
+  }
+  storage::Rows rows;
+  const auto reader = installation.database().reader();
+  if (token.empty()) {
+    const auto number = actor_number(*role, arguments, installation, console);
+    if (!number) return kUsage;
+    rows = service::tokens_of(*role, *number, *reader);
+  } else {
+    rows = service::tokens_like(token, *reader);
+  }
+  if (rows.empty()) {
+    console.err << "没有这样的令牌,或者已经吊销。\n";
+    return kRefused;
+  }
+  const std::size_t count = rows.size();
+  installation.run_system(std::make_unique<service::RevokeTokens>(std::move(rows)));
+  console.out << "已吊销令牌 " << count << " 个\n";
   return kDone;
 }
 

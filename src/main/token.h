@@ -1,4 +1,5 @@
-// token issue: an access token for an actor, shown once.
+// token issue: an access token for an actor, shown once. token revoke: one of them, or all of an
+// actor.
 #pragma once
 
 #include "main/operations.h"
@@ -15,5 +16,7 @@ std::string wrong_with_institution(Installation& installation, const std::string
 std::string wrong_with_bank(business::Role role, std::int64_t number);
 
 int issue_token(Installation& installation, const Tree& arguments, Console& console);
+// Arguments: token, or role with id, person, employer or institution.
+int revoke_tokens(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

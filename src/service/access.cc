@@ -102,6 +102,8 @@ Decision<Entered> Access::enter(const std::string& authorization, Instant now,
   actor->name = row[5].text();
   const Instant until = Instant::from_milliseconds(row[6].integer());
   if (until <= now) return unknown_token();
+  // As with sessions: who leaves, or loses a role, is out at once.
+  if (!staff::lets_in(actor->id, *role, now.date(), reader)) return unknown_token();
   const std::unique_lock lock(mutex_);
   if (known_.size() >= kKnownMax) known_.clear();
   known_[key_of(key.data)] = {actor, until, now, generation};

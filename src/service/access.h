@@ -3,8 +3,9 @@
 // business/sign_in).
 //
 // What answers without a token is not an endpoint (health, version), or is for visitors and says so
-// in the table of access. Tokens are cached for a short while; where one is revoked, this process
-// looks at all of them anew.
+// in the table of access. Of the staff, a token of either kind serves as long as its role is held.
+// Tokens are cached for a short while; where one is revoked, this process looks at all of them
+// anew.
 #pragma once
 
 #include <array>

@@ -234,6 +234,8 @@ void Application::operate(Turn& turn) {
     if (!arguments) return turn.done(problem(arguments.refusal(), turn));
     told = operations_->start(name, *arguments);
   }
+  // Asked until it is done: then a token that was revoked serves nobody any more.
+  if (name == "token-revoke") access_.forget_all();
   turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
 }
 

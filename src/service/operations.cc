@@ -18,10 +18,11 @@ using business::roles;
 
 constexpr Roles kOperators = roles({Role::operator_});
 constexpr Roles kAuditors = kOperators | roles({Role::auditor});
-constexpr std::array<std::string_view, 11> kLocal{
-    "import",   "bank-send",        "bank-receive",        "notices-send",  "token-issue",
-    "backup",   "card-orders-send", "card-orders-receive", "staff-account", "insurance-accounts",
-    "reconcile"};
+constexpr std::array<std::string_view, 12> kLocal{
+    "import",        "bank-send",          "bank-receive",
+    "notices-send",  "token-issue",        "token-revoke",
+    "backup",        "card-orders-send",   "card-orders-receive",
+    "staff-account", "insurance-accounts", "reconcile"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
 
@@ -87,6 +88,14 @@ std::vector<Endpoint> operation_endpoints() {
                  {"name", FieldKind::text, false, "姓名"},
                  {"channel", FieldKind::text, false, "渠道,默认参保人为 app,其他为 counter"},
                  {"days", FieldKind::integer, false, "有效天数"}}));
+  all.push_back(operation(
+      "operation.token_revoke", "/v1/operations/token-revoke", "吊销访问令牌", kOperators,
+      {{"token", FieldKind::text, false, "要吊销的令牌;不填的,按角色和工号吊销其全部令牌"},
+       {"role", FieldKind::text, false, "角色"},
+       {"id", FieldKind::integer, false, "工号"},
+       {"person", FieldKind::text, false, "参保人"},
+       {"employer", FieldKind::text, false, "用人单位"},
+       {"institution", FieldKind::text, false, "收费员所属的定点医药机构"}}));
   all.push_back(operation("operation.staff_account", "/v1/operations/staff-account",
                           "工作人员的登录账号", kOperators,
                           {{"account", FieldKind::text, true, "账号"},

@@ -152,6 +152,21 @@ onEachEngine('cards', (engine) => {
     await said(true);
   });
 
+  // R-132: whoever holds somebody's session must not try until it passes.
+  it('counts faces that do not pass, of the e-certificate and of the level together', async () => {
+    const by = { as: 'stranger' };
+    const door = (what, proof) => server.post(`/v1/people/${stranger}/${what}`, { proof }, by);
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, by);
+    for (const [what, left] of [['e-certificate', '2'], ['registration', '1'], ['e-certificate', '0']]) {
+      const told = await door(what, 'failed');
+      assert.deepEqual([told.status, told.json.outcome, told.json.reasons[0].facts.left], [200, 'failed', left], told.text);
+    }
+    for (const what of ['e-certificate', 'registration']) {
+      const told = await door(what, 'passed');
+      assert.deepEqual([told.status, told.json.code], [429, 'too_many_attempts'], told.text);
+    }
+  });
+
   it('on line is for who has registered: a rule says no, and the session goes on', async () => {
     const answer = await server.post(path('/online-activation'),
       { proof: 'demo', camera: true, microphone: true }, { as: 'own' });

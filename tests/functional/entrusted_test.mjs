@@ -101,7 +101,11 @@ onEachEngine('entrusted', (engine) => {
 
   it('ends with the authorisation, and is nobody else\'s to ask', async () => {
     const { authorisations: [given] } = await server.done('GET', `/v1/people/${who.old}/authorisations`, undefined, { as: 'old' });
+    assert.deepEqual([given.serves, given.reasons], [true, undefined]);
     await server.done('POST', `/v1/people/${who.old}/authorisations/${given.authorisation}/revocation`, {}, { as: 'old' });
+    const { authorisations: [taken] } = await server.done('GET', `/v1/people/${who.old}/authorisations`, undefined, { as: 'old' });
+    assert.deepEqual([taken.serves, taken.reasons.map(({ rule }) => rule)], [false, ['authorisation_revoked']]);
+    assert.match(taken.reasons[0].detail, /已于.*25.*撤销/);
     assert.deepEqual((await messages('proxy')).filter(({ about }) => about), []);
     assert.deepEqual(await cases('proxy'), []);
     assert.equal((await server.get(`/v1/people/${who.mother}/entrusted-cases`, { as: 'proxy' })).status, 404);

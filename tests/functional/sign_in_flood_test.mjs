@@ -30,6 +30,17 @@ onEachEngine('a flood at the door', (engine) => {
     return { status: answer.status, headers: answer.headers, took: performance.now() - start };
   };
 
+  // Some proxies add a line of their own, behind the one that the caller sent.
+  it('goes by what the proxy says, not by what the caller says before it', async () => {
+    const bodyOf = (i) => JSON.stringify({ kind: 'staff', account: `stranger-${i}`, password: 'a wrong one', totp: '123456' });
+    const wrong = async (i) => (await server.wire(['POST /v1/sessions HTTP/1.1', 'Host: x', 'X-Yibao-Client: agency-console',
+      `X-Forwarded-For: 198.51.100.${i}`, 'X-Forwarded-For: 203.0.113.7', 'Content-Type: application/json', 'Connection: close',
+      `Content-Length: ${bodyOf(i).length}`, '', bodyOf(i)].join('\r\n'))).slice(9, 12);
+    const told = [];
+    for (let i = 0; i < 34; ++i) told.push(await wrong(i));
+    assert.ok(told.includes('401') && told.at(-1) === '429', told.join(' '));
+  });
+
   it('takes as long for names that are known as for others', async () => {
     await knock('warm');
     const known = [];

@@ -56,8 +56,28 @@ onEachEngine('staff', (engine) => {
   });
 
   it('does not let a security administrator make themself anything', async () => {
-    await join(52);
-    await refused(server.post('/v1/staff/52/roles', { role: 'policy_officer' }, security), 'role_of_your_own');
+    await join(521);
+    assert.equal((await grant(521, 'security_admin')).status, 200);
+    await server.issueTokens({ 'security-521': ['--role', 'security_admin', '--id', '521'] });
+    await refused(server.post('/v1/staff/521/roles', { role: 'policy_officer' }, { as: 'security-521' }), 'role_of_your_own');
+  });
+
+  it('ends a token that was issued with the role, or when it is revoked', async () => {
+    const tokens = ['--role', 'agency_officer', '--id', '522', '--region', '441900'];
+    await server.issueTokens({ first: tokens, second: tokens, third: tokens });
+    const counts = (as) => server.get('/v1/agencies/441900/queue-counts', { as });
+    for (const as of ['first', 'second', 'third']) assert.equal((await counts(as)).status, 200);
+    assert.match(server.run('token', 'revoke', server.tokens.first), /1 个/);
+    assert.deepEqual([(await counts('first')).status, (await counts('second')).status], [401, 200]);
+    assert.throws(() => server.run('token', 'revoke', server.tokens.first), 'twice');
+    // On the staff, and in that role: as long as they hold it.
+    await join(522, '441900');
+    assert.equal((await counts('second')).status, 401, 'without a role');
+    assert.equal((await grant(522, 'agency_officer')).status, 200);
+    assert.equal((await counts('second')).status, 200);
+    await server.done('POST', '/v1/staff/522/roles/end', { role: 'agency_officer' }, security);
+    assert.equal((await counts('second')).status, 401);
+    assert.match(server.run('token', 'revoke', '--role', 'agency_officer', '--id', '522'), /2 个/);
   });
 
   it('takes all roles away from who leaves', async () => {

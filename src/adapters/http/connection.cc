@@ -202,7 +202,10 @@ void Connection::keep_headers(const Request& request) {
 
 std::string Connection::source_of(const Request& request) const {
   if (serving_.options.behind_tls) {
-    const std::string list = text_of(request["X-Forwarded-For"]);
+    // The proxy's own word is the last of all: it adds to the line that came, or a line of its own.
+    std::string list;
+    const auto [begin, end] = request.equal_range("X-Forwarded-For");
+    for (auto each = begin; each != end; ++each) list = text_of(each->value());
     const std::size_t first = list.find_last_of(", ");
     const std::string last = first == std::string::npos ? list : list.substr(first + 1);
     beast::error_code error;

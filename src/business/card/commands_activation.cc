@@ -14,10 +14,7 @@ storage::Plan not_activated(VerificationCode code, std::string_view outcome, int
   storage::Plan plan;
   plan.event = "activation_attempted";
   plan.answer = Tree::object({{"activated", false}, {"outcome", std::string(outcome)}});
-  std::string reason = "verification_failed";
-  if (code == VerificationCode::under_review) reason = "verification_under_review";
-  if (code == VerificationCode::special) reason = "verification_special";
-  plan.reasons.push_back({std::move(reason), {{"left", std::to_string(left)}}, {}});
+  plan.reasons.push_back(why_not_passed(code, left));
   return plan;
 }
 
@@ -28,20 +25,6 @@ Verdict check_called_back(const person::Person& person, const std::string& last_
   if (phone.empty()) return refuse("no_second_factor");
   if (last_digits.size() == 4 && phone.ends_with(last_digits)) return Nothing{};
   return refuse("call_back_other_number");
-}
-
-std::string_view outcome_of(VerificationCode code) {
-  switch (code) {
-    case VerificationCode::failed:
-      return "failed";
-    case VerificationCode::passed:
-      return "passed";
-    case VerificationCode::under_review:
-      return "under_review";
-    case VerificationCode::special:
-      return "special";
-  }
-  return "failed";
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ Decision<storage::Plan> ECertificateCommand::decide(const storage::Facts& facts,
       return own.refusal();
     }
   }
-  return change(facts.rows(kECertificateOf, person_), context);
+  return change(facts, context);
 }
 
 business::CommandOrRefusal ActivateECertificate::parse(const business::Request& request,
@@ -134,17 +134,27 @@ business::CommandOrRefusal ActivateECertificate::parse(const business::Request& 
   return business::CommandOrRefusal(std::move(command));
 }
 
-Decision<storage::Plan> ActivateECertificate::change(const storage::Rows& rows,
+void ActivateECertificate::need(storage::Needs& needs) const {
+  ECertificateCommand::need(needs);
+  face_.need(needs);
+}
+
+Decision<storage::Plan> ActivateECertificate::change(const storage::Facts& facts,
                                                      const business::Context& context) const {
+  const storage::Rows& rows = rows_in(facts);
   if (is_active(rows)) {
     return refuse(
         "already_active",
         {{"since", Date::from_days(static_cast<std::int32_t>(rows.front()[kActivated].integer()))
                        .to_string()}});
   }
-  if (!face_.outcome()) return refuse("verifier_not_connected");
-  if (face_.outcome() != VerificationCode::passed) return refuse("verification_not_passed");
+  if (const Verdict tries = face_.check_tries(facts, context); !tries) return tries.refusal();
+  if (auto failed = face_.not_passed(facts, context)) {
+    failed->answer.set("state", rows.empty() ? "none" : rows.front()[kState].text());
+    return std::move(*failed);
+  }
   storage::Plan plan;
+  face_.record(plan, context);
   plan.event = "e_certificate_activated";
   plan.save(kECertificate,
             {person_.value(), "active", context.today.days(), Value(), Value(), Value(), 0,
@@ -164,8 +174,9 @@ business::CommandOrRefusal IssueCode::parse(const business::Request& request,
   return business::CommandOrRefusal(std::move(command));
 }
 
-Decision<storage::Plan> IssueCode::change(const storage::Rows& rows,
+Decision<storage::Plan> IssueCode::change(const storage::Facts& facts,
                                           const business::Context& context) const {
+  const storage::Rows& rows = rows_in(facts);
   if (!is_active(rows)) return refuse("e_certificate_not_active");
   const auto& seconds =
       context.policies->on(RegionCode::nation(), context.today).card.e_certificate_code_seconds;
@@ -195,8 +206,9 @@ business::CommandOrRefusal RevokeECertificate::parse(const business::Request& re
   return business::CommandOrRefusal(std::move(command));
 }
 
-Decision<storage::Plan> RevokeECertificate::change(const storage::Rows& rows,
+Decision<storage::Plan> RevokeECertificate::change(const storage::Facts& facts,
                                                    const business::Context& context) const {
+  const storage::Rows& rows = rows_in(facts);
   if (!is_active(rows)) return refuse("e_certificate_not_active");
   storage::Row row = rows.front();
   row[kState] = "revoked";

@@ -33,20 +33,24 @@ class ECertificateCommand : public business::Command {
  protected:
   // Stopping it harms nobody: an agent may wherever they are; what pays asks whom the place admits.
   virtual bool only_ends_it() const { return false; }
-  virtual Decision<storage::Plan> change(const storage::Rows& rows,
+  virtual Decision<storage::Plan> change(const storage::Facts& facts,
                                          const business::Context& context) const = 0;
+  const storage::Rows& rows_in(const storage::Facts& facts) const {
+    return facts.rows(kECertificateOf, person_);
+  }
   PersonId person_;
 };
 
-// 激活电子凭证
+// 激活电子凭证. A face that does not pass is answered with its outcome, and counted.
 class ActivateECertificate : public ECertificateCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);
+  void need(storage::Needs& needs) const override;
 
  protected:
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 
  private:
@@ -61,7 +65,7 @@ class IssueCode : public ECertificateCommand {
                                           storage::Session& reader);
 
  protected:
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 };
 
@@ -74,7 +78,7 @@ class RevokeECertificate : public ECertificateCommand {
 
  protected:
   bool only_ends_it() const override { return true; }
-  Decision<storage::Plan> change(const storage::Rows& rows,
+  Decision<storage::Plan> change(const storage::Facts& facts,
                                  const business::Context& context) const override;
 };
 

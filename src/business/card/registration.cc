@@ -66,6 +66,7 @@ std::vector<storage::Subject> Register::subjects() const {
 void Register::need(storage::Needs& needs) const {
   needs.add(person::kPersonById, person_);
   needs.add(kRegistrationOf, person_);
+  if (proof_given_) face_.need(needs);
 }
 
 Verdict Register::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -88,12 +89,17 @@ Decision<storage::Plan> Register::decide(const storage::Facts& facts,
     }
     level = 2;
   }
-  if (proof_given_) {
-    if (face_.outcome() != VerificationCode::passed) return refuse("verification_not_passed");
-    level = 3;
-  }
   const int before = real_name_level(facts, person_);
   storage::Plan plan;
+  if (proof_given_) {
+    if (const Verdict tries = face_.check_tries(facts, context); !tries) return tries.refusal();
+    if (auto failed = face_.not_passed(facts, context)) {
+      failed->answer.set("level", std::int64_t{before});
+      return std::move(*failed);
+    }
+    face_.record(plan, context);
+    level = 3;
+  }
   plan.event = "registered";
   plan.save(kRegistration, {person_.value(), std::max(level, before), context.now.milliseconds()},
             before == 0);

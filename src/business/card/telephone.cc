@@ -170,7 +170,9 @@ business::CommandOrRefusal ActivateByTelephone::parse(const business::Request& r
                      : factor == "code"   ? Factor::code
                                           : Factor::none;
   command->number_ = CardNumber(number);
-  command->source_day_ = source_day(*context.vault, "telephone:" + caller, context.today);
+  // Who withholds their number is no one source: then the number that is asked about is.
+  const std::string source = caller == kWithheld ? caller + ":" + identity : caller;
+  command->source_day_ = source_day(*context.vault, "telephone:" + source, context.today);
   const auto found = person::find_by_number(identity, context, session);
   if (found) command->person_ = found->person;
   return business::CommandOrRefusal(std::move(command));

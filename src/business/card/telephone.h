@@ -42,6 +42,8 @@ class SetEnquiryPassword : public business::Command {
   std::vector<std::string> sighted_;
 };
 
+inline constexpr const char* kWithheld = "withheld";  // 隐藏号码, as the caller of a try
+
 // One try of one caller, as the hotline hands it on. A try that fails is written down, so it is
 // answered, not refused: activated is false, and outcome says why.
 class ActivateByTelephone : public business::Command {

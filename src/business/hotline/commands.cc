@@ -58,12 +58,12 @@ Decision<storage::Plan> BeginCall::decide(const storage::Facts& facts,
   call.caller = caller_;
   call.started_at = context.now;
   const policy::HotlinePolicy& policy = policy_of(call, context).hotline;
-  // Callers who withhold their number are no one source: of them only failures are counted.
-  const auto calls = caller_.empty() ? 0 : facts.rows(kCallsOfSource, Value(source_day_)).size();
+  const auto calls = facts.rows(kCallsOfSource, Value(source_day_)).size();
   const auto failures = facts.rows(kFailuresOfSource, Value(source_day_)).size();
   const bool too_many =
-      calls >= static_cast<std::size_t>(policy.calls_per_source_daily.value) ||
-      failures >= static_cast<std::size_t>(policy.failures_per_source_daily.value);
+      is_one_source(caller_) &&
+      (calls >= static_cast<std::size_t>(policy.calls_per_source_daily.value) ||
+       failures >= static_cast<std::size_t>(policy.failures_per_source_daily.value));
   const Event event = too_many            ? Event::turn_away
                       : region_.is_none() ? Event::not_placed
                                           : Event::place;

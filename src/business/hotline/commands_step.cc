@@ -123,7 +123,8 @@ Known TakeStep::known_now(const HotlineCall& call, const storage::Facts& facts,
     return facts.rows(select, Value(key)).size() >= static_cast<std::size_t>(most);
   };
   const bool locked =
-      failed(kFailuresOfSource, source_day_, policy.hotline.failures_per_source_daily.value) ||
+      (is_one_source(call.caller) &&
+       failed(kFailuresOfSource, source_day_, policy.hotline.failures_per_source_daily.value)) ||
       failed(kFailuresOfNumber, number_day_, policy.hotline.failures_per_number_daily.value);
   Known known;
   known.region = region_;

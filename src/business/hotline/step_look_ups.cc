@@ -67,10 +67,11 @@ void TakeStep::give_activation(const char* factor, const business::Context& cont
                                storage::Session& session) {
   if (card_.empty()) card_ = input_.keys;
   business::Request request;
-  request.body = Tree::object({{"region", call_.region.to_string()},
-                               {"identity_number", call_.identity_number},
-                               {"card_number", card_},
-                               {"caller", call_.caller.empty() ? "withheld" : call_.caller}});
+  request.body =
+      Tree::object({{"region", call_.region.to_string()},
+                    {"identity_number", call_.identity_number},
+                    {"card_number", card_},
+                    {"caller", is_one_source(call_.caller) ? call_.caller : card::kWithheld}});
   if (factor[0] != '\0') request.body.set("factor", factor);
   if (call_.state == State::card_password || call_.state == State::card_code) {
     request.body.set("value", input_.keys);

@@ -29,6 +29,11 @@ std::optional<HotlineCall> find_call(HotlineCallId id, const storage::Vault& vau
                                      storage::Session& session);
 
 // A source or a number on one day: found again on that day, not followed through the others.
+// 隐藏号码: callers who withhold their number are many, and one of them must not close the line for
+// the others. What is keyed is then counted by the identity number alone.
+inline bool is_one_source(const std::string& caller) {
+  return !caller.empty();
+}
 storage::Bytes source_day(const storage::Vault& vault, const std::string& caller, Date day);
 storage::Bytes number_day(const storage::Vault& vault, const std::string& number, Date day);
 

@@ -149,6 +149,12 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
   return not_found();
 }
 
+Verdict check_serves(const Authorisation& authorisation, const Person& person,
+                     const policy::ActivationPolicy& ages, Date today) {
+  const std::string scope = authorisation.scopes.empty() ? "all" : authorisation.scopes.front();
+  return check_one(authorisation, person, scope, ages, today);
+}
+
 Verdict check_agent_admitted(const Authorisation& by, bool online,
                              const policy::RegionPolicy& place) {
   const policy::ActivationPolicy& policy = place.activation;

@@ -62,6 +62,10 @@ Decision<Authorisation> check_agent(const Person& person, PersonId agent,
                                     std::span<const Authorisation> all, std::string_view scope,
                                     const policy::ActivationPolicy& ages, Date today);
 
+// Whether this one serves for anything it was given for on this day; else why it does not.
+Verdict check_serves(const Authorisation& authorisation, const Person& person,
+                     const policy::ActivationPolicy& ages, Date today);
+
 // Whether the place lets such an agent act in what concerns card and e-certificate: 代办 where it
 // is allowed, a guardian online where it is open.
 Verdict check_agent_admitted(const Authorisation& by, bool online,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/reason_tree.h"
 #include "business/access.h"
 #include "business/person/by_number.h"
 #include "business/person/name.h"
@@ -258,11 +259,21 @@ Decision<Tree> answer_authorisations(const business::Request& request,
   Tree list = Tree(Tree::List{});
   const storage::Value key[] = {storage::Value(person.value())};
   const storage::Rows rows = session.select_keyed(kAuthorisationsOf, key).front();
+  const storage::Rows whose = session.select_keyed(kPersonById, key).front();
+  if (whose.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
+  const Person whom = read_person(whose.front(), *context.vault, Open::nothing);
+  const policy::ActivationPolicy& ages =
+      context.policies->on(RegionCode::nation(), context.today).activation;
   std::vector<storage::Value> agents;
   for (const storage::Row& row : rows) agents.emplace_back(read_authorisation(row).agent.value());
   const std::vector<storage::Rows> people = session.select_keyed(kPersonById, agents);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    Tree told = present_authorisation(read_authorisation(rows[i]), context);
+    const Authorisation each = read_authorisation(rows[i]);
+    Tree told = present_authorisation(each, context);
+    // 已撤销、已到期的: it stays on the list, and says so.
+    const Verdict serves = check_serves(each, whom, ages, context.today);
+    told.set("serves", serves.ok());
+    if (!serves) told.set("reasons", to_tree(serves.refusal().reasons));
     if (!people[i].empty()) {
       const Person agent = read_person(people[i].front(), *context.vault, Open::nothing);
       told.set("agent_name", mask_name(agent.name));

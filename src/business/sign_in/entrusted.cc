@@ -37,9 +37,7 @@ std::vector<person::Authorisation> serving(const person::Person& person, PersonI
   std::vector<person::Authorisation> found;
   for (const person::Authorisation& each : all) {
     if (each.agent != agent) continue;
-    const person::Authorisation one[] = {each};
-    const std::string scope = each.scopes.empty() ? "all" : each.scopes.front();
-    if (person::check_agent(person, agent, one, scope, ages, today)) found.push_back(each);
+    if (person::check_serves(each, person, ages, today)) found.push_back(each);
   }
   return found;
 }
