@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "base/reason.h"
+#include "base/decision.h"
 #include "business/use_case.h"
 
 namespace yibao::service {
