@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
-import { Server, binary, onEachEngine } from './harness.mjs';
+import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
 
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const has = (tool) => spawnSync(tool, ['-h']).error === undefined;

@@ -25,7 +25,8 @@ struct Called {
 std::vector<Called> names_of(const person::Person& person, storage::Session& session) {
   const storage::Value key[] = {storage::Value(person.id.value())};
   std::vector<Called> all;
-  for (const storage::Row& row : session.select_keyed(person::kFormerIdentitiesOf, key).front()) {
+  const storage::Rows former = session.select_keyed(person::kFormerIdentitiesOf, key).front();
+  for (const storage::Row& row : former) {
     all.push_back({row[2].text(), Instant::from_milliseconds(row[8].integer())});
   }
   all.push_back({person.name, {}});
