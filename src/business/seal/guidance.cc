@@ -244,6 +244,11 @@ void guide_appeal(Guidance& guidance, const Seal& seal, const GuidanceFacts& kno
                         policy.appeal.materials.citation};
 }
 
+// A new card is of the place where the person is insured, whichever the old one was of.
+RegionCode office_for(Way way, const Seal& seal, const GuidanceFacts& facts) {
+  return office_of(way == Way::replace_card ? hold::Hold() : seal.hold, facts.day, facts.record);
+}
+
 }  // namespace
 
 Materials materials_for(const Seal& seal, const policy::ReleasePolicy& policy) {
@@ -289,7 +294,7 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
   Guidance guidance;
   guidance.way = way;
   guidance.by = "person";
-  guidance.office = office_of(seal.hold, facts.day, facts.record.person);
+  guidance.office = office_for(way, seal, facts);
   guidance.earliest_on = facts.day;
   const RegionPolicy& policy = facts.policies.on(guidance.office, facts.day);
   switch (way) {

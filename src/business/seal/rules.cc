@@ -109,9 +109,12 @@ void add(std::vector<Seal>& seals, std::vector<Seal> more) {
 
 }  // namespace
 
-RegionCode office_of(const hold::Hold& hold, Date day, const PersonRecord& record) {
+RegionCode office_of(const hold::Hold& hold, Date day, const SealRecord& record) {
   if (!hold.region.is_none()) return hold.region;
-  const Enrolment* relation = entitlement::relation_on(day, record);
+  const auto card = std::ranges::find(record.cards, hold.card,
+                                      [](const card::Card& each) { return each.id.value(); });
+  if (card != record.cards.end()) return card->region;
+  const Enrolment* relation = entitlement::relation_on(day, record.person);
   return relation == nullptr ? RegionCode::nation() : relation->region;
 }
 
@@ -188,7 +191,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered || !seal.served_on) continue;
-    const RegionCode office = office_of(seal.hold, day, record.person);
+    const RegionCode office = office_of(seal.hold, day, record);
     seal.appeal_until =
         casework::appeal_until(*seal.served_on, policies.on(office, day).appeal, calendar);
   }
