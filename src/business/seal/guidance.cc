@@ -4,6 +4,7 @@
 
 #include "business/card/rules.h"
 #include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
 #include "business/entitlement/rules.h"
 
 namespace yibao::seal {
@@ -159,12 +160,19 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
-  const Outage outage{seal.hold.since, known.day};
+  Outage outage{seal.hold.since, known.day};
+  if (!seal.participates) {
+    outage.paid_from =
+        enrolment::first_month_of(known.day, enrolment::Scheme::employee, policy.enrolment);
+    guidance.citations.push_back(policy.enrolment.cutoff_day.citation);
+  }
   const std::optional<Date> alone = covered_from(outage, cover.facts, policy);
   cover.facts.paid = cover.facts.paid | seal.months;
   cover.facts.supplementary.push_back({seal.months, known.day});
   const std::optional<Date> paid_up = covered_from(outage, std::move(cover.facts), policy);
-  const bool in_grace = months <= policy.gap.grace_months.value;
+  // Who can begin with the next month only is without one more.
+  const bool this_month_lost = outage.paid_from && *outage.paid_from > Month::containing(known.day);
+  const bool in_grace = months + (this_month_lost ? 1 : 0) <= policy.gap.grace_months.value;
   const bool sooner =
       may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
   if (in_grace || sooner) guidance.back_payment = Money::fen(month.fen() * months);
@@ -273,7 +281,7 @@ std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts fa
                                  const RegionPolicy& policy) {
   const Month month = Month::containing(outage.today);
   if (facts.scheme == enrolment::Scheme::employee) {
-    facts.paid.insert(month, month + kMonthsSupposedPaid);
+    facts.paid.insert(outage.paid_from.value_or(month), month + kMonthsSupposedPaid);
   }
   // Each turn is a later day on which the answer changes: it ends, as those days grow.
   for (Date at = outage.today; at < (month + kMonthsSupposedPaid).first_day();) {
