@@ -80,10 +80,7 @@ Decision<StartDay> start_day(const Wish& wish, std::span<const Enrolment> enrolm
   const Month first = first_month_of(today, scheme_of(wish.kind), policy);
   if (Month::containing(start.day) < first) {
     start.day = first.first_day();
-    start.reasons.push_back({"begins_next_month_after_cutoff",
-                             {{"cutoff_day", std::to_string(policy.cutoff_day.value)},
-                              {"started_on", start.day.to_string()}},
-                             {policy.cutoff_day.citation}});
+    start.reasons.push_back(begins_after_cutoff(start.day, policy));
   }
   for (const Enrolment& other : enrolments) {
     if (other.duplicate || !other.suspended_on || *other.suspended_on <= start.day) continue;
@@ -144,6 +141,13 @@ Verdict check_claimant(const Enrolment& enrolment, const StopWish& wish,
 
 Date cutoff_on(Month month, const policy::EnrolmentPolicy& policy) {
   return std::min(month.first_day() + (policy.cutoff_day.value - 1), month.last_day());
+}
+
+Reason begins_after_cutoff(Date started_on, const policy::EnrolmentPolicy& policy) {
+  return {"begins_next_month_after_cutoff",
+          {{"cutoff_day", std::to_string(policy.cutoff_day.value)},
+           {"started_on", started_on.to_string()}},
+          {policy.cutoff_day.citation}};
 }
 
 Month first_month_of(Date enrolled_on, Scheme scheme, const policy::EnrolmentPolicy& policy) {
