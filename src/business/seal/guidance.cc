@@ -135,12 +135,26 @@ void guide_next_year(Guidance& guidance, Cover cover, const GuidanceFacts& known
 
 void guide_resident_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         const RegionPolicy& policy, Cover cover) {
+  guidance.yearly = true;
   guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
   guidance.citations = {policy.contribution.resident_yearly_personal.citation};
   entitlement::EntitlementFacts paid = cover.facts;
   paid.resident_years.push_back(year_paid(known.day.year(), known.day, known, policy));
   guidance.benefits_from = covered_from({seal.hold.since, known.day}, std::move(paid), policy);
   if (!guidance.benefits_from) guide_next_year(guidance, std::move(cover), known, policy);
+}
+
+// Of the relation that is paid for, the coming one where it has not begun; the lowest, where there
+// is none yet.
+Money base_of(const Seal& seal, const enrolment::Enrolment& relation, const GuidanceFacts& known,
+              const RegionPolicy& policy) {
+  if (seal.participates) return relation.base;
+  for (const enrolment::Enrolment& each : known.record.person.enrolments) {
+    const bool coming =
+        seal.begins_on && each.started_on == *seal.begins_on && !each.base.is_zero();
+    if (coming && !each.duplicate) return each.base;
+  }
+  return policy.contribution.base_minimum.value;
 }
 
 // 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴,超过的在补缴更早恢复的地方也一并补缴。
@@ -151,8 +165,7 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   if (cover.relation->scheme == enrolment::Scheme::resident) {
     return guide_resident_gap(guidance, seal, known, policy, std::move(cover));
   }
-  const Money base =
-      seal.participates ? cover.relation->base : policy.contribution.base_minimum.value;
+  const Money base = base_of(seal, *cover.relation, known, policy);
   const Money month =
       contribution::assess_month(enrolment::EnrolmentKind::flexible, base, policy).personal;
   guidance.amount = month;
@@ -161,7 +174,10 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
   Outage outage{seal.hold.since, known.day};
-  if (!seal.participates) {
+  if (seal.begins_on) {
+    outage.paid_from = Month::containing(*seal.begins_on);
+    guidance.earliest_on = *seal.begins_on;
+  } else if (!seal.participates) {
     outage.paid_from =
         enrolment::first_month_of(known.day, enrolment::Scheme::employee, policy.enrolment);
     guidance.citations.push_back(policy.enrolment.cutoff_day.citation);

@@ -35,6 +35,7 @@ struct Guidance {
   bool underway = false;                     // done already, but for the waiting
   std::vector<std::string> channels;         // activation: where; empty: a counter, or online
   std::vector<std::string> materials;        // "a|b": any one of them
+  bool yearly = false;                       // a resident's, who pays by the year
   std::optional<Money> amount;               // to be paid
   std::optional<Money> back_payment;         // more, for the months missed (补缴)
   std::vector<contribution::Arrears> debts;  // whose debt it is

@@ -107,6 +107,16 @@ void add(std::vector<Seal>& seals, std::vector<Seal> more) {
   for (Seal& seal : more) seals.push_back(std::move(seal));
 }
 
+// 已经重新参保、尚未起保的: the day from which months can be paid again.
+std::optional<Date> next_beginning(Date day, const PersonRecord& record) {
+  std::optional<Date> first;
+  for (const Enrolment& each : record.enrolments) {
+    if (each.duplicate || !each.is_active() || each.started_on <= day) continue;
+    if (!first || each.started_on < *first) first = each.started_on;
+  }
+  return first;
+}
+
 }  // namespace
 
 RegionCode office_of(const hold::Hold& hold, Date day, const SealRecord& record) {
@@ -136,6 +146,7 @@ std::vector<Seal> gap_on(Date day, const policy::PolicySet& policies,
   if (!gap) return {};
   gap->participates = relation->participates_on(day);
   gap->by_employer = !relation->employer.is_none();
+  if (!gap->participates) gap->begins_on = next_beginning(day, known);
   return {std::move(*gap)};
 }
 
