@@ -235,6 +235,7 @@ onEachEngine('account_more', (engine) => {
         'bank_account_shape'],
       'no place moved to': [cash({ ground: 'receiver_cannot_take' }), 400, 'member_missing'],
       'an unknown relation': [aid({ relation: 'friend' }), 400, 'member_unknown_code'],
+      'a limit of nothing': [aid({ limit_fen: 0 }), 400, 'amount_out_of_range'],
       'a limit below zero': [aid({ limit_fen: -1 }), 400, 'amount_out_of_range'],
       'no relative': [aid({ relative: undefined }), 400, 'member_missing'],
       'a merge with nobody': [['person-merges', {}], 400, 'member_missing'],

@@ -69,6 +69,14 @@ void AidApplication::read_form(business::Reader& reader, const business::Context
            reader.code("relation", {"spouse", "parent", "child", "sibling", "grandparent",
                                     "maternal_grandparent", "grandchild", "maternal_grandchild"}));
   if (const std::optional<Money> limit = reader.optional_fen("limit_fen")) {
+    // Zero would be kept as no limit at all; who wants none leaves it out.
+    if (limit->is_zero()) {
+      reader.add({"amount_out_of_range",
+                  {{"member", "limit_fen"},
+                   {"least", Money::fen(1).to_display()},
+                   {"most", Money::fen(Money::kMaxFen).to_display()}},
+                  {}});
+    }
     form.set("limit_fen", limit->fen());
   }
 }

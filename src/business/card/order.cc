@@ -38,9 +38,9 @@ OrderFacts facts_of(const Asked& asked, std::span<const Card> cards,
   facts.holds = holds;
   facts.bank = text_of(asked.form, "bank");
   facts.why = why_of(asked.form);
-  for (const storage::Row& row : asked.facts.rows(person::kInsuredRegionsOf, asked.person)) {
-    facts.insured_there = facts.insured_there || row[1].integer() == asked.region.value();
-  }
+  // Where they left long ago nobody orders a card, which would end the one of the present place.
+  facts.insured_there = !asked.facts.rows(person::kInsuredRegionsOf, asked.person).empty() &&
+                        person::latest_place(asked.facts, asked.person) == asked.region;
   return facts;
 }
 
@@ -159,9 +159,12 @@ std::optional<CardId> order_with_place_change(storage::Plan& plan, PersonId pers
                                               std::span<const Card> cards, RegionCode target,
                                               const business::Context& context) {
   const Card* current = current_card(cards);
-  if (current == nullptr || current->region == target || open_order(cards) != nullptr) {
-    return std::nullopt;
+  const Card* open = open_order(cards);
+  if (open != nullptr && open->region != target) {
+    plan.notify(person, "card_still_made_elsewhere",
+                {{"region", target.to_string()}, {"other_region", open->region.to_string()}});
   }
+  if (current == nullptr || current->region == target || open != nullptr) return std::nullopt;
   const std::vector<std::string>& banks =
       context.policies->on(target, context.today).card.banks.value;
   if (banks.empty()) return std::nullopt;

@@ -40,12 +40,14 @@ class OrderWithPlaceChange : public testing::Test {
     storage::Plan plan;
     if (!order_with_place_change(plan, PersonId(1), cards, target, context)) {
       EXPECT_TRUE(plan.writes.empty());
+      told = plan.notices.empty() ? "" : plan.notices.front().code;
       return std::nullopt;
     }
     EXPECT_EQ(plan.writes.size(), 2U);  // the card and its first event
     EXPECT_EQ(plan.notices.size(), 1U);
     return read_card(plan.writes.front().row);
   }
+  std::string told;  // where nothing was ordered
   test::World world{Date::of(2025, 5, 6), policy_with_banks()};
 };
 
@@ -70,6 +72,9 @@ TEST_F(OrderWithPlaceChange, orders_nothing_where_nothing_is_needed) {
   open.taken_on.reset();
   open.sealed_number.clear();
   EXPECT_FALSE(order({card_of(kShantou, "bank_of_china"), open}, kHangzhou));
+  EXPECT_EQ(told, "card_still_made_elsewhere");  // nobody waits for a card that nobody makes
+  EXPECT_FALSE(order({card_of(kShantou, "bank_of_china"), open}, kShantou));
+  EXPECT_EQ(told, "");
 }
 
 }  // namespace

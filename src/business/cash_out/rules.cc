@@ -21,6 +21,27 @@ Citation citation_of_earliest(const policy::CashOutPolicy& policy) {
   return policy.from.citation;
 }
 
+// 省内转移不划转、不提现,仅限跨市使用(R-027、C-20). Where the relation is known to be, that place
+// is the receiver, whatever the form says.
+void check_receiver(const CashOutFacts& facts, const policy::RegionPolicy& region,
+                    std::vector<Reason>& obstacles) {
+  const std::optional<RegionCode> known = facts.insured_at ? facts.insured_at : facts.sent_to;
+  const RegionCode receiver = known.value_or(facts.moved_to);
+  if (receiver != facts.moved_to) {
+    obstacles.push_back(
+        {"cash_out_moved_elsewhere",
+         {{"moved_to", facts.moved_to.to_string()}, {"region", receiver.to_string()}},
+         {}});
+  }
+  const auto& within = region.transfer.account_within_province;
+  if (receiver.province() == facts.region.province() &&
+      within.value == policy::MoneyRoute::stay_usable) {
+    obstacles.push_back({"cash_out_not_within_province",
+                         {{"region", facts.region.to_string()}, {"moved_to", receiver.to_string()}},
+                         {within.citation}});
+  }
+}
+
 void check_ground(const CashOutFacts& facts, const policy::RegionPolicy& region,
                   std::vector<Reason>& obstacles) {
   const auto& open = region.cash_out.grounds;
@@ -33,16 +54,11 @@ void check_ground(const CashOutFacts& facts, const policy::RegionPolicy& region,
   if (facts.ground == Ground::foreign_retiree && !facts.retired) {
     obstacles.push_back({"not_a_retiree", {}, {}});
   }
-  if (facts.ground != Ground::receiver_cannot_take) return;
-  // 省内转移不划转、不提现,仅限跨市使用(R-027、C-20)。
-  const auto& within = region.transfer.account_within_province;
-  if (facts.moved_to.province() == facts.region.province() &&
-      within.value == policy::MoneyRoute::stay_usable) {
+  if (facts.ground == Ground::settled_abroad && facts.insured_at) {
     obstacles.push_back(
-        {"cash_out_not_within_province",
-         {{"region", facts.region.to_string()}, {"moved_to", facts.moved_to.to_string()}},
-         {within.citation}});
+        {"cash_out_insured_elsewhere", {{"region", facts.insured_at->to_string()}}, {}});
   }
+  if (facts.ground == Ground::receiver_cannot_take) check_receiver(facts, region, obstacles);
 }
 
 void check_relation(const CashOutFacts& facts, const policy::RegionPolicy& region,

@@ -108,6 +108,30 @@ INSTANTIATE_TEST_SUITE_P(
               f.moved_to = RegionCode(330100);
             },
             ""},
+        // Where the relation is on record decides, not what the form says.
+        Row{"across_provinces_as_on_record",
+            [](CashOutFacts& f) {
+              f.ground = Ground::receiver_cannot_take;
+              f.moved_to = f.sent_to.emplace(330100);
+            },
+            ""},
+        Row{"within_province_though_it_says_otherwise",
+            [](CashOutFacts& f) {
+              f.ground = Ground::receiver_cannot_take;
+              f.moved_to = RegionCode(330100);
+              f.sent_to = RegionCode(350100);
+            },
+            "cash_out_moved_elsewhere cash_out_not_within_province"},
+        Row{"went_on_from_there",
+            [](CashOutFacts& f) {
+              f.ground = Ground::receiver_cannot_take;
+              f.moved_to = RegionCode(330100);
+              f.sent_to = RegionCode(350100);
+              f.insured_at = RegionCode(330100);
+            },
+            ""},
+        Row{"insured_elsewhere", [](CashOutFacts& f) { f.insured_at = RegionCode(350100); },
+            "cash_out_insured_elsewhere"},
         Row{"two_at_once",
             [](CashOutFacts& f) {
               f.bills_settled = false;

@@ -47,6 +47,10 @@ Money sum_of(const std::vector<storage::Row>& reservations) {
 void add_relation(const Asked& asked, CashOutFacts& facts) {
   for (const enrolment::Enrolment& each :
        enrolment::read_enrolments(asked.facts.rows(enrolment::kEnrolmentsOf, asked.person))) {
+    if (each.region != asked.region && !each.duplicate &&
+        each.participates_on(asked.context.today)) {
+      facts.insured_at = each.region;
+    }
     if (each.region != asked.region || each.scheme != enrolment::Scheme::employee) continue;
     facts.was_enrolled_here = true;
     facts.enrolled_here = facts.enrolled_here || each.participates_on(asked.context.today);
@@ -54,6 +58,18 @@ void add_relation(const Asked& asked, CashOutFacts& facts) {
       facts.ended_on = each.suspended_on;
     }
   }
+}
+
+// By the latest transfer from here that was completed and not undone since.
+std::optional<RegionCode> sent_to(const Asked& asked) {
+  std::optional<RegionCode> target;
+  for (const storage::Row& row : asked.facts.rows(transfer::kTransfersOf, asked.person)) {
+    const transfer::Transfer each = transfer::read_transfer(row);
+    if (each.relation != transfer::RelationState::completed) continue;
+    if (each.origin == asked.region) target = each.target;
+    if (each.target == asked.region) target.reset();
+  }
+  return target;
 }
 
 CashOutFacts facts_of(const Asked& asked) {
@@ -70,6 +86,7 @@ CashOutFacts facts_of(const Asked& asked) {
   facts.died_on = person.died_on;
   facts.retired = person.is_retiree();
   add_relation(asked, facts);
+  facts.sent_to = sent_to(asked);
   const Tree* settled = asked.form.find("bills_settled");
   facts.bills_settled = settled != nullptr && settled->boolean() != nullptr && *settled->boolean();
   facts.transfer_running =

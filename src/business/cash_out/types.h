@@ -34,7 +34,9 @@ struct CashOutFacts {
   Date today;
   RegionCode region;
   Ground ground = Ground::settled_abroad;
-  RegionCode moved_to;  // of receiver_cannot_take
+  RegionCode moved_to;                   // of receiver_cannot_take, as the form says
+  std::optional<RegionCode> insured_at;  // where they participate today, if not here
+  std::optional<RegionCode> sent_to;     // where a transfer from here has taken the relation
   std::optional<Date> died_on;
   bool retired = false;
   bool enrolled_here = false;  // a relation at the region that has not ended

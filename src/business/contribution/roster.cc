@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
 
 namespace yibao::contribution {
 
 namespace {
-
-// The day of a month on which the roster is closed.
-Date roster_day(Month month, const policy::EnrolmentPolicy& policy) {
-  return std::min(month.first_day() + (policy.cutoff_day.value - 1), month.last_day());
-}
 
 // 退休后用人单位不再缴费;年限已够的不再缴费,未够的由本人继续缴费(社会保险法第二十七条)。
 bool is_retired(const person::Person& person, Date day) {
@@ -35,7 +31,7 @@ std::vector<RosterMonth> roster_at(RegionCode region,
     if (each.region != region || each.scheme != Scheme::employee) continue;
     for (Month month = Month::containing(each.started_on); month <= Month::containing(today);
          month = month + 1) {
-      const Date day = roster_day(month, policy.enrolment);
+      const Date day = enrolment::cutoff_on(month, policy.enrolment);
       if (each.suspended_on && day >= *each.suspended_on) break;
       if (person.died_on && day > *person.died_on) break;
       if (!each.participates_on(day) || each.is_of_papers(month)) continue;
@@ -52,7 +48,7 @@ std::vector<RosterMonth> roster_at(RegionCode region,
 std::optional<OnRoster> on_roster(Month month, std::span<const enrolment::Enrolment> enrolments,
                                   const person::Person& person,
                                   const policy::RegionPolicy& policy) {
-  const Date day = roster_day(month, policy.enrolment);
+  const Date day = enrolment::cutoff_on(month, policy.enrolment);
   if (person.died_on && day > *person.died_on) return std::nullopt;
   for (std::size_t i = 0; i < enrolments.size(); ++i) {
     if (!enrolments[i].participates_on(day) || enrolments[i].is_of_papers(month)) continue;

@@ -77,14 +77,10 @@ Decision<StartDay> start_day(const Wish& wish, std::span<const Enrolment> enrolm
     return refuse("start_before_this_month", {{"day", start.day.to_string()}});
   }
   if (const Verdict near = check_not_far_ahead(start.day, today); !near) return near.refusal();
-  const bool by_the_month = scheme_of(wish.kind) == Scheme::employee;
-  if (by_the_month && Month::containing(start.day) == this_month &&
-      today.day() > policy.cutoff_day.value) {
-    start.day = (this_month + 1).first_day();
-    start.reasons.push_back({"begins_next_month_after_cutoff",
-                             {{"cutoff_day", std::to_string(policy.cutoff_day.value)},
-                              {"started_on", start.day.to_string()}},
-                             {policy.cutoff_day.citation}});
+  const Month first = first_month_of(today, scheme_of(wish.kind), policy);
+  if (Month::containing(start.day) < first) {
+    start.day = first.first_day();
+    start.reasons.push_back(begins_after_cutoff(start.day, policy));
   }
   for (const Enrolment& other : enrolments) {
     if (other.duplicate || !other.suspended_on || *other.suspended_on <= start.day) continue;
@@ -142,6 +138,23 @@ Verdict check_claimant(const Enrolment& enrolment, const StopWish& wish,
 }
 
 }  // namespace
+
+Date cutoff_on(Month month, const policy::EnrolmentPolicy& policy) {
+  return std::min(month.first_day() + (policy.cutoff_day.value - 1), month.last_day());
+}
+
+Reason begins_after_cutoff(Date started_on, const policy::EnrolmentPolicy& policy) {
+  return {"begins_next_month_after_cutoff",
+          {{"cutoff_day", std::to_string(policy.cutoff_day.value)},
+           {"started_on", started_on.to_string()}},
+          {policy.cutoff_day.citation}};
+}
+
+Month first_month_of(Date enrolled_on, Scheme scheme, const policy::EnrolmentPolicy& policy) {
+  const Month month = Month::containing(enrolled_on);
+  const bool late = scheme == Scheme::employee && enrolled_on > cutoff_on(month, policy);
+  return late ? month + 1 : month;
+}
 
 Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
                                     std::span<const Enrolment> enrolments,

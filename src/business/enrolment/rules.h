@@ -36,6 +36,14 @@ struct Beginning {
   std::vector<Reason> reasons;
 };
 
+// 当月截止日: the last day on which who enrols in the employee scheme is still enrolled in the
+// month.
+Date cutoff_on(Month month, const policy::EnrolmentPolicy& policy);
+// The first month of who enrols on a day, and pays from then on: of residents the month itself.
+Month first_month_of(Date enrolled_on, Scheme scheme, const policy::EnrolmentPolicy& policy);
+
+Reason begins_after_cutoff(Date started_on, const policy::EnrolmentPolicy& policy);
+
 // Refuses, the first that applies: person_died, employer_needed, employer_not_for_this_kind,
 // retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead,
 // below_working_age.

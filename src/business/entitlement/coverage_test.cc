@@ -399,6 +399,23 @@ TEST(Coverage, what_if_the_debt_is_paid_today) {
       "2025-07-01 no waiting, 2026-01-01 yes contribution");
 }
 
+// who enrols after the cut-off day begins with the next month, in a what-if as in life.
+TEST(Coverage, supposed_enrolment_after_the_cutoff_day_begins_next_month) {
+  const PersonRecord record = record_of(paid_except({17, 18, 19}));  // paid to 2025-05
+  const policy::PolicySet policies = files_of({}).loaded();
+  for (const auto& [today, begins] : {std::pair{Date::of(2025, 7, 25), Date::of(2025, 7, 25)},
+                                      std::pair{Date::of(2025, 7, 26), Date::of(2025, 8, 1)}}) {
+    Suppositions what;
+    what.stop_on = Date::of(2025, 6, 1);
+    what.enrolments = {{kOther, EnrolmentKind::flexible, today, false}};
+    what.horizon = Date::of(2025, 12, 31);
+    const Decision<Supposed> supposed = suppose(record, what, policies, today);
+    ASSERT_TRUE(supposed);
+    EXPECT_EQ(supposed->record.enrolments.back().started_on, begins) << today.to_string();
+    EXPECT_EQ(supposed->begun_later.size(), begins == today ? 0U : 1U);
+  }
+}
+
 // Stop here on 1 June, start there on 1 July with the relation moved: no day is lost (43号), and
 // one without its relation still has its months.
 TEST(Coverage, stop_here_and_start_there) {

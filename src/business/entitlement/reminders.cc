@@ -4,6 +4,7 @@
 
 #include "business/access.h"
 #include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
 #include "business/entitlement/record.h"
 
 namespace yibao::entitlement {
@@ -47,7 +48,7 @@ const storage::KeyedSelect kRemindersOf{
     "SELECT person_id, kind, about, last_day, sent_on FROM reminder "
     "WHERE person_id {key} ORDER BY person_id, kind, about"};
 
-std::optional<Reminder> gap_reminder(const EntitlementFacts& facts,
+std::optional<Reminder> gap_reminder(const EntitlementFacts& facts, Relation relation,
                                      const policy::RegionPolicy& policy, Date today) {
   if (is_gone(facts) || facts.scheme != enrolment::Scheme::employee) return std::nullopt;
   const std::optional<Month> last = facts.insured().last();
@@ -56,7 +57,10 @@ std::optional<Reminder> gap_reminder(const EntitlementFacts& facts,
   const std::optional<Month> owed = facts.employer_months.last();
   if (owed && *owed > *last) return std::nullopt;
   const Month resume = *last + policy.gap.grace_months.value + 1;
-  const Date last_day = contribution::due_on(resume, policy.contribution);
+  const Date due_on = contribution::due_on(resume, policy.contribution);
+  const Date last_day = relation == Relation::stands
+                            ? due_on
+                            : std::min(due_on, enrolment::cutoff_on(resume, policy.enrolment));
   if (!time_to_remind(last_day, policy.reminder.gap_days_before.value, today)) return std::nullopt;
   return Reminder{ReminderKind::gap,
                   last->index(),
@@ -96,7 +100,7 @@ std::vector<Reminder> reminders_for(const PersonRecord& record, const storage::R
   const EntitlementFacts facts = facts_of(*relation, record, policies, policy, today);
   const bool left = !relation->participates_on(today);
   for (const std::optional<Reminder>& reminder :
-       {gap_reminder(facts, policy, today),
+       {gap_reminder(facts, left ? Relation::left : Relation::stands, policy, today),
         left ? std::nullopt : window_reminder(facts, policy, today)}) {
     if (!reminder) continue;
     const bool known = std::ranges::any_of(sent, [&](const storage::Row& row) {

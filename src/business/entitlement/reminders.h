@@ -25,9 +25,10 @@ struct Reminder {
 };
 
 // 断缴 3 个月(含)以内不设等待期: paid again in the month after the months of grace, a gap is still
-// within them; its due day is the last day to act. None where nobody can act, or it is not the
-// time.
-std::optional<Reminder> gap_reminder(const EntitlementFacts& facts,
+// within them; its due day is the last day to act. Who has left has to enrol before they can pay,
+// and does so up to the month's cut-off day. None where nobody can act, or it is not the time.
+enum class Relation { stands, left };
+std::optional<Reminder> gap_reminder(const EntitlementFacts& facts, Relation relation,
                                      const policy::RegionPolicy& policy, Date today);
 
 // 集中参保期 of the next benefit year, for a resident who has not paid for it.

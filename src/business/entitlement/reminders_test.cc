@@ -38,7 +38,8 @@ TEST(Reminder, names_the_last_day_of_the_month_after_the_grace) {
                          {"2025-06-01", false},
                          {"2025-03-01", false}};
   for (const DayRow& row : rows) {
-    const auto reminder = gap_reminder(facts, policy_with(31), *Date::parse(row.today));
+    const auto reminder =
+        gap_reminder(facts, Relation::stands, policy_with(31), *Date::parse(row.today));
     EXPECT_EQ(reminder.has_value(), row.reminded) << row.today;
     if (reminder) {
       EXPECT_EQ(reminder->last_day, Date::of(2025, 5, 31));
@@ -52,17 +53,38 @@ TEST(Reminder, follows_the_due_day) {
   const DayRow rows[] = {
       {"2024-12-25", false}, {"2024-12-26", true}, {"2025-01-10", true}, {"2025-01-11", false}};
   for (const DayRow& row : rows) {
-    EXPECT_EQ(gap_reminder(facts, policy_with(10), *Date::parse(row.today)).has_value(),
-              row.reminded)
+    EXPECT_EQ(
+        gap_reminder(facts, Relation::stands, policy_with(10), *Date::parse(row.today)).has_value(),
+        row.reminded)
         << row.today;
   }
+}
+
+// Who has left enrols by the cut-off day of the month: a day later their first month is the next.
+TEST(Reminder, names_the_day_to_enrol_for_those_who_have_left) {
+  policy::RegionPolicy policy = policy_with(31);
+  policy.enrolment.cutoff_day.value = 25;
+  const EntitlementFacts facts = paid_until(Month::of(2025, 1));
+  const DayRow rows[] = {
+      {"2025-05-09", false}, {"2025-05-10", true}, {"2025-05-25", true}, {"2025-05-26", false}};
+  for (const DayRow& row : rows) {
+    const auto reminder = gap_reminder(facts, Relation::left, policy, *Date::parse(row.today));
+    EXPECT_EQ(reminder.has_value(), row.reminded) << row.today;
+    if (reminder) {
+      EXPECT_EQ(reminder->last_day, Date::of(2025, 5, 25));
+    }
+  }
+  policy.contribution.due_day.value = 10;  // due before the roster is closed
+  const auto reminder = gap_reminder(facts, Relation::left, policy, Date::of(2025, 5, 1));
+  ASSERT_TRUE(reminder);
+  EXPECT_EQ(reminder->last_day, Date::of(2025, 5, 10));
 }
 
 // The day that is named is the last one: paid in that month nobody waits, in the next one they do.
 TEST(Reminder, tells_the_truth_about_the_last_day) {
   const policy::RegionPolicy policy = policy_with(31);
   const EntitlementFacts facts = paid_until(Month::of(2025, 1));
-  const auto reminder = gap_reminder(facts, policy, Date::of(2025, 5, 20));
+  const auto reminder = gap_reminder(facts, Relation::stands, policy, Date::of(2025, 5, 20));
   ASSERT_TRUE(reminder);
   ContinuityFacts cure;
   cure.paid = facts.paid;
@@ -76,16 +98,16 @@ TEST(Reminder, is_not_sent_to_those_who_cannot_act) {
   const Date day = Date::of(2025, 5, 20);
   EntitlementFacts facts = paid_until(Month::of(2025, 1));
   facts.employer_months.insert(Month::of(2025, 1), Month::of(2025, 3));  // an employer's debt
-  EXPECT_FALSE(gap_reminder(facts, policy_with(31), day));
+  EXPECT_FALSE(gap_reminder(facts, Relation::stands, policy_with(31), day));
   facts = paid_until(Month::of(2025, 1));
   facts.died_on = Date::of(2025, 4, 1);
-  EXPECT_FALSE(gap_reminder(facts, policy_with(31), day));
+  EXPECT_FALSE(gap_reminder(facts, Relation::stands, policy_with(31), day));
   facts.died_on.reset();
   facts.retired_on = Date::of(2025, 2, 1);
-  EXPECT_FALSE(gap_reminder(facts, policy_with(31), day));
+  EXPECT_FALSE(gap_reminder(facts, Relation::stands, policy_with(31), day));
   facts.retired_on.reset();
   facts.paid.insert(Month::of(2025, 5));  // paid again
-  EXPECT_FALSE(gap_reminder(facts, policy_with(31), day));
+  EXPECT_FALSE(gap_reminder(facts, Relation::stands, policy_with(31), day));
 }
 
 TEST(Reminder, of_the_window_until_the_year_is_paid) {

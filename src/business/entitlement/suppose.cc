@@ -7,6 +7,7 @@
 
 #include "business/contribution/roster.h"
 #include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/gap.h"
 #include "business/entitlement/insured.h"
@@ -48,7 +49,17 @@ void recognise(PersonRecord& record, RegionCode region, RegionCode paid_at) {
   }
 }
 
-Verdict begin(PersonRecord& record, const SupposedEnrolment& wish) {
+// 当月截止日之后申报的,自次月起参保: an enrolment of this month is reported today.
+Date begins_on(const SupposedEnrolment& wish, const policy::PolicySet& policies, Date today) {
+  if (Month::containing(wish.from) != Month::containing(today)) return wish.from;
+  const Month first = enrolment::first_month_of(today, enrolment::scheme_of(wish.kind),
+                                                policies.on(wish.region, today).enrolment);
+  return std::max(wish.from, first.first_day());
+}
+
+Verdict begin(Supposed& supposed, const SupposedEnrolment& wish, const policy::PolicySet& policies,
+              Date today) {
+  PersonRecord& record = supposed.record;
   Enrolment begun;
   const Enrolment* before = nullptr;
   for (const Enrolment& each : record.enrolments) {
@@ -65,7 +76,11 @@ Verdict begin(PersonRecord& record, const SupposedEnrolment& wish) {
   begun.region = wish.region;
   begun.kind = wish.kind;
   begun.scheme = enrolment::scheme_of(wish.kind);
-  begun.started_on = wish.from;
+  begun.started_on = begins_on(wish, policies, today);
+  if (begun.started_on != wish.from) {
+    supposed.begun_later.push_back(enrolment::begins_after_cutoff(
+        begun.started_on, policies.on(wish.region, today).enrolment));
+  }
   if (before != nullptr) begun.base = before->base;
   if (before != nullptr && wish.transferred && before->region != wish.region) {
     recognise(record, wish.region, RegionCode(before->region));
@@ -165,6 +180,11 @@ void pay_open(Supposed& supposed, Date day, const policy::PolicySet& policies, D
       for (const Reason& reason : paid.refusal().reasons) supposed.reasons.push_back(reason);
     }
   };
+  if (!under->participates_on(day)) {
+    supposed.reasons.push_back({"enrol_before_paying",
+                                {{"day", day.to_string()}, {"region", under->region.to_string()}},
+                                {}});
+  }
   if (under->scheme == Scheme::resident) return try_payment({{}, day.year(), day});
   for (const Month month : open_months(supposed.record, *under, policies, day).to_vector()) {
     try_payment({{month}, std::nullopt, day});  // one by one: what is refused hinders no other
@@ -227,7 +247,8 @@ Decision<Supposed> suppose(PersonRecord record, const Suppositions& what,
     }
   }
   for (const SupposedEnrolment& wish : what.enrolments) {
-    if (const Verdict begun = begin(supposed.record, wish); !begun) return begun.refusal();
+    if (const Verdict begun = begin(supposed, wish, policies, today); !begun)
+      return begun.refusal();
   }
   for (const SupposedPayment& payment : what.payments) {
     if (const Verdict paid = pay(supposed, payment, policies, today); !paid) return paid.refusal();
@@ -245,6 +266,7 @@ std::vector<Reason> explain(const Supposed& supposed, const Suppositions& what) 
   for (const int year : supposed.years) {
     reasons.push_back({"supposed_year_paid", {{"benefit_year", std::to_string(year)}}, {}});
   }
+  reasons.insert(reasons.end(), supposed.begun_later.begin(), supposed.begun_later.end());
   if (!what.continues) reasons.push_back({"supposed_to_stop_paying", {}, {}});
   if (!supposed.continued.empty()) {
     reasons.push_back(

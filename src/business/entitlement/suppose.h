@@ -38,10 +38,11 @@ struct Suppositions {
 
 struct Supposed {
   PersonRecord record;
-  MonthSet paid;                // months supposed to be paid up, or paid
-  std::vector<int> years;       // benefit years
-  MonthSet continued;           // by `continues`
-  std::vector<Reason> reasons;  // months that would not be taken in, and why
+  MonthSet paid;                    // months supposed to be paid up, or paid
+  std::vector<int> years;           // benefit years
+  MonthSet continued;               // by `continues`
+  std::vector<Reason> reasons;      // months that would not be taken in, and why
+  std::vector<Reason> begun_later;  // enrolments that begin on another day than was supposed
 };
 
 // Refuses: what a receipt is refused for; no_enrolment_to_stop, supposed_enrolment_overlaps,

@@ -4,6 +4,7 @@
 
 #include "business/card/rules.h"
 #include "business/contribution/rules.h"
+#include "business/enrolment/rules.h"
 #include "business/entitlement/rules.h"
 
 namespace yibao::seal {
@@ -134,12 +135,26 @@ void guide_next_year(Guidance& guidance, Cover cover, const GuidanceFacts& known
 
 void guide_resident_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         const RegionPolicy& policy, Cover cover) {
+  guidance.yearly = true;
   guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
   guidance.citations = {policy.contribution.resident_yearly_personal.citation};
   entitlement::EntitlementFacts paid = cover.facts;
   paid.resident_years.push_back(year_paid(known.day.year(), known.day, known, policy));
   guidance.benefits_from = covered_from({seal.hold.since, known.day}, std::move(paid), policy);
   if (!guidance.benefits_from) guide_next_year(guidance, std::move(cover), known, policy);
+}
+
+// Of the relation that is paid for, the coming one where it has not begun; the lowest, where there
+// is none yet.
+Money base_of(const Seal& seal, const enrolment::Enrolment& relation, const GuidanceFacts& known,
+              const RegionPolicy& policy) {
+  if (seal.participates) return relation.base;
+  for (const enrolment::Enrolment& each : known.record.person.enrolments) {
+    const bool coming =
+        seal.begins_on && each.started_on == *seal.begins_on && !each.base.is_zero();
+    if (coming && !each.duplicate) return each.base;
+  }
+  return policy.contribution.base_minimum.value;
 }
 
 // 灵活就业人员按月、居民按年缴费;宽限期内的断缴可以一并补缴,超过的在补缴更早恢复的地方也一并补缴。
@@ -150,8 +165,7 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   if (cover.relation->scheme == enrolment::Scheme::resident) {
     return guide_resident_gap(guidance, seal, known, policy, std::move(cover));
   }
-  const Money base =
-      seal.participates ? cover.relation->base : policy.contribution.base_minimum.value;
+  const Money base = base_of(seal, *cover.relation, known, policy);
   const Money month =
       contribution::assess_month(enrolment::EnrolmentKind::flexible, base, policy).personal;
   guidance.amount = month;
@@ -159,12 +173,22 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
   const int months = seal.months.count();
-  const Outage outage{seal.hold.since, known.day};
+  Outage outage{seal.hold.since, known.day};
+  if (seal.begins_on) {
+    outage.paid_from = Month::containing(*seal.begins_on);
+    guidance.earliest_on = *seal.begins_on;
+  } else if (!seal.participates) {
+    outage.paid_from =
+        enrolment::first_month_of(known.day, enrolment::Scheme::employee, policy.enrolment);
+    guidance.citations.push_back(policy.enrolment.cutoff_day.citation);
+  }
   const std::optional<Date> alone = covered_from(outage, cover.facts, policy);
   cover.facts.paid = cover.facts.paid | seal.months;
   cover.facts.supplementary.push_back({seal.months, known.day});
   const std::optional<Date> paid_up = covered_from(outage, std::move(cover.facts), policy);
-  const bool in_grace = months <= policy.gap.grace_months.value;
+  // Who can begin with the next month only is without one more.
+  const bool this_month_lost = outage.paid_from && *outage.paid_from > Month::containing(known.day);
+  const bool in_grace = months + (this_month_lost ? 1 : 0) <= policy.gap.grace_months.value;
   const bool sooner =
       may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
   if (in_grace || sooner) guidance.back_payment = Money::fen(month.fen() * months);
@@ -244,6 +268,11 @@ void guide_appeal(Guidance& guidance, const Seal& seal, const GuidanceFacts& kno
                         policy.appeal.materials.citation};
 }
 
+// A new card is of the place where the person is insured, whichever the old one was of.
+RegionCode office_for(Way way, const Seal& seal, const GuidanceFacts& facts) {
+  return office_of(way == Way::replace_card ? hold::Hold() : seal.hold, facts.day, facts.record);
+}
+
 }  // namespace
 
 Materials materials_for(const Seal& seal, const policy::ReleasePolicy& policy) {
@@ -268,7 +297,7 @@ std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts fa
                                  const RegionPolicy& policy) {
   const Month month = Month::containing(outage.today);
   if (facts.scheme == enrolment::Scheme::employee) {
-    facts.paid.insert(month, month + kMonthsSupposedPaid);
+    facts.paid.insert(outage.paid_from.value_or(month), month + kMonthsSupposedPaid);
   }
   // Each turn is a later day on which the answer changes: it ends, as those days grow.
   for (Date at = outage.today; at < (month + kMonthsSupposedPaid).first_day();) {
@@ -289,7 +318,7 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
   Guidance guidance;
   guidance.way = way;
   guidance.by = "person";
-  guidance.office = office_of(seal.hold, facts.day, facts.record.person);
+  guidance.office = office_for(way, seal, facts);
   guidance.earliest_on = facts.day;
   const RegionPolicy& policy = facts.policies.on(guidance.office, facts.day);
   switch (way) {

@@ -35,6 +35,7 @@ struct Guidance {
   bool underway = false;                     // done already, but for the waiting
   std::vector<std::string> channels;         // activation: where; empty: a counter, or online
   std::vector<std::string> materials;        // "a|b": any one of them
+  bool yearly = false;                       // a resident's, who pays by the year
   std::optional<Money> amount;               // to be paid
   std::optional<Money> back_payment;         // more, for the months missed (补缴)
   std::vector<contribution::Arrears> debts;  // whose debt it is
@@ -69,11 +70,13 @@ bool is_at_once(hold::HoldCause cause, const policy::ReleasePolicy& policy);
 struct Outage {
   Date since;
   Date today;
+  // The first month that can be paid for, where that is not the one of today: who has to enrol
+  // first after the cut-off day begins with the next.
+  std::optional<Month> paid_from = {};
 };
 
-// The day from which all is covered again, supposing that every month from that of today on is paid
-// in time; before today where what is paid covers retroactively. None where that alone does not
-// bring cover.
+// The day from which all is covered again, supposing that every month from then on is paid in time;
+// before today where what is paid covers retroactively. None where that alone does not bring cover.
 std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts facts,
                                  const policy::RegionPolicy& policy);
 

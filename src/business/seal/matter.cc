@@ -84,7 +84,7 @@ bool is_under_review(const Asked& asked) {
 
 std::optional<Reason> obstacle_of_office(const Seal& seal, const Matter& matter,
                                          const Asked& asked) {
-  const RegionCode office = office_of(seal.hold, asked.context.today, matter.record.person);
+  const RegionCode office = office_of(seal.hold, asked.context.today, matter.record);
   if (office == asked.region) return std::nullopt;
   return Reason{"release_other_office", {{"office", office.to_string()}}, {}};
 }

@@ -108,6 +108,9 @@ std::string_view rule_of(const Guidance& guidance) {
   if (guidance.next_year) {
     return guidance.next_year->with_this_year ? "way_pay_both_years" : "way_pay_next_year";
   }
+  const bool pays = guidance.way == Way::pay_contribution;
+  if (pays && guidance.yearly) return "way_pay_year";
+  if (pays && guidance.back_payment) return "way_pay_up";
   return kWayRules[static_cast<std::size_t>(guidance.way)];
 }
 

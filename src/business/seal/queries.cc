@@ -33,7 +33,7 @@ struct Known {
 std::vector<RegionCode> places_of(const Known& known, Date day) {
   std::vector<RegionCode> places = contribution::regions_of(known.record.person.enrolments);
   for (const Seal& seal : known.seals) {
-    const RegionCode office = office_of(seal.hold, day, known.record.person);
+    const RegionCode office = office_of(seal.hold, day, known.record);
     const bool there = std::ranges::find(places, office) != places.end();
     if (!there && office != RegionCode::nation()) places.push_back(office);
   }

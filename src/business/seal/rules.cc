@@ -107,11 +107,24 @@ void add(std::vector<Seal>& seals, std::vector<Seal> more) {
   for (Seal& seal : more) seals.push_back(std::move(seal));
 }
 
+// 已经重新参保、尚未起保的: the day from which months can be paid again.
+std::optional<Date> next_beginning(Date day, const PersonRecord& record) {
+  std::optional<Date> first;
+  for (const Enrolment& each : record.enrolments) {
+    if (each.duplicate || !each.is_active() || each.started_on <= day) continue;
+    if (!first || each.started_on < *first) first = each.started_on;
+  }
+  return first;
+}
+
 }  // namespace
 
-RegionCode office_of(const hold::Hold& hold, Date day, const PersonRecord& record) {
+RegionCode office_of(const hold::Hold& hold, Date day, const SealRecord& record) {
   if (!hold.region.is_none()) return hold.region;
-  const Enrolment* relation = entitlement::relation_on(day, record);
+  const auto card = std::ranges::find(record.cards, hold.card,
+                                      [](const card::Card& each) { return each.id.value(); });
+  if (card != record.cards.end()) return card->region;
+  const Enrolment* relation = entitlement::relation_on(day, record.person);
   return relation == nullptr ? RegionCode::nation() : relation->region;
 }
 
@@ -133,6 +146,7 @@ std::vector<Seal> gap_on(Date day, const policy::PolicySet& policies,
   if (!gap) return {};
   gap->participates = relation->participates_on(day);
   gap->by_employer = !relation->employer.is_none();
+  if (!gap->participates) gap->begins_on = next_beginning(day, known);
   return {std::move(*gap)};
 }
 
@@ -188,7 +202,7 @@ std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::Pol
   std::erase_if(seals, [&](const Seal& seal) { return !hold::is_in_force(seal.hold, day); });
   for (Seal& seal : seals) {
     if (seal.source != Source::ordered || !seal.served_on) continue;
-    const RegionCode office = office_of(seal.hold, day, record.person);
+    const RegionCode office = office_of(seal.hold, day, record);
     seal.appeal_until =
         casework::appeal_until(*seal.served_on, policies.on(office, day).appeal, calendar);
   }

@@ -34,8 +34,9 @@ struct SealRecord {
   std::vector<account::Account> accounts;
 };
 
-// Whose agency a hold is a matter of: of its relation or its order, else of the one that would pay.
-RegionCode office_of(const hold::Hold& hold, Date day, const entitlement::PersonRecord& record);
+// Whose agency a hold is a matter of: of its relation, its order or its card, else of the one that
+// would pay.
+RegionCode office_of(const hold::Hold& hold, Date day, const SealRecord& record);
 
 // In the order in which to lift them.
 std::vector<Seal> seals_on(Date day, const SealRecord& record, const policy::PolicySet& policies,

@@ -90,7 +90,7 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
     case HoldCause::arrears:
       return {Way::employer_pays};
     case HoldCause::gap:
-      return {seal.participates ? Way::pay_contribution : Way::enrol_and_pay};
+      return {seal.participates || seal.begins_on ? Way::pay_contribution : Way::enrol_and_pay};
     case HoldCause::death:
     case HoldCause::loss:
     case HoldCause::damage:

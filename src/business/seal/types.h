@@ -80,6 +80,7 @@ struct Seal {
   MonthSet months;                           // gap, arrears: unpaid
   std::vector<contribution::Arrears> debts;  // arrears: who owes what
   bool participates = false;                 // gap: the relation is open, it is only not paid
+  std::optional<Date> begins_on;             // gap: enrolled again, from this later day
   bool by_employer = false;                  // gap: the relation was an employer's
 };
 
