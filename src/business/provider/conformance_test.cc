@@ -291,7 +291,10 @@ TEST(ProviderConformance, an_answer_to_something_else_is_found) {
   const auto errors = [&](const std::string& from, const std::string& to) {
     std::string output = kSale;
     if (!from.empty()) output.replace(output.find(from), from.size(), to);
-    return Conformance(delivered_tables()).check({&sale, kMsgid, input, enveloped(output)});
+    auto breaches =
+        Conformance(delivered_tables()).check({&sale, kMsgid, input, enveloped(output)});
+    std::erase_if(breaches, [](const Breach& each) { return !each.is_error; });
+    return breaches;
   };
   EXPECT_TRUE(errors("", "").empty()) << told(errors("", ""));
   EXPECT_TRUE(has(errors("\"psn_no\":\"4419", "\"psn_no\":\"4420"), "echo", "psn_no"));
