@@ -219,7 +219,7 @@ std::vector<Step> sign_in_expectations() {
       {"{person} 的登录办理的是 {kept} 的事项", expect_signed_in_as},
       {"{person} 已退出登录", expect_signed_out},
       {"{person} 同意的有 {topics}", expect_consents},
-      {"手机 {phone} 收到 {times} 次 {code}", expect_told_on_phone},
+      {"号码 {phone} 上有 {times} 条 {code}", expect_told_on_phone},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},
   };
