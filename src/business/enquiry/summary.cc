@@ -19,6 +19,10 @@ constexpr storage::Statement kLastCredits{
     "summary_last_credits",
     "SELECT month, amount_fen, happened_on, region FROM posting "
     "WHERE person_id = $1 AND code = 101 ORDER BY posting_id DESC LIMIT $2"};
+constexpr storage::Statement kLastCreditsAt{
+    "summary_last_credits_at",
+    "SELECT month, amount_fen, happened_on, region FROM posting "
+    "WHERE person_id = $1 AND code = 101 AND region = $2 ORDER BY posting_id DESC LIMIT $3"};
 // Only what is shown, as it is stored: nothing is asked for as often as the summary.
 constexpr storage::Statement kStandingEnrolments{
     "summary_enrolments",
@@ -100,7 +104,9 @@ Decision<std::string> answer_summary(const business::Request& request,
   }
   auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
   storage::Rows enrolments = session.select(kStandingEnrolments, {person.value()});
-  storage::Rows credits = session.select(kLastCredits, {person.value(), kCreditsShown});
+  storage::Rows credits =
+      place ? session.select(kLastCreditsAt, {person.value(), place->value(), kCreditsShown})
+            : session.select(kLastCredits, {person.value(), kCreditsShown});
   // Only who has nothing may be nobody: the fourth select is theirs alone.
   if (accounts.empty() && enrolments.empty() &&
       select_of(person::kPersonById, person, session).empty()) {
@@ -109,7 +115,6 @@ Decision<std::string> answer_summary(const business::Request& request,
   if (place) {
     std::erase_if(accounts, [&](const account::Account& each) { return each.region != *place; });
     std::erase_if(enrolments, [&](const storage::Row& row) { return region_of(row[1]) != *place; });
-    std::erase_if(credits, [&](const storage::Row& row) { return region_of(row[3]) != *place; });
   }
   Money total;
   for (const account::Account& account : accounts) total += account.balance;
