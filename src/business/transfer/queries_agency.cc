@@ -19,7 +19,7 @@ constexpr storage::Statement kToSendBack{
     "SELECT r.remittance_id, r.from_region, r.amount_fen, r.arrived_on, r.bank_serial, "
     "r.reference, CAST('goes_back' AS TEXT), r.recorded_at, r.proposed_by FROM transfer t "
     "JOIN remittance r ON r.case_id = t.case_id AND r.region = t.target "
-    "WHERE t.target = $1 AND t.running = 1 AND t.money_state = 'returning' "
+    "WHERE t.target = $1 AND t.running = 1 AND t.money_state = $2 "
     "ORDER BY r.remittance_id LIMIT 200"};
 
 RegionCode region_of(const storage::Value& value) {
@@ -60,7 +60,8 @@ Decision<Tree> answer_unmatched(const business::Request& request, const business
   for (const storage::Row& row : session.select(kUnmatched, {region->value()})) {
     list.push(line_tree(row, context));
   }
-  for (const storage::Row& row : session.select(kToSendBack, {region->value()})) {
+  for (const storage::Row& row : session.select(
+           kToSendBack, {region->value(), std::string(to_text(MoneyState::returning))})) {
     list.push(line_tree(row, context));
   }
   return Tree::object({{"region", region->to_string()}, {"remittances", std::move(list)}});

@@ -279,6 +279,14 @@ void report_loss_for(World& world, const Captures& says, std::ostream&) {
              Tree());
 }
 
+// The person shows their face to the agent's device, and has agreed to that.
+void activate_by_agent(World& world, const Captures& says, std::ostream&) {
+  agree_to_face(world, says.at("person"));
+  world.post(world.participant(says.at("agent")),
+             path_of(world, says.at("person"), "e-certificate"),
+             Tree::object({{"proof", "passed"}}));
+}
+
 std::function<void(World&, const Captures&, std::ostream&)> own_by_agent(const char* step,
                                                                          Tree body) {
   return [step, body](World& world, const Captures& says, std::ostream&) {
@@ -388,10 +396,9 @@ std::vector<Step> card_steps() {
       {"{person} 在 {place} 的药店刷社保卡支付 {amount} 元", pay_by_card(true)},
       {"{person} 在 {place} 的药店刷卡号 {number} 的旧卡支付 {amount} 元", pay_by_card(true)},
       {"{person} 在 {place} 的药店只报社保卡号支付 {amount} 元", pay_by_card(false)},
+      {"{agent} 代 {person} 激活电子凭证", activate_by_agent},
       {"{person} 激活电子凭证", activate_e_certificate(true)},
       {"{person} 不同意人脸识别,激活电子凭证", activate_e_certificate(false)},
-      {"{agent} 代 {person} 激活电子凭证",
-       own_by_agent("e-certificate", Tree::object({{"proof", "passed"}}))},
       {"{agent} 代 {person} 展示动态码",
        own_by_agent("e-certificate/codes", Tree(Tree::Members{}))},
       {"{agent} 代 {person} 停用电子凭证",
