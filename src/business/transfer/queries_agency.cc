@@ -1,6 +1,7 @@
 // Money that has come to an agency and belongs to no case: not yet, or no longer.
 #include "business/access.h"
 #include "business/reader.h"
+#include "business/transfer/machine.h"
 #include "business/transfer/queries.h"
 
 namespace yibao::transfer {
