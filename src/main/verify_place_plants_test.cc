@@ -40,7 +40,7 @@ std::vector<Plant> place_plants() {
       change("change_of_no_application", kYi, "company_move = NULL", "belongs to no application"),
       change("change_that_cannot_be", kYue, "origin = target", "cannot be read"),
       {"company_move_by_one_agency", "company_moves", "company_move", "state = 'done'",
-       "UPDATE company_move SET approved_by = NULL WHERE state = 'done'", "without both agencies"},
+       "UPDATE company_move SET approved_by = NULL WHERE state = 'done'", "without officers of both agencies"},
       {"member_of_no_move",
        "company_moves",
        "company_move_member",

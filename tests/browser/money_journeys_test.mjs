@@ -35,6 +35,13 @@ describe('money, from both sides', () => {
     await server.sendOrders();  // a bank answers what it was sent
     await server.done('POST', `/v1/payouts/${payout.payout}/result`, result, { as: 'bank' });
   };
+  // The page is left while the bank has the order, and opened again where it was.
+  async function after_bank(visit, as, payout, result) {
+    const { pathname, hash } = new URL(visit.page.url());
+    await visit.leave();
+    await bank_says(payout, result);
+    return house.visit('app', { as, path: pathname + hash });
+  }
   // The first approval, the same officer once more, and the second by somebody else.
   async function by_two(service, id, sees) {
     await decide(house, officers[0], service, id, '审核通过', { sees: '复核' });
@@ -65,7 +72,7 @@ describe('money, from both sides', () => {
     await second.sees('没有待复核的死亡申报');
     await second.leave();
 
-    const visit = await house.visit('app', { as: '方仲' });
+    let visit = await house.visit('app', { as: '方仲' });
     const id = await file_application(visit, 'inheritance', async (page) => {
       await page.getByLabel('被继承人的姓名').fill('方伯');
       await page.getByLabel('被继承人的身份证号码').fill(who.方伯.number);
@@ -85,15 +92,13 @@ describe('money, from both sides', () => {
     await by_two('inheritance', id, '办理中');
     assert.deepEqual([await server.balance(who.方仲.person), await server.balance(who.方叔.person)], [3_335, 500 + 3_335]);  // with 3 fen of interest
     const [first] = await payouts(id);
-    await bank_says(first, { result: 'returned', why: '账户已注销' });
-    await visit.page.reload();
+    visit = await after_bank(visit, '方仲', first, { result: 'returned', why: '账户已注销' });
     await visit.sees('退汇');
     await visit.fill('换一个本人银行账号', '6222021234567890456');
     await visit.press('重新付款');
     await visit.settle();
     await visit.shot('journey-inheritance-paid-again');
-    await bank_says((await payouts(id)).find(({ state }) => state !== 'returned'), { result: 'paid' });
-    await visit.page.reload();
+    visit = await after_bank(visit, '方仲', (await payouts(id)).find(({ state }) => state !== 'returned'), { result: 'paid' });
     await visit.sees('办结');
     await visit.sees('33.34');
     assert.equal(await visit.page.getByRole('button', { name: '重新付款' }).count(), 0, 'nothing is left to be paid again');
@@ -134,7 +139,7 @@ describe('money, from both sides', () => {
   });
 
   it('a year paid twice is refunded to the payer by two officers and the bank (N-19)', async () => {
-    const visit = await house.visit('app', { as: '沈一' });
+    let visit = await house.visit('app', { as: '沈一' });
     const id = await file_application(visit, 'contribution_refund', async (page) => {
       await choose(page, '事由', '重复缴费');
       await page.getByLabel('参保关系').selectOption({ index: 1 });
@@ -148,8 +153,7 @@ describe('money, from both sides', () => {
     await visit.sees(/6222\*+123/);
     await visit.shot('journey-refund-ordered');
     const [payout] = await payouts(id);
-    await bank_says(payout, { result: 'paid' });
-    await visit.page.reload();
+    visit = await after_bank(visit, '沈一', payout, { result: 'paid' });
     await visit.sees('办结');
     await visit.sees('已支付');
     await visit.shot('journey-refund-paid');

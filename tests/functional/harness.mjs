@@ -67,9 +67,9 @@ export class Server {
   }
 
   // Days go forward only: what was written on a later day refuses an earlier one.
-  async start(today = this.today, port = 0) {
+  async start(today = this.today) {
     this.today = today;
-    this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', String(port), '--today', today,
+    this.process = spawn(binary, ['serve', this.demo ? '--demo' : '--sign-ins', '--port', '0', '--today', today,
       ...this.place.flags()], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.started = Date.now();
     this.errors = '';
@@ -110,12 +110,11 @@ export class Server {
     return execFileSync(binary, [...words, ...this.place.flags()], { encoding: 'utf8' });
   }
 
-  // 付款指令写入银行文件. The server owns its database: it stops meanwhile, and is back at its address.
+  // 付款指令写入银行文件. The server owns its database: it stops meanwhile, and is back at another address.
   async sendOrders() {
-    const { port } = new URL(this.url);
     await this.stop();
     this.run('bank', 'send', '--out', join(this.place.state, 'bank'), '--today', this.today);
-    await this.start(this.today, port);
+    await this.start();
   }
 
   // A token of a kind that the demo has none of. Restarts the server, which owns its database.

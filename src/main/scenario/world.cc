@@ -111,11 +111,12 @@ std::string World::telephone_system() {
   return token(Role::hotline, 1, RegionCode(), "hotline");
 }
 
+// Of numbers that no story gives to anybody: nobody grants a role to themselves, and a token ends with
+// its role.
 std::string World::auditor() {
-  return token(Role::auditor, 1, RegionCode(), "counter");
+  return token(Role::auditor, 903, RegionCode(), "counter");
 }
 std::string World::administrator(business::Role role) {
-  // Of a number that no story gives to anybody: nobody grants a role to themselves.
   return token(role, 902, RegionCode(), "counter");
 }
 
