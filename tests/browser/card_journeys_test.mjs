@@ -59,6 +59,10 @@ describe('the life of a card', () => {
       const visit = await house.visit('app', { as: '陈线' });
       await without(visit, what);
       await visit.go(`card/${who.陈线.card}/activation`);
+      if (what === 'video') {  // nobody's face is asked for before they agree (N-27)
+        assert.equal(await visit.page.getByRole('button', { name: '开始检查' }).isEnabled(), false);
+        await visit.page.getByLabel('同意').check();
+      }
       await visit.press('开始检查');
       await visit.sees(words);
       await visit.sees('摄像头或麦克风不可用');

@@ -60,6 +60,16 @@ const std::string& World::find(const std::map<std::string, std::string>& names,
   return found->second;
 }
 
+namespace {
+
+// Of nobody whom a story employs: a token ends with the role of whose number it is.
+std::int64_t staff_number(RegionCode region, int number) {
+  constexpr std::int64_t kOfTheProvince = 9040;
+  return (region.is_none() ? kOfTheProvince : region.value() * std::int64_t{10}) + number;
+}
+
+}  // namespace
+
 std::string World::token(Role role, std::int64_t id, RegionCode region,
                          const std::string& channel) {
   const std::string key =
@@ -78,10 +88,10 @@ std::string World::token(Role role, std::int64_t id, RegionCode region,
 }
 
 std::string World::officer(RegionCode region, int number) {
-  return token(Role::agency_officer, region.value() * 10 + number, region, "counter");
+  return token(Role::agency_officer, staff_number(region, number), region, "counter");
 }
 std::string World::senior_officer(RegionCode region, int number) {
-  return token(Role::senior_officer, region.value() * 10 + number, region, "counter");
+  return token(Role::senior_officer, staff_number(region, number), region, "counter");
 }
 std::string World::pharmacy(RegionCode region) {
   std::string& code = pharmacies_[region];
@@ -111,8 +121,7 @@ std::string World::telephone_system() {
   return token(Role::hotline, 1, RegionCode(), "hotline");
 }
 
-// Of numbers that no story gives to anybody: nobody grants a role to themselves, and a token ends with
-// its role.
+// Of numbers that no story gives to anybody: nobody grants a role to themselves.
 std::string World::auditor() {
   return token(Role::auditor, 903, RegionCode(), "counter");
 }
