@@ -67,6 +67,7 @@ Tree card_to_make(const storage::Row& row, const business::Context& context,
 
 Tree present_holds(const std::vector<hold::Hold>& holds) {
   std::vector<Reason> reasons;
+  reasons.reserve(holds.size());
   for (const hold::Hold& hold : holds) reasons.push_back(hold::explain_hold(hold));
   return casework::reasons_tree(reasons);
 }

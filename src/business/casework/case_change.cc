@@ -58,7 +58,7 @@ void CaseChange::put(const Place& place) {
   task_->urged = 0;
 }
 
-void CaseChange::add_step(Step step) {
+void CaseChange::add_step(const Step& step) {
   file_.steps += 1;
   step_rows_.push_back({file_.person.value(), file_.id.value(), file_.steps, step.event,
                         context_.actor->journal_name(), step.region.value(),

@@ -41,7 +41,7 @@ class CaseChange {
   // 受理: the policy of this day judges the case from now on (N-14).
   void accept(Date accepted_on);
   void put(const Place& place);  // a new queue clears overdue, urged and escalated
-  void add_step(Step step);
+  void add_step(const Step& step);
   void urge();
   void mark_overdue();
   void escalate();

@@ -11,6 +11,7 @@ std::optional<Date> standing_since(const std::vector<Stop>& stops) {
 
 std::vector<calendar::Pause> pauses_of(const std::vector<Stop>& stops, Date today) {
   std::vector<calendar::Pause> pauses;
+  pauses.reserve(stops.size());
   for (const Stop& stop : stops) {
     pauses.push_back({stop.returned_on, stop.completed_on.value_or(today)});
   }

@@ -12,7 +12,7 @@
 
 namespace yibao::casework {
 
-inline constexpr std::size_t kMaterialBytesMax = 5 * 1024 * 1024;
+inline constexpr std::size_t kMaterialBytesMax = std::size_t{5} * 1024 * 1024;
 inline constexpr std::size_t kSlotsMax = 20;
 // An office habit of ours, not a regulation: overdue for this long goes to a senior officer.
 inline constexpr int kEscalateAfterWorkingDays = 3;

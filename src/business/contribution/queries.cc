@@ -96,6 +96,7 @@ std::map<RegionCode, ContributionRecord> records_by_place(
 
 MergedMonths merge(const std::map<RegionCode, ContributionRecord>& places) {
   std::vector<ContributionRecord> records;
+  records.reserve(places.size());
   for (const auto& [region, place] : places) records.push_back(place);
   return merge_months(records);
 }

@@ -56,7 +56,7 @@ struct FormWords {
 std::string value_words(const std::string& name, const Tree& value, const FormWords& form) {
   const business::Context& context = form.context;
   if (value.text() != nullptr) {
-    const std::string own = context.wording->word(form.service + "_" + name, *value.text());
+    std::string own = context.wording->word(form.service + "_" + name, *value.text());
     if (own != *value.text()) return own;
     const std::string shown = context.wording->shown(name, *value.text());
     // A member that is no fact of a sentence: its code may stand in any list of words.

@@ -89,8 +89,8 @@ Verdict begin(Supposed& supposed, const SupposedEnrolment& wish, const policy::P
   return Nothing{};
 }
 
-void add(PersonRecord& record, std::vector<Receipt> receipts) {
-  for (Receipt& receipt : receipts) record.contributions.push_back(std::move(receipt.row));
+void add(PersonRecord& record, const std::vector<Receipt>& receipts) {
+  for (const Receipt& receipt : receipts) record.contributions.push_back(receipt.row);
   std::ranges::stable_sort(record.contributions, {}, [](const Contribution& row) {
     return std::pair(row.month, row.serial);
   });
@@ -142,7 +142,7 @@ Verdict pay(Supposed& supposed, const SupposedPayment& payment, const policy::Po
   if (!taken) return taken.refusal();
   if (payment.year) supposed.years.push_back(*payment.year);
   for (const Month month : payment.months) supposed.paid.insert(month);
-  add(record, std::move(taken).value().all);
+  add(record, taken->all);
   return Nothing{};
 }
 
@@ -228,7 +228,7 @@ void go_on(Supposed& supposed, Date horizon, const policy::PolicySet& policies, 
       paid[each.scheme].insert(month);
     }
   }
-  add(record, std::move(receipts));
+  add(record, receipts);
 }
 
 std::pair<std::string_view, std::string_view> to_pair(const Fact& fact) {

@@ -63,7 +63,8 @@ class TakeStep : public business::Command {
                   const business::Context& context) const;
   bool is_right(const HotlineCall& call, const storage::Facts& facts,
                 const business::Context& context) const;
-  HotlineCall remembered(HotlineCall call, Event event, const business::Context& context) const;
+  HotlineCall remembered(const HotlineCall& call, Event event,
+                         const business::Context& context) const;
   void record(storage::Plan& plan, const HotlineCall& before, const HotlineCall& after, Event event,
               const business::Context& context) const;
   Tree lines_of(const HotlineCall& before, const HotlineCall& after, Event event, Tree said,

@@ -141,7 +141,7 @@ Known TakeStep::known_now(const HotlineCall& call, const storage::Facts& facts,
 }
 
 // What the call keeps of the step, beside where it stands.
-HotlineCall TakeStep::remembered(HotlineCall call, Event event,
+HotlineCall TakeStep::remembered(const HotlineCall& call, Event event,
                                  const business::Context& context) const {
   const HotlineTransition* transition = find(call.state, event);
   YB_CHECK(transition != nullptr, "an event that has no place there");

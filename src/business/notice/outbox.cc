@@ -150,6 +150,7 @@ std::vector<Message> with_agents(std::vector<Message> messages,
                                  const std::vector<storage::Rows>& known, storage::Session& reader,
                                  const business::Context& context) {
   std::vector<Value> people;
+  people.reserve(messages.size());
   for (const Message& each : messages) people.emplace_back(each.person.value());
   const std::vector<storage::Rows> given = reader.select_keyed(person::kAuthorisationsOf, people);
   const std::vector<storage::Rows> former = reader.select_keyed(sign_in::kFormerPhonesOf, people);

@@ -206,7 +206,7 @@ Decision<std::optional<Authorisation>> acting_for(const business::Actor& actor,
 
 Verdict may_see(const business::Context& context, PersonId person, std::string_view scope,
                 storage::Session& session) {
-  const Verdict own = business::may_act_for(*context.actor, person);
+  Verdict own = business::may_act_for(*context.actor, person);
   if (own) return may_enquire(person, context, session);
   const Value keys[] = {Value(person.value()), Value(context.actor->person().value())};
   const std::vector<storage::Rows> both = session.select_keyed(kPersonById, keys);

@@ -75,7 +75,7 @@ std::string without_exponent(const std::string& text) {
   std::string digits = number.substr(0, point);
   if (point < number.size()) digits += number.substr(point + 1);
   if (!exponent || *exponent > kExponentMax || *exponent < -kExponentMax || !is_digits(digits) ||
-      digits.size() > 2 * kExponentMax || point == 0) {
+      digits.size() > std::size_t{2} * kExponentMax || point == 0) {
     return text;
   }
   auto place = static_cast<std::int64_t>(point) + *exponent;

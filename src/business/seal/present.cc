@@ -16,8 +16,6 @@ namespace yibao::seal {
 
 namespace {
 
-using hold::HoldCause;
-
 // The words of each way: messages/zh-CN/seal.toml.
 constexpr std::array<std::string_view, 13> kWayRules{
     "way_update_identity", "way_lift_order",       "way_win_appeal",    "way_decide_death",
