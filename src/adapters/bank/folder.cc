@@ -20,7 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMarkerEnd = ".part";
-constexpr mode_t kFileMode = 0640;  // accounts and telephones are in it: the owner, and who carries it on
+constexpr mode_t kFileMode =
+    0640;  // accounts and telephones are in it: the owner, and who carries it on
 
 [[noreturn]] void fail(const std::string& path) {
   throw Fault("cannot write " + path + ": " + std::strerror(errno));

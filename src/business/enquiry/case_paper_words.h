@@ -29,7 +29,7 @@ struct PaperFacts {
   const std::vector<CaseStep>& steps;
   std::optional<Date> due_on;
   std::optional<Date> stands_since;  // 退回补正: the day due moves with every day
-  RegionCode region;  // the agency that issues it
+  RegionCode region;                 // the agency that issues it
   std::string issuer;
   const business::Context& context;
 };

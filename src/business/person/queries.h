@@ -10,8 +10,8 @@ namespace yibao::person {
 Decision<Tree> answer_person(const business::Request& request, const business::Context& context,
                              storage::Session& session);
 
-// 完整信息: the name, number and telephone as they are, for an officer who says what for (N-16: every
-// such look is recorded, and the person sees it), and for oneself.
+// 完整信息: the name, number and telephone as they are, for an officer who says what for (N-16:
+// every such look is recorded, and the person sees it), and for oneself.
 Decision<Tree> answer_identity(const business::Request& request, const business::Context& context,
                                storage::Session& session);
 
