@@ -4,7 +4,20 @@
 
 namespace yibao::business {
 
+namespace {
+
+// A letter is entered by somebody: they are who has seen it.
+std::string_view who_entered(std::string_view journal_name) {
+  constexpr std::string_view kLetter = "on_paper:";
+  if (!journal_name.starts_with(kLetter)) return journal_name;
+  const std::size_t end = journal_name.find(':', kLetter.size());
+  return end == std::string_view::npos ? std::string_view() : journal_name.substr(end + 1);
+}
+
+}  // namespace
+
 std::string_view staff_number(std::string_view journal_name) {
+  journal_name = who_entered(journal_name);
   const std::size_t colon = journal_name.find(':');
   if (colon == std::string_view::npos) return {};
   const auto role = role_of(journal_name.substr(0, colon));

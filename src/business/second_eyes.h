@@ -16,7 +16,8 @@ inline constexpr Roles kStaffRoles =
            Role::policy_officer, Role::auditor, Role::system_admin, Role::security_admin,
            Role::audit_admin});
 
-// "senior_officer:17" → "17"; empty: nobody of the staff ("participant:17", "on_paper:530100").
+// "senior_officer:17" → "17", and so whoever entered a letter, "on_paper:530100:senior_officer:17";
+// empty: nobody of the staff ("participant:17", "on_paper:530100").
 std::string_view staff_number(std::string_view journal_name);
 
 // The same person at work: "agency_officer:7" and "senior_officer:7".

@@ -6,21 +6,9 @@
 
 namespace yibao::transfer {
 
-namespace {
-
-// Who approved at the origin; "on_paper:530100:agency_officer:17": who entered that agency's
-// letter.
-std::string approved_by(const Transfer& transfer) {
-  const std::string letter = "on_paper:" + transfer.origin.to_string() + ":";
-  const std::string& by = transfer.origin_approved_by;
-  return by.starts_with(letter) ? by.substr(letter.size()) : by;
-}
-
-}  // namespace
-
 Verdict check_four_eyes(const CaseFacts& known, const std::string& officer) {
   const Transfer& transfer = known.transfer;
-  const bool approved = business::is_same_officer(approved_by(transfer), officer);
+  const bool approved = business::is_same_officer(transfer.origin_approved_by, officer);
   if (transfer.origin_on_system()) {
     return approved ? Verdict(refuse("same_officer_for_both_sides")) : Verdict(Nothing{});
   }
