@@ -4,6 +4,7 @@
 #include "service/application_turn.h"
 #include "service/own_copy.h"
 #include "service/present.h"
+#include "storage/snapshot.h"
 #include "storage/vault.h"
 
 namespace yibao::service {
@@ -23,20 +24,6 @@ Answer download_of(const std::string& name, std::string content, const std::stri
   return answer;
 }
 
-// One snapshot for all selects of an answer.
-template<class Select>
-auto in_one_snapshot(storage::Session& reader, Select select) {
-  reader.begin();
-  try {
-    auto selected = select();
-    reader.commit();
-    return selected;
-  } catch (...) {
-    reader.rollback();
-    throw;
-  }
-}
-
 // Only what people ask of themselves: what others look at is recorded, and read each time. What is
 // narrowed to the place of its client is not everybody's answer.
 bool asks_of_oneself(const business::Actor& actor) {
@@ -53,7 +40,7 @@ bool is_plain(const Call& call, const std::string& path) {
 // 本人数据副本 (own_copy.h), in one snapshot.
 void Application::export_own(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
-  Decision<Tree> me = in_one_snapshot(reader, [&] {
+  Decision<Tree> me = storage::in_one_snapshot(reader, [&] {
     Decision<Tree> told = turn.endpoint->answer(turn.request, context, reader);
     const Tree* person = told ? told->find("person") : nullptr;
     if (person == nullptr) return told;
@@ -121,8 +108,8 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   keep_answer(turn);
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
-  Decision<Tree> answer =
-      in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
+  Decision<Tree> answer = storage::in_one_snapshot(
+      reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) {
     turn.done(problem(answer.refusal(), turn));
     return false;
@@ -175,8 +162,8 @@ void Application::send_download(Turn& turn, const Tree& told) {
 
 bool Application::answer_in_text(Turn& turn, const business::Context& context,
                                  storage::Session& reader) {
-  Decision<std::string> answer =
-      in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
+  Decision<std::string> answer = storage::in_one_snapshot(
+      reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
   if (!answer) {
     turn.done(problem(answer.refusal(), turn));
     return false;
