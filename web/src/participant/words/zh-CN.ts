@@ -73,7 +73,7 @@ export default {
     void: '已作废({day})', void_replaced: '已补换新卡,请用新卡;这张卡不能再用,也不用激活。', void_hint: '这张卡不能再用;需要的,请申领新卡。',
     none: '还没有社保卡', production: '制卡进度', medical: '医保功能', bank: '金融功能', active: '已激活', inactive: '未激活',
     lost: '挂失', damaged: '登记损坏', cancel_loss_counter: '卡找到了的:解除挂失须携带身份证到经办窗口,由工作人员办理。', cancel_loss_online: '挂失以后卡找到了的,可以在线解除挂失,当场生效:社保卡页面,“解除挂失”。已经申请补换新卡的,旧卡不能再用。',
-    offer_order_first: '申领社保卡', offer_replace_lost: '补换卡', offer_replace_damaged: '换新卡', offer_activate: '激活', offer_report: '挂失与损坏', offer_cancel_loss: '卡找到了:解除挂失',
+    offer_order_first: '申领社保卡', offer_replace_lost: '补换卡', offer_replace_damaged: '换新卡', offer_activate: '激活', offer_report: '挂失与损坏', offer_cancel_loss: '卡找到了:解除挂失', offer_reopen_account: '撤回账户封存', reopen_account_sure: '个人账户是应您的要求随卡封存的。撤回以后账户可以支付,卡仍然停用。', reopen_account_counter: '个人账户随卡封存了。要撤回账户封存的,须携带身份证到经办窗口办理。',
     stopped: '已停用', see: '看社保卡', ready_by: '最迟制成', collect_at: '领取地点', collect_place: '{place}经办机构窗口', collect_now: '已经制成。请本人持身份证件到窗口领取,领取后激活。', collect_later: '制成后会发消息通知您,再持身份证件到窗口领取。', office: '窗口地址、电话和办公时间',
     e_meanwhile: '不用卡也能看病买药,当场激活,当场可用。', then: '接下来', reported_now: '这张卡立即停用。', damage_reported: '已登记损坏。',
     activate: '激活', activate_by: '激活期限', number: '卡号', issuer: '发卡银行', e_certificate: '电子凭证', e_none: '未激活', e_active: '已激活', e_revoked: '已停用',
