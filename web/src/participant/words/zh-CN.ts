@@ -63,7 +63,7 @@ export default {
     review: '一人审核', second_eyes: '两人复核', open: '正在办理', closed_ones: '已结束', linked: '相关办件', amount: '金额', payouts: '付款',
     decided: '作出决定', mend: '等您补齐材料。自 {day} 起办理时限停止计算,您补正完成后接着算;没有补正的截止日,越早补齐越早办结。', document: '打印申请表', other_account: '换一个本人银行账号', pay_again: '重新付款', missing: '还缺的材料', provisional: '跨年部分以国务院公布的放假安排为准。' },
   sealed: { none: '没有封存', none_more: '社保卡、个人账户和待遇都没有封存。', now: '现在能用什么', order: '解封的次序', step: '第 {n} 步',
-    by: '由谁办', office: '到哪里', materials: '材料', earliest: '最早解除', after: '须先办完第 {n} 步。', at_any_time: '不用等别的步骤,随时可以办。', if_replaced: '补换了新卡的,才有这一步。', unless_replaced: '继续用旧卡的,才有这一步。', amount: '金额', back_payment: '另补缴', benefits_from: '待遇恢复', offices: '经办机构',
+    by: '由谁办', office: '到哪里', materials: '材料', earliest: '最早解除', after: '须先办完第 {n} 步。', at_any_time: '不用等别的步骤,随时可以办。', if_replaced: '补换了新卡的,才有这一步。', to_be_sooner: '不是必须办的,办了更早恢复使用或者享受待遇。', unless_replaced: '继续用旧卡的,才有这一步。', amount: '金额', back_payment: '另补缴', benefits_from: '待遇恢复', offices: '经办机构',
     online: '可以在线办理', offline: '须到窗口办理', at_once: '即时办结', apply: '在线申请解封', appeal: '认为不该封存?申诉', debts: '欠费明细',
     complex: '情况复杂,建议先拨打 12393 或到窗口咨询。', since: '自 {day} 起', by_employer: '用人单位', by_person: '本人', by_agency: '经办机构',
     by_bank: '银行', by_provider: '定点医药机构', more: '为什么封存,怎么解封', by_system: '系统自动', not_now: '以下几项须先办完前一步' },
