@@ -13,6 +13,14 @@ bool is_held_for(const Known& known, hold::HoldCause cause) {
   return std::ranges::any_of(known.on_card, [&](const auto& each) { return each.cause == cause; });
 }
 
+// With the account the e-certificate pays nothing from it either: that is told apart.
+std::string told_of(hold::HoldCause cause, bool account_too) {
+  if (cause == hold::HoldCause::loss) {
+    return account_too ? "card_loss_reported_account_too" : "card_loss_reported";
+  }
+  return account_too ? "card_damage_reported_account_too" : "card_damage_reported";
+}
+
 storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, std::string note,
                    std::vector<Fact> facts, const business::Context& context) {
   storage::Plan plan;
@@ -29,8 +37,7 @@ storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, 
               known.by);
   change.write(plan);
   plan.event = cause == hold::HoldCause::loss ? "card_loss_reported" : "card_damage_reported";
-  plan.notify(known.person.id, account_too ? plan.event + "_account_too" : plan.event,
-              {{"since", context.today.to_string()}});
+  plan.notify(known.person.id, told_of(cause, account_too), {{"since", context.today.to_string()}});
   plan.answer = present_card(change.card(), context);
   plan.answer.set("hold",
                   context.vault->outside_id(storage::IdKind::hold, id.value(), context.now));
