@@ -606,6 +606,16 @@ export function gapsOf(facts, day) {
   return gaps;
 }
 
+// How a gap that stands stops the day.
+function standingIn(gap, day) {
+  if (gap.stay) return { percent: 0, ground: 'not_enrolled' };
+  if (gap.owed.length) return { percent: 0, ground: 'arrears' };
+  if (gap.open) return { percent: 0, ground: 'gap' };
+  if (gap.kind === 'waiting' && day >= gap.waitsFrom) return { percent: gap.percent, ground: 'waiting' };
+  const restoring = (gap.kind !== 'waiting' || gap.firstWait) && gap.paidOn !== null && day >= gap.paidOn;
+  return { percent: 0, ground: restoring ? 'restoring' : gap.debt ? 'arrears' : 'gap' };
+}
+
 function employeeAnswer(record, relation, day) {
   const facts = once(record, `facts ${relation.ordinal} ${record.asked}`,
     () => employeeFacts(record, relation, day));
@@ -620,6 +630,7 @@ function employeeAnswer(record, relation, day) {
     if (first && !first.open && !first.owed.length) starts = Math.min(starts, first.retroactive ?? starts);
   }
   if (day < starts) return { percent: 0, ground: 'not_enrolled' };
+  // Of several that stand on the day, what gives less decides; then what lasts longest.
   let answer = { percent: 100, ground: 'contribution' };
   let latest = -Infinity;
   const gaps = once(record, `gaps ${relation.ordinal} ${record.asked} ${monthOfDay(day)}`,
@@ -627,16 +638,12 @@ function employeeAnswer(record, relation, day) {
   for (const gap of gaps) {
     if (gap.stops > day) continue;
     const until = gap.owed.length || gap.open ? Infinity : gap.from;
-    if (day >= until || until < latest) continue;
+    if (day >= until) continue;
+    const standing = standingIn(gap, day);
+    if (standing.percent > answer.percent) continue;
+    if (standing.percent === answer.percent && until < latest) continue;
     latest = until;
-    if (gap.stay) answer = { percent: 0, ground: 'not_enrolled', gap };
-    else if (gap.owed.length) answer = { percent: 0, ground: 'arrears', gap };
-    else if (gap.open) answer = { percent: 0, ground: 'gap', gap };
-    else if (gap.kind === 'waiting' && day >= gap.waitsFrom) {
-      answer = { percent: gap.percent, ground: 'waiting', gap };
-    } else if ((gap.kind !== 'waiting' || gap.firstWait) && gap.paidOn !== null && day >= gap.paidOn) {
-      answer = { percent: 0, ground: 'restoring', gap };
-    } else answer = { percent: 0, ground: gap.debt ? 'arrears' : 'gap', gap };
+    answer = { ...standing, gap };
   }
   return answer;
 }

@@ -55,7 +55,8 @@ class PayContribution : public business::Command {
 
  private:
   Verdict check_people(const storage::Facts& facts, const business::Context& context) const;
-  Decision<contribution::Receipts> take_year(const storage::Facts& facts,
+  Decision<contribution::Receipts> take_year(const person::Person& insured,
+                                             const storage::Facts& facts,
                                              const business::Context& context) const;
   storage::Plan plan_payment(contribution::Receipts receipts, account::Account account,
                              const std::optional<Binding>& binding, const storage::Facts& facts,

@@ -97,7 +97,8 @@ Verdict PayContribution::check_people(const storage::Facts& facts,
 
 // The year as the contribution feature takes it in: priced, and refused where it is paid already.
 Decision<contribution::Receipts> PayContribution::take_year(
-    const storage::Facts& facts, const business::Context& context) const {
+    const person::Person& insured, const storage::Facts& facts,
+    const business::Context& context) const {
   const auto enrolments =
       enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, insured_));
   const auto contributions =
@@ -108,6 +109,7 @@ Decision<contribution::Receipts> PayContribution::take_year(
   receipt_facts.enrolments = enrolments;
   receipt_facts.contributions = contributions;
   receipt_facts.received_on = receipt_facts.today = context.today;
+  receipt_facts.set_life(insured);
   return contribution::take_resident_year(year_, std::nullopt, receipt_facts, *context.policies);
 }
 
@@ -127,7 +129,9 @@ Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
     return refuse("aid_contribution_not_open", {{"region", place->to_string()}},
                   {policy.pays_resident_contribution.citation});
   }
-  Decision<contribution::Receipts> taken = take_year(facts, context);
+  const Decision<person::Person> insured = person::require_person(facts, insured_, context);
+  if (!insured) return insured.refusal();
+  Decision<contribution::Receipts> taken = take_year(*insured, facts, context);
   if (!taken) return taken.refusal();
   contribution::Receipts receipts = std::move(taken).value();
   const Money amount = receipts.all.front().row.personal;

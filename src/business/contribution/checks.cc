@@ -17,6 +17,7 @@
 #include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/late_record/store.h"
+#include "business/person/store.h"
 #include "business/scan.h"
 
 namespace yibao::contribution {
@@ -71,11 +72,23 @@ void check_person(const Rows& contributions, const Places& places, Findings& fin
   }
 }
 
+// 出生以前没有可缴的月份: a resident's year is one of the twelve months, whenever in it the child
+// was born, so the year counts.
+void check_births(const Rows& contributions, const Rows& people, Findings& findings) {
+  if (people.empty()) return;
+  const int born = Date::from_days(static_cast<std::int32_t>(people.front()[3].integer())).year();
+  for (const Row& row : contributions) {
+    const Month month = Month::from_index(static_cast<std::int32_t>(row[1].integer()));
+    if (month.year() < born) findings.add(kContribution, row, "lies before the year of birth");
+  }
+}
+
 void check_months(const CheckContext& context, Findings& findings) {
-  business::Walk people(context, {&kContribution, &enrolment::kEnrolment});
+  business::Walk people(context, {&kContribution, &enrolment::kEnrolment, &person::kPerson});
   while (people.next()) {
-    check_person(people.rows(kContribution), places_of(people.rows(enrolment::kEnrolment)),
-                 findings);
+    const Rows& contributions = people.rows(kContribution);
+    check_person(contributions, places_of(people.rows(enrolment::kEnrolment)), findings);
+    check_births(contributions, people.rows(person::kPerson), findings);
   }
 }
 
@@ -192,7 +205,8 @@ void check_deemed(const CheckContext& context, Findings& findings) {
 std::vector<business::Check> checks() {
   return {
       {"late_deemed", "视同缴费都经另一人复核,月份齐全", &check_deemed},
-      {"months_once", "每个费款所属期在一地同一险种只缴一次,退费有据", &check_months},
+      {"months_once", "每个费款所属期在一地同一险种只缴一次,不在出生年份以前,退费有据",
+       &check_months},
       {"contribution_amounts", "每月费款、划账可由缴费基数和当月政策重新算出", &check_amounts},
       {"refunds", "退给缴费方的,都有同时退回的月份", &check_refunds},
       {"arrears_notices", "欠费通知的单位属于本统筹区,且在截止日之后", &check_notices},

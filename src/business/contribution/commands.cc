@@ -113,9 +113,7 @@ Decision<storage::Plan> ReceiptCommand::decide(const storage::Facts& facts,
   receipt_facts.kind = kind_;
   receipt_facts.received_on = received_on_.value_or(context.today);
   receipt_facts.today = context.today;
-  receipt_facts.born_on = person->birth_date;
-  receipt_facts.died_on = person->died_on;
-  receipt_facts.retiree_from = person->retirement_benefits_from;
+  receipt_facts.set_life(*person);
   receipt_facts.day_told = received_on_.has_value();
   std::vector<Overpayment> overpaid = read_overpayments(facts.rows(kOverpaymentsOf, person_));
   receipt_facts.overpaid = overpaid;

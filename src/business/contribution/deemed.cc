@@ -45,8 +45,7 @@ Decision<Receipts> take_months(const LateRecord& record, const storage::Facts& f
   receipt_facts.contributions = contributions;
   receipt_facts.kind = ReceiptKind::deemed;
   receipt_facts.received_on = receipt_facts.today = context.today;
-  receipt_facts.born_on = person->birth_date;
-  receipt_facts.died_on = person->died_on;
+  receipt_facts.set_life(*person);
   std::vector<ReceiptWish> wishes;
   const Month end = Month::containing(*record.suspended_on);
   for (Month month = Month::containing(*record.started_on); month < end; month = month + 1) {

@@ -278,6 +278,12 @@ Decision<ReceiptKind> kind_of(Month month, Date due, Date received_on, const Rec
 
 }  // namespace
 
+void ReceiptFacts::set_life(const person::Person& person) {
+  born_on = person.birth_date;
+  died_on = person.died_on;
+  retiree_from = person.retirement_benefits_from;
+}
+
 Decision<Receipts> take_receipts(std::span<const ReceiptWish> wishes, const ReceiptFacts& facts,
                                  const policy::PolicySet& policies) {
   if (const Verdict open = check_enrolment(facts); !open) return open.refusal();

@@ -13,6 +13,7 @@
 #include "business/contribution/overpayments.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/types.h"
+#include "business/person/types.h"
 #include "policy/policy_set.h"
 
 namespace yibao::contribution {
@@ -43,6 +44,9 @@ struct ReceiptFacts {
   // from the months (overpayments.h). Where it is not kept, such a month is refused.
   bool keeps_overpaid = false;
   std::span<const Overpayment> overpaid;
+
+  // Birth, death and retirement; whoever takes in money for somebody says whose life it is.
+  void set_life(const person::Person& person);
 };
 
 // A row to write, and what goes to the account (or comes back from it, with a refund).

@@ -121,9 +121,7 @@ class Naive {
     if (first == kMonthsOfLife) return 0;
     if (day < begins(first)) return 0;
     const int now = Month::containing(day) - kBegin;
-    int open_percent = 100;
-    Date open_until = Date::from_days(0);
-    bool for_ever = false;
+    int least = 100;  // of several that stand on one day, what gives least
     // An employer owes from the first month of its roster, whatever was paid before.
     int from = life_.employed ? 0 : first;
     while (from < now) {
@@ -144,19 +142,11 @@ class Naive {
       }
       for (const auto& [first_unpaid, resumed] : breaks) {
         if (first_unpaid >= now) continue;  // has stopped nothing yet
-        const auto [percent, until] = judge(first_unpaid, resumed, day);
-        if (percent == 100) continue;
-        if (!until) {
-          for_ever = true;
-          open_percent = 0;
-        } else if (!for_ever && *until >= open_until) {
-          open_until = *until;
-          open_percent = percent;
-        }
+        least = std::min(least, judge(first_unpaid, resumed, day));
       }
       from = to + 1;
     }
-    return for_ever ? 0 : open_percent;
+    return least;
   }
 
  private:
@@ -206,9 +196,9 @@ class Naive {
     return all ? resumed - first : longest;
   }
 
-  // Percent on the day because of one break, and until when (none: no end is known).
-  std::pair<int, std::optional<Date>> judge(int first, int resumed, Date day) const {
-    if (resumed < 0) return {0, {}};
+  // Percent on the day because of one break.
+  int judge(int first, int resumed, Date day) const {
+    if (resumed < 0) return 0;
     bool all = true;
     bool owed = false;
     std::optional<Date> received;
@@ -221,7 +211,7 @@ class Naive {
         if (life_.employed && (kBegin + i) <= Month::containing(kToday)) owed = true;
       }
     }
-    if (owed) return {0, {}};
+    if (owed) return 0;
     const bool never_before = !any_paid_before(first);
     const Month again = kBegin + resumed;
     Date from = again.first_day();
@@ -242,8 +232,8 @@ class Naive {
       percent = local_.percent;
       if (all && life_.employed) from = std::max(from, restored(*received, local_.restore));
     }
-    if (day >= from) return {100, {}};
-    return {percent > 0 && day >= partly_from ? percent : 0, from};
+    if (day >= from) return 100;
+    return percent > 0 && day >= partly_from ? percent : 0;
   }
 
   bool any_paid_before(int month) const {

@@ -17,12 +17,11 @@ using storage::Value;
 
 constexpr int kPeopleOfPage = 2'000;
 
-constexpr storage::Statement kPeopleBehind{"pass_people_behind",
-                                           "SELECT person_id, birth_date, died_on, "
-                                           "retirement_benefits_from, "
-                                           "recorded_at FROM person WHERE person_id > $1 "
-                                           "AND merged_into IS NULL "
-                                           "ORDER BY person_id LIMIT $2"};
+// Merged numbers as well: what stands under them lies among the rows of the others.
+constexpr storage::Statement kPeopleBehind{
+    "pass_people_behind",
+    "SELECT person_id, birth_date, died_on, retired_on, retirement_benefits_from, recorded_at, "
+    "merged_into FROM person WHERE person_id > $1 ORDER BY person_id LIMIT $2"};
 constexpr storage::Statement kEnrolmentsOfRange{
     "pass_enrolments_of_range",
     "SELECT person_id, ordinal, region, scheme, kind, employer_id, account_type, state, base_fen, "
@@ -75,8 +74,10 @@ class Pass {
       record_.person.id = PersonId(id);
       record_.person.birth_date = *optional_date(row[1]);
       record_.person.died_on = optional_date(row[2]);
-      record_.person.retirement_benefits_from = optional_date(row[3]);
-      record_.person.recorded_at = Instant::from_milliseconds(row[4].integer());
+      record_.person.retired_on = optional_date(row[3]);
+      record_.person.retirement_benefits_from = optional_date(row[4]);
+      record_.person.recorded_at = Instant::from_milliseconds(row[5].integer());
+      merged_ = !row[6].is_null();
       record_.enrolments = enrolment::read_enrolments(take_rows(enrolments, enrolment, id));
       record_.recognised = contribution::read_recognised_lines(take_rows(recognised, line, id));
       record_.holds = hold::read_holds(take_rows(holds, held, id));
@@ -107,6 +108,7 @@ class Pass {
 
  private:
   void judge() {
+    if (merged_) return;  // the number that it leads to is judged
     record_.recognised = contribution::still_recognised(std::move(record_.recognised),
                                                         record_.contributions, record_.enrolments);
     const enrolment::Enrolment* relation =
@@ -123,6 +125,7 @@ class Pass {
   Date day_;
   const business::Context& context_;
   PersonRecord record_;
+  bool merged_ = false;
   std::vector<PersonStanding> standings_;
 };
 

@@ -22,8 +22,8 @@ struct PersonStanding {
 storage::Rows people_behind(PersonId behind, storage::Session& session);
 PersonId last_of_page(const storage::Rows& page);
 
-// Of each of the page, in its order. Pages are independent of each other: several may be judged at
-// once, each by a session of its own.
+// Of each of the page, in its order; merged numbers are passed over. Pages are independent of each
+// other: several may be judged at once, each by a session of its own.
 std::vector<PersonStanding> judge_page(const storage::Rows& page, Date day,
                                        const business::Context& context, storage::Session& session);
 

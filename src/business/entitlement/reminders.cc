@@ -51,21 +51,22 @@ const storage::KeyedSelect kRemindersOf{
 std::optional<Reminder> gap_reminder(const EntitlementFacts& facts, Relation relation,
                                      const policy::RegionPolicy& policy, Date today) {
   if (is_gone(facts) || facts.scheme != enrolment::Scheme::employee) return std::nullopt;
-  const std::optional<Month> last = facts.insured().last();
-  if (!last || *last >= Month::containing(today)) return std::nullopt;
-  // An employer's months are its debt: the person cannot act (domain ruling 5).
-  const std::optional<Month> owed = facts.employer_months.last();
-  if (owed && *owed > *last) return std::nullopt;
-  const Month resume = *last + policy.gap.grace_months.value + 1;
+  const std::optional<Month> paid = facts.insured().last();
+  if (!paid) return std::nullopt;
+  // An employer's months are its debt, and the person cannot act; their own begin behind it, and a
+  // debt of the last month makes nobody's gap shorter (domain ruling 5).
+  const Month last = std::max(*paid, facts.employer_months.last().value_or(*paid));
+  if (last >= Month::containing(today)) return std::nullopt;
+  const Month resume = last + policy.gap.grace_months.value + 1;
   const Date due_on = contribution::due_on(resume, policy.contribution);
   const Date last_day = relation == Relation::stands
                             ? due_on
                             : std::min(due_on, enrolment::cutoff_on(resume, policy.enrolment));
   if (!time_to_remind(last_day, policy.reminder.gap_days_before.value, today)) return std::nullopt;
   return Reminder{ReminderKind::gap,
-                  last->index(),
+                  last.index(),
                   last_day,
-                  {{"last_paid_month", last->to_string()},
+                  {{"last_paid_month", paid->to_string()},
                    {"gap_months", std::to_string(policy.gap.grace_months.value)},
                    {"last_day", last_day.to_string()}}};
 }

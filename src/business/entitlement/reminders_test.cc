@@ -80,6 +80,18 @@ TEST(Reminder, names_the_day_to_enrol_for_those_who_have_left) {
   EXPECT_EQ(reminder->last_day, Date::of(2025, 5, 10));
 }
 
+// Whose employer owes the last month has a gap of their own behind it all the same (ruling 5).
+TEST(Reminder, counts_from_the_month_that_the_employer_owes) {
+  policy::RegionPolicy policy = policy_with(31);
+  policy.enrolment.cutoff_day.value = 25;
+  EntitlementFacts facts = paid_until(Month::of(2024, 12));
+  facts.employer_months.insert(Month::of(2024, 10), Month::of(2025, 1));
+  EXPECT_FALSE(gap_reminder(facts, Relation::left, policy, Date::of(2025, 4, 20)));
+  const auto reminder = gap_reminder(facts, Relation::left, policy, Date::of(2025, 5, 20));
+  ASSERT_TRUE(reminder);
+  EXPECT_EQ(reminder->about, Month::of(2025, 1).index());
+}
+
 // The day that is named is the last one: paid in that month nobody waits, in the next one they do.
 TEST(Reminder, tells_the_truth_about_the_last_day) {
   const policy::RegionPolicy policy = policy_with(31);
@@ -97,7 +109,7 @@ TEST(Reminder, tells_the_truth_about_the_last_day) {
 TEST(Reminder, is_not_sent_to_those_who_cannot_act) {
   const Date day = Date::of(2025, 5, 20);
   EntitlementFacts facts = paid_until(Month::of(2025, 1));
-  facts.employer_months.insert(Month::of(2025, 1), Month::of(2025, 3));  // an employer's debt
+  facts.employer_months.insert(Month::of(2025, 1), Month::of(2025, 5));  // an employer's debt
   EXPECT_FALSE(gap_reminder(facts, Relation::stands, policy_with(31), day));
   facts = paid_until(Month::of(2025, 1));
   facts.died_on = Date::of(2025, 4, 1);

@@ -189,6 +189,22 @@ TEST(Restoration, quanzhou_pays_half_while_waiting) {
   EXPECT_EQ(standing_on(Date::of(2025, 10, 1), facts, policy).percent, 100);
 }
 
+// A month of that wait that is not paid is stopped like any other, though the wait runs on behind
+// it: what gives less decides, and no later payment pays for the days that were refused.
+TEST(Restoration, a_month_missed_while_waiting_is_not_paid_in_part) {
+  EntitlementFacts facts;
+  facts.paid = months(Month::of(2024, 1), Month::of(2024, 11)) |
+               months(Month::of(2025, 7), Month::of(2025, 7)) |
+               months(Month::of(2025, 10), Month::of(2025, 12));  // August and September missed
+  const policy::RegionPolicy policy = test::quanzhou();
+  EXPECT_EQ(standing_on(Date::of(2025, 8, 31), facts, policy).percent, 50);
+  const Standing missed = standing_on(Date::of(2025, 9, 20), facts, policy);
+  EXPECT_EQ(missed.cover, Cover::no);
+  EXPECT_EQ(missed.ground, Ground::gap);
+  EXPECT_EQ(missed.until, Date::of(2025, 10, 1));
+  EXPECT_EQ(standing_on(Date::of(2025, 10, 2), facts, policy).percent, 50);
+}
+
 // PAID_MONTHS: a missed month restarts the count; WAIT runs on regardless (ruling 2).
 TEST(Restoration, a_missed_month_restarts_the_count_of_paid_months_only) {
   EntitlementFacts facts;

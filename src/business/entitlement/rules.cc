@@ -66,10 +66,13 @@ Date covered_until(Month month, const MonthSet& paid) {
   return (month + 1).first_day();
 }
 
-// Later or never counts for more: the standing that keeps the person waiting longest decides.
-bool outlasts(const BreakStanding& one, const std::optional<BreakStanding>& other) {
-  if (!other || !one.until) return true;
-  return other->until && *other->until <= *one.until;
+// Of two that stand on one day, what gives less decides (a month that was never paid is not paid
+// for in part because an older wait runs on); then later or never: what keeps the person waiting
+// longest.
+bool outweighs(const BreakStanding& one, const std::optional<BreakStanding>& other) {
+  if (!other) return true;
+  if (one.percent != other->percent) return one.percent < other->percent;
+  return !one.until || (other->until && *other->until <= *one.until);
 }
 
 // 次月 1 日起停止待遇;恢复缴费后按等待期或者补缴规定恢复。
@@ -90,7 +93,7 @@ Judged judge_months(Date day, const EntitlementFacts& facts, const policy::Regio
       if (obstacle || (standing.interrupts && standing.since < *judged.standing.since)) continue;
       if (standing.interrupts) judged.standing.since = standing.since;
       judged.broken = broken;
-    } else if (outlasts(standing, obstacle)) {
+    } else if (outweighs(standing, obstacle)) {
       obstacle = standing;
       judged.broken = broken;
     }

@@ -108,8 +108,7 @@ contribution::ReceiptFacts facts_for(const PersonRecord& record, const Enrolment
   facts.enrolments = record.enrolments;
   facts.contributions = record.contributions;
   facts.received_on = received_on;
-  facts.born_on = record.person.birth_date;
-  facts.died_on = record.person.died_on;
+  facts.set_life(record.person);
   facts.today = std::max(today, received_on);
   return facts;
 }

@@ -69,7 +69,7 @@ std::vector<Hold> read_holds(const storage::Rows& rows) {
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context) {
   YB_CHECK((scope_of(hold.cause) == Scope::card) == (hold.card != 0), "a hold on a card names it");
-  const HoldId id(context.ids->next());
+  const HoldId id = hold.id.is_none() ? HoldId(context.ids->next()) : hold.id;
   plan.insert(
       kHold,
       {hold.person.value(), id.value(), to_text(hold.cause), hold.region.value(),

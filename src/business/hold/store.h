@@ -27,7 +27,10 @@ struct NewHold {
   std::string note;
   std::int64_t card = 0;  // loss, damage: which one
   bool account_too = false;
-  std::string set_by;  // who had set it, where it is carried over; else who acts now
+  // Of a hold that is carried over from a merged number: its number, which its written decision
+  // names, and who had set it. Else a new number, and who acts now.
+  HoldId id;
+  std::string set_by;
 };
 
 HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Context& context);

@@ -166,6 +166,7 @@ void carry_holds(const Side& kept, const Side& merged, Change& change) {
     copy.region = holds[i].region;
     copy.money_leaves = holds[i].money_leaves;
     copy.note = row[10].text();
+    copy.id = holds[i].id;
     copy.set_by = row[8].text();
     hold::set_hold(change.plan(), copy, change.context());
   }

@@ -34,8 +34,9 @@ Date period_of(Month month, const Enrolment& relation, const entitlement::Person
     const bool same = policy.contribution.covers.value == policy::CoversMonth::same_month;
     return (same ? month : month + 1).first_day();
   }
-  const entitlement::EntitlementFacts facts =
+  entitlement::EntitlementFacts facts =
       entitlement::facts_of(relation, record, policies, policy, today);
+  facts.holds.clear();  // a seal stops benefits, it does not put off the period they are paid for
   const Date end = Month::of(month.year() + 1, 1).first_day();
   for (Date day = Month::of(month.year(), 1).first_day(); day < end; day = day + 1) {
     if (entitlement::standing_on(day, facts, policy).cover != entitlement::Cover::no) return day;

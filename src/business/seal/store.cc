@@ -14,12 +14,22 @@ namespace yibao::seal {
 
 namespace {
 
-// 送达: of the written decisions on freezes (hold/decision.h).
+// 送达: of the written decisions on freezes (hold/decision.h). One that was voided serves nothing.
 const storage::KeyedSelect kServedDecisionsOf{
     "served_decisions_of",
     "SELECT person_id, subject, served_on FROM document WHERE person_id {key} "
     "AND kind = 'written_decision' AND case_id IS NULL AND served_on IS NOT NULL "
+    "AND state = 'valid' "
     "ORDER BY person_id, document_id"};
+
+// … and of those that were handed over under a number that was merged with this one: the freeze
+// goes on here, and its days for an appeal with it (N-12).
+const storage::KeyedSelect kServedBeforeMergeOf{
+    "served_before_merge_of",
+    "SELECT p.merged_into, d.subject, d.served_on FROM person p JOIN document d "
+    "ON d.person_id = p.person_id WHERE p.merged_into {key} AND d.kind = 'written_decision' "
+    "AND d.case_id IS NULL AND d.served_on IS NOT NULL AND d.state = 'valid' "
+    "ORDER BY p.merged_into, d.document_id"};
 
 void read_service(std::vector<StoredHold>& stored, const storage::Rows& served) {
   for (StoredHold& each : stored) {
@@ -39,6 +49,7 @@ void need_record(storage::Needs& needs, PersonId person) {
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldHistoryOf, person);
   needs.add(kServedDecisionsOf, person);
+  needs.add(kServedBeforeMergeOf, person);
   needs.add(card::kCardsOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(entitlement::kGroupsOf, person);
@@ -97,6 +108,7 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
       contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
                                     record.person.contributions, record.person.enrolments);
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
+  read_service(record.stored, facts.rows(kServedBeforeMergeOf, person));
   read_service(record.stored, facts.rows(kServedDecisionsOf, person));
   record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
   record.accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
