@@ -166,6 +166,9 @@ onEachEngine('account_more', (engine) => {
     assert.deepEqual(shares.map(({ amount_fen: fen }) => fen), [3_334, 3_334, 3_333]);
     assert.equal(await server.balance(one.person), 3_335);
     assert.equal(await server.balance(two.person), 3_339);
+    const { form } = await server.done('GET', path);
+    assert.match(form.heirs[2].bank_account, /^6222\*+123$/);
+    assert.ok(!JSON.stringify(form).includes('_sealed'), 'nor carried off encrypted (R-055)');
     assert.equal((await server.done('GET', path)).state, 'underway');
     const number = path.split('/').at(-1);
     const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);

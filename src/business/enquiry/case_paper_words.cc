@@ -8,6 +8,7 @@
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/complaint/complaint.h"
+#include "business/person/reference.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
 
@@ -229,7 +230,7 @@ Paper form_paper(const PaperFacts& known) {
   if (!known.person.phone.empty()) person.push_back({"联系电话", mask_phone(known.person.phone)});
   paper.lines(std::move(person)).heading("申请内容");
   std::vector<Line> lines;
-  add_form_lines(lines, casework::read_stored(known.file.form), "",
+  add_form_lines(lines, person::without_secrets(casework::read_stored(known.file.form)), "",
                  {known.file.service, known.context});
   paper.lines(std::move(lines));
   if (!known.materials.empty()) paper.heading("材料").lines(material_lines(known));

@@ -160,6 +160,9 @@ Decision<storage::Plan> Resume::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "enrolment_resumed";
   plan.answer = present_enrolment(beginning->begun, context);
+  plan.notify(person_, "enrolment_resumed",
+              {{"place", context.regions->name(wish.region)},
+               {"started_on", beginning->begun.started_on.to_string()}});
   stage(plan, std::move(beginning).value(), context);
   return plan;
 }
@@ -280,6 +283,11 @@ Decision<storage::Plan> Terminate::decide(const storage::Facts& facts,
   plan.event = "enrolment_terminated";
   plan.update(kEnrolment, enrolment_row(stop->stopped));
   plan.answer = present_enrolment(stop->stopped, context);
+  // Of a death too: who lives learns of it in time to say so.
+  plan.notify(person_, "enrolment_terminated",
+              {{"place", context.regions->name(enrolment->region)},
+               {"suspended_on", stop->stopped.suspended_on->to_string()},
+               {"reason", reason_}});
   let_waiting_through(plan, facts, *person, enrolments, stop->stopped, context);
   return plan;
 }

@@ -14,11 +14,15 @@ Month january_of(int year) {
   return Month::of(year, 1);
 }
 
-int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
+// The latest year before the benefit year that was not missed.
+int last_not_missed(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
   const int counted_before =
       std::max(policy.counted_from_year.value, facts.eligible_since_year) - 1;
-  const int last = std::max(facts.last_insured_year.value_or(counted_before), counted_before);
-  return std::max(0, facts.benefit_year - 1 - last);
+  return std::max(facts.last_insured_year.value_or(counted_before), counted_before);
+}
+
+int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
+  return std::max(0, facts.benefit_year - 1 - last_not_missed(facts, policy));
 }
 
 // 新生儿:出生后规定日数内参保的,自出生之日起享受待遇;跨年度的可以缴一个年度或者两个年度。逾期的,
@@ -177,6 +181,15 @@ std::vector<Fact> facts_of(const ResidentFacts& facts, const ResidentWaiting& re
 
 Date months_later(Date day, int months) {
   return yibao::months_later(day, months, NoSuchDay::first_of_next);
+}
+
+std::vector<int> missed_years_before(const ResidentFacts& facts,
+                                     const policy::ResidentPolicy& policy) {
+  std::vector<int> years;
+  for (int year = last_not_missed(facts, policy) + 1; year < facts.benefit_year; ++year) {
+    years.push_back(year);
+  }
+  return years;
 }
 
 Date enrolment_window_ends(int benefit_year, const policy::ResidentPolicy& policy) {

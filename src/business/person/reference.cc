@@ -218,8 +218,24 @@ class Names {
 
 }  // namespace
 
+Tree without_secrets(const Tree& tree) {
+  if (const Tree::List* list = tree.list(); list != nullptr) {
+    Tree kept = Tree(Tree::List{});
+    for (const Tree& each : *list) kept.push(without_secrets(each));
+    return kept;
+  }
+  const Tree::Members* members = tree.members();
+  if (members == nullptr) return tree;
+  Tree kept = Tree(Tree::Members{});
+  for (const auto& [name, each] : *members) {
+    if (!name.ends_with("_sealed")) kept.set(name, without_secrets(each));
+  }
+  return kept;
+}
+
 Tree form_shown(const Tree& form, const business::Context& context) {
-  return names_as_stranger(*context.actor) ? without_others(form, context) : form;
+  Tree shown = without_secrets(form);
+  return names_as_stranger(*context.actor) ? without_others(shown, context) : shown;
 }
 
 NamedOthers named_others(const Tree& body, const business::Context& context,

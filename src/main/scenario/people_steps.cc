@@ -257,6 +257,28 @@ void sees_nothing_of(World& world, const Captures& says, std::ostream&) {
   if (told.done()) throw Fault("it was shown: " + told.body.to_json());
 }
 
+// By an officer, of the relation that was begun last.
+void change_relation(World& world, const Captures& says, const char* step, Tree body) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.get(world.officer(region), path_of(world, says, "enrolments"));
+  must_be_done(told);
+  std::int64_t last = 0;
+  for (const Tree& each : *part(told.body, {"enrolments"}).list()) {
+    last = std::max(last, *part(each, {"enrolment"}).integer());
+  }
+  body.set("enrolment", last);
+  world.post(world.officer(region), path_of(world, says, std::string("enrolments/") + step),
+             std::move(body));
+}
+
+void terminate(World& world, const Captures& says, std::ostream&) {
+  change_relation(world, says, "terminate", Tree::object({{"reason", says.at("reason")}}));
+}
+
+void resume(World& world, const Captures& says, std::ostream&) {
+  change_relation(world, says, "resume", Tree(Tree::Members{}));
+}
+
 void retire(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const std::string day = says.contains("day") ? says.at("day") : world.today().to_string();
@@ -382,6 +404,8 @@ std::vector<Step> people_steps() {
       {"{place} 由原申请人同意为 {person} 补录", decide_late(1, "approve", kHistory)},
       {"{place} 由另一人同意为 {person} 补录", decide_late(2, "approve", kHistory)},
       {"{place} 由另一人不同意为 {person} 补录", decide_late(2, "refuse", kHistory)},
+      {"{place} 终止 {person} 的参保关系,原因 {reason}", terminate},
+      {"{place} 为 {person} 恢复参保", resume},
       {"{place} 核定 {person} 自 {day} 起退休", retire},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},

@@ -784,6 +784,8 @@ export default {
   '挂失': 'Report loss',
   '解挂': 'Cancel the loss',
   '登记损坏': 'Report damage',
+  '撤回账户封存': 'Reopen the account',
+  '挂失、损坏时一并封存了个人账户、现在不再封存的,核验证件以后撤回;卡仍然停用。': 'The account was sealed with a lost or damaged card and is to be usable again: done once the document is seen; the card stays stopped.',
   '取消申领': 'Cancel the order',
   '办理时限': 'Deadline',
   '转出时限': 'Deadline of the origin',
