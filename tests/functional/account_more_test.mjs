@@ -186,6 +186,47 @@ onEachEngine('account_more', (engine) => {
     assert.equal((await server.done('GET', path)).state, 'completed');
   });
 
+  // R-057: nobody else's account gets a share; who is not on record is kept by their full name, for
+  // the officer who compares it with the papers (R-055), and everybody named can see that it was read.
+  it('pays a share to the heir or a guardian, and shows the names to the officer alone', async () => {
+    const father = await payer(10_000);
+    const [one, two] = [await payer(0), await payer(0)];
+    await server.die(father.person, '2025-04-20');
+    const account = { paid_to: 'bank', bank_account: '6222021234567890123' };
+    const form = (third) => ({ region: '441900', deceased: { identity_number: father.number },
+      heirs: [{ identity_number: one.number, share: '1/2', paid_to: 'account' },
+        { identity_number: two.number, share: '1/4', ...account, bank_holder: '张三丰' },
+        { name: '陈大文', share: '1/4', ...account, ...third }] });
+    const draft = (third) => server.done('POST', `/v1/people/${one.person}/inheritances`, form(third));
+    for (const third of [{ bank_holder: '王五' }, { bank_holder: '陈大武' }, { bank_holder: '王五', guardian: '王六' }]) {
+      const { obstacles } = await draft(third);
+      assert.deepEqual(obstacles.map(({ rule }) => rule), ['heir_bank_account_of_another'], JSON.stringify(third));
+    }
+    const guarded = await draft({ bank_holder: '王五', guardian: '王五' });
+    assert.deepEqual(guarded.obstacles, []);
+    assert.ok(guarded.materials.includes('birth_certificate|household_book|guardianship_proof'));
+    const filed = await draft({ bank_holder: '陈大文' });
+    assert.deepEqual(filed.obstacles, []);
+    assert.doesNotMatch(JSON.stringify(filed), /_sealed|full_name/);
+    const path = `/v1/inheritances/${filed.case}`;
+    await server.issueTokens({ heir: ['--role', 'participant', '--person', one.person, '--channel', 'app'],
+      named: ['--role', 'participant', '--person', two.person, '--channel', 'app'] });
+    const own = await server.done('GET', path, undefined, { as: 'heir' });
+    assert.equal(own.form.heirs[2].name, '陈**');
+    assert.doesNotMatch(JSON.stringify(own), /_sealed|full_name/);
+    assert.equal((await server.get(path, { as: 'named' })).status, 404, 'whoever is named is no applicant');
+    const seen = await server.done('GET', path);
+    assert.deepEqual(seen.form.heirs.map((each) => each.full_name), ['张三丰', '张三丰', '陈大文']);
+    assert.equal(seen.form.deceased_full_name, '张三丰');
+    assert.doesNotMatch(JSON.stringify(seen), /_sealed/);
+    const looked = async (person, as) => (await server.done('GET', `/v1/people/${person}/views`, undefined, { as }))
+      .views.filter(({ endpoint }) => endpoint === 'inheritance.show').length;
+    for (let waited = 0; waited < 50 && await looked(two.person, 'named') === 0; ++waited) {
+      await new Promise((go) => { setTimeout(go, 20); });
+    }
+    assert.deepEqual([await looked(one.person, 'heir'), await looked(two.person, 'named')], [1, 1]);
+  });
+
   it('takes arrivals from the bank that carries the account, and from no other', async () => {
     const arrive = (as) => server.post('/v1/agencies/441900/remittances',
       { from_region: '330100', amount_fen: 88_800, arrived_on: server.today, bank_serial: 'A1' }, { as });

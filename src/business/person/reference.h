@@ -42,7 +42,8 @@ Named read_named(business::Reader& reader, const business::Context& context,
 Named read_named_member(business::Reader& reader, std::string_view name,
                         const business::Request& request, const business::Context& context,
                         storage::Session& session);
-// A stored form as it is shown: to a participant without the ids of other people.
+// A stored form as it is shown: to nobody what is kept sealed in it ("…_sealed"), to a participant
+// without the ids of other people.
 Tree form_shown(const Tree& form, const business::Context& context);
 
 // Whom a body names besides the actor and whom they act for, wherever in it that is: those who are

@@ -839,6 +839,7 @@ export default {
   '继承人': 'Heirs',
   '划入': 'Paid to',
   '继承人的个人账户': 'the heir\'s account',
+  '监护人(由其代领时)': 'Guardian (where one receives it)',
   '银行账户': 'a bank account',
   '银行账号': 'Bank account',
   '去掉这一位': 'Take this one away',

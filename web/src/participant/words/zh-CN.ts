@@ -137,7 +137,7 @@ export default {
   paper: { new: '出具新的证明', span: '哪一段时间', one_year: '一个年度', months: '自选起止月份', all_years: '全部', first: '第一个月', last: '最后一个月', receipts: '支付凭证:在账户明细里,每一笔支付都可以出具', settlement_receipts: '结算凭证:在就诊记录里,每一笔结算都可以出具', issue: '出具', save: '保存', number: '编号', code: '校验码', issued: '出具日期', last_day: '有效期至', served: '送达日期', verify: '核验真伪', void: '已作废',
     participation_certificate: '参保凭证', information_sheet: '信息表', application_form: '申请表', acceptance_notice: '受理通知书', correction_notice: '补正告知书', written_decision: '决定书',
     contribution_statement: '缴费证明', account_statement: '账户对账单', payment_receipt: '支付凭证', settlement_receipt: '结算凭证' },
-  heir: { nth: '第 {n} 位继承人', or_name: '在本系统参保的,姓名和证件号码都填;不在本系统参保的,只填姓名。', share: '份额', share_hint: '例如 1/2;全部份额合起来为 1。', paid_to: '收款方式',
+  heir: { holder_hint: '继承人本人;由监护人代领的,填监护人。', guardian: '代领的监护人', guardian_hint: '继承人未成年或者不能辨认自己行为时填写,并上传监护关系的证明。', nth: '第 {n} 位继承人', or_name: '在本系统参保的,姓名和证件号码都填;不在本系统参保的,只填姓名。', share: '份额', share_hint: '例如 1/2;全部份额合起来为 1。', paid_to: '收款方式',
     account: '划入本人个人账户', bank: '划入银行账户', add: '增加一位继承人', remove: '删除这位' },
   apply: { region: '办理地', named_hint: '姓名和证件号码都对上才能办理。对方会在“谁看过我的信息”里看到。' },
   me: { number: '参保编号' },
