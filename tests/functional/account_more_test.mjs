@@ -274,6 +274,10 @@ onEachEngine('account_more', (engine) => {
       'an unknown ground': [cash({ ground: 'because' }), 400, 'member_unknown_code'],
       'a bank account of letters': [cash({ bank_account: 'x'.repeat(16) }), 400,
         'bank_account_shape'],
+      'a receiver without a fund': [cash({ ground: 'receiver_cannot_take', moved_to: '440000' }), 400,
+        'not_a_pooling_region'],
+      'a receiver beyond the mainland': [cash({ ground: 'receiver_cannot_take', moved_to: '810000' }), 400,
+        'settled_beyond_the_mainland'],
       'no place moved to': [cash({ ground: 'receiver_cannot_take' }), 400, 'member_missing'],
       'an unknown relation': [aid({ relation: 'friend' }), 400, 'member_unknown_code'],
       'a limit of nothing': [aid({ limit_fen: 0 }), 400, 'amount_out_of_range'],
@@ -340,6 +344,8 @@ onEachEngine('account_more', (engine) => {
     ['officer-441900', 'officer2-441900']);
     const number = path.split('/').at(-1);
     const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    // R-033, R-056: with what it has earned in fifteen days; nothing is left for the yearly run.
+    assert.equal(payout.amount_fen, 20_003);
     await server.stop();
     const out = join(server.place.state, 'bank');
     const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
@@ -348,20 +354,20 @@ onEachEngine('account_more', (engine) => {
     const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
       .map((line) => line.split(','));
     assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
-      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
+      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.03']]);
     const results = join(server.place.state, 'results.csv');
-    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
+    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.03\n`);
     bank('receive', results, '--report', `${results}.report`);
     await server.start('2025-05-10');
     assert.equal((await server.done('GET', path)).state, 'completed');
     await server.stop();
     // 先成功、后退汇: the next day's file (N-22).
     const later = join(server.place.state, 'results-later.csv');
-    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.00\n`);
+    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.03\n`);
     assert.equal(bank('receive', later, '--report', `${later}.report`).refused ?? 0, 0);
     await server.start('2025-05-10');
     assert.equal((await server.done('GET', path)).state, 'underway');
-    assert.equal(await server.balance(one.person), 20_000);
+    assert.equal(await server.balance(one.person), 20_003);
   });
 
   it('leaves books that verify', async () => {
