@@ -295,6 +295,8 @@ onEachEngine('arrears', (engine) => {
       [await server.post(`/v1/people/${child}/groups`, group, { as: 'cashier-441900' }), 403,
         'role_not_allowed'],
       [await server.post(`/v1/people/${child}/groups`, group), 200, null],
+      [await get('newborn-choice?pay_on=2025-04-01&region=440000'), 400, 'not_a_pooling_region'],
+      [await get('newborn-choice?pay_on=2025-04-01&region=810000'), 400, 'not_a_pooling_region'],
       [await server.post(`/v1/people/${child}/groups`, group), 409, 'group_already_recorded'],
       [await end(group.from), 409, 'group_not_recorded'],  // it would never have begun
       [await end('2025-05-01', 'poverty_risk'), 409, 'group_not_recorded'],
