@@ -251,6 +251,7 @@ export default {
   '最近缴费': 'Latest contributions',
   '所属期': 'Month',
   '退费': 'given back',
+  '更正冲回': 'taken back by a correction',
   '已收回': 'taken back',
   '参保地': 'Place',
   '本件由自助服务机打印,仅供参考。对外出具请申请参保凭证。': 'Printed by a self-service machine, for information only. For others ask for the certificate.',
