@@ -120,6 +120,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
        enquiry::found_by_search(*turn.endpoint, turn.request, told, context)) {
     record_view(each, turn);
   }
+  record_named(told, turn, context);
   if (turn.endpoint->download) {
     send_download(turn, told);
     return true;
@@ -176,6 +177,19 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
 // answer has been given, so a record that cannot be made is counted and not told of.
 void Application::record_view(const Turn& turn) {
   if (turn.view) record_view(*turn.view, turn);
+}
+
+// Besides the person whose case it is, who is recorded already.
+void Application::record_named(const Tree& told, const Turn& turn,
+                               const business::Context& context) {
+  if (!turn.view) return;
+  for (const PersonId each : enquiry::named_in_full(told, context)) {
+    if (each == turn.view->person) continue;
+    enquiry::View view;
+    view.person = each;
+    view.purpose = turn.view->purpose;
+    record_view(view, turn);
+  }
 }
 
 void Application::record_view(const enquiry::View& view, const Turn& turn) {

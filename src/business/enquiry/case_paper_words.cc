@@ -98,7 +98,8 @@ void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree
   if (!together.empty()) lines.push_back({label, together});
 }
 
-// Every member once: "region" is shown by the name that stands beside it.
+// Every member once: "region" is shown by the name that stands beside it. What is kept sealed is
+// nothing to read.
 void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
                     const FormWords& words) {
   constexpr std::string_view kName = "_name";
@@ -106,6 +107,7 @@ void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::strin
     if (name.ends_with(kName) && form.find(name.substr(0, name.size() - kName.size())) != nullptr) {
       continue;
     }
+    if (name.ends_with("_sealed")) continue;
     const Tree* named = form.find(name + std::string(kName));
     // Our own id of somebody says nothing to whoever reads the paper; their name stands beside it.
     const bool id =

@@ -219,6 +219,33 @@ std::optional<PersonId> looked_at(const business::Request& request,
   return person;
 }
 
+namespace {
+
+void add_named(const Tree& tree, const business::Context& context, std::vector<PersonId>& named) {
+  if (tree.list() != nullptr) {
+    for (const Tree& each : *tree.list()) add_named(each, context, named);
+  }
+  if (tree.members() == nullptr) return;
+  for (const auto& [name, each] : *tree.members()) {
+    add_named(each, context, named);
+    const bool in_full = tree.find(name == "person" ? "full_name" : name + "_full_name") != nullptr;
+    if (!in_full || each.text() == nullptr) continue;
+    const auto inside = context.vault->inside_id(storage::IdKind::person, *each.text());
+    if (inside) named.push_back(PersonId(inside->id));
+  }
+}
+
+}  // namespace
+
+std::vector<PersonId> named_in_full(const Tree& answer, const business::Context& context) {
+  std::vector<PersonId> named;
+  const Tree* form = answer.find("form");
+  if (form != nullptr && context.actor->is_officer()) add_named(*form, context, named);
+  std::ranges::sort(named);
+  named.erase(std::ranges::unique(named).begin(), named.end());
+  return named;
+}
+
 std::unique_ptr<business::Command> record_view(View view, std::string_view endpoint,
                                                std::string_view what) {
   return std::make_unique<RecordView>(std::move(view), endpoint, what);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "business/use_case.h"
 
@@ -29,6 +30,10 @@ Decision<std::optional<std::string>> take_purpose(business::Request& request);
 // Whose data the answered request has shown, where that is another than who asked.
 std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session);
+
+// Who else is named in full by an answer about a case (application/service.h), besides whose it is:
+// each of them can see who has read it.
+std::vector<PersonId> named_in_full(const Tree& answer, const business::Context& context);
 
 // What is recorded of one look.
 struct View {

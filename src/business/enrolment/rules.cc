@@ -47,6 +47,35 @@ Verdict check_working_age(const Enrolment& begun, const person::Person& person,
                 {policy.working_age.citation});
 }
 
+// 居民身份与年龄相符: a newborn until the end of the year after the birth, a preschool child below
+// the age at which anybody works, an elder from the age of retirement.
+Verdict check_resident_age(const Enrolment& begun, const person::Person& person,
+                           const policy::RegionPolicy& policy) {
+  const auto unfit = [&](std::vector<Citation> citations) {
+    return refuse("kind_does_not_fit_age",
+                  {{"kind", std::string(to_text(begun.kind))},
+                   {"born_on", person.birth_date.to_string()},
+                   {"started_on", begun.started_on.to_string()}},
+                  std::move(citations));
+  };
+  if (begun.kind == EnrolmentKind::newborn &&
+      begun.started_on.year() > last_year_as_newborn(person.birth_date)) {
+    return unfit({});
+  }
+  const policy::Cited<int>& works = policy.enrolment.working_age;
+  if (begun.kind == EnrolmentKind::preschool_child &&
+      begun.started_on >= person.birth_date.birthday_at_age(works.value)) {
+    return unfit({works.citation});
+  }
+  const policy::Cited<int>& retires =
+      person.sex == Sex::male ? policy.retirement.age_men : policy.retirement.age_women;
+  if (begun.kind == EnrolmentKind::resident_elder &&
+      begun.started_on < person.birth_date.birthday_at_age(retires.value)) {
+    return unfit({retires.citation});
+  }
+  return Nothing{};
+}
+
 // 任何人不得重复参保、重复享受待遇(医保办发〔2021〕43号;医保发〔2020〕33号)。
 Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
   const Enrolment* active = active_among(enrolments);
@@ -179,6 +208,9 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
   begun.started_on = start->day;
   if (const Verdict grown = check_working_age(begun, person, policy.enrolment); !grown) {
     return grown.refusal();
+  }
+  if (const Verdict fits = check_resident_age(begun, person, policy); !fits) {
+    return fits.refusal();
   }
   beginning.ended = continued(enrolments, begun);
   beginning.reasons = start->reasons;

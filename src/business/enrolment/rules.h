@@ -44,9 +44,14 @@ Month first_month_of(Date enrolled_on, Scheme scheme, const policy::EnrolmentPol
 
 Reason begins_after_cutoff(Date started_on, const policy::EnrolmentPolicy& policy);
 
+// 新生儿: the last benefit year that is a newborn's; from the next one on the child is a child.
+inline int last_year_as_newborn(Date born_on) {
+  return born_on.year() + 1;
+}
+
 // Refuses, the first that applies: person_died, employer_needed, employer_not_for_this_kind,
 // retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead,
-// below_working_age.
+// below_working_age, kind_does_not_fit_age.
 Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
                                     std::span<const Enrolment> enrolments,
                                     const policy::RegionPolicy& policy, Date today);

@@ -1,5 +1,6 @@
 #include "business/entitlement/resident.h"
 #include "base/months_later.h"
+#include "business/enrolment/rules.h"
 
 #include <algorithm>
 #include <string>
@@ -29,7 +30,7 @@ int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& polic
 // 依当地对新生儿的规定,不依断保的等待期;缴过出生年度的也一样。
 bool is_newborn(const ResidentFacts& facts) {
   return facts.kind == EnrolmentKind::newborn && facts.born_on &&
-         facts.benefit_year <= facts.born_on->year() + 1;
+         facts.benefit_year <= enrolment::last_year_as_newborn(*facts.born_on);
 }
 
 void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool within_days,
