@@ -133,6 +133,9 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
        enquiry::found_by_search(*turn.endpoint, turn.request, told, context)) {
     record_view(each, turn);
   }
+  for (const enquiry::View& each : enquiry::shown_in_list(*turn.endpoint, told, context)) {
+    record_view(each, turn);
+  }
   if (turn.endpoint->download) {
     send_download(turn, told);
     return true;
