@@ -160,6 +160,8 @@ onEachEngine('views', (engine) => {
       const answer = await server.post(path, body, { purpose: null, key: null });
       assert.deepEqual([answer.status, answer.json.code], [400, code], answer.text);
     }
+    const checked = await server.post(`/v1/people/${person}/transfer-precheck`, { origin: '441900', target: '330100' }, { purpose: null, key: null });
+    assert.deepEqual([checked.status, checked.json.code], [400, 'purpose_missing'], checked.text);
     assert.equal((await views()).length, before, 'what is refused is no look');
     const told = await server.post(path, { purpose: '本人询问补缴', person_present: true }, { purpose: null, key: null });
     assert.equal(told.status, 200, told.text);
