@@ -143,8 +143,8 @@ std::string example_of(const Endpoint& endpoint, const std::string& command) {
   const bool works = who != std::end(kSignIns) && who->role != Role::participant;
   for (const Field& field : endpoint.fields) {
     if (std::ranges::find(names, field.name) != names.end()) continue;
-    if (field.name == kPurpose && works) add(words, field.name, "窗口查询");
-    if (field.required && field.name != kPurpose) add(words, field.name, value_of(field));
+    if (field.name == kPurpose && works && !field.required) add(words, field.name, "窗口查询");
+    if (field.required) add(words, field.name, value_of(field));
   }
   if (who != std::end(kSignIns)) words += " --as " + std::string(who->name);
   return words;
