@@ -90,7 +90,7 @@ std::vector<business::Endpoint> make_endpoints() {
     }
   }
   for (business::Endpoint& endpoint : all) {
-    if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
+    if (enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());
       endpoint.fields.push_back(enquiry::person_present_field());
     }

@@ -121,6 +121,9 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
     record_view(each, turn);
   }
   record_named(told, turn, context);
+  for (const enquiry::View& each : enquiry::shown_in_list(*turn.endpoint, told, context)) {
+    record_view(each, turn);
+  }
   if (turn.endpoint->download) {
     send_download(turn, told);
     return true;

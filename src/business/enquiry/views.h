@@ -24,7 +24,8 @@ bool shows_a_person(const business::Endpoint& endpoint);
 // A parameter that every such endpoint knows.
 business::Field purpose_field();
 
-// 查询事由 is taken out of the request: no endpoint reads it. None where it was not given.
+// 查询事由 is taken out of the request, its parameters or, where the question is a body, its body:
+// no endpoint reads it. None where it was not given.
 Decision<std::optional<std::string>> take_purpose(business::Request& request);
 
 // Whose data the answered request has shown, where that is another than who asked.

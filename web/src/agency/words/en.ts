@@ -930,6 +930,7 @@ export default {
   '转入地': 'Target',
   '个月欠费': 'months of arrears',
   '尚未登记联系方式': 'No contact on record yet',
+  '联系方式': 'Contacts',
   '两地情况': 'The two places',
   '未接入,凭函件': 'not on the system: by letter',
   '停': 'suspended',
