@@ -92,7 +92,8 @@ std::vector<Reason> find_late_leaving_obstacles(const LateLeavingFacts& facts) {
   std::vector<Reason> found;
   if (relation.is_active()) {
     found.push_back({"late_leaving_report_first", {}, {}});
-  } else if (relation.state == EnrolmentState::terminated) {
+  } else if (relation.state == EnrolmentState::terminated && relation.end_reason != "resumed") {
+    // 在原地由新单位接续的, 这一段照样可以更正.
     found.push_back({"late_leaving_relation_closed", {}, {}});
   } else if (facts.ends_on >= *relation.suspended_on) {
     found.push_back({"late_leaving_not_earlier",

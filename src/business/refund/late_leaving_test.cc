@@ -41,8 +41,16 @@ TEST(LateLeaving, is_refused_for_every_reason_at_once) {
        [](Enrolment& e, LateLeavingFacts&) {
          e.state = EnrolmentState::terminated;
          e.ended_on = e.suspended_on;
+         e.end_reason = "transferred";
        },
        "late_leaving_relation_closed"},
+      {"gone on at the same place with the next employer",
+       [](Enrolment& e, LateLeavingFacts&) {
+         e.state = EnrolmentState::terminated;
+         e.ended_on = e.suspended_on;
+         e.end_reason = "resumed";
+       },
+       ""},
       {"no earlier day",
        [](Enrolment& e, LateLeavingFacts&) { e.suspended_on = Date::of(2025, 4, 1); },
        "late_leaving_not_earlier"},
