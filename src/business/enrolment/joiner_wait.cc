@@ -66,6 +66,17 @@ EmployerReport waiting_since(const storage::Value& region, const storage::Value&
   return report;
 }
 
+// 不催办就不失效: one that nobody has followed in time (a system that stood still, a report of
+// before) gets the days up to the next 截止日 after it was urged.
+Date lapse_day(const EmployerReport& waiting, const std::optional<Date>& escalated_on,
+               const policy::PolicySet& policies) {
+  const Date lapses_on = term_of(waiting, policies).lapses_on;
+  if (!escalated_on || *escalated_on < lapses_on) return lapses_on;
+  const policy::EnrolmentPolicy& policy =
+      policies.on(waiting.region, waiting.recorded_at.date()).enrolment;
+  return cutoff_on(first_month_of(*escalated_on, Scheme::employee, policy), policy) + 1;
+}
+
 std::string name_of(const storage::Facts& facts, EmployerId employer) {
   const storage::Rows& rows = facts.rows(kEmployerById, storage::Value(employer.value()));
   return rows.empty() ? "" : read_employer(rows.front()).name;
@@ -137,7 +148,9 @@ Decision<storage::Plan> FollowJoiner::decide(const storage::Facts& facts,
   EmployerReport report = *found;
   const WaitTerm term = term_of(report, *context.policies);
   const std::optional<JoinerWait> before = find_wait(facts.rows(kJoinerWaitsOf, person_), report_);
-  const bool lapses = term.lapses_on <= context.today;
+  const Date lapses_on =
+      lapse_day(report, before ? before->escalated_on : context.today, *context.policies);
+  const bool lapses = before && lapses_on <= context.today;
   if (!lapses && (before || context.today < term.urged_on)) return not_due;
 
   const Decision<person::Person> person = person::require_person(facts, person_, context);
@@ -147,7 +160,7 @@ Decision<storage::Plan> FollowJoiner::decide(const storage::Facts& facts,
                                {"employer", name_of(facts, by_)},
                                {"blocking_employer", mask_employer(holding)},
                                {"place", context.regions->name(report.region)},
-                               {"lapses_on", term.lapses_on.to_string()}};
+                               {"lapses_on", lapses_on.to_string()}};
   JoinerWait wait = before.value_or(JoinerWait{person_, report_, context.today, {}});
   storage::Plan plan;
   plan.event = lapses ? "joiner_lapsed" : "joiner_escalated";
@@ -181,9 +194,10 @@ std::vector<std::unique_ptr<business::Command>> due_joiners(storage::Session& re
   std::vector<std::unique_ptr<business::Command>> commands;
   for (const storage::Row& row : reader.select(kWaitingOldest, {kLookedThroughMax})) {
     if (commands.size() >= static_cast<std::size_t>(limit)) break;
-    const WaitTerm term = term_of(waiting_since(row[4], row[5], row[6]), policies);
-    const bool due = term.lapses_on <= today || (row[7].is_null() && term.urged_on <= today);
-    if (!due) continue;
+    const EmployerReport waiting = waiting_since(row[4], row[5], row[6]);
+    const Date due_on = row[7].is_null() ? term_of(waiting, policies).urged_on
+                                         : lapse_day(waiting, day_of(row[7]), policies);
+    if (today < due_on) continue;
     commands.push_back(std::make_unique<FollowJoiner>(PersonId(row[0].integer()), row[1].integer(),
                                                       EmployerId(row[2].integer()),
                                                       EmployerId(row[3].integer_or(0))));
@@ -206,7 +220,8 @@ Decision<Tree> answer_waiting_at(const business::Request& request, const busines
   Tree list = Tree(Tree::List{});
   for (const storage::Row& row : session.select(kWaitingAt, {region->value(), after, limit})) {
     const EmployerReport waiting = waiting_since(row[2], row[3], row[4]);
-    const WaitTerm term = term_of(waiting, *context.policies);
+    const std::optional<Date> escalated_on =
+        row[6].is_null() ? std::nullopt : std::optional(day_of(row[6]));
     Tree one = Tree::object(
         {{"person", context.vault->outside_id(storage::IdKind::person, row[0].integer(),
                                               Instant::from_milliseconds(row[8].integer()))},
@@ -218,9 +233,9 @@ Decision<Tree> answer_waiting_at(const business::Request& request, const busines
          {"blocking_place", context.regions->name(region_of(row[11]))},
          {"effective_on", waiting.effective_on.to_string()},
          {"waits_since", waiting.recorded_at.date().to_string()},
-         {"lapses_on", term.lapses_on.to_string()},
+         {"lapses_on", lapse_day(waiting, escalated_on, *context.policies).to_string()},
          {"urged", row[5].integer()}});
-    if (!row[6].is_null()) one.set("escalated_on", day_of(row[6]).to_string());
+    if (escalated_on) one.set("escalated_on", escalated_on->to_string());
     list.push(std::move(one));
   }
   return Tree::object({{"waiting", std::move(list)}});

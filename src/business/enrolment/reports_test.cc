@@ -110,6 +110,20 @@ TEST_F(Reports, a_joiner_for_a_later_day_or_after_the_cutoff_waits_from_there) {
   EXPECT_EQ(lapses(Date::of(2025, 4, 10), Date::of(2025, 6, 1)), "2025-06-26 2025-07-26");
 }
 
+TEST_F(Reports, no_joiner_lapses_unurged) {
+  ASSERT_EQ(code_of(joiner(old_employer)), "");
+  ASSERT_EQ(code_of(joiner(new_employer)), "");
+  world.set_today(Date::of(2025, 6, 2));  // both days have passed, nobody has looked
+  const auto urged = follow();
+  ASSERT_EQ(code_of(urged), "");
+  EXPECT_EQ(urged->notices.at(0).code, "joiner_escalated");
+  EXPECT_EQ(fact_of(urged->reasons.at(0), "lapses_on"), "2025-06-26");
+  world.set_today(Date::of(2025, 6, 25));
+  EXPECT_EQ(code_of(follow()), "step_not_possible");
+  world.set_today(Date::of(2025, 6, 26));
+  EXPECT_EQ(follow()->notices.at(0).code, "joiner_lapsed");
+}
+
 TEST_F(Reports, nobody_but_the_system_ends_a_wait) {
   ASSERT_EQ(code_of(joiner(old_employer)), "");
   ASSERT_EQ(code_of(joiner(new_employer)), "");
