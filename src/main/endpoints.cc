@@ -11,6 +11,7 @@
 #include "business/contribution/http.h"
 #include "business/death/http.h"
 #include "business/document/http.h"
+#include "business/employer_message/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/looking.h"
 #include "business/enquiry/views.h"
@@ -54,6 +55,7 @@ std::vector<business::Endpoint> make_endpoints() {
   add(late_record::endpoints());
   add(staff::endpoints());
   add(enrolment::endpoints());
+  add(employer_message::endpoints());
   add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());

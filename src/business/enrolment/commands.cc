@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/employer_message/store.h"
 #include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
@@ -246,6 +247,10 @@ Decision<storage::Plan> RefuseJoiner::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "joiner_refused";
   plan.update(kEmployerReport, report_row(refused));
+  employer_message::tell(
+      plan, refused.employer, person_, "employer_joiner_refused",
+      {{"person_name", person->name}, {"place", context.regions->name(refused.region)}}, context);
+  tell_wait_ended(plan, refused, *person, context);
   plan.answer = Tree::object({{"report", present_report(refused, context)},
                               {"employer", waiting_employer(facts, *waiting)}});
   return plan;

@@ -253,6 +253,13 @@ std::optional<Beginning> begin_retirement(std::span<const Enrolment> enrolments,
 
 // 停保当日生效或者当月月底生效,由当地规定。The month in which somebody leaves stays the
 // employer's where suspension takes effect at its end.
+Date end_of_participation(const Enrolment& enrolment, Date left_on,
+                          const policy::EnrolmentPolicy& policy) {
+  const bool same_day = policy.suspension_effective.value == policy::SuspensionEffective::same_day;
+  return std::max(enrolment.started_on,
+                  same_day ? left_on : (Month::containing(left_on) + 1).first_day());
+}
+
 Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
                                  const policy::RegionPolicy& policy, Date today) {
   if (!enrolment.is_active()) {
@@ -264,15 +271,35 @@ Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wis
   if (wanted < today) return refuse("day_in_past", {{"day", wanted.to_string()}});
   if (const Verdict near = check_not_far_ahead(wanted, today); !near) return near.refusal();
 
-  const auto& effective = policy.enrolment.suspension_effective;
-  const bool same_day = effective.value == policy::SuspensionEffective::same_day;
-  Stop stop{enrolment, {}};
+  Stop stop{enrolment, {}, {}};
   stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::suspend);
-  stop.stopped.suspended_on = std::max(
-      enrolment.started_on, same_day ? wanted : (Month::containing(wanted) + 1).first_day());
+  stop.stopped.suspended_on = end_of_participation(enrolment, wanted, policy.enrolment);
   stop.reasons.push_back({"suspension_effective",
                           {{"suspended_on", stop.stopped.suspended_on->to_string()}},
-                          {effective.citation}});
+                          {policy.enrolment.suspension_effective.citation}});
+  return stop;
+}
+
+Decision<Stop> report_leaver(const Enrolment& enrolment, std::optional<Date> left_on,
+                             const policy::RegionPolicy& policy, Date today) {
+  const bool over = left_on && *left_on < today;
+  if (over && *left_on < enrolment.started_on) {
+    return refuse("left_before_joining", {{"left_on", left_on->to_string()},
+                                          {"started_on", enrolment.started_on.to_string()}});
+  }
+  const std::optional<Date> from = over ? std::optional(today) : left_on;
+  Decision<Stop> reported =
+      suspend_enrolment(enrolment, {Claimant::employer, from, ""}, policy, today);
+  if (!reported || !over) return reported;
+  Stop stop = std::move(reported).value();
+  const Date ends_on = end_of_participation(enrolment, *left_on, policy.enrolment);
+  if (ends_on >= *stop.stopped.suspended_on) return stop;
+  stop.late_end = ends_on;
+  stop.reasons.push_back({"leaver_reported_late",
+                          {{"left_on", left_on->to_string()},
+                           {"ends_on", ends_on.to_string()},
+                           {"suspended_on", stop.stopped.suspended_on->to_string()}},
+                          {policy.enrolment.suspension_effective.citation}});
   return stop;
 }
 
@@ -281,7 +308,7 @@ Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string
   if (enrolment.state == EnrolmentState::terminated) {
     return refuse("already_terminated", {{"ended_on", enrolment.ended_on->to_string()}});
   }
-  Stop stop{enrolment, {}};
+  Stop stop{enrolment, {}, {}};
   stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::terminate);
   if (!stop.stopped.suspended_on) {
     stop.stopped.suspended_on = std::max(today, enrolment.started_on);

@@ -90,6 +90,16 @@ void ask_refund(World& world, const Captures& says, std::ostream&) {
       says.at("person"), "contribution-refunds", std::move(form));
 }
 
+// 迟报的减员: by the employer, after its report.
+void correct_leaving(World& world, const Captures& says, std::ostream&) {
+  file_application(world, world.employer_officer(says.at("employer")), says.at("person"),
+                   "late-leavings",
+                   Tree::object({{"region", world.place(says.at("place")).to_string()},
+                                 {"enrolment", std::int64_t{std::stoi(says.at("enrolment"))}},
+                                 {"left_on", says.at("day")},
+                                 {"why", "离职手续后来才办完"}}));
+}
+
 std::function<void(World&, const Captures&, std::ostream&)> approve(int officer) {
   return [officer](World& world, const Captures& says, std::ostream&) {
     Tree checked = Tree(Tree::List{});
@@ -351,6 +361,8 @@ std::vector<Step> account_steps() {
       {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
       {"{employer} 为 {person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}",
        ask_refund},
+      {"{employer} 申请更正 {person} 在 {place} 第 {enrolment} 段参保的离职日期为 {day}",
+       correct_leaving},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},

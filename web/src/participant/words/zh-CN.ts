@@ -87,7 +87,7 @@ export default {
     raise: '提升实名等级', bank_how: '持身份证和卡到卡面所印银行的网点激活,可同时开通金融功能。', counter_how: '持身份证和卡到参保地经办窗口,由工作人员协助。',
     provider_how: '首次在定点医院、药店刷卡时自动激活,工作人员会提示。', phone_how: '拨打 12393,按语音提示输入身份证号、卡号和查询密码。', bank_line: '{bank}客服 {line}',
     service_missing: '人脸识别由外部实名认证服务完成。', demo_face: '演示环境:人脸识别视为通过。' },
-  joiner: { title: '有单位为您申报了增员', waits: '{place}的 {employer} 申报您自 {day} 起在该单位参保,正在等待 {before} 为您办理减员。', explain: '是您的新单位的,不必操作,原单位减员后自动生效。不是的,请拒绝,以免挡住真正的新单位。',
+  joiner: { title: '有单位为您申报了增员', waits: '{place}的 {employer} 申报您自 {day} 起在该单位参保,等待 {before} 为您办理减员,等待至 {until}。', explain: '是您的新单位的,不必操作,原单位减员后自动生效。不是的,请拒绝,以免挡住真正的新单位。',
     refuse: '不是我的单位,拒绝', sure: '拒绝 {employer} 的增员申报?' },
   places: { legal: '参保地(以此为准)', displayed: '展示的参保地', differ: '展示的和为准的不是同一个地方。', same: '两者相同。', relations: '我的参保关系', show_this: '展示这里',
     shown_now: '正在展示', counts: '以此为准', explain: '切换展示只改变看到的页面,不改变参保地。要换参保地,请办理参保地变更。', change: '办理参保地变更', stop: '停保', resume: '恢复参保', stop_hint: '灵活就业和居民可以自行停保;在职职工由单位办理。',
