@@ -79,7 +79,7 @@ TEST(Newborn, late_ones_may_pay_the_next_year_once_its_window_is_open) {
 TEST(Newborn, a_missed_year_makes_the_next_one_wait) {
   const policy::PolicySet set = policies();
   EXPECT_EQ(chosen(Date::of(2024, 11, 15), Date::of(2025, 12, 31), set),
-            "2026 2026-04-30 246 400.00; 2025 2026 2026-01-01 365 800.00");
+            "2026 2026-05-01 245 400.00; 2025 2026 2026-01-01 365 800.00");
 }
 
 // N-04: born within the window of the next year.
