@@ -87,7 +87,7 @@ std::vector<Plant> people_plants() {
        "month = 660 AND person_id = " + kJing,
        "UPDATE person SET birth_date = 20200 WHERE person_id = " + kJing,
        "before the year of birth",
-       {"late_fees"}},
+       {"people"}},
       {"refund_of_nothing", "months_once", "contribution",
        "person_id = " + kJing + " AND month = 660",
        "UPDATE contribution SET kind = 20 WHERE month = 660 AND person_id = " + kJing,
