@@ -84,7 +84,7 @@ std::vector<Plant> people_plants() {
       {"month_before_the_birth",
        "months_once",
        "contribution",
-       "month = 660 AND person_id = " + kJing,
+       "month = 659 AND person_id = " + kJing,
        "UPDATE person SET birth_date = 20200 WHERE person_id = " + kJing,
        "before the year of birth",
        {"people"}},
