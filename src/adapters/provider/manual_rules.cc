@@ -153,9 +153,12 @@ void tell_repeats(Manual& manual, const Teller& teller) {
                             ": no money was taken, and that msgid "
                             "is void from then on ("))
           .code("message_voided")
-          .words(teller.say("),晚到的原报文不会再扣款。", "), should the message still arrive.")),
-      teller.say("撤销(2103、2208)和冲正都只成功一次;再次撤销得到说明,不会再退。",
-                 "A settlement is taken back once (2103, 2208 or 2601); after that you are told."),
+          .words(teller.say("),晚到的原报文不会再扣款,不论是谁的。",
+                            "), should the message still arrive, whoever it names.")),
+      teller.say("撤销(2103、2208)和冲正都只成功一次;再次撤销得到说明,不会再退。已撤销的结算和"
+                 "撤销本身,5203 的 refd_setl_flag 都是 1。",
+                 "A settlement is taken back once (2103, 2208 or 2601); after that you are told. "
+                 "Both what was taken back and the reversal have refd_setl_flag 1 in 5203."),
   });
   Manual::Grid grid{{teller.say("交易", "Transaction"), teller.say("名称", "Name"),
                      teller.say("同一报文再来", "The same message again")},
