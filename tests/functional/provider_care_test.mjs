@@ -97,7 +97,7 @@ onEachEngine('provider care', (engine) => {
   const disease = (who, code, more = {}) => ({ data: { psn_no: who.psn_no, insutype: '310', opsp_dise_code: code,
     opsp_dise_name: `${code} 示例病种`, tel: '', addr: '', insu_optins: '441900', ide_fixmedins_no: home,
     ide_fixmedins_name: '示例机构', hosp_ide_date: '2025-04-20', diag_dr_codg: 'D1', diag_dr_name: '王五',
-    begndate: '2025-04-01', enddate: '', ...more } });
+    begndate: '2025-04-20', enddate: '', ...more } });
   const fixed = (who, number, more = {}) => ({ data: { psn_no: who.psn_no, biz_appy_type: '03', begndate: '2025-04-25',
     fix_srt_no: number, fixmedins_code: home, fixmedins_name: '示例机构', ...more } });
   const referral = (who, more = {}) => ({ refmedin: { psn_no: who.psn_no, insutype: '310', diag_code: 'I10', diag_name: '高血压',
@@ -193,7 +193,7 @@ onEachEngine('provider care', (engine) => {
     const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
     await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
     const { feedetail } = await done(other, '5301', { data: { psn_no: who.psn_no } });
-    assert.deepEqual(feedetail, [{ opsp_dise_code: 'M03900', opsp_dise_name: 'M03900 示例病种', begndate: '2025-04-01', enddate: '' }]);
+    assert.deepEqual(feedetail, [{ opsp_dise_code: 'M03900', opsp_dise_name: 'M03900 示例病种', begndate: '2025-04-20', enddate: '' }]);
     assert.equal((await done(home, '2001', asked)).trtinfo[0].trt_enjymnt_flag, '1');
     const { setlinfo } = await done(home, '2207', bill(who, id, { kind: '14' }));
     assert.equal(setlinfo.fund_pay_sumamt, 800);
@@ -220,12 +220,19 @@ onEachEngine('provider care', (engine) => {
       await done(sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
       assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] }, `${sender} ${by}`);
       assert.deepEqual((await record(who)).map(({ state }) => state), ['pending']);
+      await refused('care_pending_already', sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
+      // The hospital's own word holds at once, and what waits has lost its object.
+      const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
+      assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1, `${sender} ${by}`);
+      assert.deepEqual((await record(who)).map(({ state }) => state).sort(), ['active', 'ended']);
       await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
+      await done(home, '2504', { data: { trt_dcla_detl_sn: number, psn_no: who.psn_no, memo: '' } });
     }
     const who = await covered();
     await refused('care_recognised_by_hospitals', pharmacy, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
     await refused('care_recognised_ahead', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-26' }));
-    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25' }));
+    await refused('care_begins_before_recognition', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-21' }));
+    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25', begndate: '2025-04-25' }));
     assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1);
   });
 

@@ -209,11 +209,14 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "not let the place of care do so is refused: not_activated_home."),
       teller.say(
           "门诊慢特病备案(2503): "
-          "作出鉴定的医院自己报送的,当地许可时当即生效;转报别家鉴定的,由参保地"
-          "经办机构审核,通过以前 5301 没有这一项。",
+          "作出鉴定的医院自己报送的,当地许可时当即生效,别家转报而还在审核的同一认定随之终止;转报"
+          "别家鉴定的,由参保地经办机构审核,通过以前 5301 没有这一项。begndate 不早于 "
+          "hosp_ide_date。",
           "A recognition of a chronic disease (2503) holds at once where the hospital that made it "
-          "sends it and the place lets it; handed on by another, it is reviewed by the agency, and "
-          "5301 does not tell it before."),
+          "sends it and the place lets it, and ends what waits of the same; handed on by another, "
+          "it "
+          "is reviewed by the agency, and 5301 does not tell it before. begndate is not before "
+          "hosp_ide_date."),
       teller.say("成功时参保人立即收到消息,并可以出具结算凭证。",
                  "The person is told at once, and can have a receipt of the settlement."),
   });
