@@ -269,6 +269,32 @@ onEachEngine('provider care', (engine) => {
     assert.equal((await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } })).psnfixmedin.length, 1);
   });
 
+  it('2001 tells the last day on which it is so, as other ends are told', async () => {
+    const who = await covered();
+    const asked = async (day) => (await done(home, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: home, med_type: '11', begntime: `${day} 08:00:00` } })).trtinfo[0];
+    const { trt_enjymnt_flag: flag, enddate } = await asked('2025-04-25');
+    assert.equal(flag, '1');
+    const after = new Date(Date.parse(enddate) + 86_400_000).toISOString().slice(0, 10);
+    assert.deepEqual([(await asked(enddate)).trt_enjymnt_flag, (await asked(after)).trt_enjymnt_flag], ['1', '0'], enddate);
+  });
+
+  it('the yearly limit: what a settlement cannot have, and 2001 afterwards, say so', async () => {
+    const who = await covered();
+    const asked = async () => (await done(home, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: home, med_type: '11', begntime: '2025-04-25 08:00:00' } })).trtinfo[0];
+    assert.equal((await asked()).trt_enjymnt_flag, '1');
+    const { setlinfo } = await done(home, '2207', bill(who, await visit(home, who, 20_000), { amount: 20_000 }));
+    assert.equal(setlinfo.fund_pay_sumamt, 5000);
+    assert.match(setlinfo.exp_content, /2025 年统筹基金已支付 5,?000.00 元,到达年度限额/);
+    const { trt_enjymnt_flag: flag, trt_chk_rslt: why } = await asked();
+    assert.equal(flag, '0');
+    assert.match(why, /到达年度限额/);
+    const { setlinfo: more } = await done(home, '2207', bill(who, await visit(home, who, 100), { amount: 100 }));
+    assert.equal(more.fund_pay_sumamt, 0);
+    assert.match(more.exp_content, /到达年度限额/);
+  });
+
   it('2001 says no where the fund pays nothing, and why', async () => {
     const who = await covered();
     const asked = async (till, kind, code = '') => (await done(till, '2001', { data: { psn_no: who.psn_no, insutype: '310',
