@@ -226,7 +226,7 @@ onEachEngine('provider care', (engine) => {
       assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1, `${sender} ${by}`);
       assert.deepEqual((await record(who)).map(({ state }) => state).sort(), ['active', 'ended']);
       await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
-      await done(home, '2504', { data: { trt_dcla_detl_sn: number, psn_no: who.psn_no, memo: '' } });
+      await done(home, '2504', { data: { trt_dcla_detl_sn: number, psn_no: who.psn_no, memo: '误报' } });
     }
     const who = await covered();
     await refused('care_recognised_by_hospitals', pharmacy, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
