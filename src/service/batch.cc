@@ -69,9 +69,10 @@ Loaded load_jobs(storage::Session& writer, const std::vector<Job>& jobs,
   return load_all(writer, commands, keys, subjects);
 }
 
-// A key seen before gets its stored answer, or a refusal if the body differs.
+// A key seen before gets its stored answer, or a refusal if the body differs. What was stored for
+// no body is the answer to whatever comes.
 Outcome replay(const Surroundings& surroundings, const Job& job, const Row& stored) {
-  if (stored[1].bytes() != job.body_digest) {
+  if (!stored[1].bytes().data.empty() && stored[1].bytes() != job.body_digest) {
     return refused(surroundings, job, refuse(RefusalKind::key_reused, "idempotency_key_reused"));
   }
   const int status = static_cast<int>(stored[2].integer());

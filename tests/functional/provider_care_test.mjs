@@ -97,7 +97,7 @@ onEachEngine('provider care', (engine) => {
   const disease = (who, code, more = {}) => ({ data: { psn_no: who.psn_no, insutype: '310', opsp_dise_code: code,
     opsp_dise_name: `${code} 示例病种`, tel: '', addr: '', insu_optins: '441900', ide_fixmedins_no: home,
     ide_fixmedins_name: '示例机构', hosp_ide_date: '2025-04-20', diag_dr_codg: 'D1', diag_dr_name: '王五',
-    begndate: '2025-04-01', enddate: '', ...more } });
+    begndate: '2025-04-20', enddate: '', ...more } });
   const fixed = (who, number, more = {}) => ({ data: { psn_no: who.psn_no, biz_appy_type: '03', begndate: '2025-04-25',
     fix_srt_no: number, fixmedins_code: home, fixmedins_name: '示例机构', ...more } });
   const referral = (who, more = {}) => ({ refmedin: { psn_no: who.psn_no, insutype: '310', diag_code: 'I10', diag_name: '高血压',
@@ -193,7 +193,7 @@ onEachEngine('provider care', (engine) => {
     const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
     await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
     const { feedetail } = await done(other, '5301', { data: { psn_no: who.psn_no } });
-    assert.deepEqual(feedetail, [{ opsp_dise_code: 'M03900', opsp_dise_name: 'M03900 示例病种', begndate: '2025-04-01', enddate: '' }]);
+    assert.deepEqual(feedetail, [{ opsp_dise_code: 'M03900', opsp_dise_name: 'M03900 示例病种', begndate: '2025-04-20', enddate: '' }]);
     assert.equal((await done(home, '2001', asked)).trtinfo[0].trt_enjymnt_flag, '1');
     const { setlinfo } = await done(home, '2207', bill(who, id, { kind: '14' }));
     assert.equal(setlinfo.fund_pay_sumamt, 800);
@@ -220,12 +220,19 @@ onEachEngine('provider care', (engine) => {
       await done(sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
       assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] }, `${sender} ${by}`);
       assert.deepEqual((await record(who)).map(({ state }) => state), ['pending']);
+      await refused('care_pending_already', sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
+      // The hospital's own word holds at once, and what waits has lost its object.
+      const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
+      assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1, `${sender} ${by}`);
+      assert.deepEqual((await record(who)).map(({ state }) => state).sort(), ['active', 'ended']);
       await refused('care_on_record_already', home, '2503', disease(who, 'M03900'));
+      await done(home, '2504', { data: { trt_dcla_detl_sn: number, psn_no: who.psn_no, memo: '误报' } });
     }
     const who = await covered();
     await refused('care_recognised_by_hospitals', pharmacy, '2503', disease(who, 'M03900', { ide_fixmedins_no: pharmacy }));
     await refused('care_recognised_ahead', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-26' }));
-    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25' }));
+    await refused('care_begins_before_recognition', home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-21' }));
+    await done(home, '2503', disease(who, 'M03900', { hosp_ide_date: '2025-04-25', begndate: '2025-04-25' }));
     assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1);
   });
 
@@ -260,6 +267,32 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual(await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '01' } }), { psnfixmedin: [] });
     await done(other, '2506', { data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: who.psn_no, memo: '变更' } });
     assert.equal((await done(home, '5302', { data: { psn_no: who.psn_no, biz_appy_type: '03' } })).psnfixmedin.length, 1);
+  });
+
+  it('2001 tells the last day on which it is so, as other ends are told', async () => {
+    const who = await covered();
+    const asked = async (day) => (await done(home, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: home, med_type: '11', begntime: `${day} 08:00:00` } })).trtinfo[0];
+    const { trt_enjymnt_flag: flag, enddate } = await asked('2025-04-25');
+    assert.equal(flag, '1');
+    const after = new Date(Date.parse(enddate) + 86_400_000).toISOString().slice(0, 10);
+    assert.deepEqual([(await asked(enddate)).trt_enjymnt_flag, (await asked(after)).trt_enjymnt_flag], ['1', '0'], enddate);
+  });
+
+  it('the yearly limit: what a settlement cannot have, and 2001 afterwards, say so', async () => {
+    const who = await covered();
+    const asked = async () => (await done(home, '2001', { data: { psn_no: who.psn_no, insutype: '310',
+      fixmedins_code: home, med_type: '11', begntime: '2025-04-25 08:00:00' } })).trtinfo[0];
+    assert.equal((await asked()).trt_enjymnt_flag, '1');
+    const { setlinfo } = await done(home, '2207', bill(who, await visit(home, who, 20_000), { amount: 20_000 }));
+    assert.equal(setlinfo.fund_pay_sumamt, 5000);
+    assert.match(setlinfo.exp_content, /2025 年统筹基金已支付 5,?000.00 元,到达年度限额/);
+    const { trt_enjymnt_flag: flag, trt_chk_rslt: why } = await asked();
+    assert.equal(flag, '0');
+    assert.match(why, /到达年度限额/);
+    const { setlinfo: more } = await done(home, '2207', bill(who, await visit(home, who, 100), { amount: 100 }));
+    assert.equal(more.fund_pay_sumamt, 0);
+    assert.match(more.exp_content, /到达年度限额/);
   });
 
   it('2001 says no where the fund pays nothing, and why', async () => {

@@ -118,6 +118,12 @@ onEachEngine('provider his', (engine) => {
     }
     assert.equal(await server.balance(person.person), person.balance);
     await pharmacy.refused('nothing_to_reverse', '2601', back);
+    // The msgid is the institution's: it is void whoever was named, and in whatever transaction.
+    const mistaken = pharmacy.envelope('2102', sale(person));
+    await pharmacy.refused('nothing_to_reverse', '2601', { data: { psn_no: (await insured()).psn_no, omsgid: mistaken.msgid, oinfno: '2207' } });
+    assert.match((await pharmacy.send(mistaken)).json.err_msg, /^\[message_voided\]/);
+    assert.match((await pharmacy.ask('2102', sale(person, { amount: 8, own: 0 }), { msgid: mistaken.msgid })).err_msg, /^\[message_voided\]/);
+    assert.equal(await server.balance(person.person), person.balance);
     // Of this institution, under this number, and no other.
     const other = await Till.register(server);
     await other.done('2102', sale(person), { msgid: body.msgid });

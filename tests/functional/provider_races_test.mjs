@@ -114,6 +114,29 @@ onEachEngine('provider races', (engine) => {
     assert.equal(await server.balance(who.person), 100_000);
   });
 
+  // The reversal names somebody else: its msgid is this institution's all the same.
+  it('voids a message or finds it settled, whoever is named, though both race', async () => {
+    const [who, other] = [await insured(100_000), await insured(100_000)];
+    const [till] = tills;
+    let left = 100_000;
+    for (let i = 0; i < 15; ++i) {
+      const body = till.envelope('2102', sale(who));
+      const back = () => till.ask('2601', { data: { psn_no: other.psn_no, omsgid: body.msgid, oinfno: '2102' } });
+      const both = i % 2 ? [back(), till.send(body)] : [till.send(body), back()];
+      const answers = await Promise.all(both);
+      const [told, { json }] = i % 2 ? answers : answers.reverse();
+      if (json.infcode === 0) left -= 5_000;
+      assert.match(told.err_msg, json.infcode === 0 ? /^\[settlement_of_other_person\]/ : /^\[nothing_to_reverse\]/);
+      if (json.infcode !== 0) assert.match(json.err_msg, /^\[message_voided\]/);
+      assert.equal((await till.send(body)).json.err_msg, json.err_msg, 'the same when it is sent again');
+      if (json.infcode === 0) {
+        assert.equal((await till.ask('2601', { data: { psn_no: who.psn_no, omsgid: body.msgid, oinfno: '2102' } })).infcode, 0);
+        left += 5_000;
+      }
+      assert.equal(await server.balance(who.person), left);
+    }
+  });
+
   it('reverses for nobody else', async () => {
     const who = await insured(100_000);
     const body = tills[0].envelope('2102', sale(who));

@@ -8,6 +8,7 @@
 #include "business/access.h"
 #include "business/enquiry/views.h"
 #include "business/provider/writing.h"
+#include "business/visit/voided.h"
 #include "service/present.h"
 #include "service/tables.h"
 #include "service/trace.h"
@@ -60,8 +61,11 @@ storage::Bytes content_of(const Message& message) {
 }
 
 // One key per message of an institution.
+storage::Bytes key_of(const std::string& institution, const std::string& msgid) {
+  return {storage::short_digest("provider " + institution + " " + msgid)};
+}
 storage::Bytes key_of(const Message& message) {
-  return {storage::short_digest("provider " + message.institution + " " + message.msgid)};
+  return key_of(message.institution, message.msgid);
 }
 
 business::Actor actor_of(const Institution& institution) {
@@ -115,11 +119,12 @@ class Numbered : public business::Command {
   const yibao::provider::Transaction& transaction_;
 };
 
-// What a door said no to before anything was asked of the database, where the same message had been
-// answered: run under its key, it gets the stored answer.
-class AskedAgain : public business::Command {
+// A refusal that is run under the key of a message: what the message was answered stands; where
+// there is no answer yet, this is the one. So for what a door said no to before anything was asked
+// of the database; and for a message that is void from now on.
+class Refused : public business::Command {
  public:
-  AskedAgain(Refusal refusal, RegionCode region) : refusal_(std::move(refusal)), region_(region) {}
+  Refused(Refusal refusal, RegionCode region) : refusal_(std::move(refusal)), region_(region) {}
 
   std::vector<storage::Subject> subjects() const override {
     return {storage::Subject::region(region_)};
@@ -375,11 +380,13 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (!command) {
     const bool again = !door->previews && is_answered(key_of(message), reader);
     if (!again) return turn->refuse_with(sentence(command.refusal()));
-    auto asked_again = std::make_unique<AskedAgain>(command.refusal(), institution.region);
-    return run(turn, *door, std::move(asked_again), reader);
+    return submit(turn, std::make_unique<Refused>(command.refusal(), institution.region));
   }
   record_look(*turn, look);
-  run(turn, *door, std::move(command).value(), reader);
+  if (door->previews) return preview(*turn, std::move(command).value(), reader);
+  if (door->voids != nullptr)
+    return void_first(turn, door->voids(asked), std::move(command).value());
+  submit(turn, std::move(command).value());
 }
 
 // 谁看过我的信息: handed to the writer beside the answer, which waits for nothing.
@@ -401,22 +408,55 @@ void Gateway::record_look(const Turn& turn, const visit::Asked::Look& look) {
   ports_.submit(std::move(job));
 }
 
-void Gateway::run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
-                  std::unique_ptr<business::Command> command, storage::Session& reader) const {
+service::Job Gateway::job_of(const Turn& turn, std::unique_ptr<business::Command> command) {
   service::Job job;
-  const yibao::provider::Transaction* transaction = turn->message->transaction;
-  job.command = std::make_unique<Numbered>(std::move(command), turn->region, *transaction);
-  job.actor = actor_of(*turn->institution);
-  job.now = turn->now;
-  job.instance = "/provider/" + turn->message->transaction->number;
+  job.command = std::move(command);
+  job.actor = actor_of(*turn.institution);
+  job.now = turn.now;
+  job.instance = "/provider/" + turn.message->transaction->number;
   job.trace_id = service::trace_of("");
-  const auto told = [this, turn](const service::Outcome& outcome) {
-    guarded(*turn, [&] { tell(*turn, outcome); });
-  };
-  if (door.previews) return told(service::Batch::preview(reader, surroundings_, job));
+  return job;
+}
+
+std::unique_ptr<business::Command> Gateway::numbered(const Turn& turn,
+                                                     std::unique_ptr<business::Command> command) {
+  return std::make_unique<Numbered>(std::move(command), turn.region, *turn.message->transaction);
+}
+
+void Gateway::preview(Turn& turn, std::unique_ptr<business::Command> command,
+                      storage::Session& reader) const {
+  const service::Job job = job_of(turn, numbered(turn, std::move(command)));
+  const service::Outcome outcome = service::Batch::preview(reader, surroundings_, job);
+  guarded(turn, [&] { tell(turn, outcome); });
+}
+
+void Gateway::submit(const std::shared_ptr<Turn>& turn,
+                     std::unique_ptr<business::Command> command) const {
+  service::Job job = job_of(*turn, numbered(*turn, std::move(command)));
   job.key_digest = key_of(*turn->message);
   job.body_digest = content_of(*turn->message);
-  job.done = told;
+  job.done = [this, turn](const service::Outcome& outcome) {
+    guarded(*turn, [&] { tell(*turn, outcome); });
+  };
+  if (!ports_.submit(std::move(job))) turn->refuse_with(sentence(refuse("provider_busy")));
+}
+
+// The key of the other message is claimed before this one is run: whatever comes under it later, of
+// whomever, is told that it is void; and what came before, or in this moment, has been written when
+// this one looks.
+void Gateway::void_first(const std::shared_ptr<Turn>& turn, const std::string& msgid,
+                         std::unique_ptr<business::Command> command) const {
+  const Institution& institution = *turn->institution;
+  service::Job job = job_of(
+      *turn,
+      std::make_unique<Refused>(visit::message_voided(msgid, turn->now), institution.region));
+  job.key_digest = key_of(institution.code, msgid);  // for whatever body
+  // A function can be copied, and a command cannot.
+  const auto next = std::make_shared<std::unique_ptr<business::Command>>(std::move(command));
+  job.done = [this, turn, next](const service::Outcome& outcome) {
+    guarded(*turn,
+            [&] { outcome.status < 500 ? submit(turn, std::move(*next)) : tell(*turn, outcome); });
+  };
   if (!ports_.submit(std::move(job))) turn->refuse_with(sentence(refuse("provider_busy")));
 }
 

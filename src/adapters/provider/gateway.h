@@ -64,8 +64,14 @@ class Gateway : public service::Handler {
   bool is_known_network(const std::string& source) const;
   static Decision<Tree> read_body(Turn& turn);
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
-  void run(const std::shared_ptr<Turn>& turn, const visit::Door& door,
-           std::unique_ptr<business::Command> command, storage::Session& reader) const;
+  static service::Job job_of(const Turn& turn, std::unique_ptr<business::Command> command);
+  static std::unique_ptr<business::Command> numbered(const Turn& turn,
+                                                     std::unique_ptr<business::Command> command);
+  void preview(Turn& turn, std::unique_ptr<business::Command> command,
+               storage::Session& reader) const;
+  void submit(const std::shared_ptr<Turn>& turn, std::unique_ptr<business::Command> command) const;
+  void void_first(const std::shared_ptr<Turn>& turn, const std::string& msgid,
+                  std::unique_ptr<business::Command> command) const;
   void record_look(const Turn& turn, const visit::Asked::Look& look);
   template<class Action>
   void guarded(Turn& turn, Action action) const;

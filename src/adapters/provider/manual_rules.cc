@@ -160,9 +160,12 @@ void tell_repeats(Manual& manual, const Teller& teller) {
                             ": no money was taken, and that msgid "
                             "is void from then on ("))
           .code("message_voided")
-          .words(teller.say("),晚到的原报文不会再扣款。", "), should the message still arrive.")),
-      teller.say("撤销(2103、2208)和冲正都只成功一次;再次撤销得到说明,不会再退。",
-                 "A settlement is taken back once (2103, 2208 or 2601); after that you are told."),
+          .words(teller.say("),晚到的原报文不会再扣款,不论是谁的。",
+                            "), should the message still arrive, whoever it names.")),
+      teller.say("撤销(2103、2208)和冲正都只成功一次;再次撤销得到说明,不会再退。已撤销的结算和"
+                 "撤销本身,5203 的 refd_setl_flag 都是 1。",
+                 "A settlement is taken back once (2103, 2208 or 2601); after that you are told. "
+                 "Both what was taken back and the reversal have refd_setl_flag 1 in 5203."),
   });
   Manual::Grid grid{{teller.say("交易", "Transaction"), teller.say("名称", "Name"),
                      teller.say("同一报文再来", "The same message again")},
@@ -201,9 +204,28 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "Who has a gap, arrears or a waiting time is settled all the same, with "
           "fund_pay_sumamt 0; 2001 says why in trt_chk_rslt."),
       teller.say(
-          "起付线和年度限额按费用所属年度累计;撤销的退回各账户,累计同时恢复。撤销只撤整笔。",
-          "Deductible and ceiling are of the year of care; a reversal gives each account its "
-          "money back and the year its sums. A settlement is taken back as a whole."),
+          "待遇、认定、备案和年度都按每条费用的发生日(fee_ocur_time): 没有待遇的日子的费用统筹基金"
+          "不支付。就诊跨年度的,一笔结算只含一个年度,先结算较早的年度,总额为该年度的部分,再以同一"
+          "就诊ID结算其余部分;购药跨年度的分成两笔。",
+          "Entitlement, recognition, registration and year are those of the day of each fee "
+          "(fee_ocur_time): the fund pays nothing for fees of days without cover. One settlement "
+          "is "
+          "of one year: of a visit over the new year the earlier year is settled first, with its "
+          "part as the total, then the rest under the same mdtrt_id; a sale is sent as two."),
+      teller.say(
+          "起付线和年度限额按费用所属年度累计;撤销的退回各账户,累计同时恢复。撤销只撤整笔。限额"
+          "用完的,2001 答 0,结算时在 exp_content 说明。",
+          "Deductible and ceiling are of the year of the fees; a reversal gives each account its "
+          "money back and the year its sums. A settlement is taken back as a whole. Where the "
+          "ceiling is used up, 2001 answers 0, and a settlement says so in exp_content."),
+      teller.say(
+          "药店的就诊由 2102 建立: 2203A 的 mdtrt_id 是 2102 返回的,用于补传诊断和处方;药店"
+          "不挂号(2201),2101 的 mdtrt_id 不保留。",
+          "The visit of a pharmacy is made by its 2102: that mdtrt_id is what 2203A names, to "
+          "hand in diagnoses and a prescription. A pharmacy registers no visit (2201), and the "
+          "mdtrt_id of a 2101 is not kept."),
+      teller.say("1101 答现在的参保情况,不论 begntime;某一天的待遇由 2001 回答。",
+                 "1101 tells how somebody is insured now, whatever begntime; 2001 tells of a day."),
       teller.say(
           "首次使用社保卡: 领取后第一次在本机构刷卡(1101、2201 或者 2102,mdtrt_cert_type "
           "03),医保功能随之激活,exp_content 提示一次;异地的卡当地不许就医地激活的拒绝: "
@@ -213,11 +235,14 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "not let the place of care do so is refused: not_activated_home."),
       teller.say(
           "门诊慢特病备案(2503): "
-          "作出鉴定的医院自己报送的,当地许可时当即生效;转报别家鉴定的,由参保地"
-          "经办机构审核,通过以前 5301 没有这一项。",
+          "作出鉴定的医院自己报送的,当地许可时当即生效,别家转报而还在审核的同一认定随之终止;转报"
+          "别家鉴定的,由参保地经办机构审核,通过以前 5301 没有这一项。begndate 不早于 "
+          "hosp_ide_date。",
           "A recognition of a chronic disease (2503) holds at once where the hospital that made it "
-          "sends it and the place lets it; handed on by another, it is reviewed by the agency, and "
-          "5301 does not tell it before."),
+          "sends it and the place lets it, and ends what waits of the same; handed on by another, "
+          "it "
+          "is reviewed by the agency, and 5301 does not tell it before. begndate is not before "
+          "hosp_ide_date."),
       teller.say("成功时参保人立即收到消息,并可以出具结算凭证。",
                  "The person is told at once, and can have a receipt of the settlement."),
   });

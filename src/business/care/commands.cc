@@ -54,6 +54,16 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   filing.hospital_agrees = asked_.hospital_agrees;
   filing.recognised_on = asked_.recognised_on;
   const policy::CarePolicy& policy = context.policies->on(wanted.region, context.today).care;
+  const bool reviewed = policy.chronic_at_provider.value == policy::CareDecision::review;
+  const bool waits =
+      wanted.kind == Kind::chronic_disease && (reviewed || !is_own_recognition(filing));
+  // 医疗机构自己的认定即时生效: what somebody else has filed of it need not be decided any more.
+  std::optional<Registration> settled;
+  if (const Registration* pending = find_pending(filing);
+      pending != nullptr && wanted.kind == Kind::chronic_disease && !waits) {
+    settled = *pending;
+    std::erase_if(filing.on_record, [&](const auto& each) { return each.id == settled->id; });
+  }
   std::vector<Reason> obstacles = find_obstacles(filing, policy);
   const bool other_scheme = filing.insured_here && !asked_.insurance.empty() &&
                             asked_.insurance != filing.wanted.insurance;
@@ -61,11 +71,13 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
     obstacles.push_back({"insurance_differs", {{"insurance", asked_.insurance}}, {}});
   }
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
-  const bool reviewed = policy.chronic_at_provider.value == policy::CareDecision::review;
-  if (wanted.kind == Kind::chronic_disease && (reviewed || !is_own_recognition(filing))) {
-    return file_for_review(filing.wanted, context);
-  }
+  if (waits) return file_for_review(filing.wanted, context);
   storage::Plan plan;
+  if (settled) {
+    Decision<storage::Plan> ended = end_pending(*settled, facts, context);
+    if (!ended) return ended.refusal();
+    plan = std::move(ended).value();
+  }
   plan.event = "care_registered";
   const Registration made = record(plan, filing.wanted, context);
   plan.notify(person, "care_registered", facts_of(made, *context.regions));
@@ -79,6 +91,25 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
 bool FileRegistration::is_own_recognition(const FilingFacts& filing) const {
   return asked_.wanted.institution == asked_.sender && filing.institution &&
          filing.institution->is_hospital;
+}
+
+// 已由医疗机构认定的,不再审核: the application has lost its object.
+Decision<storage::Plan> FileRegistration::end_pending(const Registration& pending,
+                                                      const storage::Facts& facts,
+                                                      const business::Context& context) const {
+  const auto known = application::load_application(
+      facts, {asked_.wanted.person, pending.application}, kChronicDisease);
+  if (!known) return known.refusal();
+  const auto ended =
+      end_registration(pending, Event::decline, "recognised_by_hospital", context.today);
+  YB_CHECK(ended.ok(), "a pending registration that cannot end");
+  application::Change change(known->application, {known->file, known->task, context}, context);
+  change.plan().update(kCareRegistration, registration_row(*ended));
+  change.apply(application::Event::end);
+  const std::vector<Fact> told{{"code", asked_.sender}, {"thing", pending.disease_name}};
+  change.tell("ended", told, {{"care_recognised_meanwhile", told, {}}});
+  change.notify("application_ended");
+  return change.finish("application_ended");
 }
 
 // 须经办机构审核的认定: the hospital's diagnosis is what there is to show, nothing is asked for.

@@ -14,7 +14,7 @@ namespace yibao::care {
 
 // A recognition that the region wants an agency to decide becomes an application, filed by the
 // institution, and so does one that a hospital is said to have made and has not sent itself;
-// everything else holds at once.
+// everything else holds at once, and ends what waits of the same recognition.
 class FileRegistration : public business::Command {
  public:
   struct Asked {
@@ -35,6 +35,8 @@ class FileRegistration : public business::Command {
  private:
   // 医疗机构自己的认定: by the hospital that recognised the disease, itself.
   bool is_own_recognition(const FilingFacts& filing) const;
+  Decision<storage::Plan> end_pending(const Registration& pending, const storage::Facts& facts,
+                                      const business::Context& context) const;
   storage::Plan file_for_review(Registration wanted, const business::Context& context) const;
 
   Asked asked_;

@@ -53,14 +53,39 @@ void check_days(const FilingFacts& facts, std::vector<Reason>& obstacles) {
   }
 }
 
+// The same matter of the same days, in one of these states: the first there is.
+const Registration* find_same(const FilingFacts& facts, State state) {
+  const auto found = std::ranges::find_if(facts.on_record, [&](const Registration& each) {
+    return each.id != facts.wanted.id && each.state == state && overlaps(facts.wanted, each) &&
+           is_same_thing(facts.wanted, each);
+  });
+  return found == facts.on_record.end() ? nullptr : &*found;
+}
+
+// What holds already may be used; what waits for an agency may not, and is told apart.
 void check_once(const FilingFacts& facts, std::vector<Reason>& obstacles) {
-  for (const Registration& each : facts.on_record) {
-    if (each.id == facts.wanted.id || !stands(each) || !overlaps(facts.wanted, each)) continue;
-    if (is_same_thing(facts.wanted, each)) {
-      add(obstacles, "care_on_record_already",
-          {{"care_kind", std::string(to_text(each.kind))}, {"since", each.begins_on.to_string()}});
-      return;
-    }
+  const auto told = [&](const char* code, const Registration& same) {
+    add(obstacles, code,
+        {{"care_kind", std::string(to_text(same.kind))}, {"since", same.begins_on.to_string()}});
+  };
+  if (const Registration* same = find_same(facts, State::active)) {
+    told("care_on_record_already", *same);
+  } else if (const Registration* waits = find_pending(facts)) {
+    told("care_pending_already", *waits);
+  }
+}
+
+// 认定自鉴定之日起: a hospital recognises no disease for the days before it has looked.
+void check_recognition(const FilingFacts& facts, std::vector<Reason>& obstacles) {
+  if (facts.institution && !facts.institution->is_hospital) {
+    add(obstacles, "care_recognised_by_hospitals", {{"code", facts.wanted.institution}});
+  }
+  if (!facts.recognised_on) return;
+  if (*facts.recognised_on > facts.today) {
+    add(obstacles, "care_recognised_ahead", {{"day", facts.recognised_on->to_string()}});
+  } else if (facts.wanted.begins_on < *facts.recognised_on) {
+    add(obstacles, "care_begins_before_recognition",
+        {{"from", facts.wanted.begins_on.to_string()}, {"day", facts.recognised_on->to_string()}});
   }
 }
 
@@ -109,6 +134,10 @@ void check_fixed(const FilingFacts& facts, const policy::CarePolicy& policy,
 
 }  // namespace
 
+const Registration* find_pending(const FilingFacts& facts) {
+  return find_same(facts, State::pending);
+}
+
 // 备案由参保地办理;同一事项不重复备案。
 std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CarePolicy& policy) {
   const Registration& wanted = facts.wanted;
@@ -134,12 +163,7 @@ std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CareP
       }
       break;
     case Kind::chronic_disease:
-      if (facts.institution && !facts.institution->is_hospital) {
-        add(obstacles, "care_recognised_by_hospitals", {{"code", wanted.institution}});
-      }
-      if (facts.recognised_on && *facts.recognised_on > facts.today) {
-        add(obstacles, "care_recognised_ahead", {{"day", facts.recognised_on->to_string()}});
-      }
+      check_recognition(facts, obstacles);
       break;
     case Kind::fixed_institution:
       check_fixed(facts, policy, obstacles);

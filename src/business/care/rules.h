@@ -32,6 +32,9 @@ struct FilingFacts {
 // Every obstacle at once.
 std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CarePolicy& policy);
 
+// 同一事项的、还在审核的申报; null: nothing waits.
+const Registration* find_pending(const FilingFacts& facts);
+
 // The last day, where it was asked for without one; none: until it is ended.
 std::optional<Date> last_day_of(const Registration& wanted, const policy::CarePolicy& policy);
 

@@ -131,6 +131,16 @@ TEST(CareFiling, recognises_no_disease_that_is_diagnosed_later) {
   EXPECT_EQ(codes(facts), Codes{"care_recognised_ahead"});
 }
 
+TEST(CareFiling, recognises_no_disease_for_the_days_before_its_diagnosis) {
+  FilingFacts facts = filing(Kind::chronic_disease);
+  for (const auto& [back, allowed] :
+       {std::pair(-1, true), std::pair(0, true), std::pair(1, false)}) {
+    facts.recognised_on = facts.wanted.begins_on + back;
+    facts.today = facts.wanted.begins_on + 1;
+    EXPECT_EQ(codes(facts), allowed ? Codes{} : Codes{"care_begins_before_recognition"}) << back;
+  }
+}
+
 TEST(CareFiling, is_made_once_for_the_same_days) {
   FilingFacts facts = filing(Kind::chronic_disease);
   Registration before = of(Kind::chronic_disease, 7);
@@ -149,9 +159,12 @@ TEST(CareFiling, is_made_once_for_the_same_days) {
   before.state = State::pending;
   before.ended_on.reset();
   facts.on_record = {before};
-  EXPECT_EQ(codes(facts), Codes{"care_on_record_already"});
+  EXPECT_EQ(codes(facts), Codes{"care_pending_already"});
+  ASSERT_NE(find_pending(facts), nullptr);
+  EXPECT_EQ(find_pending(facts)->id, before.id);
   facts.on_record.front().disease = "M01600";
   EXPECT_EQ(codes(facts), Codes{});
+  EXPECT_EQ(find_pending(facts), nullptr);
 }
 
 // N-20: a settlement is judged by the day of care, and asked for again by verify when the

@@ -61,6 +61,7 @@ std::string sources_of(const Known& known) {
   facts.insured_place = settlement.insured_place;
   facts.place_of_care = settlement.place_of_care;
   facts.kind = settlement.kind;
+  facts.day = settlement.care_on;
   for (const care::Registration& each : known.registrations) {
     const bool used = each.id == settlement.recognition || each.id == settlement.registration;
     if (used) facts.registrations.push_back(each);

@@ -198,14 +198,34 @@ void check_lines(const Rows& rows, const Rows& lines, const Rows& reversed,
   }
 }
 
-// 已作废的报文: nothing was settled under it.
-void check_voided(const Rows& voided, const std::vector<Settlement>& all, Findings& findings) {
+constexpr storage::Statement kSettledUnderMessage{
+    "settled_under_message",
+    "SELECT settlement_id FROM settlement WHERE msgid = $1 AND institution = $2 "
+    "AND reverses IS NULL ORDER BY settlement_id LIMIT 1"};
+
+// 已作废的报文: nothing was settled under it, of whomever.
+void check_voided(const CheckContext& context, const Rows& voided, Findings& findings) {
   for (const Row& row : voided) {
-    const bool settled = std::ranges::any_of(all, [&](const Settlement& each) {
-      return each.institution == row[1].text() && each.msgid == row[2].text() &&
-             each.reverses.is_none();
-    });
-    if (settled) findings.add(kVoidedMessage, row, "was settled all the same");
+    if (!context.session.select(kSettledUnderMessage, {row[2], row[1]}).empty()) {
+      findings.add(kVoidedMessage, row, "was settled all the same");
+    }
+  }
+}
+
+// 按费用发生日: a settlement is judged by a day between the beginning of its visit and itself, and
+// its fees are of the year of that day. Those that are judged by the first day, as where the origin
+// settles a stay over a move, may be of a later year.
+void check_care_day(const Row& row, const Settlement& each, const Visit& visit, const Rows& lines,
+                    Findings& findings) {
+  if (!each.reverses.is_none()) return;
+  if (each.care_on < visit.begun_on || each.care_on > each.happened_on) {
+    findings.add(kSettlement, row, "is judged by a day that is not of its visit");
+  }
+  if (each.care_on == visit.begun_on) return;
+  for (const KeptLine& line : read_lines(lines, each.visit)) {
+    if (line.settlement != each.id || line.line.happened_on.year() == each.care_on.year()) continue;
+    findings.add(kSettlement, row, "took fees of another year");
+    return;
   }
 }
 
@@ -223,6 +243,7 @@ void check_settlements(const CheckContext& context, Findings& findings) {
       check_prescription(row, people.rows(kRecord), findings);
     }
     check_diagnoses(people.rows(kDiagnosis), people.rows(kRecord), findings);
+    check_voided(context, people.rows(kVoidedMessage), findings);
     if (rows.empty()) continue;
     const auto registrations = care::read_registrations(people.rows(care::kCareRegistration));
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -232,12 +253,14 @@ void check_settlements(const CheckContext& context, Findings& findings) {
       check_sums(rows[i], all[i], findings);
       check_reversal(rows[i], all[i], all, findings);
       check_posting(context, rows[i], all[i], people.rows(account::kPosting), findings);
-      if (!find_visit(people.rows(kVisit), all[i].visit)) {
+      const auto visit = find_visit(people.rows(kVisit), all[i].visit);
+      if (visit) {
+        check_care_day(rows[i], all[i], *visit, people.rows(kVisitLine), findings);
+      } else {
         findings.add(kSettlement, rows[i], "is of no visit");
       }
     }
     check_lines(rows, people.rows(kVisitLine), people.rows(kReversedLine), all, findings);
-    check_voided(people.rows(kVoidedMessage), all, findings);
   }
 }
 

@@ -201,6 +201,10 @@ CommandOrRefusal reverse_message(const Asked& asked) {
   return CommandOrRefusal(std::make_unique<ReverseSettlement>(std::move(reversal)));
 }
 
+std::string reversed_message(const Asked& asked) {
+  return asked.message.text("data", "omsgid");
+}
+
 CommandOrRefusal register_visit(const Asked& asked) {
   const Decision<Named> named = read_named(asked.message, "data", asked.context);
   if (!named) return named.refusal();
@@ -321,7 +325,7 @@ constexpr std::array<Door, 36> kDoors{{
     {"2206", nullptr, &settle_visit, true},
     {"2207", nullptr, &settle_visit, false},
     {"2208", nullptr, &reverse_named, false},
-    {"2601", nullptr, &reverse_message, false},
+    {"2601", nullptr, &reverse_message, false, false, nullptr, &reversed_message},
     {"3201", &answer_totals, nullptr, false},
     {"3202", nullptr, &compare_details, false},
     {"9101", nullptr, &upload_file, false},

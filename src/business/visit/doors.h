@@ -49,6 +49,9 @@ struct Door {
   bool sends_file = false;
   // An enquiry that writes at times: when it is the command, and not the answer.
   bool (*writes)(const Asked& asked) = nullptr;
+  // The message of the same institution that is void from then on where nothing has come of it
+  // (2601): nothing else is done under that msgid afterwards.
+  std::string (*voids)(const Asked& asked) = nullptr;
 };
 
 std::span<const Door> doors();

@@ -20,7 +20,9 @@
 #include "business/visit/message.h"
 #include "business/visit/person_shown.h"
 #include "business/visit/present.h"
+#include "business/visit/store.h"
 #include "business/visit/terms.h"
+#include "business/visit/weighing.h"
 #include "policy/policy_set.h"
 
 namespace yibao::visit {
@@ -169,7 +171,7 @@ Decision<Terms> terms_asked(const Asked& asked, const Enrolment& relation,
       {relation.scheme == enrolment::Scheme::resident, person.draws_retirement_on(day),
        asked.institution.level, asked.institution.code, relation.region, asked.institution.region,
        asked.message.text("data", "med_type"), asked.message.text("data", "dise_codg"),
-       care::holding_on(day, all)},
+       care::holding_on(day, all), day},
       asked.context.policies->on(relation.region, day).settlement);
 }
 
@@ -204,13 +206,23 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
     const std::vector<Reason> more = tell_terms(terms);
     reasons.insert(reasons.end(), more.begin(), more.end());
     enjoys = enjoys && fund_pays(terms);
+    std::optional<Reason> used;
+    if (enjoys) {
+      used = ceiling_used_up(
+          *terms, rows_of(kSettlementsOf, *person, asked.session, &read_settlements), own, day);
+    }
+    if (used) reasons.push_back(*used);
+    enjoys = enjoys && !used;
   }
+  // 结束日期: the last day on which it is so, as every other end of the interface.
+  const std::optional<Date> last_day =
+      standing.until ? std::optional(*standing.until - 1) : std::nullopt;
   Tree row = Tree::object({{"psn_no", asked.message.text("data", "psn_no")},
                            {"trt_chk_type", "01"},
                            {"fund_pay_type", insurance == "390" ? "390102" : "310102"},
                            {"trt_enjymnt_flag", enjoys ? "1" : "0"},
                            {"begndate", standing.since.value_or(day).to_string()},
-                           {"enddate", date_text(standing.until)},
+                           {"enddate", date_text(last_day)},
                            {"trt_chk_rslt", words_of(reasons, asked.context, 500)}});
   Tree rows = Tree(Tree::List{});
   rows.push(std::move(row));

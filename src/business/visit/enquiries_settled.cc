@@ -103,6 +103,17 @@ Decision<Tree> answer_visits(const Asked& asked) {
   return Tree::object({{"mdtrtinfo", std::move(rows)}});
 }
 
+namespace {
+
+// 结束日期: the last day on which one of its fees arose.
+std::string last_day_of(const Tree::List& fees, Date begun_on) {
+  std::string last = begun_on.to_string();
+  for (const Tree& fee : fees) last = std::max(last, text_of(fee, "fee_ocur_time").substr(0, 10));
+  return last;
+}
+
+}  // namespace
+
 Decision<Tree> answer_settlement(const Asked& asked) {
   const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
@@ -121,8 +132,11 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   info.set("fixmedins_code", asked.institution.code);
   info.set("fixmedins_name", asked.institution.name);
   info.set("begndate", visit->begun_on.to_string());
-  info.set("enddate", visit->begun_on.to_string());
-  info.set("refd_setl_flag", found->reverses.is_none() ? "0" : "1");
+  info.set("enddate", last_day_of(tell_fees(*found, all, asked.session), visit->begun_on));
+  // 退费结算标志: of a reversal, and of what was taken back: who asks after an unanswered reversal
+  // knows the number of its settlement alone.
+  const bool back = !found->reverses.is_none() || is_reversed(all, found->id);
+  info.set("refd_setl_flag", back ? "1" : "0");
   info.set("year", std::to_string(found->care_on.year()));
   return Tree::object({{"setlinfo", std::move(info)}, {"setldetail", *told.find("setldetail")}});
 }
@@ -143,6 +157,7 @@ Decision<Tree> answer_fees(const Asked& asked) {
     row.set("mdtrt_id", visit_number(visit->id, visit->recorded_at, asked.context));
     row.set("setl_id", asked.message.text("data", "setl_id"));
     row.set("med_type", found->kind);
+    row.set("lmt_used_flag", "0");  // as 2204 told it
     row.set("hilist_name", name.empty() ? item : name);
     row.set("medins_list_name", name.empty() ? text_of(row, "medins_list_codg") : name);
     rows.push(std::move(row));

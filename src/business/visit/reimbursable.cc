@@ -31,7 +31,6 @@ struct Known {
   entitlement::PersonRecord record;
   std::vector<care::Registration> registrations;
   std::vector<Settlement> settlements;
-  storage::Rows visits;
   storage::Rows records;
 };
 
@@ -53,7 +52,7 @@ Decision<Known> read_known(PersonId person, const business::Context& context,
   return Known{std::move(*record),
                care::read_registrations(
                    person::rows_of_all(session, care::kRegistrationsOf, {numbers.kept, {}})),
-               std::move(settlements), rows(kVisitsOf), rows(kRecordsOf)};
+               std::move(settlements), rows(kRecordsOf)};
 }
 
 // A settlement as it would be made today, and by whose fund.
@@ -63,26 +62,38 @@ struct Again {
   RegionCode payer;
 };
 
+// The fees that it took.
+std::vector<Line> lines_of(const Settlement& each, storage::Session& session) {
+  std::vector<Line> lines;
+  for (KeptLine& kept : read_lines(
+           session.select(kLinesOfVisit, {each.person.value(), each.visit.value()}), each.visit)) {
+    if (kept.settlement == each.id) lines.push_back(std::move(kept.line));
+  }
+  return lines;
+}
+
 // Behind the others of its year as they would be.
 std::optional<Again> weigh_again(const Settlement& each, const Known& known,
                                  const std::vector<Settlement>& before,
                                  const business::Context& context, storage::Session& session) {
   const auto institution =
       provider::find_institution(session, provider::kInstitutionOfCode, each.institution);
-  const auto visit = find_visit(known.visits, each.visit);
-  YB_CHECK(institution && visit, "a settlement without its visit or its institution");
+  YB_CHECK(institution.has_value(), "a settlement without its institution");
   const auto record = find_record(known.records, each.visit);
   // Whose fund answers for that day now: the target's, where it covers the gap retroactively. Who
   // was at home then is not elsewhere by hindsight.
-  const enrolment::Enrolment* relation = entitlement::relation_answering(
-      visit->begun_on, known.record, *context.policies, context.today);
+  const std::vector<Line> lines = lines_of(each, session);
+  Date since = each.care_on;
+  for (const Line& line : lines) since = std::min(since, line.happened_on);
+  const enrolment::Enrolment* relation =
+      entitlement::relation_answering(since, known.record, *context.policies, context.today);
   if (relation == nullptr) return std::nullopt;
   const bool at_home = each.place_of_care == each.insured_place;
   Decision<Weighing> weighed =
       weigh_bill({each.institution, institution->level, relation->region,
                   at_home ? relation->region : each.place_of_care,
                   std::string(enrolment::insurance_code(relation->scheme)), each.kind,
-                  record ? record->disease : "", visit->begun_on, each.scope.in_scope},
+                  record ? record->disease : "", charges_of(lines, since, known.record, context)},
                  known.record, known.registrations, before, context);
   if (!weighed) return std::nullopt;
   return Again{std::move(weighed).value(), institution->name, relation->region};
@@ -225,15 +236,22 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
   if (answer.relation == nullptr) return refuse("person_not_insured");
   const RegionCode home = answer.relation->region;
   if (going.place.is_none()) going.place = home;
-  const Decision<Terms> terms =
-      fund_terms({answer.relation->scheme == enrolment::Scheme::resident,
-                  known->record.person.draws_retirement_on(day), going.level, going.institution,
-                  home, going.place, kind, disease, registrations_for(going, home, day, *known)},
-                 context.policies->on(home, day).settlement);
+  const Decision<Terms> terms = fund_terms(
+      {answer.relation->scheme == enrolment::Scheme::resident,
+       known->record.person.draws_retirement_on(day), going.level, going.institution, home,
+       going.place, kind, disease, registrations_for(going, home, day, *known), day},
+      context.policies->on(home, day).settlement);
   const bool covered = answer.entitlement.standing.cover != entitlement::Cover::no;
   std::vector<Reason> reasons = answer.entitlement.reasons;
   const std::vector<Reason> more = tell_terms(terms);
   reasons.insert(reasons.end(), more.begin(), more.end());
+  const bool pays = covered && fund_pays(terms);
+  std::optional<Reason> used;
+  if (pays) {
+    used = ceiling_used_up(*terms, known->settlements,
+                           std::string(enrolment::insurance_code(answer.relation->scheme)), day);
+  }
+  if (used) reasons.push_back(*used);
   return Tree::object({{"provider", going.institution},
                        {"level", std::string(to_text(going.level))},
                        {"region", home.to_string()},
@@ -242,7 +260,7 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
                        {"place_name", context.regions->full_name(going.place)},
                        {"registered", going.supposed},
                        {"day", day.to_string()},
-                       {"fund_pays", covered && fund_pays(terms)},
+                       {"fund_pays", pays && !used},
                        {"rate_basis_points", terms ? terms->rate.basis_points() : std::int64_t{0}},
                        {"deductible_fen", terms ? terms->deductible.fen() : std::int64_t{0}},
                        {"ceiling_fen", terms ? terms->ceiling.fen() : std::int64_t{0}},

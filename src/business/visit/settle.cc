@@ -52,7 +52,7 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
-  std::optional<Reason> left;    // of a stay that is split: what another place settles
+  std::vector<Reason> left;      // what another place settles, or what is of the next year
   std::vector<Reason> unshared;  // why no relative pays, where one was asked to
 };
 
@@ -158,6 +158,19 @@ Decision<Settle::Bill> Settle::open_bill(const storage::Facts& facts,
   return bill;
 }
 
+// Which lines are settled now. A sale has no visit that would go on.
+Decision<Part> Settle::part_of_bill(const Bill& bill, const entitlement::PersonRecord& record,
+                                    const business::Context& context) const {
+  Part part = bill.is_sale
+                  ? part_of_years({bill.lines, bill.visit.insured_place, bill.visit.begun_on},
+                                  record, context)
+                  : part_of(bill.visit, bill.lines, asked_.insured_place, record, context);
+  const Verdict same =
+      bill.is_sale ? check_whole(part, asked_.total) : check_part(part, asked_.total);
+  if (!same) return same.refusal();
+  return part;
+}
+
 // The bill before anybody pays: what it is made of, what the fund takes over.
 Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
                                     const business::Context& context) const {
@@ -167,15 +180,13 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   const PersonId id = asked_.named.person;
   const auto record = entitlement::read_record(facts, id, *context.vault);
   YB_CHECK(record.has_value(), "a person without a record");
-  Part part{bill.lines, bill.visit.insured_place, bill.visit.begun_on};
   if (bill.lines.empty()) return refuse("nothing_to_settle");
-  if (!bill.is_sale) {
-    part = part_of(bill.visit, bill.lines, asked_.insured_place, *record, context);
-    bill.lines = part.lines;
-    bill.left = left_elsewhere(part);
-  }
   if (const Verdict once = check_serials(bill.lines); !once) return once.refusal();
-  if (const Verdict same = check_part(part, asked_.total); !same) return same.refusal();
+  Decision<Part> settled = part_of_bill(bill, *record, context);
+  if (!settled) return settled.refusal();
+  const Part part = std::move(settled).value();
+  bill.lines = part.lines;
+  bill.left = left_over(part);
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
   const std::vector<Settlement> before =
@@ -186,7 +197,7 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   }
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
-       asked_.insurance, asked_.kind, bill.disease, part.day, settlement.scope.in_scope,
+       asked_.insurance, asked_.kind, bill.disease, part.charges,
        !account::account_at(account::read_accounts(facts.rows(account::kAccountsOf, id)), id,
                             part.insured_place)
             .is_new},
@@ -194,7 +205,7 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   if (!weighing) return weighing.refusal();
   bill.weighing = *weighing;
   settlement.insured_place = part.insured_place;
-  settlement.care_on = part.day;
+  settlement.care_on = bill.weighing.day;
   settlement.parts.deductible = bill.weighing.share.deductible;
   settlement.parts.fund = bill.weighing.share.fund;
   settlement.fund_rate = bill.weighing.rate;
@@ -273,15 +284,18 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
 }
 
 // What the cashier is told besides (exp_content): the hint at the first use of a card, once
-// on what terms the fund has paid; what of a stay is settled elsewhere (N-20); and where
-// the sender divides the bill in another way (R34, I6).
+// on what terms the fund has paid, and what of the bill it has not; what of a stay is
+// settled elsewhere (N-20) or with the next year; and where the sender divides the bill in another
+// way (R34, I6).
 std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
                          const business::Context& context) const {
   std::vector<Reason> all;
   if (!asked_.previews) all = shown.reasons;
   const std::vector<Reason>& terms = bill.weighing.terms.reasons;
   all.insert(all.end(), terms.begin(), terms.end());
-  if (bill.left) all.push_back(*bill.left);
+  const std::vector<Reason>& hints = bill.weighing.hints;
+  all.insert(all.end(), hints.begin(), hints.end());
+  all.insert(all.end(), bill.left.begin(), bill.left.end());
   all.insert(all.end(), bill.unshared.begin(), bill.unshared.end());
   const Scope& ours = bill.settlement.scope;
   const Scope& said = asked_.said;

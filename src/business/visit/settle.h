@@ -1,10 +1,10 @@
 // 结算 (2102 at a pharmacy, 2207 at a hospital), and the same before it is done (2101, 2206): the
 // command, stopped before it writes.
 //
-// What the pooled fund pays follows from entitlement on the day of care and the policy of the place
-// of insurance; what the account may pay from the holds (R28): a gap and arrears leave the account
-// alone and the fund at zero. Account and fund are looked at and written under the person's lock,
-// so that two tills never spend one fen twice.
+// What the pooled fund pays follows from entitlement on the day of each fee and the policy of the
+// place of insurance; what the account may pay from the holds (R28): a gap and arrears leave the
+// account alone and the fund at zero. Account and fund are looked at and written under the person's
+// lock, so that two tills never spend one fen twice.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,13 @@
 #include "business/visit/message.h"
 #include "business/visit/types.h"
 
+namespace yibao::entitlement {
+struct PersonRecord;
+}
+
 namespace yibao::visit {
+
+struct Part;
 
 enum class AccountUse { none, own, shared };  // acct_used_flag 0, 1, 2
 
@@ -55,6 +61,8 @@ class Settle : public business::Command {
   struct Bill;
   static Verdict check_days(const Bill& bill);
   Decision<Bill> open_bill(const storage::Facts& facts, const business::Context& context) const;
+  Decision<Part> part_of_bill(const Bill& bill, const entitlement::PersonRecord& record,
+                              const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
   std::string told(const Bill& bill, const card::Presented::Accepted& shown,
                    const business::Context& context) const;

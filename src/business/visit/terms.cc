@@ -77,6 +77,7 @@ Decision<Terms> chronic_terms(const TermsFacts& facts, const policy::SettlementP
   if (recognised == nullptr) {
     return refuse("chronic_disease_not_recognised",
                   {{"disease", facts.disease.empty() ? "-" : facts.disease},
+                   {"day", facts.day.to_string()},
                    {"region", facts.insured_place.to_string()}});
   }
   const auto& rate = facts.resident ? policy.chronic_rate_resident : policy.chronic_rate_employee;

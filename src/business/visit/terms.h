@@ -24,6 +24,7 @@ struct TermsFacts {
   std::string kind;                               // med_type
   std::string disease;                            // of chronic care; empty: any that is recognised
   std::vector<care::Registration> registrations;  // that hold on the day
+  Date day = {};                                  // of care
 };
 
 struct Terms {

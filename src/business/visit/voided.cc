@@ -53,13 +53,15 @@ const storage::KeyedSelect kVoidedMessagesOf{
     "SELECT person_id, institution, msgid, entry_id, recorded_at FROM voided_message "
     "WHERE person_id {key} ORDER BY person_id, institution, msgid"};
 
+Refusal message_voided(const std::string& msgid, Instant since) {
+  return refuse("message_voided", {{"msgid", msgid}, {"voided_at", clock_text(since)}});
+}
+
 Verdict check_not_voided(const storage::Facts& facts, PersonId person,
                          const std::string& institution, const std::string& msgid) {
   const storage::Row* voided = find_voided(facts, person, institution, msgid);
   if (voided == nullptr) return Nothing{};
-  return refuse("message_voided",
-                {{"msgid", msgid},
-                 {"voided_at", clock_text(Instant::from_milliseconds((*voided)[4].integer()))}});
+  return message_voided(msgid, Instant::from_milliseconds((*voided)[4].integer()));
 }
 
 Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId person,

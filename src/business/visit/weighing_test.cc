@@ -100,8 +100,9 @@ TEST_F(StayOverAMove, tells_what_the_other_place_settles) {
   EXPECT_EQ(part("split", kTarget).elsewhere, (Elsewhere{{kOrigin, Money::fen(9'999)}}));
   EXPECT_TRUE(part("origin", kOrigin).elsewhere.empty());
   EXPECT_TRUE(check_part(before, Money::fen(9'999)).ok());
-  EXPECT_EQ(left_elsewhere(before)->code, "stay_goes_on_elsewhere");
-  EXPECT_FALSE(left_elsewhere(part("origin", kOrigin)).has_value());
+  ASSERT_EQ(left_over(before).size(), 1U);
+  EXPECT_EQ(left_over(before).front().code, "stay_goes_on_elsewhere");
+  EXPECT_TRUE(left_over(part("origin", kOrigin)).empty());
   const Verdict whole = check_part(before, Money::fen(30'000));
   ASSERT_FALSE(whole.ok());
   EXPECT_EQ(whole.refusal().code(), "stay_split_by_place");
@@ -135,6 +136,76 @@ TEST_F(StayOverAMove, is_one_where_nobody_moved) {
   record.enrolments = {at(kOrigin, 1, Date::of(2024, 1, 1), std::nullopt)};
   EXPECT_EQ(serials(part("split", kTarget, record)), "123");
   EXPECT_EQ(part("split", kTarget, record).insured_place, kOrigin);
+}
+
+std::vector<std::string> days(const std::vector<Charge>& charges) {
+  std::vector<std::string> told;
+  for (const Charge& each : charges) {
+    told.push_back(each.day.to_string() + " " + each.in_scope.to_yuan());
+  }
+  return told;
+}
+
+Line fee(Date day, std::int64_t fen) {
+  Line line;
+  line.serial = day.to_string();
+  line.happened_on = day;
+  line.amount = Money::fen(fen);
+  line.in_scope = line.amount;
+  return line;
+}
+
+using Days = std::vector<std::string>;
+
+class FeeDays : public testing::Test {
+ protected:
+  FeeDays()
+      : world_(Date::of(2026, 2, 20), test::people_policy()), actor_(test::officer_of(kOrigin)) {}
+
+  test::World world_;
+  business::Actor actor_;
+};
+
+// a fee is judged by its own day, also of a gap; where another place answers for that day,
+// by the day since which the stay is settled (N-20).
+TEST_F(FeeDays, are_what_a_fee_is_judged_by) {
+  const business::Context context = world_.context(actor_);
+  const Date begun = kMoved - 2;
+  const std::vector<Line> lines = {fee(begun, 100), fee(kMoved - 1, 20), fee(begun, 3),
+                                   fee(kMoved + 1, 4000)};
+  entitlement::PersonRecord left;
+  left.enrolments = {at(kOrigin, 1, Date::of(2024, 1, 1), kMoved)};
+  EXPECT_EQ(days(charges_of(lines, begun, left, context)),
+            (Days{"2025-01-30 1.03", "2025-01-31 0.20", "2025-02-02 40.00"}));
+  EXPECT_EQ(days(charges_of(lines, begun, moved(), context)),
+            (Days{"2025-01-30 41.03", "2025-01-31 0.20"}));
+  EXPECT_EQ(days(charges_of(lines, begun, {}, context)),
+            (Days{"2025-01-30 1.03", "2025-01-31 0.20", "2025-02-02 40.00"}));
+}
+
+// 年度限额按费用所属年度: the earliest year that is open, and what is left for the next one.
+TEST_F(FeeDays, of_two_years_are_two_parts) {
+  const business::Context context = world_.context(actor_);
+  entitlement::PersonRecord record;
+  record.enrolments = {at(kOrigin, 1, Date::of(2024, 1, 1), std::nullopt)};
+  const Date begun = Date::of(2025, 12, 30);
+  const std::vector<Line> lines = {fee(Date::of(2026, 1, 1), 500), fee(Date::of(2025, 12, 31), 70),
+                                   fee(begun, 8)};
+  const Part part = part_of_years({lines, kOrigin, begun}, record, context);
+  EXPECT_EQ(days(part.charges), (Days{"2025-12-30 0.08", "2025-12-31 0.70"}));
+  EXPECT_EQ(part.later, (std::map<int, Money>{{2026, Money::fen(500)}}));
+  EXPECT_TRUE(check_part(part, Money::fen(78)).ok());
+  for (const std::int64_t total : {578, 500}) {
+    EXPECT_EQ(check_part(part, Money::fen(total)).refusal().code(), "stay_split_by_year");
+  }
+  ASSERT_EQ(left_over(part).size(), 1U);
+  EXPECT_EQ(left_over(part).front().code, "stay_goes_on_next_year");
+  // A sale is not settled again: nothing may be left out.
+  EXPECT_EQ(check_whole(part, Money::fen(78)).refusal().code(), "stay_split_by_year");
+  const Part rest = part_of_years({{lines.front()}, kOrigin, begun}, record, context);
+  EXPECT_EQ(days(rest.charges), Days{"2026-01-01 5.00"});
+  EXPECT_TRUE(rest.later.empty());
+  EXPECT_TRUE(check_whole(rest, Money::fen(500)).ok());
 }
 
 Settlement settled(Date care_on, std::string_view kind, int deductible, int fund) {

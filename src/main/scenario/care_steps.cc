@@ -108,8 +108,10 @@ Tree shown_card(World& world, const Captures& says, const char* insurance) {
 
 void begin_visit_by(const char* insurance, World& world, const Captures& says) {
   insured_at(world, says);
+  const auto said = says.find("day");
+  const std::string day = said != says.end() ? said->second : world.today().to_string();
   Tree data = shown_card(world, says, insurance);
-  data.set("begntime", world.today().to_string() + " 08:00:00");
+  data.set("begntime", day + " 08:00:00");
   data.set("ipt_otp_no", world.next_serial());
   data.set("dept_code", "01");
   data.set("dept_name", "内科");
@@ -226,6 +228,26 @@ void year_is(World& world, const Captures& says, std::ostream&) {
     insurance = of;
   }
   must_equal("接口累计", says.at("sums"), told);
+}
+
+void ask_settlement(World& world, const Captures& says, std::ostream&) {
+  const std::string hospital = hospital_of(world, says.at("place"));
+  send_message(
+      world, hospital, "5203",
+      Tree::object({{"data", Tree::object({{"psn_no", psn_no(world, says)},
+                                           {"mdtrt_id", world.noted("就诊 " + hospital)},
+                                           {"setl_id", world.noted("结算 " + hospital)}})}}));
+}
+
+void settlement_is(World& world, const Captures& says, std::ostream&) {
+  const Tree answer = answer_of(world);
+  const auto told = [&](const char* field) {
+    return *part(answer, {"output", "setlinfo", field}).text();
+  };
+  must_equal(
+      "接口结算",
+      says.at("from") + " " + says.at("until") + " " + says.at("year") + " " + says.at("flag"),
+      told("begndate") + " " + told("enddate") + " " + told("year") + " " + told("refd_setl_flag"));
 }
 
 void reverse_visit(World& world, const Captures& says, std::ostream&) {
@@ -345,6 +367,7 @@ std::vector<Step> care_steps() {
        fix_institution},
       {"{place} 的医院把 {person} 转往 {target} 的医院,参保地 {home}", refer},
       {"{place} 的医院登记 {person} 就诊,参保地 {home}", begin_visit},
+      {"{place} 的医院补登记 {person} 在 {day} 的就诊,参保地 {home}", begin_visit},
       {"{place} 的医院上传 {person} 的诊断,医疗类别 {care},病种 {disease}", tell_disease},
       {"{place} 的医院上传 {person} 在 {day} 的费用 {amount} 元", add_fee},
       {"{place} 的医院上传 {person} 的费用 {amount} 元", add_fee},
@@ -355,6 +378,7 @@ std::vector<Step> care_steps() {
       {"{place} 的医院结算居民 {person} 的就诊 {amount} 元,医疗类别 {care},参保地 {home}",
        settle_resident_visit},
       {"{place} 的医院查询 {person} 的年度累计", ask_year},
+      {"{place} 的医院查询 {person} 的结算", ask_settlement},
       {"{person} 申请异地就医备案,参保地 {home},就医地 {place}", ask_remote},
       {"{person} 申请认定慢特病 {disease} {name},参保地 {home}", ask_recognition},
       {"{place} 审核通过医院为 {person} 申报的认定", approve_filed},
@@ -364,9 +388,13 @@ std::vector<Step> care_steps() {
 
 std::vector<Step> care_expectations() {
   return {
-      {"{person} 有效的就医备案为 {what}", care_is}, {"接口结算成功,统筹 {fund}", fund_paid},
-      {"接口说明含“{words}”", says_in_words},        {"{person} 可补报 {amount} 元", reimbursable},
-      {"转移说明的就医备案为 {codes}", outlook_is},  {"接口累计为 {sums}", year_is},
+      {"{person} 有效的就医备案为 {what}", care_is},
+      {"接口结算成功,统筹 {fund}", fund_paid},
+      {"接口说明含“{words}”", says_in_words},
+      {"{person} 可补报 {amount} 元", reimbursable},
+      {"转移说明的就医备案为 {codes}", outlook_is},
+      {"接口累计为 {sums}", year_is},
+      {"接口结算日期为 {from} 至 {until},年度 {year},退费标志 {flag}", settlement_is},
   };
 }
 
