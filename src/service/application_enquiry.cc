@@ -1,6 +1,7 @@
 // Enquiries: what is kept, asked, sent as a file, exported, and recorded as looked at.
 #include "business/enquiry/looking.h"
 #include "business/enquiry/search.h"
+#include "business/sign_in/acting.h"
 #include "service/application_turn.h"
 #include "service/own_copy.h"
 #include "service/present.h"
@@ -117,6 +118,15 @@ void Application::keep_answer(Turn& turn) const {
   };
 }
 
+// 授权不含此项的: who may act for the person in something else is told so, and not that there is
+// nobody.
+Refusal Application::or_why_not(const Refusal& refusal, const Turn& turn,
+                                storage::Session& reader) {
+  if (refusal.kind != RefusalKind::not_found || !turn.actor->acts_for.is_none()) return refusal;
+  return sign_in::why_not_acting(*turn.endpoint, turn.request, context_of(turn), reader)
+      .value_or(refusal);
+}
+
 bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   keep_answer(turn);
   const business::Context context = context_of(turn);
@@ -124,7 +134,7 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   Decision<Tree> answer =
       in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) {
-    turn.done(problem(answer.refusal(), turn));
+    turn.done(problem(or_why_not(answer.refusal(), turn, reader), turn));
     return false;
   }
   Tree told = std::move(answer).value();
@@ -178,7 +188,7 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
   Decision<std::string> answer =
       in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
   if (!answer) {
-    turn.done(problem(answer.refusal(), turn));
+    turn.done(problem(or_why_not(answer.refusal(), turn, reader), turn));
     return false;
   }
   turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));
